@@ -1,0 +1,1 @@
+"""Files in and out: the exchange format as a folder of CSV files or one workbook."""

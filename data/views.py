@@ -1,0 +1,243 @@
+"""The frozen shapes that queries return and components show: facts, never words or colours."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from models import Ambition, Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Scope
+
+Freshness = Literal["fresh", "due", "late", "no data"]
+Standing = Literal["done", "ahead", "on pace", "behind pace", "no value"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team in the tree; `depth` is 0 at the root."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody who may be picked as the one who is here."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleView:
+    """A cycle seen from a day: week `week` of `weeks`, `elapsed` from 0 to 1."""
+
+    id: int
+    name: str
+    starts_on: date
+    ends_on: date
+    week: int
+    weeks: int
+    elapsed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A KPI with a range: its latest known reading against range, scale and own past.
+
+    `series` holds the values of the last 26 periods up to `period`, None where one is missing.
+    `needle` is the share of the scale from 0 to 1; `off` is -1 or +1 beyond its ends.
+    `since` is the first period of the stretch out of range.
+    """
+
+    kpi_id: int
+    name: str
+    team: str
+    unit: str
+    cadence: Cadence
+    owner: str | None
+    value: float | None
+    previous: float | None
+    period: date | None
+    low: float | None
+    high: float | None
+    health: Health
+    freshness: Freshness
+    late_days: int
+    since: date | None
+    severity: float
+    scale_lower: float
+    scale_upper: float
+    needle: float | None
+    off: int
+    series: tuple[float | None, ...]
+    limit_lower: float | None
+    limit_upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A metric without a range: listed, never a gauge."""
+
+    kpi_id: int
+    name: str
+    team: str
+    unit: str
+    cadence: Cadence
+    value: float | None
+    previous: float | None
+    period: date | None
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone and when it was reached."""
+
+    step: str
+    share: float
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A key result on its way from start to target; shares are of that way.
+
+    `progress` is not clamped. `change` is the value's change since the check-in before.
+    `held` of `hold_periods` periods are done where a KPI is to be held in its range.
+    """
+
+    key_result_id: int
+    name: str
+    kind: KeyResultKind
+    unit: str
+    owner: str | None
+    start: float | None
+    target: float | None
+    value: float | None
+    change: float | None
+    checked_on: date | None
+    unchanged_since: date | None
+    progress: float
+    pace: float
+    standing: Standing
+    confidence: Confidence | None
+    note: str
+    fed_by: str | None
+    fed_by_id: int | None
+    held: int
+    hold_periods: int | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardrailView:
+    """A KPI that the objective must not break, and how it is."""
+
+    kpi_id: int
+    name: str
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An objective with its lanes; `unvalued` names the key results that count as 0."""
+
+    id: int
+    name: str
+    team: str
+    owner: str | None
+    scope: Scope
+    ambition: Ambition
+    state: ObjectiveState
+    progress: float
+    lanes: tuple[Lane, ...]
+    guardrails: tuple[GuardrailView, ...]
+    unvalued: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """Something that needs a decision: a gauge, or a lane and its objective."""
+
+    kind: Literal["out of range", "behind pace", "no data"]
+    gauge: Gauge | None = None
+    lane: Lane | None = None
+    objective: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """Everything the first screen shows, as it was known at the end of `day`.
+
+    `version` is the data's version it was read at; an edit hands it back. `more_gauges` and
+    `more_objectives` count what is one click away. `last_day` is offered where all is stale.
+    """
+
+    version: int
+    day: date
+    team: TeamView
+    cycle: CycleView | None
+    gauges: tuple[Gauge, ...]
+    indicators: tuple[Indicator, ...]
+    objectives: tuple[ObjectiveView, ...]
+    decisions: tuple[DecisionCard, ...]
+    more_gauges: int
+    more_objectives: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something the search found, and the cockpit on which it stands."""
+
+    kind: Literal["KPI", "team", "objective", "key result"]
+    id: int
+    name: str
+    team: str
+    cycle: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEdit:
+    """What a person typed into a gauge, and the data's version they saw."""
+
+    kpi_id: int
+    period: date
+    typed: str
+    note: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInEdit:
+    """What a person typed into a lane, and the data's version they saw."""
+
+    key_result_id: int
+    date: date
+    typed: str
+    confidence: str
+    note: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else saved meanwhile."""
+
+    value: float | None
+    who: str | None
+    at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edit: told beside the field it came from."""
+
+    kind: Literal["saved", "refused", "conflict"]
+    target: Literal["kpi", "key result"]
+    id: int
+    message: str
+    theirs: Theirs | None = None
+    command_id: int | None = None

@@ -1,0 +1,488 @@
+"""The tables and their vocabulary: every word of the design that is kept.
+
+Three kinds of row share three shapes. An `Entity` is a thing with a name or a link between
+two things; it changes in place, and every change is in the log. A `Fact` was said by somebody
+at a time and is never overwritten: a later fact takes its place. `Terms` are facts about what
+was agreed (a range, a target, an owner, a state) and hold from a day on, so that a look back
+shows what was in force then.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, String, Text, text
+from sqlalchemy.orm import declared_attr, registry
+from sqlalchemy.types import DateTime, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+BEGINNING = date(1, 1, 1)
+"""The day from which the first known terms of a thing hold."""
+
+
+class Better(StrEnum):
+    """Which way is good for a KPI."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    WITHIN = "within"
+
+
+class Cadence(StrEnum):
+    """How often a KPI is read; `weekdays` is daily, Monday to Friday."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class KpiKind(StrEnum):
+    """Whether a KPI moves before the result or with it."""
+
+    LEADING = "leading"
+    LAGGING = "lagging"
+
+
+class Health(StrEnum):
+    """Where the latest reading lies: the level of a KPI."""
+
+    IN_RANGE = "in range"
+    NEAR_EDGE = "near edge"
+    OUT_OF_RANGE = "out of range"
+    NO_DATA = "no data"
+    INDICATOR = "indicator"
+
+
+class Signal(StrEnum):
+    """How a KPI behaves against its own past."""
+
+    LEARNING = "learning"
+    STEADY = "steady"
+    WATCH = "watch"
+    DRIFTING = "drifting"
+    RECOVERING = "recovering"
+
+
+class Scope(StrEnum):
+    """Whose objective it is."""
+
+    TEAM = "team"
+    INDIVIDUAL = "individual"
+
+
+class Ambition(StrEnum):
+    """What counts as success: 1.0 for committed, 0.7 for aspirational."""
+
+    COMMITTED = "committed"
+    ASPIRATIONAL = "aspirational"
+
+
+class ObjectiveState(StrEnum):
+    """Where an objective stands in its life."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PROBATION = "probation"
+    GRADUATED = "graduated"
+    CLOSED = "closed"
+
+
+class KeyResultKind(StrEnum):
+    """How a key result is measured."""
+
+    METRIC = "metric"
+    MILESTONE = "milestone"
+    HOLD = "hold"
+
+
+class Confidence(StrEnum):
+    """What a person believes of a key result; one that nobody gave is empty."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+    DOUBTFUL = "doubtful"
+
+
+class DecisionKind(StrEnum):
+    """What a person said about a drifting KPI."""
+
+    ACKNOWLEDGE = "acknowledge"
+    REROUTE = "reroute"
+    REBASE = "rebase"
+    DISMISS = "dismiss"
+
+
+class Role(StrEnum):
+    """What a person may do in a team."""
+
+    VIEWER = "viewer"
+    MEMBER = "member"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+class Weekday(StrEnum):
+    """The days of the week in their ISO order."""
+
+    MONDAY = "Monday"
+    TUESDAY = "Tuesday"
+    WEDNESDAY = "Wednesday"
+    THURSDAY = "Thursday"
+    FRIDAY = "Friday"
+    SATURDAY = "Saturday"
+    SUNDAY = "Sunday"
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept as UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+# SQLite numbers rows by itself only where the key is spelled INTEGER.
+Key = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(SQLModel, registry=registry()):
+    """Tables of ours alone: the shared registry refuses to see a module twice."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _key() -> Any:
+    return Field(default=None, primary_key=True, sa_type=Key)
+
+
+def _link(target: str, **options: Any) -> Any:
+    return Field(foreign_key=target, sa_type=Key, index=options.pop("index", True), **options)
+
+
+def _optional_link(target: str, **options: Any) -> Any:
+    return _link(target, default=None, nullable=True, **options)
+
+
+def _word(**options: Any) -> Any:
+    return Field(sa_type=String(20), **options)
+
+
+def _text(**options: Any) -> Any:
+    return Field(sa_type=Text, **options)
+
+
+def _moment(**options: Any) -> Any:
+    return Field(sa_type=Moment, **options)
+
+
+def _live_unique(name: str, *columns: str) -> Index:
+    """One live row a name: a withdrawn one may be followed by another of the same name."""
+    live = text("withdrawn_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=live, postgresql_where=live)
+
+
+class Company(Base, table=True):
+    """The one row that counts the data's version and holds the company's settings."""
+
+    id: int = Field(default=1, primary_key=True)
+    version: int = Field(default=0, sa_type=BigInteger)
+    time_zone: str = _text(default="UTC")
+
+
+class Entity(Base):
+    """A row that changes in place; `version` is the data's version of its last change."""
+
+    id: int | None = _key()
+    version: int = Field(sa_type=BigInteger)
+    withdrawn_at: datetime | None = _moment(default=None, nullable=True)
+
+
+class Fact(Base):
+    """A row that somebody said at a time; a later one takes its place.
+
+    `recorded_at` is empty for imported history; `known_at` is when the fact counts as known.
+    """
+
+    id: int | None = _key()
+    version: int = Field(sa_type=BigInteger)
+    recorded_at: datetime | None = _moment(default=None, nullable=True)
+    known_at: datetime = _moment()
+    recorded_by_id: int | None = _optional_link("person.id", index=False)
+    command_id: int = _link("command.id")
+
+
+class Terms(Fact):
+    """What was agreed, in force from a day on."""
+
+    valid_from: date
+
+
+class Team(Entity, table=True):
+    """A team in the tree of teams."""
+
+    __table_args__ = (_live_unique("team_name", "name"),)
+
+    name: str = _text()
+    parent_id: int | None = _optional_link("team.id")
+    check_in_day: Weekday = _word(default=Weekday.MONDAY)
+
+
+class Person(Entity, table=True):
+    """Somebody who changes things here."""
+
+    __table_args__ = (_live_unique("person_name", "name"),)
+
+    name: str = _text()
+    email: str = _text(default="")
+
+
+class Membership(Terms, table=True):
+    """A person's role in a team; an empty role ends it."""
+
+    person_id: int = _link("person.id")
+    team_id: int = _link("team.id")
+    role: Role | None = _word(default=None, nullable=True)
+
+
+class Cycle(Entity, table=True):
+    """A named span in which objectives are pursued; both ends belong to it."""
+
+    __table_args__ = (_live_unique("cycle_name", "name"),)
+
+    name: str = _text()
+    starts_on: date
+    ends_on: date
+
+
+class Kpi(Entity, table=True):
+    """A metric of a team, read at its cadence."""
+
+    __table_args__ = (_live_unique("kpi_name", "team_id", "name"),)
+
+    team_id: int = _link("team.id")
+    name: str = _text()
+    unit: str = _text(default="")
+    better: Better = _word()
+    cadence: Cadence = _word()
+    kind: KpiKind | None = _word(default=None, nullable=True)
+    driven_by: str = _text(default="")
+    description: str = _text(default="")
+
+
+class KpiTerms(Terms, table=True):
+    """A KPI's ideal range and owner from a day on; without a range it is an indicator."""
+
+    __table_args__ = (Index("kpi_terms_in_force", "kpi_id", "valid_from", "known_at"),)
+
+    kpi_id: int = _link("kpi.id", index=False)
+    low: float | None = None
+    high: float | None = None
+    owner_id: int | None = _optional_link("person.id", index=False)
+
+
+class Pin(Entity, table=True):
+    """A KPI that a team wants on its cockpit, in the order of `position`."""
+
+    __table_args__ = (_live_unique("pin_once", "kpi_id", "team_id"),)
+
+    kpi_id: int = _link("kpi.id")
+    team_id: int = _link("team.id")
+    position: int = 0
+
+
+class Reading(Fact, table=True):
+    """A KPI's value for the period that starts on `period`.
+
+    The current one is the last known. One without a value says that there is none: a reading
+    was taken back, and `withdraws_id` names it.
+    """
+
+    __table_args__ = (Index("reading_current", "kpi_id", "period", "known_at", "id"),)
+
+    kpi_id: int = _link("kpi.id", index=False)
+    period: date
+    value: float | None = None
+    note: str = _text(default="")
+    imported: bool = False
+    supersedes_id: int | None = _optional_link("reading.id")
+    withdraws_id: int | None = _optional_link("reading.id")
+
+
+class Objective(Entity, table=True):
+    """What a team wants to reach in a cycle, in words."""
+
+    __table_args__ = (_live_unique("objective_name", "cycle_id", "team_id", "name"),)
+
+    cycle_id: int = _link("cycle.id")
+    team_id: int = _link("team.id")
+    name: str = _text()
+    scope: Scope = _word(default=Scope.TEAM)
+    origin_kpi_id: int | None = _optional_link("kpi.id")
+    position: int = 0
+
+
+class ObjectiveTerms(Terms, table=True):
+    """An objective's state, ambition and owner from a day on."""
+
+    __table_args__ = (Index("objective_terms_in_force", "objective_id", "valid_from", "known_at"),)
+
+    objective_id: int = _link("objective.id", index=False)
+    state: ObjectiveState = _word(default=ObjectiveState.ACTIVE)
+    ambition: Ambition = _word(default=Ambition.ASPIRATIONAL)
+    owner_id: int | None = _optional_link("person.id", index=False)
+
+
+class Alignment(Entity, table=True):
+    """An objective that supports another one."""
+
+    __table_args__ = (_live_unique("alignment_once", "objective_id", "supports_id"),)
+
+    objective_id: int = _link("objective.id")
+    supports_id: int = _link("objective.id")
+
+
+class Guardrail(Entity, table=True):
+    """A KPI that an objective must not break while it is pursued."""
+
+    __table_args__ = (_live_unique("guardrail_once", "objective_id", "kpi_id"),)
+
+    objective_id: int = _link("objective.id")
+    kpi_id: int = _link("kpi.id")
+
+
+class KeyResult(Entity, table=True):
+    """How an objective is measured; with a KPI it is fed by that KPI's readings."""
+
+    __table_args__ = (_live_unique("key_result_name", "objective_id", "name"),)
+
+    objective_id: int = _link("objective.id")
+    name: str = _text()
+    kind: KeyResultKind = _word()
+    unit: str = _text(default="")
+    kpi_id: int | None = _optional_link("kpi.id")
+    position: int = 0
+
+
+class KeyResultTerms(Terms, table=True):
+    """A key result's way from start to target, its weight and owner from a day on."""
+
+    __table_args__ = (
+        Index("key_result_terms_in_force", "key_result_id", "valid_from", "known_at"),
+    )
+
+    key_result_id: int = _link("key_result.id", index=False)
+    start: float | None = None
+    target: float | None = None
+    weight: float = 1.0
+    hold_periods: int | None = None
+    owner_id: int | None = _optional_link("person.id", index=False)
+
+
+class Milestone(Entity, table=True):
+    """A named step of a key result and its share of the whole."""
+
+    __table_args__ = (_live_unique("milestone_step", "key_result_id", "step"),)
+
+    key_result_id: int = _link("key_result.id")
+    step: str = _text()
+    share: float
+    done_on: date | None = None
+    position: int = 0
+
+
+class CheckIn(Fact, table=True):
+    """A key result's value, confidence and comment on a day; the last known one counts."""
+
+    __table_args__ = (Index("check_in_current", "key_result_id", "date", "known_at", "id"),)
+
+    key_result_id: int = _link("key_result.id", index=False)
+    date: date
+    value: float | None = None
+    confidence: Confidence | None = _word(default=None, nullable=True)
+    note: str = _text(default="")
+    imported: bool = False
+    withdrawn: bool = False
+    supersedes_id: int | None = _optional_link("check_in.id")
+    withdraws_id: int | None = _optional_link("check_in.id")
+
+
+class Decision(Entity, table=True):
+    """What a person said about a drifting KPI, and why."""
+
+    kpi_id: int = _link("kpi.id")
+    date: date
+    decision: DecisionKind = _word()
+    reason: str = _text(default="")
+    look_again: date | None = None
+    by_id: int | None = _optional_link("person.id", index=False)
+
+
+class Annotation(Entity, table=True):
+    """An event that explains a KPI's readings around a day."""
+
+    kpi_id: int = _link("kpi.id")
+    date: date
+    text: str = _text()
+    by_id: int | None = _optional_link("person.id", index=False)
+
+
+class KpiSignal(Base, table=True):
+    """The signal of a KPI as it stands, kept up to date by every command that touches it."""
+
+    kpi_id: int = _link("kpi.id", primary_key=True)
+    signal: Signal = _word()
+    period: date
+    onset: date | None = None
+    shown_on: date | None = None
+    version: int = Field(sa_type=BigInteger)
+
+
+class Alias(Entity, table=True):
+    """A former name, under which imports still find the thing."""
+
+    __table_args__ = (Index("alias_of", "entity", "name"),)
+
+    entity: str = _word()
+    entity_id: int = Field(sa_type=BigInteger)
+    name: str = _text()
+
+
+class Command(Base, table=True):
+    """One thing a person did: the unit of the log and of undo."""
+
+    id: int | None = _key()
+    name: str = _word()
+    version: int = Field(sa_type=BigInteger, unique=True)
+    person_id: int | None = _optional_link("person.id")
+    at: datetime = _moment()
+    summary: str = _text(default="")
+    undoes_id: int | None = _optional_link("command.id")
+
+
+class Change(Base, table=True):
+    """One row that a command wrote: its values before and after."""
+
+    __table_args__ = (Index("change_of", "entity", "entity_id"),)
+
+    id: int | None = _key()
+    command_id: int = _link("command.id")
+    entity: str = _word()
+    entity_id: int = Field(sa_type=BigInteger)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON, nullable=True)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON, nullable=True)
