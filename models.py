@@ -144,6 +144,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep the moment in UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -152,6 +153,7 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
@@ -189,6 +191,10 @@ def _text(**options: Any) -> Any:
 
 def _moment(**options: Any) -> Any:
     return Field(sa_type=Moment, **options)
+
+
+def _values(**options: Any) -> Any:
+    return Field(sa_type=JSON(none_as_null=True), **options)
 
 
 def _live_unique(name: str, *columns: str) -> Index:
@@ -426,10 +432,10 @@ class Decision(Entity, table=True):
     """What a person said about a drifting KPI, and why."""
 
     kpi_id: int = _link("kpi.id")
+    look_again: date | None = None
     date: date
     decision: DecisionKind = _word()
     reason: str = _text(default="")
-    look_again: date | None = None
     by_id: int | None = _optional_link("person.id", index=False)
 
 
@@ -484,5 +490,5 @@ class Change(Base, table=True):
     command_id: int = _link("command.id")
     entity: str = _word()
     entity_id: int = Field(sa_type=BigInteger)
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON, nullable=True)
-    after: dict[str, Any] | None = Field(default=None, sa_type=JSON, nullable=True)
+    before: dict[str, Any] | None = _values(default=None, nullable=True)
+    after: dict[str, Any] | None = _values(default=None, nullable=True)

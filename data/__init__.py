@@ -1,0 +1,1 @@
+"""All that touches the database: queries to read, commands to change, exchange for files."""

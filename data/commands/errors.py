@@ -1,0 +1,20 @@
+"""Why a command did nothing: told to the person beside the field it came from."""
+
+from data.views import Theirs
+
+
+class Refused(Exception):
+    """The input is wrong; `field` names where, the message says what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class Conflict(Exception):
+    """Somebody else saved meanwhile; `theirs` is what stands now."""
+
+    def __init__(self, theirs: Theirs) -> None:
+        super().__init__("somebody else saved meanwhile")
+        self.theirs = theirs

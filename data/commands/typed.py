@@ -1,0 +1,52 @@
+"""Numbers as people type them: decimal comma or point, spaces between thousands, a unit."""
+
+import math
+import re
+
+from data.commands.errors import Refused
+
+LARGEST = 1e15
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ",."}
+
+
+def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
+    """Read a number as a person typed it.
+
+    Raises `Refused` where it is no number, or could be read two ways: “1,234”.
+    """
+    bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit))
+    if not bare:
+        raise Refused(field, "Type a number first.")
+    number = _without_groups(bare, field)
+    if not _PLAIN.fullmatch(number):
+        raise Refused(field, f"“{text.strip()}” is not a number: type digits, for example 3.4.")
+    return checked_number(float(number), field=field)
+
+
+def checked_number(value: float, *, field: str = "value") -> float:
+    """Give back a number that can be kept; refuse infinity, no number and the absurd."""
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise Refused(field, "That number is too large to keep: check its unit.")
+    return value + 0.0
+
+
+def _without_groups(number: str, field: str) -> str:
+    """Write the decimals after a point and drop what separates thousands."""
+    if "," in number and "." in number:
+        groups = "," if number.rindex(".") > number.rindex(",") else "."
+        if any(len(group) != 3 for group in re.split(r"[.,]", number)[1:-1]):
+            return number
+        return number.replace(groups, "").replace(",", ".")
+    for sign in ",.":
+        if number.count(sign) > 1:
+            return number.replace(sign, "") if _GROUPED[sign].fullmatch(number) else number
+    if _GROUPED[","].fullmatch(number):
+        whole, decimals = number.split(",")
+        raise Refused(
+            field,
+            f"Is that {whole}{decimals} or {whole}.{decimals}? Type it without the comma, "
+            f"or as {whole}.{decimals}.",
+        )
+    return number.replace(",", ".")

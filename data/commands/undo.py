@@ -1,0 +1,235 @@
+"""Taking back what a person did, as long as nobody has built on it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, exists, func, select
+from sqlmodel import col
+
+from data.commands.errors import Refused
+from data.commands.writing import Writing, command
+from models import Base, Change, CheckIn, Command, Entity, Fact, Person, Terms
+
+TABLES: dict[str, type[Base]] = {
+    mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
+}
+
+
+def last_command(engine: Engine, person_id: int) -> int | None:
+    """Give the key of the last thing a person did that is not taken back yet."""
+    undone = select(col(Command.undoes_id)).where(col(Command.undoes_id).is_not(None))
+    last = select(func.max(col(Command.id))).where(
+        col(Command.person_id) == person_id,
+        col(Command.undoes_id).is_(None),
+        col(Command.id).not_in(undone),
+    )
+    with engine.connect() as connection:
+        return connection.execute(last).scalar()
+
+
+def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
+    """Take a command of one's own back, whole; give the key of the command that did so.
+
+    Facts are followed by a withdrawal, things are withdrawn or set back. Raises `Refused`
+    where it is not one's own, was taken back already, or somebody has built on it since.
+    """
+    with command(engine, "undo", person_id=person_id, undoes_id=command_id) as writing:
+        connection = writing.connection
+        undone = _check_own(connection, command_id, person_id)
+        changes = _changes(connection, command_id)
+        for entity in changes:
+            _check_nothing_built(connection, undone, entity, TABLES[entity])
+        for entity in reversed(changes):
+            _take_back(writing, command_id, TABLES[entity], changes)
+        return writing.command_id
+
+
+def _check_own(connection: Connection, command_id: int, person_id: int) -> Any:
+    row = connection.execute(
+        select(*Command.__table__.c).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
+    ).first()
+    if row is None or row.person_id != person_id or row.undoes_id is not None:
+        raise Refused("undo", "Only what you did yourself can be taken back here.")
+    again = select(col(Command.id)).where(col(Command.undoes_id) == command_id)
+    if connection.execute(again).first() is not None:
+        raise Refused("undo", "This is taken back already.")
+    return row
+
+
+def _changes(connection: Connection, command_id: int) -> dict[str, list[Row[Any]]]:
+    """Give a command's changes by entity, in the order in which entities were first touched."""
+    grouped: dict[str, list[Row[Any]]] = {}
+    for change in connection.execute(
+        select(col(Change.entity), col(Change.entity_id), col(Change.before), col(Change.after))
+        .where(col(Change.command_id) == command_id)
+        .order_by(col(Change.id))
+    ):
+        grouped.setdefault(change.entity, []).append(change)
+    return grouped
+
+
+def _check_nothing_built(
+    connection: Connection, undone: Row[Any], entity: str, table: type[Base]
+) -> None:
+    """Refuse where a changed row, or one that points to it, was written since."""
+    columns = _columns(table)
+    touched = select(col(Change.entity_id)).where(
+        col(Change.command_id) == undone.id, col(Change.entity) == entity
+    )
+    newer = [
+        select(columns.c.id).where(columns.c.id.in_(touched), columns.c.version > undone.version)
+    ]
+    newer += [
+        select(child.c.id).where(child.c[column].in_(touched), child.c.version > undone.version)
+        for child, column in _children(columns)
+    ]
+    if issubclass(table, Fact):
+        newer.append(_later_facts(columns, undone))
+    if any(connection.execute(query.limit(1)).first() for query in newer):
+        who = _who_since(connection, undone.version)
+        raise Refused("undo", f"{who} has built on this since: it cannot be taken back any more.")
+
+
+def _later_facts(table: Table, undone: Row[Any]) -> Any:
+    mine, later = table.alias(), table.alias()
+    same = [later.c[name] == mine.c[name] for name in _fact_key(table)]
+    return select(mine.c.id).where(
+        mine.c.command_id == undone.id,
+        exists().where(*same, later.c.version > undone.version),
+    )
+
+
+def _fact_key(table: Table) -> list[str]:
+    keys = {"reading": ["kpi_id", "period"], "check_in": ["key_result_id", "date"]}
+    first = {"membership": ["person_id", "team_id"]}
+    return keys.get(table.name) or first.get(table.name) or [table.name.replace("_terms", "_id")]
+
+
+def _children(table: Table) -> list[tuple[Table, str]]:
+    """Give the tables and columns that point to a table, the log's own left out."""
+    return [
+        (child, key.parent.name)
+        for child in Base.metadata.sorted_tables
+        if child.name not in {"command", "change", "kpi_signal"}
+        for key in child.foreign_keys
+        if key.column.table is table
+    ]
+
+
+def _who_since(connection: Connection, version: int) -> str:
+    who = connection.execute(
+        select(col(Person.name))
+        .join(Command, col(Command.person_id) == col(Person.id))
+        .where(col(Command.version) > version)
+        .order_by(col(Command.version).desc())
+        .limit(1)
+    ).scalar()
+    return who or "Somebody"
+
+
+def _take_back(
+    writing: Writing, command_id: int, table: type[Base], changes: dict[str, list[Row[Any]]]
+) -> None:
+    if issubclass(table, Terms):
+        _restore_terms(writing, command_id, table)
+    elif issubclass(table, Fact):
+        _withdraw_facts(writing, command_id, table, changes)
+    elif issubclass(table, Entity):
+        for change in reversed(changes[_columns(table).name]):
+            restored = change.before or {"withdrawn_at": writing.at}
+            writing.alter(table, change.entity_id, **_typed(table, restored))
+
+
+def _withdraw_facts(
+    writing: Writing, command_id: int, table: type[Fact], changes: dict[str, list[Row[Any]]]
+) -> None:
+    """Let what stood before stand again: its values, or none, said now by this person.
+
+    The facts of a thing that goes with the same command go with it.
+    """
+    columns = _columns(table)
+    owner = _fact_key(columns)[0]
+    going = {
+        change.entity_id
+        for change in changes.get(owner.removesuffix("_id"), [])
+        if change.before is None
+    }
+    mine, before = columns.alias(), columns.alias()
+    said = [name for name in ("value", "confidence", "note") if name in columns.c]
+    rows = writing.connection.execute(
+        select(mine, *(before.c[name].label(f"before_{name}") for name in said))
+        .outerjoin(before, mine.c.supersedes_id == before.c.id)
+        .where(mine.c.command_id == command_id)
+        .order_by(mine.c.id)
+    ).mappings()
+    writing.add(
+        table,
+        [_withdrawal(writing, table, dict(row), said) for row in rows if row[owner] not in going],
+    )
+
+
+def _withdrawal(
+    writing: Writing, table: type[Fact], row: dict[str, Any], said: Sequence[str]
+) -> dict[str, Any]:
+    restored = {name: row[f"before_{name}"] for name in said}
+    restored["note"] = restored["note"] or ""
+    key = {name: row[name] for name in _fact_key(_columns(table))}
+    gone = {"withdrawn": row["supersedes_id"] is None} if table is CheckIn else {}
+    return {
+        **key,
+        **restored,
+        **gone,
+        "recorded_at": writing.at,
+        "known_at": writing.at,
+        "recorded_by_id": writing.person_id,
+        "supersedes_id": row["id"],
+        "withdraws_id": row["id"],
+    }
+
+
+def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> None:
+    """Append the terms that were in force before; a thing withdrawn whole needs none."""
+    columns = _columns(table)
+    for mine in writing.connection.execute(
+        select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
+    ).all():
+        before = writing.connection.execute(
+            select(columns)
+            .where(*(columns.c[name] == getattr(mine, name) for name in _fact_key(columns)))
+            .where(columns.c.version < mine.version, columns.c.valid_from <= mine.valid_from)
+            .order_by(columns.c.valid_from.desc(), columns.c.known_at.desc(), columns.c.id.desc())
+            .limit(1)
+        ).first()
+        if before is not None:
+            again = {
+                name: value
+                for name, value in before._asdict().items()
+                if name not in {"id", "version", "command_id"}
+            }
+            now_known = {"recorded_at": writing.at, "known_at": writing.at}
+            writing.add(
+                table,
+                [
+                    {
+                        **again,
+                        **now_known,
+                        "recorded_by_id": writing.person_id,
+                        "valid_from": mine.valid_from,
+                    }
+                ],
+            )
+
+
+def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    """Turn the log's ISO text back into days and moments."""
+    columns = _columns(table).c
+    typed = {}
+    for name, value in values.items():
+        python_type = columns[name].type.python_type
+        readable = isinstance(value, str) and hasattr(python_type, "fromisoformat")
+        typed[name] = python_type.fromisoformat(value) if readable else value
+    return typed
+
+
+def _columns(table: type[Base]) -> Table:
+    return table.__table__  # type: ignore[attr-defined,no-any-return]

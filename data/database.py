@@ -1,0 +1,136 @@
+"""The database: one engine a URL, snapshots to read from, one writer at a time."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col
+
+from data.migrate import migrate
+from models import Company
+
+BUSY_TIMEOUT_MS = 30_000
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
+
+
+class Unusable(Exception):
+    """The database cannot be opened; the message says why and what to do."""
+
+
+@cache
+def open_database(url: str) -> Engine:
+    """Open the database, bringing its tables up to date; once a process and URL.
+
+    Raises `Unusable` where it cannot be reached, is newer than this program, or lies on a
+    network file system, on which SQLite's write-ahead log loses data.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = _sqlite(address.database or "")
+    else:
+        engine = create_engine(
+            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+        )
+    try:
+        migrate(engine)
+    except OperationalError as error:
+        engine.dispose()
+        place = address.render_as_string(hide_password=True)
+        raise Unusable(f"{place} cannot be opened ({error.orig}): check the address") from error
+    return engine
+
+
+def _sqlite(path: str) -> Engine:
+    folder = Path(path or ".").resolve().parent
+    if not folder.is_dir():
+        raise Unusable(f"{folder} is not a folder: create it or change MILEPOST_DATABASE_URL")
+    if (system := file_system(folder)) in NETWORK_FILE_SYSTEMS:
+        raise Unusable(
+            f"{folder} is on a network file system ({system}), where SQLite loses data: "
+            "keep the file on a local disk, or use PostgreSQL"
+        )
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def file_system(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> str:
+    """Name the type of file system a folder is on; empty where the machine does not tell."""
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    for line in mounts.read_text().splitlines():
+        point, system = line.split()[1:3]
+        if folder.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, system
+    return kind
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy's "begin" opens the transactions: the driver must not do it behind its back.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that turns into a writer fails at once when another one writes.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextlib.contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Read from one moment of the data, however many statements it takes."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextlib.contextmanager
+def writer(engine: Engine) -> Iterator[tuple[Connection, int]]:
+    """Write alone: all of it or nothing; gives the data's new version with the connection.
+
+    Raising the version first makes writers queue on its row, so that what a command checks
+    still holds when it commits.
+    """
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            raised = update(Company).values(version=col(Company.version) + 1)
+            version = connection.execute(raised.returning(col(Company.version))).scalar_one()
+            yield connection, version
+
+
+def data_version(engine: Engine) -> int:
+    """Give the number that grows with every commit: what cached reads are keyed by."""
+    with snapshot(engine) as connection:
+        return int(connection.execute(select(col(Company.version))).scalar_one())
+
+
+def time_zone(connection: Connection) -> ZoneInfo:
+    """Give the company's time zone, in which its days begin and end."""
+    name = connection.execute(select(col(Company.time_zone))).scalar_one()
+    return ZoneInfo(name)
+
+
+def now() -> datetime:
+    """Give this moment in UTC; `MILEPOST_NOW` sets the clock for a demonstration or a test."""
+    fixed = os.environ.get("MILEPOST_NOW")
+    return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
