@@ -1,0 +1,1 @@
+"""Pure functions on numbers: no database, no Streamlit, no clock."""
