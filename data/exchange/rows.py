@@ -7,6 +7,7 @@ its file, 0 where it comes from elsewhere; it does not count when rows are compa
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from datetime import date as Day
 
 from models import (
     Ambition,
@@ -158,10 +159,10 @@ class DecisionRow(Row):
 
     team: str
     kpi: str
-    date: date
+    date: Day
     decision: DecisionKind
     reason: str = ""
-    look_again: date | None = None
+    look_again: Day | None = None
     by: str = ""
 
 
@@ -178,7 +179,10 @@ class AnnotationRow(Row):
 
 @dataclass(slots=True)
 class Tables:
-    """All rows of one folder or workbook, by file."""
+    """All rows of one folder or workbook, by file.
+
+    `given` names the columns that a file has, where it has not all of them.
+    """
 
     teams: list[TeamRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
@@ -191,6 +195,7 @@ class Tables:
     check_ins: list[CheckInRow] = field(default_factory=list)
     decisions: list[DecisionRow] = field(default_factory=list)
     annotations: list[AnnotationRow] = field(default_factory=list)
+    given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def items(self) -> Iterator[tuple[str, list[Row]]]:
         """Give each file's name with its rows, in the order in which they are read."""

@@ -1,0 +1,95 @@
+"""The import command: all files of a folder in their order, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from data.commands.importing.batch import Batch, Counts
+from data.commands.importing.company import import_cycles, import_people, import_teams
+from data.commands.importing.facts import (
+    Progress,
+    import_annotations,
+    import_check_ins,
+    import_decisions,
+    import_readings,
+)
+from data.commands.importing.gauges import import_kpis
+from data.commands.importing.names import Names
+from data.commands.importing.roads import (
+    import_key_results,
+    import_milestones,
+    import_objectives,
+)
+from data.commands.writing import Writing, command
+from data.exchange.problems import BadInput
+from data.exchange.rows import Tables
+
+STEPS: tuple[Callable[[Batch, Names], None], ...] = (
+    import_teams,
+    import_people,
+    import_cycles,
+    import_kpis,
+    import_objectives,
+    import_key_results,
+    import_milestones,
+    import_decisions,
+    import_annotations,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or would do: counts by file, and the command to take back."""
+
+    counts: dict[str, Counts]
+    command_id: int | None
+
+    @property
+    def changes(self) -> int:
+        """Give how many rows are new or changed."""
+        return sum(counts.new + counts.changed for counts in self.counts.values())
+
+
+class _DryRun(Exception):
+    pass
+
+
+def import_tables(
+    engine: Engine,
+    tables: Tables,
+    *,
+    person_id: int | None = None,
+    dry_run: bool = False,
+    label: Callable[[str], str] = "{}.csv".format,
+    progress: Progress = lambda _file, _share: None,
+) -> Imported:
+    """Bring rows in as one command: new ones, and those that say something else.
+
+    `label` says how a problem names a file. Raises `BadInput` with every problem, and has
+    then written nothing; nor does a dry run.
+    """
+    counts: dict[str, Counts] = {}
+    command_id = None
+    try:
+        with command(engine, "import", person_id=person_id) as writing:
+            counts = _import(writing, tables, label, progress)
+            if dry_run:
+                raise _DryRun
+            command_id = writing.command_id if writing.changes else None
+    except _DryRun:
+        pass
+    return Imported(counts, command_id)
+
+
+def _import(
+    writing: Writing, tables: Tables, label: Callable[[str], str], progress: Progress
+) -> dict[str, Counts]:
+    batch, names = Batch(writing, tables, label), Names()
+    for step in STEPS:
+        step(batch, names)
+    import_readings(batch, names, progress)
+    import_check_ins(batch, names, progress)
+    if batch.problems:
+        raise BadInput(tuple(batch.problems))
+    return batch.counts

@@ -1,0 +1,176 @@
+"""KPIs of an import: what they are, their ranges and owners, and where they are pinned."""
+
+import re
+from typing import Any
+
+from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
+from data.commands.importing.company import person_of, starting_terms, team_of
+from data.commands.importing.names import Names
+from data.exchange.rows import KpiRow
+from models import Better, Kpi, KpiTerms, Pin
+
+IN_BRACKETS = re.compile(r"\[([^\]]+)\]")
+
+
+def import_kpis(batch: Batch, names: Names) -> None:
+    """Bring in the KPIs with their terms and pins, and check what drives them."""
+    kpis = live_rows(batch, Kpi)
+    here = {(row.team_id, row.name): row for row in kpis}
+    rows: dict[tuple[int, str], KpiRow] = {}
+    for row in batch.tables.kpis:
+        if (team_id := team_of(batch, names, "kpis", row)) != MISSING:
+            rows[team_id, row.kpi] = row
+    entities = {key: _entity(key[0], row) for key, row in rows.items()}
+    names.kpis, changed = store(batch, "kpis", Kpi, entities, here)
+    changed |= _import_terms(batch, names, rows)
+    changed |= _import_pins(batch, names, rows)
+    _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
+    counts = batch.count("kpis")
+    counts.new = len(rows.keys() - here.keys())
+    counts.changed = len(changed & here.keys())
+    counts.unchanged = len(rows) - counts.new - counts.changed
+
+
+def better_of(row: KpiRow) -> Better:
+    """Say which way is good where the file does not: away from the only bound."""
+    if row.better is not None:
+        return row.better
+    if (row.low is None) == (row.high is None):
+        return Better.WITHIN
+    return Better.HIGHER if row.high is None else Better.LOWER
+
+
+def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:
+    return {
+        "team_id": team_id,
+        "name": row.kpi,
+        "unit": row.unit,
+        "better": better_of(row),
+        "cadence": row.cadence,
+        "kind": row.kind,
+        "driven_by": row.driven_by,
+        "description": row.description,
+    }
+
+
+def _import_terms(
+    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
+) -> set[tuple[int, str]]:
+    here = terms_in_force(batch, KpiTerms, "kpi_id")
+    changed: set[tuple[int, str]] = set()
+    added = []
+    for key, row in rows.items():
+        owner_id = person_of(batch, names, "kpis", row.line, row.owner)
+        terms = {"low": row.low, "high": row.high, "owner_id": owner_id}
+        if complete := agreed(batch, "kpis", terms, here.get(names.kpis[key])):
+            changed.add(key)
+            added.append({"kpi_id": names.kpis[key], **complete})
+    batch.writing.add(KpiTerms, added)
+    return changed
+
+
+def agreed(
+    batch: Batch, file: str, terms: dict[str, Any], before: Any | None
+) -> dict[str, Any] | None:
+    """Give the terms to append, None where they hold already."""
+    if before is None:
+        return {**terms, **starting_terms(batch, new=True)}
+    given = batch.given(file, terms, new=False)
+    if all(getattr(before, name) == value for name, value in given.items()):
+        return None
+    kept = {name: getattr(before, name) for name in terms}
+    return {**kept, **given, **starting_terms(batch, new=False)}
+
+
+def _import_pins(
+    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
+) -> set[tuple[int, str]]:
+    """Pin KPIs to the cockpits named, and take away the pins that a file no longer has."""
+    here = {(row.kpi_id, row.team_id): row for row in live_rows(batch, Pin)}
+    given = batch.tables.given.get("kpis")
+    if given is not None and "pinned" not in given:
+        return set()
+    wanted: dict[tuple[int, int], tuple[int, str]] = {}
+    for key, row in rows.items():
+        for team in row.pinned:
+            if team not in names.teams:
+                batch.problem(
+                    "kpis", row.line, f"unknown team “{team}” in pinned", "correct the name"
+                )
+            elif names.teams[team] != MISSING:
+                wanted[names.kpis[key], names.teams[team]] = key
+    keys_by_kpi = {names.kpis[key]: key for key in rows}
+    dropped = {pin: row for pin, row in here.items() if pin[0] in keys_by_kpi and pin not in wanted}
+    for row in dropped.values():
+        batch.writing.alter(Pin, row.id, withdrawn_at=batch.writing.at)
+    new = [pin for pin in wanted if pin not in here]
+    batch.writing.add(
+        Pin,
+        [
+            {"kpi_id": kpi_id, "team_id": team_id, "position": len(here) + number}
+            for number, (kpi_id, team_id) in enumerate(new)
+        ],
+    )
+    return {wanted[pin] for pin in new} | {keys_by_kpi[kpi_id] for kpi_id, _ in dropped}
+
+
+def _check_drivers(
+    batch: Batch,
+    names: Names,
+    rows: dict[tuple[int, str], KpiRow],
+    here: dict[int, tuple[int, str]],
+) -> None:
+    """Report drivers that nobody knows, and KPIs that would drive themselves."""
+    drivers = {kpi_id: _known_drivers(names, *driven) for kpi_id, driven in here.items()}
+    for (team_id, _), row in rows.items():
+        found = []
+        for name in IN_BRACKETS.findall(row.driven_by):
+            kpi_id = kpi_of(batch, names, "kpis", row.line, name, team_id)
+            found += [kpi_id] if kpi_id is not None else []
+        drivers[names.kpis[team_id, row.kpi]] = found
+    for key, row in rows.items():
+        if _drives(names.kpis[key], names.kpis[key], drivers):
+            batch.problem(
+                "kpis", row.line, f"“{row.kpi}” would drive itself", "take it out of driven_by"
+            )
+
+
+def _known_drivers(names: Names, team_id: int, driven_by: str) -> list[int]:
+    found = []
+    for name in IN_BRACKETS.findall(driven_by):
+        try:
+            kpi_id = names.kpi(name.strip(), team_id)
+        except LookupError:
+            continue
+        found += [kpi_id] if kpi_id is not None else []
+    return found
+
+
+def _drives(kpi_id: int, target: int, drivers: dict[int, list[int]]) -> bool:
+    seen: set[int] = set()
+    waiting = list(drivers.get(kpi_id, ()))
+    while waiting:
+        current = waiting.pop()
+        if current == target:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting += drivers.get(current, ())
+    return False
+
+
+def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id: int) -> int | None:
+    """Give the key of a KPI as a team names it; report one that is unknown or ambiguous."""
+    try:
+        found = names.kpi(text.strip(), team_id)
+    except LookupError as error:
+        batch.problem(file, line, str(error), "write it as Team / KPI")
+        return None
+    if found is None:
+        batch.problem(
+            file,
+            line,
+            f"unknown KPI “{text.strip()}”",
+            "add it to kpis, or write another team's as Team / KPI",
+        )
+    return found

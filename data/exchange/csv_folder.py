@@ -1,0 +1,64 @@
+"""A folder of CSV files as lines of cells."""
+
+import csv
+import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from data.exchange.limits import LARGEST_FILE, LONGEST_CELL
+from data.exchange.problems import Unfit
+from data.exchange.sheet import Line
+
+LINES_BETWEEN_REPORTS = 20_000
+SAVE_ANEW = "save it as CSV UTF-8"
+
+
+def lines(path: Path, report: Callable[[float], None]) -> Iterator[Line]:
+    """Give the lines of a CSV file with the line they begin on; reports the share read.
+
+    Raises Unfit where the file is too large or not CSV in UTF-8.
+    """
+    data = _load(path)
+    total = data.count(b"\n") + 1
+    source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    reader = csv.reader(source, strict=True, skipinitialspace=True)
+    begins = 1
+    try:
+        for count, cells in enumerate(reader):
+            if count % LINES_BETWEEN_REPORTS == 0:
+                report(min(begins / total, 1.0))
+            if cells:
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise _not_csv(str(error), begins) from None
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            remedy = "split it and import the parts one after another"
+            raise Unfit(f"is larger than {LARGEST_FILE // 1024**2} MB", remedy)
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unfit(f"cannot be opened ({error.strerror})", "check the file") from None
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise Unfit("is UTF-16, not UTF-8", SAVE_ANEW)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unfit("is not UTF-8", SAVE_ANEW, line=line) from None
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise Unfit("has a NUL character", f"delete it, or {SAVE_ANEW}", line=line)
+    return data
+
+
+def _not_csv(error: str, line: int) -> Unfit:
+    if "field larger" in error:
+        what = f"a cell has more than {LONGEST_CELL:,} characters"
+        return Unfit(what, "shorten it, or close its quotation mark", line=line)
+    what = "a quotation mark is not closed or stands inside a cell"
+    return Unfit(what, 'close it, or write "" for one inside', line=line)

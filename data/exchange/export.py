@@ -1,0 +1,278 @@
+"""The database as rows of the exchange format, in an order that does not change."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from data.commands.importing.names import TEAM_SIGN, Names
+from data.exchange.rows import (
+    AnnotationRow,
+    CheckInRow,
+    CycleRow,
+    DecisionRow,
+    KeyResultRow,
+    KpiRow,
+    MilestoneRow,
+    ObjectiveRow,
+    PersonRow,
+    ReadingRow,
+    Tables,
+    TeamRow,
+)
+from models import Base
+
+
+def export_tables(connection: Connection) -> Tables:
+    """Give everything that stands: corrections with what they corrected, withdrawals not.
+
+    Things come in the order in which they were first brought in, teams from the top down.
+    """
+    return _Export(connection).tables()
+
+
+class _Export:
+    """All live rows by table and key, and the names they go by."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.live = {
+            name: {row.id: row for row in self._rows(table)}
+            for name, table in Base.metadata.tables.items()
+            if "withdrawn_at" in table.c
+        }
+        self.names = self._names()
+
+    def tables(self) -> Tables:
+        return Tables(
+            teams=list(self._teams()),
+            people=list(self._people()),
+            cycles=[
+                CycleRow(cycle=row.name, starts_on=row.starts_on, ends_on=row.ends_on)
+                for row in self.live["cycle"].values()
+            ],
+            kpis=list(self._kpis()),
+            readings=list(self._readings()),
+            objectives=list(self._objectives()),
+            key_results=list(self._key_results()),
+            milestones=list(self._milestones()),
+            check_ins=list(self._check_ins()),
+            decisions=list(self._decisions()),
+            annotations=list(self._annotations()),
+        )
+
+    def _rows(self, table: Table) -> Iterator[Any]:
+        query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
+        yield from self.connection.execute(query)
+
+    def _names(self) -> Names:
+        live, names = self.live, Names()
+        names.teams = {row.name: row.id for row in live["team"].values()}
+        names.parents = {row.id: row.parent_id for row in live["team"].values()}
+        names.kpis = {(row.team_id, row.name): row.id for row in live["kpi"].values()}
+        names.objectives = {
+            (row.cycle_id, row.team_id, row.name): row.id for row in live["objective"].values()
+        }
+        names.note_cycles(live["cycle"].values())
+        return names
+
+    def _name(self, entity: str, key: int | None) -> str:
+        """Give a thing's name, empty where it is none or gone."""
+        return self.live[entity][key].name if key in self.live[entity] else ""
+
+    def _in_force(self, terms: str, owner: str) -> dict[int, Any]:
+        table = Base.metadata.tables[terms]
+        order = (table.c.valid_from, table.c.known_at, table.c.id)
+        return {
+            getattr(row, owner): row
+            for row in self.connection.execute(select(table).order_by(*order))
+        }
+
+    def _teams(self) -> Iterator[TeamRow]:
+        below = defaultdict(list)
+        for row in self.live["team"].values():
+            below[row.parent_id].append(row)
+
+        def walk(parent: int | None) -> Iterator[TeamRow]:
+            for row in sorted(below[parent], key=lambda row: str(row.name)):
+                yield TeamRow(
+                    team=row.name,
+                    parent=self._name("team", row.parent_id),
+                    check_in_day=row.check_in_day,
+                )
+                yield from walk(row.id)
+
+        yield from walk(None)
+
+    def _people(self) -> Iterator[PersonRow]:
+        roles: dict[int, dict[int, Any]] = defaultdict(dict)
+        table = Base.metadata.tables["membership"]
+        query = select(table).order_by(table.c.valid_from, table.c.known_at, table.c.id)
+        for row in self.connection.execute(query):
+            roles[row.person_id][row.team_id] = row.role
+        for person in self.live["person"].values():
+            memberships = [
+                (self._name("team", team_id), role)
+                for team_id, role in roles[person.id].items()
+                if role and team_id in self.live["team"]
+            ]
+            for team, role in memberships or [("", None)]:
+                yield PersonRow(person=person.name, email=person.email, team=team, role=role)
+
+    def _kpis(self) -> Iterator[KpiRow]:
+        terms = self._in_force("kpi_terms", "kpi_id")
+        pinned = defaultdict(list)
+        for pin in self.live["pin"].values():
+            pinned[pin.kpi_id].append(self._name("team", pin.team_id))
+        for row in self.live["kpi"].values():
+            agreed = terms[row.id]
+            yield KpiRow(
+                team=self._name("team", row.team_id),
+                kpi=row.name,
+                unit=row.unit,
+                better=row.better,
+                low=agreed.low,
+                high=agreed.high,
+                cadence=row.cadence,
+                owner=self._name("person", agreed.owner_id),
+                kind=row.kind,
+                driven_by=row.driven_by,
+                pinned=tuple(pinned[row.id]),
+                description=row.description,
+            )
+
+    def _facts(self, fact: str, owner: str, moment: str) -> Iterator[Any]:
+        """Give a fact's rows, oldest first, without what was taken back."""
+        table = Base.metadata.tables[fact]
+        order = (table.c[owner], table.c[moment], table.c.known_at, table.c.id)
+        withdrawals = select(table.c.withdraws_id).where(table.c.withdraws_id.is_not(None))
+        standing = (table.c.withdraws_id.is_(None), table.c.id.not_in(withdrawals))
+        for row in self.connection.execute(select(table).where(*standing).order_by(*order)):
+            if getattr(row, owner) in self.live[owner.removesuffix("_id")]:
+                yield row
+
+    def _kpi_place(self, kpi_id: int) -> dict[str, Any]:
+        kpi = self.live["kpi"][kpi_id]
+        return {"team": self._name("team", kpi.team_id), "kpi": kpi.name}
+
+    def _readings(self) -> Iterator[ReadingRow]:
+        for row in self._facts("reading", "kpi_id", "period"):
+            yield ReadingRow(
+                **self._kpi_place(row.kpi_id),
+                date=row.period,
+                value=row.value,
+                note=row.note,
+                recorded_at=row.recorded_at,
+                recorded_by=self._name("person", row.recorded_by_id),
+            )
+
+    def _objectives(self) -> Iterator[ObjectiveRow]:
+        terms = self._in_force("objective_terms", "objective_id")
+        supports, guardrails = defaultdict(list), defaultdict(list)
+        for tie in self.live["alignment"].values():
+            supports[tie.objective_id].append(tie.supports_id)
+        for tie in self.live["guardrail"].values():
+            guardrails[tie.objective_id].append(tie.kpi_id)
+        for row in self.live["objective"].values():
+            agreed = terms[row.id]
+            yield ObjectiveRow(
+                **self._objective_place(row.id),
+                scope=row.scope,
+                ambition=agreed.ambition,
+                owner=self._name("person", agreed.owner_id),
+                supports=tuple(self._supported(row, key) for key in supports[row.id]),
+                guardrails=tuple(self._called(row.team_id, key) for key in guardrails[row.id]),
+                state=agreed.state,
+                origin_kpi=self._called(row.team_id, row.origin_kpi_id),
+            )
+
+    def _objective_place(self, objective_id: int) -> dict[str, Any]:
+        row = self.live["objective"][objective_id]
+        return {
+            "cycle": self._name("cycle", row.cycle_id),
+            "team": self._name("team", row.team_id),
+            "objective": row.name,
+        }
+
+    def _called(self, team_id: int, kpi_id: int | None) -> str:
+        """Give the name by which a team finds a KPI."""
+        if kpi_id is None or kpi_id not in self.live["kpi"]:
+            return ""
+        kpi = self.live["kpi"][kpi_id]
+        return self._unmistakable(kpi, kpi_id, lambda text: self.names.kpi(text, team_id))
+
+    def _supported(self, row: Any, key: int) -> str:
+        other = self.live["objective"][key]
+        return self._unmistakable(
+            other, key, lambda text: self.names.objective(text, row.team_id, row.cycle_id)
+        )
+
+    def _unmistakable(self, thing: Any, key: int, find: Callable[[str], int | None]) -> str:
+        return (
+            thing.name
+            if find(thing.name) == key
+            else f"{self._name('team', thing.team_id)}{TEAM_SIGN}{thing.name}"
+        )
+
+    def _key_results(self) -> Iterator[KeyResultRow]:
+        terms = self._in_force("key_result_terms", "key_result_id")
+        for row in self.live["key_result"].values():
+            agreed = terms[row.id]
+            team_id = self.live["objective"][row.objective_id].team_id
+            yield KeyResultRow(
+                **self._key_result_place(row.id),
+                kind=row.kind,
+                unit=row.unit,
+                start=agreed.start,
+                target=agreed.target,
+                weight=agreed.weight,
+                hold_periods=agreed.hold_periods,
+                kpi=self._called(team_id, row.kpi_id),
+                owner=self._name("person", agreed.owner_id),
+            )
+
+    def _key_result_place(self, key_result_id: int) -> dict[str, Any]:
+        row = self.live["key_result"][key_result_id]
+        return {**self._objective_place(row.objective_id), "key_result": row.name}
+
+    def _milestones(self) -> Iterator[MilestoneRow]:
+        for row in self.live["milestone"].values():
+            yield MilestoneRow(
+                **self._key_result_place(row.key_result_id),
+                step=row.step,
+                share=row.share,
+                done_on=row.done_on,
+            )
+
+    def _check_ins(self) -> Iterator[CheckInRow]:
+        for row in self._facts("check_in", "key_result_id", "date"):
+            yield CheckInRow(
+                **self._key_result_place(row.key_result_id),
+                date=row.date,
+                value=row.value,
+                confidence=row.confidence,
+                note=row.note,
+                recorded_at=row.recorded_at,
+                recorded_by=self._name("person", row.recorded_by_id),
+            )
+
+    def _decisions(self) -> Iterator[DecisionRow]:
+        for row in self.live["decision"].values():
+            yield DecisionRow(
+                **self._kpi_place(row.kpi_id),
+                date=row.date,
+                decision=row.decision,
+                reason=row.reason,
+                look_again=row.look_again,
+                by=self._name("person", row.by_id),
+            )
+
+    def _annotations(self) -> Iterator[AnnotationRow]:
+        for row in self.live["annotation"].values():
+            yield AnnotationRow(
+                **self._kpi_place(row.kpi_id),
+                date=row.date,
+                text=row.text,
+                by=self._name("person", row.by_id),
+            )

@@ -1,0 +1,13 @@
+"""The most that a file, a cell and a value may be."""
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes, of a workbook those of all its parts unpacked."""
+
+MOST_LINES = 1_048_576
+"""Lines of a sheet, its headings among them: Excel's own limit."""
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 10_000
+LONGEST_CELL = 32_767
+LARGEST_NUMBER = 1e15
+FIRST_YEAR, LAST_YEAR = 1900, 2199

@@ -1,0 +1,111 @@
+"""Read a folder of CSV files or a workbook into tables."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from data.exchange import csv_folder, workbook
+from data.exchange.columns import columns
+from data.exchange.problems import BadInput, Problem, Unfit, shown
+from data.exchange.rows import FILES, Tables
+from data.exchange.sheet import Line, read_sheet
+
+Report = Callable[[float], None]
+Progress = Callable[[str, float], None]
+
+KNOWN = ", ".join(FILES)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read: the tables, and what was left out of them."""
+
+    tables: Tables
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A known file or sheet: how problems name it and where its lines come from."""
+
+    file: str
+    lines: Callable[[Report], Iterator[Line]]
+
+
+def read(path: Path, *, progress: Progress | None = None) -> Loaded:
+    """Return what a folder or a workbook (.xlsx) holds.
+
+    `progress` is told the file's name and the share of it that has been read, 0 to 1.
+    Raises BadInput with every problem, files in their order, each by line.
+    """
+    tell = progress or (lambda name, share: None)
+    tables = Tables()
+    try:
+        sources, warnings = _open(path)
+    except Unfit as unfit:
+        raise BadInput([unfit.at(path.name or str(path), 1)]) from None
+    problems: list[Problem] = []
+    for name in FILES:
+        if name in sources:
+            source = sources[name]
+            tell(name, 0.0)
+            sheet = read_sheet(name, source.file, source.lines(partial(tell, name)), tables)
+            tell(name, 1.0)
+            setattr(tables, name, sheet.rows)
+            if len(sheet.given) < len(columns(FILES[name])):
+                tables.given[name] = sheet.given
+            problems += sheet.problems
+            warnings += sheet.warnings
+    if problems:
+        raise BadInput(problems)
+    return Loaded(tables, tuple(warnings))
+
+
+def _open(path: Path) -> tuple[dict[str, Source], list[Problem]]:
+    if path.is_dir():
+        return _folder(path)
+    if not path.exists():
+        raise Unfit("is not there", "check the path")
+    if path.suffix.lower() != ".xlsx":
+        raise Unfit("is no folder and no .xlsx", "give the folder of CSV files or a workbook")
+    return _workbook(path)
+
+
+def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
+    try:
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
+    except OSError as error:
+        raise Unfit(f"cannot be opened ({error.strerror})", "check the folder") from None
+    known = {file.stem: file for file in files if file.name in _file_names()}
+    if not known:
+        raise Unfit("holds none of the known files", f"name them .csv after {KNOWN}")
+    sources = {
+        name: Source(file.name, partial(csv_folder.lines, file)) for name, file in known.items()
+    }
+    left_out = [file.name for file in files if file.stem not in known]
+    return sources, [_left_out(name) for name in left_out]
+
+
+def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
+    sheets = workbook.open_sheets(path)
+    known = {}
+    left_out = []
+    for title, sheet in sheets.items():
+        name = title.strip().lower()
+        file = f"{path.name}[{title}]"
+        if name in FILES and name not in known:
+            known[name] = Source(file, partial(workbook.lines, sheet))
+        else:
+            left_out.append(_left_out(file))
+    if not known:
+        raise Unfit("holds none of the known sheets", f"name them after {KNOWN}")
+    return known, left_out
+
+
+def _file_names() -> set[str]:
+    return {f"{name}.csv" for name in FILES}
+
+
+def _left_out(file: str) -> Problem:
+    return Problem(shown(file), 1, "is left out", f"the known names are {KNOWN}")

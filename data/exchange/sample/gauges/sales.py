@@ -1,0 +1,85 @@
+"""What Sales watches: how many growers say yes, how soon, and for how much."""
+
+from data.exchange.sample.company import AMARA, COMPANY, JONAH, MAREK, SALES
+from data.exchange.sample.gauge import Gauge, Mark, Ratio, Shift, Story
+from models import Better, Cadence, KpiKind
+
+GAUGES = (
+    Gauge(
+        name="Sales cycle",
+        unit="days",
+        better=Better.LOWER,
+        low=30,
+        high=45,
+        cadence=Cadence.WEEKLY,
+        kind=KpiKind.LAGGING,
+        owner=MAREK,
+        pinned=(COMPANY, SALES),
+        description="Median days from the first talk to the signature, contracts of the week.",
+        numbers=Story(
+            level=40,
+            noise=1.3,
+            shifts=(Shift(14, by=13, over=9),),
+            marks=(
+                Mark(ago=6, note="Three offers waited for the new price list."),
+                Mark(ago=2, note="Large nurseries now ask for a trial season first."),
+            ),
+            gaps=(41,),
+        ),
+    ),
+    Gauge(
+        name="Conversion rate",
+        unit="%",
+        better=Better.HIGHER,
+        low=8,
+        high=14,
+        cadence=Cadence.WEEKLY,
+        kind=KpiKind.LAGGING,
+        owner=AMARA,
+        pinned=(COMPANY, SALES),
+        description="Contracts won for every hundred qualified leads.",
+        numbers=Ratio(top="Contracts won", bottom="Marketing / Qualified leads", factor=100),
+    ),
+    Gauge(
+        name="Contracts won",
+        unit="contracts",
+        better=Better.HIGHER,
+        cadence=Cadence.WEEKLY,
+        kind=KpiKind.LAGGING,
+        owner=JONAH,
+        description="Contracts signed in the week.",
+        numbers=Story(level=0.106, noise=0.005, share_of="Marketing / Qualified leads"),
+    ),
+    Gauge(
+        name="Average contract value",
+        unit="€",
+        better=Better.HIGHER,
+        low=16000,
+        high=22000,
+        cadence=Cadence.MONTHLY,
+        kind=KpiKind.LAGGING,
+        owner=JONAH,
+        pinned=(SALES,),
+        description="Mean yearly value of the contracts signed in the month.",
+        numbers=Story(level=18600, noise=450, places=-2),
+    ),
+    Gauge(
+        name="Pipeline coverage",
+        unit="×",
+        better=Better.HIGHER,
+        low=3,
+        high=5,
+        cadence=Cadence.WEEKLY,
+        kind=KpiKind.LEADING,
+        owner=MAREK,
+        pinned=(SALES,),
+        description="Value of the open offers for each euro still to be won this quarter.",
+        numbers=Story(
+            level=4.2,
+            noise=0.12,
+            places=2,
+            shifts=(Shift(11, by=-0.8, over=10),),
+            marks=(Mark(ago=3, note="Two large offers moved to next spring."),),
+        ),
+    ),
+)

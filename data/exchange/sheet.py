@@ -1,0 +1,142 @@
+"""One file's lines of cells, read into its rows with everything that is wrong with them."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.exchange.cells import OWN_TEAM, Parse, parser
+from data.exchange.columns import columns
+from data.exchange.problems import Problem, Unfit, listed
+from data.exchange.rows import FILES, KpiRow, Row, Tables
+from data.exchange.rules import RULES, identity, repeated
+
+Line = tuple[int, Sequence[str]]
+Reader = tuple[str, int, Parse]
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass
+class Sheet:
+    """The rows of one file, all there only without problems; `given` are its known columns.
+
+    `name` is its name in the format, `file` how problems name it.
+    """
+
+    name: str
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def blame(self, unfit: Unfit, line: int, column: str = "") -> None:
+        """Add a problem that was found on that line."""
+        self.problems.append(unfit.at(self.file, line, column))
+
+
+def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> Sheet:
+    """Return the rows of a file whose first line are its headings; never raises Unfit.
+
+    `earlier` holds the rows of the files before it.
+    """
+    sheet = Sheet(name, file)
+    source = iter(lines)
+    try:
+        headings = _headings(name, source)
+        _check_headings(sheet, headings)
+        if not sheet.problems:
+            sheet.rows.extend(_parsed(sheet, headings, source))
+    except Unfit as unfit:
+        sheet.blame(unfit, unfit.line)
+    _check_rows(sheet, earlier)
+    sheet.problems.sort(key=lambda problem: problem.line)
+    return sheet
+
+
+def _headings(name: str, source: Iterator[Line]) -> list[str]:
+    for _, cells in source:
+        if any(map(str.strip, cells)):
+            return [cell.strip().lower() for cell in cells]
+    known = ", ".join(column.name for column in columns(FILES[name]))
+    raise Unfit("is empty", f"put the headings {known} in the first line or delete the file")
+
+
+def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
+    known = columns(FILES[sheet.name])
+    missing = [column.name for column in known if column.needed and column.name not in headings]
+    for separator, plural in SEPARATORS.items():
+        if missing and separator in "".join(headings):
+            remedy = "separate them by commas (numbers with a point), or save it as .xlsx"
+            raise Unfit(f"the cells are separated by {plural}", remedy)
+    here = listed([heading for heading in headings if heading])
+    for name in missing:
+        remedy = f"add it, the columns here are {here}"
+        sheet.blame(Unfit(f"the column {name} is missing", remedy), 1)
+    names = [column.name for column in known]
+    for name in names:
+        if headings.count(name) > 1:
+            sheet.blame(Unfit(f"the column {name} stands there twice", "keep one of them"), 1)
+    unknown = [heading or "(no heading)" for heading in headings if heading not in names]
+    if unknown:
+        plural = "columns" if len(unknown) > 1 else "column"
+        what = f"left out the unknown {plural} {listed(unknown)}"
+        remedy = f"the known ones are {', '.join(names)}"
+        sheet.warnings.append(Problem(sheet.file, 1, what, remedy))
+
+
+def _parsed(sheet: Sheet, headings: Sequence[str], source: Iterator[Line]) -> Iterator[Row]:
+    readers = [
+        (column.name, headings.index(column.name), parser(column))
+        for column in columns(FILES[sheet.name])
+        if column.name in headings
+    ]
+    sheet.given = frozenset(column for column, _, _ in readers)
+    make = _kpi_row if sheet.name == "kpis" else FILES[sheet.name]
+    width = len(headings)
+    for line, cells in source:
+        try:
+            if len(cells) != width:
+                raise _ragged(len(cells), width)
+            values = {column: parse(cells[at]) for column, at, parse in readers}
+        except Unfit as unfit:
+            if len(cells) != width and any(map(str.strip, cells)):
+                sheet.blame(unfit, line)
+            elif any(map(str.strip, cells)):
+                _blame_cells(sheet, line, cells, readers)
+        else:
+            yield make(line=line, **values)
+
+
+def _kpi_row(*, team: str, pinned: tuple[str, ...] = (), **values: Any) -> KpiRow:
+    return KpiRow(team=team, pinned=(team,) if pinned is OWN_TEAM else pinned, **values)
+
+
+def _ragged(cells: int, width: int) -> Unfit:
+    remedy = "add the missing ones, they may be empty"
+    if cells > width:
+        remedy = "delete the extra ones (text with a comma takes quotation marks, numbers a point)"
+    return Unfit(f"has {cells} cells under {width} headings", remedy)
+
+
+def _blame_cells(sheet: Sheet, line: int, cells: Sequence[str], readers: Iterable[Reader]) -> None:
+    for column, at, parse in readers:
+        try:
+            parse(cells[at])
+        except Unfit as unfit:
+            sheet.blame(unfit, line, column)
+
+
+def _check_rows(sheet: Sheet, earlier: Tables) -> None:
+    rule: Callable[[Any], Iterator[Unfit]] | None = RULES.get(sheet.name)
+    if rule is not None:
+        for row in sheet.rows:
+            for unfit in rule(row):
+                sheet.blame(unfit, row.line)
+    key = identity(sheet.name, earlier)
+    if key is not None:
+        seen: dict[Hashable, Row] = {}
+        for row in sheet.rows:
+            first = seen.setdefault(key(row), row)
+            if first is not row:
+                sheet.blame(repeated(sheet.name, row, first), row.line)

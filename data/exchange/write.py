@@ -1,0 +1,64 @@
+"""Write tables as a folder of CSV files or a workbook."""
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from data.exchange.columns import columns
+from data.exchange.limits import MOST_LINES
+from data.exchange.problems import BadInput, Problem
+from data.exchange.rows import FILES, Row, Tables
+from data.exchange.spelling import spelled
+from data.exchange.write_workbook import write_workbook
+
+
+def write(tables: Tables, path: Path) -> None:
+    """Write all tables to a workbook where the path ends in .xlsx, else to a folder.
+
+    The same tables always give the same bytes. Raises BadInput where a workbook cannot hold
+    them, OSError where the disk refuses; then what was there before still is.
+    """
+    if path.suffix.lower() == ".xlsx":
+        _check_fits(tables, path)
+        with _in_place_of([path]) as [part], part.open("wb") as file:
+            write_workbook(tables, file)
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    with _in_place_of(path / f"{name}.csv" for name in FILES) as parts:
+        for part, (name, rows) in zip(parts, tables.items(), strict=True):
+            _write_file(part, FILES[name], rows)
+
+
+def _check_fits(tables: Tables, path: Path) -> None:
+    problems = [
+        Problem(f"{path.name}[{name}]", MOST_LINES, "is full", "write a folder of CSV files")
+        for name, rows in tables.items()
+        if len(rows) >= MOST_LINES
+    ]
+    if problems:
+        raise BadInput(problems)
+
+
+def _write_file(path: Path, row_class: type[Row], rows: Sequence[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(column.name for column in columns(row_class))
+        writer.writerows(spelled(row_class, rows))
+
+
+@contextmanager
+def _in_place_of(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Give a sibling to write for each path; they take the paths' places when all are whole."""
+    targets = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in paths}
+    try:
+        yield list(targets)
+        for part in targets:
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+        for part, path in targets.items():
+            part.replace(path)
+    finally:
+        for part in targets:
+            part.unlink(missing_ok=True)

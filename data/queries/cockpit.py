@@ -1,0 +1,155 @@
+"""The cockpit: a team's gauges and roads on a day, as they were known at its end.
+
+Nine statements, whatever is shown: the data's version; the road's objectives, key results,
+guardrails, check-ins and milestones; the KPIs; the latest reading of each; the readings shown.
+Teams, cycles, people and the time zone are four more, read once a version.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from data.database import snapshot
+from data.queries.company import company
+from data.queries.gauges import (
+    SHOWN,
+    assessed,
+    gauges,
+    indicators,
+    kpis_of,
+    most_in_need,
+)
+from data.queries.roads import objectives, road
+from data.queries.statements import table
+from data.views import Cockpit, CycleView, DecisionCard, Gauge, ObjectiveView, TeamView
+from models import Health, ObjectiveState
+
+SHOWN_INDICATORS = 6
+
+Focus = tuple[str, int]
+"""What a search or a link points to: its kind and key."""
+
+VERSION = select(table("company").c.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at: a team and cycle on a day; more of it where asked for."""
+
+    team: TeamView
+    cycle: CycleView | None
+    day: date
+    all_kpis: bool = False
+    all_objectives: bool = False
+    focus: Focus | None = None
+
+
+@lru_cache(maxsize=32)
+def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
+    """Read a cockpit at a version of the data."""
+    here = company(engine, version)
+    moment, teams = here.end_of(look.day), here.below(look.team.id)
+    with snapshot(engine) as connection:
+        seen = connection.execute(VERSION).scalar_one()
+        found = road(
+            connection,
+            cycle_id=look.cycle.id if look.cycle else None,
+            team_id=look.team.id,
+            teams=teams,
+            all_objectives=look.all_objectives,
+            focus=look.focus,
+            day=look.day,
+            moment=moment,
+        )
+        kpis = kpis_of(
+            connection,
+            team_id=look.team.id,
+            teams=teams,
+            also=[*found.kpi_ids(), *_focused(look)],
+            day=look.day,
+            moment=moment,
+        )
+        chosen = _choose(connection, kpis, look, set(teams), moment)
+        wanted = set(chosen.shown) | set(found.kpi_ids())
+        judged = assessed(
+            connection, [kpi for kpi in kpis if kpi.id in wanted], day=look.day, moment=moment
+        )
+    wall = gauges(judged, chosen.shown, look.day)
+    roads = objectives(found, judged, look.cycle, look.day)
+    return Cockpit(
+        version=seen,
+        day=look.day,
+        team=look.team,
+        cycle=look.cycle,
+        gauges=wall,
+        indicators=indicators(judged, chosen.shown),
+        objectives=roads,
+        decisions=tuple(_decisions(wall, roads)),
+        more_gauges=chosen.more,
+        more_objectives=found.more,
+        last_day=chosen.last_day,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    shown: Sequence[int]
+    more: int
+    last_day: date | None
+
+
+def _focused(look: Look) -> list[int]:
+    return [look.focus[1]] if look.focus and look.focus[0] == "KPI" else []
+
+
+def _choose(
+    connection: Connection, kpis: Sequence[Any], look: Look, teams: set[int], moment: datetime
+) -> _Chosen:
+    """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
+    mine = [kpi for kpi in kpis if kpi.team_id in teams]
+    ranged = [kpi for kpi in mine if _has_range(kpi)]
+    pinned = sorted((kpi for kpi in mine if kpi.pinned is not None), key=lambda kpi: kpi.pinned)
+    asked = ranged if look.all_kpis or not pinned else [kpi for kpi in pinned if _has_range(kpi)]
+    in_need, last_day = most_in_need(
+        connection, asked, day=look.day, moment=moment, count=len(mine) if look.all_kpis else SHOWN
+    )
+    if pinned and not look.all_kpis:
+        shown = pinned
+    else:
+        own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
+        shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
+    keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(kpis, _focused(look))]))
+    ranged_keys = {kpi.id for kpi in ranged}
+    return _Chosen(keys, len(ranged_keys - set(keys)), last_day)
+
+
+def _has_range(kpi: Any) -> bool:
+    return kpi.low is not None or kpi.high is not None
+
+
+def _known(kpis: Sequence[Any], keys: Sequence[int]) -> list[int]:
+    here = {kpi.id for kpi in kpis}
+    return [key for key in keys if key in here]
+
+
+def _decisions(wall: Sequence[Gauge], roads: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
+    """Give what needs a decision, worst first: out of range, behind pace, without data."""
+    outside = [gauge for gauge in wall if gauge.health == Health.OUT_OF_RANGE]
+    for gauge in sorted(outside, key=lambda gauge: -gauge.severity):
+        yield DecisionCard("out of range", gauge=gauge)
+    lanes = [
+        (lane, objective.name)
+        for objective in roads
+        if objective.state in (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
+        for lane in objective.lanes
+        if lane.standing == "behind pace"
+    ]
+    for lane, name in sorted(lanes, key=lambda found: found[0].progress - found[0].pace):
+        yield DecisionCard("behind pace", lane=lane, objective=name)
+    silent = [gauge for gauge in wall if gauge.health == Health.NO_DATA]
+    for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
+        yield DecisionCard("no data", gauge=gauge)

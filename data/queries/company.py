@@ -1,0 +1,112 @@
+"""Teams, cycles and people: what the pickers offer, and what a cockpit hangs on."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, select
+
+from analytics.progress import pace
+from data.database import snapshot
+from data.queries.statements import table
+from data.views import CycleView, PersonView, TeamView
+
+TEAMS = (
+    select(table("team").c.id, table("team").c.name, table("team").c.parent_id)
+    .where(table("team").c.withdrawn_at.is_(None))
+    .order_by(table("team").c.name)
+)
+CYCLES = (
+    select(*(table("cycle").c[name] for name in ("id", "name", "starts_on", "ends_on")))
+    .where(table("cycle").c.withdrawn_at.is_(None))
+    .order_by(table("cycle").c.starts_on.desc(), table("cycle").c.ends_on, table("cycle").c.name)
+)
+PEOPLE = (
+    select(table("person").c.id, table("person").c.name)
+    .where(table("person").c.withdrawn_at.is_(None))
+    .order_by(table("person").c.name)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The tree of teams from the top down, the cycles newest first, the people by name."""
+
+    teams: tuple[TeamView, ...]
+    cycles: tuple[Any, ...]
+    people: tuple[PersonView, ...]
+    zone: ZoneInfo
+
+    def below(self, team_id: int) -> list[int]:
+        """Give the keys of a team and all teams under it."""
+        found = {team_id}
+        for team in self.teams:
+            if team.parent_id in found:
+                found.add(team.id)
+        return sorted(found)
+
+    def today(self, moment: datetime) -> date:
+        """Give the company's day at a moment."""
+        return moment.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """Give the moment at which a day of the company ends, in UTC."""
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
+        return midnight.astimezone(UTC)
+
+    def cycle_on(self, day: date) -> CycleView | None:
+        """Give the shortest cycle that contains a day, else the last one begun before it."""
+        holding = [row for row in self.cycles if row.starts_on <= day <= row.ends_on]
+        begun = [row for row in self.cycles if row.starts_on <= day]
+        if holding:
+            return seen_from(min(holding, key=lambda row: row.ends_on - row.starts_on), day)
+        if begun:
+            return seen_from(max(begun, key=lambda row: (row.ends_on, row.starts_on)), day)
+        return seen_from(self.cycles[-1], day) if self.cycles else None
+
+
+@lru_cache(maxsize=8)
+def company(engine: Engine, version: int) -> Company:
+    """Read teams, cycles and people at a version of the data: three statements and the zone's."""
+    with snapshot(engine) as connection:
+        zone = connection.execute(select(table("company").c.time_zone)).scalar_one()
+        return Company(
+            teams=tuple(_tree(list(connection.execute(TEAMS)))),
+            cycles=tuple(connection.execute(CYCLES)),
+            people=tuple(PersonView(*row) for row in connection.execute(PEOPLE)),
+            zone=ZoneInfo(zone),
+        )
+
+
+def _tree(rows: list[Any]) -> Iterator[TeamView]:
+    """Give the teams depth first, those of one parent by name."""
+    below: dict[int | None, list[Any]] = defaultdict(list)
+    live = {row.id for row in rows}
+    for row in rows:
+        below[row.parent_id if row.parent_id in live else None].append(row)
+
+    def walk(parent_id: int | None, depth: int) -> Iterator[TeamView]:
+        for row in below[parent_id]:
+            yield TeamView(row.id, row.name, parent_id, depth)
+            yield from walk(row.id, depth + 1)
+
+    return walk(None, 0)
+
+
+def seen_from(row: Any, day: date) -> CycleView:
+    """Say how far a cycle has gone on a day."""
+    length = (row.ends_on - row.starts_on).days + 1
+    gone = min(max((day - row.starts_on).days, 0), length - 1)
+    return CycleView(
+        id=row.id,
+        name=row.name,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        week=gone // 7 + 1,
+        weeks=-(-length // 7),
+        elapsed=pace(row.starts_on, row.ends_on, day),
+    )

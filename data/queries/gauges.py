@@ -1,0 +1,290 @@
+"""KPIs as a wall shows them: ranges and readings become gauges in one pass of arrays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, bindparam, or_, select
+
+from analytics.health import health, severity
+from analytics.periods import first_day, freshness, late_for, ordinal
+from analytics.scale import gauge_scale, needle
+from analytics.variation import natural_limits
+from data.queries.readings import Readings, last_readings, latest_readings
+from data.queries.statements import any_of, in_force, live, table
+from data.views import Freshness, Gauge, Indicator
+from models import Cadence, Health
+
+SHOWN = 12
+"""How many KPIs a cockpit shows where none are pinned."""
+SHOWN_PERIODS = 26
+
+Values = NDArray[np.float64]
+
+_kpi, _terms, _team, _pin = (table(name) for name in ("kpi", "kpi_terms", "team", "pin"))
+_owner = table("person")
+
+KPIS = (
+    select(
+        _kpi.c.id,
+        _kpi.c.name,
+        _kpi.c.unit,
+        _kpi.c.cadence,
+        _kpi.c.team_id,
+        _team.c.name.label("team"),
+        _owner.c.name.label("owner"),
+        _terms.c.low,
+        _terms.c.high,
+        _pin.c.position.label("pinned"),
+    )
+    .select_from(_kpi)
+    .join(_terms, in_force(_terms, _kpi.c.id))
+    .join(_team, _team.c.id == _kpi.c.team_id)
+    .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
+    .outerjoin(
+        _pin, and_(_pin.c.kpi_id == _kpi.c.id, _pin.c.team_id == bindparam("team"), live(_pin))
+    )
+    .where(or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also"))), live(_kpi))
+    .order_by(_kpi.c.name, _kpi.c.id)
+)
+"""KPIs of teams, and others by key, with their range and owner on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """KPIs with their readings and what follows from them, each array (kpis,)."""
+
+    kpis: Sequence[Any]
+    readings: Readings
+    value: Values
+    low: Values
+    high: Values
+    lower_limit: Values
+    upper_limit: Values
+    freshness: Sequence[str]
+    health: NDArray[np.str_]
+    severity: Values
+
+    def row(self, kpi_id: int) -> int:
+        """Give the row of a KPI."""
+        return self.readings.rows[kpi_id]
+
+
+def kpis_of(
+    connection: Connection,
+    *,
+    team_id: int,
+    teams: Sequence[int],
+    also: Sequence[int],
+    day: date,
+    moment: datetime,
+) -> list[Any]:
+    """Give the KPIs of teams and those named, with the terms in force on the day."""
+    parameters = {"team": team_id, "teams": teams, "also": also, "day": day, "moment": moment}
+    return list(connection.execute(KPIS, parameters))
+
+
+def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
+    """Give the bounds of KPIs' ranges, NaN where there is none."""
+    return (
+        np.array([kpi.low for kpi in kpis], np.float64),
+        np.array([kpi.high for kpi in kpis], np.float64),
+    )
+
+
+def most_in_need(
+    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime, count: int
+) -> tuple[list[Any], date | None]:
+    """Give the KPIs that need eyes most, worst first, and the last day that has data.
+
+    The day is given only where every KPI is without fresh data.
+    """
+    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment)
+    if not kpis:
+        return [], None
+    periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
+    value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
+    low, high = bounds(kpis)
+    unknown = np.full(len(kpis), np.nan)
+    stale = np.array(
+        [
+            freshness(period, day, kpi.cadence) == "no data"
+            for kpi, period in zip(kpis, periods, strict=True)
+        ]
+    )
+    levels = health(value, low, high, unknown, stale)
+    worst = severity(value, low, high, unknown)
+    order = sorted(range(len(kpis)), key=lambda at: (RANK[Health(str(levels[at]))], -worst[at]))
+    last_day = None
+    if stale.all():
+        ends = [
+            _last_day(period, kpi.cadence)
+            for kpi, period in zip(kpis, periods, strict=True)
+            if period
+        ]
+        last_day = max(ends, default=None)
+    return [kpis[at] for at in order[:count]], last_day
+
+
+RANK = {
+    Health.OUT_OF_RANGE: 0,
+    Health.NO_DATA: 1,
+    Health.NEAR_EDGE: 2,
+    Health.IN_RANGE: 3,
+    Health.INDICATOR: 4,
+}
+
+
+def _last_day(period: date, cadence: str) -> date:
+    return date.fromordinal(first_day(ordinal(period, cadence) + 1, cadence).toordinal() - 1)
+
+
+def assessed(
+    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
+) -> Assessed:
+    """Read KPIs' last readings and judge them: one statement, one pass of arrays."""
+    kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
+    readings = last_readings(connection, {kpi.id: kpi.cadence for kpi in kpis}, moment)
+    low, high = bounds(kpis)
+    limits = natural_limits(readings.values)
+    value = readings.values[:, -1]
+    ages = [
+        freshness(latest, day, kpi.cadence)
+        for kpi, latest in zip(kpis, readings.latest, strict=True)
+    ]
+    sigma = np.asarray(limits.sigma)
+    return Assessed(
+        kpis=kpis,
+        readings=readings,
+        value=value,
+        low=low,
+        high=high,
+        lower_limit=np.asarray(limits.lower),
+        upper_limit=np.asarray(limits.upper),
+        freshness=ages,
+        health=health(value, low, high, sigma, np.array([age == "no data" for age in ages], bool)),
+        severity=severity(value, low, high, sigma),
+    )
+
+
+def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, ...]:
+    """Give the gauges of those KPIs that have a range, in the order asked for."""
+    shown = [found.row(key) for key in kpi_ids]
+    shown = [row for row in shown if found.health[row] != Health.INDICATOR]
+    if not shown:
+        return ()
+    at = np.array(shown)
+    values, low, high = found.readings.values[at, -SHOWN_PERIODS:], found.low[at], found.high[at]
+    lower, upper = gauge_scale(low, high, values, _is_percent(found, at))
+    share, off = needle(found.value[at], lower, upper)
+    outside = _stretch_outside(values, low, high)
+    return tuple(
+        _gauge(found, row, day, scale, stretch)
+        for row, scale, stretch in zip(
+            shown,
+            zip(lower.tolist(), upper.tolist(), share.tolist(), off.tolist(), strict=True),
+            outside.tolist(),
+            strict=True,
+        )
+    )
+
+
+def _is_percent(found: Assessed, at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which are shares of a hundred: a growth rate in percent may be below or above."""
+    values = found.readings.values[at]
+    inside = np.all(np.isnan(values) | ((values >= 0) & (values <= 100)), axis=1)
+    return np.asarray(inside & np.array([found.kpis[row].unit == "%" for row in at]))
+
+
+def _stretch_outside(values: Values, low: Values, high: Values) -> NDArray[np.int64]:
+    """Give the column at which the present stretch out of range began, -1 where there is none."""
+    outside = (values < low[:, None]) | (values > high[:, None])
+    inside = ~np.isnan(values) & ~outside
+    columns = values.shape[1]
+    after = np.where(inside.any(axis=1), columns - np.argmax(inside[:, ::-1], axis=1), 0)
+    first = np.where(outside & (np.arange(columns) >= after[:, None]), np.arange(columns), columns)
+    started = first.min(axis=1)
+    return np.where(started < columns, started, -1)
+
+
+def _gauge(
+    found: Assessed,
+    row: int,
+    day: date,
+    scale: tuple[float, float, float, int],
+    stretch: int,
+) -> Gauge:
+    kpi, period = found.kpis[row], found.readings.latest[row]
+    series = _optional(found.readings.values[row, -SHOWN_PERIODS:])
+    lower, upper, share, off = scale
+    return Gauge(
+        kpi_id=kpi.id,
+        name=kpi.name,
+        team=kpi.team,
+        unit=kpi.unit,
+        cadence=Cadence(kpi.cadence),
+        owner=kpi.owner,
+        value=series[-1],
+        previous=_previous(series),
+        period=period,
+        low=kpi.low,
+        high=kpi.high,
+        health=Health(found.health[row]),
+        freshness=cast(Freshness, found.freshness[row]),
+        late_days=late_for(period, day, kpi.cadence),
+        since=_back(period, kpi.cadence, SHOWN_PERIODS - 1 - stretch)
+        if period and stretch >= 0
+        else None,
+        severity=float(found.severity[row]),
+        scale_lower=lower,
+        scale_upper=upper,
+        needle=None if np.isnan(share) else share,
+        off=off,
+        series=series,
+        limit_lower=_optional(found.lower_limit[row : row + 1])[0],
+        limit_upper=_optional(found.upper_limit[row : row + 1])[0],
+    )
+
+
+def _back(period: date, cadence: str, periods: int) -> date:
+    return first_day(ordinal(period, cadence) - periods, cadence)
+
+
+def _optional(values: Values) -> tuple[float | None, ...]:
+    return tuple(None if value != value else value for value in values.tolist())
+
+
+def _previous(series: Sequence[float | None]) -> float | None:
+    return next((value for value in series[-2::-1] if value is not None), None)
+
+
+def indicators(found: Assessed, kpi_ids: Sequence[int]) -> tuple[Indicator, ...]:
+    """Give those of the KPIs that have no range."""
+    return tuple(
+        _indicator(found, row)
+        for row in map(found.row, kpi_ids)
+        if found.health[row] == Health.INDICATOR
+    )
+
+
+def _indicator(found: Assessed, row: int) -> Indicator:
+    kpi, series = found.kpis[row], _optional(found.readings.values[row])
+    return Indicator(
+        kpi_id=kpi.id,
+        name=kpi.name,
+        team=kpi.team,
+        unit=kpi.unit,
+        cadence=Cadence(kpi.cadence),
+        value=series[-1],
+        previous=_previous(series),
+        period=found.readings.latest[row],
+        freshness=cast(Freshness, found.freshness[row]),
+    )
+
+
+def health_of(found: Assessed, kpi_ids: Sequence[int]) -> Mapping[int, Health]:
+    """Give the health of KPIs by key."""
+    return {key: Health(found.health[found.row(key)]) for key in kpi_ids}

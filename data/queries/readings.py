@@ -1,0 +1,138 @@
+"""Readings of many KPIs at once: rows from the database become one array."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Date, and_, func, literal, select
+
+from analytics.periods import first_day, ordinals
+from data.queries.statements import MOMENT, any_of, table
+from models import BEGINNING
+
+PERIODS = 52
+"""How many readings back the natural limits look."""
+
+_kpi, _reading = table("kpi"), table("reading")
+_latest, _far = _reading.alias(), _reading.alias()
+
+LATEST = (
+    select(_kpi.c.id, _reading.c.period, _reading.c.value)
+    .join(
+        _reading,
+        _reading.c.id
+        == select(_latest.c.id)
+        .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT)
+        .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+        .limit(1)
+        .correlate(_kpi)
+        .scalar_subquery(),
+    )
+    .where(_kpi.c.id.in_(any_of("kpis")))
+)
+"""The latest reading of each KPI, by index."""
+
+WINDOW = (
+    select(_reading.c.kpi_id, _reading.c.period, _reading.c.value)
+    .select_from(_kpi)
+    .join(
+        _reading,
+        and_(
+            _reading.c.kpi_id == _kpi.c.id,
+            _reading.c.known_at <= MOMENT,
+            _reading.c.period
+            >= func.coalesce(
+                select(_far.c.period)
+                .where(_far.c.kpi_id == _kpi.c.id, _far.c.known_at <= MOMENT)
+                .order_by(_far.c.period.desc())
+                .limit(1)
+                .offset(PERIODS - 1)
+                .correlate(_kpi)
+                .scalar_subquery(),
+                literal(BEGINNING, Date),
+            ),
+        ),
+    )
+    .where(_kpi.c.id.in_(any_of("kpis")))
+    .order_by(_reading.c.kpi_id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+)
+"""The last readings of each KPI with what they took the place of, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The last readings of KPIs: `values` (kpis, periods), NaN where one is missing.
+
+    The last column is each KPI's own latest period, `latest` its first day, None without any.
+    """
+
+    rows: Mapping[int, int]
+    values: NDArray[np.float64]
+    latest: tuple[date | None, ...]
+
+
+def latest_readings(
+    connection: Connection, kpi_ids: Sequence[int], moment: datetime
+) -> dict[int, tuple[date, float | None]]:
+    """Give each KPI's latest known period and value: one statement, whatever their number."""
+    found = connection.execute(LATEST, {"kpis": kpi_ids, "moment": moment})
+    return {kpi_id: (period, value) for kpi_id, period, value in found}
+
+
+def last_readings(
+    connection: Connection, cadences: Mapping[int, str], moment: datetime
+) -> Readings:
+    """Give the last readings of KPIs, by key with their cadence: one statement."""
+    kpi_ids = sorted(cadences)
+    found = connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}).all()
+    rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
+    values = np.full((len(kpi_ids), PERIODS), np.nan)
+    if not found:
+        return Readings(rows, values, (None,) * len(kpi_ids))
+    numbers = _numbers(found, rows, [cadences[kpi_id] for kpi_id in kpi_ids])
+    return _arranged(rows, values, *numbers, [cadences[kpi_id] for kpi_id in kpi_ids])
+
+
+def _numbers(
+    found: Sequence[Any], rows: Mapping[int, int], cadences: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give for each reading its KPI's row, its period's number, and its value."""
+    kpi_ids, periods, values = zip(*found, strict=True)
+    row = np.fromiter(map(rows.__getitem__, kpi_ids), np.int64, len(kpi_ids))
+    days = np.array(periods, "datetime64[D]")
+    number = np.empty(len(days), np.int64)
+    of_row = np.array(cadences)[row]
+    for cadence in set(cadences):
+        mine = of_row == cadence
+        number[mine] = ordinals(days[mine], cadence)
+    return row, number, np.array(values, np.float64)
+
+
+def _arranged(
+    rows: Mapping[int, int],
+    values: NDArray[np.float64],
+    row: NDArray[np.int64],
+    number: NDArray[np.int64],
+    value: NDArray[np.float64],
+    cadences: Sequence[str],
+) -> Readings:
+    """Put each reading in its KPI's row, the latest that has a value in the last column."""
+    latest = np.full(len(values), -1)
+    # Corrections come after what they correct, so the last one written is the one that counts.
+    current = np.r_[(row[1:] != row[:-1]) | (number[1:] != number[:-1]), True]
+    kept = current & ~np.isnan(value)
+    np.maximum.at(latest, row[kept], number[kept])
+    column = PERIODS - 1 - (latest[row] - number)
+    inside = kept & (column >= 0)
+    values[row[inside], column[inside]] = value[inside]
+    return Readings(
+        rows,
+        values,
+        tuple(
+            first_day(int(last), cadence) if last >= 0 else None
+            for last, cadence in zip(latest, cadences, strict=True)
+        ),
+    )

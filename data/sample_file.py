@@ -1,0 +1,1 @@
+"""The sample company's file: filled once, filled anew for a later day while nobody changed it."""
