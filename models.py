@@ -20,6 +20,9 @@ from sqlmodel import Field, SQLModel
 BEGINNING = date(1, 1, 1)
 """The day from which the first known terms of a thing hold."""
 
+DAWN = datetime(1, 1, 2, tzinfo=UTC)
+"""The moment from which what was always so is known; a day in, for zones west of UTC."""
+
 
 class Better(StrEnum):
     """Which way is good for a KPI."""

@@ -26,6 +26,7 @@ MOST_REMEMBERED = 100_000
 REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]00:00(:00(\.0+)?)?)?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 SEPARATED = re.compile(r"[+-]?\d+([,_' \u00a0\u202f’]\d+)+(\.\d+)?", re.ASCII)
 WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -202,10 +203,12 @@ def _not_a_number(raw: str) -> Unfit:
         return Unfit("is empty", "write a number or delete the row")
     remedy = "write digits and a point, for example 3.5"
     if DECIMAL_COMMA.fullmatch(raw):
-        remedy = f"write {raw.replace(',', '.')} with a point"
+        remedy = f"write {shown(raw.replace(',', '.'))} with a point"
+        if THOUSANDS.fullmatch(raw):
+            remedy += f", or {raw.replace(',', '')}"
     elif SEPARATED.fullmatch(raw):
-        remedy = f"write {re.sub('[^0-9.+-]', '', raw)} without separators"
-    return Unfit(f"{shown(raw)} is not a number", shown(remedy))
+        remedy = f"write {shown(re.sub('[^0-9.+-]', '', raw))} without separators"
+    return Unfit(f"{shown(raw)} is not a number", remedy)
 
 
 def _too_large(raw: str) -> Unfit:

@@ -59,7 +59,7 @@ def _headings(name: str, source: Iterator[Line]) -> list[str]:
         if any(map(str.strip, cells)):
             return [cell.strip().lower() for cell in cells]
     known = ", ".join(column.name for column in columns(FILES[name]))
-    raise Unfit("is empty", f"put the headings {known} in the first line or delete the file")
+    raise Unfit("is empty", f"put the headings {known} in the first line or delete it")
 
 
 def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
@@ -116,7 +116,8 @@ def _ragged(cells: int, width: int) -> Unfit:
     remedy = "add the missing ones, they may be empty"
     if cells > width:
         remedy = "delete the extra ones (text with a comma takes quotation marks, numbers a point)"
-    return Unfit(f"has {cells} cells under {width} headings", remedy)
+    plural = "cells" if cells > 1 else "cell"
+    return Unfit(f"has {cells} {plural} where there are {width} columns", remedy)
 
 
 def _blame_cells(sheet: Sheet, line: int, cells: Sequence[str], readers: Iterable[Reader]) -> None:

@@ -58,7 +58,16 @@ class Company:
         midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
         return midnight.astimezone(UTC)
 
-    def cycle_on(self, day: date) -> CycleView | None:
+    def team_named(self, name: str | None) -> TeamView:
+        """Give a team by its name, the topmost where nobody has that name."""
+        return next((team for team in self.teams if team.name == name), self.teams[0])
+
+    def cycle_named(self, name: str | None, day: date) -> CycleView | None:
+        """Give a cycle by its name as seen from a day, else the one that the day is in."""
+        named = next((row for row in self.cycles if row.name == name), None)
+        return seen_from(named, day) if named else self._cycle_on(day)
+
+    def _cycle_on(self, day: date) -> CycleView | None:
         """Give the shortest cycle that contains a day, else the last one begun before it."""
         holding = [row for row in self.cycles if row.starts_on <= day <= row.ends_on]
         begun = [row for row in self.cycles if row.starts_on <= day]
@@ -100,13 +109,13 @@ def _tree(rows: list[Any]) -> Iterator[TeamView]:
 def seen_from(row: Any, day: date) -> CycleView:
     """Say how far a cycle has gone on a day."""
     length = (row.ends_on - row.starts_on).days + 1
-    gone = min(max((day - row.starts_on).days, 0), length - 1)
+    gone, weeks = max((day - row.starts_on).days, 0), max(round(length / 7), 1)
     return CycleView(
         id=row.id,
         name=row.name,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        week=gone // 7 + 1,
-        weeks=-(-length // 7),
+        week=min(gone // 7 + 1, weeks),
+        weeks=weeks,
         elapsed=pace(row.starts_on, row.ends_on, day),
     )

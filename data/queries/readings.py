@@ -21,6 +21,7 @@ _latest, _far = _reading.alias(), _reading.alias()
 
 LATEST = (
     select(_kpi.c.id, _reading.c.period, _reading.c.value)
+    .select_from(_kpi)
     .join(
         _reading,
         _reading.c.id

@@ -3,7 +3,9 @@
 import tempfile
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.exchange.columns import Column, columns
 from data.exchange.read import read
-from data.exchange.rows import (
-    AnnotationRow,
-    CheckInRow,
-    CycleRow,
-    DecisionRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.rows import FILES, CycleRow, KeyResultRow, KpiRow, Row, Tables, TeamRow
 from data.exchange.write import write
-from models import (
-    Ambition,
-    Better,
-    Cadence,
-    Confidence,
-    DecisionKind,
-    KeyResultKind,
-    KpiKind,
-    ObjectiveState,
-    Role,
-    Scope,
-    Weekday,
-)
+from models import KeyResultKind
 
 Strategy = st.SearchStrategy[Any]
 
@@ -92,158 +70,66 @@ MOMENT = st.datetimes(
 )
 
 
-def maybe(strategy: Strategy) -> Strategy:
-    return st.none() | strategy
+KINDS = {
+    str: ANY_TEXT,
+    float: NUMBER,
+    int: st.integers(1, 9999),
+    date: DAY,
+    datetime: MOMENT,
+    tuple: ITEMS,
+}
 
 
-def words(vocabulary: Any) -> Strategy:
-    return st.sampled_from(list(vocabulary))
+def cells(column: Column) -> Strategy:
+    if column.name in ("share", "weight"):
+        return ABOVE_ZERO
+    if column.kind is str and column.needed:
+        return NAME
+    vocabulary: Any = column.kind
+    some = KINDS[vocabulary] if vocabulary in KINDS else st.sampled_from(list(vocabulary))
+    return st.none() | some if column.nullable else some
 
 
-def rows(row: Strategy, *key: str) -> Strategy:
-    def identity(made: Any) -> Any:
-        return tuple(getattr(made, name) for name in key) if key else object()
+def valid(row: Any) -> Any:
+    if isinstance(row, CycleRow):
+        first, last = sorted([row.starts_on, row.ends_on])
+        return replace(row, starts_on=first, ends_on=last)
+    if isinstance(row, KpiRow) and row.low is not None and row.high is not None:
+        return replace(row, low=min(row.low, row.high), high=max(row.low, row.high))
+    if isinstance(row, KeyResultRow) and row.kind is KeyResultKind.METRIC:
+        return replace(row, start=row.start or 0.0, target=row.target or 0.5)
+    if isinstance(row, KeyResultRow) and row.kind is KeyResultKind.HOLD:
+        return replace(row, kpi=row.kpi or "Lost", hold_periods=row.hold_periods or 8)
+    return row
 
-    return st.lists(row, max_size=3, unique_by=identity)
 
-
-@st.composite
-def cycles(draw: st.DrawFn) -> CycleRow:
-    first, last = sorted([draw(DAY), draw(DAY)])
-    return CycleRow(cycle=draw(NAME), starts_on=first, ends_on=last)
-
-
-@st.composite
-def kpis(draw: st.DrawFn) -> KpiRow:
-    team = draw(NAME)
-    low, high = sorted([draw(NUMBER), draw(NUMBER)])
-    return KpiRow(
-        team=team,
-        kpi=draw(NAME),
-        unit=draw(ANY_TEXT),
-        better=draw(maybe(words(Better))),
-        low=draw(st.sampled_from([None, low])),
-        high=draw(st.sampled_from([None, high])),
-        cadence=draw(words(Cadence)),
-        owner=draw(ANY_TEXT),
-        kind=draw(maybe(words(KpiKind))),
-        driven_by=draw(ANY_TEXT),
-        pinned=draw(ITEMS | st.just((team,))),
-        description=draw(ANY_TEXT),
+def rows(name: str, row_class: type[Row]) -> Strategy:
+    row: Strategy = st.builds(
+        row_class,
+        line=st.just(0),
+        **{column.name: cells(column) for column in columns(row_class)},
     )
+    key = KEYS.get(name)
+    return st.lists(row.map(valid), max_size=3, unique_by=attrgetter(*key) if key else id)
 
-
-@st.composite
-def key_results(draw: st.DrawFn) -> KeyResultRow:
-    kind = draw(words(KeyResultKind))
-    metric, hold = kind is KeyResultKind.METRIC, kind is KeyResultKind.HOLD
-    periods = st.integers(1, 9999)
-    return KeyResultRow(
-        cycle=draw(NAME),
-        team=draw(NAME),
-        objective=draw(NAME),
-        key_result=draw(NAME),
-        kind=kind,
-        unit=draw(ANY_TEXT),
-        start=draw(NUMBER if metric else maybe(NUMBER)),
-        target=draw(NUMBER if metric else maybe(NUMBER)),
-        weight=draw(ABOVE_ZERO),
-        hold_periods=draw(periods if hold else maybe(periods)),
-        kpi=draw(NAME if hold else ANY_TEXT),
-        owner=draw(ANY_TEXT),
-    )
-
-
-TEAMS = st.builds(TeamRow, team=NAME, parent=ANY_TEXT, check_in_day=words(Weekday), line=st.just(0))
-PEOPLE = st.builds(
-    PersonRow,
-    person=NAME,
-    email=ANY_TEXT,
-    team=ANY_TEXT,
-    role=maybe(words(Role)),
-    line=st.just(0),
-)
-READINGS = st.builds(
-    ReadingRow,
-    team=NAME,
-    kpi=NAME,
-    date=DAY,
-    value=NUMBER,
-    note=ANY_TEXT,
-    recorded_at=maybe(MOMENT),
-    recorded_by=ANY_TEXT,
-    line=st.just(0),
-)
-OBJECTIVES = st.builds(
-    ObjectiveRow,
-    cycle=NAME,
-    team=NAME,
-    objective=NAME,
-    scope=words(Scope),
-    ambition=words(Ambition),
-    owner=ANY_TEXT,
-    supports=ITEMS,
-    guardrails=ITEMS,
-    state=words(ObjectiveState),
-    origin_kpi=ANY_TEXT,
-    line=st.just(0),
-)
-MILESTONES = st.builds(
-    MilestoneRow,
-    cycle=NAME,
-    team=NAME,
-    objective=NAME,
-    key_result=NAME,
-    step=NAME,
-    share=ABOVE_ZERO,
-    done_on=maybe(DAY),
-    line=st.just(0),
-)
-CHECK_INS = st.builds(
-    CheckInRow,
-    cycle=NAME,
-    team=NAME,
-    objective=NAME,
-    key_result=NAME,
-    date=DAY,
-    value=maybe(NUMBER),
-    confidence=maybe(words(Confidence)),
-    note=ANY_TEXT,
-    recorded_at=maybe(MOMENT),
-    recorded_by=ANY_TEXT,
-    line=st.just(0),
-)
-DECISIONS = st.builds(
-    DecisionRow,
-    team=NAME,
-    kpi=NAME,
-    date=DAY,
-    decision=words(DecisionKind),
-    reason=ANY_TEXT,
-    look_again=maybe(DAY),
-    by=ANY_TEXT,
-    line=st.just(0),
-)
-ANNOTATIONS = st.builds(
-    AnnotationRow, team=NAME, kpi=NAME, date=DAY, text=NAME, by=ANY_TEXT, line=st.just(0)
-)
 
 KEY_RESULT = ("cycle", "team", "objective", "key_result")
+KEYS = {
+    "teams": ("team",),
+    "people": ("person", "team"),
+    "cycles": ("cycle",),
+    "kpis": ("team", "kpi"),
+    # Two readings of one KPI might share a period.
+    "readings": ("team", "kpi", "recorded_at"),
+    "objectives": ("cycle", "team", "objective"),
+    "key_results": KEY_RESULT,
+    "milestones": (*KEY_RESULT, "step"),
+    "check_ins": (*KEY_RESULT, "date", "recorded_at"),
+}
 TABLES = st.builds(
     Tables,
-    teams=rows(TEAMS, "team"),
-    people=rows(PEOPLE, "person", "team"),
-    cycles=rows(cycles(), "cycle"),
-    kpis=rows(kpis(), "team", "kpi"),
-    # Two readings of one KPI might share a period.
-    readings=rows(READINGS, "team", "kpi", "recorded_at"),
-    objectives=rows(OBJECTIVES, "cycle", "team", "objective"),
-    key_results=rows(key_results(), *KEY_RESULT),
-    milestones=rows(MILESTONES, *KEY_RESULT, "step"),
-    check_ins=rows(CHECK_INS, *KEY_RESULT, "date", "recorded_at"),
-    decisions=rows(DECISIONS),
-    annotations=rows(ANNOTATIONS),
     given=st.just({}),
+    **{name: rows(name, row_class) for name, row_class in FILES.items()},
 )
 
 

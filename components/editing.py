@@ -1,0 +1,111 @@
+"""The talk with an inline editor: what a person typed comes in, what became of it goes out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from components import words
+from data.views import CheckInEdit, Outcome, ReadingEdit
+from models import Confidence
+
+Edit = TypeVar("Edit")
+
+_LONGEST = 2000
+
+
+def reading(sent: object) -> ReadingEdit | None:
+    """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    kpi_id, seen = _whole(sent.get("id")), _whole(sent.get("seen"))
+    period = _day(sent.get("period"))
+    typed, note = _text(sent.get("typed")), _text(sent.get("note", ""))
+    if kpi_id is None or period is None or seen is None or typed is None or note is None:
+        return None
+    return ReadingEdit(kpi_id=kpi_id, period=period, typed=typed, note=note, seen=seen)
+
+
+def check_in(sent: object) -> CheckInEdit | None:
+    """Turn what a lane's editor sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    lane_id, seen, when = _whole(sent.get("id")), _whole(sent.get("seen")), _day(sent.get("date"))
+    typed, note = _text(sent.get("typed")), _text(sent.get("note", ""))
+    confidence = _confidence(sent.get("confidence", ""))
+    if lane_id is None or seen is None or when is None:
+        return None
+    if typed is None or note is None or confidence is None:
+        return None
+    return CheckInEdit(lane_id, date=when, typed=typed, confidence=confidence, note=note, seen=seen)
+
+
+def listener(
+    key: str, parse: Callable[[object], Edit | None], on_edit: Callable[[Edit], None]
+) -> Callable[[], None]:
+    """Make the callback of a component's edits.
+
+    The token of the latest edit is kept, so that an editor knows an answer for its own.
+    """
+
+    def hear() -> None:
+        sent = st.session_state[key].get("edit")
+        if isinstance(sent, dict):
+            st.session_state[_answered(key)] = _text(sent.get("token"))
+        edit = parse(sent)
+        if edit is not None:
+            on_edit(edit)
+
+    return hear
+
+
+def answer(key: str, outcome: Outcome | None, target: str) -> dict[str, Any] | None:
+    """Tell the editors of a component what became of the latest edit."""
+    token = st.session_state.get(_answered(key))
+    if token is None:
+        return None
+    if outcome is None or outcome.target != target:
+        return {"token": token}
+    return {
+        "token": token,
+        "kind": outcome.kind,
+        "id": outcome.id,
+        "message": outcome.message,
+        "theirs": _theirs(outcome),
+    }
+
+
+def _theirs(outcome: Outcome) -> dict[str, Any] | None:
+    theirs = outcome.theirs
+    if theirs is None:
+        return None
+    return {
+        "value": None if theirs.value is None else words.number(theirs.value),
+        "who": theirs.who,
+        "at": None if theirs.at is None else theirs.at.isoformat(),
+        "version": theirs.version,
+    }
+
+
+def _answered(key: str) -> str:
+    return f"{key}: answered"
+
+
+def _whole(sent: object) -> int | None:
+    return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
+
+
+def _day(sent: object) -> date | None:
+    try:
+        return date.fromisoformat(sent) if isinstance(sent, str) else None
+    except ValueError:
+        return None
+
+
+def _text(sent: object) -> str | None:
+    return sent if isinstance(sent, str) and len(sent) <= _LONGEST else None
+
+
+def _confidence(sent: object) -> str | None:
+    return sent if isinstance(sent, str) and sent in ("", *Confidence) else None

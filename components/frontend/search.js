@@ -1,0 +1,144 @@
+// A search box with its results below: arrows, Enter, mouse, Esc, and “/” from anywhere.
+
+const PAUSE = 150;
+
+function createBox(parentElement) {
+  const box = { root: parentElement.querySelector(".root"), active: -1, rows: [] };
+  box.input = element("input", {
+    type: "text",
+    role: "combobox",
+    placeholder: "Search",
+    maxlength: 200,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-label": "Search KPIs, teams, objectives and key results",
+    "aria-expanded": "false",
+    "aria-controls": "found",
+    "aria-autocomplete": "list",
+  });
+  box.list = element("div", { role: "listbox", id: "found", "aria-label": "Found" });
+  box.status = element("p", { class: "nothing", role: "status" });
+  box.drop = element("div", { class: "drop", hidden: true }, box.list, box.status);
+  box.root.append(box.input, element("kbd", { "aria-hidden": "true" }, "/"), box.drop);
+  listen(box);
+  return box;
+}
+
+function listen(box) {
+  keepKeys(box.root);
+  box.input.addEventListener("input", () => typed(box));
+  box.input.addEventListener("keydown", (event) => steered(box, event));
+  box.input.addEventListener("focus", () => box.input.value.trim() && drop(box, true));
+  box.root.addEventListener("focusout", (event) => {
+    if (!box.root.contains(event.relatedTarget)) drop(box, false);
+  });
+  const slash = (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    event.preventDefault();
+    box.input.focus();
+    box.input.select();
+  };
+  window.addEventListener("keydown", slash);
+  box.leave = () => window.removeEventListener("keydown", slash);
+}
+
+function typing(event) {
+  const target = event.composedPath()[0];
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName ?? "");
+}
+
+function typed(box) {
+  clearTimeout(box.timer);
+  box.active = -1;
+  box.timer = setTimeout(() => box.ask("query", box.input.value.trim()), PAUSE);
+  if (!box.input.value.trim()) drop(box, false);
+}
+
+function steered(box, event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    move(box, step);
+  } else if (event.key === "Enter" && box.rows.length && current(box)) {
+    event.preventDefault();
+    pick(box, box.rows[Math.max(box.active, 0)]);
+  } else if (event.key === "Escape") close(box);
+}
+
+function current(box) {
+  return box.data.query === box.input.value.trim();
+}
+
+function move(box, step) {
+  if (!box.rows.length) return;
+  box.active = (box.active + step + box.rows.length) % box.rows.length;
+  mark(box);
+  box.list.children[box.active].scrollIntoView({ block: "nearest" });
+}
+
+function mark(box) {
+  [...box.list.children].forEach((option, index) =>
+    option.setAttribute("aria-selected", String(index === box.active)),
+  );
+  const active = box.list.children[box.active];
+  if (active) box.input.setAttribute("aria-activedescendant", active.id);
+  else box.input.removeAttribute("aria-activedescendant");
+}
+
+function pick(box, [name, kind]) {
+  const query = box.data.query;
+  close(box);
+  box.choose("pick", { query, name });
+  const [target, id] = [kind === "KPI" ? "kpi" : kind, Number(name.split(" ").at(-1))];
+  open(() => {}, target, id);
+}
+
+function close(box) {
+  clearTimeout(box.timer);
+  box.input.value = "";
+  box.input.blur();
+  drop(box, false);
+}
+
+function drop(box, yes) {
+  box.drop.hidden = !yes;
+  box.input.setAttribute("aria-expanded", String(yes && box.rows.length > 0));
+}
+
+function option(box, row, index) {
+  const [, kind, name, where] = row;
+  return element(
+    "div",
+    {
+      role: "option",
+      id: `found-${index}`,
+      "aria-selected": "false",
+      onmousedown: (event) => event.preventDefault(),
+      onclick: () => pick(box, row),
+      onmousemove: () => {
+        box.active = index;
+        mark(box);
+      },
+    },
+    element("span", { class: "kind" }, kind),
+    element("span", { class: "name" }, name),
+    where ? element("small", {}, where) : null,
+  );
+}
+
+function render(box) {
+  if (!box.input.value.trim() || !current(box)) return;
+  box.rows = box.data.found;
+  box.active = -1;
+  box.list.replaceChildren(...box.rows.map((row, index) => option(box, row, index)));
+  box.status.textContent = box.rows.length ? "" : `Nothing found for “${box.data.query}”.`;
+  mark(box);
+  drop(box, box.root.getRootNode().activeElement === box.input);
+}
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const box = instance(parentElement, () => createBox(parentElement));
+  Object.assign(box, { data, ask: setStateValue, choose: setTriggerValue });
+  render(box);
+  return box.leave;
+}

@@ -1,0 +1,100 @@
+"""The lanes of key results under their objectives: will we arrive?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from components import assets, editing, opening, words
+from data.views import CheckInEdit, Lane, ObjectiveView, Outcome
+from models import Cadence, Confidence, KeyResultKind
+
+_ROAD = st.components.v2.component(
+    "milepost_lanes",
+    html="<div class='root'></div>",
+    css=assets.style("editor", "lanes"),
+    js=assets.script("editor", "lanes"),
+)
+
+
+def show(
+    objectives: Sequence[ObjectiveView],
+    *,
+    version: int,
+    today: date,
+    day: date,
+    editable: bool,
+    outcome: Outcome | None,
+    focus: int | None,
+    key: str,
+    on_edit: Callable[[CheckInEdit], None],
+    cadences: Mapping[int, Cadence] | None = None,
+    on_missing: Callable[[str, int], None] | None = None,
+) -> None:
+    """Show objectives with their lanes as they were on `day`; a click on a value checks in.
+
+    `focus` is the key result to scroll to. `cadences` tells of the feeding KPIs what a
+    period of holding is called. `on_missing` hears which KPI was clicked that is not on the
+    page.
+    """
+    data = {
+        "version": version,
+        "day": day.isoformat(),
+        "editable": editable,
+        "focus": focus,
+        "answer": editing.answer(key, outcome, "key result"),
+        "empty": "" if objectives else words.NO_OBJECTIVES,
+        "confidences": [confidence.value for confidence in Confidence],
+        "objectives": [_objective(objective, today, cadences or {}) for objective in objectives],
+    }
+    _ROAD(
+        key=key,
+        data=data,
+        on_edit_change=editing.listener(key, editing.check_in, on_edit),
+        on_open_change=opening.listener(key, on_missing),
+    )
+
+
+def _objective(
+    objective: ObjectiveView, today: date, cadences: Mapping[int, Cadence]
+) -> dict[str, Any]:
+    return {
+        "id": objective.id,
+        "name": objective.name,
+        "facts": words.objective_facts(objective),
+        "progress": words.progress(objective.progress),
+        "guardrails": words.guardrails(objective),
+        "unvalued": words.unvalued(objective),
+        "lanes": [_lane(lane, today, cadences) for lane in objective.lanes],
+    }
+
+
+def _lane(lane: Lane, today: date, cadences: Mapping[int, Cadence]) -> dict[str, Any]:
+    typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
+    return {
+        "id": lane.key_result_id,
+        "name": lane.name,
+        "way": words.way(lane),
+        "unit": lane.unit,
+        "fed": lane.fed_by,
+        "kpi": lane.fed_by_id,
+        "typed": typed,
+        "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
+        "value": _shown(lane),
+        "change": words.since_check_in(lane),
+        "checked": "" if lane.checked_on is None else words.day(lane.checked_on, today),
+        "confidence": "" if lane.confidence is None else lane.confidence.value,
+        "sureness": words.confidence(lane.confidence),
+        "standing": lane.standing.replace(" ", "-"),
+        "phrase": words.standing(lane, cadences.get(lane.fed_by_id or 0)),
+        "done": round(min(max(lane.progress, 0.0), 1.0), 3),
+        "pace": round(min(max(lane.pace, 0.0), 1.0), 3),
+        "note": lane.note,
+    }
+
+
+def _shown(lane: Lane) -> str:
+    if lane.kind is KeyResultKind.MILESTONE:
+        return words.value(lane.progress * 100, "%")
+    return words.number(lane.value)

@@ -1,0 +1,110 @@
+from datetime import date
+from typing import Any
+
+from data.views import DecisionCard, Gauge, Indicator, Lane, ObjectiveView
+from models import (
+    Ambition,
+    Cadence,
+    Confidence,
+    Health,
+    KeyResultKind,
+    ObjectiveState,
+    Scope,
+)
+
+TODAY = date(2026, 11, 17)
+WEEKS = tuple(date.fromordinal(date(2026, 11, 9).toordinal() - 7 * week) for week in range(26))
+PERIODS = {Cadence.WEEKLY: WEEKS}
+
+
+def gauge(**changes: Any) -> Gauge:
+    facts: dict[str, Any] = {
+        "kpi_id": 1,
+        "name": "Conversion rate",
+        "team": "Sales",
+        "unit": "%",
+        "cadence": Cadence.WEEKLY,
+        "owner": "Ana",
+        "value": 9.1,
+        "previous": 8.8,
+        "period": WEEKS[0],
+        "low": 8.0,
+        "high": 12.0,
+        "health": Health.IN_RANGE,
+        "freshness": "fresh",
+        "late_days": 0,
+        "since": None,
+        "severity": 0.0,
+        "scale_lower": 4.0,
+        "scale_upper": 16.0,
+        "needle": 0.425,
+        "off": 0,
+        "series": (*(8.0 + week / 17 for week in range(24)), 8.8, 9.1),
+        "limit_lower": 7.2345678,
+        "limit_upper": 10.98765,
+    }
+    return Gauge(**(facts | changes))
+
+
+def lane(**changes: Any) -> Lane:
+    facts: dict[str, Any] = {
+        "key_result_id": 7,
+        "name": "Raise 90-day retention",
+        "kind": KeyResultKind.METRIC,
+        "unit": "%",
+        "owner": "Ana",
+        "start": 71.0,
+        "target": 80.0,
+        "value": 75.8,
+        "change": 0.9,
+        "checked_on": date(2026, 11, 10),
+        "unchanged_since": None,
+        "progress": 0.53,
+        "pace": 0.58,
+        "standing": "on pace",
+        "confidence": Confidence.LIKELY,
+        "note": "",
+        "fed_by": None,
+        "fed_by_id": None,
+        "held": 0,
+        "hold_periods": None,
+        "steps": (),
+    }
+    return Lane(**(facts | changes))
+
+
+def objective(*lanes: Lane, **changes: Any) -> ObjectiveView:
+    facts: dict[str, Any] = {
+        "id": 3,
+        "name": "Customers stay because they succeed",
+        "team": "Customer team",
+        "owner": "Ana",
+        "scope": Scope.TEAM,
+        "ambition": Ambition.ASPIRATIONAL,
+        "state": ObjectiveState.ACTIVE,
+        "progress": 0.46,
+        "lanes": lanes,
+        "guardrails": (),
+        "unvalued": (),
+    }
+    return ObjectiveView(**(facts | changes))
+
+
+def indicator(**changes: Any) -> Indicator:
+    facts: dict[str, Any] = {
+        "kpi_id": 9,
+        "name": "Visitors",
+        "team": "Sales",
+        "unit": "",
+        "cadence": Cadence.WEEKLY,
+        "value": 123456.0,
+        "previous": 120000.0,
+        "period": WEEKS[0],
+        "freshness": "fresh",
+    }
+    return Indicator(**(facts | changes))
+
+
+def out_of_range(**changes: Any) -> DecisionCard:
+    facts = {"health": Health.OUT_OF_RANGE, "value": 64.0, "since": date(2026, 10, 26)}
+    return DecisionCard("out of range", gauge=gauge(**(facts | changes)))

@@ -1,0 +1,23 @@
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from components import opening
+
+
+def test_what_was_clicked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, int]] = []
+    state: dict[str, Any] = {"cards": {"open": {"target": "kpi", "id": 4}}}
+    monkeypatch.setattr(st, "session_state", state)
+    opening.listener("cards", lambda kind, number: heard.append((kind, number)))()
+    opening.listener("cards", None)()
+    assert heard == [("kpi", 4)]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [None, "kpi", {}, {"target": "team", "id": 4}, {"target": "kpi", "id": "4"}, {"id": True}],
+)
+def test_a_malformed_click_is_ignored(sent: object) -> None:
+    assert opening.target(sent) is None

@@ -1,0 +1,254 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+def sent(script: Callable[[], None]) -> dict[str, Any]:
+    """What the one component of a script was sent."""
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    (component,) = app.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def wall_of_gauges() -> None:
+    from components import gauges
+    from models import Health
+    from tests.components.examples import PERIODS, TODAY, gauge, indicator
+
+    gauges.show(
+        [
+            gauge(),
+            gauge(kpi_id=2, high=None, off=1, needle=1.0, team="Marketing"),
+            gauge(kpi_id=3, value=None, previous=None, period=None, series=(), needle=None),
+            gauge(kpi_id=4, health=Health.OUT_OF_RANGE, series=(9.0, None, 64.0)),
+        ],
+        [indicator()],
+        periods=PERIODS,
+        version=12,
+        today=TODAY,
+        day=TODAY,
+        editable=True,
+        outcome=None,
+        focus=None,
+        key="gauges",
+        on_edit=lambda edit: None,
+    )
+
+
+def test_the_wall_is_one_component() -> None:
+    data = sent(wall_of_gauges)
+    assert data["version"] == 12
+    assert data["day"] == "2026-11-17"
+    assert data["answer"] is None
+    assert data["question"] == "is the car all right? 3 of 4 in range"
+    assert data["whose"] == ["Sales · Ana", "Marketing · Ana"]
+    assert [gauge[0] for gauge in data["gauges"]] == [1, 2, 3, 4]
+
+
+def test_a_gauge_is_sent_short() -> None:
+    first, one_sided, silent, gap = sent(wall_of_gauges)["gauges"]
+    assert first[13] == [0.333, 0.667]
+    assert first[14].split(" ")[-2:] == ["8.8", "9.1"]
+    assert first[16] == [7.235, 10.99]
+    assert one_sided[13] == [0.333, 1.0]
+    assert (silent[5], silent[6], silent[9], silent[14], silent[15]) == (None, "–", None, "", None)
+    assert gap[14] == "9 - 64"
+
+
+def test_the_period_that_is_due_comes_first_and_is_named() -> None:
+    data = sent(wall_of_gauges)
+    (weeks,) = data["periods"]
+    assert len(weeks) == 26
+    assert weeks[0] == ["2026-11-09", "week of 9\u00a0Nov"]
+    assert [gauge[15] for gauge in data["gauges"]] == [0, 0, None, 0]
+
+
+def test_an_indicator_has_value_change_and_period() -> None:
+    (row,) = sent(wall_of_gauges)["indicators"]
+    texts = [text.replace("\u202f", " ").replace("\u00a0", " ") for text in row]
+    assert texts == ["Visitors", "123 500", "+3 456 since the week before", "week of 9 Nov"]
+
+
+def two_hundred_gauges() -> None:
+    from components import gauges
+    from tests.components.examples import PERIODS, TODAY, gauge
+
+    series = tuple(97.1234567 + week / 7 for week in range(26))
+    wall = [gauge(kpi_id=1000 + n, name=f"Share of calls {n}", series=series) for n in range(200)]
+    gauges.show(
+        wall,
+        [],
+        periods=PERIODS,
+        version=12,
+        today=TODAY,
+        day=TODAY,
+        editable=True,
+        outcome=None,
+        focus=None,
+        key="gauges",
+        on_edit=lambda edit: None,
+    )
+
+
+def test_a_gauge_costs_at_most_350_bytes() -> None:
+    data = sent(two_hundred_gauges)
+    assert len(json.dumps(data)) <= 350 * 200
+
+
+def empty_wall() -> None:
+    from components import gauges
+    from tests.components.examples import TODAY
+
+    gauges.show(
+        [],
+        [],
+        periods={},
+        version=0,
+        today=TODAY,
+        day=TODAY,
+        editable=False,
+        outcome=None,
+        focus=None,
+        key="gauges",
+        on_edit=lambda edit: None,
+    )
+
+
+def test_an_empty_wall_says_what_to_do_first() -> None:
+    assert "kpis.csv" in sent(empty_wall)["empty"]
+
+
+def lanes_of_objectives() -> None:
+    from components import lanes
+    from data.views import GuardrailView
+    from models import Cadence, Health, KeyResultKind
+    from tests.components.examples import TODAY, lane, objective
+
+    held = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "standing": "behind pace"}
+    lanes.show(
+        [
+            objective(
+                lane(progress=1.4, standing="done"),
+                lane(key_result_id=8, fed_by="Churn", fed_by_id=4, **held),
+                lane(key_result_id=9, value=None, standing="no value", confidence=None),
+                guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
+                unvalued=("Raise 90-day retention",),
+            )
+        ],
+        version=12,
+        today=TODAY,
+        day=TODAY,
+        editable=True,
+        outcome=None,
+        focus=9,
+        key="lanes",
+        on_edit=lambda edit: None,
+        cadences={4: Cadence.WEEKLY},
+    )
+
+
+def test_the_lanes_are_one_component() -> None:
+    data = sent(lanes_of_objectives)
+    (objective,) = data["objectives"]
+    assert data["focus"] == 9
+    assert objective["guardrails"] == [[4, "Churn", "is out of range while this objective runs"]]
+    assert objective["unvalued"] == "counts as 0: Raise 90-day retention"
+    done, held, silent = objective["lanes"]
+    assert (done["done"], done["typed"], done["phrase"]) == (1.0, True, "done")
+    assert (held["typed"], held["fed"], held["phrase"]) == (False, "Churn", "3 of 8 weeks held")
+    assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
+    assert silent["sureness"] == "no confidence given"
+
+
+def no_objectives() -> None:
+    from components import lanes
+    from tests.components.examples import TODAY
+
+    lanes.show(
+        [],
+        version=0,
+        today=TODAY,
+        day=TODAY,
+        editable=False,
+        outcome=None,
+        focus=None,
+        key="lanes",
+        on_edit=lambda edit: None,
+    )
+
+
+def test_no_objectives_says_what_to_do_first() -> None:
+    assert "objectives.csv" in sent(no_objectives)["empty"]
+
+
+def cards_of_decisions() -> None:
+    from components import decisions
+    from data.views import DecisionCard
+    from tests.components.examples import TODAY, gauge, lane, out_of_range
+
+    slow = lane(standing="behind pace", progress=0.1)
+    cards = [
+        out_of_range(),
+        DecisionCard("no data", gauge=gauge(kpi_id=2, period=None)),
+        DecisionCard("behind pace", lane=slow, objective="Sell"),
+    ]
+    decisions.show(cards, day=TODAY, key="decisions")
+
+
+def test_the_cards_are_one_component_and_say_what_they_open() -> None:
+    cards = sent(cards_of_decisions)["cards"]
+    opens = [(card["target"], card["id"], card["edit"], card["verb"]) for card in cards]
+    assert opens == [
+        ("kpi", 1, False, "Look closer"),
+        ("kpi", 2, True, "Enter it now"),
+        ("key result", 7, True, "Check in"),
+    ]
+
+
+def no_decisions() -> None:
+    from components import decisions
+    from tests.components.examples import TODAY
+
+    decisions.show([], day=TODAY, key="decisions")
+
+
+def test_without_cards_there_is_a_calm_line() -> None:
+    assert sent(no_decisions)["calm"] == "Nothing needs a decision."
+
+
+def search_box() -> None:
+    from components import search
+
+    search.show(key="search", find=lambda query: [], on_pick=lambda found: None)
+
+
+def test_the_search_box_begins_empty() -> None:
+    assert sent(search_box) == {"query": "", "found": []}
+
+
+def toast_of_a_command() -> None:
+    from components import toast
+
+    toast.show("Saved 3.4 %.", command_id=5, key="toast", on_undo=lambda command: None)
+
+
+def test_a_toast_is_told_once_for_a_command() -> None:
+    assert sent(toast_of_a_command) == {
+        "message": "Saved 3.4 %.",
+        "command": 5,
+        "nonce": "5 Saved 3.4 %.",
+    }
+
+
+def remembered() -> None:
+    from components import memory
+
+    memory.remember("team", "Süd; & Nord")
+
+
+def test_a_cookie_is_percent_encoded() -> None:
+    assert sent(remembered) == {"name": "team", "value": "S%C3%BCd%3B%20%26%20Nord"}

@@ -1,0 +1,167 @@
+"""Workbooks as people save them, and those that cannot be read."""
+
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from data.exchange import workbook as workbook_module
+from data.exchange.problems import BadInput
+from data.exchange.read import read
+from data.exchange.rows import ReadingRow, TeamRow
+
+UNREADABLE = "cannot be read as an Excel workbook: save it as .xlsx without a password"
+READINGS = ["team", "kpi", "date", "value", "note", "recorded_at"]
+
+
+def save(path: Path, **sheets: list[list[Any]]) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def problems(path: Path) -> list[str]:
+    with pytest.raises(BadInput) as bad:
+        read(path)
+    return [str(problem) for problem in bad.value.problems]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "company.xlsx"
+
+
+def test_cells_as_people_enter_them(path: Path) -> None:
+    moment = "2026-04-01T08:00:00Z"
+    save(
+        path,
+        Readings=[
+            [],
+            READINGS,
+            ["A", 2018, date(2026, 3, 31), 3, None, moment],
+            [None, None],
+            ["A", "K", datetime(2026, 3, 31), 3.5, True],
+            ["A", "L", "2026-03-31", "4.5", 1.0],
+        ],
+    )
+    loaded = read(path)
+    day = date(2026, 3, 31)
+    recorded_at = datetime(2026, 4, 1, 8, tzinfo=UTC)
+    assert loaded.warnings == ()
+    assert loaded.tables.given == {"readings": set(READINGS)}
+    assert loaded.tables.readings == [
+        ReadingRow(team="A", kpi="2018", date=day, value=3.0, recorded_at=recorded_at),
+        ReadingRow(team="A", kpi="K", date=day, value=3.5, note="TRUE"),
+        ReadingRow(team="A", kpi="L", date=day, value=4.5, note="1"),
+    ]
+    assert [row.line for row in loaded.tables.readings] == [3, 5, 6]
+
+
+def test_problems_name_the_sheet_and_the_line(path: Path) -> None:
+    save(
+        path,
+        teams=[],
+        readings=[
+            READINGS,
+            ["A", "K", datetime(2026, 3, 31, 12), "3,5"],
+            ["A", "K", date(2026, 3, 31), 1, None, datetime(2026, 3, 31, 12)],
+            ["A", "K", date(2026, 3, 31), 1, None, None, "more"],
+        ],
+    )
+    assert problems(path) == [
+        "company.xlsx[teams]:1: is empty: put the headings team, parent, check_in_day "
+        "in the first line or delete it",
+        "company.xlsx[readings]:2: date 2026-03-31T12:00:00 is not a date: "
+        "write it as YYYY-MM-DD, for example 2026-03-31",
+        "company.xlsx[readings]:2: value 3,5 is not a number: write 3.5 with a point",
+        "company.xlsx[readings]:3: recorded_at 2026-03-31T12:00:00 has no time zone: "
+        "add Z for UTC, or an offset such as +01:00",
+        "company.xlsx[readings]:4: has 7 cells where there are 6 columns: delete the extra ones "
+        "(text with a comma takes quotation marks, numbers a point)",
+    ]
+
+
+def test_other_sheets_are_named(path: Path) -> None:
+    save(path, Notes=[["x"]], teams=[["team"], ["A"]], Teams1=[["team"]])
+    loaded = read(path)
+    assert loaded.tables.teams == [TeamRow(team="A")]
+    assert [warning.file for warning in loaded.warnings] == [
+        "company.xlsx[Notes]",
+        "company.xlsx[Teams1]",
+    ]
+
+
+def test_without_a_known_sheet(path: Path) -> None:
+    save(path, Notes=[["x"]])
+    [problem] = problems(path)
+    assert problem.startswith("company.xlsx:1: holds none of the known sheets: name them after")
+
+
+@pytest.mark.parametrize("content", [b"", b"team\nA\n", b"PK\x03\x04" + b"\0" * 40])
+def test_what_is_no_workbook(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+    assert problems(path) == [f"company.xlsx:1: {UNREADABLE}"]
+
+
+def test_a_zip_that_is_no_workbook(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("teams.csv", "team\nA\n")
+    assert problems(path) == [f"company.xlsx:1: {UNREADABLE}"]
+
+
+def test_a_zip_bomb_is_refused_packed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(path, teams=[["team"], ["A"]])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/bomb.xml", b" " * (64 * 1024 * 1024))
+    assert path.stat().st_size < 1_000_000
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("was unpacked"))
+    assert problems(path) == [
+        "company.xlsx:1: holds more than 64 MB: split it, or save the sheets as CSV UTF-8"
+    ]
+
+
+def test_a_large_workbook_is_refused_unread(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(path, teams=[["team"]])
+    monkeypatch.setattr(workbook_module, "LARGEST_FILE", 100)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("was read"))
+    assert len(problems(path)) == 1
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_declared_entities_are_refused(code: str, path: Path) -> None:
+    save(path, teams=[["team"], ["A"]])
+    declaration = f'<?xml version="1.0" encoding="{code}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/extra.xml", declaration.encode(code))
+    assert problems(path) == [f"company.xlsx:1: {UNREADABLE}"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('<row r="99999999"><c r="A99999999"><v>1</v></c></row>', "has more than 1,048,576 rows"),
+        ('<row r="2"><c r="A2" t="s"><v>99</v></c></row>', "cannot be read"),
+        ('<row r="2"><c r="A2"><v>1</v></row>', "cannot be read"),
+    ],
+)
+def test_a_damaged_sheet(cell: str, told: str, path: Path) -> None:
+    save(path, teams=[["team"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
+        b"</sheetData>", cell.encode() + b"</sheetData>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    [problem] = problems(path)
+    assert problem.startswith(f"company.xlsx[teams]:1: {told}")
