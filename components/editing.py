@@ -46,26 +46,28 @@ def listener(
 ) -> Callable[[], None]:
     """Make the callback of a component's edits.
 
-    The token of the latest edit is kept, so that an editor knows an answer for its own.
+    The token of the latest edit is kept, so that an editor knows an answer for its own, and
+    whether the edit was taken at all: if not, the outcome at hand is an older one's.
     """
 
     def hear() -> None:
         sent = st.session_state[key].get("edit")
-        if isinstance(sent, dict):
-            st.session_state[_answered(key)] = _text(sent.get("token"))
+        token = _text(sent.get("token")) if isinstance(sent, dict) else None
+        st.session_state[_answered(key)] = (token, False)
         edit = parse(sent)
         if edit is not None:
             on_edit(edit)
+            st.session_state[_answered(key)] = (token, True)
 
     return hear
 
 
 def answer(key: str, outcome: Outcome | None, target: str) -> dict[str, Any] | None:
     """Tell the editors of a component what became of the latest edit."""
-    token = st.session_state.get(_answered(key))
+    token, taken = st.session_state.get(_answered(key), (None, False))
     if token is None:
         return None
-    if outcome is None or outcome.target != target:
+    if not taken or outcome is None or outcome.target != target:
         return {"token": token}
     return {
         "token": token,

@@ -88,6 +88,19 @@ def test_a_malformed_edit_is_answered_but_not_passed_on(session: dict[str, Any])
     editing.listener("wall", editing.reading, heard.append)()
     assert heard == []
     assert editing.answer("wall", None, "kpi") == {"token": "a"}
+    older = Outcome("saved", "kpi", 1, "Saved.")
+    assert editing.answer("wall", older, "kpi") == {"token": "a"}
+
+
+def test_an_edit_that_failed_is_not_called_saved(session: dict[str, Any]) -> None:
+    def fail(edit: ReadingEdit) -> None:
+        raise RuntimeError
+
+    session["wall"] = {"edit": READING}
+    with pytest.raises(RuntimeError):
+        editing.listener("wall", editing.reading, fail)()
+    older = Outcome("saved", "kpi", 1, "Saved.")
+    assert editing.answer("wall", older, "kpi") == {"token": "a"}
 
 
 def test_without_an_edit_there_is_no_answer(session: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks: what a screen costs, as a ratio to what it is measured against."""

@@ -1,0 +1,203 @@
+"""A company of many KPIs with years of daily readings, filled once and kept."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, insert
+
+import models
+from data.database import open_database, writer
+from models import (
+    BEGINNING,
+    DAWN,
+    Base,
+    Better,
+    Cadence,
+    CheckIn,
+    Command,
+    Confidence,
+    Cycle,
+    Guardrail,
+    KeyResult,
+    KeyResultKind,
+    KeyResultTerms,
+    Kpi,
+    KpiTerms,
+    Objective,
+    ObjectiveTerms,
+    Person,
+    Pin,
+    Reading,
+    Team,
+)
+
+CACHE = Path(__file__).parent / ".cache"
+NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
+"""The moment at which the company is looked at, so that no run finds it stale."""
+
+TODAY = NOW.date()
+CYCLE = (date(2026, 4, 1), date(2026, 6, 30))
+BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many KPIs there are, with how many days of readings, and how many a team pins."""
+
+    kpis: int = 1_000
+    days: int = 1_095
+    shown: tuple[int, ...] = (8, 24, 200)
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Name the team that pins each number of KPIs."""
+        return tuple(f"Team of {shown}" for shown in self.shown)
+
+
+FULL = Size()
+QUICK = Size(kpis=60, days=80, shown=(2, 4, 20))
+
+
+def company_file(size: Size) -> Path:
+    """Give the company's file; fill it where it is missing or was filled by other code."""
+    sources = [Path(__file__), Path(str(models.__file__))]
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+    path = CACHE / f"{size.kpis}x{size.days}-{code}.db"
+    if not path.exists():
+        CACHE.mkdir(exist_ok=True)
+        unfinished = path.with_suffix(".unfinished.db")
+        unfinished.unlink(missing_ok=True)
+        engine = open_database(f"sqlite:///{unfinished}")
+        with writer(engine) as (connection, version):
+            _fill(connection, version, size)
+        engine.dispose()
+        unfinished.replace(path)
+    return path
+
+
+def _fill(connection: Connection, version: int, size: Size) -> None:
+    command = {"id": 1, "name": "import", "version": version, "at": DAWN}
+    connection.execute(insert(Command), command)
+    entity = {"version": version}
+    fact = {"version": version, "known_at": DAWN, "command_id": 1}
+    terms = {**fact, "valid_from": BEGINNING, "owner_id": 1}
+    _add(connection, Person, [{"id": 1, "name": "Ada", **entity}])
+    _add(connection, Team, [{"id": 1, "name": "Everyone", **entity}])
+    below = [{"id": 2 + at, "name": name, "parent_id": 1} for at, name in enumerate(size.teams)]
+    _add(connection, Team, [row | entity for row in below])
+    _add(connection, Kpi, [row | entity for row in _kpis(size)])
+    _add(connection, KpiTerms, [row | terms for row in _ranges(size)])
+    _add(connection, Pin, [row | entity for row in _pins(size)])
+    _add_road(connection, entity, fact, terms, [row["id"] for row in below])
+    series = _series(size)
+    for start in range(0, size.kpis, max(1, BATCH // size.days)):
+        kpis = range(start, min(start + max(1, BATCH // size.days), size.kpis))
+        _add(connection, Reading, [row | fact for at in kpis for row in _readings(at, series[at])])
+
+
+def _add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    fields = table.model_fields.items()
+    defaults = {
+        name: field.default for name, field in fields if name != "id" and not field.is_required()
+    }
+    if rows:
+        connection.execute(insert(table), [defaults | row for row in rows])
+
+
+def _team_of(at: int, size: Size) -> int:
+    return 2 + at % len(size.shown)
+
+
+def _kpis(size: Size) -> Iterator[dict[str, Any]]:
+    for at in range(size.kpis):
+        yield {
+            "id": 1 + at,
+            "team_id": _team_of(at, size),
+            "name": f"Orders out of door {1 + at:04}",
+            "unit": "%" if at % 3 == 0 else "",
+            "better": Better.WITHIN,
+            "cadence": Cadence.DAILY,
+        }
+
+
+def _ranges(size: Size) -> Iterator[dict[str, Any]]:
+    for at in range(size.kpis):
+        level = _level(at)
+        yield {
+            "kpi_id": 1 + at,
+            "low": None if at % 4 == 1 else level - 6.0,
+            "high": None if at % 4 == 2 else level + 6.0,
+        }
+
+
+def _pins(size: Size) -> Iterator[dict[str, Any]]:
+    for team, shown in enumerate(size.shown):
+        for position in range(shown):
+            kpi_id = 1 + team + position * len(size.shown)
+            yield {"kpi_id": kpi_id, "team_id": 2 + team, "position": position}
+
+
+def _level(at: int) -> float:
+    return 40.0 + at % 17
+
+
+def _series(size: Size) -> list[list[float]]:
+    noise = np.random.default_rng(7).normal(0.0, 2.0, (size.kpis, size.days))
+    wave = 3.0 * np.sin(np.arange(size.days) / 40.0 + np.arange(size.kpis)[:, None])
+    level = np.array([_level(at) for at in range(size.kpis)])[:, None]
+    rounded: list[list[float]] = np.round(level + wave + noise, 2).tolist()
+    return rounded
+
+
+def _readings(at: int, values: list[float]) -> Iterator[dict[str, Any]]:
+    for back, value in enumerate(reversed(values), start=1):
+        period = TODAY - timedelta(days=back)
+        ended = datetime.combine(period + timedelta(days=1), time(), UTC)
+        row = {"kpi_id": 1 + at, "period": period, "value": value, "known_at": ended}
+        yield row | {"imported": True}
+
+
+def _add_road(
+    connection: Connection,
+    entity: dict[str, Any],
+    fact: dict[str, Any],
+    terms: dict[str, Any],
+    teams: list[int],
+) -> None:
+    """Give each team three objectives with three key results each, checked in every week."""
+    starts_on, ends_on = CYCLE
+    cycle = {"id": 1, "name": "2026 Q2", "starts_on": starts_on, "ends_on": ends_on}
+    _add(connection, Cycle, [cycle | entity])
+    for team, number in ((team, number) for team in teams for number in range(3)):
+        objective_id = 10 * team + number
+        name = f"Objective {number + 1} of team {team}"
+        objective = {"id": objective_id, "cycle_id": 1, "team_id": team, "name": name}
+        _add(connection, Objective, [objective | entity])
+        _add(connection, ObjectiveTerms, [{"objective_id": objective_id} | terms])
+        # The first KPI of each team is one that it pins.
+        _add(connection, Guardrail, [{"objective_id": objective_id, "kpi_id": team - 1} | entity])
+        keys = [10 * objective_id + at for at in range(3)]
+        for at, key in enumerate(keys):
+            named = {"id": key, "objective_id": objective_id, "name": f"Key result {at + 1}"}
+            kind = {"kind": KeyResultKind.METRIC, "unit": "%", "position": at}
+            _add(connection, KeyResult, [named | kind | entity])
+            way = {"key_result_id": key, "start": 10.0, "target": 60.0}
+            _add(connection, KeyResultTerms, [way | terms])
+            _add(connection, CheckIn, [row | fact for row in _check_ins(key, starts_on)])
+
+
+def _check_ins(key_result_id: int, starts_on: date) -> Iterator[dict[str, Any]]:
+    for week in range((TODAY - starts_on).days // 7):
+        yield {
+            "key_result_id": key_result_id,
+            "date": starts_on + timedelta(days=7 * week),
+            "value": 10.0 + week * (2.0 + key_result_id % 4),
+            "confidence": Confidence.LIKELY,
+        }
+
+

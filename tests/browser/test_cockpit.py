@@ -1,0 +1,160 @@
+"""The first screen as people see it: at a glance, on a phone, in the dark, by keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import settle
+
+WALL, ROAD = ".st-key-gauges", ".st-key-lanes"
+
+
+def test_the_first_screen_needs_no_scrolling_on_a_shared_screen(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    assert page.locator(f"{WALL} .card").count() == 8
+    assert page.locator(f"{ROAD} .objective").count() == 3
+    assert page.locator(f"{ROAD} .lane").count() == 9
+    for part in (WALL, ROAD):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 1080
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollHeight <= node.clientHeight")
+
+
+@pytest.mark.parametrize(
+    ("selector", "least"),
+    [
+        (f"{WALL} .number b", 30),
+        (f"{WALL} h3", 18),
+        (f"{WALL} .mark", 18),
+        (f"{ROAD} h3", 18),
+        (f"{ROAD} h4", 18),
+    ],
+)
+def test_values_names_and_states_can_be_read_from_across_the_room(
+    app: str, new_page: Callable[..., Page], selector: str, least: int
+) -> None:
+    sizes = (
+        new_page(app)
+        .locator(selector)
+        .evaluate_all("nodes => nodes.map(node => parseFloat(getComputedStyle(node).fontSize))")
+    )
+    assert sizes
+    assert min(sizes) >= least
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1920])
+def test_nobody_is_shut_out(
+    app: str, new_page: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = new_page(app, width=width, height=844 if width == 390 else 1080, scheme=scheme)
+    found = Axe().run(page)
+    serious = [
+        (finding["id"], [node["html"][:200] for node in finding["nodes"]])
+        for finding in found.response["violations"]
+        if finding["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def test_a_phone_shows_one_column_and_scrolls_only_down(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, width=390, height=844)
+    cards = page.locator(f"{WALL} .card").evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect().left)"
+    )
+    assert len(set(cards)) == 1
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_every_gauge_says_its_name_value_and_state_in_words(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    labels = (
+        new_page(app)
+        .locator(f"{WALL} .card")
+        .evaluate_all("nodes => nodes.map(node => node.getAttribute('aria-label'))")
+    )
+    churn = next(label for label in labels if label.startswith("Monthly churn"))
+    assert "%" in churn
+    assert "Near edge" in churn
+    silent = next(label for label in labels if label.startswith("Cost per lead"))
+    assert "No data" in silent
+
+
+def test_team_cycle_and_day_stand_in_the_url(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(f"{app}/?team=Marketing&cycle=Q3+2026&as_of=2026-09-15")
+    assert page.locator(".st-key-team").get_by_text("Marketing").count()
+    assert page.locator(".st-key-cycle").get_by_text("Q3 2026").count()
+    assert page.get_by_text("As it was known on 15").count()
+    assert page.locator(f"{WALL} button.number").count() == 0
+    page.get_by_role("button", name="Back to today").click()
+    page.locator(f"{WALL} button.number").first.wait_for()
+    assert "as_of" not in page.url
+    assert "team=Marketing" in page.url
+
+
+def test_picking_a_team_shows_its_gauges_and_keeps_the_link(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    page.locator(".st-key-team input").click()
+    page.get_by_role("option", name="Procurement").click()
+    page.locator(f"{WALL} h3").get_by_text("Supplier quality").wait_for()
+    assert "team=Procurement" in page.url
+
+
+def test_the_search_box_finds_a_key_result_and_goes_there(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    page.keyboard.press("/")
+    page.keyboard.type("supplier lead")
+    found = page.locator(".st-key-search [role=option]")
+    found.first.wait_for()
+    kinds = found.all_inner_texts()
+    assert any("KPI" in text for text in kinds)
+    assert any("key result" in text for text in kinds)
+    at = next(number for number, text in enumerate(kinds) if text.startswith("KPI"))
+    for _ in range(at + 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(f"{WALL} h3").get_by_text("Supplier lead time").wait_for()
+    assert "team=Procurement" in page.url
+
+
+@pytest.mark.parametrize("word", ["Procurement", "seeds", "orchid nobody grows"])
+def test_the_search_box_knows_teams_and_objectives_and_says_when_it_finds_nothing(
+    app: str, new_page: Callable[..., Page], word: str
+) -> None:
+    page = new_page(app)
+    page.keyboard.press("/")
+    page.keyboard.type(word)
+    if word.startswith("orchid"):
+        page.locator(".st-key-search").get_by_text("Nothing found").wait_for()
+        return
+    page.locator(".st-key-search [role=option]").first.wait_for()
+    kinds = {"Procurement": "team", "seeds": "objective"}
+    texts = page.locator(".st-key-search [role=option]").all_inner_texts()
+    assert any(text.startswith(kinds[word]) for text in texts)
+
+
+def test_a_card_leads_to_the_gauge_that_needs_a_decision(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    page.get_by_role("button", name="2 more").click()
+    page.get_by_role("button", name="Enter it now").click()
+    page.locator(f"{WALL} form.editor").wait_for()
+    assert (
+        page.locator(f"{WALL} .card", has=page.locator("form")).get_by_text("Cost per lead").count()
+    )
+    settle(page)

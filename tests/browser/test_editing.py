@@ -1,0 +1,144 @@
+"""Changing a number where it is seen: saved, refused, contested, taken back."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+WALL, ROAD, TOAST = ".st-key-gauges", ".st-key-lanes", ".st-key-toast"
+
+
+def gauge(page: Page, name: str) -> Locator:
+    """Give the card of a gauge."""
+    return page.locator(f"{WALL} .card", has=page.locator("h3", has_text=name))
+
+
+def lane(page: Page, name: str) -> Locator:
+    """Give the lane of a key result."""
+    return page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=name))
+
+
+def type_into(page: Page, name: str, value: str) -> None:
+    """Click a gauge's value, type another and press Enter."""
+    gauge(page, name).locator("button.number").click()
+    page.keyboard.type(value)
+    page.keyboard.press("Enter")
+
+
+def test_a_value_is_clicked_typed_and_saved(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    type_into(page, "Conversion rate", "11,4")
+    expect(gauge(page, "Conversion rate").locator(".number")).to_contain_text("11.4")
+    expect(page.locator(TOAST)).to_contain_text("Saved 11.4")
+    again = new_page(app)
+    expect(gauge(again, "Conversion rate").locator(".number")).to_contain_text("11.4")
+
+
+def test_the_toast_takes_it_back(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    before = gauge(page, "Net promoter score").locator(".number").inner_text()
+    type_into(page, "Net promoter score", "12")
+    expect(gauge(page, "Net promoter score").locator(".number")).to_contain_text("12")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(page.locator(TOAST)).to_contain_text("Taken back")
+    expect(gauge(page, "Net promoter score").locator(".number")).to_have_text(
+        before, use_inner_text=True
+    )
+
+
+def test_a_bad_number_says_so_beside_the_field_and_keeps_what_was_typed(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    card = gauge(page, "Sales cycle")
+    type_into(page, "Sales cycle", "fifty")
+    expect(card.locator("[role=alert]")).to_contain_text("“fifty” is not a number")
+    field = card.locator("form input").first
+    expect(field).to_have_value("fifty")
+    field.fill("1,234")
+    field.press("Enter")
+    expect(card.locator("[role=alert]")).to_contain_text("Is that 1234 or 1.234?")
+    field.press("Escape")
+    expect(card.locator("form")).to_have_count(0)
+    expect(card.locator("button.number")).to_be_focused()
+
+
+def test_an_earlier_period_can_be_corrected(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    card = gauge(page, "First response time")
+    now = card.locator(".number").inner_text()
+    card.locator("button.number").click()
+    card.locator("form select").select_option(index=2)
+    card.locator("form input").first.fill("2.75")
+    card.locator("form input").first.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Saved 2.75")
+    expect(card.locator(".number")).to_have_text(now, use_inner_text=True)
+    card.locator("button.number").click()
+    options = card.locator("form select option").all_inner_texts()
+    assert any("2.75" in option for option in options)
+    page.keyboard.press("Escape")
+
+
+def test_whoever_comes_second_sees_both_values_and_chooses(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    first = new_page(app, name="Ines Halvorsen")
+    second = new_page(app, name="Marek Dvorsky")
+    gauge(second, "Service availability").locator("button.number").click()
+    type_into(first, "Service availability", "99.7")
+    expect(first.locator(TOAST)).to_contain_text("Saved 99.7")
+    second.keyboard.type("99.6")
+    second.keyboard.press("Enter")
+    card = gauge(second, "Service availability")
+    expect(card.locator("[role=alert]")).to_contain_text("Ines Halvorsen saved 99.7")
+    expect(card.locator("[role=alert]")).to_contain_text("You typed 99.6")
+    card.get_by_role("button", name="Save 99.6").click()
+    expect(card.locator(".number")).to_contain_text("99.6")
+    expect(second.locator(TOAST)).to_contain_text("Saved 99.6")
+
+
+def test_nobody_changes_anything_without_a_name(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(app)
+    card = gauge(page, "Recruitment time")
+    type_into(page, "Recruitment time", "44")
+    expect(card.locator("[role=alert]")).to_contain_text("Pick your name")
+    page.locator(".st-key-person input").click()
+    page.keyboard.type("Nadia New")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.cookie.includes('milepost_person')")
+    field = card.locator("form input").first
+    expect(field).to_have_value("44")
+    field.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Saved 44")
+    page.reload()
+    expect(page.locator(".st-key-person input")).to_have_value("Nadia New")
+
+
+def test_a_key_result_is_checked_in_with_confidence_and_comment(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    road = lane(page, "Farms that look at their sensors")
+    road.locator("button.number").click()
+    road.locator("form input").first.fill("755")
+    road.locator("form select").select_option("likely")
+    road.get_by_label("Comment").fill("The new dashboard helps")
+    road.locator("form input").first.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Saved 755")
+    expect(road).to_contain_text("755")
+    expect(road).to_contain_text("likely")
+
+
+def test_what_is_being_typed_survives_somebody_elses_change(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    card = gauge(page, "Monthly churn")
+    card.locator("button.number").click()
+    page.keyboard.type("2.5")
+    other = new_page(app, name="Marek Dvorsky")
+    type_into(other, "Recruitment time", "46")
+    expect(other.locator(TOAST)).to_contain_text("Saved 46")
+    # Any rerun brings the other's change to this window.
+    page.locator(".st-key-all_kpis label").click()
+    expect(gauge(page, "Recruitment time").locator(".number")).to_contain_text("46")
+    expect(card.locator("form input").first).to_have_value("2.5")
