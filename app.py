@@ -4,15 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import memory
+from components import top_line
 
 st.set_page_config(
     page_title="Milepost",
     page_icon=str(Path(__file__).parent / "components" / "milepost.png"),
     layout="wide",
 )
-if "person" not in st.session_state:
-    st.session_state.person = memory.recall("milepost_person")
+top_line.recall_person()
 st.navigation(
     [st.Page("pages/cockpit/page.py", title="Cockpit", default=True)], position="hidden"
 ).run()

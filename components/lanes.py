@@ -1,6 +1,6 @@
 """The lanes of key results under their objectives: will we arrive?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import assets, editing, opening, words
 from data.views import CheckInEdit, Lane, ObjectiveView, Outcome
-from models import Cadence, Confidence, KeyResultKind
+from models import Confidence, KeyResultKind
 
 _ROAD = st.components.v2.component(
     "milepost_lanes",
@@ -21,6 +21,7 @@ _ROAD = st.components.v2.component(
 def show(
     objectives: Sequence[ObjectiveView],
     *,
+    team: str,
     version: int,
     today: date,
     day: date,
@@ -29,14 +30,12 @@ def show(
     focus: int | None,
     key: str,
     on_edit: Callable[[CheckInEdit], None],
-    cadences: Mapping[int, Cadence] | None = None,
     on_missing: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show objectives with their lanes as they were on `day`; a click on a value checks in.
 
-    `focus` is the key result to scroll to. `cadences` tells of the feeding KPIs what a
-    period of holding is called. `on_missing` hears which KPI was clicked that is not on the
-    page.
+    `focus` is the key result to scroll to. `on_missing` hears which KPI was clicked
+    that is not on the page.
     """
     data = {
         "version": version,
@@ -46,7 +45,7 @@ def show(
         "answer": editing.answer(key, outcome, "key result"),
         "empty": "" if objectives else words.NO_OBJECTIVES,
         "confidences": [confidence.value for confidence in Confidence],
-        "objectives": [_objective(objective, today, cadences or {}) for objective in objectives],
+        "objectives": [_objective(objective, team, today) for objective in objectives],
     }
     _ROAD(
         key=key,
@@ -56,21 +55,19 @@ def show(
     )
 
 
-def _objective(
-    objective: ObjectiveView, today: date, cadences: Mapping[int, Cadence]
-) -> dict[str, Any]:
+def _objective(objective: ObjectiveView, team: str, today: date) -> dict[str, Any]:
     return {
         "id": objective.id,
         "name": objective.name,
-        "facts": words.objective_facts(objective),
+        "facts": words.objective_facts(objective, team),
         "progress": words.progress(objective.progress),
         "guardrails": words.guardrails(objective),
         "unvalued": words.unvalued(objective),
-        "lanes": [_lane(lane, today, cadences) for lane in objective.lanes],
+        "lanes": [_lane(lane, today) for lane in objective.lanes],
     }
 
 
-def _lane(lane: Lane, today: date, cadences: Mapping[int, Cadence]) -> dict[str, Any]:
+def _lane(lane: Lane, today: date) -> dict[str, Any]:
     typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
     return {
         "id": lane.key_result_id,
@@ -87,7 +84,7 @@ def _lane(lane: Lane, today: date, cadences: Mapping[int, Cadence]) -> dict[str,
         "confidence": "" if lane.confidence is None else lane.confidence.value,
         "sureness": words.confidence(lane.confidence),
         "standing": lane.standing.replace(" ", "-"),
-        "phrase": words.standing(lane, cadences.get(lane.fed_by_id or 0)),
+        "phrase": words.standing(lane),
         "done": round(min(max(lane.progress, 0.0), 1.0), 3),
         "pace": round(min(max(lane.pace, 0.0), 1.0), 3),
         "note": lane.note,

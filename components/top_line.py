@@ -100,7 +100,7 @@ def look_back(day: date | None) -> None:
 
 
 def _who_is_here(people: Sequence[str]) -> None:
-    name = st.selectbox(
+    st.selectbox(
         "Your name",
         people,
         index=None,
@@ -110,5 +110,16 @@ def _who_is_here(people: Sequence[str]) -> None:
         label_visibility="collapsed",
         width=180,
     )
+
+
+def recall_person() -> None:
+    """Begin a session with the name that was picked in this browser before."""
+    if "person" not in st.session_state:
+        st.session_state.person = memory.recall(PERSON_COOKIE)
+
+
+def remember_person() -> None:
+    """Have the browser keep the name that was picked; to be shown last, as it takes a gap."""
+    name = st.session_state.get("person")
     if name and name != memory.recall(PERSON_COOKIE):
         memory.remember(PERSON_COOKIE, name)

@@ -167,12 +167,12 @@ def health_heading(gauges: Sequence[Gauge]) -> str:
     return f"is the car all right? {green} of {len(gauges)} in range"
 
 
-def standing(lane: Lane, cadence: Cadence | None = None) -> str:
+def standing(lane: Lane) -> str:
     """Say where a key result stands, in one phrase."""
     if lane.standing == "done":
         return "done"
     if lane.kind is KeyResultKind.HOLD and lane.hold_periods is not None:
-        name = _PERIODS[cadence] if cadence is not None else "period"
+        name = _PERIODS[lane.cadence] if lane.cadence else "period"
         return f"{lane.held} of {_counted(lane.hold_periods, name)} held"
     if lane.kind is KeyResultKind.MILESTONE and lane.steps:
         reached = sum(step.done_on is not None for step in lane.steps)
@@ -199,9 +199,10 @@ def confidence(given: Confidence | None) -> str:
     return "no confidence given" if given is None else CONFIDENCES[given]
 
 
-def objective_facts(objective: ObjectiveView) -> str:
-    """Say what kind of objective it is and whose."""
-    facts = (objective.ambition.value, objective.team, objective.owner)
+def objective_facts(objective: ObjectiveView, team: str) -> str:
+    """Say what kind of objective it is and whose; the team that is looked at goes unsaid."""
+    other = "" if objective.team == team else objective.team
+    facts = (objective.ambition.value, other, objective.owner)
     return " · ".join(fact for fact in facts if fact)
 
 

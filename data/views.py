@@ -104,7 +104,8 @@ class Lane:
     """A key result on its way from start to target; shares are of that way.
 
     `progress` is not clamped. `change` is the value's change since the check-in before.
-    `held` of `hold_periods` periods are done where a KPI is to be held in its range.
+    `held` of `hold_periods` periods are done where a KPI is to be held in its range;
+    `cadence` is that of the KPI that feeds it.
     """
 
     key_result_id: int
@@ -125,6 +126,7 @@ class Lane:
     note: str
     fed_by: str | None
     fed_by_id: int | None
+    cadence: Cadence | None
     held: int
     hold_periods: int | None
     steps: tuple[Step, ...]

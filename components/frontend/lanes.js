@@ -94,13 +94,18 @@ function face(road, lane) {
       "div",
       { class: "what" },
       element("h4", { title: lane.name }, lane.name),
-      element("p", { class: "way" }, lane.way, lane.way && feed && " · ", feed),
+      feed && element("p", { class: "small" }, feed),
     ),
-    bar(lane),
+    element("div", { class: "way" }, bar(lane), ends(lane)),
     element("div", { class: "now" }, reading(road, lane), element("small", {}, lane.change)),
     sureness(lane),
     element("div", { class: "phrase" }, lane.phrase),
   ];
+}
+
+function ends({ way }) {
+  const ends = way.split(" → ").map((end) => element("span", {}, end));
+  return element("div", { class: "small ends" }, ...ends);
 }
 
 function bar({ done, pace, standing }) {

@@ -35,7 +35,7 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
     """
     with command(engine, "undo", person_id=person_id, undoes_id=command_id) as writing:
         connection = writing.connection
-        undone = _check_own(connection, command_id, person_id)
+        undone = _check_own(writing, command_id)
         changes = _changes(connection, command_id)
         for entity in changes:
             _check_nothing_built(connection, undone, entity, TABLES[entity])
@@ -44,13 +44,16 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
         return writing.command_id
 
 
-def _check_own(connection: Connection, command_id: int, person_id: int) -> Any:
+def _check_own(writing: Writing, command_id: int) -> Any:
+    connection = writing.connection
     row = connection.execute(
         select(*Command.__table__.c).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
     ).first()
-    if row is None or row.person_id != person_id or row.undoes_id is not None:
+    if row is None or row.person_id != writing.person_id or row.undoes_id is not None:
         raise Refused("undo", "Only what you did yourself can be taken back here.")
-    again = select(col(Command.id)).where(col(Command.undoes_id) == command_id)
+    again = select(col(Command.id)).where(
+        col(Command.undoes_id) == command_id, col(Command.id) != writing.command_id
+    )
     if connection.execute(again).first() is not None:
         raise Refused("undo", "This is taken back already.")
     return row

@@ -103,7 +103,7 @@ class _Chosen:
 
 
 def _focused(look: Look) -> list[int]:
-    return [look.focus[1]] if look.focus and look.focus[0] == "KPI" else []
+    return [look.focus[1]] if look.focus and look.focus[0] == "kpi" else []
 
 
 def _choose(

@@ -24,6 +24,7 @@ from data.queries.statements import MOMENT, any_of, in_force, live, table
 from data.views import CycleView, GuardrailView, Lane, ObjectiveView, Standing, Step
 from models import (
     Ambition,
+    Cadence,
     Confidence,
     KeyResultKind,
     ObjectiveState,
@@ -274,6 +275,7 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) ->
         note=last.note if last else "",
         fed_by=row.fed_by,
         fed_by_id=row.kpi_id,
+        cadence=Cadence(row.cadence) if row.cadence else None,
         held=held,
         hold_periods=row.hold_periods,
         steps=steps,

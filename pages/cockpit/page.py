@@ -16,7 +16,7 @@ from models import Cadence
 from pages.cockpit.edits import save_check_in, save_reading, take_back
 
 PERIODS_OFFERED = 26
-FOCUSED = {"KPI", "objective", "key result"}
+FOCUSED = {"kpi", "objective", "key result"}
 
 
 class Told(NamedTuple):
@@ -55,7 +55,7 @@ def show() -> None:
     )
     view = cockpit(workspace.engine, workspace.version, look)
     _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
-    decisions.show(view.decisions, day=day, key="decisions")
+    decisions.show(view.decisions, day=day, key="decisions", on_missing=_point_to)
     health, destination = st.columns(2, gap="medium")
     outcome: Outcome | None = st.session_state.get("outcome")
     focus = look.focus
@@ -69,7 +69,7 @@ def show() -> None:
             day=day,
             editable=picked.as_of is None,
             outcome=outcome,
-            focus=focus[1] if focus and focus[0] == "KPI" else None,
+            focus=focus[1] if focus and focus[0] == "kpi" else None,
             key="gauges",
             on_edit=lambda edit: _save_reading(workspace, view, edit),
         )
@@ -77,6 +77,7 @@ def show() -> None:
     with destination:
         lanes.show(
             view.objectives,
+            team=view.team.name,
             version=view.version,
             today=today,
             day=day,
@@ -85,6 +86,7 @@ def show() -> None:
             focus=_focused_lane(view, focus),
             key="lanes",
             on_edit=lambda edit: _save_check_in(workspace, view, edit),
+            on_missing=_point_to,
         )
         _offer_more("all_objectives", view.more_objectives, "objective")
     told: Told = st.session_state.get("told", SILENCE)
@@ -95,6 +97,7 @@ def show() -> None:
         key="toast",
         on_undo=lambda command_id: _undo(workspace, command_id),
     )
+    top_line.remember_person()
 
 
 def _say_what_this_is(
@@ -149,7 +152,12 @@ def _go_to(found: Found) -> None:
     if found.kind == "team":
         st.query_params.pop("focus", None)
     else:
-        st.query_params["focus"] = f"{found.kind} {found.id}"
+        _point_to(found.kind.lower(), found.id)
+
+
+def _point_to(kind: str, key: int) -> None:
+    """Bring something onto the page that may not be on it."""
+    st.query_params["focus"] = f"{kind} {key}"
 
 
 def _focus() -> Focus | None:

@@ -49,7 +49,7 @@ def test_an_import_takes_the_place_of_the_sample(
     environment = {**os.environ, "MILEPOST_DATABASE_URL": database_url}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     page.reload()
-    expect(page.locator(".st-key-team")).to_contain_text("England")
+    expect(page.locator(".st-key-team input")).to_have_value("England")
     expect(page.get_by_text("Sample company")).to_have_count(0)
     page.get_by_role("button", name="Show 31").click()
     expect(page.get_by_text("As it was known on 31")).to_be_visible()

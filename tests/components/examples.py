@@ -66,6 +66,7 @@ def lane(**changes: Any) -> Lane:
         "note": "",
         "fed_by": None,
         "fed_by_id": None,
+        "cadence": None,
         "held": 0,
         "hold_periods": None,
         "steps": (),

@@ -133,12 +133,13 @@ def lanes_of_objectives() -> None:
         [
             objective(
                 lane(progress=1.4, standing="done"),
-                lane(key_result_id=8, fed_by="Churn", fed_by_id=4, **held),
+                lane(key_result_id=8, fed_by="Churn", fed_by_id=4, cadence=Cadence.WEEKLY, **held),
                 lane(key_result_id=9, value=None, standing="no value", confidence=None),
                 guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
                 unvalued=("Raise 90-day retention",),
             )
         ],
+        team="Company",
         version=12,
         today=TODAY,
         day=TODAY,
@@ -147,7 +148,6 @@ def lanes_of_objectives() -> None:
         focus=9,
         key="lanes",
         on_edit=lambda edit: None,
-        cadences={4: Cadence.WEEKLY},
     )
 
 
@@ -170,6 +170,7 @@ def no_objectives() -> None:
 
     lanes.show(
         [],
+        team="Company",
         version=0,
         today=TODAY,
         day=TODAY,

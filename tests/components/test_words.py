@@ -1,5 +1,6 @@
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -214,7 +215,7 @@ def test_where_a_key_result_stands(changes: dict[str, object], text: str) -> Non
 
 def test_where_a_key_result_to_hold_stands() -> None:
     held = lane(kind=KeyResultKind.HOLD, held=3, hold_periods=8, standing="behind pace")
-    assert words.standing(held, Cadence.WEEKLY) == "3 of 8 weeks held"
+    assert words.standing(replace(held, cadence=Cadence.WEEKLY)) == "3 of 8 weeks held"
     assert words.standing(held) == "3 of 8 periods held"
 
 
@@ -243,8 +244,9 @@ def test_the_change_since_the_last_check_in() -> None:
 
 
 def test_an_objective() -> None:
-    assert words.objective_facts(objective()) == "aspirational · Customer team · Ana"
-    assert words.objective_facts(objective(owner=None)) == "aspirational · Customer team"
+    assert words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
+    assert words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
+    assert words.objective_facts(objective(owner=None), "Company") == "aspirational · Customer team"
     assert words.progress(0.456) == "0.46"
     assert words.progress(-0.1) == "−0.10"
     assert words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
