@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from components import top_line
+from data.database import Unusable
+from data.migrate import TooNew
 
 st.set_page_config(
     page_title="Milepost",
@@ -12,6 +14,10 @@ st.set_page_config(
     layout="wide",
 )
 top_line.recall_person()
-st.navigation(
+page = st.navigation(
     [st.Page("pages/cockpit/page.py", title="Cockpit", default=True)], position="hidden"
-).run()
+)
+try:
+    page.run()
+except (Unusable, TooNew) as error:
+    st.error(str(error))

@@ -95,7 +95,9 @@ def _answered(key: str) -> str:
 
 
 def _whole(sent: object) -> int | None:
-    return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
+    if not isinstance(sent, int) or isinstance(sent, bool):
+        return None
+    return sent if abs(sent) < 2**53 else None
 
 
 def _day(sent: object) -> date | None:

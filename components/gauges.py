@@ -41,7 +41,8 @@ def show(
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
     """
-    wall = _Wall(periods, today=today, day=day)
+    names = words.told_apart([*gauges, *indicators])
+    wall = _Wall(periods, names, today=today, day=day)
     data = {
         "version": version,
         "day": day.isoformat(),
@@ -53,7 +54,7 @@ def show(
         "empty": "" if gauges or indicators else words.NO_KPIS,
         "states": [[name.replace(" ", "-"), *text.split(" ", 1)] for name, text in _STATE_ITEMS],
         "gauges": [wall.gauge(gauge) for gauge in gauges],
-        "indicators": [_indicator(indicator, today) for indicator in indicators],
+        "indicators": [_indicator(indicator, names, today) for indicator in indicators],
         "periods": wall.named_periods(),
         "whose": wall.whose,
     }
@@ -72,9 +73,15 @@ class _Wall:
     """Writes gauges short: what many share is said once and pointed at."""
 
     def __init__(
-        self, periods: Mapping[Cadence, Sequence[date]], *, today: date, day: date
+        self,
+        periods: Mapping[Cadence, Sequence[date]],
+        names: Mapping[int, str],
+        *,
+        today: date,
+        day: date,
     ) -> None:
         self.periods = periods
+        self.names = names
         self.cadences = tuple(periods)
         self.whose: list[str] = []
         self.today = today
@@ -93,7 +100,7 @@ class _Wall:
         """In the order that `gauges.js` takes apart."""
         return [
             gauge.kpi_id,
-            gauge.name,
+            self.names[gauge.kpi_id],
             self._whose(gauge),
             self._cadence(gauge.cadence),
             _STATES.index(words.state_of(gauge)),
@@ -150,10 +157,10 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None or not isfinite(share) else round(share, 3)
 
 
-def _indicator(indicator: Indicator, today: date) -> list[str]:
+def _indicator(indicator: Indicator, names: Mapping[int, str], today: date) -> list[str]:
     when = indicator.period
     return [
-        indicator.name,
+        names[indicator.kpi_id],
         words.value(indicator.value, indicator.unit),
         words.movement(indicator.value, indicator.previous, indicator.cadence),
         "" if when is None else words.period(indicator.cadence, when, today),

@@ -21,4 +21,4 @@ def remember(name: str, value: str) -> None:
 def recall(name: str) -> str | None:
     """Read back what the browser kept, as of when the page was loaded."""
     kept = st.context.cookies.get(name)
-    return None if kept is None else unquote(kept)
+    return unquote(kept) if isinstance(kept, str) else None

@@ -1,11 +1,12 @@
 """Facts as plain, short, kind words: numbers, days, states, and one line for each thing shown."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
 
-from data.views import DecisionCard, Gauge, Lane, ObjectiveView
+from data.views import DecisionCard, Gauge, Indicator, Lane, ObjectiveView
 from models import Cadence, Confidence, Health, KeyResultKind
 
 THIN = "\u202f"
@@ -118,6 +119,14 @@ def span(days: int) -> str:
         return _counted(days // 7, "week")
     months = round(days / 30.44)
     return _counted(months, "month") if months < 24 else _counted(round(days / 365.25), "year")
+
+
+def told_apart(kpis: Sequence[Gauge | Indicator]) -> dict[int, str]:
+    """Name KPIs by key, with their team where two on one wall have the same name."""
+    shared = Counter(kpi.name for kpi in kpis)
+    return {
+        kpi.kpi_id: f"{kpi.name} · {kpi.team}" if shared[kpi.name] > 1 else kpi.name for kpi in kpis
+    }
 
 
 def state_of(gauge: Gauge) -> str:

@@ -17,6 +17,8 @@ from pages.cockpit.edits import save_check_in, save_reading, take_back
 
 PERIODS_OFFERED = 26
 FOCUSED = {"kpi", "objective", "key result"}
+LONGEST_KEY = 18
+"""As many digits as every database can look up."""
 
 
 class Told(NamedTuple):
@@ -49,8 +51,8 @@ def show() -> None:
         team=here.team_named(picked.team),
         cycle=here.cycle_named(picked.cycle, day),
         day=day,
-        all_kpis=bool(st.session_state.get("all_kpis")),
-        all_objectives=bool(st.session_state.get("all_objectives")),
+        all_kpis=_wanted("all_kpis"),
+        all_objectives=_wanted("all_objectives"),
         focus=_focus(),
     )
     view = cockpit(workspace.engine, workspace.version, look)
@@ -58,7 +60,6 @@ def show() -> None:
     decisions.show(view.decisions, day=day, key="decisions", on_missing=_point_to)
     health, destination = st.columns(2, gap="medium")
     outcome: Outcome | None = st.session_state.get("outcome")
-    focus = look.focus
     with health:
         gauges.show(
             view.gauges,
@@ -69,7 +70,7 @@ def show() -> None:
             day=day,
             editable=picked.as_of is None,
             outcome=outcome,
-            focus=focus[1] if focus and focus[0] == "kpi" else None,
+            focus=look.focus[1] if look.focus and look.focus[0] == "kpi" else None,
             key="gauges",
             on_edit=lambda edit: _save_reading(workspace, view, edit),
         )
@@ -83,7 +84,7 @@ def show() -> None:
             day=day,
             editable=picked.as_of is None,
             outcome=outcome,
-            focus=_focused_lane(view, focus),
+            focus=_focused_lane(view, look.focus),
             key="lanes",
             on_edit=lambda edit: _save_check_in(workspace, view, edit),
             on_missing=_point_to,
@@ -111,9 +112,14 @@ def _say_what_this_is(
         banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
 
 
+def _wanted(key: str) -> bool:
+    """Tell whether more is to be shown, before its switch is: at first the URL says so."""
+    return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
+
+
 def _offer_more(key: str, more: int, thing: str) -> None:
     """Offer what is one click away, and the way back."""
-    if more or st.session_state.get(key):
+    if more or _wanted(key):
         many = f"{more} more {thing}{'' if more == 1 else 's'}"
         label = f"Show {many}" if more else f"Show all {thing}s"
         st.toggle(label, key=key, bind="query-params")
@@ -163,7 +169,8 @@ def _point_to(kind: str, key: int) -> None:
 def _focus() -> Focus | None:
     """Read from the URL what a search or a link points to."""
     kind, _, key = st.query_params.get("focus", "").rpartition(" ")
-    return (kind, int(key)) if kind in FOCUSED and key.isdecimal() else None
+    known = kind in FOCUSED and key.isdecimal() and len(key) <= LONGEST_KEY
+    return (kind, int(key)) if known else None
 
 
 def _focused_lane(view: Cockpit, focus: Focus | None) -> int | None:

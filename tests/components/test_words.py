@@ -243,6 +243,13 @@ def test_the_change_since_the_last_check_in() -> None:
     assert words.since_check_in(lane(change=None)) == ""
 
 
+def test_two_kpis_of_one_name_are_told_apart_by_their_team() -> None:
+    one, two = gauge(name="Waits"), gauge(kpi_id=2, name="Waits", team="North")
+    other = gauge(kpi_id=3, name="Cost")
+    names = words.told_apart([one, two, other])
+    assert list(names.values()) == ["Waits · Sales", "Waits · North", "Cost"]
+
+
 def test_an_objective() -> None:
     assert words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
     assert words.objective_facts(objective(), "Customer team") == "aspirational · Ana"

@@ -1,0 +1,163 @@
+"""The cockpit's page: what it sends to the screen, whatever the data and the URL say."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.commands.importing import import_tables
+from data.database import open_database
+from data.exchange.rows import CycleRow, KpiRow, ReadingRow, Tables, TeamRow
+from data.exchange.sample import sample_company
+
+TODAY = date(2026, 11, 22)
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Give a function that opens the app on a company, with a URL."""
+    url = f"sqlite:///{tmp_path / 'milepost.db'}"
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+
+    def open_app(tables: Tables | None = None, **query: str) -> AppTest:
+        if tables is not None:
+            import_tables(open_database(url), tables)
+        app = AppTest.from_file(APP, default_timeout=30)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_app
+
+
+def sent(app: AppTest, part: str) -> dict[str, Any]:
+    """Give what a component was sent."""
+    (found,) = [
+        element.proto
+        for element in app.get("bidi_component")
+        if element.proto.component_name.endswith(f"milepost_{part}")
+    ]
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+def names(app: AppTest) -> list[str]:
+    return [gauge[1] for gauge in sent(app, "gauges")["gauges"]]
+
+
+def test_without_a_company_the_sample_is_shown_and_says_so(
+    run: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    app = run()
+    assert not app.exception
+    assert any("Sample company" in element.value for element in app.markdown)
+    assert len(names(app)) == 8
+    assert (tmp_path / "sample.db").exists()
+
+
+def test_a_company_of_ones_own_never_sees_the_sample(run: Callable[..., AppTest]) -> None:
+    app = run(Tables(teams=[TeamRow(team="Bakery")]))
+    assert not app.exception
+    assert not any("Sample company" in element.value for element in app.markdown)
+    assert app.selectbox(key="team").options == ["Bakery"]
+
+
+def test_an_empty_team_says_what_to_do_first(run: Callable[..., AppTest]) -> None:
+    app = run(Tables(teams=[TeamRow(team="Bakery")]))
+    assert "kpis.csv" in sent(app, "gauges")["empty"]
+    assert "objectives.csv" in sent(app, "lanes")["empty"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"team": "Nobody"},
+        {"cycle": "Nowhen"},
+        {"as_of": "yesterday"},
+        {"as_of": "9999-12-31"},
+        {"as_of": "0001-01-01"},
+        {"as_of": ""},
+        {"focus": "kpi 999999"},
+        {"focus": "kpi 99999999999999999999999"},
+        {"focus": "dragon 7"},
+        {"focus": "key result -1"},
+        {"all_kpis": "perhaps"},
+    ],
+    ids=str,
+)
+def test_a_strange_url_still_shows_the_cockpit(
+    run: Callable[..., AppTest], query: dict[str, str]
+) -> None:
+    app = run(sample_company(TODAY), **query)
+    assert not app.exception
+    assert not app.error
+    assert len(names(app)) == 8
+
+
+def test_every_team_and_cycle_can_be_shown(run: Callable[..., AppTest]) -> None:
+    app = run(sample_company(TODAY))
+    for team in app.selectbox(key="team").options:
+        for cycle in app.selectbox(key="cycle").options:
+            app.selectbox(key="team").set_value(team)
+            app.selectbox(key="cycle").set_value(cycle).run()
+            assert not app.exception
+
+
+def test_the_url_says_which_team_cycle_and_day(run: Callable[..., AppTest]) -> None:
+    app = run(sample_company(TODAY), team="Marketing", cycle="Q3 2026", as_of="2026-09-15")
+    assert app.selectbox(key="team").value == "Marketing"
+    assert app.selectbox(key="cycle").value == "Q3 2026"
+    assert sent(app, "gauges")["editable"] is False
+    assert sent(app, "lanes")["editable"] is False
+    assert any("15\u00a0Sep" in element.value for element in app.markdown)
+
+
+def test_the_url_alone_can_ask_for_all_kpis(run: Callable[..., AppTest]) -> None:
+    assert len(names(run(sample_company(TODAY), all_kpis="true"))) > 20
+
+
+def test_the_cycle_follows_the_day_that_is_looked_at(run: Callable[..., AppTest]) -> None:
+    app = run(sample_company(TODAY))
+    assert app.selectbox(key="cycle").value == "Q4 2026"
+    app.date_input(key="as_of").set_value(date(2026, 8, 1)).run()
+    assert app.selectbox(key="cycle").value == "Q3 2026"
+
+
+def test_a_focused_kpi_joins_the_wall(run: Callable[..., AppTest]) -> None:
+    app = run(sample_company(TODAY), all_kpis="true")
+    every = {gauge[1]: gauge[0] for gauge in sent(app, "gauges")["gauges"]}
+    focused = run(focus=f"kpi {every['Stock cover']}")
+    assert len(names(focused)) == 9
+    assert names(focused)[-1] == "Stock cover"
+    assert sent(focused, "gauges")["focus"] == every["Stock cover"]
+
+
+def test_stale_numbers_offer_the_last_day_that_has_data(run: Callable[..., AppTest]) -> None:
+    kpi = {"team": "Bakery", "kpi": "Loaves"}
+    old = Tables(
+        teams=[TeamRow(team="Bakery")],
+        cycles=[CycleRow(cycle="2019", starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))],
+        kpis=[KpiRow(**kpi, low=10)],
+        readings=[ReadingRow(**kpi, date=date(2019, 3, 1), value=12)],
+    )
+    app = run(old)
+    (offer,) = [button for button in app.button if "31\u00a0Mar\u00a02019" in button.label]
+    offer.click().run()
+    assert not app.exception
+    assert app.date_input(key="as_of").value == date(2019, 3, 31)
+    assert any("Looking back" in element.value for element in app.markdown)
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_words(
+    run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", "sqlite:////nowhere/at/all/milepost.db")
+    app = run()
+    assert not app.exception
+    assert "is not a folder" in app.error[0].value

@@ -1,0 +1,112 @@
+"""What becomes of an edit: saved, refused with its remedy, or contested."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from data.commands.importing import import_tables
+from data.database import data_version, open_database
+from data.exchange.rows import (
+    CycleRow,
+    KeyResultRow,
+    KpiRow,
+    ObjectiveRow,
+    PersonRow,
+    Tables,
+    TeamRow,
+)
+from data.views import CheckInEdit, ReadingEdit
+from pages.cockpit.edits import NAME_FIRST, save_check_in, save_reading, take_back
+
+WEEK = date(2026, 11, 9)
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
+    engine = open_database(f"sqlite:///{tmp_path / 'milepost.db'}")
+    road = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
+    import_tables(
+        engine,
+        Tables(
+            teams=[TeamRow(team="Bakery")],
+            people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
+            cycles=[CycleRow(cycle="Q4", starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31))],
+            kpis=[KpiRow(team="Bakery", kpi="Waste", unit="%", high=5, cadence="weekly")],  # type: ignore[arg-type]
+            objectives=[ObjectiveRow(**road)],
+            key_results=[KeyResultRow(**road, key_result="Regulars", start=10, target=50)],
+        ),
+    )
+    yield engine
+    engine.dispose()
+
+
+def reading(engine: Engine, typed: str, *, seen: int | None = None) -> ReadingEdit:
+    return ReadingEdit(1, WEEK, typed, "", data_version(engine) if seen is None else seen)
+
+
+def check_in(engine: Engine, typed: str, confidence: str = "") -> CheckInEdit:
+    return CheckInEdit(1, date(2026, 11, 20), typed, confidence, "", data_version(engine))
+
+
+def test_a_saved_reading_can_be_taken_back(engine: Engine) -> None:
+    saved = save_reading(engine, "Ana", reading(engine, "4,5 %"), "%")
+    assert (saved.kind, saved.message) == ("saved", "Saved 4.5\u00a0%.")
+    assert saved.command_id is not None
+    assert take_back(engine, "Ana", saved.command_id) == "Taken back."
+    assert "already" in take_back(engine, "Ana", saved.command_id)
+
+
+def test_without_a_name_nothing_is_saved(engine: Engine) -> None:
+    outcome = save_reading(engine, None, reading(engine, "4.5"))
+    assert (outcome.kind, outcome.message) == ("refused", NAME_FIRST)
+    assert take_back(engine, None, 1) == NAME_FIRST
+
+
+@pytest.mark.parametrize("typed", ["", "many", "1,234", "1e999", "nan", "9" * 30])
+def test_a_bad_number_is_refused_and_changes_nothing(engine: Engine, typed: str) -> None:
+    before = data_version(engine)
+    outcome = save_reading(engine, "Ana", reading(engine, typed))
+    assert outcome.kind == "refused"
+    assert outcome.message
+    assert data_version(engine) == before
+
+
+def test_the_second_person_is_told_what_the_first_one_saved(engine: Engine) -> None:
+    seen = data_version(engine)
+    save_reading(engine, "Ana", reading(engine, "4.5"))
+    outcome = save_reading(engine, "Bo", reading(engine, "4.6", seen=seen))
+    assert outcome.kind == "conflict"
+    assert outcome.theirs is not None
+    assert (outcome.theirs.value, outcome.theirs.who) == (4.5, "Ana")
+    again = save_reading(engine, "Bo", reading(engine, "4.6", seen=outcome.theirs.version))
+    assert again.kind == "saved"
+
+
+def test_the_same_value_twice_is_one_change(engine: Engine) -> None:
+    save_reading(engine, "Ana", reading(engine, "4.5"))
+    before = data_version(engine)
+    assert save_reading(engine, "Ana", reading(engine, "4.5")).command_id is None
+    assert data_version(engine) == before
+
+
+def test_a_check_in_keeps_value_confidence_and_who(engine: Engine) -> None:
+    assert save_check_in(engine, "Bo", check_in(engine, "23", "unsure")).kind == "saved"
+    with engine.connect() as connection:
+        row = connection.execute(
+            text(
+                "SELECT value, confidence, name FROM check_in"
+                " JOIN person ON person.id = recorded_by_id"
+            )
+        ).one()
+    assert tuple(row) == (23, "unsure", "Bo")
+
+
+def test_a_new_name_becomes_a_person(engine: Engine) -> None:
+    assert save_check_in(engine, "  Cleo  Petit ", check_in(engine, "23")).kind == "saved"
+    with engine.connect() as connection:
+        people = connection.execute(text("SELECT name FROM person ORDER BY id")).scalars().all()
+    assert people == ["Ana", "Bo", "Cleo Petit"]
