@@ -308,10 +308,14 @@ class KpiTerms(Terms, table=True):
 class Pin(Entity, table=True):
     """A KPI that a team wants on its cockpit, in the order of `position`."""
 
-    __table_args__ = (_live_unique("pin_once", "kpi_id", "team_id"),)
+    __table_args__ = (
+        _live_unique("pin_once", "kpi_id", "team_id"),
+        # A look back asks for withdrawn ones too.
+        Index("pin_of", "kpi_id", "team_id"),
+    )
 
-    kpi_id: int = _link("kpi.id")
-    team_id: int = _link("team.id")
+    kpi_id: int = _link("kpi.id", index=False)
+    team_id: int = _link("team.id", index=False)
     position: int = 0
 
 

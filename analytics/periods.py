@@ -12,7 +12,7 @@ period stands for the first, one after the last for the last.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -91,6 +91,7 @@ def recent_periods(today: date, cadence: str, count: int) -> tuple[date, ...]:
     return tuple(first_day(number, cadence) for number in range(due, oldest - 1, -1))
 
 
+@lru_cache(maxsize=1024)
 def freshness(latest: date | None, today: date, cadence: str) -> str:
     """Return whether a KPI's next reading is awaited: fresh, due, late or no data.
 
@@ -109,6 +110,7 @@ def freshness(latest: date | None, today: date, cadence: str) -> str:
     return "late" if late_for(latest, today, cadence) >= GRACE_DAYS[cadence] else "due"
 
 
+@lru_cache(maxsize=1024)
 def late_for(latest: date | None, today: date, cadence: str) -> int:
     """Return the days since the period after the latest reading became due.
 

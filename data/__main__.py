@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Unusable, TooNew, Unsuited, CommandError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}: check the path", file=sys.stderr)
+        return BAD_INPUT
     return 0
 
 

@@ -5,8 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
+from data.database import address_of
 from data.migrate import copy_file
 
 
@@ -24,6 +23,8 @@ def backup(url: str, target: Path) -> None:
         raise Unsuited(f"{source} is not there: nothing to copy")
     if target.exists():
         raise Unsuited(f"{target} exists already: choose another name")
+    if not target.parent.is_dir():
+        raise Unsuited(f"{target.parent} is not a folder: create it first")
     copy_file(source, target)
 
 
@@ -58,7 +59,7 @@ def _version(path: Path) -> int:
 
 
 def _file(url: str, instead: str) -> Path:
-    address = make_url(url)
+    address = address_of(url)
     if address.get_backend_name() != "sqlite" or not address.database:
         raise Unsuited(f"this is for SQLite files: use {instead} for PostgreSQL")
     return Path(address.database)

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -10,8 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
 
 from data.migrate import migrate
@@ -25,14 +27,23 @@ class Unusable(Exception):
     """The database cannot be opened; the message says why and what to do."""
 
 
-@cache
+_opening = threading.Lock()
+
+
 def open_database(url: str) -> Engine:
     """Open the database, bringing its tables up to date; once a process and URL.
 
-    Raises `Unusable` where it cannot be reached, is newer than this program, or lies on a
-    network file system, on which SQLite's write-ahead log loses data.
+    Raises `Unusable` where it cannot be reached or lies on a network file system, on which
+    SQLite's write-ahead log loses data; `TooNew` where a newer program wrote it.
     """
-    address = make_url(url)
+    # Alembic keeps what it is at in globals: two sessions may not migrate at once.
+    with _opening:
+        return _open(url)
+
+
+@cache
+def _open(url: str) -> Engine:
+    address = address_of(url)
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address.database or "")
     else:
@@ -41,11 +52,25 @@ def open_database(url: str) -> Engine:
         )
     try:
         migrate(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         engine.dispose()
+        if type(error) not in (OperationalError, DatabaseError):
+            raise
         place = address.render_as_string(hide_password=True)
         raise Unusable(f"{place} cannot be opened ({error.orig}): check the address") from error
     return engine
+
+
+def address_of(url: str) -> URL:
+    """Read a database's address; raise `Unusable` where it is none of a known kind."""
+    with contextlib.suppress(ArgumentError):
+        address = make_url(url)
+        if address.get_backend_name() in {"sqlite", "postgresql", "postgres"}:
+            return address
+    raise Unusable(
+        "MILEPOST_DATABASE_URL is no address of a database: write it like "
+        "sqlite:///milepost.db or postgresql://person@server/milepost"
+    )
 
 
 def _sqlite(path: str) -> Engine:
@@ -69,7 +94,8 @@ def file_system(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> str:
         return ""
     best, kind = "", ""
     for line in mounts.read_text().splitlines():
-        point, system = line.split()[1:3]
+        escaped, system = line.split()[1:3]
+        point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), escaped)
         if folder.is_relative_to(point) and len(point) >= len(best):
             best, kind = point, system
     return kind

@@ -57,10 +57,33 @@ def _alone(engine: Engine) -> Iterator[Connection]:
     """Hold off every other writer, so that two starting programs do not migrate twice."""
     with engine.connect() as connection:
         connection = connection.execution_options(writes=True)
-        with connection.begin():
+        with _rebuilding(connection), connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
             yield connection
+            _check_links(connection)
+
+
+@contextlib.contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Let SQLite drop a table that others point to: that is how it alters one."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Inside a transaction the pragma does nothing.
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_links(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+        if broken is not None:
+            raise RuntimeError(f"the migration leaves a row of {broken[0]} that points nowhere")
 
 
 def _copy_aside(engine: Engine, revision: str) -> Path | None:

@@ -1,6 +1,7 @@
 """Which database a person sees: their company's, or the sample company until there is one."""
 
-import os
+import threading
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,16 +41,18 @@ def open_workspace() -> Workspace:
 
 
 _opened: dict[str, Engine] = {}
+_opening = threading.Lock()
 
 
 def open_sample(url: str, today: date) -> Engine:
     """Open the sample company's file; make it where it is missing, or old and untouched."""
-    if url not in _opened:
-        path = Path(make_url(url).database or "sample.db")
-        if not path.exists() or _is_old_and_untouched(url, today):
-            _make(path, today)
-        _opened[url] = open_database(url)
-    return _opened[url]
+    with _opening:
+        if url not in _opened:
+            path = Path(make_url(url).database or "sample.db")
+            if not path.exists() or _is_old_and_untouched(url, today):
+                _make(path, today)
+            _opened[url] = open_database(url)
+        return _opened[url]
 
 
 def _is_old_and_untouched(url: str, today: date) -> bool:
@@ -65,8 +68,7 @@ def _is_old_and_untouched(url: str, today: date) -> bool:
 
 def _make(path: Path, today: date) -> None:
     """Fill a new file and move it into place whole: two servers may start at once."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.unfinished")
     url = f"sqlite:///{unfinished}"
     engine = open_database(url)
     import_tables(engine, sample_company(today))

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, Row, select
 from sqlmodel import col
 
 from data.commands.errors import Refused
-from data.commands.facts import check_live, check_seen, checked_note, current
+from data.commands.facts import check_live, check_seen, checked_note, current, said_now
 from data.commands.typed import checked_number
 from data.commands.writing import Writing, command
 from models import CheckIn, Confidence, Cycle, KeyResult, KeyResultKind, Objective
@@ -42,15 +42,7 @@ def check_in(
         if standing is not None and not standing.withdrawn and _says(standing) == said:
             return None
         check_seen(standing, seen)
-        row = {
-            **key,
-            **said,
-            "recorded_at": writing.at,
-            "known_at": writing.at,
-            "recorded_by_id": person_id,
-            "supersedes_id": standing.id if standing else None,
-        }
-        writing.add(CheckIn, [row])
+        writing.add(CheckIn, [{**key, **said, **said_now(writing, standing)}])
         return writing.command_id
 
 

@@ -1,5 +1,6 @@
 """What readings and check-ins share: the current one, and whether somebody came first."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,8 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.commands.errors import Conflict, Refused
+from data.commands.writing import Writing
+from data.exchange.cells import REFUSED
 from data.views import Theirs
 from models import Entity, Fact, Person
 
@@ -32,6 +35,17 @@ def check_seen(standing: Any, seen: int) -> None:
         raise Conflict(theirs)
 
 
+def said_now(writing: Writing, standing: Any) -> dict[str, Any]:
+    """Say who says a fact and when, and which one it takes the place of."""
+    return {
+        "recorded_at": writing.at,
+        # A clock that went back must not hide what is said last.
+        "known_at": max(writing.at, standing.known_at) if standing else writing.at,
+        "recorded_by_id": writing.person_id,
+        "supersedes_id": standing.id if standing else None,
+    }
+
+
 def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
     """Give the row of a thing that is still there, else raise `Refused`."""
     columns = table.__table__.c  # type: ignore[attr-defined]
@@ -44,10 +58,11 @@ def check_live(connection: Connection, table: type[Entity], key: int, *, what: s
 
 
 def checked_note(note: str) -> str:
-    """Give a note as it is kept; refuse what no screen or file can hold."""
-    bare = note.strip()
+    """Give a note as a file would give it back; refuse what no screen or file can hold."""
+    lines = note.replace("\r\n", "\n").replace("\r", "\n")
+    bare = unicodedata.normalize("NFC", lines).strip()
     if len(bare) > LONGEST_NOTE:
         raise Refused("note", f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
-    if "\x00" in bare:
+    if REFUSED.search(bare):
         raise Refused("note", "The note holds a character that cannot be kept: type it again.")
     return bare

@@ -1,5 +1,7 @@
 """Saying who is here, until there is sign-in."""
 
+import unicodedata
+
 from sqlalchemy import Engine, select, update
 from sqlmodel import col
 
@@ -15,7 +17,7 @@ def introduce(engine: Engine, name: str) -> int:
 
     Raises `Refused` where the name is empty, too long, or holds a control character.
     """
-    bare = " ".join(name.split())
+    bare = unicodedata.normalize("NFC", " ".join(name.split()))
     if not bare or len(bare) > LONGEST_NAME or not bare.isprintable():
         raise Refused("name", f"Type your name, up to {LONGEST_NAME} characters.")
     known = select(col(Person.id)).where(

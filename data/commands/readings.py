@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from analytics.periods import period as period_of
 from data.commands.errors import Refused
-from data.commands.facts import check_live, check_seen, checked_note, current
+from data.commands.facts import check_live, check_seen, checked_note, current, said_now
 from data.commands.typed import checked_number
 from data.commands.writing import command
 from models import Kpi, Reading
@@ -33,25 +33,13 @@ def record_reading(
     with command(engine, "record reading", person_id=person_id) as writing:
         kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
         start = _checked_period(period, kpi.cadence, writing.today)
-        standing = current(writing.connection, Reading, {"kpi_id": kpi_id, "period": start})
+        key = {"kpi_id": kpi_id, "period": start}
+        standing = current(writing.connection, Reading, key)
         if standing is not None and (standing.value, standing.note) == (value, note):
             return None
         check_seen(standing, seen)
-        writing.add(
-            Reading,
-            [
-                {
-                    "kpi_id": kpi_id,
-                    "period": start,
-                    "value": value,
-                    "note": note,
-                    "recorded_at": writing.at,
-                    "known_at": writing.at,
-                    "recorded_by_id": person_id,
-                    "supersedes_id": standing.id if standing else None,
-                }
-            ],
-        )
+        said = {"value": value, "note": note, **said_now(writing, standing)}
+        writing.add(Reading, [{**key, **said}])
         return writing.command_id
 
 

@@ -6,7 +6,7 @@ import re
 from data.commands.errors import Refused
 
 LARGEST = 1e15
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))|(?<=^[+-]) +", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ",."}
 
@@ -16,7 +16,7 @@ def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
 
     Raises `Refused` where it is no number, or could be read two ways: “1,234”.
     """
-    bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit))
+    bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit).strip())
     if not bare:
         raise Refused(field, "Type a number first.")
     number = _without_groups(bare, field)

@@ -1,18 +1,21 @@
 """Taking back what a person did, as long as nobody has built on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, exists, func, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, and_, exists, func, select
 from sqlmodel import col
 
 from data.commands.errors import Refused
 from data.commands.writing import Writing, command
-from models import Base, Change, CheckIn, Command, Entity, Fact, Person, Terms
+from models import Base, Change, Command, Entity, Fact, Membership, Person, Terms
 
 TABLES: dict[str, type[Base]] = {
     mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
 }
+
+NOTHING_SAID = {"value": None, "confidence": None, "note": "", "withdrawn": True}
+"""What stands where nobody has said anything, or all was taken back."""
 
 
 def last_command(engine: Engine, person_id: int) -> int | None:
@@ -72,34 +75,45 @@ def _changes(connection: Connection, command_id: int) -> dict[str, list[Row[Any]
 
 
 def _check_nothing_built(
-    connection: Connection, undone: Row[Any], entity: str, table: type[Base]
+    connection: Connection, undone: Row[Any], changes: dict[str, list[Row[Any]]]
 ) -> None:
     """Refuse where a changed row, or one that points to it, was written since."""
-    columns = _columns(table)
-    touched = select(col(Change.entity_id)).where(
-        col(Change.command_id) == undone.id, col(Change.entity) == entity
-    )
-    newer = [
-        select(columns.c.id).where(columns.c.id.in_(touched), columns.c.version > undone.version)
-    ]
-    newer += [
-        select(child.c.id).where(child.c[column].in_(touched), child.c.version > undone.version)
-        for child, column in _children(columns)
-    ]
-    if issubclass(table, Fact):
-        newer.append(_later_facts(columns, undone))
-    if any(connection.execute(query.limit(1)).first() for query in newer):
-        who = _who_since(connection, undone.version)
+    queries = [query for entity in changes for query in _written_since(undone, TABLES[entity])]
+    versions = [connection.execute(query).scalar() for query in queries]
+    if since := max((version for version in versions if version is not None), default=None):
+        who = _who_wrote(connection, since)
         raise Refused("undo", f"{who} has built on this since: it cannot be taken back any more.")
 
 
-def _later_facts(table: Table, undone: Row[Any]) -> Any:
-    mine, later = table.alias(), table.alias()
-    same = [later.c[name] == mine.c[name] for name in _fact_key(table)]
-    return select(mine.c.id).where(
-        mine.c.command_id == undone.id,
-        exists().where(*same, later.c.version > undone.version),
+def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[tuple[int | None]]]:
+    """Ask for the newest version of what hangs on a command's rows of one table."""
+    columns = _columns(table)
+    touched = select(col(Change.entity_id)).where(
+        col(Change.command_id) == undone.id, col(Change.entity) == columns.name
     )
+    links = [(columns, "id"), *_children(columns)]
+    if issubclass(table, Fact):
+        yield _later_facts(columns, undone)
+        links = [link for link in links if link[0] is not columns]
+    for child, column in links:
+        yield select(func.max(child.c.version)).where(
+            child.c[column].in_(touched), child.c.version > undone.version
+        )
+
+
+def _later_facts(table: Table, undone: Row[Any]) -> Select[tuple[int | None]]:
+    """Ask for later facts in the place of a command's own, but those taken back again."""
+    mine, later, withdrawal = table.alias(), table.alias(), table.alias()
+    same = [later.c[name] == mine.c[name] for name in _fact_key(table)]
+    query = (
+        select(func.max(later.c.version))
+        .join(mine, and_(*same))
+        .where(mine.c.command_id == undone.id, later.c.version > undone.version)
+    )
+    if "withdraws_id" not in table.c:
+        return query
+    taken_back = exists().where(withdrawal.c.withdraws_id == later.c.id)
+    return query.where(later.c.withdraws_id.is_(None), ~taken_back)
 
 
 def _fact_key(table: Table) -> list[str]:
@@ -119,13 +133,11 @@ def _children(table: Table) -> list[tuple[Table, str]]:
     ]
 
 
-def _who_since(connection: Connection, version: int) -> str:
+def _who_wrote(connection: Connection, version: int) -> str:
     who = connection.execute(
         select(col(Person.name))
         .join(Command, col(Command.person_id) == col(Person.id))
-        .where(col(Command.version) > version)
-        .order_by(col(Command.version).desc())
-        .limit(1)
+        .where(col(Command.version) == version)
     ).scalar()
     return who or "Somebody"
 
@@ -158,32 +170,32 @@ def _withdraw_facts(
         if change.before is None
     }
     mine, before = columns.alias(), columns.alias()
-    said = [name for name in ("value", "confidence", "note") if name in columns.c]
+    nothing = {name: value for name, value in NOTHING_SAID.items() if name in columns.c}
     rows = writing.connection.execute(
-        select(mine, *(before.c[name].label(f"before_{name}") for name in said))
+        select(mine, *(before.c[name].label(f"before_{name}") for name in nothing))
         .outerjoin(before, mine.c.supersedes_id == before.c.id)
         .where(mine.c.command_id == command_id)
         .order_by(mine.c.id)
     ).mappings()
-    writing.add(
-        table,
-        [_withdrawal(writing, table, dict(row), said) for row in rows if row[owner] not in going],
-    )
+    stood: dict[int | None, dict[str, Any]] = {None: nothing}
+    withdrawals = []
+    for row in rows:
+        # Before a correction by the same command stood what it found.
+        found = {name: row[f"before_{name}"] for name in nothing}
+        stood[row["id"]] = stood.get(row["supersedes_id"], found)
+        if row[owner] not in going:
+            withdrawals.append(_withdrawal(writing, table, dict(row), stood[row["id"]]))
+    writing.add(table, withdrawals)
 
 
 def _withdrawal(
-    writing: Writing, table: type[Fact], row: dict[str, Any], said: Sequence[str]
+    writing: Writing, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
 ) -> dict[str, Any]:
-    restored = {name: row[f"before_{name}"] for name in said}
-    restored["note"] = restored["note"] or ""
-    key = {name: row[name] for name in _fact_key(_columns(table))}
-    gone = {"withdrawn": row["supersedes_id"] is None} if table is CheckIn else {}
     return {
-        **key,
-        **restored,
-        **gone,
+        **{name: row[name] for name in _fact_key(_columns(table))},
+        **stood,
         "recorded_at": writing.at,
-        "known_at": writing.at,
+        "known_at": max(writing.at, row["known_at"]),
         "recorded_by_id": writing.person_id,
         "supersedes_id": row["id"],
         "withdraws_id": row["id"],
@@ -204,23 +216,15 @@ def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> Non
             .limit(1)
         ).first()
         if before is not None:
-            again = {
-                name: value
-                for name, value in before._asdict().items()
-                if name not in {"id", "version", "command_id"}
-            }
-            now_known = {"recorded_at": writing.at, "known_at": writing.at}
-            writing.add(
-                table,
-                [
-                    {
-                        **again,
-                        **now_known,
-                        "recorded_by_id": writing.person_id,
-                        "valid_from": mine.valid_from,
-                    }
-                ],
-            )
+            _say_again(writing, table, before, valid_from=mine.valid_from)
+        elif table is Membership:
+            _say_again(writing, table, mine, valid_from=mine.valid_from, role=None)
+
+
+def _say_again(writing: Writing, table: type[Terms], terms: Row[Any], **changes: Any) -> None:
+    again = {**terms._asdict(), **changes}
+    said = {"recorded_at": writing.at, "known_at": writing.at, "recorded_by_id": writing.person_id}
+    writing.add(table, [{name: value for name, value in {**again, **said}.items() if name != "id"}])
 
 
 def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from data.commands.importing.names import TEAM_SIGN, Names
+from data.exchange.names import TEAM_SIGN, Names
 from data.exchange.rows import (
     AnnotationRow,
     CheckInRow,

@@ -21,6 +21,7 @@ from data.queries.gauges import (
     gauges,
     indicators,
     kpis_of,
+    last_day_with_data,
     most_in_need,
 )
 from data.queries.roads import objectives, road
@@ -91,13 +92,14 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         decisions=tuple(_decisions(wall, roads)),
         more_gauges=chosen.more,
         more_objectives=found.more,
-        last_day=chosen.last_day,
+        last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     shown: Sequence[int]
+    pinned: Sequence[int]
     more: int
     last_day: date | None
 
@@ -112,19 +114,24 @@ def _choose(
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
     mine = [kpi for kpi in kpis if kpi.team_id in teams]
     ranged = [kpi for kpi in mine if _has_range(kpi)]
-    pinned = sorted((kpi for kpi in mine if kpi.pinned is not None), key=lambda kpi: kpi.pinned)
-    asked = ranged if look.all_kpis or not pinned else [kpi for kpi in pinned if _has_range(kpi)]
+    pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
+    # What is pinned needs no ranking: the readings shown tell whether all is stale.
     in_need, last_day = most_in_need(
-        connection, asked, day=look.day, moment=moment, count=len(mine) if look.all_kpis else SHOWN
+        connection,
+        [] if pinned else ranged,
+        day=look.day,
+        moment=moment,
+        count=len(mine) if look.all_kpis else SHOWN,
     )
-    if pinned and not look.all_kpis:
-        shown = pinned
+    if pinned:
+        shown = sorted(pinned, key=lambda kpi: kpi.pinned)
     else:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
         shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
     keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(kpis, _focused(look))]))
     ranged_keys = {kpi.id for kpi in ranged}
-    return _Chosen(keys, len(ranged_keys - set(keys)), last_day)
+    pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
+    return _Chosen(keys, pinned_keys, len(ranged_keys - set(keys)), last_day)
 
 
 def _has_range(kpi: Any) -> bool:

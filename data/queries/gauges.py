@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from analytics.health import health, severity
-from analytics.periods import first_day, freshness, late_for, ordinal
+from analytics.periods import first_day, freshness, last_day, late_for, ordinal
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.queries.readings import Readings, last_readings, latest_readings
@@ -84,7 +84,7 @@ def kpis_of(
 ) -> list[Any]:
     """Give the KPIs of teams and those named, with the terms in force on the day."""
     parameters = {"team": team_id, "teams": teams, "also": also, "day": day, "moment": moment}
-    return list(connection.execute(KPIS, parameters))
+    return list(connection.execute(KPIS, parameters).all())
 
 
 def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
@@ -118,15 +118,15 @@ def most_in_need(
     levels = health(value, low, high, unknown, stale)
     worst = severity(value, low, high, unknown)
     order = sorted(range(len(kpis)), key=lambda at: (RANK[Health(str(levels[at]))], -worst[at]))
-    last_day = None
-    if stale.all():
-        ends = [
-            _last_day(period, kpi.cadence)
-            for kpi, period in zip(kpis, periods, strict=True)
-            if period
-        ]
-        last_day = max(ends, default=None)
-    return [kpis[at] for at in order[:count]], last_day
+    return [kpis[at] for at in order[:count]], _last_end(kpis, periods) if stale.all() else None
+
+
+def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
+    """Give the last day that has data where every one of some KPIs is without fresh data."""
+    at = [found.row(key) for key in kpi_ids]
+    if any(found.freshness[row] != "no data" for row in at):
+        return None
+    return _last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
 
 
 RANK = {
@@ -138,8 +138,13 @@ RANK = {
 }
 
 
-def _last_day(period: date, cadence: str) -> date:
-    return date.fromordinal(first_day(ordinal(period, cadence) + 1, cadence).toordinal() - 1)
+def _last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:
+    ends = [
+        last_day(ordinal(period, kpi.cadence), kpi.cadence)
+        for kpi, period in zip(kpis, periods, strict=True)
+        if period
+    ]
+    return max(ends, default=None)
 
 
 def assessed(
@@ -181,15 +186,10 @@ def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, .
     lower, upper = gauge_scale(low, high, values, _is_percent(found, at))
     share, off = needle(found.value[at], lower, upper)
     outside = _stretch_outside(values, low, high)
-    return tuple(
-        _gauge(found, row, day, scale, stretch)
-        for row, scale, stretch in zip(
-            shown,
-            zip(lower.tolist(), upper.tolist(), share.tolist(), off.tolist(), strict=True),
-            outside.tolist(),
-            strict=True,
-        )
-    )
+    scales = zip(lower.tolist(), upper.tolist(), _optional(share), off.tolist(), strict=True)
+    limits = zip(_optional(found.lower_limit[at]), _optional(found.upper_limit[at]), strict=True)
+    columns = (shown, scales, limits, map(tuple, _optional(values)), outside.tolist())
+    return tuple(_gauge(found, day, *drawn) for drawn in zip(*columns, strict=True))
 
 
 def _is_percent(found: Assessed, at: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -212,13 +212,14 @@ def _stretch_outside(values: Values, low: Values, high: Values) -> NDArray[np.in
 
 def _gauge(
     found: Assessed,
-    row: int,
     day: date,
-    scale: tuple[float, float, float, int],
+    row: int,
+    scale: tuple[float, float, float | None, int],
+    limits: tuple[float | None, float | None],
+    series: tuple[float | None, ...],
     stretch: int,
 ) -> Gauge:
     kpi, period = found.kpis[row], found.readings.latest[row]
-    series = _optional(found.readings.values[row, -SHOWN_PERIODS:])
     lower, upper, share, off = scale
     return Gauge(
         kpi_id=kpi.id,
@@ -241,11 +242,11 @@ def _gauge(
         severity=float(found.severity[row]),
         scale_lower=lower,
         scale_upper=upper,
-        needle=None if np.isnan(share) else share,
+        needle=share,
         off=off,
         series=series,
-        limit_lower=_optional(found.lower_limit[row : row + 1])[0],
-        limit_upper=_optional(found.upper_limit[row : row + 1])[0],
+        limit_lower=limits[0],
+        limit_upper=limits[1],
     )
 
 
@@ -253,8 +254,10 @@ def _back(period: date, cadence: str, periods: int) -> date:
     return first_day(ordinal(period, cadence) - periods, cadence)
 
 
-def _optional(values: Values) -> tuple[float | None, ...]:
-    return tuple(None if value != value else value for value in values.tolist())
+def _optional(values: Values) -> list[Any]:
+    """Give plain numbers in the same order, None for NaN."""
+    plain: list[Any] = np.where(np.isnan(values), None, values).tolist()
+    return plain
 
 
 def _previous(series: Sequence[float | None]) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Date, and_, func, literal, select
+from sqlalchemy import Connection, Date, Result, String, and_, func, literal, select, type_coerce
 
 from analytics.periods import first_day, ordinals
 from data.queries.statements import MOMENT, any_of, table
@@ -15,6 +15,8 @@ from models import BEGINNING
 
 PERIODS = 52
 """How many readings back the natural limits look."""
+
+ROWS_AT_ONCE = 500
 
 _kpi, _reading = table("kpi"), table("reading")
 _latest, _far = _reading.alias(), _reading.alias()
@@ -36,8 +38,9 @@ LATEST = (
 )
 """The latest reading of each KPI, by index."""
 
+# NumPy reads days as the driver gives them, text or dates, at a tenth of what SQLAlchemy takes.
 WINDOW = (
-    select(_reading.c.kpi_id, _reading.c.period, _reading.c.value)
+    select(_kpi.c.id, type_coerce(_reading.c.period, String), _reading.c.value)
     .select_from(_kpi)
     .join(
         _reading,
@@ -58,7 +61,7 @@ WINDOW = (
         ),
     )
     .where(_kpi.c.id.in_(any_of("kpis")))
-    .order_by(_reading.c.kpi_id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
 )
 """The last readings of each KPI with what they took the place of, oldest first."""
 
@@ -88,7 +91,7 @@ def last_readings(
 ) -> Readings:
     """Give the last readings of KPIs, by key with their cadence: one statement."""
     kpi_ids = sorted(cadences)
-    found = connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}).all()
+    found = _columns(connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}))
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     values = np.full((len(kpi_ids), PERIODS), np.nan)
     if not found:
@@ -97,11 +100,24 @@ def last_readings(
     return _arranged(rows, values, *numbers, [cadences[kpi_id] for kpi_id in kpi_ids])
 
 
+def _columns(found: Result[Any]) -> list[list[Any]]:
+    """Give the columns of what was found; none where that is nothing.
+
+    Rows by the ten thousand, held all at once, set off the garbage collector.
+    """
+    columns: list[list[Any]] = []
+    for rows in found.partitions(ROWS_AT_ONCE):
+        columns = columns or [[] for _ in rows[0]]
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
+    return columns
+
+
 def _numbers(
-    found: Sequence[Any], rows: Mapping[int, int], cadences: Sequence[str]
+    found: Sequence[Sequence[Any]], rows: Mapping[int, int], cadences: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Give for each reading its KPI's row, its period's number, and its value."""
-    kpi_ids, periods, values = zip(*found, strict=True)
+    kpi_ids, periods, values = found
     row = np.fromiter(map(rows.__getitem__, kpi_ids), np.int64, len(kpi_ids))
     days = np.array(periods, "datetime64[D]")
     number = np.empty(len(days), np.int64)

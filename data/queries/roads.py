@@ -148,8 +148,8 @@ def road(
     return Road(
         objectives=shown,
         key_results=key_results,
-        check_ins=_by("key_result_id", connection.execute(CHECK_INS, keys)),
-        milestones=_by("key_result_id", connection.execute(MILESTONES, keys)),
+        check_ins=_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
+        milestones=_by("key_result_id", connection.execute(MILESTONES, keys).all()),
         guardrails=_by("objective_id", guardrails),
         more=len(found) - len(shown),
     )

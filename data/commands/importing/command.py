@@ -15,13 +15,13 @@ from data.commands.importing.facts import (
     import_readings,
 )
 from data.commands.importing.gauges import import_kpis
-from data.commands.importing.names import Names
 from data.commands.importing.roads import (
     import_key_results,
     import_milestones,
     import_objectives,
 )
 from data.commands.writing import Writing, command
+from data.exchange.names import Names
 from data.exchange.problems import BadInput
 from data.exchange.rows import Tables
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
-from data.commands.importing.names import Names
+from data.exchange.names import Names
 from models import BEGINNING, DAWN, Cycle, Membership, Person, Role, Team
 
 

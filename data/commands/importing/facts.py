@@ -11,9 +11,9 @@ from sqlalchemy import select
 from analytics.periods import last_day, ordinal, period
 from data.commands.importing.batch import MISSING, Batch, columns_of, live_rows, store
 from data.commands.importing.company import person_of, team_of
-from data.commands.importing.names import Names
 from data.commands.importing.roads import key_result_of, tally
 from data.database import time_zone
+from data.exchange.names import Names
 from models import Annotation, CheckIn, Decision, Fact, Kpi, Reading
 
 Progress = Callable[[str, float], None]

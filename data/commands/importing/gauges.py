@@ -5,7 +5,7 @@ from typing import Any
 
 from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
 from data.commands.importing.company import person_of, starting_terms, team_of
-from data.commands.importing.names import Names
+from data.exchange.names import Names
 from data.exchange.rows import KpiRow
 from models import Better, Kpi, KpiTerms, Pin
 

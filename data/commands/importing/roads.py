@@ -6,7 +6,7 @@ from typing import Any
 from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
 from data.commands.importing.company import person_of, team_of
 from data.commands.importing.gauges import agreed, kpi_of
-from data.commands.importing.names import Names
+from data.exchange.names import Names
 from data.exchange.rows import KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
     Alignment,

@@ -370,8 +370,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("pin", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pin_kpi_id"), ["kpi_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pin_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("pin_of", ["kpi_id", "team_id"], unique=False)
         batch_op.create_index(
             "pin_once",
             ["kpi_id", "team_id"],
