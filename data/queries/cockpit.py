@@ -24,7 +24,8 @@ from data.queries.gauges import (
     last_day_with_data,
     most_in_need,
 )
-from data.queries.roads import objectives, road
+from data.queries.lanes import objectives
+from data.queries.roads import road
 from data.queries.statements import table
 from data.views import Cockpit, CycleView, DecisionCard, Gauge, ObjectiveView, TeamView
 from models import Health, ObjectiveState
