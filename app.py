@@ -5,8 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from components import top_line
-from data.database import Unusable
-from data.migrate import TooNew
 
 st.set_page_config(
     page_title="Milepost",
@@ -14,10 +12,10 @@ st.set_page_config(
     layout="wide",
 )
 top_line.recall_person()
-page = st.navigation(
-    [st.Page("pages/cockpit/page.py", title="Cockpit", default=True)], position="hidden"
-)
-try:
-    page.run()
-except (Unusable, TooNew) as error:
-    st.error(str(error))
+st.navigation(
+    [
+        st.Page("pages/cockpit/page.py", title="Cockpit", default=True),
+        st.Page("pages/kpi/page.py", title="KPI", url_path="kpi"),
+    ],
+    position="hidden",
+).run()

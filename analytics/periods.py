@@ -81,6 +81,7 @@ def due_period(today: date, cadence: str) -> date:
     return first_day(ordinal(today, cadence) - 1, cadence)
 
 
+@lru_cache(maxsize=64)
 def recent_periods(today: date, cadence: str, count: int) -> tuple[date, ...]:
     """Return the first days of the last `count` ended periods, the due one first.
 

@@ -70,6 +70,8 @@ def company_file(size: Size) -> Path:
     path = CACHE / f"{size.kpis}x{size.days}-{code}.db"
     if not path.exists():
         CACHE.mkdir(exist_ok=True)
+        for outdated in CACHE.glob(f"{size.kpis}x{size.days}-*"):
+            outdated.unlink()
         unfinished = path.with_suffix(".unfinished.db")
         unfinished.unlink(missing_ok=True)
         engine = open_database(f"sqlite:///{unfinished}")
@@ -93,7 +95,7 @@ def _fill(connection: Connection, version: int, size: Size) -> None:
     _add(connection, Kpi, [row | entity for row in _kpis(size)])
     _add(connection, KpiTerms, [row | terms for row in _ranges(size)])
     _add(connection, Pin, [row | entity for row in _pins(size)])
-    _add_road(connection, entity, fact, terms, [row["id"] for row in below])
+    _add_road(connection, entity, fact, terms, [2 + at for at in range(len(below))])
     series = _series(size)
     for start in range(0, size.kpis, max(1, BATCH // size.days)):
         kpis = range(start, min(start + max(1, BATCH // size.days), size.kpis))
@@ -199,5 +201,3 @@ def _check_ins(key_result_id: int, starts_on: date) -> Iterator[dict[str, Any]]:
             "value": 10.0 + week * (2.0 + key_result_id % 4),
             "confidence": Confidence.LIKELY,
         }
-
-

@@ -1,7 +1,8 @@
 """The cards of what needs a decision, worst first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -34,7 +35,8 @@ def show(
     _CARDS(key=key, data=data, on_open_change=opening.listener(key, on_missing))
 
 
-def _card(card: DecisionCard, day: date) -> dict[str, str | int | bool]:
+@lru_cache(maxsize=256)
+def _card(card: DecisionCard, day: date) -> Mapping[str, str | int | bool]:
     target, number = _subject(card)
     return {
         "kind": card.kind.replace(" ", "-"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -41,22 +42,15 @@ def show(
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
     """
-    names = words.told_apart([*gauges, *indicators])
-    wall = _Wall(periods, names, today=today, day=day)
+    known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     data = {
+        **_written(tuple(gauges), tuple(indicators), known, today, day),
         "version": version,
         "day": day.isoformat(),
         "editable": editable,
         "opens": on_open is not None,
         "focus": focus,
         "answer": editing.answer(key, outcome, "kpi"),
-        "question": words.health_heading(gauges),
-        "empty": "" if gauges or indicators else words.NO_KPIS,
-        "states": [[name.replace(" ", "-"), *text.split(" ", 1)] for name, text in _STATE_ITEMS],
-        "gauges": [wall.gauge(gauge) for gauge in gauges],
-        "indicators": [_indicator(indicator, names, today) for indicator in indicators],
-        "periods": wall.named_periods(),
-        "whose": wall.whose,
     }
     _WALL(
         key=key,
@@ -67,6 +61,28 @@ def show(
 
 
 _STATE_ITEMS = tuple(words.STATES.items())
+
+
+@lru_cache(maxsize=32)
+def _written(
+    gauges: tuple[Gauge, ...],
+    indicators: tuple[Indicator, ...],
+    periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
+    today: date,
+    day: date,
+) -> Mapping[str, Any]:
+    """Write what all who look at these gauges are sent, once and not at every run."""
+    names = words.told_apart([*gauges, *indicators])
+    wall = _Wall(dict(periods), names, today=today, day=day)
+    return {
+        "question": words.health_heading(gauges),
+        "empty": "" if gauges or indicators else words.NO_KPIS,
+        "states": [[name.replace(" ", "-"), *text.split(" ", 1)] for name, text in _STATE_ITEMS],
+        "gauges": [wall.gauge(gauge) for gauge in gauges],
+        "indicators": [_indicator(indicator, names, today) for indicator in indicators],
+        "periods": wall.named_periods(),
+        "whose": wall.whose,
+    }
 
 
 class _Wall:

@@ -1,7 +1,8 @@
 """The lanes of key results under their objectives: will we arrive?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -55,7 +56,8 @@ def show(
     )
 
 
-def _objective(objective: ObjectiveView, team: str, today: date) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _objective(objective: ObjectiveView, team: str, today: date) -> Mapping[str, Any]:
     return {
         "id": objective.id,
         "name": objective.name,

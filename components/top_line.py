@@ -55,9 +55,9 @@ def show(
         )
         if (seen := cycle_on(cycle, day)) is not None:
             st.progress(seen.elapsed, text=f"week {seen.week} of {seen.weeks}")
-        as_of = _day_picker(today)
+        as_of = day_picker(today)
         search.show(key="search", find=find, on_pick=on_pick)
-        _who_is_here(people)
+        who_is_here(people)
     return Picked(team, cycle, as_of)
 
 
@@ -72,7 +72,8 @@ def _known_day() -> date | None:
         return None
 
 
-def _day_picker(today: date) -> date | None:
+def day_picker(today: date) -> date | None:
+    """Show the picker of the day that is looked back at; None is today."""
     as_of = _known_day()
     label = f"as of {words.day(as_of, today)}" if as_of else "as of today"
     with st.popover(label, type="tertiary", help="See the dashboard as it was known on a day"):
@@ -99,7 +100,8 @@ def look_back(day: date | None) -> None:
     _let_cycle_follow()
 
 
-def _who_is_here(people: Sequence[str]) -> None:
+def who_is_here(people: Sequence[str]) -> None:
+    """Show the picker of one's own name, which every change carries."""
     st.selectbox(
         "Your name",
         people,

@@ -1,5 +1,6 @@
 """Facts as plain, short, kind words: numbers, days, states, and one line for each thing shown."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -328,3 +329,8 @@ def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
     still = "" if stuck is None else f"unchanged for {span(max(1, (on - stuck).days))}"
     now = "" if lane.value is None else f"at {value(lane.value, lane.unit)}"
     return [still, now, lane.owner or "", objective or ""]
+
+
+def escaped(text: str) -> str:
+    """Write people's words so that Markdown shows them as they are."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)

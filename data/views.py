@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from datetime import date as Day
 from typing import Literal
 
-from models import Ambition, Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Scope
+from models import (
+    Ambition,
+    Better,
+    Cadence,
+    Confidence,
+    DecisionKind,
+    Health,
+    KeyResultKind,
+    KpiKind,
+    ObjectiveState,
+    Scope,
+)
 
 Freshness = Literal["fresh", "due", "late", "no data"]
 Standing = Literal["done", "ahead", "on pace", "behind pace", "no value"]
@@ -243,3 +255,86 @@ class Outcome:
     message: str
     theirs: Theirs | None = None
     command_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value that somebody gave for a period, and when."""
+
+    value: float | None
+    note: str
+    who: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """The reading that counts for a period, and those it took the place of, latest first."""
+
+    period: date
+    said: Said
+    replaced: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What a person said about a KPI."""
+
+    date: date
+    kind: DecisionKind
+    reason: str
+    look_again: Day | None
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened and explains readings."""
+
+    date: date
+    text: str
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An objective that a KPI guards, or feeds through a key result."""
+
+    objective: str
+    team: str
+    cycle: str
+    key_result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """Everything the page of one KPI shows, as it was known at the end of `day`.
+
+    `lineage` names its team and those above, the topmost first. A KPI without a range has an
+    indicator and no gauge. `periods` and `values` are its whole history, every period from the
+    first reading to the last, None where one is missing; `centre` and the limits are those of
+    its last readings.
+    """
+
+    version: int
+    day: date
+    lineage: tuple[str, ...]
+    name: str
+    unit: str
+    cadence: Cadence
+    owner: str | None
+    gauge: Gauge | None
+    indicator: Indicator | None
+    better: Better
+    kind: KpiKind | None
+    description: str
+    driven_by: str
+    periods: tuple[date, ...]
+    values: tuple[float | None, ...]
+    centre: float | None
+    limit_lower: float | None
+    limit_upper: float | None
+    readings: tuple[ReadingView, ...]
+    decisions: tuple[DecisionView, ...]
+    events: tuple[EventView, ...]
+    ties: tuple[Tie, ...]

@@ -49,13 +49,24 @@ class Company:
                 found.add(team.id)
         return sorted(found)
 
+    def lineage(self, team_id: int) -> list[str]:
+        """Name a team and those above it, the topmost first."""
+        by_id = {team.id: team for team in self.teams}
+        names: list[str] = []
+        team = by_id.get(team_id)
+        while team is not None:
+            names.insert(0, team.name)
+            team = by_id.get(team.parent_id or 0)
+        return names
+
     def today(self, moment: datetime) -> date:
         """Give the company's day at a moment."""
         return moment.astimezone(self.zone).date()
 
     def end_of(self, day: date) -> datetime:
         """Give the moment at which a day of the company ends, in UTC."""
-        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=self.zone)
+        next_day = min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+        midnight = datetime.combine(next_day, time(), tzinfo=self.zone)
         return midnight.astimezone(UTC)
 
     def team_named(self, name: str | None) -> TeamView:

@@ -256,8 +256,9 @@ def _back(period: date, cadence: str, periods: int) -> date:
 
 def _optional(values: Values) -> list[Any]:
     """Give plain numbers in the same order, None for NaN."""
-    plain: list[Any] = np.where(np.isnan(values), None, values).tolist()
-    return plain
+    plain = values.astype(object)
+    plain[np.isnan(values)] = None
+    return list(plain.tolist())
 
 
 def _previous(series: Sequence[float | None]) -> float | None:

@@ -7,7 +7,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Date, Result, String, and_, func, literal, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Date,
+    Result,
+    String,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
 from analytics.periods import first_day, ordinals
 from data.queries.statements import MOMENT, any_of, table
@@ -19,8 +31,19 @@ PERIODS = 52
 ROWS_AT_ONCE = 500
 
 _kpi, _reading = table("kpi"), table("reading")
-_latest, _far = _reading.alias(), _reading.alias()
+_latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
 
+# A period of which the reading was taken back has none.
+TAKEN_BACK = exists().where(
+    _later.c.kpi_id == _latest.c.kpi_id,
+    _later.c.period == _latest.c.period,
+    _later.c.value.is_(None),
+    _later.c.known_at <= MOMENT,
+    or_(
+        _later.c.known_at > _latest.c.known_at,
+        and_(_later.c.known_at == _latest.c.known_at, _later.c.id >= _latest.c.id),
+    ),
+)
 LATEST = (
     select(_kpi.c.id, _reading.c.period, _reading.c.value)
     .select_from(_kpi)
@@ -28,7 +51,7 @@ LATEST = (
         _reading,
         _reading.c.id
         == select(_latest.c.id)
-        .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT)
+        .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT, ~TAKEN_BACK)
         .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
         .limit(1)
         .correlate(_kpi)
@@ -50,6 +73,7 @@ WINDOW = (
             _reading.c.period
             >= func.coalesce(
                 select(_far.c.period)
+                .distinct()
                 .where(_far.c.kpi_id == _kpi.c.id, _far.c.known_at <= MOMENT)
                 .order_by(_far.c.period.desc())
                 .limit(1)

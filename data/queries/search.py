@@ -21,6 +21,7 @@ KPIS = (
     select(_kpi.c.id, _kpi.c.name, _team.c.name.label("team"))
     .join(_team, _team.c.id == _kpi.c.team_id)
     .where(_kpi.c.withdrawn_at.is_(None))
+    .order_by(_kpi.c.id)
 )
 OBJECTIVES = (
     select(
@@ -29,7 +30,7 @@ OBJECTIVES = (
     .join(_team, _team.c.id == _objective.c.team_id)
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .where(_objective.c.withdrawn_at.is_(None))
-    .order_by(_cycle.c.starts_on.desc())
+    .order_by(_cycle.c.starts_on.desc(), _objective.c.id)
 )
 KEY_RESULTS = (
     select(
@@ -42,7 +43,7 @@ KEY_RESULTS = (
     .join(_team, _team.c.id == _objective.c.team_id)
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .where(_key_result.c.withdrawn_at.is_(None), _objective.c.withdrawn_at.is_(None))
-    .order_by(_cycle.c.starts_on.desc())
+    .order_by(_cycle.c.starts_on.desc(), _key_result.c.id)
 )
 
 

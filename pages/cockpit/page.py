@@ -1,19 +1,20 @@
 """The cockpit: is the car all right, and will we arrive?"""
 
 from datetime import date
-from typing import NamedTuple
 
 import streamlit as st
 
 from analytics.periods import recent_periods
-from components import banner, decisions, gauges, lanes, toast, top_line
+from components import banner, decisions, gauges, lanes, top_line
 from data.database import now
 from data.queries.cockpit import Focus, Look, cockpit
 from data.queries.search import find
-from data.views import CheckInEdit, Cockpit, Found, Outcome, ReadingEdit
-from data.workspace import Workspace, open_workspace
+from data.views import CheckInEdit, Cockpit, Found, ReadingEdit
+from data.workspace import Workspace
 from models import Cadence
-from pages.cockpit.edits import save_check_in, save_reading, take_back
+from pages.shared.edits import save_check_in, save_reading
+from pages.shared.opening import opened
+from pages.shared.telling import keep, last_outcome, show_toast
 
 PERIODS_OFFERED = 26
 FOCUSED = {"kpi", "objective", "key result"}
@@ -21,20 +22,9 @@ LONGEST_KEY = 18
 """As many digits as every database can look up."""
 
 
-class Told(NamedTuple):
-    """What the toast says; a new nonce makes it a new message."""
-
-    message: str
-    command_id: int | None
-    nonce: str | None
-
-
-SILENCE = Told("", None, None)
-
-
 def show() -> None:
     """Ask what is looked at, show it, and send what people change."""
-    workspace = open_workspace()
+    workspace = opened()
     here = workspace.company
     today = here.today(now())
     picked = top_line.show(
@@ -55,11 +45,14 @@ def show() -> None:
         all_objectives=_wanted("all_objectives"),
         focus=_focus(),
     )
+    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
+        back_to = {"as_of": str(picked.as_of)} if picked.as_of else {}
+        st.switch_page("pages/kpi/page.py", query_params={"id": str(kpi_id), **back_to})
     view = cockpit(workspace.engine, workspace.version, look)
     _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
     decisions.show(view.decisions, day=day, key="decisions", on_missing=_point_to)
     health, destination = st.columns(2, gap="medium")
-    outcome: Outcome | None = st.session_state.get("outcome")
+    outcome = last_outcome()
     with health:
         gauges.show(
             view.gauges,
@@ -73,6 +66,7 @@ def show() -> None:
             focus=look.focus[1] if look.focus and look.focus[0] == "kpi" else None,
             key="gauges",
             on_edit=lambda edit: _save_reading(workspace, view, edit),
+            on_open=_look_closer,
         )
         _offer_more("all_kpis", view.more_gauges, "KPI")
     with destination:
@@ -90,14 +84,7 @@ def show() -> None:
             on_missing=_point_to,
         )
         _offer_more("all_objectives", view.more_objectives, "objective")
-    told: Told = st.session_state.get("told", SILENCE)
-    toast.show(
-        told.message,
-        command_id=told.command_id,
-        nonce=told.nonce,
-        key="toast",
-        on_undo=lambda command_id: _undo(workspace, command_id),
-    )
+    show_toast(workspace.engine)
     top_line.remember_person()
 
 
@@ -128,26 +115,13 @@ def _offer_more(key: str, more: int, thing: str) -> None:
 def _save_reading(workspace: Workspace, view: Cockpit, edit: ReadingEdit) -> None:
     units = {gauge.kpi_id: gauge.unit for gauge in view.gauges}
     name, unit = st.session_state.get("person"), units.get(edit.kpi_id, "")
-    _keep(save_reading(workspace.engine, name, edit, unit))
+    keep(save_reading(workspace.engine, name, edit, unit))
 
 
 def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> None:
     units = {lane.key_result_id: lane.unit for road in view.objectives for lane in road.lanes}
     name, unit = st.session_state.get("person"), units.get(edit.key_result_id, "")
-    _keep(save_check_in(workspace.engine, name, edit, unit))
-
-
-def _undo(workspace: Workspace, command_id: int) -> None:
-    message = take_back(workspace.engine, st.session_state.get("person"), command_id)
-    st.session_state.outcome = None
-    st.session_state.told = Told(message, None, f"undo {command_id}")
-
-
-def _keep(outcome: Outcome) -> None:
-    """Keep what became of an edit, for its editor and the toast."""
-    st.session_state.outcome = outcome
-    if outcome.kind == "saved":
-        st.session_state.told = Told(outcome.message, outcome.command_id, None)
+    keep(save_check_in(workspace.engine, name, edit, unit))
 
 
 def _go_to(found: Found) -> None:
@@ -159,6 +133,11 @@ def _go_to(found: Found) -> None:
         st.query_params.pop("focus", None)
     else:
         _point_to(found.kind.lower(), found.id)
+
+
+def _look_closer(_kind: str, key: int) -> None:
+    """Go to the page of a KPI in the run that follows: a callback cannot."""
+    st.session_state.looked_at = key
 
 
 def _point_to(kind: str, key: int) -> None:

@@ -19,7 +19,7 @@ from data.exchange.rows import (
     TeamRow,
 )
 from data.views import CheckInEdit, ReadingEdit
-from pages.cockpit.edits import NAME_FIRST, save_check_in, save_reading, take_back
+from pages.shared.edits import NAME_FIRST, save_check_in, save_reading, take_back
 
 WEEK = date(2026, 11, 9)
 

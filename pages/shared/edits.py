@@ -1,4 +1,4 @@
-"""What a person changes on the cockpit: sent as commands, told as outcomes."""
+"""What a person changes: sent as commands, told as outcomes."""
 
 from collections.abc import Callable
 from typing import Literal

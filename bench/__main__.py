@@ -1,0 +1,33 @@
+"""`python -m bench [query server script browser] [--quick]`: every figure is also a ratio."""
+
+import argparse
+
+from bench.browser import browser
+from bench.company import FULL, QUICK
+from bench.query import query
+from bench.script import script
+from bench.server import server
+
+PARTS = {
+    "query": (query, 25),
+    "server": (server, 21),
+    "script": (script, 21),
+    "browser": (browser, 11),
+}
+
+
+def main() -> None:
+    """Run the parts asked for, all of them by default."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=list(PARTS), help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true", help="a small company, few rounds")
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}")
+    for part in asked.parts:
+        measure, rounds = PARTS[part]
+        print(measure(QUICK, 3) if asked.quick else measure(FULL, rounds), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+// Notes when as many gauges as asked for are on screen, in milliseconds since navigation.
+
+(() => {
+  const everywhere = (root, selector, found = []) => {
+    found.push(...root.querySelectorAll(selector));
+    for (const host of root.querySelectorAll("*"))
+      if (host.shadowRoot) everywhere(host.shadowRoot, selector, found);
+    return found;
+  };
+  const seen = (node) => node.checkVisibility() && node.getBoundingClientRect().width > 0;
+  const there = {
+    gauges: (count) => {
+      const gauges = everywhere(document, "svg.dial");
+      return gauges.length === count && gauges.every(seen);
+    },
+    nothing: () =>
+      document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") !== null,
+  };
+  window.everywhere = everywhere;
+  window.awaited = (what, count) =>
+    new Promise((resolve) => {
+      const look = () =>
+        there[what](count) ? resolve(performance.now()) : requestAnimationFrame(look);
+      look();
+    });
+  window.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.target.closest("[role=option]")) window.picked = performance.now();
+    },
+    true,
+  );
+})();

@@ -1,0 +1,163 @@
+"""What a person waits for in Chromium: gauges after a navigation and after a change of team."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bench.company import Size, company_file
+from bench.serving import COCKPIT, EMPTY, STATIC, served
+from bench.table import Table, ms, ratio
+
+AIM = 1.5
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WATCH = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+GAUGES = "gauges => awaited('gauges', gauges)"
+NOTHING = "() => awaited('nothing')"
+TAKE = """() => {
+    const root = everywhere(document, ".wall")[0].getRootNode();
+    const styles = [...root.querySelectorAll("style")].map(style => style.textContent);
+    const sheets = [...root.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules]);
+    return [
+        root.querySelector(".root").outerHTML,
+        [...styles, ...sheets.map(rule => rule.cssText)].join("\\n"),
+    ];
+}"""
+
+
+def browser(size: Size, rounds: int) -> Table:
+    """Measure warm loads against an empty page's, a change of team against a static page's."""
+    path = company_file(size)
+    few, many = size.shown[:2]
+    table = Table(
+        f"browser · {many} gauges",
+        "all gauges visible after a second navigation, and after another team was picked; a "
+        "static page shows the cockpit's own finished SVG through one element",
+        ("", "cockpit", "compared with", "time", "ratio"),
+    )
+    with contextlib.ExitStack() as stack:
+        chromium = stack.enter_context(_chromium())
+        cockpit = stack.enter_context(served(COCKPIT, path))
+        empty = stack.enter_context(served(EMPTY, path))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        teams = dict(zip(size.teams, size.shown, strict=True))
+        first, second = size.teams[:2]
+        for team in (first, second):
+            _keep_page(chromium, _address(cockpit, team), teams[team], folder / f"{team}.html")
+        static = stack.enter_context(served(STATIC, path, BENCH_PAGES=str(folder)))
+        loads = {
+            "cockpit": _loading(chromium, _address(cockpit, second), GAUGES, many),
+            "empty page": _loading(chromium, f"http://{empty}", NOTHING, 0),
+        }
+        changes = {
+            "cockpit": _changing(chromium, _address(cockpit, first), first, second, teams),
+            "static page": _changing(chromium, _address(static, first), first, second, teams),
+        }
+        taken = _medians(loads, rounds)
+        table.add(
+            "load",
+            ms(taken["cockpit"]),
+            "empty page",
+            ms(taken["empty page"]),
+            ratio(taken["cockpit"], taken["empty page"], AIM),
+        )
+        taken = _medians(changes, rounds)
+        table.add(
+            f"another team, {few} → {many}",
+            ms(taken["cockpit"]),
+            "static page",
+            ms(taken["static page"]),
+            ratio(taken["cockpit"], taken["static page"], AIM),
+        )
+    return table
+
+
+@contextlib.contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+def _address(server: str, team: str) -> str:
+    return f"http://{server}/?{urlencode({'team': team})}"
+
+
+def _medians(variants: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in variants}
+    for _ in range(rounds):
+        for name, run in variants.items():
+            taken[name].append(run())
+    return {name: median(times) for name, times in taken.items()}
+
+
+def _window(chromium: Browser) -> Page:
+    context: BrowserContext = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    context.add_init_script(WATCH)
+    return context.new_page()
+
+
+def _keep_page(chromium: Browser, address: str, shown: int, path: Path) -> None:
+    """Keep what the cockpit has drawn as finished HTML, with its styles."""
+    page = _window(chromium)
+    page.goto(address)
+    page.evaluate(GAUGES, shown)
+    html, style = page.evaluate(TAKE)
+    path.write_text(html, encoding="utf-8")
+    path.with_name("style.css").write_text(style, encoding="utf-8")
+    page.context.close()
+
+
+def _loading(chromium: Browser, address: str, wait: str, shown: int) -> Callable[[], float]:
+    """Load a page for the first time; give what loads it again and says how long it took."""
+    page = _window(chromium)
+
+    def load() -> float:
+        page.goto(address, wait_until="commit")
+        return float(page.evaluate(wait, shown))
+
+    load()
+    return load
+
+
+def _changing(
+    chromium: Browser, address: str, first: str, second: str, teams: dict[str, int]
+) -> Callable[[], float]:
+    """Open a page; give what picks the second team, says how long it took, and goes back."""
+    page = _window(chromium)
+    page.goto(address)
+    page.evaluate(GAUGES, teams[first])
+    pick = partial(_pick, page)
+
+    def change() -> float:
+        taken = pick(second, teams[second])
+        pick(first, teams[first])
+        return taken
+
+    change()
+    return change
+
+
+def _pick(page: Page, team: str, shown: int) -> float:
+    page.wait_for_timeout(300)
+    page.locator(".st-key-team [role=combobox]").click()
+    page.get_by_role("option", name=team, exact=True).click()
+    seen = float(page.evaluate(GAUGES, shown))
+    return seen - float(page.evaluate("() => window.picked"))

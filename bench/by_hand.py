@@ -1,0 +1,121 @@
+"""The rows of a cockpit as a careful person would read them with the plain SQLite driver."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+Rows = list[tuple[Any, ...]]
+
+IN_FORCE = """
+    SELECT id FROM {terms} AS held
+    WHERE held.{owner}_id = {owner}.id AND held.valid_from <= :day AND held.known_at <= :moment
+    ORDER BY held.valid_from DESC, held.known_at DESC, held.id DESC LIMIT 1
+"""
+TEAM = "SELECT id FROM team WHERE name = ?"
+VERSION = "SELECT version FROM company"
+OBJECTIVES = f"""
+    SELECT objective.id, objective.name, objective.team_id, objective.scope, team.name,
+        person.name, objective_terms.state, objective_terms.ambition
+    FROM objective
+    JOIN objective_terms
+        ON objective_terms.id = ({IN_FORCE.format(terms="objective_terms", owner="objective")})
+    JOIN team ON team.id = objective.team_id
+    LEFT JOIN person ON person.id = objective_terms.owner_id
+    WHERE objective.cycle_id = :cycle AND objective.team_id = :team
+        AND objective_terms.state <> 'draft'
+        AND (objective.withdrawn_at IS NULL OR objective.withdrawn_at > :moment)
+    ORDER BY objective.position, objective.id
+"""
+KEY_RESULTS = f"""
+    SELECT key_result.id, key_result.objective_id, key_result.name, key_result.kind,
+        key_result.unit, key_result.kpi_id, kpi.name, kpi.cadence, person.name,
+        key_result_terms.start, key_result_terms.target, key_result_terms.weight,
+        key_result_terms.hold_periods
+    FROM key_result
+    JOIN key_result_terms
+        ON key_result_terms.id = ({IN_FORCE.format(terms="key_result_terms", owner="key_result")})
+    LEFT JOIN person ON person.id = key_result_terms.owner_id
+    LEFT JOIN kpi ON kpi.id = key_result.kpi_id
+    WHERE key_result.objective_id IN ({{keys}})
+        AND (key_result.withdrawn_at IS NULL OR key_result.withdrawn_at > :moment)
+    ORDER BY key_result.position, key_result.id
+"""
+GUARDRAILS = """
+    SELECT guardrail.objective_id, guardrail.kpi_id, kpi.name
+    FROM guardrail JOIN kpi ON kpi.id = guardrail.kpi_id
+    WHERE guardrail.objective_id IN ({keys}) AND guardrail.withdrawn_at IS NULL
+    ORDER BY guardrail.id
+"""
+CHECK_INS = """
+    SELECT key_result_id, date, value, confidence, note, withdrawn FROM check_in
+    WHERE key_result_id IN ({keys}) AND known_at <= :moment
+    ORDER BY key_result_id, date, known_at, id
+"""
+MILESTONES = """
+    SELECT key_result_id, step, share, done_on FROM milestone
+    WHERE key_result_id IN ({keys}) AND withdrawn_at IS NULL
+    ORDER BY position, id
+"""
+KPIS = f"""
+    SELECT kpi.id, kpi.name, kpi.unit, kpi.cadence, kpi.team_id, team.name, person.name,
+        kpi_terms.low, kpi_terms.high, pin.position
+    FROM kpi
+    JOIN kpi_terms ON kpi_terms.id = ({IN_FORCE.format(terms="kpi_terms", owner="kpi")})
+    JOIN team ON team.id = kpi.team_id
+    LEFT JOIN person ON person.id = kpi_terms.owner_id
+    LEFT JOIN pin
+        ON pin.kpi_id = kpi.id AND pin.team_id = :team AND pin.withdrawn_at IS NULL
+    WHERE kpi.team_id = :team AND (kpi.withdrawn_at IS NULL OR kpi.withdrawn_at > :moment)
+    ORDER BY kpi.name, kpi.id
+"""
+READINGS = """
+    SELECT kpi.id, reading.period, reading.value
+    FROM kpi
+    JOIN reading ON reading.kpi_id = kpi.id AND reading.known_at <= :moment
+        AND reading.period >= COALESCE((
+            SELECT DISTINCT far.period FROM reading AS far
+            WHERE far.kpi_id = kpi.id AND far.known_at <= :moment
+            ORDER BY far.period DESC LIMIT 1 OFFSET 51
+        ), '0001-01-01')
+    WHERE kpi.id IN ({keys})
+    ORDER BY kpi.id, reading.period, reading.known_at, reading.id
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a file with the settings that the app opens it with."""
+    connection = sqlite3.connect(path, isolation_level=None, cached_statements=256)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def cockpit_rows(
+    connection: sqlite3.Connection, *, team: str, cycle_id: int, day: date, moment: datetime
+) -> list[Rows]:
+    """Read in one snapshot what the cockpit of a team with pinned KPIs is made of."""
+    at = {"day": day.isoformat(), "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f")}
+
+    def read(statement: str, keys: Sequence[int] = (), **more: Any) -> Rows:
+        # Keys are numbers from the database itself.
+        listed = statement.replace("{keys}", ",".join(map(str, keys)))
+        return connection.execute(listed, {**at, **more}).fetchall()
+
+    connection.execute("BEGIN")
+    ((team_id,),) = connection.execute(TEAM, (team,)).fetchall()
+    version = connection.execute(VERSION).fetchall()
+    objectives = read(OBJECTIVES, cycle=cycle_id, team=team_id)
+    of_objectives = [row[0] for row in objectives]
+    key_results = read(KEY_RESULTS, of_objectives)
+    guardrails = read(GUARDRAILS, of_objectives)
+    of_key_results = [row[0] for row in key_results]
+    check_ins = read(CHECK_INS, of_key_results)
+    milestones = read(MILESTONES, of_key_results)
+    kpis = read(KPIS, team=team_id)
+    shown = {row[0] for row in kpis if row[-1] is not None}
+    shown |= {row[1] for row in guardrails} | {row[5] for row in key_results if row[5]}
+    readings = read(READINGS, sorted(shown))
+    connection.execute("COMMIT")
+    return [version, objectives, key_results, guardrails, check_ins, milestones, kpis, readings]

@@ -1,0 +1,70 @@
+"""What a cockpit costs beyond its rows: query and view, against the same rows read by hand."""
+
+from functools import partial
+from time import process_time
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from bench.by_hand import cockpit_rows, connect
+from bench.company import TODAY, Size, company_file
+from bench.table import Table, ms, ratio
+from bench.timing import Run, medians
+from data.database import data_version, open_database
+from data.queries.cockpit import Look, cockpit
+from data.queries.company import company
+from data.views import Cockpit
+
+AIMS = {24: 3.0, 200: 2.0}
+
+
+def query(size: Size, rounds: int) -> Table:
+    """Measure the cockpit's query with its view, its cache cleared each time."""
+    path = company_file(size)
+    engine, plain = open_database(f"sqlite:///{path}"), connect(path)
+    version = data_version(engine)
+    here = company(engine, version)
+    cycle = here.cycle_named(None, TODAY)
+    if cycle is None:
+        raise LookupError("the company has no cycle")
+    by_hand = partial(cockpit_rows, plain, cycle_id=cycle.id, day=TODAY, moment=here.end_of(TODAY))
+    table = Table(
+        f"query · {size.kpis} KPIs × {size.days} daily readings",
+        "query and view, nothing cached, against the same rows from plain sqlite3; processor time",
+        ("KPIs shown", "milepost", "by hand", "ratio", "statements"),
+    )
+    for shown, team in zip(size.shown, size.teams, strict=True):
+        read = partial(_read, engine, version, Look(here.team_named(team), cycle, TODAY))
+        if len(read().gauges) != shown:
+            raise LookupError(f"{team} does not show {shown} gauges")
+        taken = medians(
+            {"milepost": read, "by hand": partial(by_hand, team=team)},
+            rounds=rounds,
+            clock=process_time,
+        )
+        compared = ratio(taken["milepost"], taken["by hand"], AIMS.get(shown))
+        statements = count_statements(engine, read)
+        table.add(shown, ms(taken["milepost"]), ms(taken["by hand"]), compared, statements)
+    plain.close()
+    engine.dispose()
+    return table
+
+
+def _read(engine: Engine, version: int, look: Look) -> Cockpit:
+    cockpit.cache_clear()
+    return cockpit(engine, version, look)
+
+
+def count_statements(engine: Engine, run: Run) -> int:
+    """Count the statements of a run, not what begins and ends its transactions."""
+    seen: list[str] = []
+
+    def see(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", see)
+    try:
+        run()
+    finally:
+        event.remove(engine, "before_cursor_execute", see)
+    return sum(not statement.startswith("BEGIN") for statement in seen)

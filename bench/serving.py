@@ -1,0 +1,63 @@
+"""Streamlit servers of their own process and port, for as long as a benchmark takes."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.company import NOW
+
+HOME = Path(__file__).parent.parent
+APPS = HOME / "bench" / "apps"
+COCKPIT, EMPTY = HOME / "app.py", APPS / "empty.py"
+PLOTLY, STATIC = APPS / "plotly_gauges.py", APPS / "static_gauges.py"
+STARTS_WITHIN = 60
+
+
+@contextlib.contextmanager
+def served(script: Path, database: Path, **environment: str) -> Iterator[str]:
+    """Serve a script with a company's file; give host and port."""
+    address = f"127.0.0.1:{_free_port()}"
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    process = subprocess.Popen(
+        [*command, f"--server.port={address.split(':')[1]}"],
+        cwd=HOME,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(HOME),
+            "MILEPOST_DATABASE_URL": f"sqlite:///{database}",
+            "MILEPOST_NOW": NOW.isoformat(),
+            **environment,
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://{address}/_stcore/health")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(url: str) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2).read()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)

@@ -1,0 +1,109 @@
+"""One KPI: its whole history explained, and every reading with who, when and why."""
+
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from analytics.periods import recent_periods
+from components import banner, control_chart, gauges, kpi_notes, readings_table, top_line, words
+from data.commands.decisions import annotate
+from data.commands.errors import Refused
+from data.commands.people import introduce
+from data.database import now
+from data.queries.kpi import kpi
+from data.views import KpiView, ReadingEdit
+from data.workspace import Workspace
+from pages.shared.edits import NAME_FIRST, save_reading
+from pages.shared.opening import opened
+from pages.shared.telling import keep, last_outcome, show_toast
+
+PERIODS_OFFERED = 26
+LONGEST_KEY = 18
+
+
+def show() -> None:
+    """Ask which KPI on which day, show it, and send what people change."""
+    workspace = opened()
+    today = workspace.company.today(now())
+    as_of = _top(workspace, today)
+    key = st.query_params.get("id", "")
+    known = key.isdecimal() and len(key) <= LONGEST_KEY
+    day = as_of or today
+    view = kpi(workspace.engine, workspace.version, int(key), day) if known else None
+    if view is None:
+        st.info("There is no KPI behind this link. Go back and click the name of a gauge.")
+        return
+    if as_of:
+        banner.look_back(day, today, on_return=lambda: top_line.look_back(None))
+    left, right = st.columns([3, 1], gap="medium")
+    with left:
+        _history(workspace, view, today, editable=as_of is None)
+    with right:
+        _gauge(workspace, view, today, editable=as_of is None)
+        kpi_notes.decisions(view, today)
+        kpi_notes.events(view, today)
+        kpi_notes.road(view)
+    show_toast(workspace.engine)
+    top_line.remember_person()
+
+
+def _top(workspace: Workspace, today: date) -> date | None:
+    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
+        st.page_link("pages/cockpit/page.py", label="**▲ Milepost** · back to the cockpit")
+        st.space("stretch")
+        as_of = top_line.day_picker(today)
+        top_line.who_is_here([person.name for person in workspace.company.people])
+    return as_of
+
+
+def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"### {lineage}")
+            if editable:
+                kpi_notes.add_event(
+                    today=today,
+                    on_add=lambda day, text: _add_event(workspace.engine, view, day, text),
+                )
+        if view.description:
+            st.caption(words.escaped(view.description))
+        control_chart.show(view, today=today, key="chart")
+    readings_table.show(view, today=today, key="readings")
+
+
+def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    gauges.show(
+        [view.gauge] if view.gauge else [],
+        [view.indicator] if view.indicator else [],
+        periods={view.cadence: recent_periods(view.day, view.cadence, PERIODS_OFFERED)},
+        version=view.version,
+        today=today,
+        day=view.day,
+        editable=editable,
+        outcome=last_outcome(),
+        focus=None,
+        key="gauge",
+        on_edit=lambda edit: _save_reading(workspace.engine, view, edit),
+    )
+
+
+def _save_reading(engine: Engine, view: KpiView, edit: ReadingEdit) -> None:
+    keep(save_reading(engine, st.session_state.get("person"), edit, view.unit))
+
+
+def _add_event(engine: Engine, view: KpiView, day: date, text: str) -> str:
+    """Note an event; give what is wrong with it, or nothing."""
+    name = st.session_state.get("person")
+    if not name:
+        return NAME_FIRST
+    kpi_id = int(st.query_params["id"])
+    try:
+        annotate(engine, person_id=introduce(engine, name), kpi_id=kpi_id, day=day, text=text)
+    except Refused as refused:
+        return refused.message
+    return ""
+
+
+show()

@@ -1,0 +1,52 @@
+"""Telling what became of a change: beside its field, and in the toast with the way back."""
+
+from typing import NamedTuple
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components import toast
+from data.views import Outcome
+from pages.shared.edits import take_back
+
+
+class Told(NamedTuple):
+    """What the toast says; a new nonce makes it a new message."""
+
+    message: str
+    command_id: int | None
+    nonce: str | None
+
+
+SILENCE = Told("", None, None)
+
+
+def keep(outcome: Outcome) -> None:
+    """Keep what became of an edit, for its editor and the toast."""
+    st.session_state.outcome = outcome
+    if outcome.kind == "saved":
+        st.session_state.told = Told(outcome.message, outcome.command_id, None)
+
+
+def last_outcome() -> Outcome | None:
+    """Give what became of the last edit, which its editor may still wait for."""
+    outcome: Outcome | None = st.session_state.get("outcome")
+    return outcome
+
+
+def show_toast(engine: Engine) -> None:
+    """Tell what was saved last; to be shown last, as it takes a gap."""
+    told: Told = st.session_state.get("told", SILENCE)
+    toast.show(
+        told.message,
+        command_id=told.command_id,
+        nonce=told.nonce,
+        key="toast",
+        on_undo=lambda command_id: _undo(engine, command_id),
+    )
+
+
+def _undo(engine: Engine, command_id: int) -> None:
+    message = take_back(engine, st.session_state.get("person"), command_id)
+    st.session_state.outcome = None
+    st.session_state.told = Told(message, None, f"undo {command_id}")

@@ -1,0 +1,37 @@
+"""Benchmarks run, with a small company; no test asserts a time."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import company
+from bench.company import QUICK
+from bench.query import query
+from bench.table import Table, ratio
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(company, "CACHE", tmp_path)
+
+
+def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows() -> None:
+    rows = query(QUICK, rounds=1).rows
+    assert [row[0] for row in rows] == ["2", "4", "20"]
+    assert len({row[-1] for row in rows}) == 1
+
+
+def test_a_company_is_filled_once() -> None:
+    path = company.company_file(QUICK)
+    filled = path.stat().st_mtime_ns
+    assert company.company_file(QUICK).stat().st_mtime_ns == filled
+
+
+def test_a_table_is_aligned() -> None:
+    table = Table("title", "note", ("page", "time"))
+    table.add("long name", "1 ms")
+    assert str(table).splitlines()[2:] == ["  page       time", "  long name  1 ms"]
+
+
+def test_a_ratio_names_its_aim() -> None:
+    assert ratio(3, 2, 1.5) == "1.50 × (aim 1.5)"
