@@ -7,7 +7,7 @@ PORT ?= 8501
 .PHONY: run test lint bench
 
 run: .venv/run
-	.venv/bin/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(or $(HEADLESS),false)
+	.venv/bin/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(or $(HEADLESS),false)
 
 test: .venv/dev
 	.venv/bin/python -m pytest

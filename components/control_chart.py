@@ -12,12 +12,15 @@ from data.views import KpiView
 
 BAND = "rgba(100, 116, 139, 0.16)"
 RANGE = "rgba(46, 125, 87, 0.13)"
+FAN = "rgba(100, 116, 139, 0.22)"
 OUTSIDE = "rgba(0, 0, 0, 0)"
 COLOURS = {
     "light": {"line": "#526073", "text": "#0f1c2b", "range": "#1f6a46", "event": "#1a60a3"},
     "dark": {"line": "#a3b2c2", "text": "#e8eef4", "range": "#6cc79a", "event": "#74b3ea"},
 }
 LABEL_SIZE = 14
+LIMITS_FROM = 52
+"""The readings that the natural limits look back at."""
 
 
 def show(view: KpiView, *, today: date, key: str) -> None:
@@ -49,6 +52,9 @@ def figure(view: KpiView, *, today: date, theme: str) -> go.Figure:
     )
     _ideal_range(chart, view, colours)
     _natural_limits(chart, view, colours)
+    _fan(chart, view, colours)
+    for start in view.segments:
+        _segment(chart, start, today, colours)
     for event in view.events:
         _flag(chart, event.date, event.text, colours["event"])
     chart.update_layout(
@@ -98,7 +104,8 @@ def _span(view: KpiView) -> tuple[float, float]:
     """Give the ends of the scale: readings, bounds and limits with some room."""
     gauge = view.gauge
     bounds: Sequence[Any] = (gauge.low, gauge.high) if gauge else ()
-    known = [*view.values, *bounds, view.limit_lower, view.limit_upper]
+    ahead = [*view.ahead.lower, *view.ahead.upper] if view.ahead else []
+    known = [*view.values, *bounds, view.limit_lower, view.limit_upper, *ahead]
     numbers = [number for number in known if number is not None] or [0.0, 1.0]
     room = (max(numbers) - min(numbers)) * 0.08 or abs(max(numbers)) * 0.1 or 1.0
     return min(numbers) - room, max(numbers) + room
@@ -130,8 +137,42 @@ def _natural_limits(chart: go.Figure, view: KpiView, colours: dict[str, str]) ->
     )
 
 
-LIMITS_FROM = 52
-"""The readings that the natural limits look back at."""
+def _fan(chart: go.Figure, view: KpiView, colours: dict[str, str]) -> None:
+    """Draw where the KPI goes if this goes on, as a forecast with its spread."""
+    ahead = view.ahead
+    if ahead is None:
+        return
+    start, value = [view.periods[-1]], [view.values[-1]]
+    chart.add_scatter(
+        x=[*start, *ahead.periods, *reversed(ahead.periods), *start],
+        y=[*value, *ahead.upper, *reversed(ahead.lower), *value],
+        fill="toself",
+        fillcolor=FAN,
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+    )
+    chart.add_scatter(
+        x=[*start, *ahead.periods],
+        y=[*value, *ahead.mean],
+        mode="lines",
+        line={"color": colours["line"], "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+    )
+
+
+def _segment(chart: go.Figure, start: date, today: date, colours: dict[str, str]) -> None:
+    chart.add_vline(x=start.isoformat(), line={"color": colours["line"], "width": 1})
+    chart.add_annotation(
+        x=start.isoformat(),
+        y=0,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="left",
+        text=f"changed {words.day(start, today)}",
+        showarrow=False,
+        font={"color": colours["line"], "size": LABEL_SIZE - 1},
+    )
 
 
 def _flag(chart: go.Figure, day: date, text: str, colour: str) -> None:

@@ -36,15 +36,18 @@ def show(
     key: str,
     on_edit: Callable[[ReadingEdit], None],
     on_open: Callable[[str, int], None] | None = None,
+    heading: tuple[str, str] | None = None,
 ) -> None:
     """Show the wall as it was on `day`; a click on a value edits it.
 
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
+    `heading` takes the place of “Health” and its question.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     data = {
         **_written(tuple(gauges), tuple(indicators), known, today, day),
+        **_headed(heading),
         "version": version,
         "day": day.isoformat(),
         "editable": editable,
@@ -58,6 +61,10 @@ def show(
         on_edit_change=editing.listener(key, editing.reading, on_edit),
         on_open_change=opening.listener(key, on_open),
     )
+
+
+def _headed(heading: tuple[str, str] | None) -> dict[str, str]:
+    return {"heading": heading[0], "question": heading[1]} if heading else {}
 
 
 _STATE_ITEMS = tuple(words.STATES.items())
@@ -75,6 +82,7 @@ def _written(
     names = words.told_apart([*gauges, *indicators])
     wall = _Wall(dict(periods), names, today=today, day=day)
     return {
+        "heading": "Health",
         "question": words.health_heading(gauges),
         "empty": "" if gauges or indicators else words.NO_KPIS,
         "states": [[name.replace(" ", "-"), *text.split(" ", 1)] for name, text in _STATE_ITEMS],

@@ -1,4 +1,4 @@
-"""Every reading of a KPI with who, when, why, and what it took the place of."""
+"""The readings of a KPI with who, when, why, and what they took the place of."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,23 +9,33 @@ from components import words
 from data.views import KpiView, ReadingView, Said
 
 HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
+SHOWN = 60
+HEIGHT = 340
 
 
 def show(view: KpiView, *, today: date, key: str) -> None:
-    """Show the readings, the latest first."""
-    rows = [_row(view, reading, today) for reading in view.readings]
-    columns = {name: [row[at] for row in rows] for at, name in enumerate(HEADINGS)}
-    st.dataframe(columns, hide_index=True, height=320, key=key)
+    """Show the readings, the latest first; the oldest of many only where asked for."""
+    more = len(view.readings) - SHOWN
+    all_of_them = more > 0 and st.toggle(f"Show {more} older readings", key=key)
+    shown = view.readings if all_of_them else view.readings[:SHOWN]
+    rows = [_row(view, reading, today) for reading in shown]
+    # Not a data frame: its download would hand people's words to a spreadsheet as they are.
+    st.table(
+        {name: [row[at] for row in rows] for at, name in enumerate(HEADINGS)},
+        height=HEIGHT,
+        hide_index=True,
+        border="horizontal",
+    )
 
 
 def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
     said = reading.said
     return (
         words.period(view.cadence, reading.period, today),
-        "taken back" if said.value is None else words.value(said.value, view.unit),
-        said.who or "file",
+        "taken back" if said.value is None else words.escaped(words.value(said.value, view.unit)),
+        words.escaped(said.who or "file"),
         "" if said.at is None else words.day(said.at.date(), today),
-        said.note,
+        words.escaped(said.note),
         ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
     )
 
@@ -33,4 +43,4 @@ def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
 def _replaced(said: Said, unit: str, today: date) -> str:
     value = "none" if said.value is None else words.value(said.value, unit)
     when = "" if said.at is None else f", {words.day(said.at.date(), today)}"
-    return f"{value} ({said.who or 'file'}{when})"
+    return words.escaped(f"{value} ({said.who or 'file'}{when})")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
 
-from data.views import DecisionCard, Gauge, Indicator, Lane, ObjectiveView
+from data.views import DecisionCard, Gauge, Indicator, KpiView, Lane, ObjectiveView
 from models import Cadence, Confidence, Health, KeyResultKind
 
 THIN = "\u202f"
@@ -329,6 +329,29 @@ def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
     still = "" if stuck is None else f"unchanged for {span(max(1, (on - stuck).days))}"
     now = "" if lane.value is None else f"at {value(lane.value, lane.unit)}"
     return [still, now, lane.owner or "", objective or ""]
+
+
+def owner(view: KpiView) -> str:
+    """Say who looks after a KPI, and how often it is read."""
+    return " · ".join(part for part in (view.owner or "", rhythm(view.cadence)) if part)
+
+
+def departure(view: KpiView, today: date) -> str:
+    """Say when a KPI leaves its range if this goes on: its range to empty."""
+    if view.gauge is None or view.ahead is None:
+        return ""
+    if view.gauge.health in (Health.OUT_OF_RANGE, Health.NO_DATA):
+        return ""
+    left = view.ahead.departure
+    if left.earliest is None:
+        return "Range to empty: none in sight."
+    earliest = period(view.cadence, left.earliest, today)
+    if left.even is None:
+        return f"If this goes on, it stays in its range; it could leave from {earliest} on."
+    even = period(view.cadence, left.even, today)
+    latest = "" if left.latest is None else f" to {period(view.cadence, left.latest, today)}"
+    span = f"{earliest}{latest}" if latest else f"{earliest} or later"
+    return f"If this goes on, it leaves its range about {even} ({span})."
 
 
 def escaped(text: str) -> str:

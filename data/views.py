@@ -307,13 +307,36 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """The periods in which a KPI leaves its range if this goes on; None is none in sight.
+
+    By `even` it is as likely out as in; between `earliest` and `latest` lies the 80 % span.
+    """
+
+    earliest: Day | None
+    even: Day | None
+    latest: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where a KPI goes if this goes on: expected values with their 80 % span, by period."""
+
+    periods: tuple[Day, ...]
+    mean: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    departure: Departure
+
+
+@dataclass(frozen=True, slots=True)
 class KpiView:
     """Everything the page of one KPI shows, as it was known at the end of `day`.
 
     `lineage` names its team and those above, the topmost first. A KPI without a range has an
     indicator and no gauge. `periods` and `values` are its whole history, every period from the
     first reading to the last, None where one is missing; `centre` and the limits are those of
-    its last readings.
+    its last readings. `segments` are the periods at which its level or trend changed.
     """
 
     version: int
@@ -334,6 +357,8 @@ class KpiView:
     centre: float | None
     limit_lower: float | None
     limit_upper: float | None
+    segments: tuple[Day, ...]
+    ahead: Ahead | None
     readings: tuple[ReadingView, ...]
     decisions: tuple[DecisionView, ...]
     events: tuple[EventView, ...]

@@ -35,7 +35,7 @@ function render(wall) {
   gauges.forEach((gauge, index) => update(wall, gauge, JSON.stringify(data.gauges[index])));
   const order = [...shown].map((id) => wall.cards.get(id).node);
   if (!wall.editors.size || order.length !== wall.grid.children.length) arrange(wall.grid, order);
-  wall.parts.replaceChildren(heading("Health", data.question), ...emptiness(data.empty));
+  wall.parts.replaceChildren(heading(data.heading, data.question), ...emptiness(data.empty));
   wall.list?.remove();
   wall.list = indicators(data.indicators);
   if (wall.list) wall.root.append(wall.list);

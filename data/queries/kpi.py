@@ -14,9 +14,10 @@ from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, 
 
 from analytics.periods import first_day, ordinal
 from data.database import snapshot
+from data.queries.ahead import ahead, segments
 from data.queries.company import Company, company
 from data.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
-from data.queries.statements import MOMENT, live, table
+from data.queries.statements import DAY, MOMENT, live, table
 from data.views import DecisionView, EventView, KpiView, ReadingView, Said, Tie
 from models import Better, Cadence, DecisionKind, KpiKind
 
@@ -51,13 +52,13 @@ DECISIONS = (
         _person.c.name.label("who"),
     )
     .outerjoin(_person, _person.c.id == _decision.c.by_id)
-    .where(_decision.c.kpi_id == _KPI, live(_decision))
+    .where(_decision.c.kpi_id == _KPI, _decision.c.date <= DAY, live(_decision))
     .order_by(_decision.c.date.desc(), _decision.c.id.desc())
 )
 EVENTS = (
     select(_annotation.c.date, _annotation.c.text, _person.c.name.label("who"))
     .outerjoin(_person, _person.c.id == _annotation.c.by_id)
-    .where(_annotation.c.kpi_id == _KPI, live(_annotation))
+    .where(_annotation.c.kpi_id == _KPI, _annotation.c.date <= DAY, live(_annotation))
     .order_by(_annotation.c.date.desc(), _annotation.c.id.desc())
 )
 
@@ -91,7 +92,7 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
     """Read a KPI at a version of the data; None where there is none of that key."""
     here = company(engine, version)
     moment = here.end_of(day)
-    at = {"kpi": kpi_id, "moment": moment}
+    at = {"kpi": kpi_id, "moment": moment, "day": day}
     with snapshot(engine) as connection:
         seen = connection.execute(VERSION).scalar_one()
         kpis = kpis_of(connection, team_id=0, teams=[], also=[kpi_id], day=day, moment=moment)
@@ -144,6 +145,8 @@ def _view(
         centre=(lower + upper) / 2 if known else None,
         limit_lower=lower if known else None,
         limit_upper=upper if known else None,
+        segments=segments(periods, values),
+        ahead=ahead(periods, values, row.cadence, row.low, row.high),
         readings=tuple(readings),
         decisions=tuple(decisions),
         events=tuple(events),

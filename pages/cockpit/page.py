@@ -46,8 +46,8 @@ def show() -> None:
         focus=_focus(),
     )
     if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        back_to = {"as_of": str(picked.as_of)} if picked.as_of else {}
-        st.switch_page("pages/kpi/page.py", query_params={"id": str(kpi_id), **back_to})
+        # The day looked at goes along by itself: its picker is bound to the URL.
+        st.switch_page("pages/kpi/page.py", query_params={"id": str(kpi_id)})
     view = cockpit(workspace.engine, workspace.version, look)
     _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
     decisions.show(view.decisions, day=day, key="decisions", on_missing=_point_to)

@@ -67,8 +67,8 @@ def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool
                     today=today,
                     on_add=lambda day, text: _add_event(workspace.engine, view, day, text),
                 )
-        if view.description:
-            st.caption(words.escaped(view.description))
+        about = [words.escaped(view.description), words.departure(view, today)]
+        st.markdown(" ".join(part for part in about if part))
         control_chart.show(view, today=today, key="chart")
     readings_table.show(view, today=today, key="readings")
 
@@ -85,6 +85,7 @@ def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
         outcome=last_outcome(),
         focus=None,
         key="gauge",
+        heading=("Now", words.owner(view)),
         on_edit=lambda edit: _save_reading(workspace.engine, view, edit),
     )
 

@@ -78,7 +78,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
             "MILEPOST_DATABASE_URL": database_url,
             "MILEPOST_NOW": f"{TODAY}T09:00:00+00:00",
         }
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+        command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
         with log.open("wb") as output:
             running.append(
                 subprocess.Popen(
