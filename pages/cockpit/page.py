@@ -13,13 +13,12 @@ from data.views import CheckInEdit, Cockpit, Found, ReadingEdit
 from data.workspace import Workspace
 from models import Cadence
 from pages.shared.edits import save_check_in, save_reading
+from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
 PERIODS_OFFERED = 26
 FOCUSED = {"kpi", "objective", "key result"}
-LONGEST_KEY = 18
-"""As many digits as every database can look up."""
 
 
 def show() -> None:
@@ -147,9 +146,9 @@ def _point_to(kind: str, key: int) -> None:
 
 def _focus() -> Focus | None:
     """Read from the URL what a search or a link points to."""
-    kind, _, key = st.query_params.get("focus", "").rpartition(" ")
-    known = kind in FOCUSED and key.isdecimal() and len(key) <= LONGEST_KEY
-    return (kind, int(key)) if known else None
+    kind, _, text = st.query_params.get("focus", "").rpartition(" ")
+    key = key_from(text)
+    return (kind, key) if kind in FOCUSED and key is not None else None
 
 
 def _focused_lane(view: Cockpit, focus: Focus | None) -> int | None:

@@ -15,11 +15,11 @@ from data.queries.kpi import kpi
 from data.views import KpiView, ReadingEdit
 from data.workspace import Workspace
 from pages.shared.edits import NAME_FIRST, save_reading
+from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
 PERIODS_OFFERED = 26
-LONGEST_KEY = 18
 
 
 def show() -> None:
@@ -27,18 +27,17 @@ def show() -> None:
     workspace = opened()
     today = workspace.company.today(now())
     as_of = _top(workspace, today)
-    key = st.query_params.get("id", "")
-    known = key.isdecimal() and len(key) <= LONGEST_KEY
+    key = key_from(st.query_params.get("id", ""))
     day = as_of or today
-    view = kpi(workspace.engine, workspace.version, int(key), day) if known else None
-    if view is None:
+    view = None if key is None else kpi(workspace.engine, workspace.version, key, day)
+    if key is None or view is None:
         st.info("There is no KPI behind this link. Go back and click the name of a gauge.")
         return
     if as_of:
         banner.look_back(day, today, on_return=lambda: top_line.look_back(None))
     left, right = st.columns([3, 1], gap="medium")
     with left:
-        _history(workspace, view, today, editable=as_of is None)
+        _history(workspace, key, view, today, editable=as_of is None)
     with right:
         _gauge(workspace, view, today, editable=as_of is None)
         kpi_notes.decisions(view, today)
@@ -57,7 +56,7 @@ def _top(workspace: Workspace, today: date) -> date | None:
     return as_of
 
 
-def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+def _history(workspace: Workspace, key: int, view: KpiView, today: date, *, editable: bool) -> None:
     lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -65,7 +64,7 @@ def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool
             if editable:
                 kpi_notes.add_event(
                     today=today,
-                    on_add=lambda day, text: _add_event(workspace.engine, view, day, text),
+                    on_add=lambda day, text: _add_event(workspace.engine, key, day, text),
                 )
         about = [words.escaped(view.description), words.departure(view, today)]
         st.markdown(" ".join(part for part in about if part))
@@ -94,12 +93,11 @@ def _save_reading(engine: Engine, view: KpiView, edit: ReadingEdit) -> None:
     keep(save_reading(engine, st.session_state.get("person"), edit, view.unit))
 
 
-def _add_event(engine: Engine, view: KpiView, day: date, text: str) -> str:
+def _add_event(engine: Engine, kpi_id: int, day: date, text: str) -> str:
     """Note an event; give what is wrong with it, or nothing."""
     name = st.session_state.get("person")
     if not name:
         return NAME_FIRST
-    kpi_id = int(st.query_params["id"])
     try:
         annotate(engine, person_id=introduce(engine, name), kpi_id=kpi_id, day=day, text=text)
     except Refused as refused:
