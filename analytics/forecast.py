@@ -46,11 +46,12 @@ def outlook(values: ArrayLike, horizon: int) -> Outlook:
 
     `values` has shape (periods,) or (kpis, periods), NaN is a missing period: nothing is
     imputed, the filters run on without it. mean is the equal-weight mean of Theta, damped
-    Holt and random walk with drift. Their variance by theory is the mean of
-    σᵢ² + (μᵢ − μ)²; sd is the geometric mean of its root and of the root mean square by
-    which the same combination missed in the past, that many periods ahead. A horizon that
-    does not fit three times into the past takes the ratio of the two from the longest one
-    that does.
+    Holt and random walk with drift; in place of the walk stands a return to the mean for
+    KPIs that a test finds to return (`walk_or_return`). Their variance by theory is the
+    mean of σᵢ² + (μᵢ − μ)²; sd is the geometric mean of its root and of the root mean
+    square by which the same combination missed in the past, that many periods ahead. A
+    horizon that does not fit three times into the past takes the ratio of the two from the
+    longest one that does.
 
     NaN with fewer than four readings. Constant readings go on with an sd of 0. Percentages
     may run past 0 or 100: `span80` clips what is shown.
@@ -129,7 +130,8 @@ def cumulative(values: ArrayLike, horizon: int) -> Outlook | None:
     `values` has shape (periods,), NaN is a period without a check-in. The increments are
     forecast to go on at their mean, at least 0; across a gap they count as even. With m
     increments of standard deviation s, the sum of h more has a variance of s² · (h + h² / m);
-    the sd is that times m / (m − 1), which covers 80 % with Student's t for few increments.
+    the sd is its root times m / (m − 1), about Student's t at 80 %. A span is shown from the
+    last count on (`span80` with `lowest`).
     """
     readings = np.asarray(values, dtype=np.float64)
     known = np.flatnonzero(np.isfinite(readings))
@@ -184,11 +186,13 @@ def _or_one(numbers: Numbers) -> Numbers:
 
 def _calibrated(sd: Numbers, table: Numbers, models: Sequence[Model]) -> Numbers:
     """Return the geometric mean at each step of the sd by theory and of that of past errors."""
-    settled = min(SETTLING, table.shape[1] // 4)
+    known = ~np.isnan(table)
+    settling = np.minimum(SETTLING, known.sum(axis=1, keepdims=True) // 4)
+    settled = np.arange(table.shape[1]) >= known.argmax(axis=1, keepdims=True) + settling
     ratio, ratios = np.ones(sd.shape[0]), np.ones(sd.shape)
     for step in range(1, min(sd.shape[1], table.shape[1] - 1) + 1):
         forecast = np.mean([model.ahead(step) for model in models], axis=0)
-        squares = (table[:, step:] - forecast)[:, settled:] ** 2
+        squares = np.where(settled[:, :-step], (table[:, step:] - forecast) ** 2, np.nan)
         count = (~np.isnan(squares)).sum(axis=1)
         # Of the errors that overlap count / step are independent, less one for the mean.
         missed = np.sqrt(np.nansum(squares, axis=1) / np.maximum(count - step, 1))

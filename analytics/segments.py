@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
@@ -11,9 +13,11 @@ from analytics.variation import D2
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-# A level segment costs 3 · ln n, one with a slope 4 · ln n.
-SEGMENT_PENALTY = 3.0
-SLOPE_PENALTY = 1.0
+# A level segment costs 2 · ln n, a slope 1.5 · ln n more.
+SEGMENT_PENALTY = 2.0
+SLOPE_PENALTY = 1.5
+# Beyond this correlation a wandering series and one that changes cannot be told apart.
+MOST_RELATED = 0.5
 # What differs by less than a quarter of the whole spread is no change to a reader's eye.
 VISIBLE_SHARE = 0.25
 OUTLIER_SIGMAS = 3.0
@@ -27,12 +31,13 @@ def change_points(values: ArrayLike, *, min_segment: int = 5) -> list[int]:
 
     `values` has shape (periods,), NaN is a missing period and is skipped: segments count
     readings. Each segment of at least `min_segment` readings is level or has a slope, and
-    the segments are the exact best (`partition`) at a price of 3 · ln n each and of ln n
-    more for a slope, in units of the noise: σ² = (mean moving range / 1.128)² + (spread / 4)²,
-    where the spread is the standard deviation of the whole series. The second part makes
-    it the changes that a person marks who looks at the chart, not each bend of a smooth
-    curve. Readings beyond 3σ of the median of the five around them are pulled in to there
-    first, so that a lone outlier is no change.
+    the segments are the exact best (`partition`) at a price of 2 · ln n each and of
+    1.5 · ln n more for a slope, in units of σ² = (noise)² + (spread / 4)². The noise is the
+    mean moving range / 1.128 · √(1 + φ) / (1 − φ), its spread in the long run if readings
+    are related to the one before by φ, at most ½. The spread is the standard deviation of
+    the whole series: so the changes are those that a person marks who looks at the chart,
+    not each bend of a smooth curve. Readings beyond 3σ of the median of the five around
+    them are pulled in to there first, so that a lone outlier is no change.
 
     Empty for constant readings and for fewer than two segments' worth of them. ValueError
     for a `min_segment` below 1.
@@ -127,7 +132,7 @@ def _costs(sums: Numbers, begins: Indices, ends: Indices, slope_penalty: float) 
     about_line = about_mean - 3 * covariation * share
     if slope_penalty:
         about_line = np.minimum(about_mean, about_line + slope_penalty)
-    return np.maximum(about_line, 0.0)
+    return np.asarray(np.maximum(about_line, 0.0))
 
 
 def _scaled(readings: Numbers) -> Numbers:
@@ -147,5 +152,9 @@ def _without_outliers(series: Numbers) -> Numbers:
 def _noise(series: Numbers) -> float:
     if series.size < 2 or np.ptp(series) == 0.0:
         return 0.0
-    moving = float(np.abs(np.diff(series)).mean()) / D2
-    return float(np.hypot(moving, VISIBLE_SHARE * series.std()))
+    near = float(np.abs(np.diff(series)).mean())
+    far = float(np.abs(series[2:] - series[:-2]).mean()) if series.size > 2 else near
+    # In an autoregression the squared range over two periods is 1 + φ times that over one.
+    related = min(max((far / near) ** 2 - 1, 0.0), MOST_RELATED)
+    moving = near / D2 * math.sqrt(1 + related) / (1 - related)
+    return math.hypot(moving, VISIBLE_SHARE * float(series.std()))

@@ -108,7 +108,7 @@ def random_walk(table: Numbers, horizon: int) -> Model:
     held, ages = _held(table)
     periods = table.shape[1]
     lasted = np.maximum(periods - 1 - ages[:, -1:] - _first(table), 1)
-    drift = (held[:, -1:] - held[:, :1]) / lasted
+    drift = (held[:, -1:] - np.take_along_axis(table, _first(table), axis=1)) / lasted
     levels = held + drift * ages
 
     def ahead(step: int) -> Numbers:
@@ -152,12 +152,12 @@ def _first(table: Numbers) -> Indices:
 def _held(table: Numbers) -> tuple[Numbers, Indices]:
     """Return the last reading known in each period, and for how many periods it has stood.
 
-    Before a KPI's first reading that one is held, with an age of 0.
+    Before a KPI's first reading nothing is held (NaN), with an age of 0.
     """
     periods = np.arange(table.shape[1])
     latest = np.maximum.accumulate(np.where(np.isnan(table), 0, periods), axis=1)
-    latest = np.maximum(latest, _first(table))
-    return np.take_along_axis(table, latest, axis=1), np.maximum(periods - latest, 0)
+    ages = np.where(periods < _first(table), 0, periods - latest)
+    return np.take_along_axis(table, latest, axis=1), ages
 
 
 def _reversion(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -205,9 +205,13 @@ def _best(table: Numbers, grid: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _states(table: Numbers, alpha: Numbers, beta: Numbers, phi: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the levels and slopes after each period, shape (kpis, periods)."""
-    states = list(_filtered(table, alpha, beta, phi))
-    levels, slopes = (np.concatenate(each, axis=1) for each in list(zip(*states, strict=True))[1:])
+    """Return the levels and slopes after each period, shape (kpis, periods).
+
+    Before a KPI's first reading they are NaN.
+    """
+    _, *states = zip(*_filtered(table, alpha, beta, phi), strict=True)
+    begun = np.arange(table.shape[1]) >= _first(table)
+    levels, slopes = (np.where(begun, np.concatenate(each, axis=1), np.nan) for each in states)
     return levels, slopes
 
 

@@ -27,7 +27,7 @@ def show() -> None:
     workspace = opened()
     today = workspace.company.today(now())
     as_of = _top(workspace, today)
-    key = key_from(st.query_params.get("id", ""))
+    key = _key()
     day = as_of or today
     view = None if key is None else kpi(workspace.engine, workspace.version, key, day)
     if key is None or view is None:
@@ -45,6 +45,16 @@ def show() -> None:
         kpi_notes.road(view)
     show_toast(workspace.engine)
     top_line.remember_person()
+
+
+def _key() -> int | None:
+    """Give the KPI that the URL names; the browser's way back drops it, the session knows it."""
+    if "id" not in st.query_params and "last_kpi" in st.session_state:
+        st.query_params["id"] = str(st.session_state.last_kpi)
+    key = key_from(st.query_params.get("id", ""))
+    if key is not None:
+        st.session_state.last_kpi = key
+    return key
 
 
 def _top(workspace: Workspace, today: date) -> date | None:
