@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, and_, exists, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from data.commands.errors import Refused
@@ -14,6 +15,7 @@ TABLES: dict[str, type[Base]] = {
     mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
 }
 
+NOT_YOURS = "Only what you did yourself can be taken back here."
 NOTHING_SAID = {"value": None, "confidence": None, "note": "", "withdrawn": True}
 """What stands where nobody has said anything, or all was taken back."""
 
@@ -36,28 +38,34 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
     Facts are followed by a withdrawal, things are withdrawn or set back. Raises `Refused`
     where it is not one's own, was taken back already, or somebody has built on it since.
     """
+    with engine.connect() as connection:
+        if connection.execute(_command(command_id)).first() is None:
+            raise Refused("undo", NOT_YOURS)
     with command(engine, "undo", person_id=person_id, undoes_id=command_id) as writing:
-        connection = writing.connection
         undone = _check_own(writing, command_id)
-        changes = _changes(connection, command_id)
-        for entity in changes:
-            _check_nothing_built(connection, undone, entity, TABLES[entity])
-        for entity in reversed(changes):
-            _take_back(writing, command_id, TABLES[entity], changes)
+        changes = _changes(writing.connection, command_id)
+        _check_nothing_built(writing.connection, undone, changes)
+        try:
+            for entity in reversed(changes):
+                _take_back(writing, command_id, TABLES[entity], changes)
+        except IntegrityError as error:
+            # What it withdrew has been brought in anew meanwhile, under the same name.
+            raise Refused("undo", "It is here again already: it cannot be taken back.") from error
         return writing.command_id
 
 
+def _command(command_id: int) -> Select[Any]:
+    return select(Command.__table__).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
+
+
 def _check_own(writing: Writing, command_id: int) -> Any:
-    connection = writing.connection
-    row = connection.execute(
-        select(*Command.__table__.c).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
-    ).first()
-    if row is None or row.person_id != writing.person_id or row.undoes_id is not None:
-        raise Refused("undo", "Only what you did yourself can be taken back here.")
+    row = writing.connection.execute(_command(command_id)).one()
+    if row.person_id != writing.person_id or row.undoes_id is not None:
+        raise Refused("undo", NOT_YOURS)
     again = select(col(Command.id)).where(
         col(Command.undoes_id) == command_id, col(Command.id) != writing.command_id
     )
-    if connection.execute(again).first() is not None:
+    if writing.connection.execute(again).first() is not None:
         raise Refused("undo", "This is taken back already.")
     return row
 
@@ -85,7 +93,7 @@ def _check_nothing_built(
         raise Refused("undo", f"{who} has built on this since: it cannot be taken back any more.")
 
 
-def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[tuple[int | None]]]:
+def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:
     """Ask for the newest version of what hangs on a command's rows of one table."""
     columns = _columns(table)
     touched = select(col(Change.entity_id)).where(
@@ -101,7 +109,7 @@ def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[tuple
         )
 
 
-def _later_facts(table: Table, undone: Row[Any]) -> Select[tuple[int | None]]:
+def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
     """Ask for later facts in the place of a command's own, but those taken back again."""
     mine, later, withdrawal = table.alias(), table.alias(), table.alias()
     same = [later.c[name] == mine.c[name] for name in _fact_key(table)]

@@ -44,12 +44,17 @@ class Batch:
         """Give the counts of a file."""
         return self.counts.setdefault(file, Counts())
 
+    def gives(self, file: str, column: str) -> bool:
+        """Tell whether a file has a column."""
+        return file not in self.tables.given or column in self.tables.given[file]
+
     def given(self, file: str, values: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
         """Leave out what the file has no column for: a thing that is here keeps its own."""
-        columns = self.tables.given.get(file)
-        if new or columns is None:
-            return dict(values)
-        return {name: value for name, value in values.items() if COLUMNS.get(name, name) in columns}
+        return {
+            name: value
+            for name, value in values.items()
+            if new or self.gives(file, COLUMNS.get(name, name))
+        }
 
 
 COLUMNS = {

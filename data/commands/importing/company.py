@@ -44,7 +44,8 @@ def import_teams(batch: Batch, names: Names) -> None:
         counts.unchanged += len(rows.keys() & here.keys() - changed)
         for row in ready:
             names.teams[row.team] = keys.get(row.team, MISSING)
-            names.parents[names.teams[row.team]] = names.teams.get(row.parent)
+            if row.team not in here or batch.gives("teams", "parent"):
+                names.parents[names.teams[row.team]] = names.teams.get(row.parent)
             del waiting[row.team]
     _check_tree(batch, names)
 
@@ -92,6 +93,8 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
         if (team_id := team_of(batch, names, "people", row)) == MISSING:
             continue
         key = (names.people[row.person], team_id)
+        if roles.get(key) and not batch.gives("people", "role"):
+            continue
         role = row.role or Role.MEMBER
         if roles.get(key) != role:
             changed.add(row.person)

@@ -14,7 +14,7 @@ from data.commands.importing.company import person_of, team_of
 from data.commands.importing.roads import key_result_of, tally
 from data.database import time_zone
 from data.exchange.names import Names
-from models import Annotation, CheckIn, Decision, Fact, Kpi, Reading
+from models import DAWN, Annotation, CheckIn, Decision, Fact, Kpi, Reading
 
 Progress = Callable[[str, float], None]
 FactKey = tuple[int, date]
@@ -86,7 +86,7 @@ def _append(
     progress: Progress,
 ) -> None:
     """Append what the file says differently from what it said, or from what stands."""
-    chains = _chains(batch, table, groups)
+    chains, taken_back = _chains(batch, table, groups)
     counts = batch.count(file)
     firsts: list[dict[str, Any]] = []
     later: list[dict[str, Any]] = []
@@ -94,9 +94,15 @@ def _append(
         if number % 20_000 == 0:
             progress(file, number / len(groups))
         chain = chains.get(key, [])
+        if len(rows) > 1:
+            rows.sort(key=lambda row: row.recorded_at or DAWN)
         for fact in _news(batch, names, file, table, rows, chain):
             fact |= dict(zip(_key_names(table), key, strict=True))
-            fact["known_at"] = fact["recorded_at"] or known(key)
+            fact["known_at"] = (
+                batch.writing.at
+                if key in taken_back
+                else _known_at(fact["recorded_at"], rows, chain, known(key))
+            )
             (later if chain or fact["recorded_at"] else firsts).append(fact)
             counts.changed += bool(chain)
             counts.new += not chain
@@ -104,6 +110,17 @@ def _append(
     batch.writing.add(table, firsts)
     _append_in_order(batch, table, later)
     counts.unchanged -= counts.new + counts.changed
+
+
+def _known_at(
+    recorded_at: datetime | None, rows: list[Any], chain: list[Any], ended: datetime
+) -> datetime:
+    """Say from when a fact counts: history before what corrects it, whenever that was."""
+    if recorded_at is None:
+        corrected: list[datetime] = [row.recorded_at for row in rows if row.recorded_at]
+        return min([ended, *corrected])
+    history: list[datetime] = [row.known_at for row in chain if row.recorded_at is None]
+    return max([recorded_at, *history])
 
 
 def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> None:
@@ -126,7 +143,8 @@ def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]
 def _heads(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> dict[Any, int]:
     names = _key_names(table)
     keys: dict[Any, None] = {tuple(fact[name] for name in names): None for fact in facts}
-    return {key: chain[-1].id for key, chain in _chains(batch, table, keys).items()}
+    chains, _ = _chains(batch, table, keys)
+    return {key: chain[-1].id for key, chain in chains.items() if chain}
 
 
 def _key_names(table: type[Fact]) -> tuple[str, str]:
@@ -139,11 +157,11 @@ def _said_names(table: type[Fact]) -> tuple[str, ...]:
 
 def _chains(
     batch: Batch, table: type[Fact], groups: dict[FactKey, Any]
-) -> dict[FactKey, list[Any]]:
-    """Give what is known for each key, oldest first; facts that were taken back are left out."""
+) -> tuple[dict[FactKey, list[Any]], set[FactKey]]:
+    """Give what stands for each key, oldest first, and the keys of which some was taken back."""
     owner, moment = (columns_of(table).c[name] for name in _key_names(table))
     columns = columns_of(table).c
-    withdrawn: set[int] = set()
+    withdrawals: dict[int, FactKey] = {}
     chains: dict[FactKey, list[Any]] = defaultdict(list)
     for owners in _slices(sorted({key[0] for key in groups}), 500):
         query = (
@@ -152,17 +170,15 @@ def _chains(
             .order_by(owner, moment, columns.known_at, columns.id)
         )
         for row in batch.writing.connection.execute(query):
+            key = (getattr(row, owner.name), getattr(row, moment.name))
             if row.withdraws_id is None:
-                chains[getattr(row, owner.name), getattr(row, moment.name)].append(row)
+                chains[key].append(row)
             else:
-                withdrawn.add(row.withdraws_id)
-    if not withdrawn:
-        return chains
-    return {
-        key: left
-        for key, chain in chains.items()
-        if (left := [row for row in chain if row.id not in withdrawn])
-    }
+                withdrawals[row.withdraws_id] = key
+    taken_back = set(withdrawals.values())
+    for key in taken_back:
+        chains[key] = [row for row in chains[key] if row.id not in withdrawals]
+    return chains, taken_back
 
 
 def _slices(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:

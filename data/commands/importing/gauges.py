@@ -87,8 +87,7 @@ def _import_pins(
 ) -> set[tuple[int, str]]:
     """Pin KPIs to the cockpits named, and take away the pins that a file no longer has."""
     here = {(row.kpi_id, row.team_id): row for row in live_rows(batch, Pin)}
-    given = batch.tables.given.get("kpis")
-    if given is not None and "pinned" not in given:
+    if not batch.gives("kpis", "pinned"):
         return set()
     wanted: dict[tuple[int, int], tuple[int, str]] = {}
     for key, row in rows.items():

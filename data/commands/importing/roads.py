@@ -102,8 +102,7 @@ def _import_links(
     link: str,
 ) -> set[ObjectiveKey]:
     """Tie objectives to what their list names, and untie what it names no more."""
-    given = batch.tables.given.get("objectives")
-    if given is not None and column not in given:
+    if not batch.gives("objectives", column):
         return set()
     here = {(row.objective_id, getattr(row, link)): row for row in live_rows(batch, entity)}
     wanted: dict[tuple[int, int], ObjectiveKey] = {}

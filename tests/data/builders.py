@@ -1,0 +1,256 @@
+"""A small company, and short ways to bring things in and to read them back."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, select
+
+from data.commands.importing import Imported, import_tables
+from data.commands.people import introduce
+from data.commands.readings import record_reading
+from data.database import data_version, snapshot
+from data.exchange.export import export_tables
+from data.exchange.problems import BadInput
+from data.exchange.rows import (
+    CycleRow,
+    KeyResultRow,
+    KpiRow,
+    MilestoneRow,
+    ObjectiveRow,
+    PersonRow,
+    Row,
+    Tables,
+    TeamRow,
+)
+from data.queries.cockpit import Look, cockpit
+from data.queries.company import company
+from data.views import Cockpit, Gauge, Lane
+from models import (
+    Ambition,
+    Base,
+    Better,
+    Cadence,
+    KeyResultKind,
+    Role,
+)
+
+NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
+TODAY = NOW.date()
+MONDAY = date(2026, 5, 18)
+"""The first day of the week that `NOW` is in."""
+
+ROAD = {"cycle": "Q2 2026", "team": "Sales", "objective": "Win the north"}
+
+
+class Clock:
+    """The clock of the data layer, set by hand."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+        self.moment = NOW
+
+    def set(self, moment: datetime) -> None:
+        self.moment = moment
+        self.monkeypatch.setenv("MILEPOST_NOW", moment.isoformat())
+
+    def tick(self, **span: float) -> datetime:
+        """Let time pass, an hour unless told; give the new moment."""
+        self.set(self.moment + timedelta(**(span or {"hours": 1})))
+        return self.moment
+
+
+def acme() -> Tables:
+    """Give a company of four teams, three people, four KPIs and one road; no readings yet."""
+    return Tables(
+        teams=[
+            TeamRow(team="Acme"),
+            TeamRow(team="Sales", parent="Acme"),
+            TeamRow(team="North", parent="Sales"),
+            TeamRow(team="Support", parent="Acme"),
+        ],
+        people=[
+            PersonRow(person="Ana", email="ana@acme.test", team="Sales", role=Role.LEAD),
+            PersonRow(person="Ben", team="Acme", role=Role.ADMIN),
+            PersonRow(person="Cara"),
+        ],
+        cycles=[
+            CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)),
+            CycleRow(cycle="Q2 2026", starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30)),
+        ],
+        kpis=[
+            KpiRow(
+                team="Acme",
+                kpi="Revenue",
+                unit="k€",
+                better=Better.HIGHER,
+                low=100,
+                cadence=Cadence.MONTHLY,
+            ),
+            KpiRow(
+                team="Sales",
+                kpi="Conversion",
+                unit="%",
+                better=Better.WITHIN,
+                low=8,
+                high=12,
+                cadence=Cadence.WEEKLY,
+                owner="Ana",
+            ),
+            KpiRow(team="Sales", kpi="Visits", better=Better.WITHIN, cadence=Cadence.DAILY),
+            KpiRow(
+                team="Support", kpi="Backlog", better=Better.LOWER, high=50, cadence=Cadence.WEEKLY
+            ),
+        ],
+        objectives=[ObjectiveRow(**ROAD, ambition=Ambition.COMMITTED, owner="Ana")],
+        key_results=[
+            KeyResultRow(**ROAD, key_result="Sign customers", start=0, target=40),
+            KeyResultRow(
+                **ROAD, key_result="Lift conversion", start=6, target=10, kpi="Conversion"
+            ),
+            KeyResultRow(**ROAD, key_result="Open the office", kind=KeyResultKind.MILESTONE),
+            KeyResultRow(
+                **ROAD,
+                key_result="Keep conversion",
+                kind=KeyResultKind.HOLD,
+                kpi="Conversion",
+                hold_periods=4,
+            ),
+        ],
+        milestones=[
+            MilestoneRow(**ROAD, key_result="Open the office", step="Lease", share=1),
+            MilestoneRow(**ROAD, key_result="Open the office", step="Move", share=3),
+        ],
+    )
+
+
+def bring(engine: Engine, **rows: Any) -> Imported:
+    """Import some rows, as one command."""
+    return import_tables(engine, Tables(**rows))
+
+
+def problems(engine: Engine, tables: Tables) -> list[str]:
+    """Give what an import finds wrong with tables, rows numbered from line 2 in each file."""
+    numbered = Tables(
+        **{
+            name: [replace(row, line=at) for at, row in enumerate(rows, 2)]
+            for name, rows in items(tables)
+        },
+        given=tables.given,
+    )
+    with pytest.raises(BadInput) as bad:
+        import_tables(engine, numbered)
+    return [str(problem) for problem in bad.value.problems]
+
+
+def items(tables: Tables) -> Iterator[tuple[str, list[Row]]]:
+    yield from tables.items()
+
+
+def with_more(tables: Tables, **rows: list[Any]) -> Tables:
+    """Give tables with further rows."""
+    return replace(tables, **{name: [*getattr(tables, name), *more] for name, more in rows.items()})
+
+
+def person(engine: Engine, name: str = "Ana") -> int:
+    return introduce(engine, name)
+
+
+def key(engine: Engine, entity: str, name: str) -> int:
+    """Give the key of a thing by its name."""
+    table = Base.metadata.tables[entity]
+    with engine.connect() as connection:
+        query = select(table.c.id).where(table.c.name == name, table.c.withdrawn_at.is_(None))
+        return int(connection.execute(query).scalar_one())
+
+
+def record(
+    engine: Engine,
+    value: float,
+    *,
+    kpi: str = "Conversion",
+    who: str = "Ana",
+    on: date = MONDAY,
+    note: str = "",
+    seen: int | None = None,
+) -> int | None:
+    """Record a reading, by somebody who sees the data as it stands unless told otherwise."""
+    return record_reading(
+        engine,
+        person_id=person(engine, who),
+        kpi_id=key(engine, "kpi", kpi),
+        period=on,
+        value=value,
+        note=note,
+        seen=data_version(engine) if seen is None else seen,
+    )
+
+
+def rows(engine: Engine, entity: str) -> list[dict[str, Any]]:
+    """Give all rows of a table in the order of their keys."""
+    table = Base.metadata.tables[entity]
+    with engine.connect() as connection:
+        return [
+            dict(row)
+            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+        ]
+
+
+def everything(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """Give all rows of all tables."""
+    return {name: rows(engine, name) for name in Base.metadata.tables}
+
+
+def exported(engine: Engine) -> Tables:
+    with snapshot(engine) as connection:
+        return export_tables(connection)
+
+
+def content(tables: Tables) -> dict[str, Counter[Row]]:
+    """Give what tables say, whatever its order."""
+    return {name: Counter(rows) for name, rows in tables.items()}
+
+
+def seen(
+    engine: Engine,
+    team: str = "Sales",
+    *,
+    day: date = TODAY,
+    cycle: str | None = None,
+    **options: Any,
+) -> Cockpit:
+    """Give a team's cockpit on a day."""
+    version = data_version(engine)
+    here = company(engine, version)
+    look = Look(team=here.team_named(team), cycle=here.cycle_named(cycle, day), day=day, **options)
+    return cockpit(engine, version, look)
+
+
+def gauge(view: Cockpit, name: str = "Conversion") -> Gauge:
+    return next(gauge for gauge in view.gauges if gauge.name == name)
+
+
+def lane(view: Cockpit, name: str) -> Lane:
+    return next(
+        lane for objective in view.objectives for lane in objective.lanes if lane.name == name
+    )
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """Note the statements that are run, those that only open a transaction left out."""
+    noted: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            noted.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

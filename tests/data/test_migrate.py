@@ -1,0 +1,181 @@
+"""Bringing tables up to date without losing a row."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.engine import make_url
+
+import data.migrate
+from data.database import open_database
+from data.migrate import TooNew, migrate
+from models import Base
+from tests.data.builders import everything, exported
+
+Add = Callable[[str], None]
+
+MIGRATION = '''"""A later change."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    {body}
+'''
+ADD_A_COLUMN = "op.add_column('company', sa.Column('motto', sa.Text(), nullable=True))"
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
+    """Give what adds a migration to the program, which then is a later version of it."""
+
+    def add(body: str) -> None:
+        scripts = tmp_path / "scripts"
+        shutil.copytree(data.migrate.SCRIPTS, scripts)
+        (scripts / "versions" / "0002_later.py").write_text(MIGRATION.format(body=body))
+        monkeypatch.setattr(data.migrate, "SCRIPTS", scripts)
+
+    return add
+
+
+def columns(engine: Engine, table: str) -> set[str]:
+    return {column["name"] for column in inspect(engine).get_columns(table)}
+
+
+def revision(engine: Engine) -> str:
+    with engine.connect() as connection:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+
+def test_a_new_database_gets_all_tables_and_one_company(engine: Engine) -> None:
+    assert set(inspect(engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    assert everything(engine)["company"] == [{"id": 1, "version": 0, "time_zone": "UTC"}]
+
+
+def test_the_migrations_make_what_the_models_say(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_an_up_to_date_database_is_left_alone(engine: Engine) -> None:
+    assert migrate(engine) is None
+
+
+def test_an_older_file_is_copied_aside_first(company: Engine, tmp_path: Path, later: Add) -> None:
+    later(ADD_A_COLUMN)
+    before = everything(company)
+    copy = migrate(company)
+    assert copy == tmp_path / "milepost.db.before-0001"
+    assert "motto" in columns(company, "company")
+    assert revision(company) == "0002"
+    assert everything(company) == before
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert old.execute("SELECT count(*) FROM kpi").fetchone() == (len(before["kpi"]),)
+
+
+def test_an_older_server_is_migrated_in_place(company_of_each_kind: Engine, later: Add) -> None:
+    engine = company_of_each_kind
+    later(ADD_A_COLUMN)
+    before = everything(engine)
+    migrate(engine)
+    assert "motto" in columns(engine, "company")
+    assert everything(engine) == before
+
+
+def test_a_table_that_others_point_to_can_be_built_anew(company: Engine, later: Add) -> None:
+    later(
+        "with op.batch_alter_table('team', recreate='always') as batch:\n"
+        "        batch.add_column(sa.Column('motto', sa.Text(), nullable=True))"
+    )
+    before = exported(company)
+    migrate(company)
+    assert "motto" in columns(company, "team")
+    assert exported(company) == before
+    with company.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_migration_that_would_leave_rows_pointing_nowhere_fails(
+    company: Engine, later: Add
+) -> None:
+    later("op.execute('DELETE FROM team')")
+    before = everything(company)
+    with pytest.raises(RuntimeError, match="points nowhere"):
+        migrate(company)
+    assert everything(company) == before
+
+
+def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+    company_of_each_kind: Engine, later: Add
+) -> None:
+    engine = company_of_each_kind
+    later(f"{ADD_A_COLUMN}\n    op.create_table('half', sa.Column('id', sa.Integer()))\n    1 / 0")
+    before = everything(engine)
+    with pytest.raises(ZeroDivisionError):
+        migrate(engine)
+    assert "motto" not in columns(engine, "company")
+    assert "half" not in inspect(engine).get_table_names()
+    assert revision(engine) == "0001"
+    assert everything(engine) == before
+
+
+def test_after_a_failure_the_first_copy_is_kept(
+    company: Engine, tmp_path: Path, later: Add
+) -> None:
+    later("1 / 0")
+    copy = tmp_path / "milepost.db.before-0001"
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            migrate(company)
+    assert sorted(tmp_path.glob("*.before-*")) == [copy]
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_database_of_a_newer_program_is_left_alone(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = everything(engine)
+    with pytest.raises(TooNew, match=r"9999.*install the newer version"):
+        migrate(engine)
+    assert everything(engine) == before
+    assert revision(engine) == "9999"
+
+
+def test_two_programs_that_start_at_once_both_open_a_new_database(url: str) -> None:
+    script = f"from data.database import *; print(data_version(open_database({url!r})))"
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        for _ in range(2)
+    ]
+    assert [program.communicate() for program in programs] == [("0\n", ""), ("0\n", "")]
+    engine = open_database(url)
+    assert len(everything(engine)["company"]) == 1
+    engine.dispose()
+
+
+def test_the_address_of_a_file_is_not_changed_by_opening_it(sqlite_url: str) -> None:
+    engine = open_database(sqlite_url)
+    assert engine.url == make_url(sqlite_url)
+    engine.dispose()

@@ -1,0 +1,231 @@
+"""The house: which room may know which, and what none of them may do."""
+
+import ast
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+import models
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("analytics", "components", "data", "pages")
+OURS = {"app", "models", "server", "bench", "tests", *ROOMS}
+DATABASE = {"alembic", "psycopg", "sqlalchemy", "sqlite3", "sqlmodel"}
+
+MAY_KNOW = {
+    "app": {"components", "pages"},
+    "server": {"app"},
+    "models": set(),
+    "analytics": {"analytics"},
+    "components": {"components", "data.views", "models"},
+    "data": {"analytics", "data", "models"},
+    "pages": {"analytics.periods", "components", "data", "models", "pages"},
+}
+"""What of ours each room may import."""
+
+MAY_NOT_USE = {
+    "app": DATABASE,
+    "server": DATABASE,
+    "models": {"streamlit"},
+    "analytics": {*DATABASE, "pandas", "streamlit", "time"},
+    "components": {*DATABASE, "time"},
+    "data": {"streamlit"},
+    "pages": set(),
+}
+"""What of others' each room may not import."""
+
+WITHOUT_A_CLOCK = {"analytics", "components"}
+CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.\w+|localtime|gmtime)$")
+UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|unsafe_allow_html|\beval\(|pickle")
+VOCABULARY = {
+    name
+    for name, kind in vars(models).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
+}
+
+
+def sources(*suffixes: str) -> Iterator[Path]:
+    for room in ROOMS:
+        yield from (path for path in (ROOT / room).rglob("*") if path.suffix in suffixes)
+    yield from (path for path in ROOT.glob("*") if path.suffix in suffixes)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Give the full name of everything a module imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def is_part_of(name: str, parts: set[str]) -> bool:
+    return any(name == part or name.startswith(f"{part}.") for part in parts)
+
+
+def wrong_imports(room: str, source: str) -> list[str]:
+    """Give what a room imports though it may not know it."""
+    return [
+        name
+        for name in imported(ast.parse(source))
+        if name.startswith(".")
+        or is_part_of(name, MAY_NOT_USE[room])
+        or (is_part_of(name, OURS) and not is_part_of(name, MAY_KNOW[room]))
+        or (
+            room == "components"
+            and name.startswith("models")
+            and name.removeprefix("models.") not in VOCABULARY
+        )
+    ]
+
+
+def clocks(source: str) -> list[str]:
+    """Give the calls that tell what time it is."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [name for call in calls if CLOCKS.search(name := ast.unparse(call.func))]
+
+
+def unsafe(source: str) -> list[str]:
+    return UNSAFE.findall(source)
+
+
+def misplaced(pages: Path) -> list[str]:
+    """Give the files that Streamlit would take for pages of its own."""
+    return [path.name for path in pages.glob("*.py")]
+
+
+def undocumented(source: str) -> bool:
+    return not ast.get_docstring(ast.parse(source))
+
+
+python = pytest.mark.parametrize(
+    "path", list(sources(".py")), ids=lambda path: str(path.relative_to(ROOT))
+)
+
+
+@python
+def test_a_room_knows_only_the_rooms_below_it(path: Path) -> None:
+    assert wrong_imports(room_of(path), path.read_text()) == []
+
+
+@python
+def test_a_module_says_what_it_is(path: Path) -> None:
+    assert not undocumented(path.read_text())
+
+
+def test_analytics_and_components_have_no_clock() -> None:
+    found = {
+        path.name: clocks(path.read_text())
+        for path in sources(".py")
+        if room_of(path) in WITHOUT_A_CLOCK
+    }
+    assert {name for name, calls in found.items() if calls} == set()
+    assert len(found) > 10
+
+
+def test_nothing_runs_what_came_from_outside() -> None:
+    found = {path.name: unsafe(path.read_text()) for path in sources(".py", ".js")}
+    assert {name for name, words in found.items() if words} == set()
+    assert any(name.endswith(".js") for name in found)
+
+
+def test_each_page_has_a_folder() -> None:
+    assert misplaced(ROOT / "pages") == []
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("analytics", "import streamlit"),
+        ("analytics", "import pandas as pd"),
+        ("analytics", "from sqlmodel import Field"),
+        ("analytics", "from sqlalchemy.engine import Engine"),
+        ("analytics", "from models import Health"),
+        ("analytics", "from data import database"),
+        ("analytics", "from time import time"),
+        ("components", "from data.queries.cockpit import cockpit"),
+        ("components", "from data import commands"),
+        ("components", "from models import Reading"),
+        ("components", "import models"),
+        ("components", "from models import *"),
+        ("components", "from sqlalchemy import select"),
+        ("components", "from pages.cockpit import edits"),
+        ("components", "from analytics.health import health"),
+        ("models", "from data.views import Gauge"),
+        ("data", "import streamlit as st"),
+        ("data", "from components import words"),
+        ("data", "def late():\n    from pages.cockpit import edits"),
+        ("data", "from . import views"),
+        ("pages", "from analytics.health import health"),
+        ("pages", "from analytics import drift"),
+        ("app", "from data.database import now"),
+    ],
+)
+def test_an_import_against_the_arrows_is_seen(room: str, source: str) -> None:
+    assert len(wrong_imports(room, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("analytics", "from analytics.periods import ordinal\nimport numpy as np"),
+        ("components", "from data.views import Gauge\nfrom models import Health"),
+        ("data", "from data.views import Gauge\nfrom sqlmodel import col"),
+        ("pages", "from analytics.periods import recent_periods"),
+    ],
+)
+def test_an_import_along_the_arrows_is_fine(room: str, source: str) -> None:
+    assert wrong_imports(room, source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "datetime.now(UTC)",
+        "datetime.datetime.utcnow()",
+        "date.today()",
+        "dt.date.today()",
+        "time.time()",
+        "time.monotonic()",
+    ],
+)
+def test_a_clock_is_seen(source: str) -> None:
+    assert clocks(source) != []
+
+
+def test_a_day_that_was_handed_in_is_no_clock() -> None:
+    assert clocks("datetime.combine(today, midnight)\ndate.fromisoformat(text)") == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "node.innerHTML = name",
+        "st.markdown(text, unsafe_allow_html=True)",
+        "eval(text)",
+        "import pickle",
+    ],
+)
+def test_running_what_came_from_outside_is_seen(source: str) -> None:
+    assert unsafe(source) != []
+
+
+def test_a_page_without_a_folder_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "cockpit").mkdir()
+    (tmp_path / "cockpit" / "page.py").touch()
+    assert misplaced(tmp_path) == []
+    (tmp_path / "cockpit.py").touch()
+    assert misplaced(tmp_path) == ["cockpit.py"]
+
+
+@pytest.mark.parametrize("source", ["", "import ast", '""""""'])
+def test_a_module_that_says_nothing_is_seen(source: str) -> None:
+    assert undocumented(source)
