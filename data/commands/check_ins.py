@@ -35,6 +35,8 @@ def check_in(
     with command(engine, "check in", person_id=person_id) as writing:
         key_result = check_live(writing.connection, KeyResult, key_result_id, what="key result")
         _check_value(key_result, value)
+        if value is None and confidence is None and not note:
+            raise Refused("confidence", "Choose how sure you are, or write a comment first.")
         _check_day(writing, key_result, day)
         key = {"key_result_id": key_result_id, "date": day}
         standing = current(writing.connection, CheckIn, key)

@@ -210,6 +210,7 @@ def _news(
         if moment is not None:
             if (moment, said) in recorded:
                 continue
+            _check_recorded(batch, file, row)
         elif said in standing or (len(rows) > 1 and said in history):
             continue
         elif chain:
@@ -220,6 +221,14 @@ def _news(
             "recorded_by_id": person_of(batch, names, file, row.line, row.recorded_by),
             "imported": True,
         }
+
+
+def _check_recorded(batch: Batch, file: str, row: Any) -> None:
+    """Report a moment ahead, until which nobody would see what was recorded then."""
+    if row.recorded_at > batch.writing.at:
+        batch.problem(
+            file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
+        )
 
 
 def import_decisions(batch: Batch, names: Names) -> None:

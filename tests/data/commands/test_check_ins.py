@@ -209,3 +209,8 @@ def test_a_correction_by_a_clock_that_went_back_still_counts(company: Engine, cl
     clock.tick(seconds=-5)
     say(company, 13)
     assert lane(seen(company), CUSTOMERS).value == 13
+
+
+@pytest.mark.parametrize("name", ["Lift conversion", "Open the office", "Keep conversion"])
+def test_a_check_in_that_says_nothing_is_refused(company: Engine, name: str) -> None:
+    assert "write a comment" in refused(company, "confidence", None, key_result=name)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.commands.importing import Counts, Imported, import_tables
+from data.exchange.problems import BadInput
 from data.exchange.rows import CheckInRow, KpiRow, ReadingRow
 from models import Cadence
 from tests.data.builders import (
@@ -248,3 +249,12 @@ def test_what_was_exported_changes_nothing_here(company: Engine, clock: Clock) -
     bring_readings(company, reading(11, LAST))
     clock.tick()
     assert import_tables(company, exported(company)).changes == 0
+
+
+def test_what_was_recorded_tomorrow_is_a_problem(company: Engine) -> None:
+    with pytest.raises(BadInput) as bad:
+        bring_readings(company, reading(9, LAST, recorded_at=NOW + timedelta(days=1), line=2))
+    assert str(bad.value) == (
+        "readings.csv:2: recorded_at lies ahead: give the moment at which it was recorded"
+    )
+    assert rows(company, "reading") == []
