@@ -1,0 +1,97 @@
+"""The facts of a signal: the numbers it was decided by, for the sentence that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.baseline import WINDOWS
+from analytics.monitor import LEARNING, SIGNALS, Memory
+from analytics.sight import Sight, badness
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What each signal was decided by, in the KPI's unit: (periods,) or (kpis, periods).
+
+    `mean` is the average of the last `window` readings, `expected` what the `size` readings
+    of the baseline let expect of it, `error` the standard error of their difference and `z`
+    the difference in standard errors, each reading counted for at most 3 `sigma`, which is
+    the standard deviation of one reading. Of the windows it is the one worst for the KPI.
+    Where no window has been tested yet these are NaN and `window` is 0.
+
+    `slope` is the change per period over the last 52 readings, `slope_z` that in standard
+    errors. `onset` is the index of the period in which the drift set in, -1 while no alarm
+    stands. `favourable` tells of a shift to the good side as sure as an alarm.
+    """
+
+    signal: NDArray[np.str_]
+    expected: Numbers
+    mean: Numbers
+    error: Numbers
+    z: Numbers
+    window: Counts
+    sigma: Numbers
+    size: Counts
+    slope: Numbers
+    slope_z: Numbers
+    onset: Counts
+    favourable: Flags
+
+
+def nothing(kpis: int) -> Facts:
+    """Return the facts of KPIs without a reading."""
+    none, zero = np.full(kpis, np.nan), np.zeros(kpis, dtype=np.int64)
+    return Facts(
+        signal=np.full(kpis, SIGNALS[LEARNING]),
+        expected=none,
+        mean=none,
+        error=none,
+        z=none,
+        window=zero,
+        sigma=none,
+        size=zero,
+        slope=none,
+        slope_z=none,
+        onset=zero - 1,
+        favourable=np.zeros(kpis, dtype=np.bool_),
+    )
+
+
+def facts_of(memory: Memory, sight: Sight) -> Facts:
+    """Return the facts after a reading of each KPI."""
+    worst = badness(sight.share, sight.share, sight.side[:, None]).argmax(axis=1)
+    tested = sight.share.any(axis=1)
+    here = np.arange(len(worst))
+
+    def decided(numbers: Numbers) -> Numbers:
+        return np.where(tested, numbers[here, worst], np.nan)
+
+    return Facts(
+        signal=SIGNALS[memory.signal],
+        expected=decided(sight.expected),
+        mean=decided(sight.mean),
+        error=decided(sight.error),
+        z=decided(sight.z),
+        window=np.where(tested, np.array(WINDOWS)[worst], 0),
+        sigma=sight.sigma,
+        size=memory.baseline.size,
+        slope=sight.slope,
+        slope_z=sight.slope_z,
+        onset=memory.onset,
+        favourable=sight.favourable & tested,
+    )
+
+
+def mapped(change: Callable[..., Any], *several: Facts) -> Facts:
+    """Return facts of which each is what `change` makes of the same fact of several."""
+    names = [field.name for field in fields(Facts)]
+    return Facts(*(change(*(getattr(facts, name) for facts in several)) for name in names))

@@ -1,0 +1,214 @@
+"""The monitor: what it remembers of each KPI, and one step from a reading to a signal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.baseline import WINDOWS, Baseline, fit
+from analytics.season import FEWEST_SEASONS, MOST_SEASONS, season_effects
+from analytics.sight import Recent, Reference, Sight, badness, look, notable, onsets
+from analytics.steady import SPAN, steady
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+SIGNALS = np.array(["learning", "steady", "watch", "drifting", "recovering"])
+LEARNING, STEADY, WATCH, DRIFTING, RECOVERING = range(len(SIGNALS))
+
+# A baseline needs the first 12 readings, takes in those before the last 8, 2 at a time, until
+# it holds 30, and stays there until 26 lie beyond it; then it moves on, 4 at a time, and holds
+# the last 52.
+FEWEST, SETTLED, MOST = 12, 30, 52
+SHORTEST = min(WINDOWS)
+LAG = 26
+GROWTH, STRIDE = 2, 4
+
+SETTLED_SEASONS = 4
+SHORT_SEASON = 13
+"""A season of at most so many periods is waited for before anything is called drifting."""
+
+CLOSE = 4
+
+
+def reach(longest_season: int) -> int:
+    """Return how many of the last readings a step looks at."""
+    return LAG + STRIDE + max(MOST, MOST_SEASONS * longest_season)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of each KPI between readings: a row each, all shaped (kpis,).
+
+    `signal` is the index in SIGNALS; `count` the readings of the present segment, `end` how
+    many of them its baseline ends after, 0 while there is none of its own; `held` tells that
+    the baseline is still that of an earlier segment; `locked` that an alarm stands, `onset`
+    the period it set in, -1 for none; `step` is the smallest difference between neighbouring
+    readings, NaN before there is one; `effects` (kpis, phases) what the season adds, `tested`
+    that there were readings enough to tell.
+    """
+
+    signal: NDArray[np.int8]
+    count: Counts
+    end: Counts
+    held: Flags
+    locked: Flags
+    onset: Counts
+    step: Numbers
+    tested: Flags
+    effects: Numbers
+    baseline: Baseline
+
+    @property
+    def reference(self) -> Reference:
+        """What the next readings are held against."""
+        since = self.count - np.where(self.held, 0, self.end)
+        return Reference(self.baseline, self.count, since, self.step, self.effects)
+
+
+def blank(kpis: int, phases: int = 0) -> Memory:
+    """Return what is remembered of KPIs without a reading."""
+    zero, no = np.zeros(kpis, dtype=np.int64), np.zeros(kpis, dtype=np.bool_)
+    return Memory(
+        signal=np.zeros(kpis, dtype=np.int8),
+        count=zero,
+        end=zero,
+        held=no,
+        locked=no,
+        onset=zero - 1,
+        step=np.full(kpis, np.nan),
+        tested=no,
+        effects=np.zeros((kpis, phases)),
+        baseline=Baseline.empty(kpis),
+    )
+
+
+def forget(memory: Memory, rows: Flags) -> Memory:
+    """Return the memory with a new segment begun in the rows where a person rebased."""
+    return replace(
+        memory,
+        signal=np.where(rows, np.int8(LEARNING), memory.signal),
+        count=np.where(rows, 0, memory.count),
+        end=np.where(rows, 0, memory.end),
+        held=memory.held & ~rows,
+        locked=memory.locked & ~rows,
+        onset=np.where(rows, -1, memory.onset),
+        step=np.where(rows, np.nan, memory.step),
+        baseline=memory.baseline.where(~rows, Baseline.empty(len(rows))),
+    )
+
+
+@np.errstate(all="ignore")
+def advance(memory: Memory, recent: Recent, known: Flags) -> tuple[Memory, Sight]:
+    """Take in the newest reading of the KPIs where it is known; tell what is seen of all."""
+    newest, previous = recent.values[:, -1], recent.values[:, -2]
+    step = np.abs(newest - previous)
+    stepped = known & (memory.count > 0) & (step > 1e-12 * np.abs(newest))
+    memory = replace(
+        memory,
+        count=memory.count + known,
+        step=np.where(stepped, np.fmin(memory.step, step), memory.step),
+    )
+    memory = _with_due_baselines(memory, recent, known)
+    sight = look(recent, memory.reference)
+    return _judged(memory, recent, sight, known), sight
+
+
+def _with_due_baselines(memory: Memory, recent: Recent, known: Flags) -> Memory:
+    """Fit the baselines that have to move on with this reading."""
+    count, season = memory.count, recent.season
+    short = (season > 1) & (season <= SHORT_SEASON)
+    settled = np.where(short, np.maximum(SETTLED, SETTLED_SEASONS * season), SETTLED)
+    moved = settled + STRIDE * ((count - LAG - settled) // STRIDE)
+    grown = FEWEST + GROWTH * ((count - SHORTEST - FEWEST) // GROWTH)
+    end = np.maximum(np.clip(grown, FEWEST, settled), moved)
+    enough = count >= np.where(memory.held, SETTLED + SHORTEST, FEWEST)
+    due = known & ~memory.locked & enough & (end > memory.end)
+    if not due.any():
+        return memory
+    tested = ~short | (end >= FEWEST_SEASONS * season)
+    memory = replace(
+        memory,
+        end=np.where(due, end, memory.end),
+        held=memory.held & ~due,
+        tested=np.where(due, tested, memory.tested),
+    )
+    return _fitted(memory, recent, np.flatnonzero(due))
+
+
+def _fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
+    values, periods, known = _of_baseline(memory, recent, rows, MOST, memory.end[rows])
+    if not memory.effects.shape[1]:
+        return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
+    season = recent.season[rows]
+    effects, share, seasons = _season(memory, recent, rows)
+    values = values - np.take_along_axis(effects, _phases(periods, known, season), 1)
+    fresh = fit(values, periods, known).with_season(share, seasons, season)
+    all_effects = memory.effects.copy()
+    all_effects[rows] = effects
+    return replace(memory, effects=all_effects, baseline=memory.baseline.replaced(rows, fresh))
+
+
+def _season(memory: Memory, recent: Recent, rows: Counts) -> tuple[Numbers, Numbers, Counts]:
+    """Return effects, the share of them believed and how many seasons they come from."""
+    season, width = recent.season[rows], memory.effects.shape[1]
+    seasons = np.minimum(memory.end[rows] // np.maximum(season, 1), MOST_SEASONS)
+    seasons = np.where((season > 1) & (seasons >= FEWEST_SEASONS), seasons, 0)
+    most = seasons * season
+    values, periods, known = _of_baseline(memory, recent, rows, MOST_SEASONS * width, most)
+    times = np.where(known, periods - periods[:, -1:], 0.0)
+    values = np.where(known, values - values[:, -1:], 0.0)
+    phases = _phases(periods, known, season)
+    effects, share = season_effects(values, phases, times, known, season, width)
+    return effects, share, seasons
+
+
+def _phases(periods: Numbers, known: Flags, season: Counts) -> Counts:
+    return np.where(known, periods, 0.0).astype(np.int64) % np.maximum(season, 1)[:, None]
+
+
+def _of_baseline(
+    memory: Memory, recent: Recent, rows: Counts, width: int, most: Counts
+) -> tuple[Numbers, Numbers, Flags]:
+    """Return values, periods and which are known of the last readings of the baselines."""
+    newest = recent.values.shape[1] - 1
+    ends = newest - (memory.count - memory.end)[rows]
+    columns = np.maximum(ends[:, None] - np.arange(width)[::-1], 0)
+    known = np.arange(width)[::-1] < np.minimum(most, memory.end[rows])[:, None]
+    return recent.values[rows[:, None], columns], recent.periods[rows[:, None], columns], known
+
+
+def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory:
+    """Return the memory with the signal after this reading, and the alarm it begins or ends."""
+    four = sight.distance[:, -CLOSE:].mean(axis=1)
+    close = badness(four, four, sight.side) <= sight.sigma
+    ends = known & memory.locked & (memory.count >= SPAN)
+    ends &= steady(sight.distance[:, -SPAN:], sight.sigma, sight.side)
+    stands = memory.locked & ~ends
+    adverse = sight.adverse
+    begins = known & adverse & memory.tested & ~memory.locked
+    signal = np.select(
+        [memory.count < FEWEST, stands & close, stands | begins],
+        [LEARNING, RECOVERING, DRIFTING],
+        np.where(adverse | notable(sight, memory.count), WATCH, STEADY),
+    )
+    return replace(
+        memory,
+        signal=np.where(known, signal, memory.signal).astype(np.int8),
+        count=np.where(ends, SPAN, memory.count),
+        end=np.where(ends, 0, memory.end),
+        held=memory.held | ends,
+        locked=stands | begins,
+        onset=_onset(memory, recent, stands, begins),
+        baseline=memory.baseline.carried_on(ends, recent.periods[:, -1]),
+    )
+
+
+def _onset(memory: Memory, recent: Recent, stands: Flags, begins: Flags) -> Counts:
+    onset = np.where(stands, memory.onset, -1)
+    if begins.any():
+        onset = np.where(begins, onsets(recent, memory.reference, LAG + STRIDE), onset)
+    return onset

@@ -1,0 +1,208 @@
+"""What is seen of each KPI: its last readings beside what its baseline lets expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.baseline import WINDOWS, Baseline
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+TAIL = max(WINDOWS)
+TREND = 52
+"""Of so many last readings the slope is taken."""
+
+COUNTED = 3.0
+"""A reading counts for at most so many sigmas in the mean of a window."""
+
+# How many standard errors make a shift, by the size of the baseline; between these sizes in
+# proportion. Chosen by simulation (bench/signals.py): of healthy KPIs with a baseline of 30 at
+# most 3 % are called drifting within 26 readings. Below 30, alarms raised early would still
+# stand; above, the tests share less of the baseline's own error and so miss more independently.
+SIZES = (12, 26, 30, 52)
+LIMITS = (4.5, 3.2, 2.43, 3.0)
+
+NOTABLE = 0.75
+SINGLE = 3.0
+RUN = 8
+STEEP = 1.28
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The last readings of each KPI (kpis, n), the newest last, padded with NaN in front.
+
+    `periods` numbers the periods they belong to; `side` is 1, -1 or 0 where higher, lower or
+    within is better; `season` the number of phases, 0 for none.
+    """
+
+    values: Numbers
+    periods: Numbers
+    side: Counts
+    season: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What each KPI's readings are held against.
+
+    `count` is the readings of the present segment, `since` those that the baseline does not
+    hold, `step` the smallest difference between neighbouring readings, NaN before there is
+    one, `effects` (kpis, phases) what the season adds.
+    """
+
+    baseline: Baseline
+    count: Counts
+    since: Counts
+    step: Numbers
+    effects: Numbers
+
+    @property
+    def rounding(self) -> Numbers:
+        """The variance of a number that is rounded to steps."""
+        return np.where(np.isnan(self.step), 0.0, self.step) ** 2 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The last readings' distances from expectation, the windows over them and the slope.
+
+    `distance` has shape (kpis, 13), oldest first; `mean` to `share` a column per window, of
+    which `share` is z as a share of what makes a shift, 0 where the window reaches back into
+    the baseline.
+    """
+
+    side: Counts
+    sigma: Numbers
+    distance: Numbers
+    mean: Numbers
+    expected: Numbers
+    error: Numbers
+    z: Numbers
+    share: Numbers
+    slope: Numbers
+    slope_z: Numbers
+
+    @property
+    def below(self) -> Flags:
+        """Where a window is surely below expectation, and the last two readings still are."""
+        last = np.maximum(self.distance[:, -1], self.distance[:, -2])
+        return np.asarray((self.share.min(axis=1) < -1) & (last < 0))
+
+    @property
+    def above(self) -> Flags:
+        """Where a window is surely above expectation, and the last two readings still are."""
+        last = np.minimum(self.distance[:, -1], self.distance[:, -2])
+        return np.asarray((self.share.max(axis=1) > 1) & (last > 0))
+
+    @property
+    def adverse(self) -> Flags:
+        """Where the shift is to the bad side."""
+        return (self.below & (self.side >= 0)) | (self.above & (self.side <= 0))
+
+    @property
+    def favourable(self) -> Flags:
+        """Where the shift is to the good side; `within` has none."""
+        return (self.above & (self.side > 0)) | (self.below & (self.side < 0))
+
+
+def look(recent: Recent, reference: Reference) -> Sight:
+    """Hold the last readings against the baseline."""
+    baseline, rounding = reference.baseline, reference.rounding
+    sigma = np.sqrt(baseline.sigma**2 + rounding)
+    ahead = baseline.ahead(recent.periods[:, -TAIL:])
+    expected = baseline.expected(ahead) + effects_of(recent, reference, TAIL)
+    distance = recent.values[:, -TAIL:] - expected
+    reach = COUNTED * sigma[:, None]
+    error = baseline.error(_window_means(ahead), rounding)
+    z = np.nan_to_num(_window_means(np.clip(distance, -reach, reach)) / error)
+    z = np.where(reference.since[:, None] >= np.array(WINDOWS), z, 0.0)
+    return Sight(
+        recent.side,
+        sigma,
+        distance,
+        _window_means(recent.values[:, -TAIL:]),
+        _window_means(expected),
+        error,
+        z,
+        z / np.interp(baseline.size, SIZES, LIMITS)[:, None],
+        *_trend(recent, reference),
+    )
+
+
+def notable(sight: Sight, count: Counts) -> Flags:
+    """Tell what deserves a look: a reading, a run, a window or a trend on the bad side.
+
+    A reading beyond 3 sigmas, 8 readings in a row on the bad side, a window with three
+    quarters of an alarm, or a slope that is there with 90 % confidence.
+    """
+    last, run = sight.distance[:, -1], sight.distance[:, -RUN:]
+    single = badness(last, last, sight.side) > SINGLE * sight.sigma
+    same_side = badness(run.max(axis=1), run.min(axis=1), sight.side) > 0
+    window = badness(sight.share.min(axis=1), sight.share.max(axis=1), sight.side) > NOTABLE
+    steep = badness(sight.slope_z, sight.slope_z, sight.side) > STEEP
+    return single | (same_side & (count >= RUN)) | window | steep
+
+
+def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
+    """Return the period from which on the readings depart most surely from the baseline.
+
+    That is the start of the run up to now, among the last `width` readings that the baseline
+    does not hold, whose distances summed and divided by the root of their number are largest.
+    """
+    baseline, periods = reference.baseline, recent.periods[:, -width:]
+    expected = baseline.expected(baseline.ahead(periods)) + effects_of(recent, reference, width)
+    lengths = np.arange(width, 0, -1)
+    distance = np.nan_to_num(recent.values[:, -width:] - expected)
+    sums = distance[:, ::-1].cumsum(axis=1)[:, ::-1] / np.sqrt(lengths)
+    outside = lengths <= reference.since[:, None]
+    surely = np.where(outside, badness(sums, sums, recent.side[:, None]), -np.inf)
+    return np.take_along_axis(periods, surely.argmax(axis=1)[:, None], 1)[:, 0].astype(np.int64)
+
+
+def badness(low: Numbers, high: Numbers, side: Counts) -> Numbers:
+    """Return how far on the bad side something is whose lower and upper ends are given."""
+    return np.where(side > 0, -low, np.where(side < 0, high, np.maximum(-low, high)))
+
+
+def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers | float:
+    """Return what the season adds to the last `width` readings."""
+    if not reference.effects.shape[1]:
+        return 0.0
+    periods = np.nan_to_num(recent.periods[:, -width:]).astype(np.int64)
+    return np.take_along_axis(reference.effects, periods % np.maximum(recent.season, 1)[:, None], 1)
+
+
+def _trend(recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
+    """Return the slope of the segment's last 52 readings and how many standard errors that is.
+
+    The slope is that of least squares; its standard error is widened as much as the baseline
+    widens that of a window, for readings that follow their predecessors.
+    """
+    inside = np.arange(TREND, 0, -1) <= reference.count[:, None]
+    values = recent.values[:, -TREND:] - effects_of(recent, reference, TREND)
+    values = np.where(inside, values - values[:, -1:], 0.0)
+    times = np.where(inside, recent.periods[:, -TREND:] - recent.periods[:, -1:], 0.0)
+    size = inside.sum(axis=1)
+    time, value = times.sum(axis=1) / size, values.sum(axis=1) / size
+    pairs = ((times, times), (times, values), (values, values))
+    squares, tilted, total = (np.einsum("ij,ij->i", *pair) for pair in pairs)
+    squares, tilted, total = (
+        squares - size * time**2,
+        tilted - size * time * value,
+        total - size * value**2,
+    )
+    slope = tilted / squares
+    left = np.maximum(total - slope * tilted, 0.0) / (size - 2) + reference.rounding
+    wider = WINDOWS[0] * reference.baseline.noise[:, 0] / reference.baseline.sigma**2
+    slope_z = slope / np.sqrt(left * np.fmax(wider, 1.0) / squares)
+    return slope, np.where(np.isfinite(slope_z), slope_z, 0.0)
+
+
+def _window_means(numbers: Numbers) -> Numbers:
+    return np.stack([numbers[:, -window:].mean(axis=1) for window in WINDOWS], axis=1)

@@ -1,0 +1,383 @@
+"""Signals: replay, its facts, and bringing them up to date by one period."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from math import inf, nan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from analytics.drift import Facts, replay, resume, state_after, trace
+
+pytestmark = pytest.mark.filterwarnings("error")
+relaxed = settings(deadline=None, database=None, max_examples=60)
+
+Numbers = NDArray[np.float64]
+Words = NDArray[np.str_]
+better_words = st.sampled_from(["higher", "lower", "within"])
+
+# Whole numbers: shifted, negated and doubled they stay exact, and alarms are within reach.
+readings = st.one_of(st.integers(-9, 9).map(float), st.integers(0, 3).map(float), st.just(nan))
+series = arrays(np.float64, st.integers(0, 75), elements=readings)
+wild = st.one_of(st.floats(allow_nan=True, allow_infinity=True), readings)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Numbers:
+    """Draw KPIs of which some step or ramp away, so that alarms begin and end."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    shape = (draw(st.integers(1, 4)), draw(st.integers(0, 110)))
+    noise = np.round(random.normal(size=shape) * draw(st.sampled_from([0, 1, 4])))
+    start, length = draw(st.integers(0, 110)), draw(st.integers(0, 60))
+    noise[:, start : start + length] += draw(st.sampled_from([-12, -3, 0, 12]))
+    return np.where(random.random(shape) < draw(st.sampled_from([0, 0.1, 0.6])), nan, noise)
+
+
+def of(words: Words) -> str:
+    """Write signals as their first letters."""
+    return "".join(word[0] for word in words)
+
+
+def healthy(periods: int, seed: int = 20200101) -> Numbers:
+    return np.random.default_rng(seed).normal(10, 1, size=periods)
+
+
+def same(one: Facts, other: Facts) -> None:
+    for field in fields(Facts):
+        left, right = getattr(one, field.name), getattr(other, field.name)
+        if left.dtype.kind == "f":
+            np.testing.assert_allclose(left, right, rtol=1e-9, atol=1e-9, err_msg=field.name)
+        else:
+            np.testing.assert_array_equal(left, right, err_msg=field.name)
+
+
+def test_a_steady_kpi_learns_for_eleven_readings() -> None:
+    assert of(replay([1, 2] * 20, better="higher")) == "l" * 11 + "s" * 29
+
+
+def test_a_bad_step_drifts_and_a_good_one_is_a_fact_of_its_own() -> None:
+    values = healthy(60)
+    values[40:] -= 3
+    assert "d" in of(replay(values, better="higher"))[40:48]
+    good = trace(values, better="lower")
+    assert set(of(good.signal[11:])) <= {"s", "w"}
+    assert good.favourable[40:48].any()
+    assert not good.favourable[:40].any()
+
+
+def test_within_both_sides_are_bad() -> None:
+    for step in (-3, 3):
+        values = healthy(60)
+        values[40:] += step
+        assert "d" in of(replay(values, better="within"))[40:48]
+
+
+def test_an_alarm_stands_through_recovery_until_it_is_certified() -> None:
+    values = healthy(100)
+    values[40:60] -= 4
+    words = of(replay(values, better="higher"))
+    assert words[59] == "d"
+    recovering = words.index("r")
+    assert 61 <= recovering <= 66
+    certified = min(index for index in range(60, 100) if words[index] in "sw")
+    assert set(words[recovering:certified]) == {"r"}
+    assert 70 <= certified <= 76
+    assert set(words[certified:]) <= {"s", "w"}
+
+
+def test_the_baseline_stays_that_of_before_however_long_the_drift_lasts() -> None:
+    values = healthy(300)
+    values[40:] -= 4
+    facts = trace(values, better="higher")
+    begun = of(facts.signal).index("d")
+    assert set(facts.signal[begun:]) == {"drifting"}
+    assert len(set(facts.size[begun:])) == 1
+    assert facts.expected[-1] == pytest.approx(10, abs=1)
+
+
+def test_after_a_relapse_it_is_held_against_the_old_baseline_still() -> None:
+    values = healthy(100)
+    values[40:55] -= 4
+    values[75:] -= 4
+    words = of(replay(values, better="higher"))
+    assert words[74] in "sw"
+    assert "d" in words[75:81]
+
+
+def test_a_person_sets_a_new_normal() -> None:
+    values = healthy(120)
+    values[40:] -= 4
+    words = of(replay(values, better="higher", rebased=[60]))
+    assert words[59] == "d"
+    assert words[60:71] == "l" * 11
+    assert set(words[71:]) <= {"s", "w"}
+
+
+def test_a_new_normal_counts_from_its_period_though_no_reading_came() -> None:
+    values = healthy(60)
+    values[30:35] = nan
+    words = of(replay(values, better="higher", rebased=[32]))
+    assert words[29] == words[30] == words[31] != "l"
+    assert words[32:46] == "l" * 14
+    assert words[46] != "l"
+
+
+@pytest.mark.parametrize("slope", [-0.1, -0.3, -1.0])
+def test_who_gets_worse_along_a_trend_of_its_own_is_watched(slope: float) -> None:
+    words = replay(healthy(80) + slope * np.arange(80), better="higher")
+    assert set(words[30:]) == {"watch"}
+    assert set(replay(healthy(80) + slope * np.arange(80), better="lower")[30:]) <= {
+        "steady",
+        "watch",
+    }
+
+
+def test_one_bad_reading_is_watched_and_no_alarm() -> None:
+    values = healthy(60)
+    values[45] -= 8
+    words = of(replay(values, better="higher"))
+    assert words[45] == "w"
+    assert "d" not in words
+
+
+@pytest.mark.parametrize("outlier", [-1e6, 1e6])
+def test_an_outlier_in_the_baseline_hides_nothing_and_raises_nothing(outlier: float) -> None:
+    values = healthy(60)
+    values[10] = outlier
+    assert "d" not in of(replay(values, better="higher"))
+    values[40:] -= 4
+    assert "d" in of(replay(values, better="higher"))[40:48]
+
+
+def test_the_numbers_of_the_sentence_can_be_recomputed() -> None:
+    values = np.tile([9.0, 10.0, 11.0, 10.0, 9.5, 10.5], 8)
+    values[38:] -= 1
+    facts = trace(values, better="higher")
+    period = of(facts.signal).index("d")
+    assert period in range(41, 46)
+    window = int(facts.window[period])
+    last = slice(period + 1 - window, period + 1)
+    assert window in (8, 13)
+    assert facts.size[period] == 30
+    assert facts.mean[period] == pytest.approx(values[last].mean())
+    assert facts.expected[period] == pytest.approx(10, abs=0.2)
+    assert facts.sigma[period] == pytest.approx(values[:30].std(ddof=1), rel=0.25)
+    errors = (facts.mean[period] - facts.expected[period]) / facts.error[period]
+    assert (abs(values[last] - facts.expected[period]) < 3 * facts.sigma[period]).all()
+    assert facts.z[period] == pytest.approx(errors)
+    assert facts.onset[period] == 39
+    assert (facts.onset[:period] == -1).all()
+
+
+def test_an_outlying_reading_counts_for_three_sigmas() -> None:
+    values = healthy(44)
+    values[-1] = -1e6
+    facts = trace(values, better="higher")
+    assert facts.mean[-1] < -1e4
+    assert facts.z[-1] > -2
+
+
+def test_the_slope_is_that_of_least_squares() -> None:
+    values = healthy(50) - 0.2 * np.arange(50)
+    slope = np.polyfit(np.arange(50), values, 1)[0]
+    assert trace(values, better="higher").slope[-1] == pytest.approx(slope)
+
+
+DEGENERATE = {
+    "nothing": ([], ""),
+    "three readings": ([3, 1, 2], "lll"),
+    "all missing": ([nan] * 40, "l" * 40),
+    "all infinite": ([inf, -inf] * 20, "l" * 40),
+    "constant": ([5.0] * 60, "l" * 11 + "s" * 49),
+    "constant, then worse": ([5.0] * 40 + [4.0] * 8, "l" * 11 + "s" * 29 + "wwdddddd"),
+    "constant, then better": ([5.0] * 40 + [6.0] * 8, "l" * 11 + "s" * 37),
+    "constant, then one outlier": ([5.0] * 40 + [-1e6] + [5.0] * 9, None),
+    "steadily worse": (list(range(60, 0, -1)), "l" * 11 + "w" * 49),
+    "steadily better": (list(range(60)), "l" * 11 + "s" * 49),
+    "yes and no": ([0, 1, 1] * 20, "l" * 11 + "s" * 49),
+    "rarely not": ([1.0] * 35 + [0.0] + [1.0] * 24, None),
+    "near 100 %": ([100, 100, 99.5, 100, 99, 100] * 10, None),
+    "huge": ([1e300, -1e300] * 30, "l" * 11 + "s" * 49),
+    "tiny": ([1e-300, -1e-300] * 30, "l" * 11 + "s" * 49),
+}
+
+
+@pytest.mark.parametrize("name", DEGENERATE)
+def test_every_series_has_a_defined_answer(name: str) -> None:
+    values, expected = DEGENERATE[name]
+    words = of(replay(values, better="higher"))
+    assert len(words) == len(values)
+    assert "d" not in words or "worse" in name
+    assert expected is None or words == expected
+
+
+def test_three_thousand_readings_of_a_healthy_kpi_are_mostly_steady() -> None:
+    words = replay(np.random.default_rng(3).normal(size=3000), better="higher")
+    assert np.mean(words == "steady") > 0.85
+
+
+def test_no_kpis_have_no_signals() -> None:
+    assert replay(np.empty((0, 5)), better="higher").shape == (0, 5)
+    assert replay(np.empty((3, 0)), better="higher").shape == (3, 0)
+
+
+def test_a_season_that_is_there_is_expected() -> None:
+    wave = 5 * np.sin(2 * np.pi * np.arange(84) / 12)
+    words = of(replay(healthy(84) + wave, better="higher", season=12))
+    assert "d" not in words
+    values = healthy(84) + wave
+    values[72:] -= 3
+    assert "d" in of(replay(values, better="higher", season=12))[72:82]
+
+
+def test_before_three_seasons_nothing_is_called_drifting() -> None:
+    values = healthy(40)
+    values[25:] -= 5
+    assert "d" not in of(replay(values, better="higher", season=12))[:36]
+    assert "d" in of(replay(values, better="higher"))[:36]
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({"better": "up"}, "better is 'up'"),
+        ({"better": ["higher"]}, "better has 1 words for 2 KPIs"),
+        ({"better": "higher", "season": [12]}, "season has 1 numbers for 2 KPIs"),
+    ],
+)
+def test_terms_that_do_not_fit_are_refused(terms: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        replay(np.zeros((2, 3)), **terms)  # type: ignore[arg-type]
+
+
+@relaxed
+@given(tables(), st.data())
+def test_each_kpi_is_judged_for_itself(values: Numbers, data: st.DataObject) -> None:
+    kpis = len(values)
+
+    def one_each(element: st.SearchStrategy[object]) -> list[object]:
+        return data.draw(st.lists(element, min_size=kpis, max_size=kpis))
+
+    indices = st.lists(st.integers(0, 110), max_size=2)
+    better, season = one_each(better_words), one_each(st.sampled_from([None, 4, 12]))
+    rebased, excluded = one_each(indices), one_each(indices)
+    together = trace(values, better=better, season=season, rebased=rebased, excluded=excluded)  # type: ignore[arg-type]
+    for row, terms in enumerate(zip(better, season, rebased, excluded, strict=True)):
+        names = ("better", "season", "rebased", "excluded")
+        alone = trace(values[row], **dict(zip(names, terms, strict=True)))  # type: ignore[arg-type]
+        same(alone, Facts(*(getattr(together, field.name)[row] for field in fields(Facts))))
+
+
+@relaxed
+@given(tables(), better_words, st.integers(0, 110), st.sampled_from([None, 12]))
+def test_nobody_looks_ahead(values: Numbers, better: str, cut: int, season: int | None) -> None:
+    terms = {"better": better, "season": season, "rebased": [[50]] * len(values)}
+    whole, begun = (replay(part, **terms) for part in (values, values[:, :cut]))  # type: ignore[arg-type]
+    np.testing.assert_array_equal(begun, whole[:, :cut])
+
+
+@relaxed
+@given(tables(), better_words, st.integers(-64, 64), st.integers(-9, 9))
+def test_unit_and_origin_do_not_matter(
+    values: Numbers, better: str, shift: int, power: int
+) -> None:
+    moved = (values + shift) * 2.0**power
+    np.testing.assert_array_equal(replay(values, better=better), replay(moved, better=better))
+
+
+@relaxed
+@given(tables())
+def test_higher_and_lower_mirror_each_other(values: Numbers) -> None:
+    higher, lower = trace(values, better="higher"), trace(-values, better="lower")
+    np.testing.assert_array_equal(higher.signal, lower.signal)
+    np.testing.assert_array_equal(higher.favourable, lower.favourable)
+    np.testing.assert_array_equal(replay(values, better="within"), replay(-values, better="within"))
+
+
+@relaxed
+@given(tables(), better_words)
+def test_a_missing_reading_repeats_the_last_signal(values: Numbers, better: str) -> None:
+    words = replay(values, better=better)
+    before = np.concatenate([np.full((len(values), 1), "learning"), words[:, :-1]], axis=1)
+    missing = np.isnan(values)
+    np.testing.assert_array_equal(words[missing], before[:, : values.shape[1]][missing])
+
+
+@relaxed
+@given(tables(), better_words, st.lists(st.integers(0, 110), max_size=5))
+def test_an_excluded_reading_is_as_if_missing(
+    values: Numbers, better: str, excluded: Sequence[int]
+) -> None:
+    left_out = values.copy()
+    left_out[:, [index for index in excluded if index < values.shape[1]]] = nan
+    given_terms = replay(values, better=better, excluded=[excluded] * len(values))
+    np.testing.assert_array_equal(given_terms, replay(left_out, better=better))
+
+
+@relaxed
+@given(arrays(np.float64, st.integers(0, 90), elements=wild), better_words)
+def test_nothing_upsets_it(values: Numbers, better: str) -> None:
+    words = replay(values, better=better, season=4)
+    assert set(words) <= {"learning", "steady", "watch", "drifting", "recovering"}
+
+
+@relaxed
+@given(tables(), better_words, st.integers(0, 110), st.sampled_from([None, 12]))
+def test_resuming_is_replaying(values: Numbers, better: str, cut: int, season: int | None) -> None:
+    begun = [[60]] * len(values)
+    terms = {"better": better, "season": season, "rebased": begun}
+    state = state_after(values[:, :cut], **terms)  # type: ignore[arg-type]
+    facts = trace(values, **terms)  # type: ignore[arg-type]
+    for period in range(min(cut, values.shape[1]), values.shape[1]):
+        state = resume(state, values[:, period], rebased=np.full(len(values), period == 60))
+        same(
+            state.facts, Facts(*(getattr(facts, field.name)[:, period] for field in fields(Facts)))
+        )
+
+
+def share_drifting(values: Numbers, *, after: int, better: str = "higher") -> float:
+    words = replay(values, better=better)[:, after:]
+    return float((words == "drifting").any(axis=1).mean())
+
+
+def noise(shape: tuple[int, int], correlation: float = 0.0) -> Numbers:
+    values = np.random.default_rng(20200101).normal(size=shape)
+    for period in range(1, shape[1]):
+        values[:, period] *= np.sqrt(1 - correlation**2)
+        values[:, period] += correlation * values[:, period - 1]
+    return values
+
+
+# Shares of 800; the bounds lie three standard errors beyond the aims of the benchmark.
+@pytest.mark.parametrize(
+    ("correlation", "slope"), [(0.0, 0.0), (0.3, 0.0), (0.6, 0.0), (0.0, -0.1), (0.3, -0.2)]
+)
+def test_few_healthy_kpis_are_called_drifting(correlation: float, slope: float) -> None:
+    values = noise((800, 56), correlation) + slope * np.arange(56)
+    assert share_drifting(values, after=30) <= 0.048
+
+
+def test_few_are_called_drifting_after_a_baseline_of_twelve() -> None:
+    assert share_drifting(noise((800, 38)), after=12) <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("step", "ramp", "correlation", "within", "least"),
+    [
+        (2.0, 0.0, 0.0, 8, 0.81),
+        (1.5, 0.0, 0.0, 13, 0.66),
+        (0.0, 0.25, 0.0, 13, 0.89),
+        (0.0, 0.1, 0.0, 26, 0.79),
+        (2.0, 0.0, 0.6, 13, 0.50),
+    ],
+)
+def test_most_drifts_are_found_in_time(
+    step: float, ramp: float, correlation: float, within: int, least: float
+) -> None:
+    values = noise((800, 30 + within), correlation)
+    values[:, 30:] -= step + ramp * np.arange(1, within + 1)
+    assert share_drifting(values, after=30) >= least
