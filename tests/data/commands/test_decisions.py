@@ -119,7 +119,9 @@ def test_a_kpi_that_is_gone_takes_no_decision(company: Engine) -> None:
         annotate(company, person_id=person(company), kpi_id=999_999, day=MONDAY, text="Gone")
 
 
-def test_a_kpi_costs_the_same_statements_whatever_its_history(company: Engine, clock: Clock) -> None:
+def test_a_kpi_costs_the_same_statements_whatever_its_history(
+    company: Engine, clock: Clock
+) -> None:
     counted = []
     for number in range(2):
         for week in range(number * 30):
