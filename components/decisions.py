@@ -22,6 +22,7 @@ def show(
     *,
     day: date,
     key: str,
+    more_outside: int = 0,
     on_missing: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show four cards, the rest behind a button; theirs open the gauge or lane they tell of.
@@ -30,7 +31,7 @@ def show(
     """
     data = {
         "cards": [_card(card, day) for card in cards],
-        "calm": "" if cards else words.NO_DECISIONS,
+        "calm": "" if cards else words.no_decisions(more_outside),
     }
     _CARDS(key=key, data=data, on_open_change=opening.listener(key, on_missing))
 

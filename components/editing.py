@@ -83,7 +83,7 @@ def _theirs(outcome: Outcome) -> dict[str, Any] | None:
     if theirs is None:
         return None
     return {
-        "value": None if theirs.value is None else words.number(theirs.value),
+        "value": None if theirs.value is None else words.exact(theirs.value),
         "who": theirs.who,
         "at": None if theirs.at is None else theirs.at.isoformat(),
         "version": theirs.version,

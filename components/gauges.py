@@ -181,9 +181,10 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None or not isfinite(share) else round(share, 3)
 
 
-def _indicator(indicator: Indicator, names: Mapping[int, str], today: date) -> list[str]:
+def _indicator(indicator: Indicator, names: Mapping[int, str], today: date) -> list[Any]:
     when = indicator.period
     return [
+        indicator.kpi_id,
         names[indicator.kpi_id],
         words.value(indicator.value, indicator.unit),
         words.movement(indicator.value, indicator.previous, indicator.cadence),

@@ -46,7 +46,7 @@ def show(
         "answer": editing.answer(key, outcome, "key result"),
         "empty": "" if objectives else words.NO_OBJECTIVES,
         "confidences": [confidence.value for confidence in Confidence],
-        "objectives": [_objective(objective, team, today) for objective in objectives],
+        "objectives": [_objective(objective, team, today, day) for objective in objectives],
     }
     _ROAD(
         key=key,
@@ -57,7 +57,7 @@ def show(
 
 
 @lru_cache(maxsize=256)
-def _objective(objective: ObjectiveView, team: str, today: date) -> Mapping[str, Any]:
+def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> Mapping[str, Any]:
     return {
         "id": objective.id,
         "name": objective.name,
@@ -65,11 +65,11 @@ def _objective(objective: ObjectiveView, team: str, today: date) -> Mapping[str,
         "progress": words.progress(objective.progress),
         "guardrails": words.guardrails(objective),
         "unvalued": words.unvalued(objective),
-        "lanes": [_lane(lane, today) for lane in objective.lanes],
+        "lanes": [_lane(lane, today, day) for lane in objective.lanes],
     }
 
 
-def _lane(lane: Lane, today: date) -> dict[str, Any]:
+def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
     typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
     return {
         "id": lane.key_result_id,
@@ -83,6 +83,7 @@ def _lane(lane: Lane, today: date) -> dict[str, Any]:
         "value": _shown(lane),
         "change": words.since_check_in(lane),
         "checked": "" if lane.checked_on is None else words.day(lane.checked_on, today),
+        "again": lane.checked_on == day,
         "confidence": "" if lane.confidence is None else lane.confidence.value,
         "sureness": words.confidence(lane.confidence),
         "standing": lane.standing.replace(" ", "-"),

@@ -32,7 +32,7 @@ def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
     said = reading.said
     return (
         words.period(view.cadence, reading.period, today),
-        "taken back" if said.value is None else words.escaped(words.value(said.value, view.unit)),
+        "taken back" if said.value is None else words.escaped(_exact(said, view.unit)),
         words.escaped(said.who or "file"),
         "" if said.at is None else words.day(said.at.date(), today),
         words.escaped(said.note),
@@ -40,7 +40,12 @@ def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
     )
 
 
+def _exact(said: Said, unit: str) -> str:
+    return words.with_unit(words.exact(said.value), unit)
+
+
 def _replaced(said: Said, unit: str, today: date) -> str:
-    value = "none" if said.value is None else words.value(said.value, unit)
+    value = "none" if said.value is None else _exact(said, unit)
     when = "" if said.at is None else f", {words.day(said.at.date(), today)}"
-    return words.escaped(f"{value} ({said.who or 'file'}{when})")
+    note = f": {said.note}" if said.note else ""
+    return words.escaped(f"{value} ({said.who or 'file'}{when}){note}")

@@ -40,7 +40,6 @@ NO_OBJECTIVES = (
     "No objectives here yet. Add them to objectives.csv and key_results.csv "
     "and run `python -m data import FOLDER`."
 )
-NO_DECISIONS = "Nothing needs a decision."
 
 VERBS = {"no data": "Enter it now", "out of range": "Look closer", "behind pace": "Check in"}
 
@@ -56,12 +55,24 @@ _NOISE = 1e-9
 
 
 def number(value: float | None) -> str:
-    """Write a number with at most four significant digits; millions from ten million on."""
+    """Write a number with four significant digits, whole ones whole; millions from ten on."""
     if value is None or not isfinite(value):
         return NOTHING
     if abs(value) >= 1e7:
         return f"{_plain(value / 1e6)}{FIXED}M"
     return _plain(value)
+
+
+def exact(value: float | None) -> str:
+    """Write a number as it was typed, where somebody must tell it from another."""
+    if value is None or not isfinite(value):
+        return NOTHING
+    whole, _, decimals = f"{abs(value):.12g}".partition(".")
+    if "e" in whole + decimals:
+        return number(value)
+    grouped = f"{int(whole):,}".replace(",", THIN)
+    sign = "−" if value < 0 else ""
+    return f"{sign}{grouped}.{decimals}" if decimals else f"{sign}{grouped}"
 
 
 def value(amount: float | None, unit: str) -> str:
@@ -179,6 +190,8 @@ def health_heading(gauges: Sequence[Gauge]) -> str:
 
 def standing(lane: Lane) -> str:
     """Say where a key result stands, in one phrase."""
+    if lane.standing == "silent":
+        return f"no news for {span(lane.silent_for)}"
     if lane.standing == "done":
         return "done"
     if lane.kind is KeyResultKind.HOLD and lane.hold_periods is not None:
@@ -266,7 +279,9 @@ _BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no dat
 
 
 def _plain(amount: float) -> str:
-    text = format(Decimal(f"{abs(amount):.4g}"), ",f").replace(",", THIN)
+    size = abs(amount)
+    text = format(Decimal(f"{size:.0f}" if size >= 1000 else f"{size:.4g}"), ",f")
+    text = text.replace(",", THIN)
     return f"−{text}" if amount < 0 and text != "0" else text
 
 
@@ -334,6 +349,18 @@ def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
 def owner(view: KpiView) -> str:
     """Say who looks after a KPI, and how often it is read."""
     return " · ".join(part for part in (view.owner or "", rhythm(view.cadence)) if part)
+
+
+def no_decisions(more_outside: int) -> str:
+    """Say that nothing shown needs a decision, and how much that is not shown may."""
+    if not more_outside:
+        return "Nothing needs a decision."
+    return f"Nothing shown here needs a decision, but {outside(more_outside)} below."
+
+
+def outside(count: int) -> str:
+    """Count KPIs out of range."""
+    return f"{_counted(count, 'KPI')} {'is' if count == 1 else 'are'} out of range"
 
 
 def departure(view: KpiView, today: date) -> str:

@@ -13,7 +13,7 @@ from data.backup import Unsuited, backup, restore
 from data.commands.importing import Counts, Imported, import_tables
 from data.database import Unusable, open_database, snapshot
 from data.exchange.export import export_tables
-from data.exchange.problems import BadInput
+from data.exchange.problems import BadInput, Problem
 from data.exchange.read import read
 from data.exchange.write import write
 from data.migrate import TooNew
@@ -69,8 +69,11 @@ def _engine() -> Engine:
 
 
 def _import(options: argparse.Namespace) -> None:
-    with ProgressBar("Reading") as bar:
-        loaded = read(options.path, progress=bar.show)
+    try:
+        with ProgressBar("Reading") as bar:
+            loaded = read(options.path, progress=bar.show)
+    except BadInput as bad:
+        raise BadInput(_with_names(bad, options.path)) from None
     for warning in loaded.warnings:
         print(warning, file=sys.stderr)
     with ProgressBar("Importing") as bar:
@@ -87,6 +90,38 @@ def _import(options: argparse.Namespace) -> None:
 def _label(path: Path, name: str) -> str:
     """Say how a problem names a file, or a workbook's sheet."""
     return f"{path.name}[{name}]" if path.is_file() else f"{name}.csv"
+
+
+def _with_names(bad: BadInput, path: Path) -> list[Problem]:
+    """Add the names that nobody knows, but those whose own file had problems."""
+    if bad.loaded is None:
+        return list(bad.problems)
+    doubtful = {problem.file for problem in bad.problems}
+    try:
+        import_tables(_engine(), bad.loaded, dry_run=True, label=partial(_label, path))
+    except BadInput as unknown:
+        more = [
+            problem
+            for problem in unknown.problems
+            if not any(
+                problem.what.startswith(what) and _label(path, file) in doubtful
+                for what, file in NAMED_IN.items()
+            )
+        ]
+        return sorted([*bad.problems, *more], key=lambda problem: (problem.file, problem.line))
+    return list(bad.problems)
+
+
+NAMED_IN = {
+    "unknown team": "teams",
+    "unknown parent": "teams",
+    "unknown person": "people",
+    "unknown cycle": "cycles",
+    "unknown KPI": "kpis",
+    "unknown objective": "objectives",
+    "unknown key result": "key_results",
+}
+"""The file that a name is looked up in."""
 
 
 def _summarise(imported: Imported, *, dry_run: bool) -> None:

@@ -19,7 +19,7 @@ from models import (
 )
 
 Freshness = Literal["fresh", "due", "late", "no data"]
-Standing = Literal["done", "ahead", "on pace", "behind pace", "no value"]
+Standing = Literal["done", "ahead", "on pace", "behind pace", "silent", "no value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ class Lane:
     """A key result on its way from start to target; shares are of that way.
 
     `progress` is not clamped. `change` is the value's change since the check-in before.
+    `silent_for` counts the days since there should have been news, 0 while there is no need.
     `held` of `hold_periods` periods are done where a KPI is to be held in its range;
     `cadence` is that of the KPI that feeds it.
     """
@@ -134,6 +135,7 @@ class Lane:
     progress: float
     pace: float
     standing: Standing
+    silent_for: int
     confidence: Confidence | None
     note: str
     fed_by: str | None
@@ -185,7 +187,8 @@ class Cockpit:
     """Everything the first screen shows, as it was known at the end of `day`.
 
     `version` is the data's version it was read at; an edit hands it back. `more_gauges` and
-    `more_objectives` count what is one click away. `last_day` is offered where all is stale.
+    `more_objectives` count what is one click away, `more_outside` the gauges of those that are
+    out of range. `last_day` is offered where all is stale.
     """
 
     version: int
@@ -197,6 +200,7 @@ class Cockpit:
     objectives: tuple[ObjectiveView, ...]
     decisions: tuple[DecisionCard, ...]
     more_gauges: int
+    more_outside: int
     more_objectives: int
     last_day: date | None
 

@@ -37,7 +37,7 @@ function render(wall) {
   if (!wall.editors.size || order.length !== wall.grid.children.length) arrange(wall.grid, order);
   wall.parts.replaceChildren(heading(data.heading, data.question), ...emptiness(data.empty));
   wall.list?.remove();
-  wall.list = indicators(data.indicators);
+  wall.list = indicators(wall, data.indicators);
   if (wall.list) wall.root.append(wall.list);
 }
 
@@ -185,13 +185,13 @@ function tick(wall, id) {
   number?.append(element("span", { class: "tick", role: "status", "aria-label": "Saved" }, "✓"));
 }
 
-function indicators(rows) {
+function indicators(wall, rows) {
   if (!rows.length) return null;
-  const items = rows.map(([name, value, change, period]) =>
+  const items = rows.map(([id, name, value, change, period]) =>
     element(
       "li",
       {},
-      element("span", { class: "name" }, name),
+      nameOf(wall, { id, name }),
       element("b", {}, value),
       element("small", {}, [change, period].filter(Boolean).join(" · ")),
     ),

@@ -164,7 +164,7 @@ function laneEditor(road, { node, lane }, forgotten) {
   const value = lane.typed ? numberInput(exact(lane), "") : null;
   const date = element("input", { type: "date", max: data.day });
   date.value = data.day;
-  const choice = sureChoice(data.confidences, lane.confidence);
+  const choice = sureChoice(data.confidences, lane.again ? lane.confidence : "");
   const [note, noteField] = noteInput("Comment");
   const source = lane.fed ? `Value fed by ${lane.fed}` : "Value counted from its steps";
   const about = value ? field(lane.unit ? `Value, ${lane.unit}` : "Value", value) : null;

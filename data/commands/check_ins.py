@@ -41,7 +41,7 @@ def check_in(
         key = {"key_result_id": key_result_id, "date": day}
         standing = current(writing.connection, CheckIn, key)
         said = {"value": value, "confidence": confidence, "note": note}
-        if standing is not None and not standing.withdrawn and _says(standing) == said:
+        if standing is not None and not standing.withdrawn and _says(standing, said):
             return None
         check_seen(standing, seen)
         writing.add(CheckIn, [{**key, **said, **said_now(writing, standing)}])
@@ -53,8 +53,10 @@ def takes_value(kind: str, kpi_id: int | None) -> bool:
     return kind == KeyResultKind.METRIC and kpi_id is None
 
 
-def _says(standing: Row[Any]) -> dict[str, Any]:
-    return {name: getattr(standing, name) for name in ("value", "confidence", "note")}
+def _says(standing: Row[Any], said: dict[str, Any]) -> bool:
+    """Tell whether a check-in says all that already; no comment takes none away."""
+    same = (standing.value, standing.confidence) == (said["value"], said["confidence"])
+    return same and said["note"] in ("", standing.note)
 
 
 def _check_value(key_result: Row[Any], value: float | None) -> None:

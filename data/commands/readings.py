@@ -35,7 +35,7 @@ def record_reading(
         start = _checked_period(period, kpi.cadence, writing.today)
         key = {"kpi_id": kpi_id, "period": start}
         standing = current(writing.connection, Reading, key)
-        if standing is not None and (standing.value, standing.note) == (value, note):
+        if standing is not None and standing.value == value and note in ("", standing.note):
             return None
         check_seen(standing, seen)
         said = {"value": value, "note": note, **said_now(writing, standing)}

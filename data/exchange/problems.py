@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.exchange.rows import Tables
+
 LONGEST_SHOWN = 40
 MOST_LISTED = 5
 
@@ -21,11 +23,15 @@ class Problem:
 
 
 class BadInput(Exception):
-    """Every problem of what was to be read; nothing of it may be used."""
+    """Every problem of what was to be read; nothing of it may be used.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    `loaded` are the rows that are right by themselves: their names can still be looked up.
+    """
+
+    def __init__(self, problems: Sequence[Problem], loaded: Tables | None = None) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+        self.loaded = loaded
 
 
 class Unfit(Exception):

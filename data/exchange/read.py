@@ -58,7 +58,7 @@ def read(path: Path, *, progress: Progress | None = None) -> Loaded:
             problems += sheet.problems
             warnings += sheet.warnings
     if problems:
-        raise BadInput(problems)
+        raise BadInput(problems, tables)
     return Loaded(tables, tuple(warnings))
 
 
@@ -77,13 +77,13 @@ def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
     except OSError as error:
         raise Unfit(f"cannot be opened ({error.strerror})", "check the folder") from None
-    known = {file.stem: file for file in files if file.name in _file_names()}
+    known = {file.stem.lower(): file for file in files if file.name.lower() in _file_names()}
     if not known:
         raise Unfit("holds none of the known files", f"name them .csv after {KNOWN}")
     sources = {
         name: Source(file.name, partial(csv_folder.lines, file)) for name, file in known.items()
     }
-    left_out = [file.name for file in files if file.stem not in known]
+    left_out = [file.name for file in files if file not in known.values()]
     return sources, [_left_out(name) for name in left_out]
 
 

@@ -90,8 +90,9 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         gauges=wall,
         indicators=indicators(judged, chosen.shown),
         objectives=roads,
-        decisions=tuple(_decisions(wall, roads)),
+        decisions=tuple(_decisions(wall, roads, under_way=_is_under_way(look))),
         more_gauges=chosen.more,
+        more_outside=chosen.more_outside,
         more_objectives=found.more,
         last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
     )
@@ -102,6 +103,7 @@ class _Chosen:
     shown: Sequence[int]
     pinned: Sequence[int]
     more: int
+    more_outside: int
     last_day: date | None
 
 
@@ -116,23 +118,18 @@ def _choose(
     mine = [kpi for kpi in kpis if kpi.team_id in teams]
     ranged = [kpi for kpi in mine if _has_range(kpi)]
     pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
-    # What is pinned needs no ranking: the readings shown tell whether all is stale.
-    in_need, last_day = most_in_need(
-        connection,
-        [] if pinned else ranged,
-        day=look.day,
-        moment=moment,
-        count=len(mine) if look.all_kpis else SHOWN,
-    )
+    in_need = most_in_need(connection, ranged, day=look.day, moment=moment)
     if pinned:
         shown = sorted(pinned, key=lambda kpi: kpi.pinned)
     else:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
-        shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
+        count = len(ranged) if look.all_kpis else SHOWN
+        shown = [*in_need.kpis[:count], *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
     keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(kpis, _focused(look))]))
     ranged_keys = {kpi.id for kpi in ranged}
     pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
-    return _Chosen(keys, pinned_keys, len(ranged_keys - set(keys)), last_day)
+    hidden = ranged_keys - set(keys)
+    return _Chosen(keys, pinned_keys, len(hidden), len(hidden & in_need.outside), in_need.last_day)
 
 
 def _has_range(kpi: Any) -> bool:
@@ -144,7 +141,13 @@ def _known(kpis: Sequence[Any], keys: Sequence[int]) -> list[int]:
     return [key for key in keys if key in here]
 
 
-def _decisions(wall: Sequence[Gauge], roads: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
+def _is_under_way(look: Look) -> bool:
+    return look.cycle is not None and look.day <= look.cycle.ends_on
+
+
+def _decisions(
+    wall: Sequence[Gauge], roads: Sequence[ObjectiveView], *, under_way: bool
+) -> Iterator[DecisionCard]:
     """Give what needs a decision, worst first: out of range, behind pace, without data."""
     outside = [gauge for gauge in wall if gauge.health == Health.OUT_OF_RANGE]
     for gauge in sorted(outside, key=lambda gauge: -gauge.severity):
@@ -152,7 +155,7 @@ def _decisions(wall: Sequence[Gauge], roads: Sequence[ObjectiveView]) -> Iterato
     lanes = [
         (lane, objective.name)
         for objective in roads
-        if objective.state in (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
+        if under_way and objective.state in (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
         for lane in objective.lanes
         if lane.standing == "behind pace"
     ]

@@ -95,16 +95,25 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
     )
 
 
-def most_in_need(
-    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime, count: int
-) -> tuple[list[Any], date | None]:
-    """Give the KPIs that need eyes most, worst first, and the last day that has data.
+@dataclass(frozen=True, slots=True)
+class InNeed:
+    """KPIs by how much they need eyes, worst first, and which are out of range.
 
-    The day is given only where every KPI is without fresh data.
+    `last_day` is the last day that has data, where every one is without fresh data.
     """
+
+    kpis: Sequence[Any]
+    outside: frozenset[int]
+    last_day: date | None
+
+
+def most_in_need(
+    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
+) -> InNeed:
+    """Rank KPIs by their latest readings: one statement, whatever their number."""
     latest = latest_readings(connection, [kpi.id for kpi in kpis], moment)
     if not kpis:
-        return [], None
+        return InNeed([], frozenset(), None)
     periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
     value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
     low, high = bounds(kpis)
@@ -118,7 +127,13 @@ def most_in_need(
     levels = health(value, low, high, unknown, stale)
     worst = severity(value, low, high, unknown)
     order = sorted(range(len(kpis)), key=lambda at: (RANK[Health(str(levels[at]))], -worst[at]))
-    return [kpis[at] for at in order[:count]], _last_end(kpis, periods) if stale.all() else None
+    return InNeed(
+        [kpis[at] for at in order],
+        frozenset(
+            kpi.id for kpi, level in zip(kpis, levels, strict=True) if level == Health.OUT_OF_RANGE
+        ),
+        _last_end(kpis, periods) if stale.all() else None,
+    )
 
 
 def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from analytics.periods import first_day, ordinal
+from analytics.periods import first_day, freshness, late_for, ordinal
 from analytics.progress import (
     hold_progress,
     milestone_progress,
@@ -89,14 +89,18 @@ class _Told:
 
 
 def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) -> Lane:
-    said = _current(found.check_ins.get(row.id, ()))
+    last_day = min(day, cycle.ends_on)
+    said = [each for each in _current(found.check_ins.get(row.id, ())) if each.date <= last_day]
     typed = [(check_in.date, check_in.value) for check_in in said if check_in.value is not None]
-    told = _Told(_fed(kpis, row) if row.kpi_id else typed)
+    fed = [each for each in _fed(kpis, row) if each[0] <= last_day] if row.kpi_id else []
+    told = _Told(fed if row.kpi_id else typed)
+    silent_for = _silent_for(row, told, last_day)
     steps = tuple(
         Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
         for step in found.milestones.get(row.id, ())
     )
-    held = _held(kpis, row, cycle) if row.kind == KeyResultKind.HOLD else 0
+    holds = row.kind == KeyResultKind.HOLD and not silent_for
+    held = _held(kpis, row, cycle, last_day) if holds else 0
     gone, valued = _progress(row, told, steps, held)
     last = said[-1] if said else None
     return Lane(
@@ -113,7 +117,8 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) ->
         unchanged_since=told.unchanged_since,
         progress=gone,
         pace=cycle.elapsed,
-        standing=cast(Standing, standing(gone, cycle.elapsed)) if valued else "no value",
+        standing=_standing(gone, cycle.elapsed, valued=valued, silent=silent_for > 0),
+        silent_for=silent_for,
         confidence=Confidence(last.confidence) if last and last.confidence else None,
         note=last.note if last else "",
         fed_by=row.fed_by,
@@ -138,6 +143,22 @@ def _progress(row: Any, told: _Told, steps: Sequence[Step], held: int) -> tuple[
     return progress(row.start, row.target, told.value), True
 
 
+def _standing(gone: float, pace: float, *, valued: bool, silent: bool) -> Standing:
+    if not valued:
+        return "no value"
+    return "silent" if silent else cast(Standing, standing(gone, pace))
+
+
+def _silent_for(row: Any, told: _Told, last_day: date) -> int:
+    """Count the days since a KPI without data, or two missed weekly check-ins, fell silent."""
+    if told.on is None or row.kind == KeyResultKind.MILESTONE:
+        return 0
+    cadence = row.cadence or "weekly"
+    if freshness(told.on, last_day, cadence) != "no data":
+        return 0
+    return late_for(told.on, last_day, cadence)
+
+
 def _current(rows: Sequence[Any]) -> list[Any]:
     """Keep the last known check-in of each day."""
     by_day = {row.date: row for row in rows}
@@ -158,15 +179,17 @@ def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:
     ]
 
 
-def _held(kpis: Assessed, row: Any, cycle: CycleView) -> int:
+def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
     """Count the last consecutive periods in range since the cycle began, at most those asked."""
     at = kpis.row(row.kpi_id)
     latest = kpis.readings.latest[at]
     if latest is None or np.isnan([kpis.low[at], kpis.high[at]]).all():
         return 0
     began = ordinal(cycle.starts_on, row.cadence)
-    columns = min(max(ordinal(latest, row.cadence) - began + 1, 0), PERIODS)
-    values = kpis.readings.values[at, PERIODS - columns :]
+    newest = ordinal(latest, row.cadence)
+    last = min(newest, ordinal(last_day, row.cadence))
+    end = PERIODS - (newest - last)
+    values = kpis.readings.values[at, max(end - (last - began + 1), 0) : max(end, 0)]
     inside = ~np.isnan(values) & ~(values < kpis.low[at]) & ~(values > kpis.high[at])
     run = int(np.argmin(inside[::-1])) if not inside.all() else len(inside)
     return min(run, row.hold_periods or 0)

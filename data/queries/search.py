@@ -1,15 +1,18 @@
 """Finding a KPI, team, objective or key result by some of the words in its name."""
 
 import unicodedata
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, and_, select
 
 from data.database import snapshot
-from data.queries.statements import table
+from data.queries.statements import in_force, table
 from data.views import Found
+from models import ObjectiveState
 
 MOST = 12
+NOW = {"day": date.max, "moment": datetime.max.replace(tzinfo=UTC)}
 
 _team, _kpi, _cycle = table("team"), table("kpi"), table("cycle")
 _objective, _key_result = table("objective"), table("key_result")
@@ -23,10 +26,15 @@ KPIS = (
     .where(_kpi.c.withdrawn_at.is_(None))
     .order_by(_kpi.c.id)
 )
+_terms = table("objective_terms")
+# Drafts are on no cockpit yet.
+_SHARED = and_(in_force(_terms, _objective.c.id), _terms.c.state != ObjectiveState.DRAFT.value)
 OBJECTIVES = (
     select(
         _objective.c.id, _objective.c.name, _team.c.name.label("team"), _cycle.c.name.label("cycle")
     )
+    .select_from(_objective)
+    .join(_terms, _SHARED)
     .join(_team, _team.c.id == _objective.c.team_id)
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .where(_objective.c.withdrawn_at.is_(None))
@@ -39,7 +47,9 @@ KEY_RESULTS = (
         _team.c.name.label("team"),
         _cycle.c.name.label("cycle"),
     )
+    .select_from(_key_result)
     .join(_objective, _objective.c.id == _key_result.c.objective_id)
+    .join(_terms, _SHARED)
     .join(_team, _team.c.id == _objective.c.team_id)
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .where(_key_result.c.withdrawn_at.is_(None), _objective.c.withdrawn_at.is_(None))
@@ -67,8 +77,8 @@ def _everything(engine: Engine, version: int) -> tuple[tuple[str, str, Found], .
         found = [
             *(Found("team", row.id, row.name, row.team, None) for row in connection.execute(TEAMS)),
             *(Found("KPI", row.id, row.name, row.team, None) for row in connection.execute(KPIS)),
-            *(Found("objective", *row) for row in connection.execute(OBJECTIVES)),
-            *(Found("key result", *row) for row in connection.execute(KEY_RESULTS)),
+            *(Found("objective", *row) for row in connection.execute(OBJECTIVES, NOW)),
+            *(Found("key result", *row) for row in connection.execute(KEY_RESULTS, NOW)),
         ]
     return tuple(
         (_folded(each.name), _folded(f"{each.team} {each.cycle or ''}"), each) for each in found

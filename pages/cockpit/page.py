@@ -24,6 +24,7 @@ FOCUSED = {"kpi", "objective", "key result"}
 def show() -> None:
     """Ask what is looked at, show it, and send what people change."""
     workspace = opened()
+    _come_back()
     here = workspace.company
     today = here.today(now())
     picked = top_line.show(
@@ -35,6 +36,7 @@ def show() -> None:
         find=lambda text: find(workspace.engine, workspace.version, text),
         on_pick=_go_to,
     )
+    st.session_state.last_look = {"team": picked.team, "cycle": picked.cycle}
     day = picked.as_of or today
     look = Look(
         team=here.team_named(picked.team),
@@ -49,7 +51,13 @@ def show() -> None:
         st.switch_page("pages/kpi/page.py", query_params={"id": str(kpi_id)})
     view = cockpit(workspace.engine, workspace.version, look)
     _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
-    decisions.show(view.decisions, day=day, key="decisions", on_missing=_point_to)
+    decisions.show(
+        view.decisions,
+        day=day,
+        key="decisions",
+        more_outside=view.more_outside,
+        on_missing=_point_to,
+    )
     health, destination = st.columns(2, gap="medium")
     outcome = last_outcome()
     with health:
@@ -67,7 +75,7 @@ def show() -> None:
             on_edit=lambda edit: _save_reading(workspace, view, edit),
             on_open=_look_closer,
         )
-        _offer_more("all_kpis", view.more_gauges, "KPI")
+        _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
     with destination:
         lanes.show(
             view.objectives,
@@ -98,15 +106,24 @@ def _say_what_this_is(
         banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
 
 
+def _come_back() -> None:
+    """Look at the same team again where the browser's way back left its URL behind."""
+    if "id" in st.query_params:
+        del st.query_params["id"]
+        for picker, value in st.session_state.get("last_look", {}).items():
+            st.session_state[picker] = value
+
+
 def _wanted(key: str) -> bool:
     """Tell whether more is to be shown, before its switch is: at first the URL says so."""
     return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
 
 
-def _offer_more(key: str, more: int, thing: str) -> None:
+def _offer_more(key: str, more: int, thing: str, outside: int = 0) -> None:
     """Offer what is one click away, and the way back."""
     if more or _wanted(key):
         many = f"{more} more {thing}{'' if more == 1 else 's'}"
+        many += f", {outside} out of range" if outside else ""
         label = f"Show {many}" if more else f"Show all {thing}s"
         st.toggle(label, key=key, bind="query-params")
 

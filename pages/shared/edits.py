@@ -32,7 +32,7 @@ def save_reading(engine: Engine, name: str | None, edit: ReadingEdit, unit: str 
             note=edit.note,
             seen=edit.seen,
         )
-        return command_id, words.value(value, unit)
+        return command_id, words.with_unit(words.exact(value), unit)
 
     return _outcome("kpi", edit.kpi_id, engine, name, command)
 
@@ -52,7 +52,7 @@ def save_check_in(engine: Engine, name: str | None, edit: CheckInEdit, unit: str
             note=edit.note,
             seen=edit.seen,
         )
-        return command_id, "" if value is None else words.value(value, unit)
+        return command_id, "" if value is None else words.with_unit(words.exact(value), unit)
 
     return _outcome("key result", edit.key_result_id, engine, name, command)
 

@@ -62,6 +62,7 @@ def lane(**changes: Any) -> Lane:
         "progress": 0.53,
         "pace": 0.58,
         "standing": "on pace",
+        "silent_for": 0,
         "confidence": Confidence.LIKELY,
         "note": "",
         "fed_by": None,

@@ -22,7 +22,7 @@ NUMBERS = [
     (1496, f"1{THIN}496"),
     (1496.4, f"1{THIN}496"),
     (-1496, f"−1{THIN}496"),
-    (123456, f"123{THIN}500"),
+    (123456, f"123{THIN}456"),
     (9_999_000, f"9{THIN}999{THIN}000"),
     (12_345_678, f"12.35{FIXED}M"),
     (-2.5e10, f"−25{THIN}000{FIXED}M"),
@@ -37,8 +37,35 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(("amount", "text"), NUMBERS)
-def test_a_number_has_at_most_four_significant_digits(amount: float, text: str) -> None:
+def test_a_number_has_four_digits_and_a_whole_one_all_of_them(amount: float, text: str) -> None:
     assert words.number(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (12346, f"12{THIN}346"),
+        (1234.5, f"1{THIN}234.5"),
+        (-0.123456789, "−0.123456789"),
+        (0.1 + 0.2, "0.3"),
+        (99.9964, "99.9964"),
+        (None, "–"),
+    ],
+)
+def test_what_must_be_told_from_another_is_written_as_it_was_typed(
+    amount: float | None, text: str
+) -> None:
+    assert words.exact(amount) == text
+
+
+def test_silence_is_said_and_not_praised() -> None:
+    silent = lane(standing="silent", silent_for=42, progress=1.2)
+    assert words.standing(silent) == "no news for 6 weeks"
+
+
+def test_calm_is_not_claimed_for_what_is_not_shown() -> None:
+    assert words.no_decisions(0) == "Nothing needs a decision."
+    assert "2 KPIs are out of range below" in words.no_decisions(2)
 
 
 @pytest.mark.parametrize("amount", [None, float("nan"), float("inf")])

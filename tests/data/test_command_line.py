@@ -206,3 +206,26 @@ def test_it_runs_as_a_program(company: Engine, folder: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     assert "teams                1 new" in run.stdout
     assert data_version(company) == before + 1
+
+
+def test_unknown_names_are_listed_with_bad_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", f"sqlite:///{tmp_path / 'milepost.db'}")
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "Teams.csv").write_text("team,parent\nBakery,\n")
+    (folder / "kpis.csv").write_text("team,kpi,low,cadence\nBakery,Loaves,1,weekly\n")
+    (folder / "readings.csv").write_text(
+        "team,kpi,date,value\n"
+        "Bakery,Loaves,31/02,4\n"
+        "Dairy,Loaves,2026-03-02,4\n"
+        "Bakery,Buns,2026-03-02,4\n"
+    )
+    assert main(["import", str(folder)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[1] for line in lines[:3]] == ["2", "3", "4"]
+    assert "31/02 is not a date" in lines[0]
+    assert "unknown team “Dairy”" in lines[1]
+    assert "unknown KPI “Buns”" in lines[2]
+    assert lines[3] == "3 problems. Nothing was written."

@@ -30,7 +30,7 @@ def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
         place = (row.team, row.kpi)
         if place not in kpi_ids:
             kpi_ids[place] = _kpi_of_row(batch, names, "readings", row)
-        if (kpi_id := kpi_ids[place]) is not None:
+        if (kpi_id := kpi_ids[place]) is not None and _has_begun(batch, "readings", row):
             groups[kpi_id, period_of(row.date, cadences[kpi_id])].append(row)
     known = _when_known(
         batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
@@ -42,10 +42,19 @@ def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
     """Bring in the check-ins, each for its day."""
     groups: dict[FactKey, list[Any]] = defaultdict(list)
     for row in batch.tables.check_ins:
-        if (key_result_id := key_result_of(batch, names, "check_ins", row)) is not None:
+        key_result_id = key_result_of(batch, names, "check_ins", row)
+        if key_result_id is not None and _has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
     known = _when_known(batch, lambda key: key[1])
     _append(batch, names, "check_ins", CheckIn, groups, known, progress)
+
+
+def _has_begun(batch: Batch, file: str, row: Any) -> bool:
+    """Tell whether a row's day has come; a mistyped year would hide what is really known."""
+    if row.date > batch.writing.today:
+        batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
+        return False
+    return True
 
 
 def _kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:

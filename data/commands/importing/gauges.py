@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
 from data.commands.importing.company import person_of, starting_terms, team_of
 from data.exchange.names import Names
 from data.exchange.rows import KpiRow
-from models import Better, Kpi, KpiTerms, Pin
+from models import Better, Kpi, KpiTerms, Pin, Reading
 
 IN_BRACKETS = re.compile(r"\[([^\]]+)\]")
 
@@ -21,6 +24,7 @@ def import_kpis(batch: Batch, names: Names) -> None:
         if (team_id := team_of(batch, names, "kpis", row)) != MISSING:
             rows[team_id, row.kpi] = row
     entities = {key: _entity(key[0], row) for key, row in rows.items()}
+    _check_cadences(batch, rows, here)
     names.kpis, changed = store(batch, "kpis", Kpi, entities, here)
     changed |= _import_terms(batch, names, rows)
     changed |= _import_pins(batch, names, rows)
@@ -29,6 +33,25 @@ def import_kpis(batch: Batch, names: Names) -> None:
     counts.new = len(rows.keys() - here.keys())
     counts.changed = len(changed & here.keys())
     counts.unchanged = len(rows) - counts.new - counts.changed
+
+
+def _check_cadences(
+    batch: Batch, rows: dict[tuple[int, str], KpiRow], here: dict[tuple[int, str], Any]
+) -> None:
+    """Report a cadence that changes under readings: they belong to periods of the old one."""
+    other = {
+        here[key].id: row
+        for key, row in rows.items()
+        if key in here and here[key].cadence != row.cadence and batch.gives("kpis", "cadence")
+    }
+    read = select(col(Reading.kpi_id)).where(col(Reading.kpi_id).in_(other)).distinct()
+    for kpi_id in batch.writing.connection.execute(read).scalars():
+        batch.problem(
+            "kpis",
+            other[kpi_id].line,
+            f"the cadence of “{other[kpi_id].kpi}” cannot change while it has readings",
+            "give the KPI of the new cadence a name of its own",
+        )
 
 
 def better_of(row: KpiRow) -> Better:

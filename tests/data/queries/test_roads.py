@@ -1,7 +1,7 @@
 """Objectives and their lanes, as they stood on a day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -207,8 +207,26 @@ def test_to_hold_is_to_stay_in_range_for_consecutive_periods(
 
 
 def test_what_was_held_before_the_cycle_does_not_count(company: Engine) -> None:
-    weekly(company, *[9] * 6, until=date(2026, 4, 6))
-    assert lane(seen(company), "Keep conversion").held == 2
+    weeks = [date(2026, 4, 6) - timedelta(weeks=number) for number in range(6)]
+    read = [ReadingRow(team="Sales", kpi="Conversion", date=week, value=9) for week in weeks]
+    bring(company, readings=read)
+    assert lane(seen(company, day=date(2026, 4, 15)), "Keep conversion").held == 2
+
+
+def test_a_silent_kpi_holds_nothing_and_is_not_on_pace(company: Engine) -> None:
+    weekly(company, *[9] * 6, until=date(2026, 4, 13))
+    found = lane(seen(company), "Keep conversion")
+    assert (found.held, found.standing) == (0, "silent")
+    assert found.silent_for > 14
+
+
+def test_a_cycle_that_is_over_changes_no_more(company: Engine, clock: Clock) -> None:
+    clock.set(datetime(2026, 7, 20, 12, tzinfo=UTC))
+    weekly(company, 8, until=date(2026, 6, 22))
+    weekly(company, 12, until=date(2026, 7, 13))
+    view = seen(company, day=date(2026, 7, 20))
+    assert lane(view, "Lift conversion").value == 8
+    assert all(card.kind != "behind pace" for card in view.decisions)
 
 
 def test_to_hold_without_a_reading_has_no_value(company: Engine) -> None:

@@ -258,3 +258,19 @@ def test_what_was_recorded_tomorrow_is_a_problem(company: Engine) -> None:
         "readings.csv:2: recorded_at lies ahead: give the moment at which it was recorded"
     )
     assert rows(company, "reading") == []
+
+
+@pytest.mark.parametrize("days", [1, 36_500])
+def test_a_day_that_lies_ahead_is_a_problem(company: Engine, days: int) -> None:
+    ahead = TODAY + timedelta(days=days)
+    for rows_ahead in ({"readings": [reading(4, ahead)]}, {"check_ins": [said(4, ahead)]}):
+        with pytest.raises(BadInput, match=f"date {ahead} lies ahead: correct the year"):
+            bring(company, **rows_ahead)
+    assert rows(company, "reading") == rows(company, "check_in") == []
+
+
+def test_a_cadence_does_not_change_under_readings(company: Engine) -> None:
+    bring_readings(company, reading(9))
+    other = KpiRow(team="Sales", kpi="Conversion", low=8, high=12, cadence=Cadence.MONTHLY)
+    with pytest.raises(BadInput, match="cannot change while it has readings"):
+        bring(company, kpis=[other])

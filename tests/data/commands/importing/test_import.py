@@ -170,7 +170,7 @@ CHANGES: list[tuple[str, int, dict[str, Any]]] = [
     ("kpis", 1, {"pinned": ("Sales", "North")}),
     ("kpis", 1, {"driven_by": "[Visits]"}),
     ("kpis", 1, {"description": "Of all visits"}),
-    ("kpis", 1, {"cadence": Cadence.DAILY}),
+    ("kpis", 0, {"cadence": Cadence.DAILY}),
     ("objectives", 0, {"owner": "Ben"}),
     ("objectives", 0, {"guardrails": ("Conversion", "Support / Backlog")}),
     ("objectives", 0, {"origin_kpi": "Conversion"}),
