@@ -70,6 +70,16 @@ KPIS = f"""
     WHERE kpi.team_id = :team AND (kpi.withdrawn_at IS NULL OR kpi.withdrawn_at > :moment)
     ORDER BY kpi.name, kpi.id
 """
+LATEST = """
+    SELECT kpi.id, reading.period, reading.value
+    FROM kpi
+    JOIN reading ON reading.id = (
+        SELECT latest.id FROM reading AS latest
+        WHERE latest.kpi_id = kpi.id AND latest.known_at <= :moment
+        ORDER BY latest.period DESC, latest.known_at DESC, latest.id DESC LIMIT 1
+    )
+    WHERE kpi.id IN ({keys})
+"""
 READINGS = """
     SELECT kpi.id, reading.period, reading.value
     FROM kpi
@@ -114,8 +124,19 @@ def cockpit_rows(
     check_ins = read(CHECK_INS, of_key_results)
     milestones = read(MILESTONES, of_key_results)
     kpis = read(KPIS, team=team_id)
+    latest = read(LATEST, [row[0] for row in kpis])
     shown = {row[0] for row in kpis if row[-1] is not None}
     shown |= {row[1] for row in guardrails} | {row[5] for row in key_results if row[5]}
     readings = read(READINGS, sorted(shown))
     connection.execute("COMMIT")
-    return [version, objectives, key_results, guardrails, check_ins, milestones, kpis, readings]
+    return [
+        version,
+        objectives,
+        key_results,
+        guardrails,
+        check_ins,
+        milestones,
+        kpis,
+        latest,
+        readings,
+    ]

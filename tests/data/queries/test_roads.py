@@ -224,7 +224,7 @@ def test_a_cycle_that_is_over_changes_no_more(company: Engine, clock: Clock) -> 
     clock.set(datetime(2026, 7, 20, 12, tzinfo=UTC))
     weekly(company, 8, until=date(2026, 6, 22))
     weekly(company, 12, until=date(2026, 7, 13))
-    view = seen(company, day=date(2026, 7, 20))
+    view = seen(company, day=date(2026, 7, 20), cycle="Q2 2026")
     assert lane(view, "Lift conversion").value == 8
     assert all(card.kind != "behind pace" for card in view.decisions)
 
