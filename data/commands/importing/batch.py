@@ -105,6 +105,16 @@ def store(
     return {**{key: row.id for key, row in here.items()}, **added}, changed
 
 
+def tally(
+    batch: Batch, file: str, rows: Mapping[Any, Any], here: Mapping[Any, Any], changed: set[Any]
+) -> None:
+    """Count a file's rows as new, changed or as they were."""
+    counts = batch.count(file)
+    counts.new = len(rows.keys() - here.keys())
+    counts.changed = len(changed & here.keys())
+    counts.unchanged = len(rows) - counts.new - counts.changed
+
+
 def columns_of(entity: type[Any]) -> Table:
     """Give a model's table."""
     return entity.__table__  # type: ignore[no-any-return]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
+from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.exchange.names import Names
 from models import BEGINNING, DAWN, Cycle, Membership, Person, Role, Team
 
@@ -76,10 +76,7 @@ def import_people(batch: Batch, names: Names) -> None:
         person["email"] = row.email or person["email"]
     names.people, changed = store(batch, "people", Person, rows, here)
     changed |= _import_roles(batch, names)
-    counts = batch.count("people")
-    for name in rows:
-        kind = "new" if name not in here else "changed" if name in changed else "unchanged"
-        setattr(counts, kind, getattr(counts, kind) + 1)
+    tally(batch, "people", rows, here, changed)
 
 
 def _import_roles(batch: Batch, names: Names) -> set[str]:
@@ -112,10 +109,7 @@ def import_cycles(batch: Batch, names: Names) -> None:
         for row in batch.tables.cycles
     }
     _, changed = store(batch, "cycles", Cycle, rows, here)
-    counts = batch.count("cycles")
-    counts.new = len(rows.keys() - here.keys())
-    counts.changed = len(changed)
-    counts.unchanged = len(rows) - counts.new - counts.changed
+    tally(batch, "cycles", rows, here, changed)
     names.note_cycles(live_rows(batch, Cycle))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
+from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.commands.importing.company import person_of, starting_terms, team_of
 from data.exchange.names import Names
 from data.exchange.rows import KpiRow
@@ -29,10 +29,7 @@ def import_kpis(batch: Batch, names: Names) -> None:
     changed |= _import_terms(batch, names, rows)
     changed |= _import_pins(batch, names, rows)
     _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
-    counts = batch.count("kpis")
-    counts.new = len(rows.keys() - here.keys())
-    counts.changed = len(changed & here.keys())
-    counts.unchanged = len(rows) - counts.new - counts.changed
+    tally(batch, "kpis", rows, here, changed)
 
 
 def _check_cadences(

@@ -1,9 +1,8 @@
 """Objectives and key results of an import, with what they support, guard and count."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from data.commands.importing.batch import MISSING, Batch, live_rows, store, terms_in_force
+from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.commands.importing.company import person_of, team_of
 from data.commands.importing.gauges import agreed, kpi_of
 from data.exchange.names import Names
@@ -49,16 +48,6 @@ def import_objectives(batch: Batch, names: Names) -> None:
     changed |= _import_links(batch, names, rows, "supports", Alignment, "supports_id")
     changed |= _import_links(batch, names, rows, "guardrails", Guardrail, "kpi_id")
     tally(batch, "objectives", rows, here, changed)
-
-
-def tally(
-    batch: Batch, file: str, rows: Mapping[Any, Any], here: Mapping[Any, Any], changed: set[Any]
-) -> None:
-    """Count a file's rows as new, changed or as they were."""
-    counts = batch.count(file)
-    counts.new = len(rows.keys() - here.keys())
-    counts.changed = len(changed & here.keys())
-    counts.unchanged = len(rows) - counts.new - counts.changed
 
 
 def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] | None:
