@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from data.commands.importing import import_tables
 from data.database import open_database
@@ -138,3 +138,12 @@ def settle(page: Page) -> None:
     """Wait until the page has run and its wall is drawn."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
     page.locator(".st-key-gauges .root > *").first.wait_for(timeout=30_000)
+
+
+def search(page: Page, text: str) -> None:
+    """Press “/” and type into the search box, once it listens."""
+    box = page.locator(".st-key-search input")
+    box.wait_for()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.type(text)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from data.commands.importing import import_tables
 from data.database import open_database
 from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
-from tests.browser.conftest import ROOT, TODAY, answers, free_port
+from tests.browser.conftest import ROOT, TODAY, answers, free_port, search
 
 AE_FOUR_HOUR = ROOT / "tests" / "data" / "ae_four_hour"
 
@@ -77,7 +77,6 @@ def test_words_from_people_are_shown_as_words(
     page = new_page(serve(database_url))
     expect(page.locator(".st-key-gauges h3")).to_have_text(f"**{hostile}")
     assert page.evaluate("window.broken") is None
-    page.keyboard.press("/")
-    page.keyboard.type("onerror")
+    search(page, "onerror")
     expect(page.locator(".st-key-search [role=option]").first).to_contain_text("<img")
     assert page.evaluate("window.broken") is None

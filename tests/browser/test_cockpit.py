@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import search, settle
 
 WALL, ROAD = ".st-key-gauges", ".st-key-lanes"
 
@@ -116,8 +116,7 @@ def test_the_search_box_finds_a_key_result_and_goes_there(
     app: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(app)
-    page.keyboard.press("/")
-    page.keyboard.type("supplier lead")
+    search(page, "supplier lead")
     found = page.locator(".st-key-search [role=option]")
     found.first.wait_for()
     kinds = found.all_inner_texts()
@@ -136,8 +135,7 @@ def test_the_search_box_knows_teams_and_objectives_and_says_when_it_finds_nothin
     app: str, new_page: Callable[..., Page], word: str
 ) -> None:
     page = new_page(app)
-    page.keyboard.press("/")
-    page.keyboard.type(word)
+    search(page, word)
     if word.startswith("orchid"):
         page.locator(".st-key-search").get_by_text("Nothing found").wait_for()
         return
