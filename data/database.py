@@ -147,7 +147,12 @@ def writer(engine: Engine) -> Iterator[tuple[Connection, int]]:
 def data_version(engine: Engine) -> int:
     """Give the number that grows with every commit: what cached reads are keyed by."""
     with snapshot(engine) as connection:
-        return int(connection.execute(select(col(Company.version))).scalar_one())
+        return version_seen(connection)
+
+
+def version_seen(connection: Connection) -> int:
+    """Give the data's version in a snapshot."""
+    return int(connection.execute(select(col(Company.version))).scalar_one())
 
 
 def time_zone(connection: Connection) -> ZoneInfo:

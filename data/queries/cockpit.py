@@ -11,9 +11,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
-from data.database import snapshot
+from data.database import snapshot, version_seen
 from data.queries.company import company
 from data.queries.gauges import (
     SHOWN,
@@ -26,7 +26,6 @@ from data.queries.gauges import (
 )
 from data.queries.lanes import objectives
 from data.queries.roads import road
-from data.queries.statements import table
 from data.views import Cockpit, CycleView, DecisionCard, Gauge, ObjectiveView, TeamView
 from models import Health, ObjectiveState
 
@@ -34,8 +33,6 @@ SHOWN_INDICATORS = 6
 
 Focus = tuple[str, int]
 """What a search or a link points to: its kind and key."""
-
-VERSION = select(table("company").c.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
-        seen = connection.execute(VERSION).scalar_one()
+        seen = version_seen(connection)
         found = road(
             connection,
             cycle_id=look.cycle.id if look.cycle else None,

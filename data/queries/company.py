@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, select
 
 from analytics.progress import pace
-from data.database import snapshot
+from data.database import snapshot, time_zone
 from data.queries.statements import table
 from data.views import CycleView, PersonView, TeamView
 
@@ -93,12 +93,11 @@ class Company:
 def company(engine: Engine, version: int) -> Company:
     """Read teams, cycles and people at a version of the data: three statements and the zone's."""
     with snapshot(engine) as connection:
-        zone = connection.execute(select(table("company").c.time_zone)).scalar_one()
         return Company(
             teams=tuple(_tree(list(connection.execute(TEAMS)))),
             cycles=tuple(connection.execute(CYCLES)),
             people=tuple(PersonView(*row) for row in connection.execute(PEOPLE)),
-            zone=ZoneInfo(zone),
+            zone=time_zone(connection),
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, select
 
 from analytics.periods import first_day, ordinal
-from data.database import snapshot
+from data.database import snapshot, version_seen
 from data.queries.ahead import ahead, segments
 from data.queries.company import Company, company
 from data.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
@@ -26,7 +26,6 @@ _decision, _annotation, _cycle = table("decision"), table("annotation"), table("
 _objective, _key_result, _guardrail = table("objective"), table("key_result"), table("guardrail")
 _KPI: BindParameter[int] = bindparam("kpi", type_=Integer)
 
-VERSION = select(table("company").c.version)
 ABOUT = select(_kpi.c.better, _kpi.c.kind, _kpi.c.description, _kpi.c.driven_by).where(
     _kpi.c.id == _KPI
 )
@@ -94,7 +93,7 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
     moment = here.end_of(day)
     at = {"kpi": kpi_id, "moment": moment, "day": day}
     with snapshot(engine) as connection:
-        seen = connection.execute(VERSION).scalar_one()
+        seen = version_seen(connection)
         kpis = kpis_of(connection, team_id=0, teams=[], also=[kpi_id], day=day, moment=moment)
         if not kpis:
             return None

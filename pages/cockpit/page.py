@@ -12,12 +12,11 @@ from data.queries.search import find
 from data.views import CheckInEdit, Cockpit, Found, ReadingEdit
 from data.workspace import Workspace
 from models import Cadence
-from pages.shared.edits import save_check_in, save_reading
+from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
 from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
-PERIODS_OFFERED = 26
 FOCUSED = {"kpi", "objective", "key result"}
 
 

@@ -14,12 +14,10 @@ from data.database import now
 from data.queries.kpi import kpi
 from data.views import KpiView, ReadingEdit
 from data.workspace import Workspace
-from pages.shared.edits import NAME_FIRST, save_reading
+from pages.shared.edits import NAME_FIRST, PERIODS_OFFERED, save_reading
 from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
-
-PERIODS_OFFERED = 26
 
 
 def show() -> None:

@@ -15,6 +15,7 @@ from data.commands.undo import undo
 from data.views import CheckInEdit, Outcome, ReadingEdit
 from models import Confidence
 
+PERIODS_OFFERED = 26
 NAME_FIRST = "Pick your name at the top right first, then save again."
 
 
