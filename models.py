@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, String, Text, text
+from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import declared_attr, registry
 from sqlalchemy.types import DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -436,9 +436,14 @@ class CheckIn(Fact, table=True):
 
 
 class Decision(Entity, table=True):
-    """What a person said about a drifting KPI, and why."""
+    """What a person said about a drifting KPI, and why; `date` is the day it speaks of.
+
+    For a new normal that is the first day of it, for bad data the reading's period. `known_at`
+    is when it was said, of imported history the end of the day it speaks of.
+    """
 
     kpi_id: int = _link("kpi.id")
+    known_at: datetime = _moment()
     look_again: date | None = None
     date: date
     decision: DecisionKind = _word()
@@ -456,14 +461,32 @@ class Annotation(Entity, table=True):
 
 
 class KpiSignal(Base, table=True):
-    """The signal of a KPI as it stands, kept up to date by every command that touches it."""
+    """The signal of a KPI as it stands, kept up to date by every command that touches it.
 
-    kpi_id: int = _link("kpi.id", primary_key=True)
+    The numbers are those of `analytics.facts.Facts` after the latest reading, that of `period`.
+    `onset` is the period in which the drift set in, `shown_on` the day on which it was first
+    shown; `history` the first letter of the signal after each of the last periods. `state` is
+    what `data.signals` needs to go on from the reading before the latest.
+    """
+
+    kpi_id: int = _link("kpi.id", primary_key=True, index=False)
+    version: int = Field(sa_type=BigInteger)
     signal: Signal = _word()
     period: date
     onset: date | None = None
     shown_on: date | None = None
-    version: int = Field(sa_type=BigInteger)
+    favourable: bool = False
+    mean: float | None = None
+    expected: float | None = None
+    error: float | None = None
+    z: float | None = None
+    window: int = 0
+    size: int = 0
+    sigma: float | None = None
+    slope: float | None = None
+    slope_z: float | None = None
+    history: str = _text(default="")
+    state: bytes = Field(default=b"", sa_type=LargeBinary)
 
 
 class Alias(Entity, table=True):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from components import assets, opening, words
+from components import assets, card_words, gauge_words, opening
 from data.views import DecisionCard
 
 _CARDS = st.components.v2.component(
@@ -31,7 +31,7 @@ def show(
     """
     data = {
         "cards": [_card(card, day) for card in cards],
-        "calm": "" if cards else words.no_decisions(more_outside),
+        "calm": "" if cards else gauge_words.no_decisions(more_outside),
     }
     _CARDS(key=key, data=data, on_open_change=opening.listener(key, on_missing))
 
@@ -41,10 +41,10 @@ def _card(card: DecisionCard, day: date) -> Mapping[str, str | int | bool]:
     target, number = _subject(card)
     return {
         "kind": card.kind.replace(" ", "-"),
-        "title": words.card_title(card),
-        "fact": words.card_fact(card, day),
-        "text": words.card_text(card, day),
-        "verb": words.VERBS[card.kind],
+        "title": card_words.card_title(card),
+        "fact": card_words.card_fact(card, day),
+        "text": card_words.card_text(card, day),
+        "verb": card_words.VERBS[card.kind],
         "target": target,
         "id": number,
         "edit": card.kind != "out of range",

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import assets, editing, opening, words
+from components import assets, editing, gauge_words, opening, words
 from data.views import Gauge, Indicator, Outcome, ReadingEdit
 from models import Cadence
 
@@ -19,7 +19,7 @@ _WALL = st.components.v2.component(
     js=assets.script("editor", "dial", "gauges"),
 )
 
-_STATES = tuple(words.STATES)
+_STATES = tuple(gauge_words.STATES)
 
 
 def show(
@@ -67,7 +67,7 @@ def _headed(heading: tuple[str, str] | None) -> dict[str, str]:
     return {"heading": heading[0], "question": heading[1]} if heading else {}
 
 
-_STATE_ITEMS = tuple(words.STATES.items())
+_STATE_ITEMS = tuple(gauge_words.STATES.items())
 
 
 @lru_cache(maxsize=32)
@@ -79,12 +79,12 @@ def _written(
     day: date,
 ) -> Mapping[str, Any]:
     """Write what all who look at these gauges are sent, once and not at every run."""
-    names = words.told_apart([*gauges, *indicators])
+    names = gauge_words.told_apart([*gauges, *indicators])
     wall = _Wall(dict(periods), names, today=today, day=day)
     return {
         "heading": "Health",
-        "question": words.health_heading(gauges),
-        "empty": "" if gauges or indicators else words.NO_KPIS,
+        "question": gauge_words.health_heading(gauges),
+        "empty": "" if gauges or indicators else gauge_words.NO_KPIS,
         "states": [[name.replace(" ", "-"), *text.split(" ", 1)] for name, text in _STATE_ITEMS],
         "gauges": [wall.gauge(gauge) for gauge in gauges],
         "indicators": [_indicator(indicator, names, today) for indicator in indicators],
@@ -127,7 +127,7 @@ class _Wall:
             self.names[gauge.kpi_id],
             self._whose(gauge),
             self._cadence(gauge.cadence),
-            _STATES.index(words.state_of(gauge)),
+            _STATES.index(gauge_words.state_of(gauge)),
             gauge.value,
             words.number(gauge.value),
             gauge.unit,
@@ -140,7 +140,7 @@ class _Wall:
             " ".join("-" if value is None else f"{value:.4g}" for value in gauge.series),
             self._behind(gauge),
             _limits(gauge),
-            words.gauge_line(gauge, self.day, self.today),
+            gauge_words.gauge_line(gauge, self.day, self.today),
         ]
 
     def _whose(self, gauge: Gauge) -> int:

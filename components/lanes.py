@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import assets, editing, opening, words
+from components import assets, editing, lane_words, opening, words
 from data.views import CheckInEdit, Lane, ObjectiveView, Outcome
 from models import Confidence, KeyResultKind
 
@@ -44,7 +44,7 @@ def show(
         "editable": editable,
         "focus": focus,
         "answer": editing.answer(key, outcome, "key result"),
-        "empty": "" if objectives else words.NO_OBJECTIVES,
+        "empty": "" if objectives else lane_words.NO_OBJECTIVES,
         "confidences": [confidence.value for confidence in Confidence],
         "objectives": [_objective(objective, team, today, day) for objective in objectives],
     }
@@ -61,10 +61,10 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
     return {
         "id": objective.id,
         "name": objective.name,
-        "facts": words.objective_facts(objective, team),
-        "progress": words.progress(objective.progress),
-        "guardrails": words.guardrails(objective),
-        "unvalued": words.unvalued(objective),
+        "facts": lane_words.objective_facts(objective, team),
+        "progress": lane_words.progress(objective.progress),
+        "guardrails": lane_words.guardrails(objective),
+        "unvalued": lane_words.unvalued(objective),
         "lanes": [_lane(lane, today, day) for lane in objective.lanes],
     }
 
@@ -74,20 +74,20 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
     return {
         "id": lane.key_result_id,
         "name": lane.name,
-        "way": words.way(lane),
+        "way": lane_words.way(lane),
         "unit": lane.unit,
         "fed": lane.fed_by,
         "kpi": lane.fed_by_id,
         "typed": typed,
         "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
         "value": _shown(lane),
-        "change": words.since_check_in(lane),
+        "change": lane_words.since_check_in(lane),
         "checked": "" if lane.checked_on is None else words.day(lane.checked_on, today),
         "again": lane.checked_on == day,
         "confidence": "" if lane.confidence is None else lane.confidence.value,
-        "sureness": words.confidence(lane.confidence),
+        "sureness": lane_words.confidence(lane.confidence),
         "standing": lane.standing.replace(" ", "-"),
-        "phrase": words.standing(lane),
+        "phrase": lane_words.standing(lane),
         "done": round(min(max(lane.progress, 0.0), 1.0), 3),
         "pace": round(min(max(lane.pace, 0.0), 1.0), 3),
         "note": lane.note,

@@ -83,6 +83,7 @@ def _decide(
     check_live(writing.connection, Kpi, kpi_id, what="KPI")
     decision = {
         "kpi_id": kpi_id,
+        "known_at": writing.at,
         "date": day,
         "decision": kind,
         "reason": _said(reason, "reason", "Say why: those who look later will want to know."),

@@ -1,13 +1,16 @@
 """What lies behind and ahead of one KPI: when its level or trend changed, and where it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.forecast import leaves_range, outlook, span80
 from analytics.periods import first_day, ordinal
 from analytics.segments import change_points
+from data.queries.readings import Readings
 from data.views import Ahead, Departure
 
 HORIZON = {"daily": 28, "weekdays": 20, "weekly": 13, "monthly": 6, "quarterly": 4}
@@ -51,3 +54,27 @@ def ahead(
         upper=tuple(upper.tolist()),
         departure=Departure(*steps),
     )
+
+
+def departures(
+    kpis: Sequence[Any],
+    readings: Readings,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+) -> tuple[Departure | None, ...]:
+    """Give when KPIs leave their ranges if this goes on, None where it cannot be told."""
+    if not kpis:
+        return ()
+    horizons = [HORIZON[kpi.cadence] for kpi in kpis]
+    expected = outlook(readings.values, max(horizons))
+    left = np.stack([np.asarray(part) for part in leaves_range(expected, low, high)], axis=1)
+    known = ~np.isnan(expected.mean[:, 0]) & ~(np.isnan(low) & np.isnan(high))
+
+    def days(row: int) -> Iterator[date | None]:
+        kpi, latest = kpis[row], readings.latest[row]
+        for steps in left[row].tolist():
+            inside = latest is not None and steps <= horizons[row]
+            number = ordinal(latest, kpi.cadence) + int(steps) if latest and inside else None
+            yield None if number is None else first_day(number, kpi.cadence)
+
+    return tuple(Departure(*days(row)) if known[row] else None for row in range(len(kpis)))

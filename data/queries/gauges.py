@@ -13,10 +13,17 @@ from analytics.health import health, severity
 from analytics.periods import first_day, freshness, last_day, late_for, ordinal
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
+from data.queries.ahead import departures
 from data.queries.readings import Readings, last_readings, latest_readings
+from data.queries.signals import (
+    decisions_about,
+    signals_of,
+    standing_decision,
+    undecided_days,
+)
 from data.queries.statements import any_of, in_force, live, table
-from data.views import Freshness, Gauge, Indicator
-from models import Cadence, Health
+from data.views import DecisionView, Departure, Freshness, Gauge, Indicator, SignalView
+from models import Better, Cadence, Health
 
 SHOWN = 12
 """How many KPIs a cockpit shows where none are pinned."""
@@ -33,6 +40,7 @@ KPIS = (
         _kpi.c.name,
         _kpi.c.unit,
         _kpi.c.cadence,
+        _kpi.c.better,
         _kpi.c.team_id,
         _team.c.name.label("team"),
         _owner.c.name.label("owner"),
@@ -67,6 +75,9 @@ class Assessed:
     freshness: Sequence[str]
     health: NDArray[np.str_]
     severity: Values
+    signals: Mapping[int, SignalView]
+    decisions: Mapping[int, DecisionView]
+    departures: Sequence[Departure | None]
 
     def row(self, kpi_id: int) -> int:
         """Give the row of a KPI."""
@@ -165,7 +176,7 @@ def _last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | Non
 def assessed(
     connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
 ) -> Assessed:
-    """Read KPIs' last readings and judge them: one statement, one pass of arrays."""
+    """Read KPIs' last readings, signals and decisions, and judge them in one pass of arrays."""
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
     readings = last_readings(connection, {kpi.id: kpi.cadence for kpi in kpis}, moment)
     low, high = bounds(kpis)
@@ -187,6 +198,9 @@ def assessed(
         freshness=ages,
         health=health(value, low, high, sigma, np.array([age == "no data" for age in ages], bool)),
         severity=severity(value, low, high, sigma),
+        signals=signals_of(connection, kpis, moment),
+        decisions=decisions_about(connection, [kpi.id for kpi in kpis], moment),
+        departures=departures(kpis, readings, low, high),
     )
 
 
@@ -236,12 +250,15 @@ def _gauge(
 ) -> Gauge:
     kpi, period = found.kpis[row], found.readings.latest[row]
     lower, upper, share, off = scale
+    signal = found.signals.get(kpi.id)
+    decision = standing_decision(signal, found.decisions.get(kpi.id))
     return Gauge(
         kpi_id=kpi.id,
         name=kpi.name,
         team=kpi.team,
         unit=kpi.unit,
         cadence=Cadence(kpi.cadence),
+        better=Better(kpi.better),
         owner=kpi.owner,
         value=series[-1],
         previous=_previous(series),
@@ -262,6 +279,10 @@ def _gauge(
         series=series,
         limit_lower=limits[0],
         limit_upper=limits[1],
+        signal=signal,
+        decision=decision,
+        undecided_days=undecided_days(signal, decision, day),
+        departure=found.departures[row],
     )
 
 

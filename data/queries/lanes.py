@@ -51,6 +51,7 @@ def _objective_view(
             [score(lane.progress) for lane in lanes],
             [key_result.weight for key_result in key_results],
         ),
+        expected=None,
         lanes=lanes,
         guardrails=tuple(
             GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id]) for guard in guards
@@ -127,6 +128,10 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) ->
         held=held,
         hold_periods=row.hold_periods,
         steps=steps,
+        chance=None,
+        arrives_on=None,
+        expected=None,
+        span=None,
     )
 
 

@@ -6,7 +6,16 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from analytics.periods import recent_periods
-from components import banner, control_chart, gauges, kpi_notes, readings_table, top_line, words
+from components import (
+    banner,
+    control_chart,
+    gauges,
+    kpi_notes,
+    kpi_words,
+    readings_table,
+    top_line,
+    words,
+)
 from data.commands.decisions import annotate
 from data.commands.errors import Refused
 from data.commands.people import introduce
@@ -74,7 +83,7 @@ def _history(workspace: Workspace, key: int, view: KpiView, today: date, *, edit
                     today=today,
                     on_add=lambda day, text: _add_event(workspace.engine, key, day, text),
                 )
-        about = [words.escaped(view.description), words.departure(view, today)]
+        about = [words.escaped(view.description), kpi_words.departure(view, today)]
         st.markdown(" ".join(part for part in about if part))
         control_chart.show(view, today=today, key="chart")
     readings_table.show(view, today=today, key="readings")
@@ -92,7 +101,7 @@ def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
         outcome=last_outcome(),
         focus=None,
         key="gauge",
-        heading=("Now", words.owner(view)),
+        heading=("Now", kpi_words.owner(view)),
         on_edit=lambda edit: _save_reading(workspace.engine, view, edit),
     )
 

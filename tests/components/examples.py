@@ -1,15 +1,27 @@
 from datetime import date
 from typing import Any
 
-from data.views import DecisionCard, Gauge, Indicator, Lane, ObjectiveView
+from data.views import (
+    DecisionCard,
+    DecisionView,
+    Departure,
+    Gauge,
+    Indicator,
+    Lane,
+    ObjectiveView,
+    SignalView,
+)
 from models import (
     Ambition,
+    Better,
     Cadence,
     Confidence,
+    DecisionKind,
     Health,
     KeyResultKind,
     ObjectiveState,
     Scope,
+    Signal,
 )
 
 TODAY = date(2026, 11, 17)
@@ -24,6 +36,7 @@ def gauge(**changes: Any) -> Gauge:
         "team": "Sales",
         "unit": "%",
         "cadence": Cadence.WEEKLY,
+        "better": Better.WITHIN,
         "owner": "Ana",
         "value": 9.1,
         "previous": 8.8,
@@ -42,8 +55,53 @@ def gauge(**changes: Any) -> Gauge:
         "series": (*(8.0 + week / 17 for week in range(24)), 8.8, 9.1),
         "limit_lower": 7.2345678,
         "limit_upper": 10.98765,
+        "signal": None,
+        "decision": None,
+        "undecided_days": None,
+        "departure": None,
     }
     return Gauge(**(facts | changes))
+
+
+def signal(**changes: Any) -> SignalView:
+    facts: dict[str, Any] = {
+        "signal": Signal.DRIFTING,
+        "period": WEEKS[0],
+        "onset": WEEKS[7],
+        "shown_on": date(2026, 10, 20),
+        "favourable": False,
+        "mean": 9.4,
+        "expected": 10.2,
+        "error": 0.19,
+        "z": -4.2,
+        "window": 8,
+        "size": 30,
+        "sigma": 0.5,
+        "slope": -0.05,
+        "slope_z": -3.1,
+        "history": "l" * 11 + "s" * 60 + "wdddd",
+    }
+    return SignalView(**(facts | changes))
+
+
+def decision(**changes: Any) -> DecisionView:
+    facts: dict[str, Any] = {
+        "date": date(2026, 11, 3),
+        "kind": DecisionKind.ACKNOWLEDGE,
+        "reason": "The new price list is out.",
+        "look_again": date(2026, 12, 1),
+        "who": "Ana",
+    }
+    return DecisionView(**(facts | changes))
+
+
+def departure(**changes: Any) -> Departure:
+    facts: dict[str, Any] = {
+        "earliest": date(2026, 11, 23),
+        "even": date(2026, 11, 30),
+        "latest": None,
+    }
+    return Departure(**(facts | changes))
 
 
 def lane(**changes: Any) -> Lane:
@@ -71,6 +129,10 @@ def lane(**changes: Any) -> Lane:
         "held": 0,
         "hold_periods": None,
         "steps": (),
+        "chance": None,
+        "arrives_on": None,
+        "expected": None,
+        "span": None,
     }
     return Lane(**(facts | changes))
 
@@ -85,6 +147,7 @@ def objective(*lanes: Lane, **changes: Any) -> ObjectiveView:
         "ambition": Ambition.ASPIRATIONAL,
         "state": ObjectiveState.ACTIVE,
         "progress": 0.46,
+        "expected": None,
         "lanes": lanes,
         "guardrails": (),
         "unvalued": (),

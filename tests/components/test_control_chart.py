@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from components import control_chart, words
+from components import control_chart, kpi_words, words
 from data.views import Ahead, Departure, EventView, KpiView
 from models import Better, Cadence, Health
 from tests.components.examples import TODAY, gauge
@@ -97,11 +97,11 @@ def test_range_to_empty_in_words(departure: Departure, text: str) -> None:
     view = kpi()
     assert view.ahead is not None
     left = replace(view, ahead=replace(view.ahead, departure=departure))
-    assert words.departure(left, TODAY) == text
+    assert kpi_words.departure(left, TODAY) == text
 
 
 def test_what_is_out_already_leaves_no_more() -> None:
-    assert words.departure(kpi(gauge=gauge(health=Health.OUT_OF_RANGE)), TODAY) == ""
+    assert kpi_words.departure(kpi(gauge=gauge(health=Health.OUT_OF_RANGE)), TODAY) == ""
 
 
 @pytest.mark.parametrize("text", ["**bold**", "[a](b)", "<b>", "# one", "`x`", ":red[x]", "1. a"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from components import words
+from components import card_words, gauge_words, lane_words, words
 from components.words import FIXED, THIN
 from data.views import DecisionCard, GuardrailView, Step
 from models import Cadence, Confidence, Health, KeyResultKind
@@ -60,12 +60,12 @@ def test_what_must_be_told_from_another_is_written_as_it_was_typed(
 
 def test_silence_is_said_and_not_praised() -> None:
     silent = lane(standing="silent", silent_for=42, progress=1.2)
-    assert words.standing(silent) == "no news for 6 weeks"
+    assert lane_words.standing(silent) == "no news for 6 weeks"
 
 
 def test_calm_is_not_claimed_for_what_is_not_shown() -> None:
-    assert words.no_decisions(0) == "Nothing needs a decision."
-    assert "2 KPIs are out of range below" in words.no_decisions(2)
+    assert gauge_words.no_decisions(0) == "Nothing needs a decision."
+    assert "2 KPIs are out of range below" in gauge_words.no_decisions(2)
 
 
 @pytest.mark.parametrize("amount", [None, float("nan"), float("inf")])
@@ -154,15 +154,15 @@ def test_a_span(days: int, text: str) -> None:
 
 
 def test_every_state_has_a_shape_of_its_own() -> None:
-    shapes = [text.split(" ")[0] for text in words.STATES.values()]
+    shapes = [text.split(" ")[0] for text in gauge_words.STATES.values()]
     assert len(set(shapes)) == len(shapes)
-    assert set(words.STATES) == {*Health, "late"}
+    assert set(gauge_words.STATES) == {*Health, "late"}
 
 
 def test_a_late_gauge_in_range_is_not_green() -> None:
-    assert words.state(gauge()) == "● In range"
-    assert words.state(gauge(freshness="due")) == "● In range"
-    assert words.state(gauge(freshness="late")) == "◔ In range · late"
+    assert gauge_words.state(gauge()) == "● In range"
+    assert gauge_words.state(gauge(freshness="due")) == "● In range"
+    assert gauge_words.state(gauge(freshness="late")) == "◔ In range · late"
 
 
 @pytest.mark.parametrize(
@@ -175,11 +175,11 @@ def test_a_late_gauge_in_range_is_not_green() -> None:
     ],
 )
 def test_lateness_changes_no_other_state(health: Health, text: str) -> None:
-    assert words.state(gauge(health=health, freshness="late")) == text
+    assert gauge_words.state(gauge(health=health, freshness="late")) == text
 
 
 def line(**changes: object) -> str:
-    return plain(words.gauge_line(gauge(**changes), TODAY, TODAY))
+    return plain(gauge_words.gauge_line(gauge(**changes), TODAY, TODAY))
 
 
 def test_the_line_of_a_gauge_in_range_tells_the_change() -> None:
@@ -221,8 +221,8 @@ def test_the_line_of_a_late_gauge_tells_since_when_it_is_due() -> None:
 
 def test_the_heading_counts_what_is_green() -> None:
     wall = [gauge(), gauge(freshness="late"), gauge(health=Health.NEAR_EDGE)]
-    assert words.health_heading(wall) == "is the car all right? 1 of 3 in range"
-    assert words.health_heading([]) == "is the car all right?"
+    assert gauge_words.health_heading(wall) == "is the car all right? 1 of 3 in range"
+    assert gauge_words.health_heading([]) == "is the car all right?"
 
 
 @pytest.mark.parametrize(
@@ -237,67 +237,76 @@ def test_the_heading_counts_what_is_green() -> None:
     ],
 )
 def test_where_a_key_result_stands(changes: dict[str, object], text: str) -> None:
-    assert words.standing(lane(**changes)) == text
+    assert lane_words.standing(lane(**changes)) == text
 
 
 def test_where_a_key_result_to_hold_stands() -> None:
     held = lane(kind=KeyResultKind.HOLD, held=3, hold_periods=8, standing="behind pace")
-    assert words.standing(replace(held, cadence=Cadence.WEEKLY)) == "3 of 8 weeks held"
-    assert words.standing(held) == "3 of 8 periods held"
+    assert lane_words.standing(replace(held, cadence=Cadence.WEEKLY)) == "3 of 8 weeks held"
+    assert lane_words.standing(held) == "3 of 8 periods held"
 
 
 def test_where_a_key_result_with_steps_stands() -> None:
     steps = tuple(Step(f"step {n}", 0.2, TODAY if n < 2 else None) for n in range(5))
     stepped = lane(kind=KeyResultKind.MILESTONE, steps=steps, standing="behind pace")
-    assert words.standing(stepped) == "2 of 5 steps"
+    assert lane_words.standing(stepped) == "2 of 5 steps"
 
 
 def test_the_way_of_a_key_result() -> None:
-    assert plain(words.way(lane())) == "71 → 80 %"
-    assert plain(words.way(lane(start=1200.0, target=2000.0, unit=""))) == "1 200 → 2 000"
-    assert words.way(lane(start=None)) == ""
+    assert plain(lane_words.way(lane())) == "71 → 80 %"
+    assert plain(lane_words.way(lane(start=1200.0, target=2000.0, unit=""))) == "1 200 → 2 000"
+    assert lane_words.way(lane(start=None)) == ""
 
 
 def test_confidence_is_never_invented() -> None:
-    assert words.confidence(Confidence.LIKELY) == "●●●○ likely"
-    assert words.confidence(None) == "no confidence given"
-    assert set(words.CONFIDENCES) == set(Confidence)
+    assert lane_words.confidence(Confidence.LIKELY) == "●●●○ likely"
+    assert lane_words.confidence(None) == "no confidence given"
+    assert set(lane_words.CONFIDENCES) == set(Confidence)
 
 
 def test_the_change_since_the_last_check_in() -> None:
-    assert words.since_check_in(lane()) == "+0.9"
-    assert words.since_check_in(lane(change=0.0)) == "unchanged"
-    assert words.since_check_in(lane(change=None)) == ""
+    assert lane_words.since_check_in(lane()) == "+0.9"
+    assert lane_words.since_check_in(lane(change=0.0)) == "unchanged"
+    assert lane_words.since_check_in(lane(change=None)) == ""
 
 
 def test_two_kpis_of_one_name_are_told_apart_by_their_team() -> None:
     one, two = gauge(name="Waits"), gauge(kpi_id=2, name="Waits", team="North")
     other = gauge(kpi_id=3, name="Cost")
-    names = words.told_apart([one, two, other])
+    names = gauge_words.told_apart([one, two, other])
     assert list(names.values()) == ["Waits · Sales", "Waits · North", "Cost"]
 
 
 def test_an_objective() -> None:
-    assert words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
-    assert words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
-    assert words.objective_facts(objective(owner=None), "Company") == "aspirational · Customer team"
-    assert words.progress(0.456) == "0.46"
-    assert words.progress(-0.1) == "−0.10"
-    assert words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
-    assert words.unvalued(objective()) == ""
+    assert (
+        lane_words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
+    )
+    assert lane_words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
+    assert (
+        lane_words.objective_facts(objective(owner=None), "Company")
+        == "aspirational · Customer team"
+    )
+    assert lane_words.progress(0.456) == "0.46"
+    assert lane_words.progress(-0.1) == "−0.10"
+    assert lane_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
+    assert lane_words.unvalued(objective()) == ""
 
 
 def test_guardrails_are_named_when_broken_or_silent() -> None:
     healths = (Health.OUT_OF_RANGE, Health.IN_RANGE, Health.NO_DATA, Health.NEAR_EDGE)
     rails = tuple(GuardrailView(n, f"Rail {n}", health) for n, health in enumerate(healths))
-    assert words.guardrails(objective(guardrails=rails)) == (
+    assert lane_words.guardrails(objective(guardrails=rails)) == (
         (0, "Rail 0", "is out of range while this objective runs"),
         (2, "Rail 2", "has no data while this objective runs"),
     )
 
 
 def told(card: DecisionCard) -> tuple[str, ...]:
-    texts = (words.card_title(card), words.card_fact(card, TODAY), words.card_text(card, TODAY))
+    texts = (
+        card_words.card_title(card),
+        card_words.card_fact(card, TODAY),
+        card_words.card_text(card, TODAY),
+    )
     return tuple(plain(text) for text in texts)
 
 
@@ -328,4 +337,4 @@ def test_the_card_of_a_key_result_behind_pace() -> None:
 
 
 def test_every_kind_of_card_has_a_verb() -> None:
-    assert set(words.VERBS) == {"out of range", "behind pace", "no data"}
+    assert set(card_words.VERBS) == {"out of range", "behind pace", "no data"}

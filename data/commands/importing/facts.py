@@ -243,9 +243,11 @@ def _check_recorded(batch: Batch, file: str, row: Any) -> None:
 def import_decisions(batch: Batch, names: Names) -> None:
     """Bring in what people decided about KPIs."""
     here = {(row.kpi_id, row.date, row.decision): row for row in live_rows(batch, Decision)}
+    known = _when_known(batch, lambda key: key[1])
     rows = {}
     for row in batch.tables.decisions:
-        if (kpi_id := _kpi_of_row(batch, names, "decisions", row)) is not None:
+        kpi_id = _kpi_of_row(batch, names, "decisions", row)
+        if kpi_id is not None and _has_begun(batch, "decisions", row):
             rows[kpi_id, row.date, str(row.decision)] = {
                 "kpi_id": kpi_id,
                 "date": row.date,
@@ -254,6 +256,8 @@ def import_decisions(batch: Batch, names: Names) -> None:
                 "look_again": row.look_again,
                 "by_id": person_of(batch, names, "decisions", row.line, row.by),
             }
+    for key in rows.keys() - here.keys():
+        rows[key]["known_at"] = known((key[0], key[1]))
     _, changed = store(batch, "decisions", Decision, rows, here)
     tally(batch, "decisions", rows, here, changed)
 

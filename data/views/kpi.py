@@ -1,0 +1,73 @@
+"""The page of one KPI."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.views.gauges import Gauge, Indicator
+from data.views.signals import Ahead, DecisionView, EventView
+from models import Better, Cadence, KpiKind
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value that somebody gave for a period, and when."""
+
+    value: float | None
+    note: str
+    who: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """The reading that counts for a period, and those it took the place of, latest first."""
+
+    period: date
+    said: Said
+    replaced: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An objective that a KPI guards, or feeds through a key result."""
+
+    objective: str
+    team: str
+    cycle: str
+    key_result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """Everything the page of one KPI shows, as it was known at the end of `day`.
+
+    `lineage` names its team and those above, the topmost first. A KPI without a range has an
+    indicator and no gauge. `periods` and `values` are its whole history, every period from the
+    first reading to the last, None where one is missing; `centre` and the limits are those of
+    its last readings. `segments` are the periods at which its level or trend changed.
+    """
+
+    version: int
+    day: date
+    lineage: tuple[str, ...]
+    name: str
+    unit: str
+    cadence: Cadence
+    owner: str | None
+    gauge: Gauge | None
+    indicator: Indicator | None
+    better: Better
+    kind: KpiKind | None
+    description: str
+    driven_by: str
+    periods: tuple[date, ...]
+    values: tuple[float | None, ...]
+    centre: float | None
+    limit_lower: float | None
+    limit_upper: float | None
+    segments: tuple[date, ...]
+    ahead: Ahead | None
+    readings: tuple[ReadingView, ...]
+    decisions: tuple[DecisionView, ...]
+    events: tuple[EventView, ...]
+    ties: tuple[Tie, ...]

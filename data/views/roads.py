@@ -1,0 +1,89 @@
+"""Objectives and their key results on the way."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models import Ambition, Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Scope
+
+Standing = Literal["done", "ahead", "on pace", "behind pace", "silent", "no value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A milestone and when it was reached."""
+
+    step: str
+    share: float
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A key result on its way from start to target; shares are of that way.
+
+    `progress` is not clamped. `change` is the value's change since the check-in before.
+    `silent_for` counts the days since there should have been news, 0 while there is no need.
+    `held` of `hold_periods` periods are done where a KPI is to be held in its range;
+    `cadence` is that of the KPI that feeds it. `chance` is that of arriving by the cycle's end,
+    `arrives_on` the first day with an even chance, `expected` and `span` the share of the way at
+    the cycle's end and the ends of its 80 % span; None where it is too early to say.
+    """
+
+    key_result_id: int
+    name: str
+    kind: KeyResultKind
+    unit: str
+    owner: str | None
+    start: float | None
+    target: float | None
+    value: float | None
+    change: float | None
+    checked_on: date | None
+    unchanged_since: date | None
+    progress: float
+    pace: float
+    standing: Standing
+    silent_for: int
+    confidence: Confidence | None
+    note: str
+    fed_by: str | None
+    fed_by_id: int | None
+    cadence: Cadence | None
+    held: int
+    hold_periods: int | None
+    steps: tuple[Step, ...]
+    chance: float | None
+    arrives_on: date | None
+    expected: float | None
+    span: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardrailView:
+    """A KPI that the objective must not break, and how it is."""
+
+    kpi_id: int
+    name: str
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An objective with its lanes; `unvalued` names the key results that count as 0.
+
+    `expected` is its progress at the cycle's end, None where a key result's cannot be told.
+    """
+
+    id: int
+    name: str
+    team: str
+    owner: str | None
+    scope: Scope
+    ambition: Ambition
+    state: ObjectiveState
+    progress: float
+    expected: float | None
+    lanes: tuple[Lane, ...]
+    guardrails: tuple[GuardrailView, ...]
+    unvalued: tuple[str, ...]
