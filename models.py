@@ -420,7 +420,10 @@ class Milestone(Entity, table=True):
 
 
 class CheckIn(Fact, table=True):
-    """A key result's value, confidence and comment on a day; the last known one counts."""
+    """A key result's value, confidence and comment on a day; the last known one counts.
+
+    `blocked_by` says in words what holds it up.
+    """
 
     __table_args__ = (Index("check_in_current", "key_result_id", "date", "known_at", "id"),)
 
@@ -429,6 +432,7 @@ class CheckIn(Fact, table=True):
     value: float | None = None
     confidence: Confidence | None = _word(default=None, nullable=True)
     note: str = _text(default="")
+    blocked_by: str = _text(default="")
     imported: bool = False
     withdrawn: bool = False
     supersedes_id: int | None = _optional_link("check_in.id")

@@ -16,7 +16,13 @@ TABLES: dict[str, type[Base]] = {
 }
 
 NOT_YOURS = "Only what you did yourself can be taken back here."
-NOTHING_SAID = {"value": None, "confidence": None, "note": "", "withdrawn": True}
+NOTHING_SAID = {
+    "value": None,
+    "confidence": None,
+    "note": "",
+    "blocked_by": "",
+    "withdrawn": True,
+}
 """What stands where nobody has said anything, or all was taken back."""
 
 

@@ -253,6 +253,7 @@ class _Export:
                 value=row.value,
                 confidence=row.confidence,
                 note=row.note,
+                blocked_by=row.blocked_by,
                 recorded_at=row.recorded_at,
                 recorded_by=self._name("person", row.recorded_by_id),
             )

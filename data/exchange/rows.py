@@ -149,6 +149,7 @@ class CheckInRow(Row):
     value: float | None
     confidence: Confidence | None = None
     note: str = ""
+    blocked_by: str = ""
     recorded_at: datetime | None = None
     recorded_by: str = ""
 

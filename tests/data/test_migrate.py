@@ -6,16 +6,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 import data.migrate
-from data.database import open_database
+from data.database import address_of, open_database
 from data.migrate import TooNew, migrate
 from models import Base
 from tests.data.builders import everything, exported
@@ -27,13 +30,14 @@ MIGRATION = '''"""A later change."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
     {body}
 '''
+HEAD = ScriptDirectory(str(data.migrate.SCRIPTS)).get_current_head()
 ADD_A_COLUMN = "op.add_column('company', sa.Column('motto', sa.Text(), nullable=True))"
 
 
@@ -44,7 +48,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
     def add(body: str) -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(data.migrate.SCRIPTS, scripts)
-        (scripts / "versions" / "0002_later.py").write_text(MIGRATION.format(body=body))
+        (scripts / "versions" / "9999_later.py").write_text(MIGRATION.format(head=HEAD, body=body))
         monkeypatch.setattr(data.migrate, "SCRIPTS", scripts)
 
     return add
@@ -78,13 +82,13 @@ def test_an_older_file_is_copied_aside_first(company: Engine, tmp_path: Path, la
     later(ADD_A_COLUMN)
     before = everything(company)
     copy = migrate(company)
-    assert copy == tmp_path / "milepost.db.before-0001"
+    assert copy == tmp_path / f"milepost.db.before-{HEAD}"
     assert "motto" in columns(company, "company")
-    assert revision(company) == "0002"
+    assert revision(company) == "9999"
     assert everything(company) == before
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert old.execute("SELECT count(*) FROM kpi").fetchone() == (len(before["kpi"]),)
 
 
@@ -130,7 +134,7 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(
         migrate(engine)
     assert "motto" not in columns(engine, "company")
     assert "half" not in inspect(engine).get_table_names()
-    assert revision(engine) == "0001"
+    assert revision(engine) == HEAD
     assert everything(engine) == before
 
 
@@ -138,7 +142,7 @@ def test_after_a_failure_the_first_copy_is_kept(
     company: Engine, tmp_path: Path, later: Add
 ) -> None:
     later("1 / 0")
-    copy = tmp_path / "milepost.db.before-0001"
+    copy = tmp_path / f"milepost.db.before-{HEAD}"
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             migrate(company)
@@ -179,3 +183,39 @@ def test_the_address_of_a_file_is_not_changed_by_opening_it(sqlite_url: str) -> 
     engine = open_database(sqlite_url)
     assert engine.url == make_url(sqlite_url)
     engine.dispose()
+
+
+OLD_ROWS = (
+    "INSERT INTO company (id, version, time_zone) VALUES (1, 2, 'UTC')",
+    "INSERT INTO team (id, version, name, check_in_day) VALUES (1, 1, 'Sales', 'Monday')",
+    "INSERT INTO kpi (id, version, team_id, name, unit, better, cadence, driven_by, description)"
+    " VALUES (1, 1, 1, 'Visits', '', 'higher', 'weekly', '', '')",
+    "INSERT INTO command (id, name, version, at, summary)"
+    " VALUES (1, 'import', 1, '2026-05-20 12:00:00', '')",
+    "INSERT INTO command (id, name, version, at, summary)"
+    " VALUES (2, 'rebase', 2, '2026-05-20 13:00:00', '')",
+    "INSERT INTO decision (id, version, kpi_id, date, decision, reason)"
+    " VALUES (1, 1, 1, '2026-03-02', 'rebase', 'new shop')",
+    "INSERT INTO decision (id, version, kpi_id, date, decision, reason)"
+    " VALUES (2, 2, 1, '2026-04-06', 'rebase', 'second shop')",
+    "INSERT INTO change (command_id, entity, entity_id) VALUES (1, 'decision', 1)",
+    "INSERT INTO change (command_id, entity, entity_id) VALUES (2, 'decision', 2)",
+)
+
+
+def test_decisions_of_the_first_tables_are_known_from_when_they_were_said(url: str) -> None:
+    address = address_of(url)
+    driver = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(driver if address.get_backend_name() != "sqlite" else address)
+    config = data.migrate._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("DELETE FROM company"))
+        for row in OLD_ROWS:
+            connection.execute(text(row))
+    engine.dispose()
+    opened = open_database(url)
+    known = [row["known_at"] for row in everything(opened)["decision"]]
+    assert known == [datetime(2026, 3, 3, tzinfo=UTC), datetime(2026, 5, 20, 13, tzinfo=UTC)]
+    opened.dispose()

@@ -161,7 +161,7 @@ def _key_names(table: type[Fact]) -> tuple[str, str]:
 
 
 def _said_names(table: type[Fact]) -> tuple[str, ...]:
-    return ("value", "note") if table is Reading else ("value", "confidence", "note")
+    return ("value", "note") if table is Reading else ("value", "confidence", "note", "blocked_by")
 
 
 def _chains(
