@@ -8,8 +8,17 @@ from sqlalchemy import Engine
 from analytics.periods import period as period_of
 from data.commands.errors import Refused
 from data.commands.facts import check_live, checked_note, current
+from data.commands.roles import check_may
 from data.commands.writing import Writing, command
-from models import Annotation, Decision, DecisionKind, Kpi, Reading
+from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
+
+MAY = {
+    DecisionKind.ACKNOWLEDGE: Role.MEMBER,
+    DecisionKind.REROUTE: Role.LEAD,
+    DecisionKind.REBASE: Role.LEAD,
+    DecisionKind.DISMISS: Role.LEAD,
+}
+"""The role that each decision needs: what changes the baseline is for those who lead."""
 
 LONGEST_LOOK_AWAY = 366
 """How many days ahead one may put off looking again."""
@@ -20,8 +29,8 @@ def acknowledge(
 ) -> int:
     """Say that a KPI's drift is known, why nothing is done now, and when to look again.
 
-    Gives the command's key. Raises `Refused` without a reason, or where the day to look again
-    is not ahead, and has then changed nothing.
+    Gives the command's key. Raises `Refused` without a reason, where the day to look again is
+    not ahead, or the person may not; and has then changed nothing.
     """
     with command(engine, "acknowledge", person_id=person_id) as writing:
         ahead = (look_again - writing.today).days
@@ -70,7 +79,8 @@ def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: st
     Gives the command's key. Raises `Refused` without words, and has then changed nothing.
     """
     with command(engine, "annotate", person_id=person_id) as writing:
-        check_live(writing.connection, Kpi, kpi_id, what="KPI")
+        kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+        check_may(writing, Role.MEMBER, team_id=kpi.team_id)
         said = _said(text, "text", "Say in a word or two what happened.")
         event = {"kpi_id": kpi_id, "date": day, "text": said, "by_id": person_id}
         writing.add(Annotation, [event])
@@ -80,7 +90,8 @@ def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: st
 def _decide(
     writing: Writing, kpi_id: int, kind: DecisionKind, reason: str, *, day: date, **more: Any
 ) -> int:
-    check_live(writing.connection, Kpi, kpi_id, what="KPI")
+    kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+    check_may(writing, MAY[kind], team_id=kpi.team_id)
     decision = {
         "kpi_id": kpi_id,
         "known_at": writing.at,
