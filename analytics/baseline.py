@@ -242,12 +242,12 @@ def _mixture(forms: Numbers, size: Counts, starts: Counts) -> _Moments:
     likely = likely + np.log(TREND_ODDS)[:, None, None] + np.log(precision / determinant) / 2
     likely -= (size[:, None] - 1) / 2 * np.log(left)
     weight = np.exp(likely - likely.max(axis=(0, 2), keepdims=True))
-    weight /= weight.sum(axis=(0, 2), keepdims=True)
+    weight /= _over_all(weight)[:, None]
     # The variance of Student's t with size - 1 degrees of freedom.
     spread = weight * left / (size[:, None] - 3)
 
     def mean(weights: Numbers, numbers: Numbers) -> Numbers:
-        return np.asarray((weights * numbers).sum(axis=(0, 2)))
+        return _over_all(weights * numbers)
 
     mean_level, mean_slope = mean(weight, level), mean(weight, slope)
     level, slope = level - mean_level[:, None], slope - mean_slope[:, None]
@@ -255,12 +255,21 @@ def _mixture(forms: Numbers, size: Counts, starts: Counts) -> _Moments:
         level=mean_level,
         slope=mean_slope,
         variance=_left_over(forms[..., 0], mean_level, mean_slope)
-        / (size - 1 - weight[1:].sum(axis=(0, 2))),
+        / (size - 1 - _over_all(weight[1:])),
         level_variance=mean(weight, level**2) + mean(spread, squares / determinant),
         covariance=mean(weight, level * slope) - mean(spread, times / determinant),
         slope_variance=mean(weight, slope**2) + mean(spread, ones / determinant),
-        noise=spread.sum(axis=0) @ NOISE,
+        noise=(spread.sum(axis=0)[:, :, None] * NOISE).sum(axis=1),
     )
+
+
+def _over_all(numbers: Numbers) -> Numbers:
+    """Return sums over trends and correlations (trends, kpis, correlations).
+
+    One axis after the other, and above no product of matrices: so no KPI's numbers depend, in
+    their last bits, on how many others there are.
+    """
+    return np.asarray(numbers.sum(axis=2).sum(axis=0))
 
 
 def _left_over(forms: Numbers, level: Numbers, slope: Numbers) -> Numbers:

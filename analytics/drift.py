@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.facts import Facts, facts_of, mapped, nothing
-from analytics.monitor import Memory, advance, blank, forget, reach
+from analytics.monitor import advance, blank, forget, reach
 from analytics.segments import change_points
 from analytics.sight import Recent
+from analytics.state import BESIDE_ITSELF, State, bounded, rebase, resume, some, where
 from analytics.steady import side_of
 
-__all__ = ["Facts", "State", "change_points", "replay", "resume", "state_after", "trace"]
+__all__ = [
+    "Facts",
+    "State",
+    "change_points",
+    "rebase",
+    "replay",
+    "resume",
+    "state_after",
+    "told",
+    "trace",
+]
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -25,22 +35,6 @@ Words = NDArray[np.str_]
 Better = str | Sequence[str]
 Season = int | Sequence[int | None] | None
 Indices = Sequence[int] | Sequence[Sequence[int] | None] | None
-
-SMALLEST, LARGEST = 1e-100, 1e100
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """All that the next reading's signal depends on: what is remembered and the last readings.
-
-    `period` is the index of the next period; `recent` can be read anew from the
-    readings, `memory` is a row per KPI to keep; `facts` are those of the last period.
-    """
-
-    period: int
-    memory: Memory
-    recent: Recent
-    facts: Facts
 
 
 def replay(
@@ -95,9 +89,10 @@ def trace(
     """
     rows = np.asarray(values, dtype=np.float64)
     if rows.ndim > 1:
-        return _run(rows, better, season, rebased, excluded)[1]
+        return _over_periods(_run(rows, better, season, rebased, excluded)[1])
     alone = [[rebased or []], [excluded or []]]
-    return mapped(lambda column: column[0], _run(rows[None], better, season, *alone)[1])
+    facts = _over_periods(_run(rows[None], better, season, *alone)[1])
+    return mapped(lambda column: column[0], facts)
 
 
 def state_after(
@@ -115,37 +110,46 @@ def state_after(
     return _run(np.asarray(values, dtype=np.float64), better, season, rebased, excluded)[0]
 
 
-def resume(state: State, values: ArrayLike, *, rebased: ArrayLike | None = None) -> State:
-    """Return the state after one more period: `.facts` are its facts, as `trace` gives them.
+def told(
+    values: ArrayLike,
+    *,
+    better: Better,
+    season: Season = None,
+    rebased: Indices = None,
+    excluded: Indices = None,
+) -> tuple[State, Words]:
+    """Return the state after all periods of many KPIs with the signals shown, as `replay` does."""
+    rows = np.asarray(values, dtype=np.float64)
+    state, steps = _run(rows, better, season, rebased, excluded)
+    return state, np.take_along_axis(_beside(*(step.signal for step in steps.seen)), steps.shown, 1)
 
-    `values` has shape (kpis,), NaN for a missing reading; `rebased` tells the KPIs for which
-    a person set a new normal from this period on.
-    """
-    numbers = np.asarray(values, dtype=np.float64)
-    known = np.isfinite(numbers)
-    memory, facts = state.memory, state.facts
-    if rebased is not None and np.any(rebased):
-        rows = np.asarray(rebased, dtype=np.bool_)
-        memory = forget(memory, rows)
-        facts = _where(rows, nothing(len(rows)), facts)
-    recent = Recent(
-        _appended(state.recent.values, _bounded(numbers), known),
-        _appended(state.recent.periods, np.full(len(numbers), float(state.period)), known),
-        state.recent.side,
-        state.recent.season,
-    )
-    memory, sight = advance(memory, recent, known)
-    return State(state.period + 1, memory, recent, _where(known, facts_of(memory, sight), facts))
+
+class _Steps(NamedTuple):
+    """The facts before and after each reading, and which of them each period shows."""
+
+    seen: list[Facts]
+    shown: Counts
 
 
 def _run(
     values: Numbers, better: Better, season: Season, rebased: Any, excluded: Any
-) -> tuple[State, Facts]:
+) -> tuple[State, _Steps]:
     """Step through the readings of all KPIs side by side: first readings, second readings, …"""
-    kpis, periods = values.shape
+    kpis = len(values)
     side, phases = _sides(better, kpis), _seasons(season, kpis)
     begun = _marks(rebased, values.shape)
     known = np.isfinite(values) & ~_marks(excluded, values.shape)
+    parts: list[Any] = [values, known, begun, side, phases]
+    if kpis != 1:
+        return _stepped(*parts)
+    state, steps = _stepped(*(np.repeat(part, len(BESIDE_ITSELF), axis=0) for part in parts))
+    return some(state, [0]), _Steps([some(facts, [0]) for facts in steps.seen], steps.shown[:1])
+
+
+def _stepped(
+    values: Numbers, known: Flags, begun: Flags, side: Counts, phases: Counts
+) -> tuple[State, _Steps]:
+    kpis, periods = values.shape
     count = known.cumsum(axis=1)
     width = reach(int(phases.max(initial=0)))
     readings, fresh = _side_by_side(values, known, begun, width)
@@ -163,9 +167,17 @@ def _run(
     memory = forget(memory, fresh[np.arange(kpis), read_by])
     latest = read_by[:, None] + np.arange(width)
     tails = [np.take_along_axis(part, latest, 1) for part in readings]
-    facts = _over_periods(seen, known, begun)
-    last = mapped(lambda column: column[:, -1], facts) if periods else seen[0]
-    return State(periods, memory, Recent(tails[0], tails[1], side, phases), last), facts
+    shown = _shown(known, begun)
+    last = _last(seen, shown[:, -1]) if periods else seen[0]
+    recent = Recent(tails[0], tails[1], side, phases)
+    return State(np.full(kpis, periods), memory, recent, last), _Steps(seen, shown)
+
+
+def _last(seen: list[Facts], shown: Counts) -> Facts:
+    last = seen[0]
+    for number in np.unique(shown):
+        last = where(shown == number, seen[number], last)
+    return last
 
 
 def _side_by_side(values: Numbers, known: Flags, begun: Flags, width: int) -> tuple[Numbers, Flags]:
@@ -180,7 +192,7 @@ def _side_by_side(values: Numbers, known: Flags, begun: Flags, width: int) -> tu
     padded = np.full((2, width + most, kpis), np.nan).swapaxes(1, 2)
     row, column = np.nonzero(known)
     place = count[row, column] + width - 1
-    padded[0][row, place] = _bounded(values[known])
+    padded[0][row, place] = bounded(values[known])
     padded[1][row, place] = column
     fresh = np.zeros((kpis, most + 1), dtype=np.bool_)
     row, column = np.nonzero(begun)
@@ -188,27 +200,23 @@ def _side_by_side(values: Numbers, known: Flags, begun: Flags, width: int) -> tu
     return padded, fresh
 
 
-def _over_periods(seen: list[Facts], known: Flags, begun: Flags) -> Facts:
-    """Lay the facts after each reading out over the periods; a new normal begins with none."""
+def _shown(known: Flags, begun: Flags) -> Counts:
+    """Return after how many readings each period's facts are seen; a new normal has none."""
     here = np.arange(known.shape[1])
     last_read = np.maximum.accumulate(np.where(known, here, -1), axis=1)
     last_begun = np.maximum.accumulate(np.where(begun, here, -1), axis=1)
-    shown = np.where(last_begun > last_read, 0, known.cumsum(axis=1))
-    return mapped(lambda *columns: np.take_along_axis(np.stack(columns, axis=1), shown, 1), *seen)
+    return np.where(last_begun > last_read, 0, known.cumsum(axis=1))
 
 
-def _where(rows: Flags, one: Facts, other: Facts) -> Facts:
-    return mapped(lambda left, right: np.where(rows, left, right), one, other)
+def _over_periods(steps: _Steps) -> Facts:
+    """Lay the facts after each reading out over the periods."""
+    return mapped(
+        lambda *columns: np.take_along_axis(_beside(*columns), steps.shown, 1), *steps.seen
+    )
 
 
-def _bounded(numbers: Numbers) -> Numbers:
-    """Keep squares finite, and those that are not 0 above it."""
-    return np.where(np.abs(numbers) < SMALLEST, 0.0, np.clip(numbers, -LARGEST, LARGEST))
-
-
-def _appended(numbers: Numbers, newest: Numbers, known: Flags) -> Numbers:
-    moved = np.concatenate([numbers[:, 1:], newest[:, None]], axis=1)
-    return np.where(known[:, None], moved, numbers)
+def _beside(*columns: NDArray[Any]) -> NDArray[Any]:
+    return np.stack(columns, axis=1)
 
 
 def _sides(better: Better, kpis: int) -> Counts:

@@ -25,8 +25,9 @@ class Facts:
     `mean` is the average of the last `window` readings, `expected` what the `size` readings
     of the baseline let expect of it, `error` the standard error of their difference and `z`
     the difference in standard errors, each reading counted for at most 3 `sigma`, which is
-    the standard deviation of one reading. Of the windows it is the one worst for the KPI.
-    Where no window has been tested yet these are NaN and `window` is 0.
+    the standard deviation of one reading. Of the windows tested it is the one worst for the
+    KPI, the one best for it where the shift is favourable. Where none has been tested yet these
+    are NaN and `window` is 0.
 
     `slope` is the change per period over the last 52 readings, `slope_z` that in standard
     errors. `onset` is the index of the period in which the drift set in, -1 while no alarm
@@ -68,12 +69,16 @@ def nothing(kpis: int) -> Facts:
 
 def facts_of(memory: Memory, sight: Sight) -> Facts:
     """Return the facts after a reading of each KPI."""
-    worst = badness(sight.share, sight.share, sight.side[:, None]).argmax(axis=1)
-    tested = sight.share.any(axis=1)
-    here = np.arange(len(worst))
+    # A window that reaches back into the baseline was not tested, and has a share of 0.
+    known = sight.share != 0
+    tested = known.any(axis=1)
+    bad = badness(sight.share, sight.share, sight.side[:, None])
+    telling = np.where(sight.favourable[:, None], -bad, bad)
+    chosen = np.where(known, telling, -np.inf).argmax(axis=1)
+    here = np.arange(len(chosen))
 
     def decided(numbers: Numbers) -> Numbers:
-        return np.where(tested, numbers[here, worst], np.nan)
+        return np.where(tested, numbers[here, chosen], np.nan)
 
     return Facts(
         signal=SIGNALS[memory.signal],
@@ -81,7 +86,7 @@ def facts_of(memory: Memory, sight: Sight) -> Facts:
         mean=decided(sight.mean),
         error=decided(sight.error),
         z=decided(sight.z),
-        window=np.where(tested, np.array(WINDOWS)[worst], 0),
+        window=np.where(tested, np.array(WINDOWS)[chosen], 0),
         sigma=sight.sigma,
         size=memory.baseline.size,
         slope=sight.slope,

@@ -145,7 +145,9 @@ def _fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
         return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
     season = recent.season[rows]
     effects, share, seasons = _season(memory, recent, rows)
-    values = values - np.take_along_axis(effects, _phases(periods, known, season), 1)
+    shown = np.flatnonzero(share)
+    phases = _phases(periods[shown], known[shown], season[shown])
+    values[shown] -= effects[shown[:, None], phases]
     fresh = fit(values, periods, known).with_season(share, seasons, season)
     all_effects = memory.effects.copy()
     all_effects[rows] = effects
@@ -156,13 +158,17 @@ def _season(memory: Memory, recent: Recent, rows: Counts) -> tuple[Numbers, Numb
     """Return effects, the share of them believed and how many seasons they come from."""
     season, width = recent.season[rows], memory.effects.shape[1]
     seasons = np.minimum(memory.end[rows] // np.maximum(season, 1), MOST_SEASONS)
-    seasons = np.where((season > 1) & (seasons >= FEWEST_SEASONS), seasons, 0)
-    most = seasons * season
-    values, periods, known = _of_baseline(memory, recent, rows, MOST_SEASONS * width, most)
-    times = np.where(known, periods - periods[:, -1:], 0.0)
-    values = np.where(known, values - values[:, -1:], 0.0)
-    phases = _phases(periods, known, season)
-    effects, share = season_effects(values, phases, times, known, season, width)
+    told = np.flatnonzero((season > 1) & (seasons >= FEWEST_SEASONS))
+    effects, share = np.zeros((len(rows), width)), np.zeros(len(rows))
+    if len(told):
+        most = (seasons * season)[told]
+        values, periods, known = _of_baseline(memory, recent, rows[told], int(most.max()), most)
+        times = np.where(known, periods - periods[:, -1:], 0.0)
+        values = np.where(known, values - values[:, -1:], 0.0)
+        phases = _phases(periods, known, season[told])
+        effects[told], share[told] = season_effects(
+            values, phases, times, known, season[told], width
+        )
     return effects, share, seasons
 
 

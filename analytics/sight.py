@@ -116,7 +116,8 @@ def look(recent: Recent, reference: Reference) -> Sight:
     baseline, rounding = reference.baseline, reference.rounding
     sigma = np.sqrt(baseline.sigma**2 + rounding)
     ahead = baseline.ahead(recent.periods[:, -TAIL:])
-    expected = baseline.expected(ahead) + effects_of(recent, reference, TAIL)
+    effects = effects_of(recent, reference, TREND)
+    expected = baseline.expected(ahead) + effects[:, -TAIL:]
     distance = recent.values[:, -TAIL:] - expected
     reach = COUNTED * sigma[:, None]
     error = baseline.error(_window_means(ahead), rounding)
@@ -131,7 +132,7 @@ def look(recent: Recent, reference: Reference) -> Sight:
         error,
         z,
         z / np.interp(baseline.size, SIZES, LIMITS)[:, None],
-        *_trend(recent, reference),
+        *_trend(recent.values[:, -TREND:] - effects, recent, reference),
     )
 
 
@@ -170,22 +171,27 @@ def badness(low: Numbers, high: Numbers, side: Counts) -> Numbers:
     return np.where(side > 0, -low, np.where(side < 0, high, np.maximum(-low, high)))
 
 
-def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers | float:
+def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
     """Return what the season adds to the last `width` readings."""
-    if not reference.effects.shape[1]:
-        return 0.0
-    periods = np.nan_to_num(recent.periods[:, -width:]).astype(np.int64)
-    return np.take_along_axis(reference.effects, periods % np.maximum(recent.season, 1)[:, None], 1)
+    seasonal = np.flatnonzero(reference.effects.any(axis=1))
+    if not len(seasonal):
+        return np.zeros((len(reference.effects), 1))
+    # Laid out period by period, as the readings are.
+    added = np.zeros((width, len(reference.effects))).T
+    periods = np.nan_to_num(recent.periods[seasonal, -width:]).astype(np.int64)
+    phases = periods % recent.season[seasonal, None]
+    added[seasonal] = reference.effects[seasonal[:, None], phases]
+    return added
 
 
-def _trend(recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
+def _trend(values: Numbers, recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
     """Return the slope of the segment's last 52 readings and how many standard errors that is.
 
-    The slope is that of least squares; its standard error is widened as much as the baseline
-    widens that of a window, for readings that follow their predecessors.
+    `values` are these readings without their season. The slope is that of least squares; its
+    standard error is widened as much as the baseline widens that of a window, for readings
+    that follow their predecessors.
     """
     inside = np.arange(TREND, 0, -1) <= reference.count[:, None]
-    values = recent.values[:, -TREND:] - effects_of(recent, reference, TREND)
     values = np.where(inside, values - values[:, -1:], 0.0)
     times = np.where(inside, recent.periods[:, -TREND:] - recent.periods[:, -1:], 0.0)
     size = inside.sum(axis=1)

@@ -1,15 +1,17 @@
-"""`python -m bench [query server script browser] [--quick]`: every figure is also a ratio."""
+"""`python -m bench [query drift server script browser] [--quick]`: every figure is also a ratio."""
 
 import argparse
 
 from bench.browser import browser
 from bench.company import FULL, QUICK
+from bench.drift import drifts
 from bench.query import query
 from bench.script import script
 from bench.server import server
 
 PARTS = {
     "query": (query, 25),
+    "drift": (drifts, 11),
     "server": (server, 21),
     "script": (script, 21),
     "browser": (browser, 11),

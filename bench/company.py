@@ -99,7 +99,7 @@ def _fill(connection: Connection, version: int, size: Size) -> None:
     series = _series(size)
     for start in range(0, size.kpis, max(1, BATCH // size.days)):
         kpis = range(start, min(start + max(1, BATCH // size.days), size.kpis))
-        _add(connection, Reading, [row | fact for at in kpis for row in _readings(at, series[at])])
+        _add(connection, Reading, [fact | row for at in kpis for row in _readings(at, series[at])])
 
 
 def _add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) -> None:

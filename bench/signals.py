@@ -11,7 +11,7 @@ import numpy as np
 
 from analytics.drift import replay, resume, state_after
 from analytics.steady import certified
-from bench.series import HEALTHY, ILL, Flags, Healthy, Ill, Numbers, independent
+from bench.series import HEALTHY, ILL, Flags, Healthy, Ill, Numbers, independent, seasonal
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 
@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.signals", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few KPIs: that it runs")
     trials = QUICK if parser.parse_args().quick else FULL
-    for table in (false_alarms, later_alarms, power, certificate, cost):
+    for table in (false_alarms, later_alarms, power, seasonal_power, certificate, cost):
         print(table(trials), flush=True)
 
 
@@ -86,6 +86,21 @@ def power(trials: Trials) -> Table:
     return table
 
 
+def seasonal_power(trials: Trials) -> Table:
+    """Count the drops that last a season and are found in it, by the readings before them."""
+    table = Table(
+        "signals: drops of a season of 12 found within 12 readings",
+        f"{trials.kpis // 4} KPIs each, the season a sine of 1σ",
+        ("drop", "after 36", "after 48"),
+    )
+    fewer = replace(trials, kpis=max(trials.kpis // 4, trials.batch))
+    for step in (1.5, 2.0):
+        ill = Ill(f"step of {step:g}σ", seasonal(1.0), step, 0.0, within=12, aim=None)
+        found = [shares(fewer, ill_shown(ill, before, season=12))[0] for before in (36, 48)]
+        table.add(ill.name, *(percent(share, fewer) for share in found))
+    return table
+
+
 def certificate(trials: Trials) -> Table:
     """Count the KPIs that are certified steady within 26 readings after a bad stretch."""
     table = Table(
@@ -119,7 +134,9 @@ def cost(trials: Trials) -> Table:
                 "SELECT kpi, period, value FROM reading ORDER BY kpi, period"
             ).fetchall(),
             "replay": lambda: replay(values, better="higher"),
-            "season": lambda: replay(values, better="higher", season=12),
+            "7": lambda: replay(values, better="higher", season=7),
+            "12": lambda: replay(values, better="higher", season=12),
+            "52": lambda: replay(values, better="higher", season=52),
             "resume": lambda: resume(state, newest),
         }
         taken = medians(runs, rounds=trials.rounds)
@@ -130,7 +147,9 @@ def cost(trials: Trials) -> Table:
     )
     table.add("fetch", ms(taken["fetch"]), "1")
     table.add("replay", ms(taken["replay"]), ratio(taken["replay"], taken["fetch"], REPLAY_AIM))
-    table.add("replay, season of 12", ms(taken["season"]), ratio(taken["season"], taken["fetch"]))
+    for season in ("7", "12", "52"):
+        beside = ratio(taken[season], taken["fetch"], REPLAY_AIM)
+        table.add(f"replay, season of {season}", ms(taken[season]), beside)
     table.add(
         "one reading", ms(taken["resume"]), ratio(taken["resume"], taken["fetch"], RESUME_AIM)
     )
@@ -171,11 +190,11 @@ def later_shown(healthy: Healthy, starts: tuple[int, ...]) -> Shown:
     return shown
 
 
-def ill_shown(ill: Ill, baseline: int) -> Shown:
+def ill_shown(ill: Ill, baseline: int, season: int | None = None) -> Shown:
     """Return whether drifting is shown in time."""
 
     def shown(random: np.random.Generator, kpis: int) -> tuple[Flags, ...]:
-        words = replay(ill.draw(random, kpis, baseline), better="higher")
+        words = replay(ill.draw(random, kpis, baseline), better="higher", season=season)
         return ((words[:, baseline:] == "drifting").any(axis=1),)
 
     return shown

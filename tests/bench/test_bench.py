@@ -6,8 +6,12 @@ import pytest
 
 from bench import company
 from bench.company import QUICK
+from bench.drift import drifts
 from bench.query import query
 from bench.table import Table, ratio
+from bench.upkeep import QUICK as FEW
+from bench.upkeep import upkeep
+from models import Cadence
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +23,12 @@ def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows() ->
     rows = query(QUICK, rounds=1).rows
     assert [row[0] for row in rows] == ["2", "4", "20"]
     assert len({row[-1] for row in rows}) == 1
+
+
+def test_the_query_of_the_drifts_costs_the_same_statements_whatever_it_lists() -> None:
+    rows = drifts(QUICK, rounds=1).rows
+    assert int(rows[0][0]) > 0
+    assert [row[-1] for row in rows] == ["6", "6"]
 
 
 def test_a_company_is_filled_once() -> None:
@@ -35,3 +45,9 @@ def test_a_table_is_aligned() -> None:
 
 def test_a_ratio_names_its_aim() -> None:
     assert ratio(3, 2, 1.5) == "1.50 × (aim 1.5)"
+
+
+def test_the_upkeep_of_signals_is_measured() -> None:
+    rows = upkeep(Cadence.WEEKLY, *FEW).rows
+    assert [row[0] for row in rows] == ["fetch", "one reading each", "replay"]
+    assert all(float(row[2].split()[0]) > 0 for row in rows)

@@ -1,0 +1,160 @@
+"""Arrival: how likely key results are done by a cycle's end, how far they get, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analytics.forecast import Outlook, chance, span80
+
+Numbers = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+EVEN = 0.5
+# How many courses a hold is tried on: the chance is off by a point or so.
+PATHS = 2000
+SEED = 2026
+
+
+class Arrival(NamedTuple):
+    """The chance of being done at the end, 0..1, and the first period with an even one.
+
+    `step` counts periods from 1, None is none in sight. `expected` is the share of the way at
+    the end, `lower` and `upper` are the ends of its 80 % span; none of them is clamped to 0..1.
+    """
+
+    chance: float
+    step: int | None
+    expected: float
+    lower: float
+    upper: float
+
+
+def grows(values: ArrayLike) -> bool:
+    """Tell whether values are a count that only grows: whole, and never a step back."""
+    known = np.asarray(values, dtype=np.float64)
+    known = known[np.isfinite(known)]
+    return bool((known == np.floor(known)).all() and (known[1:] >= known[:-1]).all())
+
+
+@np.errstate(all="ignore")
+def arrivals_of_values(
+    ahead: Outlook,
+    last: Numbers,
+    start: Numbers,
+    target: Numbers,
+    *,
+    end: Counts,
+    until: Counts,
+    lowest: ArrayLike = -np.inf,
+    highest: ArrayLike = np.inf,
+) -> list[Arrival | None]:
+    """Return the arrivals of values on their ways from start to target, in either direction.
+
+    `ahead` has shape (lanes, horizon), all else (lanes,). `last` is the last known value,
+    `end` the steps from it to the end (0: it is the one that counts), `until` the step up to
+    which an arrival is looked for. What is expected is clipped to lowest..highest, and the
+    chance is not. None where a number is missing or not finite, or start equals target.
+    """
+    way = target - start
+    way = np.where(np.isfinite(way) & (way != 0), way, np.nan)[:, None]
+    mean = np.column_stack([last, ahead.mean])
+    sd = np.column_stack([np.zeros(len(last)), ahead.sd])
+    chances = np.asarray(chance((mean - start[:, None]) / way, sd / abs(way), 1.0, better="higher"))
+    at = np.arange(len(last)), end
+    ends = np.clip([mean[at], *span80(mean[at], sd[at])], lowest, highest)
+    expected, *span = (ends - start) / way[:, 0]
+    lower, upper = np.sort(span, axis=0)
+    return _each(chances[at], chances[:, 1:], until, expected, lower, upper)
+
+
+@np.errstate(all="ignore")
+def arrivals_of_holds(
+    ahead: Outlook,
+    low: Numbers,
+    high: Numbers,
+    *,
+    held: Counts,
+    periods: Counts,
+    end: Counts,
+    until: Counts,
+) -> list[Arrival | None]:
+    """Return the arrivals of KPIs that are to stay in range for a number of periods in a row.
+
+    `ahead` has shape (lanes, horizon), all else (lanes,). `held` periods are held so far, NaN
+    is a bound that is missing. The chance is the share of the same 2,000 random walks on
+    which so many periods in a row are complete by then: Gaussian walks around the outlook's
+    mean, with its variance at each step (made to grow). None as for `arrivals_of_values`.
+    """
+    low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+    variance = np.maximum.accumulate(ahead.sd**2, axis=1)
+    shocks = np.sqrt(np.diff(variance, axis=1, prepend=0.0))
+    random = np.random.default_rng(SEED)
+    offset = np.zeros((len(held), PATHS))
+    run = np.repeat(held[:, None], PATHS, axis=1)
+    complete = run >= periods[:, None]
+    shares = np.asarray(run / periods[:, None], dtype=np.float64)
+    chances = np.zeros((len(held), int(until.max()) + 1))
+    for step in range(1, chances.shape[1]):
+        offset += shocks[:, step - 1, None] * random.standard_normal(PATHS)
+        value = ahead.mean[:, step - 1, None] + offset
+        run = np.where((value >= low[:, None]) & (value <= high[:, None]), run + 1, 0)
+        complete |= run >= periods[:, None]
+        chances[:, step] = complete.mean(axis=1)
+        now = np.where(complete, 1.0, run / periods[:, None])
+        shares = np.where((end == step)[:, None], now, shares)
+    known = np.isfinite(ahead.mean + shocks).all(axis=1) & (periods > 0)
+    at_end = np.where(known, chances[np.arange(len(held)), end], np.nan)
+    lower, upper = np.quantile(shares, [0.1, 0.9], axis=1)
+    return _each(at_end, chances[:, 1:], until, shares.mean(axis=1), lower, upper)
+
+
+def arrival_of_steps(
+    done: int, elapsed: float, shares: Sequence[float], *, gone: float, end: int, until: int
+) -> Arrival:
+    """Return the arrival of the steps that are left, `shares` of the way each, in their order.
+
+    `done` steps were done in the `elapsed` periods since the beginning, `gone` of the way is
+    behind. Steps go on at their rate, as in `analytics.forecast.milestones`: a Poisson count
+    whose rate has a Gamma posterior (Jeffreys' prior), which is negative binomial. ValueError
+    without steps left or without time elapsed.
+    """
+    if not shares or elapsed <= 0:
+        raise ValueError("nothing to expect: give the steps that are left and the time elapsed")
+    rate, stay = done + 0.5, elapsed / (elapsed + np.arange(until + 1.0))
+    more = np.arange(1, len(shares))
+    factors = (rate + more - 1) / more * (1 - stay[:, None])
+    exactly = np.cumprod(np.column_stack([stay**rate, factors]), axis=1)
+    at_least: Numbers = np.clip(1 - np.cumsum(exactly, axis=1), 0.0, 1.0)
+    likely, weights = at_least[end], np.asarray(shares)
+    return Arrival(
+        chance=float(likely[-1]),
+        step=_first_even(at_least[1:, -1]),
+        expected=gone + float(weights @ likely),
+        lower=gone + float(weights[likely > 0.9].sum()),
+        upper=gone + float(weights[likely > 0.1].sum()),
+    )
+
+
+def _each(
+    at_end: Numbers, chances: Numbers, until: Counts, *shares: Numbers
+) -> list[Arrival | None]:
+    known = np.isfinite(at_end) & np.isfinite(np.stack(shares)).all(axis=0)
+    return [
+        Arrival(
+            float(at_end[lane]),
+            _first_even(chances[lane, : until[lane]]),
+            *(float(share[lane]) for share in shares),
+        )
+        if known[lane]
+        else None
+        for lane in range(len(at_end))
+    ]
+
+
+def _first_even(chances: Numbers) -> int | None:
+    likely = chances >= EVEN
+    return int(likely.argmax()) + 1 if likely.any() else None

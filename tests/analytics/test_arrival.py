@@ -1,0 +1,242 @@
+"""Chances of arriving, days of arrival and likely ends: of values, of holds and of steps."""
+
+from math import asin, exp, gamma, inf, lgamma, log, nan, pi
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+
+from analytics.arrival import (
+    Arrival,
+    arrival_of_steps,
+    arrivals_of_holds,
+    arrivals_of_values,
+    grows,
+)
+from analytics.forecast import Outlook, cumulative, outlook
+
+pytestmark = pytest.mark.filterwarnings("error")
+relaxed = settings(deadline=None, database=None, max_examples=50)
+
+Numbers = NDArray[np.float64]
+
+
+def of_value(
+    mean: list[float], sd: list[float], way: tuple[float, float, float], **options: object
+) -> Arrival | None:
+    """Give the arrival of one value; the way is its last value, start and target."""
+    ahead = Outlook(np.array([mean]), np.array([sd]))
+    numbers = [np.array([number]) for number in way]
+    steps = {"end": len(mean), "until": len(mean)} | options
+    at = {key: np.array([steps.pop(key)]) for key in ("end", "until")}
+    return arrivals_of_values(ahead, *numbers, **at, **steps)[0]  # type: ignore[arg-type]
+
+
+def test_a_value_arrives_by_the_outlook_at_the_end() -> None:
+    found = of_value([6.0, 8.0, 10.0, 12.0], [1.0, 1.0, 2.0, 2.0], (5.0, 0.0, 10.0), end=2)
+    assert found is not None
+    # 8 ± 1 at the end: 10 is two standard deviations up (Abramowitz & Stegun, table 26.1).
+    assert found.chance == pytest.approx(0.02275013, abs=1e-8)
+    assert found.step == 3
+    assert found.expected == pytest.approx(0.8)
+    assert (found.lower, found.upper) == pytest.approx((0.67184484, 0.92815516))
+
+
+def test_a_way_down_is_a_way_up_seen_in_a_mirror() -> None:
+    up = of_value([6.0, 8.0, 10.5], [1.0, 1.5, 2.0], (5.0, 0.0, 10.0))
+    down = of_value([-6.0, -8.0, -10.5], [1.0, 1.5, 2.0], (-5.0, 0.0, -10.0))
+    assert up is not None
+    assert up.chance > 0.5
+    assert up.lower < up.expected < up.upper
+    assert down == pytest.approx(up)
+
+
+def test_at_the_end_itself_the_last_value_counts() -> None:
+    found = of_value([9.0, 11.0], [1.0, 1.0], (8.0, 0.0, 10.0), end=0)
+    assert found == Arrival(chance=0.0, step=2, expected=0.8, lower=0.8, upper=0.8)
+
+
+def test_an_arrival_too_far_away_is_not_looked_for() -> None:
+    way = (1.0, 0.0, 4.0)
+    near, far = (of_value([2, 3, 4], [1, 1, 1], way, end=1, until=steps) for steps in (2, 3))
+    assert near is not None
+    assert far is not None
+    assert (near.step, far.step) == (None, 3)
+
+
+def test_what_is_expected_is_clipped_and_the_chance_is_not() -> None:
+    found = of_value([99.0], [10.0], (90.0, 0.0, 100.0), lowest=0.0, highest=100.0)
+    assert found is not None
+    assert (found.expected, found.upper) == pytest.approx((0.99, 1.0))
+    assert found.chance == pytest.approx(0.46017216)
+
+
+@pytest.mark.parametrize("way", [(5.0, 7.0, 7.0), (5.0, nan, 9.0), (5.0, 0.0, nan), (5.0, 0, inf)])
+def test_a_way_that_goes_nowhere_has_no_arrival(way: tuple[float, float, float]) -> None:
+    assert of_value([6.0], [1.0], way) is None
+
+
+def test_what_cannot_be_foreseen_has_no_arrival() -> None:
+    assert of_value([nan, nan], [nan, nan], (5.0, 0.0, 9.0)) is None
+
+
+values = st.one_of(st.floats(allow_nan=True, allow_infinity=False), st.integers(-5, 5).map(float))
+
+
+@relaxed
+@given(arrays(np.float64, (3, 9), elements=values), arrays(np.float64, (2, 3), elements=values))
+def test_whatever_the_values_an_arrival_is_finite_or_none(seen: Numbers, ways: Numbers) -> None:
+    ahead = outlook(seen, 6)
+    steps = {"end": np.array([0, 3, 6]), "until": np.full(3, 6)}
+    for found in arrivals_of_values(ahead, seen[:, -1], *ways, **steps):
+        assert found is None or 0 <= found.chance <= 1
+        assert found is None or found.lower <= found.upper
+    counts = {"held": np.array([0, 1, 2]), "periods": np.array([3, 3, 3])}
+    for found in arrivals_of_holds(ahead, *ways, **counts, **steps):
+        assert found is None or 0 <= found.lower <= found.upper <= 1
+        assert found is None or 0 <= found.expected <= 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "only"),
+    [
+        ([0, 3, 3, 7], True),
+        ([nan, 0, nan, 4], True),
+        ([5, 5, 5, 5], True),
+        ([0, 3, 2, 7], False),
+        ([0, 1.5, 3], False),
+        ([], True),
+    ],
+)
+def test_a_count_is_whole_and_never_steps_back(counts: list[float], only: bool) -> None:
+    assert grows(counts) is only
+
+
+def test_a_count_arrives_when_its_mean_rate_brings_it_there() -> None:
+    # 2, 4 and 3 a week: 9 so far, 3 more a week, 21 in four weeks.
+    ahead = cumulative([0, 2, 6, 9], 8)
+    assert ahead is not None
+    found = of_value(
+        ahead.mean.tolist(), ahead.sd.tolist(), (9.0, 0.0, 20.0), end=4, until=8, lowest=9.0
+    )
+    assert found is not None
+    assert found.step == 4
+    assert found.expected == pytest.approx(21 / 20)
+    # sd² = 1 · (4 + 16 / 3) · (3 / 2)²; 1 up is 0.2182 of it, of which Φ is 0.5864.
+    assert found.chance == pytest.approx(0.5864, abs=1e-4)
+
+
+def of_hold(
+    mean: list[float], sd: list[float], *, held: int, periods: int, end: int | None = None
+) -> Arrival:
+    ahead = Outlook(np.array([mean]), np.array([sd]))
+    numbers = {"held": held, "periods": periods, "end": end or len(mean), "until": len(mean)}
+    arguments = {name: np.array([number]) for name, number in numbers.items()}
+    (found,) = arrivals_of_holds(ahead, np.array([0.0]), np.array([nan]), **arguments)
+    assert found is not None
+    return found
+
+
+def test_without_spread_a_hold_is_counted_out() -> None:
+    still = [0.0] * 6
+    assert of_hold([1.0] * 6, still, held=2, periods=5) == Arrival(1.0, 3, 1.0, 1.0, 1.0)
+    assert of_hold([1.0] * 6, still, held=0, periods=8) == Arrival(0.0, None, 0.75, 0.75, 0.75)
+    # A fall out of range begins it anew; once complete it stays so.
+    broken = [1.0, -1.0, 1.0, 1.0, 1.0, -1.0]
+    assert of_hold(broken, still, held=3, periods=5, end=5).expected == pytest.approx(0.6)
+    assert of_hold(broken, still, held=4, periods=5).expected == 1.0
+
+
+@pytest.mark.parametrize(("mean", "chance"), [(0.0, 0.5), (1.0, 0.84134475), (-1.0, 0.15865525)])
+def test_one_period_is_held_as_likely_as_it_is_in_range(mean: float, chance: float) -> None:
+    found = of_hold([mean], [1.0], held=3, periods=4)
+    assert found.chance == pytest.approx(chance, abs=0.03)
+    assert found.step == (1 if found.chance >= 0.5 else None)
+
+
+def test_the_periods_of_a_hold_hang_together() -> None:
+    # Both steps of a walk from 0 are above it with 1/4 + asin(ρ) / 2π, ρ² = 1/2: 3/8.
+    both = 0.25 + asin(0.5**0.5) / (2 * pi)
+    walk = [1.0, 2**0.5]
+    assert of_hold([0.0, 0.0], walk, held=0, periods=2).chance == pytest.approx(both, abs=0.03)
+    either = of_hold([0.0, 0.0], walk, held=0, periods=1)
+    assert either.chance == pytest.approx(1 - both, abs=0.03)
+
+
+def test_a_spread_that_shrinks_is_kept() -> None:
+    shrunk = of_hold([1.0, 1.0], [1.0, 0.0], held=0, periods=2)
+    assert shrunk == of_hold([1.0, 1.0], [1.0, 1.0], held=0, periods=2)
+
+
+def test_a_hold_is_foreseen_the_same_whatever_is_beside_it() -> None:
+    mean, sd = np.array([[1.0, 0.5, 0.2], [9.0, 9, 9]]), np.array([[1.0, 1.5, 2.0], [1, 1, 1]])
+    low, high = np.array([0.0, 0.0]), np.array([nan, nan])
+    steps = {"end": np.array([3, 3]), "until": np.array([3, 3])}
+    counts = {"held": np.array([1, 0]), "periods": np.array([3, 3])}
+    first, _ = arrivals_of_holds(Outlook(mean, sd), low, high, **counts, **steps)
+    alone = of_hold(mean[0].tolist(), sd[0].tolist(), held=1, periods=3)
+    assert first == pytest.approx(alone)
+
+
+def by_integral(done: int, elapsed: float, ahead: float, left: int) -> float:
+    """Give the chance of so many more steps: a Poisson count over the rate's Gamma density."""
+    shape, rates = done + 0.5, np.linspace(1e-9, 30 / elapsed * (done + 1), 400_001)
+    density = np.exp((shape - 1) * np.log(rates) - elapsed * rates)
+    density *= exp(shape * log(elapsed) - lgamma(shape))
+    fewer = sum(
+        np.exp(-rates * ahead) * (rates * ahead) ** more / gamma(more + 1) for more in range(left)
+    )
+    return float(1 - np.trapezoid(density * fewer, rates))
+
+
+@pytest.mark.parametrize(
+    ("done", "elapsed", "end", "left"),
+    [(2, 53, 39, 2), (2, 53, 39, 1), (5, 60, 30, 3), (1, 28, 63, 4), (3, 90, 1, 1)],
+)
+def test_all_steps_are_done_as_often_as_the_counts_say(
+    done: int, elapsed: int, end: int, left: int
+) -> None:
+    shares = [0.5 / left] * left
+    found = arrival_of_steps(done, elapsed, shares, gone=0.5, end=end, until=130)
+    assert found.chance == pytest.approx(by_integral(done, elapsed, end, left), abs=1e-5)
+
+
+def test_steps_arrive_on_the_first_day_with_an_even_chance() -> None:
+    found = arrival_of_steps(2, 53, [0.25, 0.25], gone=0.5, end=39, until=130)
+    assert found.step is not None
+    before, then = (by_integral(2, 53, found.step - back, 2) for back in (1, 0))
+    assert before < 0.5 <= then
+    assert arrival_of_steps(0, 53, [0.5], gone=0.5, end=39, until=130).step is None
+    assert by_integral(0, 53, 130, 1) < 0.5
+
+
+def test_steps_are_expected_with_their_shares_in_their_order() -> None:
+    found = arrival_of_steps(2, 50, [0.1, 0.4], gone=0.5, end=40, until=90)
+    one, two = (by_integral(2, 50, 40, left) for left in (1, 2))
+    assert found.expected == pytest.approx(0.5 + 0.1 * one + 0.4 * two, abs=1e-5)
+    assert 0.1 < two < one < 0.9
+    assert (found.lower, found.upper) == pytest.approx((0.5, 1.0))
+
+
+def test_the_span_of_steps_ends_at_whole_steps() -> None:
+    quick = arrival_of_steps(9, 30, [0.2, 0.2, 0.2, 0.2], gone=0.2, end=10, until=90)
+    chances = [by_integral(9, 30, 10, left) for left in (1, 2, 3, 4)]
+    sure, possible = (sum(chance > level for chance in chances) for level in (0.9, 0.1))
+    assert (sure, possible) == (1, 4)
+    assert (quick.lower, quick.upper) == pytest.approx((0.4, 1.0))
+
+
+def test_without_days_left_no_step_is_expected() -> None:
+    found = arrival_of_steps(1, 90, [0.5], gone=0.5, end=0, until=91)
+    assert (found.chance, found.expected, found.lower, found.upper) == (0.0, 0.5, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(("shares", "elapsed"), [([], 30), ([0.5], 0)])
+def test_where_nothing_is_left_or_has_passed_there_is_nothing_to_expect(
+    shares: list[float], elapsed: int
+) -> None:
+    with pytest.raises(ValueError, match="nothing to expect"):
+        arrival_of_steps(0, elapsed, shares, gone=0.0, end=9, until=9)
