@@ -52,6 +52,7 @@ def _open(url: str) -> Engine:
         )
     try:
         migrate(engine)
+        _complete_signals(engine)
     except DatabaseError as error:
         engine.dispose()
         if type(error) not in (OperationalError, DatabaseError):
@@ -59,6 +60,13 @@ def _open(url: str) -> Engine:
         place = address.render_as_string(hide_password=True)
         raise Unusable(f"{place} cannot be opened ({error.orig}): check the address") from error
     return engine
+
+
+def _complete_signals(engine: Engine) -> None:
+    # What keeps signals reads and writes by way of this module.
+    from data.signals import complete
+
+    complete(engine)
 
 
 def address_of(url: str) -> URL:

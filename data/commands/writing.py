@@ -2,17 +2,18 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from data.commands.errors import Refused
 from data.database import now, time_zone, writer
-from models import Base, Change, Command, Entity, Fact, Person
+from data.signals import Touched, refresh
+from models import Base, Change, Command, Decision, Entity, Fact, Kpi, Membership, Person, Reading
 
 BATCH = 5_000
 
@@ -27,7 +28,9 @@ class Writing:
     at: datetime
     today: date
     person_id: int | None
+    has_roles: bool = True
     changes: int = 0
+    touched: Touched = field(default_factory=Touched)
 
     def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, in their order, with the table's defaults; give their keys."""
@@ -41,6 +44,10 @@ class Writing:
             )
             keys += self.connection.execute(added, batch).scalars()
         self._log(table, [(key, None, row) for key, row in zip(keys, complete, strict=True)])
+        if table is Reading:
+            self.touched.read(complete)
+        elif table is Decision:
+            self.touched.decided(complete)
         return keys
 
     def alter(self, table: type[Entity], key: int, **values: Any) -> None:
@@ -55,6 +62,16 @@ class Writing:
         changed = update(table).where(columns.id == key)
         self.connection.execute(changed.values(**after, version=self.version))
         self._log(table, [(key, before, after)])
+        self._touch(table, key, before)
+
+    def _touch(self, table: type[Entity], key: int, before: Mapping[str, Any]) -> None:
+        """Note the KPI whose signal depends on what was altered."""
+        if table is Decision:
+            columns = select(col(Decision.kpi_id), col(Decision.decision))
+            found = self.connection.execute(columns.where(col(Decision.id) == key))
+            self.touched.decided([row._asdict() for row in found])
+        elif table is Kpi and before.keys() & {"better", "cadence"}:
+            self.touched.others.add(key)
 
     def _complete(self, table: type[Base], row: Mapping[str, Any]) -> dict[str, Any]:
         complete = {**_defaults(table), **row, "version": self.version}
@@ -112,7 +129,7 @@ def command(
     try:
         with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
             at = now()
-            _check_person(connection, person_id)
+            has_roles = _check_person(connection, person_id)
             entry = {
                 "name": name,
                 "version": version,
@@ -123,22 +140,29 @@ def command(
             }
             added = insert(Command).values(**entry).returning(col(Command.id))
             command_id = int(connection.execute(added).scalar_one() or 0)
-            today = at.astimezone(time_zone(connection)).date()
-            writing = Writing(connection, command_id, version, at, today, person_id)
+            zone = time_zone(connection)
+            today = at.astimezone(zone).date()
+            writing = Writing(
+                connection, command_id, version, at, today, person_id, has_roles=has_roles
+            )
             yield writing
             if not writing.changes:
                 raise _NothingChanged
+            refresh(connection, version, writing.touched, zone)
     except OperationalError as error:
         if "locked" not in str(error.orig):
             raise
         raise Refused("", "Many people are saving at this moment: try again.") from error
 
 
-def _check_person(connection: Connection, person_id: int | None) -> None:
+def _check_person(connection: Connection, person_id: int | None) -> bool:
+    """Refuse a person who is not here; tell whether anybody has a role at all."""
     if person_id is None:
-        return
-    here = select(col(Person.id)).where(
+        return False
+    here = select(exists(select(col(Membership.id)))).where(
         col(Person.id) == person_id, col(Person.withdrawn_at).is_(None)
     )
-    if connection.execute(here).first() is None:
+    has_roles: bool | None = connection.execute(here).scalar()
+    if has_roles is None:
         raise Refused("person", "That name is no longer here: pick yours again.")
+    return has_roles

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sqlalchemy import (
     Connection,
     Date,
-    Result,
     String,
     and_,
     exists,
@@ -22,13 +21,12 @@ from sqlalchemy import (
 )
 
 from analytics.periods import first_day, ordinals
+from data.columns import columns
 from data.queries.statements import MOMENT, any_of, table
 from models import BEGINNING
 
 PERIODS = 52
 """How many readings back the natural limits look."""
-
-ROWS_AT_ONCE = 500
 
 _kpi, _reading = table("kpi"), table("reading")
 _latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
@@ -115,26 +113,13 @@ def last_readings(
 ) -> Readings:
     """Give the last readings of KPIs, by key with their cadence: one statement."""
     kpi_ids = sorted(cadences)
-    found = _columns(connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}))
+    found = columns(connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}))
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     values = np.full((len(kpi_ids), PERIODS), np.nan)
     if not found:
         return Readings(rows, values, (None,) * len(kpi_ids))
     numbers = _numbers(found, rows, [cadences[kpi_id] for kpi_id in kpi_ids])
     return _arranged(rows, values, *numbers, [cadences[kpi_id] for kpi_id in kpi_ids])
-
-
-def _columns(found: Result[Any]) -> list[list[Any]]:
-    """Give the columns of what was found; none where that is nothing.
-
-    Rows by the ten thousand, held all at once, set off the garbage collector.
-    """
-    columns: list[list[Any]] = []
-    for rows in found.partitions(ROWS_AT_ONCE):
-        columns = columns or [[] for _ in rows[0]]
-        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
-            column.extend(values)
-    return columns
 
 
 def _numbers(

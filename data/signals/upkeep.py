@@ -1,0 +1,109 @@
+"""Keeping signals up to date: one step for the next reading, a replay for everything else."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, and_, delete, exists, insert, or_, select
+
+from data.database import snapshot, writer
+from data.queries.statements import any_of, table
+from data.signals.following import stepped
+from data.signals.replay import replay_of
+from models import DecisionKind, KpiSignal
+
+ALWAYS = datetime(9999, 12, 30, tzinfo=UTC)
+KPIS_AT_ONCE = 1_000
+
+_kpi, _reading, _signal = map(table, ("kpi", "reading", "kpi_signal"))
+_later = _reading.alias()
+
+KPIS = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better).where(_kpi.c.id.in_(any_of("kpis")))
+
+MISSING = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better).where(
+    ~exists().where(_signal.c.kpi_id == _kpi.c.id),
+    exists().where(
+        _reading.c.kpi_id == _kpi.c.id,
+        _reading.c.value.is_not(None),
+        ~exists().where(
+            _later.c.kpi_id == _reading.c.kpi_id,
+            _later.c.period == _reading.c.period,
+            _later.c.value.is_(None),
+            or_(
+                _later.c.known_at > _reading.c.known_at,
+                and_(_later.c.known_at == _reading.c.known_at, _later.c.id > _reading.c.id),
+            ),
+        ),
+    ),
+)
+"""KPIs that have a reading and no signal."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """The KPIs that a command touches: those with one reading more, and those to replay."""
+
+    readings: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    others: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.readings or self.others)
+
+    def read(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Note readings that are added."""
+        for row in rows:
+            kpi_id = row["kpi_id"]
+            if kpi_id in self.readings:
+                self.others.add(kpi_id)
+            self.readings[kpi_id] = row
+
+    def decided(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Note decisions that are added or altered."""
+        kinds = (DecisionKind.REBASE, DecisionKind.DISMISS)
+        self.others |= {row["kpi_id"] for row in rows if row["decision"] in kinds}
+
+
+def refresh(connection: Connection, version: int, touched: Touched, zone: ZoneInfo) -> None:
+    """Bring the signals of the KPIs that a command touches up to date."""
+    single = sorted(touched.readings.keys() - touched.others)
+    anew = sorted(touched.others)
+    for kpi_ids in _slices(single):
+        news = {kpi_id: touched.readings[kpi_id] for kpi_id in kpi_ids}
+        rows = list(stepped(connection, news, zone))
+        _keep(connection, version, [row["kpi_id"] for row in rows], rows)
+        anew += sorted(news.keys() - {row["kpi_id"] for row in rows})
+    for kpi_ids in _slices(anew):
+        _replay(connection, version, kpi_ids)
+
+
+def complete(engine: Engine) -> None:
+    """Bring the signals up to date of KPIs that have readings and none: of an older database."""
+    with snapshot(engine) as connection:
+        if connection.execute(MISSING.limit(1)).first() is None:
+            return
+    with writer(engine) as (connection, version):
+        missing = [row.id for row in connection.execute(MISSING)]
+        for kpi_ids in _slices(sorted(missing)):
+            _replay(connection, version, kpi_ids)
+
+
+def _replay(connection: Connection, version: int, kpi_ids: Sequence[int]) -> None:
+    kpis = connection.execute(KPIS, {"kpis": kpi_ids}).all()
+    rows = [row for found in replay_of(connection, kpis, ALWAYS) for row in found]
+    _keep(connection, version, kpi_ids, rows)
+
+
+def _keep(
+    connection: Connection, version: int, kpi_ids: Sequence[int], rows: Sequence[dict[str, Any]]
+) -> None:
+    if kpi_ids:
+        connection.execute(delete(_signal).where(_signal.c.kpi_id.in_(kpi_ids)))
+    if rows:
+        connection.execute(insert(KpiSignal), [{**row, "version": version} for row in rows])
+
+
+def _slices(kpi_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(kpi_ids), KPIS_AT_ONCE):
+        yield kpi_ids[start : start + KPIS_AT_ONCE]
