@@ -4,18 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import top_line
+from components.places import PLACES
+from pages.shared import who
 
 st.set_page_config(
     page_title="Milepost",
     page_icon=str(Path(__file__).parent / "components" / "milepost.png"),
     layout="wide",
 )
-top_line.recall_person()
-st.navigation(
+page = st.navigation(
     [
-        st.Page("pages/cockpit/page.py", title="Cockpit", default=True),
-        st.Page("pages/kpi/page.py", title="KPI", url_path="kpi"),
+        st.Page(place.script, title=place.title, url_path=place.path, default=not place.path)
+        for place in PLACES
     ],
     position="hidden",
-).run()
+)
+who.require()
+page.run()
+who.remember()

@@ -4,8 +4,17 @@ from datetime import date
 
 from components import gauge_words, lane_words, words
 from data.views import DecisionCard, Gauge, Lane
+from models import Health, Signal
 
-VERBS = {"no data": "Enter it now", "out of range": "Look closer", "behind pace": "Check in"}
+LOOK, ACKNOWLEDGE = "Look closer", "Acknowledge"
+
+VERBS = {
+    "drifting": LOOK,
+    "out of range": LOOK,
+    "behind pace": "Check in",
+    "no data": "Enter it now",
+    "settled": LOOK,
+}
 
 
 def card_title(card: DecisionCard) -> str:
@@ -17,17 +26,17 @@ def card_title(card: DecisionCard) -> str:
 
 def card_fact(card: DecisionCard, on: date) -> str:
     """Say what is the matter."""
-    if card.gauge is not None and card.kind == "no data":
+    if card.gauge is None:
+        return "" if card.lane is None else f"◣ {lane_words.pace(card.lane)}"
+    if card.kind == "no data":
         return f"◌ {gauge_words.silence(card.gauge, on)}"
-    if card.gauge is not None:
-        return f"■ {gauge_words.stretch(card.gauge, on).replace(' for', ',')}"
-    return "" if card.lane is None else f"◣ {lane_words.pace(card.lane)}"
+    return _fact(card.gauge, on)
 
 
-def card_text(card: DecisionCard, on: date) -> str:
+def card_text(card: DecisionCard, on: date, today: date) -> str:
     """Say what else one has to know to decide."""
     if card.gauge is not None:
-        facts = _gauge_facts(card.gauge, card.kind)
+        facts = _gauge_facts(card, card.gauge, on, today)
     elif card.lane is not None:
         facts = _lane_facts(card.lane, card.objective, on)
     else:
@@ -35,15 +44,56 @@ def card_text(card: DecisionCard, on: date) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _gauge_facts(gauge: Gauge, kind: str) -> list[str]:
+def offers_to_acknowledge(card: DecisionCard) -> bool:
+    """Tell whether a card waits for somebody to say that they know."""
+    return card.kind in ("drifting", "out of range") and not card.decided
+
+
+def _fact(gauge: Gauge, on: date) -> str:
+    mark = gauge_words.signal_mark(gauge)
+    behaviour = "" if mark is None or mark[0] in ("watch", "learning") else mark[1]
+    if gauge.health is Health.OUT_OF_RANGE:
+        outside = f"■ {gauge_words.stretch(gauge, on).replace(' for', ',')}"
+        return f"{outside} · {behaviour}" if behaviour else outside
+    if gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING:
+        span = gauge_words.drift_span(gauge, on)
+        return f"{behaviour} for {span}" if span else behaviour
+    return behaviour.replace("better", "settled better: rebase?")
+
+
+def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> list[str]:
     whose = [gauge.team, gauge.owner or ""]
-    if kind == "no data":
-        return [words.rhythm(gauge.cadence), *whose]
-    return [
-        words.value(gauge.value, gauge.unit),
-        words.ideal(gauge.low, gauge.high, gauge.unit),
-        *whose,
-    ]
+    if card.kind == "no data":
+        mark = gauge_words.signal_mark(gauge)
+        return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
+    value = words.value(gauge.value, gauge.unit)
+    ideal = words.ideal(gauge.low, gauge.high, gauge.unit)
+    if card.kind == "settled":
+        return ["is it the new normal?", value, ideal, *whose]
+    if card.decided:
+        return [_said(gauge, today), value, ideal, *whose]
+    leaves = gauge_words.leaving(gauge, on) if card.kind == "drifting" else ""
+    return [_undecided(gauge, today), leaves, value, ideal, *whose]
+
+
+def _said(gauge: Gauge, today: date) -> str:
+    """Say who decided what, until when and why."""
+    decision = gauge.decision
+    if decision is None:
+        return ""
+    who = f" by {decision.who}" if decision.who else ""
+    again = decision.look_again
+    until = f" until {words.day(again, today)}" if again else ""
+    return f"{gauge_words.DECIDED[decision.kind]}{who}{until}: {decision.reason}"
+
+
+def _undecided(gauge: Gauge, today: date) -> str:
+    """Say for how long nobody has decided; a day to look again that has come is named."""
+    if gauge.decision is not None and gauge.decision.look_again is not None:
+        return f"look again since {words.day(gauge.decision.look_again, today)}"
+    if not gauge.undecided_days:
+        return "nobody has decided yet"
+    return f"nobody has decided for {words.span(gauge.undecided_days)}"
 
 
 def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:

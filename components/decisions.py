@@ -1,53 +1,82 @@
 """The cards of what needs a decision, worst first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
-from components import assets, card_words, gauge_words, opening
-from data.views import DecisionCard
+from components import assets, card_words, deciding, editing, gauge_words, opening
+from data.views import AcknowledgeEdit, DecisionCard, Outcome
 
 _CARDS = st.components.v2.component(
     "milepost_decisions",
     html="<div class='root'></div>",
-    css=assets.style("decisions"),
-    js=assets.script("decisions"),
+    css=assets.style("editor", "decisions"),
+    js=assets.script("editor", "decisions"),
 )
+
+LOOK_AGAIN, LONGEST = timedelta(days=14), timedelta(days=365)
 
 
 def show(
     cards: Sequence[DecisionCard],
     *,
     day: date,
+    today: date,
+    editable: bool,
+    outcome: Outcome | None,
     key: str,
+    on_acknowledge: Callable[[AcknowledgeEdit], None],
+    on_open: Callable[[int], None],
     more_outside: int = 0,
     on_missing: Callable[[str, int], None] | None = None,
 ) -> None:
-    """Show four cards, the rest behind a button; theirs open the gauge or lane they tell of.
+    """Show four cards, the rest behind a button; one can acknowledge in a card.
 
-    `on_missing` hears which one was clicked that is not on the page.
+    `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
+    edited and is not on the page.
     """
     data = {
-        "cards": [_card(card, day) for card in cards],
+        "cards": [_card(card, day, today) for card in cards],
         "calm": "" if cards else gauge_words.no_decisions(more_outside),
+        "editable": editable,
+        "again": [(today + ahead).isoformat() for ahead in (timedelta(1), LOOK_AGAIN, LONGEST)],
+        "answer": editing.answer(key, outcome, "kpi"),
     }
-    _CARDS(key=key, data=data, on_open_change=opening.listener(key, on_missing))
+    _CARDS(
+        key=key,
+        data=data,
+        on_open_change=opening.listener(key, on_missing),
+        on_look_change=_looker(key, on_open),
+        on_edit_change=editing.listener(key, deciding.acknowledgement, on_acknowledge),
+    )
+
+
+def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
+    def hear() -> None:
+        meant = opening.target(st.session_state[key].get("look"))
+        if meant is not None:
+            on_open(meant[1])
+
+    return hear
 
 
 @lru_cache(maxsize=256)
-def _card(card: DecisionCard, day: date) -> Mapping[str, str | int | bool]:
+def _card(card: DecisionCard, day: date, today: date) -> Mapping[str, Any]:
     target, number = _subject(card)
     return {
         "kind": card.kind.replace(" ", "-"),
+        "decided": card.decided,
         "title": card_words.card_title(card),
         "fact": card_words.card_fact(card, day),
-        "text": card_words.card_text(card, day),
+        "text": card_words.card_text(card, day, today),
+        "acknowledge": card_words.offers_to_acknowledge(card),
         "verb": card_words.VERBS[card.kind],
         "target": target,
         "id": number,
-        "edit": card.kind != "out of range",
+        "looks": card_words.VERBS[card.kind] == card_words.LOOK,
     }
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from components import words
+from components import sentence, words
 from data.views import Gauge, Indicator
-from models import Health
+from models import Cadence, DecisionKind, Health, Signal
 
 STATES = {
     "in range": "● In range",
@@ -40,24 +40,127 @@ def state(gauge: Gauge) -> str:
     return STATES[state_of(gauge)]
 
 
+def signal_mark(gauge: Gauge) -> tuple[str, str] | None:
+    """Give what a gauge's signal looks like, and its words with their shape.
+
+    A steady one needs no mark: the heading counts it.
+    """
+    signal = gauge.signal
+    if signal is None or (gauge.health is Health.NO_DATA and signal.signal is not Signal.DRIFTING):
+        return None
+    if sentence.is_better(signal):
+        return "better", f"{_arrow(gauge)} better"
+    if signal.signal is not Signal.DRIFTING:
+        return _MARKS.get(signal.signal)
+    if gauge.health is Health.NO_DATA:
+        return "past", f"{_arrow(gauge)} was drifting"
+    return "drifting", f"{_arrow(gauge)} {drift(gauge)}"
+
+
+_MARKS = {
+    Signal.LEARNING: ("learning", "… learning"),
+    Signal.WATCH: ("watch", "△ watch"),
+    Signal.RECOVERING: ("recovering", "↻ recovering"),
+}
+
+
+def drift(gauge: Gauge) -> str:
+    """Say which way a gauge drifts."""
+    return "drifting up" if _rises(gauge) else "drifting down"
+
+
+def is_decided(gauge: Gauge) -> bool:
+    """Tell whether somebody has said what to do, and it is not yet time to look again."""
+    return gauge.decision is not None and gauge.undecided_days is None
+
+
+def unusual(gauge: Gauge) -> int:
+    """Count the last periods that a drift, or a shift to the good side, is made of."""
+    signal = gauge.signal
+    if signal is None or gauge.period is None:
+        return 0
+    if sentence.is_better(signal):
+        return min(signal.window, len(gauge.series))
+    if signal.onset is None or signal.signal not in (Signal.DRIFTING, Signal.RECOVERING):
+        return 0
+    count, period = 1, signal.onset
+    while period < gauge.period and count < len(gauge.series):
+        period, count = words.next_period(gauge.cadence, period), count + 1
+    return count
+
+
 def gauge_line(gauge: Gauge, on: date, today: date) -> str:
     """Say in one line what matters most about a gauge on a day."""
     if gauge.health is Health.NO_DATA:
-        return f"{silence(gauge, on)} · {words.rhythm(gauge.cadence)}"
+        return _joined(silence(gauge, on), words.rhythm(gauge.cadence))
+    late = "late" if gauge.freshness == "late" else ""
     if gauge.health is Health.OUT_OF_RANGE:
-        outside_for = stretch(gauge, on)
-        return f"{outside_for} · late" if gauge.freshness == "late" else outside_for
-    if gauge.freshness == "late" and gauge.period is not None:
+        return _joined(stretch(gauge, on), put_off(gauge, today) or decided(gauge, today), late)
+    signal = gauge.signal.signal if gauge.signal else None
+    if signal is Signal.DRIFTING:
+        drifts = decided(gauge, today) or _joined(drifted(gauge, on), leaving(gauge, on))
+        return _joined(drifts, late)
+    if late and gauge.period is not None:
         return f"due since {words.day(on - timedelta(days=gauge.late_days), today)}"
+    if signal is Signal.RECOVERING:
+        return "back near normal, not yet steady"
     return _movement(gauge)
 
 
+def drifted(gauge: Gauge, on: date) -> str:
+    """Say for how long a gauge has drifted."""
+    return f"{drift_span(gauge, on)} of drift" if drift_span(gauge, on) else "drifting"
+
+
+def drift_span(gauge: Gauge, on: date) -> str:
+    """Give how long ago a gauge's drift set in, empty where that is not known."""
+    onset = gauge.signal.onset if gauge.signal else None
+    return "" if onset is None else words.span(max(1, (on - onset).days))
+
+
+def leaving(gauge: Gauge, on: date) -> str:
+    """Say when a gauge leaves its range if this goes on: its range to empty."""
+    left = gauge.departure
+    if left is None:
+        return ""
+    if left.even is not None:
+        return f"leaves its range {_coming(left.even, gauge.cadence, on)}"
+    if left.earliest is not None:
+        coming = _coming(left.earliest, gauge.cadence, on).replace("about ", "")
+        return f"may leave its range {coming}"
+    return "range to empty: none in sight"
+
+
+def decided(gauge: Gauge, today: date) -> str:
+    """Say what somebody decided about a gauge, while that holds."""
+    decision = gauge.decision
+    if decision is None or not is_decided(gauge):
+        return ""
+    return _joined(DECIDED[decision.kind], put_off(gauge, today))
+
+
+def put_off(gauge: Gauge, today: date) -> str:
+    """Say when somebody wants to look at a gauge again, while that is ahead."""
+    decision = gauge.decision
+    if decision is None or decision.look_again is None or not is_decided(gauge):
+        return ""
+    return f"look again {words.day(decision.look_again, today)}"
+
+
+DECIDED = {
+    DecisionKind.ACKNOWLEDGE: "acknowledged",
+    DecisionKind.REROUTE: "rerouted",
+    DecisionKind.REBASE: "rebased",
+    DecisionKind.DISMISS: "dismissed",
+}
+
+
 def health_heading(gauges: Sequence[Gauge]) -> str:
-    """Answer the first question: how many gauges are green."""
+    """Answer the first question: how many gauges are green, and behave."""
     if not gauges:
         return "is the car all right?"
-    green = sum(state_of(gauge) == "in range" for gauge in gauges)
-    return f"is the car all right? {green} of {len(gauges)} in range"
+    fine = sum(state_of(gauge) == "in range" and _is_steady(gauge) for gauge in gauges)
+    return f"is the car all right? {fine} of {len(gauges)} in range and steady"
 
 
 def silence(gauge: Gauge, on: date) -> str:
@@ -73,6 +176,30 @@ def stretch(gauge: Gauge, on: date) -> str:
     if gauge.since is None:
         return "out of range"
     return f"out of range for {words.span(max(1, (on - gauge.since).days))}"
+
+
+def _is_steady(gauge: Gauge) -> bool:
+    return gauge.signal is not None and gauge.signal.signal is Signal.STEADY
+
+
+def _rises(gauge: Gauge) -> bool:
+    return gauge.signal is not None and sentence.rises(gauge.signal, gauge.better)
+
+
+def _arrow(gauge: Gauge) -> str:
+    return "▲" if _rises(gauge) else "▼"
+
+
+def _joined(*parts: str) -> str:
+    return f"{words.FIXED}· ".join(part for part in parts if part)
+
+
+def _coming(period: date, cadence: Cadence, on: date) -> str:
+    """Say how far ahead a period begins, no finer than readings come."""
+    days = (period - on).days
+    if cadence not in (Cadence.DAILY, Cadence.WEEKDAYS):
+        days = round(days / 7) * 7
+    return "now" if days <= 0 else f"in about {words.span(days)}"
 
 
 def _movement(gauge: Gauge) -> str:

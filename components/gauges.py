@@ -90,6 +90,7 @@ def _written(
         "indicators": [_indicator(indicator, names, today) for indicator in indicators],
         "periods": wall.named_periods(),
         "whose": wall.whose,
+        "signals": wall.signals,
     }
 
 
@@ -108,6 +109,7 @@ class _Wall:
         self.names = names
         self.cadences = tuple(periods)
         self.whose: list[str] = []
+        self.signals: list[list[str]] = []
         self.today = today
         self.day = day
 
@@ -141,6 +143,9 @@ class _Wall:
             self._behind(gauge),
             _limits(gauge),
             gauge_words.gauge_line(gauge, self.day, self.today),
+            self._signal(gauge),
+            gauge_words.unusual(gauge),
+            int(gauge_words.is_decided(gauge)),
         ]
 
     def _whose(self, gauge: Gauge) -> int:
@@ -148,6 +153,16 @@ class _Wall:
         if text not in self.whose:
             self.whose.append(text)
         return self.whose.index(text)
+
+    def _signal(self, gauge: Gauge) -> int:
+        """Point at a kind of signal with its shape and words, -1 for one without a mark."""
+        mark = gauge_words.signal_mark(gauge)
+        if mark is None:
+            return -1
+        written = [mark[0], *mark[1].split(" ", 1)]
+        if written not in self.signals:
+            self.signals.append(written)
+        return self.signals.index(written)
 
     def _cadence(self, cadence: Cadence) -> int:
         return self.cadences.index(cadence) if cadence in self.cadences else -1

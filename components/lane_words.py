@@ -1,8 +1,12 @@
-"""What a lane and its objective say: the way, the standing, the confidence."""
+"""What a lane and its objective say: the way, what is ahead, the confidence."""
+
+from datetime import date
+from math import floor, log10
+from typing import Literal
 
 from components import words
-from data.views import Lane, ObjectiveView
-from models import Confidence, Health, KeyResultKind
+from data.views import GuardrailView, Lane, ObjectiveView
+from models import Confidence, Health, KeyResultKind, Signal
 
 CONFIDENCES = {
     Confidence.SURE: "●●●● sure",
@@ -11,29 +15,85 @@ CONFIDENCES = {
     Confidence.DOUBTFUL: "●○○○ doubtful",
 }
 
+Promise = Literal["in time", "late", "unknown", ""]
+
+EVEN = 0.5
+
 NO_OBJECTIVES = (
     "No objectives here yet. Add them to objectives.csv and key_results.csv "
     "and run `python -m data import FOLDER`."
 )
 
 
-def standing(lane: Lane) -> str:
-    """Say where a key result stands, in one phrase."""
+def phrase(lane: Lane, today: date, on: date) -> str:
+    """Say in one phrase whether a key result arrives, as it was on a day."""
     if lane.standing == "silent":
         return f"no news for {words.span(lane.silent_for)}"
-    if lane.standing == "done":
-        return "done"
+    if lane.standing in ("done", "no value") or _has_nothing_ahead(lane, on):
+        return pace(lane)
+    if lane.chance is None:
+        return "too early to say"
+    if lane.chance >= EVEN:
+        return f"{likely(lane.chance)} by{words.FIXED}{_day(lane.ends_on, today)}"
+    if lane.arrives_on is not None:
+        return f"arrives {_day(lane.arrives_on, today)}"
+    return "no arrival in sight"
+
+
+def promise(lane: Lane, on: date) -> Promise:
+    """Tell what a lane's phrase promises; nothing where it tells the standing instead."""
+    if lane.standing in ("done", "silent", "no value") or _has_nothing_ahead(lane, on):
+        return ""
+    if lane.chance is None:
+        return "unknown"
+    return "in time" if lane.chance >= EVEN else "late"
+
+
+def lag(lane: Lane, on: date) -> str:
+    """Say how far a lane is behind where its phrase tells what is ahead."""
+    if lane.standing != "behind pace" or _has_nothing_ahead(lane, on):
+        return ""
+    return f"{_points(lane)} behind"
+
+
+def likely(chance: float) -> str:
+    """Say a chance in percent; one that is not certain is never 0 or 100."""
+    percent = round(chance * 100)
+    if 1 <= percent <= 99:
+        return f"{percent}{words.FIXED}%"
+    return f"{'under' if percent < 1 else 'over'} {1 if percent < 1 else 99}{words.FIXED}%"
+
+
+def prospect(lane: Lane, today: date, on: date) -> str:
+    """Say all that is expected of a lane: its chance, its arrival, where it is likely to end."""
+    if lane.chance is None and promise(lane, on) == "unknown":
+        return f"too early to say: a forecast needs {_NEEDS[_source(lane)]}"
+    if lane.chance is None or lane.span is None:
+        return ""
+    by = _day(lane.ends_on, today)
+    arrival = "no arrival in sight"
+    if lane.arrives_on is not None:
+        arrival = f"even chance from {_day(lane.arrives_on, today)}"
+    chance = f"{likely(lane.chance)} likely by {by}"
+    return (
+        f"{chance} · {arrival} · expected {_ends(lane, lane.span)} by {by}, 80{words.FIXED}% sure"
+    )
+
+
+def count(lane: Lane) -> str:
+    """Count the steps done or the periods held, of a lane that has them."""
     if lane.kind is KeyResultKind.HOLD and lane.hold_periods is not None:
-        name = words.PERIOD_NAMES[lane.cadence] if lane.cadence else "period"
-        return f"{lane.held} of {words.counted(lane.hold_periods, name)} held"
+        return f"{lane.held} of {words.counted(lane.hold_periods, _period(lane))} held"
     if lane.kind is KeyResultKind.MILESTONE and lane.steps:
         reached = sum(step.done_on is not None for step in lane.steps)
         return f"{reached} of {words.counted(len(lane.steps), 'step')}"
-    return pace(lane)
+    return ""
 
 
 def way(lane: Lane) -> str:
-    """Say where a key result comes from and where it goes."""
+    """Say where a key result comes from and where it goes, or what of it is counted."""
+    if lane.kind is not KeyResultKind.METRIC:
+        return count(lane)
     if lane.start is None or lane.target is None:
         return ""
     return f"{words.number(lane.start)} → {words.value(lane.target, lane.unit)}"
@@ -63,13 +123,27 @@ def progress(share: float) -> str:
     return f"{share:.2f}".replace("-", "−")
 
 
+def ends_near(objective: ObjectiveView) -> str:
+    """Say what an objective's progress is expected to be at the cycle's end."""
+    under_way = any(lane.standing != "done" for lane in objective.lanes)
+    if objective.expected is None or not under_way:
+        return ""
+    return f"ends near{words.FIXED}{progress(objective.expected)}"
+
+
 def guardrails(objective: ObjectiveView) -> tuple[tuple[int, str, str], ...]:
-    """Name the guardrails that are broken or silent: the KPI, its name, what is the matter."""
+    """Name the guardrails that are broken, silent or drift: the KPI, its name, what is wrong."""
     return tuple(
-        (rail.kpi_id, rail.name, f"{_BREACHES[rail.health]} while this objective runs")
+        (rail.kpi_id, rail.name, f"{matter} while this objective runs")
         for rail in objective.guardrails
-        if rail.health in _BREACHES
+        if (matter := _matter(rail))
     )
+
+
+def _matter(rail: GuardrailView) -> str:
+    drifts = rail.signal is Signal.DRIFTING and rail.health is not Health.NO_DATA
+    matters = (_BREACHES.get(rail.health, ""), "is drifting" if drifts else "")
+    return " and ".join(matter for matter in matters if matter)
 
 
 def unvalued(objective: ObjectiveView) -> str:
@@ -77,17 +151,65 @@ def unvalued(objective: ObjectiveView) -> str:
     return f"counts as 0: {', '.join(objective.unvalued)}" if objective.unvalued else ""
 
 
-_BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
-
-
 def pace(lane: Lane) -> str:
     """Say how far a lane is from where it should be."""
-    points = words.counted(max(1, round(abs(lane.progress - lane.pace) * 100)), "point")
     phrases = {
         "done": "done",
         "on pace": "on pace",
         "no value": "no value yet",
-        "ahead": f"{points} ahead",
-        "behind pace": f"{points} behind pace",
+        "ahead": f"{_points(lane)} ahead",
+        "behind pace": f"{_points(lane)} behind pace",
     }
     return phrases[lane.standing]
+
+
+_BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
+
+_NEEDS = {
+    "steps": "4 weeks of the cycle",
+    "readings": "4 readings",
+    "check-ins": "check-ins in 4 weeks",
+}
+
+_YEARLESS_DAYS = 300
+
+
+def _has_nothing_ahead(lane: Lane, on: date) -> bool:
+    """Tell whether a lane's cycle is over, or it goes nowhere."""
+    return lane.ends_on < on or (lane.start is not None and lane.start == lane.target)
+
+
+def _source(lane: Lane) -> str:
+    if lane.kind is KeyResultKind.MILESTONE:
+        return "steps"
+    return "readings" if lane.fed_by else "check-ins"
+
+
+def _points(lane: Lane) -> str:
+    return words.counted(max(1, round(abs(lane.progress - lane.pace) * 100)), "point")
+
+
+def _period(lane: Lane) -> str:
+    return words.PERIOD_NAMES[lane.cadence] if lane.cadence else "period"
+
+
+def _day(when: date, today: date) -> str:
+    """Name a day that is less than a year away: it needs no year."""
+    return words.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
+
+
+def _ends(lane: Lane, span: tuple[float, float]) -> str:
+    """Say the ends of a span in what the lane counts, no finer than a tenth of its way."""
+    if lane.kind is KeyResultKind.MILESTONE:
+        ends = [float(round(share * 100)) for share in span]
+        unit = f"{words.FIXED}% of the way"
+    elif lane.kind is KeyResultKind.HOLD:
+        ends = [float(round(share * (lane.hold_periods or 0))) for share in span]
+        unit = f" {_period(lane)}s held"
+    else:
+        start, way = lane.start or 0.0, (lane.target or 0.0) - (lane.start or 0.0)
+        places = 1 - floor(log10(abs(way)))
+        ends = sorted(round(start + share * way, places) for share in span)
+        unit = words.with_unit("", lane.unit)
+    low, high = (words.number(end) for end in ends)
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"

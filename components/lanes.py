@@ -32,12 +32,19 @@ def show(
     key: str,
     on_edit: Callable[[CheckInEdit], None],
     on_missing: Callable[[str, int], None] | None = None,
+    on_name: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show objectives with their lanes as they were on `day`; a click on a value checks in.
 
     `focus` is the key result to scroll to. `on_missing` hears which KPI was clicked
-    that is not on the page.
+    that is not on the page, `on_name` on whose name of an objective or key result.
     """
+
+    def clicked(kind: str, key: int) -> None:
+        hear = on_missing if kind == "kpi" else on_name
+        if hear is not None:
+            hear(kind, key)
+
     data = {
         "version": version,
         "day": day.isoformat(),
@@ -52,7 +59,7 @@ def show(
         key=key,
         data=data,
         on_edit_change=editing.listener(key, editing.check_in, on_edit),
-        on_open_change=opening.listener(key, on_missing),
+        on_open_change=opening.listener(key, clicked),
     )
 
 
@@ -63,6 +70,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "name": objective.name,
         "facts": lane_words.objective_facts(objective, team),
         "progress": lane_words.progress(objective.progress),
+        "expected": lane_words.ends_near(objective),
         "guardrails": lane_words.guardrails(objective),
         "unvalued": lane_words.unvalued(objective),
         "lanes": [_lane(lane, today, day) for lane in objective.lanes],
@@ -87,11 +95,25 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
         "confidence": "" if lane.confidence is None else lane.confidence.value,
         "sureness": lane_words.confidence(lane.confidence),
         "standing": lane.standing.replace(" ", "-"),
-        "phrase": lane_words.standing(lane),
-        "done": round(min(max(lane.progress, 0.0), 1.0), 3),
-        "pace": round(min(max(lane.pace, 0.0), 1.0), 3),
+        "phrase": lane_words.phrase(lane, today, day),
+        "promise": lane_words.promise(lane, day).replace(" ", "-"),
+        "lag": lane_words.lag(lane, day),
+        "prospect": lane_words.prospect(lane, today, day),
+        "span": _span(lane),
+        "done": _on_the_bar(lane.progress),
+        "pace": _on_the_bar(lane.pace),
         "note": lane.note,
     }
+
+
+def _span(lane: Lane) -> tuple[float, float] | None:
+    if lane.span is None:
+        return None
+    return _on_the_bar(lane.span[0]), _on_the_bar(lane.span[1])
+
+
+def _on_the_bar(share: float) -> float:
+    return round(min(max(share, 0.0), 1.0), 3)
 
 
 def _shown(lane: Lane) -> str:

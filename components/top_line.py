@@ -6,10 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from components import memory, search, words
+from components import kept, search, sign_in, words
+from components.places import PLACES, Place
 from data.views import CycleView, Found
 
-PERSON_COOKIE = "milepost_person"
+EARLIEST = date(1900, 1, 1)
+LOOKED_AT = ("team", "cycle", "as_of")
+"""What every link to another page takes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,76 +25,112 @@ class Picked:
 
 
 def show(
+    place: Place,
     *,
     teams: Sequence[str],
-    cycles: Sequence[str],
     people: Sequence[str],
     today: date,
-    cycle_on: Callable[[str | None, date], CycleView | None],
     find: Callable[[str], Sequence[Found]],
     on_pick: Callable[[Found], None],
+    cycles: Sequence[str] | None = None,
+    cycle_on: Callable[[str | None, date], CycleView | None] = lambda _name, _day: None,
 ) -> Picked:
     """Show the top line; team, cycle and day stand in the URL, so that a view can be linked.
 
     `cycle_on` gives the cycle of a name as seen from a day, without a name the one that the
-    day is in: the cycle follows the day until somebody picks one.
+    day is in: the cycle follows the day until somebody picks one. Without `cycles` the page
+    shows none, and only passes the one picked elsewhere on.
     """
     with st.container(key="top_line", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("**▲ Milepost**", width="content")
-        team = st.selectbox(
-            "Team", teams, key="team", bind="query-params", label_visibility="collapsed", width=200
-        )
-        day = _known_day() or today
+        day = _known_day(place, today) or today
+        team = _known_name("team", place, teams, teams[0])
         current = cycle_on(None, day)
-        cycle = st.selectbox(
-            "Cycle",
-            cycles,
-            index=cycles.index(current.name) if current else None,
-            key="cycle",
-            bind="query-params",
-            label_visibility="collapsed",
-            placeholder="No cycle yet",
-            width=150,
-        )
-        if (seen := cycle_on(cycle, day)) is not None:
-            st.progress(seen.elapsed, text=f"week {seen.week} of {seen.weeks}")
-        as_of = day_picker(today)
+        cycle = None
+        if cycles is not None:
+            cycle = _known_name("cycle", place, cycles, current.name if current else None)
+        links(place)
+        st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=200)
+        if cycles is not None:
+            _cycle_picker(cycles, cycle_on(cycle, day))
+        as_of = day_picker(place, today)
         search.show(key="search", find=find, on_pick=on_pick)
         who_is_here(people)
     return Picked(team, cycle, as_of)
 
 
-def _known_day() -> date | None:
+def links(place: Place) -> None:
+    """Show the way to the pages, the present one in bold; what is looked at goes along."""
+    with st.container(key="places", horizontal=True, vertical_alignment="center", width="content"):
+        st.markdown("**▲ Milepost**", width="content")
+        for other in (one for one in PLACES if one.linked):
+            st.page_link(
+                other.script,
+                label=f"**{other.title}**" if other == place else other.title,
+                query_params=looked_at(),
+                width="content",
+            )
+
+
+def looked_at(*filters: str) -> dict[str, str]:
+    """Give what is looked at, for a link to another page, and some filters with it."""
+    return kept.carried(*LOOKED_AT, *filters)
+
+
+def _cycle_picker(cycles: Sequence[str], seen: CycleView | None) -> None:
+    st.selectbox(
+        "Cycle",
+        cycles,
+        index=0 if cycles else None,
+        key="cycle",
+        label_visibility="collapsed",
+        placeholder="No cycle yet",
+        width=150,
+    )
+    if seen is not None:
+        st.progress(seen.elapsed, text=f"week {seen.week} of {seen.weeks}")
+
+
+def _known_name(key: str, place: Place, names: Sequence[str], default: str | None) -> str | None:
+    return kept.keep(
+        key,
+        page=place.title,
+        read=lambda text: text if text in names else None,
+        default=default,
+    )
+
+
+def _known_day(place: Place, today: date) -> date | None:
     """Give the day that is looked back at, before its picker is shown."""
-    if "as_of" in st.session_state:
-        picked: date | None = st.session_state.as_of
-        return picked
-    try:
-        return date.fromisoformat(st.query_params.get("as_of", ""))
-    except ValueError:
-        return None
+
+    def read(text: str) -> date | None:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return None
+        return day if EARLIEST <= day <= today else None
+
+    return kept.keep("as_of", page=place.title, read=read, default=None)
 
 
-def day_picker(today: date) -> date | None:
+def day_picker(place: Place, today: date) -> date | None:
     """Show the picker of the day that is looked back at; None is today."""
-    as_of = _known_day()
+    as_of = _known_day(place, today)
     label = f"as of {words.day(as_of, today)}" if as_of else "as of today"
     with st.popover(label, type="tertiary", help="See the dashboard as it was known on a day"):
-        picked: date | None = st.date_input(
+        st.date_input(
             "As it was known at the end of",
             value=None,
             max_value=today,
-            min_value=date(1900, 1, 1),
+            min_value=EARLIEST,
             key="as_of",
-            bind="query-params",
             format="YYYY-MM-DD",
             on_change=_let_cycle_follow,
         )
-    return picked
+    return as_of
 
 
 def _let_cycle_follow() -> None:
-    st.session_state.pop("cycle", None)
+    st.session_state.cycle = None
 
 
 def look_back(day: date | None) -> None:
@@ -101,7 +140,10 @@ def look_back(day: date | None) -> None:
 
 
 def who_is_here(people: Sequence[str]) -> None:
-    """Show the picker of one's own name, which every change carries."""
+    """Show who is here, whose name every change carries: who signed in, else a picker of names."""
+    if st.user.get("is_logged_in") is True:
+        sign_in.signed_in(st.session_state.person, on_sign_out=st.logout)
+        return
     st.selectbox(
         "Your name",
         people,
@@ -112,16 +154,3 @@ def who_is_here(people: Sequence[str]) -> None:
         label_visibility="collapsed",
         width=180,
     )
-
-
-def recall_person() -> None:
-    """Begin a session with the name that was picked in this browser before."""
-    if "person" not in st.session_state:
-        st.session_state.person = memory.recall(PERSON_COOKIE)
-
-
-def remember_person() -> None:
-    """Have the browser keep the name that was picked; to be shown last, as it takes a gap."""
-    name = st.session_state.get("person")
-    if name and name != memory.recall(PERSON_COOKIE):
-        memory.remember(PERSON_COOKIE, name)

@@ -37,7 +37,8 @@ function dial(share, off, [from, to]) {
 
 const LINE = { width: 100, height: 36, margin: 4 };
 
-function sparkline(values, limits) {
+// The last `unusual` values, those of a drift or of a better level, are drawn stronger.
+function sparkline(values, limits, unusual) {
   const known = values.filter((value) => value !== null);
   const all = limits ? [...known, ...limits] : known;
   const least = Math.min(...all);
@@ -51,6 +52,7 @@ function sparkline(values, limits) {
     { viewBox: box, preserveAspectRatio: "none", class: "line", "aria-hidden": "true" },
     limits && known.length ? band(y(limits[1]), y(limits[0])) : null,
     known.length ? drawn("path", { d: strokes(values, x, y), class: "stroke" }) : null,
+    ...stretch(values, unusual, x, y),
     known.length ? drawn("path", { d: dot(values, x, y), class: "dot" }) : null,
   );
 }
@@ -71,6 +73,16 @@ function strokes(values, x, y) {
     if (begins && alone === null) path += "h 0 ";
   });
   return path;
+}
+
+function stretch(values, unusual, x, y) {
+  if (!unusual) return [];
+  const part = values.map((value, index) => (index < values.length - unusual ? null : value));
+  const points = part.map((value, index) => (value === null ? "" : `M ${x(index)} ${y(value)} h 0 `));
+  return [
+    drawn("path", { d: strokes(part, x, y), class: "unusual" }),
+    drawn("path", { d: points.join(""), class: "points" }),
+  ];
 }
 
 function dot(values, x, y) {

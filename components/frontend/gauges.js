@@ -2,10 +2,10 @@
 
 function unpacked(row) {
   const [id, name, whose, cadence, state, value, shown, unit, ideal, share, off, ...rest] = row;
-  const [lower, upper, ends, series, behind, limits, line] = rest;
+  const [lower, upper, ends, series, behind, limits, line, signal, unusual, decided] = rest;
   const values = series ? series.split(" ").map((text) => (text === "-" ? null : Number(text))) : [];
   const facts = { id, name, whose, cadence, state, value, shown, unit, ideal, share, off };
-  return { ...facts, lower, upper, ends, values, behind, limits, line };
+  return { ...facts, lower, upper, ends, values, behind, limits, line, signal, unusual, decided };
 }
 
 function createWall(parentElement) {
@@ -49,7 +49,8 @@ function forget(wall, id) {
 
 function update(wall, gauge, row) {
   const { data } = wall;
-  const signature = `${row}${data.editable}${data.opens}${data.whose[gauge.whose]}`;
+  const shared = `${data.whose[gauge.whose]}${data.signals[gauge.signal]}`;
+  const signature = `${row}${data.editable}${data.opens}${shared}`;
   const card = wall.cards.get(gauge.id) ?? { node: element("article", { class: "card", tabindex: -1 }) };
   wall.cards.set(gauge.id, card);
   card.gauge = gauge;
@@ -60,19 +61,22 @@ function update(wall, gauge, row) {
   for (const child of [...card.node.children]) if (child !== editor) child.remove();
   card.node.prepend(...face(wall, gauge));
   card.node.dataset.state = data.states[gauge.state][0];
+  card.node.dataset.decided = gauge.decided;
+  card.node.dataset.signal = data.signals[gauge.signal]?.[0] ?? "";
   card.node.setAttribute("aria-label", spoken(data, gauge));
   if (focused && !editor) card.node.querySelector(".number")?.focus({ preventScroll: true });
 }
 
 function face(wall, gauge) {
   const { data } = wall;
-  const [, shape, state] = data.states[gauge.state];
+  const signal = data.signals[gauge.signal];
   return [
     element("h3", { title: `${gauge.name} — ${data.whose[gauge.whose]}` }, nameOf(wall, gauge)),
     element(
       "div",
       { class: "marks" },
-      element("span", { class: "mark" }, element("i", { "aria-hidden": "true" }, shape), state),
+      mark("mark", data.states[gauge.state]),
+      signal ? mark("mark behaviour", signal) : null,
     ),
     element(
       "div",
@@ -83,9 +87,13 @@ function face(wall, gauge) {
     ),
     element("div", { class: "reading" }, reading(wall, gauge)),
     element("div", { class: "ideal" }, `ideal ${withUnit(gauge.ideal, gauge.unit)}`),
-    sparkline(gauge.values, gauge.limits),
+    sparkline(gauge.values, gauge.limits, gauge.unusual),
     element("p", { class: "words" }, gauge.line),
   ];
+}
+
+function mark(name, [, shape, text]) {
+  return element("span", { class: name }, element("i", { "aria-hidden": "true" }, shape), text);
 }
 
 function withUnit(text, unit) {
@@ -106,9 +114,11 @@ function reading(wall, { id, name, shown, unit }) {
   return element("button", { type: "button", class: `number${long}`, ...act }, ...parts);
 }
 
-function spoken({ states, whose }, { name, whose: who, state, shown, unit, ideal, line }) {
-  const value = `${withUnit(shown, unit)}, ${states[state][2]}, ideal ${withUnit(ideal, unit)}`;
-  return `${name}, ${whose[who]}: ${value}. ${line}.`;
+function spoken({ states, signals, whose }, gauge) {
+  const { name, shown, unit, ideal, line } = gauge;
+  const facts = [withUnit(shown, unit), states[gauge.state][2], signals[gauge.signal]?.[2]];
+  const said = [...facts, `ideal ${withUnit(ideal, unit)}`].filter(Boolean).join(", ");
+  return `${name}, ${whose[gauge.whose]}: ${said}. ${line}.`;
 }
 
 function edited(wall, id) {

@@ -5,7 +5,7 @@ function createRoad(parentElement) {
   road.objectives = new Map();
   road.lanes = new Map();
   road.list = element("div", { class: "road" });
-  const question = "will we arrive? dashed line: where we should be today";
+  const question = "will we arrive? dashed: where we should be today · shade: likely end";
   road.parts = element("div", {}, heading("Destination", question));
   road.root.append(road.parts, road.list);
   road.leave = onOpen("key result", (id, edit) => visit(road, id, edit));
@@ -42,15 +42,22 @@ function block(road, objective) {
   road.objectives.set(objective.id, node);
   const [header, lanes, footer] = node.children;
   header.replaceChildren(
-    element("h3", {}, objective.name),
+    element("h3", {}, named(road, "objective", objective)),
     element("span", { class: "facts" }, objective.facts),
     element("b", { class: "progress", title: "Progress from 0 to 1" }, objective.progress),
+    objective.expected && element("span", { class: "expected", title: "Progress at the cycle's end" }, objective.expected),
   );
   const mine = objective.lanes.map((lane) => update(road, lane));
   const left = [...lanes.children].filter((lane) => lane.querySelector(".editor"));
   arrange(lanes, [...new Set([...mine, ...left])]);
   footer.replaceChildren(...objective.guardrails.map((rail) => guardrail(road, rail)), ...unvalued(objective));
   return node;
+}
+
+// Straight to the page: the road itself answers to who wants to see a lane.
+function named(road, target, { id, name }) {
+  const see = () => road.send("open", { target, id });
+  return button(name, { class: "name", title: `${name}: see its history`, onclick: see });
 }
 
 function createBlock() {
@@ -79,6 +86,7 @@ function update(road, lane) {
   for (const child of [...held.node.children]) if (child !== editor) child.remove();
   held.node.prepend(...face(road, lane));
   held.node.dataset.standing = lane.standing;
+  held.node.dataset.promise = lane.promise;
   held.node.setAttribute("aria-label", spoken(lane));
   return held.node;
 }
@@ -93,13 +101,18 @@ function face(road, lane) {
     element(
       "div",
       { class: "what" },
-      element("h4", { title: lane.name }, lane.name),
+      element("h4", {}, named(road, "key result", lane)),
       feed && element("p", { class: "small" }, feed),
     ),
-    element("div", { class: "way" }, bar(lane), ends(lane)),
+    element("div", { class: "way", title: lane.prospect }, bar(lane), ends(lane)),
     element("div", { class: "now" }, reading(road, lane), element("small", {}, lane.change)),
     sureness(lane),
-    element("div", { class: "phrase" }, lane.phrase),
+    element(
+      "div",
+      { class: "phrase", title: lane.prospect },
+      element("b", {}, lane.phrase),
+      lane.lag && element("small", {}, lane.lag),
+    ),
   ];
 }
 
@@ -108,13 +121,16 @@ function ends({ way }) {
   return element("div", { class: "small ends" }, ...ends);
 }
 
-function bar({ done, pace, standing }) {
+function bar({ done, pace, span, standing }) {
   const percent = (share) => `${(share * 100).toFixed(1)}%`;
   const part = element("span", { class: "done" });
   part.style.width = percent(done);
   const tick = element("span", { class: "pace" });
   tick.style.left = percent(pace);
-  return element("div", { class: "bar", "aria-hidden": "true" }, part, standing !== "done" && tick || null);
+  const shade = span && element("span", { class: "span" });
+  if (shade) shade.style.cssText = `--from: ${percent(span[0])}; --to: ${percent(span[1])}`;
+  const late = standing !== "done" && tick;
+  return element("div", { class: "bar", "aria-hidden": "true" }, ...kept([part, shade, late]));
 }
 
 function sureness({ sureness: text, confidence }) {
@@ -137,10 +153,11 @@ function kept(parts) {
   return parts.filter(Boolean);
 }
 
-function spoken({ name, way, value, unit, change, sureness: sure, confidence, phrase }) {
-  const now = [value, unit].filter(Boolean).join(" ");
-  const said = confidence ? `confidence ${confidence}` : sure;
-  return kept([name, way, `now ${now}`, change, said, phrase]).join(", ");
+function spoken(lane) {
+  const now = kept([lane.value, lane.unit]).join(" ");
+  const said = lane.confidence ? `confidence ${lane.confidence}` : lane.sureness;
+  const ahead = lane.prospect || lane.phrase;
+  return kept([lane.name, lane.way, `now ${now}`, lane.change, said, lane.lag, ahead]).join(", ");
 }
 
 function edited(road, id) {

@@ -10,17 +10,72 @@ from numpy.typing import NDArray
 from analytics.forecast import leaves_range, outlook, span80
 from analytics.periods import first_day, ordinal
 from analytics.segments import change_points
-from data.queries.readings import Readings
-from data.views import Ahead, Departure
+from analytics.variation import natural_limits
+from data.queries.readings import PERIODS, Readings
+from data.queries.signals import STANDING
+from data.views import Ahead, Departure, NaturalLimits, SignalView
 
 HORIZON = {"daily": 28, "weekdays": 20, "weekly": 13, "monthly": 6, "quarterly": 4}
 """How many periods ahead the fan is drawn: about a quarter, half a year, a year."""
+
+CERTIFYING = 12
+"""So many steady readings end a drift, and so many make the first baseline."""
+ALARMED = {signal.value[0] for signal in STANDING}
 
 
 def segments(periods: Sequence[date], values: Sequence[float | None]) -> tuple[date, ...]:
     """Give the periods at which a new segment began, in hindsight."""
     found = change_points(np.array(values, np.float64)) if periods else []
     return tuple(periods[at] for at in found)
+
+
+def baseline_limits(
+    periods: Sequence[date],
+    values: Sequence[float | None],
+    signal: SignalView | None,
+    rebased_on: Sequence[date],
+) -> NaturalLimits | None:
+    """Give the natural limits of the readings that a KPI is held against: 52 at most.
+
+    While an alarm stands these are the last before its onset, as many as its baseline holds.
+    None is of a shift to the good side, nor from before the last new normal, nor from an earlier
+    drift but for the readings by which that was certified to be over. None where too few.
+    """
+    onset = signal.onset if signal is not None and signal.signal in STANDING else None
+    begun = max([*rebased_on, _calm_since(periods, signal, onset)], default=date.min)
+    known = [
+        period
+        for period, value in zip(periods, values, strict=True)
+        if value is not None and begun <= period and (onset is None or period < onset)
+    ]
+    if signal is not None and signal.favourable:
+        known = known[: -signal.window or None]
+    size = PERIODS if onset is None or signal is None else max(signal.size, CERTIFYING)
+    held = known[-min(size, PERIODS) :]
+    if not held:
+        return None
+    # With its gaps, as no moving range is taken across one.
+    first, last = periods.index(held[0]), periods.index(held[-1])
+    limits = natural_limits(np.array(values[first : last + 1], np.float64))
+    if np.isnan(limits.sigma):
+        return None
+    ends = (float(limits.lower), float(limits.centre), float(limits.upper))
+    return NaturalLimits(*ends, held[0], held[-1], len(held))
+
+
+def _calm_since(periods: Sequence[date], signal: SignalView | None, onset: date | None) -> date:
+    """Give the first of the readings by which the last drift before an onset was over."""
+    if signal is None:
+        return date.min
+    shown = [period for period in periods if period <= signal.period]
+    history = signal.history[-len(shown) :] if shown else ""
+    first = len(shown) - len(history)
+    alarmed = [
+        first + at
+        for at, letter in enumerate(history)
+        if letter in ALARMED and (onset is None or shown[first + at] < onset)
+    ]
+    return shown[max(alarmed[-1] - CERTIFYING + 1, 0)] if alarmed else date.min
 
 
 def ahead(
@@ -32,11 +87,12 @@ def ahead(
 ) -> Ahead | None:
     """Give the outlook with its 80 % span, and when the KPI leaves its range if this goes on.
 
-    None where there are too few readings for an outlook.
+    It comes from as many periods as that of a gauge, so that both say the same. None where there
+    are too few readings for an outlook.
     """
     if not periods:
         return None
-    numbers = np.array(values, np.float64)
+    numbers = np.array(values[-PERIODS:], np.float64)
     expected = outlook(numbers, HORIZON[cadence])
     if np.isnan(expected.mean).any():
         return None

@@ -1,11 +1,12 @@
 """The cockpit: a team's gauges and roads on a day, as they were known at its end.
 
-Nine statements, whatever is shown: the data's version; the road's objectives, key results,
-guardrails, check-ins and milestones; the KPIs; the latest reading of each; the readings shown.
-Teams, cycles, people and the time zone are four more, read once a version.
+Eleven statements, whatever is shown: the data's version; the road's objectives, key results,
+guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and
+the latest reading of each; the readings shown. An earlier day replays the signals, which costs
+one more. Teams, cycles, people and the time zone are four more, read once a version.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,19 +16,12 @@ from sqlalchemy import Connection, Engine
 
 from data.database import snapshot, version_seen
 from data.queries.company import company
-from data.queries.gauges import (
-    SHOWN,
-    assessed,
-    gauges,
-    indicators,
-    kpis_of,
-    last_day_with_data,
-    most_in_need,
-)
+from data.queries.decision_cards import decision_cards
+from data.queries.gauges import Behaviour, assessed, behaviour_of, gauges, indicators, kpis_of
 from data.queries.lanes import objectives
+from data.queries.need import SHOWN, last_day_with_data, most_in_need
 from data.queries.roads import road
-from data.views import Cockpit, CycleView, DecisionCard, Gauge, ObjectiveView, TeamView
-from models import Health, ObjectiveState
+from data.views import Cockpit, CycleView, TeamView
 
 SHOWN_INDICATORS = 6
 
@@ -72,10 +66,15 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
             day=look.day,
             moment=moment,
         )
-        chosen = _choose(connection, kpis, look, set(teams), moment)
+        behaviour = behaviour_of(connection, kpis, moment)
+        chosen = _choose(connection, kpis, behaviour, look, set(teams), moment)
         wanted = set(chosen.shown) | set(found.kpi_ids())
         judged = assessed(
-            connection, [kpi for kpi in kpis if kpi.id in wanted], day=look.day, moment=moment
+            connection,
+            [kpi for kpi in kpis if kpi.id in wanted],
+            day=look.day,
+            moment=moment,
+            behaviour=behaviour,
         )
     wall = gauges(judged, chosen.shown, look.day)
     roads = objectives(found, judged, look.cycle, look.day)
@@ -87,7 +86,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         gauges=wall,
         indicators=indicators(judged, chosen.shown),
         objectives=roads,
-        decisions=tuple(_decisions(wall, roads, under_way=_is_under_way(look))),
+        decisions=tuple(decision_cards(wall, roads, under_way=_is_under_way(look))),
         more_gauges=chosen.more,
         more_outside=chosen.more_outside,
         more_objectives=found.more,
@@ -109,13 +108,18 @@ def _focused(look: Look) -> list[int]:
 
 
 def _choose(
-    connection: Connection, kpis: Sequence[Any], look: Look, teams: set[int], moment: datetime
+    connection: Connection,
+    kpis: Sequence[Any],
+    behaviour: Behaviour,
+    look: Look,
+    teams: set[int],
+    moment: datetime,
 ) -> _Chosen:
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
     mine = [kpi for kpi in kpis if kpi.team_id in teams]
     ranged = [kpi for kpi in mine if _has_range(kpi)]
     pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
-    in_need = most_in_need(connection, ranged, day=look.day, moment=moment)
+    in_need = most_in_need(connection, ranged, behaviour, day=look.day, moment=moment)
     if pinned:
         shown = sorted(pinned, key=lambda kpi: kpi.pinned)
     else:
@@ -140,24 +144,3 @@ def _known(kpis: Sequence[Any], keys: Sequence[int]) -> list[int]:
 
 def _is_under_way(look: Look) -> bool:
     return look.cycle is not None and look.day <= look.cycle.ends_on
-
-
-def _decisions(
-    wall: Sequence[Gauge], roads: Sequence[ObjectiveView], *, under_way: bool
-) -> Iterator[DecisionCard]:
-    """Give what needs a decision, worst first: out of range, behind pace, without data."""
-    outside = [gauge for gauge in wall if gauge.health == Health.OUT_OF_RANGE]
-    for gauge in sorted(outside, key=lambda gauge: -gauge.severity):
-        yield DecisionCard("out of range", gauge=gauge)
-    lanes = [
-        (lane, objective.name)
-        for objective in roads
-        if under_way and objective.state in (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
-        for lane in objective.lanes
-        if lane.standing == "behind pace"
-    ]
-    for lane, name in sorted(lanes, key=lambda found: found[0].progress - found[0].pace):
-        yield DecisionCard("behind pace", lane=lane, objective=name)
-    silent = [gauge for gauge in wall if gauge.health == Health.NO_DATA]
-    for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
-        yield DecisionCard("no data", gauge=gauge)

@@ -10,23 +10,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from analytics.health import health, severity
-from analytics.periods import first_day, freshness, last_day, late_for, ordinal
+from analytics.periods import first_day, freshness, late_for, ordinal
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.queries.ahead import departures
-from data.queries.readings import Readings, last_readings, latest_readings
-from data.queries.signals import (
-    decisions_about,
-    signals_of,
-    standing_decision,
-    undecided_days,
-)
+from data.queries.readings import Readings, last_readings
+from data.queries.signals import decisions_about, signals_of
 from data.queries.statements import any_of, in_force, live, table
+from data.queries.waiting import standing_decision, undecided_days
 from data.views import DecisionView, Departure, Freshness, Gauge, Indicator, SignalView
 from models import Better, Cadence, Health
 
-SHOWN = 12
-"""How many KPIs a cockpit shows where none are pinned."""
 SHOWN_PERIODS = 26
 
 Values = NDArray[np.float64]
@@ -107,76 +101,33 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
 
 
 @dataclass(frozen=True, slots=True)
-class InNeed:
-    """KPIs by how much they need eyes, worst first, and which are out of range.
+class Behaviour:
+    """How KPIs behave, and what was said last about each that lets it wait."""
 
-    `last_day` is the last day that has data, where every one is without fresh data.
-    """
-
-    kpis: Sequence[Any]
-    outside: frozenset[int]
-    last_day: date | None
+    signals: Mapping[int, SignalView]
+    decisions: Mapping[int, DecisionView]
 
 
-def most_in_need(
-    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
-) -> InNeed:
-    """Rank KPIs by their latest readings: one statement, whatever their number."""
-    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment)
-    if not kpis:
-        return InNeed([], frozenset(), None)
-    periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
-    value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
-    low, high = bounds(kpis)
-    unknown = np.full(len(kpis), np.nan)
-    stale = np.array(
-        [
-            freshness(period, day, kpi.cadence) == "no data"
-            for kpi, period in zip(kpis, periods, strict=True)
-        ]
+def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
+    """Read the signals of KPIs and what was said about them."""
+    return Behaviour(
+        signals_of(connection, kpis, moment),
+        decisions_about(connection, [kpi.id for kpi in kpis], moment),
     )
-    levels = health(value, low, high, unknown, stale)
-    worst = severity(value, low, high, unknown)
-    order = sorted(range(len(kpis)), key=lambda at: (RANK[Health(str(levels[at]))], -worst[at]))
-    return InNeed(
-        [kpis[at] for at in order],
-        frozenset(
-            kpi.id for kpi, level in zip(kpis, levels, strict=True) if level == Health.OUT_OF_RANGE
-        ),
-        _last_end(kpis, periods) if stale.all() else None,
-    )
-
-
-def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
-    """Give the last day that has data where every one of some KPIs is without fresh data."""
-    at = [found.row(key) for key in kpi_ids]
-    if any(found.freshness[row] != "no data" for row in at):
-        return None
-    return _last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
-
-
-RANK = {
-    Health.OUT_OF_RANGE: 0,
-    Health.NO_DATA: 1,
-    Health.NEAR_EDGE: 2,
-    Health.IN_RANGE: 3,
-    Health.INDICATOR: 4,
-}
-
-
-def _last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:
-    ends = [
-        last_day(ordinal(period, kpi.cadence), kpi.cadence)
-        for kpi, period in zip(kpis, periods, strict=True)
-        if period
-    ]
-    return max(ends, default=None)
 
 
 def assessed(
-    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
+    connection: Connection,
+    kpis: Sequence[Any],
+    *,
+    day: date,
+    moment: datetime,
+    behaviour: Behaviour | None = None,
 ) -> Assessed:
-    """Read KPIs' last readings, signals and decisions, and judge them in one pass of arrays."""
+    """Read KPIs' last readings, and judge them in one pass of arrays.
+
+    Their behaviour is read too where it was not read before.
+    """
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
     readings = last_readings(connection, {kpi.id: kpi.cadence for kpi in kpis}, moment)
     low, high = bounds(kpis)
@@ -187,6 +138,7 @@ def assessed(
         for kpi, latest in zip(kpis, readings.latest, strict=True)
     ]
     sigma = np.asarray(limits.sigma)
+    behaviour = behaviour or behaviour_of(connection, kpis, moment)
     return Assessed(
         kpis=kpis,
         readings=readings,
@@ -198,8 +150,8 @@ def assessed(
         freshness=ages,
         health=health(value, low, high, sigma, np.array([age == "no data" for age in ages], bool)),
         severity=severity(value, low, high, sigma),
-        signals=signals_of(connection, kpis, moment),
-        decisions=decisions_about(connection, [kpi.id for kpi in kpis], moment),
+        signals=behaviour.signals,
+        decisions=behaviour.decisions,
         departures=departures(kpis, readings, low, high),
     )
 
@@ -250,8 +202,11 @@ def _gauge(
 ) -> Gauge:
     kpi, period = found.kpis[row], found.readings.latest[row]
     lower, upper, share, off = scale
-    signal = found.signals.get(kpi.id)
-    decision = standing_decision(signal, found.decisions.get(kpi.id))
+    level, signal = Health(found.health[row]), found.signals.get(kpi.id)
+    back = SHOWN_PERIODS - 1 - stretch
+    since = _back(period, kpi.cadence, back) if period and stretch >= 0 else None
+    outside_since = since if level is Health.OUT_OF_RANGE else None
+    decision = standing_decision(signal, found.decisions.get(kpi.id), outside_since)
     return Gauge(
         kpi_id=kpi.id,
         name=kpi.name,
@@ -265,12 +220,10 @@ def _gauge(
         period=period,
         low=kpi.low,
         high=kpi.high,
-        health=Health(found.health[row]),
+        health=level,
         freshness=cast(Freshness, found.freshness[row]),
         late_days=late_for(period, day, kpi.cadence),
-        since=_back(period, kpi.cadence, SHOWN_PERIODS - 1 - stretch)
-        if period and stretch >= 0
-        else None,
+        since=since,
         severity=float(found.severity[row]),
         scale_lower=lower,
         scale_upper=upper,
@@ -281,7 +234,7 @@ def _gauge(
         limit_upper=limits[1],
         signal=signal,
         decision=decision,
-        undecided_days=undecided_days(signal, decision, day),
+        undecided_days=undecided_days(signal, decision, outside_since, day),
         departure=found.departures[row],
     )
 

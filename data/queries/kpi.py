@@ -1,7 +1,8 @@
 """One KPI with all that is known of it, as it was known at the end of a day.
 
-Nine statements: the data's version; the KPI; its description; its last readings; every reading
-with those it took the place of; decisions; events; what it guards; what it feeds.
+Eleven statements: the data's version; the KPI; its description; its last readings; its signal;
+what was said about that; every reading with those it took the place of; decisions; events;
+what it guards; what it feeds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,11 +14,13 @@ from typing import Any
 from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, select
 
 from analytics.periods import first_day, ordinal
+from analytics.periods import period as period_of
 from data.database import snapshot, version_seen
-from data.queries.ahead import ahead, segments
+from data.queries.ahead import ahead, baseline_limits, segments
 from data.queries.company import Company, company
 from data.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
 from data.queries.statements import DAY, MOMENT, live, table
+from data.queries.waiting import standing_decision, undecided_days
 from data.views import DecisionView, EventView, KpiView, ReadingView, Said, Tie
 from models import Better, Cadence, DecisionKind, KpiKind
 
@@ -51,7 +54,7 @@ DECISIONS = (
         _person.c.name.label("who"),
     )
     .outerjoin(_person, _person.c.id == _decision.c.by_id)
-    .where(_decision.c.kpi_id == _KPI, _decision.c.date <= DAY, live(_decision))
+    .where(_decision.c.kpi_id == _KPI, _decision.c.known_at <= MOMENT, live(_decision))
     .order_by(_decision.c.date.desc(), _decision.c.id.desc())
 )
 EVENTS = (
@@ -123,17 +126,27 @@ def _view(
 ) -> KpiView:
     (row,) = judged.kpis
     periods, values = _history(readings, row.cadence)
-    lower, upper = float(judged.lower_limit[0]), float(judged.upper_limit[0])
-    known = lower == lower
+    signal = judged.signals.get(row.id)
+    gauge = next(iter(gauges(judged, [row.id], day)), None)
+    decision = (
+        gauge.decision if gauge else standing_decision(signal, judged.decisions.get(row.id), None)
+    )
+    rebased_on = _spoken_of(decisions, DecisionKind.REBASE, row.cadence)
+    dismissed = _spoken_of(decisions, DecisionKind.DISMISS, row.cadence)
+    trusted = tuple(
+        None if period in dismissed else value
+        for period, value in zip(periods, values, strict=True)
+    )
     return KpiView(
         version=seen,
         day=day,
+        kpi_id=row.id,
         lineage=tuple(here.lineage(row.team_id)),
         name=row.name,
         unit=row.unit,
         cadence=Cadence(row.cadence),
         owner=row.owner,
-        gauge=next(iter(gauges(judged, [row.id], day)), None),
+        gauge=gauge,
         indicator=next(iter(indicators(judged, [row.id])), None),
         better=Better(about.better),
         kind=KpiKind(about.kind) if about.kind else None,
@@ -141,16 +154,28 @@ def _view(
         driven_by=about.driven_by,
         periods=periods,
         values=values,
-        centre=(lower + upper) / 2 if known else None,
-        limit_lower=lower if known else None,
-        limit_upper=upper if known else None,
-        segments=segments(periods, values),
-        ahead=ahead(periods, values, row.cadence, row.low, row.high),
+        limits=baseline_limits(periods, trusted, signal, rebased_on),
+        segments=segments(periods, trusted),
+        rebased_on=rebased_on,
+        dismissed=dismissed,
+        signal=signal,
+        decision=decision,
+        undecided_days=gauge.undecided_days
+        if gauge
+        else undecided_days(signal, decision, None, day),
+        ahead=ahead(periods, trusted, row.cadence, row.low, row.high),
         readings=tuple(readings),
         decisions=tuple(decisions),
         events=tuple(events),
         ties=tuple(ties),
     )
+
+
+def _spoken_of(
+    decisions: Sequence[DecisionView], kind: DecisionKind, cadence: str
+) -> tuple[date, ...]:
+    """Give the periods that decisions of a kind are about, in their order."""
+    return tuple(sorted({period_of(each.date, cadence) for each in decisions if each.kind is kind}))
 
 
 def _readings(rows: Iterable[Any]) -> list[ReadingView]:

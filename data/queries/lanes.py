@@ -1,6 +1,6 @@
 """Objectives and lanes as a cockpit shows them, made from the rows of a road."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -16,11 +16,12 @@ from analytics.progress import (
     score,
     standing,
 )
+from data.queries.arrivals import with_arrivals
 from data.queries.gauges import Assessed, health_of
 from data.queries.readings import PERIODS
 from data.queries.roads import Road
 from data.views import CycleView, GuardrailView, Lane, ObjectiveView, Standing, Step
-from models import Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope
+from models import Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
 
 def objectives(
@@ -29,14 +30,21 @@ def objectives(
     """Give the objectives with their lanes, as they stood on the day."""
     if cycle is None:
         return ()
-    return tuple(_objective_view(found, kpis, cycle, day, row) for row in found.objectives)
+    last_day = min(day, cycle.ends_on)
+    rows = [row for each in found.objectives for row in found.key_results[each.id]]
+    told = {row.id: _told(found, kpis, last_day, row) for row in rows}
+    lanes = [_lane(found, kpis, cycle, day, row, told[row.id]) for row in rows]
+    said = {key: each.values for key, each in told.items()}
+    arriving = with_arrivals(lanes, said, kpis, cycle, day)
+    return tuple(_objective_view(found, kpis, arriving, row) for row in found.objectives)
 
 
 def _objective_view(
-    found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any
+    found: Road, kpis: Assessed, arriving: Mapping[int, Lane], row: Any
 ) -> ObjectiveView:
     key_results = found.key_results[row.id]
-    lanes = tuple(_lane(found, kpis, cycle, day, key_result) for key_result in key_results)
+    lanes = tuple(arriving[key_result.id] for key_result in key_results)
+    weights = [key_result.weight for key_result in key_results]
     guards = found.guardrails.get(row.id, ())
     health = health_of(kpis, [guard.kpi_id for guard in guards])
     return ObjectiveView(
@@ -49,15 +57,30 @@ def _objective_view(
         state=ObjectiveState(row.state),
         progress=objective_progress(
             [score(lane.progress) for lane in lanes],
-            [key_result.weight for key_result in key_results],
+            weights,
         ),
-        expected=None,
+        expected=_expected(lanes, weights),
         lanes=lanes,
         guardrails=tuple(
-            GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id]) for guard in guards
+            GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id], _signal(kpis, guard))
+            for guard in guards
         ),
         unvalued=tuple(lane.name for lane in lanes if lane.standing == "no value"),
     )
+
+
+def _expected(lanes: Sequence[Lane], weights: Sequence[float]) -> float | None:
+    """Give an objective's progress at the cycle's end, where all its lanes' can be told."""
+    # A lane that is done has a chance and expects nothing more.
+    if not lanes or any(lane.chance is None for lane in lanes):
+        return None
+    ends = [1.0 if lane.expected is None else score(lane.expected) for lane in lanes]
+    return objective_progress(ends, weights)
+
+
+def _signal(kpis: Assessed, guard: Any) -> Signal | None:
+    signal = kpis.signals.get(guard.kpi_id)
+    return None if signal is None else signal.signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +112,17 @@ class _Told:
         return same[-run] if run > 1 else None
 
 
-def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) -> Lane:
+def _told(found: Road, kpis: Assessed, last_day: date, row: Any) -> _Told:
+    if row.kpi_id:
+        return _Told([each for each in _fed(kpis, row) if each[0] <= last_day])
+    said = _said(found, row, last_day)
+    return _Told([(each.date, each.value) for each in said if each.value is not None])
+
+
+def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, told: _Told) -> Lane:
+    """Give a lane as it stands; when it arrives is told of all together."""
     last_day = min(day, cycle.ends_on)
-    said = [each for each in _current(found.check_ins.get(row.id, ())) if each.date <= last_day]
-    typed = [(check_in.date, check_in.value) for check_in in said if check_in.value is not None]
-    fed = [each for each in _fed(kpis, row) if each[0] <= last_day] if row.kpi_id else []
-    told = _Told(fed if row.kpi_id else typed)
+    said = _said(found, row, last_day)
     silent_for = _silent_for(row, told, last_day)
     steps = tuple(
         Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
@@ -128,6 +156,7 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any) ->
         held=held,
         hold_periods=row.hold_periods,
         steps=steps,
+        ends_on=cycle.ends_on,
         chance=None,
         arrives_on=None,
         expected=None,
@@ -164,10 +193,10 @@ def _silent_for(row: Any, told: _Told, last_day: date) -> int:
     return late_for(told.on, last_day, cadence)
 
 
-def _current(rows: Sequence[Any]) -> list[Any]:
-    """Keep the last known check-in of each day."""
-    by_day = {row.date: row for row in rows}
-    return [row for row in by_day.values() if not row.withdrawn]
+def _said(found: Road, row: Any, last_day: date) -> list[Any]:
+    """Give the last known check-in of each day."""
+    by_day = {each.date: each for each in found.check_ins.get(row.id, ())}
+    return [each for each in by_day.values() if not each.withdrawn and each.date <= last_day]
 
 
 def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:

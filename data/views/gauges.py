@@ -17,8 +17,9 @@ class Gauge:
     `series` holds the values of the last 26 periods up to `period`, None where one is missing.
     `needle` is the share of the scale from 0 to 1; `off` is -1 or +1 beyond its ends.
     `since` is the first period of the stretch out of range. `decision` is what was last said
-    about the drift that stands; while nothing holds, `undecided_days` counts since it was first
-    shown or should have been looked at again. `departure` is None where it cannot be told.
+    about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
+    counts since it was first shown, or began, or should have been looked at again. `departure`
+    is None where it cannot be told.
     """
 
     kpi_id: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.views.gauges import Gauge, Indicator
-from data.views.signals import Ahead, DecisionView, EventView
+from data.views.signals import Ahead, DecisionView, EventView, SignalView
 from models import Better, Cadence, KpiKind
 
 
@@ -38,17 +38,36 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class NaturalLimits:
+    """Between which values a KPI moves by itself, and the `size` readings that say so.
+
+    `since` and `until` are the periods of the first and the last of them.
+    """
+
+    lower: float
+    centre: float
+    upper: float
+    since: date
+    until: date
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class KpiView:
     """Everything the page of one KPI shows, as it was known at the end of `day`.
 
     `lineage` names its team and those above, the topmost first. A KPI without a range has an
     indicator and no gauge. `periods` and `values` are its whole history, every period from the
-    first reading to the last, None where one is missing; `centre` and the limits are those of
-    its last readings. `segments` are the periods at which its level or trend changed.
+    first reading to the last, None where one is missing. `limits` never take in a drift: while
+    one stands they come from the readings before it, and from none before the last new normal.
+    `segments` are the periods at which its level or trend changed, `rebased_on` those from which
+    on somebody called it a new normal, `dismissed` those whose reading somebody called wrong.
+    `decision` and `undecided_days` are those of a gauge, known for an indicator too.
     """
 
     version: int
     day: date
+    kpi_id: int
     lineage: tuple[str, ...]
     name: str
     unit: str
@@ -62,10 +81,13 @@ class KpiView:
     driven_by: str
     periods: tuple[date, ...]
     values: tuple[float | None, ...]
-    centre: float | None
-    limit_lower: float | None
-    limit_upper: float | None
+    limits: NaturalLimits | None
     segments: tuple[date, ...]
+    rebased_on: tuple[date, ...]
+    dismissed: tuple[date, ...]
+    signal: SignalView | None
+    decision: DecisionView | None
+    undecided_days: int | None
     ahead: Ahead | None
     readings: tuple[ReadingView, ...]
     decisions: tuple[DecisionView, ...]

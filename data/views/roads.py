@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from models import Ambition, Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Scope
+from models import (
+    Ambition,
+    Cadence,
+    Confidence,
+    Health,
+    KeyResultKind,
+    ObjectiveState,
+    Scope,
+    Signal,
+)
 
 Standing = Literal["done", "ahead", "on pace", "behind pace", "silent", "no value"]
 
@@ -25,9 +34,11 @@ class Lane:
     `progress` is not clamped. `change` is the value's change since the check-in before.
     `silent_for` counts the days since there should have been news, 0 while there is no need.
     `held` of `hold_periods` periods are done where a KPI is to be held in its range;
-    `cadence` is that of the KPI that feeds it. `chance` is that of arriving by the cycle's end,
-    `arrives_on` the first day with an even chance, `expected` and `span` the share of the way at
-    the cycle's end and the ends of its 80 % span; None where it is too early to say.
+    `cadence` is that of the KPI that feeds it. `ends_on` is the cycle's last day, `chance` that
+    of arriving by then, `arrives_on` the first day with an even chance (None in sight: None),
+    `expected` and `span` the share of the way at the cycle's end and the ends of its 80 % span.
+    These are None where it is too early to say, silent or over; a lane that is done has a chance
+    of 1 and nothing more.
     """
 
     key_result_id: int
@@ -53,6 +64,7 @@ class Lane:
     held: int
     hold_periods: int | None
     steps: tuple[Step, ...]
+    ends_on: date
     chance: float | None
     arrives_on: date | None
     expected: float | None
@@ -61,18 +73,20 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class GuardrailView:
-    """A KPI that the objective must not break, and how it is."""
+    """A KPI that the objective must not break, and how it is and behaves."""
 
     kpi_id: int
     name: str
     health: Health
+    signal: Signal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
     """An objective with its lanes; `unvalued` names the key results that count as 0.
 
-    `expected` is its progress at the cycle's end, None where a key result's cannot be told.
+    `expected` is its progress at the cycle's end, a lane that is done counting as 1; None where
+    a key result's cannot be told.
     """
 
     id: int

@@ -6,13 +6,16 @@ import streamlit as st
 
 from analytics.periods import recent_periods
 from components import banner, decisions, gauges, lanes, top_line
+from components.places import COCKPIT, KPI
 from data.database import now
 from data.queries.cockpit import Focus, Look, cockpit
 from data.queries.search import find
-from data.views import CheckInEdit, Cockpit, Found, ReadingEdit
+from data.views import AcknowledgeEdit, CheckInEdit, Cockpit, Found, ReadingEdit
 from data.workspace import Workspace
 from models import Cadence
+from pages.shared.decisions import save_acknowledgement
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
+from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
@@ -23,10 +26,10 @@ FOCUSED = {"kpi", "objective", "key result"}
 def show() -> None:
     """Ask what is looked at, show it, and send what people change."""
     workspace = opened()
-    _come_back()
     here = workspace.company
     today = here.today(now())
     picked = top_line.show(
+        COCKPIT,
         teams=[team.name for team in here.teams],
         cycles=[cycle.name for cycle in here.cycles],
         people=[person.name for person in here.people],
@@ -35,7 +38,6 @@ def show() -> None:
         find=lambda text: find(workspace.engine, workspace.version, text),
         on_pick=_go_to,
     )
-    st.session_state.last_look = {"team": picked.team, "cycle": picked.cycle}
     day = picked.as_of or today
     look = Look(
         team=here.team_named(picked.team),
@@ -46,19 +48,23 @@ def show() -> None:
         focus=_focus(),
     )
     if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        # The day looked at goes along by itself: its picker is bound to the URL.
-        st.switch_page("pages/kpi/page.py", query_params={"id": str(kpi_id)})
+        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **top_line.looked_at()})
     view = cockpit(workspace.engine, workspace.version, look)
     _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
+    outcome = last_outcome()
     decisions.show(
         view.decisions,
         day=day,
+        today=today,
+        editable=picked.as_of is None,
+        outcome=outcome,
         key="decisions",
         more_outside=view.more_outside,
+        on_acknowledge=lambda edit: _acknowledge(workspace, edit),
+        on_open=lambda key: _look_closer("kpi", key),
         on_missing=_point_to,
     )
     health, destination = st.columns(2, gap="medium")
-    outcome = last_outcome()
     with health:
         gauges.show(
             view.gauges,
@@ -88,10 +94,11 @@ def show() -> None:
             key="lanes",
             on_edit=lambda edit: _save_check_in(workspace, view, edit),
             on_missing=_point_to,
+            on_name=lambda kind, key: _look_into(view, kind, key),
         )
         _offer_more("all_objectives", view.more_objectives, "objective")
     show_toast(workspace.engine)
-    top_line.remember_person()
+    show_drawer(picked.as_of)
 
 
 def _say_what_this_is(
@@ -103,14 +110,6 @@ def _say_what_this_is(
         banner.look_back(view.day, today, on_return=lambda: top_line.look_back(None))
     elif last_day := view.last_day:
         banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
-
-
-def _come_back() -> None:
-    """Look at the same team again where the browser's way back left its URL behind."""
-    if "id" in st.query_params:
-        del st.query_params["id"]
-        for picker, value in st.session_state.get("last_look", {}).items():
-            st.session_state[picker] = value
 
 
 def _wanted(key: str) -> bool:
@@ -139,6 +138,10 @@ def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> No
     keep(save_check_in(workspace.engine, name, edit, unit))
 
 
+def _acknowledge(workspace: Workspace, edit: AcknowledgeEdit) -> None:
+    keep(save_acknowledgement(workspace.engine, st.session_state.get("person"), edit))
+
+
 def _go_to(found: Found) -> None:
     """Show the cockpit that what was found stands on."""
     st.session_state.team = found.team
@@ -153,6 +156,16 @@ def _go_to(found: Found) -> None:
 def _look_closer(_kind: str, key: int) -> None:
     """Go to the page of a KPI in the run that follows: a callback cannot."""
     st.session_state.looked_at = key
+
+
+def _look_into(view: Cockpit, kind: str, key: int) -> None:
+    """Open the history of an objective or a key result that is on the page."""
+    for road in view.objectives:
+        if kind == "objective" and road.id == key:
+            ask("objective", key, road.name)
+        for lane in road.lanes:
+            if kind == "key result" and lane.key_result_id == key:
+                ask("key result", key, lane.name)
 
 
 def _point_to(kind: str, key: int) -> None:

@@ -2,24 +2,22 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy.engine import make_url
 
 from data.commands.importing import import_tables
 from data.database import open_database
 from data.exchange.sample import sample_company
+from data.signing import signed
+from pages.shared.who import PERSON_COOKIE
+from tests.serving import TODAY, serving
 
-ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 22)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,6 +27,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+KEYS: dict[str, Path] = {}
+"""Where each server keeps the key of its cookies, by its address."""
 
 
 @pytest.fixture(scope="session")
@@ -45,55 +45,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def answers(url: str, *, within: float = 60) -> None:
-    """Wait until a server answers."""
-    end = time.monotonic() + within
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).read()
-            return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """Give a function that serves a database on a port of its own until the run ends."""
-    running: list[subprocess.Popen[bytes]] = []
+    with ExitStack() as running:
 
-    def start(database_url: str) -> str:
-        port = free_port()
-        log = tmp_path_factory.mktemp("server") / "log"
-        environment = {
-            **os.environ,
-            "MILEPOST_DATABASE_URL": database_url,
-            "MILEPOST_NOW": f"{TODAY}T09:00:00+00:00",
-        }
-        command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
-        with log.open("wb") as output:
-            running.append(
-                subprocess.Popen(
-                    command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-                )
-            )
-        url = f"http://127.0.0.1:{port}"
-        answers(url)
-        return url
+        def start(database_url: str) -> str:
+            log = tmp_path_factory.mktemp("server") / "log"
+            url = running.enter_context(serving(database_url, log))
+            KEYS[url] = Path(make_url(database_url).database or "").parent / "cookie.key"
+            return url
 
-    yield start
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(timeout=20)
+        yield start
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +83,9 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
             color_scheme=scheme,  # type: ignore[arg-type]
         )
         if name:
-            context.add_cookies([{"name": "milepost_person", "value": name, "url": url}])
+            key_file = KEYS["{0.scheme}://{0.netloc}".format(urlsplit(url))]
+            token = signed(name, purpose=PERSON_COOKIE, key_file=key_file)
+            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": url}])
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

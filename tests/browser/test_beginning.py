@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from data.commands.importing import import_tables
 from data.database import open_database
 from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
-from tests.browser.conftest import ROOT, TODAY, answers, free_port, search
+from tests.browser.conftest import search
+from tests.serving import ROOT, TODAY, answers, free_port
 
 AE_FOUR_HOUR = ROOT / "tests" / "data" / "ae_four_hour"
 

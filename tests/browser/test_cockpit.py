@@ -149,7 +149,7 @@ def test_a_card_leads_to_the_gauge_that_needs_a_decision(
     app: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(app)
-    page.get_by_role("button", name="2 more").click()
+    page.locator(".st-key-decisions .more").click()
     page.get_by_role("button", name="Enter it now").click()
     page.locator(f"{WALL} form.editor").wait_for()
     assert (

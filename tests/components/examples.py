@@ -129,6 +129,7 @@ def lane(**changes: Any) -> Lane:
         "held": 0,
         "hold_periods": None,
         "steps": (),
+        "ends_on": date(2026, 12, 31),
         "chance": None,
         "arrives_on": None,
         "expected": None,

@@ -1,107 +1,166 @@
 """The control chart: what is drawn of a KPI, and that people's words stay words."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
-from components import control_chart, kpi_words, words
-from data.views import Ahead, Departure, EventView, KpiView
-from models import Better, Cadence, Health
-from tests.components.examples import TODAY, gauge
+from components import control_chart, words
+from data.views import EventView, KpiView, NaturalLimits
+from models import Cadence, Signal
+from tests.components.examples import TODAY, signal
+from tests.components.kpi_examples import WEEKS, kpi, reading
 
-WEEKS = tuple(date(2026, 9, 7 + 7 * number) for number in range(3))
-COMING = (date(2026, 9, 28), date(2026, 10, 5))
+LONG = tuple(date(2025, 3, 3) + timedelta(weeks=week) for week in range(80))
 
 
-def kpi(**changes: object) -> KpiView:
-    ahead = Ahead(COMING, (3.2, 3.3), (2.8, 2.7), (3.6, 3.9), Departure(None, None, None))
-    view = KpiView(
-        version=1,
-        day=TODAY,
-        lineage=("Company", "Sales"),
-        name="Churn",
-        unit="%",
-        cadence=Cadence.WEEKLY,
-        owner="Ana",
-        gauge=gauge(low=None, high=3.5, health=Health.IN_RANGE),
-        indicator=None,
-        better=Better.LOWER,
-        kind=None,
-        description="",
-        driven_by="",
-        periods=WEEKS,
-        values=(2.4, None, 3.1),
-        centre=2.5,
-        limit_lower=1.9,
-        limit_upper=2.9,
-        segments=(WEEKS[2],),
-        ahead=ahead,
-        readings=(),
-        decisions=(),
-        events=(),
-        ties=(),
-    )
-    return replace(view, **changes)  # type: ignore[arg-type]
+def drawn(view: KpiView, *, theme: str = "light", whole: bool = True) -> go.Figure:
+    return control_chart.figure(view, today=TODAY, theme=theme, whole=whole)
+
+
+def long(**changes: Any) -> KpiView:
+    facts: dict[str, Any] = {
+        "periods": LONG,
+        "values": tuple(2.0 + week % 5 / 10 for week in range(80)),
+        "limits": NaturalLimits(1.5, 2.2, 2.9, LONG[20], LONG[71], 52),
+        "ahead": None,
+    }
+    return kpi(**(facts | changes))
+
+
+def labels(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations if note.yref == "paper"]
 
 
 def test_a_missing_period_is_a_gap() -> None:
-    drawn = control_chart.figure(kpi(), today=TODAY, theme="light").data[0]
-    assert tuple(drawn.y) == (2.4, None, 3.1)
-    assert drawn.connectgaps is False
+    line = drawn(kpi()).data[0]
+    assert tuple(line.y) == (2.4, None, 3.1)
+    assert line.connectgaps is False
 
 
 def test_everything_drawn_fits_the_scale() -> None:
-    figure = control_chart.figure(kpi(), today=TODAY, theme="dark")
-    lower, upper = figure.layout.yaxis.range
+    lower, upper = drawn(kpi(), theme="dark").layout.yaxis.range
     assert lower < 1.9
     assert upper > 3.9
 
 
-@pytest.mark.parametrize("changes", [{"gauge": None}, {"ahead": None}, {"limit_lower": None}])
+@pytest.mark.parametrize("changes", [{"gauge": None}, {"ahead": None}, {"limits": None}])
 def test_what_is_not_known_is_not_drawn(changes: dict[str, None]) -> None:
-    whole = control_chart.figure(kpi(), today=TODAY, theme="light")
-    part = control_chart.figure(kpi(**changes), today=TODAY, theme="light")
-    drawn = [len(figure.data) + len(figure.layout.shapes) for figure in (whole, part)]
-    assert drawn[1] < drawn[0]
+    parts = [
+        len(figure.data) + len(figure.layout.shapes)
+        for figure in (drawn(kpi()), drawn(kpi(**changes)))
+    ]
+    assert parts[1] < parts[0]
 
 
 def test_without_a_reading_there_is_an_empty_chart() -> None:
-    nothing = kpi(periods=(), values=(), ahead=None, limit_lower=None, segments=(), gauge=None)
-    assert control_chart.figure(nothing, today=TODAY, theme="light").layout.yaxis.range is None
+    nothing = kpi(periods=(), values=(), ahead=None, limits=None, gauge=None)
+    assert drawn(nothing).layout.yaxis.range is None
+
+
+def test_the_drifting_stretch_is_thicker_in_its_own_colour_and_named() -> None:
+    view = long(signal=signal(onset=LONG[72]), values=tuple(2.0 for _ in LONG))
+    figure = drawn(view)
+    stretch = next(line for line in figure.data if line.line.width == 4)
+    assert tuple(stretch.x) == LONG[72:]
+    assert stretch.line.color == control_chart.COLOURS["light"]["drift"]
+    assert any("drifting since 20\u00a0Jul" in text for text in labels(figure))
+
+
+@pytest.mark.parametrize("kind", [Signal.STEADY, Signal.WATCH])
+def test_nothing_drifts_where_no_alarm_stands(kind: Signal) -> None:
+    figure = drawn(long(signal=signal(signal=kind, onset=LONG[72])))
+    assert all(line.line.width != 4 for line in figure.data)
+
+
+def test_the_limits_lie_over_the_readings_that_they_come_from() -> None:
+    band = next(
+        shape for shape in drawn(long()).layout.shapes if shape.type == "rect" and shape.y1 == 2.9
+    )
+    assert (band.x0, band.x1) == (LONG[20], LONG[71])
+
+
+def test_a_dismissed_reading_is_a_hollow_cross_and_not_on_the_line() -> None:
+    view = kpi(values=(2.4, 9.0, 3.1), dismissed=(WEEKS[1],))
+    figure = drawn(view)
+    (cross,) = [line for line in figure.data if line.marker.symbol == "x-open"]
+    assert tuple(cross.x) == (WEEKS[1],)
+    assert cross.y[0] < figure.layout.yaxis.range[1] < 5
+    assert figure.data[0].y[1] is None
+    assert "dismissed" in cross.text[0]
+
+
+def test_the_outlook_begins_at_the_last_reading_that_counts() -> None:
+    figure = drawn(kpi(values=(2.4, 3.1, 9.0), dismissed=(WEEKS[2],)))
+    dotted = next(line for line in figure.data if line.line.dash == "dot")
+    assert (dotted.x[0], dotted.y[0]) == (WEEKS[1], 3.1)
+
+
+def test_a_new_normal_and_a_change_are_named_with_their_days() -> None:
+    figure = drawn(long(rebased_on=(LONG[10],), segments=(LONG[40],)))
+    texts = " | ".join(labels(figure))
+    assert "new normal 12\u00a0May\u00a02025" in texts
+    assert "changed 8\u00a0Dec\u00a02025" in texts
+
+
+def test_a_month_is_named_as_that() -> None:
+    months = tuple(date(2026, month, 1) for month in range(1, 10))
+    view = kpi(
+        cadence=Cadence.MONTHLY,
+        periods=months,
+        values=tuple(range(9)),
+        limits=None,
+        segments=(months[4],),
+        ahead=None,
+    )
+    assert [text.strip("│ ") for text in labels(drawn(view))] == ["changed May\u00a02026"]
+
+
+def test_a_change_that_is_a_new_normal_or_a_drift_is_not_named_twice() -> None:
+    view = long(
+        rebased_on=(LONG[10],), segments=(LONG[11], LONG[71]), signal=signal(onset=LONG[72])
+    )
+    assert not any("changed" in text for text in labels(drawn(view)))
+
+
+def test_at_first_the_last_year_is_in_sight_and_all_of_the_baseline() -> None:
+    first, _ = drawn(long(limits=None), whole=False).layout.xaxis.range
+    assert LONG[26] < first < LONG[27]
+    first, _ = drawn(long(), whole=False).layout.xaxis.range
+    assert LONG[19] < first < LONG[20]
+    first, _ = drawn(long(), whole=True).layout.xaxis.range
+    assert first < LONG[0]
+
+
+def test_a_point_tells_value_period_who_and_note() -> None:
+    view = kpi(readings=(reading(WEEKS[2], 3.1, who="<Ana>", note="so & so"),))
+    told = drawn(view).data[0].text[2]
+    assert told == "<b>3.1\u00a0%</b><br>week of 21\u00a0Sep<br>&lt;Ana&gt;<br>so &amp; so"
 
 
 def test_an_event_is_words_whatever_it_says() -> None:
     event = EventView(WEEKS[1], '<a href="javascript:x">new</a> & old', None)
-    figure = control_chart.figure(kpi(events=(event,)), today=TODAY, theme="light")
-    (flag,) = [note.text for note in figure.layout.annotations if note.text.startswith("⚑")]
-    assert flag == '⚑ &lt;a href="javascript:x"&gt;new&lt;/a&gt; &amp; old'
+    (flag,) = [note for note in drawn(kpi(events=(event,))).layout.annotations if "⚑" in note.text]
+    assert "<" not in flag.text
+    assert flag.hovertext == ('&lt;a href="javascript:x"&gt;new&lt;/a&gt; &amp; old, 14\u00a0Sep')
 
 
 @pytest.mark.parametrize(
-    ("departure", "text"),
+    ("points", "chosen"),
     [
-        (Departure(None, None, None), "Range to empty: none in sight."),
-        (
-            Departure(COMING[1], None, None),
-            "If this goes on, it stays in its range; it could leave from week of 5\u00a0Oct on.",
-        ),
-        (
-            Departure(COMING[0], COMING[1], None),
-            "If this goes on, it leaves its range about week of 5\u00a0Oct "
-            "(week of 28\u00a0Sep or later).",
-        ),
+        ([], None),
+        ([{"customdata": "2026-09-14"}], WEEKS[1]),
+        ([{"customdata": ["2026-09-14"]}], WEEKS[1]),
+        ([{"customdata": "2026-09-15"}], None),
+        ([{"x": 3}], None),
     ],
 )
-def test_range_to_empty_in_words(departure: Departure, text: str) -> None:
-    view = kpi()
-    assert view.ahead is not None
-    left = replace(view, ahead=replace(view.ahead, departure=departure))
-    assert kpi_words.departure(left, TODAY) == text
-
-
-def test_what_is_out_already_leaves_no_more() -> None:
-    assert kpi_words.departure(kpi(gauge=gauge(health=Health.OUT_OF_RANGE)), TODAY) == ""
+def test_a_click_chooses_a_period_that_is_there(
+    points: list[dict[str, Any]], chosen: date | None
+) -> None:
+    event = {"selection": {"points": points}}
+    assert control_chart._chosen(event, kpi()) == chosen
 
 
 @pytest.mark.parametrize("text", ["**bold**", "[a](b)", "<b>", "# one", "`x`", ":red[x]", "1. a"])

@@ -5,7 +5,7 @@ import pytest
 import streamlit as st
 
 from components import editing
-from data.views import CheckInEdit, Outcome, ReadingEdit, Theirs
+from data.views import CellEdit, CheckInEdit, Outcome, ReadingEdit, StepEdit, Theirs
 
 READING = {"id": 1, "period": "2026-11-09", "typed": "3,4", "note": "", "seen": 7, "token": "a"}
 CHECK_IN = {
@@ -127,8 +127,71 @@ def test_a_conflict_tells_what_somebody_else_saved(session: dict[str, Any]) -> N
     answer = editing.answer("wall", Outcome("conflict", "kpi", 1, "", theirs), "kpi")
     assert answer is not None
     assert answer["theirs"] == {
+        "field": "value",
         "value": "3.4",
         "who": "Ana",
         "at": "2026-11-17T10:12:00+00:00",
         "version": 9,
     }
+
+
+CELLS = {
+    "target": "key result",
+    "id": 5,
+    "day": "2026-11-17",
+    "cells": {"typed": "76", "note": "ok"},
+    "seen": 7,
+    "sure": True,
+    "token": "a",
+}
+
+
+def test_cells_are_taken_as_they_were_typed() -> None:
+    day = date(2026, 11, 17)
+    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", sure=True)
+    assert editing.cells(CELLS) == edit
+    kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "sure": "yes"})
+    assert kept == CellEdit("key result", 5, day, 7, confidence="")
+
+
+def test_a_step_is_taken_as_it_was_ticked() -> None:
+    assert editing.cells({"target": "step", "id": 3, "done": True, "seen": 7}) == StepEdit(
+        3, True, 7
+    )
+    assert editing.cells({"target": "step", "id": 3, "done": "yes", "seen": 7}) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"target": "team"},
+        {"id": True},
+        {"seen": None},
+        {"day": "soon"},
+        {"cells": {}},
+        {"cells": None},
+        {"cells": {"who": "Ana"}},
+        {"cells": {"typed": 3}},
+        {"cells": {"note": "x" * 3000}},
+        {"cells": {"confidence": "very"}},
+    ],
+)
+def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
+    assert editing.cells(CELLS | change) is None
+    assert editing.cells([CELLS]) is None
+
+
+def test_whoever_is_sure_says_so() -> None:
+    edit = editing.reading(READING | {"sure": True})
+    assert edit is not None
+    assert edit.sure
+
+
+def test_a_conflict_of_words_tells_the_words(session: dict[str, Any]) -> None:
+    session["wall"] = {"edit": READING}
+    editing.listener("wall", editing.reading, lambda edit: None)()
+    theirs = Theirs(3.4, "Ana", None, version=9, field="note", text="Rain")
+    outcome = Outcome("conflict", "key result", 1, "", theirs)
+    answer = editing.answer("wall", outcome, "kpi", "key result")
+    assert answer is not None
+    assert (answer["theirs"]["field"], answer["theirs"]["value"]) == ("note", "Rain")

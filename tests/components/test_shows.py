@@ -16,8 +16,8 @@ def sent(script: Callable[[], None]) -> dict[str, Any]:
 
 def wall_of_gauges() -> None:
     from components import gauges
-    from models import Health
-    from tests.components.examples import PERIODS, TODAY, gauge, indicator
+    from models import Health, Signal
+    from tests.components.examples import PERIODS, TODAY, decision, gauge, indicator, signal
 
     gauges.show(
         [
@@ -25,6 +25,9 @@ def wall_of_gauges() -> None:
             gauge(kpi_id=2, high=None, off=1, needle=1.0, team="Marketing"),
             gauge(kpi_id=3, value=None, previous=None, period=None, series=(), needle=None),
             gauge(kpi_id=4, health=Health.OUT_OF_RANGE, series=(9.0, None, 64.0)),
+            gauge(kpi_id=5, signal=signal()),
+            gauge(kpi_id=6, signal=signal(), decision=decision()),
+            gauge(kpi_id=7, signal=signal(signal=Signal.STEADY, onset=None)),
         ],
         [indicator()],
         periods=PERIODS,
@@ -44,13 +47,13 @@ def test_the_wall_is_one_component() -> None:
     assert data["version"] == 12
     assert data["day"] == "2026-11-17"
     assert data["answer"] is None
-    assert data["question"] == "is the car all right? 3 of 4 in range"
+    assert data["question"] == "is the car all right? 1 of 7 in range and steady"
     assert data["whose"] == ["Sales · Ana", "Marketing · Ana"]
-    assert [gauge[0] for gauge in data["gauges"]] == [1, 2, 3, 4]
+    assert [gauge[0] for gauge in data["gauges"]] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_gauge_is_sent_short() -> None:
-    first, one_sided, silent, gap = sent(wall_of_gauges)["gauges"]
+    first, one_sided, silent, gap, *_ = sent(wall_of_gauges)["gauges"]
     assert first[13] == [0.333, 0.667]
     assert first[14].split(" ")[-2:] == ["8.8", "9.1"]
     assert first[16] == [7.235, 10.99]
@@ -64,7 +67,17 @@ def test_the_period_that_is_due_comes_first_and_is_named() -> None:
     (weeks,) = data["periods"]
     assert len(weeks) == 26
     assert weeks[0] == ["2026-11-09", "week of 9\u00a0Nov"]
-    assert [gauge[15] for gauge in data["gauges"]] == [0, 0, None, 0]
+    assert [gauge[15] for gauge in data["gauges"]] == [0, 0, None, 0, 0, 0, 0]
+
+
+def test_a_signal_is_a_second_mark_and_marks_its_stretch() -> None:
+    data = sent(wall_of_gauges)
+    assert data["signals"] == [["drifting", "▼", "drifting down"]]
+    first, *_, drifting, decided, steady = (gauge[18:] for gauge in data["gauges"])
+    assert first == [-1, 0, 0]
+    assert drifting == [0, 8, 0]
+    assert decided == [0, 8, 1]
+    assert steady == [-1, 0, 0]
 
 
 def test_an_indicator_has_value_change_and_period() -> None:
@@ -131,14 +144,23 @@ def lanes_of_objectives() -> None:
     from tests.components.examples import TODAY, lane, objective
 
     held = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "standing": "behind pace"}
+    ahead = {"chance": 0.92, "expected": 0.61, "span": (0.12345, 1.23)}
     lanes.show(
         [
             objective(
                 lane(progress=1.4, standing="done"),
-                lane(key_result_id=8, fed_by="Churn", fed_by_id=4, cadence=Cadence.WEEKLY, **held),
+                lane(
+                    key_result_id=8,
+                    fed_by="Churn",
+                    fed_by_id=4,
+                    cadence=Cadence.WEEKLY,
+                    **held,
+                    **ahead,
+                ),
                 lane(key_result_id=9, value=None, standing="no value", confidence=None),
                 guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
                 unvalued=("Raise 90-day retention",),
+                expected=0.61,
             )
         ],
         team="Company",
@@ -157,13 +179,18 @@ def test_the_lanes_are_one_component() -> None:
     data = sent(lanes_of_objectives)
     (objective,) = data["objectives"]
     assert data["focus"] == 9
+    assert objective["expected"] == "ends near\u00a00.61"
     assert objective["guardrails"] == [[4, "Churn", "is out of range while this objective runs"]]
     assert objective["unvalued"] == "counts as 0: Raise 90-day retention"
     done, held, silent = objective["lanes"]
     assert (done["done"], done["typed"], done["phrase"]) == (1.0, True, "done")
-    assert (held["typed"], held["fed"], held["phrase"]) == (False, "Churn", "3 of 8 weeks held")
+    assert (held["typed"], held["fed"], held["way"]) == (False, "Churn", "3 of 8 weeks held")
+    assert (held["phrase"], held["promise"]) == ("92\u00a0% by\u00a031\u00a0Dec", "in-time")
+    assert (held["span"], held["lag"]) == ([0.123, 1.0], "5 points behind")
+    assert held["prospect"].startswith("92\u00a0% likely by 31\u00a0Dec · ")
     assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
     assert silent["sureness"] == "no confidence given"
+    assert (silent["span"], silent["prospect"], silent["promise"]) == (None, "", "")
 
 
 def no_objectives() -> None:
@@ -191,32 +218,62 @@ def test_no_objectives_says_what_to_do_first() -> None:
 def cards_of_decisions() -> None:
     from components import decisions
     from data.views import DecisionCard
-    from tests.components.examples import TODAY, gauge, lane, out_of_range
+    from tests.components.examples import TODAY, decision, gauge, lane, out_of_range, signal
 
     slow = lane(standing="behind pace", progress=0.1)
+    known = gauge(kpi_id=4, signal=signal(), decision=decision())
     cards = [
         out_of_range(),
+        DecisionCard("drifting", gauge=gauge(kpi_id=3, signal=signal(), undecided_days=7)),
         DecisionCard("no data", gauge=gauge(kpi_id=2, period=None)),
         DecisionCard("behind pace", lane=slow, objective="Sell"),
+        DecisionCard("drifting", gauge=known, decided=True),
     ]
-    decisions.show(cards, day=TODAY, key="decisions")
+    decisions.show(
+        cards,
+        day=TODAY,
+        today=TODAY,
+        editable=True,
+        outcome=None,
+        key="decisions",
+        on_acknowledge=lambda edit: None,
+        on_open=lambda key: None,
+    )
 
 
 def test_the_cards_are_one_component_and_say_what_they_open() -> None:
     cards = sent(cards_of_decisions)["cards"]
-    opens = [(card["target"], card["id"], card["edit"], card["verb"]) for card in cards]
+    opens = [(card["target"], card["id"], card["verb"], card["looks"]) for card in cards]
     assert opens == [
-        ("kpi", 1, False, "Look closer"),
-        ("kpi", 2, True, "Enter it now"),
-        ("key result", 7, True, "Check in"),
+        ("kpi", 1, "Look closer", True),
+        ("kpi", 3, "Look closer", True),
+        ("kpi", 2, "Enter it now", False),
+        ("key result", 7, "Check in", False),
+        ("kpi", 4, "Look closer", True),
     ]
+
+
+def test_what_nobody_has_decided_can_be_acknowledged_in_its_card() -> None:
+    data = sent(cards_of_decisions)
+    assert [card["acknowledge"] for card in data["cards"]] == [True, True, False, False, False]
+    assert [card["decided"] for card in data["cards"]] == [False, False, False, False, True]
+    assert data["again"] == ["2026-11-18", "2026-12-01", "2027-11-17"]
 
 
 def no_decisions() -> None:
     from components import decisions
     from tests.components.examples import TODAY
 
-    decisions.show([], day=TODAY, key="decisions")
+    decisions.show(
+        [],
+        day=TODAY,
+        today=TODAY,
+        editable=True,
+        outcome=None,
+        key="decisions",
+        on_acknowledge=lambda edit: None,
+        on_open=lambda key: None,
+    )
 
 
 def test_without_cards_there_is_a_calm_line() -> None:

@@ -1,7 +1,8 @@
 """What becomes of an edit: saved, refused with its remedy, or contested."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,15 @@ from data.exchange.rows import (
     Tables,
     TeamRow,
 )
-from data.views import CheckInEdit, ReadingEdit
-from pages.shared.edits import NAME_FIRST, save_check_in, save_reading, take_back
+from data.views import CellEdit, CheckInEdit, ReadingEdit, StepEdit
+from pages.shared.edits import (
+    NAME_FIRST,
+    save_cells,
+    save_check_in,
+    save_reading,
+    save_step,
+    take_back,
+)
 
 WEEK = date(2026, 11, 9)
 
@@ -110,3 +118,47 @@ def test_a_new_name_becomes_a_person(engine: Engine) -> None:
     with engine.connect() as connection:
         people = connection.execute(text("SELECT name FROM person ORDER BY id")).scalars().all()
     assert people == ["Ana", "Bo", "Cleo Petit"]
+
+
+def test_an_unlikely_value_is_doubted_until_one_is_sure(engine: Engine) -> None:
+    for week in range(1, 9):
+        edit = ReadingEdit(1, WEEK - timedelta(weeks=week), "4.5", "", data_version(engine))
+        assert save_reading(engine, "Ana", edit, "%").kind == "saved"
+    doubted = save_reading(engine, "Ana", reading(engine, "4500"), "%")
+    assert doubted.kind == "doubtful"
+    assert doubted.message.startswith("4\u202f500\u00a0% is not of the size of the usual 4.5")
+    edit = replace(reading(engine, "4500"), sure=True)
+    assert save_reading(engine, "Ana", edit, "%").kind == "saved"
+
+
+def cell(engine: Engine, **cells: str) -> CellEdit:
+    return CellEdit("key result", 1, date(2026, 11, 20), data_version(engine), **cells)  # type: ignore[arg-type]
+
+
+def test_cells_are_kept_one_by_one(engine: Engine) -> None:
+    assert save_cells(engine, "Bo", cell(engine, typed="23"), "people").message == (
+        "Saved 23\u00a0people."
+    )
+    for edit in ({"confidence": "unsure"}, {"note": "Rain"}, {"blocked_by": "The roof"}):
+        assert save_cells(engine, "Bo", cell(engine, **edit)).kind == "saved"
+    with engine.connect() as connection:
+        row = connection.execute(
+            text("SELECT value, confidence, note, blocked_by FROM check_in ORDER BY id DESC")
+        ).first()
+    assert row is not None
+    assert tuple(row) == (23, "unsure", "Rain", "The roof")
+    assert save_cells(engine, "Bo", cell(engine, typed="many")).kind == "refused"
+
+
+def test_a_note_of_a_reading_keeps_its_value(engine: Engine) -> None:
+    save_reading(engine, "Ana", reading(engine, "4.5"))
+    edit = CellEdit("kpi", 1, WEEK, data_version(engine), note="Rain")
+    assert save_cells(engine, "Ana", edit).kind == "saved"
+    with engine.connect() as connection:
+        query = text("SELECT value, note FROM reading ORDER BY id DESC")
+        assert connection.execute(query).first() == (4.5, "Rain")
+
+
+def test_a_step_that_is_not_here_is_refused(engine: Engine) -> None:
+    outcome = save_step(engine, "Ana", StepEdit(7, True, 9), date(2026, 11, 22))
+    assert (outcome.kind, outcome.target) == ("refused", "step")

@@ -11,7 +11,9 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.commands.people import introduce
+from data.commands.readings import record_reading
+from data.database import data_version, open_database
 from data.exchange.sample import sample_company
 
 TODAY = date(2026, 11, 22)
@@ -66,8 +68,8 @@ def test_the_whole_history_is_drawn_with_range_limits_and_events(
     assert len(figure["data"][0]["x"]) > 100
     notes = [note["text"] for note in figure["layout"]["annotations"]]
     assert any(note.startswith("ideal 0–4") for note in notes)
-    assert any(note.startswith("⚑") for note in notes)
-    assert any(note.startswith("changed ") for note in notes)
+    assert any(note.startswith("natural limits") for note in notes)
+    assert any("⚑" in note for note in notes)
 
 
 def test_every_kpi_of_the_sample_has_a_page(
@@ -108,13 +110,139 @@ def test_a_strange_link_says_where_to_go(open_kpi: Callable[..., AppTest], key: 
     assert "no KPI behind this link" in app.info[0].value
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    """Send the form whose button says so, the first of several."""
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def fill(app: AppTest, key: str, value: str) -> None:
+    """Type into the field whose key ends like that, the first of several."""
+    next(field for field in app.text_input if str(field.key).endswith(key)).set_value(value)
+
+
+def told(app: AppTest) -> str:
+    """What the toast says."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return next(str(data["message"]) for data in sent if "nonce" in data)
+
+
 def test_an_event_is_noted_with_ones_name(open_kpi: Callable[..., AppTest]) -> None:
     app = open_kpi("First response time")
-    app.text_input[0].set_value("New shift plan")
-    app.button[0].click().run()
+    fill(app, "text", "New shift plan")
+    press(app, "Add event")
     assert "Pick your name" in app.error[0].value
+    assert next(f for f in app.text_input if str(f.key).endswith("text")).value == "New shift plan"
     app.selectbox(key="person").set_value("Leila Haddad").run()
-    app.text_input[0].set_value("New shift plan")
-    app.button[0].click().run()
+    press(app, "Add event")
     assert not app.exception
     assert "New shift plan" in written(app)
+    assert told(app).startswith("Noted an event")
+
+
+@pytest.fixture
+def at_drift(open_kpi: Callable[..., AppTest]) -> AppTest:
+    app = open_kpi("First response time")
+    return app.selectbox(key="person").set_value("Leila Haddad").run()
+
+
+def test_a_drift_says_why_where_and_that_nobody_has_decided(
+    open_kpi: Callable[..., AppTest],
+) -> None:
+    app = open_kpi("First response time")
+    assert "standard errors above" in written(app)
+    assert "Nobody has decided" in written(app)
+    assert any("drifting since" in note["text"] for note in chart(app)["layout"]["annotations"])
+    (found,) = [
+        data
+        for each in app.get("bidi_component")
+        if "moved" in (data := json.loads(each.proto.json))
+    ]
+    assert "compared" in found["moved"]["question"]
+    assert "no drivers yet" in found["split"]["lead"]
+
+
+def test_a_drift_is_acknowledged_with_a_reason(at_drift: AppTest) -> None:
+    press(at_drift, "Acknowledge")
+    assert "Say why" in at_drift.error[0].value
+    fill(at_drift, "acknowledge 0 why", "Known; the new shift helps")
+    press(at_drift, "Acknowledge")
+    assert not at_drift.exception
+    assert "Nobody has decided" not in written(at_drift)
+    assert "Known; the new shift helps" in written(at_drift).replace("\\", "")
+    assert told(at_drift).startswith("Acknowledged")
+
+
+def test_a_new_normal_begins_with_the_drift_unless_told_otherwise(at_drift: AppTest) -> None:
+    (since,) = [each for each in at_drift.selectbox if str(each.key).endswith("rebase 0 period")]
+    assert since.value == date(2026, 9, 21)
+    fill(at_drift, "rebase 0 why", "A second product line")
+    press(at_drift, "Set new normal")
+    assert not at_drift.exception
+    assert "Rebased" in written(at_drift)
+    notes = [note["text"] for note in chart(at_drift)["layout"]["annotations"]]
+    assert any("new normal" in note for note in notes)
+    assert not any("drifting since" in note for note in notes)
+
+
+def test_the_latest_reading_is_dismissed_unless_told_otherwise(at_drift: AppTest) -> None:
+    fill(at_drift, "dismiss 0 why", "The clock was off")
+    press(at_drift, "Dismiss reading")
+    assert not at_drift.exception
+    assert at_drift.table[0].value["Value"].iloc[0].endswith("dismissed")
+
+
+def test_a_look_back_offers_no_decision(open_kpi: Callable[..., AppTest]) -> None:
+    app = open_kpi("First response time", as_of="2026-10-30")
+    assert not app.exception
+    verbs = {"Acknowledge", "Add event", "Dismiss reading", "Set new normal", "Save reading"}
+    assert not verbs & {button.label for button in app.button}
+    assert not app.text_input
+
+
+POINT = date(2026, 10, 12)
+
+
+def click_on(app: AppTest, engine: Engine, point: date) -> None:
+    app.session_state[f"chart {key_of(engine, 'First response time')} chosen"] = point
+    app.run()
+    assert not app.exception
+
+
+def test_a_click_on_a_point_offers_what_can_be_done_there(
+    at_drift: AppTest, engine: Engine
+) -> None:
+    click_on(at_drift, engine, POINT)
+    assert "Week of 12" in written(at_drift)
+    fill(at_drift, "correct 0 value", "2,9 hours")
+    fill(at_drift, "correct 0 note", "Recounted")
+    press(at_drift, "Save reading")
+    assert not at_drift.exception
+    table = at_drift.table[0].value
+    assert "Recounted" in set(table["Note"])
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_beside_ones_own(
+    at_drift: AppTest, engine: Engine
+) -> None:
+    click_on(at_drift, engine, POINT)
+    record_reading(
+        engine,
+        person_id=introduce(engine, "Owen Pritchard"),
+        kpi_id=key_of(engine, "First response time"),
+        period=POINT,
+        value=3.3,
+        seen=data_version(engine),
+    )
+    fill(at_drift, "correct 0 value", "2.9")
+    press(at_drift, "Save reading")
+    assert "Owen Pritchard saved 3.3" in at_drift.warning[0].value.replace("\\", "")
+    assert "yours is 2.9" in at_drift.warning[0].value.replace("\\", "")
+    press(at_drift, "Save mine all the same")
+    assert not at_drift.exception
+    assert not at_drift.warning
+    assert any(
+        "3.3 hours (Owen" in text_
+        for text_ in at_drift.table[0]
+        .value["Replaced"]
+        .map(lambda cell: cell.replace("\\", "").replace("\u00a0", " "))
+    )

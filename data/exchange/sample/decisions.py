@@ -113,7 +113,7 @@ DECISIONS = (
 ANNOTATIONS = (
     Told(SALES, "Sales cycle", 13, MAREK, "New pricing: yearly contracts only"),
     Told(SALES, "Average contract value", 3, MAREK, "New pricing: yearly contracts only"),
-    Told(COMPANY, "Net promoter score", 7, SOFIA, "New sensor app for all growers"),
+    Told(COMPANY, "Net promoter score", 8, SOFIA, "New sensor app for all growers"),
     Told(TECHNICAL_SUPPORT, "Service availability", 47, YUKI, "Site outage: data centre"),
     Told(TECHNICAL_SUPPORT, "Resolution time", 16, OWEN, "Firmware 4.2 rolled out"),
     Told(TECHNICAL_SUPPORT, "Resolution time", 6, OWEN, "Firmware 4.3 rolled out"),

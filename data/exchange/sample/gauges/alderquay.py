@@ -59,8 +59,9 @@ GAUGES = (
         numbers=Story(
             level=44,
             noise=1.1,
-            shifts=(Shift(7, by=6, over=2),),
-            marks=(Mark(ago=6, note="First survey after the new sensor app."),),
+            count=FOUR_YEARS,
+            shifts=(Shift(8, by=6, over=2),),
+            marks=(Mark(ago=7, note="First survey after the new sensor app."),),
         ),
     ),
 )

@@ -66,9 +66,8 @@ GAUGES = (
         pinned=(TECHNICAL_SUPPORT,),
         description="Tickets opened in the month; the growing season brings more.",
         numbers=Story(
-            level=740,
+            level=880,
             noise=14,
-            shifts=(Shift(52, by=200, over=52),),
             count=FOUR_YEARS,
             season=(-140, -90, 10, 110, 150, 130, 90, 50, 0, -60, -110, -140),
         ),

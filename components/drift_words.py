@@ -1,0 +1,139 @@
+"""What the leader's list says: its headline, what to expect by chance, and each row."""
+
+from datetime import date
+
+from components import gauge_words, words
+from data.views import Counts, DriftView, Gauge
+from models import Cadence, DecisionKind, Health, Signal
+
+NO_KPIS = "No KPIs here yet. Add them to kpis.csv and run `python -m data import FOLDER`."
+NO_RANGES = "No KPI here has an ideal range yet. Add low or high to kpis.csv and import it again."
+NO_SUCH = "Nothing here is of that kind. Choose “All kinds” and “Decided or not” to see the rest."
+
+STATES = {
+    "all": "All kinds",
+    "drifting": "Drifting",
+    "out of range": "Out of range",
+    "recovering": "Recovering",
+    "watched": "Watched",
+}
+DECIDED = {"all": "Decided or not", "undecided": "Undecided", "decided": "Decided"}
+"""What the list can be narrowed to."""
+
+STANDING = (Signal.DRIFTING, Signal.RECOVERING)
+INSIDE = (Health.IN_RANGE, Health.NEAR_EDGE)
+
+
+def headline(view: DriftView) -> str:
+    """Answer the leader's question in one sentence."""
+    counts = view.counts
+    if not counts.kpis:
+        return "what drifts, since when, and who has decided?"
+    if not counts.drifting:
+        return f"None of {words.counted(counts.kpis, 'KPI')} drifts."
+    said = f"{counts.drifting} of {words.counted(counts.kpis, 'KPI')}"
+    said += " drifts" if counts.drifting == 1 else " drift"
+    if not counts.undecided:
+        return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided."
+    return f"{said}, {counts.undecided} without a decision."
+
+
+def besides(counts: Counts) -> str:
+    """Count what else is the matter, and what cannot be told."""
+    young = counts.kpis - counts.judged
+    parts = [
+        _count(counts.outside, "is out of range", "are out of range"),
+        _count(counts.recovering, "recovers", "recover"),
+        _count(counts.watched, "to watch", "to watch"),
+        _count(counts.indicators, "indicator drifts", "indicators drift"),
+        _count(young, "has too few readings to tell", "have too few readings to tell"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def by_chance(counts: Counts) -> str:
+    """Say how many of as many healthy KPIs would be called drifting."""
+    if not counts.judged:
+        return ""
+    fewest, most = (round(count) for count in counts.by_chance)
+    many = f"about {fewest} to {most}" if fewest else f"at most about {most}"
+    if not most:
+        many = "probably none"
+    elif fewest == most:
+        many = f"about {most}"
+    healthy = words.counted(counts.judged, "healthy KPI")
+    return f"By chance alone, of {healthy} {many} would be called drifting within 26 readings."
+
+
+def nothing(view: DriftView, *, narrowed: bool) -> str:
+    """Say what there is where the list is empty, and what to do first."""
+    counts = view.counts
+    if not counts.kpis:
+        return NO_RANGES if view.has_indicators else NO_KPIS
+    if narrowed and counts.listed:
+        return NO_SUCH
+    return f"Nothing drifts under {view.team.name}. {_calm(counts)}"
+
+
+def _calm(counts: Counts) -> str:
+    steady = words.counted(counts.calm, "KPI")
+    verb = "is" if counts.calm == 1 else "are"
+    said = [f"{steady} {verb} in range and steady."] if counts.calm else []
+    if rest := counts.kpis - counts.calm:
+        few = "has" if rest == 1 else "have"
+        said.append(f"{words.counted(rest, 'KPI')} {few} too few or too old readings to tell.")
+    return " ".join(said)
+
+
+def since(gauge: Gauge, on: date, today: date) -> str:
+    """Say when the matter with a KPI began, and how long ago."""
+    signal = gauge.signal
+    if signal is not None and signal.signal in STANDING and signal.onset is not None:
+        began = words.period(gauge.cadence, signal.onset, today)
+        return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
+    if gauge.health is Health.OUT_OF_RANGE:
+        return gauge_words.stretch(gauge, on)
+    return gauge_words.silence(gauge, on) if gauge.health is Health.NO_DATA else ""
+
+
+def waits(gauge: Gauge) -> bool:
+    """Tell whether somebody should decide: a recovery is under way by itself."""
+    drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
+    matters = drifts or gauge.health is Health.OUT_OF_RANGE
+    return matters and gauge.undecided_days is not None
+
+
+def decision(gauge: Gauge, today: date) -> str:
+    """Say who decided what, or for how long nobody has."""
+    days, said = gauge.undecided_days, _said(gauge, today)
+    if days is None or not waits(gauge):
+        return said
+    since_then = "since today" if days == 0 else f"for {words.span(days)}"
+    return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
+
+
+def _said(gauge: Gauge, today: date) -> str:
+    said = gauge.decision
+    if said is None:
+        return ""
+    by = f" by {said.who}" if said.who else ""
+    again = said.look_again
+    if said.kind is DecisionKind.ACKNOWLEDGE and again and gauge.undecided_days is None:
+        return f"{gauge_words.DECIDED[said.kind]}{by} until {words.day(again, today)}"
+    return f"{gauge_words.DECIDED[said.kind]}{by} on {words.day(said.date, today)}"
+
+
+def leaving(gauge: Gauge, on: date) -> str:
+    """Say when a KPI that is in its range leaves it if this goes on."""
+    left = gauge.departure
+    if gauge.health not in INSIDE or left is None or left.earliest is None:
+        return ""
+    return gauge_words.leaving(gauge, on)
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def _the(cadence: Cadence) -> str:
+    return "the " if cadence is Cadence.WEEKLY else ""

@@ -1,0 +1,195 @@
+"""When key results arrive and how likely by the cycle's end, for all lanes in a few passes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.arrival import (
+    Arrival,
+    arrival_of_steps,
+    arrivals_of_holds,
+    arrivals_of_values,
+    grows,
+)
+from analytics.forecast import Outlook, cumulative, outlook
+from analytics.periods import last_day, ordinal
+from data.queries.gauges import Assessed
+from data.queries.readings import PERIODS
+from data.views import CycleView, Lane
+from models import KeyResultKind
+
+FEWEST_DAYS = 28
+"""Steps are too early to judge before so much of the cycle has gone."""
+BEYOND = timedelta(weeks=13)
+"""How far past the cycle's end an arrival is looked for, or as far as the cycle is long."""
+
+Values = NDArray[np.float64]
+Said = Sequence[tuple[date, float]]
+
+
+def with_arrivals(
+    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
+) -> dict[int, Lane]:
+    """Give lanes by key, with when they arrive; `said` are their values, oldest first.
+
+    A cycle that is over has nothing ahead; what is silent or has no value is not forecast.
+    """
+    found = {lane.key_result_id: lane for lane in lanes}
+    if day > cycle.ends_on:
+        return found
+    groups: dict[tuple[str, KeyResultKind], list[Lane]] = defaultdict(list)
+    for lane in lanes:
+        if lane.standing == "done":
+            found[lane.key_result_id] = replace(lane, chance=1.0)
+        elif lane.standing not in ("silent", "no value"):
+            groups[lane.cadence or "weekly", lane.kind].append(lane)
+    for (cadence, kind), group in groups.items():
+        if kind is KeyResultKind.MILESTONE:
+            told: Iterator[Lane] = (_of_steps(lane, cycle, day) for lane in group)
+        else:
+            told = _of_readings(group, said, cadence, kpis, cycle, day)
+        found.update((lane.key_result_id, lane) for lane in told)
+    return found
+
+
+def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
+    """Tell when the steps that are left are done: time is counted in days."""
+    elapsed = (day - cycle.starts_on).days + 1
+    left = [step.share for step in lane.steps if step.done_on is None]
+    total = sum(step.share for step in lane.steps)
+    if elapsed < FEWEST_DAYS or not left or total <= 0:
+        return lane
+    done = sum(step.done_on is not None and step.done_on >= cycle.starts_on for step in lane.steps)
+    arrival = arrival_of_steps(
+        done,
+        elapsed,
+        [share / total for share in left],
+        gone=lane.progress,
+        end=(cycle.ends_on - day).days,
+        until=(_farthest(cycle) - day).days,
+    )
+    arrives_on = None if arrival.step is None else day + timedelta(days=arrival.step)
+    return _told(lane, arrival, arrives_on)
+
+
+def _of_readings(
+    lanes: Sequence[Lane],
+    said: Mapping[int, Said],
+    cadence: str,
+    kpis: Assessed,
+    cycle: CycleView,
+    day: date,
+) -> Iterator[Lane]:
+    """Tell when lanes of one kind and cadence arrive: one outlook for them all.
+
+    A period's value is there when it has ended, so that is the day of an arrival.
+    """
+    told = [said[lane.key_result_id] for lane in lanes]
+    latest = [ordinal(each[-1][0], cadence) for each in told]
+    last_period = ordinal(cycle.ends_on, cadence)
+    end = np.array([max(last_period - last, 0) for last in latest])
+    until = np.array([ordinal(_farthest(cycle), cadence) - last for last in latest])
+    values = _on_a_grid(told, latest, cadence)
+    ahead = outlook(values, int(until.max()))
+    if lanes[0].kind is KeyResultKind.HOLD:
+        found = _held(lanes, ahead, kpis, end, until)
+    else:
+        found = _reached(lanes, ahead, values, end, until)
+    for lane, arrival, last in zip(lanes, found, latest, strict=True):
+        if arrival is None:
+            yield lane
+            continue
+        number = last + (arrival.step or 0)
+        ends_on = last_day(number, cadence)
+        if number <= last_period:
+            ends_on = min(ends_on, cycle.ends_on)
+        yield _told(lane, arrival, max(ends_on, day) if arrival.step else None)
+
+
+def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Values:
+    """Put values into their periods, each lane's latest one last; a period keeps its last."""
+    values = np.full((len(told), PERIODS), np.nan)
+    for row, (each, last) in enumerate(zip(told, latest, strict=True)):
+        for when, value in each:
+            column = PERIODS - 1 - (last - ordinal(when, cadence))
+            if column >= 0:
+                values[row, column] = value
+    return values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _reached(
+    lanes: Sequence[Lane],
+    ahead: Outlook,
+    values: Values,
+    end: NDArray[np.int64],
+    until: NDArray[np.int64],
+) -> list[Arrival | None]:
+    start = np.array([lane.start for lane in lanes], np.float64)
+    target = np.array([lane.target for lane in lanes], np.float64)
+    lowest, highest = np.full(len(lanes), -np.inf), np.full(len(lanes), np.inf)
+    mean, sd = ahead.mean.copy(), ahead.sd.copy()
+    for row, lane in enumerate(lanes):
+        ends = [start[row], target[row], np.nanmin(values[row]), np.nanmax(values[row])]
+        if lane.unit == "%" and min(ends) >= 0 and max(ends) <= 100:
+            lowest[row], highest[row] = 0.0, 100.0
+        elif _counts(lane, values[row]):
+            lowest[row] = values[row, -1]
+            if counted := cumulative(values[row], mean.shape[1]):
+                mean[row], sd[row] = counted.mean, counted.sd
+    return arrivals_of_values(
+        Outlook(mean, sd),
+        values[:, -1],
+        start,
+        target,
+        end=end,
+        until=until,
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+def _counts(lane: Lane, values: Values) -> bool:
+    upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
+    return upwards and lane.unit != "%" and lane.fed_by_id is None and grows(values)
+
+
+def _held(
+    lanes: Sequence[Lane],
+    ahead: Outlook,
+    kpis: Assessed,
+    end: NDArray[np.int64],
+    until: NDArray[np.int64],
+) -> list[Arrival | None]:
+    at = [kpis.row(lane.fed_by_id) for lane in lanes if lane.fed_by_id is not None]
+    low, high = kpis.low[at], kpis.high[at]
+    found = arrivals_of_holds(
+        ahead,
+        low,
+        high,
+        held=np.array([lane.held for lane in lanes]),
+        periods=np.array([lane.hold_periods or 0 for lane in lanes]),
+        end=end,
+        until=until,
+    )
+    ranged = ~(np.isnan(low) & np.isnan(high))
+    return [each if known else None for each, known in zip(found, ranged, strict=True)]
+
+
+def _farthest(cycle: CycleView) -> date:
+    length = cycle.ends_on - cycle.starts_on + timedelta(days=1)
+    return cycle.ends_on + min(max(length, BEYOND), date.max - cycle.ends_on)
+
+
+def _told(lane: Lane, arrival: Arrival, arrives_on: date | None) -> Lane:
+    return replace(
+        lane,
+        chance=arrival.chance,
+        arrives_on=arrives_on,
+        expected=arrival.expected,
+        span=(arrival.lower, arrival.upper),
+    )

@@ -1,0 +1,43 @@
+"""People, found by the address that they signed in with."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Connection, Engine, bindparam, func, select
+
+from data.database import snapshot
+from data.queries.statements import table
+
+# Whoever is here comes before who was: a person may have been taken back and come again.
+WITH_ADDRESS = (
+    select(
+        table("person").c.id,
+        table("person").c.name,
+        table("person").c.withdrawn_at.is_not(None).label("withdrawn"),
+    )
+    .where(func.lower(table("person").c.email) == func.lower(bindparam("email")))
+    .order_by(table("person").c.withdrawn_at.is_not(None), table("person").c.id)
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who has an address, and whether they were withdrawn."""
+
+    id: int
+    name: str
+    withdrawn: bool
+
+
+@lru_cache(maxsize=256)
+def standing(engine: Engine, version: int, email: str) -> Standing | None:
+    """Read who has an address at a version of the data; None where nobody has."""
+    with snapshot(engine) as connection:
+        return person_with(connection, email)
+
+
+def person_with(connection: Connection, email: str) -> Standing | None:
+    """Find who has an address, however it is capitalised."""
+    found = connection.execute(WITH_ADDRESS, {"email": email}).first() if email else None
+    return Standing(found.id, found.name, bool(found.withdrawn)) if found else None

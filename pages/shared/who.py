@@ -1,0 +1,98 @@
+"""Who is here: by sign-in where the company asks for it, else by the name that they picked."""
+
+import contextlib
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components import memory
+from components import sign_in as way_in
+from data.commands.people import NO_LONGER_LISTED, admit, introduce
+from data.queries.people import standing
+from data.settings import settings
+from data.signing import signed, verified
+from pages.shared import sign_in
+from pages.shared.opening import opened
+
+PERSON_COOKIE = "milepost_person"
+NO_ADDRESS = "Your sign-in tells no confirmed e-mail address, by which people are known here."
+
+
+def require() -> None:
+    """Find out who is here; where sign-in is asked for, show nothing else without it."""
+    if not sign_in.is_asked_for():
+        _recall()
+        return
+    if not _has_signed_in():
+        way_in.ask(on_sign_in=st.login)
+        st.stop()
+    st.session_state.person = _name_of_signed_in()
+
+
+def person_key(engine: Engine, name: str) -> int:
+    """Give the key of who is here, for a command: a sign-in counts for more than a name.
+
+    Raises `Refused` where the name is none, or where they are no longer listed.
+    """
+    if not sign_in.is_asked_for():
+        return introduce(engine, name)
+    return admit(engine, email=_address() if _has_signed_in() else "", name=_claim("name"))
+
+
+def remember() -> None:
+    """Have the browser keep the name that was picked; to be shown last, as it takes a gap."""
+    name = st.session_state.get("person")
+    if sign_in.is_asked_for() or not name or name == _recalled():
+        return
+    # Where no key can be kept, people pick their name again in every session.
+    with contextlib.suppress(OSError):
+        token = signed(name, purpose=PERSON_COOKIE, key_file=settings().cookie_key)
+        memory.remember(PERSON_COOKIE, token)
+
+
+def _recall() -> None:
+    if "person" not in st.session_state:
+        st.session_state.person = _recalled()
+
+
+def _recalled() -> str | None:
+    kept = memory.recall(PERSON_COOKIE)
+    if kept is None:
+        return None
+    return verified(kept, purpose=PERSON_COOKIE, key_file=settings().cookie_key)
+
+
+def _has_signed_in() -> bool:
+    # Without sign-in this is missing, and as an attribute it would raise.
+    return st.user.get("is_logged_in") is True
+
+
+def _name_of_signed_in() -> str:
+    """Name who signed in, as they are listed or else as their sign-in says."""
+    email = _address()
+    if not email:
+        _turn_away(NO_ADDRESS)
+    workspace = opened()
+    listed = standing(workspace.engine, workspace.version, email)
+    if listed is None:
+        return _claim("name") or email
+    if listed.withdrawn:
+        _turn_away(NO_LONGER_LISTED)
+    return listed.name
+
+
+def _turn_away(reason: str) -> None:
+    way_in.turn_away(reason, on_sign_out=st.logout)
+    st.stop()
+
+
+def _address() -> str:
+    """Give the address of who signed in; one that its provider doubts is none."""
+    # Some providers write it as text.
+    is_doubted = str(st.user.get("email_verified")).lower() == "false"
+    return "" if is_doubted else _claim("email")
+
+
+def _claim(name: str) -> str:
+    claim = st.user.get(name)
+    return claim.strip() if isinstance(claim, str) else ""

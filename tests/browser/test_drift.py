@@ -1,0 +1,99 @@
+"""The leader's way: from the cockpit to what drifts, to its chart, and back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+LIST = ".st-key-drift"
+LOOKED_AT = "team=Sales&cycle=Q3+2026&as_of=2026-11-10"
+
+
+@pytest.fixture
+def open_drift(app: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Give a function that opens the page of drifts by its link."""
+
+    def open_page(query: str = "", **options: Any) -> Page:
+        page = new_page(app, **options)
+        page.goto(f"{app}/drift{query}")
+        page.locator(f"{LIST} .name").first.wait_for(timeout=30_000)
+        return page
+
+    return open_page
+
+
+def link(page: Page, name: str) -> None:
+    page.locator(".st-key-places").get_by_role("link", name=name, exact=True).click()
+
+
+def test_team_cycle_and_day_go_along_between_pages_and_back(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(f"{app}/?{LOOKED_AT}")
+    link(page, "Drift")
+    page.locator(f"{LIST} .name").first.wait_for()
+    expect(page).to_have_url(f"{app}/drift?{LOOKED_AT}")
+    page.locator(".st-key-state input").click()
+    page.get_by_role("option", name="Drifting").click()
+    expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
+    page.locator(f"{LIST} .name", has_text="Sales cycle").click()
+    page.locator(".st-key-gauge .card").wait_for()
+    assert f"{LOOKED_AT}&state=drifting" in page.url
+    page.go_back()
+    expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
+    expect(page.locator(".st-key-team input")).to_have_value("Sales")
+    link(page, "Cockpit")
+    page.locator(".st-key-gauges .card").first.wait_for()
+    expect(page).to_have_url(f"{app}/?{LOOKED_AT}")
+    expect(page.locator(".st-key-team input")).to_have_value("Sales")
+    expect(page.locator(".st-key-cycle input")).to_have_value("Q3 2026")
+    expect(page.get_by_text("As it was known on 10")).to_be_visible()
+
+
+def test_the_way_back_goes_through_every_page(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(f"{app}/?team=Marketing")
+    link(page, "Drift")
+    page.locator(f"{LIST} .name").first.wait_for()
+    page.locator(".st-key-team input").click()
+    page.get_by_role("option", name="Sales").click()
+    expect(page.locator(f"{LIST} .name").first).to_have_text("Sales cycle")
+    page.go_back()
+    expect(page.locator(".st-key-team input")).to_have_value("Marketing")
+    page.go_back()
+    page.locator(".st-key-gauges .card").first.wait_for()
+    expect(page.locator(".st-key-team input")).to_have_value("Marketing")
+
+
+def test_a_team_in_the_strip_narrows_to_it(open_drift: Callable[..., Page]) -> None:
+    page = open_drift()
+    page.locator(f"{LIST} button.team", has_text="Sales").press("Enter")
+    expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
+    assert "team=Sales" in page.url
+    label = page.locator(f"{LIST} .heat tbody td").last.get_attribute("aria-label")
+    assert label is not None
+    assert label.startswith("Sales, week of 16")
+    assert label.endswith("drifted")
+
+
+def test_a_row_says_both_facts_in_words(open_drift: Callable[..., Page]) -> None:
+    row = open_drift().locator(f"{LIST} .list tbody tr", has_text="Pipeline coverage")
+    expect(row).to_contain_text("In range")
+    expect(row).to_contain_text("drifting down")
+    expect(row).to_contain_text("acknowledged by Marek Dvorsky")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1920])
+def test_nobody_is_shut_out(open_drift: Callable[..., Page], width: int, scheme: str) -> None:
+    page = open_drift(width=width, height=844 if width == 390 else 1080, scheme=scheme)
+    found = Axe().run(page)
+    serious = [
+        (finding["id"], [node["html"][:200] for node in finding["nodes"]])
+        for finding in found.response["violations"]
+        if finding["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")

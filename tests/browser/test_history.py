@@ -1,0 +1,83 @@
+"""Who did what: the drawer beside what was clicked, the way back, and the page of all."""
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settle
+
+ROAD = ".st-key-lanes"
+CUSTOMERS = "Farms that look at their sensors every week"
+
+
+def check_in(page: Page, value: str) -> None:
+    """Click a lane's value, type another and press Enter."""
+    lane = page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=CUSTOMERS))
+    lane.locator("button.number").click()
+    page.keyboard.type(value)
+    page.keyboard.press("Enter")
+    expect(lane.locator(".number")).to_contain_text(value)
+
+
+def test_the_name_of_a_key_result_opens_its_history_and_the_way_back(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    check_in(page, "751")
+    name = page.locator(f"{ROAD} h4").get_by_role("button", name=CUSTOMERS)
+    name.focus()
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text(f"History: {CUSTOMERS}")
+    expect(drawer).to_contain_text("Ines Halvorsen · checked in")
+    expect(drawer).to_contain_text("from a file · imported")
+    drawer.get_by_role("button", name="Take back").click()
+    expect(drawer).to_contain_text("Taken back.")
+    expect(drawer).to_contain_text("↶ taken back:")
+    expect(drawer.get_by_role("button", name="Take back")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(page.locator(ROAD)).not_to_contain_text("751")
+
+
+def test_the_name_of_an_objective_opens_its_history(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    page.locator(f"{ROAD} h3 button").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("objective added")
+
+
+def test_all_that_was_done_is_filtered_linked_and_downloaded(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Sofia Marchetti")
+    check_in(page, "752")
+    page.get_by_role("link", name="History").click()
+    log = page.get_by_test_id("stMarkdown").filter(has_text="from a file · imported")
+    expect(log).to_contain_text("752 farms")
+    page.get_by_role("textbox", name="Name").fill("farms that look")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("about=farms"))
+    expect(page.get_by_text("team added")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    with Path(download.value.path()).open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert {line["thing"] for line in lines} == {CUSTOMERS}
+    assert (lines[0]["who"], lines[0]["after"]) == ("Sofia Marchetti", "752")
+    assert len(lines) > 12
+
+
+def test_a_phone_shows_it_without_a_scroll_to_the_side(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, width=390, height=844, name="Ines Halvorsen")
+    settle(page)
+    page.goto(f"{app}/history")
+    expect(page.get_by_text("from a file · imported")).to_be_visible()
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390

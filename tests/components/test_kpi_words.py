@@ -1,0 +1,106 @@
+"""What the page of a KPI says: range to empty, its marks, why, and who has to decide."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from components import kpi_notes, kpi_words
+from data.views import Ahead, Departure
+from models import Better, Health, Signal
+from tests.components.examples import TODAY, decision, gauge, indicator, signal
+from tests.components.kpi_examples import COMING, kpi
+
+
+@pytest.mark.parametrize(
+    ("departure", "text"),
+    [
+        (Departure(None, None, None), "Range to empty: none in sight."),
+        (
+            Departure(COMING[1], None, None),
+            "If this goes on, it stays in its range; "
+            "it could leave from the week of 5\u00a0Oct on.",
+        ),
+        (
+            Departure(COMING[0], COMING[1], None),
+            "If this goes on, it leaves its range around the week of 5\u00a0Oct "
+            "(80 % span: the week of 28\u00a0Sep to later than the outlook).",
+        ),
+        (
+            Departure(COMING[0], COMING[0], COMING[1]),
+            "If this goes on, it leaves its range around the week of 28\u00a0Sep "
+            "(80 % span: the week of 28\u00a0Sep to the week of 5\u00a0Oct).",
+        ),
+    ],
+)
+def test_range_to_empty_in_words(departure: Departure, text: str) -> None:
+    view = kpi()
+    assert view.ahead is not None
+    left = replace(view, ahead=replace(view.ahead, departure=departure))
+    assert kpi_words.departure(left, TODAY) == text
+
+
+@pytest.mark.parametrize(
+    ("mean", "text"),
+    [
+        ((3.9, 3.7), ""),
+        ((3.9, 3.4), "If this goes on, it is back in its range around the week of 5\u00a0Oct."),
+    ],
+)
+def test_what_is_out_already_says_when_it_is_back(mean: tuple[float, float], text: str) -> None:
+    ahead = Ahead(COMING, mean, mean, mean, Departure(None, None, None))
+    view = kpi(gauge=gauge(low=None, high=3.5, health=Health.OUT_OF_RANGE), ahead=ahead)
+    assert kpi_words.departure(view, TODAY) == text
+
+
+@pytest.mark.parametrize("changes", [{"gauge": None}, {"ahead": None}])
+def test_without_range_or_outlook_nothing_leaves(changes: dict[str, None]) -> None:
+    assert kpi_words.departure(kpi(**changes), TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark"),
+    [
+        ({}, "▼ drifting down"),
+        ({"mean": 11.0, "expected": 10.0}, "▲ drifting up"),
+        ({"signal": Signal.STEADY}, "═ steady"),
+        ({"signal": Signal.STEADY, "favourable": True}, "▼ better"),
+        ({"signal": Signal.WATCH}, "△ watch"),
+        ({"signal": Signal.RECOVERING}, "↻ recovering"),
+        ({"signal": Signal.LEARNING}, "… learning"),
+    ],
+)
+def test_a_signal_has_a_shape_and_a_word(changes: dict[str, Any], mark: str) -> None:
+    view = kpi(signal=signal(**changes), better=Better.LOWER)
+    assert kpi_words.signal_mark(view) == mark
+
+
+def test_a_silent_kpi_was_drifting() -> None:
+    view = kpi(signal=signal(), gauge=gauge(freshness="no data", health=Health.NO_DATA))
+    assert kpi_words.signal_mark(view) == "▼ was drifting down"
+    assert "this is how it was then" in kpi_words.because(view, TODAY)
+
+
+def test_an_indicator_is_never_green() -> None:
+    view = kpi(gauge=None, indicator=indicator())
+    assert kpi_words.health_mark(view) == "◇ indicator"
+    assert kpi_words.signal_mark(view) == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "text"),
+    [
+        (None, None, ""),
+        (0, None, "Nobody has decided yet."),
+        (35, None, "Nobody has decided for 5 weeks."),
+        (1, decision(look_again=date(2026, 11, 16)), "It is time to look again."),
+        (
+            14,
+            decision(look_again=date(2026, 11, 3)),
+            "It should have been looked at again 2 weeks ago.",
+        ),
+    ],
+)
+def test_who_has_to_decide(days: int | None, said: Any, text: str) -> None:
+    assert kpi_notes.undecided(kpi(undecided_days=days, decision=said)) == text

@@ -1,0 +1,205 @@
+"""Who is here: nobody, somebody by the name they picked, or somebody who signed in."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from components import memory
+from data.commands.errors import Refused
+from data.commands.importing import import_tables
+from data.commands.people import NO_LONGER_LISTED
+from data.commands.undo import undo
+from data.database import open_database
+from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.signing import signed, verified
+from pages.shared import sign_in, who
+from tests.data.builders import rows
+
+APP = str(Path(__file__).parents[2] / "app.py")
+BAKERY = Tables(
+    teams=[TeamRow(team="Bakery")],
+    people=[PersonRow(person="Ana Ruiz", email="ana@bakery.example"), PersonRow(person="Bo")],
+    kpis=[KpiRow(team="Bakery", kpi="Waste", unit="%", high=5, cadence="weekly")],  # type: ignore[arg-type]
+    readings=[ReadingRow(team="Bakery", kpi="Waste", date=date(2026, 11, 16), value=4.25)],
+)
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    return tmp_path / "cookie.key"
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    url = f"sqlite:///{tmp_path / 'milepost.db'}"
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
+    engine = open_database(url)
+    import_tables(engine, BAKERY)
+    return engine
+
+
+@pytest.fixture
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Give the browser's memory."""
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(memory, "recall", kept.get)
+    monkeypatch.setattr(memory, "remember", kept.__setitem__)
+    return kept
+
+
+@pytest.fixture
+def signs_in(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> Callable[..., AppTest]:
+    """Give a function that opens the app where people sign in, with what a sign-in claims."""
+    monkeypatch.setattr(sign_in, "is_asked_for", lambda: True)
+
+    def open_app(**claims: Any) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=30)
+        app.user = {"is_logged_in": bool(claims), **claims}
+        return app.run()
+
+    return open_app
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def words_of(app: AppTest) -> str:
+    return " ".join(element.value for element in app.markdown)
+
+
+def test_a_name_is_remembered_with_a_signature(
+    engine: Engine, cookies: dict[str, str], key_file: Path
+) -> None:
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    assert cookies == {}
+    assert not key_file.exists()
+    app.selectbox(key="person").set_value("Bo").run()
+    kept = cookies[who.PERSON_COOKIE]
+    assert verified(kept, purpose=who.PERSON_COOKIE, key_file=key_file) == "Bo"
+
+
+def test_a_name_that_was_signed_here_is_recalled(
+    engine: Engine, cookies: dict[str, str], key_file: Path
+) -> None:
+    cookies[who.PERSON_COOKIE] = signed("Bo", purpose=who.PERSON_COOKIE, key_file=key_file)
+    assert AppTest.from_file(APP, default_timeout=30).run().selectbox(key="person").value == "Bo"
+
+
+@pytest.mark.parametrize("kept", ["Bo", ".Bo", "0" * 64 + ".Bo", ""])
+def test_a_name_that_was_not_is_ignored(
+    engine: Engine, cookies: dict[str, str], key_file: Path, kept: str
+) -> None:
+    signed("Bo", purpose=who.PERSON_COOKIE, key_file=key_file)
+    cookies[who.PERSON_COOKIE] = kept
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    assert not app.exception
+    assert app.selectbox(key="person").value is None
+
+
+def test_a_folder_that_cannot_be_written_to_remembers_nobody(
+    engine: Engine, cookies: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = AppTest.from_file(APP, default_timeout=30).run()
+
+    def full(_text: str, *, purpose: str, key_file: Path) -> str:
+        raise OSError(f"{key_file} cannot hold the key for {purpose}")
+
+    monkeypatch.setattr(who, "signed", full)
+    app.selectbox(key="person").set_value("Bo").run()
+    assert not app.exception
+    assert cookies == {}
+
+
+def test_nobody_sees_anything_without_signing_in(signs_in: Callable[..., AppTest]) -> None:
+    app = signs_in()
+    assert labels(app) == ["Sign in"]
+    assert "Bakery" not in words_of(app)
+    assert not app.selectbox
+    assert not app.get("bidi_component")
+
+
+def test_a_cookie_is_no_sign_in(
+    signs_in: Callable[..., AppTest], cookies: dict[str, str], key_file: Path
+) -> None:
+    cookies[who.PERSON_COOKIE] = signed("Bo", purpose=who.PERSON_COOKIE, key_file=key_file)
+    app = signs_in()
+    assert labels(app) == ["Sign in"]
+    assert "person" not in app.session_state
+
+
+def test_whoever_signs_in_is_known_by_their_address(
+    signs_in: Callable[..., AppTest], cookies: dict[str, str]
+) -> None:
+    app = signs_in(email="Ana@Bakery.example", name="A. R.", email_verified=True)
+    assert app.session_state.person == "Ana Ruiz"
+    assert "Ana Ruiz" in words_of(app)
+    assert "Sign out" in labels(app)
+    assert "person" not in [picker.key for picker in app.selectbox]
+    assert cookies == {}
+
+
+def test_whoever_is_new_is_named_by_their_sign_in_and_written_down_at_their_first_change(
+    signs_in: Callable[..., AppTest], engine: Engine
+) -> None:
+    assert signs_in(email="d@bakery.example", name="Dora").session_state.person == "Dora"
+    assert signs_in(email="d@bakery.example").session_state.person == "d@bakery.example"
+    assert [row["name"] for row in rows(engine, "person")] == ["Ana Ruiz", "Bo"]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"name": "Ana Ruiz"},
+        {"name": "Ana Ruiz", "email": " "},
+        {"name": "Ana Ruiz", "email": "ana@bakery.example", "email_verified": False},
+        {"name": "Ana Ruiz", "email": "ana@bakery.example", "email_verified": "false"},
+        {"name": "Ana Ruiz", "email": ["ana@bakery.example"]},
+    ],
+)
+def test_an_address_that_nobody_confirmed_is_nobody(
+    signs_in: Callable[..., AppTest], claims: dict[str, Any]
+) -> None:
+    app = signs_in(**claims)
+    assert labels(app) == ["Sign out"]
+    assert "no confirmed e\\-mail address" in words_of(app)
+    assert "Bakery" not in words_of(app)
+
+
+def test_whoever_was_withdrawn_sees_nothing_from_the_next_run_on(
+    signs_in: Callable[..., AppTest], engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(who, "_has_signed_in", lambda: True)
+    monkeypatch.setattr(who, "_claim", {"email": "dora@bakery.example", "name": "Dora"}.__getitem__)
+    dora = who.person_key(engine, "Bo")
+    app = signs_in(email="dora@bakery.example", name="Dora")
+    assert app.session_state.person == "Dora"
+    undo(engine, rows(engine, "command")[-1]["id"], person_id=dora)
+    app.run()
+    assert labels(app) == ["Sign out"]
+    assert words_of(app).replace("\\", "").endswith(NO_LONGER_LISTED)
+    with pytest.raises(Refused, match="no longer listed"):
+        who.person_key(engine, "Dora")
+
+
+def test_a_sign_in_counts_for_more_than_a_name(
+    signs_in: Callable[..., AppTest], engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Refused, match="Sign in first"):
+        who.person_key(engine, "Bo")
+    claims = {"email": "ana@bakery.example", "name": "A. R."}
+    monkeypatch.setattr(who, "_has_signed_in", lambda: True)
+    monkeypatch.setattr(who, "_claim", claims.__getitem__)
+    ana = who.person_key(engine, "Bo")
+    assert [row["name"] for row in rows(engine, "person") if row["id"] == ana] == ["Ana Ruiz"]
+
+
+def test_a_name_is_enough_where_nobody_signs_in(engine: Engine) -> None:
+    bo = who.person_key(engine, "Bo")
+    assert [row["id"] for row in rows(engine, "person") if row["name"] == "Bo"] == [bo]
