@@ -19,6 +19,6 @@ def remember(name: str, value: str) -> None:
 
 
 def recall(name: str) -> str | None:
-    """Read back what the browser kept, as of when the page was loaded."""
+    """Read back what the browser kept, as of when the page was loaded; anybody may have set it."""
     kept = st.context.cookies.get(name)
     return unquote(kept) if isinstance(kept, str) else None

@@ -9,16 +9,23 @@ DEFAULT_URL = "sqlite:///milepost.db"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is, and where the sample company is kept."""
+    """Where the data is, what lies beside it, and whether others on the network may come in."""
 
     database_url: str
     sample_url: str
+    cookie_key: Path
+    trusted_network: bool
 
 
 def settings() -> Settings:
-    """Read `MILEPOST_DATABASE_URL`; the sample lies beside a database file, else here."""
+    """Read the environment; the sample and the key lie beside a database file, else here."""
     url = os.environ.get("MILEPOST_DATABASE_URL") or DEFAULT_URL
-    return Settings(database_url=url, sample_url=f"sqlite:///{_beside(url) / 'sample.db'}")
+    return Settings(
+        database_url=url,
+        sample_url=f"sqlite:///{_beside(url) / 'sample.db'}",
+        cookie_key=_beside(url) / "cookie.key",
+        trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
+    )
 
 
 def _beside(url: str) -> Path:

@@ -1,0 +1,86 @@
+"""The drawer of a thing's history: each change, and the way back for one's own."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components import history, words
+from data.database import now
+from data.queries.history import OWN_SHOWN, SHOWN, Asked
+from data.queries.history import history as read_history
+from data.views import HistoryView, Subject
+from data.workspace import Workspace
+from pages.shared.edits import take_back
+from pages.shared.opening import opened
+
+NOTHING_DONE = "Nothing has been done here yet."
+
+
+def ask(kind: Subject, key: int, name: str) -> None:
+    """Have the drawer of a thing open in the run that follows: a callback cannot open it."""
+    st.session_state.history_of = (kind, key, name)
+    st.session_state.older_here = 1
+
+
+def show_drawer(as_of: date | None) -> None:
+    """Open the drawer that was asked for; Streamlit keeps it open until somebody closes it."""
+    if "history_of" not in st.session_state:
+        return
+    kind, key, name = st.session_state.pop("history_of")
+    # A dialog's title belongs to its function: each thing has one of its own.
+    title = f"History: {words.escaped(name)}"
+    drawer = st.dialog(title, width="medium", position="right", on_dismiss="rerun")(_drawer)
+    drawer(kind, key, as_of)
+
+
+def mine(workspace: Workspace) -> HistoryView | None:
+    """Give the last changes of who is here that still stand; None of somebody not known."""
+    keys = {person.name: person.id for person in workspace.company.people}
+    key = keys.get(st.session_state.get("person") or "")
+    if key is None:
+        return None
+    return read_history(workspace.engine, workspace.version, Asked(mine=key, shown=OWN_SHOWN))
+
+
+def taker(engine: Engine) -> Callable[[int], None]:
+    """Make the callback that takes a change back, and keeps what became of it to be told."""
+
+    def send(command_id: int) -> None:
+        message = take_back(engine, st.session_state.get("person"), command_id)
+        st.session_state.taken_back = message
+
+    return send
+
+
+def tell() -> None:
+    """Say once what became of the change that somebody wanted to take back."""
+    if message := st.session_state.pop("taken_back", ""):
+        (st.success if message == "Taken back." else st.warning)(message)
+
+
+def _drawer(kind: Subject, key: int, as_of: date | None) -> None:
+    # A click in the drawer runs it alone again, so it looks at the data anew.
+    workspace = opened()
+    own = mine(workspace) if as_of is None else None
+    shown = SHOWN * st.session_state.get("older_here", 1)
+    asked = Asked(subject=kind, key=key, as_of=as_of, shown=shown)
+    view = read_history(workspace.engine, workspace.version, asked)
+    tell()
+    history.show(
+        view,
+        zone=workspace.company.zone,
+        today=workspace.company.today(now()),
+        key="drawer",
+        empty=NOTHING_DONE,
+        about=True,
+        mine={done.command_id for done in own.done} if own else (),
+        on_take_back=taker(workspace.engine),
+    )
+    if view.more:
+        st.button("Show older", key="show older here", on_click=_show_older_here)
+
+
+def _show_older_here() -> None:
+    st.session_state.older_here += 1

@@ -1,0 +1,81 @@
+"""Running the whole server, as people run it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from datetime import date
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 22)
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(
+    database_url: str,
+    log: Path,
+    *options: str,
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Serve a database on a port of its own; give the address."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
+    surroundings = {
+        **os.environ,
+        "MILEPOST_DATABASE_URL": database_url,
+        "MILEPOST_NOW": f"{TODAY}T09:00:00+00:00",
+        **(environment or {}),
+    }
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, *options],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        answers(url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def answers(url: str, *, within: float = 60) -> None:
+    """Wait until a server answers."""
+    end = time.monotonic() + within
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).read()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def status(url: str, **headers: str) -> tuple[int, str]:
+    """Ask a server, past any proxy; give the status and the words of its answer."""
+    address = urlsplit(url)
+    connection = HTTPConnection(address.netloc, timeout=10)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request("GET", address.path or "/", headers=named)
+    with contextlib.closing(connection), connection.getresponse() as answer:
+        return answer.status, answer.read().decode()

@@ -1,0 +1,216 @@
+"""The door: who may talk to the server, and what goes out with every answer."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.types import Message, Receive, Scope, Send
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+import server
+from pages.shared import sign_in
+from tests.serving import ROOT, serving, status
+
+ANYWHERE = "--server.address=0.0.0.0"
+Serve = Callable[..., AbstractContextManager[str]]
+
+
+def request(
+    *, host: str | None = "localhost:8501", ours: str = "127.0.0.1", **more: Any
+) -> dict[str, Any]:
+    """Give a request from this machine, but for what is said otherwise."""
+    headers = [] if host is None else [(b"host", host.encode())]
+    headers += more.pop("headers", [])
+    return {
+        "type": "http",
+        "headers": headers,
+        "server": (ours, 8501),
+        "client": (ours, 50_000),
+        "path": "/",
+        "method": "GET",
+        **more,
+    }
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8501", "[::1]:8501"])
+@pytest.mark.parametrize("ours", ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"])
+def test_this_machine_may_come_in(host: str, ours: str) -> None:
+    assert server.is_from_here(request(host=host, ours=ours))
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"ours": "192.0.2.2"},
+        {"ours": "::ffff:192.0.2.2"},
+        {"ours": "fd00::2"},
+        {"ours": "0.0.0.0"},
+        {"ours": "testserver"},
+        {"client": ("192.0.2.7", 50_000)},
+        {"client": None},
+        {"server": None},
+        {"server": ("/run/milepost.socket", None)},
+        {"host": None},
+        {"host": "milepost.example"},
+        {"host": "localhost.evil.example"},
+        {"host": "127.0.0.1.evil.example"},
+        {"host": "evil.example:8501#@localhost"},
+        {"host": "localhost@evil.example"},
+        {"host": "192.0.2.2:8501"},
+        {"headers": [(b"host", b"evil.example")]},
+        {"headers": [(b"x-forwarded-for", b"127.0.0.1")]},
+        {"headers": [(b"x-real-ip", b"127.0.0.1")]},
+        {"headers": [(b"forwarded", b"for=127.0.0.1")]},
+        {"headers": [(b"via", b"1.1 proxy")]},
+    ],
+    ids=str,
+)
+def test_elsewhere_may_not(elsewhere: dict[str, Any]) -> None:
+    assert not server.is_from_here(request(**elsewhere))
+
+
+@given(host=st.from_regex(r"[a-z0-9.-]{1,30}(:[0-9]{1,5})?", fullmatch=True))
+def test_no_other_name_is_ours(host: str) -> None:
+    name, _, _ = host.partition(":")
+    ours = name == "localhost" or (name.startswith("127.") and name.count(".") == 3)
+    assert ours or not server.is_from_here(request(host=host))
+
+
+def through_the_door(scope: Scope) -> list[Message]:
+    """Send a request through a new door; give what comes back."""
+    sent: list[Message] = []
+
+    async def room(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"the company"})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    # Nothing here waits for anything, and a browser's test may have a loop running already.
+    with pytest.raises(StopIteration):
+        server.Door(room)(scope, receive, send).send(None)
+    return sent
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MILEPOST_TRUSTED_NETWORK", raising=False)
+    monkeypatch.setattr(sign_in, "is_asked_for", lambda: False)
+
+
+@pytest.mark.usefixtures("closed")
+def test_who_comes_from_elsewhere_is_told_so_and_nothing_else() -> None:
+    start, body = through_the_door(request(ours="192.0.2.2"))
+    assert start["status"] == 403
+    assert body["body"].decode() == server.NOT_FROM_HERE
+    assert through_the_door(request(ours="192.0.2.2", type="websocket")) == [
+        {"type": "websocket.close", "code": 1008}
+    ]
+
+
+@pytest.mark.usefixtures("closed")
+def test_every_answer_takes_its_precautions_along() -> None:
+    for scope in (request(), request(ours="192.0.2.2")):
+        headers = dict(through_the_door(scope)[0]["headers"])
+        assert headers[b"x-content-type-options"] == b"nosniff"
+        assert headers[b"referrer-policy"] == b"same-origin"
+        assert headers[b"content-security-policy"] == b"frame-ancestors 'self'"
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_trusted_network_opens_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_TRUSTED_NETWORK", "1")
+    assert through_the_door(request(ours="192.0.2.2"))[0]["status"] == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_where_people_sign_in_the_door_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in, "is_asked_for", lambda: True)
+    assert through_the_door(request(ours="192.0.2.2", host="milepost.example"))[0]["status"] == 200
+
+
+@pytest.mark.parametrize(("trusted", "address"), [("", "127.0.0.1"), ("1", "0.0.0.0")])
+def test_make_run_listens_where_it_should(trusted: str, address: str) -> None:
+    made = subprocess.run(
+        ["make", "--dry-run", "--always-make", "run"],
+        cwd=ROOT,
+        env={**os.environ, "MILEPOST_TRUSTED_NETWORK": trusted},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"--server.address {address} --server.port 8501" in made.stdout
+
+
+@pytest.fixture
+def elsewhere() -> str:
+    """Give an address of this machine that others on the network would use."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as towards:
+        try:
+            towards.connect(("198.51.100.1", 9))
+        except OSError:
+            pytest.skip("this machine has no network")
+        address = str(towards.getsockname()[0])
+    if address.startswith("127."):
+        pytest.skip("this machine has no network")
+    return address
+
+
+@pytest.fixture
+def serve(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Give a function that serves an empty database for a while, and gives the address."""
+    monkeypatch.delenv("MILEPOST_TRUSTED_NETWORK", raising=False)
+
+    def start(*options: str, **environment: str) -> AbstractContextManager[str]:
+        return serving(sqlite_url, tmp_path / "log", *options, environment=environment)
+
+    return start
+
+
+def test_by_itself_the_server_listens_on_this_machine_only(serve: Serve, elsewhere: str) -> None:
+    with serve() as here:
+        assert status(here)[0] == 200
+        with pytest.raises(ConnectionRefusedError):
+            status(here.replace("127.0.0.1", elsewhere))
+
+
+def test_where_it_listens_everywhere_it_answers_this_machine_only(
+    serve: Serve, elsewhere: str
+) -> None:
+    with serve(ANYWHERE) as here:
+        there = here.replace("127.0.0.1", elsewhere)
+        for path in ("/", "/kpi", "/_stcore/health", "/_stcore/host-config"):
+            assert status(here + path)[0] == 200
+            assert status(there + path) == (403, server.NOT_FROM_HERE)
+            assert status(there + path, Host="localhost")[0] == 403
+            assert status(there + path, X_Forwarded_For="127.0.0.1", Host="localhost")[0] == 403
+            assert status(here + path, X_Forwarded_For="192.0.2.7")[0] == 403
+            assert status(here + path, Host="rebound.example")[0] == 403
+        stream = f"{there.replace('http', 'ws')}/_stcore/stream"
+        with pytest.raises(InvalidStatus, match="403"):
+            connect(stream, additional_headers={"X-Forwarded-For": "127.0.0.1"}, proxy=None)
+        with connect(stream.replace(elsewhere, "127.0.0.1"), proxy=None):
+            pass
+
+
+def test_no_header_passes_where_every_proxy_is_believed(serve: Serve, elsewhere: str) -> None:
+    with serve(ANYWHERE, FORWARDED_ALLOW_IPS="*") as here:
+        there = here.replace("127.0.0.1", elsewhere)
+        assert status(there, X_Forwarded_For="127.0.0.1", Host="localhost")[0] == 403
+
+
+def test_a_trusted_network_is_answered(serve: Serve, elsewhere: str) -> None:
+    with serve(ANYWHERE, MILEPOST_TRUSTED_NETWORK="1") as here:
+        assert status(here.replace("127.0.0.1", elsewhere))[0] == 200
