@@ -1,193 +1,245 @@
 """The control chart of a KPI: its readings over range and natural limits, to be explored."""
 
-from collections.abc import Sequence
-from datetime import date
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import words
-from data.views import KpiView
+from components import chart_bands, chart_labels, chart_marks, words
+from components.chart_labels import plain
+from components.chart_marks import onset
+from data.views import KpiView, ReadingView
+from models import Cadence
 
-BAND = "rgba(100, 116, 139, 0.16)"
-RANGE = "rgba(46, 125, 87, 0.13)"
-FAN = "rgba(100, 116, 139, 0.22)"
 OUTSIDE = "rgba(0, 0, 0, 0)"
 COLOURS = {
-    "light": {"line": "#526073", "text": "#0f1c2b", "range": "#1f6a46", "event": "#1a60a3"},
-    "dark": {"line": "#a3b2c2", "text": "#e8eef4", "range": "#6cc79a", "event": "#74b3ea"},
+    "light": {
+        "line": "#526073",
+        "text": "#0f1c2b",
+        "range": "#1f6a46",
+        "event": "#1a60a3",
+        "drift": "#b13a08",
+        "behind": "rgba(241, 245, 249, 0.8)",
+    },
+    "dark": {
+        "line": "#a3b2c2",
+        "text": "#e8eef4",
+        "range": "#6cc79a",
+        "event": "#74b3ea",
+        "drift": "#ff9870",
+        "behind": "rgba(15, 22, 31, 0.8)",
+    },
 }
-LABEL_SIZE = 14
-LIMITS_FROM = 52
-"""The readings that the natural limits look back at."""
+PLOT_HEIGHT = 360
+MODE_BAR = 26
+SHOWN = {
+    Cadence.DAILY: 92,
+    Cadence.WEEKDAYS: 66,
+    Cadence.WEEKLY: 53,
+    Cadence.MONTHLY: 37,
+    Cadence.QUARTERLY: 21,
+}
+"""How many periods are in sight at first: about a quarter, a year, three, five."""
+NOTE_WIDTH = 48
+EDGE = 0.03
+"""How far from the end of the scale a mark is whole, as a share of it."""
 
 
-def show(view: KpiView, *, today: date, key: str) -> None:
-    """Show the chart; it zooms by dragging, and its menu saves it as a picture."""
+def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | None:
+    """Show the chart, and give the period whose point was clicked last.
+
+    It zooms by dragging, and its menu saves it as a picture. What was clicked is kept here: the
+    chart forgets it where a reading changes, and with it a form half filled in would be gone.
+    """
+    whole = len(view.periods) > SHOWN[view.cadence] and st.session_state.get(f"{key} whole", False)
     st.plotly_chart(
-        figure(view, today=today, theme=st.context.theme.type or "light"),
+        figure(view, today=today, theme=st.context.theme.type or "light", whole=whole),
         key=key,
+        on_select=_listener(key, view) if selectable else "ignore",
+        selection_mode="points",
         config={
             "displaylogo": False,
             "toImageButtonOptions": {"filename": view.name, "scale": 2},
             "modeBarButtonsToRemove": ["lasso2d", "select2d"],
         },
+        alt=_alternative(view, today),
     )
+    chosen: date | None = st.session_state.get(f"{key} chosen")
+    return chosen if selectable and chosen in view.periods else None
 
 
-def figure(view: KpiView, *, today: date, theme: str) -> go.Figure:
-    """Draw the readings with centre, natural limits, ideal range and events."""
+def _listener(key: str, view: KpiView) -> Callable[[], None]:
+    """Make the callback of clicks on points; one beside them lets go of what was chosen."""
+
+    def hear() -> None:
+        st.session_state[f"{key} chosen"] = _chosen(st.session_state[key], view)
+
+    return hear
+
+
+def whole_switch(view: KpiView, *, key: str) -> None:
+    """Offer to see the whole history where the chart shows the last part of it."""
+    more = len(view.periods) - SHOWN[view.cadence]
+    if more > 0:
+        every = words.counted(len(view.periods), words.PERIOD_NAMES[view.cadence])
+        st.toggle(f"Show all {every}", key=f"{key} whole")
+
+
+def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.Figure:
+    """Draw the readings with limits, range, outlook, and what happened on the way."""
     colours = COLOURS[theme]
+    first, last = _ends(view, today, whole=whole)
+    ends = chart_bands.scale(view, first)
+    drifts = onset(view) is not None
     chart = go.Figure()
+    _readings(chart, view, today, colours)
+    chart_bands.ideal_range(chart, view, ends, colours)
+    chart_bands.natural_limits(chart, view, ends, (first, last), colours)
+    chart_bands.fan(chart, view, colours, drifts=drifts)
+    _drift(chart, view, colours)
+    _dismissed(chart, view, today, ends, colours)
+    chart_marks.draw(chart, view, colours)
+    labels = chart_labels.arranged(chart_marks.labels(view, today, colours), first, last)
+    chart_labels.write(chart, labels)
+    top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
+    chart.update_layout(
+        height=PLOT_HEIGHT + top + 30,
+        margin={"l": 8, "r": 8, "t": top, "b": 8},
+        showlegend=False,
+        paper_bgcolor=OUTSIDE,
+        plot_bgcolor=OUTSIDE,
+        font={"size": chart_bands.SIZE, "color": colours["text"]},
+        hovermode="closest",
+        dragmode="zoom",
+        # So that a zoom lasts while something is typed, and ends where another part is asked for.
+        uirevision=f"{view.kpi_id} {whole}",
+        xaxis={"showgrid": False},
+        yaxis={"zeroline": False, "ticksuffix": f" {view.unit}" if view.unit == "%" else ""},
+    )
+    if view.periods:
+        chart.update_xaxes(range=[first, last])
+        chart.update_yaxes(range=list(ends))
+    return chart
+
+
+def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:
+    """Give the days between which the chart lies at first: baseline and outlook are in sight."""
+    if not view.periods:
+        return today, today
+    recent = view.periods[-SHOWN[view.cadence] :][0]
+    since = min(recent, view.limits.since) if view.limits else recent
+    first = view.periods[0] if whole else since
+    last = view.ahead.periods[-1] if view.ahead else view.periods[-1]
+    room = timedelta(days=max((last - first).days // 60, 1))
+    return first - room, last + room
+
+
+def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str, str]) -> None:
+    told = {reading.period: reading for reading in view.readings}
     chart.add_scatter(
         x=view.periods,
-        y=view.values,
+        y=_trusted(view),
         mode="lines+markers",
         line={"color": colours["line"], "width": 2},
         marker={"size": 6},
         connectgaps=False,
-        text=[_told(view, at, today) for at in range(len(view.periods))],
+        text=[_told(view, at, told, today) for at in range(len(view.periods))],
+        customdata=[start.isoformat() for start in view.periods],
         hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"size": 13, "color": colours["event"]}},
+        unselected={"marker": {"opacity": 1}},
     )
-    _ideal_range(chart, view, colours)
-    _natural_limits(chart, view, colours)
-    _fan(chart, view, colours)
-    for start in view.segments:
-        _segment(chart, start, today, colours)
-    for event in view.events:
-        _flag(chart, event.date, event.text, colours["event"])
-    chart.update_layout(
-        height=430,
-        margin={"l": 8, "r": 8, "t": 36, "b": 8},
-        showlegend=False,
-        paper_bgcolor=OUTSIDE,
-        plot_bgcolor=OUTSIDE,
-        font={"size": LABEL_SIZE, "color": colours["text"]},
-        hovermode="closest",
-        xaxis={"showgrid": False},
-        yaxis={"zeroline": False, "ticksuffix": f" {view.unit}" if view.unit == "%" else ""},
-    )
-    return chart
 
 
-def _told(view: KpiView, at: int, today: date) -> str:
+def _trusted(view: KpiView) -> list[float | None]:
+    """Give the values in the order of the periods, without those dismissed."""
+    return [
+        None if start in view.dismissed else value
+        for start, value in zip(view.periods, view.values, strict=True)
+    ]
+
+
+def _told(view: KpiView, at: int, told: Mapping[date, ReadingView], today: date) -> str:
     """Say a reading in words, as text: markup of people's words is taken apart."""
-    period = words.period(view.cadence, view.periods[at], today)
-    return f"<b>{_plain(words.value(view.values[at], view.unit))}</b><br>{period}"
+    start = view.periods[at]
+    parts = [
+        f"<b>{plain(words.value(view.values[at], view.unit))}</b>",
+        words.period(view.cadence, start, today),
+    ]
+    if start in view.dismissed:
+        parts.append("dismissed")
+    if (reading := told.get(start)) is not None:
+        parts += [plain(reading.said.who or "from a file")]
+        parts += [plain(line) for line in textwrap.wrap(reading.said.note, NOTE_WIDTH)]
+    return "<br>".join(parts)
 
 
-def _plain(text: str) -> str:
-    """Write a text so that the chart, which reads some markup, shows it as it is."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _ideal_range(chart: go.Figure, view: KpiView, colours: dict[str, str]) -> None:
-    if view.gauge is None:
+def _drift(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
+    """Draw the drifting stretch over the line; the points beneath it take the clicks."""
+    since = onset(view)
+    if since is None:
         return
-    low, high = view.gauge.low, view.gauge.high
-    lower, upper = _span(view)
-    chart.add_hrect(
-        y0=lower if low is None else low,
-        y1=upper if high is None else high,
-        fillcolor=RANGE,
-        line_width=0,
-        layer="below",
-        annotation_text=_plain(words.ideal(low, high, view.unit)),
-        annotation_position="top left",
-        annotation_font={"color": colours["range"], "size": LABEL_SIZE},
-    )
-    chart.update_yaxes(range=[lower, upper])
-
-
-def _span(view: KpiView) -> tuple[float, float]:
-    """Give the ends of the scale: readings, bounds and limits with some room."""
-    gauge = view.gauge
-    bounds: Sequence[Any] = (gauge.low, gauge.high) if gauge else ()
-    ahead = [*view.ahead.lower, *view.ahead.upper] if view.ahead else []
-    known = [*view.values, *bounds, view.limit_lower, view.limit_upper, *ahead]
-    numbers = [number for number in known if number is not None] or [0.0, 1.0]
-    room = (max(numbers) - min(numbers)) * 0.08 or abs(max(numbers)) * 0.1 or 1.0
-    return min(numbers) - room, max(numbers) + room
-
-
-def _natural_limits(chart: go.Figure, view: KpiView, colours: dict[str, str]) -> None:
-    """Draw the limits over the readings that they come from."""
-    if view.limit_lower is None or view.limit_upper is None or view.centre is None:
-        return
-    recent = view.periods[-LIMITS_FROM:]
-    chart.add_shape(
-        type="rect",
-        x0=recent[0],
-        x1=recent[-1],
-        y0=view.limit_lower,
-        y1=view.limit_upper,
-        fillcolor=BAND,
-        line_width=0,
-        layer="below",
-    )
-    chart.add_shape(
-        type="line",
-        x0=recent[0],
-        x1=recent[-1],
-        y0=view.centre,
-        y1=view.centre,
-        line={"color": colours["line"], "width": 1, "dash": "dash"},
-        layer="below",
-    )
-
-
-def _fan(chart: go.Figure, view: KpiView, colours: dict[str, str]) -> None:
-    """Draw where the KPI goes if this goes on, as a forecast with its spread."""
-    ahead = view.ahead
-    if ahead is None:
-        return
-    start, value = [view.periods[-1]], [view.values[-1]]
+    stretch = [
+        (start, value)
+        for start, value in zip(view.periods, _trusted(view), strict=True)
+        if start >= since
+    ]
     chart.add_scatter(
-        x=[*start, *ahead.periods, *reversed(ahead.periods), *start],
-        y=[*value, *ahead.upper, *reversed(ahead.lower), *value],
-        fill="toself",
-        fillcolor=FAN,
-        line={"width": 0},
-        mode="lines",
-        hoverinfo="skip",
-    )
-    chart.add_scatter(
-        x=[*start, *ahead.periods],
-        y=[*value, *ahead.mean],
-        mode="lines",
-        line={"color": colours["line"], "width": 2, "dash": "dot"},
+        x=[start for start, _ in stretch],
+        y=[value for _, value in stretch],
+        mode="lines+markers",
+        line={"color": colours["drift"], "width": 4},
+        marker={"size": 8},
         hoverinfo="skip",
     )
 
 
-def _segment(chart: go.Figure, start: date, today: date, colours: dict[str, str]) -> None:
-    chart.add_vline(x=start.isoformat(), line={"color": colours["line"], "width": 1})
-    chart.add_annotation(
-        x=start.isoformat(),
-        y=0,
-        yref="paper",
-        yanchor="bottom",
-        xanchor="left",
-        text=f"changed {words.day(start, today)}",
-        showarrow=False,
-        font={"color": colours["line"], "size": LABEL_SIZE - 1},
+def _dismissed(
+    chart: go.Figure,
+    view: KpiView,
+    today: date,
+    ends: tuple[float, float],
+    colours: Mapping[str, str],
+) -> None:
+    """Draw dismissed readings as crosses, at the end of the scale where they lie beyond it."""
+    told = {reading.period: reading for reading in view.readings}
+    found = {
+        at: value
+        for at, (start, value) in enumerate(zip(view.periods, view.values, strict=True))
+        if start in view.dismissed and value is not None
+    }
+    if not found:
+        return
+    inside = (ends[1] - ends[0]) * EDGE
+    chart.add_scatter(
+        x=[view.periods[at] for at in found],
+        y=[min(max(value, ends[0] + inside), ends[1] - inside) for value in found.values()],
+        mode="markers",
+        marker={"symbol": "x-open", "size": 9, "color": colours["line"]},
+        text=[_told(view, at, told, today) for at in found],
+        customdata=[view.periods[at].isoformat() for at in found],
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"color": colours["event"]}},
+        unselected={"marker": {"opacity": 1}},
     )
 
 
-def _flag(chart: go.Figure, day: date, text: str, colour: str) -> None:
-    chart.add_vline(
-        x=day.isoformat(),
-        line={"color": colour, "width": 1, "dash": "dot"},
-        layer="below",
-    )
-    chart.add_annotation(
-        x=day.isoformat(),
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        xanchor="left",
-        text=_plain(f"⚑ {text}"),
-        showarrow=False,
-        font={"color": colour, "size": LABEL_SIZE - 1},
-    )
+def _alternative(view: KpiView, today: date) -> str:
+    """Say what the chart shows to those who do not see it."""
+    if not view.periods:
+        return f"{view.name}: no reading yet"
+    last = words.period(view.cadence, view.periods[-1], today)
+    count = words.counted(len(view.readings), "reading")
+    return f"{view.name}: {count}, the last {words.value(view.values[-1], view.unit)}, {last}"
+
+
+def _chosen(event: Any, view: KpiView) -> date | None:
+    """Read which point was clicked; None where there is none of that period."""
+    points = event["selection"]["points"]
+    told = points[0].get("customdata") if points else None
+    text = told[0] if isinstance(told, list) and told else told
+    by_name = {start.isoformat(): start for start in view.periods}
+    return by_name.get(text) if isinstance(text, str) else None

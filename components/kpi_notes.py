@@ -1,6 +1,5 @@
 """What people said about a KPI, what happened around it, and what hangs on it."""
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -18,9 +17,11 @@ SAID = {
 
 
 def decisions(view: KpiView, today: date) -> None:
-    """List what was decided, the latest first."""
+    """List what was decided, the latest first; before all, that a decision is awaited."""
     with st.container(border=True):
         st.markdown("**Decisions**")
+        if waits := undecided(view):
+            st.markdown(f":red[▲ {waits}]")
         for decision in view.decisions:
             again = decision.look_again
             parts = [
@@ -30,8 +31,24 @@ def decisions(view: KpiView, today: date) -> None:
                 words.escaped(decision.who or ""),
             ]
             st.markdown(" · ".join(part for part in parts if part))
-        if not view.decisions:
+        if not view.decisions and not waits:
             st.caption("Nobody has decided anything yet.")
+
+
+def undecided(view: KpiView) -> str:
+    """Say for how long a decision is awaited; empty where none is."""
+    if view.undecided_days is None:
+        return ""
+    again = view.decision.look_again if view.decision else None
+    if again is not None:
+        return (
+            "It is time to look again."
+            if view.undecided_days < 2
+            else (f"It should have been looked at again {words.span(view.undecided_days)} ago.")
+        )
+    if view.undecided_days == 0:
+        return "Nobody has decided yet."
+    return f"Nobody has decided for {words.span(view.undecided_days)}."
 
 
 def road(view: KpiView) -> None:
@@ -58,19 +75,3 @@ def events(view: KpiView, today: date) -> None:
             st.markdown(f"⚑ **{words.day(event.date, today)}** {text}{who}")
         if not view.events:
             st.caption("No event is noted yet.")
-
-
-def add_event(*, today: date, on_add: Callable[[date, str], str]) -> None:
-    """Offer to note an event; `on_add` gives what is wrong with it, or nothing."""
-    with (
-        st.popover("Add an event"),
-        st.form("event", border=False, clear_on_submit=True),
-    ):
-        day = st.date_input("When", value=today, max_value=today, format="YYYY-MM-DD")
-        text = st.text_input("What happened", max_chars=200, placeholder="new pricing")
-        if st.form_submit_button("Add event", type="primary"):
-            wrong = on_add(day, text)
-            if wrong:
-                st.error(wrong)
-            else:
-                st.rerun()

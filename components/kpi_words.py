@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from components import words
+from components import gauge_words, sentence, words
 from data.views import KpiView
-from models import Health
+from models import Cadence, Health, Signal
+
+MARKS = {
+    Signal.LEARNING: "… learning",
+    Signal.STEADY: "═ steady",
+    Signal.WATCH: "△ watch",
+    Signal.RECOVERING: "↻ recovering",
+}
+SERIES = 26
 
 
 def owner(view: KpiView) -> str:
@@ -12,19 +20,78 @@ def owner(view: KpiView) -> str:
     return " · ".join(part for part in (view.owner or "", words.rhythm(view.cadence)) if part)
 
 
+def health_mark(view: KpiView) -> str:
+    """Say a KPI's health, with its shape."""
+    state = "indicator" if view.gauge is None else gauge_words.state_of(view.gauge)
+    return gauge_words.STATES[state].lower()
+
+
+def signal_mark(view: KpiView) -> str:
+    """Say how a KPI behaves, with its shape; empty before there is a reading."""
+    signal = view.signal
+    if signal is None:
+        return ""
+    arrow, way = ("▲", "up") if sentence.rises(signal, view.better) else ("▼", "down")
+    if signal.signal is Signal.DRIFTING:
+        return f"{arrow} {'was ' if _is_silent(view) else ''}drifting {way}"
+    if sentence.is_better(signal):
+        return f"{arrow} better"
+    return MARKS[signal.signal]
+
+
+def because(view: KpiView, today: date) -> str:
+    """Say why a KPI has its signal, with the numbers of the rule that decided."""
+    measure = sentence.Measure(
+        unit=view.unit,
+        cadence=view.cadence,
+        better=view.better,
+        series=view.values[-SERIES:],
+        silent=_is_silent(view),
+    )
+    return sentence.why(view.signal, measure, today)
+
+
 def departure(view: KpiView, today: date) -> str:
     """Say when a KPI leaves its range if this goes on: its range to empty."""
-    if view.gauge is None or view.ahead is None:
+    if view.gauge is None or view.ahead is None or view.gauge.health is Health.NO_DATA:
         return ""
-    if view.gauge.health in (Health.OUT_OF_RANGE, Health.NO_DATA):
-        return ""
+    if view.gauge.health is Health.OUT_OF_RANGE:
+        return _coming_back(view, today)
     left = view.ahead.departure
     if left.earliest is None:
         return "Range to empty: none in sight."
-    earliest = words.period(view.cadence, left.earliest, today)
+    earliest = during(view.cadence, left.earliest, today)
     if left.even is None:
         return f"If this goes on, it stays in its range; it could leave from {earliest} on."
-    even = words.period(view.cadence, left.even, today)
-    latest = "" if left.latest is None else f" to {words.period(view.cadence, left.latest, today)}"
-    span = f"{earliest}{latest}" if latest else f"{earliest} or later"
-    return f"If this goes on, it leaves its range about {even} ({span})."
+    even = during(view.cadence, left.even, today)
+    latest = "later than the outlook"
+    if left.latest is not None:
+        latest = during(view.cadence, left.latest, today)
+    return (
+        f"If this goes on, it leaves its range around {even} (80 % span: {earliest} to {latest})."
+    )
+
+
+def _coming_back(view: KpiView, today: date) -> str:
+    """Say when a KPI that is out of its range is back in it, where the outlook says so."""
+    gauge, ahead = view.gauge, view.ahead
+    if gauge is None or ahead is None:
+        return ""
+    low = float("-inf") if gauge.low is None else gauge.low
+    high = float("inf") if gauge.high is None else gauge.high
+    inside = [low <= mean <= high for mean in ahead.mean]
+    if True not in inside:
+        return ""
+    back = during(view.cadence, ahead.periods[inside.index(True)], today)
+    return f"If this goes on, it is back in its range around {back}."
+
+
+def during(cadence: Cadence, start: date, today: date) -> str:
+    """Name a period as it stands in a sentence."""
+    article = "the " if cadence is Cadence.WEEKLY else ""
+    return f"{article}{words.period(cadence, start, today)}"
+
+
+def _is_silent(view: KpiView) -> bool:
+    latest = view.gauge or view.indicator
+    return latest is not None and latest.freshness == "no data"

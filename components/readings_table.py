@@ -32,12 +32,19 @@ def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
     said = reading.said
     return (
         words.period(view.cadence, reading.period, today),
-        "taken back" if said.value is None else words.escaped(_exact(said, view.unit)),
+        _value(view, reading),
         words.escaped(said.who or "file"),
         "" if said.at is None else words.day(said.at.date(), today),
         words.escaped(said.note),
         ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
     )
+
+
+def _value(view: KpiView, reading: ReadingView) -> str:
+    if reading.said.value is None:
+        return "taken back"
+    value = words.escaped(_exact(reading.said, view.unit))
+    return f"✕ {value}, dismissed" if reading.period in view.dismissed else value
 
 
 def _exact(said: Said, unit: str) -> str:

@@ -1,29 +1,34 @@
-"""One KPI: its whole history explained, and every reading with who, when and why."""
+"""One KPI: its whole history explained, what may be done about it, and every reading."""
 
 from datetime import date
 
 import streamlit as st
-from sqlalchemy import Engine
 
 from analytics.periods import recent_periods
 from components import (
     banner,
+    chosen_reading,
     control_chart,
     gauges,
+    kpi_acting,
+    kpi_head,
     kpi_notes,
     kpi_words,
     readings_table,
     top_line,
+    why,
     words,
 )
-from data.commands.decisions import annotate
-from data.commands.errors import Refused
-from data.commands.people import introduce
+from components.places import KPI
 from data.database import now
+from data.exchange.history import history_csv
 from data.queries.kpi import kpi
+from data.queries.why import why as why_it_changed
 from data.views import KpiView, ReadingEdit
 from data.workspace import Workspace
-from pages.shared.edits import NAME_FIRST, PERIODS_OFFERED, save_reading
+from pages.kpi.acting import senders
+from pages.shared.edits import PERIODS_OFFERED, save_reading
+from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
@@ -37,21 +42,26 @@ def show() -> None:
     key = _key()
     day = as_of or today
     view = None if key is None else kpi(workspace.engine, workspace.version, key, day)
-    if key is None or view is None:
+    if view is None:
         st.info("There is no KPI behind this link. Go back and click the name of a gauge.")
         return
+    editable = as_of is None
     if as_of:
         banner.look_back(day, today, on_return=lambda: top_line.look_back(None))
+    _place(workspace, view, today, editable=editable)
     left, right = st.columns([3, 1], gap="medium")
     with left:
-        _history(workspace, key, view, today, editable=as_of is None)
+        _history(workspace, view, today, editable=editable)
     with right:
-        _gauge(workspace, view, today, editable=as_of is None)
+        _gauge(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
-        kpi_notes.events(view, today)
         kpi_notes.road(view)
+        kpi_notes.events(view, today)
+    with left:
+        _why(workspace, view, today)
+        readings_table.show(view, today=today, key="readings")
     show_toast(workspace.engine)
-    top_line.remember_person()
+    show_drawer(as_of)
 
 
 def _key() -> int | None:
@@ -66,27 +76,46 @@ def _key() -> int | None:
 
 def _top(workspace: Workspace, today: date) -> date | None:
     with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        st.page_link("pages/cockpit/page.py", label="**▲ Milepost** · back to the cockpit")
+        top_line.links(KPI)
         st.space("stretch")
-        as_of = top_line.day_picker(today)
+        as_of = top_line.day_picker(KPI, today)
         top_line.who_is_here([person.name for person in workspace.company.people])
     return as_of
 
 
-def _history(workspace: Workspace, key: int, view: KpiView, today: date, *, editable: bool) -> None:
-    lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
+def _place(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    """Say where in the company the KPI stands, beside what may be done about it."""
+    with st.container(key="place", horizontal=True, vertical_alignment="center", gap="small"):
+        lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
+        st.markdown(lineage, width="content")
+        st.space("stretch")
+        about = ("kpi", view.kpi_id, view.name)
+        st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
+        if editable:
+            send = senders(workspace.engine, view)
+            kpi_acting.show(view, send, today=today, key=f"act {view.kpi_id}")
+
+
+def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    send = senders(workspace.engine, view)
     with st.container(border=True):
+        kpi_head.show(view, today=today)
+        if editable:
+            kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")
+        chart = f"chart {view.kpi_id}"
+        chosen = control_chart.show(view, today=today, key=chart, selectable=editable)
+        if chosen is not None:
+            chosen_reading.show(view, chosen, send, today=today, key=f"chosen {view.kpi_id}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"### {lineage}")
-            if editable:
-                kpi_notes.add_event(
-                    today=today,
-                    on_add=lambda day, text: _add_event(workspace.engine, key, day, text),
-                )
-        about = [words.escaped(view.description), kpi_words.departure(view, today)]
-        st.markdown(" ".join(part for part in about if part))
-        control_chart.show(view, today=today, key="chart")
-    readings_table.show(view, today=today, key="readings")
+            control_chart.whole_switch(view, key=chart)
+            st.space("stretch")
+            st.download_button(
+                "Download CSV",
+                history_csv(view),
+                file_name=f"{view.name.replace('/', '-')}.csv",
+                mime="text/csv",
+                on_click="ignore",
+            )
 
 
 def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
@@ -102,24 +131,23 @@ def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
         focus=None,
         key="gauge",
         heading=("Now", kpi_words.owner(view)),
-        on_edit=lambda edit: _save_reading(workspace.engine, view, edit),
+        on_edit=lambda edit: _save_reading(workspace, view, edit),
     )
 
 
-def _save_reading(engine: Engine, view: KpiView, edit: ReadingEdit) -> None:
-    keep(save_reading(engine, st.session_state.get("person"), edit, view.unit))
+def _why(workspace: Workspace, view: KpiView, today: date) -> None:
+    found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
+    if found is not None:
+        why.show(found, view, today=today, key="why", on_open=_go_to)
 
 
-def _add_event(engine: Engine, kpi_id: int, day: date, text: str) -> str:
-    """Note an event; give what is wrong with it, or nothing."""
-    name = st.session_state.get("person")
-    if not name:
-        return NAME_FIRST
-    try:
-        annotate(engine, person_id=introduce(engine, name), kpi_id=kpi_id, day=day, text=text)
-    except Refused as refused:
-        return refused.message
-    return ""
+def _go_to(_kind: str, key: int) -> None:
+    """Look at another KPI from the next run on."""
+    st.query_params["id"] = str(key)
+
+
+def _save_reading(workspace: Workspace, view: KpiView, edit: ReadingEdit) -> None:
+    keep(save_reading(workspace.engine, st.session_state.get("person"), edit, view.unit))
 
 
 show()

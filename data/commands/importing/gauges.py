@@ -1,18 +1,25 @@
 """KPIs of an import: what they are, their ranges and owners, and where they are pinned."""
 
-import re
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
+from analytics.drivers import ExpressionError, parse
+from data.commands.importing.batch import (
+    MISSING,
+    Batch,
+    lines_of,
+    live_rows,
+    store,
+    tally,
+    terms_in_force,
+)
 from data.commands.importing.company import person_of, starting_terms, team_of
+from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
 from data.exchange.rows import KpiRow
 from models import Better, Kpi, KpiTerms, Pin, Reading
-
-IN_BRACKETS = re.compile(r"\[([^\]]+)\]")
 
 
 def import_kpis(batch: Batch, names: Names) -> None:
@@ -29,7 +36,7 @@ def import_kpis(batch: Batch, names: Names) -> None:
     changed |= _import_terms(batch, names, rows)
     changed |= _import_pins(batch, names, rows)
     _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
-    tally(batch, "kpis", rows, here, changed)
+    tally(batch, "kpis", rows, here, changed, lines_of(rows))
 
 
 def _check_cadences(
@@ -83,10 +90,18 @@ def _import_terms(
         owner_id = person_of(batch, names, "kpis", row.line, row.owner)
         terms = {"low": row.low, "high": row.high, "owner_id": owner_id}
         if complete := agreed(batch, "kpis", terms, here.get(names.kpis[key])):
+            _check_range(batch, row, complete["low"], complete["high"])
             changed.add(key)
             added.append({"kpi_id": names.kpis[key], **complete})
     batch.writing.add(KpiTerms, added)
     return changed
+
+
+def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | None) -> None:
+    """Report a bound that does not go with the other, which the file has no column for."""
+    if low is not None and high is not None and low > high:
+        problem = f"low {low:.15g} would be above high {high:.15g} of “{row.kpi}”"
+        batch.problem("kpis", row.line, problem, "give both of them")
 
 
 def agreed(
@@ -140,10 +155,10 @@ def _check_drivers(
     here: dict[int, tuple[int, str]],
 ) -> None:
     """Report drivers that nobody knows, and KPIs that would drive themselves."""
-    drivers = {kpi_id: _known_drivers(names, *driven) for kpi_id, driven in here.items()}
+    drivers = {kpi_id: drivers_of(names, *driven) for kpi_id, driven in here.items()}
     for (team_id, _), row in rows.items():
         found = []
-        for name in IN_BRACKETS.findall(row.driven_by):
+        for name in _drivers(batch, row):
             kpi_id = kpi_of(batch, names, "kpis", row.line, name, team_id)
             found += [kpi_id] if kpi_id is not None else []
         drivers[names.kpis[team_id, row.kpi]] = found
@@ -154,15 +169,16 @@ def _check_drivers(
             )
 
 
-def _known_drivers(names: Names, team_id: int, driven_by: str) -> list[int]:
-    found = []
-    for name in IN_BRACKETS.findall(driven_by):
-        try:
-            kpi_id = names.kpi(name.strip(), team_id)
-        except LookupError:
-            continue
-        found += [kpi_id] if kpi_id is not None else []
-    return found
+def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
+    """Name the drivers of a KPI; report an expression that cannot be read."""
+    if not row.driven_by:
+        return ()
+    try:
+        return parse(row.driven_by).names
+    except ExpressionError as error:
+        problem = f"driven_by, character {error.position}: {error.problem}"
+        batch.problem("kpis", row.line, problem, error.remedy)
+        return ()
 
 
 def _drives(kpi_id: int, target: int, drivers: dict[int, list[int]]) -> bool:

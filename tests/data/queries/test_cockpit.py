@@ -164,12 +164,12 @@ def test_a_reading_that_was_taken_back_later_is_still_seen_before(
 
 
 def test_a_kpi_that_was_withdrawn_later_is_still_seen_before(company: Engine, clock: Clock) -> None:
-    ana = person(company)
+    ben = person(company, "Ben")
     more = Tables(kpis=[kpi("Calls", team="Sales", pinned=("Sales",))])
-    done = import_tables(company, more, person_id=ana)
+    done = import_tables(company, more, person_id=ben)
     clock.tick(days=1)
     assert done.command_id is not None
-    undo(company, done.command_id, person_id=ana)
+    undo(company, done.command_id, person_id=ben)
     assert names(company, "Sales", day=TODAY) == ["Calls"]
     assert names(company, "Sales", day=TODAY + timedelta(days=1)) == ["Conversion"]
 

@@ -310,12 +310,12 @@ def test_a_check_in_is_seen_from_when_it_was_known(company: Engine, clock: Clock
 
 
 def test_an_objective_withdrawn_later_is_still_seen_before(company: Engine, clock: Clock) -> None:
-    ana = person(company)
+    ben = person(company, "Ben")
     more = ObjectiveRow(cycle="Q2 2026", team="Sales", objective="Try")
-    done = import_tables(company, Tables(objectives=[more]), person_id=ana)
+    done = import_tables(company, Tables(objectives=[more]), person_id=ben)
     clock.tick(days=2)
     assert done.command_id is not None
-    undo(company, done.command_id, person_id=ana)
+    undo(company, done.command_id, person_id=ben)
     day_before = TODAY + timedelta(days=1)
     assert len(seen(company, day=day_before).objectives) == 2
     assert len(seen(company, day=day_before + timedelta(days=1)).objectives) == 1
