@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import words
-from data.views import CheckInEdit, Outcome, ReadingEdit
+from data.views import CellEdit, CheckInEdit, ListEdit, Outcome, ReadingEdit, StepEdit, Theirs
 from models import Confidence
 
 Edit = TypeVar("Edit")
 
 _LONGEST = 2000
+_CELLS = frozenset({"typed", "confidence", "note", "blocked_by"})
 
 
 def reading(sent: object) -> ReadingEdit | None:
@@ -24,7 +25,8 @@ def reading(sent: object) -> ReadingEdit | None:
     typed, note = _text(sent.get("typed")), _text(sent.get("note", ""))
     if kpi_id is None or period is None or seen is None or typed is None or note is None:
         return None
-    return ReadingEdit(kpi_id=kpi_id, period=period, typed=typed, note=note, seen=seen)
+    sure = sent.get("sure") is True
+    return ReadingEdit(kpi_id=kpi_id, period=period, typed=typed, note=note, seen=seen, sure=sure)
 
 
 def check_in(sent: object) -> CheckInEdit | None:
@@ -38,7 +40,31 @@ def check_in(sent: object) -> CheckInEdit | None:
         return None
     if typed is None or note is None or confidence is None:
         return None
-    return CheckInEdit(lane_id, date=when, typed=typed, confidence=confidence, note=note, seen=seen)
+    return CheckInEdit(
+        lane_id,
+        date=when,
+        typed=typed,
+        confidence=confidence,
+        note=note,
+        seen=seen,
+        sure=sent.get("sure") is True,
+    )
+
+
+def cells(sent: object) -> ListEdit | None:
+    """Turn what a list of one's own sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    key, seen, target = _whole(sent.get("id")), _whole(sent.get("seen")), sent.get("target")
+    if key is None or seen is None:
+        return None
+    if target == "step":
+        done = sent.get("done")
+        return StepEdit(key, done, seen) if isinstance(done, bool) else None
+    day, said = _day(sent.get("day")), _cells(sent.get("cells"))
+    if day is None or said is None or target not in ("kpi", "key result"):
+        return None
+    return CellEdit(target, key, day, seen, sure=sent.get("sure") is True, **said)
 
 
 def listener(
@@ -62,28 +88,30 @@ def listener(
     return hear
 
 
-def answer(key: str, outcome: Outcome | None, target: str) -> dict[str, Any] | None:
-    """Tell the editors of a component what became of the latest edit."""
+def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] | None:
+    """Tell the editors of a component, of some targets, what became of the latest edit."""
     token, taken = st.session_state.get(_answered(key), (None, False))
     if token is None:
         return None
-    if not taken or outcome is None or outcome.target != target:
+    if not taken or outcome is None or outcome.target not in targets:
         return {"token": token}
     return {
         "token": token,
         "kind": outcome.kind,
         "id": outcome.id,
         "message": outcome.message,
-        "theirs": _theirs(outcome),
+        "theirs": _theirs(outcome.theirs),
     }
 
 
-def _theirs(outcome: Outcome) -> dict[str, Any] | None:
-    theirs = outcome.theirs
+def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
     if theirs is None:
         return None
+    said = words.exact(theirs.value) if theirs.field == "value" else theirs.text
+    empty = theirs.value is None if theirs.field == "value" else not theirs.text
     return {
-        "value": None if theirs.value is None else words.exact(theirs.value),
+        "field": theirs.field,
+        "value": None if empty else said,
         "who": theirs.who,
         "at": None if theirs.at is None else theirs.at.isoformat(),
         "version": theirs.version,
@@ -109,6 +137,16 @@ def _day(sent: object) -> date | None:
 
 def _text(sent: object) -> str | None:
     return sent if isinstance(sent, str) and len(sent) <= _LONGEST else None
+
+
+def _cells(sent: object) -> dict[str, str] | None:
+    """Give the cells that were typed into, by name; at least one."""
+    if not isinstance(sent, dict) or not sent or not sent.keys() <= _CELLS:
+        return None
+    texts = {name: _text(text) for name, text in sent.items()}
+    if None in texts.values() or _confidence(texts.get("confidence") or "") is None:
+        return None
+    return {name: text for name, text in texts.items() if text is not None}
 
 
 def _confidence(sent: object) -> str | None:

@@ -1,10 +1,10 @@
-"""What a click asks to see: a KPI or a key result."""
+"""What a click asks to see: a KPI, a key result or an objective."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-TARGETS = ("kpi", "key result")
+TARGETS = ("kpi", "key result", "objective")
 
 
 def target(sent: object) -> tuple[str, int] | None:

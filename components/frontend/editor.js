@@ -52,7 +52,7 @@ class Editor {
     this.token = `${Date.now()}-${++sent}`;
     this.busy(true);
     this.say("");
-    this.send({ ...edit, seen: this.seen, token: this.token });
+    this.send({ ...edit, seen: this.seen, sure: this.sure === edit.typed, token: this.token });
     this.waiting = setTimeout(() => this.giveUp(), PATIENCE);
   }
 
@@ -79,6 +79,7 @@ class Editor {
     this.busy(false);
     if (answer.kind === "saved") this.close();
     else if (answer.kind === "conflict" && answer.theirs) this.ask(answer.theirs);
+    else if (answer.kind === "doubtful") this.doubt(answer.message);
     else this.complain(answer.message || "This was not saved. Please try again.");
     return answer.kind;
   }
@@ -96,27 +97,53 @@ class Editor {
   }
 
   ask(theirs) {
-    const saved = theirs.value === null ? "took the value away" : `saved ${theirs.value}`;
     const mine = this.typed || "your words";
-    this.say(`${theirs.who ?? "Somebody"} ${saved}${clock(theirs.at)}. You typed ${mine}.`);
-    const keep = button(`Keep ${theirs.value ?? "it empty"}`, { onclick: () => this.close() });
-    const insist = button(`Save ${mine}`, {
-      class: "primary",
-      onclick: () => {
-        this.seen = theirs.version;
-        this.settle();
-        this.submit();
-      },
-    });
-    this.question = element("div", { class: "actions" }, keep, insist);
-    this.actions.replaceWith(this.question);
+    this.say(contested(theirs, mine));
+    const insist = () => {
+      this.seen = theirs.version;
+      this.settle();
+      this.submit();
+    };
+    const again = () => {
+      this.seen = theirs.version;
+      this.say("");
+      this.focus();
+    };
+    this.question([
+      button(`Keep ${theirs.value ?? "it empty"}`, { onclick: () => this.close() }),
+      button("Type another", { onclick: again }),
+      button(`Save ${mine}`, { class: "primary", onclick: insist }),
+    ]);
+  }
+
+  // An unlikely value is asked about once; another one is another question.
+  doubt(message) {
+    this.say(`Really ${this.typed}? ${message}`);
+    const change = () => {
+      this.say("");
+      this.focus();
+    };
+    const insist = () => {
+      this.sure = this.typed;
+      this.settle();
+      this.submit();
+    };
+    this.question([
+      button("Change it", { onclick: change }),
+      button(`Save ${this.typed}`, { class: "primary", onclick: insist }),
+    ]);
+  }
+
+  question(answers) {
+    this.asked = element("div", { class: "actions" }, ...answers);
+    this.actions.replaceWith(this.asked);
     this.fields.classList.add("asking");
-    keep.focus({ preventScroll: true });
+    answers[0].focus({ preventScroll: true });
   }
 
   settle() {
-    this.question?.replaceWith(this.actions);
-    this.question = null;
+    this.asked?.replaceWith(this.actions);
+    this.asked = null;
     this.fields.classList.remove("asking");
   }
 
@@ -125,6 +152,11 @@ class Editor {
     this.form.remove();
     this.onClose();
   }
+}
+
+function contested({ value, who, at }, mine) {
+  const saved = value === null ? "took it away" : `saved ${value}`;
+  return `${who ?? "Somebody"} ${saved}${clock(at)}. You typed ${mine}.`;
 }
 
 function clock(at) {

@@ -12,6 +12,14 @@ class Refused(Exception):
         self.message = message
 
 
+class Doubtful(Exception):
+    """The value is unlikely; the message says why, and whoever is sure sends it again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class Conflict(Exception):
     """Somebody else saved meanwhile; `theirs` is what stands now."""
 

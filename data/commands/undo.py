@@ -3,12 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, and_, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from data.commands.errors import Refused
-from data.commands.writing import Writing, command
+from data.commands.loops import check_no_loops, check_no_support_loop
+from data.commands.roles import check_may_again, check_may_run
+from data.commands.writing import Writing, command, is_key
 from models import Base, Change, Command, Entity, Fact, Membership, Person, Terms
 
 TABLES: dict[str, type[Base]] = {
@@ -42,14 +56,19 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
     """Take a command of one's own back, whole; give the key of the command that did so.
 
     Facts are followed by a withdrawal, things are withdrawn or set back. Raises `Refused`
-    where it is not one's own, was taken back already, or somebody has built on it since.
+    where it is not one's own, was taken back already, somebody has built on it since, or one may
+    no longer change what it changed.
     """
     with engine.connect() as connection:
-        if connection.execute(_command(command_id)).first() is None:
+        if not is_key(command_id) or connection.execute(_command(command_id)).first() is None:
             raise Refused("undo", NOT_YOURS)
     with command(engine, "undo", person_id=person_id, undoes_id=command_id) as writing:
         undone = _check_own(writing, command_id)
         changes = _changes(writing.connection, command_id)
+        if undone.name == "import":
+            check_may_run(writing)
+        else:
+            check_may_again(writing, command_id, [TABLES[entity] for entity in changes])
         _check_nothing_built(writing.connection, undone, changes)
         try:
             for entity in reversed(changes):
@@ -57,6 +76,10 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
         except IntegrityError as error:
             # What it withdrew has been brought in anew meanwhile, under the same name.
             raise Refused("undo", "It is here again already: it cannot be taken back.") from error
+        if {"team", "kpi"} & changes.keys():
+            check_no_loops(writing.connection, "undo")
+        if "alignment" in changes:
+            check_no_support_loop(writing.connection, "undo")
         return writing.command_id
 
 
@@ -91,16 +114,15 @@ def _changes(connection: Connection, command_id: int) -> dict[str, list[Row[Any]
 def _check_nothing_built(
     connection: Connection, undone: Row[Any], changes: dict[str, list[Row[Any]]]
 ) -> None:
-    """Refuse where a changed row, or one that points to it, was written since."""
+    """Refuse where a changed row, or one that points to it, was written since and still stands."""
     queries = [query for entity in changes for query in _written_since(undone, TABLES[entity])]
     versions = [connection.execute(query).scalar() for query in queries]
     if since := max((version for version in versions if version is not None), default=None):
-        who = _who_wrote(connection, since)
-        raise Refused("undo", f"{who} has built on this since: it cannot be taken back any more.")
+        raise Refused("undo", _built_by(connection, since, undone.person_id))
 
 
 def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:
-    """Ask for the newest version of what hangs on a command's rows of one table."""
+    """Ask for the newest version that still stands of what hangs on a command's rows of a table."""
     columns = _columns(table)
     touched = select(col(Change.entity_id)).where(
         col(Change.command_id) == undone.id, col(Change.entity) == columns.name
@@ -110,24 +132,33 @@ def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int |
         yield _later_facts(columns, undone)
         links = [link for link in links if link[0] is not columns]
     for child, column in links:
-        yield select(func.max(child.c.version)).where(
-            child.c[column].in_(touched), child.c.version > undone.version
+        yield (
+            select(func.max(col(Command.version)))
+            .join(Change, col(Change.command_id) == col(Command.id))
+            .join(child, child.c.id == col(Change.entity_id))
+            .where(col(Change.entity) == child.name, child.c[column].in_(touched))
+            .where(*_stands_since(undone))
         )
 
 
+def _stands_since(undone: Row[Any]) -> list[ColumnElement[bool]]:
+    """Pick what was done since, but what was taken back again and what took it back."""
+    undoing = aliased(Command)
+    taken_back = exists().where(col(undoing.undoes_id) == col(Command.id))
+    took_back = func.coalesce(col(Command.undoes_id), 0) > undone.id
+    return [col(Command.version) > undone.version, ~taken_back, ~took_back]
+
+
 def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
-    """Ask for later facts in the place of a command's own, but those taken back again."""
-    mine, later, withdrawal = table.alias(), table.alias(), table.alias()
+    """Ask for later facts in the place of a command's own."""
+    mine, later = table.alias(), table.alias()
     same = [later.c[name] == mine.c[name] for name in _fact_key(table)]
-    query = (
+    return (
         select(func.max(later.c.version))
         .join(mine, and_(*same))
-        .where(mine.c.command_id == undone.id, later.c.version > undone.version)
+        .join(Command, col(Command.id) == later.c.command_id)
+        .where(mine.c.command_id == undone.id, *_stands_since(undone))
     )
-    if "withdraws_id" not in table.c:
-        return query
-    taken_back = exists().where(withdrawal.c.withdraws_id == later.c.id)
-    return query.where(later.c.withdraws_id.is_(None), ~taken_back)
 
 
 def _fact_key(table: Table) -> list[str]:
@@ -147,13 +178,17 @@ def _children(table: Table) -> list[tuple[Table, str]]:
     ]
 
 
-def _who_wrote(connection: Connection, version: int) -> str:
+def _built_by(connection: Connection, version: int, person_id: int | None) -> str:
+    """Say who wrote a version, and so stands in the way."""
     who = connection.execute(
-        select(col(Person.name))
+        select(col(Person.id), col(Person.name))
         .join(Command, col(Command.person_id) == col(Person.id))
         .where(col(Command.version) == version)
-    ).scalar()
-    return who or "Somebody"
+    ).first()
+    if who is not None and who.id == person_id:
+        return "You have built on this since: take that back first."
+    name = who.name if who else "Somebody"
+    return f"{name} has built on this since: it cannot be taken back any more."
 
 
 def _take_back(
@@ -217,22 +252,31 @@ def _withdrawal(
 
 
 def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> None:
-    """Append the terms that were in force before; a thing withdrawn whole needs none."""
+    """Append the terms that were in force before; a thing withdrawn whole needs none.
+
+    Later terms that were taken back said the undone ones again from their own day on: from
+    that day too, what was before holds again.
+    """
     columns = _columns(table)
     for mine in writing.connection.execute(
         select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
     ).all():
-        before = writing.connection.execute(
-            select(columns)
-            .where(*(columns.c[name] == getattr(mine, name) for name in _fact_key(columns)))
-            .where(columns.c.version < mine.version, columns.c.valid_from <= mine.valid_from)
-            .order_by(columns.c.valid_from.desc(), columns.c.known_at.desc(), columns.c.id.desc())
-            .limit(1)
-        ).first()
-        if before is not None:
-            _say_again(writing, table, before, valid_from=mine.valid_from)
-        elif table is Membership:
-            _say_again(writing, table, mine, valid_from=mine.valid_from, role=None)
+        same = [columns.c[name] == getattr(mine, name) for name in _fact_key(columns)]
+        since = columns.c.version >= mine.version, columns.c.valid_from >= mine.valid_from
+        days = select(columns.c.valid_from).where(*same, *since).distinct()
+        for day in writing.connection.execute(days.order_by(columns.c.valid_from)).scalars().all():
+            before = writing.connection.execute(
+                select(columns)
+                .where(*same, columns.c.version < mine.version, columns.c.valid_from <= day)
+                .order_by(
+                    columns.c.valid_from.desc(), columns.c.known_at.desc(), columns.c.id.desc()
+                )
+                .limit(1)
+            ).first()
+            if before is not None:
+                _say_again(writing, table, before, valid_from=day)
+            elif table is Membership:
+                _say_again(writing, table, mine, valid_from=day, role=None)
 
 
 def _say_again(writing: Writing, table: type[Terms], terms: Row[Any], **changes: Any) -> None:

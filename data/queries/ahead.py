@@ -87,11 +87,13 @@ def ahead(
 ) -> Ahead | None:
     """Give the outlook with its 80 % span, and when the KPI leaves its range if this goes on.
 
-    It comes from as many periods as that of a gauge, so that both say the same. None where there
-    are too few readings for an outlook.
+    It comes from as many periods as that of a gauge, up to the last one that has a value, so that
+    both say the same. None where there are too few readings for an outlook.
     """
-    if not periods:
+    known = [at for at, value in enumerate(values) if value is not None]
+    if not known:
         return None
+    periods, values = periods[: known[-1] + 1], values[: known[-1] + 1]
     numbers = np.array(values[-PERIODS:], np.float64)
     expected = outlook(numbers, HORIZON[cadence])
     if np.isnan(expected.mean).any():

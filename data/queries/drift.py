@@ -156,7 +156,8 @@ def _matters(
     moment: datetime,
 ) -> list[Matter]:
     """Judge all KPIs in one pass of arrays: one statement, whatever their number."""
-    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment)
+    dismissed = behaviour.dismissed.reading_ids
+    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
         return []
     read = [latest.get(kpi.id, (None, None)) for kpi in kpis]

@@ -1,6 +1,6 @@
 """KPIs as a wall shows them: ranges and readings become gauges in one pass of arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -14,8 +14,9 @@ from analytics.periods import first_day, freshness, late_for, ordinal
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.queries.ahead import departures
+from data.queries.dismissals import Dismissed
 from data.queries.readings import Readings, last_readings
-from data.queries.signals import decisions_about, signals_of
+from data.queries.signals import said_about, signals_of
 from data.queries.statements import any_of, in_force, live, table
 from data.queries.waiting import standing_decision, undecided_days
 from data.views import DecisionView, Departure, Freshness, Gauge, Indicator, SignalView
@@ -71,6 +72,7 @@ class Assessed:
     severity: Values
     signals: Mapping[int, SignalView]
     decisions: Mapping[int, DecisionView]
+    dismissed: Mapping[int, Collection[date]]
     departures: Sequence[Departure | None]
 
     def row(self, kpi_id: int) -> int:
@@ -102,18 +104,17 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How KPIs behave, and what was said last about each that lets it wait."""
+    """How KPIs behave, what was said last about each that lets it wait, and of bad data."""
 
     signals: Mapping[int, SignalView]
     decisions: Mapping[int, DecisionView]
+    dismissed: Dismissed
 
 
 def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
     """Read the signals of KPIs and what was said about them."""
-    return Behaviour(
-        signals_of(connection, kpis, moment),
-        decisions_about(connection, [kpi.id for kpi in kpis], moment),
-    )
+    signals, said = signals_of(connection, kpis, moment), said_about(connection, kpis, moment)
+    return Behaviour(signals, said.decisions, said.dismissed)
 
 
 def assessed(
@@ -126,10 +127,12 @@ def assessed(
 ) -> Assessed:
     """Read KPIs' last readings, and judge them in one pass of arrays.
 
-    Their behaviour is read too where it was not read before.
+    Their behaviour is read too where it was not read before. A dismissed reading is none.
     """
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
-    readings = last_readings(connection, {kpi.id: kpi.cadence for kpi in kpis}, moment)
+    behaviour = behaviour or behaviour_of(connection, kpis, moment)
+    cadences = {kpi.id: kpi.cadence for kpi in kpis}
+    readings = last_readings(connection, cadences, moment, behaviour.dismissed.periods)
     low, high = bounds(kpis)
     limits = natural_limits(readings.values)
     value = readings.values[:, -1]
@@ -138,7 +141,6 @@ def assessed(
         for kpi, latest in zip(kpis, readings.latest, strict=True)
     ]
     sigma = np.asarray(limits.sigma)
-    behaviour = behaviour or behaviour_of(connection, kpis, moment)
     return Assessed(
         kpis=kpis,
         readings=readings,
@@ -152,6 +154,7 @@ def assessed(
         severity=severity(value, low, high, sigma),
         signals=behaviour.signals,
         decisions=behaviour.decisions,
+        dismissed=behaviour.dismissed.periods,
         departures=departures(kpis, readings, low, high),
     )
 

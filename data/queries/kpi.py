@@ -132,7 +132,7 @@ def _view(
         gauge.decision if gauge else standing_decision(signal, judged.decisions.get(row.id), None)
     )
     rebased_on = _spoken_of(decisions, DecisionKind.REBASE, row.cadence)
-    dismissed = _spoken_of(decisions, DecisionKind.DISMISS, row.cadence)
+    dismissed = tuple(sorted(judged.dismissed.get(row.id, ())))
     trusted = tuple(
         None if period in dismissed else value
         for period, value in zip(periods, values, strict=True)

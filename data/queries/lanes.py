@@ -214,7 +214,10 @@ def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:
 
 
 def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
-    """Count the last consecutive periods in range since the cycle began, at most those asked."""
+    """Count the last consecutive periods in range since the cycle began, at most those asked.
+
+    A dismissed reading is no news: it neither counts nor ends the run.
+    """
     at = kpis.row(row.kpi_id)
     latest = kpis.readings.latest[at]
     if latest is None or np.isnan([kpis.low[at], kpis.high[at]]).all():
@@ -223,7 +226,8 @@ def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
     newest = ordinal(latest, row.cadence)
     last = min(newest, ordinal(last_day, row.cadence))
     end = PERIODS - (newest - last)
-    values = kpis.readings.values[at, max(end - (last - began + 1), 0) : max(end, 0)]
+    span = slice(max(end - (last - began + 1), 0), max(end, 0))
+    values = kpis.readings.values[at, span][~kpis.readings.dismissed[at, span]]
     inside = ~np.isnan(values) & ~(values < kpis.low[at]) & ~(values > kpis.high[at])
     run = int(np.argmin(inside[::-1])) if not inside.all() else len(inside)
     return min(run, row.hold_periods or 0)

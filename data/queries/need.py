@@ -47,7 +47,8 @@ def most_in_need(
     First what is out of range or drifts and nobody has decided, then what is silent, then what
     is near its edge, to be watched, or waits by decision; the rest is fine.
     """
-    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment)
+    dismissed = behaviour.dismissed.reading_ids
+    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
         return InNeed([], frozenset(), None)
     periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]

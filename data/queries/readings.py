@@ -1,6 +1,6 @@
 """Readings of many KPIs at once: rows from the database become one array."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from analytics.periods import first_day, ordinals
+from analytics.periods import first_day, ordinal, ordinals
 from data.columns import columns
 from data.queries.statements import MOMENT, any_of, table
 from models import BEGINNING
@@ -31,11 +31,11 @@ PERIODS = 52
 _kpi, _reading = table("kpi"), table("reading")
 _latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
 
-# A period of which the reading was taken back has none.
+# A period of which the reading was taken back or dismissed has none.
 TAKEN_BACK = exists().where(
     _later.c.kpi_id == _latest.c.kpi_id,
     _later.c.period == _latest.c.period,
-    _later.c.value.is_(None),
+    or_(_later.c.value.is_(None), _later.c.id.in_(any_of("dismissed"))),
     _later.c.known_at <= MOMENT,
     or_(
         _later.c.known_at > _latest.c.known_at,
@@ -90,36 +90,58 @@ WINDOW = (
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The last readings of KPIs: `values` (kpis, periods), NaN where one is missing.
+    """The last readings of KPIs: `values` (kpis, periods), NaN where one is missing or dismissed.
 
     The last column is each KPI's own latest period, `latest` its first day, None without any.
+    `dismissed` tells in the same shape where the reading was dismissed.
     """
 
     rows: Mapping[int, int]
     values: NDArray[np.float64]
     latest: tuple[date | None, ...]
+    dismissed: NDArray[np.bool_]
 
 
 def latest_readings(
-    connection: Connection, kpi_ids: Sequence[int], moment: datetime
+    connection: Connection,
+    kpi_ids: Sequence[int],
+    moment: datetime,
+    dismissed: Collection[int] = (),
 ) -> dict[int, tuple[date, float | None]]:
-    """Give each KPI's latest known period and value: one statement, whatever their number."""
-    found = connection.execute(LATEST, {"kpis": kpi_ids, "moment": moment})
+    """Give each KPI's latest known period and value: one statement, whatever their number.
+
+    `dismissed` are the keys of readings that do not count.
+    """
+    at = {"kpis": kpi_ids, "moment": moment, "dismissed": list(dismissed)}
+    found = connection.execute(LATEST, at)
     return {kpi_id: (period, value) for kpi_id, period, value in found}
 
 
 def last_readings(
-    connection: Connection, cadences: Mapping[int, str], moment: datetime
+    connection: Connection,
+    cadences: Mapping[int, str],
+    moment: datetime,
+    dismissed: Mapping[int, Collection[date]],
 ) -> Readings:
-    """Give the last readings of KPIs, by key with their cadence: one statement."""
+    """Give the last readings of KPIs, by key with their cadence: one statement.
+
+    `dismissed` are the periods of which the reading does not count, by key.
+    """
     kpi_ids = sorted(cadences)
     found = columns(connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}))
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
-    values = np.full((len(kpi_ids), PERIODS), np.nan)
+    of_row = [cadences[kpi_id] for kpi_id in kpi_ids]
     if not found:
-        return Readings(rows, values, (None,) * len(kpi_ids))
-    numbers = _numbers(found, rows, [cadences[kpi_id] for kpi_id in kpi_ids])
-    return _arranged(rows, values, *numbers, [cadences[kpi_id] for kpi_id in kpi_ids])
+        nothing = np.full((len(kpi_ids), PERIODS), np.nan)
+        return Readings(rows, nothing, (None,) * len(kpi_ids), np.zeros(nothing.shape, bool))
+    row, number, value = _numbers(found, rows, of_row)
+    unsaid = [
+        (rows[kpi_id], ordinal(period, cadences[kpi_id]))
+        for kpi_id, periods in dismissed.items()
+        if kpi_id in rows
+        for period in periods
+    ]
+    return _arranged(rows, row, number, value, of_row, unsaid)
 
 
 def _numbers(
@@ -139,14 +161,21 @@ def _numbers(
 
 def _arranged(
     rows: Mapping[int, int],
-    values: NDArray[np.float64],
     row: NDArray[np.int64],
     number: NDArray[np.int64],
     value: NDArray[np.float64],
     cadences: Sequence[str],
+    unsaid: Sequence[tuple[int, int]],
 ) -> Readings:
-    """Put each reading in its KPI's row, the latest that has a value in the last column."""
+    """Put each reading in its KPI's row, the latest that counts in the last column.
+
+    `unsaid` are the rows and periods of the readings that were dismissed.
+    """
+    values = np.full((len(rows), PERIODS), np.nan)
+    dismissed = np.zeros(values.shape, bool)
     latest = np.full(len(values), -1)
+    for at, period in unsaid:
+        value[(row == at) & (number == period)] = np.nan
     # Corrections come after what they correct, so the last one written is the one that counts.
     current = np.r_[(row[1:] != row[:-1]) | (number[1:] != number[:-1]), True]
     kept = current & ~np.isnan(value)
@@ -154,6 +183,9 @@ def _arranged(
     column = PERIODS - 1 - (latest[row] - number)
     inside = kept & (column >= 0)
     values[row[inside], column[inside]] = value[inside]
+    for at, period in unsaid:
+        if 0 <= (back := latest[at] - period) < PERIODS:
+            dismissed[at, PERIODS - 1 - back] = True
     return Readings(
         rows,
         values,
@@ -161,4 +193,5 @@ def _arranged(
             first_day(int(last), cadence) if last >= 0 else None
             for last, cadence in zip(latest, cadences, strict=True)
         ),
+        dismissed,
     )

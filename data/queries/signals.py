@@ -5,12 +5,14 @@ was known then, which costs two statements more.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from data.database import now
+from data.queries.dismissals import DISMISSED, Dismissed, dismissed, with_readings
 from data.queries.statements import MOMENT, any_of, live, table
 from data.signals import NUMBERS, replayed
 from data.views import DecisionView, SignalView
@@ -21,7 +23,7 @@ _signal, _decision, _person = table("kpi_signal"), table("decision"), table("per
 STORED = select(_signal.c.kpi_id, *(_signal.c[name] for name in NUMBERS)).where(
     _signal.c.kpi_id.in_(any_of("kpis"))
 )
-SAID = (
+SAID = with_readings(
     select(
         _decision.c.kpi_id,
         _decision.c.date,
@@ -29,17 +31,19 @@ SAID = (
         _decision.c.reason,
         _decision.c.look_again,
         _person.c.name.label("who"),
+        *DISMISSED,
     )
+    .select_from(_decision)
     .outerjoin(_person, _person.c.id == _decision.c.by_id)
     .where(
         _decision.c.kpi_id.in_(any_of("kpis")),
-        _decision.c.decision.in_([DecisionKind.ACKNOWLEDGE.value, DecisionKind.REROUTE.value]),
+        _decision.c.decision != DecisionKind.REBASE.value,
         _decision.c.known_at <= MOMENT,
         live(_decision),
     )
     .order_by(_decision.c.date, _decision.c.id)
 )
-"""What was said that lets a drift wait: the latest of each KPI comes last."""
+"""What was said that lets a drift wait, and of bad data: the latest of each KPI comes last."""
 
 STANDING = {Signal.DRIFTING, Signal.RECOVERING}
 """The signals of an alarm that stands."""
@@ -57,17 +61,27 @@ def signals_of(
     return {key: SignalView(**_typed(values)) for key, values in found.items()}
 
 
-def decisions_about(
-    connection: Connection, kpi_ids: Sequence[int], moment: datetime
-) -> dict[int, DecisionView]:
-    """Give what was said last about each KPI that lets its drift wait."""
-    found = connection.execute(SAID, {"kpis": kpi_ids, "moment": moment})
-    return {
+@dataclass(frozen=True, slots=True)
+class SaidAbout:
+    """What was said last about each KPI that lets its drift wait, and the readings dismissed."""
+
+    decisions: Mapping[int, DecisionView]
+    dismissed: Dismissed
+
+
+def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) -> SaidAbout:
+    """Give what was said about KPIs: one statement, whatever their number."""
+    cadences = {kpi.id: kpi.cadence for kpi in kpis}
+    found = connection.execute(SAID, {"kpis": list(cadences), "moment": moment}).all()
+    dismissals = [row for row in found if row.decision == DecisionKind.DISMISS]
+    decisions = {
         row.kpi_id: DecisionView(
             row.date, DecisionKind(row.decision), row.reason, row.look_again, row.who
         )
         for row in found
+        if row.decision != DecisionKind.DISMISS
     }
+    return SaidAbout(decisions, dismissed(dismissals, cadences))
 
 
 def standing_decision(

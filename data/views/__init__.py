@@ -15,6 +15,7 @@ from data.views.edits import (
 )
 from data.views.gauges import Freshness, Gauge, Indicator
 from data.views.history import ChangeView, DoneView, HistoryView, Subject
+from data.views.imports import FileView, ImportView, KpiChoice, ProblemView, RowKind, RowView
 from data.views.kpi import KpiView, NaturalLimits, ReadingView, Said, Tie
 from data.views.mine import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from data.views.roads import GuardrailView, Lane, ObjectiveView, Standing, Step
@@ -38,12 +39,15 @@ __all__ = [
     "DriftView",
     "EventView",
     "Feed",
+    "FileView",
     "Found",
     "Freshness",
     "Gauge",
     "GuardrailView",
     "HistoryView",
+    "ImportView",
     "Indicator",
+    "KpiChoice",
     "KpiView",
     "Lane",
     "ListEdit",
@@ -60,8 +64,11 @@ __all__ = [
     "Outcome",
     "Part",
     "PersonView",
+    "ProblemView",
     "ReadingEdit",
     "ReadingView",
+    "RowKind",
+    "RowView",
     "Said",
     "SignalView",
     "Split",
