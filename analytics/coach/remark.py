@@ -1,0 +1,74 @@
+"""A remark: what it is about, and the reason in one or two sentences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_PLACES = 9
+
+
+class Kind(StrEnum):
+    """What a remark says, the most useful first: what blurs a goal before what only polishes it."""
+
+    PULLED_TWO_WAYS = "pulled two ways"
+    GUARDED_ELSEWHERE = "guarded elsewhere"
+    NO_DISTANCE = "no distance"
+    ACTIVITY = "activity"
+    TASK = "task"
+    SLOGAN = "slogan"
+    UNFINISHED = "unfinished"
+    MILESTONES_ONLY = "milestones only"
+    DUPLICATE = "duplicate"
+    NO_STRETCH = "no stretch"
+    OUT_OF_REACH = "out of reach"
+    WITHIN_WOBBLE = "within wobble"
+    NO_GUARDRAIL = "no guardrail"
+    ONE_KIND = "one kind"
+    ONE_WEIGHT = "one weight"
+    HARD_RANGE = "hard range"
+    EASY_RANGE = "easy range"
+    MANY_KEY_RESULTS = "many key results"
+    FEW_KEY_RESULTS = "few key results"
+    FIGURES = "figures"
+    LONG = "long"
+    MANY_KPIS = "many kpis"
+    MANY_OBJECTIVES = "many objectives"
+    FEW_OBJECTIVES = "few objectives"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The row that a remark stands beside: an objective, its key result, a KPI; else the team."""
+
+    objective: int | None = None
+    key_result: int | None = None
+    kpi: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark: it says why and what would help, and never stops anybody."""
+
+    kind: Kind
+    about: About
+    reason: str
+
+
+def amount(value: float, unit: str = "") -> str:
+    """Write a computed number to three digits, thousands apart, with its unit."""
+    size = abs(value)
+    places = 2 - math.floor(math.log10(size)) if math.isfinite(size) and size else 0
+    number = f"{value:,.{min(max(places, 0), MOST_PLACES)}f}"
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}".strip()
+
+
+def change(value: float, unit: str = "") -> str:
+    """Write a computed difference; one of percentages is in percentage points."""
+    return amount(value, "percentage points" if unit == "%" else unit)
+
+
+def typed(value: float, unit: str = "") -> str:
+    """Write a number as somebody typed it, with its unit."""
+    return f"{value:,.10g} {unit}".strip()

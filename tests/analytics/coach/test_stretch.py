@@ -1,0 +1,91 @@
+"""Ambition against history: what comes by itself, and what has never been seen."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analytics.coach.draft import KpiFacts
+from analytics.coach.remark import About, Kind
+from analytics.coach.stretch import End, ends, no_stretch, out_of_reach
+from analytics.forecast import outlook
+from tests.analytics.coach.drafts_kpis import ACTIVE_TEAMS, RECRUITMENT, RESOLUTION, SATISFACTION
+from tests.analytics.coach.writing import hold, kr
+
+HERE = About(1, 2)
+KPI = KpiFacts(
+    name="Level",
+    better="higher",
+    unit="cm",
+    values=50.0 + np.arange(20) % 2,
+    ahead=13,
+)
+END = End(50.0, 1.0)
+
+
+def test_ends_are_those_of_each_kpi_alone() -> None:
+    kpis = (ACTIVE_TEAMS, RECRUITMENT, SATISFACTION)
+    for kpi, end in zip(kpis, ends(kpis), strict=True):
+        alone = outlook(kpi.values, kpi.ahead)
+        assert end is not None
+        assert end == pytest.approx((alone.mean[-1], alone.sd[-1]))
+
+
+def test_no_end_without_a_history_or_a_way_to_go() -> None:
+    young = replace(KPI, values=KPI.values[:11])
+    assert ends([young, replace(KPI, ahead=0), replace(KPI, values=np.empty(0))]) == [None] * 3
+    assert ends([]) == []
+    assert ends([young, KPI])[1] is not None
+
+
+@pytest.mark.parametrize(("start", "target"), [(45, 48.7), (55, 51.3)])
+def test_what_comes_by_itself_is_no_stretch(start: float, target: float) -> None:
+    remark = no_stretch(kr("Level", "cm", start, target, "Ada", kpi=KPI), END, HERE)
+    assert remark is not None
+    assert remark.kind is Kind.NO_STRETCH
+    assert remark.about == HERE
+    assert "with a chance of 90 %, to about 50 cm" in remark.reason
+
+
+@pytest.mark.parametrize(("start", "target"), [(45, 48.8), (55, 51.2), (50, 50), (50, np.nan)])
+def test_what_may_not_come_is_a_stretch(start: float, target: float) -> None:
+    assert no_stretch(kr("Level", "cm", start, target, "Ada", kpi=KPI), END, HERE) is None
+
+
+def test_a_steady_climb_that_goes_on_is_no_stretch() -> None:
+    climb = replace(KPI, values=np.arange(60) + 0.2 * (np.arange(60) % 2))
+    (end,) = ends([climb])
+    assert no_stretch(kr("Level", "cm", 59, 62, "Ada", kpi=climb), end, HERE) is not None
+    assert no_stretch(kr("Level", "cm", 59, 90, "Ada", kpi=climb), end, HERE) is None
+
+
+def test_beyond_all_experience_needs_a_word_on_how() -> None:
+    draft = kr("Level", "cm", 50, 52.4, "Ada", kpi=KPI)
+    remark = out_of_reach(draft, END, HERE)
+    assert remark is not None
+    assert remark.kind is Kind.OUT_OF_REACH
+    assert "In 13 periods" not in remark.reason
+    assert "In 13 weeks it has never moved by more than 1 cm; this asks for 2.4" in remark.reason
+
+
+def test_an_improvement_within_experience_is_left_alone() -> None:
+    # As unlikely if nothing changes, but not farther than twice what has been seen.
+    likely = End(50.0, 0.1)
+    assert out_of_reach(kr("Level", "cm", 50, 51.9, "Ada", kpi=KPI), likely, HERE) is None
+    assert out_of_reach(kr("Level", "cm", 50, 52.1, "Ada", kpi=KPI), likely, HERE) is not None
+    # Far, and yet the forecast gives it more than a chance of 1 %.
+    assert out_of_reach(kr("Level", "cm", 50, 52.1, "Ada", kpi=KPI), END, HERE) is None
+
+
+@pytest.mark.parametrize("target", [None, 50.0, np.nan])
+def test_without_a_distance_nothing_is_said(target: float | None) -> None:
+    draft = kr("Level", "cm", 50, target, "Ada", kpi=KPI)
+    assert no_stretch(draft, END, HERE) is None
+    assert out_of_reach(draft, END, HERE) is None
+
+
+def test_without_a_forecast_nothing_is_said() -> None:
+    draft = kr("Level", "cm", 50, 900, "Ada", kpi=KPI)
+    assert no_stretch(draft, None, HERE) is None
+    assert out_of_reach(draft, None, HERE) is None
+    assert no_stretch(hold(RESOLUTION, 8, "Ada"), END, HERE) is None
