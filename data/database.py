@@ -144,12 +144,32 @@ def writer(engine: Engine) -> Iterator[tuple[Connection, int]]:
     Raising the version first makes writers queue on its row, so that what a command checks
     still holds when it commits.
     """
-    with engine.connect() as connection:
+    with turn(engine), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             raised = update(Company).values(version=col(Company.version) + 1)
             version = connection.execute(raised.returning(col(Company.version))).scalar_one()
             yield connection, version
+
+
+@contextlib.contextmanager
+def turn(engine: Engine) -> Iterator[None]:
+    """Wait until no other thread of this process writes.
+
+    Waiting for SQLite's own lock is asking again and again, by which some never get their turn.
+    """
+    queue = _queue(engine)
+    has_turn = queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        yield
+    finally:
+        if has_turn:
+            queue.release()
+
+
+@cache
+def _queue(_engine: Engine) -> threading.Lock:
+    return threading.Lock()
 
 
 def data_version(engine: Engine) -> int:

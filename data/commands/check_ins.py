@@ -1,16 +1,23 @@
-"""Checking in a key result: its value, how sure one is, and a word on why."""
+"""Checking in a key result: its value, how sure one is, a word on why, and what holds it up."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, select
 from sqlmodel import col
 
+from data.commands.cells import KEEP, Keep, check_cells, said_cells, standing_cells
+from data.commands.checked import checked_day, checked_note, checked_word
+from data.commands.doubts import check_likely
 from data.commands.errors import Refused
-from data.commands.facts import check_live, check_seen, checked_note, current, said_now
+from data.commands.facts import current, live_key_result, said_now
+from data.commands.roles import check_may
 from data.commands.typed import checked_number
 from data.commands.writing import Writing, command
-from models import CheckIn, Confidence, Cycle, KeyResult, KeyResultKind, Objective
+from models import CheckIn, Confidence, KeyResultKind, KeyResultTerms, Role
+
+CELLS = ("value", "confidence", "note", "blocked_by")
 
 
 def check_in(
@@ -23,29 +30,52 @@ def check_in(
     confidence: Confidence | None,
     seen: int,
     note: str = "",
+    blocked_by: str | Keep = KEEP,
+    sure: bool = True,
 ) -> int | None:
-    """Check in a key result on a day; correct the check-in of that day where one stands.
+    """Check in a key result on a day, whole; correct the check-in of that day where one stands.
 
-    A key result that a KPI feeds, or that counts milestones, takes no value of its own.
-    Gives the command's key, None where the same check-in stands already. Raises `Refused` or
-    `Conflict`, and has then changed nothing.
+    A key result that a KPI feeds, or that counts milestones, takes no value of its own; no
+    comment takes none away. Gives the command's key, None where the same check-in stands
+    already. Raises `Refused`, `Conflict` or, unless `sure`, `Doubtful`, and has then changed
+    nothing.
     """
-    note = checked_note(note)
-    value = None if value is None else checked_number(value)
+    cells = _checked_cells(value, confidence, KEEP if note == "" else note, blocked_by)
     with command(engine, "check in", person_id=person_id) as writing:
-        key_result = check_live(writing.connection, KeyResult, key_result_id, what="key result")
+        key_result = live_key_result(writing.connection, key_result_id)
         _check_value(key_result, value)
-        if value is None and confidence is None and not note:
+        if value is None and takes_value(key_result.kind, key_result.kpi_id):
+            raise Refused("value", "Type a number first.")
+        if not any(cells.values()) and value is None:
             raise Refused("confidence", "Choose how sure you are, or write a comment first.")
-        _check_day(writing, key_result, day)
-        key = {"key_result_id": key_result_id, "date": day}
-        standing = current(writing.connection, CheckIn, key)
-        said = {"value": value, "confidence": confidence, "note": note}
-        if standing is not None and not standing.withdrawn and _says(standing, said):
-            return None
-        check_seen(standing, seen)
-        writing.add(CheckIn, [{**key, **said, **said_now(writing, standing)}])
-        return writing.command_id
+        return _say(writing, key_result, day, cells, seen, sure=sure)
+
+
+def amend_check_in(
+    engine: Engine,
+    *,
+    person_id: int,
+    key_result_id: int,
+    day: date,
+    seen: int,
+    value: float | Keep = KEEP,
+    confidence: Confidence | Keep | None = KEEP,
+    note: str | Keep = KEEP,
+    blocked_by: str | Keep = KEEP,
+    sure: bool = True,
+) -> int | None:
+    """Change some cells of a day's check-in and keep the others; where none stands, begin it.
+
+    A word alone makes a check-in without a value. Gives and raises what `check_in` does; who
+    changed another cell meanwhile is no conflict.
+    """
+    if value is None:
+        raise Refused("value", "Type a number first.")
+    cells = _checked_cells(value, confidence, note, blocked_by)
+    with command(engine, "check in", person_id=person_id) as writing:
+        key_result = live_key_result(writing.connection, key_result_id)
+        _check_value(key_result, cells.get("value"))
+        return _say(writing, key_result, day, cells, seen, sure=sure)
 
 
 def takes_value(kind: str, kpi_id: int | None) -> bool:
@@ -53,27 +83,79 @@ def takes_value(kind: str, kpi_id: int | None) -> bool:
     return kind == KeyResultKind.METRIC and kpi_id is None
 
 
-def _says(standing: Row[Any], said: dict[str, Any]) -> bool:
-    """Tell whether a check-in says all that already; no comment takes none away."""
-    same = (standing.value, standing.confidence) == (said["value"], said["confidence"])
-    return same and said["note"] in ("", standing.note)
+def _checked_cells(
+    value: float | Keep | None,
+    confidence: Confidence | Keep | None,
+    note: str | Keep,
+    blocked_by: str | Keep,
+) -> dict[str, Any]:
+    return said_cells(
+        {
+            "value": value if value is None or value is KEEP else checked_number(value),
+            "confidence": confidence
+            if confidence is None or confidence is KEEP
+            else checked_word(confidence, Confidence, "confidence"),
+            "note": note if note is KEEP else checked_note(note),
+            "blocked_by": blocked_by
+            if blocked_by is KEEP
+            else checked_note(blocked_by, "blocked_by"),
+        }
+    )
+
+
+def _say(
+    writing: Writing,
+    key_result: Row[Any],
+    day: date,
+    cells: Mapping[str, Any],
+    seen: int,
+    *,
+    sure: bool,
+) -> int | None:
+    owner_of = (KeyResultTerms, key_result.id)
+    check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
+    _check_day(key_result, day, writing.today)
+    key = {"key_result_id": key_result.id, "date": day}
+    standing = current(writing.connection, CheckIn, key)
+    stood = standing_cells(standing, *CELLS)
+    said = {**stood, **cells}
+    if said == stood:
+        return None
+    check_cells(writing.connection, CheckIn, key, standing, cells, seen)
+    if not sure and said["value"] is not None and said["value"] != stood["value"]:
+        known = _known_values(writing.connection, key_result.id, day)
+        check_likely(said["value"], known, key_result.unit)
+    withdrawn = not any(said.values()) and said["value"] is None
+    entry = {**key, **said, "withdrawn": withdrawn, **said_now(writing, standing)}
+    writing.add(CheckIn, [entry])
+    return writing.command_id
 
 
 def _check_value(key_result: Row[Any], value: float | None) -> None:
-    typed = takes_value(key_result.kind, key_result.kpi_id)
-    if typed and value is None:
-        raise Refused("value", "Type a number first.")
-    if not typed and value is not None:
+    if value is not None and not takes_value(key_result.kind, key_result.kpi_id):
         raise Refused("value", "This value follows by itself: leave it empty.")
 
 
-def _check_day(writing: Writing, key_result: Row[Any], day: date) -> None:
-    if day > writing.today:
+def _check_day(key_result: Row[Any], day: date, today: date) -> None:
+    if checked_day(day, "date") > today:
         raise Refused("date", "Choose today or an earlier day: this one lies ahead.")
-    starts_on = writing.connection.execute(
-        select(col(Cycle.starts_on))
-        .join(Objective, col(Objective.cycle_id) == col(Cycle.id))
-        .where(col(Objective.id) == key_result.objective_id)
-    ).scalar_one()
-    if day < starts_on:
-        raise Refused("date", f"The cycle began on {starts_on.isoformat()}: choose a later day.")
+    if day < key_result.starts_on:
+        began = key_result.starts_on.isoformat()
+        raise Refused("date", f"The cycle began on {began}: choose a later day.")
+
+
+def _known_values(connection: Connection, key_result_id: int, day: date) -> list[float]:
+    """Give the ends of the way and the values of other days, oldest first."""
+    terms = connection.execute(
+        select(col(KeyResultTerms.start), col(KeyResultTerms.target))
+        .where(col(KeyResultTerms.key_result_id) == key_result_id)
+        .order_by(col(KeyResultTerms.id))
+    ).all()
+    check_ins = connection.execute(
+        select(col(CheckIn.date), col(CheckIn.value))
+        .where(col(CheckIn.key_result_id) == key_result_id, col(CheckIn.date) != day)
+        .order_by(col(CheckIn.date), col(CheckIn.known_at), col(CheckIn.id))
+    )
+    by_day = dict(check_ins.all())
+    ends = [end for row in terms for end in row]
+    return [value for value in (*ends, *by_day.values()) if value is not None]

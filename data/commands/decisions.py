@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analytics.periods import period as period_of
+from data.commands.checked import checked_day, checked_note
 from data.commands.errors import Refused
-from data.commands.facts import check_live, checked_note, current
+from data.commands.facts import check_live, current
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
 from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
@@ -33,7 +34,7 @@ def acknowledge(
     not ahead, or the person may not; and has then changed nothing.
     """
     with command(engine, "acknowledge", person_id=person_id) as writing:
-        ahead = (look_again - writing.today).days
+        ahead = (checked_day(look_again, "look again") - writing.today).days
         if not 0 < ahead <= LONGEST_LOOK_AWAY:
             raise Refused("look again", "Choose a day ahead, at most a year from now.")
         return _decide(
@@ -53,7 +54,7 @@ def rebase(engine: Engine, *, person_id: int, kpi_id: int, since: date, reason: 
     and has then changed nothing.
     """
     with command(engine, "rebase", person_id=person_id) as writing:
-        if since > writing.today:
+        if checked_day(since, "since") > writing.today:
             raise Refused("since", "Choose a period that has begun: this one lies ahead.")
         return _decide(writing, kpi_id, DecisionKind.REBASE, reason, day=since)
 
@@ -66,7 +67,7 @@ def dismiss(engine: Engine, *, person_id: int, kpi_id: int, period: date, reason
     """
     with command(engine, "dismiss", person_id=person_id) as writing:
         kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
-        start = period_of(period, kpi.cadence)
+        start = period_of(checked_day(period, "period"), kpi.cadence)
         standing = current(writing.connection, Reading, {"kpi_id": kpi_id, "period": start})
         if standing is None or standing.value is None:
             raise Refused("period", "There is no reading for that period: choose another.")
@@ -82,7 +83,12 @@ def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: st
         kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
         check_may(writing, Role.MEMBER, team_id=kpi.team_id)
         said = _said(text, "text", "Say in a word or two what happened.")
-        event = {"kpi_id": kpi_id, "date": day, "text": said, "by_id": person_id}
+        event = {
+            "kpi_id": kpi_id,
+            "date": checked_day(day, "day"),
+            "text": said,
+            "by_id": person_id,
+        }
         writing.add(Annotation, [event])
         return writing.command_id
 
@@ -106,7 +112,7 @@ def _decide(
 
 
 def _said(text: str, field: str, remedy: str) -> str:
-    bare = checked_note(text)
+    bare = checked_note(text, field)
     if not bare:
         raise Refused(field, remedy)
     return bare

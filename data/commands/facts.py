@@ -1,19 +1,15 @@
 """What readings and check-ins share: the current one, and whether somebody came first."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
 from data.commands.errors import Conflict, Refused
-from data.commands.writing import Writing
-from data.exchange.cells import REFUSED
+from data.commands.writing import Writing, is_key
 from data.views import Theirs
-from models import Entity, Fact, Person
-
-LONGEST_NOTE = 10_000
+from models import Cycle, Entity, Fact, KeyResult, Objective, Person
 
 
 def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:
@@ -49,20 +45,29 @@ def said_now(writing: Writing, standing: Any) -> dict[str, Any]:
 def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
     """Give the row of a thing that is still there, else raise `Refused`."""
     columns = table.__table__.c  # type: ignore[attr-defined]
-    row = connection.execute(
-        select(*columns).where(columns.id == key, columns.withdrawn_at.is_(None))
-    ).first()
+    return live(connection, select(*columns), columns, key, what=what)
+
+
+def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, what: str) -> Any:
+    """Give what a query finds of a thing that is still there, else raise `Refused`."""
+    row = None
+    if is_key(key):
+        found = query.where(columns.id == key, columns.withdrawn_at.is_(None))
+        row = connection.execute(found).first()
     if row is None:
         raise Refused(what, f"This {what} is no longer here: reload the page.")
     return row
 
 
-def checked_note(note: str) -> str:
-    """Give a note as a file would give it back; refuse what no screen or file can hold."""
-    lines = note.replace("\r\n", "\n").replace("\r", "\n")
-    bare = unicodedata.normalize("NFC", lines).strip()
-    if len(bare) > LONGEST_NOTE:
-        raise Refused("note", f"The note is longer than {LONGEST_NOTE:,} characters: shorten it.")
-    if REFUSED.search(bare):
-        raise Refused("note", "The note holds a character that cannot be kept: type it again.")
-    return bare
+def live_key_result(connection: Connection, key: int) -> Any:
+    """Give a key result that is still there with its team and the first day of its cycle.
+
+    Raises `Refused` where it is not.
+    """
+    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
+    query = (
+        select(*columns, col(Objective.team_id), col(Cycle.starts_on))
+        .join(Objective, col(Objective.id) == columns.objective_id)
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+    )
+    return live(connection, query, columns, key, what="key result")

@@ -4,12 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, select
 from sqlmodel import col
 
 from data.commands.errors import Refused
 from data.commands.writing import Writing
-from models import Kpi, Membership, Person, Role, Team
+from models import (
+    Base,
+    Change,
+    KeyResult,
+    KeyResultTerms,
+    Kpi,
+    KpiTerms,
+    Membership,
+    Objective,
+    Person,
+    Role,
+    Team,
+)
 
 RANK = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEAD: 2, Role.ADMIN: 3}
 
@@ -17,27 +29,37 @@ Roles = Mapping[int, Mapping[int, Role]]
 """The roles that people hold, by team and person."""
 
 
-def check_may(writing: Writing, needed: Role, *, team_id: int) -> None:
+OwnerOf = tuple[type[KpiTerms] | type[KeyResultTerms], int]
+"""A KPI or a key result, by the terms that name its owner and its key."""
+
+
+def check_may(
+    writing: Writing, needed: Role, *, team_id: int, owner_of: OwnerOf | None = None
+) -> None:
     """Raise `Refused` where the person's role in a team, or in one above, is too little.
 
     The highest role on the way up counts. Who has none there counts as a member. Where nobody
     leads a team or one above it, a member may do what a lead may; where nobody at all is an
     admin, everybody may do what an admin may but a viewer. What no person does, such as an
-    import from the command line, is the operator's and always may.
+    import from the command line, is the operator's and always may. Who owns what it is about may
+    too, unless they are a viewer of that very team.
     """
-    if writing.person_id is None:
+    if writing.person_id is None or not writing.has_roles:
         return
     held = _roles(writing)
     lineage = list(_lineage(writing.connection, team_id)) if held else [team_id]
     mine = _highest(held, lineage, writing.person_id) or Role.MEMBER
     if RANK[mine] >= RANK[_needed(needed, held, lineage)]:
         return
+    here = held.get(team_id, {}).get(writing.person_id)
+    if owner_of and here is not Role.VIEWER and _owner(writing, *owner_of) == writing.person_id:
+        return
     raise Refused("role", _refusal(writing.connection, needed, team_id, held, lineage))
 
 
 def check_may_run(writing: Writing) -> None:
     """Raise `Refused` where the person is no admin, though somebody is."""
-    if writing.person_id is None:
+    if writing.person_id is None or not writing.has_roles:
         return
     held = _roles(writing)
     everywhere = list(held)
@@ -53,11 +75,68 @@ def check_may_kpi(writing: Writing, needed: Role, kpi_id: int) -> None:
     check_may(writing, needed, team_id=writing.connection.execute(team_id).scalar_one())
 
 
+def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Base]]) -> None:
+    """Raise `Refused` where the person may no longer change what a command of theirs changed.
+
+    `tables` are those that it wrote to.
+    """
+    if writing.person_id is None or not writing.has_roles:
+        return
+    for table in tables:
+        for team_id, owner_of in _touched(writing.connection, command_id, table):
+            check_may(writing, Role.MEMBER, team_id=team_id, owner_of=owner_of)
+
+
+def _touched(
+    connection: Connection, command_id: int, table: type[Base]
+) -> Iterator[tuple[int, OwnerOf | None]]:
+    """Give the teams whose rows a command wrote, with the KPI or key result they are of."""
+    rows: Table = table.__table__  # type: ignore[attr-defined]
+    query: Select[Any]
+    terms: type[KpiTerms | KeyResultTerms] | None = None
+    if "team_id" in rows.c:
+        query = select(rows.c.team_id)
+    elif "key_result_id" in rows.c:
+        terms = KeyResultTerms
+        query = (
+            select(col(Objective.team_id), rows.c.key_result_id)
+            .select_from(rows)
+            .join(KeyResult, col(KeyResult.id) == rows.c.key_result_id)
+            .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        )
+    elif "objective_id" in rows.c:
+        of = col(Objective.id) == rows.c.objective_id
+        query = select(col(Objective.team_id)).select_from(rows).join(Objective, of)
+    elif "kpi_id" in rows.c:
+        terms, of = KpiTerms, col(Kpi.id) == rows.c.kpi_id
+        query = select(col(Kpi.team_id), rows.c.kpi_id).select_from(rows).join(Kpi, of)
+    else:
+        return
+    written = select(col(Change.entity_id)).where(
+        col(Change.command_id) == command_id, col(Change.entity) == rows.name
+    )
+    for team_id, *key in connection.execute(query.where(rows.c.id.in_(written)).distinct()):
+        yield team_id, (terms, *key) if terms else None
+
+
+def _owner(writing: Writing, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
+    """Give the key of who owns a KPI or a key result today."""
+    of = col(terms.kpi_id if issubclass(terms, KpiTerms) else terms.key_result_id)
+    in_force = (
+        select(col(terms.owner_id))
+        .where(of == key, col(terms.valid_from) <= writing.today)
+        .order_by(col(terms.valid_from).desc(), col(terms.known_at).desc(), col(terms.id).desc())
+        .limit(1)
+    )
+    return writing.connection.execute(in_force).scalar()
+
+
 def _roles(writing: Writing) -> Roles:
-    """Give the roles in force today; an ended one is none."""
+    """Give the roles in force today of the people who are here; an ended one is none."""
     terms = (
         select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
-        .where(col(Membership.valid_from) <= writing.today)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.valid_from) <= writing.today, col(Person.withdrawn_at).is_(None))
         .order_by(col(Membership.valid_from), col(Membership.known_at), col(Membership.id))
     )
     latest = {

@@ -1,11 +1,11 @@
 """Numbers as people type them: decimal comma or point, spaces between thousands, a unit."""
 
-import math
 import re
 
 from data.commands.errors import Refused
+from data.exchange.limits import LARGEST_NUMBER
+from data.exchange.problems import shown
 
-LARGEST = 1e15
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))|(?<=^[+-]) +", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ",."}
@@ -21,15 +21,18 @@ def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
         raise Refused(field, "Type a number first.")
     number = _without_groups(bare, field)
     if not _PLAIN.fullmatch(number):
-        raise Refused(field, f"“{text.strip()}” is not a number: type digits, for example 3.4.")
+        raise Refused(field, f"“{shown(text)}” is not a number: type digits, for example 3.4.")
     return checked_number(float(number), field=field)
 
 
-def checked_number(value: float, *, field: str = "value") -> float:
-    """Give back a number that can be kept; refuse infinity, no number and the absurd."""
-    if not math.isfinite(value) or abs(value) > LARGEST:
+def checked_number(value: object, *, field: str = "value") -> float:
+    """Give back a number that can be kept; refuse what is none, infinity and the absurd."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Refused(field, "That is not a number: type digits, for example 3.4.")
+    # Not a number is never within.
+    if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
         raise Refused(field, "That number is too large to keep: check its unit.")
-    return value + 0.0
+    return float(value) + 0.0
 
 
 def _without_groups(number: str, field: str) -> str:

@@ -23,7 +23,7 @@ from data.commands.errors import Refused
 from data.commands.loops import check_no_loops, check_no_support_loop
 from data.commands.roles import check_may_again, check_may_run
 from data.commands.writing import Writing, command, is_key
-from models import Base, Change, Command, Entity, Fact, Membership, Person, Terms
+from models import Base, Change, Command, Company, Entity, Fact, Membership, Person, Terms
 
 TABLES: dict[str, type[Base]] = {
     mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
@@ -198,7 +198,7 @@ def _take_back(
         _restore_terms(writing, command_id, table)
     elif issubclass(table, Fact):
         _withdraw_facts(writing, command_id, table, changes)
-    elif issubclass(table, Entity):
+    elif issubclass(table, Entity | Company):
         for change in reversed(changes[_columns(table).name]):
             restored = change.before or {"withdrawn_at": writing.at}
             writing.alter(table, change.entity_id, **_typed(table, restored))

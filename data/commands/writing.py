@@ -13,9 +13,22 @@ from sqlmodel import col
 from data.commands.errors import Refused
 from data.database import now, time_zone, writer
 from data.signals import Touched, refresh
-from models import Base, Change, Command, Decision, Entity, Fact, Kpi, Membership, Person, Reading
+from models import (
+    Base,
+    Change,
+    Command,
+    Company,
+    Decision,
+    Entity,
+    Fact,
+    Kpi,
+    Membership,
+    Person,
+    Reading,
+)
 
 BATCH = 5_000
+NOT_HERE = "That name is no longer here: pick yours again."
 
 
 @dataclass(slots=True)
@@ -50,9 +63,9 @@ class Writing:
             self.touched.decided(complete)
         return keys
 
-    def alter(self, table: type[Entity], key: int, **values: Any) -> None:
+    def alter(self, table: type[Entity | Company], key: int, **values: Any) -> None:
         """Change a row in place where it differs from what it holds."""
-        columns = table.__table__.c  # type: ignore[attr-defined]
+        columns = table.__table__.c  # type: ignore[union-attr]
         names = [columns[name] for name in values]
         held = self.connection.execute(select(*names).where(columns.id == key)).one()._asdict()
         before = {name: held[name] for name, value in values.items() if held[name] != value}
@@ -64,7 +77,7 @@ class Writing:
         self._log(table, [(key, before, after)])
         self._touch(table, key, before)
 
-    def _touch(self, table: type[Entity], key: int, before: Mapping[str, Any]) -> None:
+    def _touch(self, table: type[Entity | Company], key: int, before: Mapping[str, Any]) -> None:
         """Note the KPI whose signal depends on what was altered."""
         if table is Decision:
             columns = select(col(Decision.kpi_id), col(Decision.decision))
@@ -159,10 +172,17 @@ def _check_person(connection: Connection, person_id: int | None) -> bool:
     """Refuse a person who is not here; tell whether anybody has a role at all."""
     if person_id is None:
         return False
+    if not is_key(person_id):
+        raise Refused("person", NOT_HERE)
     here = select(exists(select(col(Membership.id)))).where(
         col(Person.id) == person_id, col(Person.withdrawn_at).is_(None)
     )
     has_roles: bool | None = connection.execute(here).scalar()
     if has_roles is None:
-        raise Refused("person", "That name is no longer here: pick yours again.")
+        raise Refused("person", NOT_HERE)
     return has_roles
+
+
+def is_key(key: object) -> bool:
+    """Tell whether something can be looked up as a key in every database."""
+    return isinstance(key, int) and 0 < key < 2**63

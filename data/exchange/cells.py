@@ -28,6 +28,8 @@ DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]00:00(:00(\.0+)?)?)?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 SEPARATED = re.compile(r"[+-]?\d+([,_' \u00a0\u202f’]\d+)+(\.\d+)?", re.ASCII)
+LISTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
+UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 OWN_TEAM = ("",)
@@ -56,17 +58,22 @@ def parser(column: Column) -> Parse:
 
 
 def text(raw: str, longest: int = LONGEST_CELL) -> str:
-    """Return text as it is kept: trimmed, composed (NFC), without a formula guard.
+    """Return a cell's text as it is kept, without a formula guard; Unfit as `fit` is."""
+    return _short(unguard(_composed(raw)).strip(), longest)
 
-    Raises Unfit for control characters and for more than `longest` characters.
+
+def fit(words: str, longest: int = LONGEST_CELL) -> str:
+    """Return what people wrote as it is kept: trimmed and composed (NFC).
+
+    Right-to-left marks, joined emoji and all else that scripts need stay. Raises Unfit for
+    control characters and for more than `longest` characters.
     """
-    if refused := REFUSED.search(raw):
-        raise Unfit(f"has the control character U+{ord(refused[0]):04X}", "delete it")
-    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
-    kept = unguard(unicodedata.normalize("NFC", lines).strip()).strip()
-    if len(kept) > longest:
-        raise Unfit(f"has {len(kept):,} characters", f"shorten it to {longest:,}")
-    return kept
+    return _short(_composed(words), longest)
+
+
+def is_seen(words: str) -> bool:
+    """Tell whether something of a text can be seen; a name of marks alone cannot."""
+    return any(unicodedata.category(sign) not in UNSEEN for sign in words)
 
 
 def number(raw: str) -> float:
@@ -116,8 +123,14 @@ def moment(raw: str) -> datetime:
 
 
 def names(raw: str, longest: int) -> tuple[str, ...]:
-    """Return the names of a list, each once; Unfit where one has more than `longest`."""
-    parts = (part.strip() for part in text(raw).split(";"))
+    """Return the names of a list, each once; Unfit where one has more than `longest`.
+
+    A name with a semicolon stands in quotation marks, those within it doubled.
+    """
+    parts = (
+        quoted.replace('""', '"').strip() or bare.strip()
+        for quoted, bare in LISTED.findall(text(raw))
+    )
     items = tuple(dict.fromkeys(part for part in parts if part))
     for item in items:
         if len(item) > longest:
@@ -134,6 +147,19 @@ def word(raw: str, vocabulary: type[StrEnum]) -> StrEnum:
             return member
     *most, last = vocabulary
     raise Unfit(f"{shown(raw)} is not one of its words", f"write {', '.join(most)} or {last}")
+
+
+def _composed(words: str) -> str:
+    if refused := REFUSED.search(words):
+        raise Unfit(f"has the control character U+{ord(refused[0]):04X}", "delete it")
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def _short(kept: str, longest: int) -> str:
+    if len(kept) > longest:
+        raise Unfit(f"has {len(kept):,} characters", f"shorten it to {longest:,}")
+    return kept
 
 
 def _parse_for(column: Column) -> Parse:
@@ -154,9 +180,11 @@ def _parse_for(column: Column) -> Parse:
 
 
 def _or_blank(parse: Parse, column: Column) -> Parse:
+    is_name = column.needed and column.name in NAMES
+
     def read(raw: str) -> Any:
         value = parse(raw) if raw and not raw.isspace() else ""
-        if value != "":
+        if value != "" and not (is_name and not is_seen(value)):
             return value
         if column.needed and not column.nullable:
             raise _empty(column)

@@ -32,6 +32,11 @@ def export_tables(connection: Connection) -> Tables:
     return _Export(connection).tables()
 
 
+def export_things(connection: Connection) -> Tables:
+    """Give all that stands but readings and check-ins, which may be many."""
+    return _Export(connection).tables(facts=False)
+
+
 class _Export:
     """All live rows by table and key, and the names they go by."""
 
@@ -44,7 +49,7 @@ class _Export:
         }
         self.names = self._names()
 
-    def tables(self) -> Tables:
+    def tables(self, *, facts: bool = True) -> Tables:
         return Tables(
             teams=list(self._teams()),
             people=list(self._people()),
@@ -53,11 +58,11 @@ class _Export:
                 for row in self.live["cycle"].values()
             ],
             kpis=list(self._kpis()),
-            readings=list(self._readings()),
+            readings=list(self._readings()) if facts else [],
             objectives=list(self._objectives()),
             key_results=list(self._key_results()),
             milestones=list(self._milestones()),
-            check_ins=list(self._check_ins()),
+            check_ins=list(self._check_ins()) if facts else [],
             decisions=list(self._decisions()),
             annotations=list(self._annotations()),
         )

@@ -10,4 +10,6 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 10_000
 LONGEST_CELL = 32_767
 LARGEST_NUMBER = 1e15
+"""As many digits as a sheet and a float hold exactly; squares of it are far from overflowing."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2199

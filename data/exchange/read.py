@@ -15,6 +15,8 @@ Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
 
 KNOWN = ", ".join(FILES)
+GUIDE = "how to fill in"
+"""The sheet of a blank workbook that explains the others."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         file = f"{path.name}[{title}]"
         if name in FILES and name not in known:
             known[name] = Source(file, partial(workbook.lines, sheet))
-        else:
+        elif name != GUIDE:
             left_out.append(_left_out(file))
     if not known:
         raise Unfit("holds none of the known sheets", f"name them after {KNOWN}")

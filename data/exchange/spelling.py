@@ -41,8 +41,14 @@ def text(value: str) -> str:
 
 
 def names(values: Sequence[str]) -> str:
-    """Return a list of names in one cell."""
-    return text("; ".join(values))
+    """Return a list of names in one cell; quotation marks hold one with a semicolon together."""
+    return text("; ".join(map(_listed, values)))
+
+
+def _listed(name: str) -> str:
+    if ";" in name or name.startswith('"'):
+        return '"' + name.replace('"', '""') + '"'
+    return name
 
 
 def number(value: float) -> str:

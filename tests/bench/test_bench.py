@@ -7,6 +7,7 @@ import pytest
 from bench import company
 from bench.company import QUICK
 from bench.drift import drifts
+from bench.editing import editing
 from bench.query import query
 from bench.table import Table, ratio
 from bench.upkeep import QUICK as FEW
@@ -29,6 +30,12 @@ def test_the_query_of_the_drifts_costs_the_same_statements_whatever_it_lists() -
     rows = drifts(QUICK, rounds=1).rows
     assert int(rows[0][0]) > 0
     assert [row[-1] for row in rows] == ["6", "6"]
+
+
+def test_all_that_is_edited_at_once_is_kept_once_on_each_kind_of_database() -> None:
+    rows = editing(1, sessions=3).rows
+    assert [row[0] for row in rows] == ["SQLite", "PostgreSQL"]
+    assert all(int(row[1]) > 0 for row in rows)
 
 
 def test_a_company_is_filled_once() -> None:

@@ -1,11 +1,12 @@
 """An import under way: what it has to look things up in, and what it found wrong."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 
+from data.commands.importing.listing import Lines, Listing
 from data.commands.writing import Writing
 from data.exchange.problems import Problem
 from data.exchange.rows import Tables
@@ -35,6 +36,7 @@ class Batch:
     label: Callable[[str], str]
     counts: dict[str, Counts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    listing: Listing | None = None
 
     def problem(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note something wrong with a row; the import goes on to find the rest."""
@@ -98,6 +100,8 @@ def store(
     for key in rows.keys() - new.keys():
         row = batch.given(file, rows[key], new=False)
         row.pop("position", None)
+        # One that is found by its former name keeps the one of today.
+        row.pop("name", None)
         before = here[key]
         if any(getattr(before, name) != value for name, value in row.items()):
             batch.writing.alter(entity, before.id, **row)
@@ -106,13 +110,27 @@ def store(
 
 
 def tally(
-    batch: Batch, file: str, rows: Mapping[Any, Any], here: Mapping[Any, Any], changed: set[Any]
+    batch: Batch,
+    file: str,
+    rows: Mapping[Any, Any],
+    here: Mapping[Any, Any],
+    changed: set[Any],
+    lines: Lines,
 ) -> None:
-    """Count a file's rows as new, changed or as they were."""
+    """Count a file's rows as new, changed or as they were; list those on `lines` so."""
+    if batch.listing is not None:
+        batch.listing.note_keys(
+            file, ((key, at) for key, at in lines if key in rows), here, changed
+        )
     counts = batch.count(file)
     counts.new = len(rows.keys() - here.keys())
     counts.changed = len(changed & here.keys())
     counts.unchanged = len(rows) - counts.new - counts.changed
+
+
+def lines_of(rows: Mapping[Any, Any]) -> Iterator[tuple[Hashable, int]]:
+    """Give the line that each key's row stands on."""
+    return ((key, row.line) for key, row in rows.items())
 
 
 def columns_of(entity: type[Any]) -> Table:

@@ -20,6 +20,7 @@ from data.commands.importing.roads import (
     import_milestones,
     import_objectives,
 )
+from data.commands.roles import check_may_run
 from data.commands.writing import Writing, command
 from data.exchange.names import Names
 from data.exchange.problems import BadInput
@@ -67,7 +68,7 @@ def import_tables(
     """Bring rows in as one command: new ones, and those that say something else.
 
     `label` says how a problem names a file. Raises `BadInput` with every problem, and has
-    then written nothing; nor does a dry run.
+    then written nothing; nor does a dry run. Raises `Refused` where the person may not.
     """
     counts: dict[str, Counts] = {}
     command_id = None
@@ -85,11 +86,18 @@ def import_tables(
 def _import(
     writing: Writing, tables: Tables, label: Callable[[str], str], progress: Progress
 ) -> dict[str, Counts]:
-    batch, names = Batch(writing, tables, label), Names()
+    check_may_run(writing)
+    batch = Batch(writing, tables, label)
+    run_steps(batch, progress)
+    if batch.problems:
+        raise BadInput(tuple(batch.problems))
+    return batch.counts
+
+
+def run_steps(batch: Batch, progress: Progress) -> None:
+    """Bring in file after file, each finding the names of those before it."""
+    names = Names()
     for step in STEPS:
         step(batch, names)
     import_readings(batch, names, progress)
     import_check_ins(batch, names, progress)
-    if batch.problems:
-        raise BadInput(tuple(batch.problems))
-    return batch.counts

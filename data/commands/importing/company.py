@@ -3,13 +3,14 @@
 from typing import Any
 
 from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
+from data.commands.importing.former import with_former
 from data.exchange.names import Names
-from models import BEGINNING, DAWN, Cycle, Membership, Person, Role, Team
+from models import BEGINNING, DAWN, Cycle, Entity, Membership, Person, Role, Team
 
 
 def import_teams(batch: Batch, names: Names) -> None:
     """Bring in the teams, those above before those below them."""
-    here = {row.name: row for row in live_rows(batch, Team)}
+    here = _by_name(batch, Team)
     names.teams = {name: row.id for name, row in here.items()}
     names.parents = {row.id: row.parent_id for row in here.values()}
     waiting = {row.team: row for row in batch.tables.teams}
@@ -42,6 +43,9 @@ def import_teams(batch: Batch, names: Names) -> None:
         counts.new += len(rows.keys() - here.keys())
         counts.changed += len(changed)
         counts.unchanged += len(rows.keys() & here.keys() - changed)
+        if batch.listing is not None:
+            lines = ((row.team, row.line) for row in ready if row.team in rows)
+            batch.listing.note_keys("teams", lines, here, changed)
         for row in ready:
             names.teams[row.team] = keys.get(row.team, MISSING)
             if row.team not in here or batch.gives("teams", "parent"):
@@ -69,14 +73,15 @@ def _check_tree(batch: Batch, names: Names) -> None:
 
 def import_people(batch: Batch, names: Names) -> None:
     """Bring in the people and their roles in teams."""
-    here = {row.name: row for row in live_rows(batch, Person)}
+    here = _by_name(batch, Person)
     rows: dict[str, dict[str, Any]] = {}
     for row in batch.tables.people:
         person = rows.setdefault(row.person, {"name": row.person, "email": ""})
         person["email"] = row.email or person["email"]
     names.people, changed = store(batch, "people", Person, rows, here)
     changed |= _import_roles(batch, names)
-    tally(batch, "people", rows, here, changed)
+    lines = ((row.person, row.line) for row in batch.tables.people)
+    tally(batch, "people", rows, here, changed, lines)
 
 
 def _import_roles(batch: Batch, names: Names) -> set[str]:
@@ -103,14 +108,21 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
 
 def import_cycles(batch: Batch, names: Names) -> None:
     """Bring in the cycles, and note which contain which."""
-    here = {row.name: row for row in live_rows(batch, Cycle)}
+    here = _by_name(batch, Cycle)
     rows = {
         row.cycle: {"name": row.cycle, "starts_on": row.starts_on, "ends_on": row.ends_on}
         for row in batch.tables.cycles
     }
     _, changed = store(batch, "cycles", Cycle, rows, here)
-    tally(batch, "cycles", rows, here, changed)
+    lines = ((row.cycle, row.line) for row in batch.tables.cycles)
+    tally(batch, "cycles", rows, here, changed, lines)
     names.note_cycles(live_rows(batch, Cycle))
+    names.cycles = {**{name: row.id for name, row in here.items()}, **names.cycles}
+
+
+def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
+    here = {row.name: row for row in live_rows(batch, entity)}
+    return with_former(batch, entity, here, lambda _row, name: name)
 
 
 def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:

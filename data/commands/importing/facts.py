@@ -105,7 +105,9 @@ def _append(
         chain = chains.get(key, [])
         if len(rows) > 1:
             rows.sort(key=lambda row: row.recorded_at or DAWN)
-        for fact in _news(batch, names, file, table, rows, chain):
+        news = list(_news(batch, names, file, table, rows, chain))
+        _list(batch, file, table, rows, [row for row, _ in news], chain)
+        for _, fact in news:
             fact |= dict(zip(_key_names(table), key, strict=True))
             fact["known_at"] = (
                 batch.writing.at
@@ -119,6 +121,22 @@ def _append(
     batch.writing.add(table, firsts)
     _append_in_order(batch, table, later)
     counts.unchanged -= counts.new + counts.changed
+
+
+def _list(
+    batch: Batch,
+    file: str,
+    table: type[Fact],
+    rows: list[Any],
+    told: list[Any],
+    chain: list[Any],
+) -> None:
+    if batch.listing is None:
+        return
+    stood = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else None
+    for row in rows:
+        is_told = any(row is each for each in told)
+        batch.listing.note_fact(file, row.line, told=is_told, stood=stood)
 
 
 def _known_at(
@@ -197,14 +215,16 @@ def _slices(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 def _news(
     batch: Batch, names: Names, file: str, table: type[Fact], rows: list[Any], chain: list[Any]
-) -> Iterator[dict[str, Any]]:
-    """Give the facts to append for one key.
+) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Give the rows that say something new of one key, each with the fact to append.
 
-    A row without a moment is history where nothing is known yet. Else it is a correction made
-    now, unless it says what stands, or what the files said last: a person's own correction
-    outlives an import of the file that it corrected.
+    What the file has no column for stays as it stands. A row without a moment is history where
+    nothing is known yet. Else it is a correction made now, unless it says what stands, or what
+    the files said last: a person's own correction outlives an import of the file that it
+    corrected.
     """
-    said_names = _said_names(table)
+    said_names = tuple(name for name in _said_names(table) if batch.gives(file, name))
+    kept = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else {}
     said_before = [
         (row.imported, row.recorded_at, tuple(getattr(row, name) for name in said_names))
         for row in chain
@@ -224,12 +244,16 @@ def _news(
             continue
         elif chain:
             moment = batch.writing.at
-        yield {
-            **dict(zip(said_names, said, strict=True)),
-            "recorded_at": moment,
-            "recorded_by_id": person_of(batch, names, file, row.line, row.recorded_by),
-            "imported": True,
-        }
+        yield (
+            row,
+            {
+                **kept,
+                **dict(zip(said_names, said, strict=True)),
+                "recorded_at": moment,
+                "recorded_by_id": person_of(batch, names, file, row.line, row.recorded_by),
+                "imported": True,
+            },
+        )
 
 
 def _check_recorded(batch: Batch, file: str, row: Any) -> None:
@@ -245,10 +269,12 @@ def import_decisions(batch: Batch, names: Names) -> None:
     here = {(row.kpi_id, row.date, row.decision): row for row in live_rows(batch, Decision)}
     known = _when_known(batch, lambda key: key[1])
     rows = {}
+    lines = []
     for row in batch.tables.decisions:
         kpi_id = _kpi_of_row(batch, names, "decisions", row)
         if kpi_id is not None and _has_begun(batch, "decisions", row):
-            rows[kpi_id, row.date, str(row.decision)] = {
+            lines.append(((kpi_id, row.date, str(row.decision)), row.line))
+            rows[lines[-1][0]] = {
                 "kpi_id": kpi_id,
                 "date": row.date,
                 "decision": row.decision,
@@ -259,20 +285,22 @@ def import_decisions(batch: Batch, names: Names) -> None:
     for key in rows.keys() - here.keys():
         rows[key]["known_at"] = known((key[0], key[1]))
     _, changed = store(batch, "decisions", Decision, rows, here)
-    tally(batch, "decisions", rows, here, changed)
+    tally(batch, "decisions", rows, here, changed, lines)
 
 
 def import_annotations(batch: Batch, names: Names) -> None:
     """Bring in the events around KPIs."""
     here = {(row.kpi_id, row.date, row.text): row for row in live_rows(batch, Annotation)}
     rows = {}
+    lines = []
     for row in batch.tables.annotations:
         if (kpi_id := _kpi_of_row(batch, names, "annotations", row)) is not None:
-            rows[kpi_id, row.date, row.text] = {
+            lines.append(((kpi_id, row.date, row.text), row.line))
+            rows[lines[-1][0]] = {
                 "kpi_id": kpi_id,
                 "date": row.date,
                 "text": row.text,
                 "by_id": person_of(batch, names, "annotations", row.line, row.by),
             }
     _, changed = store(batch, "annotations", Annotation, rows, here)
-    tally(batch, "annotations", rows, here, changed)
+    tally(batch, "annotations", rows, here, changed, lines)

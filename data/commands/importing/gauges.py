@@ -1,8 +1,10 @@
 """KPIs of an import: what they are, their ranges and owners, and where they are pinned."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from analytics.drivers import ExpressionError, parse
@@ -16,8 +18,10 @@ from data.commands.importing.batch import (
     terms_in_force,
 )
 from data.commands.importing.company import person_of, starting_terms, team_of
+from data.commands.importing.former import with_former
 from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
+from data.exchange.respelling import respelled
 from data.exchange.rows import KpiRow
 from models import Better, Kpi, KpiTerms, Pin, Reading
 
@@ -25,11 +29,14 @@ from models import Better, Kpi, KpiTerms, Pin, Reading
 def import_kpis(batch: Batch, names: Names) -> None:
     """Bring in the KPIs with their terms and pins, and check what drives them."""
     kpis = live_rows(batch, Kpi)
-    here = {(row.team_id, row.name): row for row in kpis}
+    today = {(row.team_id, row.name): row for row in kpis}
+    here = with_former(batch, Kpi, today, lambda row, name: (row.team_id, name))
     rows: dict[tuple[int, str], KpiRow] = {}
     for row in batch.tables.kpis:
         if (team_id := team_of(batch, names, "kpis", row)) != MISSING:
             rows[team_id, row.kpi] = row
+    if len(here) > len(today):
+        rows = _respelled(names, rows, here, today)
     entities = {key: _entity(key[0], row) for key, row in rows.items()}
     _check_cadences(batch, rows, here)
     names.kpis, changed = store(batch, "kpis", Kpi, entities, here)
@@ -48,14 +55,19 @@ def _check_cadences(
         for key, row in rows.items()
         if key in here and here[key].cadence != row.cadence and batch.gives("kpis", "cadence")
     }
-    read = select(col(Reading.kpi_id)).where(col(Reading.kpi_id).in_(other)).distinct()
-    for kpi_id in batch.writing.connection.execute(read).scalars():
+    for kpi_id in with_readings(batch.writing.connection, other):
         batch.problem(
             "kpis",
             other[kpi_id].line,
             f"the cadence of “{other[kpi_id].kpi}” cannot change while it has readings",
             "give the KPI of the new cadence a name of its own",
         )
+
+
+def with_readings(connection: Connection, kpi_ids: Iterable[int]) -> Sequence[int]:
+    """Give those of some KPIs that have readings, whose periods hang on the cadence."""
+    read = select(col(Reading.kpi_id)).where(col(Reading.kpi_id).in_(list(kpi_ids)))
+    return connection.execute(read.distinct()).scalars().all()
 
 
 def better_of(row: KpiRow) -> Better:
@@ -65,6 +77,23 @@ def better_of(row: KpiRow) -> Better:
     if (row.low is None) == (row.high is None):
         return Better.WITHIN
     return Better.HIGHER if row.high is None else Better.LOWER
+
+
+def _respelled(
+    names: Names,
+    rows: Mapping[tuple[int, str], KpiRow],
+    here: Mapping[tuple[int, str], Any],
+    today: Mapping[tuple[int, str], Any],
+) -> dict[tuple[int, str], KpiRow]:
+    """Let what drives KPIs name those of former names by the names of today."""
+    former, now = (
+        replace(names, kpis={key: row.id for key, row in called.items()})
+        for called in (here, today)
+    )
+    return {
+        key: replace(row, driven_by=respelled(row.driven_by, former, now, key[0], key[0]))
+        for key, row in rows.items()
+    }
 
 
 def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:

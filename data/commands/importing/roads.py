@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from data.commands.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
+from data.commands.importing.batch import (
+    MISSING,
+    Batch,
+    lines_of,
+    live_rows,
+    store,
+    tally,
+    terms_in_force,
+)
 from data.commands.importing.company import person_of, team_of
 from data.commands.importing.gauges import agreed, kpi_of
 from data.exchange.names import Names
@@ -47,7 +55,7 @@ def import_objectives(batch: Batch, names: Names) -> None:
     changed |= _objective_terms(batch, names, rows)
     changed |= _import_links(batch, names, rows, "supports", Alignment, "supports_id")
     changed |= _import_links(batch, names, rows, "guardrails", Guardrail, "kpi_id")
-    tally(batch, "objectives", rows, here, changed)
+    tally(batch, "objectives", rows, here, changed, lines_of(rows))
 
 
 def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] | None:
@@ -159,7 +167,7 @@ def import_key_results(batch: Batch, names: Names) -> None:
     }
     names.key_results, changed = store(batch, "key_results", KeyResult, entities, here)
     changed |= _key_result_terms(batch, names, rows)
-    tally(batch, "key_results", rows, here, changed)
+    tally(batch, "key_results", rows, here, changed, lines_of(rows))
 
 
 def _key_result_terms(
@@ -236,4 +244,4 @@ def import_milestones(batch: Batch, names: Names) -> None:
         for number, (key, row) in enumerate(rows.items(), len(here))
     }
     _, changed = store(batch, "milestones", Milestone, entities, here)
-    tally(batch, "milestones", rows, here, changed)
+    tally(batch, "milestones", rows, here, changed, lines_of(rows))

@@ -68,6 +68,17 @@ DECISIONS = (
         look_again=28,
     ),
     Decided(
+        kind=DecisionKind.ACKNOWLEDGE,
+        told=Told(
+            TECHNICAL_SUPPORT,
+            "Hours trial farms waited",
+            2,
+            LEILA,
+            "It shows in First response time; there we shall decide.",
+        ),
+        look_again=14,
+    ),
+    Decided(
         kind=DecisionKind.REROUTE,
         told=Told(
             TECHNICAL_SUPPORT,

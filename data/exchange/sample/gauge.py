@@ -54,17 +54,12 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
-    """Numbers that follow from two other KPIs: top ÷ bottom, times a factor."""
+class Driven:
+    """Numbers that follow from those of other KPIs, rounded to `places`."""
 
-    top: str
-    bottom: str
-    factor: int = 1
+    by: str
     places: int = 1
-
-    def __str__(self) -> str:
-        ratio = f"[{self.top}] / [{self.bottom}]"
-        return ratio if self.factor == 1 else f"{self.factor} * {ratio}"
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +72,7 @@ class Gauge:
     cadence: Cadence
     kind: KpiKind
     owner: str
-    numbers: Story | Ratio
+    numbers: Story | Driven
     description: str
     low: float | None = None
     high: float | None = None

@@ -9,10 +9,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.drivers import evaluate, parse
 from analytics.periods import last_day, ordinal, recent_periods
 from data.exchange.rows import ReadingRow
 from data.exchange.sample.company import COMPANY, colleagues
-from data.exchange.sample.gauge import Gauge, Mark, Ratio, Story
+from data.exchange.sample.gauge import Driven, Gauge, Mark, Story
 from data.exchange.sample.gauges import GAUGES
 from data.exchange.sample.moments import entered, working_hour
 from models import Cadence
@@ -67,10 +68,8 @@ class _Series:
 
     def _make(self, team: str, gauge: Gauge) -> Numbers:
         numbers = gauge.numbers
-        if isinstance(numbers, Ratio):
-            top, bottom = self.of(team, numbers.top), self.of(team, numbers.bottom)
-            count = min(len(top), len(bottom))
-            return _typed(numbers.factor * top[:count] / bottom[:count], numbers.places)
+        if isinstance(numbers, Driven):
+            return _typed(self._driven(team, numbers.by), numbers.places)
         periods = recent_periods(
             self.today, gauge.cadence, numbers.count or TWO_YEARS[gauge.cadence]
         )
@@ -78,6 +77,13 @@ class _Series:
         if numbers.share_of:
             values = values * self.of(team, numbers.share_of)[: len(values)]
         return _as_told(_typed(np.minimum(values, numbers.ceiling), numbers.places), numbers)
+
+    def _driven(self, team: str, by: str) -> Numbers:
+        expression = parse(by)
+        drivers = {name: self.of(team, name) for name in expression.names}
+        count = min(map(len, drivers.values()))
+        values = {name: driver[:count] for name, driver in drivers.items()}
+        return np.asarray(evaluate(expression, values))
 
 
 def find(team: str, name: str) -> tuple[str, Gauge]:
@@ -159,4 +165,4 @@ def _rows(team: str, gauge: Gauge, values: Numbers, today: date) -> Iterator[Rea
 
 
 def _marks(gauge: Gauge) -> dict[int, Mark]:
-    return {} if isinstance(gauge.numbers, Ratio) else {m.ago: m for m in gauge.numbers.marks}
+    return {mark.ago: mark for mark in gauge.numbers.marks}

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.check_ins import check_in
-from data.commands.errors import Conflict, Refused
+from data.commands.check_ins import amend_check_in, check_in
+from data.commands.errors import Conflict, Doubtful, Refused
 from data.commands.undo import undo
 from data.database import data_version
 from data.views import Theirs
@@ -71,6 +71,7 @@ def test_a_check_in_says_who_said_what_when(company_of_each_kind: Engine) -> Non
         "value": 12,
         "confidence": "unsure",
         "note": "Two lost",
+        "blocked_by": "",
         "imported": False,
         "withdrawn": False,
         "recorded_at": NOW,
@@ -214,3 +215,86 @@ def test_a_correction_by_a_clock_that_went_back_still_counts(company: Engine, cl
 @pytest.mark.parametrize("name", ["Lift conversion", "Open the office", "Keep conversion"])
 def test_a_check_in_that_says_nothing_is_refused(company: Engine, name: str) -> None:
     assert "write a comment" in refused(company, "confidence", None, key_result=name)
+
+
+def amend(
+    engine: Engine, *, key_result: str = CUSTOMERS, saw: int | None = None, **cells: Any
+) -> int | None:
+    return amend_check_in(
+        engine,
+        person_id=person(engine, cells.pop("who", "Ana")),
+        key_result_id=key(engine, "key_result", key_result),
+        day=TODAY,
+        seen=data_version(engine) if saw is None else saw,
+        **cells,
+    )
+
+
+def said(engine: Engine) -> tuple[Any, ...]:
+    last = rows(engine, "check_in")[-1]
+    return tuple(last[name] for name in ("value", "confidence", "note", "blocked_by"))
+
+
+def test_a_cell_is_changed_and_the_others_stay(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    amend(engine, value=12)
+    amend(engine, confidence=Confidence.LIKELY)
+    amend(engine, note=" Two lost ")
+    amend(engine, blocked_by="Rain")
+    assert said(engine) == (12, "likely", "Two lost", "Rain")
+    amend(engine, note="", confidence=None)
+    assert said(engine) == (12, None, "", "Rain")
+    assert amend(engine, blocked_by="Rain") is None
+
+
+def test_two_people_change_different_cells_of_a_day(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    saw = data_version(engine)
+    amend(engine, value=12, who="Ben")
+    amend(engine, note="Two lost", saw=saw)
+    amend(engine, confidence=Confidence.SURE, saw=saw, who="Ben")
+    assert said(engine) == (12, "sure", "Two lost", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "second"),
+    [
+        ("confidence", Confidence.SURE, Confidence.DOUBTFUL),
+        ("note", "Two lost", "All well"),
+        ("blocked_by", "Rain", "Snow"),
+    ],
+)
+def test_the_same_cell_meanwhile_is_a_conflict(
+    company: Engine, cell: str, first: str, second: str
+) -> None:
+    saw = data_version(company)
+    amend(company, **{cell: first}, who="Ben")
+    assert amend(company, **{cell: first}, saw=saw) is None
+    with pytest.raises(Conflict) as conflict:
+        amend(company, **{cell: second}, saw=saw)
+    theirs = conflict.value.theirs
+    assert (theirs.field, theirs.text, theirs.who) == (cell, first, "Ben")
+    assert amend(company, **{cell: second}, saw=theirs.version) is not None
+
+
+def test_a_whole_check_in_keeps_what_holds_it_up(company: Engine) -> None:
+    amend(company, value=12, blocked_by="Rain", note="Two lost")
+    say(company, 13)
+    assert said(company) == (13, None, "Two lost", "Rain")
+
+
+def test_a_check_in_whose_words_are_all_taken_away_stands_no_more(company: Engine) -> None:
+    amend(company, key_result="Open the office", note="Late")
+    amend(company, key_result="Open the office", note="")
+    assert rows(company, "check_in")[-1]["withdrawn"]
+    assert lane(seen(company), "Open the office").note == ""
+
+
+def test_an_unlikely_value_is_asked_about(company: Engine) -> None:
+    say(company, 12, on=TODAY - timedelta(days=7))
+    before = everything(company)
+    with pytest.raises(Doubtful, match="check the unit"):
+        amend(company, value=12_000, sure=False)
+    assert everything(company) == before
+    assert amend(company, value=12_000) is not None
+    assert amend(company, value=14, sure=False) is not None

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from data.commands.errors import Conflict, Refused
+from data.commands.cells import KEEP
+from data.commands.errors import Conflict, Doubtful, Refused
 from data.commands.importing import import_tables
 from data.commands.readings import record_reading
 from data.commands.undo import undo
@@ -136,14 +137,14 @@ def test_a_kpi_that_is_not_here_takes_no_reading(company: Engine) -> None:
 
 
 def test_a_kpi_that_was_withdrawn_takes_no_reading(company: Engine) -> None:
-    ana = person(company)
+    ben = person(company, "Ben")
     kpis = [KpiRow(team="Sales", kpi="Calls", low=1)]
-    imported = import_tables(company, Tables(kpis=kpis), person_id=ana)
+    imported = import_tables(company, Tables(kpis=kpis), person_id=ben)
     calls = key(company, "kpi", "Calls")
     assert imported.command_id is not None
-    undo(company, imported.command_id, person_id=ana)
+    undo(company, imported.command_id, person_id=ben)
     with pytest.raises(Refused, match="no longer here"):
-        record_reading(company, person_id=ana, kpi_id=calls, period=MONDAY, value=9, seen=99)
+        record_reading(company, person_id=ben, kpi_id=calls, period=MONDAY, value=9, seen=99)
 
 
 def test_a_day_that_lies_ahead_is_refused(company: Engine) -> None:
@@ -163,7 +164,7 @@ def test_the_company_s_day_decides_what_lies_ahead(company: Engine, clock: Clock
 
 @pytest.mark.parametrize("day", [date(1899, 12, 31), date.min])
 def test_a_day_before_1900_is_refused(company: Engine, day: date) -> None:
-    assert "from 1900 on" in refused(company, "period", on=day)
+    assert "years 1900 to 2199" in refused(company, "period", on=day)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e308])
@@ -178,7 +179,7 @@ def test_a_note_as_long_as_a_file_takes_is_kept(company: Engine) -> None:
 
 @pytest.mark.parametrize("note", ["a\x00b", "a\x07b", "\x1b[2J", "a\ud800", "a\ufffe"])
 def test_a_note_that_no_file_can_hold_is_refused(company: Engine, note: str) -> None:
-    assert "cannot be kept" in refused(company, "note", note=note)
+    assert "has the control character" in refused(company, "note", note=note)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +254,91 @@ def test_a_reading_that_was_taken_back_meanwhile_is_a_conflict(company: Engine) 
     with pytest.raises(Conflict) as conflict:
         record(company, 10, seen=saw)
     assert conflict.value.theirs.value is None
+
+
+def test_a_note_alone_keeps_the_value(company: Engine) -> None:
+    record(company, 9)
+    assert record(company, KEEP, note="Fair") is not None
+    assert (readings(company)[-1]["value"], readings(company)[-1]["note"]) == (9, "Fair")
+    assert record(company, KEEP, note="") is not None
+    assert readings(company)[-1]["note"] == ""
+
+
+def test_a_value_alone_takes_no_note_away(company: Engine) -> None:
+    record(company, 9, note="Fair")
+    record(company, 10)
+    assert readings(company)[-1]["note"] == "Fair"
+
+
+def test_a_note_without_a_number_is_refused(company: Engine) -> None:
+    assert "number first" in refused(company, "value", KEEP, note="Fair")
+
+
+def test_another_cell_meanwhile_is_no_conflict(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    record(engine, 9)
+    saw = data_version(engine)
+    record(engine, KEEP, note="Fair", who="Ben")
+    record(engine, 10, seen=saw)
+    last = readings(engine)[-1]
+    assert (last["value"], last["note"]) == (10, "Fair")
+
+
+def test_the_same_note_meanwhile_is_a_conflict_that_says_it(company: Engine) -> None:
+    record(company, 9)
+    saw = data_version(company)
+    record(company, KEEP, note="Fair", who="Ben")
+    with pytest.raises(Conflict) as conflict:
+        record(company, KEEP, note="Rain", seen=saw)
+    theirs = conflict.value.theirs
+    assert (theirs.field, theirs.text, theirs.who) == ("note", "Fair", "Ben")
+    assert record(company, KEEP, note="Rain", seen=theirs.version) is not None
+
+
+def test_what_was_set_back_meanwhile_is_no_conflict(company: Engine) -> None:
+    record(company, 9)
+    saw = data_version(company)
+    record(company, 10, who="Ben")
+    record(company, 9, who="Ben")
+    assert record(company, 11, seen=saw) is not None
+
+
+def doubtful(engine: Engine, value: float) -> str:
+    """Give what a person is asked who types an unlikely value; nothing has changed then."""
+    for week in range(1, 9):
+        record(engine, 9 + week % 3 / 10, on=MONDAY - timedelta(weeks=week))
+    before = everything(engine)
+    with pytest.raises(Doubtful) as error:
+        unsure(engine, value)
+    assert everything(engine) == before
+    return error.value.message
+
+
+def unsure(engine: Engine, value: float, *, sure: bool = False) -> int | None:
+    return record_reading(
+        engine,
+        person_id=person(engine),
+        kpi_id=key(engine, "kpi", "Conversion"),
+        period=MONDAY,
+        value=value,
+        seen=data_version(engine),
+        sure=sure,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (9100, "9\u202f100\u00a0% is not of the size of the usual 9–9.2\u00a0%: check the unit."),
+        (91, "91\u00a0% is far beyond the usual 9–9.2\u00a0%."),
+        (0.091, "0.091\u00a0% looks like a share of one: 9.1\u00a0% would be usual."),
+    ],
+)
+def test_an_unlikely_value_is_asked_about(company: Engine, value: float, words: str) -> None:
+    assert doubtful(company, value) == words
+    assert unsure(company, value, sure=True) is not None
+
+
+def test_a_likely_value_is_not_asked_about(company_of_each_kind: Engine) -> None:
+    doubtful(company_of_each_kind, 9100)
+    assert unsure(company_of_each_kind, 9.6) is not None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from data.commands.errors import Refused
 from data.commands.typed import checked_number, typed_number
+from data.exchange.problems import shown
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_what_is_no_number_is_shown_as_typed(text: str) -> None:
     with pytest.raises(Refused) as refused:
         typed_number(text, field="target")
     assert refused.value.field == "target"
-    assert refused.value.message.startswith(f"“{text.strip()}” is not a number")
+    assert refused.value.message.startswith(f"“{shown(text)}” is not a number")
 
 
 @pytest.mark.parametrize("text", ["1000000000000001", "-9" + "9" * 400])

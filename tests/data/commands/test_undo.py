@@ -1,18 +1,27 @@
 """Taking back what one did."""
 
+import contextlib
+import shutil
+import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data.commands.check_ins import check_in
 from data.commands.errors import Refused
 from data.commands.importing import import_tables
+from data.commands.milestones import reach_milestone
 from data.commands.people import introduce
 from data.commands.undo import last_command, undo
-from data.database import data_version
+from data.database import data_version, open_database
 from data.exchange.rows import (
     AnnotationRow,
     CheckInRow,
@@ -31,6 +40,7 @@ from tests.data.builders import (
     TODAY,
     Clock,
     acme,
+    bring,
     everything,
     exported,
     gauge,
@@ -44,6 +54,14 @@ from tests.data.builders import (
 )
 
 CUSTOMERS = "Sign customers"
+
+
+@pytest.fixture(autouse=True)
+def _ana_may_import(request: pytest.FixtureRequest) -> None:
+    """Make Ana an admin of the company that a test works on."""
+    for name in {"company", "company_of_each_kind"} & {*request.fixturenames}:
+        admin = PersonRow(person="Ana", team="Acme", role=Role.ADMIN)
+        bring(request.getfixturevalue(name), people=[admin])
 
 
 def reading(value: float, on: date = MONDAY, **options: Any) -> ReadingRow:
@@ -162,7 +180,7 @@ def test_somebody_introduced_is_no_longer_here(company: Engine) -> None:
 
 
 def test_a_whole_company_can_be_taken_back(engine: Engine, clock: Clock) -> None:
-    ana = introduce(engine, "Ana")
+    ben = introduce(engine, "Ben")
     before = exported(engine)
     tables = with_more(
         acme(),
@@ -175,11 +193,11 @@ def test_a_whole_company_can_be_taken_back(engine: Engine, clock: Clock) -> None
         ],
         annotations=[AnnotationRow(team="Sales", kpi="Conversion", date=TODAY, text="Fair")],
     )
-    command_id = import_tables(engine, tables, person_id=ana).command_id
+    command_id = import_tables(engine, tables, person_id=ben).command_id
     assert command_id is not None
-    undo(engine, command_id, person_id=ana)
+    undo(engine, command_id, person_id=ben)
     assert exported(engine) == before
-    assert import_tables(engine, tables, person_id=ana).counts["kpis"].new == 4
+    assert import_tables(engine, tables, person_id=ben).counts["kpis"].new == 4
     assert gauge(seen(engine)).value == 9
 
 
@@ -360,7 +378,7 @@ def test_somebody_who_has_done_something_since_stays(company: Engine) -> None:
     introduce(company, "Dora")
     command_id = rows(company, "command")[-1]["id"]
     record(company, 9, who="Dora")
-    assert refused(company, command_id, who="Dora").startswith("Dora has built on this since")
+    assert refused(company, command_id, who="Dora").startswith("You have built on this since")
 
 
 def test_a_pin_that_was_set_anew_since_stays(company: Engine) -> None:
@@ -397,3 +415,99 @@ def test_a_moment_of_now_in_a_file_does_not_outlive_its_import(company: Engine) 
     command_id = imported(company, Tables(readings=[reading(9, recorded_at=NOW)]))
     take_back(company, command_id)
     assert gauge(seen(company)).value is None
+
+
+def test_what_one_built_on_oneself_is_taken_back_first(company: Engine) -> None:
+    first, second = record(company, 1), record(company, 2)
+    told = "You have built on this since: take that back first."
+    assert refused(company, first) == told
+    take_back(company, second)
+    take_back(company, first)
+    assert gauge(seen(company)).value is None
+
+
+def tick(engine: Engine, done_on: date | None, who: str = "Ana") -> int:
+    command_id = reach_milestone(
+        engine,
+        person_id=person(engine, who),
+        milestone_id=rows(engine, "milestone")[0]["id"],
+        done_on=done_on,
+        seen=data_version(engine),
+    )
+    assert command_id is not None
+    return command_id
+
+
+def test_a_step_goes_back_step_by_step(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    first, second = tick(engine, TODAY), tick(engine, MONDAY)
+    assert refused(engine, first).startswith("You have built on this since")
+    take_back(engine, second)
+    assert rows(engine, "milestone")[0]["done_on"] == TODAY
+    take_back(engine, first)
+    assert rows(engine, "milestone")[0]["done_on"] is None
+
+
+def test_what_somebody_did_to_a_step_in_between_still_stands(company: Engine) -> None:
+    first = tick(company, TODAY)
+    tick(company, MONDAY, who="Ben")
+    take_back(company, tick(company, None))
+    assert refused(company, first).startswith("Ben has built on this since")
+
+
+def test_terms_go_back_step_by_step(company_of_each_kind: Engine, clock: Clock) -> None:
+    engine = company_of_each_kind
+    commands, exports = [], []
+    for low in (7, 6, 5):
+        tables = acme()
+        tables.kpis[1] = replace(tables.kpis[1], low=low)
+        exports.append(exported(engine))
+        clock.tick(days=1)
+        commands.append(imported(engine, tables))
+    for command_id, before in zip(reversed(commands), reversed(exports), strict=True):
+        clock.tick()
+        take_back(engine, command_id)
+        assert exported(engine) == before
+    assert gauge(seen(engine, day=clock.moment.date())).low == 8
+
+
+def test_a_kpi_goes_after_the_reading_that_was_taken_back(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    before = exported(engine)
+    command_id = imported(engine, Tables(kpis=[KpiRow(team="Sales", kpi="Calls", low=1)]))
+    take_back(engine, record(engine, 3, kpi="Calls"))
+    take_back(engine, command_id)
+    assert exported(engine) == before
+
+
+DOING: list[Callable[[Engine], int | None]] = [
+    *(partial(record, value=value) for value in (9, 10)),
+    partial(record, value=9, on=MONDAY - timedelta(days=7)),
+    *(partial(say, value=value) for value in (12, 13)),
+    *(partial(tick, done_on=day) for day in (TODAY, MONDAY)),
+]
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.sampled_from([*range(len(DOING)), None]), max_size=10))
+def test_whatever_one_did_goes_back_from_the_last_to_the_first(
+    files: dict[str, Path], tmp_path: Path, steps: list[int | None]
+) -> None:
+    path = shutil.copy(files["acme"], tmp_path / f"{uuid.uuid4().hex}.db")
+    engine = open_database(f"sqlite:///{path}")
+    exports: list[tuple[int, Tables]] = []
+    for step in [*steps, *([None] * len(steps))]:
+        if step is not None:
+            before, stands = exported(engine), [row["id"] for row in rows(engine, "command")]
+            with contextlib.suppress(AssertionError):
+                DOING[step](engine)
+            last = rows(engine, "command")[-1]["id"]
+            if last not in stands:
+                exports.append((last, before))
+        elif exports:
+            command_id, before = exports.pop()
+            take_back(engine, command_id)
+            assert exported(engine) == before
+    engine.dispose()

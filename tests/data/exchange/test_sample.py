@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.drivers import evaluate, parse, split
 from analytics.health import health
 from analytics.periods import due_period, freshness, last_day, ordinal, period, recent_periods
 from analytics.variation import natural_limits, seasonal
@@ -121,13 +122,13 @@ def test_every_team_has_its_lead_and_somebody_else(sample: Tables) -> None:
         assert len(roles) >= 2
 
 
-def test_thirty_kpis_use_every_word_there_is(sample: Tables) -> None:
-    assert len(sample.kpis) == 30
+def test_thirty_three_kpis_use_every_word_there_is(sample: Tables) -> None:
+    assert len(sample.kpis) == 33
     assert {row.cadence for row in sample.kpis} == set(Cadence)
     assert {row.better for row in sample.kpis} == set(Better)
     assert {row.kind for row in sample.kpis} == set(KpiKind)
     assert all(row.unit and row.owner and row.description for row in sample.kpis)
-    assert sum(row.low is None and row.high is None for row in sample.kpis) == 3
+    assert sum(row.low is None and row.high is None for row in sample.kpis) == 6
 
 
 def test_the_roads_use_every_word_there_is(sample: Tables) -> None:
@@ -343,18 +344,31 @@ def test_a_driven_number_agrees_with_its_drivers(today: date) -> None:
     tables = sample_company(today)
     readings = current(tables)
     driven = [row for row in tables.kpis if row.driven_by]
-    assert len(driven) == 5
+    tenths = {"Monthly churn", "Conversion rate", "First response time"}
+    assert len(driven) == 6
     for row in driven:
-        parts = re.fullmatch(r"(?:(\d+) \* )?\[(.+?)\] / \[(.+?)\]", row.driven_by)
-        assert parts
-        factor = int(parts[1] or 1)
-        tops = readings[place_of(tables, row.team, parts[2], set(readings))]
-        bottoms = readings[place_of(tables, row.team, parts[3], set(readings))]
-        rounding = 0.05 if row.kpi in {"Monthly churn", "Conversion rate"} else 0.005
+        expression = parse(row.driven_by)
+        drivers = {
+            name: readings[place_of(tables, row.team, name, set(readings))]
+            for name in expression.names
+        }
         own = readings[row.team, row.kpi]
-        assert set(own) == set(tops) & set(bottoms)
+        assert set(own) == set.intersection(*map(set, drivers.values()))
         for day, value in own.items():
-            assert abs(value - factor * tops[day] / bottoms[day]) <= rounding + 1e-9
+            told = evaluate(expression, {name: each[day] for name, each in drivers.items()})
+            assert abs(value - told) <= (0.05 if row.kpi in tenths else 0.005) + 1e-9
+
+
+def test_one_driver_did_it(sample: Tables) -> None:
+    expression = parse(kpi_named(sample, "First response time").driven_by)
+    drivers = {name: series(sample, name) for name in expression.names}
+    before, after = (
+        {name: float(values[span].mean()) for name, values in drivers.items()}
+        for span in (slice(-22, -9), slice(-9, None))
+    )
+    parts = split(expression, before, after)
+    assert parts["Hours trial farms waited"] > 0.5
+    assert abs(parts["Hours growers waited"]) + abs(parts["Tickets answered"]) < 0.15
 
 
 @any_day

@@ -1,8 +1,8 @@
-"""The thirty KPIs of the sample company, by team."""
+"""The KPIs of the sample company, by team."""
 
 from data.exchange.rows import KpiRow
 from data.exchange.sample import company
-from data.exchange.sample.gauge import Gauge, Ratio
+from data.exchange.sample.gauge import Driven, Gauge
 from data.exchange.sample.gauges import (
     alderquay,
     human_resources,
@@ -38,7 +38,7 @@ def _row(team: str, gauge: Gauge) -> KpiRow:
         cadence=gauge.cadence,
         owner=gauge.owner,
         kind=gauge.kind,
-        driven_by=str(gauge.numbers) if isinstance(gauge.numbers, Ratio) else "",
+        driven_by=gauge.numbers.by if isinstance(gauge.numbers, Driven) else "",
         pinned=gauge.pinned,
         description=gauge.description,
     )

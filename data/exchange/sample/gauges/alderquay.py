@@ -1,7 +1,7 @@
 """What the whole company watches: its customers, and whether they stay."""
 
 from data.exchange.sample.company import COMPANY, INES, SOFIA
-from data.exchange.sample.gauge import FOUR_YEARS, Gauge, Mark, Ratio, Shift, Story
+from data.exchange.sample.gauge import FOUR_YEARS, Driven, Gauge, Mark, Shift, Story
 from models import Better, Cadence, KpiKind
 
 GAUGES = (
@@ -43,7 +43,7 @@ GAUGES = (
         owner=INES,
         pinned=(COMPANY,),
         description="Share of our growers who left in the month.",
-        numbers=Ratio(top="Lost customers", bottom="Customers", factor=100),
+        numbers=Driven(by="100 * [Lost customers] / [Customers]"),
     ),
     Gauge(
         name="Net promoter score",

@@ -1,7 +1,7 @@
 """What Marketing watches: who finds us, who stays in touch, and what that costs."""
 
 from data.exchange.sample.company import COMPANY, FELIX, MARKETING, PRIYA
-from data.exchange.sample.gauge import Gauge, Mark, Ratio, Story
+from data.exchange.sample.gauge import Driven, Gauge, Mark, Story
 from models import Better, Cadence, KpiKind
 
 GAUGES = (
@@ -44,7 +44,7 @@ GAUGES = (
         owner=PRIYA,
         pinned=(MARKETING,),
         description="Share of visits that end with a subscription.",
-        numbers=Ratio(top="New subscribers", bottom="Website traffic", factor=100, places=2),
+        numbers=Driven(by="100 * [New subscribers] / [Website traffic]", places=2),
     ),
     Gauge(
         name="Qualified leads",
@@ -85,6 +85,6 @@ GAUGES = (
         owner=PRIYA,
         pinned=(COMPANY, MARKETING),
         description="What one qualified lead costs us.",
-        numbers=Ratio(top="Marketing spend", bottom="Qualified leads", places=2),
+        numbers=Driven(by="[Marketing spend] / [Qualified leads]", places=2),
     ),
 )

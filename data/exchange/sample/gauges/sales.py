@@ -1,7 +1,7 @@
 """What Sales watches: how many growers say yes, how soon, and for how much."""
 
 from data.exchange.sample.company import AMARA, COMPANY, JONAH, MAREK, SALES
-from data.exchange.sample.gauge import Gauge, Mark, Ratio, Shift, Story
+from data.exchange.sample.gauge import Driven, Gauge, Mark, Shift, Story
 from models import Better, Cadence, KpiKind
 
 GAUGES = (
@@ -38,7 +38,7 @@ GAUGES = (
         owner=AMARA,
         pinned=(COMPANY, SALES),
         description="Contracts won for every hundred qualified leads.",
-        numbers=Ratio(top="Contracts won", bottom="Marketing / Qualified leads", factor=100),
+        numbers=Driven(by="100 * [Contracts won] / [Marketing / Qualified leads]"),
     ),
     Gauge(
         name="Contracts won",

@@ -119,11 +119,11 @@ def test_a_dry_run_counts_and_writes_nothing(company_of_each_kind: Engine) -> No
 
 
 def test_an_import_is_one_command_by_one_person(company: Engine) -> None:
-    ana = person(company)
+    ben = person(company, "Ben")
     before = len(rows(company, "command"))
-    command_id = import_tables(company, full(), person_id=ana).command_id
+    command_id = import_tables(company, full(), person_id=ben).command_id
     assert [row["id"] for row in rows(company, "command")[before:]] == [command_id]
-    assert rows(company, "command")[-1]["person_id"] == ana
+    assert rows(company, "command")[-1]["person_id"] == ben
 
 
 def test_rows_may_come_in_any_order(file: Engine) -> None:

@@ -1,0 +1,125 @@
+"""What hangs on a thing that somebody wants to archive: refused with its names, and what to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+from sqlmodel import col
+
+from data.commands.errors import Refused
+from data.commands.naming import names_here
+from data.commands.objectives import OVER
+from data.commands.writing import Writing
+from data.exchange.drivers import drivers_of
+from data.exchange.problems import listed
+from data.queries.statements import in_force, table
+from models import Kpi, Objective, Team
+
+_kpi, _objective, _team = table("kpi"), table("objective"), table("team")
+_objective_terms, _key_result = table("objective_terms"), table("key_result")
+_guardrail, _kpi_terms = table("guardrail"), table("kpi_terms")
+_key_result_terms = table("key_result_terms")
+
+UNDER_WAY = (
+    in_force(_objective_terms, _objective.c.id),
+    _objective_terms.c.state.not_in([state.value for state in OVER]),
+    _objective.c.withdrawn_at.is_(None),
+)
+"""An objective that is neither closed nor graduated, joined to the terms that hold."""
+
+
+def check_kpi_is_free(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a key result, an objective or another KPI under way needs a KPI."""
+    feeds = (
+        select(_key_result.c.name)
+        .select_from(_key_result)
+        .join(_objective, _objective.c.id == _key_result.c.objective_id)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(_key_result.c.kpi_id == row.id, _key_result.c.withdrawn_at.is_(None), *UNDER_WAY)
+    )
+    guards = (
+        select(_objective.c.name)
+        .select_from(_objective)
+        .join(_guardrail, _guardrail.c.objective_id == _objective.c.id)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(_guardrail.c.kpi_id == row.id, _guardrail.c.withdrawn_at.is_(None), *UNDER_WAY)
+    )
+    _refuse(row.name, "feeds", _names(writing, feeds), "give them another source first")
+    _refuse(row.name, "is a guardrail of", _names(writing, guards), "take it off first")
+    driven = _driven_by(writing.connection, row)
+    _refuse(row.name, "drives", driven, "change what they are driven by first")
+
+
+def check_team_is_free(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a team has teams, KPIs, or objectives under way."""
+    here = {"teams below it": (Team, "parent_id"), "KPIs": (Kpi, "team_id")}
+    for what, (entity, column) in here.items():
+        columns = table(entity.__table__.name).c  # type: ignore[attr-defined]
+        live = select(columns.name).where(columns[column] == row.id, columns.withdrawn_at.is_(None))
+        _refuse(row.name, f"has {what}:", _names(writing, live), "move or archive them first")
+    objectives = _objectives().where(_objective.c.team_id == row.id)
+    _refuse(row.name, "has objectives:", _names(writing, objectives), "close or move them first")
+
+
+def check_person_is_free(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a person owns a KPI, or an objective or key result under way."""
+    kpis = (
+        select(_kpi.c.name)
+        .select_from(_kpi)
+        .join(_kpi_terms, in_force(_kpi_terms, _kpi.c.id))
+        .where(_kpi_terms.c.owner_id == row.id, _kpi.c.withdrawn_at.is_(None))
+    )
+    objectives = _objectives().where(_objective_terms.c.owner_id == row.id)
+    key_results = (
+        select(_key_result.c.name)
+        .select_from(_key_result)
+        .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
+        .join(_objective, _objective.c.id == _key_result.c.objective_id)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(
+            _key_result_terms.c.owner_id == row.id,
+            _key_result.c.withdrawn_at.is_(None),
+            *UNDER_WAY,
+        )
+    )
+    owned = [name for query in (kpis, objectives, key_results) for name in _names(writing, query)]
+    _refuse(row.name, "still owns", owned, "give them to somebody else first")
+
+
+def check_cycle_is_free(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a cycle has objectives, whatever became of them."""
+    objectives = select(col(Objective.name)).where(
+        col(Objective.cycle_id) == row.id, col(Objective.withdrawn_at).is_(None)
+    )
+    _refuse(row.name, "has objectives:", _names(writing, objectives), "archive them first")
+
+
+def _objectives() -> Select[Any]:
+    return (
+        select(_objective.c.name)
+        .select_from(_objective)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(*UNDER_WAY)
+    )
+
+
+def _names(writing: Writing, query: Select[Any]) -> Sequence[str]:
+    at = {"day": writing.today, "moment": writing.at}
+    return writing.connection.execute(query, at).scalars().all()
+
+
+def _driven_by(connection: Connection, row: Any) -> list[str]:
+    """Name the KPIs whose expression names this one."""
+    names = names_here(connection)
+    query = select(_kpi.c.name, _kpi.c.team_id, _kpi.c.driven_by).where(
+        _kpi.c.withdrawn_at.is_(None), _kpi.c.driven_by.contains(row.name, autoescape=True)
+    )
+    found = connection.execute(query).all()
+    return [
+        other.name for other in found if row.id in drivers_of(names, other.team_id, other.driven_by)
+    ]
+
+
+def _refuse(name: str, verb: str, hanging: Sequence[str], remedy: str) -> None:
+    if hanging:
+        raise Refused("", f"“{name}” {verb} {listed(hanging)}: {remedy}.")

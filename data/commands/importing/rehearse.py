@@ -1,0 +1,52 @@
+"""A rehearsal of an import: what would become of each row, and nothing is written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Engine
+
+from data.commands.importing.batch import Batch
+from data.commands.importing.command import run_steps
+from data.commands.importing.facts import Progress
+from data.commands.importing.listing import Listing
+from data.commands.writing import Writing, command
+from data.exchange.problems import Problem
+from data.exchange.rows import Tables
+from models import Base, Change, Fact
+
+
+class _Rehearsed(Exception):
+    pass
+
+
+class _Rehearsal(Writing):
+    """Adds things, which others hang on, but no facts and no log: nobody waits for those."""
+
+    def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        return [] if issubclass(table, Fact | Change) else super().add(table, rows)
+
+    def _log(self, table: type[Base], rows: Any) -> None:
+        pass
+
+
+def rehearse(
+    engine: Engine,
+    tables: Tables,
+    *,
+    label: Callable[[str], str] = "{}.csv".format,
+    progress: Progress = lambda _file, _share: None,
+) -> tuple[Listing, tuple[Problem, ...]]:
+    """Say what an import would do to each row, and every problem of it; take everything back."""
+    listing = Listing()
+    problems: list[Problem] = []
+    try:
+        with command(engine, "import", person_id=None) as writing:
+            rehearsal = _Rehearsal(
+                **{each.name: getattr(writing, each.name) for each in fields(writing)}
+            )
+            batch = Batch(rehearsal, tables, label, problems=problems, listing=listing)
+            run_steps(batch, progress)
+            raise _Rehearsed
+    except _Rehearsed:
+        return listing, tuple(problems)

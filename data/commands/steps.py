@@ -1,0 +1,90 @@
+"""The steps of a milestone as one cell: “Lease; Move (3)”, the share in brackets."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from data.commands.errors import Refused
+from data.commands.naming import checked_name
+from data.commands.typed import typed_number
+from data.commands.writing import Writing
+from data.exchange.cells import names
+from data.exchange.limits import LONGEST_NAME
+from data.exchange.problems import Unfit
+from models import Milestone
+
+Step = tuple[str, float]
+
+_SHARE = re.compile(r"(.*\S)\s*\((\d[\d.,]*)\s*%?\)")
+
+
+def typed_steps(text: str) -> tuple[Step, ...]:
+    """Read steps as a person typed them, `;` between; a step without a share has one part."""
+    try:
+        listed = names(text, LONGEST_NAME)
+    except Unfit as unfit:
+        raise Refused("steps", f"This {unfit.what}: {unfit.remedy}.") from unfit
+    steps = tuple(map(_step, listed))
+    if len({step for step, _ in steps}) < len(steps):
+        raise Refused("steps", "Two steps have the same name: give each its own.")
+    return steps
+
+
+def spelled_steps(steps: Sequence[Step]) -> str:
+    """Write steps as they would be typed; equal shares are left out."""
+    equal = len({share for _, share in steps}) <= 1 and not any(
+        _SHARE.fullmatch(name) for name, _ in steps
+    )
+    return "; ".join(_listed(name if equal else f"{name} ({share:.12g})") for name, share in steps)
+
+
+def steps_of(connection: Connection, key_result_id: int) -> list[Any]:
+    """Give the steps of a key result that are here, in their order."""
+    columns = Milestone.__table__.c  # type: ignore[attr-defined]
+    query = (
+        select(*columns)
+        .where(col(Milestone.key_result_id) == key_result_id, columns.withdrawn_at.is_(None))
+        .order_by(columns.position, columns.id)
+    )
+    return list(connection.execute(query).all())
+
+
+def write_steps(writing: Writing, key_result_id: int, steps: Sequence[Step]) -> None:
+    """Make the steps of a key result these: one that is done may be renamed, never dropped.
+
+    Steps are known by name; a new name in the place of one that is gone is a renamed step.
+    """
+    here = steps_of(writing.connection, key_result_id)
+    by_name = {row.step: row for row in here}
+    wanted = {name for name, _ in steps}
+    gone = [(at, row) for at, row in enumerate(here) if row.step not in wanted]
+    renamed = {at: row for at, row in gone if at < len(steps) and steps[at][0] not in by_name}
+    dropped = [row for at, row in gone if at not in renamed]
+    if done := next((row for row in dropped if row.done_on), None):
+        raise Refused("steps", f"“{done.step}” is done: take its tick away before the step.")
+    for row in dropped:
+        writing.alter(Milestone, row.id, withdrawn_at=writing.at)
+    for at, (name, share) in enumerate(steps):
+        row = by_name.get(name) or renamed.get(at)
+        cells = {"step": name, "share": share, "position": at}
+        if row is None:
+            writing.add(Milestone, [{"key_result_id": key_result_id, **cells}])
+        else:
+            writing.alter(Milestone, row.id, **cells)
+
+
+def _step(text: str) -> Step:
+    written = _SHARE.fullmatch(text)
+    if written is None:
+        return checked_name(text, "step"), 1.0
+    share = typed_number(written[2], field="steps")
+    if share <= 0:
+        raise Refused("steps", "A step's share is more than 0.")
+    return checked_name(written[1], "step"), share
+
+
+def _listed(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"' if ";" in name or name.startswith('"') else name

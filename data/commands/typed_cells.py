@@ -1,0 +1,55 @@
+"""The cells of a table as a person typed them, read by the rules by which files are read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.commands.errors import Refused
+from data.commands.naming import checked_name
+from data.commands.typed import typed_number
+from data.exchange.cells import parser
+from data.exchange.columns import Column, columns
+from data.exchange.problems import Unfit
+from data.exchange.rows import Row
+from data.exchange.rules import RULES
+
+NO_COLUMN = "This table has no such column: reload the page."
+
+
+def typed_cells(
+    row_class: type[Row], said: Mapping[str, str], *, name: str, unit: str = ""
+) -> dict[str, Any]:
+    """Read cells by the columns of a file's row; `name` is the column called “name” on screen.
+
+    Numbers may have a decimal comma and their unit, as everywhere on screen. Raises `Refused`
+    beside the cell that cannot be read.
+    """
+    known = {column.name: column for column in columns(row_class)}
+    values: dict[str, Any] = {}
+    for field, text in said.items():
+        if not isinstance(text, str) or (field != "name" and field not in known):
+            raise Refused(field, NO_COLUMN)
+        if field == "name":
+            values[field] = checked_name(text, name)
+        else:
+            values[field] = _typed(known[field], text, unit)
+    return values
+
+
+def check_rules(file: str, row: Row) -> None:
+    """Raise `Refused` where a row says what no file may say."""
+    for unfit in RULES[file](row):
+        raise Refused("", _sentence(unfit))
+
+
+def _typed(column: Column, text: str, unit: str) -> Any:
+    if column.kind is float:
+        return typed_number(text, unit=unit, field=column.name) if text.strip() else None
+    try:
+        return parser(column)(text)
+    except Unfit as unfit:
+        raise Refused(column.name, _sentence(unfit)) from unfit
+
+
+def _sentence(unfit: Unfit) -> str:
+    said = f"{unfit.what}: {unfit.remedy}."
+    return said if said.startswith("“") else f"This {said}"

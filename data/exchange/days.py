@@ -1,0 +1,184 @@
+"""Days, weeks, months and quarters as people write them, each as the days it spans."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from data.exchange.limits import FIRST_YEAR, LAST_YEAR
+from data.exchange.problems import Unfit, shown
+
+Order = Literal["day first", "month first"]
+
+NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+_MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$", re.ASCII)
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]([a-z]{3,9}|\d{1,2})[-/. ]\d{2}", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)[ .,-]+(\d{4})", re.ASCII)
+_MONTH_DAY = re.compile(r"([a-z]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
+_MONTH = re.compile(r"([a-z]+)[ .-]+(\d{4})", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_QUARTER = re.compile(r"(?:q([1-4])[ -/]*(\d{4})|(\d{4})[ -/]*q([1-4]))", re.ASCII)
+_SERIAL = re.compile(r"\d{5}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What was written: its first and its last day; the same for a day."""
+
+    first: date
+    last: date
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Say which of a column's numbers is the day, where one of them proves it: a 13 or more.
+
+    None where nothing proves it, and where both are proved: then each day that could be two
+    is asked about.
+    """
+    proofs = set()
+    for text in texts:
+        if two := _two_numbers(text):
+            left, right = two
+            if left > 12:
+                proofs.add("day first")
+            elif right > 12:
+                proofs.add("month first")
+    if len(proofs) != 1:
+        return None
+    return "day first" if "day first" in proofs else "month first"
+
+
+def could_be_two(text: str) -> tuple[date, date] | None:
+    """Give the days that a text could mean, the day before the month first; None where one."""
+    two = _two_numbers(text)
+    written = _NUMBERS.fullmatch(_bare(text))
+    if two is None or written is None or two[0] == two[1] or max(two) > 12 or min(two) < 1:
+        return None
+    year = int(written[4])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return date(year, two[1], two[0]), date(year, two[0], two[1])
+
+
+def span(text: str, order: Order | None) -> Span:
+    """Return what a text spans; `order` reads 03/04/2026.
+
+    Raises Unfit for what is no day, week, month or quarter, or could be two days.
+    """
+    bare = _bare(text)
+    if not bare:
+        raise Unfit("is empty", "write a date, for example 2026-05-18")
+    if written := _ISO.fullmatch(bare):
+        return _day(text, written[1], written[3], written[4])
+    if written := _NUMBERS.fullmatch(bare):
+        return _numbers(text, int(written[1]), int(written[3]), written[4], order)
+    if written := _DAY_MONTH.fullmatch(bare):
+        return _day(text, written[3], _month(text, written[2]), written[1])
+    if written := _MONTH_DAY.fullmatch(bare):
+        return _day(text, written[3], _month(text, written[1]), written[2])
+    return _longer(text, bare)
+
+
+def _longer(text: str, bare: str) -> Span:
+    """Return the span of a week, a quarter or a month."""
+    if written := _WEEK.fullmatch(bare):
+        return _week(text, int(written[1]), int(written[2]))
+    if written := _QUARTER.fullmatch(bare):
+        year, quarter = int(written[2] or written[3]), int(written[1] or written[4])
+        return _months(text, year, quarter * 3 - 2, quarter * 3)
+    if written := _MONTH.fullmatch(bare):
+        month = _month(text, written[1])
+        return _months(text, int(written[2]), month, month)
+    if written := _YEAR_MONTH.fullmatch(bare):
+        return _months(text, int(written[1]), int(written[2]), int(written[2]))
+    if written := _MONTH_YEAR.fullmatch(bare):
+        return _months(text, int(written[2]), int(written[1]), int(written[1]))
+    if _SHORT_YEAR.fullmatch(bare):
+        raise Unfit(f"{shown(text)} has a short year", "write the year with four digits")
+    if _SERIAL.fullmatch(bare):
+        raise Unfit(f"{shown(text)} is a plain number", "format the cells as dates and copy again")
+    raise _no_date(text)
+
+
+def _bare(text: str) -> str:
+    return _MIDNIGHT.sub("", " ".join(text.split())).lower()
+
+
+def _two_numbers(text: str) -> tuple[int, int] | None:
+    written = _NUMBERS.fullmatch(_bare(text))
+    return (int(written[1]), int(written[3])) if written else None
+
+
+def _numbers(text: str, left: int, right: int, year: str, order: Order | None) -> Span:
+    if left == right or left > 12 or right > 12:
+        day, month = (right, left) if right > 12 else (left, right)
+        if order and (order == "day first") != ((day, month) == (left, right)) and left != right:
+            raise Unfit(f"{shown(text)} is not written {order}", "write all dates the same way")
+        return _day(text, year, month, day)
+    if order is None:
+        raise Unfit(f"{shown(text)} could be two days", "write it as YYYY-MM-DD")
+    day, month = (left, right) if order == "day first" else (right, left)
+    return _day(text, year, month, day)
+
+
+def _day(text: str, year: str, month: str | int, day: str | int) -> Span:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        raise _no_date(text) from None
+    _check_year(text, found.year)
+    return Span(found, found)
+
+
+def _week(text: str, year: int, week: int) -> Span:
+    _check_year(text, year)
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        raise Unfit(f"{shown(text)} is no week of that year", "correct the week") from None
+    return Span(monday, monday + timedelta(days=6))
+
+
+def _months(text: str, year: int, first: int, last: int) -> Span:
+    _check_year(text, year)
+    if not 1 <= first <= last <= 12:
+        raise _no_date(text)
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _month(text: str, name: str) -> int:
+    for number, month in enumerate(NAMES, start=1):
+        if name in (month, month[:3], "sept" if number == 9 else month):
+            return number
+    raise _no_date(text)
+
+
+def _no_date(text: str) -> Unfit:
+    remedy = "write it like 2026-05-18, 18 May 2026, 2026-W21 or May 2026"
+    return Unfit(f"{shown(text)} is not a date", remedy)
+
+
+def _check_year(text: str, year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        remedy = f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+        raise Unfit(f"{shown(text)} is out of reach", remedy)

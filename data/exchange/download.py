@@ -1,0 +1,31 @@
+"""What stands as files to take along: a table as CSV, everything as a workbook."""
+
+import csv
+import io
+
+from data.exchange.columns import columns
+from data.exchange.limits import MOST_LINES
+from data.exchange.rows import FILES, Tables
+from data.exchange.spelling import spelled
+from data.exchange.write_workbook import write_workbook
+
+
+def table_csv(tables: Tables, name: str) -> bytes:
+    """Write a table as CSV; text is no formula, and a mark tells Excel that it is UTF-8."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(column.name for column in columns(FILES[name]))
+    writer.writerows(spelled(FILES[name], getattr(tables, name)))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def workbook(tables: Tables) -> bytes:
+    """Write all tables as the sheets of a workbook; each must fit one."""
+    file = io.BytesIO()
+    write_workbook(tables, file)
+    return file.getvalue()
+
+
+def fits_a_sheet(rows: int) -> bool:
+    """Tell whether so many rows and their headings fit a sheet."""
+    return rows < MOST_LINES

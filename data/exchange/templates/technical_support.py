@@ -1,0 +1,160 @@
+"""Examples for a team in technical support."""
+
+from data.exchange.templates.shapes import Example, ExampleKeyResult, ExampleKpi, Function
+from models import Ambition, Better, Cadence, KpiKind
+
+TECHNICAL_SUPPORT = Function(
+    "Technical support",
+    (
+        Example(
+            name="A problem told is a problem solved",
+            key_results=(
+                ExampleKeyResult(
+                    name="Solved at the first contact",
+                    unit="%",
+                    start=55,
+                    target=72,
+                    kpi="Solved at first contact",
+                ),
+                ExampleKeyResult(
+                    name="Hours until it is solved, median",
+                    unit="hours",
+                    start=30,
+                    target=16,
+                    kpi="Hours to solve",
+                ),
+                ExampleKeyResult(
+                    name="Cases opened again",
+                    unit="%",
+                    start=12,
+                    target=5,
+                    kpi="Opened again",
+                ),
+            ),
+            guardrails=("Satisfied after help",),
+        ),
+        Example(
+            name="Customers hardly need us any more",
+            key_results=(
+                ExampleKeyResult(
+                    name="Cases by 100 customers and month",
+                    unit="cases",
+                    start=18,
+                    target=11,
+                    kpi="Cases by 100 customers",
+                ),
+                ExampleKeyResult(
+                    name="Questions that people answer for themselves",
+                    unit="%",
+                    start=30,
+                    target=50,
+                ),
+                ExampleKeyResult(
+                    name="Cases from the ten commonest causes",
+                    unit="%",
+                    start=60,
+                    target=35,
+                ),
+            ),
+            guardrails=("Satisfied after help",),
+        ),
+        Example(
+            name="Waiting is over",
+            ambition=Ambition.COMMITTED,
+            key_results=(
+                ExampleKeyResult(
+                    name="First answer within two hours",
+                    unit="%",
+                    start=70,
+                    target=92,
+                    kpi="First answer in time",
+                ),
+                ExampleKeyResult(
+                    name="Cases older than a week",
+                    unit="cases",
+                    start=80,
+                    target=20,
+                    kpi="Old cases",
+                ),
+                ExampleKeyResult(
+                    name="Calls given up while waiting",
+                    unit="%",
+                    start=9,
+                    target=4,
+                ),
+            ),
+        ),
+    ),
+    (
+        ExampleKpi(
+            "Solved at first contact",
+            "%",
+            Better.HIGHER,
+            65,
+            None,
+            Cadence.WEEKLY,
+            KpiKind.LAGGING,
+            "Cases of the week that needed no second contact.",
+        ),
+        ExampleKpi(
+            "Hours to solve",
+            "hours",
+            Better.LOWER,
+            None,
+            24,
+            Cadence.WEEKLY,
+            KpiKind.LAGGING,
+            "Median hours from report to solution.",
+        ),
+        ExampleKpi(
+            "First answer in time",
+            "%",
+            Better.HIGHER,
+            85,
+            None,
+            Cadence.WEEKLY,
+            KpiKind.LEADING,
+            "Cases answered within two hours.",
+        ),
+        ExampleKpi(
+            "Opened again",
+            "%",
+            Better.LOWER,
+            None,
+            7,
+            Cadence.WEEKLY,
+            KpiKind.LAGGING,
+            "Solved cases that were opened again.",
+        ),
+        ExampleKpi(
+            "Old cases",
+            "cases",
+            Better.LOWER,
+            None,
+            40,
+            Cadence.WEEKLY,
+            KpiKind.LEADING,
+            "Open cases older than a week.",
+        ),
+        ExampleKpi(
+            "Cases by 100 customers",
+            "cases",
+            Better.LOWER,
+            None,
+            15,
+            Cadence.MONTHLY,
+            KpiKind.LAGGING,
+            "New cases by 100 customers.",
+        ),
+        ExampleKpi(
+            "Satisfied after help",
+            "%",
+            Better.HIGHER,
+            85,
+            None,
+            Cadence.MONTHLY,
+            KpiKind.LAGGING,
+            "Answers of 4 or 5 of 5 after a case.",
+        ),
+    ),
+)

@@ -1,0 +1,352 @@
+"""A quarter drafted in a table by keys alone, while others write in the same table."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import Engine, text
+
+from data.commands.importing import import_tables
+from data.commands.key_results import add_key_result, amend_key_result, archive_key_result
+from data.commands.people import introduce
+from data.database import data_version, open_database
+from data.exchange.rows import (
+    CycleRow,
+    KeyResultRow,
+    KpiRow,
+    ObjectiveRow,
+    PersonRow,
+    Tables,
+    TeamRow,
+)
+from data.signing import signed
+from models import Better, Cadence
+from pages.shared.who import PERSON_COOKIE
+from tests.serving import free_port, serving
+
+NOW = "2026-10-05T09:00:00+00:00"
+TABLE = ".st-key-okrs"
+ROAD = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
+QUARTER = {
+    "People cross town for our bread": (
+        ("Regulars a week", "number", "120", "200", "people", "Ana", ""),
+        ("Loaves that are gone by noon", "number", "40", "70", "%", "Bo", ""),
+        ("Crust back where it was", "hold KPI", "6", "", "", "Ana", "Crust"),
+        ("A second oven", "steps", "Bought; Built in; First batch", "", "", "Bo", ""),
+    ),
+    "Nobody bakes at midnight alone": (
+        ("Night shifts with two", "number", "3", "7", "nights", "Ana", ""),
+        ("Shifts swapped a week before", "number", "10", "60", "%", "Bo", ""),
+        ("Sick days a month", "number", "9", "4", "days", "Bo", ""),
+        ("Bakers who would come again", "number", "55", "80", "%", "Ana", ""),
+    ),
+    "Nothing good is thrown away": (
+        ("Waste", "number", "14", "6", "%", "Ana", "Waste"),
+        ("Bread given on", "number", "5", "60", "loaves", "Bo", ""),
+        ("Orders known the day before", "number", "20", "50", "%", "Ana", ""),
+        ("Flour left over", "number", "30", "10", "kg", "Bo", ""),
+    ),
+}
+
+
+def bakery() -> Tables:
+    """Give a company of a bakery with two KPIs, a goal for the year and an empty quarter."""
+    return Tables(
+        teams=[TeamRow(team="Mill & Co"), TeamRow(team="Bakery", parent="Mill & Co")],
+        people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
+        cycles=[
+            CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)),
+            CycleRow(cycle="Q4", starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31)),
+        ],
+        kpis=[
+            KpiRow(
+                team="Bakery",
+                kpi=name,
+                unit="%",
+                better=Better.HIGHER,
+                low=5,
+                cadence=Cadence.WEEKLY,
+            )
+            for name in ("Crust", "Waste")
+        ],
+        objectives=[ObjectiveRow(cycle="2026", team="Mill & Co", objective="Be the town's table")],
+    )
+
+
+class Bakery:
+    """A served company."""
+
+    def __init__(self, folder: Path, chromium: Browser, stack: ExitStack, tables: Tables) -> None:
+        self.folder, self.chromium, self.stack = folder, chromium, stack
+        self.errors: list[str] = []
+        database_url = f"sqlite:///{folder / 'milepost.db'}"
+        self.engine: Engine = open_database(database_url)
+        stack.callback(self.engine.dispose)
+        import_tables(self.engine, tables)
+        served = serving(
+            database_url, folder / "log", port=free_port(), environment={"MILEPOST_NOW": NOW}
+        )
+        self.url = stack.enter_context(served)
+
+    def open(self, name: str = "Ana", query: str = "team=Bakery&cycle=Q4", **options: int) -> Page:
+        viewport = {"width": 1920, "height": 1080, **options}
+        context = self.chromium.new_context(viewport=viewport)  # type: ignore[arg-type]
+        self.stack.callback(context.close)
+        token = signed(name, purpose=PERSON_COOKIE, key_file=self.folder / "cookie.key")
+        context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": self.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(f"{self.url}/okrs?{query}")
+        page.locator(f"{TABLE} .objectives .entry").first.wait_for(timeout=30_000)
+        return page
+
+    def asked(self, query: str) -> list[tuple[object, ...]]:
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+
+    def key(self, table: str, name: str) -> int:
+        with self.engine.connect() as connection:
+            query = text(f"SELECT id FROM {table} WHERE name = :name")
+            return int(connection.execute(query, {"name": name}).scalar_one())
+
+
+@pytest.fixture
+def serve_bakery(
+    tmp_path: Path, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Tables], Bakery]]:
+    # Others write from the clock of this process.
+    monkeypatch.setenv("MILEPOST_NOW", NOW)
+    with ExitStack() as stack:
+        served: list[Bakery] = []
+
+        def serve(tables: Tables) -> Bakery:
+            served.append(Bakery(tmp_path, chromium, stack, tables))
+            return served[-1]
+
+        yield serve
+        assert [error for each in served for error in each.errors] == []
+
+
+def entry(page: Page, name: str) -> Locator:
+    return page.locator(f"{TABLE} .row[aria-label='{name}']")
+
+
+def around(page: Page, kind: str, name: str) -> Locator:
+    return page.locator(f"{TABLE} .entry.{kind}", has=page.locator(f".row[aria-label='{name}']"))
+
+
+def cell(page: Page, name: str, field: str) -> Locator:
+    return entry(page, name).locator(f"[data-field='{field}']")
+
+
+def safe(page: Page, name: str) -> None:
+    expect(entry(page, name).locator(".state")).to_have_text("✓ Saved", timeout=20_000)
+
+
+def all_safe(page: Page) -> None:
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.st-key-okrs *')].some((node) => node.shadowRoot &&"
+        " [...node.shadowRoot.querySelectorAll('.state')].some((state) =>"
+        " /Saving|Not saved|Kept/.test(state.textContent)))",
+        timeout=30_000,
+    )
+
+
+def write_key_result(page: Page, cells: tuple[str, ...]) -> None:
+    """Type a row from its name on, a Tab from cell to cell, and go on to the next row."""
+    name, kind, first, second, unit, owner, kpi = cells
+    keys = page.keyboard
+    keys.type(name)
+    keys.press("Tab")
+    keys.type(kind)
+    keys.press("Tab")
+    keys.type(first)
+    keys.press("Tab")
+    if kind == "number":
+        for typed in (second, unit):
+            keys.type(typed)
+            keys.press("Tab")
+    keys.press("Tab")
+    keys.type(owner)
+    keys.press("Tab")
+    keys.type(kpi)
+    keys.press("Tab")
+
+
+def test_an_empty_quarter_from_start_to_active_in_one_sitting(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(bakery())
+    page = served.open()
+    expect(page.locator(f"{TABLE} .empty")).to_contain_text("Type the first one below")
+    for name, key_results in QUARTER.items():
+        last = page.locator(f"{TABLE} .entry.objective.new .row.objective [data-field='name']").last
+        last.focus()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        for cells in key_results:
+            blank = around(page, "objective", name).locator(".entry.result.new [data-field='name']")
+            blank.last.focus()
+            write_key_result(page, cells)
+    first = next(iter(QUARTER))
+    cell(page, first, "supports").fill("Be the town's table")
+    cell(page, first, "supports").press("Enter")
+    cell(page, first, "guardrails").fill("Waste")
+    cell(page, first, "guardrails").press("Enter")
+    all_safe(page)
+    rows = served.asked(
+        "SELECT objective.name, key_result.name, kind, start, target, hold_periods, person.name"
+        " FROM key_result JOIN objective ON objective.id = objective_id"
+        " JOIN (SELECT max(id) AS id, key_result_id FROM key_result_terms GROUP BY key_result_id)"
+        " AS last ON last.key_result_id = key_result.id"
+        " JOIN key_result_terms AS terms ON terms.id = last.id"
+        " LEFT JOIN person ON person.id = terms.owner_id ORDER BY objective.position,"
+        " key_result.position"
+    )
+    assert [(row[0], row[1]) for row in rows] == [
+        (name, cells[0]) for name, key_results in QUARTER.items() for cells in key_results
+    ]
+    assert rows[0][2:] == ("metric", 120, 200, None, "Ana")
+    assert rows[2][2:] == ("hold", None, None, 6, "Ana")
+    assert served.asked("SELECT step FROM milestone ORDER BY position") == [
+        ("Bought",),
+        ("Built in",),
+        ("First batch",),
+    ]
+    assert served.asked("SELECT count(*) FROM alignment") == [(1,)]
+    assert served.asked("SELECT count(*) FROM guardrail") == [(1,)]
+    page.get_by_role("button", name="Start the cycle with these").press("Enter")
+    expect(page.locator(f"{TABLE} .now", has_text="● active")).to_have_count(3, timeout=15_000)
+    page.reload()
+    expect(page.locator(f"{TABLE} .now", has_text="● active")).to_have_count(3, timeout=15_000)
+
+
+def under_way() -> Tables:
+    tables = bakery()
+    tables.objectives.append(ObjectiveRow(**ROAD))
+    tables.key_results.extend(
+        KeyResultRow(**ROAD, key_result=name, start=10, target=50, unit="people")
+        for name in ("Regulars", "Tastings", "Parties")
+    )
+    return tables
+
+
+def test_others_add_and_remove_rows_and_what_i_type_stays_mine(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    engine, bo = served.engine, introduce(served.engine, "Bo")
+    cell(page, "Parties", "target").fill("6")
+    road = served.key("objective", ROAD["objective"])
+    add_key_result(
+        engine, person_id=bo, objective_id=road, name="Weddings", seen=data_version(engine)
+    )
+    archive_key_result(
+        engine,
+        person_id=bo,
+        key_result_id=served.key("key_result", "Regulars"),
+        seen=data_version(engine),
+    )
+    cell(page, "Tastings", "unit").fill("guests")
+    cell(page, "Tastings", "unit").press("Tab")
+    safe(page, "Tastings")
+    expect(entry(page, "Weddings")).to_be_visible()
+    expect(entry(page, "Regulars")).to_have_count(0)
+    expect(cell(page, "Parties", "target")).to_have_value("6")
+    cell(page, "Parties", "target").press("End")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    safe(page, "Parties")
+    assert served.asked(
+        "SELECT name, target FROM key_result JOIN key_result_terms AS terms"
+        " ON terms.key_result_id = key_result.id WHERE terms.id IN"
+        " (SELECT max(id) FROM key_result_terms GROUP BY key_result_id) AND withdrawn_at IS NULL"
+        " ORDER BY position"
+    ) == [("Tastings", 50), ("Parties", 65), ("Weddings", None)]
+
+
+def test_a_row_that_is_taken_away_keeps_what_i_typed(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    engine, bo = served.engine, introduce(served.engine, "Bo")
+    cell(page, "Parties", "name").fill("Parties in the yard")
+    archive_key_result(
+        engine,
+        person_id=bo,
+        key_result_id=served.key("key_result", "Parties"),
+        seen=data_version(engine),
+    )
+    cell(page, "Tastings", "unit").fill("guests")
+    cell(page, "Tastings", "unit").press("Tab")
+    gone = page.locator(f"{TABLE} .entry.result", has=page.locator(".message:not(:empty)"))
+    expect(gone).to_contain_text("took this row away")
+    expect(gone.locator("[data-field='name']")).to_have_value("Parties in the yard")
+    gone.get_by_role("button", name="Add it as a new row").click()
+    all_safe(page)
+    assert served.asked(
+        "SELECT name FROM key_result WHERE withdrawn_at IS NULL ORDER BY position"
+    ) == [("Regulars",), ("Tastings",), ("Parties in the yard",)]
+
+
+def test_the_same_cell_is_contested_with_both_values(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    engine, bo = served.engine, introduce(served.engine, "Bo")
+    cell(page, "Parties", "target").fill("60")
+    amend_key_result(
+        engine,
+        person_id=bo,
+        key_result_id=served.key("key_result", "Parties"),
+        target="70",
+        owner="Bo",
+        seen=data_version(engine),
+    )
+    cell(page, "Parties", "target").press("Enter")
+    asked = around(page, "result", "Parties")
+    expect(asked.locator("[role=alert]")).to_contain_text("Bo has changed “to” to 70 meanwhile")
+    expect(asked.locator("[role=alert]")).to_contain_text("You typed 60")
+    asked.get_by_role("button", name="Save 60").click()
+    safe(page, "Parties")
+    expect(cell(page, "Parties", "owner")).to_have_value("Bo")
+
+
+def test_arrows_go_from_cell_to_cell_and_alt_moves_the_row(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    cell(page, "Regulars", "start").focus()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, "Tastings", "start")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, "Tastings", "target")).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    safe(page, "Tastings")
+    expect(cell(page, "Tastings", "target")).to_be_focused()
+    names = page.locator(f"{TABLE} .entry.result:not(.new) [data-field='name']")
+    expect(names.first).to_have_value("Tastings")
+    page.keyboard.type("77")
+    page.keyboard.press("Escape")
+    expect(cell(page, "Tastings", "target")).to_have_value("50")
+
+
+def test_what_is_typed_outlives_a_reload(serve_bakery: Callable[[Tables], Bakery]) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    cell(page, "Parties", "target").fill("99")
+    blank = page.locator(f"{TABLE} .entry.result.new [data-field='name']")
+    blank.fill("Half a thought")
+    safe(page, "Parties")
+    page.reload()
+    expect(blank).to_have_value("Half a thought", timeout=20_000)
+    expect(cell(page, "Parties", "target")).to_have_value("99")
+    assert served.asked("SELECT count(*) FROM key_result") == [(3,)]

@@ -1,0 +1,87 @@
+"""Files from a browser: what goes together, how they are named, what is refused."""
+
+import io
+import zipfile
+
+import pytest
+
+from data.exchange.problems import BadInput
+from data.exchange.rows import TeamRow
+from data.exchange.upload import file_of, label, read_uploads, safe_name
+
+TEAMS = b"team\nAcme\n"
+
+
+def refused(*uploads: tuple[str, bytes]) -> list[str]:
+    with pytest.raises(BadInput) as bad:
+        read_uploads(uploads)
+    return [str(problem) for problem in bad.value.problems]
+
+
+@pytest.mark.parametrize("content", [TEAMS, b"\xef\xbb\xbf" + TEAMS, TEAMS.replace(b"\n", b"\r\n")])
+def test_csv_files_are_read_together(content: bytes) -> None:
+    loaded = read_uploads([("Teams.CSV", content), ("people.csv", b"person\nAna\n")])
+    assert loaded.tables.teams == [TeamRow(team="Acme")]
+    assert [row.person for row in loaded.tables.people] == ["Ana"]
+    assert loaded.warnings == ()
+
+
+def test_a_file_of_another_name_is_remarked() -> None:
+    loaded = read_uploads([("teams.csv", TEAMS), ("../teams (1).csv", TEAMS)])
+    assert [str(warning).split(": ")[0:2] for warning in loaded.warnings] == [
+        ["../teams (1).csv:1", "is left out"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("uploads", "what"),
+    [
+        ([("teams (1).csv", TEAMS)], "is none of the known files"),
+        ([("a.xlsx", b""), ("teams.csv", TEAMS)], "the files:1: are a workbook and others"),
+        ([("teams.csv", TEAMS), ("Teams.csv", TEAMS)], "the files:1: have teams.csv twice"),
+        ([("teams.xls", b"")], "teams.xls:1: cannot be read: save it as .xlsx"),
+        ([("teams.csv", b"x" * (64 * 1024**2 + 1))], "teams.csv:1: is larger than 64 MB"),
+        ([("teams.csv", "team\nZürich\n".encode("cp1252"))], "is not UTF-8: save it as CSV UTF-8"),
+        ([("teams.csv", "team\nAcme\n".encode("utf-16"))], "is UTF-16"),
+        ([("teams.csv", b"team\nAc\0me\n")], "teams.csv:2: has a NUL character"),
+        ([("cycles.csv", b"cycle;starts_on;ends_on\n")], "the cells are separated by semicolons"),
+        ([("bad.xlsx", b"PK\x03\x04")], "bad.xlsx:1: cannot be read as an Excel workbook"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(uploads: list[tuple[str, bytes]], what: str) -> None:
+    (problem,) = refused(*uploads)
+    assert what in problem
+
+
+def test_a_workbook_that_swells_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (65 * 1024**2))
+    assert len(file.getvalue()) < 1024**2
+    (problem,) = refused(("bomb.xlsx", file.getvalue()))
+    assert "holds more than 64 MB" in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("Q3 numbers (2).xlsx", "Q3 numbers (2).xlsx"),
+        ("../../etc/passwd.csv", "passwd.csv"),
+        ("C:\\team\\teams.csv", "teams.csv"),
+        ("..csv", "_.csv"),
+        ("a\nb<i>.xlsx", "a_b_i_.xlsx"),
+        ("x" * 300 + ".xlsx", "x" * 80 + ".xlsx"),
+    ],
+)
+def test_a_name_names_no_other_folder(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_a_place_names_its_file() -> None:
+    assert label([("Q3.xlsx", b"")], "kpis") == "Q3.xlsx[kpis]"
+    assert label([("kpis.csv", b"")], "teams") == "teams.csv"
+    assert [file_of(place) for place in ("Q3.xlsx[ KPIs ]", "kpis.csv", "Q3.xlsx")] == [
+        "kpis",
+        "kpis",
+        "",
+    ]
