@@ -69,6 +69,16 @@ class Signal(StrEnum):
     RECOVERING = "recovering"
 
 
+class Rule(StrEnum):
+    """What found a KPI drifting or worth a look; `analytics.facts` says which comes first."""
+
+    NONE = ""
+    WINDOW = "window"
+    READING = "reading"
+    RUN = "run"
+    TREND = "trend"
+
+
 class Scope(StrEnum):
     """Whose objective it is."""
 
@@ -486,6 +496,10 @@ class KpiSignal(Base, table=True):
     z: float | None = None
     window: int = 0
     size: int = 0
+    adjoining: bool = False
+    rule: Rule = _word(default=Rule.NONE)
+    last: float | None = None
+    last_expected: float | None = None
     sigma: float | None = None
     slope: float | None = None
     slope_z: float | None = None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analytics.courses import Courses
 from analytics.forecast import Outlook, chance, span80
 
 Numbers = NDArray[np.float64]
@@ -16,7 +17,6 @@ Counts = NDArray[np.int64]
 EVEN = 0.5
 # How many courses a hold is tried on: the chance is off by a point or so.
 PATHS = 2000
-SEED = 2026
 
 
 class Arrival(NamedTuple):
@@ -81,32 +81,35 @@ def arrivals_of_holds(
     periods: Counts,
     end: Counts,
     until: Counts,
+    stays: ArrayLike = 1.0,
+    begin: ArrayLike = 1,
 ) -> list[Arrival | None]:
     """Return the arrivals of KPIs that are to stay in range for a number of periods in a row.
 
     `ahead` has shape (lanes, horizon), all else (lanes,). `held` periods are held so far, NaN
-    is a bound that is missing. The chance is the share of the same 2,000 random walks on
-    which so many periods in a row are complete by then: Gaussian walks around the outlook's
-    mean, with its variance at each step (made to grow). None as for `arrivals_of_values`.
+    is a bound that is missing, `begin` the first step that counts. The chance is the share of
+    the same 2,000 courses on which so many periods in a row are complete by then: each has the
+    outlook's mean and sd (made to grow), and of a period's surprise the share `stays` is kept
+    (`analytics.smoothing.staying`; 1 is a walk). None as for `arrivals_of_values`.
     """
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
-    variance = np.maximum.accumulate(ahead.sd**2, axis=1)
-    shocks = np.sqrt(np.diff(variance, axis=1, prepend=0.0))
-    random = np.random.default_rng(SEED)
-    offset = np.zeros((len(held), PATHS))
+    sd = np.maximum.accumulate(ahead.sd, axis=1)
+    counted = np.broadcast_to(begin, len(held))[:, None]
+    kept = np.broadcast_to(np.asarray(stays, dtype=np.float64), len(held))
+    deviates = Courses(ahead.mean, sd, np.zeros(sd.shape), kept).deviates(PATHS)
     run = np.repeat(held[:, None], PATHS, axis=1)
     complete = run >= periods[:, None]
     shares = np.asarray(run / periods[:, None], dtype=np.float64)
     chances = np.zeros((len(held), int(until.max()) + 1))
-    for step in range(1, chances.shape[1]):
-        offset += shocks[:, step - 1, None] * random.standard_normal(PATHS)
-        value = ahead.mean[:, step - 1, None] + offset
-        run = np.where((value >= low[:, None]) & (value <= high[:, None]), run + 1, 0)
+    for step, off in zip(range(1, chances.shape[1]), deviates, strict=False):
+        value = ahead.mean[:, step - 1, None] + sd[:, step - 1, None] * off
+        inside = (value >= low[:, None]) & (value <= high[:, None])
+        run = np.where(step < counted, run, np.where(inside, run + 1, 0))
         complete |= run >= periods[:, None]
         chances[:, step] = complete.mean(axis=1)
         now = np.where(complete, 1.0, run / periods[:, None])
         shares = np.where((end == step)[:, None], now, shares)
-    known = np.isfinite(ahead.mean + shocks).all(axis=1) & (periods > 0)
+    known = np.isfinite(ahead.mean + sd).all(axis=1) & (periods > 0)
     at_end = np.where(known, chances[np.arange(len(held)), end], np.nan)
     lower, upper = np.quantile(shares, [0.1, 0.9], axis=1)
     return _each(at_end, chances[:, 1:], until, shares.mean(axis=1), lower, upper)

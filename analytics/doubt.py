@@ -46,9 +46,7 @@ def _is_share(size: float, smallest: float, largest: float) -> bool:
     return 0 < size <= 1 and size < smallest / 10 and smallest / 2 <= size * 100 <= largest * 2
 
 
-def _is_far(
-    value: float, values: NDArray[np.float64], size: float
-) -> bool:
+def _is_far(value: float, values: NDArray[np.float64], size: float) -> bool:
     if values.size < ENOUGH:
         return False
     limits = natural_limits(values)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.baseline import WINDOWS
-from analytics.monitor import LEARNING, SIGNALS, Memory
-from analytics.sight import Sight, badness
+from analytics.monitor import DRIFTING, LEARNING, SIGNALS, WATCH, Memory
+from analytics.sight import RULES, Sight, badness, notable
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,6 +29,12 @@ class Facts:
     KPI, the one best for it where the shift is favourable. Where none has been tested yet these
     are NaN and `window` is 0.
 
+    `adjoining` tells that the window begins where the baseline ends.
+
+    `rule` is what found the KPI drifting or worth a look: a "window", else a single "reading",
+    else a "run" of 8 on one side, else the "trend"; empty for every other signal. `last` is how
+    many sigmas the last reading is from `last_expected`, which is what was expected of it.
+
     `slope` is the change per period over the last 52 readings, `slope_z` that in standard
     errors. `onset` is the index of the period in which the drift set in, -1 while no alarm
     stands. `favourable` tells of a shift to the good side as sure as an alarm.
@@ -42,6 +48,10 @@ class Facts:
     window: Counts
     sigma: Numbers
     size: Counts
+    adjoining: Flags
+    rule: NDArray[np.str_]
+    last: Numbers
+    last_expected: Numbers
     slope: Numbers
     slope_z: Numbers
     onset: Counts
@@ -51,6 +61,7 @@ class Facts:
 def nothing(kpis: int) -> Facts:
     """Return the facts of KPIs without a reading."""
     none, zero = np.full(kpis, np.nan), np.zeros(kpis, dtype=np.int64)
+    no = np.zeros(kpis, dtype=np.bool_)
     return Facts(
         signal=np.full(kpis, SIGNALS[LEARNING]),
         expected=none,
@@ -60,22 +71,24 @@ def nothing(kpis: int) -> Facts:
         window=zero,
         sigma=none,
         size=zero,
+        adjoining=no,
+        rule=RULES[zero],
+        last=none,
+        last_expected=none,
         slope=none,
         slope_z=none,
         onset=zero - 1,
-        favourable=np.zeros(kpis, dtype=np.bool_),
+        favourable=no,
     )
 
 
 def facts_of(memory: Memory, sight: Sight) -> Facts:
     """Return the facts after a reading of each KPI."""
-    # A window that reaches back into the baseline was not tested, and has a share of 0.
-    known = sight.share != 0
-    tested = known.any(axis=1)
+    tested = sight.tested.any(axis=1)
     bad = badness(sight.share, sight.share, sight.side[:, None])
     telling = np.where(sight.favourable[:, None], -bad, bad)
-    chosen = np.where(known, telling, -np.inf).argmax(axis=1)
-    here = np.arange(len(chosen))
+    chosen = np.where(sight.tested, telling, -np.inf).argmax(axis=1)
+    here, window = np.arange(len(chosen)), np.array(WINDOWS)[chosen]
 
     def decided(numbers: Numbers) -> Numbers:
         return np.where(tested, numbers[here, chosen], np.nan)
@@ -86,14 +99,27 @@ def facts_of(memory: Memory, sight: Sight) -> Facts:
         mean=decided(sight.mean),
         error=decided(sight.error),
         z=decided(sight.z),
-        window=np.where(tested, np.array(WINDOWS)[chosen], 0),
+        window=np.where(tested, window, 0),
         sigma=sight.sigma,
         size=memory.baseline.size,
+        adjoining=tested & ~memory.held & (memory.count - memory.end == window),
+        rule=_rules(memory, sight),
+        last=_in_sigmas(sight.distance[:, -1], sight.sigma),
+        last_expected=sight.last_expected,
         slope=sight.slope,
         slope_z=sight.slope_z,
         onset=memory.onset,
         favourable=sight.favourable & tested,
     )
+
+
+def _rules(memory: Memory, sight: Sight) -> NDArray[np.str_]:
+    watched = np.where(memory.signal == WATCH, notable(sight, memory.count), 0)
+    return RULES[np.where(memory.signal == DRIFTING, 1, watched)]
+
+
+def _in_sigmas(distance: Numbers, sigma: Numbers) -> Numbers:
+    return np.asarray(np.divide(distance, sigma, out=np.full(len(sigma), np.nan), where=sigma > 0))
 
 
 def mapped(change: Callable[..., Any], *several: Facts) -> Facts:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analytics.outliers import tamed
 from analytics.smoothing import Model, damped_holt, theta, walk_or_return
 
 Numbers = NDArray[np.float64]
@@ -51,7 +52,8 @@ def outlook(values: ArrayLike, horizon: int) -> Outlook:
     mean of σᵢ² + (μᵢ − μ)²; sd is the geometric mean of its root and of the root mean
     square by which the same combination missed in the past, that many periods ahead. A
     horizon that does not fit three times into the past takes the ratio of the two from the
-    longest one that does.
+    longest one that does. Single readings far from all around them are tamed before
+    (`analytics.outliers`).
 
     NaN with fewer than four readings. Constant readings go on with an sd of 0. Percentages
     may run past 0 or 100: `span80` clips what is shown.
@@ -63,7 +65,8 @@ def outlook(values: ArrayLike, horizon: int) -> Outlook:
     if horizon < 0:
         raise ValueError(f"horizon is {horizon}: give a number of periods from 0 up")
     readings = np.asarray(values, dtype=np.float64)
-    table, origin, width, largest = _standardised(np.atleast_2d(readings))
+    table, origin, width, largest = standardised(readings)
+    table = tamed(table)
     models = [model(table, horizon) for model in (theta, damped_holt, walk_or_return)]
     mean = np.mean([model.mean for model in models], axis=0)
     spread = [model.variance + (model.mean - mean) ** 2 for model in models]
@@ -164,12 +167,12 @@ def milestones(done: ArrayLike, horizon: int, *, steps: int) -> Outlook | None:
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def _standardised(readings: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return the readings with their first one at 0 and within ±1, and how to undo that.
+def standardised(readings: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return the readings (kpis, periods) with the first at 0 and within ±1, and how to undo it.
 
     Readings are (table + origin) · width · largest, in this order even the largest floats.
     """
-    readings = np.where(np.isfinite(readings), readings, np.nan)
+    readings = np.atleast_2d(np.where(np.isfinite(readings), readings, np.nan))
     if not readings.shape[1]:
         readings = np.full((readings.shape[0], 1), np.nan)
     largest = _or_one(np.fmax.reduce(np.abs(readings), axis=1, initial=0.0, keepdims=True))

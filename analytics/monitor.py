@@ -140,29 +140,36 @@ def _with_due_baselines(memory: Memory, recent: Recent, known: Flags) -> Memory:
 
 
 def _fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
-    values, periods, known = _of_baseline(memory, recent, rows, MOST, memory.end[rows])
-    if not memory.effects.shape[1]:
+    phases = memory.effects.shape[1]
+    longest = min(MOST_SEASONS * phases, int(memory.end[rows].max()))
+    all_readings = _of_baseline(memory, recent, rows, max(MOST, longest))
+    last = np.s_[:, -MOST:]
+    values, periods, known = all_readings[0][last], all_readings[1][last], all_readings[2][last]
+    if not phases:
         return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
     season = recent.season[rows]
-    effects, share, seasons = _season(memory, recent, rows)
+    effects, share, seasons = _season(*all_readings, season, memory.end[rows], phases)
     shown = np.flatnonzero(share)
-    phases = _phases(periods[shown], known[shown], season[shown])
-    values[shown] -= effects[shown[:, None], phases]
+    here = _phases(periods[shown], known[shown], season[shown])
+    values[shown] -= effects[shown[:, None], here]
     fresh = fit(values, periods, known).with_season(share, seasons, season)
     all_effects = memory.effects.copy()
     all_effects[rows] = effects
     return replace(memory, effects=all_effects, baseline=memory.baseline.replaced(rows, fresh))
 
 
-def _season(memory: Memory, recent: Recent, rows: Counts) -> tuple[Numbers, Numbers, Counts]:
+def _season(
+    values: Numbers, periods: Numbers, known: Flags, season: Counts, size: Counts, width: int
+) -> tuple[Numbers, Numbers, Counts]:
     """Return effects, the share of them believed and how many seasons they come from."""
-    season, width = recent.season[rows], memory.effects.shape[1]
-    seasons = np.minimum(memory.end[rows] // np.maximum(season, 1), MOST_SEASONS)
+    seasons = np.minimum(size // np.maximum(season, 1), MOST_SEASONS)
     told = np.flatnonzero((season > 1) & (seasons >= FEWEST_SEASONS))
-    effects, share = np.zeros((len(rows), width)), np.zeros(len(rows))
+    effects, share = np.zeros((len(size), width)), np.zeros(len(size))
     if len(told):
         most = (seasons * season)[told]
-        values, periods, known = _of_baseline(memory, recent, rows[told], int(most.max()), most)
+        last = slice(-int(most.max()), None)
+        values, periods, known = values[told, last], periods[told, last], known[told, last]
+        known = known & (np.arange(known.shape[1])[::-1] < most[:, None])
         times = np.where(known, periods - periods[:, -1:], 0.0)
         values = np.where(known, values - values[:, -1:], 0.0)
         phases = _phases(periods, known, season[told])
@@ -177,14 +184,16 @@ def _phases(periods: Numbers, known: Flags, season: Counts) -> Counts:
 
 
 def _of_baseline(
-    memory: Memory, recent: Recent, rows: Counts, width: int, most: Counts
+    memory: Memory, recent: Recent, rows: Counts, width: int
 ) -> tuple[Numbers, Numbers, Flags]:
     """Return values, periods and which are known of the last readings of the baselines."""
-    newest = recent.values.shape[1] - 1
+    kpis, newest = len(recent.values), recent.values.shape[1] - 1
     ends = newest - (memory.count - memory.end)[rows]
     columns = np.maximum(ends[:, None] - np.arange(width)[::-1], 0)
-    known = np.arange(width)[::-1] < np.minimum(most, memory.end[rows])[:, None]
-    return recent.values[rows[:, None], columns], recent.periods[rows[:, None], columns], known
+    known = np.arange(width)[::-1] < memory.end[rows, None]
+    # Laid out period by period, the readings are taken several times as fast by one index.
+    places = rows[:, None] + kpis * columns
+    return recent.values.T.ravel().take(places), recent.periods.T.ravel().take(places), known
 
 
 def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory:
@@ -199,7 +208,7 @@ def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memor
     signal = np.select(
         [memory.count < FEWEST, stands & close, stands | begins],
         [LEARNING, RECOVERING, DRIFTING],
-        np.where(adverse | notable(sight, memory.count), WATCH, STEADY),
+        np.where(adverse | (notable(sight, memory.count) > 0), WATCH, STEADY),
     )
     return replace(
         memory,

@@ -32,12 +32,13 @@ def season_effects(
     cells = phases + width * np.arange(len(values))[:, None]
 
     def by_phase(numbers: Numbers) -> Numbers:
-        sums = np.bincount(cells[known], weights=numbers[known], minlength=shape[0] * width)
+        counted = np.where(known, numbers, 0.0).ravel()
+        sums = np.bincount(cells.ravel(), weights=counted, minlength=shape[0] * width)
         return np.asarray(sums, dtype=np.float64).reshape(shape)
 
     def around_phase(numbers: Numbers) -> tuple[Numbers, Numbers]:
         means = by_phase(numbers) / np.maximum(count, 1)
-        return means, np.where(known, numbers - np.take_along_axis(means, phases, 1), 0.0)
+        return means, np.where(known, numbers - means.take(cells), 0.0)
 
     count = by_phase(np.ones_like(values))
     value_means, value_rest = around_phase(values)

@@ -13,14 +13,18 @@ from analytics.variation import D2
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-# A level segment costs 2 · ln n, a slope 1.5 · ln n more.
-SEGMENT_PENALTY = 2.0
+# A level segment costs 2.1 · ln n, a slope 1.5 · ln n more.
+SEGMENT_PENALTY = 2.1
 SLOPE_PENALTY = 1.5
 # Beyond this correlation a wandering series and one that changes cannot be told apart.
 MOST_RELATED = 0.5
 # What differs by less than a quarter of the whole spread is no change to a reader's eye.
 VISIBLE_SHARE = 0.25
 OUTLIER_SIGMAS = 3.0
+# What happens more often than this is no outlier.
+RARE = 0.1
+# From this share of neighbours that are equal on, the readings are counts or yes and no.
+OFTEN_EQUAL = 0.25
 MAD_TO_SIGMA = 0.6745
 # So many ends of segments are costed at a time.
 BLOCK = 32
@@ -31,13 +35,16 @@ def change_points(values: ArrayLike, *, min_segment: int = 5) -> list[int]:
 
     `values` has shape (periods,), NaN is a missing period and is skipped: segments count
     readings. Each segment of at least `min_segment` readings is level or has a slope, and
-    the segments are the exact best (`partition`) at a price of 2 · ln n each and of
+    the segments are the exact best (`partition`) at a price of 2.1 · ln n each and of
     1.5 · ln n more for a slope, in units of σ² = (noise)² + (spread / 4)². The noise is the
     mean moving range / 1.128 · √(1 + φ) / (1 − φ), its spread in the long run if readings
-    are related to the one before by φ, at most ½. The spread is the standard deviation of
+    are related to the one before by φ, at most ½; where a quarter of the neighbours are equal,
+    as counts and yes or no are, the root mean square of the moving ranges / √2 takes the place
+    of their mean / 1.128 if that is more. The spread is the standard deviation of
     the whole series: so the changes are those that a person marks who looks at the chart,
     not each bend of a smooth curve. Readings beyond 3σ of the median of the five around
-    them are pulled in to there first, so that a lone outlier is no change.
+    them are pulled in to there first, so that a lone outlier is no change, but at most one
+    reading in ten.
 
     Empty for constant readings and for fewer than two segments' worth of them. ValueError
     for a `min_segment` below 1.
@@ -145,16 +152,25 @@ def _without_outliers(series: Numbers) -> Numbers:
         return series
     around = sliding_window_view(np.pad(series, 2, mode="reflect"), 5)
     middle = np.median(around, axis=1)
-    room = OUTLIER_SIGMAS * np.median(np.abs(series - middle)) / MAD_TO_SIGMA
-    return np.asarray(middle + np.clip(series - middle, -room, room))
+    away = np.abs(series - middle)
+    # Of yes and no the middle of five is mostly the reading itself: the median alone would be 0.
+    room = max(
+        OUTLIER_SIGMAS * float(np.median(away)) / MAD_TO_SIGMA,
+        float(np.quantile(away, 1 - RARE, method="lower")),
+    )
+    return np.asarray(np.clip(series, middle - room, middle + room))
 
 
 def _noise(series: Numbers) -> float:
     if series.size < 2 or np.ptp(series) == 0.0:
         return 0.0
-    near = float(np.abs(np.diff(series)).mean())
+    ranges = np.abs(np.diff(series))
+    near = float(ranges.mean())
     far = float(np.abs(series[2:] - series[:-2]).mean()) if series.size > 2 else near
     # In an autoregression the squared range over two periods is 1 + φ times that over one.
     related = min(max((far / near) ** 2 - 1, 0.0), MOST_RELATED)
-    moving = near / D2 * math.sqrt(1 + related) / (1 - related)
+    sigma = near / D2
+    if (ranges == 0.0).mean() > OFTEN_EQUAL:
+        sigma = max(sigma, math.sqrt((ranges**2).mean() / 2))
+    moving = sigma * math.sqrt(1 + related) / (1 - related)
     return math.hypot(moving, VISIBLE_SHARE * float(series.std()))

@@ -27,6 +27,10 @@ COUNTED = 3.0
 SIZES = (12, 26, 30, 52)
 LIMITS = (4.5, 3.2, 2.43, 3.0)
 
+RULES = np.array(["", "window", "reading", "run", "trend"])
+"""What makes a KPI worth a look, the most telling first: a window holds most readings against
+the baseline and is what an alarm rests on, a trend is seen without the baseline."""
+
 NOTABLE = 0.75
 SINGLE = 3.0
 RUN = 8
@@ -72,9 +76,10 @@ class Reference:
 class Sight:
     """The last readings' distances from expectation, the windows over them and the slope.
 
-    `distance` has shape (kpis, 13), oldest first; `mean` to `share` a column per window, of
-    which `share` is z as a share of what makes a shift, 0 where the window reaches back into
-    the baseline.
+    `distance` has shape (kpis, 13), oldest first; `mean` to `tested` a column per window, of
+    which `share` is z as a share of what makes a shift; a window that reaches back into the
+    baseline is not `tested` and has a share of 0. `last_expected` is what was expected of the
+    last reading.
     """
 
     side: Counts
@@ -85,6 +90,8 @@ class Sight:
     error: Numbers
     z: Numbers
     share: Numbers
+    tested: Flags
+    last_expected: Numbers
     slope: Numbers
     slope_z: Numbers
 
@@ -122,7 +129,8 @@ def look(recent: Recent, reference: Reference) -> Sight:
     reach = COUNTED * sigma[:, None]
     error = baseline.error(_window_means(ahead), rounding)
     z = np.nan_to_num(_window_means(np.clip(distance, -reach, reach)) / error)
-    z = np.where(reference.since[:, None] >= np.array(WINDOWS), z, 0.0)
+    tested = (reference.since[:, None] >= np.array(WINDOWS)) & (baseline.size > 0)[:, None]
+    z = np.where(tested, z, 0.0)
     return Sight(
         recent.side,
         sigma,
@@ -132,22 +140,25 @@ def look(recent: Recent, reference: Reference) -> Sight:
         error,
         z,
         z / np.interp(baseline.size, SIZES, LIMITS)[:, None],
+        tested,
+        expected[:, -1],
         *_trend(recent.values[:, -TREND:] - effects, recent, reference),
     )
 
 
-def notable(sight: Sight, count: Counts) -> Flags:
-    """Tell what deserves a look: a reading, a run, a window or a trend on the bad side.
+def notable(sight: Sight, count: Counts) -> Counts:
+    """Tell which of RULES first finds something on the bad side that deserves a look.
 
-    A reading beyond 3 sigmas, 8 readings in a row on the bad side, a window with three
-    quarters of an alarm, or a slope that is there with 90 % confidence.
+    A window with three quarters of an alarm, a reading beyond 3 sigmas, 8 readings in a row
+    on the bad side, or a slope that is there with 90 % confidence; 0 where there is none.
     """
     last, run = sight.distance[:, -1], sight.distance[:, -RUN:]
     single = badness(last, last, sight.side) > SINGLE * sight.sigma
     same_side = badness(run.max(axis=1), run.min(axis=1), sight.side) > 0
     window = badness(sight.share.min(axis=1), sight.share.max(axis=1), sight.side) > NOTABLE
     steep = badness(sight.slope_z, sight.slope_z, sight.side) > STEEP
-    return single | (same_side & (count >= RUN)) | window | steep
+    found = [window, single, same_side & (count >= RUN), steep]
+    return np.select(found, range(1, len(RULES)))
 
 
 def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
@@ -180,7 +191,8 @@ def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
     added = np.zeros((width, len(reference.effects))).T
     periods = np.nan_to_num(recent.periods[seasonal, -width:]).astype(np.int64)
     phases = periods % recent.season[seasonal, None]
-    added[seasonal] = reference.effects[seasonal[:, None], phases]
+    cells = phases + reference.effects.shape[1] * seasonal[:, None]
+    added[seasonal] = reference.effects.take(cells)
     return added
 
 

@@ -44,7 +44,7 @@ def theta(table: Numbers, horizon: int) -> Model:
     periods, steps = table.shape[1], np.arange(1, horizon + 1)
     line = _line(table, periods + horizon)
     bent = 2 * table - line[:, :periods]
-    (alpha, *others) = _best(bent, np.stack([THETA_GRID, 0 * THETA_GRID, 0 * THETA_GRID]))
+    (alpha, *others) = _best(bent, _without_slopes())
     levels, _ = _states(bent, alpha, *others)
 
     def ahead(step: int) -> Numbers:
@@ -143,6 +143,21 @@ def mean_return(table: Numbers, horizon: int) -> Model:
     steps = np.arange(1, horizon + 1)
     mean = middle + phi ** (ages[:, -1:] + steps) * (held[:, -1:] - middle)
     return Model(mean, variance * np.cumsum(phi ** (2 * (steps - 1)), axis=1), ahead)
+
+
+def staying(table: Numbers) -> Numbers:
+    """Return which share of a period's surprise stays in the level, shape (kpis,).
+
+    It is the smoothing that would have foreseen the readings best, beside their line: near 0
+    for those that scatter around a level, near 1 for a walk. NaN is a missing period.
+    """
+    beside = table - _line(table, table.shape[1])
+    share, *_ = _best(np.pad(beside, ((0, 0), (1, 0))), _without_slopes())
+    return np.asarray(share[:, 0])
+
+
+def _without_slopes() -> Numbers:
+    return np.stack([THETA_GRID, 0 * THETA_GRID, 0 * THETA_GRID])
 
 
 def _first(table: Numbers) -> Indices:

@@ -37,7 +37,9 @@ def natural_limits(values: ArrayLike, *, screen: bool = True) -> Limits:
     range is taken across it. centre is the mean, sigma the mean moving range ÷ 1.128,
     lower and upper are centre ∓ 3 sigma (2.66 mean moving ranges), upper_range is 3.267
     mean moving ranges. With `screen`, moving ranges above upper_range are dropped once and
-    their mean is taken again, so that one jump does not widen the limits.
+    their mean is taken again, so that one jump does not widen the limits; centre is then the
+    mean of the readings within 3 sigma of the median, so that a wild one does not move them.
+    Nothing is dropped where all that is left are ranges of 0: rare events vary by jumps alone.
 
     Without two adjacent readings sigma and all limits are NaN; centre is the mean of what
     there is, or NaN. Constant readings have a sigma of exactly 0.
@@ -47,10 +49,15 @@ def natural_limits(values: ArrayLike, *, screen: bool = True) -> Limits:
     """
     readings = _readings(values)
     ranges = np.abs(np.diff(readings, axis=-1))
-    mean_range = _mean(ranges)
+    centre, mean_range = _mean(readings), _mean(ranges)
     if screen:
-        mean_range = _mean(np.where(ranges > D4 * mean_range[..., None], np.nan, ranges))
-    centre, sigma = _mean(readings), mean_range / D2
+        wild = ranges > D4 * mean_range[..., None]
+        kept = _mean(np.where(wild, np.nan, ranges))
+        screened = wild.any(axis=-1) & (kept > 0)
+        mean_range = np.where(screened, kept, mean_range)
+        if screened.any():
+            centre = np.where(screened, _mean_near_median(readings, 3 * kept / D2), centre)
+    sigma = mean_range / D2
     limits = (centre, sigma, centre - 3 * sigma, centre + 3 * sigma, D4 * mean_range)
     return Limits(*map(_float_or_array, limits))
 
@@ -105,6 +112,16 @@ def _mean(numbers: Numbers) -> Numbers:
     most = np.where(known, numbers, -np.inf).max(axis=-1, initial=-np.inf)
     # Summing rounds: without the clip the mean of equal readings could miss them.
     return np.asarray(np.clip(total / known.sum(axis=-1), least, most))
+
+
+def _mean_near_median(readings: Numbers, room: Numbers) -> Numbers:
+    """Return the mean of the readings that lie within `room` of the median.
+
+    Of two in the middle the lower one: a reading, so there is always one near it.
+    """
+    middle = np.maximum((~np.isnan(readings)).sum(axis=-1, keepdims=True) - 1, 0) // 2
+    median = np.take_along_axis(np.sort(readings, axis=-1), middle, axis=-1)
+    return _mean(np.where(np.abs(readings - median) <= room[..., None], readings, np.nan))
 
 
 @np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore")

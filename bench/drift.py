@@ -35,7 +35,7 @@ KPIS = f"""
 """
 SIGNALS = """
     SELECT kpi_id, signal, period, onset, shown_on, favourable, mean, expected, error, z, window,
-        size, sigma, slope, slope_z, history
+        size, adjoining, rule, last, last_expected, sigma, slope, slope_z, history
     FROM kpi_signal
 """
 DECISIONS = """

@@ -1,5 +1,6 @@
 """What a card of the decisions says."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from components import gauge_words, lane_words, words
@@ -17,11 +18,13 @@ VERBS = {
 }
 
 
-def card_title(card: DecisionCard) -> str:
-    """Name what needs a decision."""
-    if card.gauge is not None:
-        return card.gauge.name
-    return "" if card.lane is None else card.lane.name
+def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
+    """Name what needs a decision, a KPI with its team where two cards would say the same."""
+    names = gauge_words.told_apart([card.gauge for card in cards if card.gauge is not None])
+    return [
+        names[card.gauge.kpi_id] if card.gauge else card.lane.name if card.lane else ""
+        for card in cards
+    ]
 
 
 def card_fact(card: DecisionCard, on: date) -> str:
@@ -91,9 +94,8 @@ def _undecided(gauge: Gauge, today: date) -> str:
     """Say for how long nobody has decided; a day to look again that has come is named."""
     if gauge.decision is not None and gauge.decision.look_again is not None:
         return f"look again since {words.day(gauge.decision.look_again, today)}"
-    if not gauge.undecided_days:
-        return "nobody has decided yet"
-    return f"nobody has decided for {words.span(gauge.undecided_days)}"
+    waits = gauge_words.undecided_for(gauge)
+    return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 
 def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:

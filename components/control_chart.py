@@ -22,7 +22,7 @@ COLOURS = {
         "range": "#1f6a46",
         "event": "#1a60a3",
         "drift": "#b13a08",
-        "behind": "rgba(241, 245, 249, 0.8)",
+        "behind": "rgba(255, 255, 255, 0.8)",
     },
     "dark": {
         "line": "#a3b2c2",
@@ -30,7 +30,7 @@ COLOURS = {
         "range": "#6cc79a",
         "event": "#74b3ea",
         "drift": "#ff9870",
-        "behind": "rgba(15, 22, 31, 0.8)",
+        "behind": "rgba(23, 33, 45, 0.8)",
     },
 }
 PLOT_HEIGHT = 360
@@ -116,8 +116,14 @@ def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.
         dragmode="zoom",
         # So that a zoom lasts while something is typed, and ends where another part is asked for.
         uirevision=f"{view.kpi_id} {whole}",
+        separators=f".{words.THIN}",
         xaxis={"showgrid": False},
-        yaxis={"zeroline": False, "ticksuffix": f" {view.unit}" if view.unit == "%" else ""},
+        yaxis={
+            "zeroline": False,
+            "ticksuffix": f" {view.unit}" if view.unit == "%" else "",
+            "exponentformat": "none",
+            "separatethousands": True,
+        },
     )
     if view.periods:
         chart.update_xaxes(range=[first, last])

@@ -38,8 +38,11 @@ def show(
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
     edited and is not on the page.
     """
+    titles = card_words.card_titles(cards)
     data = {
-        "cards": [_card(card, day, today) for card in cards],
+        "cards": [
+            _card(card, title, day, today) for card, title in zip(cards, titles, strict=True)
+        ],
         "calm": "" if cards else gauge_words.no_decisions(more_outside),
         "editable": editable,
         "again": [(today + ahead).isoformat() for ahead in (timedelta(1), LOOK_AGAIN, LONGEST)],
@@ -64,12 +67,12 @@ def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
 
 
 @lru_cache(maxsize=256)
-def _card(card: DecisionCard, day: date, today: date) -> Mapping[str, Any]:
+def _card(card: DecisionCard, title: str, day: date, today: date) -> Mapping[str, Any]:
     target, number = _subject(card)
     return {
         "kind": card.kind.replace(" ", "-"),
         "decided": card.decided,
-        "title": card_words.card_title(card),
+        "title": title,
         "fact": card_words.card_fact(card, day),
         "text": card_words.card_text(card, day, today),
         "acknowledge": card_words.offers_to_acknowledge(card),

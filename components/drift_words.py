@@ -20,7 +20,6 @@ STATES = {
 DECIDED = {"all": "Decided or not", "undecided": "Undecided", "decided": "Decided"}
 """What the list can be narrowed to."""
 
-STANDING = (Signal.DRIFTING, Signal.RECOVERING)
 INSIDE = (Health.IN_RANGE, Health.NEAR_EDGE)
 
 
@@ -29,9 +28,17 @@ def headline(view: DriftView) -> str:
     counts = view.counts
     if not counts.kpis:
         return "what drifts, since when, and who has decided?"
+    silent = _count(counts.silent, "has no data", "have no data")
+    if counts.silent == counts.kpis:
+        return f"{_count(counts.silent, 'KPI has', 'KPIs have')} no data: nothing can be told."
+    return f"{_drifts(counts)} {silent}." if silent else _drifts(counts)
+
+
+def _drifts(counts: Counts) -> str:
+    known = words.counted(counts.kpis - counts.silent, "KPI")
     if not counts.drifting:
-        return f"None of {words.counted(counts.kpis, 'KPI')} drifts."
-    said = f"{counts.drifting} of {words.counted(counts.kpis, 'KPI')}"
+        return f"None of {known} drifts."
+    said = f"{counts.drifting} of {known}"
     said += " drifts" if counts.drifting == 1 else " drift"
     if not counts.undecided:
         return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided."
@@ -40,7 +47,7 @@ def headline(view: DriftView) -> str:
 
 def besides(counts: Counts) -> str:
     """Count what else is the matter, and what cannot be told."""
-    young = counts.kpis - counts.judged
+    young = counts.kpis - counts.silent - counts.judged
     parts = [
         _count(counts.outside, "is out of range", "are out of range"),
         _count(counts.recovering, "recovers", "recover"),
@@ -76,6 +83,8 @@ def nothing(view: DriftView, *, narrowed: bool) -> str:
 
 
 def _calm(counts: Counts) -> str:
+    if counts.silent == counts.kpis:
+        return "No KPI there has data."
     steady = words.counted(counts.calm, "KPI")
     verb = "is" if counts.calm == 1 else "are"
     said = [f"{steady} {verb} in range and steady."] if counts.calm else []
@@ -88,16 +97,18 @@ def _calm(counts: Counts) -> str:
 def since(gauge: Gauge, on: date, today: date) -> str:
     """Say when the matter with a KPI began, and how long ago."""
     signal = gauge.signal
-    if signal is not None and signal.signal in STANDING and signal.onset is not None:
+    if gauge.health is Health.NO_DATA:
+        return gauge_words.silence(gauge, on)
+    if signal is not None and signal.signal in gauge_words.STANDING and signal.onset is not None:
         began = words.period(gauge.cadence, signal.onset, today)
         return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
-    if gauge.health is Health.OUT_OF_RANGE:
-        return gauge_words.stretch(gauge, on)
-    return gauge_words.silence(gauge, on) if gauge.health is Health.NO_DATA else ""
+    return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
 
 
 def waits(gauge: Gauge) -> bool:
-    """Tell whether somebody should decide: a recovery is under way by itself."""
+    """Tell whether somebody should decide: what recovers needs nothing, what is silent is past."""
+    if gauge.health is Health.NO_DATA:
+        return False
     drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
     matters = drifts or gauge.health is Health.OUT_OF_RANGE
     return matters and gauge.undecided_days is not None
@@ -108,7 +119,7 @@ def decision(gauge: Gauge, today: date) -> str:
     days, said = gauge.undecided_days, _said(gauge, today)
     if days is None or not waits(gauge):
         return said
-    since_then = "since today" if days == 0 else f"for {words.span(days)}"
+    since_then = f"for {gauge_words.undecided_for(gauge)}" if days else "since today"
     return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
 
 

@@ -18,6 +18,9 @@ STATES = {
 }
 """Every state a gauge can show, each with a shape of its own."""
 
+STANDING = (Signal.DRIFTING, Signal.RECOVERING)
+"""The signals of an alarm that stands."""
+
 NO_KPIS = "No KPIs here yet. Add them to kpis.csv and run `python -m data import FOLDER`."
 
 
@@ -166,7 +169,8 @@ def health_heading(gauges: Sequence[Gauge]) -> str:
 def silence(gauge: Gauge, on: date) -> str:
     """Say how long a gauge has had no reading."""
     if gauge.period is None:
-        return "no reading yet"
+        # What has a signal was read; whether readings count is for people to say.
+        return "no reading yet" if gauge.signal is None else "no reading that counts"
     ended = words.next_period(gauge.cadence, gauge.period) - timedelta(days=1)
     return f"no reading for {words.span(max(1, (on - ended).days))}"
 
@@ -175,7 +179,20 @@ def stretch(gauge: Gauge, on: date) -> str:
     """Say how long a gauge has been out of range."""
     if gauge.since is None:
         return "out of range"
-    return f"out of range for {words.span(max(1, (on - gauge.since).days))}"
+    days = max(1, (on - gauge.since).days)
+    return f"out of range for {words.over(days) if gauge.since_before else words.span(days)}"
+
+
+def undecided_for(gauge: Gauge) -> str:
+    """Say for how long nobody has decided, empty where nothing waits or it began today.
+
+    A stretch out of range that began before what is known has waited for longer.
+    """
+    if not gauge.undecided_days:
+        return ""
+    shown = gauge.signal is not None and gauge.signal.signal in STANDING
+    longer = gauge.since_before and gauge.decision is None and not shown
+    return words.over(gauge.undecided_days) if longer else words.span(gauge.undecided_days)
 
 
 def _is_steady(gauge: Gauge) -> bool:
@@ -197,9 +214,21 @@ def _joined(*parts: str) -> str:
 def _coming(period: date, cadence: Cadence, on: date) -> str:
     """Say how far ahead a period begins, no finer than readings come."""
     days = (period - on).days
-    if cadence not in (Cadence.DAILY, Cadence.WEEKDAYS):
-        days = round(days / 7) * 7
-    return "now" if days <= 0 else f"in about {words.span(days)}"
+    if days <= 0:
+        return "now"
+    if cadence in (Cadence.DAILY, Cadence.WEEKDAYS):
+        return "tomorrow" if days == 1 else f"in about {words.span(days)}"
+    if words.next_period(cadence, _begun(cadence, on)) == period:
+        return f"next {words.PERIOD_NAMES[cadence]}"
+    return f"in about {words.span(max(round(days / 7), 1) * 7)}"
+
+
+def _begun(cadence: Cadence, on: date) -> date:
+    """Give the first day of the week, month or quarter that a day is in."""
+    if cadence is Cadence.WEEKLY:
+        return on - timedelta(days=on.weekday())
+    month = on.month if cadence is Cadence.MONTHLY else (on.month - 1) // 3 * 3 + 1
+    return date(on.year, month, 1)
 
 
 def _movement(gauge: Gauge) -> str:

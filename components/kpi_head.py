@@ -27,13 +27,13 @@ SIGNAL: Mapping[Signal, Colour] = {
 def show(view: KpiView, *, today: date) -> None:
     """Say in one look how the KPI is, and in sentences what that rests on."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"### {words.escaped(view.name)}", width="content")
+        st.subheader(words.escaped(view.name), anchor=False, width="content")
         st.badge(kpi_words.health_mark(view), color=_health_colour(view))
         if mark := kpi_words.signal_mark(view):
             st.badge(mark, color=_signal_colour(view))
         st.space("stretch")
         value, period = _latest(view, today)
-        st.markdown(f"### {value}", width="content")
+        st.subheader(value, anchor=False, width="content")
         st.markdown(f":gray[{period}]", width="content")
     if view.description:
         st.caption(words.escaped(view.description))
@@ -45,7 +45,7 @@ def _latest(view: KpiView, today: date) -> tuple[str, str]:
     """Write the latest value, and the period it is of."""
     latest = view.gauge or view.indicator
     if latest is None or latest.period is None:
-        return "", "no reading yet"
+        return "", "no reading that counts" if view.dismissed else "no reading yet"
     period = words.period(view.cadence, latest.period, today)
     return words.escaped(words.value(latest.value, view.unit)), period
 

@@ -4,28 +4,29 @@ from datetime import date
 
 import streamlit as st
 
-from components import words
-from data.views import KpiView
+from components import cards, gauge_words, kpi_words, words
+from data.views import DecisionView, KpiView
 from models import DecisionKind
 
 SAID = {
     DecisionKind.ACKNOWLEDGE: "Acknowledged",
     DecisionKind.REROUTE: "Rerouted",
-    DecisionKind.REBASE: "Rebased",
-    DecisionKind.DISMISS: "Dismissed",
+    DecisionKind.REBASE: "Rebased from {period} on",
+    DecisionKind.DISMISS: "Dismissed the reading of {period}",
 }
+"""What somebody did, with the period that it speaks of where that is not the day it was said."""
 
 
 def decisions(view: KpiView, today: date) -> None:
     """List what was decided, the latest first; before all, that a decision is awaited."""
-    with st.container(border=True):
+    with cards.card("decisions"):
         st.markdown("**Decisions**")
         if waits := undecided(view):
             st.markdown(f":red[▲ {waits}]")
         for decision in view.decisions:
             again = decision.look_again
             parts = [
-                f"**{words.day(decision.date, today)}** {SAID[decision.kind]}",
+                f"**{words.day(decision.said_on, today)}** {said(view, decision, today)}",
                 words.escaped(decision.reason),
                 f"look again {words.day(again, today)}" if again else "",
                 words.escaped(decision.who or ""),
@@ -33,6 +34,15 @@ def decisions(view: KpiView, today: date) -> None:
             st.markdown(" · ".join(part for part in parts if part))
         if not view.decisions and not waits:
             st.caption("Nobody has decided anything yet.")
+
+
+def said(view: KpiView, decision: DecisionView, today: date) -> str:
+    """Say what somebody decided, and for which period."""
+    if decision.kind is DecisionKind.REBASE:
+        return SAID[decision.kind].format(period=words.day(decision.date, today))
+    begun = [period for period in view.periods if period <= decision.date]
+    period = kpi_words.during(view.cadence, max(begun, default=decision.date), today)
+    return SAID[decision.kind].format(period=period)
 
 
 def undecided(view: KpiView) -> str:
@@ -48,12 +58,13 @@ def undecided(view: KpiView) -> str:
         )
     if view.undecided_days == 0:
         return "Nobody has decided yet."
-    return f"Nobody has decided for {words.span(view.undecided_days)}."
+    waits = gauge_words.undecided_for(view.gauge) if view.gauge else ""
+    return f"Nobody has decided for {waits or words.span(view.undecided_days)}."
 
 
 def road(view: KpiView) -> None:
     """List the objectives that the KPI guards or feeds."""
-    with st.container(border=True):
+    with cards.card("on the road"):
         st.markdown("**On the road**")
         for tie in view.ties:
             name = f"**{words.escaped(tie.objective)}** · {words.escaped(tie.team)} · {tie.cycle}"
@@ -67,7 +78,7 @@ def road(view: KpiView) -> None:
 
 def events(view: KpiView, today: date) -> None:
     """List what happened around the KPI."""
-    with st.container(border=True):
+    with cards.card("events"):
         st.markdown("**Events**")
         for event in view.events:
             who = f" · {words.escaped(event.who)}" if event.who else ""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from components import gauge_words, sentence, words
-from data.views import KpiView
+from data.views import Departure, KpiView
 from models import Cadence, Health, Signal
 
 MARKS = {
@@ -12,7 +12,6 @@ MARKS = {
     Signal.WATCH: "△ watch",
     Signal.RECOVERING: "↻ recovering",
 }
-SERIES = 26
 
 
 def owner(view: KpiView) -> str:
@@ -41,14 +40,22 @@ def signal_mark(view: KpiView) -> str:
 
 def because(view: KpiView, today: date) -> str:
     """Say why a KPI has its signal, with the numbers of the rule that decided."""
+    series = _series(view)
     measure = sentence.Measure(
         unit=view.unit,
         cadence=view.cadence,
         better=view.better,
-        series=view.values[-SERIES:],
+        series=tuple(series.values()),
+        dismissed=len(view.dismissed),
+        read_on=max((day for day, value in series.items() if value is not None), default=None),
         silent=_is_silent(view),
     )
     return sentence.why(view.signal, measure, today)
+
+
+def counting(view: KpiView) -> int:
+    """Count the readings that were not dismissed."""
+    return sum(value is not None for value in _series(view).values())
 
 
 def departure(view: KpiView, today: date) -> str:
@@ -58,11 +65,9 @@ def departure(view: KpiView, today: date) -> str:
     if view.gauge.health is Health.OUT_OF_RANGE:
         return _coming_back(view, today)
     left = view.ahead.departure
-    if left.earliest is None:
-        return "Range to empty: none in sight."
+    if left.earliest is None or left.even is None:
+        return _none_in_sight(view, left)
     earliest = during(view.cadence, left.earliest, today)
-    if left.even is None:
-        return f"If this goes on, it stays in its range; it could leave from {earliest} on."
     even = during(view.cadence, left.even, today)
     latest = "later than the outlook"
     if left.latest is not None:
@@ -70,6 +75,16 @@ def departure(view: KpiView, today: date) -> str:
     return (
         f"If this goes on, it leaves its range around {even} (80 % span: {earliest} to {latest})."
     )
+
+
+def _none_in_sight(view: KpiView, left: Departure) -> str:
+    """Say that no departure is in sight, and how likely one is nonetheless."""
+    periods = 0 if view.ahead is None else len(view.ahead.periods)
+    horizon = words.counted(periods, words.PERIOD_NAMES[view.cadence])
+    chance = ""
+    if left.earliest is not None and left.chance is not None:
+        chance = f" ({100 * left.chance:.0f}{words.FIXED}% chance to leave)"
+    return f"Range to empty: none in sight in the next {horizon}{chance}."
 
 
 def _coming_back(view: KpiView, today: date) -> str:
@@ -90,6 +105,16 @@ def during(cadence: Cadence, start: date, today: date) -> str:
     """Name a period as it stands in a sentence."""
     article = "the " if cadence is Cadence.WEEKLY else ""
     return f"{article}{words.period(cadence, start, today)}"
+
+
+def _series(view: KpiView) -> dict[date, float | None]:
+    """Give the readings that count by period, up to the latest period that has a reading."""
+    latest = view.signal.period if view.signal else None
+    return {
+        period: None if period in view.dismissed else value
+        for period, value in zip(view.periods, view.values, strict=True)
+        if latest is None or period <= latest
+    }
 
 
 def _is_silent(view: KpiView) -> bool:

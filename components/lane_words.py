@@ -19,6 +19,8 @@ Promise = Literal["in time", "late", "unknown", ""]
 
 EVEN = 0.5
 
+NO_RANGE = "its KPI has no ideal range"
+
 NO_OBJECTIVES = (
     "No objectives here yet. Add them to objectives.csv and key_results.csv "
     "and run `python -m data import FOLDER`."
@@ -32,7 +34,7 @@ def phrase(lane: Lane, today: date, on: date) -> str:
     if lane.standing in ("done", "no value") or _has_nothing_ahead(lane, on):
         return pace(lane)
     if lane.chance is None:
-        return "too early to say"
+        return NO_RANGE if lane.lacks_range else "too early to say"
     if lane.chance >= EVEN:
         return f"{likely(lane.chance)} by{words.FIXED}{_day(lane.ends_on, today)}"
     if lane.arrives_on is not None:
@@ -67,6 +69,8 @@ def likely(chance: float) -> str:
 def prospect(lane: Lane, today: date, on: date) -> str:
     """Say all that is expected of a lane: its chance, its arrival, where it is likely to end."""
     if lane.chance is None and promise(lane, on) == "unknown":
+        if lane.lacks_range:
+            return f"{NO_RANGE}: nothing says when it is held"
         return f"too early to say: a forecast needs {_NEEDS[_source(lane)]}"
     if lane.chance is None or lane.span is None:
         return ""
@@ -153,6 +157,8 @@ def unvalued(objective: ObjectiveView) -> str:
 
 def pace(lane: Lane) -> str:
     """Say how far a lane is from where it should be."""
+    if lane.goes_nowhere and lane.value is not None and lane.standing != "silent":
+        return "start and target are the same"
     phrases = {
         "done": "done",
         "on pace": "on pace",
@@ -176,7 +182,7 @@ _YEARLESS_DAYS = 300
 
 def _has_nothing_ahead(lane: Lane, on: date) -> bool:
     """Tell whether a lane's cycle is over, or it goes nowhere."""
-    return lane.ends_on < on or (lane.start is not None and lane.start == lane.target)
+    return lane.ends_on < on or lane.goes_nowhere
 
 
 def _source(lane: Lane) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import words
+from components import cards, words
 from data.views import KpiView, ReadingView, Said
 
 HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
@@ -15,8 +15,15 @@ HEIGHT = 340
 
 def show(view: KpiView, *, today: date, key: str) -> None:
     """Show the readings, the latest first; the oldest of many only where asked for."""
+    with cards.card("readings"):
+        _table(view, today, key)
+
+
+def _table(view: KpiView, today: date, key: str) -> None:
     more = len(view.readings) - SHOWN
-    all_of_them = more > 0 and st.toggle(f"Show {more} older readings", key=key)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("**Readings**", width="content")
+        all_of_them = more > 0 and st.toggle(f"Show {more} older readings", key=key)
     shown = view.readings if all_of_them else view.readings[:SHOWN]
     rows = [_row(view, reading, today) for reading in shown]
     # Not a data frame: its download would hand people's words to a spreadsheet as they are.

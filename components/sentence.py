@@ -6,7 +6,7 @@ from datetime import date
 
 from components import words
 from data.views import SignalView
-from models import Better, Cadence, Signal
+from models import Better, Cadence, Rule, Signal
 
 FEWEST = 12
 """So many readings make the first baseline; so many steady ones end a drift."""
@@ -15,20 +15,22 @@ SETTLED = 30
 """From a baseline of so many readings on it is known how often a healthy KPI is alarmed."""
 
 FALSE_ALARMS = {Better.HIGHER: 3, Better.LOWER: 3, Better.WITHIN: 6}
-"""At most so many of 100 healthy KPIs are called drifting within `STRETCH` readings."""
+"""Fewer than that of 100 healthy KPIs are called drifting within `STRETCH` readings."""
 STRETCH = 26
 
-STEEP = 1.28
-"""A slope of so many standard errors is there with 90 % confidence."""
+RUN = 8
+"""So many readings make the shortest window, and a run."""
 
-MILD = 1.8
-"""No window with fewer standard errors than that is a reason to watch."""
+COUNTED = 3
+"""A reading counts for at most so many sigmas in the average of a window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What a KPI's numbers are numbers of; `series` its last readings, None where one is missing.
+    """What a KPI's numbers are numbers of.
 
+    `series` are its readings up to the latest period with one, None where one is missing or was
+    dismissed; `dismissed` counts the latter, `read_on` is the period of the last that counts.
     `silent` tells that there should have been a reading since.
     """
 
@@ -36,7 +38,14 @@ class Measure:
     cadence: Cadence
     better: Better
     series: Sequence[float | None] = ()
+    dismissed: int = 0
+    read_on: date | None = None
     silent: bool = False
+
+    @property
+    def counting(self) -> list[float]:
+        """The readings that count."""
+        return [value for value in self.series if value is not None]
 
 
 def why(signal: SignalView | None, measure: Measure, today: date) -> str:
@@ -44,9 +53,9 @@ def why(signal: SignalView | None, measure: Measure, today: date) -> str:
     if signal is None:
         return "No reading yet: there is nothing to hold one against."
     told = _because(signal, measure, today)
-    if not measure.silent:
+    if not measure.silent or (measure.dismissed and not measure.counting):
         return told
-    last = _during(measure.cadence, signal.period, today)
+    last = _during(measure.cadence, measure.read_on or signal.period, today)
     return f"The last reading was {last}; this is how it was then. {told}"
 
 
@@ -71,51 +80,61 @@ def readings_so_far(signal: SignalView, series: Sequence[float | None]) -> int:
 
 def _because(signal: SignalView, measure: Measure, today: date) -> str:
     if is_better(signal):
-        return (
-            f"{_compared(signal, measure)}. It is a shift to the good side: "
-            "if it is here to stay, rebase."
-        )
+        compared = _compared(signal, measure) or "The last readings are better than expected"
+        return f"{compared}. It is a shift to the good side: if it is here to stay, rebase."
     return _REASONS[signal.signal](signal, measure, today)
 
 
 def _learning(signal: SignalView, measure: Measure, today: date) -> str:
+    if measure.dismissed and not measure.counting:
+        gone = "Its only reading was dismissed"
+        if measure.dismissed > 1:
+            gone = f"All its {measure.dismissed} readings were dismissed"
+        return f"{gone}; Milepost learns what is normal here from {FEWEST} that count."
     count = readings_so_far(signal, measure.series)
     return f"{count} of {FEWEST} readings: Milepost is still learning what is normal here."
 
 
 def _steady(signal: SignalView, measure: Measure, today: date) -> str:
-    return f"{_compared(signal, measure)}: routine variation."
+    known = measure.counting
+    if len(known) >= FEWEST and min(known) == max(known):
+        return f"All {len(known)} readings are {words.value(known[0], measure.unit)}."
+    compared = _compared(signal, measure)
+    if not compared:
+        return (
+            f"No {RUN} readings since its baseline of {signal.size} yet: nothing stands out so far."
+        )
+    return f"{compared}: routine variation."
 
 
 def _watched(signal: SignalView, measure: Measure, today: date) -> str:
-    compared, slope = _compared(signal, measure), _slope(signal, measure)
-    if slope:
-        return f"{slope}. {compared}."
-    if signal.z is not None and abs(signal.z) < MILD:
-        return (
-            f"{compared}: that is routine. A single reading far out, or eight in a row "
-            "on the bad side, make it worth a look."
-        )
-    return f"{compared}: too little to call it a drift, enough for a look."
+    compared = _compared(signal, measure)
+    fired = {Rule.READING: _reading, Rule.RUN: _run, Rule.TREND: _slope}.get(signal.rule)
+    if fired is None:
+        return f"{compared}: worth a look, not yet called a drift." if compared else WORTH
+    found = fired(signal, measure, today) or WORTH
+    return f"{found} {compared}." if compared else found
 
 
 def _drifting(signal: SignalView, measure: Measure, today: date) -> str:
-    parts = [f"{_compared(signal, measure)}."]
-    if signal.onset is not None:
-        parts.append(f"It began {_during(measure.cadence, signal.onset, today)}.")
+    compared = _compared(signal, measure) or "Its last readings are far from what is expected"
+    seldom = ""
     if signal.size >= SETTLED:
         few = FALSE_ALARMS[measure.better]
-        parts.append(
-            f"Of 100 healthy KPIs, at most {few} are called drifting within {STRETCH} readings."
+        seldom = (
+            f"; a healthy KPI does this in fewer than {few} of 100 stretches of {STRETCH} readings"
         )
-    return " ".join(parts)
+    began = ""
+    if signal.onset is not None:
+        began = f" It began {_during(measure.cadence, signal.onset, today)}."
+    return f"{compared}{seldom}.{began}"
 
 
 def _recovering(signal: SignalView, measure: Measure, today: date) -> str:
-    return (
-        f"{_close(signal, measure)} "
-        f"{_compared(signal, measure)}. The drift is over once {FEWEST} readings are steady."
-    )
+    compared = _compared(signal, measure)
+    parts = [_close(signal, measure), f"{compared}." if compared else ""]
+    parts.append(f"The drift is over once {FEWEST} readings are steady.")
+    return " ".join(part for part in parts if part)
 
 
 def _close(signal: SignalView, measure: Measure) -> str:
@@ -134,41 +153,69 @@ _REASONS: dict[Signal, Callable[[SignalView, Measure, date], str]] = {
 }
 
 
+WORTH = "It is worth a look, and not yet called a drift."
+
+
 def _compared(signal: SignalView, measure: Measure) -> str:
-    """Hold the last readings against what was expected."""
+    """Hold the last readings against what was expected; empty while they are too few for that."""
     if signal.mean is None or signal.expected is None or signal.z is None:
-        return "The readings after its baseline are still too few to be held against it"
+        return ""
     mean, expected = (words.value(each, measure.unit) for each in (signal.mean, signal.expected))
     said = f"The last {signal.window} readings average {mean}"
     if words.number(signal.mean) == words.number(signal.expected):
         return f"{said}, as expected from {_baseline(signal)}"
-    if not signal.z:
-        # The window that is worst for the KPI is on the good side, or not tested yet.
-        return f"{said}, where {_baseline(signal)} lets expect {expected}"
-    if _errors(signal.z) == "0.0":
-        return f"{said}, close to the {expected} expected from {_baseline(signal)}"
-    where = "above" if signal.mean > signal.expected else "below"
+    counted = _counted(signal, measure)
+    against = f"the {expected} expected from {_baseline(signal)}"
+    errors = f"{_errors(signal.z)} standard errors {_side(signal.z)}"
+    if counted and _side(signal.z) != _side(signal.mean - signal.expected):
+        return f"{said}, against {against}: {errors} that {counted}"
+    if not counted and _errors(signal.z) == "0.0":
+        return f"{said}, close to {against}"
+    return f"{said}, {errors} {against}{', ' if counted else ''}{counted}"
+
+
+def _counted(signal: SignalView, measure: Measure) -> str:
+    """Say how readings were counted, where their plain average gives another number of errors."""
+    if signal.mean is None or signal.expected is None or signal.z is None or not signal.error:
+        return ""
+    plain = (signal.mean - signal.expected) / signal.error
+    if f"{plain:.1f}" == f"{signal.z:.1f}" or signal.sigma is None:
+        return ""
+    sigma, error = (words.value(each, measure.unit) for each in (signal.sigma, signal.error))
     return (
-        f"{said}, {_errors(signal.z)} standard errors {where} the {expected} expected "
-        f"from {_baseline(signal)}"
+        f"with each reading counted for at most {COUNTED} sigma "
+        f"(sigma is {sigma}, a standard error {error})"
     )
 
 
-def _slope(signal: SignalView, measure: Measure) -> str:
-    """Say the slope where it is there and leads to the bad side."""
-    slope, errors = signal.slope, signal.slope_z
-    if slope is None or errors is None or abs(errors) <= STEEP:
+def _reading(signal: SignalView, measure: Measure, today: date) -> str:
+    """Say how far out the last reading that counts is."""
+    if signal.last is None or signal.last_expected is None or not measure.counting:
         return ""
-    if (errors > 0 and measure.better is Better.HIGHER) or (
-        errors < 0 and measure.better is Better.LOWER
-    ):
+    value = words.value(measure.counting[-1], measure.unit)
+    when = _during(measure.cadence, measure.read_on or signal.period, today)
+    expected = words.value(signal.last_expected, measure.unit)
+    return (
+        f"{value} {when} is {_errors(signal.last)} sigma {_side(signal.last)} "
+        f"the {expected} expected."
+    )
+
+
+def _run(signal: SignalView, measure: Measure, today: date) -> str:
+    """Say on which side the last readings all lie."""
+    if not signal.last:
         return ""
-    change = words.with_unit(words.change(slope), measure.unit)
+    return f"The last {RUN} readings all lie {_side(signal.last)} what is expected."
+
+
+def _slope(signal: SignalView, measure: Measure, today: date) -> str:
+    """Say how steep a trend is."""
+    if not signal.slope or signal.slope_z is None:
+        return ""
+    way = "falls" if signal.slope < 0 else "rises"
+    change = words.value(abs(signal.slope), measure.unit)
     name = words.PERIOD_NAMES[measure.cadence]
-    return (
-        f"It gets worse along a trend of {change} a {name}, "
-        f"{_errors(errors)} standard errors of that slope"
-    )
+    return f"It {way} by {change} a {name}, {_errors(signal.slope_z)} standard errors."
 
 
 def _during(cadence: Cadence, start: date, today: date) -> str:
@@ -178,7 +225,11 @@ def _during(cadence: Cadence, start: date, today: date) -> str:
 
 
 def _baseline(signal: SignalView) -> str:
-    return f"a baseline of {signal.size} readings"
+    return f"the {signal.size} before" if signal.adjoining else f"{signal.size} earlier readings"
+
+
+def _side(distance: float) -> str:
+    return "above" if distance > 0 else "below"
 
 
 def _errors(count: float) -> str:

@@ -49,7 +49,7 @@ def show(
         if cycles is not None:
             cycle = _known_name("cycle", place, cycles, current.name if current else None)
         links(place)
-        st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=200)
+        st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=160)
         if cycles is not None:
             _cycle_picker(cycles, cycle_on(cycle, day))
         as_of = day_picker(place, today)
@@ -84,7 +84,7 @@ def _cycle_picker(cycles: Sequence[str], seen: CycleView | None) -> None:
         key="cycle",
         label_visibility="collapsed",
         placeholder="No cycle yet",
-        width=150,
+        width=120,
     )
     if seen is not None:
         st.progress(seen.elapsed, text=f"week {seen.week} of {seen.weeks}")
@@ -152,5 +152,5 @@ def who_is_here(people: Sequence[str]) -> None:
         accept_new_options=True,
         placeholder="Pick your name",
         label_visibility="collapsed",
-        width=180,
+        width=165,
     )

@@ -3,14 +3,12 @@
 from datetime import date
 from math import floor, log10
 
-from components import kpi_words, words
+from components import kpi_words, sentence, words
 from data.views import Around, KpiView, MovedKpi, Split, Why
 
 NOTHING = "Nothing stands out: it neither drifts nor did it ever change its level or trend."
-NO_DRIVERS = (
-    "It has no drivers yet. Say in `driven_by` of kpis.csv how it is computed from other KPIs, "
-    "such as `[Lost] / [Customers]`, and run `python -m data import FOLDER`."
-)
+TOO_FEW = "Too few readings to tell."
+NO_DRIVERS = "No drivers yet: Settings › KPIs says how it is computed."
 RARE = 0.1
 """So seldom would chance give as many hits that they are worth a look."""
 UNEXPLAINED = 0.02
@@ -29,10 +27,14 @@ def moved_heading(around: Around | None) -> str:
 def moved_lead(view: KpiView, why: Why, today: date) -> str:
     """Say around which change things are looked at, and how much chance would give."""
     if why.change is None or why.around is None:
-        return NOTHING
+        return _nothing(view)
     when = kpi_words.during(view.cadence, why.change, today)
     what = "when the drift set in" if why.drifts else "its last change"
     return f"Around {when}, {what}. {_surprise(why.around)}"
+
+
+def _nothing(view: KpiView) -> str:
+    return TOO_FEW if kpi_words.counting(view) < sentence.FEWEST else NOTHING
 
 
 def _surprise(around: Around) -> str:
@@ -66,7 +68,7 @@ def strength(moved: MovedKpi) -> str:
 def split_lead(view: KpiView, why: Why, today: date) -> str:
     """Say what was compared, or why the change cannot be split."""
     if why.change is None:
-        return NOTHING
+        return _nothing(view)
     if why.split is None:
         return NO_DRIVERS
     if problem := _unsplit(why.split):

@@ -37,6 +37,13 @@ def number(value: float | None) -> str:
     return _plain(value)
 
 
+def short(value: float | None) -> str:
+    """Write a number where there is little room: millions from one on."""
+    if value is None or not isfinite(value) or abs(value) < 1e6:
+        return number(value)
+    return f"{_plain(value / 1e6)}{FIXED}M"
+
+
 def exact(value: float | None) -> str:
     """Write a number as it was typed, where somebody must tell it from another."""
     if value is None or not isfinite(value):
@@ -105,6 +112,14 @@ def span(days: int) -> str:
         return counted(days // 7, "week")
     months = round(days / 30.44)
     return counted(months, "month") if months < 24 else counted(round(days / 365.25), "year")
+
+
+def over(days: int) -> str:
+    """Say how long something has been for at least."""
+    years = (days + 1) // 365
+    if not years:
+        return f"over {span(days)}"
+    return "over a year" if years == 1 else f"over {years} years"
 
 
 def rhythm(cadence: Cadence) -> str:

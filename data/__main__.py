@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from data.backup import Unsuited, backup, restore
 from data.commands.importing import Counts, Imported, import_tables
+from data.commands.importing.unknown import with_unknown
 from data.database import Unusable, open_database, snapshot
 from data.exchange.export import export_tables
 from data.exchange.problems import BadInput, Problem
@@ -96,32 +97,11 @@ def _with_names(bad: BadInput, path: Path) -> list[Problem]:
     """Add the names that nobody knows, but those whose own file had problems."""
     if bad.loaded is None:
         return list(bad.problems)
-    doubtful = {problem.file for problem in bad.problems}
     try:
         import_tables(_engine(), bad.loaded, dry_run=True, label=partial(_label, path))
     except BadInput as unknown:
-        more = [
-            problem
-            for problem in unknown.problems
-            if not any(
-                problem.what.startswith(what) and _label(path, file) in doubtful
-                for what, file in NAMED_IN.items()
-            )
-        ]
-        return sorted([*bad.problems, *more], key=lambda problem: (problem.file, problem.line))
+        return with_unknown(bad.problems, unknown.problems)
     return list(bad.problems)
-
-
-NAMED_IN = {
-    "unknown team": "teams",
-    "unknown parent": "teams",
-    "unknown person": "people",
-    "unknown cycle": "cycles",
-    "unknown KPI": "kpis",
-    "unknown objective": "objectives",
-    "unknown key result": "key_results",
-}
-"""The file that a name is looked up in."""
 
 
 def _summarise(imported: Imported, *, dry_run: bool) -> None:

@@ -79,10 +79,11 @@ function strip(held) {
   if (!teams.length) return null;
   const kept = held.teams ? teams : shown.map((at) => teams[at]);
   const head = weeks.map((week, at) => element("th", { scope: "col", "aria-label": `week of ${week}` }, months[at]));
+  const recent = element("span", { class: "recent" }, "last 13 weeks · ");
   return element(
     "section",
     { class: "strip" },
-    element("h3", {}, "Teams by week", element("small", {}, "how many KPIs drifted; darker is a larger share")),
+    element("h3", {}, "Teams by week", element("small", {}, recent, "how many KPIs drifted; darker is a larger share")),
     element(
       "table",
       { class: "heat" },
@@ -115,7 +116,7 @@ function render(held) {
   held.root.replaceChildren(
     heading("Drift", data.question),
     ...facts(data),
-    element("div", { class: "parts" }, strip(held), element("section", { class: "rows" }, ...list(held))),
+    element("div", { class: "parts" }, element("section", { class: "rows" }, ...list(held)), strip(held)),
   );
 }
 

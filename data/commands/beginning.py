@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from data.commands.errors import Refused
 from data.commands.facts import check_live
-from data.commands.key_results import ENTITY, TERMS, live_with_terms, write_key_result
+from data.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
 from data.commands.naming import names_here
 from data.commands.objectives import (
     check_may_objective,

@@ -3,14 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, exists, func, select
-from sqlmodel import col
+from sqlalchemy import Connection, Engine
 
 from data.commands.cells import KEEP, Keep, said_cells
 from data.commands.checked import checked_note, checked_word
 from data.commands.contested import KEY_RESULT, check_contested
 from data.commands.errors import Refused
-from data.commands.facts import check_live, live
+from data.commands.facts import check_live
+from data.commands.key_result_rows import (
+    ENTITY,
+    TERMS,
+    has_progress,
+    live_with_terms,
+    missing_cell,
+    next_position,
+    same_name,
+    withdraw,
+    write_key_result,
+)
 from data.commands.naming import checked_name, kpi_named, names_here, person_named
 from data.commands.objectives import (
     Added,
@@ -22,12 +32,10 @@ from data.commands.steps import spelled_steps, steps_of, typed_steps, write_step
 from data.commands.typed import checked_number, typed_number
 from data.commands.writing import Writing, command
 from models import (
-    CheckIn,
     KeyResult,
     KeyResultKind,
     KeyResultTerms,
     Kpi,
-    Milestone,
     Objective,
     ObjectiveState,
     Person,
@@ -35,8 +43,6 @@ from models import (
 
 MOST_PERIODS = 520
 LONGEST_UNIT = 40
-ENTITY = ("name", "kind", "unit", "kpi_id")
-TERMS = ("start", "target", "weight", "hold_periods", "owner_id")
 SAME_NAME = "The objective has a key result of that name already."
 
 
@@ -51,7 +57,7 @@ def add_key_result(
     bare = checked_name(name, "key result")
     with command(engine, "add key result", person_id=person_id) as writing:
         objective = editable_objective(writing, objective_id)
-        if (here := _same_name(writing, objective_id, bare)) is not None:
+        if (here := same_name(writing, objective_id, bare)) is not None:
             if said_again(writing, here.version, seen):
                 return Added(None, here.id)
             raise Refused("name", SAME_NAME)
@@ -151,7 +157,7 @@ def move_key_result(
                 check_live(writing.connection, Objective, key, what="objective").name
             ),
         )
-        if _same_name(writing, objective_id, row.name) is not None:
+        if same_name(writing, objective_id, row.name) is not None:
             raise Refused("name", SAME_NAME)
         position = next_position(writing, objective_id)
         writing.alter(KeyResult, key_result_id, **place, position=position)
@@ -188,102 +194,6 @@ def archive_key_result(
         return writing.command_id
 
 
-def live_with_terms(writing: Writing, key: int) -> Any:
-    """Give a key result that is still here with the terms that hold today, else refuse."""
-    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
-    terms = KeyResultTerms.__table__  # type: ignore[attr-defined]
-    other = terms.alias()
-    latest = (
-        select(other.c.id)
-        .where(other.c.key_result_id == columns.id, other.c.valid_from <= writing.today)
-        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
-        .limit(1)
-        .correlate(KeyResult)
-        .scalar_subquery()
-    )
-    query = (
-        select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
-        .select_from(KeyResult)
-        .join(terms, terms.c.id == latest)
-    )
-    return live(writing.connection, query, columns, key, what="key result")
-
-
-def write_key_result(
-    writing: Writing, row: Mapping[str, Any], *, owner_id: int | None, **terms: Any
-) -> int:
-    """Write a new key result with its first terms; give its key."""
-    (key,) = writing.add(KeyResult, [row])
-    said = {"key_result_id": key, "owner_id": owner_id, **terms, **from_today(writing)}
-    writing.add(KeyResultTerms, [said])
-    return key
-
-
-def next_position(writing: Writing, objective_id: int) -> int:
-    """Give the place after the last key result of an objective."""
-    here = select(func.max(col(KeyResult.position))).where(
-        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
-    )
-    last = writing.connection.execute(here).scalar()
-    return 0 if last is None else int(last) + 1
-
-
-def has_progress(connection: Connection, key_result_id: int) -> bool:
-    """Tell whether somebody ever checked a key result in, or a step of it is done."""
-    said = exists().where(
-        col(CheckIn.key_result_id) == key_result_id, col(CheckIn.withdrawn).is_(False)
-    )
-    done = exists().where(
-        col(Milestone.key_result_id) == key_result_id,
-        col(Milestone.done_on).is_not(None),
-        col(Milestone.withdrawn_at).is_(None),
-    )
-    return bool(connection.execute(select(said | done)).scalar())
-
-
-def withdraw(writing: Writing, key_result_id: int) -> None:
-    """Withdraw a key result and its steps."""
-    for step in steps_of(writing.connection, key_result_id):
-        writing.alter(Milestone, step.id, withdrawn_at=writing.at)
-    writing.alter(KeyResult, key_result_id, withdrawn_at=writing.at)
-
-
-def check_measurable(connection: Connection, objective_id: int) -> None:
-    """Raise `Refused` where a key result of an objective lacks what it is measured by."""
-    columns, terms = KeyResult.__table__.c, KeyResultTerms.__table__  # type: ignore[attr-defined]
-    rows = connection.execute(
-        select(*columns, *(terms.c[name] for name in TERMS))
-        .select_from(KeyResult)
-        .join(terms, terms.c.key_result_id == columns.id)
-        .where(columns.objective_id == objective_id, columns.withdrawn_at.is_(None))
-        .order_by(columns.position, columns.id, terms.c.valid_from, terms.c.known_at, terms.c.id)
-    )
-    for row in {row.id: row for row in rows}.values():
-        if missing := _missing(row._asdict(), bool(steps_of(connection, row.id))):
-            field, what = missing
-            raise Refused(field, f"“{row.name}” has no {what} yet: type it first.")
-
-
-def _missing(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:
-    """Give the cell that a key result cannot be measured without, and its name."""
-    if cells["kind"] == KeyResultKind.METRIC:
-        needed = {"start": "start", "target": "target"}
-    elif cells["kind"] == KeyResultKind.HOLD:
-        needed = {"kpi_id": "KPI to hold", "hold_periods": "number of periods to hold"}
-    else:
-        return None if has_steps else ("steps", "step")
-    return next(((field, what) for field, what in needed.items() if cells[field] is None), None)
-
-
-def _same_name(writing: Writing, objective_id: int, name: str) -> Any:
-    here = select(col(KeyResult.id), col(KeyResult.version)).where(
-        col(KeyResult.objective_id) == objective_id,
-        col(KeyResult.name) == name,
-        col(KeyResult.withdrawn_at).is_(None),
-    )
-    return writing.connection.execute(here).first()
-
-
 def _number(number: Any, field: str, unit: str) -> float | int | None:
     """Read a number as typed, blank as none; a weight of none counts as one."""
     if isinstance(number, str):
@@ -317,14 +227,14 @@ def _check_fits(writing: Writing, row: Any, objective: Any, changes: dict[str, A
     """Refuse what would leave an active objective's key result without its measure."""
     if "kind" in changes and has_progress(writing.connection, row.id):
         raise Refused("kind", f"“{row.name}” has check-ins: add another key result instead.")
-    if "name" in changes and _same_name(writing, row.objective_id, changes["name"]) is not None:
+    if "name" in changes and same_name(writing, row.objective_id, changes["name"]) is not None:
         raise Refused("name", SAME_NAME)
     if objective.state == ObjectiveState.DRAFT:
         return
     before = _cells(writing.connection, row)
     after = {**before, **changes}
-    missing = _missing(after, bool(after["steps"]))
-    if missing and missing[0] in changes and not _missing(before, bool(before["steps"])):
+    missing = missing_cell(after, bool(after["steps"]))
+    if missing and missing[0] in changes and not missing_cell(before, bool(before["steps"])):
         raise Refused(missing[0], f"The objective is {objective.state}: type a {missing[1]}.")
 
 

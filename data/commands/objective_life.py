@@ -9,7 +9,7 @@ from sqlmodel import col
 from data.commands.contested import OBJECTIVE, check_contested
 from data.commands.errors import Refused
 from data.commands.facts import check_live
-from data.commands.key_results import check_measurable, has_progress, withdraw
+from data.commands.key_result_rows import check_measurable, has_progress, withdraw
 from data.commands.naming import names_here
 from data.commands.objectives import (
     OVER,
@@ -65,7 +65,8 @@ def change_state(
     """
     if step not in STATES:
         raise Refused("state", f"Choose {', '.join(STATES)}.")
-    with command(engine, f"{step} objective"[:20], person_id=person_id) as writing:
+    name = "edit objective" if step == "back to draft" else f"{step} objective"
+    with command(engine, name, person_id=person_id) as writing:
         return writing.command_id if _change_state(writing, objective_id, step, seen) else None
 
 

@@ -17,7 +17,7 @@ def team_named(connection: Connection, name: str, field: str = "team") -> int:
         raise Refused(field, "Pick a team from the list.")
     found = named(connection, Team, bare)
     if found is None:
-        raise Refused(field, f"No team here is called {shown(bare)}: pick one from the list.")
+        raise Refused(field, f"No team here is called “{shown(bare)}”: pick one from the list.")
     return int(found.id)
 
 

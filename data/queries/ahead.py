@@ -1,19 +1,22 @@
 """What lies behind and ahead of one KPI: when its level or trend changed, and where it goes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.forecast import leaves_range, outlook, span80
+from analytics.courses import Courses, courses, departed, first_exit
+from analytics.forecast import span80
 from analytics.periods import first_day, ordinal
 from analytics.segments import change_points
 from analytics.variation import natural_limits
 from data.queries.readings import PERIODS, Readings
 from data.queries.signals import STANDING
+from data.signals.latest import SEASONS
 from data.views import Ahead, Departure, NaturalLimits, SignalView
+from models import Signal
 
 HORIZON = {"daily": 28, "weekdays": 20, "weekly": 13, "monthly": 6, "quarterly": 4}
 """How many periods ahead the fan is drawn: about a quarter, half a year, a year."""
@@ -84,33 +87,39 @@ def ahead(
     cadence: str,
     low: float | None,
     high: float | None,
+    signal: SignalView | None = None,
 ) -> Ahead | None:
     """Give the outlook with its 80 % span, and when the KPI leaves its range if this goes on.
 
     It comes from as many periods as that of a gauge, up to the last one that has a value, so that
-    both say the same. None where there are too few readings for an outlook.
+    both say the same. A drift that stands goes on, and so does its fan. None where there are too
+    few readings for an outlook.
     """
     known = [at for at, value in enumerate(values) if value is not None]
     if not known:
         return None
     periods, values = periods[: known[-1] + 1], values[: known[-1] + 1]
     numbers = np.array(values[-PERIODS:], np.float64)
-    expected = outlook(numbers, HORIZON[cadence])
+    # The same width as a wall's: a place in its season is counted from the end.
+    table = np.concatenate([np.full(PERIODS - numbers.size, np.nan), numbers])[None]
+    last = ordinal(periods[-1], cadence)
+    bounds = (np.array([np.nan if bound is None else bound]) for bound in (low, high))
+    expected = _courses(table, [cadence], [periods[-1]], [_onset(signal)])
     if np.isnan(expected.mean).any():
         return None
-    percent = bool(low is not None and low >= 0) and np.nanmin(numbers) >= 0
-    lower, upper = span80(expected.mean, expected.sd, lowest=0.0 if percent else -np.inf)
-    last = ordinal(periods[-1], cadence)
+    positive = min(bound or 0.0 for bound in (low, high)) >= 0 and np.nanmin(numbers) >= 0
+    lower, upper = span80(expected.mean[0], expected.sd[0], lowest=0.0 if positive else -np.inf)
+    chances = first_exit(expected, *bounds)[0]
     coming = tuple(first_day(last + step, cadence) for step in range(1, HORIZON[cadence] + 1))
-    bounds = (np.nan if low is None else low, np.nan if high is None else high)
-    left = leaves_range(expected, *bounds)
-    steps = [None if step is None else coming[int(step) - 1] for step in left]
+    earliest, even, latest = (
+        None if np.isnan(step) else coming[int(step) - 1] for step in departed(chances)
+    )
     return Ahead(
         periods=coming,
-        mean=tuple(expected.mean.tolist()),
+        mean=tuple(expected.mean[0].tolist()),
         lower=tuple(lower.tolist()),
         upper=tuple(upper.tolist()),
-        departure=Departure(*steps),
+        departure=Departure(earliest, even, latest, float(chances[-1])),
     )
 
 
@@ -119,14 +128,23 @@ def departures(
     readings: Readings,
     low: NDArray[np.float64],
     high: NDArray[np.float64],
+    *,
+    signals: Mapping[int, SignalView] | None = None,
 ) -> tuple[Departure | None, ...]:
-    """Give when KPIs leave their ranges if this goes on, None where it cannot be told."""
+    """Give when KPIs leave their ranges if this goes on, None where it cannot be told.
+
+    A drift that stands, by the `signals` by key, goes on.
+    """
     if not kpis:
         return ()
-    horizons = [HORIZON[kpi.cadence] for kpi in kpis]
-    expected = outlook(readings.values, max(horizons))
-    left = np.stack([np.asarray(part) for part in leaves_range(expected, low, high)], axis=1)
+    cadences = [kpi.cadence for kpi in kpis]
+    onsets = [_onset((signals or {}).get(kpi.id)) for kpi in kpis]
+    expected = _courses(readings.values, cadences, readings.latest, onsets)
+    horizons = np.array([HORIZON[cadence] for cadence in cadences])
+    chances = first_exit(expected, low, high)
+    left = departed(chances)
     known = ~np.isnan(expected.mean[:, 0]) & ~(np.isnan(low) & np.isnan(high))
+    by_then = chances[np.arange(len(kpis)), horizons - 1]
 
     def days(row: int) -> Iterator[date | None]:
         kpi, latest = kpis[row], readings.latest[row]
@@ -135,4 +153,35 @@ def departures(
             number = ordinal(latest, kpi.cadence) + int(steps) if latest and inside else None
             yield None if number is None else first_day(number, kpi.cadence)
 
-    return tuple(Departure(*days(row)) if known[row] else None for row in range(len(kpis)))
+    def departure(row: int) -> Departure:
+        earliest, even, latest = days(row)
+        return Departure(earliest, even, latest, float(by_then[row]))
+
+    return tuple(departure(row) if known[row] else None for row in range(len(kpis)))
+
+
+def _onset(signal: SignalView | None) -> date | None:
+    """Give the period in which a drift set in that stands."""
+    drifts = signal is not None and signal.signal is Signal.DRIFTING
+    return signal.onset if signal is not None and drifts else None
+
+
+def _courses(
+    values: NDArray[np.float64],
+    cadences: Sequence[str],
+    latest: Sequence[date | None],
+    onsets: Sequence[date | None],
+) -> Courses:
+    """Give how KPIs go on, the latest period of each in the last column of their values."""
+    columns = [
+        values.shape[1] - 1 - (ordinal(last, cadence) - ordinal(onset, cadence))
+        if last is not None and onset is not None
+        else np.nan
+        for cadence, last, onset in zip(cadences, latest, onsets, strict=True)
+    ]
+    return courses(
+        values,
+        max(HORIZON[cadence] for cadence in cadences),
+        onsets=np.maximum(columns, 0),
+        seasons=np.array([SEASONS[cadence] for cadence in cadences]),
+    )

@@ -17,6 +17,7 @@ from analytics.arrival import (
 )
 from analytics.forecast import Outlook, cumulative, outlook
 from analytics.periods import last_day, ordinal
+from analytics.smoothing import staying
 from data.queries.gauges import Assessed
 from data.queries.readings import PERIODS
 from data.views import CycleView, Lane
@@ -96,7 +97,8 @@ def _of_readings(
     values = _on_a_grid(told, latest, cadence)
     ahead = outlook(values, int(until.max()))
     if lanes[0].kind is KeyResultKind.HOLD:
-        found = _held(lanes, ahead, kpis, end, until)
+        begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
+        found = _held(lanes, ahead, values, kpis, begin, end, until)
     else:
         found = _reached(lanes, ahead, values, end, until)
     for lane, arrival, last in zip(lanes, found, latest, strict=True):
@@ -135,8 +137,10 @@ def _reached(
     mean, sd = ahead.mean.copy(), ahead.sd.copy()
     for row, lane in enumerate(lanes):
         ends = [start[row], target[row], np.nanmin(values[row]), np.nanmax(values[row])]
+        if min(ends) >= 0:
+            lowest[row] = 0.0
         if lane.unit == "%" and min(ends) >= 0 and max(ends) <= 100:
-            lowest[row], highest[row] = 0.0, 100.0
+            highest[row] = 100.0
         elif _counts(lane, values[row]):
             lowest[row] = values[row, -1]
             if counted := cumulative(values[row], mean.shape[1]):
@@ -161,7 +165,9 @@ def _counts(lane: Lane, values: Values) -> bool:
 def _held(
     lanes: Sequence[Lane],
     ahead: Outlook,
+    values: Values,
     kpis: Assessed,
+    begin: NDArray[np.int64],
     end: NDArray[np.int64],
     until: NDArray[np.int64],
 ) -> list[Arrival | None]:
@@ -175,6 +181,8 @@ def _held(
         periods=np.array([lane.hold_periods or 0 for lane in lanes]),
         end=end,
         until=until,
+        stays=staying(values),
+        begin=begin,
     )
     ranged = ~(np.isnan(low) & np.isnan(high))
     return [each if known else None for each, known in zip(found, ranged, strict=True)]

@@ -53,7 +53,7 @@ def _behind_pace(roads: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
         for objective in roads
         if objective.state in UNDER_WAY
         for lane in objective.lanes
-        if lane.standing == "behind pace"
+        if lane.standing == "behind pace" and not lane.goes_nowhere
     ]
     for lane, name in sorted(lanes, key=lambda found: found[0].progress - found[0].pace):
         yield DecisionCard("behind pace", lane=lane, objective=name)

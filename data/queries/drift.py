@@ -31,6 +31,7 @@ from data.queries.gauges import (
     indicators,
     kpis_of,
 )
+from data.queries.need import last_end
 from data.queries.readings import latest_readings
 from data.queries.waiting import holds, standing_decision, undecided_days
 from data.views import (
@@ -79,11 +80,14 @@ class Matter:
     """What is the matter with a KPI, told from its latest reading, signal and decision alone.
 
     `distance` is how far it is out of its range in widths of it, or from what was expected in
-    widths of its natural limits, whichever is more. `fine` is in range by a fresh reading.
+    widths of its natural limits, whichever is more. `fine` is in range by a fresh reading,
+    `silent` without one: its signal speaks of `period`, its last, and not of today.
     """
 
     kpi: Any
+    period: date | None
     signal: SignalView | None
+    silent: bool
     is_indicator: bool
     outside: bool
     waits: bool
@@ -92,8 +96,14 @@ class Matter:
     fine: bool
 
     def is_(self, kind: Signal) -> bool:
-        """Tell whether its signal is of a kind."""
-        return self.signal is not None and self.signal.signal is kind
+        """Tell whether its signal is of a kind, by a fresh reading."""
+        return not self.silent and self.signal is not None and self.signal.signal is kind
+
+    @property
+    def was_drifting(self) -> bool:
+        """Tell whether it fell silent while it drifted."""
+        drifted = self.signal is not None and self.signal.signal is Signal.DRIFTING
+        return self.silent and drifted
 
 
 KINDS: Mapping[State, Callable[[Matter], bool]] = {
@@ -142,8 +152,9 @@ def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
         listed=_listed(judged, [one.kpi for one in shown], here, look),
         more=len(wanted) - len(shown),
         weeks=weeks,
-        teams=teams_by_weeks(here, look.team, ranged, behaviour.signals, weeks),
+        teams=teams_by_weeks(here, look.team, ranged, behaviour.signals, weeks, look.day),
         has_indicators=len(ranged) < len(matters),
+        last_day=_last_day(matters),
     )
 
 
@@ -172,8 +183,10 @@ def _matters(
     # What is silent is not known to be out of its range any more.
     far = np.where(stale, 0.0, severity(value, low, high, sigma))
     distance = np.fmax(far, _shifts(signals))
-    columns = zip(kpis, signals, levels.tolist(), distance.tolist(), strict=True)
-    return [_matter(*facts, behaviour.decisions.get(facts[0].id), day) for facts in columns]
+    periods = [period for period, _ in read]
+    columns = zip(kpis, periods, signals, stale, levels.tolist(), distance.tolist(), strict=True)
+    said = behaviour.decisions
+    return [_matter(*facts, said=said.get(facts[0].id), day=day) for facts in columns]
 
 
 def _shifts(signals: Sequence[SignalView | None]) -> Any:
@@ -186,19 +199,24 @@ def _shifts(signals: Sequence[SignalView | None]) -> Any:
 
 def _matter(
     kpi: Any,
+    period: date | None,
     signal: SignalView | None,
+    silent: bool,
     level: str,
     distance: float,
+    *,
     said: DecisionView | None,
     day: date,
 ) -> Matter:
     outside = level == Health.OUT_OF_RANGE
-    drifts = signal is not None and signal.signal is Signal.DRIFTING
+    drifts = not silent and signal is not None and signal.signal is Signal.DRIFTING
     decision = standing_decision(signal, said, day if outside else None)
     decided = holds(decision, day)
     return Matter(
         kpi=kpi,
+        period=period,
         signal=signal,
+        silent=silent,
         is_indicator=level == Health.INDICATOR,
         outside=outside,
         # A recovery is under way by itself.
@@ -213,8 +231,8 @@ def _is_listed(matter: Matter) -> bool:
     """Tell what a leader has to know of; an indicator only where it drifts."""
     if matter.is_indicator:
         return matter.is_(Signal.DRIFTING)
-    signal = matter.signal.signal if matter.signal is not None else None
-    return matter.outside or signal in (Signal.DRIFTING, Signal.RECOVERING, Signal.WATCH)
+    matters = any(map(matter.is_, (Signal.DRIFTING, Signal.RECOVERING, Signal.WATCH)))
+    return matter.outside or matters or matter.was_drifting
 
 
 def _need(matter: Matter) -> tuple[bool, bool, float, date]:
@@ -230,10 +248,12 @@ def _need(matter: Matter) -> tuple[bool, bool, float, date]:
 def _counts(matters: Sequence[Matter]) -> Counts:
     ranged = [one for one in matters if not one.is_indicator]
     drifting = [one for one in ranged if one.is_(Signal.DRIFTING)]
-    judged = [one for one in ranged if one.signal and not one.is_(Signal.LEARNING)]
+    known = [one for one in ranged if not one.silent]
+    judged = [one for one in known if one.signal and not one.is_(Signal.LEARNING)]
     sides = sum(2 if one.kpi.better == Better.WITHIN else 1 for one in judged)
     return Counts(
         kpis=len(ranged),
+        silent=len(ranged) - len(known),
         judged=len(judged),
         drifting=len(drifting),
         undecided=sum(one.waits for one in drifting),
@@ -245,6 +265,14 @@ def _counts(matters: Sequence[Matter]) -> Counts:
         calm=sum(one.fine and one.is_(Signal.STEADY) for one in ranged),
         by_chance=expected_by_chance(sides),
     )
+
+
+def _last_day(matters: Sequence[Matter]) -> date | None:
+    """Give the last day that has data, where nothing that has a range is read any more."""
+    ranged = [one for one in matters if not one.is_indicator]
+    if any(not one.silent for one in ranged):
+        return None
+    return last_end([one.kpi for one in ranged], [one.period for one in ranged])
 
 
 def _listed(

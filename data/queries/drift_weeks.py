@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.periods import first_day, ordinal
+from analytics.periods import first_day, freshness, ordinal
 from data.queries.company import Company
 from data.views import SignalView, TeamView, TeamWeeks
 
@@ -32,12 +32,15 @@ def teams_by_weeks(
     kpis: Sequence[Any],
     signals: Mapping[int, SignalView],
     weeks: Sequence[date],
+    day: date,
 ) -> tuple[TeamWeeks, ...]:
     """Count what drifted in each week under a team and those up to two levels below it.
 
-    Teams without a KPI are left out; the others come in the order of the tree.
+    Teams without a KPI are left out; the others come in the order of the tree. What had fallen
+    silent by a week's end, or by the day in the last week, counts as nothing in it.
     """
     letters = letters_in(kpis, signals, weeks)
+    letters[_silent_in(kpis, signals, weeks, day)] = b" "
     drifting, judged = letters == b"d", (letters != b" ") & (letters != b"l")
     at = {one.id: row for row, one in enumerate(here.teams)}
     own = np.zeros((3, len(here.teams), len(weeks)), np.int64)
@@ -55,6 +58,19 @@ def teams_by_weeks(
         for one in shown
         if own[2, at[one.id]].any()
     )
+
+
+def _silent_in(
+    kpis: Sequence[Any], signals: Mapping[int, SignalView], weeks: Sequence[date], day: date
+) -> NDArray[np.bool_]:
+    """Tell in which weeks the newest reading of each KPI was too old to speak of, (kpis, weeks)."""
+    ends = [*(week + WEEK - timedelta(days=1) for week in weeks[:-1]), day]
+    newest = [(signals[kpi.id].period if kpi.id in signals else None, kpi.cadence) for kpi in kpis]
+    told = {
+        each: [freshness(each[0], end, each[1]) == "no data" for end in ends]
+        for each in set(newest)
+    }
+    return np.array([told[each] for each in newest], bool).reshape(len(kpis), len(weeks))
 
 
 def letters_in(

@@ -1,7 +1,7 @@
 """KPIs as a wall shows them: ranges and readings become gauges in one pass of arrays."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -104,11 +104,11 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How KPIs behave, what was said last about each that lets it wait, and of bad data."""
+    """How KPIs behave, what was said that lets each wait, and which readings were dismissed."""
 
     signals: Mapping[int, SignalView]
     decisions: Mapping[int, DecisionView]
-    dismissed: Dismissed
+    dismissed: Dismissed = field(default_factory=Dismissed)
 
 
 def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
@@ -155,7 +155,7 @@ def assessed(
         signals=behaviour.signals,
         decisions=behaviour.decisions,
         dismissed=behaviour.dismissed.periods,
-        departures=departures(kpis, readings, low, high),
+        departures=departures(kpis, readings, low, high, signals=behaviour.signals),
     )
 
 
@@ -166,13 +166,14 @@ def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, .
     if not shown:
         return ()
     at = np.array(shown)
-    values, low, high = found.readings.values[at, -SHOWN_PERIODS:], found.low[at], found.high[at]
+    known, low, high = found.readings.values[at], found.low[at], found.high[at]
+    values = known[:, -SHOWN_PERIODS:]
     lower, upper = gauge_scale(low, high, values, _is_percent(found, at))
     share, off = needle(found.value[at], lower, upper)
-    outside = _stretch_outside(values, low, high)
+    outside = _stretches_outside(known, low, high)
     scales = zip(lower.tolist(), upper.tolist(), _optional(share), off.tolist(), strict=True)
     limits = zip(_optional(found.lower_limit[at]), _optional(found.upper_limit[at]), strict=True)
-    columns = (shown, scales, limits, map(tuple, _optional(values)), outside.tolist())
+    columns = (shown, scales, limits, map(tuple, _optional(values)), outside)
     return tuple(_gauge(found, day, *drawn) for drawn in zip(*columns, strict=True))
 
 
@@ -183,15 +184,29 @@ def _is_percent(found: Assessed, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.asarray(inside & np.array([found.kpis[row].unit == "%" for row in at]))
 
 
-def _stretch_outside(values: Values, low: Values, high: Values) -> NDArray[np.int64]:
-    """Give the column at which the present stretch out of range began, -1 where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """How many periods ago a stretch out of range began, None without one.
+
+    `before` tells that nothing read lies ahead of it: it began then or earlier.
+    """
+
+    back: int | None
+    before: bool
+
+
+def _stretches_outside(values: Values, low: Values, high: Values) -> list[_Stretch]:
+    """Give the present stretch out of range of each KPI."""
     outside = (values < low[:, None]) | (values > high[:, None])
     inside = ~np.isnan(values) & ~outside
     columns = values.shape[1]
     after = np.where(inside.any(axis=1), columns - np.argmax(inside[:, ::-1], axis=1), 0)
     first = np.where(outside & (np.arange(columns) >= after[:, None]), np.arange(columns), columns)
-    started = first.min(axis=1)
-    return np.where(started < columns, started, -1)
+    never_inside = cast(list[bool], np.asarray(~inside.any(axis=1)).tolist())
+    return [
+        _Stretch(columns - 1 - start, before) if start < columns else _Stretch(None, False)
+        for start, before in zip(first.min(axis=1).tolist(), never_inside, strict=True)
+    ]
 
 
 def _gauge(
@@ -201,15 +216,16 @@ def _gauge(
     scale: tuple[float, float, float | None, int],
     limits: tuple[float | None, float | None],
     series: tuple[float | None, ...],
-    stretch: int,
+    stretch: _Stretch,
 ) -> Gauge:
     kpi, period = found.kpis[row], found.readings.latest[row]
     lower, upper, share, off = scale
     level, signal = Health(found.health[row]), found.signals.get(kpi.id)
-    back = SHOWN_PERIODS - 1 - stretch
-    since = _back(period, kpi.cadence, back) if period and stretch >= 0 else None
+    back = stretch.back
+    since = _back(period, kpi.cadence, back) if period and back is not None else None
     outside_since = since if level is Health.OUT_OF_RANGE else None
-    decision = standing_decision(signal, found.decisions.get(kpi.id), outside_since)
+    said = found.decisions.get(kpi.id)
+    decision = standing_decision(signal, said, outside_since, before=stretch.before)
     return Gauge(
         kpi_id=kpi.id,
         name=kpi.name,
@@ -227,6 +243,7 @@ def _gauge(
         freshness=cast(Freshness, found.freshness[row]),
         late_days=late_for(period, day, kpi.cadence),
         since=since,
+        since_before=stretch.before,
         severity=float(found.severity[row]),
         scale_lower=lower,
         scale_upper=upper,

@@ -6,7 +6,7 @@ what it guards; what it feeds.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -51,6 +51,7 @@ DECISIONS = (
         _decision.c.decision,
         _decision.c.reason,
         _decision.c.look_again,
+        _decision.c.known_at,
         _person.c.name.label("who"),
     )
     .outerjoin(_person, _person.c.id == _decision.c.by_id)
@@ -103,7 +104,7 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
         about = connection.execute(ABOUT, at).one()
         judged = assessed(connection, kpis, day=day, moment=moment)
         readings = _readings(connection.execute(READINGS, at))
-        decisions = [_decision_view(row) for row in connection.execute(DECISIONS, at)]
+        decisions = [_decision_view(row, here) for row in connection.execute(DECISIONS, at)]
         events = [EventView(*row) for row in connection.execute(EVENTS, at)]
         ties = [
             Tie(row.name, row.team, row.cycle, row.key_result)
@@ -163,7 +164,7 @@ def _view(
         undecided_days=gauge.undecided_days
         if gauge
         else undecided_days(signal, decision, None, day),
-        ahead=ahead(periods, trusted, row.cadence, row.low, row.high),
+        ahead=ahead(periods, trusted, row.cadence, row.low, row.high, signal),
         readings=tuple(readings),
         decisions=tuple(decisions),
         events=tuple(events),
@@ -201,5 +202,8 @@ def _history(
     )
 
 
-def _decision_view(row: Any) -> DecisionView:
-    return DecisionView(row.date, DecisionKind(row.decision), row.reason, row.look_again, row.who)
+def _decision_view(row: Any, here: Company) -> DecisionView:
+    kind = DecisionKind(row.decision)
+    # What was imported is known from the very end of its day, which is the next day's midnight.
+    said_on = here.today(row.known_at - timedelta(microseconds=1))
+    return DecisionView(row.date, kind, row.reason, row.look_again, row.who, said_on)

@@ -25,24 +25,26 @@ from models import Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState,
 
 
 def objectives(
-    found: Road, kpis: Assessed, cycle: CycleView | None, day: date
+    found: Road, kpis: Assessed, cycle: CycleView | None, day: date, *, ahead: bool = True
 ) -> tuple[ObjectiveView, ...]:
-    """Give the objectives with their lanes, as they stood on the day."""
+    """Give the objectives with their lanes, as they stood on the day; `ahead`, when they arrive."""
     if cycle is None:
         return ()
     last_day = min(day, cycle.ends_on)
-    rows = [row for each in found.objectives for row in found.key_results[each.id]]
+    rows = [row for each in found.objectives for row in found.key_results.get(each.id, ())]
     told = {row.id: _told(found, kpis, last_day, row) for row in rows}
     lanes = [_lane(found, kpis, cycle, day, row, told[row.id]) for row in rows]
     said = {key: each.values for key, each in told.items()}
-    arriving = with_arrivals(lanes, said, kpis, cycle, day)
+    arriving = {lane.key_result_id: lane for lane in lanes}
+    if ahead:
+        arriving = with_arrivals(lanes, said, kpis, cycle, day)
     return tuple(_objective_view(found, kpis, arriving, row) for row in found.objectives)
 
 
 def _objective_view(
     found: Road, kpis: Assessed, arriving: Mapping[int, Lane], row: Any
 ) -> ObjectiveView:
-    key_results = found.key_results[row.id]
+    key_results = found.key_results.get(row.id, ())
     lanes = tuple(arriving[key_result.id] for key_result in key_results)
     weights = [key_result.weight for key_result in key_results]
     guards = found.guardrails.get(row.id, ())
@@ -161,6 +163,7 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, to
         arrives_on=None,
         expected=None,
         span=None,
+        lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
     )
 
 
@@ -213,6 +216,11 @@ def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:
     ]
 
 
+def _has_range(kpis: Assessed, row: Any) -> bool:
+    at = kpis.row(row.kpi_id)
+    return not np.isnan([kpis.low[at], kpis.high[at]]).all()
+
+
 def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
     """Count the last consecutive periods in range since the cycle began, at most those asked.
 
@@ -220,7 +228,7 @@ def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
     """
     at = kpis.row(row.kpi_id)
     latest = kpis.readings.latest[at]
-    if latest is None or np.isnan([kpis.low[at], kpis.high[at]]).all():
+    if latest is None or not _has_range(kpis, row):
         return 0
     began = ordinal(cycle.starts_on, row.cadence)
     newest = ordinal(latest, row.cadence)

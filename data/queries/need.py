@@ -72,7 +72,7 @@ def most_in_need(
         frozenset(
             kpi.id for kpi, level in zip(kpis, levels, strict=True) if level is Health.OUT_OF_RANGE
         ),
-        _last_end(kpis, periods) if stale.all() else None,
+        last_end(kpis, periods) if stale.all() else None,
     )
 
 
@@ -81,7 +81,7 @@ def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
     at = [found.row(key) for key in kpi_ids]
     if any(found.freshness[row] != "no data" for row in at):
         return None
-    return _last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
+    return last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
 
 
 def _sigmas(kpis: Sequence[Any], behaviour: Behaviour) -> NDArray[np.float64]:
@@ -108,7 +108,8 @@ def _rank(kpi_id: int, level: Health, behaviour: Behaviour, day: date) -> int:
 _UNSURE = {Signal.WATCH, Signal.RECOVERING}
 
 
-def _last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:
+def last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:
+    """Give the last day of the newest of the KPIs' periods, None where there is none."""
     ends = [
         last_day(ordinal(period, kpi.cadence), kpi.cadence)
         for kpi, period in zip(kpis, periods, strict=True)

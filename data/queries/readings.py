@@ -135,13 +135,14 @@ def last_readings(
         nothing = np.full((len(kpi_ids), PERIODS), np.nan)
         return Readings(rows, nothing, (None,) * len(kpi_ids), np.zeros(nothing.shape, bool))
     row, number, value = _numbers(found, rows, of_row)
-    unsaid = [
+    said = [
         (rows[kpi_id], ordinal(period, cadences[kpi_id]))
         for kpi_id, periods in dismissed.items()
         if kpi_id in rows
         for period in periods
     ]
-    return _arranged(rows, row, number, value, of_row, unsaid)
+    refused = np.array(said, np.int64).reshape(-1, 2)
+    return _arranged(rows, row, number, value, of_row, refused)
 
 
 def _numbers(
@@ -165,25 +166,23 @@ def _arranged(
     number: NDArray[np.int64],
     value: NDArray[np.float64],
     cadences: Sequence[str],
-    unsaid: Sequence[tuple[int, int]],
+    refused: NDArray[np.int64],
 ) -> Readings:
     """Put each reading in its KPI's row, the latest that counts in the last column.
 
-    `unsaid` are the rows and periods of the readings that were dismissed.
+    `refused`, (readings, 2), are the row and period of each that was dismissed.
     """
     values = np.full((len(rows), PERIODS), np.nan)
     dismissed = np.zeros(values.shape, bool)
     latest = np.full(len(values), -1)
-    for at, period in unsaid:
-        value[(row == at) & (number == period)] = np.nan
     # Corrections come after what they correct, so the last one written is the one that counts.
     current = np.r_[(row[1:] != row[:-1]) | (number[1:] != number[:-1]), True]
-    kept = current & ~np.isnan(value)
+    kept = current & ~np.isnan(value) & ~np.isin(_key(row, number), _key(*refused.T))
     np.maximum.at(latest, row[kept], number[kept])
     column = PERIODS - 1 - (latest[row] - number)
     inside = kept & (column >= 0)
     values[row[inside], column[inside]] = value[inside]
-    for at, period in unsaid:
+    for at, period in refused.tolist():
         if 0 <= (back := latest[at] - period) < PERIODS:
             dismissed[at, PERIODS - 1 - back] = True
     return Readings(
@@ -195,3 +194,7 @@ def _arranged(
         ),
         dismissed,
     )
+
+
+def _key(row: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
+    return row * 2**32 + number

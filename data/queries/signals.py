@@ -16,7 +16,7 @@ from data.queries.dismissals import DISMISSED, Dismissed, dismissed, with_readin
 from data.queries.statements import MOMENT, any_of, live, table
 from data.signals import NUMBERS, replayed
 from data.views import DecisionView, SignalView
-from models import DecisionKind, Signal
+from models import DecisionKind, Rule, Signal
 
 _signal, _decision, _person = table("kpi_signal"), table("decision"), table("person")
 
@@ -75,11 +75,7 @@ def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) ->
     found = connection.execute(SAID, {"kpis": list(cadences), "moment": moment}).all()
     dismissals = [row for row in found if row.decision == DecisionKind.DISMISS]
     decisions = {
-        row.kpi_id: DecisionView(
-            row.date, DecisionKind(row.decision), row.reason, row.look_again, row.who
-        )
-        for row in found
-        if row.decision != DecisionKind.DISMISS
+        row.kpi_id: _decision_view(row) for row in found if row.decision != DecisionKind.DISMISS
     }
     return SaidAbout(decisions, dismissed(dismissals, cadences))
 
@@ -111,4 +107,10 @@ def undecided_days(
 
 
 def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**values, "signal": Signal(values["signal"])}
+    return {**values, "signal": Signal(values["signal"]), "rule": Rule(values["rule"])}
+
+
+def _decision_view(row: Any) -> DecisionView:
+    # What lets a drift wait speaks of the day on which it was said.
+    kind = DecisionKind(row.decision)
+    return DecisionView(row.date, kind, row.reason, row.look_again, row.who, said_on=row.date)

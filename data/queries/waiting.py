@@ -8,17 +8,22 @@ from data.views import DecisionView, SignalView
 
 
 def standing_decision(
-    signal: SignalView | None, said: DecisionView | None, outside_since: date | None
+    signal: SignalView | None,
+    said: DecisionView | None,
+    outside_since: date | None,
+    *,
+    before: bool = False,
 ) -> DecisionView | None:
     """Give what was said about the drift that stands, else about the stretch out of range.
 
-    What was said before that stretch counts where it put off looking again until then.
+    What was said before that stretch counts where it put off looking again until then, and where
+    the stretch may have begun `before` that day.
     """
     if _drifts(signal):
         return signals.standing_decision(signal, said)
     if said is None or outside_since is None:
         return None
-    return said if (said.look_again or said.date) >= outside_since else None
+    return said if before or (said.look_again or said.date) >= outside_since else None
 
 
 def undecided_days(

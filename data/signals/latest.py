@@ -27,6 +27,10 @@ NUMBERS = (
     "z",
     "window",
     "size",
+    "adjoining",
+    "rule",
+    "last",
+    "last_expected",
     "sigma",
     "slope",
     "slope_z",
@@ -43,7 +47,7 @@ SHOWN_PERIODS = 200
 OWN = 4
 """How many numbers of a kept state are ours: value, when known first and last, when shown."""
 
-FLOATS = ("mean", "expected", "error", "z", "sigma", "slope", "slope_z")
+FLOATS = ("mean", "expected", "error", "z", "last", "last_expected", "sigma", "slope", "slope_z")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -121,6 +125,8 @@ def rows_of(latest: Latest, zone: ZoneInfo) -> list[dict[str, Any]]:
         "favourable": facts.favourable.tolist(),
         "window": facts.window.tolist(),
         "size": facts.size.tolist(),
+        "adjoining": facts.adjoining.tolist(),
+        "rule": facts.rule.tolist(),
         **{name: _finite(getattr(facts, name)) for name in FLOATS},
         "history": [
             (before + letter)[-SHOWN_PERIODS:]

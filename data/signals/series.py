@@ -9,18 +9,17 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, String, and_, func, select, type_coerce
+from sqlalchemy import Connection, String, and_, select, type_coerce
 
 from analytics.periods import ordinal, ordinals
 from data.columns import columns_by_key
+from data.queries.dismissals import DISMISSED, is_dismissed, with_readings
 from data.queries.statements import MOMENT, any_of, live, table
 from models import DecisionKind
 
 READINGS_AT_ONCE = 200_000
 
 _company, _decision, _reading = table("company"), table("decision"), table("reading")
-_change, _command = table("change"), table("command")
-_standing = _reading.alias()
 
 # NumPy reads days as the driver gives them; of the moments only few are looked at.
 READINGS = (
@@ -35,15 +34,13 @@ READINGS = (
 )
 """The readings of KPIs with what they took the place of, oldest first."""
 
-DECISIONS = (
+DECISIONS = with_readings(
     select(
         _company.c.time_zone,
         _decision.c.kpi_id,
         _decision.c.date,
         _decision.c.decision,
-        func.coalesce(_command.c.version, _decision.c.version).label("said"),
-        _reading.c.period,
-        _reading.c.version.label("read"),
+        *DISMISSED,
     )
     .select_from(_company)
     .outerjoin(
@@ -55,35 +52,8 @@ DECISIONS = (
             live(_decision),
         ),
     )
-    .outerjoin(
-        _change,
-        and_(
-            _change.c.entity == _decision.name,
-            _change.c.entity_id == _decision.c.id,
-            _change.c.before.is_(None),
-        ),
-    )
-    .outerjoin(_command, _command.c.id == _change.c.command_id)
-    .outerjoin(
-        _reading,
-        _reading.c.id
-        == select(_standing.c.id)
-        .where(
-            _standing.c.kpi_id == _decision.c.kpi_id,
-            _standing.c.period <= _decision.c.date,
-            _standing.c.known_at <= MOMENT,
-        )
-        .order_by(_standing.c.period.desc(), _standing.c.known_at.desc(), _standing.c.id.desc())
-        .limit(1)
-        .correlate(_decision)
-        .scalar_subquery(),
-    )
 )
-"""What was said, each with the reading of its day and the versions of both; at least one row.
-
-The version of a decision is that in which it was made: to correct or withdraw it does not make
-it speak of a reading that came later.
-"""
+"""What was said, a dismissal with the reading of its day; at least one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +94,8 @@ def said_of(connection: Connection, cadences: Mapping[int, str], moment: datetim
         number = ordinal(row.date, cadence)
         if row.decision == DecisionKind.REBASE:
             rebased[row.kpi_id].append(number)
-        elif row.period is not None and ordinal(row.period, cadence) == number:
-            # A reading that was corrected since counts again.
-            dismissed[row.kpi_id] += [number] if row.said >= row.read else []
+        elif is_dismissed(row, cadence):
+            dismissed[row.kpi_id].append(number)
     return Said(ZoneInfo(zone), rebased, dismissed)
 
 

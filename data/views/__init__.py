@@ -18,6 +18,20 @@ from data.views.history import ChangeView, DoneView, HistoryView, Subject
 from data.views.imports import FileView, ImportView, KpiChoice, ProblemView, RowKind, RowView
 from data.views.kpi import KpiView, NaturalLimits, ReadingView, Said, Tie
 from data.views.mine import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
+from data.views.okrs import (
+    Left,
+    OkrAdd,
+    OkrArchive,
+    OkrCell,
+    OkrEdit,
+    OkrKeyResult,
+    OkrMove,
+    OkrObjective,
+    OkrPlace,
+    OkrRemark,
+    Okrs,
+    OkrStep,
+)
 from data.views.roads import GuardrailView, Lane, ObjectiveView, Standing, Step
 from data.views.signals import Ahead, DecisionView, Departure, EventView, SignalView
 from data.views.why import Around, MovedKeyResult, MovedKpi, NearEvent, Part, Split, Why
@@ -50,6 +64,7 @@ __all__ = [
     "KpiChoice",
     "KpiView",
     "Lane",
+    "Left",
     "ListEdit",
     "Listed",
     "Mine",
@@ -61,6 +76,17 @@ __all__ = [
     "NaturalLimits",
     "NearEvent",
     "ObjectiveView",
+    "OkrAdd",
+    "OkrArchive",
+    "OkrCell",
+    "OkrEdit",
+    "OkrKeyResult",
+    "OkrMove",
+    "OkrObjective",
+    "OkrPlace",
+    "OkrRemark",
+    "OkrStep",
+    "Okrs",
     "Outcome",
     "Part",
     "PersonView",

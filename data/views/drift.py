@@ -23,13 +23,15 @@ class Listed:
 class Counts:
     """How many KPIs with a range there are under a team, and what is the matter with them.
 
-    `judged` have readings enough for a drift to be told; if all of them were healthy, so many
-    as `by_chance` gives, from the fewest to the most, would be called drifting. `undecided` of
-    the `drifting` wait for a decision. `indicators` drift too and have no range. `listed` have
-    something the matter, `calm` are in range and steady.
+    `silent` have no fresh reading and count as nothing else. `judged` have readings enough for a
+    drift to be told; if all of them were healthy, so many as `by_chance` gives, from the fewest
+    to the most, would be called drifting. `undecided` of the `drifting` wait for a decision.
+    `indicators` drift too and have no range. `listed` have something the matter, `calm` are in
+    range and steady.
     """
 
     kpis: int
+    silent: int
     judged: int
     drifting: int
     undecided: int
@@ -57,7 +59,7 @@ class DriftView:
 
     `listed` comes in the order of need, `more` counts what is one click away. `weeks` are the
     first days of the weeks that `teams` tell of, the one of `day` last. `has_indicators` tells
-    that there are KPIs without a range.
+    that there are KPIs without a range. `last_day` is offered where all is silent.
     """
 
     version: int
@@ -69,3 +71,4 @@ class DriftView:
     weeks: tuple[date, ...]
     teams: tuple[TeamWeeks, ...]
     has_indicators: bool
+    last_day: date | None = None

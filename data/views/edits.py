@@ -92,8 +92,9 @@ class Outcome:
     """What became of an edit: told beside the field it came from."""
 
     kind: Literal["saved", "refused", "conflict", "doubtful"]
-    target: Literal["kpi", "key result", "step"]
+    target: Literal["kpi", "key result", "step", "objective", "row"]
     id: int
     message: str
     theirs: Theirs | None = None
     command_id: int | None = None
+    field: str = ""

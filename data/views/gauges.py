@@ -16,7 +16,8 @@ class Gauge:
 
     `series` holds the values of the last 26 periods up to `period`, None where one is missing.
     `needle` is the share of the scale from 0 to 1; `off` is -1 or +1 beyond its ends.
-    `since` is the first period of the stretch out of range. `decision` is what was last said
+    `since` is the first period of the stretch out of range; with `since_before` it is the first
+    that is known, and the stretch may be older. `decision` is what was last said
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
     counts since it was first shown, or began, or should have been looked at again. `departure`
     is None where it cannot be told.
@@ -50,6 +51,7 @@ class Gauge:
     decision: DecisionView | None
     undecided_days: int | None
     departure: Departure | None
+    since_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Lane:
     of arriving by then, `arrives_on` the first day with an even chance (None in sight: None),
     `expected` and `span` the share of the way at the cycle's end and the ends of its 80 % span.
     These are None where it is too early to say, silent or over; a lane that is done has a chance
-    of 1 and nothing more.
+    of 1 and nothing more. `lacks_range` is a hold whose KPI has no ideal range.
     """
 
     key_result_id: int
@@ -69,6 +69,12 @@ class Lane:
     arrives_on: date | None
     expected: float | None
     span: tuple[float, float] | None
+    lacks_range: bool = False
+
+    @property
+    def goes_nowhere(self) -> bool:
+        """Tell whether start and target are the same: no way, so no pace and no arrival."""
+        return self.start is not None and self.start == self.target
 
 
 @dataclass(frozen=True, slots=True)

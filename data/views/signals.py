@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day
 
-from models import DecisionKind, Signal
+from models import DecisionKind, Rule, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,10 @@ class SignalView:
 
     These are those of `analytics.facts.Facts` after the latest reading, None where they are not
     known: the last `window` readings average `mean`, which is `z` standard errors of size
-    `error` from what the `size` readings of the baseline let expect; `sigma` is the standard
-    deviation of one reading, `slope` the change a period. `period` is that of the latest
+    `error` from what the `size` readings of the baseline let expect, `adjoining` where these
+    come just before; `rule` says what fired, the last reading that counts is `last` sigmas from
+    `last_expected`; `sigma` is the standard deviation of one reading, `slope` the change a
+    period. `period` is that of the latest
     reading, `onset` the one in which the drift set in, `shown_on` the day on which it was first
     shown. `favourable` tells of a shift to the good side. `history` names the signal after each
     of the last periods by its first letter, the newest last.
@@ -31,6 +33,10 @@ class SignalView:
     z: float | None
     window: int
     size: int
+    adjoining: bool
+    rule: Rule
+    last: float | None
+    last_expected: float | None
     sigma: float | None
     slope: float | None
     slope_z: float | None
@@ -39,13 +45,18 @@ class SignalView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """What a person said about a KPI."""
+    """What a person said about a KPI.
+
+    `date` is the day it speaks of: of a new normal the first, of bad data the reading's period;
+    `said_on` the day on which it was said.
+    """
 
     date: date
     kind: DecisionKind
     reason: str
     look_again: Day | None
     who: str | None
+    said_on: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +72,14 @@ class EventView:
 class Departure:
     """The periods in which a KPI leaves its range if this goes on; None is none in sight.
 
-    By `even` it is as likely out as in; between `earliest` and `latest` lies the 80 % span.
+    By `even` it has left with an even chance; between `earliest` and `latest` lies the 80 % span.
+    `chance` is that of leaving within the periods ahead that are looked at.
     """
 
     earliest: date | None
     even: date | None
     latest: date | None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

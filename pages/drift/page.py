@@ -1,6 +1,7 @@
 """Drift: which KPIs drift under a team, since when, and who has decided what."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from components.places import COCKPIT, DRIFT, KPI
 from data.database import now
 from data.queries.drift import DECIDED, STATES, DriftLook, drift
 from data.queries.search import find
-from data.views import Found
+from data.views import DriftView, Found
 from pages.shared.opening import opened
 
 FILTERS = ("state", "decided", "rows")
@@ -31,8 +32,7 @@ def show() -> None:
     _go_on()
     if workspace.is_sample:
         banner.sample()
-    if picked.as_of:
-        banner.look_back(picked.as_of, today, on_return=lambda: top_line.look_back(None))
+    above = st.container()
     with st.container(horizontal=True, key="filters"):
         state = _filter("state", "Kind", drift_words.STATES)
         decided = _filter("decided", "Decision", drift_words.DECIDED)
@@ -43,8 +43,11 @@ def show() -> None:
         decided=DECIDED[decided],
         whole=_picked("rows", ("first", "all")) == "all",
     )
+    view = drift(workspace.engine, workspace.version, look)
+    with above:
+        _say_when(view, today, looks_back=picked.as_of is not None)
     drift_list.show(
-        drift(workspace.engine, workspace.version, look),
+        view,
         today=today,
         narrowed=look.is_narrowed,
         key="drift",
@@ -52,6 +55,13 @@ def show() -> None:
         on_team=_look_at,
         on_more=_show_all,
     )
+
+
+def _say_when(view: DriftView, today: date, *, looks_back: bool) -> None:
+    if looks_back:
+        banner.look_back(view.day, today, on_return=lambda: top_line.look_back(None))
+    elif last_day := view.last_day:
+        banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
 
 
 def _filter(key: str, label: str, names: Mapping[str, str]) -> str:

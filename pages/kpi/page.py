@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.periods import recent_periods
 from components import (
     banner,
+    cards,
     chosen_reading,
     control_chart,
     gauges,
@@ -33,6 +34,8 @@ from pages.shared.links import key_from
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
+WIDTHS = (3, 1)
+
 
 def show() -> None:
     """Ask which KPI on which day, show it, and send what people change."""
@@ -46,20 +49,24 @@ def show() -> None:
         st.info("There is no KPI behind this link. Go back and click the name of a gauge.")
         return
     editable = as_of is None
+    cards.begin()
     if as_of:
         banner.look_back(day, today, on_return=lambda: top_line.look_back(None))
     _place(workspace, view, today, editable=editable)
-    left, right = st.columns([3, 1], gap="medium")
+    # Two rows, as a phone shows them one below the other: decisions before the reasons.
+    left, right = st.columns(WIDTHS, gap="small")
     with left:
         _history(workspace, view, today, editable=editable)
     with right:
         _gauge(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
         kpi_notes.road(view)
-        kpi_notes.events(view, today)
+    left, right = st.columns(WIDTHS, gap="small")
     with left:
         _why(workspace, view, today)
-        readings_table.show(view, today=today, key="readings")
+    with right:
+        kpi_notes.events(view, today)
+    readings_table.show(view, today=today, key="readings")
     show_toast(workspace.engine)
     show_drawer(as_of)
 
@@ -98,7 +105,7 @@ def _place(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
 
 def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
     send = senders(workspace.engine, view)
-    with st.container(border=True):
+    with cards.card("history"):
         kpi_head.show(view, today=today)
         if editable:
             kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")

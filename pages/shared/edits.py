@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from sqlalchemy import Engine
 
@@ -126,7 +126,8 @@ def take_back(engine: Engine, name: str | None, command_id: int) -> str:
 
 
 def _confidence(word: str) -> Confidence | None:
-    return Confidence(word) if word else None
+    # The command refuses what is no word of the vocabulary.
+    return cast(Confidence, word) if word else None
 
 
 def _outcome(

@@ -51,8 +51,9 @@ def remember() -> None:
 
 
 def _recall() -> None:
-    if "person" not in st.session_state:
-        st.session_state.person = _recalled()
+    name = st.session_state.person if "person" in st.session_state else _recalled()
+    # Said again at every run: each page has a picker of its own, which begins without a name.
+    st.session_state.person = name
 
 
 def _recalled() -> str | None:

@@ -17,6 +17,7 @@ from analytics.arrival import (
     grows,
 )
 from analytics.forecast import Outlook, cumulative, outlook
+from analytics.smoothing import staying
 
 pytestmark = pytest.mark.filterwarnings("error")
 relaxed = settings(deadline=None, database=None, max_examples=50)
@@ -179,6 +180,48 @@ def test_a_hold_is_foreseen_the_same_whatever_is_beside_it() -> None:
     first, _ = arrivals_of_holds(Outlook(mean, sd), low, high, **counts, **steps)
     alone = of_hold(mean[0].tolist(), sd[0].tolist(), held=1, periods=3)
     assert first == pytest.approx(alone)
+
+
+def likely_hold(values: Numbers, low: Numbers, periods: int, end: int) -> float:
+    """Give the mean chance that KPIs hold their range so many periods in a row by the end."""
+    numbers = {"held": 0, "periods": periods, "end": end, "until": end}
+    counts = {name: np.full(len(values), number) for name, number in numbers.items()}
+    ahead, none = outlook(values, end), np.full(len(values), nan)
+    found = arrivals_of_holds(ahead, low, none, **counts, stays=staying(values))
+    return float(np.mean([each.chance for each in found if each is not None]))
+
+
+def held_in(inside: NDArray[np.bool_], periods: int) -> float:
+    """Give the share of futures with so many periods inside in a row."""
+    windows = np.lib.stride_tricks.sliding_window_view(inside, periods, axis=1)
+    return float(windows.all(axis=-1).any(axis=-1).mean())
+
+
+@pytest.mark.parametrize(("periods", "end"), [(4, 4), (6, 6), (8, 13), (4, 13)])
+def test_what_scatters_is_held_as_often_as_independent_readings_are(periods: int, end: int) -> None:
+    random = np.random.default_rng(7)
+    said = likely_hold(random.normal(10, 1, (200, 60)), np.full(200, 9.0), periods, end)
+    true = held_in(random.normal(10, 1, (20_000, end)) >= 9, periods)
+    assert said == pytest.approx(true, abs=0.08)
+
+
+@pytest.mark.parametrize(("periods", "end"), [(4, 4), (8, 13), (4, 13)])
+def test_a_walk_is_held_as_often_as_walks_are(periods: int, end: int) -> None:
+    walks = np.cumsum(np.random.default_rng(8).normal(size=(400, 60 + end)), axis=1)
+    low = walks[:, 59] - 2
+    said = likely_hold(walks[:, :60], low, periods, end)
+    assert said == pytest.approx(held_in(walks[:, 60:] >= low[:, None], periods), abs=0.1)
+
+
+def test_periods_before_the_first_that_counts_are_not_held() -> None:
+    ahead, zero = Outlook(np.ones((1, 6)), np.zeros((1, 6))), np.array([0])
+    counts = {"held": zero, "periods": zero + 4, "end": zero + 6, "until": zero + 6}
+    bounds = np.array([0.0]), np.array([nan])
+    (begun,) = arrivals_of_holds(ahead, *bounds, **counts, begin=np.array([-3]))
+    (later,) = arrivals_of_holds(ahead, *bounds, **counts, begin=np.array([3]))
+    assert begun is not None
+    assert later is not None
+    assert (begun.step, later.step) == (4, 6)
 
 
 def by_integral(done: int, elapsed: float, ahead: float, left: int) -> float:

@@ -66,6 +66,18 @@ def test_a_bad_step_drifts_and_a_good_one_is_a_fact_of_its_own() -> None:
     assert not good.favourable[:40].any()
 
 
+@pytest.mark.parametrize(("better", "sign"), [("higher", 1), ("lower", -1)])
+def test_a_favourable_shift_is_told_by_the_window_that_shows_it(better: str, sign: int) -> None:
+    values = sign * healthy(60)
+    values[40:] += sign * 3
+    good = trace(values, better=better)
+    shown = good.favourable.nonzero()[0]
+    assert 40 <= shown[0] < 48
+    assert (sign * good.z[shown] > 2.5).all()
+    assert set(good.window[shown].tolist()) <= {8, 13}
+    assert (sign * (good.mean - good.expected)[shown] > 0).all()
+
+
 def test_within_both_sides_are_bad() -> None:
     for step in (-3, 3):
         values = healthy(60)

@@ -13,7 +13,7 @@ from analytics.packing import packed, unpacked, width
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@settings(deadline=None, database=None, max_examples=40)
+@settings(deadline=None, database=None, max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 90), st.sampled_from([4, 7, 12]))
 def test_who_goes_on_from_a_packed_state_has_replayed_all(seed: int, cut: int, season: int) -> None:
     random = np.random.default_rng(seed)

@@ -91,6 +91,36 @@ def test_healthy_noise_hardly_ever_changes() -> None:
     assert np.mean([change_points(row) != [] for row in noise]) < 0.1
 
 
+COUNTS = {
+    "a coin": lambda random: random.integers(0, 2, size=(200, 80)),
+    "one in five": lambda random: random.random((200, 80)) < 0.2,
+    "four in five, as shares": lambda random: 0.3 - 0.2 * (random.random((200, 80)) < 0.2),
+    "a fifth of one": lambda random: random.poisson(0.2, size=(200, 80)),
+    "one": lambda random: random.poisson(1.0, size=(200, 80)),
+    "four": lambda random: random.poisson(4.0, size=(200, 80)),
+}
+
+
+@pytest.mark.parametrize("counts", COUNTS)
+def test_counts_and_yes_or_no_hardly_ever_change(counts: str) -> None:
+    found = [change_points(row) for row in COUNTS[counts](np.random.default_rng(14))]
+    assert np.mean([points != [] for points in found]) < 0.13
+
+
+def test_a_change_of_yes_and_no_is_seen() -> None:
+    chances = np.where(np.arange(80) < 40, 0.1, 0.9)
+    answers = np.random.default_rng(15).random((200, 80)) < chances
+    near = [any(abs(point - 40) <= 5 for point in change_points(row)) for row in answers]
+    assert np.mean(near) > 0.9
+
+
+def test_strongly_related_readings_wander_mostly_without_a_change() -> None:
+    noise = np.random.default_rng(16).normal(size=(300, 80))
+    for period in range(1, 80):
+        noise[:, period] += 0.6 * noise[:, period - 1]
+    assert np.mean([change_points(row) != [] for row in noise]) < 0.3
+
+
 def test_related_readings_wander_mostly_without_a_change() -> None:
     noise = np.random.default_rng(12).normal(size=(200, 60))
     for period in range(1, 60):

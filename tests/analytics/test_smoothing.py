@@ -7,7 +7,14 @@ import pytest
 from numpy.typing import NDArray
 
 from analytics import smoothing
-from analytics.smoothing import damped_holt, mean_return, random_walk, theta, walk_or_return
+from analytics.smoothing import (
+    damped_holt,
+    mean_return,
+    random_walk,
+    staying,
+    theta,
+    walk_or_return,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -117,3 +124,10 @@ def test_what_is_missing_at_first_does_not_matter(model: object) -> None:
     expected, found = model(NILE, 3), model(late, 3)  # type: ignore[operator]
     assert found.mean == pytest.approx(expected.mean)
     assert found.variance == pytest.approx(expected.variance)
+
+
+def test_surprises_stay_in_a_walk_and_not_in_what_scatters() -> None:
+    shocks = np.random.default_rng(21).normal(size=(100, 60))
+    assert np.median(staying(shocks)) < 0.1
+    assert np.median(staying(shocks + np.arange(60.0))) < 0.1
+    assert np.median(staying(np.cumsum(shocks, axis=1))) > 0.8

@@ -67,7 +67,37 @@ def test_a_jump_is_screened_from_the_moving_ranges() -> None:
     assert natural_limits(shifted).sigma == pytest.approx(2 / 1.128)
     assert natural_limits(shifted).upper_range == pytest.approx(3.267 * 2)
     assert natural_limits(shifted, screen=False).sigma == pytest.approx(34 / 9 / 1.128)
-    assert natural_limits(shifted).centre == pytest.approx(19.0)
+    assert natural_limits(shifted, screen=False).centre == pytest.approx(19.0)
+
+
+def test_the_centre_of_jumping_readings_lies_where_most_of_them_are() -> None:
+    # Nothing is near 19, the mean of 10 12 10 12 10 12 30 32 30 32.
+    assert natural_limits([10, 12, 10, 12, 10, 12, 30, 32, 30, 32]).centre == pytest.approx(11.0)
+    assert natural_limits([10, 12, 10, 12, 30, 32, 30, 32]).centre == pytest.approx(11.0)
+
+
+@pytest.mark.parametrize("at", [0, 1, 26, 50, 51])
+@pytest.mark.parametrize("wild", [1e6, -1e6])
+def test_one_wild_reading_moves_no_limits(at: int, wild: float) -> None:
+    values = np.random.default_rng(3).normal(100, 5, 52)
+    without, values[at] = natural_limits(np.delete(values, at), screen=False), wild
+    limits = natural_limits(values)
+    assert limits.centre == pytest.approx(without.centre, abs=0.5)
+    assert limits.sigma == pytest.approx(without.sigma, rel=0.1)
+    assert ((values > limits.lower) & (values < limits.upper)).sum() >= 50
+
+
+def test_the_centre_is_the_mean_of_all_where_no_range_is_dropped() -> None:
+    table = np.array([FLOW_RATES, [*FLOW_RATES[:-1], 1e6]])
+    assert natural_limits(table).centre[0] == natural_limits(FLOW_RATES, screen=False).centre
+    assert 49 < natural_limits(table).centre[1] < 52
+
+
+@pytest.mark.parametrize("values", [[1] * 40 + [0] + [1] * 11, [0] * 9 + [3], [0, 0, 0, 0, 7] * 5])
+def test_mostly_equal_readings_have_limits_of_some_width(values: list[float]) -> None:
+    limits = natural_limits(values)
+    assert limits == natural_limits(values, screen=False)
+    assert limits.lower < np.mean(values) < limits.upper
 
 
 def test_moving_ranges_are_screened_only_once() -> None:

@@ -350,3 +350,38 @@ def test_what_is_typed_outlives_a_reload(serve_bakery: Callable[[Tables], Bakery
     expect(blank).to_have_value("Half a thought", timeout=20_000)
     expect(cell(page, "Parties", "target")).to_have_value("99")
     assert served.asked("SELECT count(*) FROM key_result") == [(3,)]
+
+
+def test_the_tree_is_walked_folded_and_opened_by_keys(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    tables = under_way()
+    tables.objectives[-1] = ObjectiveRow(**ROAD, supports=("Be the town's table",))
+    served = serve_bakery(tables)
+    page = served.open()
+    page.get_by_role("radio", name="Alignment tree").or_(
+        page.get_by_role("button", name="Alignment tree")
+    ).first.click()
+    top = page.get_by_role("treeitem", name="Be the town's table")
+    below = page.get_by_role("treeitem", name="Bread people walk for, Bakery")
+    expect(below).to_have_attribute("aria-level", "2", timeout=15_000)
+    top.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(top).to_have_attribute("aria-expanded", "false")
+    expect(below).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(below).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(entry(page, "Bread people walk for")).to_be_visible(timeout=15_000)
+    assert "view=tree" not in page.url
+
+
+def test_an_example_becomes_a_draft(serve_bakery: Callable[[Tables], Bakery]) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    page.get_by_role("button", name="Begin from an example").click()
+    page.get_by_role("button", name="Add as a draft").first.click()
+    name = "Customers choose us before they compare prices"
+    expect(entry(page, name)).to_be_visible(timeout=15_000)
+    expect(around(page, "objective", name).locator(".entry.result:not(.new)")).to_have_count(4)

@@ -20,6 +20,7 @@ from models import (
     Health,
     KeyResultKind,
     ObjectiveState,
+    Rule,
     Scope,
     Signal,
 )
@@ -76,6 +77,10 @@ def signal(**changes: Any) -> SignalView:
         "z": -4.2,
         "window": 8,
         "size": 30,
+        "adjoining": True,
+        "rule": Rule.WINDOW,
+        "last": -2.1,
+        "last_expected": 10.15,
         "sigma": 0.5,
         "slope": -0.05,
         "slope_z": -3.1,
@@ -91,6 +96,7 @@ def decision(**changes: Any) -> DecisionView:
         "reason": "The new price list is out.",
         "look_again": date(2026, 12, 1),
         "who": "Ana",
+        "said_on": date(2026, 11, 3),
     }
     return DecisionView(**(facts | changes))
 

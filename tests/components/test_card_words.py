@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 
 def told(card: DecisionCard) -> tuple[str, ...]:
     texts = (
-        card_words.card_title(card),
+        *card_words.card_titles([card]),
         card_words.card_fact(card, TODAY),
         card_words.card_text(card, TODAY, TODAY),
     )
@@ -35,6 +35,28 @@ def test_the_card_of_a_gauge_out_of_range() -> None:
         "■ out of range, 3 weeks",
         "nobody has decided yet · 64 days · ideal 45–60 days · Sales · Ana",
     )
+
+
+def test_a_stretch_that_began_before_what_is_known_is_longer_than_it() -> None:
+    since = date(2023, 10, 30)
+    card = out_of_range(since=since, since_before=True, undecided_days=(TODAY - since).days)
+    assert told(card)[1] == "■ out of range, over 3 years"
+    assert told(card)[2].startswith("nobody has decided for over 3 years · ")
+    drifts = out_of_range(since=since, since_before=True, signal=signal(), undecided_days=28)
+    assert told(drifts)[2].startswith("nobody has decided for 4 weeks · ")
+
+
+def test_kpis_of_one_name_are_told_apart_by_their_team() -> None:
+    cards = [
+        out_of_range(kpi_id=1, name="Waiting time", team="Outlier ward"),
+        out_of_range(kpi_id=2, name="Waiting time", team="Other ward"),
+        DecisionCard("behind pace", lane=lane()),
+    ]
+    assert card_words.card_titles(cards) == [
+        "Waiting time · Outlier ward",
+        "Waiting time · Other ward",
+        "Raise 90-day retention",
+    ]
 
 
 def test_the_card_of_a_silent_gauge() -> None:

@@ -16,6 +16,7 @@ from tests.components.test_shows import sent
 def counts(**changes: Any) -> Counts:
     facts: dict[str, Any] = {
         "kpis": 38,
+        "silent": 0,
         "judged": 38,
         "drifting": 5,
         "undecided": 2,
@@ -131,6 +132,14 @@ def test_a_row_costs_at_most_350_bytes() -> None:
         ({"drifting": 1, "undecided": 0}, "1 of 38 KPIs drifts, it is decided."),
         ({"undecided": 0}, "5 of 38 KPIs drift, all are decided."),
         ({"kpis": 0}, "what drifts, since when, and who has decided?"),
+        (
+            {"kpis": 41, "silent": 3, "undecided": 0},
+            "5 of 38 KPIs drift, all are decided. 3 have no data.",
+        ),
+        (
+            {"kpis": 141, "silent": 141, "drifting": 0},
+            "141 KPIs have no data: nothing can be told.",
+        ),
     ],
 )
 def test_the_headline(changes: dict[str, int], said: str) -> None:
@@ -207,6 +216,11 @@ def test_indicators_alone_need_a_range_first() -> None:
         ),
         ({"signal": signal(signal=Signal.RECOVERING), "undecided_days": 14}, ""),
         ({"signal": signal(signal=Signal.WATCH)}, ""),
+        ({"signal": signal(), "undecided_days": 9, "health": Health.NO_DATA}, ""),
+        (
+            {"health": Health.OUT_OF_RANGE, "since_before": True, "undecided_days": 1114},
+            "undecided for over 3 years",
+        ),
     ],
 )
 def test_who_decided_what(changes: dict[str, Any], said: str) -> None:
@@ -217,7 +231,10 @@ def test_who_decided_what(changes: dict[str, Any], said: str) -> None:
     ("changes", "said"),
     [
         ({"signal": signal(onset=None)}, ""),
-        ({"signal": signal(), "health": Health.NO_DATA}, "8 weeks, since the week of 21 Sep"),
+        (
+            {"signal": signal(), "health": Health.NO_DATA, "period": WEEKS[2]},
+            "no reading for 16 days",
+        ),
         ({"health": Health.OUT_OF_RANGE, "since": TODAY - timedelta(days=21)}, "3 weeks"),
         ({"signal": signal(signal=Signal.WATCH)}, ""),
     ],

@@ -6,21 +6,23 @@ from typing import Any
 
 import pytest
 
-from components import kpi_notes, kpi_words
+from components import gauge_words, kpi_head, kpi_notes, kpi_words, words
 from data.views import Ahead, Departure
-from models import Better, Health, Signal
+from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import TODAY, decision, gauge, indicator, signal
-from tests.components.kpi_examples import COMING, kpi
+from tests.components.kpi_examples import COMING, WEEKS, kpi
 
 
 @pytest.mark.parametrize(
     ("departure", "text"),
     [
-        (Departure(None, None, None), "Range to empty: none in sight."),
         (
-            Departure(COMING[1], None, None),
-            "If this goes on, it stays in its range; "
-            "it could leave from the week of 5\u00a0Oct on.",
+            Departure(None, None, None, 0.04),
+            "Range to empty: none in sight in the next 2 weeks.",
+        ),
+        (
+            Departure(COMING[1], None, None, 0.32),
+            "Range to empty: none in sight in the next 2 weeks (32\u00a0% chance to leave).",
         ),
         (
             Departure(COMING[0], COMING[1], None),
@@ -104,3 +106,39 @@ def test_an_indicator_is_never_green() -> None:
 )
 def test_who_has_to_decide(days: int | None, said: Any, text: str) -> None:
     assert kpi_notes.undecided(kpi(undecided_days=days, decision=said)) == text
+
+
+def test_only_dismissed_readings_are_no_readings_that_count() -> None:
+    (week,) = kpi().periods[:1]
+    gone = signal(signal=Signal.LEARNING, period=week, history="l")
+    empty = gauge(value=None, period=None, health=Health.NO_DATA, freshness="no data", signal=gone)
+    view = kpi(periods=(week,), values=(2.4,), dismissed=(week,), signal=gone, gauge=empty)
+    assert kpi_words.because(view, TODAY) == (
+        "Its only reading was dismissed; Milepost learns what is normal here from 12 that count."
+    )
+    assert kpi_head._latest(view, TODAY) == ("", "no reading that counts")
+    assert gauge_words.gauge_line(empty, TODAY, TODAY).startswith("no reading that counts")
+    assert gauge_words.silence(gauge(period=None), TODAY) == "no reading yet"
+
+
+def test_a_dismissed_reading_is_not_the_one_that_is_far_out() -> None:
+    far = signal(
+        signal=Signal.WATCH, rule=Rule.READING, last=3.4, last_expected=2.0, period=WEEKS[2]
+    )
+    view = kpi(values=(2.4, 9.9, 3.1), dismissed=WEEKS[2:], signal=far)
+    said = kpi_words.because(view, TODAY).replace(words.FIXED, " ")
+    assert said.startswith("9.9 % in the week of 14 Sep is 3.4 sigma above the 2 % expected.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "text"),
+    [
+        (DecisionKind.DISMISS, WEEKS[1], "Dismissed the reading of the week of 14 Sep"),
+        (DecisionKind.DISMISS, date(2026, 9, 16), "Dismissed the reading of the week of 14 Sep"),
+        (DecisionKind.REBASE, WEEKS[1], "Rebased from 14 Sep on"),
+        (DecisionKind.ACKNOWLEDGE, TODAY, "Acknowledged"),
+    ],
+)
+def test_a_decision_names_the_period_it_speaks_of(kind: DecisionKind, day: date, text: str) -> None:
+    said = kpi_notes.said(kpi(), decision(kind=kind, date=day), TODAY)
+    assert said.replace(words.FIXED, " ") == text

@@ -59,7 +59,8 @@ def test_silence_is_said_and_not_praised() -> None:
         ({}, "too early to say", "unknown"),
         ({"standing": "done", "chance": 1.0}, "done", ""),
         ({"standing": "no value", "value": None}, "no value yet", ""),
-        ({"start": 80.0}, "on pace", ""),
+        ({"start": 80.0}, "start and target are the same", ""),
+        ({"start": 80.0, "standing": "behind pace"}, "start and target are the same", ""),
     ],
 )
 def test_the_phrase_tells_whether_a_key_result_arrives(
@@ -142,6 +143,10 @@ END = "by 31 Dec, 80 % sure"
         (lane(), "too early to say: a forecast needs check-ins in 4 weeks"),
         (lane(fed_by="Churn"), "too early to say: a forecast needs 4 readings"),
         (stepped(), "too early to say: a forecast needs 4 weeks of the cycle"),
+        (
+            held(lacks_range=True),
+            "its KPI has no ideal range: nothing says when it is held",
+        ),
         (lane(standing="done", chance=1.0), ""),
     ],
 )

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -7,34 +8,61 @@ from hypothesis import strategies as st
 from analytics import monitor, sight, steady
 from components import sentence
 from components.words import FIXED, THIN
-from models import Better, Cadence, Signal
+from models import Better, Cadence, Rule, Signal
 from tests.components.examples import TODAY, WEEKS, signal
 
 
-def told(better: Better = Better.WITHIN, *, silent: bool = False, **changes: Any) -> str:
-    measure = sentence.Measure(
-        unit="%", cadence=Cadence.WEEKLY, better=better, series=(1.0, None, 2.0), silent=silent
-    )
+def told(better: Better = Better.WITHIN, **changes: Any) -> str:
+    names = {field.name for field in fields(sentence.Measure)}
+    terms = {"series": (1.0, None, 2.0)} | {
+        name: changes.pop(name) for name in names & changes.keys()
+    }
+    measure = sentence.Measure(unit="%", cadence=Cadence.WEEKLY, better=better, **terms)
     text = sentence.why(signal(**changes), measure, TODAY)
     return text.replace(THIN, " ").replace(FIXED, " ")
 
 
 def test_a_drift_is_told_with_the_numbers_of_its_rule() -> None:
     assert told() == (
-        "The last 8 readings average 9.4 %, 4.2 standard errors below the 10.2 % expected from a "
-        "baseline of 30 readings. It began in the week of 21 Sep. Of 100 healthy KPIs, at most 6 "
-        "are called drifting within 26 readings."
+        "The last 8 readings average 9.4 %, 4.2 standard errors below the 10.2 % expected from the "
+        "30 before; a healthy KPI does this in fewer than 6 of 100 stretches of 26 readings. It "
+        "began in the week of 21 Sep."
     )
 
 
 def test_how_often_a_healthy_kpi_is_alarmed_is_said_where_it_is_known() -> None:
-    assert "at most 3 are called" in told(Better.LOWER)
-    assert "called drifting" not in told(size=12)
+    assert "in fewer than 3 of 100 stretches of 26" in told(Better.LOWER)
+    assert "healthy" not in told(size=12)
 
 
-@pytest.mark.parametrize(("mean", "where"), [(9.4, "below"), (11.0, "above")])
-def test_the_direction_is_that_of_the_mean_from_what_was_expected(mean: float, where: str) -> None:
-    assert f"standard errors {where} the 10.2 % expected" in told(mean=mean)
+def test_a_baseline_that_is_not_just_before_is_not_said_to_be() -> None:
+    assert "the 10.2 % expected from 30 earlier readings;" in told(adjoining=False)
+
+
+@pytest.mark.parametrize(("mean", "z", "where"), [(9.4, -4.2, "below"), (11.0, 4.2, "above")])
+def test_the_direction_is_that_of_the_mean_from_what_was_expected(
+    mean: float, z: float, where: str
+) -> None:
+    assert f"standard errors {where} the 10.2 % expected" in told(mean=mean, z=z)
+
+
+def test_errors_that_the_plain_average_does_not_give_say_how_readings_were_counted() -> None:
+    numbers = {"mean": 2.9375, "expected": 2.1986, "error": 0.0611, "z": 6.3, "sigma": 0.155}
+    assert told(**numbers, size=12) == (
+        "The last 8 readings average 2.938 %, 6.3 standard errors above the 2.199 % expected from "
+        "the 12 before, with each reading counted for at most 3 sigma (sigma is 0.155 %, a "
+        "standard error 0.0611 %). It began in the week of 21 Sep."
+    )
+    assert "counted" not in told(**(numbers | {"z": 12.0933}))
+
+
+def test_an_average_that_one_reading_carries_is_not_called_a_shift_to_its_side() -> None:
+    text = told(signal=Signal.STEADY, mean=12.0, error=0.5, z=-1.1)
+    assert text == (
+        "The last 8 readings average 12 %, against the 10.2 % expected from the 30 before: 1.1 "
+        "standard errors below that with each reading counted for at most 3 sigma (sigma is 0.5 %, "
+        "a standard error 0.5 %): routine variation."
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,53 +82,98 @@ def test_learning_never_claims_more_readings_than_learning_takes() -> None:
 
 
 def test_a_steady_kpi_shows_routine_variation() -> None:
-    text = told(signal=Signal.STEADY, mean=10.1, z=-0.4)
-    assert text.endswith("0.4 standard errors below the 10.2 % expected from a baseline of "
-                         "30 readings: routine variation.")  # fmt: skip
+    text = told(signal=Signal.STEADY, mean=10.1, error=0.25, z=-0.4)
+    assert text.endswith("0.4 standard errors below the 10.2 % expected from the 30 before: "
+                         "routine variation.")  # fmt: skip
     assert told(signal=Signal.STEADY, mean=10.2) == (
-        "The last 8 readings average 10.2 %, as expected from a baseline of 30 readings: "
-        "routine variation."
+        "The last 8 readings average 10.2 %, as expected from the 30 before: routine variation."
     )
 
 
 def test_no_standard_errors_are_not_counted() -> None:
-    text = told(signal=Signal.STEADY, mean=10.19, z=-0.04)
-    assert "average 10.19 %, close to the 10.2 % expected from a baseline of 30" in text
+    text = told(signal=Signal.STEADY, mean=10.19, error=0.25, z=-0.04)
+    assert "average 10.19 %, close to the 10.2 % expected from the 30 before" in text
 
 
-def test_a_window_without_standard_errors_is_told_without() -> None:
-    assert told(signal=Signal.STEADY, z=0.0).startswith(
-        "The last 8 readings average 9.4 %, where a baseline of 30 readings lets expect 10.2 %"
+UNTESTED = {"mean": None, "expected": None, "error": None, "z": None, "window": 0, "size": 12}
+
+
+def test_readings_too_few_to_compare_are_neither_compared_nor_called_routine() -> None:
+    assert told(signal=Signal.STEADY, **UNTESTED) == (
+        "No 8 readings since its baseline of 12 yet: nothing stands out so far."
     )
 
 
-def test_readings_too_few_to_compare_are_not_compared() -> None:
-    nothing = {"mean": None, "expected": None, "z": None, "window": 0}
-    text = told(signal=Signal.STEADY, **nothing)
-    assert text.startswith("The readings after its baseline are still too few")
+@pytest.mark.parametrize("count", [12, 60])
+def test_readings_that_are_all_the_same_are_told_as_that(count: int) -> None:
+    series = (5.0, None) * count
+    text = told(signal=Signal.STEADY, series=series, rule=Rule.NONE, **UNTESTED)
+    assert text == f"All {count} readings are 5 %."
 
 
-def test_a_trend_to_the_bad_side_is_named_as_what_is_watched() -> None:
-    text = told(Better.HIGHER, signal=Signal.WATCH, slope=-0.05, slope_z=-3.1, z=-1.0)
-    assert text.startswith(
-        "It gets worse along a trend of −0.05 % a week, 3.1 standard errors of that slope. "
+COMPARED = (
+    "The last 8 readings average 10 %, 0.8 standard errors below the 10.2 % expected from the "
+    "30 before."
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (
+            {"rule": Rule.READING, "last": -3.4, "last_expected": 7.1},
+            "2 % in the week of 9 Nov is 3.4 sigma below the 7.1 % expected.",
+        ),
+        (
+            {"rule": Rule.RUN, "last": -0.2},
+            "The last 8 readings all lie below what is expected.",
+        ),
+        (
+            {"rule": Rule.RUN, "last": 0.2},
+            "The last 8 readings all lie above what is expected.",
+        ),
+        ({"rule": Rule.TREND}, "It falls by 0.05 % a week, 3.1 standard errors."),
+        (
+            {"rule": Rule.TREND, "slope": 2.0, "slope_z": 1.6},
+            "It rises by 2 % a week, 1.6 standard errors.",
+        ),
+    ],
+)
+def test_what_is_watched_names_the_rule_that_fired(rule: dict[str, Any], text: str) -> None:
+    window = {"mean": 10.0, "error": 0.25, "z": -0.8}
+    assert told(signal=Signal.WATCH, **window, **rule) == f"{text} {COMPARED}"
+    assert told(signal=Signal.WATCH, **UNTESTED, **rule) == text
+
+
+def test_a_reading_is_named_by_the_period_it_is_of() -> None:
+    """The one after it was dismissed."""
+    text = told(
+        signal=Signal.WATCH, rule=Rule.READING, last=-3.4, last_expected=7.1, read_on=WEEKS[1]
     )
-
-
-@pytest.mark.parametrize("better", [Better.HIGHER, Better.LOWER])
-def test_a_trend_to_the_good_side_is_no_reason_to_watch(better: Better) -> None:
-    slope = 3.1 if better is Better.HIGHER else -3.1
-    assert "trend" not in told(better, signal=Signal.WATCH, slope=slope, slope_z=slope)
+    assert text.startswith("2 % in the week of 2 Nov is 3.4 sigma below")
 
 
 def test_a_window_that_nearly_makes_a_drift_is_told_as_that() -> None:
-    text = told(signal=Signal.WATCH, z=-2.1, slope_z=0.1)
-    assert text.endswith("too little to call it a drift, enough for a look.")
+    text = told(signal=Signal.WATCH, mean=9.8, z=-2.1)
+    assert text == (
+        "The last 8 readings average 9.8 %, 2.1 standard errors below the 10.2 % expected from the "
+        "30 before: worth a look, not yet called a drift."
+    )
 
 
-def test_a_routine_window_under_watch_leaves_a_single_reading_or_a_run() -> None:
-    text = told(signal=Signal.WATCH, z=-1.2, slope_z=0.1)
-    assert "A single reading far out, or eight in a row on the bad side" in text
+@pytest.mark.parametrize(
+    ("dismissed", "gone"),
+    [(1, "Its only reading was dismissed"), (3, "All its 3 readings were dismissed")],
+)
+def test_dismissed_readings_are_not_counted_as_learnt_from(dismissed: int, gone: str) -> None:
+    text = told(
+        signal=Signal.LEARNING,
+        history="l" * dismissed,
+        series=(None,) * dismissed,
+        dismissed=dismissed,
+        silent=True,
+    )
+    assert text == f"{gone}; Milepost learns what is normal here from 12 that count."
 
 
 def test_a_recovery_says_what_it_still_takes() -> None:
@@ -110,7 +183,8 @@ def test_a_recovery_says_what_it_still_takes() -> None:
 
 
 def test_a_better_level_asks_to_rebase() -> None:
-    text = told(signal=Signal.STEADY, favourable=True, mean=11.0)
+    text = told(signal=Signal.STEADY, favourable=True, mean=11.0, z=4.2)
+    assert "standard errors above" in text
     assert text.endswith("It is a shift to the good side: if it is here to stay, rebase.")
 
 
@@ -128,10 +202,10 @@ def test_without_readings_there_is_nothing_to_tell() -> None:
 
 def test_the_sentences_know_the_rules() -> None:
     assert sentence.FEWEST == monitor.FEWEST == steady.SPAN
-    assert sentence.STEEP == sight.STEEP
-    assert sight.NOTABLE * min(sight.LIMITS) >= sentence.MILD
+    assert sentence.COUNTED == sight.COUNTED
+    assert tuple(Rule) == tuple(sight.RULES)
     assert monitor.CLOSE == 4
-    assert sight.RUN == 8
+    assert sentence.RUN == sight.RUN == monitor.SHORTEST
 
 
 numbers = st.none() | st.floats(-1e9, 1e9)
@@ -145,6 +219,9 @@ numbers = st.none() | st.floats(-1e9, 1e9)
     z=numbers,
     slope=numbers,
     slope_z=numbers,
+    last=numbers,
+    last_expected=numbers,
+    rule=st.sampled_from(Rule),
     favourable=st.booleans(),
 )
 def test_every_signal_has_a_sentence(kind: Signal, better: Better, **numbers: Any) -> None:

@@ -60,11 +60,33 @@ def test_what_moved_is_weighed_against_chance(changes: dict[str, Any], text: str
     assert text in said
 
 
-def test_without_a_change_both_say_that_nothing_stands_out() -> None:
+def days(count: int) -> tuple[date, ...]:
+    return tuple(date.fromordinal(WEEKS[0].toordinal() + 7 * number) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "Too few readings to tell."),
+        (3, "Too few readings to tell."),
+        (11, "Too few readings to tell."),
+        (12, why_words.NOTHING),
+    ],
+)
+def test_without_a_change_both_say_that_nothing_stands_out_if_they_can_tell(
+    count: int, text: str
+) -> None:
     nothing = Why(None, drifts=False, around=None, split=None)
+    view = kpi(periods=days(count), values=(2.0,) * count)
     assert why_words.moved_heading(None) == ""
-    assert why_words.moved_lead(kpi(), nothing, TODAY) == why_words.NOTHING
-    assert why_words.split_lead(kpi(), nothing, TODAY) == why_words.NOTHING
+    assert why_words.moved_lead(view, nothing, TODAY) == text
+    assert why_words.split_lead(view, nothing, TODAY) == text
+
+
+def test_dismissed_readings_tell_nothing() -> None:
+    nothing = Why(None, drifts=False, around=None, split=None)
+    view = kpi(periods=days(12), values=(2.0,) * 12, dismissed=days(1))
+    assert why_words.moved_lead(view, nothing, TODAY) == why_words.TOO_FEW
 
 
 @pytest.mark.parametrize(
@@ -86,7 +108,7 @@ def test_a_strength_has_a_direction(strength: float | None, text: str) -> None:
 @pytest.mark.parametrize(
     ("split", "text"),
     [
-        (None, "It has no drivers yet."),
+        (None, "No drivers yet: "),
         (SPLIT, "The mean since the week of 21\u00a0Sep, against that from the week of 7\u00a0Sep"),
         (Split("[A]", unknown=("A",)), "No KPI here is called “A”"),
         (Split("[A]", ambiguous=("A",)), "“A” could mean more than one KPI"),

@@ -139,3 +139,19 @@ def test_a_period_is_named_by_its_cadence(cadence: Cadence, start: date, text: s
 )
 def test_a_span(days: int, text: str) -> None:
     assert words.span(days) == text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(9, "over 9 days"), (363, "over 12 months"), (364, "over a year"), (1094, "over 3 years")],
+)
+def test_what_lasts_for_longer_than_is_known(days: int, said: str) -> None:
+    assert words.over(days) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "–"), (999_999, "999 999"), (1_234_567, "1.235 M"), (-1e6, "−1 M")],
+)
+def test_where_there_is_little_room_millions_are_short(value: float | None, said: str) -> None:
+    assert words.short(value).replace(words.THIN, " ").replace(words.FIXED, " ") == said

@@ -206,7 +206,8 @@ def by_hand(here: World, kpi: dict[str, Any]) -> dict[str, Any] | None:
     began = first_day(first + length - len(alarm), cadence)
     stood = alarm and str(facts.signal[-1]) in ("drifting", "recovering")
     known = [row["known_at"] for row in by_period[began] if row["value"] is not None]
-    floats = ("mean", "expected", "error", "z", "sigma", "slope", "slope_z")
+    floats = ["mean", "expected", "error", "z", "sigma", "slope", "slope_z"]
+    floats += ["last", "last_expected"]
     return {
         "signal": str(facts.signal[-1]),
         "period": max(stands),
@@ -215,6 +216,8 @@ def by_hand(here: World, kpi: dict[str, Any]) -> dict[str, Any] | None:
         "favourable": bool(facts.favourable[-1]),
         "window": int(facts.window[-1]),
         "size": int(facts.size[-1]),
+        "adjoining": bool(facts.adjoining[-1]),
+        "rule": str(facts.rule[-1]),
         "history": "".join(word[0] for word in shown),
         **{name: number(getattr(facts, name)[-1]) for name in floats},
     }
@@ -224,7 +227,7 @@ def number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-@settings(max_examples=30, deadline=None, database=None)
+@settings(max_examples=20, deadline=None, database=None)
 @given(st.sampled_from(Cadence), steps)
 def test_stored_signals_are_those_of_a_replay_whatever_was_done(
     cadence: Cadence, steps: list[Step]

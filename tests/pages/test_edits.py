@@ -101,6 +101,11 @@ def test_the_same_value_twice_is_one_change(engine: Engine) -> None:
     assert data_version(engine) == before
 
 
+def test_a_forged_confidence_is_refused(engine: Engine) -> None:
+    refused = save_check_in(engine, "Bo", check_in(engine, "23", "certain"))
+    assert (refused.kind, refused.message[:6]) == ("refused", "Choose")
+
+
 def test_a_check_in_keeps_value_confidence_and_who(engine: Engine) -> None:
     assert save_check_in(engine, "Bo", check_in(engine, "23", "unsure")).kind == "saved"
     with engine.connect() as connection:

@@ -11,7 +11,7 @@ down_revision = "0001"
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
-NUMBERS = ("mean", "expected", "error", "z", "sigma", "slope", "slope_z")
+NUMBERS = ("mean", "expected", "error", "z", "last", "last_expected", "sigma", "slope", "slope_z")
 
 change = sa.table("change", *map(sa.column, ("command_id", "entity", "entity_id", "before")))
 command = sa.table("command", sa.column("id"), sa.column("name"), sa.column("at", MOMENT))
@@ -37,6 +37,8 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Float(), nullable=True) for name in NUMBERS),
         sa.Column("window", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("adjoining", sa.Boolean(), nullable=False),
+        sa.Column("rule", sa.String(length=20), nullable=False),
         sa.Column("history", sa.Text(), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"]),

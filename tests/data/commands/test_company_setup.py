@@ -23,17 +23,17 @@ def ben(engine: Engine) -> dict[str, int]:
     return {"person_id": person(engine, "Ben"), "seen": data_version(engine)}
 
 
-def team(engine: Engine, name: str, **said: str) -> int | None:
-    return amend_team(engine, team_id=key(engine, "team", name), said=said, **ben(engine))
+def team(engine: Engine, called: str, **said: str) -> int | None:
+    return amend_team(engine, team_id=key(engine, "team", called), said=said, **ben(engine))
 
 
-def listed(engine: Engine, name: str, at: str = "Acme", **said: str) -> int | None:
-    place = {"listed_id": key(engine, "person", name), "team_id": key(engine, "team", at)}
+def listed(engine: Engine, called: str, at: str = "Acme", **said: str) -> int | None:
+    place = {"listed_id": key(engine, "person", called), "team_id": key(engine, "team", at)}
     return amend_person(engine, said=said, **place, **ben(engine))
 
 
-def cycle(engine: Engine, name: str, **said: str) -> int | None:
-    return amend_cycle(engine, cycle_id=key(engine, "cycle", name), said=said, **ben(engine))
+def cycle(engine: Engine, called: str, **said: str) -> int | None:
+    return amend_cycle(engine, cycle_id=key(engine, "cycle", called), said=said, **ben(engine))
 
 
 def test_a_team_is_added_moved_and_renamed(company: Engine) -> None:
@@ -51,7 +51,7 @@ def test_a_team_is_added_moved_and_renamed(company: Engine) -> None:
     [
         ({"name": "Acme"}, "a team of that name already"),
         ({"parent": "North"}, "would be above itself"),
-        ({"parent": "Nowhere"}, "No team here is called Nowhere"),
+        ({"parent": "Nowhere"}, "No team here is called “Nowhere”"),
         ({"check_in_day": "Someday"}, "not one of its words"),
     ],
 )
@@ -104,10 +104,8 @@ def test_a_new_thing_may_take_a_former_name(company: Engine) -> None:
     team(company, "North", name="Far north")
     add_team(company, said={"name": "North", "parent": "Sales"}, **ben(company))
     bring(company, teams=[TeamRow(team="North", parent="Support")])
-    assert {row.team: row.parent for row in exported(company).teams} >= {
-        "Far north": "Sales",
-        "North": "Support",
-    }
+    parents = {row.team: row.parent for row in exported(company).teams}
+    assert (parents["Far north"], parents["North"]) == ("Sales", "Support")
 
 
 def test_a_role_holds_from_today_on(company: Engine, clock: Clock) -> None:

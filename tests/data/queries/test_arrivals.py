@@ -12,7 +12,15 @@ from sqlalchemy import Engine
 from analytics.arrival import arrival_of_steps
 from analytics.forecast import chance, cumulative, outlook, span80
 from data.commands.importing import import_tables
-from data.exchange.rows import CheckInRow, KeyResultRow, KpiRow, MilestoneRow, ReadingRow
+from data.exchange.rows import (
+    CheckInRow,
+    CycleRow,
+    KeyResultRow,
+    KpiRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ReadingRow,
+)
 from data.queries import arrivals
 from data.views import Lane, ObjectiveView
 from models import Cadence, KeyResultKind
@@ -225,6 +233,47 @@ def test_to_hold_is_foreseen_from_the_run_so_far(
     assert found.held == 8
     assert (found.chance, found.arrives_on) == (chance, arrives_on)
     assert found.expected == pytest.approx(14 / periods)
+
+
+def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Clock) -> None:
+    day = date(2026, 4, 7)
+    clock.set(datetime(2026, 4, 7, 12, tzinfo=UTC))
+    weeks = [date(2026, 3, 30) - timedelta(weeks=back) for back in range(9)]
+    later = CycleRow(cycle="Later", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30))
+    road = {**ROAD, "cycle": "Later"}
+    bring(
+        company,
+        cycles=[later],
+        objectives=[ObjectiveRow(**road)],
+        key_results=[
+            KeyResultRow(
+                **road,
+                key_result="Keep later",
+                kind=KeyResultKind.HOLD,
+                kpi="Conversion",
+                hold_periods=4,
+            )
+        ],
+        readings=[
+            ReadingRow(team="Sales", kpi="Conversion", date=week, value=10) for week in weeks
+        ],
+    )
+    found = lane(seen(company, cycle="Later", day=day), "Keep later")
+    # The week of 29 June is the first of the cycle, and the fourth one ends on 26 July.
+    assert found.arrives_on == date(2026, 7, 26)
+
+
+def test_what_was_never_negative_is_not_expected_to_be(company: Engine) -> None:
+    values = (30, 14, 29, 12, 25, 14)
+    found = told(company, *values, start=30, target=10, unit="tickets")
+    assert found.span is not None
+    ahead = outlook(values, WEEKS_LEFT)
+    assert span80(ahead.mean, ahead.sd)[0][-1] < 0
+    # 30 → 0 is one and a half of the way.
+    assert found.span[1] == pytest.approx(1.5)
+    below = told(company, *values, start=30, target=-10, unit="tickets")
+    assert below.span is not None
+    assert below.span[1] > 30 / 40
 
 
 def test_to_hold_a_range_that_is_not_there_is_not_foreseen(company: Engine) -> None:

@@ -78,6 +78,11 @@ def test_the_worst_comes_first_and_what_is_decided_last() -> None:
     ]
 
 
+def test_what_goes_nowhere_is_not_behind_pace() -> None:
+    road = objective(lane(standing="behind pace", progress=0.0, start=80.0, target=80.0))
+    assert cards(roads=(road,)) == []
+
+
 def test_what_is_out_of_range_and_drifts_has_one_card() -> None:
     assert cards(outside(1, signal=signal())) == [("out of range", 1, False)]
 

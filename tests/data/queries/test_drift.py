@@ -17,7 +17,7 @@ from data.queries.company import company as read_company
 from data.queries.drift import DriftLook, drift
 from data.queries.drift_weeks import last_weeks, letters_in
 from data.views import DriftView, SignalView
-from models import Base, Cadence, DecisionKind, Health, Signal
+from models import Base, Cadence, DecisionKind, Health, Rule, Signal
 from tests.data.builders import MONDAY, TODAY, bring, key, statements
 
 LAST = MONDAY - timedelta(days=7)
@@ -54,6 +54,8 @@ def behave(engine: Engine, name: str, signal: Signal, **numbers: Any) -> None:
         "favourable": False,
         "window": 8,
         "size": 30,
+        "adjoining": True,
+        "rule": "",
         "sigma": 1.0,
         "mean": 50.0,
         "expected": 50.0,
@@ -180,6 +182,23 @@ def test_a_silent_kpi_is_not_out_of_range_any_more(file: Engine) -> None:
     assert names(file, day=TODAY + timedelta(days=60)) == []
 
 
+def test_what_fell_silent_counts_as_nothing_else(file: Engine) -> None:
+    lab(file, {"drift": 50, "watch": 50, "back": 50, "new": 50})
+    drifts(file, "drift")
+    behave(file, "watch", Signal.WATCH)
+    behave(file, "back", Signal.RECOVERING)
+    with_data = listed(file)
+    assert (with_data.counts.silent, with_data.last_day) == (0, None)
+    found = listed(file, day=TODAY + timedelta(days=3000))
+    assert (found.counts.kpis, found.counts.silent) == (4, 4)
+    counts = found.counts
+    assert (counts.drifting, counts.watched, counts.recovering, counts.judged) == (0, 0, 0, 0)
+    assert (counts.undecided, counts.outside) == (0, 0)
+    assert [one.gauge.name for one in found.listed] == ["drift"]
+    assert found.last_day == LAST + timedelta(days=6)
+    assert all(set(row.drifting) | set(row.judged) == {0} for row in found.teams)
+
+
 def test_each_says_which_team_it_is_of(file: Engine) -> None:
     lab(file, {"top": 250})
     lab(file, {"deep": 150}, team="Deep")
@@ -265,15 +284,16 @@ def test_a_learning_kpi_is_not_judged(file: Engine) -> None:
 
 def seen_as(history: str, latest: date, cadence: str, weeks: tuple[date, ...]) -> str:
     kpi = SimpleNamespace(id=1, cadence=cadence)
-    none = dict.fromkeys(
-        ("onset", "shown_on", "mean", "expected", "error", "z", "sigma", "slope", "slope_z")
-    )
+    unknown = "onset shown_on mean expected error z last last_expected sigma slope slope_z"
+    none = dict.fromkeys(unknown.split())
     signal = SignalView(
         signal=Signal.STEADY,
         period=latest,
         favourable=False,
         window=0,
         size=0,
+        adjoining=False,
+        rule=Rule.NONE,
         history=history,
         **none,
     )

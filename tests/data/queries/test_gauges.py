@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from analytics.periods import first_day, ordinal
+from data.commands.decisions import dismiss
 from data.commands.undo import undo
 from data.database import writer
 from data.exchange.rows import KpiRow, ReadingRow, TeamRow
@@ -18,6 +19,7 @@ from tests.data.builders import (
     Clock,
     bring,
     gauge,
+    key,
     person,
     record,
     rows,
@@ -171,6 +173,23 @@ def test_since_is_the_first_period_of_the_present_stretch_out_of_range(
     assert shown(file, *values).since == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "back", "before"),
+    [
+        ([7] * 40, 39, True),
+        ([10] + [7] * 40, 39, False),
+        ([10] + [7] * 60, 51, True),
+        ([7, 10, 10], None, False),
+    ],
+)
+def test_the_stretch_reaches_beyond_the_series_and_says_where_nothing_is_known(
+    file: Engine, values: list[float], back: int | None, before: bool
+) -> None:
+    found = shown(file, *values)
+    assert found.since == (None if back is None else LAST - timedelta(days=7 * back))
+    assert found.since_before is before
+
+
 def test_severity_counts_widths_of_the_range(file: Engine) -> None:
     assert shown(file, 14).severity == pytest.approx(0.5)
 
@@ -259,3 +278,52 @@ def test_what_was_agreed_for_a_later_day_does_not_hold_yet(company: Engine) -> N
         connection.execute(terms.insert().values(later))
     assert gauge(seen(company, day=TODAY + timedelta(days=6))).low == 8
     assert gauge(seen(company, day=TODAY + timedelta(days=7))).low == 10
+
+
+def dismissed(engine: Engine, back: int) -> None:
+    """Dismiss the reading of so many weeks before the last one."""
+    dismiss(
+        engine,
+        person_id=person(engine),
+        kpi_id=key(engine, "kpi", "Conversion"),
+        period=LAST - timedelta(weeks=back),
+        reason="a typo",
+    )
+
+
+def test_a_dismissed_reading_moves_neither_limits_nor_range_to_empty(company: Engine) -> None:
+    steady = [10.0, 10.2, 9.9] * 10
+    bring(company, readings=weeks(*steady))
+    clean = gauge(seen(company))
+    bring(company, readings=weeks(90.0, *steady[-4:]))
+    spoiled = gauge(seen(company))
+    dismissed(company, 4)
+    found = gauge(seen(company))
+    assert found.series[-5] is None
+    assert found.limit_upper == pytest.approx(clean.limit_upper, abs=0.2)
+    assert found.departure == clean.departure
+    assert (spoiled.scale_upper, found.scale_upper) == (clean.scale_upper, clean.scale_upper)
+
+
+def test_the_needle_shows_the_reading_before_one_that_was_dismissed(company: Engine) -> None:
+    bring(company, readings=weeks(10.0, 9.9, 3.0))
+    assert gauge(seen(company)).health == Health.OUT_OF_RANGE
+    dismissed(company, 0)
+    found = gauge(seen(company))
+    assert (found.value, found.period) == (9.9, LAST - timedelta(weeks=1))
+    assert (found.health, found.freshness) == (Health.IN_RANGE, "due")
+    assert [card.kind for card in seen(company).decisions if card.gauge] == []
+
+
+def test_a_correction_of_a_dismissed_reading_counts_again(company: Engine) -> None:
+    bring(company, readings=weeks(10.0, 9.9, 3.0))
+    dismissed(company, 0)
+    record(company, 8.8, on=LAST)
+    assert (gauge(seen(company)).value, gauge(seen(company)).period) == (8.8, LAST)
+
+
+def test_what_is_dismissed_later_still_counts_in_a_look_back(company: Engine, clock: Clock) -> None:
+    bring(company, readings=weeks(10.0, 9.9, 3.0))
+    clock.tick(days=3)
+    dismissed(company, 0)
+    assert gauge(seen(company, day=TODAY)).value == 3

@@ -51,7 +51,7 @@ def ranked(
 
 def acknowledged(look_again: int) -> DecisionView:
     again = TODAY.fromordinal(TODAY.toordinal() + look_again)
-    return DecisionView(TODAY, DecisionKind.ACKNOWLEDGE, "known", again, "Ana")
+    return DecisionView(TODAY, DecisionKind.ACKNOWLEDGE, "known", again, "Ana", TODAY)
 
 
 def test_a_drift_that_nobody_has_decided_comes_with_what_is_out_of_range(file: Engine) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from data.commands.decisions import dismiss
 from data.commands.importing import import_tables
 from data.commands.undo import undo
 from data.exchange.rows import (
@@ -204,6 +205,19 @@ def test_to_hold_is_to_stay_in_range_for_consecutive_periods(
     found = lane(seen(company), "Keep conversion")
     assert (found.held, found.hold_periods) == (held, 4)
     assert found.progress == pytest.approx(held / 4)
+
+
+def test_a_dismissed_reading_neither_counts_as_held_nor_ends_the_run(company: Engine) -> None:
+    weekly(company, 9, 3, 9)
+    assert lane(seen(company), "Keep conversion").held == 1
+    dismiss(
+        company,
+        person_id=person(company),
+        kpi_id=key(company, "kpi", "Conversion"),
+        period=MONDAY - timedelta(weeks=1),
+        reason="a typo",
+    )
+    assert lane(seen(company), "Keep conversion").held == 2
 
 
 def test_what_was_held_before_the_cycle_does_not_count(company: Engine) -> None:

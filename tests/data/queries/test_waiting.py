@@ -49,6 +49,12 @@ def test_what_was_said_counts_for_the_stretch_it_reaches(
     assert (found is not None) is stands
 
 
+@pytest.mark.parametrize("again", [None, LEFT - timedelta(days=1)])
+def test_a_stretch_that_may_be_older_keeps_what_was_said(again: date | None) -> None:
+    said = decision(date=LEFT - timedelta(days=400), look_again=again)
+    assert standing_decision(CALM, said, LEFT, before=True) == said
+
+
 @pytest.mark.parametrize(("ahead", "days"), [(1, None), (0, 0), (-3, 3)])
 def test_a_decision_holds_until_its_day_to_look_again(ahead: int, days: int | None) -> None:
     again = decision(look_again=TODAY + timedelta(days=ahead))

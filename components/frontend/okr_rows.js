@@ -1,0 +1,234 @@
+// One row of the table: an objective or a key result, its cells, and what became of them.
+
+const FIELDS = {
+  objective: ["name", "ambition", "scope", "owner", "supports", "guardrails"],
+  "key result": ["name", "kind", "start", "target", "unit", "steps", "hold_periods", "weight", "owner", "kpi"],
+};
+const LABELS = {
+  name: "Name", ambition: "Ambition", scope: "Whose", owner: "Owner", supports: "Supports", guardrails: "Guardrails",
+  kind: "Kind", start: "From", target: "To", unit: "Unit", steps: "Steps", hold_periods: "Periods to hold", weight: "Weight", kpi: "Fed by KPI",
+};
+const HINTS = {
+  owner: "nobody", supports: "supports nothing", guardrails: "no guardrail", start: "from", target: "to", unit: "unit",
+  steps: "steps, ; between", hold_periods: "periods", weight: "1", kpi: "typed by hand",
+};
+const BLANKS = { objective: "Add an objective…", "key result": "Add a key result…" };
+const LISTS = { owner: "people", supports: "supportable", guardrails: "kpis", kpi: "kpis" };
+const NUMBERS = ["start", "target", "weight", "hold_periods"];
+let born = 0;
+
+function newKey(target) {
+  return `new ${target} ${Date.now().toString(36)}${++born}`;
+}
+
+function createRow(table, target, key, id, under = null) {
+  const row = { key, target, id, under, facts: {}, cells: new Map(), kids: [], blank: null };
+  const kind = target === "objective" ? "objective" : "result";
+  row.line = element("div", { class: `row ${kind}`, role: "group" });
+  row.node = element("div", { class: `entry ${kind}` });
+  for (const field of FIELDS[target]) row.line.append(createCell(table, row, field));
+  row.now = element("div", { class: "now" });
+  row.state = element("div", { class: "state", role: "status" });
+  row.steps = element("div", { class: "do" });
+  row.more = button("⋯", { class: "more", "aria-expanded": "false", onclick: () => toggle(table, row) });
+  row.line.append(row.now, element("div", { class: "ends" }, row.state, row.steps, row.more));
+  row.message = element("p", { class: "message", role: "alert", id: `about-${key.replaceAll(" ", "-")}` });
+  row.asked = element("div", { class: "actions" });
+  row.panel = element("div", { class: "panel", hidden: true });
+  row.remarks = element("ul", { class: "remarks" });
+  row.node.append(row.line, row.message, row.asked, row.panel, row.remarks);
+  if (target === "objective") {
+    row.body = element("div", { class: "results" });
+    row.node.append(row.body);
+  }
+  row.line.addEventListener("keydown", (event) => pressed(table, row, event));
+  return row;
+}
+
+function createCell(table, row, field) {
+  const options = table.data.options[field];
+  const input = options ? element("select", {}, ...options.map(([value, text]) => element("option", { value }, text))) : textInput(field);
+  input.dataset.field = field;
+  input.addEventListener("input", () => typed(table, row, field));
+  input.addEventListener(options ? "change" : "focusout", () => leave(table, row, field));
+  const tick = element("i", { class: "tick", "aria-hidden": "true" });
+  row.cells.set(field, { input, tick });
+  return element("label", { class: `cell ${field}` }, element("span", {}, LABELS[field]), input, tick);
+}
+
+function textInput(field) {
+  const attributes = { autocomplete: "off", maxlength: field === "name" ? 200 : 2000, placeholder: HINTS[field] };
+  if (LISTS[field]) attributes.list = LISTS[field];
+  if (NUMBERS.includes(field)) attributes.inputmode = "decimal";
+  return element("input", attributes);
+}
+
+function draftKey(row, field) {
+  return `${row.key}|${field}`;
+}
+
+function shown(table, row, field) {
+  return table.drafts.get(draftKey(row, field))?.typed ?? row.facts[field] ?? table.data.options[field]?.[0][0] ?? "";
+}
+
+function title(row) {
+  return row.cells.get("name").input.value || (row.target === "objective" ? "new objective" : "new key result");
+}
+
+// Fills in what nobody is typing: a draft stays as it is until it is safe.
+function fill(table, row) {
+  for (const [field, { input }] of row.cells) {
+    const text = shown(table, row, field);
+    if (input.value !== text) input.value = text;
+    input.disabled = !table.data.editable || (row.facts.over ?? false);
+    if (field === "name") input.placeholder = row.id === null ? BLANKS[row.target] : "";
+    input.title = input.tagName === "INPUT" && text.length > 14 ? text : "";
+  }
+  for (const [field, { input }] of row.cells) input.setAttribute("aria-label", `${title(row)}: ${LABELS[field].toLowerCase()}`);
+  row.line.setAttribute("aria-label", title(row));
+  row.more.setAttribute("aria-label", `More for ${title(row)}`);
+  row.node.dataset.kind = row.target === "objective" ? "" : shown(table, row, "kind");
+  row.node.classList.toggle("new", row.id === null);
+  row.node.classList.toggle("begun", row.id === null && table.drafts.of(row.key).length > 0);
+  row.node.classList.toggle("over", row.facts.over ?? false);
+  row.node.classList.toggle("draft", row.facts.state === "draft");
+}
+
+function face(table, row) {
+  const { facts } = row;
+  const signature = JSON.stringify([facts, table.data.editable, row.id]);
+  if (row.signature === signature) return;
+  row.signature = signature;
+  row.now.replaceChildren(...progress(facts));
+  const steps = table.data.editable ? facts.steps_open ?? [] : [];
+  row.steps.replaceChildren(...steps.map(([step, text]) => button(text, { onclick: () => act(table, row, { do: "step", step }) })));
+  row.more.hidden = row.id === null || !table.data.editable;
+  row.remarks.replaceChildren(...(facts.remarks ?? []).map((reason) => element("li", {}, element("i", { "aria-hidden": "true" }, "✎"), element("span", { class: "unseen" }, "The coach: "), reason)));
+  if (!row.panel.hidden) row.panel.replaceChildren(...panel(table, row));
+  if (!row.saved && !table.drafts.of(row.key).length) tellState(row, "");
+}
+
+function progress({ progress: done, now, id }) {
+  if (id === undefined) return [];
+  if (done === null) return [element("small", {}, now)];
+  const share = Math.min(Math.max(done, 0), 1);
+  const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("i", { style: `inline-size:${Math.round(share * 100)}%` }));
+  return [bar, element("small", {}, now)];
+}
+
+function typed(table, row, field) {
+  const key = draftKey(row, field);
+  const { input } = row.cells.get(field);
+  const seen = table.drafts.get(key)?.seen ?? table.data.version;
+  const under = row.under?.key ?? null;
+  table.drafts.set(key, { row: row.key, target: row.target, under, cell: field, typed: input.value, seen, left: false });
+  row.cells.get(field).tick.textContent = "";
+  quiet(row, field);
+  row.node.classList.toggle("begun", row.id === null);
+  tellState(row, "◌ Not saved yet");
+  if (field === "kind") row.node.dataset.kind = input.value;
+}
+
+// What was refused waits for another answer than the same again.
+function leave(table, row, field) {
+  const key = draftKey(row, field);
+  const draft = table.drafts.get(key);
+  if (!draft || draft.left || draft.refused === draft.typed || row.gone) return;
+  if (draft.typed.trim() === (row.facts[field] ?? "") && row.id !== null) return forget(table, row, field);
+  if (row.id === null && field === "name" && !draft.typed.trim()) return forget(table, row, field);
+  table.drafts.set(key, { ...draft, left: true });
+  tellState(row, row.id === null && !shown(table, row, "name").trim() ? "◌ Kept here: saved with its name" : "Saving…");
+  settleBlanks(table);
+  pump(table);
+}
+
+function forget(table, row, field) {
+  table.drafts.drop(draftKey(row, field));
+  quiet(row, field);
+  fill(table, row);
+  if (!table.drafts.of(row.key).length) tellState(row, row.saved ? "✓ Saved" : "");
+}
+
+function pressed(table, row, event) {
+  event.stopPropagation();
+  const { target: input, key } = event;
+  const field = input.dataset?.field;
+  if (!field) return;
+  if (event.altKey && (key === "ArrowUp" || key === "ArrowDown") && row.id !== null) {
+    event.preventDefault();
+    return shift(table, row, key === "ArrowUp" ? -1 : 1);
+  }
+  if (key === "Escape") forget(table, row, field);
+  else if (key === "Enter") {
+    event.preventDefault();
+    leave(table, row, field);
+    const question = row.asked.querySelector("button");
+    if (question) question.focus();
+    else goDown(table, input, event.shiftKey ? -1 : 1);
+  } else if ((key === "ArrowUp" || key === "ArrowDown") && mayLeave(table, row, field, input)) {
+    event.preventDefault();
+    goDown(table, input, key === "ArrowUp" ? -1 : 1);
+  } else if ((key === "ArrowLeft" || key === "ArrowRight") && atEdge(input, key)) {
+    event.preventDefault();
+    goAside(row, input, key === "ArrowLeft" ? -1 : 1);
+  }
+}
+
+// A list to pick from and a choice use the arrows themselves.
+function mayLeave(table, row, field, input) {
+  return input.tagName === "INPUT" && !(LISTS[field] && table.drafts.get(draftKey(row, field)));
+}
+
+function atEdge(input, key) {
+  if (input.tagName !== "INPUT") return true;
+  const { selectionStart: start, selectionEnd: end, value } = input;
+  const all = start === 0 && end === value.length;
+  return all || (key === "ArrowLeft" ? end === 0 : start === value.length);
+}
+
+function reachable(root, selector) {
+  return [...root.querySelectorAll(selector)].filter((input) => !input.disabled && input.getClientRects().length);
+}
+
+function goDown(table, input, by) {
+  const column = reachable(table.root, `[data-field="${input.dataset.field}"]`);
+  take(column[column.indexOf(input) + by]);
+}
+
+function goAside(row, input, by) {
+  const cells = reachable(row.line, "[data-field]");
+  take(cells[cells.indexOf(input) + by]);
+}
+
+function take(input) {
+  if (!input) return;
+  input.focus();
+  input.select?.();
+}
+
+function tellState(row, text) {
+  if (row.state.textContent !== text) row.state.textContent = text;
+  row.node.classList.toggle("saved", text.startsWith("✓"));
+}
+
+function quiet(row, field) {
+  if (field && row.complaint && row.complaint !== field) return;
+  row.complaint = null;
+  row.message.textContent = "";
+  row.asked.replaceChildren();
+  for (const { input } of row.cells.values()) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+  }
+}
+
+function complain(row, field, text, answers = []) {
+  quiet(row);
+  row.complaint = field;
+  row.message.textContent = text;
+  row.asked.replaceChildren(...answers);
+  tellState(row, "! Not saved");
+  const input = row.cells.get(field)?.input;
+  input?.setAttribute("aria-invalid", "true");
+  input?.setAttribute("aria-describedby", row.message.id);
+}

@@ -1,0 +1,111 @@
+"""The tables of what is set up: one at a time, to type in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from components import editable_table
+from components import settings_words as in_words
+from components.editable_table import Edited, Tried, Written
+from data.views import Outcome
+from data.views.settings import (
+    CycleSetting,
+    DriverCheck,
+    KpiSetting,
+    PersonSetting,
+    Proposal,
+    Setting,
+    Settings,
+    TeamSetting,
+)
+
+
+def show(
+    settings: Settings,
+    *,
+    team: str,
+    teams: tuple[str, ...],
+    people: tuple[str, ...],
+    searched: bool,
+    person: str | None,
+    editable: bool,
+    outcome: Outcome | None,
+    offered: tuple[int, Proposal] | None,
+    tried: tuple[Tried, DriverCheck | None] | None,
+    key: str,
+    on_edit: Callable[[Edited], None],
+    on_propose: Callable[[int], None],
+    on_try: Callable[[Tried], None],
+) -> None:
+    """Show a table of what is set up; each cell is sent as it is left."""
+    editable_table.show(
+        _written(settings, team, teams, people, searched),
+        person=person,
+        editable=editable,
+        outcome=outcome,
+        key=key,
+        on_edit=on_edit,
+        on_act=lambda _act, kpi_id: on_propose(kpi_id),
+        on_try=on_try,
+        offered=None if offered is None else _offered(*offered),
+        tried=None if tried is None else _tried(settings.rows, *tried),
+    )
+
+
+@lru_cache(maxsize=32)
+def _written(
+    settings: Settings,
+    team: str,
+    teams: tuple[str, ...],
+    people: tuple[str, ...],
+    searched: bool,
+) -> Written:
+    """Write a table once for a version of the data and not at every run."""
+    table = settings.table
+    empty = in_words.NOT_FOUND if searched else in_words.NOTHING[table]
+    return Written(
+        name=table,
+        columns=in_words.columns(table, team=team, teams=teams, people=people),
+        rows=[_row(row) for row in settings.rows],
+        version=settings.version,
+        add=in_words.ADD[table],
+        archiving=in_words.ARCHIVING[table],
+        empty="" if settings.rows else empty,
+        more=in_words.more(table, len(settings.rows), settings.found),
+        acts=(in_words.PROPOSE,) if table == "kpis" else (),
+    )
+
+
+def _row(row: Setting) -> Mapping[str, Any]:
+    notes: dict[str, Any] = {}
+    if isinstance(row, KpiSetting):
+        cells = in_words.kpi_cells(row)
+        if said := in_words.drivers(row.drivers, row.unit):
+            notes["driven_by"] = said
+    elif isinstance(row, TeamSetting):
+        cells = in_words.team_cells(row)
+    elif isinstance(row, PersonSetting):
+        cells = in_words.person_cells(row)
+    elif isinstance(row, CycleSetting):
+        cells = in_words.cycle_cells(row)
+    return {"id": row.id, "name": row.name, "cells": cells, "notes": notes}
+
+
+def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
+    # A bound that is left open here stays as somebody set it.
+    bounds = {"low": proposal.low, "high": proposal.high}
+    cells = {name: in_words.typed(bound) for name, bound in bounds.items() if bound is not None}
+    return {
+        "nonce": nonce,
+        "id": proposal.kpi_id,
+        "cells": cells,
+        "reason": proposal.reason,
+    }
+
+
+def _tried(rows: Sequence[Setting], tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
+    unit = next(
+        (row.unit for row in rows if isinstance(row, KpiSetting) and row.id == tried.id), ""
+    )
+    said = in_words.drivers(check, unit) or {"text": "", "tone": ""}
+    return {"id": tried.id, "cell": tried.cell, "typed": tried.typed, **said}

@@ -1,0 +1,184 @@
+"""What is set up, in words: the columns of each table, its cells, and what stands around them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from components import words
+from components.editable_table import Column
+from data.views.settings import (
+    CycleSetting,
+    DriverCheck,
+    KpiSetting,
+    PersonSetting,
+    TableName,
+    TeamSetting,
+)
+from models import Better, Cadence, KpiKind, Role, Weekday
+
+TABLES: Mapping[TableName, str] = {
+    "kpis": "KPIs",
+    "teams": "Teams",
+    "people": "People",
+    "cycles": "Cycles",
+}
+"""The tables in the order in which they are offered."""
+
+ADD: Mapping[TableName, str] = {
+    "kpis": "Add a KPI",
+    "teams": "Add a team",
+    "people": "Add a person",
+    "cycles": "Add a cycle",
+}
+ARCHIVING: Mapping[TableName, str] = {
+    "kpis": "It leaves all cockpits and lists. Its readings stay, and you can undo this.",
+    "teams": "It leaves all lists, and the roles in it end. You can undo this.",
+    "people": "They leave all lists and can sign in no more. You can undo this.",
+    "cycles": "It leaves all lists. You can undo this.",
+}
+NOTHING: Mapping[TableName, str] = {
+    "kpis": "No KPI yet. Add the first one: a name and a team are enough to begin with.",
+    "teams": "No team yet. Add the company itself first, then the teams below it.",
+    "people": "Nobody is listed yet. Add yourself first.",
+    "cycles": "No cycle yet. Add the quarter you are in, with its first and last day.",
+}
+NOT_FOUND = "Nothing here answers to that search."
+PROPOSE = ("propose", "Propose a range")
+
+
+def columns(
+    table: TableName, *, team: str, teams: Sequence[str], people: Sequence[str]
+) -> tuple[Column, ...]:
+    """Give the columns of a table; `team` is the one looked at."""
+    if table == "teams":
+        return _team_columns(teams)
+    if table == "people":
+        return _person_columns(team)
+    if table == "cycles":
+        return _CYCLE_COLUMNS
+    return _kpi_columns(team, teams, people)
+
+
+def more(table: TableName, shown: int, found: int) -> str:
+    """Say that only the first rows are shown."""
+    if found <= shown:
+        return ""
+    return f"The first {shown} of {words.number(found)} {TABLES[table]}: search for the others."
+
+
+def team_cells(row: TeamSetting) -> list[str]:
+    """Write a team's cells in the order of its columns."""
+    return [row.name, row.parent, row.check_in_day.value, words.number(row.kpis)]
+
+
+def person_cells(row: PersonSetting) -> list[str]:
+    """Write a person's cells in the order of its columns."""
+    elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
+    return [row.name, row.email, row.role.value if row.role else "", elsewhere]
+
+
+def cycle_cells(row: CycleSetting) -> list[str]:
+    """Write a cycle's cells in the order of its columns."""
+    ends = row.starts_on.isoformat(), row.ends_on.isoformat()
+    return [row.name, *ends, words.number(row.objectives)]
+
+
+def kpi_cells(row: KpiSetting) -> list[str]:
+    """Write a KPI's cells in the order of its columns."""
+    return [
+        row.name,
+        row.team,
+        row.unit,
+        row.better.value,
+        typed(row.low),
+        typed(row.high),
+        row.cadence.value,
+        row.kind.value if row.kind else "",
+        row.owner,
+        listed(row.pinned),
+        row.driven_by,
+        row.description,
+    ]
+
+
+def typed(value: float | None) -> str:
+    """Write a number as somebody would type it."""
+    return "" if value is None else f"{value:.15g}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names as a list is typed; one with a semicolon stands in quotation marks."""
+    return "; ".join(f'"{name}"' if ";" in name else name for name in names)
+
+
+def drivers(check: DriverCheck | None, unit: str) -> dict[str, str] | None:
+    """Say whether an expression can be computed: its value now beside the KPI's reading."""
+    if check is None:
+        return None
+    if check.problem:
+        return {"text": f"! {check.problem}", "tone": "wrong"}
+    if check.silent:
+        names = ", ".join(check.silent)
+        return {"text": f"✓ readable, but there is no reading of {names}", "tone": ""}
+    now = words.value(check.computed, unit)
+    if check.reading is None:
+        return {"text": f"✓ now {now}; no reading of its own yet", "tone": "right"}
+    reading = words.value(check.reading, unit)
+    return {"text": f"✓ now {now}; its reading says {reading}", "tone": "right"}
+
+
+def day(when: date) -> str:
+    """Write a day as it is typed."""
+    return when.isoformat()
+
+
+def _team_columns(teams: Sequence[str]) -> tuple[Column, ...]:
+    return (
+        Column("name", "Team", "text", "16rem", fresh=True),
+        Column("parent", "Part of", "pick", "16rem", tuple(teams), "none: at the top", fresh=True),
+        Column("check_in_day", "Check-in day", "choice", "9rem", _pairs(Weekday)),
+        Column("kpis", "KPIs", "shown", "5rem"),
+    )
+
+
+def _person_columns(team: str) -> tuple[Column, ...]:
+    roles = (("", "none"), *_pairs(Role))
+    return (
+        Column("name", "Person", "text", "14rem", fresh=True),
+        Column("email", "Address", "text", "18rem", fresh=True, hint="to sign in with"),
+        Column("role", f"Role in {team}", "choice", "10rem", roles, fresh=True),
+        Column("elsewhere", "Roles elsewhere", "shown", "20rem"),
+    )
+
+
+_CYCLE_COLUMNS = (
+    Column("name", "Cycle", "text", "14rem", fresh=True),
+    Column("starts_on", "Starts", "date", "10rem", together="span", fresh=True),
+    Column("ends_on", "Ends", "date", "10rem", together="span", fresh=True),
+    Column("objectives", "Objectives", "shown", "6rem"),
+)
+
+
+def _kpi_columns(team: str, teams: Sequence[str], people: Sequence[str]) -> tuple[Column, ...]:
+    better, cadence, kind = _pairs(Better), _pairs(Cadence), (("", "not said"), *_pairs(KpiKind))
+    bound: Any = {"hint": "none", "together": "range", "fresh": True}
+    driven = "[Lost] / [Customers]"
+    return (
+        Column("name", "KPI", "text", "14rem", fresh=True),
+        Column("team", "Team", "pick", "9.5rem", tuple(teams), fresh=True, first=team),
+        Column("unit", "Unit", "text", "6rem", fresh=True),
+        Column("better", "Better", "choice", "5.75rem", better, fresh=True, first=Better.HIGHER),
+        Column("low", "Low", "number", "4.75rem", **bound),
+        Column("high", "High", "number", "4.75rem", **bound),
+        Column("cadence", "Cadence", "choice", "6.75rem", cadence, fresh=True, first="weekly"),
+        Column("kind", "Kind", "choice", "6.25rem", kind),
+        Column("owner", "Owner", "pick", "9rem", tuple(people), hint="nobody"),
+        Column("pinned", "Pinned for", "text", "9rem", hint="teams, ; between"),
+        Column("driven_by", "Driven by", "long", "13rem", hint=driven, live=True),
+        Column("description", "Description", "long", "8.5rem"),
+    )
+
+
+def _pairs(vocabulary: type[StrEnum]) -> tuple[tuple[str, str], ...]:
+    return tuple((member.value, member.value) for member in vocabulary)

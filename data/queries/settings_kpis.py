@@ -1,0 +1,226 @@
+"""The KPIs of some teams as they are set up, and whether what drives them can be computed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from analytics.drivers import ExpressionError, evaluate, parse
+from analytics.range_proposal import propose_range
+from data.database import snapshot
+from data.exchange.drivers import drivers_of
+from data.exchange.names import Names
+from data.queries.company import Company, company
+from data.queries.dismissals import DISMISSED, dismissed, with_readings
+from data.queries.readings import last_readings, latest_readings
+from data.queries.statements import any_of, in_force, live, table
+from data.views.settings import DriverCheck, KpiSetting, Proposal
+from models import Better, Cadence, KpiKind
+
+SHOWN = 100
+"""How many KPIs are shown at once; the search finds the others."""
+
+_kpi, _terms, _pin = table("kpi"), table("kpi_terms"), table("pin")
+_person, _team, _decision = table("person"), table("team"), table("decision")
+
+ALL = (
+    select(*(_kpi.c[name] for name in ("id", "name", "team_id", "driven_by")))
+    .where(live(_kpi))
+    .order_by(func.lower(_kpi.c.name), _kpi.c.id)
+)
+"""Every KPI in short: what names mean, and which of them are looked at."""
+
+SHOWN_KPIS = (
+    select(
+        *(_kpi.c[name] for name in ("id", "unit", "better", "cadence", "kind", "description")),
+        _terms.c.low,
+        _terms.c.high,
+        _person.c.name.label("owner"),
+    )
+    .select_from(_kpi)
+    .outerjoin(_terms, in_force(_terms, _kpi.c.id))
+    .outerjoin(_person, _person.c.id == _terms.c.owner_id)
+    .where(_kpi.c.id.in_(any_of("kpis")))
+)
+PINS = (
+    select(_pin.c.kpi_id, _team.c.name)
+    .join(_team, _team.c.id == _pin.c.team_id)
+    .where(_pin.c.kpi_id.in_(any_of("kpis")), live(_pin), live(_team))
+    .order_by(_team.c.name)
+)
+DISMISSALS = with_readings(
+    select(_decision.c.kpi_id, _decision.c.date, *DISMISSED).where(
+        _decision.c.kpi_id.in_(any_of("kpis")), live(_decision)
+    )
+)
+ONE = select(*(_kpi.c[name] for name in ("id", "name", "unit", "better", "cadence"))).where(
+    _kpi.c.id.in_(any_of("kpis"))
+)
+
+
+def read_kpis(
+    connection: Connection,
+    here: Company,
+    teams: Collection[int],
+    search: str,
+    at: Mapping[str, Any],
+) -> tuple[int, list[KpiSetting]]:
+    """Read the first KPIs of some teams that a search finds, and how many it finds."""
+    everything = connection.execute(ALL, at).all()
+    team_names = {team.id: team.name for team in here.teams}
+    sought = search.casefold().split()
+    found = [
+        row
+        for row in everything
+        if row.team_id in set(teams)
+        and all(word in f"{row.name} {team_names[row.team_id]}".casefold() for word in sought)
+    ]
+    shown = found[:SHOWN]
+    keys = {"kpis": [row.id for row in shown], **at}
+    details = {row.id: row for row in connection.execute(SHOWN_KPIS, keys)}
+    pinned: dict[int, list[str]] = defaultdict(list)
+    for kpi_id, team in connection.execute(PINS, keys):
+        pinned[kpi_id].append(team)
+    names = names_of(here, everything)
+    values = _values(connection, names, shown, at)
+    return len(found), [
+        _setting(row, details[row.id], team_names[row.team_id], pinned[row.id], names, values)
+        for row in shown
+    ]
+
+
+def names_of(here: Company, kpis: Sequence[Any]) -> Names:
+    """Say what the names in expressions mean."""
+    return Names(
+        teams={team.name: team.id for team in here.teams},
+        parents={team.id: team.parent_id for team in here.teams},
+        kpis={(kpi.team_id, kpi.name): kpi.id for kpi in kpis},
+    )
+
+
+def check_drivers(
+    engine: Engine, version: int, kpi_id: int, driven_by: str, day: date
+) -> DriverCheck | None:
+    """Check an expression that somebody types for a KPI; None where it is empty."""
+    here = company(engine, version)
+    at = {"day": day, "moment": here.end_of(day)}
+    with snapshot(engine) as connection:
+        everything = connection.execute(ALL, at).all()
+        own = next((row for row in everything if row.id == kpi_id), None)
+        if own is None or not driven_by.strip():
+            return None
+        names = names_of(here, everything)
+        driven = {row.id: (row.team_id, row.driven_by) for row in everything}
+        driven[kpi_id] = (own.team_id, driven_by)
+        if _drives_itself(names, kpi_id, driven):
+            return DriverCheck(f"“{own.name}” would drive itself")
+        keys = [kpi_id, *drivers_of(names, own.team_id, driven_by)]
+        latest = _latest(connection, keys, at)
+    return _check(names, own.team_id, kpi_id, driven_by, latest)
+
+
+def propose(engine: Engine, version: int, kpi_id: int, day: date) -> Proposal | None:
+    """Propose a range for a KPI from its last readings; None of one that is not here."""
+    moment = company(engine, version).end_of(day)
+    at = {"kpis": [kpi_id], "moment": moment}
+    with snapshot(engine) as connection:
+        row = connection.execute(ONE, at).first()
+        if row is None:
+            return None
+        cadences = {kpi_id: row.cadence}
+        refused = dismissed(connection.execute(DISMISSALS, at), cadences)
+        readings = last_readings(connection, cadences, moment, refused.periods)
+    found = propose_range(readings.values[0], better=row.better, unit=row.unit)
+    possible = found.low is not None or found.high is not None
+    return Proposal(kpi_id, found.low, found.high, found.reason, possible)
+
+
+def _setting(
+    row: Any,
+    details: Any,
+    team: str,
+    pinned: Sequence[str],
+    names: Names,
+    values: Mapping[int, float],
+) -> KpiSetting:
+    return KpiSetting(
+        id=row.id,
+        name=row.name,
+        team=team,
+        unit=details.unit,
+        better=Better(details.better),
+        low=details.low,
+        high=details.high,
+        cadence=Cadence(details.cadence),
+        kind=KpiKind(details.kind) if details.kind else None,
+        owner=details.owner or "",
+        pinned=tuple(pinned),
+        driven_by=row.driven_by,
+        description=details.description,
+        drivers=_check(names, row.team_id, row.id, row.driven_by, values),
+    )
+
+
+def _values(
+    connection: Connection, names: Names, shown: Sequence[Any], at: Mapping[str, Any]
+) -> Mapping[int, float]:
+    """Read the latest values of the shown KPIs that are driven, and of what drives them."""
+    driven = [row for row in shown if row.driven_by]
+    keys = {row.id for row in driven}
+    for row in driven:
+        keys.update(drivers_of(names, row.team_id, row.driven_by))
+    return _latest(connection, sorted(keys), at)
+
+
+def _latest(
+    connection: Connection, keys: Sequence[int], at: Mapping[str, Any]
+) -> Mapping[int, float]:
+    said = connection.execute(DISMISSALS, {"kpis": keys, **at}).all()
+    # The latest that counts is asked for by key; each dismissal tells its reading's period.
+    refused = [row.reading_id for row in said if row.reading_id and row.said >= row.read]
+    latest = latest_readings(connection, keys, at["moment"], refused)
+    return {key: value for key, (_, value) in latest.items() if value is not None}
+
+
+def _check(
+    names: Names, team_id: int, kpi_id: int, driven_by: str, values: Mapping[int, float]
+) -> DriverCheck | None:
+    """Compute an expression from the latest values, or say what is wrong with it."""
+    if not driven_by.strip():
+        return None
+    try:
+        expression = parse(driven_by)
+        keys = {name: names.kpi(name, team_id) for name in expression.names}
+    except ExpressionError as error:
+        return DriverCheck(str(error))
+    except LookupError as error:
+        return DriverCheck(f"{error}: write it as Team / KPI")
+    unknown = [name for name, key in keys.items() if key is None]
+    if unknown:
+        return DriverCheck(f"no KPI here is called “{unknown[0]}”")
+    found = {name: values.get(key or 0) for name, key in keys.items()}
+    own = values.get(kpi_id)
+    silent = tuple(name for name, value in found.items() if value is None)
+    if silent:
+        return DriverCheck(silent=silent, reading=own)
+    known = {name: value for name, value in found.items() if value is not None}
+    computed = float(evaluate(expression, known))
+    if computed != computed:
+        return DriverCheck("a step divides by zero with the readings of now", reading=own)
+    return DriverCheck(computed=computed, reading=own)
+
+
+def _drives_itself(names: Names, kpi_id: int, driven: Mapping[int, tuple[int, str]]) -> bool:
+    """Tell whether a KPI is reached from itself by way of what drives it."""
+    seen: set[int] = set()
+    waiting = drivers_of(names, *driven[kpi_id])
+    while waiting:
+        key = waiting.pop()
+        if key == kpi_id:
+            return True
+        if key not in seen:
+            seen.add(key)
+            waiting += drivers_of(names, *driven[key])
+    return False

@@ -1,0 +1,160 @@
+"""Objectives and key results as they are drafted, aligned, and carried from cycle to cycle."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from data.views.company import CycleView, TeamView
+from models import Ambition, KeyResultKind, ObjectiveState, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class OkrKeyResult:
+    """A key result as a row of a table; `kpi` and `steps` are written as one would type them.
+
+    `progress` is None where nothing says how far it is.
+    """
+
+    id: int
+    name: str
+    kind: KeyResultKind
+    unit: str
+    start: float | None
+    target: float | None
+    weight: float
+    hold_periods: int | None
+    owner: str
+    kpi: str
+    steps: str
+    step_names: tuple[str, ...]
+    value: float | None
+    progress: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OkrObjective:
+    """An objective as a row of a table; `supports` and `guardrails` as one would type them.
+
+    `supports_ids` are the objectives above it in the alignment tree; `cycle` is named where it
+    is not the one looked at.
+    """
+
+    id: int
+    name: str
+    team: str
+    cycle: str
+    scope: Scope
+    ambition: Ambition
+    state: ObjectiveState
+    owner: str
+    supports: str
+    guardrails: str
+    supports_ids: tuple[int, ...]
+    progress: float
+    key_results: tuple[OkrKeyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An earlier cycle to copy from, and how many objectives the team has in it."""
+
+    cycle_id: int
+    cycle: str
+    objectives: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrRemark:
+    """A quiet remark beside a row, with its reason; without a key it is about the team."""
+
+    target: Literal["objective", "key result", "team"]
+    id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Okrs:
+    """A team's objectives in a cycle on a day, and what its cells may name.
+
+    `hidden` counts the objectives that are over and not shown.
+    """
+
+    version: int
+    day: date
+    team: TeamView
+    cycle: CycleView | None
+    objectives: tuple[OkrObjective, ...]
+    hidden: int
+    kpis: tuple[str, ...]
+    people: tuple[str, ...]
+    supportable: tuple[str, ...]
+    left: tuple[Left, ...]
+
+
+class OkrEdit:
+    """A change on the page of objectives and key results."""
+
+    __slots__ = ()
+
+
+Target = Literal["objective", "key result"]
+
+
+@dataclass(frozen=True, slots=True)
+class OkrCell(OkrEdit):
+    """What a person typed into a cell, and the data's version they saw."""
+
+    target: Target
+    id: int
+    field: str
+    typed: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrAdd(OkrEdit):
+    """A new row: an objective of the team, or a key result of the objective `under`."""
+
+    target: Target
+    name: str
+    under: int | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrStep(OkrEdit):
+    """A step in an objective's life: start, close, reopen, back to draft."""
+
+    id: int
+    step: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrArchive(OkrEdit):
+    """A row to put away."""
+
+    target: Target
+    id: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrPlace(OkrEdit):
+    """Where a row goes: after another of its kind, None in front of all."""
+
+    target: Target
+    id: int
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OkrMove(OkrEdit):
+    """Where a row belongs: an objective to a team and cycle, a key result to an objective."""
+
+    target: Target
+    id: int
+    seen: int
+    team: str = ""
+    cycle: str = ""
+    under: int | None = None

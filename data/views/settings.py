@@ -1,0 +1,118 @@
+"""What is set up: teams, people, cycles and KPIs as rows to type in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models import Better, Cadence, KpiKind, Role, Weekday
+
+TableName = Literal["teams", "people", "cycles", "kpis"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSetting:
+    """A team with the one above it and how many KPIs it has."""
+
+    id: int
+    name: str
+    parent: str
+    check_in_day: Weekday
+    kpis: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSetting:
+    """A person with the role in the team looked at, and those in other teams."""
+
+    id: int
+    name: str
+    email: str
+    role: Role | None
+    elsewhere: tuple[tuple[str, Role], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleSetting:
+    """A cycle with how many objectives it has."""
+
+    id: int
+    name: str
+    starts_on: date
+    ends_on: date
+    objectives: int
+
+
+@dataclass(frozen=True, slots=True)
+class DriverCheck:
+    """Whether an expression can be computed: its value now beside the KPI's own reading.
+
+    `problem` says what is wrong with it; `silent` names the drivers without a reading.
+    """
+
+    problem: str = ""
+    silent: tuple[str, ...] = ()
+    computed: float | None = None
+    reading: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSetting:
+    """A KPI with the range and the owner that hold on the day, and where it is pinned."""
+
+    id: int
+    name: str
+    team: str
+    unit: str
+    better: Better
+    low: float | None
+    high: float | None
+    cadence: Cadence
+    kind: KpiKind | None
+    owner: str
+    pinned: tuple[str, ...]
+    driven_by: str
+    description: str
+    drivers: DriverCheck | None
+
+
+Setting = TeamSetting | PersonSetting | CycleSetting | KpiSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One table of what is set up, as it stands at a version of the data.
+
+    `found` counts the rows that answer to team and search, of which the first are here.
+    """
+
+    version: int
+    day: date
+    table: TableName
+    rows: tuple[Setting, ...]
+    found: int
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    """What a person typed into cells of a row; `id` 0 is a row to add."""
+
+    table: TableName
+    id: int
+    cells: tuple[tuple[str, str], ...]
+    seen: int
+    archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A range proposed from a KPI's own readings; None where a bound is left open.
+
+    `reason` says why in words, or why nothing can be proposed.
+    """
+
+    kpi_id: int
+    low: float | None
+    high: float | None
+    reason: str
+    possible: bool

@@ -1,0 +1,78 @@
+"""Import: see what a workbook, CSV files or a pasted table would do, then do it; and take along."""
+
+from datetime import date
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components import banner, import_words, top_line
+from components.places import IMPORT
+from data.commands.importing.may import why_not
+from data.database import data_version, now, open_database
+from data.queries.imports import kpi_choices
+from data.settings import settings
+from data.workspace import Workspace
+from pages.import_data import importing, sources, taking_out
+from pages.shared.opening import opened
+from pages.shared.telling import show_toast
+
+FILES, TABLE = "Files", "A pasted table"
+
+
+def show() -> None:
+    """Ask for what shall come in, show what it would do, and offer what can be taken along."""
+    workspace = opened()
+    today = workspace.company.today(now())
+    as_of = _top(workspace, today)
+    if workspace.is_sample:
+        st.markdown(import_words.SAMPLE)
+    if as_of:
+        banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
+    # The sample company takes nothing in: what comes first is the company's own.
+    own = open_database(settings().database_url)
+    bring, take = st.columns([5, 2], gap="large")
+    with bring:
+        st.subheader("Bring in", anchor=False)
+        if as_of:
+            st.caption("Come back to today to bring something in.")
+        else:
+            _bring_in(own)
+    with take:
+        st.subheader("Take along", anchor=False)
+        taking_out.show(workspace.engine, workspace.version)
+        st.subheader("Begin", anchor=False)
+        taking_out.show_blank()
+    show_toast(own)
+
+
+def _top(workspace: Workspace, today: date) -> date | None:
+    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
+        top_line.links(IMPORT)
+        st.space("stretch")
+        as_of = top_line.day_picker(IMPORT, today)
+        top_line.who_is_here([person.name for person in workspace.company.people])
+    return as_of
+
+
+def _bring_in(own: Engine) -> None:
+    version = data_version(own)
+    name = st.session_state.get("person") or ""
+    reason = why_not(own, name) if name else importing.NAME_FIRST
+    number = st.session_state.get("import_number", 0)
+    from_ = st.segmented_control(
+        "From", (FILES, TABLE), default=FILES, required=True, key="import from"
+    )
+    source = (
+        sources.ask_for_table(kpi_choices(own, version), number)
+        if from_ == TABLE
+        else sources.ask_for_files(number)
+    )
+    if source is None:
+        if reason:
+            st.info(reason)
+        importing.show_done(own)
+    else:
+        importing.show(own, version, source, reason)
+
+
+show()

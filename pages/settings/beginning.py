@@ -1,0 +1,47 @@
+"""Beginning one's own company: a name is enough, the sample is gone with it."""
+
+import streamlit as st
+
+from data.commands.errors import Refused
+from data.commands.teams import add_team
+from data.database import data_version, open_database
+from data.settings import settings
+from pages.shared.edits import NAME_FIRST
+from pages.shared.who import person_key
+
+
+def offer() -> None:
+    """Ask what one's company is called; with that it is there, empty, and the sample is not."""
+    with st.container(key="beginning", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            "Your own company",
+            key="company_name",
+            placeholder="What your company is called",
+            max_chars=200,
+            width=320,
+        )
+        st.button("Begin your own company", on_click=_begin)
+    if refused := st.session_state.pop("not_begun", ""):
+        st.warning(refused)
+
+
+def _begin() -> None:
+    name = st.session_state.get("person")
+    refused = begin(name, st.session_state.get("company_name", ""))
+    st.session_state.not_begun = refused
+    if not refused:
+        st.session_state.team = None
+        st.session_state.table = "teams"
+
+
+def begin(person: str | None, company: str) -> str:
+    """Add the topmost team of a company to its database; say why not, empty where it is there."""
+    if not person:
+        return NAME_FIRST
+    engine = open_database(settings().database_url)
+    try:
+        person_id = person_key(engine, person)
+        add_team(engine, person_id=person_id, said={"name": company}, seen=data_version(engine))
+    except Refused as refused:
+        return refused.message
+    return ""

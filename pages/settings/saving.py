@@ -1,0 +1,99 @@
+"""What a person types into a table of settings: sent as a command, told as an outcome."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Engine
+
+from components.editable_table import Edited
+from data.commands.clock import set_time_zone
+from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
+from data.commands.errors import Conflict, Refused
+from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
+from data.commands.staff import add_person, amend_person, archive_person
+from data.commands.teams import add_team, amend_team, archive_team
+from data.views import Outcome
+from data.views.settings import TableName
+from pages.shared.edits import NAME_FIRST
+from pages.shared.who import person_key
+
+
+def save_row(
+    engine: Engine, name: str | None, table: TableName, edit: Edited, *, team_id: int
+) -> Outcome:
+    """Add, change or archive a row; `team_id` is the team in which roles are looked at."""
+    if not name:
+        return Outcome("refused", "row", edit.id, NAME_FIRST)
+    try:
+        person_id = person_key(engine, name)
+        if edit.archive:
+            command_id: int | None = _archive(engine, person_id, table, edit.id)
+        elif edit.id:
+            command_id = _amend(engine, person_id, table, edit, team_id)
+        else:
+            command_id = _add(engine, person_id, table, edit.cells, edit.seen, team_id)
+    except Refused as refused:
+        return Outcome("refused", "row", edit.id, refused.message, field=refused.field)
+    except Conflict as conflict:
+        return Outcome("conflict", "row", edit.id, "", theirs=conflict.theirs)
+    if command_id is None:
+        return Outcome("saved", "row", edit.id, "This stands already.")
+    said = "Archived." if edit.archive else "Saved." if edit.id else f"Added {_name(edit)}."
+    return Outcome("saved", "row", edit.id, said, command_id=command_id)
+
+
+def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
+    """Let the company's days begin and end in another time zone."""
+    if not name:
+        return Outcome("refused", "row", 0, NAME_FIRST)
+    try:
+        command_id = set_time_zone(engine, person_id=person_key(engine, name), name=zone)
+    except Refused as refused:
+        return Outcome("refused", "row", 0, refused.message)
+    return Outcome("saved", "row", 0, f"Days begin and end in {zone} now.", command_id=command_id)
+
+
+def _archive(engine: Engine, person_id: int, table: TableName, key: int) -> int:
+    if table == "teams":
+        return archive_team(engine, person_id=person_id, team_id=key)
+    if table == "people":
+        return archive_person(engine, person_id=person_id, listed_id=key)
+    if table == "cycles":
+        return archive_cycle(engine, person_id=person_id, cycle_id=key)
+    return archive_kpi(engine, person_id=person_id, kpi_id=key)
+
+
+def _amend(
+    engine: Engine, person_id: int, table: TableName, edit: Edited, team_id: int
+) -> int | None:
+    key, said, seen = edit.id, edit.cells, edit.seen
+    if table == "teams":
+        return amend_team(engine, person_id=person_id, team_id=key, said=said, seen=seen)
+    if table == "people":
+        return amend_person(
+            engine, person_id=person_id, listed_id=key, team_id=team_id, said=said, seen=seen
+        )
+    if table == "cycles":
+        return amend_cycle(engine, person_id=person_id, cycle_id=key, said=said, seen=seen)
+    return amend_kpi(engine, person_id=person_id, kpi_id=key, said=said, seen=seen)
+
+
+def _add(
+    engine: Engine,
+    person_id: int,
+    table: TableName,
+    said: Mapping[str, str],
+    seen: int,
+    team_id: int,
+) -> int | None:
+    if table == "teams":
+        return add_team(engine, person_id=person_id, said=said, seen=seen).command_id
+    if table == "people":
+        added = add_person(engine, person_id=person_id, team_id=team_id, said=said, seen=seen)
+        return added.command_id
+    if table == "cycles":
+        return add_cycle(engine, person_id=person_id, said=said, seen=seen).command_id
+    return add_kpi(engine, person_id=person_id, said=said, seen=seen).command_id
+
+
+def _name(edit: Edited) -> str:
+    return " ".join(edit.cells.get("name", "").split())

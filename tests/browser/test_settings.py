@@ -1,0 +1,233 @@
+"""Setting up in tables: cells saved as they are left, whatever others add or remove meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import Engine, text
+
+from data.commands.importing import import_tables
+from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
+from data.commands.people import introduce
+from data.database import data_version, open_database
+from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.signing import signed
+from models import Better, Cadence
+from pages.shared.who import PERSON_COOKIE
+from tests.serving import serving
+
+NOW = "2026-11-24T09:00:00+00:00"
+TABLE = ".st-key-settings"
+
+
+def bakery() -> Tables:
+    """Give two teams with KPIs, one of them computed from two others and read for a year."""
+    return Tables(
+        teams=[TeamRow(team="Bakery"), TeamRow(team="Ovens", parent="Bakery")],
+        people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
+        kpis=[
+            KpiRow(team="Bakery", kpi=name, unit="%", better=Better.HIGHER, cadence=Cadence.WEEKLY)
+            for name in ("Crust", "Margin", "Waste")
+        ],
+        readings=[
+            ReadingRow(
+                team="Bakery",
+                kpi=name,
+                date=date(2026, 11, 16) - timedelta(weeks=week),
+                value=9 + (week * 7 % 5) / 10,
+            )
+            for name in ("Crust", "Margin")
+            for week in range(40)
+        ],
+    )
+
+
+class Bakery:
+    """A served company."""
+
+    def __init__(self, folder: Path, chromium: Browser, stack: ExitStack) -> None:
+        self.folder, self.chromium, self.stack = folder, chromium, stack
+        database_url = f"sqlite:///{folder / 'milepost.db'}"
+        self.engine: Engine = open_database(database_url)
+        import_tables(self.engine, bakery())
+        serve = serving(database_url, folder / "log", environment={"MILEPOST_NOW": NOW})
+        self.url = stack.enter_context(serve)
+
+    def open(self, name: str = "Ana", query: str = "table=kpis") -> Page:
+        context = self.chromium.new_context(viewport={"width": 1920, "height": 1080})
+        self.stack.callback(context.close)
+        if name:
+            token = signed(name, purpose=PERSON_COOKIE, key_file=self.folder / "cookie.key")
+            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": self.url}])
+        page = context.new_page()
+        page.goto(f"{self.url}/settings?{query}")
+        page.locator(f"{TABLE} .row").first.wait_for(timeout=30_000)
+        return page
+
+    def id_of(self, kpi: str) -> int:
+        return int(self.one("SELECT id FROM kpi WHERE name = :name AND withdrawn_at IS NULL", kpi))
+
+    def one(self, query: str, name: str = "") -> str:
+        with self.engine.connect() as connection:
+            return str(connection.execute(text(query), {"name": name}).scalar())
+
+    def range_of(self, kpi: str) -> tuple[float | None, float | None]:
+        query = "SELECT low, high FROM kpi_terms WHERE kpi_id = :id ORDER BY id DESC LIMIT 1"
+        with self.engine.connect() as connection:
+            low, high = connection.execute(text(query), {"id": self.id_of(kpi)}).one()
+        return low, high
+
+
+@pytest.fixture(scope="module")
+def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
+    with ExitStack() as stack:
+        yield Bakery(tmp_path_factory.mktemp("bakery"), chromium, stack)
+
+
+def cell(page: Page, row: str, column: str) -> Locator:
+    return page.locator(TABLE).get_by_label(f"{row}: {column}", exact=True)
+
+
+def state(page: Page, row: str) -> Locator:
+    return row_of(page, row).locator(".state")
+
+
+def row_of(page: Page, row: str) -> Locator:
+    return page.locator(f"{TABLE} .row").filter(has=page.get_by_label(f"{row}: kpi", exact=True))
+
+
+def test_a_cell_is_saved_as_it_is_left_and_enter_goes_down(served: Bakery) -> None:
+    page = served.open()
+    cell(page, "Crust", "unit").fill("points")
+    page.keyboard.press("Enter")
+    expect(cell(page, "Margin", "unit")).to_be_focused()
+    expect(state(page, "Crust")).to_have_text("✓ Saved")
+    assert served.one("SELECT unit FROM kpi WHERE name = 'Crust'") == "points"
+    cell(page, "Margin", "high").fill("high up")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{TABLE} .message").filter(has_text="not a number")).to_be_visible()
+    expect(cell(page, "Margin", "high")).to_have_attribute("aria-invalid", "true")
+    cell(page, "Margin", "high").press("Escape")
+    expect(cell(page, "Margin", "high")).to_have_value("")
+
+
+def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served: Bakery) -> None:
+    page = served.open()
+    bo = introduce(served.engine, "Bo")
+    for name in ("Aroma", "Zest"):
+        said = {"name": name, "team": "Bakery"}
+        add_kpi(served.engine, person_id=bo, said=said, seen=data_version(served.engine))
+    page.reload()
+    cell(page, "Zest", "kpi").wait_for()
+    cell(page, "Waste", "description").fill("What is thrown")
+    # Meanwhile a row comes above, one goes below, and one that is typed in is gone.
+    add_kpi(
+        served.engine,
+        person_id=bo,
+        said={"name": "Butter", "team": "Bakery"},
+        seen=data_version(served.engine),
+    )
+    archive_kpi(served.engine, person_id=bo, kpi_id=served.id_of("Zest"))
+    cell(page, "Crust", "description").fill("Its colour")
+    cell(page, "Waste", "description").focus()
+    cell(page, "Butter", "kpi").wait_for()
+    expect(cell(page, "Zest", "kpi")).to_have_count(0)
+    expect(cell(page, "Waste", "description")).to_be_focused()
+    expect(cell(page, "Waste", "description")).to_have_value("What is thrown")
+    page.keyboard.type(" away")
+    page.keyboard.press("Enter")
+    expect(state(page, "Waste")).to_have_text("✓ Saved")
+    assert served.one("SELECT description FROM kpi WHERE name = 'Waste'") == "What is thrown away"
+    cell(page, "Aroma", "unit").fill("noses")
+    archive_kpi(served.engine, person_id=bo, kpi_id=served.id_of("Aroma"))
+    cell(page, "Crust", "kind").select_option("leading")
+    expect(page.locator(f"{TABLE} .message").filter(has_text="no longer")).to_be_visible()
+    expect(cell(page, "Aroma", "unit")).to_have_value("noses")
+
+
+def test_both_see_who_was_first(served: Bakery) -> None:
+    page = served.open()
+    cell(page, "Margin", "kpi").wait_for()
+    amend_kpi(
+        served.engine,
+        person_id=introduce(served.engine, "Bo"),
+        kpi_id=served.id_of("Margin"),
+        said={"unit": "k€"},
+        seen=data_version(served.engine),
+    )
+    cell(page, "Margin", "unit").fill("€")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{TABLE} .message").filter(has_text="Bo saved k€")).to_be_visible()
+    page.get_by_role("button", name="Save €").click()
+    expect(state(page, "Margin")).to_have_text("✓ Saved")
+    assert served.one("SELECT unit FROM kpi WHERE name = 'Margin'") == "€"
+
+
+def test_a_proposed_range_is_saved_when_somebody_says_so(served: Bakery) -> None:
+    page = served.open()
+    cell(page, "Crust", "kpi").hover()
+    page.get_by_role("button", name="Propose a range: Crust").click()
+    expect(page.locator(f"{TABLE} .message").filter(has_text="natural limits")).to_be_visible()
+    low = cell(page, "Crust", "low")
+    expect(low).not_to_have_value("")
+    assert served.range_of("Crust") == (None, None)
+    page.get_by_role("button", name="Save range").click()
+    expect(state(page, "Crust")).to_have_text("✓ Saved")
+    assert served.range_of("Crust") == (float(low.input_value()), None)
+
+
+def test_an_expression_is_checked_while_it_is_typed(served: Bakery) -> None:
+    page = served.open()
+    driven = cell(page, "Waste", "driven by")
+    driven.click()
+    page.keyboard.type("[Crust] + [Butt")
+    note = row_of(page, "Waste").locator(".note.wrong")
+    expect(note).to_contain_text("close the name with ]")
+    expect(driven).to_be_focused()
+    driven.fill("[Crust] + [Margin]")
+    right = row_of(page, "Waste").locator(".note.right")
+    expect(right).to_contain_text("✓ now 18")
+    assert served.one("SELECT driven_by FROM kpi WHERE name = 'Waste'") == ""
+    page.keyboard.press("Enter")
+    expect(state(page, "Waste")).to_have_text("✓ Saved")
+
+
+def test_a_row_is_added_and_archived_by_keyboard(served: Bakery) -> None:
+    page = served.open()
+    page.get_by_role("button", name="Add a KPI").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Flour")
+    page.reload()
+    expect(page.locator(f"{TABLE} .fresh input").first).to_have_value("Flour")
+    page.locator(f"{TABLE} .fresh input").first.press("Enter")
+    cell(page, "Flour", "kpi").wait_for()
+    cell(page, "Flour", "kpi").focus()
+    page.get_by_role("button", name="Archive Flour").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Archive", exact=True).click()
+    expect(cell(page, "Flour", "kpi")).to_have_count(0)
+
+
+def test_the_past_cannot_be_changed(served: Bakery) -> None:
+    page = served.open(query="table=teams&as_of=2026-11-23")
+    page.locator(f"{TABLE} .row").first.wait_for()
+    expect(cell(page, "Bakery", "team")).to_be_disabled()
+    expect(page.get_by_role("button", name="Add a team")).to_be_hidden()
+
+
+def test_what_is_typed_before_a_name_is_picked_is_kept(served: Bakery) -> None:
+    page = served.open(name="")
+    cell(page, "Margin", "description").fill("What is left")
+    page.keyboard.press("Tab")
+    expect(row_of(page, "Margin").locator(".state")).to_have_text("! Not saved")
+    box = page.get_by_role("combobox", name="Your name")
+    box.click()
+    page.get_by_role("option", name="Ana").click()
+    expect(row_of(page, "Margin").locator(".state")).to_have_text("◌ Not saved yet")
+    expect(cell(page, "Margin", "description")).to_have_value("What is left")
+    cell(page, "Margin", "description").press("Enter")
+    expect(row_of(page, "Margin").locator(".state")).to_have_text("✓ Saved")

@@ -1,0 +1,178 @@
+"""What the table and the tree of objectives are sent, and what they may send."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from components import okr_editing, okr_table, okr_tree, okr_words
+from data.views import (
+    CycleView,
+    OkrAdd,
+    OkrArchive,
+    OkrCell,
+    OkrKeyResult,
+    OkrMove,
+    OkrObjective,
+    OkrPlace,
+    OkrRemark,
+    Okrs,
+    OkrStep,
+    TeamView,
+)
+from models import Ambition, KeyResultKind, ObjectiveState, Scope
+
+
+def key_result(**changes: Any) -> OkrKeyResult:
+    facts: dict[str, Any] = {
+        "id": 7,
+        "name": "Regulars",
+        "kind": KeyResultKind.METRIC,
+        "unit": "people",
+        "start": 0.1,
+        "target": 1200.0,
+        "weight": 1.0,
+        "hold_periods": None,
+        "owner": "Ana",
+        "kpi": "",
+        "steps": "",
+        "step_names": (),
+        "value": 600.0,
+        "progress": 0.5,
+    }
+    return OkrKeyResult(**(facts | changes))
+
+
+def objective(**changes: Any) -> OkrObjective:
+    facts: dict[str, Any] = {
+        "id": 1,
+        "name": "Win the north",
+        "team": "Sales",
+        "cycle": "",
+        "scope": Scope.TEAM,
+        "ambition": Ambition.COMMITTED,
+        "state": ObjectiveState.ACTIVE,
+        "owner": "Ana",
+        "supports": "",
+        "guardrails": "Revenue",
+        "supports_ids": (),
+        "progress": 0.5,
+        "key_results": (key_result(),),
+    }
+    return OkrObjective(**(facts | changes))
+
+
+def view(*objectives: OkrObjective, cycle: bool = True) -> Okrs:
+    quarter = CycleView(3, "Q4", date(2026, 10, 1), date(2026, 12, 31), 1, 13, 0.1)
+    return Okrs(
+        version=5,
+        day=date(2026, 10, 5),
+        team=TeamView(2, "Sales", 1, 1),
+        cycle=quarter if cycle else None,
+        objectives=objectives,
+        hidden=0,
+        kpis=(),
+        people=(),
+        supportable=(),
+        left=(),
+    )
+
+
+def test_numbers_are_written_as_one_would_type_them() -> None:
+    sent = okr_table._objective(objective(), {})
+    (row,) = sent["key_results"]
+    assert (row["start"], row["target"], row["weight"]) == ("0.1", "1200", "1")
+    assert row["now"] == "600\u00a0people · 50\u00a0%"
+    assert (sent["now"], sent["steps_open"]) == ("● active · 50\u00a0%", [("close", "Close")])
+
+
+def test_what_is_over_is_for_reading() -> None:
+    sent = okr_table._objective(objective(state=ObjectiveState.CLOSED), {})
+    assert (sent["over"], sent["may_archive"]) == (True, False)
+    assert sent["key_results"][0]["over"]
+    assert sent["steps_open"] == [("reopen", "Reopen")]
+
+
+def test_remarks_stand_beside_their_row() -> None:
+    said = okr_table._by_row(
+        [OkrRemark("objective", 1, "Why?"), OkrRemark("key result", 7, "How?")]
+    )
+    sent = okr_table._objective(objective(), said)
+    assert sent["remarks"] == ["Why?"]
+    assert sent["key_results"][0]["remarks"] == ["How?"]
+
+
+def test_it_says_what_to_do_first() -> None:
+    assert okr_words.empty(view(cycle=False), editable=True) == okr_words.NO_CYCLE
+    assert "Type the first one below" in okr_words.empty(view(), editable=True)
+    assert okr_words.empty(view(), editable=False) == okr_words.NOTHING_THEN
+    assert okr_words.empty(view(objective()), editable=True) == ""
+
+
+def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
+    rows = (
+        objective(),
+        objective(id=2, supports_ids=(1, 3)),
+        objective(id=3, supports_ids=(9,)),
+    )
+    assert okr_tree.parents(view(*rows)) == {1: None, 2: 1, 3: None}
+    nodes = okr_tree._written(view(*rows))["nodes"]
+    assert [node[1] for node in nodes] == [None, 1, None]
+    assert nodes[1][8] == "also supports Win the north"
+
+
+def test_a_ring_from_a_file_is_opened_somewhere() -> None:
+    rows = (
+        objective(id=1, supports_ids=(2,)),
+        objective(id=2, supports_ids=(3,)),
+        objective(id=3, supports_ids=(1,)),
+    )
+    assert okr_tree.parents(view(*rows)) == {1: 2, 2: 3, 3: None}
+
+
+@pytest.mark.parametrize(
+    ("sent", "edit"),
+    [
+        (
+            {"do": "cell", "target": "key result", "id": 7, "field": "unit", "typed": "x"},
+            OkrCell("key result", 7, "unit", "x", 5),
+        ),
+        (
+            {"do": "add", "target": "objective", "name": "X", "under": None},
+            OkrAdd("objective", "X", None, 5),
+        ),
+        (
+            {"do": "add", "target": "key result", "name": "X", "under": 1},
+            OkrAdd("key result", "X", 1, 5),
+        ),
+        ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
+        ({"do": "archive", "target": "objective", "id": 1}, OkrArchive("objective", 1, 5)),
+        ({"do": "place", "target": "objective", "id": 1}, OkrPlace("objective", 1, None)),
+        (
+            {"do": "move", "target": "objective", "id": 1, "team": "A", "cycle": "B"},
+            OkrMove("objective", 1, 5, "A", "B"),
+        ),
+    ],
+)
+def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) -> None:
+    assert okr_editing.edit({**sent, "seen": 5}) == edit
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        {"do": "cell", "target": "team", "id": 1, "field": "name", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "unit", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": True, "field": "name", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": 5, "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": "x"},
+        {"do": "add", "target": "key result", "name": "x", "under": None, "seen": 5},
+        {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "seen": 5},
+        {"do": "step", "target": "objective", "id": 1, "step": "explode", "seen": 5},
+        {"do": "dance", "target": "objective", "id": 1, "seen": 5},
+    ],
+)
+def test_what_makes_no_sense_is_no_edit(sent: object) -> None:
+    assert okr_editing.edit(sent) is None

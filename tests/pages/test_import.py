@@ -1,0 +1,202 @@
+"""The import page: nothing before it is said so, all that is wrong, and the way back."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from data.commands.importing import import_tables
+from data.database import data_version, open_database
+from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.exchange.write_workbook import write_workbook
+from data.queries.imports import kpi_choices, longest_table
+from models import Cadence, Role
+from tests.data.builders import exported
+
+PAGE = str(Path(__file__).parents[2] / "app.py")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    url = f"sqlite:///{tmp_path / 'milepost.db'}"
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
+    return open_database(url)
+
+
+@pytest.fixture
+def company(engine: Engine) -> Engine:
+    import_tables(engine, bakery())
+    return engine
+
+
+@pytest.fixture
+def open_page(engine: Engine) -> Open:
+    def open_page(name: str = "Ana") -> AppTest:
+        app = AppTest.from_file(PAGE, default_timeout=30)
+        if name:
+            app.session_state["person"] = name
+        # Only a run tells which pages there are.
+        return app.run().switch_page("pages/import_data/page.py").run()
+
+    return open_page
+
+
+def bakery(value: float = 4, people: tuple[PersonRow, ...] = (PersonRow(person="Ana"),)) -> Tables:
+    return Tables(
+        teams=[TeamRow(team="Bakery", line=2)],
+        people=list(people),
+        kpis=[KpiRow(team="Bakery", kpi="Waste", unit="%", high=5, cadence=Cadence.WEEKLY, line=2)],
+        readings=[ReadingRow(team="Bakery", kpi="Waste", date=date(2026, 11, 2), value=value)],
+    )
+
+
+def workbook(tables: Tables) -> tuple[str, bytes, str]:
+    file = io.BytesIO()
+    write_workbook(tables, file)
+    return "bakery.xlsx", file.getvalue(), XLSX
+
+
+def drop(app: AppTest, *files: tuple[str, bytes, str]) -> AppTest:
+    app.file_uploader[0].set_value(list(files)).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def told(app: AppTest) -> list[str]:
+    kinds = (app.success, app.info, app.warning)
+    return [element.value for elements in kinds for element in elements]
+
+
+def tables(app: AppTest) -> list[dict[str, list[str]]]:
+    return [table.value.to_dict(orient="list") for table in app.table]
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    next(each for each in app.get("button_group")).set_value("A pasted table").run()
+    app.selectbox(key="pasted kpi").select_index(0).run()
+    app.text_area[0].set_value(text).run()
+    assert not app.exception
+    return app
+
+
+def test_a_workbook_is_seen_then_imported_then_taken_back(company: Engine, open_page: Open) -> None:
+    before = exported(company)
+    app = drop(open_page(), workbook(bakery(value=5.5)))
+    assert "0 rows new, 1 changed, 3 equal." in told(app)
+    assert tables(app)[0]["≠ changed"] == ["–", "–", "–", "1"]
+    assert app.selectbox(key="preview file").value == "readings"
+    assert tables(app)[1]["value"] == ["4 → **5\\.5**"]
+    assert exported(company) == before
+    press(app, "Import 1 row")
+    assert [success.value for success in app.success] == ["Imported: 0 new, 1 changed."]
+    assert [row.value for row in exported(company).readings] == [4, 5.5]
+    press(app, "Take the import back")
+    assert [success.value for success in app.success] == ["The import is taken back."]
+    assert exported(company) == before
+
+
+def test_the_first_company_takes_the_place_of_the_sample(engine: Engine, open_page: Open) -> None:
+    app = open_page("Amara Osei")
+    assert any("Sample company" in element.value for element in app.markdown)
+    drop(app, workbook(bakery()))
+    press(app, "Import 4 rows")
+    assert not any("Sample company" in element.value for element in app.markdown)
+    assert [row.team for row in exported(engine).teams] == ["Bakery"]
+    press(app, "Take the import back")
+    assert exported(engine).teams == []
+
+
+def test_all_that_is_wrong_is_listed_and_nothing_offered(company: Engine, open_page: Open) -> None:
+    before = exported(company)
+    readings = (
+        "team,kpi,date,value\n"
+        "Bakery,Waste,2026-11-09,5\n"
+        "Bakery,Waste,09.11.2026,5\n"
+        "Bakery,Crumbs,2026-11-09,5\n"
+        "Bakery,Waste,2026-11-16,<b>6</b>\n"
+    )
+    app = drop(open_page(), ("readings.csv", readings.encode(), "text/csv"))
+    assert "3 problems to put right first. Nothing is imported until there are none." in told(app)
+    problems = tables(app)[0]
+    assert problems["Row"] == ["3", "4", "5"]
+    assert problems["What is wrong"][1] == "unknown KPI “Crumbs” of Bakery"
+    assert problems["What is wrong"][2] == "value \\<b\\>6\\</b\\> is not a number"
+    assert problems["What to do"][0] == "write it as YYYY\\-MM\\-DD, for example 2026\\-03\\-31"
+    assert not any(label.startswith("Import ") for label in labels(app))
+    assert exported(company) == before
+
+
+def test_who_looks_only_sees_why_not(engine: Engine, open_page: Open) -> None:
+    people = (
+        PersonRow(person="Ana", team="Bakery", role=Role.ADMIN),
+        PersonRow(person="Vic", team="Bakery", role=Role.VIEWER),
+    )
+    import_tables(engine, bakery(people=people))
+    app = open_page("Vic")
+    assert "Only an admin may do this: ask Ana." in told(app)
+    drop(app, workbook(bakery(value=5.5, people=people)))
+    (button,) = [each for each in app.button if each.label == "Import 1 row"]
+    assert button.disabled
+    assert "Only an admin may do this: ask Ana." in told(app)
+
+
+def test_without_a_name_nothing_is_imported(company: Engine, open_page: Open) -> None:
+    app = drop(open_page(""), workbook(bakery(value=5.5)))
+    (button,) = [each for each in app.button if each.label == "Import 1 row"]
+    assert button.disabled
+    assert any("Pick your name" in each for each in told(app))
+
+
+def test_a_pasted_table_asks_what_could_be_two_days(company: Engine, open_page: Open) -> None:
+    app = paste(open_page(), "Date\tWaste\n09/11/2026\t5,5\n\n")
+    assert not any(label.startswith("Import ") for label in labels(app))
+    (which,) = app.radio
+    assert which.options == ["9 November", "11 September"]
+    which.set_value("day first").run()
+    press(app, "Import 1 row")
+    assert [(row.date, row.value) for row in exported(company).readings] == [
+        (date(2026, 11, 2), 4),
+        (date(2026, 11, 9), 5.5),
+    ]
+
+
+def test_a_pasted_table_that_proves_its_days_asks_nothing(company: Engine, open_page: Open) -> None:
+    app = paste(open_page(), "09/11/2026;5\n16/11/2026;6")
+    assert not app.radio
+    assert "Import 2 rows" in labels(app)
+
+
+def test_what_others_changed_meanwhile_is_previewed_anew(company: Engine, open_page: Open) -> None:
+    app = drop(open_page(), workbook(bakery(value=5.5)))
+    import_tables(company, bakery(value=5.5))
+    press(app, "Import 1 row")
+    assert "All of this is here already: nothing to import." in told(app)
+
+
+def test_one_table_is_offered_and_everything(company: Engine, open_page: Open) -> None:
+    app = open_page()
+    offered = [each.proto.label for each in app.get("download_button")]
+    assert offered == ["Download CSV", "Download everything", "Download a blank workbook"]
+
+
+def test_the_choices_are_read_in_one_statement(company: Engine) -> None:
+    (choice,) = kpi_choices(company, data_version(company))
+    assert (choice.team, choice.name, choice.unit) == ("Bakery", "Waste", "%")
+    assert longest_table(company, data_version(company)) == 1

@@ -1,0 +1,122 @@
+"""The page of objectives: whose table it shows, its tree, and what stands in the URL."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from components.places import OKRS
+from data.commands.importing import import_tables
+from data.database import data_version, open_database
+from data.exchange.sample import sample_company
+from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep
+from pages.okrs.saving import Saver
+from pages.shared.edits import NAME_FIRST
+from tests.data.builders import key, rows
+
+TODAY = date(2026, 11, 22)
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    url = f"sqlite:///{tmp_path / 'milepost.db'}"
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+    engine = open_database(url)
+    import_tables(engine, sample_company(TODAY))
+    return engine
+
+
+@pytest.fixture
+def run(engine: Engine) -> Callable[..., AppTest]:
+    def open_page(**query: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=30)
+        app.run().switch_page(OKRS.script)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_page
+
+
+def sent(app: AppTest, component: str = "milepost_okrs") -> dict[str, Any]:
+    assert not app.exception
+    (found,) = [
+        element.proto
+        for element in app.get("bidi_component")
+        if element.proto.component_name.endswith(component)
+    ]
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+def test_a_teams_own_objectives_are_in_the_table(run: Callable[..., AppTest]) -> None:
+    data = sent(run(team="Sales"))
+    assert data["editable"]
+    assert [row["name"] for row in data["objectives"]] == [
+        "A yes finds no detours",
+        "Orchid growers think of Alderquay first",
+    ]
+    assert len(data["objectives"][0]["key_results"]) == 3
+
+
+def test_the_tree_stands_in_the_url(run: Callable[..., AppTest]) -> None:
+    app = run(team="Sales", view="tree")
+    nodes = sent(app, "okr_tree")["nodes"]
+    names = {node[0]: node[2] for node in nodes}
+    above = {names[node[0]]: names.get(node[1]) for node in nodes}
+    assert above["A yes finds no detours"] == "Buying from us is as simple as buying seeds"
+
+
+def test_the_past_is_for_reading(run: Callable[..., AppTest]) -> None:
+    app = run(team="Sales", as_of="2026-10-14")
+    assert not sent(app)["editable"]
+    assert any("Looking back" in element.value for element in app.markdown)
+    assert not [button for button in app.button if "draft" in button.label.lower()]
+
+
+@pytest.mark.parametrize("query", [{"view": "<b>"}, {"over": "9" * 40}, {"cycle": "No"}])
+def test_an_odd_url_is_no_trouble(run: Callable[..., AppTest], query: dict[str, str]) -> None:
+    assert sent(run(team="Sales", **query))["objectives"]
+
+
+def saver(engine: Engine, name: str | None = "Marek Dvorsky") -> Saver:
+    return Saver(
+        engine,
+        name,
+        team_id=key(engine, "team", "Sales"),
+        cycle_id=key(engine, "cycle", "Q4 2026"),
+        teams={"Sales": key(engine, "team", "Sales")},
+        cycles={"Q4 2026": key(engine, "cycle", "Q4 2026")},
+    )
+
+
+def test_each_kind_of_change_is_saved_and_told(engine: Engine) -> None:
+    save = saver(engine).save
+    added = save(OkrAdd("objective", "Fewer forms", None, data_version(engine)))
+    assert (added.kind, added.message) == ("saved", "Added “Fewer forms”.")
+    result = save(OkrAdd("key result", "Forms", added.id, data_version(engine)))
+    for field, typed in (("start", "12"), ("target", "4"), ("unit", "forms")):
+        outcome = save(OkrCell("key result", result.id, field, typed, data_version(engine)))
+        assert (outcome.kind, outcome.message) == ("saved", "Saved.")
+    assert save(OkrPlace("objective", added.id, None)).message == "Moved."
+    started = save(OkrStep(added.id, "start", data_version(engine)))
+    assert started.kind == "saved"
+    terms = [row for row in rows(engine, "objective_terms") if row["objective_id"] == added.id]
+    assert terms[-1]["state"] == "active"
+    assert save(OkrArchive("objective", added.id, data_version(engine))).message == "Archived."
+
+
+def test_what_is_wrong_is_told_beside_its_row(engine: Engine) -> None:
+    save = saver(engine).save
+    outcome = save(OkrCell("objective", 999, "name", "X", data_version(engine)))
+    assert (outcome.kind, outcome.id) == ("refused", 999)
+    assert "no longer here" in outcome.message
+    assert save(None).kind == "refused"
+    assert saver(engine, None).save(None).message == NAME_FIRST

@@ -1,0 +1,127 @@
+"""The page of settings: one table at a time, and what its edits become."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+from streamlit.testing.v1 import AppTest
+
+from components.editable_table import Edited
+from components.places import SETTINGS
+from data.commands.importing import import_tables
+from data.database import data_version, open_database
+from data.exchange.sample import sample_company
+from pages.settings.beginning import begin
+from pages.settings.saving import save_row, save_time_zone
+from pages.shared.edits import NAME_FIRST
+
+TODAY = date(2026, 11, 22)
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    url = f"sqlite:///{tmp_path / 'milepost.db'}"
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+    engine = open_database(url)
+    import_tables(engine, sample_company(TODAY))
+    return engine
+
+
+@pytest.fixture
+def run(engine: Engine) -> Callable[..., AppTest]:
+    def open_page(**query: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=30)
+        app.run().switch_page(SETTINGS.script)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_page
+
+
+def sent(app: AppTest) -> dict[str, Any]:
+    assert not app.exception
+    (found,) = [
+        element.proto
+        for element in app.get("bidi_component")
+        if element.proto.component_name.endswith("milepost_table")
+    ]
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+def admin(engine: Engine) -> str:
+    with engine.connect() as connection:
+        query = "SELECT name FROM person JOIN membership ON person_id = person.id WHERE role = :r"
+        return str(connection.execute(text(query), {"r": "admin"}).scalar())
+
+
+@pytest.mark.parametrize("table", ["kpis", "teams", "people", "cycles"])
+def test_each_table_has_a_cell_for_each_column(run: Callable[..., AppTest], table: str) -> None:
+    data = sent(run(table=table))
+    assert data["table"] == table
+    assert data["editable"]
+    assert data["rows"]
+    assert {len(row["cells"]) for row in data["rows"]} == {len(data["columns"])}
+
+
+def test_the_search_and_the_team_narrow_the_table(run: Callable[..., AppTest]) -> None:
+    rows = sent(run(table="kpis", team="Sales", find="conversion"))["rows"]
+    assert [row["name"] for row in rows] == ["Conversion rate"]
+    assert "✓ now" in rows[0]["notes"]["driven_by"]["text"]
+    nothing = sent(run(table="kpis", find="unheard of"))
+    assert nothing["empty"] == "Nothing here answers to that search."
+
+
+def test_the_past_is_for_reading(run: Callable[..., AppTest]) -> None:
+    app = run(table="cycles", as_of="2026-10-14")
+    assert not sent(app)["editable"]
+    assert any("Looking back" in element.value for element in app.markdown)
+    assert app.selectbox(key="time_zone").disabled
+
+
+def test_a_table_that_is_none_is_the_first(run: Callable[..., AppTest]) -> None:
+    assert sent(run(table="secrets"))["table"] == "kpis"
+
+
+def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
+    who, seen = admin(engine), data_version(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT id FROM team WHERE parent_id IS NULL"))
+        top = int(found.scalar_one())
+
+    def saved(table: Any, row_id: int, by: str | None = who, **cells: str) -> Any:
+        return save_row(engine, by, table, Edited(row_id, cells, seen), team_id=top)
+
+    assert saved("teams", top, by=None, check_in_day="Friday").message == NAME_FIRST
+    done = saved("teams", top, check_in_day="Friday")
+    assert (done.kind, done.message) == ("saved", "Saved.")
+    assert done.command_id is not None
+    again = saved("teams", top, check_in_day="Friday")
+    assert (again.kind, again.command_id) == ("saved", None)
+    refused = saved("cycles", 0, name="Q9", starts_on="2027-01-01", ends_on="soon")
+    assert (refused.kind, refused.field) == ("refused", "ends_on")
+    assert saved("people", 0, name="Zoe Zimmer").message == "Added Zoe Zimmer."
+    gone = save_row(engine, who, "teams", Edited(top, {}, seen, archive=True), team_id=top)
+    assert (gone.kind, "has teams below it" in gone.message) == ("refused", True)
+    assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
+
+
+def test_one_begins_with_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", f"sqlite:///{tmp_path / 'milepost.db'}")
+    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+    assert begin(None, "Bakery") == NAME_FIRST
+    assert "Give the team a name" in begin("Ana", "  ")
+    assert begin("Ana", "Bakery") == ""
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.run().switch_page(SETTINGS.script)
+    app.query_params["table"] = "kpis"
+    data = sent(app.run())
+    assert data["empty"].startswith("No KPI yet. Add the first one")
+    assert data["add"] == "Add a KPI"
