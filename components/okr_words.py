@@ -24,13 +24,9 @@ STEPS = {
 }
 """What can be done next in each state, and the word on its button."""
 
-AMBITIONS = ((Ambition.ASPIRATIONAL.value, "a stretch"), (Ambition.COMMITTED.value, "a promise"))
-SCOPES = ((Scope.TEAM.value, "team"), (Scope.INDIVIDUAL.value, "person"))
-KINDS = (
-    (KeyResultKind.METRIC.value, "number"),
-    (KeyResultKind.MILESTONE.value, "steps"),
-    (KeyResultKind.HOLD.value, "hold KPI"),
-)
+AMBITIONS = tuple((ambition.value, ambition.value) for ambition in reversed(Ambition))
+SCOPES = tuple((scope.value, scope.value) for scope in Scope)
+KINDS = tuple((kind.value, kind.value) for kind in KeyResultKind)
 
 NO_CYCLE = (
     "There is no cycle yet. Write one into cycles.csv, for example `Q1 2027,2027-01-01,2027-03-31`,"

@@ -130,7 +130,7 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, to
         Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
         for step in found.milestones.get(row.id, ())
     )
-    holds = row.kind == KeyResultKind.HOLD and not silent_for
+    holds = row.kind == KeyResultKind.HOLD and row.kpi_id and not silent_for
     held = _held(kpis, row, cycle, last_day) if holds else 0
     gone, valued = _progress(row, told, steps, held)
     last = said[-1] if said else None

@@ -33,22 +33,22 @@ TABLE = ".st-key-okrs"
 ROAD = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
 QUARTER = {
     "People cross town for our bread": (
-        ("Regulars a week", "number", "120", "200", "people", "Ana", ""),
-        ("Loaves that are gone by noon", "number", "40", "70", "%", "Bo", ""),
-        ("Crust back where it was", "hold KPI", "6", "", "", "Ana", "Crust"),
-        ("A second oven", "steps", "Bought; Built in; First batch", "", "", "Bo", ""),
+        ("Regulars a week", "metric", "120", "200", "people", "Ana", ""),
+        ("Loaves that are gone by noon", "metric", "40", "70", "%", "Bo", ""),
+        ("Crust back where it was", "hold", "6", "", "", "Ana", "Crust"),
+        ("A second oven", "milestone", "Bought; Built in; First batch", "", "", "Bo", ""),
     ),
     "Nobody bakes at midnight alone": (
-        ("Night shifts with two", "number", "3", "7", "nights", "Ana", ""),
-        ("Shifts swapped a week before", "number", "10", "60", "%", "Bo", ""),
-        ("Sick days a month", "number", "9", "4", "days", "Bo", ""),
-        ("Bakers who would come again", "number", "55", "80", "%", "Ana", ""),
+        ("Night shifts with two", "metric", "3", "7", "nights", "Ana", ""),
+        ("Shifts swapped a week before", "metric", "10", "60", "%", "Bo", ""),
+        ("Sick days a month", "metric", "9", "4", "days", "Bo", ""),
+        ("Bakers who would come again", "metric", "55", "80", "%", "Ana", ""),
     ),
     "Nothing good is thrown away": (
-        ("Waste", "number", "14", "6", "%", "Ana", "Waste"),
-        ("Bread given on", "number", "5", "60", "loaves", "Bo", ""),
-        ("Orders known the day before", "number", "20", "50", "%", "Ana", ""),
-        ("Flour left over", "number", "30", "10", "kg", "Bo", ""),
+        ("Waste", "metric", "14", "6", "%", "Ana", "Waste"),
+        ("Bread given on", "metric", "5", "60", "loaves", "Bo", ""),
+        ("Orders known the day before", "metric", "20", "50", "%", "Ana", ""),
+        ("Flour left over", "metric", "30", "10", "kg", "Bo", ""),
     ),
 }
 
@@ -166,7 +166,7 @@ def write_key_result(page: Page, cells: tuple[str, ...]) -> None:
     keys.press("Tab")
     keys.type(first)
     keys.press("Tab")
-    if kind == "number":
+    if kind == "metric":
         for typed in (second, unit):
             keys.type(typed)
             keys.press("Tab")

@@ -244,3 +244,12 @@ def test_only_who_leads_changes_a_teams_key_results(company: Engine) -> None:
         added(company, who="Cara")
     with pytest.raises(Refused, match="Only those who lead Sales"):
         amended(company, key(company, "key_result", "Sign customers"), who="Cara", target="1")
+
+
+@pytest.mark.parametrize("kind", ["metric", "milestone", "hold"])
+def test_a_half_written_one_has_no_value_and_breaks_nothing(company: Engine, kind: str) -> None:
+    regulars = added(company)
+    amended(company, regulars, kind=kind)
+    shown = lane(seen(company), "Regulars")
+    assert (shown.standing, shown.progress, shown.chance) == ("no value", 0, None)
+    assert "Regulars" in seen(company).objectives[0].unvalued
