@@ -217,6 +217,8 @@ def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:
 
 
 def _has_range(kpis: Assessed, row: Any) -> bool:
+    if row.kpi_id is None:
+        return False
     at = kpis.row(row.kpi_id)
     return not np.isnan([kpis.low[at], kpis.high[at]]).all()
 
