@@ -69,7 +69,8 @@ def _facts(
     keys = [each.id for row in rows for each in row.key_results]
     guarded: dict[int, list[int]] = {}
     with snapshot(engine) as connection:
-        fed = dict(connection.execute(FED, {"key_results": keys}).tuples().all())
+        feeding = connection.execute(FED, {"key_results": keys})
+        fed = {row.id: row.kpi_id for row in feeding}
         for objective_id, kpi_id in connection.execute(
             GUARDED, {"objectives": [row.id for row in rows]}
         ):

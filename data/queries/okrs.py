@@ -96,7 +96,8 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         seen = version_seen(connection)
         rows = connection.execute(OBJECTIVES, {"cycles": cycles, **at}).all()
         team = {"team": look.team.id, **at}
-        counts: dict[int, int] = dict(connection.execute(LEFT, team).tuples().all())
+        left = connection.execute(LEFT, team)
+        counts = {row.cycle_id: int(row.objectives) for row in left}
         supports = _supports(connection.execute(ALIGNMENTS, {"cycles": cycles, **at}))
         kpis = {row.id: row for row in connection.execute(KPIS, at)}
         names.kpis = {(row.team_id, row.name): row.id for row in kpis.values()}
