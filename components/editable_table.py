@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal
 
 import streamlit as st
 
 from components import assets, editing
+from components.sent import whole
 from data.views import Outcome
 
 _TABLE = st.components.v2.component(
@@ -155,8 +156,8 @@ def _edited(sent: object, table: Written) -> Edited | None:
     """Turn what the table sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict) or sent.get("table") != table.name:
         return None
-    row_id, seen = sent.get("id"), sent.get("seen")
-    if not _is_key(row_id) or not _is_key(seen):
+    row_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
+    if row_id is None or seen is None:
         return None
     if sent.get("archive") is True:
         return Edited(row_id, {}, seen, archive=True)
@@ -172,14 +173,10 @@ def _edited(sent: object, table: Written) -> Edited | None:
 def _tried(sent: object, table: Written) -> Tried | None:
     if not isinstance(sent, dict) or sent.get("table") != table.name:
         return None
-    row_id, cell, typed = sent.get("id"), sent.get("cell"), sent.get("typed")
+    row_id, cell, typed = whole(sent.get("id")), sent.get("cell"), sent.get("typed")
     live = {column.name for column in table.columns if column.live}
-    if not _is_key(row_id) or cell not in live:
+    if row_id is None or cell not in live:
         return None
     if not isinstance(typed, str) or len(typed) > LONGEST:
         return None
     return Tried(row_id, str(cell), typed)
-
-
-def _is_key(sent: object) -> TypeGuard[int]:
-    return isinstance(sent, int) and not isinstance(sent, bool) and 0 <= sent < 2**53

@@ -1,18 +1,17 @@
 """The talk with an inline editor: what a person typed comes in, what became of it goes out."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from components import words
+from components.sent import day, text, whole
 from data.views import CellEdit, CheckInEdit, ListEdit, Outcome, ReadingEdit, StepEdit, Theirs
 from models import Confidence
 
 Edit = TypeVar("Edit")
 
-_LONGEST = 2000
 _CELLS = frozenset({"typed", "confidence", "note", "blocked_by"})
 
 
@@ -20,9 +19,9 @@ def reading(sent: object) -> ReadingEdit | None:
     """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    kpi_id, seen = _whole(sent.get("id")), _whole(sent.get("seen"))
-    period = _day(sent.get("period"))
-    typed, note = _text(sent.get("typed")), _text(sent.get("note", ""))
+    kpi_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
+    period = day(sent.get("period"))
+    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
     if kpi_id is None or period is None or seen is None or typed is None or note is None:
         return None
     sure = sent.get("sure") is True
@@ -33,8 +32,8 @@ def check_in(sent: object) -> CheckInEdit | None:
     """Turn what a lane's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    lane_id, seen, when = _whole(sent.get("id")), _whole(sent.get("seen")), _day(sent.get("date"))
-    typed, note = _text(sent.get("typed")), _text(sent.get("note", ""))
+    lane_id, seen, when = whole(sent.get("id")), whole(sent.get("seen")), day(sent.get("date"))
+    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
     confidence = _confidence(sent.get("confidence", ""))
     if lane_id is None or seen is None or when is None:
         return None
@@ -55,16 +54,16 @@ def cells(sent: object) -> ListEdit | None:
     """Turn what a list of one's own sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    key, seen, target = _whole(sent.get("id")), _whole(sent.get("seen")), sent.get("target")
+    key, seen, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
     if key is None or seen is None:
         return None
     if target == "step":
         done = sent.get("done")
         return StepEdit(key, done, seen) if isinstance(done, bool) else None
-    day, said = _day(sent.get("day")), _cells(sent.get("cells"))
-    if day is None or said is None or target not in ("kpi", "key result"):
+    when, said = day(sent.get("day")), _cells(sent.get("cells"))
+    if when is None or said is None or target not in ("kpi", "key result"):
         return None
-    return CellEdit(target, key, day, seen, sure=sent.get("sure") is True, **said)
+    return CellEdit(target, key, when, seen, sure=sent.get("sure") is True, **said)
 
 
 def listener(
@@ -78,7 +77,7 @@ def listener(
 
     def hear() -> None:
         sent = st.session_state[key].get("edit")
-        token = _text(sent.get("token")) if isinstance(sent, dict) else None
+        token = text(sent.get("token")) if isinstance(sent, dict) else None
         st.session_state[_answered(key)] = (token, False)
         edit = parse(sent)
         if edit is not None:
@@ -122,31 +121,14 @@ def _answered(key: str) -> str:
     return f"{key}: answered"
 
 
-def _whole(sent: object) -> int | None:
-    if not isinstance(sent, int) or isinstance(sent, bool):
-        return None
-    return sent if abs(sent) < 2**53 else None
-
-
-def _day(sent: object) -> date | None:
-    try:
-        return date.fromisoformat(sent) if isinstance(sent, str) else None
-    except ValueError:
-        return None
-
-
-def _text(sent: object) -> str | None:
-    return sent if isinstance(sent, str) and len(sent) <= _LONGEST else None
-
-
 def _cells(sent: object) -> dict[str, str] | None:
     """Give the cells that were typed into, by name; at least one."""
     if not isinstance(sent, dict) or not sent or not sent.keys() <= _CELLS:
         return None
-    texts = {name: _text(text) for name, text in sent.items()}
+    texts = {name: text(typed) for name, typed in sent.items()}
     if None in texts.values() or _confidence(texts.get("confidence") or "") is None:
         return None
-    return {name: text for name, text in texts.items() if text is not None}
+    return {name: typed for name, typed in texts.items() if typed is not None}
 
 
 def _confidence(sent: object) -> str | None:

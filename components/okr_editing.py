@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from components.sent import text, whole
 from data.views import (
     OkrAdd,
     OkrArchive,
@@ -19,7 +20,6 @@ from data.views import (
 from data.views.okrs import Target
 
 MOST_AT_ONCE = 500
-_LONGEST = 2_000
 _FIELDS = {
     "objective": {"name", "ambition", "scope", "owner", "supports", "guardrails"},
     "key result": {
@@ -44,17 +44,17 @@ def edit(sent: object) -> OkrEdit | None:
     if not isinstance(sent, dict) or sent.get("target") not in _FIELDS:
         return None
     target = cast(Target, sent["target"])
-    seen = _key(sent.get("seen"))
+    seen = whole(sent.get("seen"))
     if seen is None:
         return None
     if sent.get("do") == "add":
         return _add(sent, target, seen)
-    key = _key(sent.get("id"))
+    key = whole(sent.get("id"))
     return None if key is None else _change(sent, target, key, seen)
 
 
 def _add(sent: dict[str, Any], target: Target, seen: int) -> OkrAdd | None:
-    name, under = _text(sent.get("name")), _key(sent.get("under"))
+    name, under = text(sent.get("name")), whole(sent.get("under"))
     if name is None or (under is None) is not (target == "objective"):
         return None
     return OkrAdd(target, name, under, seen)
@@ -63,7 +63,7 @@ def _add(sent: dict[str, Any], target: Target, seen: int) -> OkrAdd | None:
 def _change(sent: dict[str, Any], target: Target, key: int, seen: int) -> OkrEdit | None:
     match sent.get("do"):
         case "cell":
-            field, typed = sent.get("field"), _text(sent.get("typed"))
+            field, typed = sent.get("field"), text(sent.get("typed"))
             known = typed is not None and field in _FIELDS[target]
             return OkrCell(target, key, str(field), typed or "", seen) if known else None
         case "step":
@@ -72,12 +72,12 @@ def _change(sent: dict[str, Any], target: Target, key: int, seen: int) -> OkrEdi
         case "archive":
             return OkrArchive(target, key, seen)
         case "place":
-            return OkrPlace(target, key, _key(sent.get("after")))
+            return OkrPlace(target, key, whole(sent.get("after")))
         case "move":
-            team, cycle = _text(sent.get("team", "")), _text(sent.get("cycle", ""))
+            team, cycle = text(sent.get("team", "")), text(sent.get("cycle", ""))
             if team is None or cycle is None:
                 return None
-            return OkrMove(target, key, seen, team, cycle, _key(sent.get("under")))
+            return OkrMove(target, key, seen, team, cycle, whole(sent.get("under")))
         case _:
             return None
 
@@ -93,7 +93,7 @@ def listener(
             return
         edits = [edit(each) for each in sent["edits"][:MOST_AT_ONCE]]
         answers = [_answer(outcome) for outcome in on_edits(edits)]
-        st.session_state[_answered(key)] = {"token": _text(sent.get("token")), "answers": answers}
+        st.session_state[_answered(key)] = {"token": text(sent.get("token")), "answers": answers}
 
     return hear
 
@@ -122,13 +122,3 @@ def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
 
 def _answered(key: str) -> str:
     return f"{key}: answers"
-
-
-def _key(sent: object) -> int | None:
-    if not isinstance(sent, int) or isinstance(sent, bool):
-        return None
-    return sent if abs(sent) < 2**53 else None
-
-
-def _text(sent: object) -> str | None:
-    return sent if isinstance(sent, str) and len(sent) <= _LONGEST else None

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.sent import whole
+
 TARGETS = ("kpi", "key result", "objective")
 
 
@@ -11,8 +13,8 @@ def target(sent: object) -> tuple[str, int] | None:
     """Turn what was clicked into what is meant; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    kind, number = sent.get("target"), sent.get("id")
-    if kind not in TARGETS or not isinstance(number, int) or isinstance(number, bool):
+    kind, number = sent.get("target"), whole(sent.get("id"))
+    if kind not in TARGETS or number is None:
         return None
     return str(kind), number
 

@@ -58,6 +58,16 @@ def show(
     return Picked(team, cycle, as_of)
 
 
+def show_short(place: Place, *, people: Sequence[str], today: date) -> date | None:
+    """Show the top line of a page about no team; give the day that is looked back at."""
+    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
+        links(place)
+        st.space("stretch")
+        as_of = day_picker(place, today)
+        who_is_here(people)
+    return as_of
+
+
 def links(place: Place) -> None:
     """Show the way to the pages, the present one in bold; what is looked at goes along."""
     with st.container(key="places", horizontal=True, vertical_alignment="center", width="content"):

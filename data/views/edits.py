@@ -87,12 +87,15 @@ class Theirs:
     text: str = ""
 
 
+OutcomeTarget = Literal["kpi", "key result", "step", "objective", "row"]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an edit: told beside the field it came from."""
 
     kind: Literal["saved", "refused", "conflict", "doubtful"]
-    target: Literal["kpi", "key result", "step", "objective", "row"]
+    target: OutcomeTarget
     id: int
     message: str
     theirs: Theirs | None = None

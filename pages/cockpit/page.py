@@ -1,20 +1,19 @@
 """The cockpit: is the car all right, and will we arrive?"""
 
-from datetime import date
-
 import streamlit as st
 
 from analytics.periods import recent_periods
-from components import banner, decisions, gauges, lanes, top_line
-from components.places import COCKPIT, KPI
+from components import decisions, gauges, lanes
+from components.places import COCKPIT
 from data.database import now
 from data.queries.cockpit import Focus, Look, cockpit
-from data.queries.search import find
 from data.views import AcknowledgeEdit, CheckInEdit, Cockpit, Found, ReadingEdit
 from data.workspace import Workspace
 from models import Cadence
+from pages.shared import top
 from pages.shared.decisions import save_acknowledgement
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
+from pages.shared.going import go_on, look_closer
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
 from pages.shared.opening import opened
@@ -28,16 +27,7 @@ def show() -> None:
     workspace = opened()
     here = workspace.company
     today = here.today(now())
-    picked = top_line.show(
-        COCKPIT,
-        teams=[team.name for team in here.teams],
-        cycles=[cycle.name for cycle in here.cycles],
-        people=[person.name for person in here.people],
-        today=today,
-        cycle_on=here.cycle_named,
-        find=lambda text: find(workspace.engine, workspace.version, text),
-        on_pick=_go_to,
-    )
+    picked = top.team_line(workspace, COCKPIT, today, with_cycles=True, on_pick=_show_found)
     day = picked.as_of or today
     look = Look(
         team=here.team_named(picked.team),
@@ -47,10 +37,12 @@ def show() -> None:
         all_objectives=_wanted("all_objectives"),
         focus=_focus(),
     )
-    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **top_line.looked_at()})
+    go_on()
     view = cockpit(workspace.engine, workspace.version, look)
-    _say_what_this_is(workspace, view, today, looks_back=picked.as_of is not None)
+    top.sample(workspace)
+    top.look_back(picked.as_of, today)
+    if picked.as_of is None:
+        top.stale(view.last_day, today)
     outcome = last_outcome()
     decisions.show(
         view.decisions,
@@ -61,7 +53,7 @@ def show() -> None:
         key="decisions",
         more_outside=view.more_outside,
         on_acknowledge=lambda edit: _acknowledge(workspace, edit),
-        on_open=lambda key: _look_closer("kpi", key),
+        on_open=lambda key: look_closer("kpi", key),
         on_missing=_point_to,
     )
     health, destination = st.columns(2, gap="medium")
@@ -78,7 +70,7 @@ def show() -> None:
             focus=look.focus[1] if look.focus and look.focus[0] == "kpi" else None,
             key="gauges",
             on_edit=lambda edit: _save_reading(workspace, view, edit),
-            on_open=_look_closer,
+            on_open=look_closer,
         )
         _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
     with destination:
@@ -99,17 +91,6 @@ def show() -> None:
         _offer_more("all_objectives", view.more_objectives, "objective")
     show_toast(workspace.engine)
     show_drawer(picked.as_of)
-
-
-def _say_what_this_is(
-    workspace: Workspace, view: Cockpit, today: date, *, looks_back: bool
-) -> None:
-    if workspace.is_sample:
-        banner.sample()
-    if looks_back:
-        banner.look_back(view.day, today, on_return=lambda: top_line.look_back(None))
-    elif last_day := view.last_day:
-        banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
 
 
 def _wanted(key: str) -> bool:
@@ -142,7 +123,7 @@ def _acknowledge(workspace: Workspace, edit: AcknowledgeEdit) -> None:
     keep(save_acknowledgement(workspace.engine, st.session_state.get("person"), edit))
 
 
-def _go_to(found: Found) -> None:
+def _show_found(found: Found) -> None:
     """Show the cockpit that what was found stands on."""
     st.session_state.team = found.team
     if found.cycle:
@@ -151,11 +132,6 @@ def _go_to(found: Found) -> None:
         st.query_params.pop("focus", None)
     else:
         _point_to(found.kind.lower(), found.id)
-
-
-def _look_closer(_kind: str, key: int) -> None:
-    """Go to the page of a KPI in the run that follows: a callback cannot."""
-    st.session_state.looked_at = key
 
 
 def _look_into(view: Cockpit, kind: str, key: int) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 
 import streamlit as st
 
-from components import banner, history, history_words, top_line
+from components import history, history_words, top_line
 from components.places import HISTORY
 from data.database import now
 from data.exchange.log import log_csv
 from data.queries.history import LONGEST_LOG, SHOWN, Asked, doers, whole_log
 from data.queries.history import history as read_history
 from data.workspace import Workspace
+from pages.shared import top
 from pages.shared.history import mine, taker, tell
 from pages.shared.opening import opened
 
@@ -24,11 +25,9 @@ def show() -> None:
     """Ask what is looked for, show it, and take back what somebody did."""
     workspace = opened()
     today = workspace.company.today(now())
-    as_of = _top(workspace, today)
-    if workspace.is_sample:
-        banner.sample()
-    if as_of:
-        banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
+    as_of = top.short_line(workspace, HISTORY, today)
+    top.sample(workspace)
+    top.look_back(as_of, today)
     own, done = st.columns([1, 2], gap="large")
     with own:
         st.subheader("Your last changes", anchor=False)
@@ -39,15 +38,6 @@ def show() -> None:
     with done:
         st.subheader("What was done", anchor=False)
         _log(workspace, _asked(workspace, today, as_of), today)
-
-
-def _top(workspace: Workspace, today: date) -> date | None:
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        top_line.links(HISTORY)
-        st.space("stretch")
-        as_of = top_line.day_picker(HISTORY, today)
-        top_line.who_is_here([person.name for person in workspace.company.people])
-    return as_of
 
 
 def _asked(workspace: Workspace, today: date, as_of: date | None) -> Asked:

@@ -1,18 +1,16 @@
 """Import: see what a workbook, CSV files or a pasted table would do, then do it; and take along."""
 
-from datetime import date
-
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import banner, import_words, top_line
+from components import import_words
 from components.places import IMPORT
 from data.commands.importing.may import why_not
 from data.database import data_version, now, open_database
 from data.queries.imports import kpi_choices
 from data.settings import settings
-from data.workspace import Workspace
 from pages.import_data import importing, sources, taking_out
+from pages.shared import top
 from pages.shared.opening import opened
 from pages.shared.telling import show_toast
 
@@ -23,11 +21,10 @@ def show() -> None:
     """Ask for what shall come in, show what it would do, and offer what can be taken along."""
     workspace = opened()
     today = workspace.company.today(now())
-    as_of = _top(workspace, today)
+    as_of = top.short_line(workspace, IMPORT, today)
     if workspace.is_sample:
         st.markdown(import_words.SAMPLE)
-    if as_of:
-        banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
+    top.look_back(as_of, today)
     # The sample company takes nothing in: what comes first is the company's own.
     own = open_database(settings().database_url)
     bring, take = st.columns([5, 2], gap="large")
@@ -43,15 +40,6 @@ def show() -> None:
         st.subheader("Begin", anchor=False)
         taking_out.show_blank()
     show_toast(own)
-
-
-def _top(workspace: Workspace, today: date) -> date | None:
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        top_line.links(IMPORT)
-        st.space("stretch")
-        as_of = top_line.day_picker(IMPORT, today)
-        top_line.who_is_here([person.name for person in workspace.company.people])
-    return as_of
 
 
 def _bring_in(own: Engine) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics.periods import recent_periods
 from components import (
-    banner,
     cards,
     chosen_reading,
     control_chart,
@@ -16,7 +15,6 @@ from components import (
     kpi_notes,
     kpi_words,
     readings_table,
-    top_line,
     why,
     words,
 )
@@ -28,6 +26,7 @@ from data.queries.why import why as why_it_changed
 from data.views import KpiView, ReadingEdit
 from data.workspace import Workspace
 from pages.kpi.acting import senders
+from pages.shared import top
 from pages.shared.edits import PERIODS_OFFERED, save_reading
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
@@ -41,7 +40,7 @@ def show() -> None:
     """Ask which KPI on which day, show it, and send what people change."""
     workspace = opened()
     today = workspace.company.today(now())
-    as_of = _top(workspace, today)
+    as_of = top.short_line(workspace, KPI, today)
     key = _key()
     day = as_of or today
     view = None if key is None else kpi(workspace.engine, workspace.version, key, day)
@@ -50,8 +49,7 @@ def show() -> None:
         return
     editable = as_of is None
     cards.begin()
-    if as_of:
-        banner.look_back(day, today, on_return=lambda: top_line.look_back(None))
+    top.look_back(as_of, today)
     _place(workspace, view, today, editable=editable)
     # Two rows, as a phone shows them one below the other: decisions before the reasons.
     left, right = st.columns(WIDTHS, gap="small")
@@ -79,15 +77,6 @@ def _key() -> int | None:
     if key is not None:
         st.session_state.last_kpi = key
     return key
-
-
-def _top(workspace: Workspace, today: date) -> date | None:
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        top_line.links(KPI)
-        st.space("stretch")
-        as_of = top_line.day_picker(KPI, today)
-        top_line.who_is_here([person.name for person in workspace.company.people])
-    return as_of
 
 
 def _place(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:

@@ -6,16 +6,14 @@ import streamlit as st
 
 from components import okr_beginning, words
 from data.commands.beginning import Begun, add_example, carry_over
-from data.commands.errors import Refused
 from data.database import now
 from data.exchange.templates import LIBRARY, Example, ExampleKeyResult, example_named
 from data.queries.okrs import OkrLook, okrs
-from data.views import Left, Okrs, Outcome
+from data.views import Left, Okrs
 from data.workspace import Workspace
 from models import KeyResultKind
-from pages.shared.edits import NAME_FIRST
-from pages.shared.telling import keep
-from pages.shared.who import person_key
+from pages.okrs.noting import keep_or_note
+from pages.shared.sending import Done, send
 
 NOTHING_LEFT = "Nothing was left over there, or all of it is here already."
 
@@ -88,16 +86,9 @@ def _copy(workspace: Workspace, view: Okrs, left: Left) -> None:
 
 
 def _begin(workspace: Workspace, begin: Callable[[int], Begun], message: str) -> None:
-    name = st.session_state.get("person")
-    if not name:
-        st.session_state.okr_note = NAME_FIRST
-        return
-    try:
-        begun = begin(person_key(workspace.engine, name))
-    except Refused as refused:
-        st.session_state.okr_note = refused.message
-        return
-    if begun.command_id is None:
-        st.session_state.okr_note = NOTHING_LEFT
-        return
-    keep(Outcome("saved", "objective", begun.ids[0], message, command_id=begun.command_id))
+    def command(person_id: int) -> Done:
+        begun = begin(person_id)
+        made = begun.ids[0] if begun.ids else None
+        return Done(begun.command_id, message, NOTHING_LEFT, made)
+
+    keep_or_note(send(workspace.engine, st.session_state.get("person"), "objective", 0, command))

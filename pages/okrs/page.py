@@ -4,23 +4,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import banner, kept, okr_table, okr_tree, top_line
-from components.places import COCKPIT, KPI, OKRS
-from data.commands.errors import Conflict, Refused
+from components import kept, okr_table, okr_tree
+from components.places import OKRS
 from data.commands.objective_life import start_objectives
 from data.database import now
 from data.queries.okr_remarks import okr_remarks
 from data.queries.okrs import OkrLook, okrs
-from data.queries.search import find
-from data.views import Found, OkrEdit, OkrRemark, Okrs, Outcome
+from data.views import OkrEdit, OkrRemark, Okrs, Outcome
 from data.workspace import Workspace
 from models import ObjectiveState
 from pages.okrs import beginning
+from pages.okrs.noting import keep_or_note, show_note
 from pages.okrs.saving import Saver
-from pages.shared.edits import NAME_FIRST
+from pages.shared import top
+from pages.shared.going import go_on
 from pages.shared.opening import opened
+from pages.shared.sending import Done, send
 from pages.shared.telling import keep, show_toast
-from pages.shared.who import person_key
 
 VIEWS = ("table", "tree")
 
@@ -30,21 +30,10 @@ def show() -> None:
     workspace = opened()
     here = workspace.company
     today = here.today(now())
-    picked = top_line.show(
-        OKRS,
-        teams=[team.name for team in here.teams],
-        cycles=[cycle.name for cycle in here.cycles],
-        people=[person.name for person in here.people],
-        today=today,
-        cycle_on=here.cycle_named,
-        find=lambda text: find(workspace.engine, workspace.version, text),
-        on_pick=_go_to,
-    )
-    _go_on()
-    if workspace.is_sample:
-        banner.sample()
-    if picked.as_of:
-        banner.look_back(picked.as_of, today, on_return=lambda: top_line.look_back(None))
+    picked = top.team_line(workspace, OKRS, today, with_cycles=True)
+    go_on()
+    top.sample(workspace)
+    top.look_back(picked.as_of, today)
     day = picked.as_of or today
     look = OkrLook(
         team=here.team_named(picked.team),
@@ -114,8 +103,7 @@ def _bar(workspace: Workspace, view: Okrs, *, editable: bool) -> None:
                 help="Every draft here becomes active today",
                 on_click=lambda: _start(workspace, view, [row.id for row in drafts]),
             )
-    if note := st.session_state.pop("okr_note", ""):
-        st.warning(note)
+    show_note()
 
 
 def _kept(name: str, options: tuple[str, ...]) -> str:
@@ -156,43 +144,17 @@ def _save(workspace: Workspace, view: Okrs, edits: Sequence[OkrEdit | None]) -> 
 
 
 def _start(workspace: Workspace, view: Okrs, objective_ids: Sequence[int]) -> None:
-    name = st.session_state.get("person")
-    if not name:
-        st.session_state.okr_note = NAME_FIRST
-        return
-    try:
+    def start(person_id: int) -> Done:
         command_id = start_objectives(
             workspace.engine,
-            person_id=person_key(workspace.engine, name),
+            person_id=person_id,
             objective_ids=objective_ids,
             seen=view.version,
         )
-    except Refused as refused:
-        st.session_state.okr_note = refused.message
-    except Conflict:
-        st.session_state.okr_note = "Somebody changed one of them meanwhile: look again."
-    else:
-        keep(Outcome("saved", "objective", 0, "The cycle has started.", command_id=command_id))
+        return Done(command_id, "The cycle has started.")
 
-
-def _go_on() -> None:
-    """Go to the page that a click asked for, which a callback cannot."""
-    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **top_line.looked_at()})
-    if (focus := st.session_state.pop("found_at", None)) is not None:
-        st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "focus": focus})
-
-
-def _go_to(found: Found) -> None:
-    """Show a team that was found, open a KPI; the rest stands on the cockpit."""
-    if found.kind == "KPI":
-        st.session_state.looked_at = found.id
-        return
-    st.session_state.team = found.team
-    if found.kind != "team":
-        if found.cycle:
-            st.session_state.cycle = found.cycle
-        st.session_state.found_at = f"{found.kind.lower()} {found.id}"
+    name = st.session_state.get("person")
+    keep_or_note(send(workspace.engine, name, "objective", 0, start))
 
 
 show()

@@ -1,11 +1,10 @@
 """What people change in the table of objectives: sent as commands, told as outcomes."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from sqlalchemy import Engine
 
-from data.commands.errors import Conflict, Refused
+from data.commands.errors import Refused
 from data.commands.key_results import (
     add_key_result,
     amend_key_result,
@@ -25,16 +24,12 @@ from data.views import (
     OkrStep,
     Outcome,
 )
-from pages.shared.edits import NAME_FIRST
-from pages.shared.who import person_key
+from data.views.edits import OutcomeTarget
+from pages.shared.sending import Done, send
 
-SAVED = "Saved."
-STANDS = "This stands already."
 CLOSED = "It has check-ins, which are kept: it is closed instead."
 NO_SENSE = "This was not understood: reload the page."
-
-Target = Literal["objective", "key result"]
-Done = tuple[int | None, str]
+NO_CYCLE = "There is no cycle yet: add one first."
 
 
 class Saver:
@@ -57,49 +52,52 @@ class Saver:
     def save(self, edit: OkrEdit | None) -> Outcome:
         """Save one change; tell what became of it."""
         target, key = _place(edit)
-        if not self.name:
-            return Outcome("refused", target, key, NAME_FIRST)
-        try:
-            command_id, message, key = self._send(edit, person_key(self.engine, self.name), key)
-        except Refused as refused:
-            return Outcome("refused", target, key, refused.message)
-        except Conflict as conflict:
-            return Outcome("conflict", target, key, "", theirs=conflict.theirs)
-        return Outcome("saved", target, key, message or STANDS, command_id=command_id)
+        return send(
+            self.engine, self.name, target, key, lambda person_id: self._send(edit, person_id)
+        )
 
-    def _send(self, edit: OkrEdit | None, person_id: int, key: int) -> tuple[int | None, str, int]:
+    def _send(self, edit: OkrEdit | None, person_id: int) -> Done:
         match edit:
             case OkrAdd():
-                command_id, added = self._add(edit, person_id)
-                return command_id, f"Added “{edit.name}”.", added
+                return self._add(edit, person_id)
             case OkrCell():
-                command_id = self._cell(edit, person_id)
-                return command_id, SAVED if command_id else "", key
-            case OkrStep() | OkrArchive() | OkrPlace() | OkrMove():
-                command_id, message = self._do(edit, person_id)
-                return command_id, message if command_id else "", key
+                return Done(self._cell(edit, person_id), "Saved.")
+            case OkrStep(key, step, seen):
+                changed = change_state(
+                    self.engine, person_id=person_id, objective_id=key, step=step, seen=seen
+                )
+                return Done(changed, f"{step.capitalize()}: done.")
+            case OkrArchive():
+                return self._archive(edit, person_id)
+            case OkrPlace():
+                return Done(self._place(edit, person_id), "Moved.")
+            case OkrMove():
+                return Done(self._move(edit, person_id), "Moved.")
             case _:
                 raise Refused("edit", NO_SENSE)
 
-    def _add(self, edit: OkrAdd, person_id: int) -> tuple[int | None, int]:
+    def _add(self, edit: OkrAdd, person_id: int) -> Done:
         if edit.under is not None:
-            return add_key_result(
+            added = add_key_result(
                 self.engine,
                 person_id=person_id,
                 objective_id=edit.under,
                 name=edit.name,
                 seen=edit.seen,
             )
-        if self.cycle_id is None:
-            raise Refused("cycle", "There is no cycle yet: add one first.")
-        return add_objective(
-            self.engine,
-            person_id=person_id,
-            cycle_id=self.cycle_id,
-            team_id=self.team_id,
-            name=edit.name,
-            seen=edit.seen,
-        )
+        elif self.cycle_id is None:
+            raise Refused("cycle", NO_CYCLE)
+        else:
+            added = add_objective(
+                self.engine,
+                person_id=person_id,
+                cycle_id=self.cycle_id,
+                team_id=self.team_id,
+                name=edit.name,
+                seen=edit.seen,
+            )
+        command_id, key = added
+        return Done(command_id, f"Added “{edit.name}”.", made=key)
 
     def _cell(self, edit: OkrCell, person_id: int) -> int | None:
         cells = {edit.field: edit.typed}
@@ -113,34 +111,25 @@ class Saver:
             self.engine, person_id=person_id, key_result_id=edit.id, seen=edit.seen, **cells
         )
 
-    def _do(self, edit: OkrEdit, person_id: int) -> Done:
-        who = {"person_id": person_id}
-        match edit:
-            case OkrStep(key, step, seen):
-                return (
-                    change_state(self.engine, **who, objective_id=key, step=step, seen=seen),
-                    f"{step.capitalize()}: done.",
-                )
-            case OkrArchive("objective", key, seen):
-                command_id, became = archive_objective(
-                    self.engine, **who, objective_id=key, seen=seen
-                )
-                return command_id, CLOSED if became == "closed" else "Archived."
-            case OkrArchive(_, key, seen):
-                archived = archive_key_result(self.engine, **who, key_result_id=key, seen=seen)
-                return archived, "Archived."
-            case OkrPlace("objective", key, after):
-                return reorder_objective(
-                    self.engine, **who, objective_id=key, after_id=after
-                ), "Moved."
-            case OkrPlace(_, key, after):
-                return reorder_key_result(
-                    self.engine, **who, key_result_id=key, after_id=after
-                ), "Moved."
-            case OkrMove():
-                return self._move(edit, person_id), "Moved."
-            case _:
-                raise Refused("edit", NO_SENSE)
+    def _archive(self, edit: OkrArchive, person_id: int) -> Done:
+        if edit.target == "key result":
+            archived = archive_key_result(
+                self.engine, person_id=person_id, key_result_id=edit.id, seen=edit.seen
+            )
+            return Done(archived, "Archived.")
+        command_id, became = archive_objective(
+            self.engine, person_id=person_id, objective_id=edit.id, seen=edit.seen
+        )
+        return Done(command_id, CLOSED if became == "closed" else "Archived.")
+
+    def _place(self, edit: OkrPlace, person_id: int) -> int | None:
+        if edit.target == "key result":
+            return reorder_key_result(
+                self.engine, person_id=person_id, key_result_id=edit.id, after_id=edit.after
+            )
+        return reorder_objective(
+            self.engine, person_id=person_id, objective_id=edit.id, after_id=edit.after
+        )
 
     def _move(self, edit: OkrMove, person_id: int) -> int | None:
         if edit.target == "key result":
@@ -165,7 +154,7 @@ class Saver:
         )
 
 
-def _place(edit: OkrEdit | None) -> tuple[Target, int]:
+def _place(edit: OkrEdit | None) -> tuple[OutcomeTarget, int]:
     """Give what an edit is about, for its answer."""
     if isinstance(edit, OkrStep):
         return "objective", edit.id

@@ -6,7 +6,7 @@ from data.commands.errors import Refused
 from data.commands.teams import add_team
 from data.database import data_version, open_database
 from data.settings import settings
-from pages.shared.edits import NAME_FIRST
+from pages.shared.sending import NAME_FIRST
 from pages.shared.who import person_key
 
 

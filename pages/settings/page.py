@@ -4,19 +4,19 @@ from datetime import date
 
 import streamlit as st
 
-from components import banner, kept, settings_tables, settings_words, top_line
+from components import kept, settings_tables, settings_words
 from components.editable_table import Edited, Tried
-from components.places import COCKPIT, KPI, SETTINGS
+from components.places import SETTINGS
 from data.commands.clock import time_zones
 from data.database import now
-from data.queries.search import find
 from data.queries.settings import SettingsLook, settings
 from data.queries.settings_kpis import check_drivers, propose
-from data.views import Found
 from data.views.settings import Settings, TableName
 from data.workspace import Workspace
 from pages.settings import beginning
 from pages.settings.saving import save_row, save_time_zone
+from pages.shared import top
+from pages.shared.going import go_on
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
@@ -28,20 +28,12 @@ def show() -> None:
     workspace = opened()
     here = workspace.company
     today = here.today(now())
-    picked = top_line.show(
-        SETTINGS,
-        teams=[team.name for team in here.teams],
-        people=[person.name for person in here.people],
-        today=today,
-        find=lambda text: find(workspace.engine, workspace.version, text),
-        on_pick=_go_to,
-    )
-    _go_on()
+    picked = top.team_line(workspace, SETTINGS, today)
+    go_on("table", "find")
+    top.sample(workspace)
     if workspace.is_sample:
-        banner.sample()
         beginning.offer()
-    if picked.as_of:
-        banner.look_back(picked.as_of, today, on_return=lambda: top_line.look_back(None))
+    top.look_back(picked.as_of, today)
     table, search = _filters()
     look = SettingsLook(
         table=table,
@@ -137,27 +129,6 @@ def _propose(workspace: Workspace, day: date, kpi_id: int) -> None:
 def _try(workspace: Workspace, day: date, tried: Tried) -> None:
     check = check_drivers(workspace.engine, workspace.version, tried.id, tried.typed, day)
     st.session_state.tried = (tried, check)
-
-
-def _go_on() -> None:
-    """Go to the page that a click asked for, which a callback cannot."""
-    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        around = top_line.looked_at("table", "find")
-        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **around})
-    if (focus := st.session_state.pop("found_at", None)) is not None:
-        st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "focus": focus})
-
-
-def _go_to(found: Found) -> None:
-    """Look at a team that was found, open a KPI; the rest stands on the cockpit."""
-    if found.kind == "KPI":
-        st.session_state.looked_at = found.id
-        return
-    st.session_state.team = found.team
-    if found.kind != "team":
-        if found.cycle:
-            st.session_state.cycle = found.cycle
-        st.session_state.found_at = f"{found.kind.lower()} {found.id}"
 
 
 show()

@@ -7,49 +7,39 @@ from sqlalchemy import Engine
 from components.editable_table import Edited
 from data.commands.clock import set_time_zone
 from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
-from data.commands.errors import Conflict, Refused
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.commands.staff import add_person, amend_person, archive_person
 from data.commands.teams import add_team, amend_team, archive_team
 from data.views import Outcome
 from data.views.settings import TableName
-from pages.shared.edits import NAME_FIRST
-from pages.shared.who import person_key
+from pages.shared.sending import Done, send
 
 
 def save_row(
     engine: Engine, name: str | None, table: TableName, edit: Edited, *, team_id: int
 ) -> Outcome:
     """Add, change or archive a row; `team_id` is the team in which roles are looked at."""
-    if not name:
-        return Outcome("refused", "row", edit.id, NAME_FIRST)
-    try:
-        person_id = person_key(engine, name)
+
+    def command(person_id: int) -> Done:
         if edit.archive:
-            command_id: int | None = _archive(engine, person_id, table, edit.id)
-        elif edit.id:
-            command_id = _amend(engine, person_id, table, edit, team_id)
-        else:
+            return Done(_archive(engine, person_id, table, edit.id), "Archived.")
+        if not edit.id:
             command_id = _add(engine, person_id, table, edit.cells, edit.seen, team_id)
-    except Refused as refused:
-        return Outcome("refused", "row", edit.id, refused.message, field=refused.field)
-    except Conflict as conflict:
-        return Outcome("conflict", "row", edit.id, "", theirs=conflict.theirs)
-    if command_id is None:
-        return Outcome("saved", "row", edit.id, "This stands already.")
-    said = "Archived." if edit.archive else "Saved." if edit.id else f"Added {_name(edit)}."
-    return Outcome("saved", "row", edit.id, said, command_id=command_id)
+            return Done(command_id, f"Added {_name(edit)}.")
+        amended = _amend(engine, person_id, table, edit, team_id)
+        return Done(amended, "Saved.")
+
+    return send(engine, name, "row", edit.id, command)
 
 
 def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     """Let the company's days begin and end in another time zone."""
-    if not name:
-        return Outcome("refused", "row", 0, NAME_FIRST)
-    try:
-        command_id = set_time_zone(engine, person_id=person_key(engine, name), name=zone)
-    except Refused as refused:
-        return Outcome("refused", "row", 0, refused.message)
-    return Outcome("saved", "row", 0, f"Days begin and end in {zone} now.", command_id=command_id)
+
+    def command(person_id: int) -> Done:
+        command_id = set_time_zone(engine, person_id=person_id, name=zone)
+        return Done(command_id, f"Days begin and end in {zone} now.")
+
+    return send(engine, name, "row", 0, command)
 
 
 def _archive(engine: Engine, person_id: int, table: TableName, key: int) -> int:

@@ -7,10 +7,8 @@ from sqlalchemy import Engine
 
 from components import words
 from data.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.commands.errors import Refused
 from data.views import AcknowledgeEdit, Outcome
-from pages.shared.edits import NAME_FIRST
-from pages.shared.who import person_key
+from pages.shared.sending import Done, send
 
 
 def save_acknowledgement(engine: Engine, name: str | None, edit: AcknowledgeEdit) -> Outcome:
@@ -77,11 +75,4 @@ def _decided(
     message: str,
     command: Callable[[int], int],
 ) -> Outcome:
-    """Send a command by who is here; tell what became of it."""
-    if not name:
-        return Outcome("refused", "kpi", kpi_id, NAME_FIRST)
-    try:
-        command_id = command(person_key(engine, name))
-    except Refused as refused:
-        return Outcome("refused", "kpi", kpi_id, refused.message)
-    return Outcome("saved", "kpi", kpi_id, message, command_id=command_id)
+    return send(engine, name, "kpi", kpi_id, lambda person_id: Done(command(person_id), message))

@@ -4,13 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from components import banner, top_line, update_list
-from components.places import KPI, UPDATE
+from components import update_list
+from components.places import UPDATE
 from data.database import now
 from data.queries.mine import mine
 from data.views import CellEdit, ListEdit, Mine, StepEdit
 from data.workspace import Workspace
+from pages.shared import top
 from pages.shared.edits import save_cells, save_step
+from pages.shared.going import go_on, look_closer
 from pages.shared.opening import opened
 from pages.shared.telling import keep, last_outcome, show_toast
 
@@ -19,13 +21,10 @@ def show() -> None:
     """Ask who is here, show what is theirs, and send what they change."""
     workspace = opened()
     today = workspace.company.today(now())
-    as_of = _top(workspace, today)
-    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
-        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **top_line.looked_at()})
-    if workspace.is_sample:
-        banner.sample()
-    if as_of:
-        banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
+    as_of = top.short_line(workspace, UPDATE, today)
+    go_on()
+    top.sample(workspace)
+    top.look_back(as_of, today)
     name = st.session_state.get("person")
     view = _mine(workspace, name, as_of or today)
     update_list.show(
@@ -36,18 +35,9 @@ def show() -> None:
         outcome=last_outcome(),
         key="update",
         on_edit=lambda edit: _save(workspace, view, edit, today),
-        on_open=_look_closer,
+        on_open=look_closer,
     )
     show_toast(workspace.engine)
-
-
-def _top(workspace: Workspace, today: date) -> date | None:
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        top_line.links(UPDATE)
-        st.space("stretch")
-        as_of = top_line.day_picker(UPDATE, today)
-        top_line.who_is_here([person.name for person in workspace.company.people])
-    return as_of
 
 
 def _mine(workspace: Workspace, name: str | None, day: date) -> Mine | None:
@@ -73,11 +63,6 @@ def _unit(view: Mine | None, edit: CellEdit) -> str:
     units = {("kpi", kpi.kpi_id): kpi.unit for kpi in view.kpis}
     units |= {("key result", lane.key_result_id): lane.unit for lane in view.key_results}
     return units.get((edit.target, edit.id), "")
-
-
-def _look_closer(_kind: str, key: int) -> None:
-    """Go to the page of a KPI in the run that follows: a callback cannot."""
-    st.session_state.looked_at = key
 
 
 show()

@@ -16,7 +16,8 @@ from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.views import AcknowledgeEdit
 from models import Cadence, Role
 from pages.shared.decisions import save_acknowledgement
-from pages.shared.edits import NAME_FIRST, take_back
+from pages.shared.edits import take_back
+from pages.shared.sending import NAME_FIRST
 
 APP = str(Path(__file__).parents[2] / "app.py")
 AGAIN = date(2026, 12, 6)

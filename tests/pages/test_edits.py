@@ -21,13 +21,13 @@ from data.exchange.rows import (
 )
 from data.views import CellEdit, CheckInEdit, ReadingEdit, StepEdit
 from pages.shared.edits import (
-    NAME_FIRST,
     save_cells,
     save_check_in,
     save_reading,
     save_step,
     take_back,
 )
+from pages.shared.sending import NAME_FIRST
 
 WEEK = date(2026, 11, 9)
 

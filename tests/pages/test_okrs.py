@@ -16,7 +16,7 @@ from data.database import data_version, open_database
 from data.exchange.sample import sample_company
 from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep
 from pages.okrs.saving import Saver
-from pages.shared.edits import NAME_FIRST
+from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows
 
 TODAY = date(2026, 11, 22)

@@ -17,7 +17,7 @@ from data.database import data_version, open_database
 from data.exchange.sample import sample_company
 from pages.settings.beginning import begin
 from pages.settings.saving import save_row, save_time_zone
-from pages.shared.edits import NAME_FIRST
+from pages.shared.sending import NAME_FIRST
 
 TODAY = date(2026, 11, 22)
 APP = str(Path(__file__).parents[2] / "app.py")

@@ -1,0 +1,22 @@
+"""Telling what became of a change to many rows at once: above the table, or in the toast."""
+
+import streamlit as st
+
+from data.views import Outcome
+from pages.shared.telling import keep
+
+CHANGED = "Somebody changed one of them meanwhile: look again."
+
+
+def keep_or_note(outcome: Outcome) -> None:
+    """Keep a change for the toast; note for the run that follows why there was none."""
+    if outcome.command_id is not None:
+        keep(outcome)
+    else:
+        st.session_state.okr_note = CHANGED if outcome.kind == "conflict" else outcome.message
+
+
+def show_note() -> None:
+    """Say once why nothing was changed."""
+    if note := st.session_state.pop("okr_note", ""):
+        st.warning(note)

@@ -1,0 +1,33 @@
+"""Going where a click asked to go, in the run that follows: a callback cannot."""
+
+import streamlit as st
+
+from components import top_line
+from components.places import COCKPIT, KPI
+from data.views import Found
+
+
+def look_closer(_kind: str, key: int) -> None:
+    """Ask for the page of a KPI."""
+    st.session_state.looked_at = key
+
+
+def go_to(found: Found) -> None:
+    """Look at a team that was found, ask for a KPI's page; the rest stands on the cockpit."""
+    if found.kind == "KPI":
+        st.session_state.looked_at = found.id
+        return
+    st.session_state.team = found.team
+    if found.kind != "team":
+        if found.cycle:
+            st.session_state.cycle = found.cycle
+        st.session_state.found_at = f"{found.kind.lower()} {found.id}"
+
+
+def go_on(*filters: str) -> None:
+    """Go to the page that was asked for; a page's filters go along for the way back."""
+    if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
+        around = top_line.looked_at(*filters)
+        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **around})
+    if (focus := st.session_state.pop("found_at", None)) is not None:
+        st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "focus": focus})

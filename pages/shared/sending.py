@@ -1,0 +1,49 @@
+"""Sending what a person does as a command, and telling what became of it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from data.commands.errors import Conflict, Doubtful, Refused
+from data.views import Outcome
+from data.views.edits import OutcomeTarget
+from pages.shared.who import person_key
+
+NAME_FIRST = "Pick your name at the top right first, then save again."
+STANDS = "This stands already."
+
+
+class Done(NamedTuple):
+    """What a command did: its key, None where nothing changed, and what to say of it.
+
+    `otherwise` is said where nothing changed; `made` is the key of what is new.
+    """
+
+    command_id: int | None
+    message: str
+    otherwise: str = STANDS
+    made: int | None = None
+
+
+def send(
+    engine: Engine,
+    name: str | None,
+    target: OutcomeTarget,
+    key: int,
+    command: Callable[[int], Done],
+) -> Outcome:
+    """Send a command by who is here, `command` being given their key; tell what became of it."""
+    if not name:
+        return Outcome("refused", target, key, NAME_FIRST)
+    try:
+        done = command(person_key(engine, name))
+    except Refused as refused:
+        return Outcome("refused", target, key, refused.message, field=refused.field)
+    except Doubtful as doubtful:
+        return Outcome("doubtful", target, key, doubtful.message)
+    except Conflict as conflict:
+        return Outcome("conflict", target, key, "", theirs=conflict.theirs)
+    message = done.otherwise if done.command_id is None else done.message
+    made = key if done.made is None else done.made
+    return Outcome("saved", target, made, message, command_id=done.command_id)

@@ -1,0 +1,58 @@
+"""The top of a page: its top line, and what one must know before the numbers."""
+
+from collections.abc import Callable
+from datetime import date
+
+from components import banner, top_line
+from components.places import Place
+from components.top_line import Picked
+from data.queries.search import find
+from data.views import Found
+from data.workspace import Workspace
+from pages.shared.going import go_to
+
+
+def team_line(
+    workspace: Workspace,
+    place: Place,
+    today: date,
+    *,
+    with_cycles: bool = False,
+    on_pick: Callable[[Found], None] = go_to,
+) -> Picked:
+    """Show the top line of a page about a team, and about a cycle of it where it says so."""
+    here = workspace.company
+    return top_line.show(
+        place,
+        teams=[team.name for team in here.teams],
+        cycles=[cycle.name for cycle in here.cycles] if with_cycles else None,
+        people=[person.name for person in here.people],
+        today=today,
+        cycle_on=here.cycle_named,
+        find=lambda text: find(workspace.engine, workspace.version, text),
+        on_pick=on_pick,
+    )
+
+
+def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
+    """Show the top line of a page about no team; give the day that is looked back at."""
+    people = [person.name for person in workspace.company.people]
+    return top_line.show_short(place, people=people, today=today)
+
+
+def sample(workspace: Workspace) -> None:
+    """Say so where the company is invented."""
+    if workspace.is_sample:
+        banner.sample()
+
+
+def look_back(as_of: date | None, today: date) -> None:
+    """Say so where this is the past."""
+    if as_of:
+        banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
+
+
+def stale(last_day: date | None, today: date) -> None:
+    """Offer the last day that has data where nothing is recent."""
+    if last_day:
+        banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
