@@ -10,7 +10,7 @@ run: .venv/run
 	.venv/bin/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(or $(HEADLESS),false)
 
 test: .venv/dev
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/dev
 	.venv/bin/ruff check .

@@ -9,29 +9,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.commands.importing import import_tables
-from data.database import open_database
+from components.places import COCKPIT
 from data.exchange.rows import CycleRow, KpiRow, ReadingRow, Tables, TeamRow
-from data.exchange.sample import sample_company
-
-TODAY = date(2026, 11, 22)
-APP = str(Path(__file__).parents[2] / "app.py")
+from tests.pages.conftest import SAMPLE, Open
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Give a function that opens the app on a company, with a URL."""
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+def run(begin: Callable[[Tables], None], open_place: Open) -> Open:
+    """Give a function that opens the page on a company, with a URL."""
 
     def open_app(tables: Tables | None = None, **query: str) -> AppTest:
         if tables is not None:
-            import_tables(open_database(url), tables)
-        app = AppTest.from_file(APP, default_timeout=30)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
+            begin(tables)
+        return open_place(COCKPIT, **query)
 
     return open_app
 
@@ -51,9 +41,7 @@ def names(app: AppTest) -> list[str]:
     return [gauge[1] for gauge in sent(app, "gauges")["gauges"]]
 
 
-def test_without_a_company_the_sample_is_shown_and_says_so(
-    run: Callable[..., AppTest], tmp_path: Path
-) -> None:
+def test_without_a_company_the_sample_is_shown_and_says_so(run: Open, tmp_path: Path) -> None:
     app = run()
     assert not app.exception
     assert any("Sample company" in element.value for element in app.markdown)
@@ -61,14 +49,14 @@ def test_without_a_company_the_sample_is_shown_and_says_so(
     assert (tmp_path / "sample.db").exists()
 
 
-def test_a_company_of_ones_own_never_sees_the_sample(run: Callable[..., AppTest]) -> None:
+def test_a_company_of_ones_own_never_sees_the_sample(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
     assert not app.exception
     assert not any("Sample company" in element.value for element in app.markdown)
     assert app.selectbox(key="team").options == ["Bakery"]
 
 
-def test_an_empty_team_says_what_to_do_first(run: Callable[..., AppTest]) -> None:
+def test_an_empty_team_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
     assert "kpis.csv" in sent(app, "gauges")["empty"]
     assert "objectives.csv" in sent(app, "lanes")["empty"]
@@ -91,17 +79,15 @@ def test_an_empty_team_says_what_to_do_first(run: Callable[..., AppTest]) -> Non
     ],
     ids=str,
 )
-def test_a_strange_url_still_shows_the_cockpit(
-    run: Callable[..., AppTest], query: dict[str, str]
-) -> None:
-    app = run(sample_company(TODAY), **query)
+def test_a_strange_url_still_shows_the_cockpit(run: Open, query: dict[str, str]) -> None:
+    app = run(SAMPLE, **query)
     assert not app.exception
     assert not app.error
     assert len(names(app)) == 8
 
 
-def test_every_team_and_cycle_can_be_shown(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY))
+def test_every_team_and_cycle_can_be_shown(run: Open) -> None:
+    app = run(SAMPLE)
     for team in app.selectbox(key="team").options:
         for cycle in app.selectbox(key="cycle").options:
             app.selectbox(key="team").set_value(team)
@@ -109,8 +95,8 @@ def test_every_team_and_cycle_can_be_shown(run: Callable[..., AppTest]) -> None:
             assert not app.exception
 
 
-def test_the_url_says_which_team_cycle_and_day(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY), team="Marketing", cycle="Q3 2026", as_of="2026-09-15")
+def test_the_url_says_which_team_cycle_and_day(run: Open) -> None:
+    app = run(SAMPLE, team="Marketing", cycle="Q3 2026", as_of="2026-09-15")
     assert app.selectbox(key="team").value == "Marketing"
     assert app.selectbox(key="cycle").value == "Q3 2026"
     assert sent(app, "gauges")["editable"] is False
@@ -118,19 +104,19 @@ def test_the_url_says_which_team_cycle_and_day(run: Callable[..., AppTest]) -> N
     assert any("15\u00a0Sep" in element.value for element in app.markdown)
 
 
-def test_the_url_alone_can_ask_for_all_kpis(run: Callable[..., AppTest]) -> None:
-    assert len(names(run(sample_company(TODAY), all_kpis="true"))) > 20
+def test_the_url_alone_can_ask_for_all_kpis(run: Open) -> None:
+    assert len(names(run(SAMPLE, all_kpis="true"))) > 20
 
 
-def test_the_cycle_follows_the_day_that_is_looked_at(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY))
+def test_the_cycle_follows_the_day_that_is_looked_at(run: Open) -> None:
+    app = run(SAMPLE)
     assert app.selectbox(key="cycle").value == "Q4 2026"
     app.date_input(key="as_of").set_value(date(2026, 8, 1)).run()
     assert app.selectbox(key="cycle").value == "Q3 2026"
 
 
-def test_a_focused_kpi_joins_the_wall(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY), all_kpis="true")
+def test_a_focused_kpi_joins_the_wall(run: Open) -> None:
+    app = run(SAMPLE, all_kpis="true")
     every = {gauge[1]: gauge[0] for gauge in sent(app, "gauges")["gauges"]}
     focused = run(focus=f"kpi {every['Stock cover']}")
     assert len(names(focused)) == 9
@@ -138,7 +124,7 @@ def test_a_focused_kpi_joins_the_wall(run: Callable[..., AppTest]) -> None:
     assert sent(focused, "gauges")["focus"] == every["Stock cover"]
 
 
-def test_stale_numbers_offer_the_last_day_that_has_data(run: Callable[..., AppTest]) -> None:
+def test_stale_numbers_offer_the_last_day_that_has_data(run: Open) -> None:
     kpi = {"team": "Bakery", "kpi": "Loaves"}
     old = Tables(
         teams=[TeamRow(team="Bakery")],
@@ -155,7 +141,7 @@ def test_stale_numbers_offer_the_last_day_that_has_data(run: Callable[..., AppTe
 
 
 def test_a_database_that_cannot_be_opened_is_told_in_words(
-    run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    run: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MILEPOST_DATABASE_URL", "sqlite:////nowhere/at/all/milepost.db")
     app = run()

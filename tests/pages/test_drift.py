@@ -3,37 +3,24 @@
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.places import COCKPIT, DRIFT, KPI, PLACES
-from data.commands.importing import import_tables
-from data.database import open_database
 from data.exchange.rows import KpiRow, Tables, TeamRow
-from data.exchange.sample import sample_company
-
-TODAY = date(2026, 11, 22)
-APP = str(Path(__file__).parents[2] / "app.py")
+from tests.pages.conftest import SAMPLE, Open
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Give a function that opens the page of drifts on a company, with a URL."""
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+def run(begin: Callable[[Tables], None], open_place: Open) -> Open:
+    """Give a function that opens the page on a company, with a URL."""
 
     def open_app(tables: Tables | None = None, **query: str) -> AppTest:
         if tables is not None:
-            import_tables(open_database(url), tables)
-        app = AppTest.from_file(APP, default_timeout=30).run()
-        app.switch_page(DRIFT.script)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
+            begin(tables)
+        return open_place(DRIFT, **query)
 
     return open_app
 
@@ -58,8 +45,8 @@ def links(app: AppTest) -> dict[str, str]:
     return {link.proto.label: link.proto.query_string for link in app.get("page_link")}
 
 
-def test_the_sample_company_shows_what_drifts(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY))
+def test_the_sample_company_shows_what_drifts(run: Open) -> None:
+    app = run(SAMPLE)
     assert not app.exception
     data = sent(app)
     drifting = sum(data["signals"][row[4]][0] in ("drifting", "decided") for row in data["rows"])
@@ -88,53 +75,51 @@ def test_the_sample_company_shows_what_drifts(run: Callable[..., AppTest]) -> No
     ],
     ids=str,
 )
-def test_a_strange_url_still_shows_the_list(
-    run: Callable[..., AppTest], query: dict[str, str]
-) -> None:
-    app = run(sample_company(TODAY), **query)
+def test_a_strange_url_still_shows_the_list(run: Open, query: dict[str, str]) -> None:
+    app = run(SAMPLE, **query)
     assert not app.exception
     assert not app.error
     assert names(app) == names(run())
 
 
-def test_the_url_narrows_the_list(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY), team="Sales", state="drifting", decided="decided")
+def test_the_url_narrows_the_list(run: Open) -> None:
+    app = run(SAMPLE, team="Sales", state="drifting", decided="decided")
     assert names(app) == ["Sales cycle", "Pipeline coverage"]
     assert app.selectbox(key="team").value == "Sales"
     assert names(run(state="watched", decided="undecided")) == []
 
 
-def test_a_filter_goes_into_the_url(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY))
+def test_a_filter_goes_into_the_url(run: Open) -> None:
+    app = run(SAMPLE)
     app.selectbox(key="state").set_value("recovering").run()
     assert names(app) == ["Resolution time"]
     assert app.query_params["state"] == "recovering"
 
 
-def test_an_earlier_day_says_so(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY), as_of="2026-08-31")
+def test_an_earlier_day_says_so(run: Open) -> None:
+    app = run(SAMPLE, as_of="2026-08-31")
     assert not app.exception
     assert any("Looking back" in element.value for element in app.markdown)
     assert "Pipeline coverage" not in names(app)
 
 
-def test_without_kpis_it_says_what_to_do_first(run: Callable[..., AppTest]) -> None:
+def test_without_kpis_it_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
     assert "kpis.csv" in sent(app)["empty"]
 
 
-def test_a_quiet_team_says_so(run: Callable[..., AppTest]) -> None:
+def test_a_quiet_team_says_so(run: Open) -> None:
     kpi = KpiRow(team="Bakery", kpi="Loaves", low=10)
     app = run(Tables(teams=[TeamRow(team="Bakery")], kpis=[kpi]))
     assert sent(app)["empty"].startswith("Nothing drifts under Bakery.")
 
 
 def test_every_page_links_to_the_others_and_takes_along_what_is_looked_at(
-    run: Callable[..., AppTest],
+    run: Open,
 ) -> None:
     looked_at = "team=Sales&cycle=Q3+2026&as_of=2026-11-10"
     query = {"team": "Sales", "cycle": "Q3 2026", "as_of": "2026-11-10"}
-    app = run(sample_company(TODAY), **query)
+    app = run(SAMPLE, **query)
     assert links(app)["**Drift**"] == links(app)["Cockpit"] == looked_at
     app.switch_page(COCKPIT.script).run()
     assert app.selectbox(key="team").value == "Sales"
@@ -144,9 +129,9 @@ def test_every_page_links_to_the_others_and_takes_along_what_is_looked_at(
 
 
 def test_a_click_on_a_name_opens_the_kpi_and_the_way_back_is_kept(
-    run: Callable[..., AppTest],
+    run: Open,
 ) -> None:
-    app = run(sample_company(TODAY), team="Sales", state="drifting")
+    app = run(SAMPLE, team="Sales", state="drifting")
     app.session_state["looked_at"] = sent(app)["rows"][0][0]
     app.run()
     assert not app.exception
@@ -154,8 +139,8 @@ def test_a_click_on_a_name_opens_the_kpi_and_the_way_back_is_kept(
     assert links(app)["Drift"] == "team=Sales"
 
 
-def test_each_linked_page_is_named_once(run: Callable[..., AppTest]) -> None:
-    app = run(sample_company(TODAY))
+def test_each_linked_page_is_named_once(run: Open) -> None:
+    app = run(SAMPLE)
     titles = [label.strip("*") for label in links(app)]
     assert titles == [place.title for place in PLACES if place.linked]
     assert KPI.title not in titles

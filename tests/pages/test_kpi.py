@@ -1,39 +1,28 @@
 """The page of one KPI: its history, who said what, and what lies ahead."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
-from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import data_version, open_database
-from data.exchange.sample import sample_company
-
-TODAY = date(2026, 11, 22)
-PAGE = str(Path(__file__).parents[2] / "app.py")
+from data.database import data_version
+from tests.pages.conftest import APP, Open
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
-    engine = open_database(url)
-    import_tables(engine, sample_company(TODAY))
-    return engine
+def engine(own_company: Engine) -> Engine:
+    return own_company
 
 
 @pytest.fixture
-def open_kpi(engine: Engine) -> Callable[..., AppTest]:
+def open_kpi(engine: Engine) -> Open:
     def open_page(name: str = "", *, key: str = "", as_of: str = "") -> AppTest:
-        app = AppTest.from_file(PAGE, default_timeout=30)
+        app = AppTest.from_file(APP, default_timeout=30)
         # As a click on the name of a gauge does.
         app.session_state["looked_at"] = key or str(key_of(engine, name))
         if as_of:
@@ -60,7 +49,7 @@ def written(app: AppTest) -> str:
 
 
 def test_the_whole_history_is_drawn_with_range_limits_and_events(
-    open_kpi: Callable[..., AppTest],
+    open_kpi: Open,
 ) -> None:
     app = open_kpi("First response time")
     assert not app.exception
@@ -72,9 +61,7 @@ def test_the_whole_history_is_drawn_with_range_limits_and_events(
     assert any("⚑" in note for note in notes)
 
 
-def test_every_kpi_of_the_sample_has_a_page(
-    engine: Engine, open_kpi: Callable[..., AppTest]
-) -> None:
+def test_every_kpi_of_the_sample_has_a_page(engine: Engine, open_kpi: Open) -> None:
     with engine.connect() as connection:
         keys = connection.execute(text("SELECT id FROM kpi")).scalars().all()
     assert len(keys) == 33
@@ -84,19 +71,19 @@ def test_every_kpi_of_the_sample_has_a_page(
         assert app.get("plotly_chart")
 
 
-def test_a_correction_shows_what_it_took_the_place_of(open_kpi: Callable[..., AppTest]) -> None:
+def test_a_correction_shows_what_it_took_the_place_of(open_kpi: Open) -> None:
     table = open_kpi("First response time").table[0].value
     (corrected,) = [row for row in table["Replaced"] if row]
     assert "Leila Haddad" in corrected
 
 
-def test_decisions_and_objectives_are_named(open_kpi: Callable[..., AppTest]) -> None:
+def test_decisions_and_objectives_are_named(open_kpi: Open) -> None:
     text_ = written(open_kpi("Sales cycle"))
     assert "Rerouted" in text_
     assert "Feeds “Sales cycle”" in text_
 
 
-def test_an_earlier_day_shows_what_was_known_then(open_kpi: Callable[..., AppTest]) -> None:
+def test_an_earlier_day_shows_what_was_known_then(open_kpi: Open) -> None:
     app = open_kpi("First response time", as_of="2026-06-30")
     assert not app.exception
     assert "Looking back" in written(app)
@@ -104,7 +91,7 @@ def test_an_earlier_day_shows_what_was_known_then(open_kpi: Callable[..., AppTes
 
 
 @pytest.mark.parametrize("key", ["x", "0", "999999", "9" * 30, "-1", "1; DROP TABLE kpi"])
-def test_a_strange_link_says_where_to_go(open_kpi: Callable[..., AppTest], key: str) -> None:
+def test_a_strange_link_says_where_to_go(open_kpi: Open, key: str) -> None:
     app = open_kpi(key=key)
     assert not app.exception
     assert "no KPI behind this link" in app.info[0].value
@@ -126,7 +113,7 @@ def told(app: AppTest) -> str:
     return next(str(data["message"]) for data in sent if "nonce" in data)
 
 
-def test_an_event_is_noted_with_ones_name(open_kpi: Callable[..., AppTest]) -> None:
+def test_an_event_is_noted_with_ones_name(open_kpi: Open) -> None:
     app = open_kpi("First response time")
     fill(app, "text", "New shift plan")
     press(app, "Add event")
@@ -140,13 +127,13 @@ def test_an_event_is_noted_with_ones_name(open_kpi: Callable[..., AppTest]) -> N
 
 
 @pytest.fixture
-def at_drift(open_kpi: Callable[..., AppTest]) -> AppTest:
+def at_drift(open_kpi: Open) -> AppTest:
     app = open_kpi("First response time")
     return app.selectbox(key="person").set_value("Leila Haddad").run()
 
 
 def test_a_drift_says_why_where_and_that_nobody_has_decided(
-    open_kpi: Callable[..., AppTest],
+    open_kpi: Open,
 ) -> None:
     app = open_kpi("First response time")
     assert "standard errors above" in written(app)
@@ -193,7 +180,7 @@ def test_the_latest_reading_is_dismissed_unless_told_otherwise(at_drift: AppTest
     assert "Dismissed the reading of the week of" in written(at_drift)
 
 
-def test_a_look_back_offers_no_decision(open_kpi: Callable[..., AppTest]) -> None:
+def test_a_look_back_offers_no_decision(open_kpi: Open) -> None:
     app = open_kpi("First response time", as_of="2026-10-30")
     assert not app.exception
     verbs = {"Acknowledge", "Add event", "Dismiss reading", "Set new normal", "Save reading"}

@@ -1,9 +1,7 @@
 """The page of objectives: whose table it shows, its tree, and what stands in the URL."""
 
 import json
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,38 +9,22 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.places import OKRS
-from data.commands.importing import import_tables
-from data.database import data_version, open_database
-from data.exchange.sample import sample_company
+from data.database import data_version
 from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep
 from pages.okrs.saving import Saver
 from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows
-
-TODAY = date(2026, 11, 22)
-APP = str(Path(__file__).parents[2] / "app.py")
+from tests.pages.conftest import Open
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
-    engine = open_database(url)
-    import_tables(engine, sample_company(TODAY))
-    return engine
+def engine(own_company: Engine) -> Engine:
+    return own_company
 
 
 @pytest.fixture
-def run(engine: Engine) -> Callable[..., AppTest]:
-    def open_page(**query: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=30)
-        app.run().switch_page(OKRS.script)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_page
+def run(engine: Engine, open_place: Open) -> Open:
+    return partial(open_place, OKRS)
 
 
 def sent(app: AppTest, component: str = "milepost_okrs") -> dict[str, Any]:
@@ -56,7 +38,7 @@ def sent(app: AppTest, component: str = "milepost_okrs") -> dict[str, Any]:
     return data
 
 
-def test_a_teams_own_objectives_are_in_the_table(run: Callable[..., AppTest]) -> None:
+def test_a_teams_own_objectives_are_in_the_table(run: Open) -> None:
     data = sent(run(team="Sales"))
     assert data["editable"]
     assert [row["name"] for row in data["objectives"]] == [
@@ -66,7 +48,7 @@ def test_a_teams_own_objectives_are_in_the_table(run: Callable[..., AppTest]) ->
     assert len(data["objectives"][0]["key_results"]) == 3
 
 
-def test_the_tree_stands_in_the_url(run: Callable[..., AppTest]) -> None:
+def test_the_tree_stands_in_the_url(run: Open) -> None:
     app = run(team="Sales", view="tree")
     nodes = sent(app, "okr_tree")["nodes"]
     names = {node[0]: node[2] for node in nodes}
@@ -74,7 +56,7 @@ def test_the_tree_stands_in_the_url(run: Callable[..., AppTest]) -> None:
     assert above["A yes finds no detours"] == "Buying from us is as simple as buying seeds"
 
 
-def test_the_past_is_for_reading(run: Callable[..., AppTest]) -> None:
+def test_the_past_is_for_reading(run: Open) -> None:
     app = run(team="Sales", as_of="2026-10-14")
     assert not sent(app)["editable"]
     assert any("Looking back" in element.value for element in app.markdown)
@@ -82,7 +64,7 @@ def test_the_past_is_for_reading(run: Callable[..., AppTest]) -> None:
 
 
 @pytest.mark.parametrize("query", [{"view": "<b>"}, {"over": "9" * 40}, {"cycle": "No"}])
-def test_an_odd_url_is_no_trouble(run: Callable[..., AppTest], query: dict[str, str]) -> None:
+def test_an_odd_url_is_no_trouble(run: Open, query: dict[str, str]) -> None:
     assert sent(run(team="Sales", **query))["objectives"]
 
 

@@ -1,9 +1,7 @@
 """The page of settings: one table at a time, and what its edits become."""
 
 import json
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,37 +10,21 @@ from streamlit.testing.v1 import AppTest
 
 from components.editable_table import Edited
 from components.places import SETTINGS
-from data.commands.importing import import_tables
-from data.database import data_version, open_database
-from data.exchange.sample import sample_company
+from data.database import data_version
 from pages.settings.beginning import begin
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared.sending import NAME_FIRST
-
-TODAY = date(2026, 11, 22)
-APP = str(Path(__file__).parents[2] / "app.py")
+from tests.pages.conftest import Open
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
-    engine = open_database(url)
-    import_tables(engine, sample_company(TODAY))
-    return engine
+def engine(own_company: Engine) -> Engine:
+    return own_company
 
 
 @pytest.fixture
-def run(engine: Engine) -> Callable[..., AppTest]:
-    def open_page(**query: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=30)
-        app.run().switch_page(SETTINGS.script)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_page
+def run(engine: Engine, open_place: Open) -> Open:
+    return partial(open_place, SETTINGS)
 
 
 def sent(app: AppTest) -> dict[str, Any]:
@@ -63,7 +45,7 @@ def admin(engine: Engine) -> str:
 
 
 @pytest.mark.parametrize("table", ["kpis", "teams", "people", "cycles"])
-def test_each_table_has_a_cell_for_each_column(run: Callable[..., AppTest], table: str) -> None:
+def test_each_table_has_a_cell_for_each_column(run: Open, table: str) -> None:
     data = sent(run(table=table))
     assert data["table"] == table
     assert data["editable"]
@@ -71,7 +53,7 @@ def test_each_table_has_a_cell_for_each_column(run: Callable[..., AppTest], tabl
     assert {len(row["cells"]) for row in data["rows"]} == {len(data["columns"])}
 
 
-def test_the_search_and_the_team_narrow_the_table(run: Callable[..., AppTest]) -> None:
+def test_the_search_and_the_team_narrow_the_table(run: Open) -> None:
     rows = sent(run(table="kpis", team="Sales", find="conversion"))["rows"]
     assert [row["name"] for row in rows] == ["Conversion rate"]
     assert "✓ now" in rows[0]["notes"]["driven_by"]["text"]
@@ -79,14 +61,14 @@ def test_the_search_and_the_team_narrow_the_table(run: Callable[..., AppTest]) -
     assert nothing["empty"] == "Nothing here answers to that search."
 
 
-def test_the_past_is_for_reading(run: Callable[..., AppTest]) -> None:
+def test_the_past_is_for_reading(run: Open) -> None:
     app = run(table="cycles", as_of="2026-10-14")
     assert not sent(app)["editable"]
     assert any("Looking back" in element.value for element in app.markdown)
     assert app.selectbox(key="time_zone").disabled
 
 
-def test_a_table_that_is_none_is_the_first(run: Callable[..., AppTest]) -> None:
+def test_a_table_that_is_none_is_the_first(run: Open) -> None:
     assert sent(run(table="secrets"))["table"] == "kpis"
 
 
@@ -113,15 +95,10 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
     assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
 
 
-def test_one_begins_with_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", f"sqlite:///{tmp_path / 'milepost.db'}")
-    monkeypatch.setenv("MILEPOST_NOW", f"{TODAY}T09:00:00+00:00")
+def test_one_begins_with_a_name(no_company: str, open_place: Open) -> None:
     assert begin(None, "Bakery") == NAME_FIRST
     assert "Give the team a name" in begin("Ana", "  ")
     assert begin("Ana", "Bakery") == ""
-    app = AppTest.from_file(APP, default_timeout=30)
-    app.run().switch_page(SETTINGS.script)
-    app.query_params["table"] = "kpis"
-    data = sent(app.run())
+    data = sent(open_place(SETTINGS, table="kpis"))
     assert data["empty"].startswith("No KPI yet. Add the first one")
     assert data["add"] == "Add a KPI"
