@@ -6,16 +6,18 @@ from datetime import date
 import streamlit as st
 
 from components import words
+from components.places import IMPORT, SETTINGS
 
-SAMPLE = (
-    ":blue-badge[Sample company] Invented, to look around in. For your own numbers run "
-    "`python -m data import FOLDER`, then reload."
-)
+SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
 
 
-def sample() -> None:
-    """Say that these are not the person's own numbers, and how to begin."""
-    st.markdown(SAMPLE)
+def sample(*, to_settings: bool = True) -> None:
+    """Say that these are not the person's own numbers, with the ways to begin with those."""
+    with st.container(horizontal=True, vertical_alignment="center", key="sample"):
+        st.markdown(SAMPLE, width="content")
+        st.page_link(IMPORT.script, label="Bring in your own numbers", width="content")
+        if to_settings:
+            st.page_link(SETTINGS.script, label="Begin with an empty company", width="content")
 
 
 def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:

@@ -6,8 +6,10 @@ from components import gauge_words, words
 from data.views import Counts, DriftView, Gauge
 from models import Cadence, DecisionKind, Health, Signal
 
-NO_KPIS = "No KPIs here yet. Add them to kpis.csv and run `python -m data import FOLDER`."
-NO_RANGES = "No KPI here has an ideal range yet. Add low or high to kpis.csv and import it again."
+NO_KPIS = gauge_words.NO_KPIS
+NO_RANGES = (
+    "No KPI here has an ideal range yet. Give the first one its low or its high in Settings."
+)
 NO_SUCH = "Nothing here is of that kind. Choose “All kinds” and “Decided or not” to see the rest."
 
 STATES = {

@@ -21,7 +21,7 @@ STATES = {
 STANDING = (Signal.DRIFTING, Signal.RECOVERING)
 """The signals of an alarm that stands."""
 
-NO_KPIS = "No KPIs here yet. Add them to kpis.csv and run `python -m data import FOLDER`."
+NO_KPIS = "No KPIs here yet. Add the first one in Settings, or bring yours in on the page Import."
 
 
 def told_apart(kpis: Sequence[Gauge | Indicator]) -> dict[int, str]:

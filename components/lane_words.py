@@ -22,8 +22,8 @@ EVEN = 0.5
 NO_RANGE = "its KPI has no ideal range"
 
 NO_OBJECTIVES = (
-    "No objectives here yet. Add them to objectives.csv and key_results.csv "
-    "and run `python -m data import FOLDER`."
+    "No objectives here yet. Write the first one on the page OKRs, or bring yours in on the "
+    "page Import."
 )
 
 

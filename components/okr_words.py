@@ -29,8 +29,8 @@ SCOPES = tuple((scope.value, scope.value) for scope in Scope)
 KINDS = tuple((kind.value, kind.value) for kind in KeyResultKind)
 
 NO_CYCLE = (
-    "There is no cycle yet. Write one into cycles.csv, for example `Q1 2027,2027-01-01,2027-03-31`,"
-    " and run `python -m data import FOLDER`."
+    "There is no cycle yet. Add the first one in Settings, under Cycles: a quarter, for example, "
+    "with the day it starts and the day it ends."
 )
 NOTHING_THEN = "There were no objectives here on that day."
 

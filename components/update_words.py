@@ -9,9 +9,8 @@ from models import Cadence
 
 NOBODY = "Pick your name at the top right to see what is yours."
 NOTHING = (
-    "Nothing is yours yet. Whoever is the owner of a KPI or of a key result finds it here: write "
-    "your name into the column owner of kpis.csv or key_results.csv and run "
-    "`python -m data import FOLDER`."
+    "Nothing is yours yet. Whoever is the owner of a KPI or of a key result finds it here: put "
+    "your name into its cell “Owner”, of a KPI in Settings, of a key result on the page OKRs."
 )
 ALL_DONE = "Nothing of yours is due: all is up to date. Thank you!"
 

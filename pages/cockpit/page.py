@@ -39,7 +39,7 @@ def show() -> None:
     )
     go_on()
     view = cockpit(workspace.engine, workspace.version, look)
-    top.sample(workspace)
+    top.sample(workspace, COCKPIT)
     top.look_back(picked.as_of, today)
     if picked.as_of is None:
         top.stale(view.last_day, today)

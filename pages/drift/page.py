@@ -23,7 +23,7 @@ def show() -> None:
     picked = top.team_line(workspace, DRIFT, today)
     # The filters go along for the browser's way back.
     go_on(*FILTERS)
-    top.sample(workspace)
+    top.sample(workspace, DRIFT)
     above = st.container()
     with st.container(horizontal=True, key="filters"):
         state = _filter("state", "Kind", drift_words.STATES)

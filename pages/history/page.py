@@ -26,7 +26,7 @@ def show() -> None:
     workspace = opened()
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, HISTORY, today)
-    top.sample(workspace)
+    top.sample(workspace, HISTORY)
     top.look_back(as_of, today)
     own, done = st.columns([1, 2], gap="large")
     with own:

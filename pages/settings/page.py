@@ -30,7 +30,7 @@ def show() -> None:
     today = here.today(now())
     picked = top.team_line(workspace, SETTINGS, today)
     go_on("table", "find")
-    top.sample(workspace)
+    top.sample(workspace, SETTINGS)
     if workspace.is_sample:
         beginning.offer()
     top.look_back(picked.as_of, today)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from components import banner, top_line
-from components.places import Place
+from components.places import SETTINGS, Place
 from components.top_line import Picked
 from data.queries.search import find
 from data.views import Found
@@ -40,10 +40,10 @@ def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
     return top_line.show_short(place, people=people, today=today)
 
 
-def sample(workspace: Workspace) -> None:
-    """Say so where the company is invented."""
+def sample(workspace: Workspace, place: Place) -> None:
+    """Say so where the company is invented, with the ways from a page to one's own."""
     if workspace.is_sample:
-        banner.sample()
+        banner.sample(to_settings=place != SETTINGS)
 
 
 def look_back(as_of: date | None, today: date) -> None:

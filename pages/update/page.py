@@ -23,7 +23,7 @@ def show() -> None:
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, UPDATE, today)
     go_on()
-    top.sample(workspace)
+    top.sample(workspace, UPDATE)
     top.look_back(as_of, today)
     name = st.session_state.get("person")
     view = _mine(workspace, name, as_of or today)

@@ -58,8 +58,8 @@ def test_a_company_of_ones_own_never_sees_the_sample(run: Open) -> None:
 
 def test_an_empty_team_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
-    assert "kpis.csv" in sent(app, "gauges")["empty"]
-    assert "objectives.csv" in sent(app, "lanes")["empty"]
+    assert "Add the first one in Settings" in sent(app, "gauges")["empty"]
+    assert "Write the first one on the page OKRs" in sent(app, "lanes")["empty"]
 
 
 @pytest.mark.parametrize(

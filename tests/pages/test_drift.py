@@ -105,7 +105,7 @@ def test_an_earlier_day_says_so(run: Open) -> None:
 
 def test_without_kpis_it_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
-    assert "kpis.csv" in sent(app)["empty"]
+    assert "Add the first one in Settings" in sent(app)["empty"]
 
 
 def test_a_quiet_team_says_so(run: Open) -> None:
