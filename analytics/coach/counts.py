@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.coach.draft import DraftObjective, DraftTeam
 from analytics.coach.remark import About, Kind, Remark
 
 FEWEST, MOST = 3, 5
 MOST_KPIS = 7
+ENOUGH_TO_SEE = 2
+"""From how many objectives with key results on one sees where a plan is going."""
 
 
 def objectives(team: DraftTeam) -> Remark | None:
-    """Remark on fewer than three or more than five objectives; none yet is no flaw.
+    """Remark on fewer than three or more than five objectives while one of them is a draft.
 
-    Recovery objectives do not count: a drift does not ask whether it is convenient.
+    Those of individuals do not count, they are their own; nor do recovery objectives: a drift
+    does not ask whether it is convenient. None yet is no flaw, and a team that writes its first
+    ones hears of too few when two have key results, or when the cycle has begun.
     """
-    count = sum(not _is_recovery(objective) for objective in team.objectives)
+    shared = [each for each in team.objectives if each.scope == "team" and not _is_recovery(each)]
+    if not any(objective.is_draft for objective in shared):
+        return None
+    count = len(shared)
     if count > MOST:
         reason = (
             f"{count} objectives are more than a team can keep in mind. "
             "Three to five get done: which could wait for the next cycle?"
         )
         return Remark(Kind.MANY_OBJECTIVES, About(), reason)
-    if 0 < count < FEWEST:
+    if count < FEWEST and not _is_just_begun(team, shared):
         only = "One objective leaves" if count == 1 else "Two objectives leave"
         reason = (
             f"{only} much of the team's work without a direction. "
@@ -53,15 +62,24 @@ def key_results(objective: DraftObjective, about: About) -> Remark | None:
 
 
 def kpis(team: DraftTeam) -> Remark | None:
-    """Remark on more than seven KPIs; a metric without a range is an indicator and is free."""
+    """Remark on more than seven KPIs while something is drafted; indicators are free.
+
+    An indicator is a metric without a range.
+    """
     count = sum(kpi.low is not None or kpi.high is not None for kpi in team.kpis)
-    if count <= MOST_KPIS:
+    if count <= MOST_KPIS or not any(objective.is_draft for objective in team.objectives):
         return None
     reason = (
         f"If all {count} are key, none is. "
         f"Keep up to {MOST_KPIS} and make the rest indicators: they stay listed, without a range."
     )
     return Remark(Kind.MANY_KPIS, About(), reason)
+
+
+def _is_just_begun(team: DraftTeam, shared: Sequence[DraftObjective]) -> bool:
+    """Tell whether a team has only started to write."""
+    written = sum(bool(objective.key_results) for objective in shared)
+    return team.may_grow and written < ENOUGH_TO_SEE
 
 
 def _is_recovery(objective: DraftObjective) -> bool:

@@ -18,11 +18,13 @@ def _no_values() -> Numbers:
 class KpiFacts:
     """A KPI: `better` is higher, lower or within, `kind` leading, lagging or empty.
 
+    `id` is what makes it the same KPI: two teams may each have one of the same name.
     `values` has shape (periods,), oldest first, NaN is a missing period; `ahead` is how many
     periods lie between the last of them and the cycle's end. `driven_by` is the expression
     that the KPI is computed by, with names in brackets, or empty.
     """
 
+    id: int
     name: str
     better: str
     unit: str = ""
@@ -53,19 +55,30 @@ class DraftKeyResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftObjective:
-    """An objective: `guardrails` are the names of the KPIs that it must not break."""
+    """An objective: `guardrails` are the keys of the KPIs that it must not break.
+
+    `scope` is team or individual; one that is no draft any more is under way.
+    """
 
     name: str
     team: str = ""
+    scope: str = "team"
     ambition: str = "aspirational"
+    is_draft: bool = True
     owner: str = ""
     key_results: tuple[DraftKeyResult, ...] = ()
-    guardrails: tuple[str, ...] = ()
+    guardrails: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTeam:
-    """What one team sets out to do in a cycle, and all KPIs it watches."""
+    """What one team sets out to do in a cycle, and all KPIs it watches.
+
+    `others` are objectives of other teams and cycles, called so that the team can find them, with
+    the key results that the same KPIs feed. While it `may_grow` the cycle has not begun.
+    """
 
     objectives: tuple[DraftObjective, ...] = ()
     kpis: tuple[KpiFacts, ...] = ()
+    others: tuple[DraftObjective, ...] = ()
+    may_grow: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -122,6 +123,7 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
+@lru_cache(maxsize=4096)
 def content(text: str) -> frozenset[str]:
     """Return what a name is about: its words without fillers, hyphens and plurals."""
     pieces = [piece for word in words(text) for piece in word.split("-")]

@@ -29,7 +29,7 @@ def guarded_elsewhere(team: DraftTeam, key_result: DraftKeyResult, about: About)
     if kpi is None or target is None or not _breaks(key_result, kpi, target):
         return None
     for at, objective in enumerate(team.objectives):
-        if kpi.name in objective.guardrails:
+        if kpi.id in objective.guardrails:
             whose = "This objective" if at == about.objective else f"“{objective.name}”"
             reason = (
                 f"{whose} guards {kpi.name}, and {typed(target, kpi.unit)} would break it. "

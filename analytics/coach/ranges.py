@@ -53,10 +53,10 @@ def hard_range(kpi: KpiFacts) -> Remark | None:
     met = float(((known >= low) & (known <= high)).mean())
     if share >= NEVER or met >= NEVER:
         return None
-    often = "none" if not met else f"{met:.0%}".replace("%", " %")
+    often = "None" if not met else f"Only {met * known.size:.0f}"
     reason = (
-        f"Of its last {known.size} readings {often} lay in its range: it can only be out of "
-        "it. Make it a key result to get there, or take a range for now that can be met."
+        f"{often} of its last {known.size} readings lay in its range, so it has nothing new to "
+        "tell. Make it a key result to get there, or take a range for now that can be met."
     )
     return Remark(Kind.HARD_RANGE, About(kpi=kpi.name), reason)
 

@@ -49,26 +49,42 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark: it says why and what would help, and never stops anybody."""
+    """A remark: it says why and what would help, and never stops anybody.
+
+    `of_many` is the reason as it follows a number of rows, where it has words for that.
+    """
 
     kind: Kind
     about: About
     reason: str
+    of_many: str = ""
 
 
 def amount(value: float, unit: str = "") -> str:
     """Write a computed number to three digits, thousands apart, with its unit."""
-    size = abs(value)
-    places = 2 - math.floor(math.log10(size)) if math.isfinite(size) and size else 0
-    number = f"{value:,.{min(max(places, 0), MOST_PLACES)}f}"
+    number = f"{value:,.{_places(value)}f}"
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}".strip()
+
+
+def shown(value: float) -> float:
+    """Return a computed number as it is written."""
+    return round(value, _places(value)) if math.isfinite(value) else value
 
 
 def change(value: float, unit: str = "") -> str:
     """Write a computed difference; one of percentages is in percentage points."""
-    return amount(value, "percentage points" if unit == "%" else unit)
+    if unit != "%":
+        return amount(value, unit)
+    number = amount(value)
+    return f"{number} percentage point{'' if number in {'1', '-1'} else 's'}"
 
 
 def typed(value: float, unit: str = "") -> str:
     """Write a number as somebody typed it, with its unit."""
     return f"{value:,.10g} {unit}".strip()
+
+
+def _places(value: float) -> int:
+    size = abs(value)
+    places = 2 - math.floor(math.log10(size)) if math.isfinite(size) and size else 0
+    return min(max(places, 0), MOST_PLACES)

@@ -1,21 +1,22 @@
-"""All remarks on a draft: the most useful first, at most two a row, none against another."""
+"""All remarks on a plan: the most useful first, at most two a row, none against another."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from analytics.coach.activity import activity, milestones_only
 from analytics.coach.counts import key_results, kpis, objectives
 from analytics.coach.distance import no_distance, within_wobble
-from analytics.coach.draft import DraftObjective, DraftTeam
+from analytics.coach.draft import DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.guardrails import guarded_elsewhere, no_guardrail
 from analytics.coach.kinds import one_kind
 from analytics.coach.ranges import easy_range, hard_range
 from analytics.coach.remark import About, Kind, Remark
 from analytics.coach.sharing import duplicate, pulled_two_ways
 from analytics.coach.stretch import End, ends, no_stretch, out_of_reach
-from analytics.coach.unfinished import unfinished
+from analytics.coach.together import together
+from analytics.coach.unfinished import many_ownerless, ownerless, unfinished
 from analytics.coach.weights import one_weight
 from analytics.coach.wording import figures, long, slogan, task
 
@@ -44,61 +45,87 @@ SILENCES = {
 
 
 def remarks(team: DraftTeam) -> list[Remark]:
-    """Return what the coach says about a draft: at most two remarks a row, best first."""
+    """Return what the coach says about a team's plan: at most two remarks a row, best first.
+
+    Drafts are looked at as a whole; what is under way hears of nothing but what can still be
+    acted on: no owner, no guardrail, targets that are against each other.
+    """
     found = sorted(_all(team), key=lambda remark: USEFUL[remark.kind])
+    said: dict[About, set[Kind]] = {}
+    for remark in found:
+        said.setdefault(remark.about, set()).add(remark.kind)
+    heard = [remark for remark in found if not _is_silenced(remark, said[remark.about])]
     kept: list[Remark] = []
     rows: Counter[About] = Counter()
-    for remark in found:
-        said = {other.kind for other in found if other.about == remark.about}
-        silenced = any(remark.kind in SILENCES.get(kind, ()) for kind in said)
-        if not silenced and rows[remark.about] < MOST_A_ROW:
+    for remark in together(team, heard):
+        if rows[remark.about] < MOST_A_ROW:
             rows[remark.about] += 1
             kept.append(remark)
     return kept
 
 
+def _is_silenced(remark: Remark, said: set[Kind]) -> bool:
+    return any(remark.kind in SILENCES.get(kind, ()) for kind in said)
+
+
 def _all(team: DraftTeam) -> Iterator[Remark]:
-    found = [objectives(team), kpis(team), *_on_objectives(team), *_on_kpis(team)]
+    unowned = many_ownerless(team)
+    rows = [*_on_objectives(team, with_owner=unowned is None), *_on_kpis(team)]
+    found = [unowned, objectives(team), kpis(team), *rows]
     yield from (remark for remark in found if remark is not None)
 
 
-def _on_objectives(team: DraftTeam) -> Iterator[Remark | None]:
-    fed = [key_result.kpi for each in team.objectives for key_result in each.key_results]
-    found = iter(ends([kpi for kpi in fed if kpi is not None]))
+def _on_objectives(team: DraftTeam, *, with_owner: bool) -> Iterator[Remark | None]:
+    ahead = _ends(team)
     for at, objective in enumerate(team.objectives):
         about = About(at)
-        for judge in (task, figures, long, slogan, key_results, milestones_only, one_kind):
-            yield judge(objective, about)
+        if objective.is_draft:
+            for judge in (task, figures, long, slogan, key_results, milestones_only, one_kind):
+                yield judge(objective, about)
         yield no_guardrail(objective, about)
         for index, key_result in enumerate(objective.key_results):
-            end = None if key_result.kpi is None else next(found)
-            yield from _on_key_result(team, objective, About(at, index), end)
+            place = About(at, index)
+            yield pulled_two_ways(team, key_result, place)
+            yield guarded_elsewhere(team, key_result, place)
+            if objective.is_draft:
+                yield unfinished(key_result, place, with_owner=with_owner)
+                yield from _on_draft(team, objective, place, ahead)
+            elif with_owner:
+                yield ownerless(key_result, place)
 
 
-def _on_key_result(
-    team: DraftTeam, objective: DraftObjective, about: About, end: End | None
+def _on_draft(
+    team: DraftTeam, objective: DraftObjective, about: About, ahead: Mapping[int, End | None]
 ) -> Iterator[Remark | None]:
     at = about.key_result or 0
     key_result = objective.key_results[at]
-    for judge in (activity, unfinished, no_distance, within_wobble):
+    end = ahead.get(key_result.kpi.id) if key_result.kpi else None
+    for judge in (activity, no_distance, within_wobble):
         yield judge(key_result, about)
     yield no_stretch(key_result, end, about)
     yield out_of_reach(key_result, end, about)
-    yield pulled_two_ways(team, key_result, about)
-    yield guarded_elsewhere(team, key_result, about)
     yield duplicate(team, key_result, about)
     yield one_weight(objective, at, about)
 
 
+def _ends(team: DraftTeam) -> Mapping[int, End | None]:
+    """Return where the KPIs that feed drafts are by the cycle's end, by key."""
+    drafts = tuple(objective for objective in team.objectives if objective.is_draft)
+    feeding = {kpi.id: kpi for kpi in _feeding(drafts)}
+    return dict(zip(feeding, ends(list(feeding.values())), strict=True))
+
+
 def _on_kpis(team: DraftTeam) -> Iterator[Remark | None]:
     """Judge the ranges; one that a key result is about to reach is on its way already."""
-    pursued = {
-        key_result.kpi.name
-        for objective in team.objectives
-        for key_result in objective.key_results
-        if key_result.kpi is not None
-    }
+    pursued = {kpi.id for kpi in _feeding(team.objectives + team.others)}
     for kpi in team.kpis:
         yield easy_range(kpi)
-        if kpi.name not in pursued:
+        if kpi.id not in pursued:
             yield hard_range(kpi)
+
+
+def _feeding(objectives: tuple[DraftObjective, ...]) -> Iterator[KpiFacts]:
+    for objective in objectives:
+        for key_result in objective.key_results:
+            if key_result.kpi is not None:
+                yield key_result.kpi

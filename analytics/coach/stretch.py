@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.coach.draft import DraftKeyResult, KpiFacts
 from analytics.coach.history import recent
-from analytics.coach.remark import About, Kind, Remark, amount, change
+from analytics.coach.remark import About, Kind, Remark, amount, change, shown, typed
 from analytics.forecast import chance, outlook
 
 SURE = 0.9
@@ -73,7 +73,8 @@ def out_of_reach(key_result: DraftKeyResult, end: End | None, about: About) -> R
     """Remark on a target that the forecast reaches with 1 % or less, beyond all experience.
 
     Of a steady KPI no forecast expects an improvement, so that alone says little; the target
-    is also more than twice as far away as the KPI ever moved in that time.
+    is also more than twice as far away, from where the forecast sees it then, as the KPI ever
+    moved in that time.
     """
     reached = _reached(key_result, end)
     kpi, target = key_result.kpi, key_result.target
@@ -82,10 +83,14 @@ def out_of_reach(key_result: DraftKeyResult, end: End | None, about: About) -> R
     farthest = _farthest(kpi)
     if farthest is None or abs(target - end.mean) <= BEYOND * farthest:
         return None
-    span = f"{kpi.ahead} {PERIODS.get(kpi.cadence, 'periods')}"
+    periods = PERIODS.get(kpi.cadence, "periods")
+    span = f"{kpi.ahead} {periods}" if kpi.ahead != 1 else f"1 {periods.removesuffix('s')}"
+    # The way is counted from the number that is shown, so that anybody can do it again.
+    expected = shown(end.mean)
     reason = (
-        f"In {span} it has never moved by more than {change(farthest, kpi.unit)}; this asks for "
-        f"{change(abs(target - end.mean), kpi.unit)}. Say what will make the difference, "
+        f"In {span} it has never moved by more than {change(farthest, kpi.unit)}. From about "
+        f"{amount(expected)}, where it would be by then, to {typed(target, kpi.unit)} is "
+        f"{change(abs(target - expected), kpi.unit)}: say what will make the difference, "
         "or go a part of the way first."
     )
     return Remark(Kind.OUT_OF_REACH, about, reason)

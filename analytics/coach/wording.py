@@ -50,7 +50,7 @@ def long(objective: DraftObjective, about: About) -> Remark | None:
     if count <= MOST_WORDS:
         return None
     reason = (
-        f"Nobody remembers {count} words. "
+        f"{count} words are hard to keep in mind. "
         "Keep the one thing that matters, and let the key results say the rest."
     )
     return Remark(Kind.LONG, about, reason)

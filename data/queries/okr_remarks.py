@@ -1,31 +1,30 @@
 """What the coach says beside the rows of a team's table: the draft and its KPIs, as it reads them.
 
-Six statements more than the table: what feeds and what guards, the KPIs of the team and those,
-their kinds, their readings, and which of these were dismissed.
+Seven statements more than the table: what feeds and what guards, the KPIs of the team and those,
+their kinds, their readings, which of these were dismissed, and who else is after the same KPIs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Engine, select
 
 from analytics.coach.draft import DraftKeyResult, DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.remark import About
 from analytics.coach.remarks import remarks
-from analytics.periods import ordinal
 from data.database import snapshot
 from data.queries.company import company
 from data.queries.gauges import kpis_of
+from data.queries.kpi_facts import kpi_facts
+from data.queries.okr_elsewhere import elsewhere
 from data.queries.okrs import OVER, OkrLook, okrs
-from data.queries.readings import Readings, last_readings
-from data.queries.signals import said_about
 from data.queries.statements import any_of, table
-from data.views import CycleView, OkrKeyResult, OkrObjective, OkrRemark
+from data.views import OkrKeyResult, OkrObjective, OkrRemark
+from models import ObjectiveState
 
-_kpi, _key_result, _guardrail = table("kpi"), table("key_result"), table("guardrail")
+_key_result, _guardrail = table("key_result"), table("guardrail")
 
 FED = select(_key_result.c.id, _key_result.c.kpi_id).where(
     _key_result.c.id.in_(any_of("key_results")), _key_result.c.kpi_id.is_not(None)
@@ -33,16 +32,17 @@ FED = select(_key_result.c.id, _key_result.c.kpi_id).where(
 GUARDED = select(_guardrail.c.objective_id, _guardrail.c.kpi_id).where(
     _guardrail.c.objective_id.in_(any_of("objectives")), _guardrail.c.withdrawn_at.is_(None)
 )
-KINDS = select(_kpi.c.id, _kpi.c.kind, _kpi.c.driven_by).where(_kpi.c.id.in_(any_of("kpis")))
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The KPIs as the coach reads them, and where they feed and guard."""
+    """The KPIs as the coach reads them, and where they feed and guard, here and elsewhere."""
 
     kpis: Mapping[int, KpiFacts]
+    own: Sequence[int]
     fed: Mapping[int, int]
     guarded: Mapping[int, list[int]]
+    others: tuple[DraftObjective, ...]
 
 
 @lru_cache(maxsize=32)
@@ -51,9 +51,12 @@ def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark,
     rows = [row for row in okrs(engine, version, look).objectives if row.state not in OVER]
     if not rows or look.cycle is None:
         return ()
-    facts, own = _facts(engine, version, look, rows)
+    facts = _facts(engine, version, look, rows)
     team = DraftTeam(
-        tuple(_objective(row, facts) for row in rows), tuple(facts.kpis[key] for key in own)
+        tuple(_objective(row, facts) for row in rows),
+        tuple(facts.kpis[key] for key in facts.own),
+        facts.others,
+        may_grow=look.day < look.cycle.starts_on,
     )
     return tuple(
         OkrRemark(*_place(remark.about, rows), _reason(remark.about, remark.reason))
@@ -61,11 +64,10 @@ def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark,
     )
 
 
-def _facts(
-    engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]
-) -> tuple[_Facts, list[int]]:
+def _facts(engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]) -> _Facts:
     """Read the KPIs of the team and those that feed or guard its objectives."""
-    moment = company(engine, version).end_of(look.day)
+    here = company(engine, version)
+    moment = here.end_of(look.day)
     keys = [each.id for row in rows for each in row.key_results]
     guarded: dict[int, list[int]] = {}
     with snapshot(engine) as connection:
@@ -84,46 +86,22 @@ def _facts(
             day=look.day,
             moment=moment,
         )
-        kinds = {
-            row.id: row for row in connection.execute(KINDS, {"kpis": [kpi.id for kpi in found]})
-        }
-        dismissed = said_about(connection, found, moment).dismissed.periods
-        cadences = {kpi.id: kpi.cadence for kpi in found}
-        readings = last_readings(connection, cadences, moment, dismissed)
+        kpis = kpi_facts(connection, found, moment, look.cycle)
+        others = elsewhere(connection, here, look, kpis, moment)
     own = [kpi.id for kpi in found if kpi.team_id == look.team.id]
-    kpis = {kpi.id: _kpi_facts(kpi, kinds[kpi.id], readings, look.cycle) for kpi in found}
-    return _Facts(kpis, fed, guarded), own
-
-
-def _kpi_facts(kpi: Any, more: Any, readings: Readings, cycle: CycleView | None) -> KpiFacts:
-    at = readings.rows[kpi.id]
-    latest = readings.latest[at]
-    ahead = 0
-    if latest is not None and cycle is not None:
-        ahead = max(ordinal(cycle.ends_on, kpi.cadence) - ordinal(latest, kpi.cadence), 0)
-    return KpiFacts(
-        name=kpi.name,
-        better=kpi.better,
-        unit=kpi.unit,
-        kind=more.kind or "",
-        low=kpi.low,
-        high=kpi.high,
-        cadence=kpi.cadence,
-        values=np.asarray(readings.values[at], np.float64),
-        ahead=ahead,
-        driven_by=more.driven_by,
-    )
+    return _Facts(kpis, own, fed, guarded, others)
 
 
 def _objective(row: OkrObjective, facts: _Facts) -> DraftObjective:
-    guards = (facts.kpis.get(key) for key in facts.guarded.get(row.id, ()))
     return DraftObjective(
         name=row.name,
         team=row.team,
+        scope=row.scope.value,
         ambition=row.ambition.value,
+        is_draft=row.state is ObjectiveState.DRAFT,
         owner=row.owner,
         key_results=tuple(_key_result_of(each, facts) for each in row.key_results),
-        guardrails=tuple(kpi.name for kpi in guards if kpi is not None),
+        guardrails=tuple(key for key in facts.guarded.get(row.id, ()) if key in facts.kpis),
     )
 
 

@@ -13,7 +13,7 @@ from tests.analytics.coach.writing import hold, kr
 HERE = About(0, 0)
 # Moving ranges of 1.128 are a sigma of exactly 1.
 ZIGZAG = 50 + 1.128 * (np.arange(20) % 2)
-KPI = KpiFacts(name="Level", better="higher", unit="cm", values=ZIGZAG)
+KPI = KpiFacts(id=1, name="Level", better="higher", unit="cm", values=ZIGZAG)
 
 
 def test_a_start_that_is_the_target_is_no_distance() -> None:
@@ -43,9 +43,9 @@ def test_from_one_and_a_half_sigmas_on_it_is_none() -> None:
 
 
 def test_wobble_needs_a_history_that_wobbles() -> None:
-    young = KpiFacts(name="Level", better="higher", values=ZIGZAG[:11])
-    still = KpiFacts(name="Level", better="higher", values=np.full(20, 50.0))
-    for kpi in (None, young, still, KpiFacts(name="Level", better="higher")):
+    young = KpiFacts(id=1, name="Level", better="higher", values=ZIGZAG[:11])
+    still = KpiFacts(id=1, name="Level", better="higher", values=np.full(20, 50.0))
+    for kpi in (None, young, still, KpiFacts(id=1, name="Level", better="higher")):
         assert within_wobble(kr("Level", "cm", 50, 50.1, "Ada", kpi=kpi), HERE) is None
 
 

@@ -68,6 +68,12 @@ def test_a_target_that_breaks_a_guarded_kpi_is_told() -> None:
     assert own.startswith("This objective guards")
 
 
+def test_another_kpi_of_that_name_is_not_guarded() -> None:
+    theirs = replace(COST_PER_LEAD, id=COST_PER_LEAD.id + 1)
+    draft = kr("Cost", "€", 52, 75, "Ada", kpi=COST_PER_LEAD)
+    assert guarded(draft, theirs) is None
+
+
 @pytest.mark.parametrize(("target", "breaks"), [(8.5, True), (3.5, True), (8, False), (4, False)])
 def test_a_range_is_broken_on_either_side(target: float, breaks: bool) -> None:
     draft = kr("Cover", "weeks", 6, target, "Ada", kpi=STOCK_COVER)
@@ -86,5 +92,5 @@ def test_a_target_in_the_range_or_beyond_its_good_side_is_left_alone() -> None:
     [("lower", 60, True), ("lower", 40, False), ("higher", 40, True), ("within", 90, False)],
 )
 def test_without_a_range_the_bad_side_breaks(better: str, target: float, breaks: bool) -> None:
-    free = KpiFacts(name="Rain", better=better, unit="mm")
+    free = KpiFacts(id=1, name="Rain", better=better, unit="mm")
     assert (guarded(kr("Rain", "mm", 50, target, "Ada", kpi=free), free) is not None) is breaks

@@ -1,6 +1,7 @@
 """The lever: which driver of a KPI would move it most."""
 
 from math import nan
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ def fact(
     high: float | None = None,
 ) -> KpiFacts:
     return KpiFacts(
+        id=crc32(name.encode()),
         name=name,
         better=better,
         values=level + sigma * ZIGZAG,
@@ -66,7 +68,7 @@ def test_a_driver_is_moved_to_its_good_side_even_where_that_does_not_help() -> N
 def test_without_a_spread_a_driver_moves_by_a_tenth() -> None:
     sums = fact("Sum", 0, driven_by="[Still] + [Young]")
     still = fact("Still", 50, sigma=0)
-    young = KpiFacts(name="Young", better="lower", values=np.array([30.0, nan]))
+    young = KpiFacts(id=1, name="Young", better="lower", values=np.array([30.0, nan]))
     found = levers(sums, by_name(still, young))
     assert [(lever.name, lever.effect) for lever in found] == [("Still", 5), ("Young", -3)]
 
@@ -115,5 +117,5 @@ def test_where_nothing_can_be_told_there_is_no_lever(kpi: KpiFacts) -> None:
 
 
 def test_a_driver_without_readings_leaves_nothing_to_say() -> None:
-    empty = KpiFacts(name="Orders", better="higher")
+    empty = KpiFacts(id=1, name="Orders", better="higher")
     assert levers(REVENUE, DRIVERS | {"Orders": empty}) == []

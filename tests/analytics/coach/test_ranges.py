@@ -12,7 +12,9 @@ ZIGZAG = 50 + 1.128 * (np.arange(52) % 2 - 0.5)
 
 
 def kpi(low: float | None, high: float | None, values: np.ndarray = ZIGZAG) -> KpiFacts:
-    return KpiFacts(name="Level", better="within", unit="cm", low=low, high=high, values=values)
+    return KpiFacts(
+        id=1, name="Level", better="within", unit="cm", low=low, high=high, values=values
+    )
 
 
 @pytest.mark.parametrize(("low", "high"), [(40.9, None), (None, 59.1), (40.9, 59.1)])
@@ -42,7 +44,7 @@ def test_a_range_that_is_never_met() -> None:
     remark = hard_range(kpi(None, 48))
     assert remark is not None
     assert remark.kind is Kind.HARD_RANGE
-    assert "Of its last 52 readings none lay in its range" in remark.reason
+    assert "None of its last 52 readings lay in its range" in remark.reason
 
 
 def test_a_range_that_is_met_at_times() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from analytics.coach.draft import DraftKeyResult, DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.remark import About, Kind, amount, change, typed
 from analytics.coach.remarks import MOST_A_ROW, SILENCES, remarks
+from tests.analytics.coach.drafts_flawed import FLAWED
 from tests.analytics.coach.drafts_kpis import KPIS
 from tests.analytics.coach.drafts_sound import SOUND
+from tests.analytics.coach.flaw import Flaw
 from tests.analytics.coach.writing import hold, kpi, kr, objective
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -22,6 +24,7 @@ names = st.sampled_from(["Launch the app", "Posts", "Growers stay", "Be the best
 numbers = st.one_of(st.none(), st.floats(), st.integers(-9, 9).map(float))
 kpis = st.builds(
     KpiFacts,
+    id=st.integers(1, 3),
     name=names,
     better=st.sampled_from(["higher", "lower", "within"]),
     kind=st.sampled_from(["leading", "lagging", ""]),
@@ -46,10 +49,16 @@ objectives = st.builds(
     DraftObjective,
     name=names,
     key_results=st.lists(key_results, max_size=4).map(tuple),
-    guardrails=st.lists(names, max_size=2).map(tuple),
+    scope=st.sampled_from(["team", "individual"]),
+    is_draft=st.booleans(),
+    guardrails=st.lists(st.integers(1, 3), max_size=2).map(tuple),
 )
 teams = st.builds(
-    DraftTeam, st.lists(objectives, max_size=4).map(tuple), st.lists(kpis, max_size=4).map(tuple)
+    DraftTeam,
+    st.lists(objectives, max_size=4).map(tuple),
+    st.lists(kpis, max_size=4).map(tuple),
+    st.lists(objectives, max_size=2).map(tuple),
+    st.booleans(),
 )
 
 
@@ -64,7 +73,8 @@ def test_any_draft_hears_little_in_order_and_nothing_that_is_against_another(
     assert max(Counter(remark.about for remark in said).values(), default=0) <= MOST_A_ROW
     for remark in said:
         others = {other.kind for other in said if other.about == remark.about}
-        assert not others & SILENCES.get(remark.kind, set())
+        # What is said above the table once for many rows is about several.
+        assert remark.about == About() or not others & SILENCES.get(remark.kind, set())
         assert remark.reason
 
 
@@ -106,6 +116,41 @@ def test_a_remark_stands_where_its_row_is() -> None:
     assert (remark.kind, remark.about) == (Kind.NO_DISTANCE, About(2, 3))
 
 
+ADVICE_FOR_RUNNING = {
+    Kind.UNFINISHED,
+    Kind.PULLED_TWO_WAYS,
+    Kind.GUARDED_ELSEWHERE,
+    Kind.NO_GUARDRAIL,
+}
+
+
+@pytest.mark.parametrize("flaw", FLAWED, ids=lambda flaw: flaw.kind)
+def test_what_is_under_way_hears_only_of_what_can_still_be_acted_on(flaw: Flaw) -> None:
+    running = tuple(replace(each, is_draft=False) for each in flaw.team.objectives)
+    said = remarks(replace(flaw.team, objectives=running))
+    for remark in said:
+        assert remark.kind in {*ADVICE_FOR_RUNNING, Kind.HARD_RANGE, Kind.EASY_RANGE}
+        assert remark.kind is not Kind.UNFINISHED or "an owner" in remark.reason
+    kinds = {remark.kind for remark in said}
+    if flaw.kind in ADVICE_FOR_RUNNING - {Kind.UNFINISHED}:
+        assert flaw.kind in kinds
+
+
+def test_an_owner_can_be_found_while_it_is_under_way() -> None:
+    first, *rest = SOUND["Sales"][:3]
+    nobodys = replace(first.key_results[0], owner="", start=None)
+    road = replace(first, key_results=(nobodys, *first.key_results[1:]), is_draft=False)
+    (remark,) = remarks(DraftTeam((road, *rest), KPIS["Sales"]))
+    assert (remark.kind, remark.about) == (Kind.UNFINISHED, About(0, 0))
+    assert remark.reason.startswith("This still needs an owner:")
+
+
+def test_a_range_that_somebody_elsewhere_goes_for_is_on_its_way() -> None:
+    backlog = kpi("Backlog", "tickets", "lower", "lagging", high=20, level=74, noise=7)
+    theirs = objective("Support / Calm", "Ada", hold(backlog, 8, "Ada"))
+    assert remarks(DraftTeam(SOUND["Data"][:3], (backlog,), (theirs,))) == []
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [(0, "0"), (1.4142, "1.41"), (17315.2, "17,315"), (-0.01234, "-0.0123"), (100, "100")],
@@ -122,6 +167,7 @@ def test_a_typed_number_stays_as_it_was_typed() -> None:
 
 def test_a_difference_of_percentages_is_in_percentage_points() -> None:
     assert change(1.5, "%") == "1.5 percentage points"
+    assert change(1.0, "%") == "1 percentage point"
     assert change(1.5, "days") == "1.5 days"
 
 

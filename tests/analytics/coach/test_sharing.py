@@ -24,12 +24,43 @@ def test_one_kpi_cannot_go_both_ways() -> None:
     assert remark is not None
     assert remark.kind is Kind.PULLED_TWO_WAYS
     assert remark.about == LATER
-    assert remark.reason.startswith("“Full shelves” wants it at 7.5 weeks, this at 4.5 weeks")
+    assert remark.reason.startswith("“Full shelves” wants Stock cover at 7.5 weeks, this at 4.5 ")
     assert duplicate(team(UP, DOWN), DOWN, LATER) is None
 
 
 def test_the_later_row_says_it() -> None:
     assert pulled_two_ways(team(UP, DOWN), UP, About(0, 0)) is None
+
+
+def test_two_kpis_of_one_name_are_two() -> None:
+    theirs = replace(DOWN, kpi=replace(STOCK_COVER, id=STOCK_COVER.id + 1))
+    assert pulled_two_ways(team(UP, theirs), theirs, LATER) is None
+    again = replace(UP, kpi=theirs.kpi)
+    assert duplicate(team(UP, again), again, LATER) is None
+    renamed = replace(DOWN, kpi=replace(STOCK_COVER, name="Cover"))
+    assert pulled_two_ways(team(UP, renamed), renamed, LATER) is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "conflict"), [(9, 7.4, True), (9, 7.5, False), (9, 8, False)]
+)
+def test_targets_that_both_can_be_met_are_no_pull(
+    start: float, target: float, conflict: bool
+) -> None:
+    down = replace(DOWN, start=start, target=target)
+    assert (pulled_two_ways(team(UP, down), down, LATER) is not None) is conflict
+
+
+def test_another_teams_objective_may_pull_the_other_way() -> None:
+    theirs = objective("Warehouse / Full shelves (2026)", "Ada", UP)
+    mine = DraftTeam((objective("Light", "Bo", DOWN),), others=(theirs,))
+    remark = pulled_two_ways(mine, DOWN, About(0, 0))
+    assert remark is not None
+    assert remark.reason.startswith("“Warehouse / Full shelves (2026)” wants Stock cover at 7.5")
+    assert remark.about == About(0, 0)
+    same = DraftTeam((objective("Light", "Bo", UP),), others=(theirs,))
+    assert pulled_two_ways(same, UP, About(0, 0)) is None
+    assert duplicate(same, UP, About(0, 0)) is None
 
 
 def test_two_kpis_or_one_way_are_no_pull() -> None:

@@ -14,6 +14,7 @@ from tests.analytics.coach.writing import hold, kr
 
 HERE = About(1, 2)
 KPI = KpiFacts(
+    id=1,
     name="Level",
     better="higher",
     unit="cm",
@@ -65,7 +66,38 @@ def test_beyond_all_experience_needs_a_word_on_how() -> None:
     assert remark is not None
     assert remark.kind is Kind.OUT_OF_REACH
     assert "In 13 periods" not in remark.reason
-    assert "In 13 weeks it has never moved by more than 1 cm; this asks for 2.4" in remark.reason
+    assert remark.reason.startswith(
+        "In 13 weeks it has never moved by more than 1 cm. From about 50, where it would be by "
+        "then, to 52.4 cm is 2.4 cm: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("mean", "target", "way"),
+    [
+        (11.2213, 20, "From about 11.2, where it would be by then, to 20 cm is 8.8 cm:"),
+        (12345.6, 20000, "From about 12,346, where it would be by then, to 20,000 cm is 7,654 cm:"),
+        (-0.12349, 9, "From about -0.123, where it would be by then, to 9 cm is 9.12 cm:"),
+    ],
+)
+def test_the_way_can_be_computed_from_what_is_said(mean: float, target: float, way: str) -> None:
+    draft = kr("Level", "cm", 0, target, "Ada", kpi=KPI)
+    remark = out_of_reach(draft, End(mean, 0.1), HERE)
+    assert remark is not None
+    assert way in remark.reason
+
+
+def test_one_week_is_one_week() -> None:
+    remark = out_of_reach(kr("Level", "cm", 50, 60, "Ada", kpi=replace(KPI, ahead=1)), END, HERE)
+    assert remark is not None
+    assert remark.reason.startswith("In 1 week it has never moved by more than 1 cm.")
+
+
+def test_a_way_in_percentages_is_in_percentage_points() -> None:
+    share = replace(KPI, unit="%")
+    remark = out_of_reach(kr("Level", "%", 50, 60, "Ada", kpi=share), END, HERE)
+    assert remark is not None
+    assert "to 60 % is 10 percentage points:" in remark.reason
 
 
 def test_an_improvement_within_experience_is_left_alone() -> None:

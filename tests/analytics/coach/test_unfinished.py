@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.coach.draft import DraftKeyResult
+from analytics.coach.draft import DraftKeyResult, DraftTeam
 from analytics.coach.remark import About, Kind
-from analytics.coach.unfinished import unfinished
+from analytics.coach.unfinished import many_ownerless, ownerless, unfinished
 from tests.analytics.coach.drafts_kpis import RESOLUTION
-from tests.analytics.coach.writing import hold, kr, milestone
+from tests.analytics.coach.writing import hold, kr, milestone, objective
 
 HERE = About(0, 1)
 METRIC = kr("Floods in the cellar", "floods", 4, 0, "Ada")
@@ -40,3 +40,29 @@ def test_what_is_missing_is_named(draft: DraftKeyResult, missing: str) -> None:
     assert remark.kind is Kind.UNFINISHED
     assert remark.about == HERE
     assert remark.reason.startswith(f"This still needs {missing}")
+
+
+def test_an_owner_that_is_said_elsewhere_is_left_out() -> None:
+    nobodys = replace(METRIC, owner="")
+    assert unfinished(nobodys, HERE, with_owner=False) is None
+    remark = unfinished(replace(nobodys, start=None), HERE, with_owner=False)
+    assert remark is not None
+    assert remark.reason.startswith("This still needs a start: ")
+
+
+def test_only_an_owner_can_still_be_found() -> None:
+    assert ownerless(replace(METRIC, start=None, unit=""), HERE) is None
+    remark = ownerless(replace(METRIC, start=None, owner=" "), HERE)
+    assert remark is not None
+    assert remark.reason.startswith("This still needs an owner: ")
+
+
+def test_many_without_an_owner_are_counted_once() -> None:
+    nobodys = replace(METRIC, owner=" ")
+    base = objective("Dry feet", "Ada", nobodys, METRIC, nobodys)
+    assert many_ownerless(DraftTeam((base,))) is None
+    running = replace(base, key_results=(nobodys,), is_draft=False)
+    remark = many_ownerless(DraftTeam((base, running)))
+    assert remark is not None
+    assert (remark.kind, remark.about) == (Kind.UNFINISHED, About())
+    assert remark.reason.startswith("3 key results have no owner yet: ")

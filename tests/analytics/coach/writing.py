@@ -31,6 +31,7 @@ def kpi(
     random = np.random.default_rng([2026, crc32(name.encode())])
     values = level + slope * np.arange(1 - count, 1) + noise * random.standard_normal(count)
     return KpiFacts(
+        id=crc32(name.encode()),
         name=name,
         unit=unit,
         better=better,
@@ -84,5 +85,5 @@ def objective(
         owner=owner,
         ambition=ambition,
         key_results=key_results,
-        guardrails=tuple(guard.name for guard in guards),
+        guardrails=tuple(guard.id for guard in guards),
     )
