@@ -15,6 +15,12 @@ from models import CheckIn, KeyResult, KeyResultKind, KeyResultTerms, Milestone
 
 ENTITY = ("name", "kind", "unit", "kpi_id")
 TERMS = ("start", "target", "weight", "hold_periods", "owner_id")
+NEEDED = {
+    KeyResultKind.METRIC: {"start": "start", "target": "target"},
+    KeyResultKind.HOLD: {"kpi_id": "KPI to hold", "hold_periods": "number of periods to hold"},
+    KeyResultKind.MILESTONE: {"steps": "step"},
+}
+"""The cells that a key result of each kind cannot be measured without, with their names."""
 
 
 def live_with_terms(writing: Writing, key: int) -> Any:
@@ -77,8 +83,8 @@ def withdraw(writing: Writing, key_result_id: int) -> None:
     writing.alter(KeyResult, key_result_id, withdrawn_at=writing.at)
 
 
-def check_measurable(connection: Connection, objective_id: int) -> None:
-    """Raise `Refused` where a key result of an objective lacks what it is measured by."""
+def check_measurable(connection: Connection, objective_id: int, name: str) -> None:
+    """Raise `Refused` where an objective of a name has no key result, or one lacks its measure."""
     columns, terms = KeyResult.__table__.c, KeyResultTerms.__table__  # type: ignore[attr-defined]
     rows = connection.execute(
         select(*columns, *(terms.c[name] for name in TERMS))
@@ -87,26 +93,30 @@ def check_measurable(connection: Connection, objective_id: int) -> None:
         .where(columns.objective_id == objective_id, columns.withdrawn_at.is_(None))
         .order_by(columns.position, columns.id, terms.c.valid_from, terms.c.known_at, terms.c.id)
     )
-    for row in {row.id: row for row in rows}.values():
+    key_results = {row.id: row for row in rows}
+    if not key_results:
+        raise Refused("state", f"“{name}” has no key result: give it one first.")
+    for row in key_results.values():
         if missing := missing_cell(row._asdict(), bool(steps_of(connection, row.id))):
             field, what = missing
             raise Refused(field, f"“{row.name}” has no {what} yet: type it first.")
 
 
 def missing_cell(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:
-    """Give the cell that a key result cannot be measured without, and its name."""
-    if cells["kind"] == KeyResultKind.METRIC:
-        needed = {"start": "start", "target": "target"}
-    elif cells["kind"] == KeyResultKind.HOLD:
-        needed = {"kpi_id": "KPI to hold", "hold_periods": "number of periods to hold"}
-    else:
-        return None if has_steps else ("steps", "step")
-    return next(((field, what) for field, what in needed.items() if cells[field] is None), None)
+    """Give the first cell that a key result cannot be measured without, and its name."""
+    return next(iter(missing_cells(cells, has_steps).items()), None)
+
+
+def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
+    """Give all cells that a key result cannot be measured without, with their names."""
+    needed = NEEDED[KeyResultKind(cells["kind"])]
+    there = {**cells, "steps": True if has_steps else None}
+    return {field: what for field, what in needed.items() if there[field] is None}
 
 
 def same_name(writing: Writing, objective_id: int, name: str) -> Any:
     """Give the key result of an objective that has a name, None where none has."""
-    here = select(col(KeyResult.id), col(KeyResult.version)).where(
+    here = select(col(KeyResult.id), col(KeyResult.version), col(KeyResult.kpi_id)).where(
         col(KeyResult.objective_id) == objective_id,
         col(KeyResult.name) == name,
         col(KeyResult.withdrawn_at).is_(None),

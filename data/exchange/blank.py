@@ -63,12 +63,13 @@ SAYS = {
     "ambition": "committed: all of it is expected; aspirational: 70 % is a success.",
     "supports": "The objectives that it serves; another team's as Team / Objective.",
     "guardrails": "The KPIs that it must not break; another team's as Team / KPI.",
-    "state": "Where it stands.",
+    "state": "Where it stands. Left blank, a new one is a draft until its cycle has begun, then "
+    "active; one that is here stays as it is.",
     "origin_kpi": "The drifting KPI from which it came.",
     "key_result": "The key result, as it is called in key_results.",
     "key_results.key_result": "What is to be reached, in words.",
     "key_results.kind": "metric needs start and target, hold needs kpi and hold_periods, "
-    "milestone needs rows in milestones.",
+    "milestone needs rows in milestones; only those of a draft may lack them.",
     "start": "Where a metric begins.",
     "target": "Where a metric shall end.",
     "weight": "How much it counts among its objective's key results.",

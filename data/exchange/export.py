@@ -42,11 +42,11 @@ class _Export:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.live = {
-            name: {row.id: row for row in self._rows(table)}
-            for name, table in Base.metadata.tables.items()
-            if "withdrawn_at" in table.c
-        }
+        self.live: dict[str, dict[int, Any]] = {}
+        # Sorted: what others hang on comes before them.
+        for table in Base.metadata.sorted_tables:
+            if "withdrawn_at" in table.c:
+                self.live[table.name] = {row.id: row for row in self._rows(table)}
         self.names = self._names()
 
     def tables(self, *, facts: bool = True) -> Tables:
@@ -68,8 +68,16 @@ class _Export:
         )
 
     def _rows(self, table: Table) -> Iterator[Any]:
+        """Give the rows that stand; one is gone with the KPI, team or objective that it is of."""
         query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
-        yield from self.connection.execute(query)
+        links = [
+            (key.parent.name, self.live[key.column.table.name])
+            for key in table.foreign_keys
+            if not key.parent.nullable and key.column.table.name in self.live
+        ]
+        for row in self.connection.execute(query):
+            if all(getattr(row, name) in there for name, there in links):
+                yield row
 
     def _names(self) -> Names:
         live, names = self.live, Names()

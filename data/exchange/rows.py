@@ -102,7 +102,7 @@ class ObjectiveRow(Row):
     owner: str = ""
     supports: tuple[str, ...] = ()
     guardrails: tuple[str, ...] = ()
-    state: ObjectiveState = ObjectiveState.ACTIVE
+    state: ObjectiveState | None = None
     origin_kpi: str = ""
 
 

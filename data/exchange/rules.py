@@ -7,8 +7,7 @@ from typing import Any
 
 from analytics.periods import ordinal
 from data.exchange.problems import Unfit, shown
-from data.exchange.rows import CycleRow, KeyResultRow, KpiRow, ReadingRow, Row, Tables
-from models import KeyResultKind
+from data.exchange.rows import CycleRow, KpiRow, ReadingRow, Row, Tables
 
 Identity = Callable[[Any], Hashable]
 
@@ -37,23 +36,9 @@ def _kpi(row: KpiRow) -> Iterator[Unfit]:
         yield Unfit(f"low {row.low:.15g} is above high {row.high:.15g}", "swap them")
 
 
-def _key_result(row: KeyResultRow) -> Iterator[Unfit]:
-    if row.kind is KeyResultKind.METRIC:
-        if row.start is None:
-            yield Unfit("start is empty", "a metric needs a start, write a number")
-        if row.target is None:
-            yield Unfit("target is empty", "a metric needs a target, write a number")
-    elif row.kind is KeyResultKind.HOLD:
-        if not row.kpi:
-            yield Unfit("kpi is empty", "a hold needs the KPI to hold, write its name")
-        if row.hold_periods is None:
-            yield Unfit("hold_periods is empty", "a hold needs them, for example 8")
-
-
 RULES: dict[str, Callable[[Any], Iterator[Unfit]]] = {
     "cycles": _cycle,
     "kpis": _kpi,
-    "key_results": _key_result,
 }
 
 

@@ -21,6 +21,11 @@ WITH_ADDRESS = (
 )
 
 
+NAMED = select(table("person").c.id).where(
+    table("person").c.name == bindparam("name"), table("person").c.withdrawn_at.is_(None)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Who has an address, and whether they were withdrawn."""
@@ -35,6 +40,12 @@ def standing(engine: Engine, version: int, email: str) -> Standing | None:
     """Read who has an address at a version of the data; None where nobody has."""
     with snapshot(engine) as connection:
         return person_with(connection, email)
+
+
+def is_listed(engine: Engine, name: str) -> bool:
+    """Tell whether somebody here has a name."""
+    with snapshot(engine) as connection:
+        return connection.execute(NAMED, {"name": name}).first() is not None
 
 
 def person_with(connection: Connection, email: str) -> Standing | None:

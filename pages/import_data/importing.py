@@ -8,13 +8,14 @@ from typing import NamedTuple
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import import_preview, import_words
+from components import import_preview, import_words, words
 from components.places import COCKPIT, HISTORY
 from data.commands.errors import Refused
 from data.commands.importing import Imported, import_tables
 from data.commands.importing.preview import Prepared, preview
 from data.exchange.problem_list import problems_csv
 from data.exchange.problems import BadInput
+from data.queries.people import is_listed
 from data.views import ImportView
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.sources import Source
@@ -83,7 +84,7 @@ def _previewed(engine: Engine, version: int, source: Source) -> Previewed | None
         return wait(job)
     except Refused as refused:
         del st.session_state.preview_job
-        st.warning(refused.message)
+        st.warning(words.escaped(refused.message))
         return None
 
 
@@ -117,7 +118,7 @@ def _offer(about: Hashable, view: ImportView, why_not: str) -> None:
     if view.problems or not view.changes:
         return
     if why_not:
-        st.warning(why_not)
+        st.warning(words.escaped(why_not))
     with st.container(horizontal=True, vertical_alignment="center", key="import"):
         st.button(
             f"Import {import_words.counted(view.changes)}",
@@ -140,10 +141,12 @@ def _is_running(about: Hashable) -> bool:
 
 
 def _begin(engine: Engine, about: Hashable, previewed: Previewed) -> None:
+    name = st.session_state.get("person") or ""
+    newcomer = "" if is_listed(engine, name) else name
     try:
-        person_id = person_key(engine, st.session_state.get("person") or "")
+        person_id = person_key(engine, name)
     except Refused as refused:
-        st.warning(refused.message)
+        st.warning(words.escaped(refused.message))
         return
     prepared = previewed.prepared
 
@@ -152,6 +155,7 @@ def _begin(engine: Engine, about: Hashable, previewed: Previewed) -> None:
             engine,
             prepared.tables,
             person_id=person_id,
+            newcomer=newcomer,
             label=prepared.label,
             progress=partial(_tell, progress, "Importing"),
         )
@@ -167,7 +171,7 @@ def _finish() -> None:
     except (Refused, BadInput) as refused:
         del st.session_state.import_job
         first = refused.message if isinstance(refused, Refused) else str(refused.problems[0])
-        st.warning(f"Nothing was imported. {import_words.one_line(first)}")
+        st.warning(f"Nothing was imported. {words.escaped(import_words.one_line(first))}")
         return
     del st.session_state.import_job
     st.session_state.pop("preview_job", None)

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
+from components import words
+
 T = TypeVar("T")
 Progress = Callable[[str, float], None]
 
@@ -53,6 +55,6 @@ def wait(job: Job[T]) -> T:
     if not job.is_over(within=0.3):
         bar = st.progress(0.0)
         while not job.is_over(within=0.1):
-            bar.progress(min(job.share, 1.0), text=job.step)
+            bar.progress(min(job.share, 1.0), text=words.escaped(job.step))
         bar.empty()
     return job.result()

@@ -3,7 +3,7 @@
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import import_words
+from components import import_words, words
 from components.places import IMPORT
 from data.commands.importing.may import why_not
 from data.database import data_version, now, open_database
@@ -57,7 +57,7 @@ def _bring_in(own: Engine) -> None:
     )
     if source is None:
         if reason:
-            st.info(reason)
+            st.info(words.escaped(reason))
         importing.show_done(own)
     else:
         importing.show(own, version, source, reason)

@@ -15,6 +15,8 @@ from sqlalchemy import Engine
 from analytics.periods import period
 from data.commands.check_ins import check_in
 from data.commands.importing import import_tables
+from data.commands.key_results import add_key_result, amend_key_result
+from data.commands.objectives import add_objective
 from data.commands.people import introduce
 from data.commands.undo import undo
 from data.database import data_version, open_database
@@ -260,26 +262,32 @@ def companies(draw: st.DrawFn) -> Tables:
         for team, objective in objectives
     ]
     on_the_road = [{"cycle": "Q2", "team": team, "objective": name} for team, name in objectives]
+    drafts = [row.state is ObjectiveState.DRAFT for row in rows["objectives"]]
     steps = [{**road, "key_result": "Steps"} for road in on_the_road]
     ways = [{**road, "key_result": "Way"} for road in on_the_road]
     rows["key_results"] = [
         *(KeyResultRow(**step, kind=KeyResultKind.MILESTONE) for step in steps),
         *(
+            KeyResultRow(**road, key_result="Hold", kind=KeyResultKind.HOLD)
+            for road, draft in zip(on_the_road, drafts, strict=True)
+            if draft
+        ),
+        *(
             KeyResultRow(
                 **way,
-                start=draw(numbers),
-                target=draw(numbers),
+                start=draw(st.none() | numbers if draft else numbers),
+                target=draw(st.none() | numbers if draft else numbers),
                 weight=draw(shares),
                 unit=draw(texts),
                 owner=draw(some(people)),
             )
-            for way in ways
+            for way, draft in zip(ways, drafts, strict=True)
         ),
     ]
     rows["milestones"] = [
         MilestoneRow(**step, step=name, share=draw(shares), done_on=draw(st.none() | days))
-        for step in steps
-        for name in draw(st.lists(names, max_size=2, unique=True))
+        for step, draft in zip(steps, drafts, strict=True)
+        for name in draw(st.lists(names, min_size=0 if draft else 1, max_size=2, unique=True))
     ]
     rows["check_ins"] = [
         CheckInRow(
@@ -363,6 +371,32 @@ def test_any_company_goes_out_and_in_without_a_loss(tables: Tables) -> None:
         assert import_tables(here, first).changes == 0
         here.dispose()
         there.dispose()
+
+
+def test_a_draft_that_somebody_has_begun_goes_out_and_in(
+    company: Engine, another: Engine, tmp_path: Path
+) -> None:
+    ben, before = person(company, "Ben"), data_version(company)
+    cycle, sales = key(company, "cycle", "Q2 2026"), key(company, "team", "Sales")
+    goal = add_objective(
+        company, person_id=ben, cycle_id=cycle, team_id=sales, name="Half a thought", seen=before
+    ).id
+    for name, kind in (("Way", "metric"), ("Steps", "milestone"), ("Crust", "hold")):
+        add_key_result(
+            company, person_id=ben, objective_id=goal, name=name, seen=data_version(company)
+        )
+        amend_key_result(
+            company,
+            person_id=ben,
+            key_result_id=key(company, "key_result", name),
+            kind=kind,
+            seen=data_version(company),
+        )
+    write(exported(company), tmp_path / "folder")
+    import_tables(another, read(tmp_path / "folder").tables)
+    assert exported(another) == exported(company)
+    assert exported(another).objectives[-1].state == ObjectiveState.DRAFT
+    assert import_tables(company, read(tmp_path / "folder").tables).changes == 0
 
 
 def test_dates_of_a_road_go_out_as_they_came(company: Engine) -> None:

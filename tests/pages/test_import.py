@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from components import words
 from data.commands.importing import import_tables
 from data.database import data_version, open_database
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
@@ -150,11 +151,11 @@ def test_who_looks_only_sees_why_not(engine: Engine, open_page: Open) -> None:
     )
     import_tables(engine, bakery(people=people))
     app = open_page("Vic")
-    assert "Only an admin may do this: ask Ana." in told(app)
+    assert words.escaped("Only an admin may do this: ask Ana.") in told(app)
     drop(app, workbook(bakery(value=5.5, people=people)))
     (button,) = [each for each in app.button if each.label == "Import 1 row"]
     assert button.disabled
-    assert "Only an admin may do this: ask Ana." in told(app)
+    assert words.escaped("Only an admin may do this: ask Ana.") in told(app)
 
 
 def test_without_a_name_nothing_is_imported(company: Engine, open_page: Open) -> None:
@@ -200,3 +201,13 @@ def test_the_choices_are_read_in_one_statement(company: Engine) -> None:
     (choice,) = kpi_choices(company, data_version(company))
     assert (choice.team, choice.name, choice.unit) == ("Bakery", "Waste", "%")
     assert longest_table(company, data_version(company)) == 1
+
+
+def test_a_newcomer_in_their_own_file_is_counted_as_the_preview_said(
+    engine: Engine, open_page: Open
+) -> None:
+    people = (PersonRow(person="Amara Osei", email="amara@bakery.test", team="Bakery"),)
+    app = drop(open_page("Amara Osei"), workbook(bakery(people=people)))
+    assert "4 rows new, 0 changed, 0 equal." in told(app)
+    press(app, "Import 4 rows")
+    assert [success.value for success in app.success] == ["Imported: 4 new, 0 changed."]

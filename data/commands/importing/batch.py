@@ -37,6 +37,9 @@ class Batch:
     counts: dict[str, Counts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     listing: Listing | None = None
+    agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
+    newcomer: str = ""
+    unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def problem(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note something wrong with a row; the import goes on to find the rest."""

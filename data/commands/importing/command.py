@@ -15,13 +15,14 @@ from data.commands.importing.facts import (
     import_readings,
 )
 from data.commands.importing.gauges import import_kpis
+from data.commands.importing.measured import check_measured, note_unmeasured
 from data.commands.importing.roads import (
     import_key_results,
     import_milestones,
     import_objectives,
 )
 from data.commands.roles import check_may_run
-from data.commands.writing import Writing, command
+from data.commands.writing import command
 from data.exchange.names import Names
 from data.exchange.problems import BadInput
 from data.exchange.rows import Tables
@@ -31,9 +32,11 @@ STEPS: tuple[Callable[[Batch, Names], None], ...] = (
     import_people,
     import_cycles,
     import_kpis,
+    note_unmeasured,
     import_objectives,
     import_key_results,
     import_milestones,
+    check_measured,
     import_decisions,
     import_annotations,
 )
@@ -61,20 +64,22 @@ def import_tables(
     tables: Tables,
     *,
     person_id: int | None = None,
+    newcomer: str = "",
     dry_run: bool = False,
     label: Callable[[str], str] = "{}.csv".format,
     progress: Progress = lambda _file, _share: None,
 ) -> Imported:
     """Bring rows in as one command: new ones, and those that say something else.
 
-    `label` says how a problem names a file. Raises `BadInput` with every problem, and has
+    `label` says how a problem names a file, `newcomer` who was listed only to import this: they
+    count as new where they are among the people. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `Refused` where the person may not.
     """
     counts: dict[str, Counts] = {}
     command_id = None
     try:
         with command(engine, "import", person_id=person_id) as writing:
-            counts = _import(writing, tables, label, progress)
+            counts = _import(Batch(writing, tables, label, newcomer=newcomer), progress)
             if dry_run:
                 raise _DryRun
             command_id = writing.command_id if writing.changes else None
@@ -83,11 +88,8 @@ def import_tables(
     return Imported(counts, command_id)
 
 
-def _import(
-    writing: Writing, tables: Tables, label: Callable[[str], str], progress: Progress
-) -> dict[str, Counts]:
-    check_may_run(writing)
-    batch = Batch(writing, tables, label)
+def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
+    check_may_run(batch.writing)
     run_steps(batch, progress)
     if batch.problems:
         raise BadInput(tuple(batch.problems))

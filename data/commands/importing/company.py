@@ -81,7 +81,8 @@ def import_people(batch: Batch, names: Names) -> None:
     names.people, changed = store(batch, "people", Person, rows, here)
     changed |= _import_roles(batch, names)
     lines = ((row.person, row.line) for row in batch.tables.people)
-    tally(batch, "people", rows, here, changed, lines)
+    before = {name: row for name, row in here.items() if name != batch.newcomer}
+    tally(batch, "people", rows, before, changed, lines)
 
 
 def _import_roles(batch: Batch, names: Names) -> set[str]:

@@ -16,7 +16,7 @@ from data.exchange.columns import columns
 from data.exchange.export import export_things
 from data.exchange.formula import unguard
 from data.exchange.problems import Problem
-from data.exchange.rows import FILES, KpiRow, PersonRow, Row, Tables
+from data.exchange.rows import FILES, KpiRow, ObjectiveRow, PersonRow, Row, Tables
 from data.exchange.rules import KEYS
 from data.exchange.spelling import spelled, speller
 from data.exchange.upload import file_of
@@ -132,12 +132,14 @@ class _Standing:
         for column in columns(FILES[name]):
             given = column.name in self.given.get(name, (column.name,))
             before = stood.get(column.name, ABSENT)
-            if given and before is not ABSENT and _meant(row, column.name) != before:
+            if given and before is not ABSENT and _meant(row, column.name, before) != before:
                 yield column.name, unguard(speller(column)(before))
 
 
-def _meant(row: Row, column: str) -> Any:
+def _meant(row: Row, column: str, before: Any) -> Any:
     """Give what a cell means where it is blank and an import would not leave it so."""
+    if column == "state" and isinstance(row, ObjectiveRow):
+        return row.state or before
     if column == "better" and isinstance(row, KpiRow):
         return better_of(row)
     if column == "role" and isinstance(row, PersonRow):

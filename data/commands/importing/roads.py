@@ -17,12 +17,14 @@ from data.exchange.names import Names
 from data.exchange.rows import KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
     Alignment,
+    Cycle,
     Entity,
     Guardrail,
     KeyResult,
     KeyResultTerms,
     Milestone,
     Objective,
+    ObjectiveState,
     ObjectiveTerms,
 )
 
@@ -74,20 +76,29 @@ def _objective_terms(
     batch: Batch, names: Names, rows: dict[ObjectiveKey, ObjectiveRow]
 ) -> set[ObjectiveKey]:
     here = terms_in_force(batch, ObjectiveTerms, "objective_id")
+    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.writing.today}
     changed: set[ObjectiveKey] = set()
-    added = []
+    added: dict[int, dict[str, Any]] = {}
     for key, row in rows.items():
+        key_id = names.objectives[key]
         terms = {
-            "state": row.state,
+            "state": row.state or _state(here.get(key_id), has_begun=key[0] in begun),
             "ambition": row.ambition,
             "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
         }
-        key_id = names.objectives[key]
         if complete := agreed(batch, "objectives", terms, here.get(key_id)):
             changed.add(key)
-            added.append({"objective_id": key_id, **complete})
-    batch.writing.add(ObjectiveTerms, added)
+            added[key_id] = {"objective_id": key_id, **complete}
+    batch.agreed[ObjectiveTerms] = added
+    batch.writing.add(ObjectiveTerms, added.values())
     return changed
+
+
+def _state(before: Any | None, *, has_begun: bool) -> ObjectiveState:
+    """Give the state of an objective of which a file says none: what stands, stays."""
+    if before is not None:
+        return ObjectiveState(before.state)
+    return ObjectiveState.ACTIVE if has_begun else ObjectiveState.DRAFT
 
 
 def _import_links(
@@ -175,7 +186,7 @@ def _key_result_terms(
 ) -> set[KeyResultKey]:
     here = terms_in_force(batch, KeyResultTerms, "key_result_id")
     changed: set[KeyResultKey] = set()
-    added = []
+    added: dict[int, dict[str, Any]] = {}
     for key, row in rows.items():
         terms = {
             "start": row.start,
@@ -187,8 +198,9 @@ def _key_result_terms(
         key_id = names.key_results[key]
         if complete := agreed(batch, "key_results", terms, here.get(key_id)):
             changed.add(key)
-            added.append({"key_result_id": key_id, **complete})
-    batch.writing.add(KeyResultTerms, added)
+            added[key_id] = {"key_result_id": key_id, **complete}
+    batch.agreed[KeyResultTerms] = added
+    batch.writing.add(KeyResultTerms, added.values())
     return changed
 
 

@@ -13,8 +13,10 @@ NAMED_IN = {
     "unknown KPI": "kpis",
     "unknown objective": "objectives",
     "unknown key result": "key_results",
+    "key result “": "key_results",
+    "has no step": "milestones",
 }
-"""The file that a name is looked up in."""
+"""The file that a name is looked up in, or that says what is missing."""
 
 
 def with_unknown(problems: Sequence[Problem], unknown: Iterable[Problem]) -> list[Problem]:

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from data.exchange.cells import is_seen
 from data.exchange.columns import Column, columns
 from data.exchange.read import read
-from data.exchange.rows import FILES, CycleRow, KeyResultRow, KpiRow, Row, Tables, TeamRow
+from data.exchange.rows import FILES, CycleRow, KpiRow, Row, Tables, TeamRow
 from data.exchange.write import write
-from models import KeyResultKind
 
 Strategy = st.SearchStrategy[Any]
 
@@ -94,10 +93,6 @@ def valid(row: Any) -> Any:
         return replace(row, starts_on=first, ends_on=last)
     if isinstance(row, KpiRow) and row.low is not None and row.high is not None:
         return replace(row, low=min(row.low, row.high), high=max(row.low, row.high))
-    if isinstance(row, KeyResultRow) and row.kind is KeyResultKind.METRIC:
-        return replace(row, start=row.start or 0.0, target=row.target or 0.5)
-    if isinstance(row, KeyResultRow) and row.kind is KeyResultKind.HOLD:
-        return replace(row, kpi=row.kpi or "Lost", hold_periods=row.hold_periods or 8)
     return row
 
 

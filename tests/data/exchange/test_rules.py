@@ -53,30 +53,6 @@ LATER = "delete one of them, or give the correction a later recorded_at"
         (
             "key_results",
             KEY_RESULTS,
-            "Q1,A,O,R,metric,,,,,",
-            [
-                "start is empty: a metric needs a start, write a number",
-                "target is empty: a metric needs a target, write a number",
-            ],
-        ),
-        (
-            "key_results",
-            KEY_RESULTS,
-            "Q1,A,O,R,,1,,,,",
-            ["target is empty: a metric needs a target, write a number"],
-        ),
-        (
-            "key_results",
-            KEY_RESULTS,
-            "Q1,A,O,R,hold,,,,,",
-            [
-                "kpi is empty: a hold needs the KPI to hold, write its name",
-                "hold_periods is empty: a hold needs them, for example 8",
-            ],
-        ),
-        (
-            "key_results",
-            KEY_RESULTS,
             "Q1,A,O,R,hold,,,0,2.5,K",
             [
                 "weight 0 is not above 0: write a number above 0",
@@ -214,3 +190,12 @@ def test_check_ins_of_one_day(check: Check) -> None:
     content = f"{CHECK_INS}\n{row}\n{row}2026-01-06T00:00:00Z\n{row}\n"
     expected = f"check_ins.csv:4: Q, A, O, R, 2026-01-05 stands already on line 2: {LATER}"
     check({"check_ins": content}, [expected])
+
+
+def test_a_key_result_may_be_half_written_where_its_objective_may_be_a_draft(
+    tmp_path: Path,
+) -> None:
+    rows = [f"Q1,A,O,{kind},{kind},,,,," for kind in ("metric", "hold", "milestone")]
+    (tmp_path / "key_results.csv").write_text("\n".join([KEY_RESULTS, *rows]))
+    metric, hold, _ = read(tmp_path).tables.key_results
+    assert (metric.start, metric.target, hold.kpi, hold.hold_periods) == (None, None, "", None)

@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from analytics.arrival import arrival_of_steps
 from analytics.forecast import chance, cumulative, outlook, span80
 from data.commands.importing import import_tables
+from data.commands.key_results import add_key_result
+from data.database import data_version
 from data.exchange.rows import (
     CheckInRow,
     CycleRow,
@@ -23,8 +25,8 @@ from data.exchange.rows import (
 )
 from data.queries import arrivals
 from data.views import Lane, ObjectiveView
-from models import Cadence, KeyResultKind
-from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, lane, seen
+from models import Cadence, KeyResultKind, ObjectiveState
+from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, lane, seen
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
@@ -244,7 +246,7 @@ def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Cl
     bring(
         company,
         cycles=[later],
-        objectives=[ObjectiveRow(**road)],
+        objectives=[ObjectiveRow(**road, state=ObjectiveState.ACTIVE)],
         key_results=[
             KeyResultRow(
                 **road,
@@ -353,7 +355,6 @@ def test_an_objective_with_a_lane_that_cannot_be_told_cannot_either(company: Eng
         ((0, 1e307, 2e307, 1e308), {"target": 1.7e308}),
         ((1, 2.5, 3, 4), {"start": -1.7e308, "target": 1.7e308}),
         ((1, 2, 3, 4), {"start": 5, "target": 5}),
-        ((1, 2, 3, 4), {"target": None}),
     ],
 )
 def test_whatever_was_said_nothing_breaks(
@@ -362,6 +363,19 @@ def test_whatever_was_said_nothing_breaks(
     found = told(company, *values, **terms)
     numbers = [found.chance, found.expected, *(found.span or ())]
     assert all(number is None or np.isfinite(number) for number in numbers)
+
+
+def test_without_a_target_nothing_arrives(company: Engine) -> None:
+    add_key_result(
+        company,
+        person_id=key(company, "person", "Ana"),
+        objective_id=key(company, "objective", ROAD["objective"]),
+        name="Told",
+        seen=data_version(company),
+    )
+    bring(company, check_ins=said(1, 2, 3, 4, key_result="Told"))
+    found = lane(seen(company), "Told")
+    assert (found.standing, found.chance, found.arrives_on) == ("no value", None, None)
 
 
 def test_a_constant_that_is_not_there_does_not_arrive(company: Engine) -> None:

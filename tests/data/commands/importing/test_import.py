@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.importing import Counts, import_tables
+from data.commands.people import introduce
 from data.exchange.read import read
 from data.exchange.rows import (
     AnnotationRow,
@@ -30,6 +31,7 @@ from models import (
     Cadence,
     DecisionKind,
     KeyResultKind,
+    ObjectiveState,
     Role,
     Weekday,
 )
@@ -354,3 +356,64 @@ def test_a_later_import_adds_to_what_is_here(company: Engine) -> None:
     )
     assert done.counts["cycles"] == Counts(new=1)
     assert done.counts["objectives"] == Counts(new=1)
+
+
+NEXT = CycleRow(cycle="Q3 2026", starts_on=TODAY + timedelta(days=1), ends_on=date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("cycle", "state"), [("Q2 2026", "active"), ("2026", "active"), ("Q3 2026", "draft")]
+)
+def test_an_objective_without_a_state_is_a_draft_until_its_cycle_has_begun(
+    company: Engine, tmp_path: Path, cycle: str, state: str
+) -> None:
+    bring(company, cycles=[NEXT])
+    for folder, lines in (
+        ("blank", f"cycle,team,objective,state\n{cycle},Sales,Blank,\n"),
+        ("missing", f"cycle,team,objective\n{cycle},Sales,Missing\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "objectives.csv").write_text(lines)
+        import_tables(company, read(tmp_path / folder).tables)
+        assert exported(company).objectives[-1].state == state
+
+
+def test_a_file_without_states_changes_none(company: Engine, clock: Clock) -> None:
+    row = ObjectiveRow(cycle="Q3 2026", team="Sales", objective="Be near")
+    tables = {"cycles": [NEXT], "objectives": [row]}
+    assert bring(company, **tables).changes == 2
+    clock.tick(days=3)
+    for state in (None, ObjectiveState.ACTIVE, ObjectiveState.CLOSED):
+        bring(company, objectives=[replace(row, state=state)])
+        stands = exported(company)
+        again = bring(company, **tables)
+        assert (again.changes, exported(company)) == (0, stands)
+    assert exported(company).objectives[-1].state == ObjectiveState.CLOSED
+
+
+def test_a_draft_of_the_next_cycle_may_be_half_written(company: Engine) -> None:
+    road = {"cycle": "Q3 2026", "team": "Sales", "objective": "Be near"}
+    bring(
+        company,
+        cycles=[NEXT],
+        objectives=[ObjectiveRow(**road)],
+        key_results=[KeyResultRow(**road, key_result="Shops")],
+    )
+    assert exported(company).objectives[-1].state == ObjectiveState.DRAFT
+
+
+def test_whoever_is_listed_only_to_import_counts_as_new(company: Engine) -> None:
+    people = [
+        PersonRow(person="Eve", email="eve@acme.test", team="Sales"),
+        PersonRow(person="Eve", email="eve@acme.test", team="North"),
+        PersonRow(person="Dan"),
+        PersonRow(person="Cara", email="cara@acme.test"),
+    ]
+    expected = import_tables(company, Tables(people=people), dry_run=True).counts["people"]
+    assert (expected.new, expected.changed, expected.unchanged) == (2, 1, 0)
+    assert introduce(company, "Eve")
+    said = {"person_id": person(company, "Ben"), "dry_run": True}
+    done = import_tables(company, Tables(people=people), newcomer="Eve", **said)
+    assert done.counts["people"] == expected
+    before = import_tables(company, Tables(people=people), **said).counts["people"]
+    assert (before.new, before.changed) == (1, 2)
