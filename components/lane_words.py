@@ -27,6 +27,14 @@ NO_OBJECTIVES = (
 )
 
 
+def empty(drafts: int) -> str:
+    """Say what to do first where no objective is under way."""
+    if not drafts:
+        return NO_OBJECTIVES
+    waiting = "1 draft waits" if drafts == 1 else f"{drafts} drafts wait"
+    return f"{waiting} on the page OKRs: start {'it' if drafts == 1 else 'them'} there."
+
+
 def phrase(lane: Lane, today: date, on: date) -> str:
     """Say in one phrase whether a key result arrives, as it was on a day."""
     if lane.standing == "silent":

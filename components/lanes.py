@@ -30,14 +30,16 @@ def show(
     outcome: Outcome | None,
     focus: int | None,
     key: str,
+    drafts: int = 0,
     on_edit: Callable[[CheckInEdit], None],
     on_missing: Callable[[str, int], None] | None = None,
     on_name: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show objectives with their lanes as they were on `day`; a click on a value checks in.
 
-    `focus` is the key result to scroll to. `on_missing` hears which KPI was clicked
-    that is not on the page, `on_name` on whose name of an objective or key result.
+    `focus` is the key result to scroll to, `drafts` how many objectives wait to be started.
+    `on_missing` hears which KPI was clicked that is not on the page, `on_name` on whose name
+    of an objective or key result.
     """
 
     def clicked(kind: str, key: int) -> None:
@@ -51,7 +53,7 @@ def show(
         "editable": editable,
         "focus": focus,
         "answer": editing.answer(key, outcome, "key result"),
-        "empty": "" if objectives else lane_words.NO_OBJECTIVES,
+        "empty": "" if objectives else lane_words.empty(drafts),
         "confidences": [confidence.value for confidence in Confidence],
         "objectives": [_objective(objective, team, today, day) for objective in objectives],
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.commands.contested import CYCLE, check_contested
+from data.commands.contested import CYCLE, check_contested, check_seen_whole
 from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
@@ -69,11 +69,16 @@ def amend_cycle(
         return writing.command_id if changes else None
 
 
-def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int) -> int:
-    """Take a cycle out of all lists; refused where it has objectives."""
+def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, seen: int) -> int:
+    """Take a cycle out of all lists.
+
+    Raises `Refused` where it has objectives, or somebody else changed it since the data's version
+    that was seen.
+    """
     with command(engine, "archive cycle", person_id=person_id) as writing:
         check_may_run(writing)
         row = check_live(writing.connection, Cycle, cycle_id, what="cycle")
+        check_seen_whole(writing, CYCLE, cycle_id, row._asdict(), seen)
         check_cycle_is_free(writing, row)
         writing.alter(Cycle, cycle_id, withdrawn_at=writing.at)
         return writing.command_id

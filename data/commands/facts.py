@@ -48,6 +48,14 @@ def check_live(connection: Connection, table: type[Entity], key: int, *, what: s
     return live(connection, select(*columns), columns, key, what=what)
 
 
+def still_here(connection: Connection, table: type[Entity], key: int | None) -> int | None:
+    """Give the key of a thing that is still there; None where it is none, or archived."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    here = select(columns.id).where(columns.id == key, columns.withdrawn_at.is_(None))
+    found: int | None = connection.execute(here).scalar()
+    return found
+
+
 def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, what: str) -> Any:
     """Give what a query finds of a thing that is still there, else raise `Refused`."""
     row = None

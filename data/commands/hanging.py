@@ -1,10 +1,9 @@
 """What hangs on a thing that somebody wants to archive: refused with its names, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
-from sqlmodel import col
+from sqlalchemy import Connection, Select, Table, select
 
 from data.commands.errors import Refused
 from data.commands.naming import names_here
@@ -13,12 +12,12 @@ from data.commands.writing import Writing
 from data.exchange.drivers import drivers_of
 from data.exchange.problems import listed
 from data.queries.statements import in_force, table
-from models import Kpi, Objective, Team
+from models import Kpi, Team
 
 _kpi, _objective, _team = table("kpi"), table("objective"), table("team")
+_cycle = table("cycle")
 _objective_terms, _key_result = table("objective_terms"), table("key_result")
-_guardrail, _kpi_terms = table("guardrail"), table("kpi_terms")
-_key_result_terms = table("key_result_terms")
+_guardrail = table("guardrail")
 
 UNDER_WAY = (
     in_force(_objective_terms, _objective.c.id),
@@ -61,37 +60,53 @@ def check_team_is_free(writing: Writing, row: Any) -> None:
     _refuse(row.name, "has objectives:", _names(writing, objectives), "close or move them first")
 
 
-def check_person_is_free(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a person owns a KPI, or an objective or key result under way."""
-    kpis = (
-        select(_kpi.c.name)
-        .select_from(_kpi)
-        .join(_kpi_terms, in_force(_kpi_terms, _kpi.c.id))
-        .where(_kpi_terms.c.owner_id == row.id, _kpi.c.withdrawn_at.is_(None))
+def check_cycle_is_free(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a cycle has objectives: those that are over belong to it for good."""
+    over = (
+        select(_objective.c.name)
+        .select_from(_objective)
+        .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
+        .where(_objective_terms.c.state.in_(OVER), _objective.c.withdrawn_at.is_(None))
+        .where(_objective.c.cycle_id == row.id)
     )
-    objectives = _objectives().where(_objective_terms.c.owner_id == row.id)
-    key_results = (
-        select(_key_result.c.name)
+    if names := _names(writing, over):
+        what = f"“{row.name}” stays: objectives that are over belong to it"
+        raise Refused("", f"{what} ({listed(names)}).")
+    under_way = _objectives().where(_objective.c.cycle_id == row.id)
+    _refuse(row.name, "has objectives:", _names(writing, under_way), "move or archive them first")
+
+
+def check_nothing_is_gone(writing: Writing, objective_ids: Collection[int], field: str) -> None:
+    """Raise `Refused` where objectives under way would hang on something that is archived."""
+    here = _objective.c.id.in_(list(objective_ids)), *UNDER_WAY
+    at = {"day": writing.today, "moment": writing.at}
+    feeds = (
+        select(_kpi.c.name, _key_result.c.name.label("hanging"))
         .select_from(_key_result)
-        .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
         .join(_objective, _objective.c.id == _key_result.c.objective_id)
         .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
-        .where(
-            _key_result_terms.c.owner_id == row.id,
-            _key_result.c.withdrawn_at.is_(None),
-            *UNDER_WAY,
-        )
+        .join(_kpi, _kpi.c.id == _key_result.c.kpi_id)
+        .where(_kpi.c.withdrawn_at.is_not(None), _key_result.c.withdrawn_at.is_(None))
     )
-    owned = [name for query in (kpis, objectives, key_results) for name in _names(writing, query)]
-    _refuse(row.name, "still owns", owned, "give them to somebody else first")
+    for query, what, remedy in (
+        (_placed(_team, "team_id"), "The team “{}” of “{}”", ""),
+        (_placed(_cycle, "cycle_id"), "The cycle “{}” of “{}”", ""),
+        (feeds, "The KPI “{}” that feeds “{}”", ", or copy the objective to another cycle"),
+    ):
+        if gone := writing.connection.execute(query.where(*here), at).first():
+            stands = f"{what.format(gone.name, gone.hanging)} is archived"
+            raise Refused(field, f"{stands}: take that back in the history first{remedy}.")
 
 
-def check_cycle_is_free(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a cycle has objectives, whatever became of them."""
-    objectives = select(col(Objective.name)).where(
-        col(Objective.cycle_id) == row.id, col(Objective.withdrawn_at).is_(None)
+def _placed(place: Table, link: str) -> Select[Any]:
+    """Ask for objectives whose team or cycle is archived."""
+    return (
+        select(place.c.name, _objective.c.name.label("hanging"))
+        .select_from(_objective)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .join(place, place.c.id == _objective.c[link])
+        .where(place.c.withdrawn_at.is_not(None))
     )
-    _refuse(row.name, "has objectives:", _names(writing, objectives), "archive them first")
 
 
 def _objectives() -> Select[Any]:

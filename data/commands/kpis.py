@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
 
 from analytics.drivers import ExpressionError, parse
-from data.commands.contested import KPI, check_contested
+from data.commands.contested import KPI, check_contested, check_seen_whole
 from data.commands.errors import Refused
 from data.commands.facts import live
 from data.commands.former_names import check_free, named, rename
@@ -102,11 +102,16 @@ def amend_kpi(
         return writing.command_id if changes else None
 
 
-def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int) -> int:
-    """Take a KPI out of all lists; its readings stay. Refused where something hangs on it."""
+def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> int:
+    """Take a KPI out of all lists; its readings stay.
+
+    Raises `Refused` where something hangs on it, or somebody else changed it since the data's
+    version that was seen.
+    """
     with command(engine, "archive kpi", person_id=person_id) as writing:
         row = _live(writing, kpi_id)
         check_may(writing, Role.LEAD, team_id=row.team_id)
+        check_seen_whole(writing, KPI, kpi_id, _cells(writing.connection, row), seen)
         check_kpi_is_free(writing, row)
         _pin(writing, kpi_id, ())
         writing.alter(Kpi, kpi_id, withdrawn_at=writing.at)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
 from data.commands.admins import check_an_admin_stays
-from data.commands.contested import TEAM, check_contested
+from data.commands.contested import TEAM, check_contested, check_seen_whole
 from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
@@ -71,11 +71,16 @@ def amend_team(
         return writing.command_id if changes else None
 
 
-def archive_team(engine: Engine, *, person_id: int, team_id: int) -> int:
-    """Take a team and its roles out of all lists; refused where something hangs on it."""
+def archive_team(engine: Engine, *, person_id: int, team_id: int, seen: int) -> int:
+    """Take a team and its roles out of all lists.
+
+    Raises `Refused` where something hangs on it, or somebody else changed it since the data's
+    version that was seen.
+    """
     with command(engine, "archive team", person_id=person_id) as writing:
         check_may_run(writing)
         row = check_live(writing.connection, Team, team_id, what="team")
+        check_seen_whole(writing, TEAM, team_id, row._asdict(), seen)
         check_team_is_free(writing, row)
         _end_roles(writing, team_id)
         writing.alter(Team, team_id, withdrawn_at=writing.at)

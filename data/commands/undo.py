@@ -1,6 +1,6 @@
 """Taking back what a person did, as long as nobody has built on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -14,16 +14,31 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    union,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from data.commands.errors import Refused
+from data.commands.hanging import check_nothing_is_gone
 from data.commands.loops import check_no_loops, check_no_support_loop
 from data.commands.roles import check_may_again, check_may_run
 from data.commands.writing import Writing, command, is_key
-from models import Base, Change, Command, Company, Entity, Fact, Membership, Person, Terms
+from models import (
+    Base,
+    Change,
+    Command,
+    Company,
+    Entity,
+    Fact,
+    KeyResult,
+    Membership,
+    Objective,
+    ObjectiveTerms,
+    Person,
+    Terms,
+)
 
 TABLES: dict[str, type[Base]] = {
     mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
@@ -80,6 +95,7 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
             check_no_loops(writing.connection, "undo")
         if "alignment" in changes:
             check_no_support_loop(writing.connection, "undo")
+        check_nothing_is_gone(writing, _objectives(writing.connection, command_id), "undo")
         return writing.command_id
 
 
@@ -109,6 +125,22 @@ def _changes(connection: Connection, command_id: int) -> dict[str, list[Row[Any]
     ):
         grouped.setdefault(change.entity, []).append(change)
     return grouped
+
+
+def _objectives(connection: Connection, command_id: int) -> Sequence[int]:
+    """Give the objectives that a command wrote to, or to key results of."""
+    touched = [
+        select(columns.c[name])
+        .join(Change, col(Change.entity_id) == columns.c.id)
+        .where(col(Change.entity) == columns.name, col(Change.command_id) == command_id)
+        for columns, name in (
+            (_columns(Objective), "id"),
+            (_columns(ObjectiveTerms), "objective_id"),
+            (_columns(KeyResult), "objective_id"),
+        )
+    ]
+    keys: Sequence[int] = connection.execute(union(*touched)).scalars().all()
+    return keys
 
 
 def _check_nothing_built(

@@ -62,7 +62,8 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
             connection,
             team_id=look.team.id,
             teams=teams,
-            also=[*found.kpi_ids(), *_focused(look)],
+            also=_focused(look),
+            tied=found.kpi_ids(),
             day=look.day,
             moment=moment,
         )
@@ -90,6 +91,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         more_gauges=chosen.more,
         more_outside=chosen.more_outside,
         more_objectives=found.more,
+        drafts=found.drafts,
         last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
     )
 
@@ -116,7 +118,8 @@ def _choose(
     moment: datetime,
 ) -> _Chosen:
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
-    mine = [kpi for kpi in kpis if kpi.team_id in teams]
+    here = [kpi for kpi in kpis if kpi.is_live]
+    mine = [kpi for kpi in here if kpi.team_id in teams]
     ranged = [kpi for kpi in mine if _has_range(kpi)]
     pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
     in_need = most_in_need(connection, ranged, behaviour, day=look.day, moment=moment)
@@ -126,7 +129,7 @@ def _choose(
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
         count = len(ranged) if look.all_kpis else SHOWN
         shown = [*in_need.kpis[:count], *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
-    keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(kpis, _focused(look))]))
+    keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(here, _focused(look))]))
     ranged_keys = {kpi.id for kpi in ranged}
     pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
     hidden = ranged_keys - set(keys)

@@ -42,15 +42,25 @@ KPIS = (
         _terms.c.low,
         _terms.c.high,
         _pin.c.position.label("pinned"),
+        live(_kpi).label("is_live"),
     )
     .select_from(_kpi)
-    .join(_terms, in_force(_terms, _kpi.c.id))
+    .outerjoin(_terms, in_force(_terms, _kpi.c.id))
     .join(_team, _team.c.id == _kpi.c.team_id)
     .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
     .outerjoin(
         _pin, and_(_pin.c.kpi_id == _kpi.c.id, _pin.c.team_id == bindparam("team"), live(_pin))
     )
-    .where(or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also"))), live(_kpi))
+    .where(
+        or_(
+            and_(
+                or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also"))),
+                live(_kpi),
+                _terms.c.id.is_not(None),
+            ),
+            _kpi.c.id.in_(any_of("tied")),
+        )
+    )
     .order_by(_kpi.c.name, _kpi.c.id)
 )
 """KPIs of teams, and others by key, with their range and owner on the day."""
@@ -86,12 +96,16 @@ def kpis_of(
     team_id: int,
     teams: Sequence[int],
     also: Sequence[int],
+    tied: Sequence[int] = (),
     day: date,
     moment: datetime,
 ) -> list[Any]:
-    """Give the KPIs of teams and those named, with the terms in force on the day."""
-    parameters = {"team": team_id, "teams": teams, "also": also, "day": day, "moment": moment}
-    return list(connection.execute(KPIS, parameters).all())
+    """Give the KPIs of teams and those named, with the terms in force on the day.
+
+    Those `tied` to an objective are given whatever became of them: what is over keeps its past.
+    """
+    keys = {"team": team_id, "teams": teams, "also": also, "tied": tied}
+    return list(connection.execute(KPIS, {**keys, "day": day, "moment": moment}).all())
 
 
 def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:

@@ -43,8 +43,8 @@ def standing(
     """Give objectives with how far they are; what lies ahead is the cockpit's to tell."""
     feeding = {row.kpi_id for rows in road.key_results.values() for row in rows if row.kpi_id}
     guarding = {row.kpi_id for rows in road.guardrails.values() for row in rows}
-    also = sorted(feeding | guarding)
-    kpis = kpis_of(connection, team_id=team.id, teams=[], also=also, **at)
+    tied = sorted(feeding | guarding)
+    kpis = kpis_of(connection, team_id=team.id, teams=[], also=[], tied=tied, **at)
     return objectives(road, _read(connection, kpis, at["moment"]), cycle, at["day"], ahead=False)
 
 

@@ -37,7 +37,6 @@ OBJECTIVES = (
     .where(
         _objective.c.cycle_id == bindparam("cycle"),
         _objective.c.team_id.in_(any_of("teams")),
-        _objective_terms.c.state != ObjectiveState.DRAFT.value,
         live(_objective),
     )
     .order_by(_objective.c.position, _objective.c.id)
@@ -90,7 +89,7 @@ GUARDRAILS = (
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The rows behind a cockpit's objectives, and how many more there are."""
+    """The rows behind a cockpit's objectives, how many more there are, and how many drafts."""
 
     objectives: Sequence[Any]
     key_results: Mapping[int, Sequence[Any]]
@@ -98,6 +97,7 @@ class Road:
     milestones: Mapping[int, Sequence[Any]]
     guardrails: Mapping[int, Sequence[Any]]
     more: int
+    drafts: int = 0
 
     def kpi_ids(self) -> list[int]:
         """Give the keys of the KPIs that feed a key result or guard an objective."""
@@ -119,7 +119,8 @@ def road(
 ) -> Road:
     """Read the objectives of a cockpit and what hangs on them: five statements."""
     at = {"day": day, "moment": moment}
-    found = connection.execute(OBJECTIVES, {"cycle": cycle_id, "teams": teams, **at}).all()
+    rows = connection.execute(OBJECTIVES, {"cycle": cycle_id, "teams": teams, **at}).all()
+    found = [row for row in rows if row.state != ObjectiveState.DRAFT]
     key_results = _by(
         "objective_id",
         connection.execute(KEY_RESULTS, {"objectives": [row.id for row in found], **at}),
@@ -135,6 +136,7 @@ def road(
         milestones=_by("key_result_id", connection.execute(MILESTONES, keys).all()),
         guardrails=_by("objective_id", guardrails),
         more=len(found) - len(shown),
+        drafts=len(rows) - len(found),
     )
 
 

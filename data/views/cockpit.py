@@ -30,7 +30,8 @@ class Cockpit:
 
     `version` is the data's version it was read at; an edit hands it back. `more_gauges` and
     `more_objectives` count what is one click away, `more_outside` the gauges of those that are
-    out of range. `last_day` is offered where all is stale.
+    out of range; `drafts` counts objectives that nobody has started yet. `last_day` is offered
+    where all is stale.
     """
 
     version: int
@@ -44,4 +45,5 @@ class Cockpit:
     more_gauges: int
     more_outside: int
     more_objectives: int
+    drafts: int
     last_day: date | None

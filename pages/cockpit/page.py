@@ -84,6 +84,7 @@ def show() -> None:
             outcome=outcome,
             focus=_focused_lane(view, look.focus),
             key="lanes",
+            drafts=view.drafts,
             on_edit=lambda edit: _save_check_in(workspace, view, edit),
             on_missing=_point_to,
             on_name=lambda kind, key: _look_into(view, kind, key),

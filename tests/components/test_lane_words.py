@@ -224,3 +224,9 @@ def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> No
     assert lane_words.guardrails(objective(guardrails=rails)) == (
         (4, "Churn", f"{matter} while this objective runs"),
     )
+
+
+def test_drafts_that_wait_are_told_where_nothing_is_under_way() -> None:
+    assert lane_words.empty(0) == lane_words.NO_OBJECTIVES
+    assert lane_words.empty(1) == "1 draft waits on the page OKRs: start it there."
+    assert lane_words.empty(3) == "3 drafts wait on the page OKRs: start them there."

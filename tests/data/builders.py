@@ -36,6 +36,7 @@ from models import (
     Better,
     Cadence,
     KeyResultKind,
+    ObjectiveState,
     Role,
 )
 
@@ -106,7 +107,11 @@ def acme() -> Tables:
                 team="Support", kpi="Backlog", better=Better.LOWER, high=50, cadence=Cadence.WEEKLY
             ),
         ],
-        objectives=[ObjectiveRow(**ROAD, ambition=Ambition.COMMITTED, owner="Ana")],
+        objectives=[
+            ObjectiveRow(
+                **ROAD, ambition=Ambition.COMMITTED, owner="Ana", state=ObjectiveState.ACTIVE
+            )
+        ],
         key_results=[
             KeyResultRow(**ROAD, key_result="Sign customers", start=0, target=40),
             KeyResultRow(

@@ -1,5 +1,6 @@
 """Teams, people, cycles and the time zone: an admin's, by the rules of import."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,9 +14,9 @@ from data.commands.staff import add_person, amend_person, archive_person
 from data.commands.teams import add_team, amend_team, archive_team
 from data.commands.undo import undo
 from data.database import data_version
-from data.exchange.rows import CycleRow, PersonRow, ReadingRow, TeamRow
-from models import Role, Weekday
-from tests.data.builders import MONDAY, Clock, bring, exported, key, person, rows
+from data.exchange.rows import CycleRow, ObjectiveRow, PersonRow, ReadingRow, TeamRow
+from models import ObjectiveState, Role, Weekday
+from tests.data.builders import MONDAY, ROAD, Clock, bring, exported, key, person, rows
 
 
 def ben(engine: Engine) -> dict[str, int]:
@@ -68,7 +69,7 @@ def test_only_an_admin_may(company: Engine) -> None:
     for attempt in (
         lambda: add_team(company, said={"name": "South"}, **ana),
         lambda: amend_team(company, said={"name": "Shop"}, **place, **ana),
-        lambda: archive_team(company, person_id=ana["person_id"], **place),
+        lambda: archive_team(company, **place, **ana),
         lambda: add_person(company, said={"name": "Dan"}, **place, **ana),
         lambda: amend_person(
             company, listed_id=ana["person_id"], said={"role": "admin"}, **place, **ana
@@ -138,19 +139,19 @@ def test_a_person_is_added_with_address_and_role(company: Engine) -> None:
 
 
 def test_whoever_owns_something_is_not_archived(company: Engine) -> None:
-    who = {"person_id": person(company, "Ben")}
+    who = ben(company)
     with pytest.raises(Refused, match="“Ana” still owns Conversion, Win the north: give them"):
         archive_person(company, listed_id=person(company), **who)
     with pytest.raises(Refused, match="This is you"):
         archive_person(company, listed_id=who["person_id"], **who)
     archived = archive_person(company, listed_id=person(company, "Cara"), **who)
     assert "Cara" not in {row.person for row in exported(company).people}
-    undo(company, archived, **who)
+    undo(company, archived, person_id=who["person_id"])
     assert "Cara" in {row.person for row in exported(company).people}
 
 
 def test_a_team_is_archived_once_nothing_hangs_on_it(company: Engine) -> None:
-    who = {"person_id": person(company, "Ben")}
+    who = ben(company)
     for name, words in (
         ("Acme", "“Acme” has teams below it: Sales, Support"),
         ("Support", "“Support” has KPIs: Backlog"),
@@ -160,7 +161,7 @@ def test_a_team_is_archived_once_nothing_hangs_on_it(company: Engine) -> None:
     before = exported(company)
     archived = archive_team(company, team_id=key(company, "team", "North"), **who)
     assert "North" not in {row.team for row in exported(company).teams}
-    undo(company, archived, **who)
+    undo(company, archived, person_id=who["person_id"])
     assert exported(company) == before
 
 
@@ -175,11 +176,45 @@ def test_a_cycle_ends_after_it_starts(company: Engine) -> None:
 
 
 def test_a_cycle_with_objectives_stays(company: Engine) -> None:
-    who = {"person_id": person(company, "Ben")}
-    with pytest.raises(Refused, match="has objectives: Win the north"):
-        archive_cycle(company, cycle_id=key(company, "cycle", "Q2 2026"), **who)
-    archive_cycle(company, cycle_id=key(company, "cycle", "2026"), **who)
+    quarter = {"cycle_id": key(company, "cycle", "Q2 2026")}
+    with pytest.raises(Refused, match="has objectives: Win the north: move or archive them first"):
+        archive_cycle(company, **quarter, **ben(company))
+    archive_cycle(company, cycle_id=key(company, "cycle", "2026"), **ben(company))
     assert [row.cycle for row in exported(company).cycles] == ["Q2 2026"]
+
+
+@pytest.mark.parametrize("state", [ObjectiveState.CLOSED, ObjectiveState.GRADUATED])
+def test_what_is_over_keeps_its_cycle(company: Engine, state: ObjectiveState) -> None:
+    quarter = {"cycle_id": key(company, "cycle", "Q2 2026")}
+    draft = ObjectiveRow(**{**ROAD, "objective": "Maybe"}, state=ObjectiveState.DRAFT)
+    bring(company, objectives=[ObjectiveRow(**ROAD, state=state), draft])
+    stays = "“Q2 2026” stays: objectives that are over belong to it (Win the north)."
+    with pytest.raises(Refused, match=re.escape(stays)):
+        archive_cycle(company, **quarter, **ben(company))
+
+
+def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
+    company: Engine,
+) -> None:
+    cara, north = key(company, "person", "Cara"), key(company, "team", "North")
+    bring(company, people=[PersonRow(person="Ana", team="Acme", role=Role.ADMIN)])
+    seen = data_version(company)
+    ana = {"person_id": person(company), "seen": seen}
+    year = key(company, "cycle", "2026")
+    amend_team(company, team_id=north, said={"check_in_day": "friday"}, **ana)
+    amend_cycle(company, cycle_id=year, said={"ends_on": "2026-12-30"}, **ana)
+    role = {"said": {"role": "lead"}, "team_id": key(company, "team", "Support")}
+    amend_person(company, listed_id=cara, **role, **ana)
+    old = {**ben(company), "seen": seen}
+    for archive, place in (
+        (archive_team, {"team_id": north}),
+        (archive_cycle, {"cycle_id": year}),
+        (archive_person, {"listed_id": cara}),
+    ):
+        with pytest.raises(Refused, match="Ana has changed it meanwhile: look again"):
+            archive(company, **place, **old)
+        # What one has seen is no news.
+        assert archive(company, **place, **ben(company))
 
 
 def test_who_changed_a_cell_meanwhile_is_told(company: Engine) -> None:

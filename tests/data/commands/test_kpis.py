@@ -38,6 +38,13 @@ def add(engine: Engine, who: str = "Ben", seen: int | None = None, **said: str) 
     return add_kpi(engine, person_id=person(engine, who), said=said, seen=at).id
 
 
+def archive(engine: Engine, kpi: str, seen: int | None = None) -> int:
+    at = data_version(engine) if seen is None else seen
+    return archive_kpi(
+        engine, person_id=person(engine, "Ben"), kpi_id=key(engine, "kpi", kpi), seen=at
+    )
+
+
 def kpi_row(engine: Engine, name: str) -> KpiRow:
     return next(row for row in exported(engine).kpis if row.kpi == name)
 
@@ -208,15 +215,42 @@ def test_undo_takes_back_the_name_and_all_that_followed_it(company: Engine) -> N
 def test_archiving_is_refused_where_something_hangs_on_it(company: Engine) -> None:
     ben = person(company, "Ben")
     with pytest.raises(Refused, match="“Conversion” feeds Lift conversion, Keep conversion"):
-        archive_kpi(company, person_id=ben, kpi_id=key(company, "kpi", "Conversion"))
+        archive(company, "Conversion")
     amend(company, "Revenue", driven_by="[Support / Backlog]")
     with pytest.raises(Refused, match="“Backlog” drives Revenue"):
-        archive_kpi(company, person_id=ben, kpi_id=key(company, "kpi", "Backlog"))
+        archive(company, "Backlog")
     amend(company, "Revenue", driven_by="")
     amend(company, "Backlog", pinned="Acme; Support")
     record(company, 20, kpi="Backlog", on=MONDAY)
-    archived = archive_kpi(company, person_id=ben, kpi_id=key(company, "kpi", "Backlog"))
+    archived = archive(company, "Backlog")
     assert "Backlog" not in {row.kpi for row in exported(company).kpis}
     undo(company, archived, person_id=ben)
     assert kpi_row(company, "Backlog").pinned == ("Acme", "Support")
     assert [row["value"] for row in rows(company, "reading")] == [20]
+
+
+def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
+    company: Engine,
+) -> None:
+    before = data_version(company)
+    amend(company, "Visits", "Ana", description="Through the door")
+    with pytest.raises(Refused, match="Ana has changed it meanwhile: look again, then archive"):
+        archive(company, "Visits", seen=before)
+    assert kpi_row(company, "Visits").description == "Through the door"
+    amend(company, "Visits", "Ana", description="")
+    assert archive(company, "Visits", seen=before)
+
+
+@pytest.mark.parametrize("said", [{"low": "2"}, {"pinned": "Acme"}, {"owner": "Cara"}])
+def test_a_range_a_pin_and_an_owner_are_the_kpis_too(company: Engine, said: dict[str, str]) -> None:
+    before = data_version(company)
+    amend(company, "Visits", "Ana", **said)
+    with pytest.raises(Refused, match="Ana has changed it meanwhile"):
+        archive(company, "Visits", seen=before)
+
+
+def test_what_one_changed_oneself_is_no_news(company: Engine) -> None:
+    before = data_version(company)
+    amend(company, "Visits", pinned="Acme")
+    record(company, 3, kpi="Visits")
+    assert archive(company, "Visits", seen=before)

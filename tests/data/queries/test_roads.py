@@ -299,7 +299,8 @@ def test_a_draft_is_not_on_the_road(company: Engine) -> None:
         cycle="Q2 2026", team="Sales", objective="Maybe", state=ObjectiveState.DRAFT
     )
     bring(company, objectives=[draft])
-    assert [found.name for found in seen(company).objectives] == ["Win the north"]
+    found = seen(company)
+    assert ([road.name for road in found.objectives], found.drafts) == (["Win the north"], 1)
 
 
 def test_terms_are_those_in_force_on_the_day(company: Engine, clock: Clock) -> None:
