@@ -1,4 +1,4 @@
-"""`python -m bench [query drift server script browser] [--quick]`: every figure is also a ratio."""
+"""`python -m bench [PART …] [--quick]`: every figure is also a ratio."""
 
 import argparse
 
@@ -8,11 +8,13 @@ from bench.drift import drifts
 from bench.query import query
 from bench.script import script
 from bench.server import server
+from bench.shaping import shaping
 
 PARTS = {
     "query": (query, 25),
     "drift": (drifts, 11),
     "server": (server, 21),
+    "shaping": (shaping, 21),
     "script": (script, 21),
     "browser": (browser, 11),
 }

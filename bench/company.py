@@ -1,7 +1,8 @@
 """A company of many KPIs with years of daily readings, filled once and kept."""
 
 import hashlib
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -65,19 +66,28 @@ QUICK = Size(kpis=60, days=80, shown=(2, 4, 20))
 
 def company_file(size: Size) -> Path:
     """Give the company's file; fill it where it is missing or was filled by other code."""
-    sources = [Path(__file__), Path(str(models.__file__))]
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
-    path = CACHE / f"{size.kpis}x{size.days}-{code}.db"
-    if not path.exists():
-        CACHE.mkdir(exist_ok=True)
-        for outdated in CACHE.glob(f"{size.kpis}x{size.days}-*"):
-            outdated.unlink()
-        unfinished = path.with_suffix(".unfinished.db")
-        unfinished.unlink(missing_ok=True)
-        engine = open_database(f"sqlite:///{unfinished}")
+
+    def fill(path: Path) -> None:
+        engine = open_database(f"sqlite:///{path}")
         with writer(engine) as (connection, version):
             _fill(connection, version, size)
         engine.dispose()
+
+    return kept_file(f"{size.kpis}x{size.days}", Path(__file__), fill)
+
+
+def kept_file(name: str, code: Path, fill: Callable[[Path], None]) -> Path:
+    """Give a company's file, filled once for its code and the tables."""
+    sources = [code, Path(str(models.__file__))]
+    hashed = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+    path = CACHE / f"{name}-{hashed}.db"
+    if not path.exists():
+        CACHE.mkdir(exist_ok=True)
+        for outdated in CACHE.glob(f"{name}-*"):
+            outdated.unlink()
+        # Two runs may fill it at once.
+        unfinished = path.with_suffix(f".{uuid.uuid4().hex}.unfinished.db")
+        fill(unfinished)
         unfinished.replace(path)
     return path
 

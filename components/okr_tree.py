@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import assets, okr_words, opening, words
-from data.views import OkrObjective, Okrs
+from data.views import OkrNode, OkrTree
 from models import ObjectiveState, Scope
 
 _TREE = st.components.v2.component(
@@ -23,13 +23,13 @@ NOTHING = (
 )
 
 
-def show(view: Okrs, *, key: str, on_open: Callable[[str, int], None]) -> None:
+def show(view: OkrTree, *, key: str, on_open: Callable[[str, int], None]) -> None:
     """Show the tree; who opens an objective is taken to it in its team's table."""
     _TREE(key=key, data=_written(view), on_open_change=opening.listener(key, on_open))
 
 
 @lru_cache(maxsize=32)
-def _written(view: Okrs) -> Mapping[str, Any]:
+def _written(view: OkrTree) -> Mapping[str, Any]:
     """Write the tree once for a version of the data and not at every run."""
     above = parents(view)
     names = {row.id: row.name for row in view.objectives}
@@ -41,7 +41,7 @@ def _written(view: Okrs) -> Mapping[str, Any]:
     }
 
 
-def parents(view: Okrs) -> Mapping[int, int | None]:
+def parents(view: OkrTree) -> Mapping[int, int | None]:
     """Give for each objective the one that it stands below: the first it supports.
 
     None for those that support nothing in sight. A ring, which no command lets come about but
@@ -62,7 +62,7 @@ def _leads_to(above: Mapping[int, int | None], start: int, end: int) -> bool:
     return current == end
 
 
-def _sentence(view: Okrs, above: Mapping[int, int | None]) -> str:
+def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
     own = [row for row in view.objectives if not row.cycle]
     loose = [row for row in own if above[row.id] is None]
     counted = words.counted(len(view.objectives), "objective")
@@ -73,7 +73,7 @@ def _sentence(view: Okrs, above: Mapping[int, int | None]) -> str:
     return f"{counted}, {len(loose)} of which stand for themselves."
 
 
-def _node(row: OkrObjective, parent: int | None, names: Mapping[int, str]) -> list[Any]:
+def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> list[Any]:
     also = [names[key] for key in row.supports_ids if key != parent and key in names]
     person = row.scope is Scope.INDIVIDUAL
     whose = f"{row.owner or 'a person'}, {row.team}" if person else row.team
@@ -87,7 +87,7 @@ def _node(row: OkrObjective, parent: int | None, names: Mapping[int, str]) -> li
         okr_words.STATES[row.state],
         None if draft else round(min(max(row.progress, 0), 1), 3),
         "" if draft else okr_words.percent(row.progress),
-        words.counted(len(row.key_results), "key result"),
+        words.counted(row.key_results, "key result"),
         f"also supports {'; '.join(also)}" if also else "",
         row.scope.value,
     ]

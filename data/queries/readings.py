@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import (
     Connection,
     Date,
+    Select,
     String,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -22,6 +24,7 @@ from sqlalchemy import (
 
 from analytics.periods import first_day, ordinal, ordinals
 from data.columns import columns
+from data.queries.dismissals import Dismissed
 from data.queries.statements import MOMENT, any_of, table
 from models import BEGINNING
 
@@ -59,33 +62,45 @@ LATEST = (
 )
 """The latest reading of each KPI, by index."""
 
-# NumPy reads days as the driver gives them, text or dates, at a tenth of what SQLAlchemy takes.
-WINDOW = (
-    select(_kpi.c.id, type_coerce(_reading.c.period, String), _reading.c.value)
-    .select_from(_kpi)
-    .join(
-        _reading,
-        and_(
-            _reading.c.kpi_id == _kpi.c.id,
-            _reading.c.known_at <= MOMENT,
-            _reading.c.period
-            >= func.coalesce(
-                select(_far.c.period)
-                .distinct()
-                .where(_far.c.kpi_id == _kpi.c.id, _far.c.known_at <= MOMENT)
-                .order_by(_far.c.period.desc())
-                .limit(1)
-                .offset(PERIODS - 1)
-                .correlate(_kpi)
-                .scalar_subquery(),
-                literal(BEGINNING, Date),
-            ),
-        ),
+
+def _from(beginning: Select[Any]) -> Select[Any]:
+    """Select the readings of each KPI from a period on, with what they took the place of."""
+    first = beginning.limit(1).correlate(_kpi).scalar_subquery()
+    mine = and_(
+        _reading.c.kpi_id == _kpi.c.id,
+        _reading.c.known_at <= MOMENT,
+        _reading.c.period >= func.coalesce(first, literal(BEGINNING, Date)),
     )
-    .where(_kpi.c.id.in_(any_of("kpis")))
-    .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    # NumPy reads days as the driver gives them, text or dates, at a tenth of what SQLAlchemy takes.
+    return (
+        select(_kpi.c.id, type_coerce(_reading.c.period, String), _reading.c.value)
+        .select_from(_kpi)
+        .join(_reading, mine)
+        .where(_kpi.c.id.in_(any_of("kpis")))
+        .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    )
+
+
+WINDOW = _from(
+    select(_far.c.period)
+    .distinct()
+    .where(_far.c.kpi_id == _kpi.c.id, _far.c.known_at <= MOMENT)
+    .order_by(_far.c.period.desc())
+    .offset(PERIODS - 1)
 )
-"""The last readings of each KPI with what they took the place of, oldest first."""
+"""The last readings of each KPI, oldest first."""
+
+SINCE = _from(
+    select(_latest.c.period)
+    .where(
+        _latest.c.kpi_id == _kpi.c.id,
+        _latest.c.period <= bindparam("since", type_=Date),
+        _latest.c.known_at <= MOMENT,
+        ~TAKEN_BACK,
+    )
+    .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+)
+"""The readings of each KPI from the one that stood on a day, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +142,29 @@ def last_readings(
 
     `dismissed` are the periods of which the reading does not count, by key.
     """
+    found = connection.execute(WINDOW, {"kpis": sorted(cadences), "moment": moment})
+    return _readings(columns(found), cadences, dismissed)
+
+
+def readings_since(
+    connection: Connection,
+    cadences: Mapping[int, str],
+    since: date,
+    moment: datetime,
+    dismissed: Dismissed,
+) -> Readings:
+    """Give the last readings of KPIs from those that stood on a day on: one statement."""
+    at = {"kpis": sorted(cadences), "since": since, "moment": moment}
+    found = connection.execute(SINCE, {**at, "dismissed": list(dismissed.reading_ids)})
+    return _readings(columns(found), cadences, dismissed.periods)
+
+
+def _readings(
+    found: Sequence[Sequence[Any]],
+    cadences: Mapping[int, str],
+    dismissed: Mapping[int, Collection[date]],
+) -> Readings:
     kpi_ids = sorted(cadences)
-    found = columns(connection.execute(WINDOW, {"kpis": kpi_ids, "moment": moment}))
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     of_row = [cadences[kpi_id] for kpi_id in kpi_ids]
     if not found:

@@ -70,12 +70,12 @@ def read_kpis(
     """Read the first KPIs of some teams that a search finds, and how many it finds."""
     everything = connection.execute(ALL, at).all()
     team_names = {team.id: team.name for team in here.teams}
-    sought = search.casefold().split()
+    near, sought = set(teams), search.casefold().split()
     found = [
         row
         for row in everything
-        if row.team_id in set(teams)
-        and all(word in f"{row.name} {team_names[row.team_id]}".casefold() for word in sought)
+        if row.team_id in near
+        and (not sought or _is_sought(f"{row.name} {team_names[row.team_id]}", sought))
     ]
     shown = found[:SHOWN]
     keys = {"kpis": [row.id for row in shown], **at}
@@ -89,6 +89,10 @@ def read_kpis(
         _setting(row, details[row.id], team_names[row.team_id], pinned[row.id], names, values)
         for row in shown
     ]
+
+
+def _is_sought(text: str, words: Sequence[str]) -> bool:
+    return all(word in text.casefold() for word in words)
 
 
 def names_of(here: Company, kpis: Sequence[Any]) -> Names:

@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 
 from bench import company
-from bench.company import QUICK
+from bench.company import QUICK, TODAY
 from bench.drift import drifts
 from bench.editing import editing
+from bench.long_road import TOP, long_road_file
 from bench.query import query
 from bench.table import Table, ratio
 from bench.upkeep import QUICK as FEW
 from bench.upkeep import upkeep
+from data.database import data_version, open_database
+from data.queries.company import company as company_at
+from data.queries.okr_tree import alignment
+from data.queries.okrs import OkrLook
 from models import Cadence
 
 
@@ -39,9 +44,24 @@ def test_all_that_is_edited_at_once_is_kept_once_on_each_kind_of_database() -> N
 
 
 def test_a_company_is_filled_once() -> None:
-    path = company.company_file(QUICK)
-    filled = path.stat().st_mtime_ns
-    assert company.company_file(QUICK).stat().st_mtime_ns == filled
+    for file in (company.company_file, long_road_file):
+        path = file(QUICK)
+        filled = path.stat().st_mtime_ns
+        assert file(QUICK) == path
+        assert path.stat().st_mtime_ns == filled
+    assert len(list(company.CACHE.iterdir())) == 2
+
+
+def test_objectives_reach_from_the_topmost_team_to_all_others() -> None:
+    engine = open_database(f"sqlite:///{long_road_file(QUICK)}")
+    here = company_at(engine, version := data_version(engine))
+    look = OkrLook(here.team_named(TOP), here.cycle_named(None, TODAY), TODAY)
+    found = alignment(engine, version, look).objectives
+    engine.dispose()
+    assert len(found) == QUICK.kpis // 2
+    assert {row.team for row in found} == {team.name for team in here.teams}
+    assert all(row.supports_ids for row in found if row.team != TOP)
+    assert all(0 < row.progress < 1 for row in found)
 
 
 def test_a_table_is_aligned() -> None:

@@ -1,0 +1,43 @@
+"""A person's session with a served page, by a browser that does not draw."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+
+class Session:
+    """A person's session with a page; `sent` is how many bytes its last rerun brought."""
+
+    def __init__(
+        self, stack: contextlib.ExitStack, address: str, *, page: str = "", **query: str
+    ) -> None:
+        socket = connect(f"ws://{address}/_stcore/stream", max_size=None, compression=None)
+        self.socket: ClientConnection = stack.enter_context(socket)
+        self.page = page
+        self.query = urlencode(query)
+        self.sent = 0
+
+    def rerun(self) -> None:
+        """Ask for a rerun; back when the script has finished."""
+        request = BackMsg()
+        request.rerun_script.query_string = self.query
+        request.rerun_script.page_name = self.page
+        self.socket.send(request.SerializeToString())
+        self.sent, finished = 0, False
+        while not finished:
+            received = self.socket.recv(timeout=60)
+            self.sent += len(received)
+            message = ForwardMsg()
+            message.ParseFromString(received)
+            finished = message.WhichOneof("type") == "script_finished"
+
+
+def commit(path: Path) -> None:
+    """Raise the version of the data in a file, as every command does."""
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE company SET version = version + 1")

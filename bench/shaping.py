@@ -1,0 +1,72 @@
+"""What the pages cost on which a company is shaped: its objectives and what is set up.
+
+Compared with the same page of a company with nothing in it, which is what people see before
+they begin, and with a script that shows a title and nothing else.
+"""
+
+import contextlib
+
+from bench.company import Size
+from bench.long_road import TOP, empty_file, long_road_file
+from bench.serving import COCKPIT, EMPTY, served
+from bench.session import Session, commit
+from bench.table import Table, ms, ratio
+from bench.timing import medians
+
+AIM = 4.0
+EMPTIES = {
+    "okrs, nothing there": {"page": "okrs"},
+    "settings, nothing there": {"page": "settings"},
+}
+PAGES = {
+    "okrs, a team's table": {"page": "okrs", "team": "Team 0"},
+    "okrs, the top's table": {"page": "okrs", "team": TOP},
+    "okrs, the tree": {"page": "okrs", "team": TOP, "view": "tree"},
+    "settings, KPIs": {"page": "settings", "table": "kpis"},
+    "settings, teams": {"page": "settings", "table": "teams"},
+    "settings, people": {"page": "settings", "table": "people"},
+    "settings, cycles": {"page": "settings", "table": "cycles"},
+}
+
+
+def shaping(size: Size, rounds: int) -> Table:
+    """Measure reruns of the pages of objectives and settings, full and with nothing there."""
+    table = Table(
+        f"shaping · a rerun at {size.kpis} KPIs and {size.kpis // 2} objectives",
+        "from the request over the WebSocket to the script's end, against the same page with "
+        "nothing there and against a bare script; cold: after a commit",
+        ("page", "cached", "nothing there", "bare", "cold", "nothing there", "bare", "sent"),
+    )
+    path, nothing = long_road_file(size), empty_file()
+
+    def commit_both() -> None:
+        commit(path)
+        commit(nothing)
+
+    with contextlib.ExitStack() as stack:
+        pages = {"bare script": Session(stack, stack.enter_context(served(EMPTY, nothing)))}
+        for database, asked in ((nothing, EMPTIES), (path, PAGES)):
+            address = stack.enter_context(served(COCKPIT, database))
+            pages |= {name: Session(stack, address, **each) for name, each in asked.items()}
+        runs = {name: page.rerun for name, page in pages.items()}
+        warm = medians(runs, rounds=rounds)
+        cold = medians(runs, rounds=max(rounds // 2, 1), before=commit_both)
+    for name, page in pages.items():
+        cells = [
+            cell
+            for taken in (warm, cold)
+            for cell in (ms(taken[name]), _compared(taken, name), _bare(taken, name))
+        ]
+        table.add(name, *cells, f"{page.sent / 1000:.0f} kB")
+    return table
+
+
+def _compared(taken: dict[str, float], name: str) -> str:
+    """Compare a page with itself where nothing is there."""
+    if name not in PAGES:
+        return "–"
+    return ratio(taken[name], taken[f"{name.split(',')[0]}, nothing there"], AIM)
+
+
+def _bare(taken: dict[str, float], name: str) -> str:
+    return ratio(taken[name], taken["bare script"])
