@@ -8,19 +8,19 @@ from typing import Any, Literal
 import streamlit as st
 
 from components import assets, editing
-from components.sent import whole
+from components.sent import triggered, whole
 from data.views import Outcome
 
 _TABLE = st.components.v2.component(
     "milepost_table",
     html="<div class='root'></div>",
     css=assets.style("table"),
-    js=assets.script("editor", "drafts", "table_row", "table_new", "table"),
+    js=assets.script("editor", "drafts", "table_row", "table_new", "table_away", "table"),
 )
 
 LONGEST = 10_000
 
-Kind = Literal["text", "long", "number", "date", "choice", "pick", "checkbox", "shown"]
+Kind = Literal["text", "long", "number", "date", "choice", "pick", "names", "checkbox", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Column:
     """A column and how its cells are typed.
 
     `choices` are what a cell is picked from: pairs of value and label for `choice`, names for
-    `pick`. Columns with the same `together` are saved together. A `fresh` one is asked for when
-    a row is added, and says `first` then. A `live` one is checked while it is typed.
+    `pick`, and for the `names` of a list. Columns with the same `together` are saved together. A
+    `fresh` one is asked for when a row is added, and says `first` then. A `live` one is checked
+    while it is typed. A `placed` one is about the table's place too. One that `grows` takes what
+    room is left, and is as wide as `width` at least.
     """
 
     name: str
@@ -42,16 +44,22 @@ class Column:
     fresh: bool = False
     first: str = ""
     live: bool = False
+    placed: bool = False
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What a person typed into cells of a row; `id` 0 is a row to add."""
+    """What a person typed into cells of a row; `id` 0 is a row to add.
+
+    `hand_to` is the key of who takes over what a row stands for.
+    """
 
     id: int
     cells: Mapping[str, str]
     seen: int
     archive: bool = False
+    hand_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,11 @@ class Tried:
 
 @dataclass(frozen=True)
 class Written:
-    """A table in words: rows of cells with their notes, and what stands around them."""
+    """A table in words: rows of cells with their notes, and what stands around them.
+
+    `place` is what its placed cells are about besides their rows: what is typed at one is none
+    of another's. `heirs` are who may take over what a row stands for, by key and name.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -76,6 +88,8 @@ class Written:
     empty: str = ""
     more: str = ""
     acts: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    heirs: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -90,6 +104,8 @@ class Written:
             "empty": self.empty,
             "more": self.more,
             "acts": [list(act) for act in self.acts],
+            "place": self.place,
+            "heirs": [list(heir) for heir in self.heirs],
         }
 
 
@@ -113,14 +129,14 @@ def show(
     """
 
     def hear_act() -> None:
-        sent = st.session_state[key].get("act")
+        sent = triggered(key, "act")
         if isinstance(sent, dict) and sent.get("table") == table.name:
             act, row_id = sent.get("act"), sent.get("id")
             if act in dict(table.acts) and isinstance(row_id, int):
                 on_act(str(act), row_id)
 
     def hear_try() -> None:
-        found = _tried(st.session_state[key].get("try"), table)
+        found = _tried(triggered(key, "try"), table)
         if found is not None:
             on_try(found)
 
@@ -157,10 +173,13 @@ def _edited(sent: object, table: Written) -> Edited | None:
     if not isinstance(sent, dict) or sent.get("table") != table.name:
         return None
     row_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
-    if row_id is None or seen is None:
+    if row_id is None or seen is None or sent.get("place") != table.place:
         return None
     if sent.get("archive") is True:
         return Edited(row_id, {}, seen, archive=True)
+    if "hand_to" in sent:
+        heir = whole(sent["hand_to"])
+        return Edited(row_id, {}, seen, hand_to=heir) if heir in dict(table.heirs) else None
     cells = sent.get("cells")
     typed = {column.name for column in table.columns if column.kind != "shown"}
     if not isinstance(cells, dict) or not cells or not cells.keys() <= typed:

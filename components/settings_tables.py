@@ -7,7 +7,7 @@ from typing import Any
 from components import editable_table
 from components import settings_words as in_words
 from components.editable_table import Edited, Tried, Written
-from data.views import Outcome
+from data.views import Outcome, PersonView, TeamView
 from data.views.settings import (
     CycleSetting,
     DriverCheck,
@@ -23,9 +23,9 @@ from data.views.settings import (
 def show(
     settings: Settings,
     *,
-    team: str,
-    teams: tuple[str, ...],
-    people: tuple[str, ...],
+    team: TeamView,
+    teams: tuple[TeamView, ...],
+    people: tuple[PersonView, ...],
     searched: bool,
     person: str | None,
     editable: bool,
@@ -55,9 +55,9 @@ def show(
 @lru_cache(maxsize=32)
 def _written(
     settings: Settings,
-    team: str,
-    teams: tuple[str, ...],
-    people: tuple[str, ...],
+    team: TeamView,
+    teams: tuple[TeamView, ...],
+    people: tuple[PersonView, ...],
     searched: bool,
 ) -> Written:
     """Write a table once for a version of the data and not at every run."""
@@ -65,7 +65,12 @@ def _written(
     empty = in_words.NOT_FOUND if searched else in_words.NOTHING[table]
     return Written(
         name=table,
-        columns=in_words.columns(table, team=team, teams=teams, people=people),
+        columns=in_words.columns(
+            table,
+            team=team.name,
+            teams=[each.name for each in teams],
+            people=[each.name for each in people],
+        ),
         rows=[_row(row) for row in settings.rows],
         version=settings.version,
         add=in_words.ADD[table],
@@ -73,6 +78,8 @@ def _written(
         empty="" if settings.rows else empty,
         more=in_words.more(table, len(settings.rows), settings.found),
         acts=(in_words.PROPOSE,) if table == "kpis" else (),
+        place=str(team.id) if table == "people" else "",
+        heirs=tuple((each.id, each.name) for each in people) if table == "people" else (),
     )
 
 

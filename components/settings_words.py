@@ -50,7 +50,7 @@ PROPOSE = ("propose", "Propose a range")
 def columns(
     table: TableName, *, team: str, teams: Sequence[str], people: Sequence[str]
 ) -> tuple[Column, ...]:
-    """Give the columns of a table; `team` is the one looked at."""
+    """Give the columns of a table; `team` is the one looked at, the first of `teams` the top."""
     if table == "teams":
         return _team_columns(teams)
     if table == "people":
@@ -136,7 +136,17 @@ def day(when: date) -> str:
 def _team_columns(teams: Sequence[str]) -> tuple[Column, ...]:
     return (
         Column("name", "Team", "text", "16rem", fresh=True),
-        Column("parent", "Part of", "pick", "16rem", tuple(teams), "none: at the top", fresh=True),
+        Column(
+            "parent",
+            "Part of",
+            "pick",
+            "16rem",
+            tuple(teams),
+            "none: at the top",
+            fresh=True,
+            # A second top is there where somebody says so.
+            first=teams[0] if teams else "",
+        ),
         Column("check_in_day", "Check-in day", "choice", "9rem", _pairs(Weekday)),
         Column("kpis", "KPIs", "shown", "5rem"),
     )
@@ -147,8 +157,8 @@ def _person_columns(team: str) -> tuple[Column, ...]:
     return (
         Column("name", "Person", "text", "14rem", fresh=True),
         Column("email", "Address", "text", "18rem", fresh=True, hint="to sign in with"),
-        Column("role", f"Role in {team}", "choice", "10rem", roles, fresh=True),
-        Column("elsewhere", "Roles elsewhere", "shown", "20rem"),
+        Column("role", f"Role in {team}", "choice", "12rem", roles, fresh=True, placed=True),
+        Column("elsewhere", "Roles elsewhere", "shown", "16rem", grows=True),
     )
 
 
@@ -164,19 +174,20 @@ def _kpi_columns(team: str, teams: Sequence[str], people: Sequence[str]) -> tupl
     better, cadence, kind = _pairs(Better), _pairs(Cadence), (("", "not said"), *_pairs(KpiKind))
     bound: Any = {"hint": "none", "together": "range", "fresh": True}
     driven = "[Lost] / [Customers]"
+    pinnable = tuple(listed((name,)) for name in teams)
     return (
-        Column("name", "KPI", "text", "14rem", fresh=True),
-        Column("team", "Team", "pick", "9.5rem", tuple(teams), fresh=True, first=team),
-        Column("unit", "Unit", "text", "6rem", fresh=True),
-        Column("better", "Better", "choice", "5.75rem", better, fresh=True, first=Better.HIGHER),
-        Column("low", "Low", "number", "4.75rem", **bound),
-        Column("high", "High", "number", "4.75rem", **bound),
-        Column("cadence", "Cadence", "choice", "6.75rem", cadence, fresh=True, first="weekly"),
-        Column("kind", "Kind", "choice", "6.25rem", kind),
+        Column("name", "KPI", "text", "13.75rem", fresh=True),
+        Column("team", "Team", "pick", "10.25rem", tuple(teams), fresh=True, first=team),
+        Column("unit", "Unit", "text", "5.75rem", fresh=True),
+        Column("better", "Better", "choice", "5.5rem", better, fresh=True, first=Better.HIGHER),
+        Column("low", "Low", "number", "4.5rem", **bound),
+        Column("high", "High", "number", "4.5rem", **bound),
+        Column("cadence", "Cadence", "choice", "6.5rem", cadence, fresh=True, first="weekly"),
+        Column("kind", "Kind", "choice", "6rem", kind),
         Column("owner", "Owner", "pick", "9rem", tuple(people), hint="nobody"),
-        Column("pinned", "Pinned for", "text", "9rem", hint="teams, ; between"),
-        Column("driven_by", "Driven by", "long", "13rem", hint=driven, live=True),
-        Column("description", "Description", "long", "8.5rem"),
+        Column("pinned", "Pinned for", "names", "10.25rem", pinnable, "teams, ; between"),
+        Column("driven_by", "Driven by", "long", "11.5rem", hint=driven, live=True),
+        Column("description", "Description", "long", "9rem", grows=True),
     )
 
 

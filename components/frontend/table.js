@@ -4,6 +4,7 @@
 const ANSWER_WITHIN = 8000;
 const HURRY = 2500;
 const TRY_AFTER = 400;
+const LAST = "12rem";
 let tokens = 0;
 
 function createTable(parentElement) {
@@ -29,7 +30,7 @@ function createTable(parentElement) {
 
 function begin(table) {
   const { data } = table;
-  table.shown = `${data.person} ${data.table}`;
+  table.shown = shownOf(data);
   const nameless = table.nameless ? [...table.drafts.held] : [];
   table.drafts = new Drafts(`table ${data.person}`);
   // What was typed before a name was picked is that person's.
@@ -42,9 +43,13 @@ function begin(table) {
   table.fresh.hidden = true;
 }
 
+function shownOf({ person, table, place }) {
+  return `${person} ${table} ${place}`;
+}
+
 function render(table) {
   const { data } = table;
-  if (table.shown !== `${data.person} ${data.table}`) begin(table);
+  if (table.shown !== shownOf(data)) begin(table);
   columnsOf(table);
   table.empty.replaceChildren(...emptiness(data.empty));
   const nodes = [];
@@ -62,6 +67,7 @@ function render(table) {
   lingering(table, waiting, nodes);
   arrange(table.body, nodes);
   holding(table);
+  welcome(table);
   offer(table);
   tried(table);
 }
@@ -69,7 +75,7 @@ function render(table) {
 // A row that is no longer listed stays as long as something typed in it is not safe.
 function lingering(table, waiting, nodes) {
   for (const [key, row] of waiting) {
-    if (!table.drafts.of(key).length && table.sending?.row !== row) {
+    if (!draftsOf(table, key).length && table.sending?.row !== row) {
       table.rows.delete(key);
       continue;
     }
@@ -82,35 +88,35 @@ function lingering(table, waiting, nodes) {
   }
 }
 
-function dropRow(table, row) {
-  for (const [key] of table.drafts.of(row.key)) table.drafts.drop(key);
-  table.rows.delete(row.key);
-  for (const node of row.nodes) node.remove();
-  holding(table);
-}
-
-// What is typed stands in no row that is shown: in one behind the search, or of another team.
+// What is typed stands in no cell that is shown: of a row behind the search, or of another team.
 function holding(table) {
-  const { table: name } = table.data;
-  const kept = new Set([...table.drafts.held.values()].map(({ row }) => row));
-  const away = [...kept].filter((key) => key.startsWith(`${name} `) && key !== newKey(table) && !table.rows.has(key));
-  table.held.textContent = away.length ? `◌ Typed and not saved yet in ${away.length} more not shown here.` : "";
+  const kept = [...table.drafts.held].filter(([, { row }]) => row.startsWith(`${table.data.table} `) && row !== newKey(table));
+  const away = new Set(kept.filter(([key, { row, cell }]) => !table.rows.has(row) || key !== keyOf(table, row, cell)).map(([, { row }]) => row));
+  table.held.textContent = away.size ? `◌ Typed and not saved yet in ${away.size} more not shown here.` : "";
 }
 
 function columnsOf(table) {
   const { columns, add } = table.data;
   for (const { name, kind, choices } of columns) if (kind === "pick") fillList(table, name, choices);
-  const picked = columns.map(({ kind, choices, ...column }) => [kind, kind === "pick" ? null : choices, column]);
+  const picked = columns.map(({ kind, choices, ...column }) => [kind, kind === "choice" ? choices : null, column]);
   const signature = JSON.stringify([picked, add]);
   face(table);
   if (table.columns === signature) return;
   table.columns = signature;
   const heads = columns.map(({ label, kind, hint }) => element("th", { scope: "col", class: kind, title: hint || null }, label));
   table.head.replaceChildren(element("tr", {}, ...heads, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Saved?"))));
-  const widths = columns.map(({ width }) => element("col", { style: `width: ${width}` }));
-  table.widths.replaceChildren(...widths, element("col", { style: "width: 12.5rem" }));
+  widen(table);
   table.adding.textContent = add;
   buildNew(table);
+}
+
+// One column takes what room is left; where none does, it stays empty at the end.
+function widen(table) {
+  const { columns } = table.data;
+  const widths = columns.map(({ width, grows }) => element("col", { style: grows ? null : `width: ${width}` }));
+  const grows = columns.some((column) => column.grows);
+  table.widths.replaceChildren(...widths, element("col", { style: grows ? `width: ${LAST}` : null }));
+  table.scroll.style.setProperty("--least", `calc(${columns.map(({ width }) => width).join(" + ")} + ${LAST})`);
 }
 
 function fillList(table, name, choices) {
@@ -129,7 +135,7 @@ function pump(table) {
   if (table.sending || !table.data.editable) return;
   for (const [key, draft] of table.drafts.left()) {
     const row = table.rows.get(draft.row);
-    if (!row) continue;
+    if (!row || key !== keyOf(table, draft.row, draft.cell)) continue;
     const drafts = beside(table, row, key, draft);
     const cells = Object.fromEntries(drafts.map(([, one]) => [one.cell, one.typed.trim()]));
     const seen = Math.min(...drafts.map(([, one]) => one.seen));
@@ -141,11 +147,12 @@ function pump(table) {
 // Cells that bound each other are saved together: a low above the old high is no mistake yet.
 function beside(table, row, key, draft) {
   const group = (cell) => table.data.columns.find(({ name }) => name === cell)?.together || cell;
-  return table.drafts.of(row.key).filter(([other, { cell }]) => other === key || group(cell) === group(draft.cell));
+  return draftsOf(table, row.key).filter(([other, { cell }]) => other === key || group(cell) === group(draft.cell));
 }
 
 function send(table, sending) {
   table.sending = { ...sending, token: `${Date.now()}-${++tokens}` };
+  table.typing = false;
   if (sending.row) tellState(sending.row, "Saving…");
   sendIt(table);
 }
@@ -155,7 +162,7 @@ function sendIt(table) {
   table.sending.at = Date.now();
   clearTimeout(table.waiting);
   table.waiting = setTimeout(() => sendAgain(table), ANSWER_WITHIN);
-  table.trigger("edit", { table: table.data.table, ...edit, token });
+  table.trigger("edit", { table: table.data.table, place: table.data.place, ...edit, token });
 }
 
 // The same said twice is one change, so that to send it again is safe.
@@ -171,6 +178,7 @@ function hear(table, answer) {
   clearTimeout(table.waiting);
   table.sending = null;
   if (sending.added) heardNew(table, answer);
+  else if (sending.handed) heardHanded(table, sending.row, answer);
   else if (sending.archived) heardArchived(table, sending.row, answer);
   else heardCells(table, sending, answer);
 }
@@ -188,7 +196,7 @@ function heardCells(table, sending, answer) {
   }
   quiet(sending.row);
   sending.row.saved = true;
-  tellState(sending.row, table.drafts.of(sending.row.key).length ? "◌ Not saved yet" : "✓ Saved");
+  tellState(sending.row, draftsOf(table, sending.row.key).length ? "◌ Not saved yet" : "✓ Saved");
 }
 
 function object(table, { row, drafts }, { kind, message, field, theirs }) {
@@ -204,6 +212,7 @@ function object(table, { row, drafts }, { kind, message, field, theirs }) {
     table.drafts.drop(key);
     quiet(row);
     fill(table, row);
+    note(row, draft.cell, row.facts.notes[draft.cell]);
     tellState(row, "");
   };
   if (kind === "conflict" && theirs)
@@ -212,22 +221,15 @@ function object(table, { row, drafts }, { kind, message, field, theirs }) {
       button("Type another", { onclick: again({ seen: theirs.version }) }),
       button(`Save ${mine}`, { class: "primary", onclick: again({ left: true, seen: theirs.version }) }),
     ]);
-  else complain(row, draft.cell, message || "This was not saved. Please try again.");
+  else complain(row, draft.cell, message || NOT_SAVED);
+  comeBack(table, row, draft.cell);
 }
 
-function archive(table, row) {
-  const go = () => {
-    quiet(row);
-    send(table, { row, archived: true, drafts: [], edit: { id: row.facts.id, archive: true, seen: table.data.version } });
-  };
-  const keep = button("Keep it", { onclick: () => quiet(row) });
-  complain(row, null, table.data.archiving, [keep, button("Archive", { class: "primary", onclick: go })], "");
-  keep.focus();
-}
-
-function heardArchived(table, row, answer) {
-  if (answer.kind === "saved") dropRow(table, row);
-  else complain(row, null, answer.message);
+// Back to what was not taken, unless something else is typed or done meanwhile.
+function comeBack(table, row, cell) {
+  const at = table.root.getRootNode().activeElement;
+  const free = at ? at.closest(".row") : document.activeElement === document.body;
+  if (free && !table.typing) row.cells.get(cell)?.focus();
 }
 
 // What the page proposes is filled in as if it had been typed: nothing is saved by itself.
@@ -245,7 +247,7 @@ function offer(table) {
     for (const [cell] of cells) leave(table, row, cell);
   };
   const drop = () => {
-    for (const [cell] of cells) table.drafts.drop(`${row.key}|${cell}`);
+    for (const [cell] of cells) table.drafts.drop(keyOf(table, row.key, cell));
     quiet(row);
     fill(table, row);
     tellState(row, "");
@@ -259,7 +261,7 @@ function offer(table) {
 function tryCell(table, row, cell) {
   clearTimeout(table.trying);
   table.trying = setTimeout(() => {
-    const typed = table.drafts.get(`${row.key}|${cell}`)?.typed;
+    const typed = table.drafts.get(keyOf(table, row.key, cell))?.typed;
     if (typed) table.trigger("try", { table: table.data.table, id: row.facts.id, cell, typed, nonce: ++tokens });
   }, TRY_AFTER);
 }
@@ -267,13 +269,14 @@ function tryCell(table, row, cell) {
 function tried(table) {
   const { tried: heard } = table.data;
   const row = heard && table.rows.get(`${table.data.table} ${heard.id}`);
-  if (!row || table.drafts.get(`${row.key}|${heard.cell}`)?.typed !== heard.typed) return;
-  note(row, heard.cell, heard);
+  const draft = row && table.drafts.get(keyOf(table, row.key, heard.cell));
+  // Why it was refused is told once.
+  if (draft && draft.typed === heard.typed && draft.refused !== heard.typed) note(row, heard.cell, heard);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const table = instance(parentElement, () => createTable(parentElement));
-  const same = table.shown === `${data.person} ${data.table}`;
+  const same = table.shown === shownOf(data);
   table.data = data;
   table.trigger = setTriggerValue;
   if (same) hear(table, data.answer);

@@ -14,12 +14,12 @@ function buildNew(table) {
   const cancel = button("Cancel", { onclick: () => cancelNew(table) });
   table.fresh.replaceChildren(...fields, element("div", { class: "actions" }, save, cancel), table.told);
   for (const [cell, input] of table.inputs) {
-    const draft = table.drafts.get(`${newKey(table)}|${cell}`);
+    const draft = table.drafts.get(keyOf(table, newKey(table), cell));
     if (draft) input.value = draft.typed;
     else if (input.tagName === "SELECT") input.value = columns.find(({ name }) => name === cell).first;
     else if (input.value === "") input.value = columns.find(({ name }) => name === cell).first;
     input.addEventListener("input", () =>
-      table.drafts.set(`${newKey(table)}|${cell}`, { row: newKey(table), cell, typed: input.value, seen: table.data.version, left: false }),
+      table.drafts.set(keyOf(table, newKey(table), cell), { row: newKey(table), cell, typed: input.value, seen: table.data.version, left: false }),
     );
   }
   table.fresh.onkeydown = (event) => {
@@ -57,11 +57,26 @@ function addRow(table) {
 
 function heardNew(table, answer) {
   if (answer.kind !== "saved") {
-    table.told.textContent = answer.message || "This was not saved. Please try again.";
+    table.told.textContent = answer.message || NOT_SAVED;
     (table.inputs.get(answer.field) ?? table.inputs.values().next().value).focus();
     return;
   }
   for (const [key] of table.drafts.of(newKey(table))) table.drafts.drop(key);
   buildNew(table);
   table.inputs.values().next().value.focus();
+  table.added = answer.id;
+}
+
+// Where the new row stands is shown, or that it stands elsewhere.
+function welcome(table) {
+  if (!table.added) return;
+  const row = table.rows.get(`${table.data.table} ${table.added}`);
+  table.added = null;
+  if (!row) {
+    table.told.textContent = "Added. It is not listed here: look at its team, or search for it.";
+    return;
+  }
+  row.saved = true;
+  tellState(row, "✓ Added");
+  table.scroll.scrollTop = row.node.offsetTop - table.scroll.clientHeight / 2;
 }

@@ -1,6 +1,7 @@
 // One row of a table to type in: its cells, what became of them, and what can be done with it.
 
 const WORDS = { yes: "yes", no: "no" };
+const NOT_SAVED = "This was not saved. Please try again.";
 
 function createRow(table, key) {
   const row = { key, cells: new Map(), notes: new Map(), node: element("tr", { class: "row" }) };
@@ -14,6 +15,16 @@ function createRow(table, key) {
   row.node.addEventListener("keydown", (event) => pressed(table, row, event));
   row.about.addEventListener("keydown", (event) => event.key === "Escape" && quiet(row));
   return row;
+}
+
+// A cell about the place looked at, such as a role in a team, is another one at another place.
+function keyOf(table, row, cell) {
+  const placed = table.data.columns.find(({ name }) => name === cell)?.placed;
+  return placed ? `${row}|${cell}|${table.data.place}` : `${row}|${cell}`;
+}
+
+function draftsOf(table, row) {
+  return table.drafts.of(row).filter(([key, { cell }]) => key === keyOf(table, row, cell));
 }
 
 function buildRow(table, row) {
@@ -44,8 +55,18 @@ function cellInput(table, { name, kind, choices, hint }) {
   if (kind === "choice") return element("select", {}, ...choices.map(([value, label]) => element("option", { value }, label)));
   if (kind === "long") return element("textarea", { rows: 1, maxlength: 10000, placeholder: hint || null, spellcheck: "false" });
   const kinds = { number: { inputmode: "decimal", maxlength: 40 }, date: { type: "date", min: "1900-01-01", max: "2199-12-31" } };
-  const list = kind === "pick" ? { list: `choices-${table.data.table}-${name}`, maxlength: 400 } : { maxlength: 400 };
-  return element("input", { autocomplete: "off", placeholder: hint || null, ...(kinds[kind] ?? list) });
+  const list = kind === "pick" || kind === "names" ? { list: `choices-${table.data.table}-${name}`, maxlength: 400 } : { maxlength: 400 };
+  const input = element("input", { autocomplete: "off", placeholder: hint || null, ...(kinds[kind] ?? list) });
+  if (kind === "names") for (const event of ["focus", "input"]) input.addEventListener(event, () => offerNext(table, name, input.value));
+  return input;
+}
+
+// A list is picked name by name: each is offered behind those that stand.
+function offerNext(table, name, text) {
+  const stands = text.match(/^(.*;\s*)?/s)[0];
+  const there = stands.split(";").map((one) => one.trim());
+  const { choices } = table.data.columns.find((column) => column.name === name);
+  fillList(table, name, choices.filter((one) => !there.includes(one)).map((one) => stands + one));
 }
 
 function showRow(table, row, facts) {
@@ -56,14 +77,15 @@ function showRow(table, row, facts) {
     row.signature = signature;
     for (const [cell, input] of row.cells) {
       const { label } = table.data.columns.find(({ name }) => name === cell);
-      input.setAttribute("aria-label", `${facts.name}: ${label.toLowerCase()}`);
+      // Plain text has no name of its own: its column's heading is read out with it.
+      if (!input.matches(".fixed")) input.setAttribute("aria-label", `${facts.name}: ${label.toLowerCase()}`);
       input.disabled = !table.data.editable;
-      if (!table.drafts.get(`${row.key}|${cell}`)) note(row, cell, facts.notes[cell]);
+      if (!table.drafts.get(keyOf(table, row.key, cell))) note(row, cell, facts.notes[cell]);
     }
     tools(table, row);
   }
   fill(table, row);
-  if (!row.state.textContent && table.drafts.of(row.key).length) tellState(row, "◌ Not saved yet");
+  if (!row.state.textContent && draftsOf(table, row.key).length) tellState(row, "◌ Not saved yet");
 }
 
 function tools(table, row) {
@@ -82,7 +104,7 @@ function told(table, row, cell) {
 
 function fill(table, row) {
   for (const [cell, input] of row.cells) {
-    const text = table.drafts.get(`${row.key}|${cell}`)?.typed ?? told(table, row, cell);
+    const text = table.drafts.get(keyOf(table, row.key, cell))?.typed ?? told(table, row, cell);
     if (input.type === "checkbox") input.checked = text === WORDS.yes;
     else if (input.tagName === "SPAN") input.textContent = text;
     else if (input.value !== text) input.value = text;
@@ -99,7 +121,7 @@ function note(row, cell, said) {
 }
 
 function draftOf(table, row, cell, text) {
-  const key = `${row.key}|${cell}`;
+  const key = keyOf(table, row.key, cell);
   const seen = table.drafts.get(key)?.seen ?? table.data.version;
   table.drafts.set(key, { row: row.key, cell, typed: text, seen, left: false });
 }
@@ -108,6 +130,7 @@ function typed(table, row, { name, live }) {
   const input = row.cells.get(name);
   const text = input.type === "checkbox" ? WORDS[input.checked ? "yes" : "no"] : input.value;
   draftOf(table, row, name, text);
+  table.typing = true;
   if (!row.asked.children.length) quiet(row);
   tellState(row, "◌ Not saved yet");
   if (live) tryCell(table, row, name);
@@ -115,14 +138,14 @@ function typed(table, row, { name, live }) {
 
 // What was refused waits for another answer than the same again.
 function leave(table, row, cell) {
-  const key = `${row.key}|${cell}`;
+  const key = keyOf(table, row.key, cell);
   const draft = table.drafts.get(key);
   if (!draft || draft.left || draft.refused === draft.typed) return;
   if (draft.typed.trim() === told(table, row, cell)) {
     table.drafts.drop(key);
     fill(table, row);
     note(row, cell, row.facts.notes[cell]);
-    if (!table.drafts.of(row.key).length) settle(row);
+    if (!draftsOf(table, row.key).length) settle(row);
     return;
   }
   table.drafts.set(key, { ...draft, left: true });
@@ -140,7 +163,7 @@ function pressed(table, row, event) {
   const cell = [...row.cells].find(([, input]) => input === event.target)?.[0];
   if (!cell) return;
   if (event.key === "Escape") {
-    table.drafts.drop(`${row.key}|${cell}`);
+    table.drafts.drop(keyOf(table, row.key, cell));
     fill(table, row);
     note(row, cell, row.facts.notes[cell]);
     settle(row);
@@ -194,6 +217,7 @@ function complain(row, cell, text, answers = [], state = "! Not saved") {
   row.message.textContent = text;
   row.asked.replaceChildren(...answers);
   tellState(row, state);
+  if (cell) note(row, cell, null);
   const input = row.cells.get(cell);
   input?.setAttribute("aria-invalid", "true");
   input?.setAttribute("aria-describedby", row.message.id);

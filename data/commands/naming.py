@@ -89,7 +89,9 @@ def _kpi(names: Names, name: str, team_id: int, field: str) -> int:
     except LookupError as error:
         raise Refused(field, f"{error}: write it as Team / KPI.") from error
     if key is None:
-        remedy = "pick it from the list, or write another team's as Team / KPI"
+        # An expression is typed where there is no list to pick from.
+        first = "check how it is spelled" if field == "driven_by" else "pick it from the list"
+        remedy = f"{first}, or write another team's as Team / KPI"
         raise Refused(field, f"No KPI here is called “{shown(name)}”: {remedy}.")
     return key
 

@@ -7,12 +7,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
 from data.commands.admins import check_an_admin_stays
-from data.commands.contested import PERSON, check_contested
+from data.commands.contested import PERSON, check_contested, check_seen_whole
 from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
-from data.commands.hanging import check_person_is_free
 from data.commands.objectives import Added, from_today, said_again
+from data.commands.owned import check_owns_nothing, hand
 from data.commands.roles import check_may_run
 from data.commands.typed_cells import typed_cells
 from data.commands.writing import Writing, command
@@ -32,6 +32,7 @@ def add_person(
     """
     with command(engine, "add person", person_id=person_id) as writing:
         check_may_run(writing)
+        check_live(writing.connection, Team, team_id, what="team")
         row = typed_cells(PersonRow, {"name": "", **said}, name="person")
         role = row.pop("role", None)
         if (here := named(writing.connection, Person, row["name"])) is not None:
@@ -83,17 +84,39 @@ def amend_person(
         return writing.command_id if changes else None
 
 
-def archive_person(engine: Engine, *, person_id: int, listed_id: int) -> int:
-    """Take a person out of all lists; refused where they own something, and of oneself."""
+def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int) -> int:
+    """Take a person out of all lists.
+
+    Raises `Refused` where they own something, are oneself, or somebody else changed them since
+    the data's version that was seen.
+    """
     with command(engine, "archive person", person_id=person_id) as writing:
         check_may_run(writing)
         row = check_live(writing.connection, Person, listed_id, what="person")
         if listed_id == person_id:
             raise Refused("", "This is you: ask somebody else to archive you.")
-        check_person_is_free(writing, row)
+        check_seen_whole(writing, PERSON, listed_id, row._asdict(), seen)
+        check_owns_nothing(writing, row)
         writing.alter(Person, listed_id, withdrawn_at=writing.at)
         check_an_admin_stays(writing)
         return writing.command_id
+
+
+def hand_over(
+    engine: Engine, *, person_id: int, listed_id: int, to_id: int, seen: int
+) -> int | None:
+    """Give somebody else all KPIs of a person, and their objectives and key results under way.
+
+    Holds from today on. Gives the command's key, None where they own nothing. Raises `Refused`.
+    """
+    with command(engine, "hand over", person_id=person_id) as writing:
+        check_may_run(writing)
+        row = check_live(writing.connection, Person, listed_id, what="person")
+        check_live(writing.connection, Person, to_id, what="person")
+        if to_id == listed_id:
+            raise Refused("owned", f"Pick somebody else than {row.name}.")
+        hand(writing, row, to_id, seen=seen)
+        return writing.command_id if writing.changes else None
 
 
 def _write(writing: Writing, row: Any, team_id: int, held: Any, changes: Mapping[str, Any]) -> None:

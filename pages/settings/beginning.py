@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components import words
 from data.commands.errors import Refused
 from data.commands.teams import add_team
 from data.database import data_version, open_database
@@ -22,7 +23,7 @@ def offer() -> None:
         )
         st.button("Begin your own company", on_click=_begin)
     if refused := st.session_state.pop("not_begun", ""):
-        st.warning(refused)
+        st.warning(words.escaped(refused))
 
 
 def _begin() -> None:

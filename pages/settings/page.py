@@ -11,9 +11,10 @@ from data.commands.clock import time_zones
 from data.database import now
 from data.queries.settings import SettingsLook, settings
 from data.queries.settings_kpis import check_drivers, propose
+from data.views import TeamView
 from data.views.settings import Settings, TableName
 from data.workspace import Workspace
-from pages.settings import beginning
+from pages.settings import beginning, examples
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared import top
 from pages.shared.going import go_on
@@ -34,15 +35,21 @@ def show() -> None:
     if workspace.is_sample:
         beginning.offer()
     top.look_back(picked.as_of, today)
-    table, search = _filters()
+    filters = st.container(horizontal=True, key="filters", vertical_alignment="center")
+    with filters:
+        table, search = _filters()
+    team = here.team_named(picked.team)
     look = SettingsLook(
         table=table,
-        team_id=here.team_named(picked.team).id,
+        team_id=team.id,
         day=picked.as_of or today,
         search=search,
     )
     view = settings(workspace.engine, workspace.version, look)
-    _table(workspace, view, look, editable=picked.as_of is None)
+    if table == "kpis" and picked.as_of is None:
+        with filters:
+            examples.offer(workspace, team, view)
+    _table(workspace, view, look, team, editable=picked.as_of is None)
     if table == "cycles":
         _time_zone(workspace, view, editable=picked.as_of is None)
     show_toast(workspace.engine)
@@ -52,22 +59,21 @@ def _filters() -> tuple[TableName, str]:
     """Show which table and which rows are looked at; both stand in the URL."""
     table = kept.keep("table", page=SETTINGS.title, read=_table_named, default=NAMES[0])
     search = kept.keep("find", page=SETTINGS.title, read=lambda text: text[:200], default="")
-    with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        st.segmented_control(
-            "Table",
-            NAMES,
-            format_func=lambda name: settings_words.TABLES[name],
-            required=True,
-            key="table",
-            label_visibility="collapsed",
-        )
-        st.text_input(
-            "Search this table",
-            key="find",
-            placeholder="Search this table",
-            label_visibility="collapsed",
-            width=260,
-        )
+    st.segmented_control(
+        "Table",
+        NAMES,
+        format_func=lambda name: settings_words.TABLES[name],
+        required=True,
+        key="table",
+        label_visibility="collapsed",
+    )
+    st.text_input(
+        "Search this table",
+        key="find",
+        placeholder="Search this table",
+        label_visibility="collapsed",
+        width=260,
+    )
     return table, search
 
 
@@ -75,14 +81,16 @@ def _table_named(text: str) -> TableName | None:
     return next((name for name in NAMES if name == text), None)
 
 
-def _table(workspace: Workspace, view: Settings, look: SettingsLook, *, editable: bool) -> None:
+def _table(
+    workspace: Workspace, view: Settings, look: SettingsLook, team: TeamView, *, editable: bool
+) -> None:
     here = workspace.company
     name = st.session_state.get("person")
     settings_tables.show(
         view,
-        team=next(team.name for team in here.teams if team.id == look.team_id),
-        teams=tuple(team.name for team in here.teams),
-        people=tuple(person.name for person in here.people),
+        team=team,
+        teams=here.teams,
+        people=here.people,
         searched=bool(look.search),
         person=name,
         editable=editable,
@@ -111,7 +119,11 @@ def _time_zone(workspace: Workspace, view: Settings, *, editable: bool) -> None:
 
 
 def _save(workspace: Workspace, name: str | None, look: SettingsLook, edit: Edited) -> None:
-    keep(save_row(workspace.engine, name, look.table, edit, team_id=look.team_id))
+    outcome = save_row(workspace.engine, name, look.table, edit, team_id=look.team_id)
+    keep(outcome)
+    if outcome.kind == "saved" and not edit.id:
+        # What was added is shown, whatever was searched for.
+        st.session_state.find = ""
 
 
 def _save_zone(workspace: Workspace) -> None:

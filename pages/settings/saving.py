@@ -8,11 +8,14 @@ from components.editable_table import Edited
 from data.commands.clock import set_time_zone
 from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
-from data.commands.staff import add_person, amend_person, archive_person
+from data.commands.objectives import Added
+from data.commands.staff import add_person, amend_person, archive_person, hand_over
 from data.commands.teams import add_team, amend_team, archive_team
 from data.views import Outcome
 from data.views.settings import TableName
 from pages.shared.sending import Done, send
+
+NOTHING_OWNED = "Nothing is owned there any more."
 
 
 def save_row(
@@ -22,10 +25,12 @@ def save_row(
 
     def command(person_id: int) -> Done:
         if edit.archive:
-            return Done(_archive(engine, person_id, table, edit.id), "Archived.")
+            return Done(_archive(engine, person_id, table, edit.id, edit.seen), "Archived.")
+        if edit.hand_to:
+            return Done(_hand_over(engine, person_id, edit), "Handed over.", NOTHING_OWNED)
         if not edit.id:
-            command_id = _add(engine, person_id, table, edit.cells, edit.seen, team_id)
-            return Done(command_id, f"Added {_name(edit)}.")
+            added = _add(engine, person_id, table, edit.cells, edit.seen, team_id)
+            return Done(added.command_id, f"Added {_name(edit)}.", made=added.id)
         amended = _amend(engine, person_id, table, edit, team_id)
         return Done(amended, "Saved.")
 
@@ -42,14 +47,14 @@ def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     return send(engine, name, "row", 0, command)
 
 
-def _archive(engine: Engine, person_id: int, table: TableName, key: int) -> int:
+def _archive(engine: Engine, person_id: int, table: TableName, key: int, seen: int) -> int:
     if table == "teams":
-        return archive_team(engine, person_id=person_id, team_id=key)
+        return archive_team(engine, person_id=person_id, team_id=key, seen=seen)
     if table == "people":
-        return archive_person(engine, person_id=person_id, listed_id=key)
+        return archive_person(engine, person_id=person_id, listed_id=key, seen=seen)
     if table == "cycles":
-        return archive_cycle(engine, person_id=person_id, cycle_id=key)
-    return archive_kpi(engine, person_id=person_id, kpi_id=key)
+        return archive_cycle(engine, person_id=person_id, cycle_id=key, seen=seen)
+    return archive_kpi(engine, person_id=person_id, kpi_id=key, seen=seen)
 
 
 def _amend(
@@ -74,15 +79,20 @@ def _add(
     said: Mapping[str, str],
     seen: int,
     team_id: int,
-) -> int | None:
+) -> Added:
     if table == "teams":
-        return add_team(engine, person_id=person_id, said=said, seen=seen).command_id
+        return add_team(engine, person_id=person_id, said=said, seen=seen)
     if table == "people":
-        added = add_person(engine, person_id=person_id, team_id=team_id, said=said, seen=seen)
-        return added.command_id
+        return add_person(engine, person_id=person_id, team_id=team_id, said=said, seen=seen)
     if table == "cycles":
-        return add_cycle(engine, person_id=person_id, said=said, seen=seen).command_id
-    return add_kpi(engine, person_id=person_id, said=said, seen=seen).command_id
+        return add_cycle(engine, person_id=person_id, said=said, seen=seen)
+    return add_kpi(engine, person_id=person_id, said=said, seen=seen)
+
+
+def _hand_over(engine: Engine, person_id: int, edit: Edited) -> int | None:
+    return hand_over(
+        engine, person_id=person_id, listed_id=edit.id, to_id=edit.hand_to, seen=edit.seen
+    )
 
 
 def _name(edit: Edited) -> str:

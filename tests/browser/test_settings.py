@@ -131,7 +131,12 @@ def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served:
         said={"name": "Butter", "team": "Bakery"},
         seen=data_version(served.engine),
     )
-    archive_kpi(served.engine, person_id=bo, kpi_id=served.id_of("Zest"))
+    archive_kpi(
+        served.engine,
+        person_id=bo,
+        kpi_id=served.id_of("Zest"),
+        seen=data_version(served.engine),
+    )
     cell(page, "Crust", "description").fill("Its colour")
     cell(page, "Waste", "description").focus()
     cell(page, "Butter", "kpi").wait_for()
@@ -143,7 +148,12 @@ def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served:
     expect(state(page, "Waste")).to_have_text("✓ Saved")
     assert served.one("SELECT description FROM kpi WHERE name = 'Waste'") == "What is thrown away"
     cell(page, "Aroma", "unit").fill("noses")
-    archive_kpi(served.engine, person_id=bo, kpi_id=served.id_of("Aroma"))
+    archive_kpi(
+        served.engine,
+        person_id=bo,
+        kpi_id=served.id_of("Aroma"),
+        seen=data_version(served.engine),
+    )
     cell(page, "Crust", "kind").select_option("leading")
     expect(page.locator(f"{TABLE} .message").filter(has_text="no longer")).to_be_visible()
     expect(cell(page, "Aroma", "unit")).to_have_value("noses")

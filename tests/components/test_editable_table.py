@@ -15,20 +15,27 @@ TABLE = Written(
     version=4,
     add="Add a KPI",
     archiving="It leaves.",
+    place="3",
+    heirs=((8, "Ben"),),
 )
+TYPED = {"table": "kpis", "place": "3", "id": 7, "cells": {"name": "Loss"}, "seen": 4}
 
 
 def test_cells_an_archive_and_a_new_row_are_edits() -> None:
-    typed = {"table": "kpis", "id": 7, "cells": {"name": "Loss"}, "seen": 4}
-    assert _edited(typed, TABLE) == Edited(7, {"name": "Loss"}, 4)
-    assert _edited({**typed, "id": 0}, TABLE) == Edited(0, {"name": "Loss"}, 4)
-    assert _edited({**typed, "archive": True}, TABLE) == Edited(7, {}, 4, archive=True)
+    assert _edited(TYPED, TABLE) == Edited(7, {"name": "Loss"}, 4)
+    assert _edited({**TYPED, "id": 0}, TABLE) == Edited(0, {"name": "Loss"}, 4)
+    assert _edited({**TYPED, "archive": True}, TABLE) == Edited(7, {}, 4, archive=True)
+    assert _edited({**TYPED, "hand_to": 8}, TABLE) == Edited(7, {}, 4, hand_to=8)
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"table": "teams"},
+        {"place": "4"},
+        {"place": None},
+        {"hand_to": 9},
+        {"hand_to": "8"},
         {"id": "7"},
         {"id": True},
         {"id": -1},
@@ -42,8 +49,7 @@ def test_cells_an_archive_and_a_new_row_are_edits() -> None:
     ],
 )
 def test_anything_else_is_none(change: dict[str, object]) -> None:
-    typed = {"table": "kpis", "id": 7, "cells": {"name": "Loss"}, "seen": 4}
-    assert _edited({**typed, **change}, TABLE) is None
+    assert _edited({**TYPED, **change}, TABLE) is None
 
 
 def test_only_a_live_cell_is_tried() -> None:

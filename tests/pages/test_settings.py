@@ -95,6 +95,48 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
     assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
 
 
+def test_a_role_is_typed_for_the_team_looked_at(run: Open) -> None:
+    top, sales = (sent(run(table="people", team=team)) for team in ("Alderquay", "Sales"))
+    assert top["place"] != sales["place"]
+    assert [column["name"] for column in sales["columns"] if column["placed"]] == ["role"]
+    assert len(sales["heirs"]) == len(sales["rows"])
+    assert sent(run(table="kpis", team="Sales"))["heirs"] == []
+
+
+def test_a_new_team_begins_below_the_topmost(run: Open) -> None:
+    columns = sent(run(table="teams", team="Sales"))["columns"]
+    assert {column["name"]: column["first"] for column in columns}["parent"] == "Alderquay"
+
+
+def test_what_somebody_owns_is_handed_over(engine: Engine) -> None:
+    with engine.connect() as connection:
+        people = {row.name: row.id for row in connection.execute(text("SELECT * FROM person"))}
+    leaves, stays = people["Jonah Whitlock"], people["Marek Dvorsky"]
+
+    def done(edit: Edited) -> Any:
+        return save_row(engine, admin(engine), "people", edit, team_id=1)
+
+    gone = Edited(leaves, {}, data_version(engine), archive=True)
+    assert (done(gone).kind, done(gone).field) == ("refused", "owned")
+    handed = done(Edited(leaves, {}, data_version(engine), hand_to=stays))
+    assert (handed.kind, handed.message) == ("saved", "Handed over.")
+    again = done(Edited(leaves, {}, data_version(engine), hand_to=stays))
+    assert (again.command_id, again.message) == (None, "Nothing is owned there any more.")
+    assert done(Edited(leaves, {}, data_version(engine), archive=True)).kind == "saved"
+
+
+def test_an_examples_kpi_is_added_to_the_team_looked_at(run: Open, engine: Engine) -> None:
+    app = run(person=admin(engine), table="kpis", team="Procurement", find="nothing like it")
+    before = len(sent(run(table="kpis", team="Procurement"))["rows"])
+    app.button(key="add example kpi 0").click().run()
+    rows = sent(app)["rows"]
+    assert len(rows) == before + 1
+    assert app.text_input(key="find").value == ""
+    assert app.button(key="add example kpi 0").disabled
+    past = run(table="kpis", as_of="2026-10-14")
+    assert [button.label for button in past.button] == ["Back to today"]
+
+
 def test_one_begins_with_a_name(no_company: str, open_place: Open) -> None:
     assert begin(None, "Bakery") == NAME_FIRST
     assert "Give the team a name" in begin("Ana", "  ")

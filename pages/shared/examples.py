@@ -1,0 +1,9 @@
+"""What the library's examples say in words."""
+
+from components import words
+from data.exchange.templates import ExampleKpi
+
+
+def range_and_cadence(kpi: ExampleKpi) -> str:
+    """Write the ideal range and the cadence of an example's KPI."""
+    return f"{words.ideal(kpi.low, kpi.high, kpi.unit)}, {kpi.cadence.value}"
