@@ -19,7 +19,7 @@ def respelled(text: str, before: Names, after: Names, team_before: int, team_aft
         meant = _meant(before, said, team_before)
         if meant is None or _meant(after, said, team_after) == meant:
             return found[0]
-        return f"[{_spelled(after, meant, team_after)}]"
+        return f"[{spelled(after, meant, team_after)}]"
 
     return NAME.sub(spell, text)
 
@@ -31,7 +31,7 @@ def _meant(names: Names, text: str, team_id: int) -> int | None:
         return None
 
 
-def _spelled(names: Names, kpi_id: int, team_id: int) -> str:
+def spelled(names: Names, kpi_id: int, team_id: int) -> str:
     """Name a KPI as short as a team can, else with its own team in front."""
     own_team, name = next(place for place, key in names.kpis.items() if key == kpi_id)
     if _meant(names, name, team_id) == kpi_id:

@@ -1,0 +1,136 @@
+"""Which KPI should become a key result: what would help a driven KPI most, in a drawer."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components import gauge_words, okr_words, top_line, words
+from components.places import SETTINGS
+from data.views import DrivenKpi, LeverView, OkrObjective
+from models import Health, ObjectiveState
+
+TITLE = "Which KPI should become a key result?"
+EXPLAINED = (
+    "Each line moves one driver alone, by as much as it varies anyway, and says what that would do."
+)
+NOTHING_DRIVEN = (
+    "No KPI in sight says yet what it is computed from. Type that in Settings, in the cell "
+    "“Driven by” of a KPI, for example"
+)
+EXAMPLE = "100 * [Lost customers] / [Customers]"
+NO_OBJECTIVE = (
+    "There is no objective here yet that a key result could belong to. "
+    "Close this and write the first one into the table."
+)
+NOTHING_TOLD = (
+    "Nothing can be told here: what it is computed from needs readings, and names that are known. "
+    "Its cell “Driven by” in Settings says what is missing."
+)
+WORST_FIRST = (Health.OUT_OF_RANGE, Health.NEAR_EDGE)
+
+
+def show_nothing_driven() -> None:
+    """Say how to begin where no KPI is computed from others."""
+    st.markdown(f"{NOTHING_DRIVEN} `{EXAMPLE}`.")
+    _settings_link()
+
+
+def pick_kpi(driven: Sequence[DrivenKpi]) -> DrivenKpi:
+    """Ask which KPI is to get better, the first that is out of its range picked; say how it is."""
+    at = st.selectbox(
+        "Which KPI should get better?",
+        range(len(driven)),
+        index=_first(driven),
+        format_func=lambda at: driven[at].name,
+    )
+    kpi = driven[at]
+    st.markdown(_standing(kpi))
+    return kpi
+
+
+def pick_objective(objectives: Sequence[OkrObjective]) -> int | None:
+    """Ask which objective a new key result belongs to; None where there is none yet."""
+    if not objectives:
+        st.info(NO_OBJECTIVE)
+        return None
+    at = st.selectbox(
+        "Under which objective?",
+        range(len(objectives)),
+        format_func=lambda at: _objective(objectives[at]),
+    )
+    return objectives[at].id
+
+
+def show(levers: Sequence[LeverView], *, on_make: Callable[[LeverView], None] | None) -> None:
+    """Show what would help, the most helpful first, each with its button; what would not, last."""
+    if not levers:
+        st.info(NOTHING_TOLD)
+        _settings_link()
+        return
+    st.markdown(_quiet(EXPLAINED))
+    for at, lever in enumerate(levers):
+        if lever.share > 0:
+            _helpful(lever, at, on_make)
+        else:
+            st.markdown(_quiet(_told(lever)))
+
+
+def _helpful(lever: LeverView, at: int, on_make: Callable[[LeverView], None] | None) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(_told(lever))
+        # A bar takes no more than the whole, and rounding may give a trifle more.
+        st.progress(min(lever.share, 1.0), text=_compared(lever, at))
+        if on_make is not None:
+            st.button(
+                "Make it a key result",
+                key=f"make key result {lever.kpi_id}",
+                on_click=on_make,
+                args=(lever,),
+            )
+
+
+def _told(lever: LeverView) -> str:
+    said = words.escaped(lever.reason)
+    if not lever.feeds:
+        return said
+    fed = ", ".join(f"“{words.escaped(name)}”" for name in lever.feeds)
+    return f"{said} It already feeds {fed}."
+
+
+def _quiet(markdown: str) -> str:
+    """Write what is for a second look; a caption's own grey is too faint to be read by all."""
+    return f":small[:gray[{markdown}]]"
+
+
+def _compared(lever: LeverView, at: int) -> str:
+    if at == 0:
+        return "helps most"
+    share = round(lever.share * 100)
+    return f"helps {okr_words.percent(share / 100)} as much" if share else "helps hardly at all"
+
+
+def _standing(kpi: DrivenKpi) -> str:
+    """Say where a KPI is; one that has gone silent was there when it was last read."""
+    value = words.value(kpi.value, kpi.unit)
+    if kpi.health is Health.NO_DATA:
+        value = "" if kpi.value is None else f"last read {value}"
+    facts = (gauge_words.STATES[kpi.health.value], value, words.ideal(kpi.low, kpi.high, kpi.unit))
+    return " · ".join(words.escaped(fact) for fact in facts if fact)
+
+
+def _first(driven: Sequence[DrivenKpi]) -> int:
+    """Give the first KPI that is out of its range, else near its edge, else the first."""
+    for level in WORST_FIRST:
+        for at, kpi in enumerate(driven):
+            if kpi.health is level:
+                return at
+    return 0
+
+
+def _objective(row: OkrObjective) -> str:
+    return f"{row.name} (draft)" if row.state is ObjectiveState.DRAFT else row.name
+
+
+def _settings_link() -> None:
+    looked_at = {**top_line.looked_at(), "table": "kpis"}
+    st.page_link(SETTINGS.script, label="Open Settings", query_params=looked_at, width="content")

@@ -1,0 +1,66 @@
+"""From what would help a KPI most to a key result of the team, and back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import scrolls_sideways, shut_out
+
+TABLE, TOAST = ".st-key-okrs", ".st-key-toast"
+NAME = "Marek Dvorsky"
+LOST = "Lost customers"
+
+
+def open_drawer(app: str, new_page: Callable[..., Page], **options: object) -> tuple[Page, Locator]:
+    """Open the drawer beside the table of Sales by keys alone."""
+    page = new_page(app, name=NAME, **options)
+    page.goto(f"{app}/okrs?team=Sales")
+    page.locator(f"{TABLE} .row.objective").first.wait_for(timeout=30_000)
+    page.get_by_role("button", name="What would help most?").focus()
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("Which KPI should become a key result?")
+    expect(drawer.get_by_role("button", name="Make it a key result").first).to_be_visible()
+    return page, drawer
+
+
+def test_what_helps_most_becomes_a_key_result_and_can_be_taken_back(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page, drawer = open_drawer(app, new_page)
+    expect(drawer.get_by_role("combobox").first).to_have_value("Monthly churn")
+    expect(drawer).to_contain_text("Near edge · 2.9 % · ideal up to 3 %")
+    expect(drawer.get_by_test_id("stProgress").first).to_contain_text("helps most")
+    drawer.get_by_role("button", name="Make it a key result").first.click()
+    expect(drawer).to_have_count(0)
+    expect(page.locator(TOAST)).to_contain_text(f"Added “{LOST}”: type how far it should go.")
+    row = page.locator(f"{TABLE} .row[aria-label='{LOST}']")
+    expect(row).to_have_class("row result revealed")
+    expect(row.locator("[data-field='kpi']")).to_have_value(LOST)
+    expect(row.locator("[data-field='unit']")).to_have_value("customers")
+    expect(row.locator("[data-field='start']")).not_to_have_value("")
+    expect(row.locator("[data-field='target']")).to_have_value("")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(row).to_have_count(0)
+
+
+def test_another_kpi_has_levers_of_its_own(app: str, new_page: Callable[..., Page]) -> None:
+    page, drawer = open_drawer(app, new_page)
+    drawer.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Conversion rate").click()
+    expect(drawer).to_contain_text("Contracts won up by")
+    expect(drawer).to_contain_text("Marketing / Qualified leads up by")
+    expect(drawer).to_contain_text("that would not help")
+    expect(drawer.get_by_role("button", name="Make it a key result")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawer_shuts_nobody_out(app: str, new_page: Callable[..., Page], scheme: str) -> None:
+    page, _ = open_drawer(app, new_page, scheme=scheme)
+    for width, height in ((1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert shut_out(page) == []
+        assert not scrolls_sideways(page)
