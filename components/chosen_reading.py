@@ -86,7 +86,7 @@ def _correct(
 def _told(outcome: Outcome, key: str, turn: str) -> None:
     """Begin anew where it was saved, else say what stands in the way."""
     if outcome.kind == "refused":
-        st.error(outcome.message)
+        st.error(words.escaped(outcome.message))
         return
     if outcome.kind == "saved":
         _begin_anew(key)

@@ -75,7 +75,9 @@ def _listener(key: str, view: KpiView) -> Callable[[], None]:
     """Make the callback of clicks on points; one beside them lets go of what was chosen."""
 
     def hear() -> None:
-        st.session_state[f"{key} chosen"] = _chosen(st.session_state[key], view)
+        # None where the page was left while the click was on its way.
+        if event := st.session_state.get(key):
+            st.session_state[f"{key} chosen"] = _chosen(event, view)
 
     return hear
 

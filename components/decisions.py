@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import assets, card_words, deciding, editing, gauge_words, opening
+from components.sent import triggered
 from data.views import AcknowledgeEdit, DecisionCard, Outcome
 
 _CARDS = st.components.v2.component(
@@ -59,7 +60,7 @@ def show(
 
 def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
     def hear() -> None:
-        meant = opening.target(st.session_state[key].get("look"))
+        meant = opening.target(triggered(key, "look"))
         if meant is not None:
             on_open(meant[1])
 

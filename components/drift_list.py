@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import assets, drift_words, gauge_words, opening, words
+from components.sent import triggered
 from data.views import DriftView, Gauge, Listed, TeamWeeks
 
 _LIST = st.components.v2.component(
@@ -40,7 +41,7 @@ def show(
     """
 
     def hear_team() -> None:
-        name = st.session_state[key].get("team")
+        name = triggered(key, "team")
         if name in {row.team.name for row in view.teams}:
             on_team(str(name))
 

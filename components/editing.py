@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import words
-from components.sent import day, text, whole
+from components.sent import day, text, triggered, whole
 from data.views import CellEdit, CheckInEdit, ListEdit, Outcome, ReadingEdit, StepEdit, Theirs
 from models import Confidence
 
@@ -76,7 +76,7 @@ def listener(
     """
 
     def hear() -> None:
-        sent = st.session_state[key].get("edit")
+        sent = triggered(key, "edit")
         token = text(sent.get("token")) if isinstance(sent, dict) else None
         st.session_state[_answered(key)] = (token, False)
         edit = parse(sent)

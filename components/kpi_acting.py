@@ -208,4 +208,4 @@ def _asked(
             if outcome.kind == "saved":
                 st.session_state[key] = st.session_state.get(key, 0) + 1
                 st.rerun()
-            st.error(outcome.message)
+            st.error(words.escaped(outcome.message))

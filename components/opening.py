@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from components.sent import whole
+from components.sent import triggered, whole
 
 TARGETS = ("kpi", "key result", "objective")
 
@@ -23,7 +21,7 @@ def listener(key: str, on_open: Callable[[str, int], None] | None) -> Callable[[
     """Make the callback of a component's clicks."""
 
     def hear() -> None:
-        meant = target(st.session_state[key].get("open"))
+        meant = target(triggered(key, "open"))
         if meant is not None and on_open is not None:
             on_open(*meant)
 

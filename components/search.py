@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components import assets
+from components.sent import triggered
 from data.views import Found
 
 _BOX = st.components.v2.component(
@@ -41,7 +42,7 @@ def _search(
 def _hear(
     key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
 ) -> None:
-    picked = chosen(st.session_state[key].get("pick"), find)
+    picked = chosen(triggered(key, "pick"), find)
     if picked is not None:
         on_pick(picked)
 

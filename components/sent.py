@@ -2,7 +2,15 @@
 
 from datetime import date
 
+import streamlit as st
+
 LONGEST = 2_000
+
+
+def triggered(key: str, name: str) -> object:
+    """Give what a component sent; None where its page was left while that was on its way."""
+    held = st.session_state.get(key)
+    return None if held is None else held.get(name)
 
 
 def whole(sent: object) -> int | None:

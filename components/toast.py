@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import assets
+from components.sent import triggered
 
 _TOAST = st.components.v2.component(
     "milepost_toast",
@@ -42,7 +43,7 @@ def _nonce(message: str, command_id: int | None, nonce: int | str | None) -> str
 
 def _undoer(key: str, on_undo: Callable[[int], None]) -> Callable[[], None]:
     def hear() -> None:
-        command_id = st.session_state[key].get("undo")
+        command_id = triggered(key, "undo")
         if isinstance(command_id, int):
             on_undo(command_id)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import kept, search, sign_in, words
+from components import kept, legible, search, sign_in, words
 from components.places import PLACES, Place
 from data.views import CycleView, Found
 
@@ -51,7 +51,7 @@ def show(
         links(place)
         st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=160)
         if cycles is not None:
-            _cycle_picker(cycles, cycle_on(cycle, day))
+            _cycle_picker(cycles, cycle_on(cycle, day), day, today)
         as_of = day_picker(place, today)
         search.show(key="search", find=find, on_pick=on_pick)
         who_is_here(people)
@@ -70,13 +70,15 @@ def show_short(place: Place, *, people: Sequence[str], today: date) -> date | No
 
 def links(place: Place) -> None:
     """Show the way to the pages, the present one in bold; what is looked at goes along."""
+    legible.begin()
     with st.container(key="places", horizontal=True, vertical_alignment="center", width="content"):
         st.markdown("**▲ Milepost**", width="content")
+        along = looked_at()
         for other in (one for one in PLACES if one.linked):
             st.page_link(
                 other.script,
                 label=f"**{other.title}**" if other == place else other.title,
-                query_params=looked_at(),
+                query_params=along,
                 width="content",
             )
 
@@ -86,7 +88,7 @@ def looked_at(*filters: str) -> dict[str, str]:
     return kept.carried(*LOOKED_AT, *filters)
 
 
-def _cycle_picker(cycles: Sequence[str], seen: CycleView | None) -> None:
+def _cycle_picker(cycles: Sequence[str], seen: CycleView | None, day: date, today: date) -> None:
     st.selectbox(
         "Cycle",
         cycles,
@@ -97,7 +99,16 @@ def _cycle_picker(cycles: Sequence[str], seen: CycleView | None) -> None:
         width=120,
     )
     if seen is not None:
-        st.progress(seen.elapsed, text=f"week {seen.week} of {seen.weeks}")
+        st.progress(seen.elapsed, text=how_far(seen, day, today))
+
+
+def how_far(cycle: CycleView, day: date, today: date) -> str:
+    """Say where a day lies in a cycle, or when that begins or has ended."""
+    if day < cycle.starts_on:
+        return f"begins {words.day(cycle.starts_on, today)}"
+    if day > cycle.ends_on:
+        return f"ended {words.day(cycle.ends_on, today)}"
+    return f"week {cycle.week} of {cycle.weeks}"
 
 
 def _known_name(key: str, place: Place, names: Sequence[str], default: str | None) -> str | None:

@@ -13,6 +13,9 @@ THIN = "\u202f"
 FIXED = "\u00a0"
 """The space between a number and its unit; a line never breaks at it."""
 
+JOINER = "\u2060"
+_DRAWN = re.compile(r"(?<=:)(?=material/|streamlit:)|(?<=[<-])(?=-)|(?<=-)(?=>)|(?<=[<>~])(?==)")
+
 NOTHING = "–"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -162,5 +165,10 @@ def next_period(cadence: Cadence, start: date) -> date:
 
 
 def escaped(text: str) -> str:
-    """Write people's words so that Markdown shows them as they are."""
+    """Write people's words so that Markdown shows them as they are.
+
+    Streamlit draws icons and arrows from plain text as well: what would become one is held apart
+    by a joiner that nobody sees.
+    """
+    text = _DRAWN.sub(JOINER, text)
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)

@@ -108,7 +108,7 @@ function mark(tree) {
   if (tree.chosen !== null) down(tree.chosen);
   for (const [id, one] of tree.items) {
     one.setAttribute("aria-selected", String(id === tree.chosen));
-    one.classList.toggle("aside", tree.chosen !== null && !related.has(id));
+    one.classList.toggle("related", tree.chosen !== null && related.has(id));
   }
 }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import shut_out
 
 CARDS, WALL, TOAST = ".st-key-decisions", ".st-key-gauges", ".st-key-toast"
 DRIFTING = "First response time"
@@ -56,13 +57,7 @@ def test_without_a_name_the_reason_is_kept_until_there_is_one(
 def test_an_open_form_shuts_nobody_out(app: str, new_page: Callable[..., Page]) -> None:
     page = new_page(app, scheme="dark")
     card(page).get_by_role("button", name="Acknowledge").click()
-    found = Axe().run(page)
-    serious = [
-        finding["id"]
-        for finding in found.response["violations"]
-        if finding["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert shut_out(page) == []
 
 
 def test_an_acknowledged_drift_calms_down_and_can_be_taken_back(

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import scrolls_sideways, shut_out
 
 LIST = ".st-key-drift"
 LOOKED_AT = "team=Sales&cycle=Q3+2026&as_of=2026-11-10"
@@ -88,12 +89,5 @@ def test_a_row_says_both_facts_in_words(open_drift: Callable[..., Page]) -> None
 @pytest.mark.parametrize("width", [390, 1920])
 def test_nobody_is_shut_out(open_drift: Callable[..., Page], width: int, scheme: str) -> None:
     page = open_drift(width=width, height=844 if width == 390 else 1080, scheme=scheme)
-    found = Axe().run(page)
-    serious = [
-        (finding["id"], [node["html"][:200] for node in finding["nodes"]])
-        for finding in found.response["violations"]
-        if finding["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert shut_out(page) == []
+    assert not scrolls_sideways(page)

@@ -21,3 +21,10 @@ def test_what_was_clicked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_malformed_click_is_ignored(sent: object) -> None:
     assert opening.target(sent) is None
+
+
+def test_a_click_whose_page_was_left_meanwhile_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    heard: list[tuple[str, int]] = []
+    opening.listener("cards", lambda kind, number: heard.append((kind, number)))()
+    assert heard == []

@@ -155,3 +155,17 @@ def test_what_lasts_for_longer_than_is_known(days: int, said: str) -> None:
 )
 def test_where_there_is_little_room_millions_are_short(value: float | None, said: str) -> None:
     assert words.short(value).replace(words.THIN, " ").replace(words.FIXED, " ") == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a -> b", "a <- b", "a -- b", "a >= 5", "a <= 5", "a ~= 5", ":material/home:", ":streamlit:"],
+)
+def test_what_streamlit_would_draw_is_held_apart_unseen(text: str) -> None:
+    assert text not in words.escaped(text).replace("\\", "")
+    assert words.escaped(text).replace("\\", "").replace(words.JOINER, "") == text
+
+
+@pytest.mark.parametrize("text", ["a - b", "at 8:30", "a > b", "a = b", "Well-being", ":smile:"])
+def test_what_it_would_not_draw_stays_as_it_is(text: str) -> None:
+    assert words.JOINER not in words.escaped(text)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.places import COCKPIT, DRIFT, HISTORY, UPDATE
+from components.words import JOINER
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
@@ -219,7 +220,7 @@ def shown(app: AppTest) -> str:
         sent += [str(value) for value in table.value.to_numpy().flatten()]
     for box in app.selectbox:
         sent += map(str, box.options)
-    return "\n".join(sent)
+    return "\n".join(sent).replace(JOINER, "")
 
 
 @pytest.fixture

@@ -1,0 +1,142 @@
+"""The pages to type in, in light and dark, on a screen and on a phone: for everybody."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.commands.importing import import_tables
+from data.database import open_database
+from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow, PersonRow, Tables, TeamRow
+from data.exchange.sample import sample_company
+from data.exchange.write import write
+from models import Cadence, ObjectiveState
+from tests.browser.axe import scrolls_sideways, shut_out
+from tests.serving import TODAY
+
+OKRS, TABLE, LIST = ".st-key-okrs", ".st-key-settings", ".st-key-update"
+NAME = "Ines Halvorsen"
+DRAFT = {"cycle": "Q4 2026", "team": "Sales", "objective": "Increase conversion by 10 %"}
+
+
+@pytest.fixture(scope="module")
+def app(serve: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Serve the sample's numbers with a draft that the coach has something to say about."""
+    database_url = f"sqlite:///{tmp_path_factory.mktemp('company') / 'milepost.db'}"
+    engine = open_database(database_url)
+    tables = sample_company(TODAY)
+    tables.objectives.append(ObjectiveRow(**DRAFT, state=ObjectiveState.DRAFT))
+    tables.key_results.append(KeyResultRow(**DRAFT, key_result="Launch a campaign"))
+    import_tables(engine, tables)
+    engine.dispose()
+    return serve(database_url)
+
+
+@pytest.fixture(params=["light", "dark"])
+def open_page(
+    request: pytest.FixtureRequest, app: str, new_page: Callable[..., Page]
+) -> Callable[[str], Page]:
+    """Give a function that opens a page of the company."""
+
+    def open_at(path: str) -> Page:
+        page = new_page(app, scheme=request.param, name=NAME)
+        page.goto(f"{app}/{path}")
+        return page
+
+    return open_at
+
+
+def all_right(page: Page) -> None:
+    for width, height in ((1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert shut_out(page) == []
+        assert not scrolls_sideways(page)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+
+def test_the_table_of_objectives(open_page: Callable[[str], Page]) -> None:
+    page = open_page("okrs?team=Sales")
+    page.locator(f"{OKRS} .entry .remarks li").first.wait_for(timeout=30_000)
+    for kind in ("result", "objective"):
+        page.locator(f"{OKRS} .entry.{kind}:not(.new) .more").first.click()
+    page.locator(f"{OKRS} .panel select").first.wait_for()
+    all_right(page)
+
+
+def test_the_alignment_tree(open_page: Callable[[str], Page]) -> None:
+    page = open_page("okrs?view=tree")
+    page.get_by_role("treeitem").first.wait_for(timeout=30_000)
+    all_right(page)
+    page.get_by_role("treeitem").nth(1).press("Space")
+    all_right(page)
+
+
+@pytest.mark.parametrize("table", ["kpis", "teams", "people", "cycles"])
+def test_a_table_of_the_settings_with_a_new_row(
+    open_page: Callable[[str], Page], table: str
+) -> None:
+    page = open_page(f"settings?table={table}&team=Sales")
+    page.locator(f"{TABLE} .row").first.wait_for(timeout=30_000)
+    page.locator(f"{TABLE} .add").click()
+    page.locator(f"{TABLE} .fresh input").first.wait_for()
+    all_right(page)
+
+
+def test_ones_own_list(open_page: Callable[[str], Page]) -> None:
+    page = open_page("update")
+    page.locator(f"{LIST} .row").first.wait_for(timeout=30_000)
+    all_right(page)
+
+
+def changes() -> Tables:
+    """Give rows that would be new, changed and equal."""
+    return Tables(
+        teams=[TeamRow(team="Sales", parent="Alderquay"), TeamRow(team="Export", parent="Sales")],
+        people=[PersonRow(person="Somebody New")],
+        kpis=[
+            KpiRow(
+                team="Sales",
+                kpi="Conversion rate",
+                unit="per cent",
+                low=1,
+                high=99,
+                cadence=Cadence.WEEKLY,
+            )
+        ],
+    )
+
+
+def drop(page: Page, path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def test_what_an_import_would_do(open_page: Callable[[str], Page], tmp_path: Path) -> None:
+    page = open_page("import")
+    page.locator("input[type=file]").wait_for(state="attached", timeout=30_000)
+    all_right(page)
+    write(changes(), tmp_path / "changes.xlsx")
+    drop(page, tmp_path / "changes.xlsx")
+    page.get_by_text("2 rows new, 1 changed").wait_for(timeout=30_000)
+    expect(page.get_by_test_id("stTable")).to_have_count(2)
+    all_right(page)
+
+
+def test_what_is_wrong_with_a_file(open_page: Callable[[str], Page], tmp_path: Path) -> None:
+    page = open_page("import")
+    (tmp_path / "kpis.csv").write_text("team,kpi,low,colour\nNobody,Waste,some,red\n")
+    drop(page, tmp_path / "kpis.csv")
+    page.get_by_role("button", name="Download the list").wait_for(timeout=30_000)
+    all_right(page)
+
+
+def test_a_table_that_is_pasted(open_page: Callable[[str], Page]) -> None:
+    page = open_page("import")
+    page.get_by_text("A pasted table").click()
+    page.get_by_label("KPI", exact=True).click()
+    page.get_by_role("option").first.click()
+    table = page.get_by_role("textbox", name="Dates and values")
+    table.fill("01.02.2026\t1,234\n02.03.2026\t2,345\nlater\tmany\n")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("radiogroup").nth(1).wait_for(timeout=30_000)
+    all_right(page)
