@@ -10,6 +10,8 @@ from data.views import Left
 Lines = Mapping[str, Sequence[str]]
 """Plain lines below a name: the key results of an objective, or a function's KPIs."""
 
+NOTHING_LEFT = "Nothing was left over there, or all of it is here already."
+
 
 def examples(
     library: Mapping[str, Lines],
@@ -19,7 +21,7 @@ def examples(
 ) -> None:
     """Offer examples by function; one that is picked becomes a draft, with its KPIs if wanted."""
     with st.popover("Begin from an example", width="content"):
-        function = st.selectbox("What does the team do?", tuple(library), key="example function")
+        function = function_asked(tuple(library), key="example function")
         with_kpis = st.checkbox("Add the KPIs below too, where the team has none of that name")
         for at, (name, key_results) in enumerate(library[function].items()):
             st.markdown(f"**{words.escaped(name)}**")
@@ -33,16 +35,44 @@ def examples(
         st.caption(_list(kpis[function]))
 
 
-def copy(left: Sequence[Left], *, on_copy: Callable[[Left], None]) -> None:
-    """Offer to copy what an earlier cycle left: the last one with objectives."""
+def function_asked(functions: Sequence[str], *, key: str) -> str:
+    """Ask what the team does."""
+    return str(st.selectbox("What does the team do?", functions, key=key))
+
+
+def copy(
+    left: Sequence[Left],
+    *,
+    lines_of: Callable[[Left], Lines],
+    on_copy: Callable[[Left], None],
+) -> None:
+    """Offer to copy what an earlier cycle left, the last one first, with a look at it."""
     if not left:
         return
-    last = left[0]
-    st.button(
-        f"Copy what was left from {words.escaped(last.cycle)}",
-        help="What is not reached comes along as a draft: it starts where it stands now",
-        on_click=lambda: on_copy(last),
-    )
+    # What was left is read when somebody wants to see it.
+    shown = st.popover("Copy what was left", key="copy left", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        at = st.selectbox(
+            "From which cycle?",
+            range(len(left)),
+            format_func=lambda at: left[at].cycle,
+            key="copied cycle",
+        )
+        found = lines_of(left[at])
+        if not found:
+            st.markdown(NOTHING_LEFT)
+            return
+        for name, key_results in found.items():
+            st.markdown(f"**{words.escaped(name)}**")
+            st.markdown(_list(key_results))
+        st.button(
+            "Copy as drafts",
+            type="primary",
+            help="Each key result starts where it stands now",
+            on_click=lambda: on_copy(left[at]),
+        )
 
 
 def _list(lines: Sequence[str]) -> str:

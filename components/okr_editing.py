@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from components.sent import text, whole
+from components.sent import text, triggered, whole
 from data.views import (
     OkrAdd,
     OkrArchive,
@@ -14,6 +14,7 @@ from data.views import (
     OkrMove,
     OkrPlace,
     OkrStep,
+    OkrSteps,
     Outcome,
     Theirs,
 )
@@ -36,6 +37,7 @@ _FIELDS = {
     },
 }
 _STEPS = {"start", "close", "reopen", "back to draft"}
+_TOGETHER = {"start", "close"}
 _SHOWN_AS = {"owner_id": "owner", "kpi_id": "kpi"}
 
 
@@ -49,6 +51,8 @@ def edit(sent: object) -> OkrEdit | None:
         return None
     if sent.get("do") == "add":
         return _add(sent, target, seen)
+    if sent.get("do") == "steps":
+        return _steps(sent, seen)
     key = whole(sent.get("id"))
     return None if key is None else _change(sent, target, key, seen)
 
@@ -58,6 +62,14 @@ def _add(sent: dict[str, Any], target: Target, seen: int) -> OkrAdd | None:
     if name is None or (under is None) is not (target == "objective"):
         return None
     return OkrAdd(target, name, under, seen)
+
+
+def _steps(sent: dict[str, Any], seen: int) -> OkrSteps | None:
+    ids, step = sent.get("ids"), sent.get("step")
+    if not isinstance(ids, list) or not ids or step not in _TOGETHER:
+        return None
+    keys = tuple(key for each in ids if (key := whole(each)) is not None)
+    return OkrSteps(keys, str(step), seen) if len(keys) == len(ids) else None
 
 
 def _change(sent: dict[str, Any], target: Target, key: int, seen: int) -> OkrEdit | None:
@@ -88,7 +100,7 @@ def listener(
     """Make the callback of the table's changes, which keeps what became of each."""
 
     def hear() -> None:
-        sent = st.session_state[key].get("edit")
+        sent = triggered(key, "edit")
         if not isinstance(sent, dict) or not isinstance(sent.get("edits"), list):
             return
         edits = [edit(each) for each in sent["edits"][:MOST_AT_ONCE]]

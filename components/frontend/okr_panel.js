@@ -1,26 +1,56 @@
 // What else can be done with a row: its place, where it belongs, putting it away.
 
+const DOES = { closing: { do: "step", step: "close" }, archiving: { do: "archive" } };
+
 function toggle(table, row) {
-  row.panel.hidden = !row.panel.hidden;
-  row.more.setAttribute("aria-expanded", String(!row.panel.hidden));
-  if (row.panel.hidden) return;
+  if (row.panel.hidden) unfold(table, row);
+  else fold(table, row);
+}
+
+function unfold(table, row, asking = null) {
+  if (row.panel.hidden) row.cameFrom = focused(table);
+  row.asking = asking;
+  row.panel.hidden = false;
+  row.more.setAttribute("aria-expanded", "true");
   row.panel.replaceChildren(...panel(table, row));
-  row.panel.querySelector("button")?.focus();
+  row.panel.querySelector("button").focus();
+}
+
+function fold(table, row) {
+  const isIn = row.panel.contains(focused(table));
+  row.asking = null;
+  row.panel.hidden = true;
+  row.more.setAttribute("aria-expanded", "false");
+  if (isIn) (row.line.contains(row.cameFrom) ? row.cameFrom : row.more).focus();
+}
+
+// What cannot be done by mistake: the panel asks before it is done.
+function question(table, row) {
+  const { question: text, yes, no } = row.facts[row.asking];
+  const edit = DOES[row.asking];
+  const go = () => {
+    fold(table, row);
+    act(table, row, edit);
+  };
+  const id = `${row.message.id}-asks`;
+  return [
+    element("p", { class: "question", id }, text),
+    button(no, { "aria-describedby": id, onclick: () => fold(table, row) }),
+    button(yes, { class: "primary", "aria-describedby": id, onclick: go }),
+  ];
 }
 
 function panel(table, row) {
+  if (row.asking && row.facts[row.asking]) return question(table, row);
   const parts = [];
   if (!row.facts.fixed) {
     parts.push(button("↑ Up", { title: "Alt + ↑", onclick: () => shift(table, row, -1) }));
     parts.push(button("↓ Down", { title: "Alt + ↓", onclick: () => shift(table, row, 1) }));
     parts.push(...(row.target === "objective" ? toPlace(table, row) : toObjective(table, row)));
   }
-  if (row.facts.may_archive) parts.push(button("Archive", { onclick: () => act(table, row, { do: "archive" }) }));
-  const close = () => {
-    toggle(table, row);
-    row.more.focus();
-  };
-  parts.push(button("Done", { onclick: close }));
+  for (const [step, text] of row.facts.steps_aside ?? []) parts.push(button(text, { onclick: () => act(table, row, { do: "step", step }) }));
+  if (row.facts.archiving) parts.push(button("Archive", { onclick: () => unfold(table, row, "archiving") }));
+  parts.push(button("Done", { onclick: () => fold(table, row) }));
   return parts;
 }
 

@@ -6,14 +6,13 @@ const FIELDS = {
 };
 const LABELS = {
   name: "Name", ambition: "Ambition", scope: "Whose", owner: "Owner", supports: "Supports", guardrails: "Guardrails",
-  kind: "Kind", start: "From", target: "To", unit: "Unit", steps: "Steps", hold_periods: "Periods to hold", weight: "Weight", kpi: "Fed by KPI",
+  kind: "Kind", start: "From", target: "To", unit: "Unit", steps: "Steps", hold_periods: "Periods to hold", weight: "Weight", kpi: "Fed by KPI", state: "State",
 };
 const HINTS = {
   owner: "nobody", supports: "supports nothing", guardrails: "no guardrail", start: "from", target: "to", unit: "unit",
   steps: "steps, ; between", hold_periods: "periods", weight: "1", kpi: "typed by hand",
 };
 const BLANKS = { objective: "Add an objective…", "key result": "Add a key result…" };
-const LISTS = { owner: "people", supports: "supportable", guardrails: "kpis", kpi: "kpis" };
 const NUMBERS = ["start", "target", "weight", "hold_periods"];
 let born = 0;
 
@@ -30,7 +29,8 @@ function createRow(table, target, key, id, under = null) {
   row.now = element("div", { class: "now" });
   row.state = element("div", { class: "state", role: "status" });
   row.steps = element("div", { class: "do" });
-  row.more = button("⋯", { class: "more", "aria-expanded": "false", onclick: () => toggle(table, row) });
+  const keys = { title: "Alt + Enter", "aria-keyshortcuts": "Alt+Enter", tabindex: -1 };
+  row.more = button("⋯", { class: "more", "aria-expanded": "false", ...keys, onclick: () => toggle(table, row) });
   row.line.append(row.now, element("div", { class: "ends" }, row.state, row.steps, row.more));
   row.message = element("p", { class: "message", role: "alert", id: `about-${key.replaceAll(" ", "-")}` });
   row.asked = element("div", { class: "actions" });
@@ -42,6 +42,7 @@ function createRow(table, target, key, id, under = null) {
     row.node.append(row.body);
   }
   row.line.addEventListener("keydown", (event) => pressed(table, row, event));
+  row.panel.addEventListener("keydown", ({ key }) => key === "Escape" && fold(table, row));
   return row;
 }
 
@@ -50,6 +51,7 @@ function createCell(table, row, field) {
   const input = options ? element("select", {}, ...options.map(([value, text]) => element("option", { value }, text))) : textInput(field);
   input.dataset.field = field;
   input.addEventListener("input", () => typed(table, row, field));
+  if (LISTS[field]) for (const kind of ["focus", "input"]) input.addEventListener(kind, () => offer(table, field, input.value));
   input.addEventListener(options ? "change" : "focusout", () => leave(table, row, field));
   const tick = element("i", { class: "tick", "aria-hidden": "true" });
   row.cells.set(field, { input, tick });
@@ -58,7 +60,7 @@ function createCell(table, row, field) {
 
 function textInput(field) {
   const attributes = { autocomplete: "off", maxlength: field === "name" ? 200 : 2000, placeholder: HINTS[field] };
-  if (LISTS[field]) attributes.list = LISTS[field];
+  if (LISTS[field]) attributes.list = `names-${field}`;
   if (NUMBERS.includes(field)) attributes.inputmode = "decimal";
   return element("input", attributes);
 }
@@ -79,7 +81,7 @@ function title(row) {
 function fill(table, row) {
   for (const [field, { input }] of row.cells) {
     const text = shown(table, row, field);
-    if (input.value !== text) input.value = text;
+    if (input.value !== text) refill(table, input, text);
     input.disabled = !table.data.editable || (row.facts.over ?? false);
     if (field === "name") input.placeholder = row.id === null ? BLANKS[row.target] : "";
     input.title = input.tagName === "INPUT" && text.length > 14 ? text : "";
@@ -94,6 +96,12 @@ function fill(table, row) {
   row.node.classList.toggle("draft", row.facts.state === "draft");
 }
 
+// What comes in under somebody who has yet to type is replaced by what they type.
+function refill(table, input, text) {
+  input.value = text;
+  if (input === focused(table)) input.select?.();
+}
+
 function face(table, row) {
   const { facts } = row;
   const signature = JSON.stringify([facts, table.data.editable, row.id]);
@@ -101,11 +109,26 @@ function face(table, row) {
   row.signature = signature;
   row.now.replaceChildren(...progress(facts));
   const steps = table.data.editable ? facts.steps_open ?? [] : [];
-  row.steps.replaceChildren(...steps.map(([step, text]) => button(text, { onclick: () => act(table, row, { do: "step", step }) })));
-  row.more.hidden = row.id === null || !table.data.editable;
-  row.remarks.replaceChildren(...(facts.remarks ?? []).map((reason) => element("li", {}, element("i", { "aria-hidden": "true" }, "✎"), element("span", { class: "unseen" }, "The coach: "), reason)));
-  if (!row.panel.hidden) row.panel.replaceChildren(...panel(table, row));
-  if (!row.saved && !table.drafts.of(row.key).length) tellState(row, "");
+  keepFocus(table, row.steps, () => row.steps.replaceChildren(...steps.map((step) => stepButton(table, row, step))));
+  row.more.hidden = row.id === null || !table.data.editable || (facts.over ?? false);
+  if (!row.panel.hidden) keepFocus(table, row.panel, () => row.panel.replaceChildren(...panel(table, row)));
+  const isTyped = table.drafts.of(row.key).length > 0;
+  if (isTyped && !row.state.textContent) tellState(row, "◌ Not saved yet");
+  else if (!isTyped && !row.saved) tellState(row, "");
+}
+
+// One Tab leads from a row's last cell to the next row; the arrows lead to what can be done with
+// it, and so does Tab where no cell can be typed in.
+function stepButton(table, row, [step, text]) {
+  const take = () => (step === "close" ? unfold(table, row, "closing") : act(table, row, { do: "step", step }));
+  return button(text, { tabindex: row.facts.over ? null : -1, onclick: take });
+}
+
+// What is made anew gives the focus back to the part that had it.
+function keepFocus(table, node, change) {
+  const place = [...node.children].indexOf(focused(table));
+  change();
+  if (place >= 0) (node.children[place] ?? node.closest(".entry, .head").querySelector("button, [data-field]:enabled"))?.focus();
 }
 
 function progress({ progress: done, now, id }) {
@@ -153,7 +176,13 @@ function pressed(table, row, event) {
   event.stopPropagation();
   const { target: input, key } = event;
   const field = input.dataset?.field;
-  if (!field) return;
+  const aside = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (!field) return void (aside && goAside(row, input, aside));
+  if (event.altKey && key === "Enter" && row.id !== null) {
+    event.preventDefault();
+    leave(table, row, field);
+    return toggle(table, row);
+  }
   if (event.altKey && (key === "ArrowUp" || key === "ArrowDown") && row.id !== null) {
     event.preventDefault();
     return shift(table, row, key === "ArrowUp" ? -1 : 1);
@@ -168,9 +197,9 @@ function pressed(table, row, event) {
   } else if ((key === "ArrowUp" || key === "ArrowDown") && mayLeave(table, row, field, input)) {
     event.preventDefault();
     goDown(table, input, key === "ArrowUp" ? -1 : 1);
-  } else if ((key === "ArrowLeft" || key === "ArrowRight") && atEdge(input, key)) {
+  } else if (aside && atEdge(input, key)) {
     event.preventDefault();
-    goAside(row, input, key === "ArrowLeft" ? -1 : 1);
+    goAside(row, input, aside);
   }
 }
 
@@ -196,7 +225,7 @@ function goDown(table, input, by) {
 }
 
 function goAside(row, input, by) {
-  const cells = reachable(row.line, "[data-field]");
+  const cells = reachable(row.line, "[data-field], .ends button");
   take(cells[cells.indexOf(input) + by]);
 }
 

@@ -1,30 +1,25 @@
 // The table of a team's objectives: cells keyed by row, so that whatever others add or remove
 // in the meantime, what is typed stays in its own row.
 
-const ANSWER_WITHIN = 8000;
-const HURRY = 2500;
-let tokens = 0;
-
 function createTable(parentElement) {
   const table = { root: parentElement.querySelector(".root"), rows: new Map(), order: [], acts: [], blank: null };
-  table.lists = ["people", "kpis", "supportable"].map((id) => element("datalist", { id }));
-  table.about = element("ul", { class: "remarks team" });
+  table.lists = new Map(Object.keys(LISTS).map((field) => [field, element("datalist", { id: `names-${field}` })]));
+  table.head = createHead();
   table.empty = element("div");
   const columns = ["Key result", "Kind", "From", "To", "Unit", "Weight", "Owner", "Fed by KPI", "Now", ""];
   table.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...columns.map((name) => element("span", {}, name)));
   table.body = element("div", { class: "objectives" });
-  table.root.append(...table.lists, table.empty, table.about, table.columns, table.body);
+  table.root.append(...table.lists.values(), table.empty, table.head.node, table.columns, table.body);
   keepKeys(table.root);
+  watchFocus(table);
   return table;
 }
 
 function render(table) {
   const { data } = table;
-  const place = `${data.person} ${data.place}`;
-  if (table.place !== place) begin(table, place);
-  table.lists.forEach((list) => offer(list, data[list.id]));
+  if (table.place !== placeOf(data)) begin(table);
+  for (const field of table.lists.keys()) offer(table, field, focused(table)?.dataset.field === field ? focused(table).value : "");
   table.empty.replaceChildren(...emptiness(data.empty));
-  table.about.replaceChildren(...data.remarks.map((reason) => element("li", {}, element("i", { "aria-hidden": "true" }, "✎"), element("span", { class: "unseen" }, "The coach: "), reason)));
   table.columns.hidden = !data.objectives.length;
   const here = new Set();
   const order = data.objectives.map((facts) => {
@@ -36,18 +31,41 @@ function render(table) {
   table.order = [...order, ...unplaced(table.order, here)];
   for (const row of [...table.rows.values()]) if (row.id !== null && !here.has(row)) missing(table, row);
   settleBlanks(table);
+  showHead(table);
+  if (!entryAt(table)) showRemarks(table);
 }
 
-function begin(table, place) {
-  table.place = place;
-  table.drafts = new Drafts(`${place} okrs`);
+function placeOf({ person, place }) {
+  return `${person} ${place}`;
+}
+
+function begin(table) {
+  const { data } = table;
+  table.drafts = draftsOf(table);
+  table.place = placeOf(data);
+  table.nameless = data.person ? null : data.place;
   table.sending = null;
   table.acts = [];
+  quiet(table.head);
   table.rows.clear();
   table.order = [];
   table.blank = null;
   table.body.replaceChildren();
   revive(table);
+}
+
+// What was typed before a name was picked is that person's, and saved now if it was left.
+function draftsOf(table) {
+  const { data } = table;
+  const drafts = new Drafts(`${placeOf(data)} okrs`);
+  if (!data.person) return drafts;
+  const nameless = table.nameless === data.place ? table.drafts : new Drafts(`${placeOf({ ...data, person: "" })} okrs`);
+  for (const [key, draft] of [...nameless.held]) {
+    const waits = draft.left || draft.refused === draft.typed;
+    drafts.set(key, { ...draft, left: waits, refused: null });
+    nameless.drop(key);
+  }
+  return drafts;
 }
 
 // New rows that were typed before a reload come back from what the tab kept.
@@ -107,9 +125,12 @@ function missing(table, row) {
   ]);
 }
 
+// Who was in a row that goes is taken to the one beside it.
 function drop(table, row) {
+  const beside = row.node.contains(focused(table)) && (row.node.nextElementSibling ?? row.node.previousElementSibling);
   table.rows.delete(row.key);
   row.node.remove();
+  if (beside) beside.querySelector("[data-field]:enabled")?.focus();
 }
 
 function letGo(table, row) {
@@ -191,139 +212,6 @@ function inOrder(table, body, rows) {
   }
 }
 
-function offer(list, names) {
-  const signature = names.join("\n");
-  if (list.signature === signature) return;
-  list.signature = signature;
-  list.replaceChildren(...names.map((name) => element("option", { value: name })));
-}
-
-function act(table, row, edit) {
-  if (row.id === null) return;
-  table.acts.push({ row, edit: { ...edit, target: row.target, id: row.id, seen: table.data.version } });
-  tellState(row, "Saving…");
-  pump(table);
-}
-
-// All that waits goes in one message; each change in it is saved, logged and answered by itself.
-function pump(table) {
-  if (table.sending || !table.data.editable) return;
-  const sent = table.drafts.left().map(([key, draft]) => editOf(table, key, draft)).filter(Boolean);
-  sent.push(...table.acts);
-  table.acts = [];
-  if (!sent.length) return;
-  table.sending = { sent, token: `${Date.now()}-${++tokens}` };
-  sendIt(table);
-}
-
-function editOf(table, key, draft) {
-  const row = table.rows.get(draft.row);
-  if (!row || row.gone) return null;
-  const text = draft.typed.trim();
-  const { seen } = draft;
-  if (row.id !== null) return { row, key, draft, edit: { do: "cell", target: row.target, id: row.id, field: draft.cell, typed: text, seen } };
-  if (draft.cell !== "name" || (row.under && row.under.id === null)) return null;
-  return { row, key, draft, edit: { do: "add", target: row.target, name: text, under: row.under?.id ?? null, seen } };
-}
-
-function sendIt(table) {
-  const { sent, token } = table.sending;
-  table.sending.at = Date.now();
-  clearTimeout(table.waitingFor);
-  table.waitingFor = setTimeout(() => sendAgain(table), ANSWER_WITHIN);
-  table.send("edit", { edits: sent.map(({ edit }) => edit), token });
-}
-
-// The same said twice is one change, so that to send it again is safe.
-function sendAgain(table) {
-  if (!table.sending || !table.root.isConnected) return;
-  for (const { row } of table.sending.sent) tellState(row, "No answer yet: kept here, sent again by itself.");
-  sendIt(table);
-}
-
-function hear(table, answer) {
-  if (!table.sending || answer?.token !== table.sending.token) return;
-  clearTimeout(table.waitingFor);
-  const { sent } = table.sending;
-  table.sending = null;
-  sent.forEach((one, at) => settle(table, one, answer.answers[at] ?? { kind: "refused", message: "" }));
-}
-
-function settle(table, one, answer) {
-  const { row, key, draft, edit } = one;
-  if (answer.kind === "saved" && edit.do === "add") name(table, row, answer.id);
-  const held = key && (table.drafts.get(key) ?? table.drafts.get(draftKey(row, draft.cell)));
-  if (held) {
-    const place = draftKey(row, draft.cell);
-    if (answer.kind !== "saved") table.drafts.set(place, { ...held, left: false, refused: draft.typed });
-    else if (held.typed === draft.typed) table.drafts.drop(place);
-    else table.drafts.set(place, { ...held, seen: table.data.version });
-  }
-  if (answer.kind !== "saved") return object(table, one, answer);
-  row.saved = true;
-  const field = edit.do === "add" ? "name" : edit.field;
-  if (field) {
-    row.cells.get(field).tick.textContent = "✓";
-    quiet(row, field);
-  }
-  tellState(row, table.drafts.of(row.key).length ? "◌ Not saved yet" : "✓ Saved");
-}
-
-// A new row gets its key: its nodes stay, so that whoever types in it notices nothing.
-function name(table, row, id) {
-  const before = row.key;
-  const drafts = table.drafts.of(before);
-  const key = `${row.target} ${id}`;
-  const twin = table.rows.get(key);
-  if (twin && twin !== row) drop(table, twin);
-  table.rows.delete(before);
-  Object.assign(row, { key, id, waits: table.data.version });
-  table.rows.set(key, row);
-  for (const [old, draft] of drafts) {
-    table.drafts.drop(old);
-    table.drafts.set(draftKey(row, draft.cell), { ...draft, row: key, seen: table.data.version });
-  }
-  for (const [old, draft] of table.drafts.held) if (draft.under === before) table.drafts.set(old, { ...draft, under: key });
-}
-
-function object(table, { row, key, draft, edit }, { kind, message, theirs }) {
-  const field = edit.field ?? "name";
-  if (kind !== "conflict" || !theirs) return complain(row, field, message || "This was not saved. Please try again.");
-  if (!key) {
-    const again = { ...edit, seen: theirs.version };
-    const insist = () => {
-      quiet(row);
-      act(table, row, again);
-    };
-    return complain(row, "name", `${contested(theirs)} Look again before you go on.`, [
-      button("Let it be", { onclick: () => forget(table, row, "name") }),
-      button("Do it all the same", { class: "primary", onclick: insist }),
-    ]);
-  }
-  const place = draftKey(row, draft.cell);
-  const mine = draft.typed.trim() || "nothing";
-  const insist = () => {
-    quiet(row);
-    table.drafts.set(place, { ...table.drafts.get(place), refused: null, left: true, seen: theirs.version });
-    pump(table);
-  };
-  const again = () => {
-    quiet(row);
-    table.drafts.set(place, { ...table.drafts.get(place), refused: null, seen: theirs.version });
-    take(row.cells.get(field).input);
-  };
-  return complain(row, field, `${contested(theirs)} You typed ${mine}.`, [
-    button(theirs.text ? `Keep ${theirs.text}` : "Keep it empty", { onclick: () => forget(table, row, field) }),
-    button("Type another", { onclick: again }),
-    button(`Save ${mine}`, { class: "primary", onclick: insist }),
-  ]);
-}
-
-function contested({ who, text, field }) {
-  const cell = LABELS[field] ?? "something here";
-  return `${who ?? "Somebody"} has changed “${cell.toLowerCase()}” to ${text || "nothing"} meanwhile.`;
-}
-
 function point(table) {
   const { focus } = table.data;
   if (!focus || table.pointed === focus) return;
@@ -337,8 +225,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const table = instance(parentElement, () => createTable(parentElement));
   table.data = data;
   table.send = setTriggerValue;
-  if (table.place === `${data.person} ${data.place}`) hear(table, data.answer);
-  render(table);
+  if (table.place === placeOf(data)) hear(table, data.answer);
+  steadily(table, () => render(table));
   if (table.sending && Date.now() - table.sending.at > HURRY) sendIt(table);
   pump(table);
   point(table);

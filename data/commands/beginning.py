@@ -7,12 +7,13 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from data.commands.errors import Refused
-from data.commands.facts import check_live
+from data.commands.facts import check_live, still_here
+from data.commands.former_names import check_free
 from data.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
+from data.commands.kpis import SAME_NAME
 from data.commands.naming import names_here
 from data.commands.objectives import (
     check_may_objective,
-    from_today,
     live_objective,
     next_position,
     tie,
@@ -23,8 +24,23 @@ from data.commands.steps import steps_of
 from data.commands.writing import Writing, command
 from data.exchange.names import Names
 from data.exchange.templates import Example, ExampleKeyResult, ExampleKpi
+from data.queries.readings import latest_readings
+from data.queries.signals import said_about
 from data.views import OkrKeyResult, OkrObjective
-from models import Cycle, Guardrail, Kpi, KpiTerms, Milestone, Objective, Role, Team
+from models import (
+    BEGINNING,
+    DAWN,
+    Cycle,
+    Guardrail,
+    KeyResultKind,
+    Kpi,
+    KpiTerms,
+    Milestone,
+    Objective,
+    Person,
+    Role,
+    Team,
+)
 
 
 class Begun(NamedTuple):
@@ -45,7 +61,8 @@ def add_example(
 ) -> Begun:
     """Add an example to a team's draft of a cycle; a KPI of a name that the team knows feeds it.
 
-    `kpis` are added to the team where it knows none of that name. Raises `Refused` where the
+    `kpis` are added to the team where it knows none of that name. A key result starts where its
+    KPI stands, or nowhere yet: an example's own start is nobody's. Raises `Refused` where the
     team has an objective of that name already, or one may not.
     """
     with command(engine, "add example", person_id=person_id) as writing:
@@ -59,12 +76,23 @@ def add_example(
                 names.kpis[team_id, kpi.name] = _add_kpi(writing, team_id, kpi)
         row = {**place, "name": example.name, "position": next_position(writing, place)}
         key = write_objective(writing, row, ambition=example.ambition, owner_id=person_id)
-        for position, each in enumerate(example.key_results):
-            kpi_id = _known(names, each.kpi, team_id)
-            _add_key_result(writing, key, position, each, kpi_id, person_id)
+        feeding = [_known(names, each.kpi, team_id) for each in example.key_results]
+        feeds = _feeds(writing, [kpi_id for kpi_id in feeding if kpi_id is not None])
+        for position, (each, kpi_id) in enumerate(zip(example.key_results, feeding, strict=True)):
+            feed = None if kpi_id is None else feeds[kpi_id]
+            _add_key_result(writing, key, position, each, feed, person_id)
         guards = [_known(names, name, team_id) for name in example.guardrails]
         tie(writing, key, "guardrails", [guard for guard in guards if guard is not None])
         return Begun(writing.command_id, (key,))
+
+
+def add_example_kpi(engine: Engine, *, person_id: int, team_id: int, kpi: ExampleKpi) -> Begun:
+    """Add an example's KPI to a team. Raises `Refused` where the team has one of that name."""
+    with command(engine, "add kpi", person_id=person_id) as writing:
+        check_live(writing.connection, Team, team_id, what="team")
+        check_may(writing, Role.LEAD, team_id=team_id)
+        check_free(writing.connection, Kpi, kpi.name, SAME_NAME, team_id=team_id)
+        return Begun(writing.command_id, (_add_kpi(writing, team_id, kpi),))
 
 
 def carry_over(
@@ -73,22 +101,35 @@ def carry_over(
     """Copy objectives with what was left of them to another cycle, as drafts.
 
     What is unfinished goes along: a key result starts where it stood last and keeps its target,
-    a milestone keeps the steps that are not done. An objective of the same name in that cycle
-    stays as it is. Gives no command's key where nothing was left.
+    a milestone keeps the steps that are not done. Who or what was archived since stays behind:
+    an owner, a guardrail, the KPI that fed a key result. An objective of the same name in that
+    cycle stays as it is. Gives no command's key where nothing was left.
     """
     with command(engine, "copy objectives", person_id=person_id) as writing:
         check_live(writing.connection, Cycle, cycle_id, what="cycle")
         copied: dict[int, int] = {}
-        for each in left:
-            unfinished = [kr for kr in each.key_results if not _is_done(kr)]
+        for each, unfinished in what_is_left(left):
             row = live_objective(writing, each.id)
             place = {"team_id": row.team_id, "cycle_id": cycle_id}
-            if (each.key_results and not unfinished) or _is_there(writing, place, row.name):
+            if _is_there(writing, place, row.name):
                 continue
+            check_live(writing.connection, Team, row.team_id, what="team")
             check_may_objective(writing, row)
             copied[row.id] = _copy_objective(writing, row, place, unfinished)
         _copy_support(writing, left, copied, cycle_id)
         return Begun(writing.command_id if copied else None, tuple(copied.values()))
+
+
+def what_is_left(
+    objectives: Sequence[OkrObjective],
+) -> list[tuple[OkrObjective, list[OkrKeyResult]]]:
+    """Give the objectives that are not reached yet, each with its unfinished key results."""
+    found = []
+    for each in objectives:
+        unfinished = [one for one in each.key_results if not _is_done(one)]
+        if unfinished or not each.key_results:
+            found.append((each, unfinished))
+    return found
 
 
 def _place(writing: Writing, team_id: int, cycle_id: int) -> dict[str, int]:
@@ -110,8 +151,27 @@ def _add_kpi(writing: Writing, team_id: int, kpi: ExampleKpi) -> int:
     row = {"team_id": team_id, **{name: getattr(kpi, name) for name in names}}
     (key,) = writing.add(Kpi, [row])
     terms = {"kpi_id": key, "low": kpi.low, "high": kpi.high, "owner_id": writing.person_id}
-    writing.add(KpiTerms, [{**terms, **from_today(writing)}])
+    # As in a file, a new thing's first terms were always so: its past is seen by them.
+    since = {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": writing.person_id}
+    writing.add(KpiTerms, [{**terms, **since}])
     return key
+
+
+class _Feed(NamedTuple):
+    """A KPI that feeds a key result, and its latest reading that counts."""
+
+    kpi_id: int
+    unit: str
+    value: float | None
+
+
+def _feeds(writing: Writing, kpi_ids: Sequence[int]) -> Mapping[int, _Feed]:
+    columns = col(Kpi.id), col(Kpi.unit), col(Kpi.cadence)
+    found = select(*columns).where(col(Kpi.id).in_(kpi_ids))
+    kpis = writing.connection.execute(found).all()
+    dismissed = said_about(writing.connection, kpis, writing.at).dismissed.reading_ids
+    latest = latest_readings(writing.connection, kpi_ids, writing.at, dismissed)
+    return {kpi.id: _Feed(kpi.id, kpi.unit, latest.get(kpi.id, (None, None))[1]) for kpi in kpis}
 
 
 def _add_key_result(
@@ -119,18 +179,20 @@ def _add_key_result(
     objective_id: int,
     position: int,
     each: ExampleKeyResult,
-    kpi_id: int | None,
+    feed: _Feed | None,
     owner_id: int,
 ) -> None:
+    is_metric = each.kind is KeyResultKind.METRIC
     row = {
         "objective_id": objective_id,
         "name": each.name,
         "kind": each.kind,
-        "unit": each.unit,
-        "kpi_id": kpi_id,
+        "unit": feed.unit if feed and is_metric else each.unit,
+        "kpi_id": feed.kpi_id if feed else None,
         "position": position,
     }
-    terms = {"start": each.start, "target": each.target, "hold_periods": each.hold_periods}
+    start = feed.value if feed and is_metric else None
+    terms = {"start": start, "target": each.target, "hold_periods": each.hold_periods}
     key = write_key_result(writing, row, owner_id=owner_id, **terms)
     writing.add(Milestone, _steps(key, [(step, 1.0) for step in each.steps]))
 
@@ -159,15 +221,24 @@ def _is_there(writing: Writing, place: Mapping[str, int], name: str) -> bool:
 def _copy_objective(
     writing: Writing, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
 ) -> int:
-    copy = {**place, "name": row.name, "scope": row.scope, "origin_kpi_id": row.origin_kpi_id}
+    here = writing.connection
+    copy = {**place, "name": row.name, "scope": row.scope}
+    copy["origin_kpi_id"] = still_here(here, Kpi, row.origin_kpi_id)
     copy["position"] = next_position(writing, place)
-    key = write_objective(writing, copy, ambition=row.ambition, owner_id=row.owner_id)
+    owner_id = still_here(here, Person, row.owner_id)
+    key = write_objective(writing, copy, ambition=row.ambition, owner_id=owner_id)
     for position, each in enumerate(unfinished):
         _copy_key_result(writing, key, position, each)
-    guards = select(col(Guardrail.kpi_id)).where(
-        col(Guardrail.objective_id) == row.id, col(Guardrail.withdrawn_at).is_(None)
+    guards = (
+        select(col(Guardrail.kpi_id))
+        .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
+        .where(
+            col(Guardrail.objective_id) == row.id,
+            col(Guardrail.withdrawn_at).is_(None),
+            col(Kpi.withdrawn_at).is_(None),
+        )
     )
-    tie(writing, key, "guardrails", writing.connection.execute(guards).scalars().all())
+    tie(writing, key, "guardrails", here.execute(guards).scalars().all())
     return key
 
 
@@ -179,6 +250,8 @@ def _copy_key_result(
     terms = {name: getattr(row, name) for name in TERMS}
     if each.value is not None and terms["start"] is not None:
         terms["start"] = each.value
+    terms["owner_id"] = still_here(writing.connection, Person, row.owner_id)
+    copy["kpi_id"] = still_here(writing.connection, Kpi, row.kpi_id)
     copy |= {"objective_id": objective_id, "position": position}
     key = write_key_result(writing, copy, **terms)
     open_steps = [

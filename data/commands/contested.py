@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
-from data.commands.errors import Conflict
+from data.commands.errors import Conflict, Refused
+from data.commands.writing import Writing
 from data.views import Theirs
 from models import (
     Alignment,
@@ -58,6 +59,7 @@ class _Changed:
     version: int
     at: datetime
     who: str | None
+    who_id: int | None
 
 
 def check_contested(
@@ -83,6 +85,20 @@ def check_contested(
         raise Conflict(Theirs(None, last.who, last.at, last.version, field=field, text=text))
 
 
+def check_seen_whole(
+    writing: Writing, kind: Kind, key: int, stands: Mapping[str, Any], seen: int
+) -> None:
+    """Raise `Refused` where somebody else changed a thing since the data's version that was seen.
+
+    `stands` are its cells: one that stands as it was seen was not changed.
+    """
+    for field, last in _changed_since(writing.connection, kind, key, seen).items():
+        as_seen = field in stands and stands[field] == last.before
+        if last.who_id != writing.person_id and not as_seen:
+            who = last.who or "Somebody"
+            raise Refused("", f"{who} has changed it meanwhile: look again, then archive.")
+
+
 def _changed_since(connection: Connection, kind: Kind, key: int, seen: int) -> dict[str, _Changed]:
     """Give the cells that were changed since a version: what was before, and who was last."""
     held = _terms_seen(connection, kind, key, seen)
@@ -99,7 +115,7 @@ def _changed_since(connection: Connection, kind: Kind, key: int, seen: int) -> d
             held = after
         for field, value in before.items():
             first = changed[field].before if field in changed else value
-            changed[field] = _Changed(first, row.version, row.at, row.who)
+            changed[field] = _Changed(first, row.version, row.at, row.who, row.who_id)
     return changed
 
 
@@ -119,6 +135,7 @@ def _changes(kind: Kind, key: int, seen: int) -> Any:
             col(Command.version),
             col(Command.at),
             col(Person.name).label("who"),
+            col(Command.person_id).label("who_id"),
         )
         .join(Command, col(Command.id) == col(Change.command_id))
         .outerjoin(Person, col(Person.id) == col(Command.person_id))

@@ -47,28 +47,41 @@ SAME_NAME = "The objective has a key result of that name already."
 
 
 def add_key_result(
-    engine: Engine, *, person_id: int, objective_id: int, name: str, seen: int
+    engine: Engine,
+    *,
+    person_id: int,
+    objective_id: int,
+    name: str,
+    seen: int,
+    kpi_id: int | None = None,
+    start: float | None = None,
 ) -> Added:
     """Add a key result to an objective, at its end; its other cells are typed afterwards.
 
-    The same said twice, as after a lost answer, is one key result. Raises `Refused`, and has
-    then changed nothing.
+    A KPI that is to feed it brings its unit; its owner is the objective's, else who adds it. The
+    same said twice, as after a lost answer, is one key result. Raises `Refused`, and has then
+    changed nothing.
     """
     bare = checked_name(name, "key result")
+    terms = {} if start is None else {"start": checked_number(start, field="start")}
     with command(engine, "add key result", person_id=person_id) as writing:
         objective = editable_objective(writing, objective_id)
         if (here := same_name(writing, objective_id, bare)) is not None:
-            if said_again(writing, here.version, seen):
+            if kpi_id in (None, here.kpi_id) and said_again(writing, here.version, seen):
                 return Added(None, here.id)
             raise Refused("name", SAME_NAME)
-        row = {
+        row: dict[str, Any] = {
             "objective_id": objective_id,
             "name": bare,
             "kind": KeyResultKind.METRIC,
             "position": next_position(writing, objective_id),
         }
+        if kpi_id is not None:
+            kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+            row |= {"kpi_id": kpi.id, "unit": kpi.unit}
         return Added(
-            writing.command_id, write_key_result(writing, row, owner_id=objective.owner_id)
+            writing.command_id,
+            write_key_result(writing, row, owner_id=objective.owner_id or person_id, **terms),
         )
 
 

@@ -19,6 +19,7 @@ from data.commands.objectives import (
     next_position,
     write_terms,
 )
+from data.commands.reopening import reopen
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
 from models import (
@@ -47,11 +48,24 @@ def start_objectives(
 ) -> int | None:
     """Start drafts, all or none: from today on they are active.
 
-    Gives the command's key, None where all are active already. Raises `Refused` where a key
-    result could not be measured, or one may not.
+    Gives the command's key, None where all are active already. Raises `Refused` where one has no
+    key result or one that could not be measured, or one may not.
     """
     with command(engine, "start objectives", person_id=person_id) as writing:
         done = [_change_state(writing, key, "start", seen) for key in objective_ids]
+        return writing.command_id if any(done) else None
+
+
+def close_objectives(
+    engine: Engine, *, person_id: int, objective_ids: Sequence[int], seen: int
+) -> int | None:
+    """Close objectives, all or none, as at a cycle's end.
+
+    Gives the command's key, None where all are closed already. Raises `Refused` where one may
+    not, or `Conflict` where somebody changed a state meanwhile.
+    """
+    with command(engine, "close objectives", person_id=person_id) as writing:
+        done = [_change_state(writing, key, "close", seen) for key in objective_ids]
         return writing.command_id if any(done) else None
 
 
@@ -60,8 +74,9 @@ def change_state(
 ) -> int | None:
     """Take a step of `STATES` with an objective: start, close, reopen or back to draft.
 
-    Gives the command's key, None where it stands there already. Raises `Refused` where the step
-    does not fit, or `Conflict` where somebody changed the state meanwhile.
+    Whoever was archived owns nothing that is reopened. Gives the command's key, None where it
+    stands there already. Raises `Refused` where the step does not fit or what the objective hangs
+    on is archived, or `Conflict` where somebody changed the state meanwhile.
     """
     if step not in STATES:
         raise Refused("state", f"Choose {', '.join(STATES)}.")
@@ -137,10 +152,13 @@ def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
     if row.state not in before:
         raise Refused("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
     if step == "start":
-        check_measurable(writing.connection, key)
+        check_measurable(writing.connection, key, row.name)
     if step == "back to draft" and _has_check_ins(writing, key):
         raise Refused("state", f"“{row.name}” has check-ins: close it instead.")
-    write_terms(writing, row, state=after)
+    if step == "reopen":
+        reopen(writing, row)
+    else:
+        write_terms(writing, row, state=after)
     return True
 
 

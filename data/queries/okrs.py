@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select
 
+from analytics.progress import score
 from data.commands.steps import spelled_steps
 from data.database import snapshot, version_seen
 from data.exchange.names import TEAM_SIGN, Names
@@ -71,42 +72,46 @@ LEFT = (
     .where(_objective.c.team_id == bindparam("team"), live(_objective))
     .group_by(_objective.c.cycle_id)
 )
-KPIS = select(_kpi.c.id, _kpi.c.name, _kpi.c.team_id).where(live(_kpi)).order_by(_kpi.c.name)
+KPIS = (
+    select(_kpi.c.id, _kpi.c.name, _kpi.c.team_id, _kpi.c.unit)
+    .where(live(_kpi))
+    .order_by(_kpi.c.name)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OkrLook:
-    """What is looked at: a team's own objectives in a cycle, or the tree that they are part of."""
+    """What is looked at: a team's own objectives in a cycle, and whether those that are over."""
 
     team: TeamView
     cycle: CycleView | None
     day: date
-    tree: bool = False
     over: bool = False
 
 
 @lru_cache(maxsize=32)
 def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
-    """Read a team's objectives, or their alignment tree, at a version of the data."""
+    """Read a team's own objectives at a version of the data."""
     here = company(engine, version)
     at = {"day": look.day, "moment": here.end_of(look.day)}
     names = _names(here)
-    cycles = _cycles(names, look.cycle)
+    cycles = cycles_in_sight(here, look.cycle)
     with snapshot(engine) as connection:
         seen = version_seen(connection)
         rows = connection.execute(OBJECTIVES, {"cycles": cycles, **at}).all()
         team = {"team": look.team.id, **at}
         left = connection.execute(LEFT, team)
         counts = {row.cycle_id: int(row.objectives) for row in left}
-        supports = _supports(connection.execute(ALIGNMENTS, {"cycles": cycles, **at}))
+        supports = supports_of(connection.execute(ALIGNMENTS, {"cycles": cycles, **at}))
         kpis = {row.id: row for row in connection.execute(KPIS, at)}
         names.kpis = {(row.team_id, row.name): row.id for row in kpis.values()}
         names.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in rows}
-        found = _in_tree(rows, supports, here, look) if look.tree else _own(rows, look)
+        found = _own(rows, look)
         shown = [row for row in found if look.over or row.state not in OVER]
         road = road_of(connection, shown, at)
         roads = standing(connection, road, team=look.team, cycle=look.cycle, at=at)
-    spelling = _Spelling(names, {row.id: row for row in rows}, kpis, look)
+    teams = {row.id: row.name for row in here.teams}
+    spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
     return Okrs(
         version=seen,
         day=look.day,
@@ -132,12 +137,15 @@ def _names(here: Company) -> Names:
     return names
 
 
-def _cycles(names: Names, cycle: CycleView | None) -> list[int]:
-    """Give the cycle looked at and those that contain it, which its objectives may support."""
+def cycles_in_sight(here: Company, cycle: CycleView | None) -> list[int]:
+    """Give a cycle and those that contain it, which its objectives may support."""
+    names = Names()
+    names.note_cycles(here.cycles)
     return [cycle.id, *names.wider_cycles.get(cycle.id, ())] if cycle else []
 
 
-def _supports(ties: Iterable[Any]) -> Mapping[int, list[int]]:
+def supports_of(ties: Iterable[Any]) -> Mapping[int, list[int]]:
+    """Give the objectives that each one supports, by key."""
     supports: dict[int, list[int]] = defaultdict(list)
     for mine, other in ties:
         supports[mine].append(other)
@@ -149,23 +157,6 @@ def _own(rows: Sequence[Any], look: OkrLook) -> list[Any]:
     cycle_id = look.cycle.id if look.cycle else None
     own = [row for row in rows if row.team_id == look.team.id and row.cycle_id == cycle_id]
     return sorted(own, key=lambda row: row.scope != Scope.TEAM)
-
-
-def _in_tree(
-    rows: Sequence[Any], supports: Mapping[int, Sequence[int]], here: Company, look: OkrLook
-) -> list[Any]:
-    """Give the objectives of a team and below, and all that they support on the way up."""
-    teams = set(here.below(look.team.id))
-    cycle_id = look.cycle.id if look.cycle else None
-    wanted = {row.id for row in rows if row.team_id in teams and row.cycle_id == cycle_id}
-    new = list(wanted)
-    while new:
-        above = {other for key in new for other in supports.get(key, ())} - wanted
-        wanted |= above
-        new = list(above)
-    depth = {team.id: at for at, team in enumerate(here.teams)}
-    found = [row for row in rows if row.id in wanted]
-    return sorted(found, key=lambda row: (depth.get(row.team_id, 0), row.scope != Scope.TEAM))
 
 
 def _left(here: Company, cycle: CycleView | None, counts: Mapping[int, int]) -> tuple[Left, ...]:
@@ -202,6 +193,8 @@ def _objective_row(
         guardrails=_listed(guards),
         supports_ids=above,
         progress=view.progress,
+        score=score(view.progress),
+        checked_in=any(_has_progress(road, key) for key in rows),
         key_results=tuple(
             _key_result_row(rows[lane.key_result_id], lane, row.team_id, spelling)
             for lane in view.lanes
@@ -209,12 +202,17 @@ def _objective_row(
     )
 
 
+def _has_progress(road: Road, key_result_id: int) -> bool:
+    said = any(not each.withdrawn for each in road.check_ins.get(key_result_id, ()))
+    return said or any(step.done_on for step in road.milestones.get(key_result_id, ()))
+
+
 def _key_result_row(row: Any, lane: Lane, team_id: int, spelling: "_Spelling") -> OkrKeyResult:
     return OkrKeyResult(
         id=row.id,
         name=row.name,
         kind=KeyResultKind(row.kind),
-        unit=row.unit,
+        unit=row.unit or spelling.held_unit(row),
         start=row.start,
         target=row.target,
         weight=row.weight,
@@ -233,6 +231,7 @@ class _Spelling:
     """How things are called where one types their names."""
 
     names: Names
+    teams: Mapping[int, str]
     objectives: Mapping[int, Any]
     kpis: Mapping[int, Any]
     look: OkrLook
@@ -242,15 +241,16 @@ class _Spelling:
         row = self.kpis.get(key or 0)
         if row is None:
             return ""
-        own = any((team, row.name) in self.names.kpis for team in self.names.lineage(team_id))
-        if own and self._is_meant(row.name, team_id, row.id):
-            return str(row.name)
-        return f"{self._team(row.team_id)}{TEAM_SIGN}{row.name}"
-
-    def _is_meant(self, name: str, team_id: int, key: int) -> bool:
         lineage = self.names.lineage(team_id)
-        found = (self.names.kpis[team, name] for team in lineage if (team, name) in self.names.kpis)
-        return next(found, None) == key
+        found = (self.names.kpis.get((team, row.name)) for team in lineage)
+        if next((each for each in found if each is not None), None) == row.id:
+            return str(row.name)
+        return f"{self.teams.get(row.team_id, '')}{TEAM_SIGN}{row.name}"
+
+    def held_unit(self, row: Any) -> str:
+        """Give the unit of a KPI to hold: its key result has no cell for one."""
+        kpi = self.kpis.get(row.kpi_id) if row.kind == KeyResultKind.HOLD else None
+        return str(kpi.unit) if kpi else ""
 
     def objective(self, row: Any, key: int) -> str:
         """Call an objective as another one's team would; empty where it is not in sight."""
@@ -266,19 +266,13 @@ class _Spelling:
             found = None
         return str(other.name) if found == other.id else f"{other.team}{TEAM_SIGN}{other.name}"
 
-    def _team(self, team_id: int) -> str:
-        return next((name for name, key in self.names.teams.items() if key == team_id), "")
-
     def kpis_on_offer(self, here: Company) -> tuple[str, ...]:
         """Name the KPIs that a cell may mean: the team's own and those above first."""
         above = {key: at for at, key in enumerate(self.names.lineage(self.look.team.id))}
         below = set(here.below(self.look.team.id))
-        near = {key: above.get(key, len(above) + (key not in below)) for key in self._teams()}
+        near = {key: above.get(key, len(above) + (key not in below)) for key in self.teams}
         rows = sorted(self.kpis.values(), key=lambda row: near.get(row.team_id, len(near)))
         return tuple(self.kpi(self.look.team.id, row.id) for row in rows[:MOST_OFFERED])
-
-    def _teams(self) -> Iterable[int]:
-        return self.names.teams.values()
 
     def supportable(self, rows: Sequence[Any]) -> tuple[str, ...]:
         """Name the objectives that the team's may support: those above and in wider cycles."""

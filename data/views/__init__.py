@@ -19,18 +19,23 @@ from data.views.imports import FileView, ImportView, KpiChoice, ProblemView, Row
 from data.views.kpi import KpiView, NaturalLimits, ReadingView, Said, Tie
 from data.views.mine import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from data.views.okrs import (
+    DrivenKpi,
     Left,
+    LeverView,
     OkrAdd,
     OkrArchive,
     OkrCell,
     OkrEdit,
     OkrKeyResult,
     OkrMove,
+    OkrNode,
     OkrObjective,
     OkrPlace,
     OkrRemark,
     Okrs,
     OkrStep,
+    OkrSteps,
+    OkrTree,
 )
 from data.views.roads import GuardrailView, Lane, ObjectiveView, Standing, Step
 from data.views.signals import Ahead, DecisionView, Departure, EventView, SignalView
@@ -51,6 +56,7 @@ __all__ = [
     "Departure",
     "DoneView",
     "DriftView",
+    "DrivenKpi",
     "EventView",
     "Feed",
     "FileView",
@@ -65,6 +71,7 @@ __all__ = [
     "KpiView",
     "Lane",
     "Left",
+    "LeverView",
     "ListEdit",
     "Listed",
     "Mine",
@@ -82,10 +89,13 @@ __all__ = [
     "OkrEdit",
     "OkrKeyResult",
     "OkrMove",
+    "OkrNode",
     "OkrObjective",
     "OkrPlace",
     "OkrRemark",
     "OkrStep",
+    "OkrSteps",
+    "OkrTree",
     "Okrs",
     "Outcome",
     "Part",

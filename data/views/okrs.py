@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from data.views.company import CycleView, TeamView
-from models import Ambition, KeyResultKind, ObjectiveState, Scope
+from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class OkrObjective:
     """An objective as a row of a table; `supports` and `guardrails` as one would type them.
 
     `supports_ids` are the objectives above it in the alignment tree; `cycle` is named where it
-    is not the one looked at.
+    is not the one looked at. `score` is what it is closed with, 0..1; `checked_in` tells whether
+    somebody ever said how far a key result of it is.
     """
 
     id: int
@@ -51,7 +52,43 @@ class OkrObjective:
     guardrails: str
     supports_ids: tuple[int, ...]
     progress: float
+    score: float
+    checked_in: bool
     key_results: tuple[OkrKeyResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OkrNode:
+    """An objective as a line of the alignment tree; `key_results` is how many it has.
+
+    `supports_ids` are the objectives above it; `cycle` is named where it is not the one looked at.
+    """
+
+    id: int
+    name: str
+    team: str
+    cycle: str
+    scope: Scope
+    state: ObjectiveState
+    owner: str
+    supports_ids: tuple[int, ...]
+    progress: float
+    key_results: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrTree:
+    """The objectives of a team and below in a cycle on a day, and all that they support.
+
+    `hidden` counts the objectives that are over and not shown.
+    """
+
+    version: int
+    day: date
+    team: TeamView
+    cycle: CycleView | None
+    objectives: tuple[OkrNode, ...]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +128,36 @@ class Okrs:
     left: tuple[Left, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DrivenKpi:
+    """A KPI computed from others, named as the team would type it; `value` is its latest."""
+
+    kpi_id: int
+    name: str
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class LeverView:
+    """A KPI that drives another one, and in `reason` what a step of it would do to that.
+
+    `share` is how much it would help against the one that helps most, 0 where it would not.
+    `kpi` is its name in its own team, `value` its latest; `feeds` names the key results of the
+    team under way that it feeds already.
+    """
+
+    kpi_id: int
+    kpi: str
+    reason: str
+    share: float
+    value: float | None
+    feeds: tuple[str, ...]
+
+
 class OkrEdit:
     """A change on the page of objectives and key results."""
 
@@ -126,6 +193,15 @@ class OkrStep(OkrEdit):
     """A step in an objective's life: start, close, reopen, back to draft."""
 
     id: int
+    step: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrSteps(OkrEdit):
+    """A step that several objectives take at once, all or none: start or close."""
+
+    ids: tuple[int, ...]
     step: str
     seen: int
 

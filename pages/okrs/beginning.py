@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from components import okr_beginning, words
-from data.commands.beginning import Begun, add_example, carry_over
+from components import okr_beginning, okr_words, words
+from components.okr_beginning import Lines
+from data.commands.beginning import Begun, add_example, carry_over, what_is_left
 from data.database import now
 from data.exchange.templates import LIBRARY, Example, ExampleKeyResult, example_named
 from data.queries.okrs import OkrLook, okrs
-from data.views import Left, Okrs
+from data.views import Left, OkrObjective, Okrs
 from data.workspace import Workspace
 from models import KeyResultKind
 from pages.okrs.noting import keep_or_note
+from pages.shared.examples import range_and_cadence
 from pages.shared.sending import Done, send
-
-NOTHING_LEFT = "Nothing was left over there, or all of it is here already."
 
 
 def show(workspace: Workspace, view: Okrs) -> None:
@@ -25,7 +25,11 @@ def show(workspace: Workspace, view: Okrs) -> None:
         _kpis(),
         on_add=lambda function, name, kpis: _add(workspace, view, function, name, with_kpis=kpis),
     )
-    okr_beginning.copy(view.left, on_copy=lambda left: _copy(workspace, view, left))
+    okr_beginning.copy(
+        view.left,
+        lines_of=lambda left: _left_lines(workspace, view, left),
+        on_copy=lambda left: _copy(workspace, view, left),
+    )
 
 
 def _key_results(example: Example) -> Sequence[str]:
@@ -42,10 +46,7 @@ def _way(each: ExampleKeyResult) -> str:
 
 def _kpis() -> Mapping[str, Sequence[str]]:
     return {
-        each.name: [
-            f"{kpi.name}: {words.ideal(kpi.low, kpi.high, kpi.unit)}, {kpi.cadence.value}"
-            for kpi in each.kpis
-        ]
+        each.name: [f"{kpi.name}: {range_and_cadence(kpi)}" for kpi in each.kpis]
         for each in LIBRARY
     }
 
@@ -70,14 +71,22 @@ def _add(workspace: Workspace, view: Okrs, function: str, name: str, *, with_kpi
     _begin(workspace, begin, f"Added “{name}” as a draft.")
 
 
+def _left_lines(workspace: Workspace, view: Okrs, left: Left) -> Lines:
+    """Say what would come along from an earlier cycle, by objective."""
+    here = {row.name for row in view.objectives}
+    return {
+        row.name: [f"{each.name}: {okr_words.still(each)}" for each in unfinished]
+        for row, unfinished in what_is_left(_earlier(workspace, view, left))
+        if row.name not in here
+    }
+
+
 def _copy(workspace: Workspace, view: Okrs, left: Left) -> None:
     """Copy what an earlier cycle left, as it stands today."""
     if view.cycle is None:
         return
-    cycle_id, day = view.cycle.id, workspace.company.today(now())
-    then = workspace.company.cycle_named(left.cycle, day)
-    look = OkrLook(team=view.team, cycle=then, day=day, over=True)
-    earlier = okrs(workspace.engine, workspace.version, look).objectives
+    cycle_id = view.cycle.id
+    earlier = _earlier(workspace, view, left)
 
     def begin(person_id: int) -> Begun:
         return carry_over(workspace.engine, person_id=person_id, left=earlier, cycle_id=cycle_id)
@@ -85,10 +94,18 @@ def _copy(workspace: Workspace, view: Okrs, left: Left) -> None:
     _begin(workspace, begin, f"Copied what was left from {left.cycle}.")
 
 
+def _earlier(workspace: Workspace, view: Okrs, left: Left) -> Sequence[OkrObjective]:
+    """Give the team's objectives of an earlier cycle, those that are over too."""
+    day = workspace.company.today(now())
+    then = workspace.company.cycle_named(left.cycle, day)
+    look = OkrLook(team=view.team, cycle=then, day=day, over=True)
+    return okrs(workspace.engine, workspace.version, look).objectives
+
+
 def _begin(workspace: Workspace, begin: Callable[[int], Begun], message: str) -> None:
     def command(person_id: int) -> Done:
         begun = begin(person_id)
         made = begun.ids[0] if begun.ids else None
-        return Done(begun.command_id, message, NOTHING_LEFT, made)
+        return Done(begun.command_id, message, okr_beginning.NOTHING_LEFT, made)
 
     keep_or_note(send(workspace.engine, st.session_state.get("person"), "objective", 0, command))

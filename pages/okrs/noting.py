@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components import words
 from data.views import Outcome
 from pages.shared.telling import keep
 
@@ -19,4 +20,4 @@ def keep_or_note(outcome: Outcome) -> None:
 def show_note() -> None:
     """Say once why nothing was changed."""
     if note := st.session_state.pop("okr_note", ""):
-        st.warning(note)
+        st.warning(words.escaped(note))

@@ -6,20 +6,18 @@ import streamlit as st
 
 from components import kept, okr_table, okr_tree
 from components.places import OKRS
-from data.commands.objective_life import start_objectives
 from data.database import now
 from data.queries.okr_remarks import okr_remarks
+from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs
-from data.views import OkrEdit, OkrRemark, Okrs, Outcome
+from data.views import OkrEdit, OkrRemark, Okrs, OkrTree, Outcome
 from data.workspace import Workspace
-from models import ObjectiveState
-from pages.okrs import beginning
-from pages.okrs.noting import keep_or_note, show_note
+from pages.okrs import beginning, lever
+from pages.okrs.noting import show_note
 from pages.okrs.saving import Saver
 from pages.shared import top
 from pages.shared.going import go_on
 from pages.shared.opening import opened
-from pages.shared.sending import Done, send
 from pages.shared.telling import keep, show_toast
 
 VIEWS = ("table", "tree")
@@ -39,16 +37,22 @@ def show() -> None:
         team=here.team_named(picked.team),
         cycle=here.cycle_named(picked.cycle, day),
         day=day,
-        tree=_kept("view", VIEWS) == "tree",
         over=_kept("over", ("no", "yes")) == "yes",
     )
-    view = okrs(workspace.engine, workspace.version, look)
-    _bar(workspace, view, editable=picked.as_of is None)
-    if look.tree:
-        okr_tree.show(view, key="okr_tree", on_open=lambda _, key: _open(view, key))
+    if _kept("view", VIEWS) == "tree":
+        _tree(workspace, look, editable=picked.as_of is None)
     else:
+        view = okrs(workspace.engine, workspace.version, look)
+        _bar(workspace, view, editable=picked.as_of is None)
         _table(workspace, view, look, editable=picked.as_of is None)
+    lever.show_drawer(look)
     show_toast(workspace.engine)
+
+
+def _tree(workspace: Workspace, look: OkrLook, *, editable: bool) -> None:
+    tree = alignment(workspace.engine, workspace.version, look)
+    _bar(workspace, tree, editable=editable)
+    okr_tree.show(tree, key="okr_tree", on_open=lambda _, key: _open(tree, key))
 
 
 def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -> None:
@@ -71,10 +75,8 @@ def remarks_for(workspace: Workspace, look: OkrLook) -> Sequence[OkrRemark]:
     return okr_remarks(workspace.engine, workspace.version, look)
 
 
-def _bar(workspace: Workspace, view: Okrs, *, editable: bool) -> None:
+def _bar(workspace: Workspace, view: Okrs | OkrTree, *, editable: bool) -> None:
     """Show how to look at the objectives, and what can be done with all of them."""
-    tree = st.session_state.get("view") == "tree"
-    drafts = [row for row in view.objectives if row.state is ObjectiveState.DRAFT]
     with st.container(horizontal=True, vertical_alignment="center", key="okr_bar"):
         st.segmented_control(
             "Look at",
@@ -94,15 +96,9 @@ def _bar(workspace: Workspace, view: Okrs, *, editable: bool) -> None:
                 required=True,
             )
         st.space("stretch")
-        if editable and view.cycle and not tree:
+        if editable and view.cycle and isinstance(view, Okrs):
             beginning.show(workspace, view)
-        if drafts and editable and not tree:
-            st.button(
-                "Start the cycle with these",
-                type="primary",
-                help="Every draft here becomes active today",
-                on_click=lambda: _start(workspace, view, [row.id for row in drafts]),
-            )
+            lever.offer()
     show_note()
 
 
@@ -115,9 +111,9 @@ def _kept(name: str, options: tuple[str, ...]) -> str:
     )
 
 
-def _open(view: Okrs, key: int) -> None:
+def _open(tree: OkrTree, key: int) -> None:
     """Show an objective of the tree in its team's table."""
-    row = next((each for each in view.objectives if each.id == key), None)
+    row = next((each for each in tree.objectives if each.id == key), None)
     if row is not None:
         st.session_state.team = row.team
         if row.cycle:
@@ -135,26 +131,13 @@ def _save(workspace: Workspace, view: Okrs, edits: Sequence[OkrEdit | None]) -> 
         cycle_id=view.cycle.id if view.cycle else None,
         teams={team.name: team.id for team in here.teams},
         cycles={cycle.name: cycle.id for cycle in here.cycles},
+        scores={row.id: row.score for row in view.objectives},
     )
     outcomes = [saver.save(edit) for edit in edits]
     for outcome in outcomes:
         if outcome.command_id is not None:
             keep(outcome)
     return outcomes
-
-
-def _start(workspace: Workspace, view: Okrs, objective_ids: Sequence[int]) -> None:
-    def start(person_id: int) -> Done:
-        command_id = start_objectives(
-            workspace.engine,
-            person_id=person_id,
-            objective_ids=objective_ids,
-            seen=view.version,
-        )
-        return Done(command_id, "The cycle has started.")
-
-    name = st.session_state.get("person")
-    keep_or_note(send(workspace.engine, name, "objective", 0, start))
 
 
 show()

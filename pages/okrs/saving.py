@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
+from components import okr_words
 from data.commands.errors import Refused
 from data.commands.key_results import (
     add_key_result,
@@ -11,7 +12,13 @@ from data.commands.key_results import (
     archive_key_result,
     move_key_result,
 )
-from data.commands.objective_life import archive_objective, change_state, move_objective
+from data.commands.objective_life import (
+    archive_objective,
+    change_state,
+    close_objectives,
+    move_objective,
+    start_objectives,
+)
 from data.commands.objectives import add_objective, amend_objective
 from data.commands.ordering import reorder_key_result, reorder_objective
 from data.views import (
@@ -22,18 +29,21 @@ from data.views import (
     OkrMove,
     OkrPlace,
     OkrStep,
+    OkrSteps,
     Outcome,
 )
 from data.views.edits import OutcomeTarget
 from pages.shared.sending import Done, send
 
-CLOSED = "It has check-ins, which are kept: it is closed instead."
 NO_SENSE = "This was not understood: reload the page."
 NO_CYCLE = "There is no cycle yet: add one first."
 
 
 class Saver:
-    """Sends changes of who is here to a team's cycle; teams and cycles are known by name."""
+    """Sends changes of who is here to a team's cycle; teams and cycles are known by name.
+
+    `scores` are what the objectives are closed with, by key, as they were shown.
+    """
 
     def __init__(
         self,
@@ -44,10 +54,12 @@ class Saver:
         cycle_id: int | None,
         teams: Mapping[str, int],
         cycles: Mapping[str, int],
+        scores: Mapping[int, float],
     ) -> None:
         self.engine, self.name = engine, name
         self.team_id, self.cycle_id = team_id, cycle_id
         self.teams, self.cycles = teams, cycles
+        self.scores = scores
 
     def save(self, edit: OkrEdit | None) -> Outcome:
         """Save one change; tell what became of it."""
@@ -66,7 +78,10 @@ class Saver:
                 changed = change_state(
                     self.engine, person_id=person_id, objective_id=key, step=step, seen=seen
                 )
-                return Done(changed, f"{step.capitalize()}: done.")
+                told = self._closed(key) if step == "close" else f"{step.capitalize()}: done."
+                return Done(changed, told)
+            case OkrSteps():
+                return self._steps(edit, person_id)
             case OkrArchive():
                 return self._archive(edit, person_id)
             case OkrPlace():
@@ -111,6 +126,16 @@ class Saver:
             self.engine, person_id=person_id, key_result_id=edit.id, seen=edit.seen, **cells
         )
 
+    def _steps(self, edit: OkrSteps, person_id: int) -> Done:
+        close = edit.step == "close"
+        changed = (close_objectives if close else start_objectives)(
+            self.engine, person_id=person_id, objective_ids=edit.ids, seen=edit.seen
+        )
+        return Done(changed, self._closed(*edit.ids) if close else okr_words.STARTED)
+
+    def _closed(self, *objective_ids: int) -> str:
+        return okr_words.closed(*(self.scores.get(key, 0.0) for key in objective_ids))
+
     def _archive(self, edit: OkrArchive, person_id: int) -> Done:
         if edit.target == "key result":
             archived = archive_key_result(
@@ -120,7 +145,7 @@ class Saver:
         command_id, became = archive_objective(
             self.engine, person_id=person_id, objective_id=edit.id, seen=edit.seen
         )
-        return Done(command_id, CLOSED if became == "closed" else "Archived.")
+        return Done(command_id, self._closed(edit.id) if became == "closed" else "Archived.")
 
     def _place(self, edit: OkrPlace, person_id: int) -> int | None:
         if edit.target == "key result":

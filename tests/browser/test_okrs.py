@@ -385,3 +385,21 @@ def test_an_example_becomes_a_draft(serve_bakery: Callable[[Tables], Bakery]) ->
     name = "Customers choose us before they compare prices"
     expect(entry(page, name)).to_be_visible(timeout=15_000)
     expect(around(page, "objective", name).locator(".entry.result:not(.new)")).to_have_count(4)
+
+
+def test_who_goes_away_while_typing_finds_it_all_again(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    blank = page.locator(f"{TABLE} .entry.result.new [data-field='name']")
+    blank.fill("Half a thought")
+    # A hand holds the button for a moment.
+    page.locator(".st-key-places").get_by_role("link", name="History").click(delay=90)
+    expect(page.get_by_text("What was done")).to_be_visible(timeout=15_000)
+    page.go_back()
+    expect(entry(page, "Half a thought")).to_have_count(1, timeout=20_000)
+    all_safe(page)
+    assert served.asked("SELECT name FROM key_result ORDER BY id DESC LIMIT 1") == [
+        ("Half a thought",)
+    ]

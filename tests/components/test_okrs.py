@@ -1,5 +1,6 @@
 """What the table and the tree of objectives are sent, and what they may send."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,14 @@ from data.views import (
     OkrCell,
     OkrKeyResult,
     OkrMove,
+    OkrNode,
     OkrObjective,
     OkrPlace,
     OkrRemark,
     Okrs,
     OkrStep,
+    OkrSteps,
+    OkrTree,
     TeamView,
 )
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
@@ -57,6 +61,8 @@ def objective(**changes: Any) -> OkrObjective:
         "guardrails": "Revenue",
         "supports_ids": (),
         "progress": 0.5,
+        "score": 0.5,
+        "checked_in": False,
         "key_results": (key_result(),),
     }
     return OkrObjective(**(facts | changes))
@@ -88,9 +94,56 @@ def test_numbers_are_written_as_one_would_type_them() -> None:
 
 def test_what_is_over_is_for_reading() -> None:
     sent = okr_table._objective(objective(state=ObjectiveState.CLOSED), {})
-    assert (sent["over"], sent["may_archive"]) == (True, False)
+    assert (sent["over"], sent["archiving"], sent["closing"]) == (True, None, None)
     assert sent["key_results"][0]["over"]
     assert sent["steps_open"] == [("reopen", "Reopen")]
+
+
+@pytest.mark.parametrize(
+    ("ambition", "success"),
+    [
+        (Ambition.ASPIRATIONAL, "Aspirational: 0.7 is success."),
+        (Ambition.COMMITTED, "Committed: 1.0 is expected."),
+    ],
+)
+def test_closing_is_asked_with_the_score(ambition: Ambition, success: str) -> None:
+    sent = okr_table._objective(objective(score=0.584, ambition=ambition), {})
+    assert sent["closing"] == {
+        "question": f"Close with a score of 0.58? {success}",
+        "yes": "Close with 0.58",
+        "no": "Keep it open",
+    }
+
+
+def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
+    closed = objective(state=ObjectiveState.CLOSED, score=0.584)
+    assert okr_words.objective_now(closed) == "■ closed · score 0.58"
+    assert okr_words.objective_now(objective(score=0.584)) == "● active · 50\u00a0%"
+    assert okr_words.closed(0.584) == "Closed with a score of 0.58."
+
+
+def test_what_has_check_ins_is_not_archived_and_no_draft_again() -> None:
+    bare, checked = objective(), objective(checked_in=True)
+    assert okr_words.archiving(bare).yes == "Archive"
+    assert okr_words.archiving(checked).yes == "Close with 0.50"
+    assert "check-ins" in okr_words.archiving(checked).question
+    assert okr_words.steps_aside(bare) == (("back to draft", "Back to draft"),)
+    assert okr_words.steps_aside(checked) == ()
+    assert okr_words.steps_aside(objective(state=ObjectiveState.DRAFT)) == ()
+
+
+def test_the_cycle_is_closed_once_it_is_over() -> None:
+    rows = objective(score=0.2), objective(id=2, state=ObjectiveState.DRAFT)
+    assert okr_words.ending(view(*rows)) is None
+    on_last_day = replace(view(*rows), day=date(2026, 12, 31))
+    assert okr_words.ending(on_last_day) is None
+    asked = okr_words.ending(replace(on_last_day, day=date(2027, 1, 1)))
+    assert asked is not None
+    assert asked["ids"] == [1]
+    assert asked["rows"] == ["Win the north · score 0.20 · Committed: 1.0 is expected."]
+    assert asked["question"] == "Q4 ended on 31\u00a0Dec\u00a02026. Close this with its score?"
+    assert okr_words.start(on_last_day) == "Start the cycle with these"
+    assert okr_words.start(view(objective())) == ""
 
 
 def test_remarks_stand_beside_their_row() -> None:
@@ -109,25 +162,46 @@ def test_it_says_what_to_do_first() -> None:
     assert okr_words.empty(view(objective()), editable=True) == ""
 
 
+def node(**changes: Any) -> OkrNode:
+    facts: dict[str, Any] = {
+        "id": 1,
+        "name": "Win the north",
+        "team": "Sales",
+        "cycle": "",
+        "scope": Scope.TEAM,
+        "state": ObjectiveState.ACTIVE,
+        "owner": "Ana",
+        "supports_ids": (),
+        "progress": 0.5,
+        "key_results": 3,
+    }
+    return OkrNode(**(facts | changes))
+
+
+def tree(*nodes: OkrNode) -> OkrTree:
+    return OkrTree(5, date(2026, 10, 5), TeamView(2, "Sales", 1, 1), None, nodes, 0)
+
+
 def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
     rows = (
-        objective(),
-        objective(id=2, supports_ids=(1, 3)),
-        objective(id=3, supports_ids=(9,)),
+        node(),
+        node(id=2, supports_ids=(1, 3)),
+        node(id=3, supports_ids=(9,)),
     )
-    assert okr_tree.parents(view(*rows)) == {1: None, 2: 1, 3: None}
-    nodes = okr_tree._written(view(*rows))["nodes"]
+    assert okr_tree.parents(tree(*rows)) == {1: None, 2: 1, 3: None}
+    nodes = okr_tree._written(tree(*rows))["nodes"]
     assert [node[1] for node in nodes] == [None, 1, None]
     assert nodes[1][8] == "also supports Win the north"
+    assert nodes[0][4:8] == ["● active", 0.5, "50\u00a0%", "3 key results"]
 
 
 def test_a_ring_from_a_file_is_opened_somewhere() -> None:
     rows = (
-        objective(id=1, supports_ids=(2,)),
-        objective(id=2, supports_ids=(3,)),
-        objective(id=3, supports_ids=(1,)),
+        node(id=1, supports_ids=(2,)),
+        node(id=2, supports_ids=(3,)),
+        node(id=3, supports_ids=(1,)),
     )
-    assert okr_tree.parents(view(*rows)) == {1: 2, 2: 3, 3: None}
+    assert okr_tree.parents(tree(*rows)) == {1: 2, 2: 3, 3: None}
 
 
 @pytest.mark.parametrize(
@@ -146,6 +220,10 @@ def test_a_ring_from_a_file_is_opened_somewhere() -> None:
             OkrAdd("key result", "X", 1, 5),
         ),
         ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
+        (
+            {"do": "steps", "target": "objective", "ids": [1, 2], "step": "start"},
+            OkrSteps((1, 2), "start", 5),
+        ),
         ({"do": "archive", "target": "objective", "id": 1}, OkrArchive("objective", 1, 5)),
         ({"do": "place", "target": "objective", "id": 1}, OkrPlace("objective", 1, None)),
         (
@@ -171,6 +249,9 @@ def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) 
         {"do": "add", "target": "key result", "name": "x", "under": None, "seen": 5},
         {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "seen": 5},
         {"do": "step", "target": "objective", "id": 1, "step": "explode", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [], "step": "start", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen", "seen": 5},
         {"do": "dance", "target": "objective", "id": 1, "seen": 5},
     ],
 )

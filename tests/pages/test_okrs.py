@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.places import OKRS
+from components.words import FIXED
 from data.database import data_version
-from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep
+from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
 from pages.okrs.saving import Saver
 from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows
@@ -76,6 +77,7 @@ def saver(engine: Engine, name: str | None = "Marek Dvorsky") -> Saver:
         cycle_id=key(engine, "cycle", "Q4 2026"),
         teams={"Sales": key(engine, "team", "Sales")},
         cycles={"Q4 2026": key(engine, "cycle", "Q4 2026")},
+        scores={key(engine, "objective", "A yes finds no detours"): 0.584},
     )
 
 
@@ -95,6 +97,27 @@ def test_each_kind_of_change_is_saved_and_told(engine: Engine) -> None:
     assert save(OkrArchive("objective", added.id, data_version(engine))).message == "Archived."
 
 
+def test_steps_of_several_are_one_change_each(engine: Engine) -> None:
+    save = saver(engine).save
+    names = ("A yes finds no detours", "Orchid growers think of Alderquay first")
+    keys = tuple(key(engine, "objective", name) for name in names)
+    closed = save(OkrSteps(keys, "close", data_version(engine)))
+    assert (closed.kind, closed.message) == ("saved", "Closed 2 objectives, each with its score.")
+    assert closed.command_id is not None
+    states = {row["objective_id"]: row["state"] for row in rows(engine, "objective_terms")}
+    assert [states[each] for each in keys] == ["closed", "closed"]
+    again = save(OkrSteps(keys, "close", data_version(engine)))
+    assert (again.kind, again.command_id) == ("saved", None)
+    refused = save(OkrSteps(keys, "start", data_version(engine)))
+    assert (refused.kind, "is closed" in refused.message) == ("refused", True)
+
+
+def test_what_is_closed_is_told_with_its_score(engine: Engine) -> None:
+    objective_id = key(engine, "objective", "A yes finds no detours")
+    outcome = saver(engine).save(OkrStep(objective_id, "close", data_version(engine)))
+    assert outcome.message == "Closed with a score of 0.58."
+
+
 def test_what_is_wrong_is_told_beside_its_row(engine: Engine) -> None:
     save = saver(engine).save
     outcome = save(OkrCell("objective", 999, "name", "X", data_version(engine)))
@@ -102,3 +125,22 @@ def test_what_is_wrong_is_told_beside_its_row(engine: Engine) -> None:
     assert "no longer here" in outcome.message
     assert save(None).kind == "refused"
     assert saver(engine, None).save(None).message == NAME_FIRST
+
+
+def test_what_an_earlier_cycle_left_is_looked_at_before_it_is_copied(
+    engine: Engine, run: Open
+) -> None:
+    before = len(rows(engine, "objective"))
+    app = run(person="Ines Halvorsen", team="Sales")
+    assert not [button for button in app.button if button.label == "Copy as drafts"]
+    app.session_state["copy left"] = True
+    app.run()
+    assert app.selectbox(key="copied cycle").options == ["Q3 2026"]
+    shown = [element.value for element in app.markdown]
+    assert shown[-2:] == [
+        "**An offer fits on one page**",
+        f"- Questions after an offer\\: 4\\.1 → 3{FIXED}questions",
+    ]
+    (button,) = [button for button in app.button if button.label == "Copy as drafts"]
+    button.click().run()
+    assert len(rows(engine, "objective")) == before + 1

@@ -1,24 +1,26 @@
 """Beginning a draft: from an example, or with what another cycle left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.beginning import add_example, carry_over
+from data.commands.beginning import add_example, add_example_kpi, carry_over
 from data.commands.check_ins import check_in
+from data.commands.decisions import dismiss
 from data.commands.errors import Refused
 from data.commands.milestones import reach_milestone
 from data.commands.objectives import amend_objective
 from data.commands.undo import undo
 from data.database import data_version
-from data.exchange.rows import CycleRow, ObjectiveRow
-from data.exchange.templates import LIBRARY, example_named
+from data.exchange.rows import CycleRow, KpiRow, ObjectiveRow, ReadingRow
+from data.exchange.templates import LIBRARY, example_kpi_named, example_named
 from data.queries.company import company as read_company
+from data.queries.kpi import kpi as read_kpi
 from data.queries.okrs import OkrLook, okrs
-from data.views import Okrs
-from models import KeyResultKind
-from tests.data.builders import TODAY, bring, key, person, rows
+from data.views import OkrKeyResult, Okrs
+from models import Cadence, KeyResultKind
+from tests.data.builders import MONDAY, TODAY, bring, exported, key, person, rows
 
 
 def view(engine: Engine, cycle: str, team: str = "Sales") -> Okrs:
@@ -124,6 +126,23 @@ def test_an_example_is_a_draft_fed_by_the_kpis_that_are_there(company: Engine) -
     assert len(view(company, "Q2 2026").objectives) == 1
 
 
+def test_an_examples_kpi_is_added_once(company: Engine) -> None:
+    kpi = example_kpi_named("Sales", "Win rate")
+    assert kpi
+    sales = {"team_id": key(company, "team", "Sales"), "kpi": kpi}
+    with pytest.raises(Refused, match="Only those who lead Sales"):
+        add_example_kpi(company, person_id=person(company, "Cara"), **sales)
+    begun = add_example_kpi(company, person_id=person(company), **sales)
+    (added,) = (row for row in exported(company).kpis if row.kpi == "Win rate")
+    assert (added.low, added.high, added.cadence) == (kpi.low, kpi.high, kpi.cadence)
+    with pytest.raises(Refused, match="has a KPI of that name already"):
+        add_example_kpi(company, person_id=person(company), **sales)
+    assert begun.command_id
+    undo(company, begun.command_id, person_id=person(company))
+    assert "Win rate" not in {row.kpi for row in exported(company).kpis}
+    assert example_kpi_named("Sales", "Absence rate") is None
+
+
 def test_without_its_kpis_an_example_names_none(company: Engine) -> None:
     found = example_named("Sales", "Customers choose us before they compare prices")
     assert found
@@ -137,6 +156,54 @@ def test_without_its_kpis_an_example_names_none(company: Engine) -> None:
     draft = view(company, "Q2 2026").objectives[-1]
     assert {each.kpi for each in draft.key_results} == {""}
     assert len(rows(company, "kpi")) == 4
+
+
+def begun_from_an_example(engine: Engine) -> dict[str, OkrKeyResult]:
+    """Add an example of Sales with its KPIs; give its key results by the name of their KPI."""
+    found = example_named("Sales", "Customers choose us before they compare prices")
+    assert found
+    add_example(
+        engine,
+        person_id=person(engine),
+        team_id=key(engine, "team", "Sales"),
+        cycle_id=key(engine, "cycle", "Q2 2026"),
+        example=found[1],
+        kpis=found[0].kpis,
+    )
+    return {each.kpi: each for each in view(engine, "Q2 2026").objectives[-1].key_results}
+
+
+def test_an_example_starts_where_its_kpi_stands(company: Engine) -> None:
+    weeks = [MONDAY - timedelta(weeks=back) for back in (2, 1, 0)]
+    win_rate = {"team": "Sales", "kpi": "Win rate"}
+    bring(
+        company,
+        kpis=[KpiRow(**win_rate, unit="of 100", low=30, cadence=Cadence.WEEKLY)],
+        readings=[
+            ReadingRow(**win_rate, date=week, value=value)
+            for week, value in zip(weeks, (31, 33, 99), strict=True)
+        ],
+    )
+    dismiss(
+        company,
+        person_id=person(company),
+        kpi_id=key(company, "kpi", "Win rate"),
+        period=MONDAY,
+        reason="A typing error",
+    )
+    found = begun_from_an_example(company)
+    won = found["Win rate"]
+    assert (won.start, won.target, won.unit, won.value) == (33, 28, "of 100", 33)
+    # A KPI without readings, and a number that nobody measures, start nowhere yet.
+    assert {found[name].start for name in ("Offer rate", "Sales cycle", "")} == {None}
+    assert None not in {each.target for each in found.values() if each.kind == "metric"}
+
+
+def test_the_kpis_of_an_example_were_always_as_they_are(company: Engine) -> None:
+    begun_from_an_example(company)
+    offer = key(company, "kpi", "Offer rate")
+    version = data_version(company)
+    assert read_kpi(company, version, offer, TODAY - timedelta(days=30)) is not None
 
 
 @pytest.mark.parametrize("function", LIBRARY, ids=lambda function: function.name)

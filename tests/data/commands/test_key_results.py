@@ -14,7 +14,7 @@ from data.commands.key_results import (
     move_key_result,
 )
 from data.commands.milestones import reach_milestone
-from data.commands.objectives import add_objective
+from data.commands.objectives import Added, add_objective, amend_objective
 from data.commands.ordering import reorder_key_result
 from data.commands.steps import spelled_steps, typed_steps
 from data.commands.undo import undo
@@ -70,6 +70,68 @@ def test_a_key_result_is_typed_cell_by_cell(company: Engine) -> None:
 
 def test_a_new_one_belongs_to_the_objectives_owner(company: Engine) -> None:
     assert terms(company, added(company))["owner_id"] == person(company, "Ana")
+
+
+def test_a_new_one_of_an_objective_without_an_owner_belongs_to_who_adds_it(
+    company: Engine,
+) -> None:
+    amend_objective(
+        company,
+        person_id=person(company),
+        objective_id=key(company, "objective", ROAD),
+        owner="",
+        seen=data_version(company),
+    )
+    made = added(company, who="Ben")
+    assert terms(company, made)["owner_id"] == person(company, "Ben")
+
+
+def fed(engine: Engine, name: str = "Conversion", **cells: Any) -> Added:
+    """Add a key result that a KPI feeds from the start."""
+    return add_key_result(
+        engine,
+        person_id=person(engine),
+        objective_id=key(engine, "objective", ROAD),
+        name=name,
+        seen=cells.pop("at", data_version(engine)),
+        **{"kpi_id": key(engine, "kpi", "Conversion"), "start": 6.5, **cells},
+    )
+
+
+def test_a_kpi_that_feeds_a_new_one_brings_its_unit(company: Engine) -> None:
+    command_id, key_result_id = fed(company)
+    stood = stands(company, key_result_id)
+    assert (stood["kpi_id"], stood["unit"]) == (key(company, "kpi", "Conversion"), "%")
+    said = terms(company, key_result_id)
+    assert (said["start"], said["target"], said["weight"]) == (6.5, None, 1)
+    assert said["owner_id"] == person(company, "Ana")
+    assert command_id is not None
+    undo(company, person_id=person(company), command_id=command_id)
+    assert stands(company, key_result_id)["withdrawn_at"] is not None
+
+
+def test_the_same_said_twice_is_one_that_the_kpi_feeds(company: Engine) -> None:
+    at = data_version(company)
+    first = fed(company, at=at)
+    assert fed(company, at=at) == (None, first.id)
+    with pytest.raises(Refused, match="of that name already"):
+        fed(company, at=at, kpi_id=key(company, "kpi", "Backlog"))
+    with pytest.raises(Refused, match="of that name already"):
+        fed(company)
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [({"kpi_id": 999}, "KPI"), ({"kpi_id": "1"}, "KPI"), ({"start": float("nan")}, "start")],
+)
+def test_what_cannot_feed_a_new_one_is_refused(
+    company: Engine, cells: dict[str, Any], field: str
+) -> None:
+    before = len(rows(company, "key_result"))
+    with pytest.raises(Refused) as refused:
+        fed(company, **cells)
+    assert refused.value.field == field
+    assert len(rows(company, "key_result")) == before
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from data.commands.ordering import reorder_objective
 from data.commands.undo import undo
 from data.database import data_version
 from data.exchange.rows import ObjectiveRow, PersonRow
-from models import Role, Scope
+from models import ObjectiveState, Role, Scope
 from tests.data.builders import TODAY, bring, key, person, rows, seen
 
 
@@ -56,8 +56,18 @@ def started(engine: Engine, objective_id: int) -> None:
     )
 
 
+def measured(engine: Engine, objective_id: int, name: str = "Regulars") -> int:
+    """Give an objective a key result with a way to go."""
+    at = {"person_id": person(engine), "seen": data_version(engine)}
+    made = add_key_result(engine, objective_id=objective_id, name=name, **at).id
+    at["seen"] = data_version(engine)
+    amend_key_result(engine, key_result_id=made, start="10", target="20", **at)
+    return made
+
+
 def test_a_new_objective_is_a_draft_that_no_cockpit_shows(company: Engine) -> None:
     objective_id = added(company)
+    measured(company, objective_id)
     assert terms(company, objective_id)["state"] == "draft"
     assert [road.name for road in seen(company).objectives] == ["Win the north"]
     started(company, objective_id)
@@ -205,6 +215,7 @@ def test_only_who_leads_sets_a_teams_objectives(company: Engine) -> None:
 
 def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) -> None:
     first, second = added(company), added(company, "Delight the west")
+    measured(company, first)
     made = add_key_result(
         company,
         person_id=person(company),
@@ -229,6 +240,36 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
     assert done
     undo(company, done, person_id=person(company))
     assert {terms(company, each)["state"] for each in (first, second)} == {"draft"}
+
+
+def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
+    first, bare = added(company), added(company, "Delight the west")
+    measured(company, first)
+    needs = "“Delight the west” has no key result: give it one first."
+    for start in (
+        lambda: start_objectives(
+            company,
+            person_id=person(company),
+            objective_ids=[first, bare],
+            seen=data_version(company),
+        ),
+        lambda: change_state(
+            company,
+            person_id=person(company),
+            objective_id=bare,
+            step="start",
+            seen=data_version(company),
+        ),
+    ):
+        with pytest.raises(Refused) as refused:
+            start()
+        assert (refused.value.field, refused.value.message) == ("state", needs)
+    assert {terms(company, each)["state"] for each in (first, bare)} == {"draft"}
+    # A file may say so of what was under way elsewhere.
+    row = ObjectiveRow(
+        cycle="Q2 2026", team="Sales", objective="Elsewhere", state=ObjectiveState.ACTIVE
+    )
+    assert bring(company, objectives=[row]).changes == 1
 
 
 def test_what_is_closed_is_not_edited_until_it_is_reopened(company: Engine) -> None:

@@ -1,10 +1,10 @@
-"""A team's objectives for drafting, and the tree that they are part of."""
+"""A team's objectives for drafting."""
 
 from datetime import UTC, date, datetime
 
-import pytest
 from sqlalchemy import Engine
 
+from data.commands.check_ins import check_in
 from data.commands.objective_life import change_state
 from data.commands.objectives import add_objective, amend_objective
 from data.database import data_version
@@ -12,8 +12,8 @@ from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow
 from data.queries.company import company as read_company
 from data.queries.okrs import OkrLook, okrs
 from data.views import Okrs
-from models import Better, Scope
-from tests.data.builders import NOW, ROAD, TODAY, Clock, bring, key, person, record, statements
+from models import Better, KeyResultKind, Scope
+from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
 
 STATEMENTS = 12
 COMPANY = 4
@@ -59,13 +59,12 @@ def grow(engine: Engine, objectives: int, kpis: int) -> None:
     )
 
 
-@pytest.mark.parametrize("tree", [False, True])
-def test_a_page_costs_the_same_statements_whatever_it_shows(company: Engine, tree: bool) -> None:
+def test_a_page_costs_the_same_statements_whatever_it_shows(company: Engine) -> None:
     for count in (1, 40):
         grow(company, count, count)
         with statements(company) as noted:
-            found = view(company, "North", tree=tree)
-        assert len(found.objectives) == count + (tree and count > 1)
+            found = view(company, "North")
+        assert len(found.objectives) == count
         assert len(noted) == STATEMENTS + COMPANY + 1
 
 
@@ -115,30 +114,6 @@ def test_a_teams_own_come_before_those_of_its_people(company: Engine) -> None:
     assert [row.name for row in view(company).objectives] == ["Win the north", "Ours", "Mine"]
 
 
-def test_the_tree_reaches_from_the_wider_cycle_to_the_teams_below(company: Engine) -> None:
-    bring(
-        company,
-        objectives=[
-            ObjectiveRow(cycle="2026", team="Acme", objective="Be loved"),
-            ObjectiveRow(cycle="2026", team="Acme", objective="Be rich"),
-            ObjectiveRow(cycle="Q2 2026", team="Support", objective="Be quick"),
-            ObjectiveRow(**ROAD, supports=("Be loved",)),
-            ObjectiveRow(
-                cycle="Q2 2026", team="North", objective="Be near", supports=("Win the north",)
-            ),
-        ],
-    )
-    found = view(company, tree=True).objectives
-    assert [(row.name, row.cycle) for row in found] == [
-        ("Be loved", "2026"),
-        ("Win the north", ""),
-        ("Be near", ""),
-    ]
-    keys = {row.name: row.id for row in found}
-    assert found[1].supports_ids == (keys["Be loved"],)
-    assert found[2].supports_ids == (keys["Win the north"],)
-
-
 def test_a_look_back_shows_what_was_known_then(company: Engine, clock: Clock) -> None:
     clock.set(datetime(2026, 5, 22, 9, tzinfo=UTC))
     add_objective(
@@ -162,3 +137,39 @@ def test_earlier_cycles_with_objectives_can_be_copied_from(company: Engine) -> N
         objectives=[ObjectiveRow(cycle="2026", team="Sales", objective="All year")],
     )
     assert view(company).left == ()
+
+
+def test_a_kpi_to_hold_lends_its_unit(company: Engine) -> None:
+    bring(
+        company,
+        key_results=[
+            KeyResultRow(
+                cycle="Q2 2026",
+                team="Sales",
+                objective="Win the north",
+                key_result="Hold conversion",
+                kind=KeyResultKind.HOLD,
+                hold_periods=4,
+                kpi="Conversion",
+            )
+        ],
+    )
+    (road,) = view(company).objectives
+    hold = next(each for each in road.key_results if each.name == "Hold conversion")
+    assert hold.unit == "%"
+
+
+def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None:
+    (road,) = view(company).objectives
+    assert (road.checked_in, road.score) == (False, road.progress)
+    check_in(
+        company,
+        person_id=person(company),
+        key_result_id=key(company, "key_result", "Sign customers"),
+        day=TODAY,
+        value=12,
+        confidence=None,
+        seen=data_version(company),
+    )
+    (road,) = view(company).objectives
+    assert road.checked_in
