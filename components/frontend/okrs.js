@@ -11,6 +11,7 @@ function createTable(parentElement) {
   table.body = element("div", { class: "objectives" });
   table.root.append(...table.lists.values(), table.empty, table.head.node, table.columns, table.body);
   keepKeys(table.root);
+  leaveAtTouch(table.root);
   watchFocus(table);
   return table;
 }

@@ -85,6 +85,19 @@ function keepKeys(node) {
     node.addEventListener(kind, (event) => event.stopPropagation());
 }
 
+// A tap leaves a cell and follows a link in one moment, and the cell's message would undo the
+// link's: so the cell is left as the finger comes down, and the link followed as it goes.
+function leaveAtTouch(root) {
+  const leave = (event) => {
+    if (!root.isConnected) return document.removeEventListener("pointerdown", leave, true);
+    const active = root.getRootNode().activeElement;
+    const path = event.composedPath();
+    const goesElsewhere = !path.includes(root) && path.some((node) => node.matches?.("a, button"));
+    if (event.pointerType === "touch" && goesElsewhere && root.contains(active)) active.blur();
+  };
+  document.addEventListener("pointerdown", leave, true);
+}
+
 // Puts nodes in order and lets those stay in place that are: a moved field loses its focus.
 function arrange(parent, nodes) {
   for (const old of [...parent.children]) if (!nodes.includes(old)) old.remove();

@@ -25,6 +25,7 @@ function createTable(parentElement) {
     addRow(table);
   });
   keepKeys(table.root);
+  leaveAtTouch(table.root);
   return table;
 }
 

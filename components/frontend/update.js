@@ -19,6 +19,7 @@ function createList(parentElement) {
   }
   list.root.append(list.head, list.empty, list.columns, ...[...list.sections.values()].map(({ node }) => node));
   keepKeys(list.root);
+  leaveAtTouch(list.root);
   return list;
 }
 

@@ -10,7 +10,7 @@ from data.database import now
 from data.queries.okr_remarks import okr_remarks
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs
-from data.views import OkrEdit, OkrRemark, Okrs, OkrTree, Outcome
+from data.views import OkrEdit, Okrs, OkrTree, Outcome
 from data.workspace import Workspace
 from pages.okrs import beginning, lever
 from pages.okrs.noting import show_note
@@ -63,16 +63,11 @@ def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -
         teams=[team.name for team in here.teams],
         cycles=[cycle.name for cycle in here.cycles],
         editable=editable,
-        remarks=remarks_for(workspace, look),
+        remarks=okr_remarks(workspace.engine, workspace.version, look),
         focus=st.session_state.pop("okr_focus", None),
         key="okrs",
         on_edits=lambda edits: _save(workspace, view, edits),
     )
-
-
-def remarks_for(workspace: Workspace, look: OkrLook) -> Sequence[OkrRemark]:
-    """Give the coach's remarks beside the rows of a team's table."""
-    return okr_remarks(workspace.engine, workspace.version, look)
 
 
 def _bar(workspace: Workspace, view: Okrs | OkrTree, *, editable: bool) -> None:

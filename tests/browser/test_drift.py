@@ -39,6 +39,7 @@ def test_team_cycle_and_day_go_along_between_pages_and_back(
     page.locator(".st-key-state input").click()
     page.get_by_role("option", name="Drifting").click()
     expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
+    expect(page).to_have_url(f"{app}/drift?{LOOKED_AT}&state=drifting")
     page.locator(f"{LIST} .name", has_text="Sales cycle").click()
     page.locator(".st-key-gauge .card").wait_for()
     assert f"{LOOKED_AT}&state=drifting" in page.url

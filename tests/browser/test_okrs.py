@@ -403,3 +403,33 @@ def test_who_goes_away_while_typing_finds_it_all_again(
     assert served.asked("SELECT name FROM key_result ORDER BY id DESC LIMIT 1") == [
         ("Half a thought",)
     ]
+
+
+def tap(page: Page, x: float, y: float) -> None:
+    """Touch the page for as long as a finger does."""
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    finger.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    page.wait_for_timeout(80)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_tap_on_a_link_saves_the_cell_and_follows_the_link(
+    serve_bakery: Callable[[Tables], Bakery],
+) -> None:
+    served = serve_bakery(bakery())
+    page = served.open(height=844, width=390)
+    new = page.locator(f"{TABLE} .entry.objective.new .name input")
+    new.fill("Bread that people walk for")
+    page.evaluate("scrollTo(0, 0)")
+    link = page.get_by_role("link", name="Settings")
+    link.scroll_into_view_if_needed()
+    place = link.bounding_box()
+    assert place is not None
+    tap(page, place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.locator(".st-key-settings .root").wait_for()
+    assert "/settings?team=Bakery" in page.url
+    saved = "SELECT count(*) FROM objective WHERE name = 'Bread that people walk for'"
+    assert served.asked(saved) == [(1,)]
