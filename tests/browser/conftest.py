@@ -16,6 +16,7 @@ from data.database import open_database
 from data.exchange.sample import sample_company
 from data.signing import signed
 from pages.shared.who import PERSON_COOKIE
+from tests.browser.standing import Standing
 from tests.serving import TODAY, serving
 
 FLAGS = (
@@ -57,6 +58,21 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
             return url
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Standing]]:
+    """Give a function that gives the standing server of a clock."""
+    standing: dict[str, Standing] = {}
+
+    def stand(now: str) -> Standing:
+        if now not in standing:
+            standing[now] = Standing(tmp_path_factory.mktemp("standing"), now)
+        return standing[now]
+
+    yield stand
+    for each in standing.values():
+        each.close()
 
 
 @pytest.fixture(scope="module")

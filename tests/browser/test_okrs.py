@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
-from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result, amend_key_result, archive_key_result
 from data.commands.people import introduce
-from data.database import data_version, open_database
+from data.database import data_version
 from data.exchange.rows import (
     CycleRow,
     KeyResultRow,
@@ -26,7 +24,7 @@ from data.exchange.rows import (
 from data.signing import signed
 from models import Better, Cadence
 from pages.shared.who import PERSON_COOKIE
-from tests.serving import free_port, serving
+from tests.browser.standing import Standing
 
 NOW = "2026-10-05T09:00:00+00:00"
 TABLE = ".st-key-okrs"
@@ -80,17 +78,13 @@ def bakery() -> Tables:
 class Bakery:
     """A served company."""
 
-    def __init__(self, folder: Path, chromium: Browser, stack: ExitStack, tables: Tables) -> None:
-        self.folder, self.chromium, self.stack = folder, chromium, stack
+    def __init__(
+        self, standing: Standing, chromium: Browser, stack: ExitStack, tables: Tables
+    ) -> None:
+        self.folder, self.chromium, self.stack = standing.folder, chromium, stack
+        self.engine, self.url = standing.engine, standing.url
         self.errors: list[str] = []
-        database_url = f"sqlite:///{folder / 'milepost.db'}"
-        self.engine: Engine = open_database(database_url)
-        stack.callback(self.engine.dispose)
-        import_tables(self.engine, tables)
-        served = serving(
-            database_url, folder / "log", port=free_port(), environment={"MILEPOST_NOW": NOW}
-        )
-        self.url = stack.enter_context(served)
+        standing.fill(tables)
 
     def open(self, name: str = "Ana", query: str = "team=Bakery&cycle=Q4", **options: int) -> Page:
         viewport = {"width": 1920, "height": 1080, **options}
@@ -116,7 +110,7 @@ class Bakery:
 
 @pytest.fixture
 def serve_bakery(
-    tmp_path: Path, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+    stand: Callable[[str], Standing], chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Tables], Bakery]]:
     # Others write from the clock of this process.
     monkeypatch.setenv("MILEPOST_NOW", NOW)
@@ -124,7 +118,7 @@ def serve_bakery(
         served: list[Bakery] = []
 
         def serve(tables: Tables) -> Bakery:
-            served.append(Bakery(tmp_path, chromium, stack, tables))
+            served.append(Bakery(stand(NOW), chromium, stack, tables))
             return served[-1]
 
         yield serve

@@ -10,19 +10,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from data.commands.importing import import_tables
 from data.exchange.rows import CheckInRow, KpiRow, ReadingRow, Tables
-from tests.browser.test_update import KPIS, ROAD, Bakery, row, safe, value
+from tests.browser.standing import Standing
+from tests.browser.test_update import KPIS, NOW, ROAD, Bakery, row, safe, value
 
 MONDAY = date(2026, 11, 16)
 TOAST = ".st-key-toast"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Bakery]:
+def shop(stand: Callable[[str], Standing], chromium: Browser) -> Iterator[Bakery]:
     """Serve one bakery to all tests of this file: each has rows of its own."""
     with ExitStack() as stack:
-        shop = Bakery(tmp_path_factory.mktemp("bakery"), chromium, stack)
-        stack.callback(shop.stop)
-        stack.callback(shop.engine.dispose)
+        shop = Bakery(stand(NOW), chromium, stack)
         import_tables(shop.engine, more())
         yield shop
 

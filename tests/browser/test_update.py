@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
-from data.commands.importing import import_tables
-from data.database import open_database
 from data.exchange.rows import (
     CycleRow,
     KeyResultRow,
@@ -26,7 +23,7 @@ from data.exchange.rows import (
 from data.signing import signed
 from models import Better, Cadence, KeyResultKind
 from pages.shared.who import PERSON_COOKIE
-from tests.serving import free_port, serving
+from tests.browser.standing import Standing
 
 NOW = "2026-11-24T09:00:00+00:00"
 BEFORE_LAST = date(2026, 11, 9)
@@ -83,26 +80,11 @@ def bakery() -> Tables:
 class Bakery:
     """A served company whose server can be stopped and started again."""
 
-    def __init__(self, folder: Path, chromium: Browser, stack: ExitStack) -> None:
-        self.folder, self.chromium, self.stack = folder, chromium, stack
-        self.database_url = f"sqlite:///{folder / 'milepost.db'}"
-        self.engine: Engine = open_database(self.database_url)
-        import_tables(self.engine, bakery())
-        self.port = free_port()
-        self.server = ExitStack()
-        self.start()
-
-    def start(self) -> None:
-        serve = serving(
-            self.database_url,
-            self.folder / "log",
-            port=self.port,
-            environment={"MILEPOST_NOW": NOW},
-        )
-        self.url = self.server.enter_context(serve)
-
-    def stop(self) -> None:
-        self.server.close()
+    def __init__(self, standing: Standing, chromium: Browser, stack: ExitStack) -> None:
+        self.folder, self.chromium, self.stack = standing.folder, chromium, stack
+        self.engine, self.url = standing.engine, standing.url
+        self.stop, self.start = standing.stop, standing.start
+        standing.fill(bakery())
 
     def open(self, name: str = "Ana", query: str = "", **options: int) -> Page:
         viewport = {"width": 1920, "height": 1080, **options}
@@ -128,12 +110,9 @@ class Bakery:
 
 
 @pytest.fixture
-def shop(tmp_path: Path, chromium: Browser) -> Iterator[Bakery]:
+def shop(stand: Callable[[str], Standing], chromium: Browser) -> Iterator[Bakery]:
     with ExitStack() as stack:
-        shop = Bakery(tmp_path, chromium, stack)
-        stack.callback(shop.stop)
-        stack.callback(shop.engine.dispose)
-        yield shop
+        yield Bakery(stand(NOW), chromium, stack)
 
 
 def row(page: Page, name: str) -> Locator:
