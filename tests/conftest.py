@@ -16,6 +16,17 @@ from sqlalchemy import Engine, create_engine, text
 from data.database import open_database
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's journeys first in each half, which is what a worker begins with.
+
+    They are the longest: what is left for the end can then be shared out evenly.
+    """
+    journeys = [item for item in items if "browser" in item.path.parts]
+    others = [item for item in items if "browser" not in item.path.parts]
+    halves = [(each[: len(each) // 2], each[len(each) // 2 :]) for each in (journeys, others)]
+    items[:] = [item for half in zip(*halves, strict=True) for part in half for item in part]
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Start a PostgreSQL for the whole run; give the address of its first database.

@@ -1,5 +1,6 @@
 """A quarter drafted in a table by keys alone, while others write in the same table."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -399,14 +400,13 @@ def test_who_goes_away_while_typing_finds_it_all_again(
     ]
 
 
-def tap(page: Page, x: float, y: float) -> None:
-    """Touch the page for as long as a finger does."""
+def tap(page: Page, x: float, y: float, *, until: Callable[[], None]) -> None:
+    """Touch the page as a finger does, until something is seen."""
     finger = page.context.new_cdp_session(page)
     finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    finger.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
-    )
-    page.wait_for_timeout(80)
+    point = {"x": x, "y": y}
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    until()
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -422,7 +422,14 @@ def test_a_tap_on_a_link_saves_the_cell_and_follows_the_link(
     link.scroll_into_view_if_needed()
     place = link.bounding_box()
     assert place is not None
-    tap(page, place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    state = page.locator(f"{TABLE} .entry.objective.begun .row.objective .state")
+    tap(
+        page,
+        place["x"] + place["width"] / 2,
+        place["y"] + place["height"] / 2,
+        # The cell is left while the finger is still down.
+        until=lambda: expect(state).to_have_text(re.compile("Saving|Saved"), timeout=1_000),
+    )
     page.locator(".st-key-settings .root").wait_for()
     assert "/settings?team=Bakery" in page.url
     saved = "SELECT count(*) FROM objective WHERE name = 'Bread that people walk for'"
