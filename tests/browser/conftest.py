@@ -28,6 +28,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Several browsers and servers may share two cores.
+expect.set_options(timeout=15_000)
+
 KEYS: dict[str, Path] = {}
 """Where each server keeps the key of its cookies, by its address."""
 

@@ -147,7 +147,7 @@ def all_safe(page: Page) -> None:
         "() => ![...document.querySelectorAll('.st-key-okrs *')].some((node) => node.shadowRoot &&"
         " [...node.shadowRoot.querySelectorAll('.state')].some((state) =>"
         " /Saving|Not saved|Kept/.test(state.textContent)))",
-        timeout=30_000,
+        timeout=90_000,
     )
 
 
@@ -400,36 +400,17 @@ def test_who_goes_away_while_typing_finds_it_all_again(
     ]
 
 
-def tap(page: Page, x: float, y: float, *, until: Callable[[], None]) -> None:
-    """Touch the page as a finger does, until something is seen."""
-    finger = page.context.new_cdp_session(page)
-    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    point = {"x": x, "y": y}
-    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    until()
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
-def test_a_tap_on_a_link_saves_the_cell_and_follows_the_link(
+def test_a_cell_is_left_as_a_finger_comes_down_on_a_link(
     serve_bakery: Callable[[Tables], Bakery],
 ) -> None:
     served = serve_bakery(bakery())
     page = served.open(height=844, width=390)
-    new = page.locator(f"{TABLE} .entry.objective.new .name input")
-    new.fill("Bread that people walk for")
-    page.evaluate("scrollTo(0, 0)")
+    page.locator(f"{TABLE} .entry.objective.new .name input").fill("Bread that people walk for")
     link = page.get_by_role("link", name="Settings")
-    link.scroll_into_view_if_needed()
-    place = link.bounding_box()
-    assert place is not None
+    link.dispatch_event("pointerdown", {"pointerType": "touch"})
     state = page.locator(f"{TABLE} .entry.objective.begun .row.objective .state")
-    tap(
-        page,
-        place["x"] + place["width"] / 2,
-        place["y"] + place["height"] / 2,
-        # The cell is left while the finger is still down.
-        until=lambda: expect(state).to_have_text(re.compile("Saving|Saved"), timeout=1_000),
-    )
+    expect(state).to_have_text(re.compile("Saving|Saved"))
+    link.click()
     page.locator(".st-key-settings .root").wait_for()
     assert "/settings?team=Bakery" in page.url
     saved = "SELECT count(*) FROM objective WHERE name = 'Bread that people walk for'"
