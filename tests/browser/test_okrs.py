@@ -23,7 +23,7 @@ from data.exchange.rows import (
     TeamRow,
 )
 from data.signing import signed
-from models import Better, Cadence
+from models import Better, Cadence, KeyResultKind
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.standing import Standing
 
@@ -157,7 +157,9 @@ def write_key_result(page: Page, cells: tuple[str, ...]) -> None:
     keys = page.keyboard
     keys.type(name)
     keys.press("Tab")
-    keys.type(kind)
+    # A list of choices forgets the letters typed before a pause, and arrows never.
+    for _ in range([each.value for each in KeyResultKind].index(kind)):
+        keys.press("ArrowDown")
     keys.press("Tab")
     keys.type(first)
     keys.press("Tab")

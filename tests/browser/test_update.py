@@ -236,7 +236,10 @@ def test_a_tab_that_is_killed_loses_at_most_the_cell_being_typed(shop: Bakery) -
     safe(page, "Margin")
     page.keyboard.type("9.3")
     page.context.close()
-    assert shop.values() == [("Crust", 9.1), ("Margin", 9.2)]
+    safely, being_typed = shop.values()[:2], shop.values()[2:]
+    assert safely == [("Crust", 9.1), ("Margin", 9.2)]
+    # A tab that goes may just say in time that its cell was left: whole, or not at all.
+    assert being_typed in ([], [("Waste", 9.3)])
 
 
 def test_what_is_typed_outlives_the_server_and_a_reload(shop: Bakery) -> None:
