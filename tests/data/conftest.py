@@ -22,18 +22,16 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> dict[str, Path]:
     """Give files to copy, which is quicker than to make them: an empty one and the company's."""
-    folder = tmp_path_factory.mktemp("files")
+    company = tmp_path_factory.mktemp("files") / "acme.db"
+    shutil.copy(empty_file, company)
     with pytest.MonkeyPatch.context() as patch:
         Clock(patch).set(NOW)
-        engine = open_database(f"sqlite:///{folder / 'empty.db'}")
-        engine.dispose()
-        shutil.copy(folder / "empty.db", folder / "acme.db")
-        engine = open_database(f"sqlite:///{folder / 'acme.db'}")
+        engine = open_database(f"sqlite:///{company}")
         import_tables(engine, acme())
         engine.dispose()
-    return {path.stem: path for path in folder.glob("*.db")}
+    return {"empty": empty_file, "acme": company}
 
 
 def _copied(path: Path, url: str) -> Iterator[Engine]:
