@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
+NOW = f"{TODAY}T09:00:00+00:00"
 
 
 def free_port() -> int:
@@ -38,7 +39,7 @@ def serving(
     surroundings = {
         **os.environ,
         "MILEPOST_DATABASE_URL": database_url,
-        "MILEPOST_NOW": f"{TODAY}T09:00:00+00:00",
+        "MILEPOST_NOW": NOW,
         **(environment or {}),
     }
     with log.open("wb") as output:

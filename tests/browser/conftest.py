@@ -5,19 +5,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy.engine import make_url
 
-from data.commands.importing import import_tables
-from data.database import open_database
 from data.exchange.sample import sample_company
-from data.signing import signed
-from pages.shared.who import PERSON_COOKIE
 from tests.browser.standing import Standing
-from tests.serving import TODAY, serving
+from tests.browser.windows import KEYS, Windows
+from tests.serving import NOW, TODAY, serving
 
 # Debian has Chromium also without what draws its own windows, which loads a page in half the time.
 PROGRAMS = ("chromium-headless-shell", "chromium")
@@ -33,9 +30,6 @@ FLAGS = (
 # Several browsers and servers may share two cores.
 expect.set_options(timeout=15_000)
 
-KEYS: dict[str, Path] = {}
-"""Where each server keeps the key of its cookies, by its address."""
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -49,6 +43,20 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    """Give what opens windows."""
+    return Windows(chromium)
+
+
+@pytest.fixture(autouse=True)
+def _closing_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take back what a test opened; no window may have reported an error."""
+    yield
+    if "windows" in request.fixturenames:
+        assert request.getfixturevalue("windows").take_back() == []
 
 
 @pytest.fixture(scope="session")
@@ -81,43 +89,23 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
 
 @pytest.fixture(scope="module")
-def app(serve: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def app(stand: Callable[[str], Standing]) -> str:
     """Serve a company of its own for a module: the sample's numbers as a team's own."""
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('company') / 'milepost.db'}"
-    engine = open_database(database_url)
-    import_tables(engine, sample_company(TODAY))
-    engine.dispose()
-    return serve(database_url)
+    standing = stand(NOW)
+    standing.fill(sample_company(TODAY))
+    return standing.url
 
 
 @pytest.fixture
-def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Give a function that opens a window of somebody new; none may report an error."""
-    contexts = []
-    errors: list[str] = []
+def new_page(windows: Windows) -> Callable[..., Page]:
+    """Give a function that opens the cockpit in a window of somebody new."""
 
-    def open_page(
-        url: str, *, width: int = 1920, height: int = 1080, scheme: str = "light", name: str = ""
-    ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
-        )
-        if name:
-            key_file = KEYS["{0.scheme}://{0.netloc}".format(urlsplit(url))]
-            token = signed(name, purpose=PERSON_COOKIE, key_file=key_file)
-            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(url)
+    def open_page(url: str, **options: Any) -> Page:
+        page = windows.open(url, **options)
         settle(page)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not errors
+    return open_page
 
 
 def settle(page: Page) -> None:

@@ -3,12 +3,14 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from playwright.sync_api import Page
 from sqlalchemy import Engine
 
 from data.commands.importing import import_tables
 from data.database import open_database, writer
 from data.exchange.rows import Tables
 from models import Base
+from tests.browser.windows import KEYS, Windows
 from tests.serving import free_port, serving
 
 
@@ -31,6 +33,7 @@ class Standing:
             environment={"MILEPOST_NOW": self.now},
         )
         self.url = self.server.enter_context(served)
+        KEYS[self.url] = self.folder / "cookie.key"
 
     def stop(self) -> None:
         self.server.close()
@@ -46,3 +49,18 @@ class Standing:
                 if table.name != "company":
                     connection.execute(table.delete())
         import_tables(self.engine, tables)
+
+
+class Served:
+    """A company on a standing server, and the windows of those who look at it."""
+
+    def __init__(self, standing: Standing, windows: Windows, tables: Tables) -> None:
+        self.engine, self.url, self.windows = standing.engine, standing.url, windows
+        self.stop, self.start = standing.stop, standing.start
+        standing.fill(tables)
+
+    def look(self, path: str, part: str, name: str, **options: int) -> Page:
+        """Open a page as somebody, and wait until a part of it is there."""
+        page = self.windows.open(f"{self.url}/{path}", name=name, **options)  # type: ignore[arg-type]
+        page.locator(part).first.wait_for(timeout=30_000)
+        return page

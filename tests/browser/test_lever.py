@@ -1,21 +1,19 @@
 """From what would help a KPI most to a key result of the team, and back."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import scrolls_sideways, shut_out
+from tests.browser.windows import Windows
 
 TABLE, TOAST = ".st-key-okrs", ".st-key-toast"
 NAME = "Marek Dvorsky"
 LOST = "Lost customers"
 
 
-def open_drawer(app: str, new_page: Callable[..., Page], **options: object) -> tuple[Page, Locator]:
+def open_drawer(app: str, windows: Windows, **options: int) -> tuple[Page, Locator]:
     """Open the drawer beside the table of Sales by keys alone."""
-    page = new_page(app, name=NAME, **options)
-    page.goto(f"{app}/okrs?team=Sales")
+    page = windows.open(f"{app}/okrs?team=Sales", name=NAME, **options)  # type: ignore[arg-type]
     page.locator(f"{TABLE} .row.objective").first.wait_for(timeout=30_000)
     page.get_by_role("button", name="What would help most?").focus()
     page.keyboard.press("Enter")
@@ -26,9 +24,9 @@ def open_drawer(app: str, new_page: Callable[..., Page], **options: object) -> t
 
 
 def test_what_helps_most_becomes_a_key_result_and_can_be_taken_back(
-    app: str, new_page: Callable[..., Page]
+    app: str, windows: Windows
 ) -> None:
-    page, drawer = open_drawer(app, new_page)
+    page, drawer = open_drawer(app, windows)
     expect(drawer.get_by_role("combobox").first).to_have_value("Monthly churn")
     expect(drawer).to_contain_text("Near edge · 2.9 % · ideal up to 3 %")
     expect(drawer.get_by_test_id("stProgress").first).to_contain_text("helps most")
@@ -45,8 +43,8 @@ def test_what_helps_most_becomes_a_key_result_and_can_be_taken_back(
     expect(row).to_have_count(0)
 
 
-def test_another_kpi_has_levers_of_its_own(app: str, new_page: Callable[..., Page]) -> None:
-    page, drawer = open_drawer(app, new_page)
+def test_another_kpi_has_levers_of_its_own(app: str, windows: Windows) -> None:
+    page, drawer = open_drawer(app, windows)
     drawer.get_by_role("combobox").first.click()
     page.get_by_role("option", name="Conversion rate").click()
     expect(drawer).to_contain_text("Contracts won up by")
@@ -58,8 +56,8 @@ def test_another_kpi_has_levers_of_its_own(app: str, new_page: Callable[..., Pag
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_drawer_shuts_nobody_out(app: str, new_page: Callable[..., Page], scheme: str) -> None:
-    page, _ = open_drawer(app, new_page, scheme=scheme)
+def test_the_drawer_shuts_nobody_out(app: str, windows: Windows, scheme: str) -> None:
+    page, _ = open_drawer(app, windows, scheme=scheme)
     for width, height in ((1920, 1080), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         assert shut_out(page) == []

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.commands.importing import import_tables
-from data.database import open_database
 from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow, PersonRow, Tables, TeamRow
 from data.exchange.sample import sample_company
 from data.exchange.write import write
 from models import Cadence, ObjectiveState
 from tests.browser.axe import scrolls_sideways, shut_out
-from tests.serving import TODAY
+from tests.browser.standing import Standing
+from tests.browser.windows import Windows
+from tests.serving import NOW, TODAY
 
 OKRS, TABLE, LIST = ".st-key-okrs", ".st-key-settings", ".st-key-update"
 NAME = "Ines Halvorsen"
@@ -21,36 +21,28 @@ DRAFT = {"cycle": "Q4 2026", "team": "Sales", "objective": "Increase conversion 
 
 
 @pytest.fixture(scope="module")
-def app(serve: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def app(stand: Callable[[str], Standing]) -> str:
     """Serve the sample's numbers with a draft that the coach has something to say about."""
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('company') / 'milepost.db'}"
-    engine = open_database(database_url)
     tables = sample_company(TODAY)
     tables.objectives.append(ObjectiveRow(**DRAFT, state=ObjectiveState.DRAFT))
     tables.key_results.append(KeyResultRow(**DRAFT, key_result="Launch a campaign"))
-    import_tables(engine, tables)
-    engine.dispose()
-    return serve(database_url)
+    standing = stand(NOW)
+    standing.fill(tables)
+    return standing.url
 
 
 @pytest.fixture(params=["light", "dark"])
-def open_page(
-    request: pytest.FixtureRequest, app: str, new_page: Callable[..., Page]
-) -> Callable[[str], Page]:
+def open_page(request: pytest.FixtureRequest, app: str, windows: Windows) -> Callable[[str], Page]:
     """Give a function that opens a page of the company."""
-
-    def open_at(path: str) -> Page:
-        page = new_page(app, scheme=request.param, name=NAME)
-        page.goto(f"{app}/{path}")
-        return page
-
-    return open_at
+    return lambda path: windows.open(f"{app}/{path}", scheme=request.param, name=NAME)
 
 
 def all_right(page: Page) -> None:
+    # What is there and how it is called is the same in the dark.
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     for width, height in ((1920, 1080), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
-        assert shut_out(page) == []
+        assert shut_out(page, colours_alone=is_dark) == []
         assert not scrolls_sideways(page)
     page.set_viewport_size({"width": 1920, "height": 1080})
 

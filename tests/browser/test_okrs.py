@@ -1,13 +1,11 @@
 """A quarter drafted in a table by keys alone, while others write in the same table."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import date
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from data.commands.key_results import add_key_result, amend_key_result, archive_key_result
@@ -22,10 +20,9 @@ from data.exchange.rows import (
     Tables,
     TeamRow,
 )
-from data.signing import signed
 from models import Better, Cadence, KeyResultKind
-from pages.shared.who import PERSON_COOKIE
-from tests.browser.standing import Standing
+from tests.browser.standing import Served, Standing
+from tests.browser.windows import Windows
 
 NOW = "2026-10-05T09:00:00+00:00"
 TABLE = ".st-key-okrs"
@@ -76,28 +73,11 @@ def bakery() -> Tables:
     )
 
 
-class Bakery:
-    """A served company."""
-
-    def __init__(
-        self, standing: Standing, chromium: Browser, stack: ExitStack, tables: Tables
-    ) -> None:
-        self.folder, self.chromium, self.stack = standing.folder, chromium, stack
-        self.engine, self.url = standing.engine, standing.url
-        self.errors: list[str] = []
-        standing.fill(tables)
+class Bakery(Served):
+    """A served company, and what it holds."""
 
     def open(self, name: str = "Ana", query: str = "team=Bakery&cycle=Q4", **options: int) -> Page:
-        viewport = {"width": 1920, "height": 1080, **options}
-        context = self.chromium.new_context(viewport=viewport)  # type: ignore[arg-type]
-        self.stack.callback(context.close)
-        token = signed(name, purpose=PERSON_COOKIE, key_file=self.folder / "cookie.key")
-        context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": self.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(f"{self.url}/okrs?{query}")
-        page.locator(f"{TABLE} .objectives .entry").first.wait_for(timeout=30_000)
-        return page
+        return self.look(f"okrs?{query}", f"{TABLE} .objectives .entry", name, **options)
 
     def asked(self, query: str) -> list[tuple[object, ...]]:
         with self.engine.connect() as connection:
@@ -111,19 +91,11 @@ class Bakery:
 
 @pytest.fixture
 def serve_bakery(
-    stand: Callable[[str], Standing], chromium: Browser, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[Tables], Bakery]]:
+    stand: Callable[[str], Standing], windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Tables], Bakery]:
     # Others write from the clock of this process.
     monkeypatch.setenv("MILEPOST_NOW", NOW)
-    with ExitStack() as stack:
-        served: list[Bakery] = []
-
-        def serve(tables: Tables) -> Bakery:
-            served.append(Bakery(stand(NOW), chromium, stack, tables))
-            return served[-1]
-
-        yield serve
-        assert [error for each in served for error in each.errors] == []
+    return lambda tables: Bakery(stand(NOW), windows, tables)
 
 
 def entry(page: Page, name: str) -> Locator:

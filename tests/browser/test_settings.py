@@ -1,24 +1,19 @@
 """Setting up in tables: cells saved as they are left, whatever others add or remove meanwhile."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from sqlalchemy import Engine, text
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import text
 
-from data.commands.importing import import_tables
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.commands.people import introduce
-from data.database import data_version, open_database
+from data.database import data_version
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
-from data.signing import signed
 from models import Better, Cadence
-from pages.shared.who import PERSON_COOKIE
-from tests.serving import serving
+from tests.browser.standing import Served, Standing
+from tests.browser.windows import Windows
 
 NOW = "2026-11-24T09:00:00+00:00"
 TABLE = ".st-key-settings"
@@ -46,27 +41,11 @@ def bakery() -> Tables:
     )
 
 
-class Bakery:
-    """A served company."""
-
-    def __init__(self, folder: Path, chromium: Browser, stack: ExitStack) -> None:
-        self.folder, self.chromium, self.stack = folder, chromium, stack
-        database_url = f"sqlite:///{folder / 'milepost.db'}"
-        self.engine: Engine = open_database(database_url)
-        import_tables(self.engine, bakery())
-        serve = serving(database_url, folder / "log", environment={"MILEPOST_NOW": NOW})
-        self.url = stack.enter_context(serve)
+class Bakery(Served):
+    """A served company, and its KPIs."""
 
     def open(self, name: str = "Ana", query: str = "table=kpis") -> Page:
-        context = self.chromium.new_context(viewport={"width": 1920, "height": 1080})
-        self.stack.callback(context.close)
-        if name:
-            token = signed(name, purpose=PERSON_COOKIE, key_file=self.folder / "cookie.key")
-            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": self.url}])
-        page = context.new_page()
-        page.goto(f"{self.url}/settings?{query}")
-        page.locator(f"{TABLE} .row").first.wait_for(timeout=30_000)
-        return page
+        return self.look(f"settings?{query}", f"{TABLE} .row", name)
 
     def id_of(self, kpi: str) -> int:
         return int(self.one("SELECT id FROM kpi WHERE name = :name AND withdrawn_at IS NULL", kpi))
@@ -83,9 +62,8 @@ class Bakery:
 
 
 @pytest.fixture(scope="module")
-def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
-    with ExitStack() as stack:
-        yield Bakery(tmp_path_factory.mktemp("bakery"), chromium, stack)
+def served(stand: Callable[[str], Standing], windows: Windows) -> Bakery:
+    return Bakery(stand(NOW), windows, bakery())
 
 
 def cell(page: Page, row: str, column: str) -> Locator:

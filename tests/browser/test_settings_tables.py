@@ -1,46 +1,44 @@
 """What a table of settings shows and keeps: roles by team, refusals, widths, heirs, examples."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.commands.importing import import_tables
 from data.exchange.rows import CycleRow, KpiRow, PersonRow, Tables, TeamRow
 from data.exchange.templates.sales import SALES
 from models import Better, Role
 from tests.browser.axe import shut_out
-from tests.browser.test_settings import TABLE, Bakery, cell, row_of, state
+from tests.browser.standing import Standing
+from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of, state
+from tests.browser.windows import Windows
 
 LONG = "What is thrown away of what was baked, by weight, over all the ovens of the house"
 
 
 @pytest.fixture(scope="module")
-def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bakery]:
+def served(stand: Callable[[str], Standing], windows: Windows) -> Bakery:
     """Serve a bakery with an admin, an owner, a team of a long name and many KPIs."""
-    with ExitStack() as stack:
-        bakery = Bakery(tmp_path_factory.mktemp("tables"), chromium, stack)
-        tins = [f"Tin {number:02}" for number in range(60)]
-        import_tables(
-            bakery.engine,
-            Tables(
-                teams=[TeamRow(team="Technical Support", parent="Bakery")],
-                people=[PersonRow(person="Ana", team="Bakery", role=Role.ADMIN)],
-                cycles=[
-                    CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
-                ],
-                kpis=[
-                    KpiRow(team="Ovens", kpi="Heat", better=Better.HIGHER, owner="Bo"),
-                    *(
-                        KpiRow(team="Technical Support", kpi=tin, description=LONG, pinned=())
-                        for tin in tins
-                    ),
-                ],
-            ),
-        )
-        yield bakery
+    served = Bakery(stand(NOW), windows, bakery())
+    tins = [f"Tin {number:02}" for number in range(60)]
+    import_tables(
+        served.engine,
+        Tables(
+            teams=[TeamRow(team="Technical Support", parent="Bakery")],
+            people=[PersonRow(person="Ana", team="Bakery", role=Role.ADMIN)],
+            cycles=[CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))],
+            kpis=[
+                KpiRow(team="Ovens", kpi="Heat", better=Better.HIGHER, owner="Bo"),
+                *(
+                    KpiRow(team="Technical Support", kpi=tin, description=LONG, pinned=())
+                    for tin in tins
+                ),
+            ],
+        ),
+    )
+    return served
 
 
 def message(page: Page, words: str) -> None:

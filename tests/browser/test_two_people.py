@@ -1,29 +1,28 @@
 """Two people at two machines at once: what one saves, the other sees, answers or builds on."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from data.commands.importing import import_tables
 from data.exchange.rows import CheckInRow, KpiRow, ReadingRow, Tables
+from tests import serving
 from tests.browser.standing import Standing
-from tests.browser.test_update import KPIS, NOW, ROAD, Bakery, row, safe, value
+from tests.browser.test_update import KPIS, NOW, ROAD, Bakery, bakery, row, safe, value
+from tests.browser.windows import Windows
 
 MONDAY = date(2026, 11, 16)
 TOAST = ".st-key-toast"
 
 
 @pytest.fixture(scope="module")
-def shop(stand: Callable[[str], Standing], chromium: Browser) -> Iterator[Bakery]:
+def shop(stand: Callable[[str], Standing], windows: Windows) -> Bakery:
     """Serve one bakery to all tests of this file: each has rows of its own."""
-    with ExitStack() as stack:
-        shop = Bakery(stand(NOW), chromium, stack)
-        import_tables(shop.engine, more())
-        yield shop
+    shop = Bakery(stand(NOW), windows, bakery())
+    import_tables(shop.engine, more())
+    return shop
 
 
 PLACES = ("Bread", "Rolls", "Cakes", "Pies", "Tarts", "Buns", "Oats", "Rye")
@@ -232,13 +231,10 @@ def test_words_of_people_are_text_on_every_page(
     words_served: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(words_served, name=WORD)
-    dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     for path in ("", "kpi?id=1", "drift", "update", "history"):
         page.goto(f"{words_served}/{path}")
         expect(page.get_by_text(WORD).locator("visible=true").first).to_be_visible(timeout=30_000)
         assert page.evaluate(HOSTILE_ELEMENTS) == []
-    assert dialogs == []
 
 
 HOSTILE_ELEMENTS = """() => {
@@ -259,12 +255,9 @@ HOSTILE_ELEMENTS = """() => {
 
 
 @pytest.fixture
-def words_served(tmp_path: Path, serve: Callable[[str], str]) -> str:
-    from data.database import open_database
+def words_served(stand: Callable[[str], Standing]) -> str:
     from tests.data.test_words_of_people import company
 
-    database_url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    engine = open_database(database_url)
-    import_tables(engine, company())
-    engine.dispose()
-    return serve(database_url)
+    standing = stand(serving.NOW)
+    standing.fill(company())
+    return standing.url

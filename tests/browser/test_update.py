@@ -1,12 +1,10 @@
 """One's own numbers in a minute: keys alone, nothing lost, nothing overwritten unseen."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import date, timedelta
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from data.exchange.rows import (
@@ -20,10 +18,9 @@ from data.exchange.rows import (
     Tables,
     TeamRow,
 )
-from data.signing import signed
 from models import Better, Cadence, KeyResultKind
-from pages.shared.who import PERSON_COOKIE
-from tests.browser.standing import Standing
+from tests.browser.standing import Served, Standing
+from tests.browser.windows import Windows
 
 NOW = "2026-11-24T09:00:00+00:00"
 BEFORE_LAST = date(2026, 11, 9)
@@ -77,26 +74,11 @@ def bakery() -> Tables:
     )
 
 
-class Bakery:
-    """A served company whose server can be stopped and started again."""
-
-    def __init__(self, standing: Standing, chromium: Browser, stack: ExitStack) -> None:
-        self.folder, self.chromium, self.stack = standing.folder, chromium, stack
-        self.engine, self.url = standing.engine, standing.url
-        self.stop, self.start = standing.stop, standing.start
-        standing.fill(bakery())
+class Bakery(Served):
+    """A served company, and what people recorded in it."""
 
     def open(self, name: str = "Ana", query: str = "", **options: int) -> Page:
-        viewport = {"width": 1920, "height": 1080, **options}
-        context = self.chromium.new_context(viewport=viewport)  # type: ignore[arg-type]
-        self.stack.callback(context.close)
-        if name:
-            token = signed(name, purpose=PERSON_COOKIE, key_file=self.folder / "cookie.key")
-            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": self.url}])
-        page = context.new_page()
-        page.goto(f"{self.url}/update{query}")
-        page.locator(f"{LIST} .head").wait_for()
-        return page
+        return self.look(f"update{query}", f"{LIST} .head", name, **options)
 
     def values(self) -> list[tuple[str, float]]:
         """Give what people recorded, by name."""
@@ -110,9 +92,8 @@ class Bakery:
 
 
 @pytest.fixture
-def shop(stand: Callable[[str], Standing], chromium: Browser) -> Iterator[Bakery]:
-    with ExitStack() as stack:
-        yield Bakery(stand(NOW), chromium, stack)
+def shop(stand: Callable[[str], Standing], windows: Windows) -> Bakery:
+    return Bakery(stand(NOW), windows, bakery())
 
 
 def row(page: Page, name: str) -> Locator:
@@ -235,7 +216,7 @@ def test_a_tab_that_is_killed_loses_at_most_the_cell_being_typed(shop: Bakery) -
         page.keyboard.press("Enter")
     safe(page, "Margin")
     page.keyboard.type("9.3")
-    page.context.close()
+    page.close()
     safely, being_typed = shop.values()[:2], shop.values()[2:]
     assert safely == [("Crust", 9.1), ("Margin", 9.2)]
     # A tab that goes may just say in time that its cell was left: whole, or not at all.

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.commands.importing import import_tables
-from data.database import open_database
 from data.exchange.rows import (
     CheckInRow,
     CycleRow,
@@ -24,6 +22,9 @@ from data.exchange.rows import (
 )
 from models import Better, Cadence, KeyResultKind, ObjectiveState
 from tests.browser.axe import scrolls_sideways
+from tests.browser.standing import Standing
+from tests.browser.windows import Windows
+from tests.serving import NOW
 
 IMAGE = "<img src=x onerror=window.pwned=1>"
 MARKED = "**bold** [link](javascript:alert(1))"
@@ -92,23 +93,19 @@ def company() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def app(serve: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def app(stand: Callable[[str], Standing]) -> str:
     """Serve the company of words."""
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('words') / 'milepost.db'}"
-    engine = open_database(database_url)
-    import_tables(engine, company())
-    engine.dispose()
-    return serve(database_url)
+    standing = stand(NOW)
+    standing.fill(company())
+    return standing.url
 
 
 @pytest.fixture
-def open_page(app: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
+def open_page(app: str, windows: Windows) -> Callable[..., Page]:
     """Give a function that opens a page of the company on a phone, and waits for a part of it."""
 
     def open_at(path: str, part: str) -> Page:
-        page = new_page(app, width=390, height=844, name=ME)
-        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-        page.goto(f"{app}/{path}")
+        page = windows.open(f"{app}/{path}", width=390, height=844, name=ME)
         page.locator(part).first.wait_for(state="attached", timeout=30_000)
         return page
 

@@ -1,5 +1,6 @@
 """A team's objective in each of its states, what it hangs on put away, and every page asked for."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -139,7 +140,7 @@ def put_away(engine: Engine, thing: str) -> int | None:
     return int(done)
 
 
-def look_everywhere(engine: Engine, folder: Path) -> None:
+def look_everywhere(engine: Engine, folder: Path, empty_file: Path) -> None:
     """Ask for all that any page asks for, today and on earlier days, and take everything along."""
     version = data_version(engine)
     here = read_company(engine, version)
@@ -157,7 +158,7 @@ def look_everywhere(engine: Engine, folder: Path) -> None:
     assert history(engine, version, Asked(shown=200)).done
     assert list(whole_log(engine, version, Asked()))
     find(engine, version, "Fresh")
-    go_out_and_in(engine, folder)
+    go_out_and_in(engine, folder, empty_file)
 
 
 def _looks(here: Company, day: date) -> Iterator[OkrLook]:
@@ -179,9 +180,10 @@ def _look_at(engine: Engine, version: int, look: OkrLook, kpis: list[int]) -> No
     drift(engine, version, DriftLook(look.team, look.day, whole=True))
 
 
-def go_out_and_in(engine: Engine, folder: Path) -> None:
+def go_out_and_in(engine: Engine, folder: Path, empty_file: Path) -> None:
     """Export, import into an empty database, and export the same again."""
     write(exported(engine), folder / "out")
+    shutil.copy(empty_file, folder / "there.db")
     there = open_database(f"sqlite:///{folder / 'there.db'}")
     try:
         import_tables(there, read(folder / "out").tables)

@@ -161,6 +161,11 @@ def with_more(tables: Tables, **rows: list[Any]) -> Tables:
     return replace(tables, **{name: [*getattr(tables, name), *more] for name, more in rows.items()})
 
 
+def address(engine: Engine) -> str:
+    """Give the address under which another program opens the same database."""
+    return engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=False)
+
+
 def person(engine: Engine, name: str = "Ana") -> int:
     return introduce(engine, name)
 

@@ -47,16 +47,16 @@ def copied(engine: Engine) -> tuple[OkrObjective, ...]:
 @pytest.mark.parametrize("thing", THINGS)
 @pytest.mark.parametrize("state", STATES)
 def test_every_page_bears_what_was_archived(
-    company: Engine, tmp_path: Path, clock: Clock, state: str, thing: str
+    company: Engine, tmp_path: Path, empty_file: Path, clock: Clock, state: str, thing: str
 ) -> None:
     bring_near(company, state)
     clock.tick()
     archived = put_away(company, thing)
     assert (archived is None) == (thing == "cycle" or state in UNDER_WAY)
-    look_everywhere(company, tmp_path)
+    look_everywhere(company, tmp_path, empty_file)
     if thing != "team" or archived is None:
         copied(company)
-        look_everywhere(company, tmp_path / "copied")
+        look_everywhere(company, tmp_path / "copied", empty_file)
 
 
 @pytest.mark.parametrize("state", ["closed", "graduated"])
@@ -148,7 +148,9 @@ def test_what_it_needs_is_there_before_it_is_reopened(
     assert step(company, "reopen")
 
 
-def test_taking_back_a_close_needs_what_was_archived_since(company: Engine, tmp_path: Path) -> None:
+def test_taking_back_a_close_needs_what_was_archived_since(
+    company: Engine, tmp_path: Path, empty_file: Path
+) -> None:
     bring_near(company, "active")
     closed = step(company, "close")
     archived = put_away(company, "kpi")
@@ -160,7 +162,7 @@ def test_taking_back_a_close_needs_what_was_archived_since(company: Engine, tmp_
     undo(company, archived, person_id=ben)
     undo(company, closed, person_id=ben)
     assert table(company)[0].state == ObjectiveState.ACTIVE
-    look_everywhere(company, tmp_path)
+    look_everywhere(company, tmp_path, empty_file)
 
 
 def test_an_objective_of_a_withdrawn_cycle_is_not_taken_along(company: Engine) -> None:

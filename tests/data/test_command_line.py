@@ -11,7 +11,7 @@ from data.__main__ import main
 from data.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.write import write
-from tests.data.builders import acme, everything, exported, record
+from tests.data.builders import acme, address, everything, exported, record
 
 Output = pytest.CaptureFixture[str]
 
@@ -25,8 +25,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "url" if "engine" in request.fixturenames else "sqlite_url"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", request.getfixturevalue(name))
+    of_each_kind = "engine" in request.fixturenames
+    found = request.getfixturevalue("engine" if of_each_kind else "sqlite_url")
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", address(found) if of_each_kind else found)
 
 
 def test_import_brings_a_folder_in(engine: Engine, folder: Path, capsys: Output) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine, text
 
-from tests.data.builders import rows
+from tests.data.builders import address, rows
 
 WRITERS, WRITES, KILLS = 8, 200, 50
 
@@ -59,9 +59,7 @@ def is_one_chain(engine: Engine, kind: str) -> bool:
 
 def test_all_that_many_write_at_once_is_kept_once(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
-    address = engine.url.set(drivername=engine.dialect.name)
-    url = address.render_as_string(hide_password=False)
-    writes = Counter(acknowledged(url, "together", WRITERS, WRITES))
+    writes = Counter(acknowledged(address(engine), "together", WRITERS, WRITES))
     assert writes.total() == len(writes) == WRITERS * WRITES
     assert kept(engine) == writes
     assert logged(engine) == writes

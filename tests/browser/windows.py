@@ -1,0 +1,66 @@
+"""Windows of a real browser: of somebody new each, or of who goes by a name."""
+
+import contextlib
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
+
+from data.signing import signed
+from pages.shared.who import PERSON_COOKIE
+
+KEYS: dict[str, Path] = {}
+"""Where each server keeps the key of its cookies, by its address."""
+
+
+class Windows:
+    """Lends windows, and lends them again emptied: they still know the pages' programs."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self.chromium = chromium
+        self.free: list[BrowserContext] = []
+        self.lent: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def open(
+        self,
+        url: str,
+        *,
+        name: str = "",
+        width: int = 1920,
+        height: int = 1080,
+        scheme: str = "light",
+    ) -> Page:
+        """Open an address in a window of its own, its person known by name."""
+        context = self.free.pop() if self.free else self.chromium.new_context()
+        self.lent.append(context)
+        if name:
+            server = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+            token = signed(name, purpose=PERSON_COOKIE, key_file=KEYS[server])
+            context.add_cookies([{"name": PERSON_COOKIE, "value": quote(token), "url": server}])
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._refuse)
+        page.goto(url)
+        return page
+
+    def _refuse(self, dialog: Dialog) -> None:
+        # No page of ours opens one: words of people that run would.
+        self.errors.append(dialog.message)
+        dialog.dismiss()
+
+    def take_back(self) -> list[str]:
+        """Close what was opened and forget who looked; give the errors that there were."""
+        errors, self.errors = self.errors, []
+        while self.lent:
+            context = self.lent.pop()
+            for page in context.pages:
+                # A page whose server is gone keeps nothing.
+                with contextlib.suppress(Error):
+                    page.evaluate("localStorage.clear()")
+                page.close()
+            context.clear_cookies()
+            self.free.append(context)
+        return errors
