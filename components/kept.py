@@ -3,24 +3,33 @@
 Streamlit's own binding ties a name to the page that shows its widget: it drops the value from
 a link to another page with the same widget, and from the browser's way back. So the URL is
 followed and written here, and a widget of the same key shows what it says.
+
+A busy browser sends a click before it has written what it was told, or a link from before a
+pick. So what the URL said before a pick is no wish, unless the browser's way back says it, or a
+link back to a page that was left.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the URL says of a name as it was left, and what its widget showed on a page."""
+    """What the URL says of a name as it was left, and what its widget showed on a page.
+
+    `overtaken` is what it said before the browser was told to write something else.
+    """
 
     text: str | None = None
     shown: Any = None
     page: str | None = None
+    overtaken: frozenset[str | None] = frozenset()
 
 
 def keep(name: str, *, page: str, read: Callable[[str], Value | None], default: Value) -> Value:
@@ -29,13 +38,14 @@ def keep(name: str, *, page: str, read: Callable[[str], Value | None], default: 
     To be called before its widget, which takes no default of its own. `read` turns the text of
     a URL, which anybody may have typed, into a value; None where it makes no sense.
     """
+    _arrive(page)
     text, picked = _now(name)
     value = picked if picked is not None else read(text) if text is not None else None
     value = default if value is None else value
     before = _memory().get(name, _Kept())
     if before.page != page or name not in st.session_state or st.session_state[name] != value:
         st.session_state[name] = value
-    _memory()[name] = _Kept(_write(name, None if value == default else str(value)), value, page)
+    _remember(name, None if value == default else str(value), value, page)
     return value
 
 
@@ -45,11 +55,21 @@ def carried(*names: str) -> dict[str, str]:
         text, picked = _now(name)
         if picked is not None:
             text = str(picked)
-        if text != _memory().get(name, _Kept()).text:
+        if text != _memory().get(name, _Kept()).text or text != st.query_params.get(name):
             # What a widget of the page before showed is still there: that is no new pick.
-            _memory()[name] = _Kept(_write(name, text), st.session_state.get(name))
+            _remember(name, text, st.session_state.get(name), None)
     kept = {name: _memory().get(name, _Kept()).text for name in names}
     return {name: text for name, text in kept.items() if text is not None}
+
+
+def _arrive(page: str) -> None:
+    """Take a link back to a page that was left at its word, whatever was picked there."""
+    if st.session_state.get("kept_on") == page:
+        return
+    st.session_state.kept_on = page
+    for name, kept in _memory().items():
+        if kept.page == page:
+            _memory()[name] = replace(kept, overtaken=frozenset())
 
 
 def _now(name: str) -> tuple[str | None, Any]:
@@ -59,7 +79,8 @@ def _now(name: str) -> tuple[str | None, Any]:
     """
     before = _memory().get(name, _Kept())
     in_url = st.query_params.get(name)
-    if in_url != before.text:
+    late = in_url in before.overtaken and not _is_way_back()
+    if in_url != before.text and not late:
         return in_url, None
     picked = st.session_state.get(name, before.shown)
     if picked != before.shown:
@@ -67,13 +88,23 @@ def _now(name: str) -> tuple[str | None, Any]:
     return before.text, None
 
 
-def _write(name: str, text: str | None) -> str | None:
-    """Have the URL say a text; None takes the name out of it."""
-    if text is not None and st.query_params.get(name) != text:
+def _is_way_back() -> bool:
+    """Tell whether the browser's button back or forward led here: then it knows its URL."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def _remember(name: str, text: str | None, shown: Any, page: str | None) -> None:
+    """Have the URL say a text, None takes the name out of it; and know it in the next run."""
+    before = _memory().get(name, _Kept())
+    overtaken, in_url = before.overtaken, st.query_params.get(name)
+    if text != before.text:
+        overtaken = frozenset() if text == in_url else overtaken | {in_url, before.text}
+    if text is None:
+        st.query_params.pop(name, None)
+    elif text != in_url:
         st.query_params[name] = text
-    elif text is None and name in st.query_params:
-        del st.query_params[name]
-    return text
+    _memory()[name] = _Kept(text, shown, page, overtaken)
 
 
 def _memory() -> dict[str, _Kept]:
