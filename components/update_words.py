@@ -38,8 +38,24 @@ def sentence(mine: Mine) -> str:
 def kpi_waits(kpi: MyKpi, day: date, today: date) -> str:
     """Say since when a KPI's reading is awaited."""
     if kpi.period is None:
-        return f"{SHAPES['late']} no reading yet"
+        return f"{SHAPES['late']} {_nothing(kpi)}"
     return _waits(kpi.freshness, kpi.late_days, day, today)
+
+
+def last(kpi: MyKpi) -> str:
+    """Say what a KPI read last, or that nothing it read counts."""
+    return _nothing(kpi) if kpi.value is None else words.value(kpi.value, kpi.unit)
+
+
+def _nothing(kpi: MyKpi) -> str:
+    return "no reading yet" if kpi.dismissed is None else "no reading that counts"
+
+
+def dismissed(kpi: MyKpi, today: date) -> str:
+    """Say where a KPI's newest reading does not count, so that another one is shown."""
+    if kpi.dismissed is None:
+        return ""
+    return f"✕ {words.period(kpi.cadence, kpi.dismissed, today)}: dismissed"
 
 
 def key_result_waits(key_result: MyKeyResult, day: date, today: date) -> str:

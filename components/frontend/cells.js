@@ -103,7 +103,8 @@ function face(list, row) {
   row.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, facts.place));
   const line = facts.series.filter((value) => value !== null).length > 1 ? sparkline(facts.series, null) : null;
   const fed = facts.fed && opener(list, facts.kpi, facts.fed);
-  const now = [facts.last && element("b", {}, facts.last), facts.when && element("small", {}, facts.when), fed];
+  const about = [facts.when, facts.dismissed].filter(Boolean).map((words) => element("small", {}, words));
+  const now = [facts.last && element("b", {}, facts.last), ...about, fed];
   row.last.replaceChildren(...[line, element("p", {}, ...now.filter(Boolean))].filter(Boolean));
   row.steps.replaceChildren(...facts.steps.map((step) => stepItem(list, row, step)));
   row.node.dataset.section = facts.section;

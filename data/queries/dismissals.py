@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from analytics.periods import period
-from data.queries.statements import MOMENT, table
+from data.queries.statements import MOMENT, any_of, live, table
 from models import DecisionKind
 
 _decision, _reading = table("decision"), table("reading")
@@ -57,6 +57,16 @@ def with_readings(decisions: Select[Any]) -> Select[Any]:
     )
 
 
+DISMISSALS = with_readings(
+    select(_decision.c.kpi_id, _decision.c.date, *DISMISSED).where(
+        _decision.c.kpi_id.in_(any_of("kpis")),
+        _decision.c.decision == DecisionKind.DISMISS.value,
+        _decision.c.known_at <= MOMENT,
+        live(_decision),
+    )
+)
+
+
 def is_dismissed(row: Any, cadence: str) -> bool:
     """Tell whether a dismissal speaks of the reading that stands in its period."""
     if row.period is None or period(row.date, cadence) != row.period:
@@ -81,3 +91,11 @@ def dismissed(rows: Iterable[Any], cadences: Mapping[int, str]) -> Dismissed:
             periods[row.kpi_id].add(row.period)
             reading_ids.add(row.reading_id)
     return Dismissed(dict(periods), sorted(reading_ids))
+
+
+def dismissed_by(
+    connection: Connection, cadences: Mapping[int, str], moment: datetime
+) -> Dismissed:
+    """Give which readings of KPIs, by key with their cadence, were dismissed: one statement."""
+    at = {"kpis": list(cadences), "moment": moment}
+    return dismissed(connection.execute(DISMISSALS, at), cadences)

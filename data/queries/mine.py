@@ -1,11 +1,12 @@
 """What a person looks after, with what is due: their KPIs and their key results.
 
-Seven statements, whatever is shown: the data's version; the KPIs; the key results; the latest
-reading of each KPI; the readings on offer; the check-ins; the milestones.
+Eight statements, whatever is shown: the data's version; the KPIs; the key results; which readings
+were dismissed; the latest reading of each KPI; the readings on offer; the check-ins; the
+milestones.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
@@ -25,6 +26,7 @@ from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
 from data.commands.check_ins import takes_value
 from data.database import snapshot, version_seen
 from data.queries.company import company
+from data.queries.dismissals import dismissed_by
 from data.queries.readings import latest_readings
 from data.queries.statements import DAY, MOMENT, any_of, in_force, live, table
 from data.views import Feed, Freshness, Mine, MyKeyResult, MyKpi, MyStep, Told
@@ -142,12 +144,16 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
         kpis = connection.execute(KPIS, at).all()
         key_results = connection.execute(KEY_RESULTS, at).all()
         keys = {"key_results": [row.id for row in key_results], **at}
-        feeding = [row.kpi_id for row in key_results if row.kpi_id]
-        latest = latest_readings(connection, [*(row.id for row in kpis), *feeding], moment)
+        cadences = {row.kpi_id: row.fed_cadence for row in key_results if row.kpi_id}
+        cadences |= {row.id: row.cadence for row in kpis}
+        refused = dismissed_by(connection, cadences, moment)
+        latest = latest_readings(connection, list(cadences), moment, refused.reading_ids)
         readings = _readings(connection, [row.id for row in kpis], day, moment)
         check_ins = _by_key_result(connection.execute(CHECK_INS, keys))
         milestones = _by_key_result(connection.execute(MILESTONES, keys))
-    my_kpis = [_my_kpi(row, latest, readings[row.id], day) for row in kpis]
+    my_kpis = [
+        _my_kpi(row, latest, readings[row.id], refused.periods.get(row.id, ()), day) for row in kpis
+    ]
     my_key_results = [
         _my_key_result(row, latest, check_ins[row.id], milestones[row.id], day)
         for row in key_results
@@ -185,9 +191,17 @@ def _by_key_result(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
     return grouped
 
 
-def _my_kpi(row: Any, latest: Latest, readings: Mapping[date, Told], day: date) -> MyKpi:
+def _my_kpi(
+    row: Any,
+    latest: Latest,
+    readings: Mapping[date, Told],
+    refused: Collection[date],
+    day: date,
+) -> MyKpi:
     period, value = latest.get(row.id, (None, None))
     periods = recent_periods(day, row.cadence, PERIODS_OFFERED)
+    newest = max(readings, default=None)
+    counting = {start: told for start, told in readings.items() if start not in refused}
     return MyKpi(
         kpi_id=row.id,
         name=row.name,
@@ -199,7 +213,8 @@ def _my_kpi(row: Any, latest: Latest, readings: Mapping[date, Told], day: date) 
         freshness=cast(Freshness, freshness(period, day, row.cadence)),
         late_days=late_for(period, day, row.cadence),
         periods=periods,
-        told=tuple(map(readings.get, periods)),
+        told=tuple(map(counting.get, periods)),
+        dismissed=newest if newest in refused else None,
     )
 
 

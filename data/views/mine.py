@@ -23,7 +23,8 @@ class MyKpi:
 
     `told` says what stands in each of the periods on offer, the one that is due first, None
     where nothing does; `value` and `period` are the latest reading's, which may be of a period
-    still going on.
+    still going on. A reading that was dismissed is none; `dismissed` is the period of the newest
+    one where it was.
     """
 
     kpi_id: int
@@ -37,11 +38,12 @@ class MyKpi:
     late_days: int
     periods: tuple[date, ...]
     told: tuple[Told | None, ...]
+    dismissed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The KPI that gives a key result its value, and its latest reading."""
+    """The KPI that gives a key result its value, and its latest reading that counts."""
 
     kpi_id: int
     name: str

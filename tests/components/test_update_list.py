@@ -93,6 +93,27 @@ def test_what_is_saved_already_leaves_no_change_to_the_value_before() -> None:
     assert row["before"] == 9.1
 
 
+def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
+    told = (None, Told(9.1, ""), Told(8.8, ""))
+    (row,) = written(kpi(told=told, dismissed=WEEKS[0]))["rows"]
+    assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
+    assert row["dismissed"] == "✕ week of 16\u00a0Nov: dismissed"
+    assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
+
+
+def test_where_nothing_was_dismissed_nothing_is_said() -> None:
+    assert [row["dismissed"] for row in written(kpi(), lanes=(key_result(),))["rows"]] == ["", ""]
+
+
+def test_where_all_was_dismissed_no_reading_counts() -> None:
+    nothing = kpi(
+        value=None, period=None, told=(None,) * 3, dismissed=WEEKS[0], freshness="no data"
+    )
+    (row,) = written(nothing)["rows"]
+    assert (row["last"], row["waits"]) == ("no reading that counts", "◔ no reading that counts")
+    assert (row["before"], row["series"]) == (None, [None] * 3)
+
+
 def test_rows_of_one_cadence_share_their_periods() -> None:
     found = written(kpi(), kpi(kpi_id=2))
     assert [row["days"] for row in found["rows"]] == [0, 0]

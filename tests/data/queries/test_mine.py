@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.check_ins import amend_check_in
+from data.commands.decisions import dismiss
 from data.commands.milestones import reach_milestone
 from data.database import data_version
 from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, TeamRow
@@ -113,6 +114,72 @@ def test_each_period_on_offer_says_what_stands(company: Engine) -> None:
     assert found.told[1:] == (None,) * 25
 
 
+def dismissed(engine: Engine, period: date) -> None:
+    dismiss(
+        engine,
+        person_id=person(engine),
+        kpi_id=key(engine, "kpi", "Conversion"),
+        period=period,
+        reason="a typo",
+    )
+
+
+def test_a_dismissed_reading_is_none_and_is_awaited(company: Engine) -> None:
+    record(company, 9, on=MONDAY - 2 * WEEK)
+    record(company, 90, on=MONDAY - WEEK, note="Odd")
+    dismissed(company, MONDAY - WEEK)
+    found = kpi(company)
+    assert (found.value, found.period) == (9, MONDAY - 2 * WEEK)
+    assert (found.dismissed, found.freshness) == (MONDAY - WEEK, "due")
+    assert [told.value if told else None for told in found.told[:3]] == [None, 9, None]
+
+
+def test_a_dismissal_of_the_period_going_on_leaves_the_one_before(company: Engine) -> None:
+    record(company, 9, on=MONDAY - WEEK)
+    record(company, 90, on=MONDAY)
+    dismissed(company, MONDAY)
+    found = kpi(company)
+    assert (found.value, found.period) == (9, MONDAY - WEEK)
+    assert (found.dismissed, found.freshness) == (MONDAY, "fresh")
+
+
+def test_where_all_was_dismissed_there_is_no_reading(company: Engine) -> None:
+    record(company, 90, on=MONDAY)
+    dismissed(company, MONDAY)
+    found = kpi(company)
+    assert (found.value, found.period, found.freshness) == (None, None, "no data")
+    assert found.dismissed == MONDAY
+
+
+def test_an_older_dismissal_leaves_a_gap_and_is_not_told(company: Engine) -> None:
+    record(company, 90, on=MONDAY - 2 * WEEK)
+    record(company, 9, on=MONDAY - WEEK)
+    dismissed(company, MONDAY - 2 * WEEK)
+    found = kpi(company)
+    assert (found.value, found.dismissed) == (9, None)
+    assert [told.value if told else None for told in found.told[:2]] == [9, None]
+
+
+def test_a_correction_of_what_was_dismissed_counts_again(company: Engine) -> None:
+    record(company, 90, on=MONDAY - WEEK)
+    dismissed(company, MONDAY - WEEK)
+    record(company, 9, on=MONDAY - WEEK)
+    found = kpi(company)
+    assert (found.value, found.dismissed) == (9, None)
+    assert found.told[0] is not None
+    assert found.told[0].value == 9
+
+
+def test_what_is_dismissed_later_still_counts_in_a_look_back(company: Engine, clock: Clock) -> None:
+    record(company, 9, on=MONDAY - WEEK)
+    record(company, 90, on=MONDAY)
+    clock.tick(days=1)
+    dismissed(company, MONDAY)
+    assert (kpi(company).value, kpi(company).dismissed) == (90, None)
+    later = kpi(company, day=clock.moment.date())
+    assert (later.value, later.dismissed) == (9, MONDAY)
+
+
 @pytest.mark.parametrize(
     ("last", "freshness", "late"),
     [
@@ -160,6 +227,18 @@ def test_a_kpi_does_the_update_of_what_it_feeds(hers: Engine) -> None:
     assert (found.freshness, found.takes_value) == ("fresh", False)
     assert found.fed_by is not None
     assert (found.fed_by.name, found.fed_by.value, found.fed_by.unit) == ("Conversion", 9.1, "%")
+
+
+def test_a_dismissed_reading_feeds_nothing(hers: Engine) -> None:
+    row = {"team": "Sales", "kpi": "Conversion", "unit": "%", "cadence": Cadence.WEEKLY}
+    bring(hers, kpis=[KpiRow(**row, low=8, owner="Ben")])
+    record(hers, 9.1, on=MONDAY - WEEK)
+    record(hers, 90, on=MONDAY)
+    dismissed(hers, MONDAY)
+    assert list_of(hers).kpis == ()
+    found = key_result(hers, "Lift conversion").fed_by
+    assert found is not None
+    assert (found.value, found.period) == (9.1, MONDAY - WEEK)
 
 
 def test_steps_are_due_until_all_are_done(hers: Engine) -> None:
@@ -219,7 +298,8 @@ def test_the_cost_does_not_grow_with_what_is_there(company_of_each_kind: Engine)
     company_at(engine, version)
     with statements(engine) as many:
         mine(engine, version, who, TODAY)
-    assert len(few) == len(many) == 7
+    # One of them asks which readings were dismissed, before the latest of those that count.
+    assert len(few) == len(many) == 8
     with statements(engine) as again:
         mine(engine, version, who, TODAY)
     assert again == []
