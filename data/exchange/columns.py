@@ -1,9 +1,11 @@
 """The columns of a file, as the fields of its row class tell them."""
 
+from collections.abc import Hashable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from data.exchange.limits import LONGEST_NAME, LONGEST_TEXT
 from data.exchange.rows import Row
@@ -36,6 +38,12 @@ class Column:
 
 def columns(row_class: type[Row]) -> tuple[Column, ...]:
     """Return the columns of a row class in their order."""
+    # Typing takes the class for one of its rows, and would not have it as a key.
+    return _columns(cast(Hashable, row_class))
+
+
+@cache
+def _columns(row_class: Any) -> tuple[Column, ...]:
     hints = get_type_hints(row_class)
     return tuple(
         _column(field.name, hints[field.name], field.default)
