@@ -25,5 +25,8 @@ def turn_away(reason: str, *, on_sign_out: Callable[[], None]) -> None:
 
 def signed_in(name: str, *, on_sign_out: Callable[[], None]) -> None:
     """Show who signed in, and the way out."""
-    st.markdown(words.escaped(name), width="content")
-    st.button("Sign out", key="sign_out", type="tertiary", on_click=on_sign_out)
+    with st.container(
+        key="signed_in", horizontal=True, vertical_alignment="center", width="content", gap="xsmall"
+    ):
+        st.markdown(words.escaped(name), width="content")
+        st.button("Sign out", key="sign_out", type="tertiary", on_click=on_sign_out)

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from components import kept, legible, search, sign_in, words
-from components.places import PLACES, Place
+from components.places import LOOKED_AT, PLACES, Place
 from data.views import CycleView, Found
 
+STYLE = Path(__file__).parent / "frontend" / "top_line.css"
 EARLIEST = date(1900, 1, 1)
-LOOKED_AT = ("team", "cycle", "as_of")
-"""What every link to another page takes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,14 @@ def show_short(place: Place, *, people: Sequence[str], today: date) -> date | No
 def links(place: Place) -> None:
     """Show the way to the pages, the present one in bold; what is looked at goes along."""
     legible.begin()
-    with st.container(key="places", horizontal=True, vertical_alignment="center", width="content"):
+    st.html(STYLE)
+    with st.container(
+        key="places",
+        horizontal=True,
+        vertical_alignment="center",
+        width="content",
+        gap="xxsmall",
+    ):
         st.markdown("**▲ Milepost**", width="content")
         along = looked_at()
         for other in (one for one in PLACES if one.linked):

@@ -19,7 +19,8 @@ function createBox(parentElement) {
   box.list = element("div", { role: "listbox", id: "found", "aria-label": "Found" });
   box.status = element("p", { class: "nothing", role: "status" });
   box.drop = element("div", { class: "drop", hidden: true }, box.list, box.status);
-  box.root.append(box.input, element("kbd", { "aria-hidden": "true" }, "/"), box.drop);
+  const field = element("div", { class: "field" }, box.input, element("kbd", { "aria-hidden": "true" }, "/"));
+  box.root.append(field, box.drop);
   listen(box);
   return box;
 }
