@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data.settings import settings
 from pages.shared import sign_in
+from pages.shared.way_back import WayBack
 
 NOT_FROM_HERE = (
     "This Milepost answers only on the machine that it runs on: open it there as localhost. "
@@ -88,7 +89,7 @@ async def _send_with_precautions(send: Send, message: Message) -> None:
 # straight to a page of a server that has just started would be answered “Page not found”.
 PagesManager.uses_pages_directory = False
 
-app = st.App("app.py", middleware=[Middleware(Door)])
+app = st.App("app.py", middleware=[Middleware(Door), Middleware(WayBack)])
 
 # Secrets that cannot be read end the start here: nobody could tell whether to ask for a sign-in.
 sign_in.is_asked_for()

@@ -2,24 +2,30 @@
 
 from dataclasses import dataclass
 
+LOOKED_AT = ("team", "cycle", "as_of")
+"""What the URL of every page may say, and every link to another page takes along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, and whether it is `linked` from the top line of every page."""
+    """A page: what its URL may say besides, and whether every top line has a link to it."""
 
     title: str
     script: str
     path: str
+    says: tuple[str, ...] = ()
     linked: bool = True
 
 
-COCKPIT = Place("Cockpit", "pages/cockpit/page.py", "")
-DRIFT = Place("Drift", "pages/drift/page.py", "drift")
-OKRS = Place("OKRs", "pages/okrs/page.py", "okrs")
+COCKPIT = Place("Cockpit", "pages/cockpit/page.py", "", ("focus", "all_kpis", "all_objectives"))
+DRIFT = Place("Drift", "pages/drift/page.py", "drift", ("state", "decided", "rows"))
+OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"))
 UPDATE = Place("Update", "pages/update/page.py", "update")
-HISTORY = Place("History", "pages/history/page.py", "history")
+HISTORY = Place(
+    "History", "pages/history/page.py", "history", ("about", "who", "did", "from", "to")
+)
 IMPORT = Place("Import", "pages/import_data/page.py", "import")
-SETTINGS = Place("Settings", "pages/settings/page.py", "settings")
-KPI = Place("KPI", "pages/kpi/page.py", "kpi", linked=False)
+SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "find"))
+KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id",), linked=False)
 
 PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, KPI)

@@ -17,7 +17,7 @@ DATABASE = {"alembic", "psycopg", "sqlalchemy", "sqlite3", "sqlmodel"}
 
 MAY_KNOW = {
     "app": {"components", "pages"},
-    "server": {"app", "data.settings", "pages.shared.sign_in"},
+    "server": {"app", "data.settings", "pages.shared.sign_in", "pages.shared.way_back"},
     "models": set(),
     "analytics": {"analytics"},
     "components": {"components", "data.views", "models"},

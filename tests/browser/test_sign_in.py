@@ -17,6 +17,7 @@ from data.commands.importing import import_tables
 from data.database import open_database
 from data.exchange.sample import sample_company
 from data.signing import signed
+from pages.shared.way_back import COOKIE
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle
 from tests.browser.test_editing import gauge, type_into
@@ -198,6 +199,16 @@ def test_whoever_signs_in_comes_in_under_their_own_name_and_goes_out_again(
     again = context.new_page()
     again.goto(f"{company}/kpi?id=1")
     expect(again.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_whoever_followed_a_link_comes_to_it(company: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"{company}/okrs?team=Sales&view=tree&evil=1")
+    sign_in(page, INES)
+    expect(page.locator(".st-key-okr_tree")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-team input")).to_have_value("Sales")
+    expect(page).to_have_url(f"{company}/okrs?team=Sales&view=tree")
+    assert COOKIE not in {cookie.get("name") for cookie in context.cookies()}
 
 
 def last_writer(folder: Path) -> str:
