@@ -189,8 +189,8 @@ _YEARLESS_DAYS = 300
 
 
 def _has_nothing_ahead(lane: Lane, on: date) -> bool:
-    """Tell whether a lane's cycle is over, or it goes nowhere."""
-    return lane.ends_on < on or lane.goes_nowhere
+    """Tell whether a lane is over or its cycle is, or it goes nowhere."""
+    return lane.is_over or lane.ends_on < on or lane.goes_nowhere
 
 
 def _source(lane: Lane) -> str:

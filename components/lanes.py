@@ -87,7 +87,7 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
         "way": lane_words.way(lane),
         "unit": lane.unit,
         "fed": lane.fed_by,
-        "kpi": lane.fed_by_id,
+        "kpi": lane.fed_by_id if lane.feed_is_live else None,
         "typed": typed,
         "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
         "value": _shown(lane),

@@ -92,17 +92,12 @@ function update(road, lane) {
 }
 
 function face(road, lane) {
-  const feed = lane.fed && button(`⟲ ${lane.fed}`, {
-    class: "link",
-    title: `Fed by the KPI ${lane.fed}`,
-    onclick: () => open(road.send, "kpi", lane.kpi),
-  });
   return [
     element(
       "div",
       { class: "what" },
       element("h4", {}, named(road, "key result", lane)),
-      feed && element("p", { class: "small" }, feed),
+      lane.fed && element("p", { class: "small" }, feed(road, lane)),
     ),
     element("div", { class: "way", title: lane.prospect }, bar(lane), ends(lane)),
     element("div", { class: "now" }, reading(road, lane), element("small", {}, lane.change)),
@@ -114,6 +109,16 @@ function face(road, lane) {
       lane.lag && element("small", {}, lane.lag),
     ),
   ];
+}
+
+// An archived KPI has no page of its own any more.
+function feed(road, { fed, kpi }) {
+  if (kpi === null) return element("span", { title: `Fed by the KPI ${fed}, which is archived` }, `⟲ ${fed} · archived`);
+  return button(`⟲ ${fed}`, {
+    class: "link",
+    title: `Fed by the KPI ${fed}`,
+    onclick: () => open(road.send, "kpi", kpi),
+  });
 }
 
 function ends({ way }) {

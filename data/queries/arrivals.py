@@ -37,13 +37,15 @@ def with_arrivals(
 ) -> dict[int, Lane]:
     """Give lanes by key, with when they arrive; `said` are their values, oldest first.
 
-    A cycle that is over has nothing ahead; what is silent or has no value is not forecast.
+    What is over has nothing ahead; what is silent or has no value is not forecast.
     """
     found = {lane.key_result_id: lane for lane in lanes}
     if day > cycle.ends_on:
         return found
     groups: dict[tuple[str, KeyResultKind], list[Lane]] = defaultdict(list)
     for lane in lanes:
+        if lane.is_over:
+            continue
         if lane.standing == "done":
             found[lane.key_result_id] = replace(lane, chance=1.0)
         elif lane.standing not in ("silent", "no value"):

@@ -76,6 +76,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
             day=look.day,
             moment=moment,
             behaviour=behaviour,
+            feeds=found.feeds(look.cycle, look.day).values(),
         )
     wall = gauges(judged, chosen.shown, look.day)
     roads = objectives(found, judged, look.cycle, look.day)

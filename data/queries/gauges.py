@@ -15,7 +15,8 @@ from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.queries.ahead import departures
 from data.queries.dismissals import Dismissed
-from data.queries.readings import Readings, last_readings
+from data.queries.feeds import Feed, cut_short, fed
+from data.queries.readings import Readings, current, written_last
 from data.queries.signals import said_about, signals_of
 from data.queries.statements import any_of, in_force, live, table
 from data.queries.waiting import standing_decision, undecided_days
@@ -68,7 +69,10 @@ KPIS = (
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """KPIs with their readings and what follows from them, each array (kpis,)."""
+    """KPIs with their readings and what follows from them, each array (kpis,).
+
+    `fed` are the readings that count for the key results that some of them feed, by feed.
+    """
 
     kpis: Sequence[Any]
     readings: Readings
@@ -84,6 +88,7 @@ class Assessed:
     decisions: Mapping[int, DecisionView]
     dismissed: Mapping[int, Collection[date]]
     departures: Sequence[Departure | None]
+    fed: Readings
 
     def row(self, kpi_id: int) -> int:
         """Give the row of a KPI."""
@@ -138,15 +143,18 @@ def assessed(
     day: date,
     moment: datetime,
     behaviour: Behaviour | None = None,
+    feeds: Collection[Feed] = (),
 ) -> Assessed:
-    """Read KPIs' last readings, and judge them in one pass of arrays.
+    """Read KPIs' last readings, and judge them in one pass of arrays; `feeds` are of some of them.
 
     Their behaviour is read too where it was not read before. A dismissed reading is none.
     """
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
     behaviour = behaviour or behaviour_of(connection, kpis, moment)
     cadences = {kpi.id: kpi.cadence for kpi in kpis}
-    readings = last_readings(connection, cadences, moment, behaviour.dismissed.periods)
+    dismissed = behaviour.dismissed.periods
+    written = written_last(connection, cadences, moment, dismissed, cut_short(feeds, day))
+    readings = current(written)
     low, high = bounds(kpis)
     limits = natural_limits(readings.values)
     value = readings.values[:, -1]
@@ -168,8 +176,9 @@ def assessed(
         severity=severity(value, low, high, sigma),
         signals=behaviour.signals,
         decisions=behaviour.decisions,
-        dismissed=behaviour.dismissed.periods,
+        dismissed=dismissed,
         departures=departures(kpis, readings, low, high, signals=behaviour.signals),
+        fed=fed(written, feeds),
     )
 
 

@@ -12,11 +12,15 @@ from analytics.progress import (
     hold_progress,
     milestone_progress,
     objective_progress,
+    pace,
     progress,
     score,
     standing,
 )
+from data.commands.objectives import OVER
 from data.queries.arrivals import with_arrivals
+from data.queries.closing import counts_until, stands_on
+from data.queries.feeds import Feed, feed_of
 from data.queries.gauges import Assessed, health_of
 from data.queries.readings import PERIODS
 from data.queries.roads import Road
@@ -30,10 +34,13 @@ def objectives(
     """Give the objectives with their lanes, as they stood on the day; `ahead`, when they arrive."""
     if cycle is None:
         return ()
-    last_day = min(day, cycle.ends_on)
+    told = {
+        row.id: _told(found, kpis, cycle, day, each, row)
+        for each in found.objectives
+        for row in found.key_results.get(each.id, ())
+    }
     rows = [row for each in found.objectives for row in found.key_results.get(each.id, ())]
-    told = {row.id: _told(found, kpis, last_day, row) for row in rows}
-    lanes = [_lane(found, kpis, cycle, day, row, told[row.id]) for row in rows]
+    lanes = [_lane(found, kpis, cycle, row, told[row.id]) for row in rows]
     said = {key: each.values for key, each in told.items()}
     arriving = {lane.key_result_id: lane for lane in lanes}
     if ahead:
@@ -87,9 +94,17 @@ def _signal(kpis: Assessed, guard: Any) -> Signal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is known of a key result's value over time."""
+    """What counts of a key result's value over time, and up to when.
+
+    `until` is the last day of its check-ins and readings, `stands_on` that of its steps; `feed`
+    is that of the KPI that feeds it, `is_over` what its objective is.
+    """
 
     values: Sequence[tuple[date, float]]
+    until: date
+    stands_on: date
+    feed: Feed | None
+    is_over: bool
 
     @property
     def value(self) -> float | None:
@@ -114,25 +129,28 @@ class _Told:
         return same[-run] if run > 1 else None
 
 
-def _told(found: Road, kpis: Assessed, last_day: date, row: Any) -> _Told:
+def _told(
+    found: Road, kpis: Assessed, cycle: CycleView, day: date, objective: Any, row: Any
+) -> _Told:
+    until, feed = counts_until(objective, cycle, day), None
     if row.kpi_id:
-        return _Told([each for each in _fed(kpis, row) if each[0] <= last_day])
-    said = _said(found, row, last_day)
-    return _Told([(each.date, each.value) for each in said if each.value is not None])
+        feed = feed_of(objective, row.kpi_id, cycle, day)
+        values = _fed(kpis, row, feed)
+    else:
+        said = _said(found, row, until)
+        values = [(each.date, each.value) for each in said if each.value is not None]
+    return _Told(values, until, stands_on(objective, day), feed, objective.state in OVER)
 
 
-def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, told: _Told) -> Lane:
+def _lane(found: Road, kpis: Assessed, cycle: CycleView, row: Any, told: _Told) -> Lane:
     """Give a lane as it stands; when it arrives is told of all together."""
-    last_day = min(day, cycle.ends_on)
-    said = _said(found, row, last_day)
-    silent_for = _silent_for(row, told, last_day)
-    steps = tuple(
-        Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
-        for step in found.milestones.get(row.id, ())
-    )
-    holds = row.kind == KeyResultKind.HOLD and row.kpi_id and not silent_for
-    held = _held(kpis, row, cycle, last_day) if holds else 0
+    said = _said(found, row, told.until)
+    silent_for = _silent_for(row, told)
+    steps = _steps(found, row, told.stands_on)
+    holds = row.kind == KeyResultKind.HOLD and not silent_for
+    held = _held(kpis, row, cycle, told.feed) if holds and told.feed else 0
     gone, valued = _progress(row, told, steps, held)
+    elapsed = pace(cycle.starts_on, cycle.ends_on, told.until)
     last = said[-1] if said else None
     return Lane(
         key_result_id=row.id,
@@ -147,8 +165,8 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, to
         checked_on=last.date if last else told.on,
         unchanged_since=told.unchanged_since,
         progress=gone,
-        pace=cycle.elapsed,
-        standing=_standing(gone, cycle.elapsed, valued=valued, silent=silent_for > 0),
+        pace=elapsed,
+        standing=_standing(gone, elapsed, valued=valued, silent=silent_for > 0),
         silent_for=silent_for,
         confidence=Confidence(last.confidence) if last and last.confidence else None,
         note=last.note if last else "",
@@ -164,6 +182,16 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, day: date, row: Any, to
         expected=None,
         span=None,
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
+        is_over=told.is_over,
+        feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
+    )
+
+
+def _steps(found: Road, row: Any, day: date) -> tuple[Step, ...]:
+    """Give the steps of a key result, those done after the day as not done yet."""
+    return tuple(
+        Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
+        for step in found.milestones.get(row.id, ())
     )
 
 
@@ -186,14 +214,14 @@ def _standing(gone: float, pace: float, *, valued: bool, silent: bool) -> Standi
     return "silent" if silent else cast(Standing, standing(gone, pace))
 
 
-def _silent_for(row: Any, told: _Told, last_day: date) -> int:
+def _silent_for(row: Any, told: _Told) -> int:
     """Count the days since a KPI without data, or two missed weekly check-ins, fell silent."""
     if told.on is None or row.kind == KeyResultKind.MILESTONE:
         return 0
     cadence = row.cadence or "weekly"
-    if freshness(told.on, last_day, cadence) != "no data":
+    if freshness(told.on, told.until, cadence) != "no data":
         return 0
-    return late_for(told.on, last_day, cadence)
+    return late_for(told.on, told.until, cadence)
 
 
 def _said(found: Road, row: Any, last_day: date) -> list[Any]:
@@ -202,16 +230,16 @@ def _said(found: Road, row: Any, last_day: date) -> list[Any]:
     return [each for each in by_day.values() if not each.withdrawn and each.date <= last_day]
 
 
-def _fed(kpis: Assessed, row: Any) -> list[tuple[date, float]]:
-    """Give a KPI's readings by the first day of their periods."""
-    at = kpis.row(row.kpi_id)
-    latest = kpis.readings.latest[at]
+def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:
+    """Give a feed's readings by the first day of their periods."""
+    at = kpis.fed.rows[feed]
+    latest = kpis.fed.latest[at]
     if latest is None:
         return []
     last = ordinal(latest, row.cadence)
     return [
         (first_day(last - (PERIODS - 1 - column), row.cadence), float(value))
-        for column, value in enumerate(kpis.readings.values[at].tolist())
+        for column, value in enumerate(kpis.fed.values[at].tolist())
         if value == value
     ]
 
@@ -223,21 +251,18 @@ def _has_range(kpis: Assessed, row: Any) -> bool:
     return not np.isnan([kpis.low[at], kpis.high[at]]).all()
 
 
-def _held(kpis: Assessed, row: Any, cycle: CycleView, last_day: date) -> int:
+def _held(kpis: Assessed, row: Any, cycle: CycleView, feed: Feed) -> int:
     """Count the last consecutive periods in range since the cycle began, at most those asked.
 
     A dismissed reading is no news: it neither counts nor ends the run.
     """
-    at = kpis.row(row.kpi_id)
-    latest = kpis.readings.latest[at]
+    at, row_of_feed = kpis.row(row.kpi_id), kpis.fed.rows[feed]
+    latest = kpis.fed.latest[row_of_feed]
     if latest is None or not _has_range(kpis, row):
         return 0
-    began = ordinal(cycle.starts_on, row.cadence)
-    newest = ordinal(latest, row.cadence)
-    last = min(newest, ordinal(last_day, row.cadence))
-    end = PERIODS - (newest - last)
-    span = slice(max(end - (last - began + 1), 0), max(end, 0))
-    values = kpis.readings.values[at, span][~kpis.readings.dismissed[at, span]]
+    periods = ordinal(latest, row.cadence) - ordinal(cycle.starts_on, row.cadence) + 1
+    span = slice(PERIODS - min(max(periods, 0), PERIODS), PERIODS)
+    values = kpis.fed.values[row_of_feed, span][~kpis.fed.dismissed[row_of_feed, span]]
     inside = ~np.isnan(values) & ~(values < kpis.low[at]) & ~(values > kpis.high[at])
     run = int(np.argmin(inside[::-1])) if not inside.all() else len(inside)
     return min(run, row.hold_periods or 0)

@@ -13,13 +13,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, case, exists, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
-from analytics.periods import first_day, freshness, ordinal
+from analytics.periods import freshness, ordinal
 from analytics.progress import milestone_progress
 from analytics.scores import hold_scores, last_runs, metric_scores, weighted_means
+from data.queries.closing import over_since, stands_on
+from data.queries.feeds import Feed, fed, feed_of, oldest
 from data.queries.gauges import bounds, kpis_of
-from data.queries.readings import PERIODS, Readings, readings_since
+from data.queries.readings import PERIODS, Readings, written_since
 from data.queries.signals import said_about
 from data.queries.statements import DAY, MOMENT, any_of, in_force, live, table
 from models import KeyResultKind
@@ -32,6 +34,7 @@ BACK = np.arange(PERIODS - 1, -1, -1)
 
 _key_result, _terms, _milestone = table("key_result"), table("key_result_terms"), table("milestone")
 _objective, _cycle = table("objective"), table("cycle")
+_objective_terms = table("objective_terms")
 _said = table("check_in")
 _later = _said.alias()
 
@@ -48,7 +51,7 @@ LAST_SAID = (
     select(_said.c.value)
     .where(
         _said.c.key_result_id == _key_result.c.id,
-        _said.c.date <= DAY,
+        _said.c.date <= func.coalesce(over_since(_objective_terms), DAY),
         _said.c.date <= _cycle.c.ends_on,
         _said.c.known_at <= MOMENT,
         _said.c.value.is_not(None),
@@ -57,10 +60,10 @@ LAST_SAID = (
     )
     .order_by(_said.c.date.desc(), _said.c.known_at.desc(), _said.c.id.desc())
     .limit(1)
-    .correlate(_key_result, _cycle)
+    .correlate(_key_result, _cycle, _objective_terms)
     .scalar_subquery()
 )
-"""The value of the last check-in that stands, by index."""
+"""The value of the last check-in that stands and counts, by index."""
 
 KEY_RESULTS = (
     select(
@@ -71,16 +74,13 @@ KEY_RESULTS = (
     .select_from(_key_result)
     .join(_terms, in_force(_terms, _key_result.c.id))
     .join(_objective, _objective.c.id == _key_result.c.objective_id)
+    .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
     .order_by(_key_result.c.position, _key_result.c.id)
 )
 STEPS = (
-    select(
-        _milestone.c.key_result_id,
-        _milestone.c.share,
-        case((_milestone.c.done_on <= DAY, 1), else_=0).label("done"),
-    )
+    select(*(_milestone.c[name] for name in ("key_result_id", "share", "done_on")))
     .where(_milestone.c.key_result_id.in_(any_of("key_results")), live(_milestone))
     .order_by(_milestone.c.position, _milestone.c.id)
 )
@@ -100,40 +100,49 @@ def gone(
     rows = connection.execute(KEY_RESULTS, keys).all()
     places = {row.id: place for place, row in enumerate(objectives)}
     place = np.array([places[row.objective_id] for row in rows], np.int64)
-    scores = _scores(connection, rows, [cycles[objectives[each].cycle_id] for each in place], at)
+    scores = _scores(connection, rows, [objectives[each] for each in place], cycles, at)
     progress = weighted_means(scores, _numbers(rows, "weight"), place, len(objectives))
     return progress.tolist(), np.bincount(place, minlength=len(objectives)).tolist()
 
 
 def _scores(
-    connection: Connection, rows: Sequence[Any], cycles: Sequence[Any], at: Mapping[str, Any]
+    connection: Connection,
+    rows: Sequence[Any],
+    objectives: Sequence[Any],
+    cycles: Mapping[int, Any],
+    at: Mapping[str, Any],
 ) -> Numbers:
-    """Give the score of each key result; `cycles` are theirs."""
+    """Give the score of each key result; `objectives` are theirs, `cycles` all by key."""
     kind = np.array([row.kind for row in rows], np.str_)
     is_fed = np.array([row.kpi_id is not None for row in rows], np.bool_)
-    fed = _fed(
-        connection,
-        [row for row, each in zip(rows, is_fed, strict=True) if each],
-        [cycle for cycle, each in zip(cycles, is_fed, strict=True) if each],
-        at,
-    )
+    feeding = [
+        (feed_of(objective, row.kpi_id, cycle, at["day"]), cycle)
+        for row, objective in zip(rows, objectives, strict=True)
+        if row.kpi_id is not None and (cycle := cycles[objective.cycle_id])
+    ]
+    told = _fed(connection, feeding, at)
     value, held = _numbers(rows, "value"), np.zeros(len(rows), np.int64)
-    value[is_fed], held[is_fed] = fed.value, fed.held
+    value[is_fed], held[is_fed] = told.value, told.held
     scores = metric_scores(_numbers(rows, "start"), _numbers(rows, "target"), value)
     periods = np.array([row.hold_periods or 0 for row in rows], np.int64)
     holds, steps = kind == KeyResultKind.HOLD.value, kind == KeyResultKind.MILESTONE.value
     scores[holds] = hold_scores(held, periods)[holds]
-    stepped = [row.id for row, each in zip(rows, steps, strict=True) if each]
+    stepped = {
+        row.id: stands_on(objective, at["day"])
+        for row, objective, each in zip(rows, objectives, steps, strict=True)
+        if each
+    }
     scores[steps] = _step_scores(connection, stepped, at)
     return scores
 
 
 def _step_scores(
-    connection: Connection, key_results: Sequence[int], at: Mapping[str, Any]
+    connection: Connection, key_results: Mapping[int, date], at: Mapping[str, Any]
 ) -> list[float]:
+    """Give the share of the steps that were done by the day given for each key result."""
     steps: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for key, share, done in connection.execute(STEPS, {"key_results": key_results, **at}):
-        steps[key].append((share, bool(done)))
+    for key, share, done_on in connection.execute(STEPS, {"key_results": list(key_results), **at}):
+        steps[key].append((share, done_on is not None and done_on <= key_results[key]))
     return [
         milestone_progress(*(zip(*steps[key], strict=True) if key in steps else ((), ())))
         for key in key_results
@@ -149,43 +158,41 @@ class _Fed:
 
 
 def _fed(
-    connection: Connection, rows: Sequence[Any], cycles: Sequence[Any], at: Mapping[str, Any]
+    connection: Connection, feeding: Sequence[tuple[Feed, Any]], at: Mapping[str, Any]
 ) -> _Fed:
-    day, moment = at["day"], at["moment"]
-    feeding = sorted({row.kpi_id for row in rows})
-    found = kpis_of(connection, team_id=0, teams=[], also=[], tied=feeding, **at)
-    kpis = sorted(found, key=lambda kpi: int(kpi.id))
-    dismissed = said_about(connection, kpis, moment).dismissed
-    cadences = {kpi.id: kpi.cadence for kpi in kpis}
-    since = min([day, *(cycle.starts_on for cycle in cycles)])
-    readings = readings_since(connection, cadences, since, moment, dismissed)
-    if not rows:
+    """Read what each feed says; with each is the cycle of its key result."""
+    moment = at["moment"]
+    tied = sorted({feed.kpi_id for feed, _ in feeding})
+    found = kpis_of(connection, team_id=0, teams=[], also=[], tied=tied, **at)
+    kpis = {kpi.id: kpi for kpi in sorted(found, key=lambda kpi: int(kpi.id))}
+    dismissed = said_about(connection, list(kpis.values()), moment).dismissed
+    cadences = {key: kpi.cadence for key, kpi in kpis.items()}
+    begun = [min(cycle.starts_on, oldest(feed, cadences[feed.kpi_id])) for feed, cycle in feeding]
+    since = min([at["day"], *begun])
+    written = written_since(connection, cadences, since, moment, dismissed)
+    if not feeding:
         return _Fed(np.empty(0), np.empty(0, np.int64))
-    at_kpi = np.array([readings.rows[row.kpi_id] for row in rows], np.int64)
-    return _told(readings, at_kpi, [kpis[each] for each in at_kpi], cycles, day)
+    feeds, cycles = zip(*feeding, strict=True)
+    return _told(fed(written, feeds), feeds, [kpis[feed.kpi_id] for feed in feeds], cycles)
 
 
 def _told(
-    readings: Readings, at_kpi: Counts, kpis: Sequence[Any], cycles: Sequence[Any], day: date
+    readings: Readings, feeds: Sequence[Feed], kpis: Sequence[Any], cycles: Sequence[Any]
 ) -> _Fed:
-    """Read off what the KPI of each key result says by the end of its cycle, or by the day."""
+    """Read off what each feed says of its key result; its KPI and cycle are in the same order."""
+    at = [readings.rows[feed] for feed in feeds]
     low, high = (bound[:, None] for bound in bounds(kpis))
-    values, ends = readings.values[at_kpi], [min(day, cycle.ends_on) for cycle in cycles]
-    number = _numbers_of(kpis, [readings.latest[each] for each in at_kpi])[:, None] - BACK
+    values, latest = readings.values[at], [readings.latest[each] for each in at]
+    number = _numbers_of(kpis, latest)[:, None] - BACK
     first = _numbers_of(kpis, [cycle.starts_on for cycle in cycles])[:, None]
-    last = _numbers_of(kpis, ends)[:, None]
-    known = ~np.isnan(values) & (number <= last)
-    column = np.where(known, np.arange(PERIODS), -1).max(axis=1)
-    row = np.arange(len(kpis))
-    value = np.where(column >= 0, values[row, column], np.nan)
-    inside = known & ~(values < low) & ~(values > high)
-    held = last_runs(inside, (number >= first) & (number <= last) & ~readings.dismissed[at_kpi])
+    inside = ~np.isnan(values) & ~(values < low) & ~(values > high)
+    held = last_runs(inside, (number >= first) & ~readings.dismissed[at])
     rangeless = np.isnan(low[:, 0]) & np.isnan(high[:, 0])
     silent = [
-        freshness(first_day(period, kpi.cadence), end, kpi.cadence) == "no data"
-        for kpi, period, end in zip(kpis, number[row, column].tolist(), ends, strict=True)
+        freshness(period, feed.until, kpi.cadence) == "no data"
+        for kpi, feed, period in zip(kpis, feeds, latest, strict=True)
     ]
-    return _Fed(value, np.where(rangeless | silent, 0, held))
+    return _Fed(values[:, -1], np.where(rangeless | silent, 0, held))
 
 
 def _numbers_of(kpis: Sequence[Any], days: Sequence[date | None]) -> Counts:

@@ -1,16 +1,16 @@
 """How far objectives are: their rows, and the readings of the KPIs that feed them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
 
+from data.queries.feeds import Feed, cut_short, fed
 from data.queries.gauges import Assessed, bounds, kpis_of
 from data.queries.lanes import objectives
-from data.queries.readings import last_readings
+from data.queries.readings import current, written_last
 from data.queries.roads import CHECK_INS, GUARDRAILS, KEY_RESULTS, MILESTONES, Road
 from data.queries.signals import said_about
 from data.views import CycleView, ObjectiveView, TeamView
@@ -45,14 +45,20 @@ def standing(
     guarding = {row.kpi_id for rows in road.guardrails.values() for row in rows}
     tied = sorted(feeding | guarding)
     kpis = kpis_of(connection, team_id=team.id, teams=[], also=[], tied=tied, **at)
-    return objectives(road, _read(connection, kpis, at["moment"]), cycle, at["day"], ahead=False)
+    read = _read(connection, kpis, road.feeds(cycle, at["day"]).values(), at)
+    return objectives(road, read, cycle, at["day"], ahead=False)
 
 
-def _read(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Assessed:
+def _read(
+    connection: Connection, kpis: Sequence[Any], feeds: Collection[Feed], at: Mapping[str, Any]
+) -> Assessed:
     """Read KPIs' last readings and judge nothing: no limits, no signals, nothing ahead."""
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
+    day, moment = at["day"], at["moment"]
     dismissed = said_about(connection, kpis, moment).dismissed.periods
-    readings = last_readings(connection, {kpi.id: kpi.cadence for kpi in kpis}, moment, dismissed)
+    cadences = {kpi.id: kpi.cadence for kpi in kpis}
+    written = written_last(connection, cadences, moment, dismissed, cut_short(feeds, day))
+    readings = current(written)
     low, high = bounds(kpis)
     unknown = np.full(len(kpis), np.nan)
     return Assessed(
@@ -70,6 +76,7 @@ def _read(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Asse
         decisions={},
         dismissed=dismissed,
         departures=[None] * len(kpis),
+        fed=fed(written, feeds),
     )
 
 

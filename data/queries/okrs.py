@@ -19,6 +19,7 @@ from analytics.progress import score
 from data.commands.steps import spelled_steps
 from data.database import snapshot, version_seen
 from data.exchange.names import TEAM_SIGN, Names
+from data.queries.closing import over_since, over_version
 from data.queries.company import Company, company
 from data.queries.okr_standing import road_of, standing
 from data.queries.roads import Road
@@ -52,6 +53,8 @@ OBJECTIVES = (
         _owner.c.name.label("owner"),
         _terms.c.state,
         _terms.c.ambition,
+        over_since(_terms).label("over_since"),
+        over_version(_terms).label("over_version"),
     )
     .select_from(_objective)
     .join(_terms, in_force(_terms, _objective.c.id))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal,
@@ -81,14 +82,27 @@ def _from(beginning: Select[Any]) -> Select[Any]:
     )
 
 
-WINDOW = _from(
+_FAR = (
     select(_far.c.period)
     .distinct()
     .where(_far.c.kpi_id == _kpi.c.id, _far.c.known_at <= MOMENT)
     .order_by(_far.c.period.desc())
     .offset(PERIODS - 1)
 )
+WINDOW = _from(_FAR)
 """The last readings of each KPI, oldest first."""
+
+LONGER_WINDOW = _from(
+    _FAR.where(
+        _far.c.period
+        <= case(
+            (_kpi.c.id.in_(any_of("longer")), bindparam("until", type_=Date)),
+            else_=literal(date.max, Date),
+        )
+    )
+).add_columns(_reading.c.version)
+"""The same with the versions in which they were written; those of some KPIs go on further back:
+to where a window would begin whose end is the day `until`."""
 
 SINCE = _from(
     select(_latest.c.period)
@@ -99,8 +113,25 @@ SINCE = _from(
         ~TAKEN_BACK,
     )
     .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
-)
-"""The readings of each KPI from the one that stood on a day, oldest first."""
+).add_columns(_reading.c.version)
+"""The readings of each KPI from the one that stood on a day, oldest first, with their versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Readings of KPIs as they were written, oldest first: each array (readings,).
+
+    `row` is the KPI's, of which `rows` tells by key and `cadences` in order; `number` that of
+    the period; `refused`, (periods, 2), the row and period of each that was dismissed.
+    """
+
+    rows: Mapping[int, int]
+    cadences: Sequence[str]
+    row: NDArray[np.int64]
+    number: NDArray[np.int64]
+    value: NDArray[np.float64]
+    version: NDArray[np.int64]
+    refused: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +139,11 @@ class Readings:
     """The last readings of KPIs: `values` (kpis, periods), NaN where one is missing or dismissed.
 
     The last column is each KPI's own latest period, `latest` its first day, None without any.
-    `dismissed` tells in the same shape where the reading was dismissed.
+    `dismissed` tells in the same shape where the reading was dismissed, `rows` which row is
+    whose.
     """
 
-    rows: Mapping[int, int]
+    rows: Mapping[Any, int]
     values: NDArray[np.float64]
     latest: tuple[date | None, ...]
     dismissed: NDArray[np.bool_]
@@ -142,50 +174,70 @@ def last_readings(
 
     `dismissed` are the periods of which the reading does not count, by key.
     """
-    found = connection.execute(WINDOW, {"kpis": sorted(cadences), "moment": moment})
-    return _readings(columns(found), cadences, dismissed)
+    return current(written_last(connection, cadences, moment, dismissed))
 
 
-def readings_since(
+def written_last(
+    connection: Connection,
+    cadences: Mapping[int, str],
+    moment: datetime,
+    dismissed: Mapping[int, Collection[date]],
+    longer: Mapping[int, date] | None = None,
+) -> Written:
+    """Give the last readings of KPIs as they were written: one statement.
+
+    With `longer` also their versions, and of the KPIs in it the last readings up to a day.
+    """
+    at: dict[str, Any] = {"kpis": sorted(cadences), "moment": moment}
+    if longer is None:
+        return _written(columns(connection.execute(WINDOW, at)), cadences, dismissed)
+    at |= {"longer": list(longer), "until": min(longer.values(), default=date.max)}
+    return _written(columns(connection.execute(LONGER_WINDOW, at)), cadences, dismissed)
+
+
+def written_since(
     connection: Connection,
     cadences: Mapping[int, str],
     since: date,
     moment: datetime,
     dismissed: Dismissed,
-) -> Readings:
-    """Give the last readings of KPIs from those that stood on a day on: one statement."""
+) -> Written:
+    """Give the readings of KPIs from those that stood on a day on: one statement."""
     at = {"kpis": sorted(cadences), "since": since, "moment": moment}
     found = connection.execute(SINCE, {**at, "dismissed": list(dismissed.reading_ids)})
-    return _readings(columns(found), cadences, dismissed.periods)
+    return _written(columns(found), cadences, dismissed.periods)
 
 
-def _readings(
+def current(written: Written) -> Readings:
+    """Give the last readings of KPIs of all that was written."""
+    told = written.row, written.number, written.value
+    return arranged(written.rows, *told, written.cadences, written.refused)
+
+
+def _written(
     found: Sequence[Sequence[Any]],
     cadences: Mapping[int, str],
     dismissed: Mapping[int, Collection[date]],
-) -> Readings:
+) -> Written:
     kpi_ids = sorted(cadences)
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     of_row = [cadences[kpi_id] for kpi_id in kpi_ids]
-    if not found:
-        nothing = np.full((len(kpi_ids), PERIODS), np.nan)
-        return Readings(rows, nothing, (None,) * len(kpi_ids), np.zeros(nothing.shape, bool))
-    row, number, value = _numbers(found, rows, of_row)
-    said = [
+    row, number, value, version = _numbers(found or [[], [], []], rows, of_row)
+    refused = sorted(
         (rows[kpi_id], ordinal(period, cadences[kpi_id]))
         for kpi_id, periods in dismissed.items()
         if kpi_id in rows
         for period in periods
-    ]
-    refused = np.array(said, np.int64).reshape(-1, 2)
-    return _arranged(rows, row, number, value, of_row, refused)
+    )
+    said = np.array(refused, np.int64).reshape(-1, 2)
+    return Written(rows, of_row, row, number, value, version, said)
 
 
 def _numbers(
     found: Sequence[Sequence[Any]], rows: Mapping[int, int], cadences: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give for each reading its KPI's row, its period's number, and its value."""
-    kpi_ids, periods, values = found
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """Give for each reading its KPI's row, its period's number, its value and its version."""
+    kpi_ids, periods, values, *versions = found
     row = np.fromiter(map(rows.__getitem__, kpi_ids), np.int64, len(kpi_ids))
     days = np.array(periods, "datetime64[D]")
     number = np.empty(len(days), np.int64)
@@ -193,11 +245,12 @@ def _numbers(
     for cadence in set(cadences):
         mine = of_row == cadence
         number[mine] = ordinals(days[mine], cadence)
-    return row, number, np.array(values, np.float64)
+    version = versions[0] if versions else [0] * len(row)
+    return row, number, np.array(values, np.float64), np.array(version, np.int64)
 
 
-def _arranged(
-    rows: Mapping[int, int],
+def arranged(
+    rows: Mapping[Any, int],
     row: NDArray[np.int64],
     number: NDArray[np.int64],
     value: NDArray[np.float64],
@@ -212,8 +265,8 @@ def _arranged(
     dismissed = np.zeros(values.shape, bool)
     latest = np.full(len(values), -1)
     # Corrections come after what they correct, so the last one written is the one that counts.
-    current = np.r_[(row[1:] != row[:-1]) | (number[1:] != number[:-1]), True]
-    kept = current & ~np.isnan(value) & ~np.isin(_key(row, number), _key(*refused.T))
+    is_last = np.append((row[1:] != row[:-1]) | (number[1:] != number[:-1]), True)[: len(row)]
+    kept = is_last & ~np.isnan(value) & ~np.isin(_key(row, number), _key(*refused.T))
     np.maximum.at(latest, row[kept], number[kept])
     column = PERIODS - 1 - (latest[row] - number)
     inside = kept & (column >= 0)

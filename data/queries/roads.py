@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from data.queries.closing import over_since, over_version
+from data.queries.feeds import Feed, feed_of
 from data.queries.statements import MOMENT, any_of, in_force, live, table
+from data.views import CycleView
 from models import (
     ObjectiveState,
     Scope,
@@ -29,6 +32,8 @@ OBJECTIVES = (
         _owner.c.name.label("owner"),
         _objective_terms.c.state,
         _objective_terms.c.ambition,
+        over_since(_objective_terms).label("over_since"),
+        over_version(_objective_terms).label("over_version"),
     )
     .select_from(_objective)
     .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
@@ -104,6 +109,17 @@ class Road:
         feeding = {row.kpi_id for rows in self.key_results.values() for row in rows if row.kpi_id}
         guarding = {row.kpi_id for rows in self.guardrails.values() for row in rows}
         return sorted(feeding | guarding)
+
+    def feeds(self, cycle: CycleView | None, day: date) -> dict[int, Feed]:
+        """Say of each key result that a KPI feeds, by key, up to when it does so."""
+        if cycle is None:
+            return {}
+        return {
+            row.id: feed_of(objective, row.kpi_id, cycle, day)
+            for objective in self.objectives
+            for row in self.key_results.get(objective.id, ())
+            if row.kpi_id
+        }
 
 
 def road(

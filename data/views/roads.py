@@ -38,7 +38,9 @@ class Lane:
     of arriving by then, `arrives_on` the first day with an even chance (None in sight: None),
     `expected` and `span` the share of the way at the cycle's end and the ends of its 80 % span.
     These are None where it is too early to say, silent or over; a lane that is done has a chance
-    of 1 and nothing more. `lacks_range` is a hold whose KPI has no ideal range.
+    of 1 and nothing more. `lacks_range` is a hold whose KPI has no ideal range. `is_over` where
+    its objective is: all is then as it was when that was closed. `feed_is_live` unless the KPI
+    that feeds it is archived.
     """
 
     key_result_id: int
@@ -70,6 +72,8 @@ class Lane:
     expected: float | None
     span: tuple[float, float] | None
     lacks_range: bool = False
+    is_over: bool = False
+    feed_is_live: bool = True
 
     @property
     def goes_nowhere(self) -> bool:

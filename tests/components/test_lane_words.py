@@ -70,6 +70,13 @@ def test_the_phrase_tells_whether_a_key_result_arrives(
     assert lane_words.promise(lane(**changes), TODAY) == promise
 
 
+def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing() -> None:
+    over = lane(is_over=True, standing="behind pace", progress=0.46)
+    assert said(over) == "12 points behind pace"
+    assert (lane_words.promise(over, TODAY), lane_words.lag(over, TODAY)) == ("", "")
+    assert lane_words.prospect(over, TODAY, TODAY) == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "text"),
     [

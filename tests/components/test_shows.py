@@ -158,6 +158,7 @@ def lanes_of_objectives() -> None:
                     **ahead,
                 ),
                 lane(key_result_id=9, value=None, standing="no value", confidence=None),
+                lane(key_result_id=10, fed_by="Calls", fed_by_id=5, feed_is_live=False),
                 guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
                 unvalued=("Raise 90-day retention",),
                 expected=0.61,
@@ -182,12 +183,13 @@ def test_the_lanes_are_one_component() -> None:
     assert objective["expected"] == "ends near\u00a00.61"
     assert objective["guardrails"] == [[4, "Churn", "is out of range while this objective runs"]]
     assert objective["unvalued"] == "counts as 0: Raise 90-day retention"
-    done, held, silent = objective["lanes"]
+    done, held, silent, archived = objective["lanes"]
     assert (done["done"], done["typed"], done["phrase"]) == (1.0, True, "done")
     assert (held["typed"], held["fed"], held["way"]) == (False, "Churn", "3 of 8 weeks held")
     assert (held["phrase"], held["promise"]) == ("92\u00a0% by\u00a031\u00a0Dec", "in-time")
     assert (held["span"], held["lag"]) == ([0.123, 1.0], "5 points behind")
     assert held["prospect"].startswith("92\u00a0% likely by 31\u00a0Dec · ")
+    assert (held["kpi"], archived["fed"], archived["kpi"]) == (4, "Calls", None)
     assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
     assert silent["sureness"] == "no confidence given"
     assert (silent["span"], silent["prospect"], silent["promise"]) == (None, "", "")

@@ -25,7 +25,7 @@ from data.queries.company import company as read_company
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs
 from data.views import OkrTree
-from models import Base, Better, Cadence, KeyResultKind, ObjectiveState
+from models import Ambition, Base, Better, Cadence, KeyResultKind, ObjectiveState
 from tests.data.builders import (
     NOW,
     ROAD,
@@ -47,12 +47,13 @@ DAYS = (date(2026, 3, 20), date(2026, 4, 1), date(2026, 5, 3), TODAY, date(2026,
 """Days before, within and after the cycle."""
 
 
-def tree(engine: Engine, team: str, cycle: str = "Q2 2026", day: date = TODAY) -> OkrTree:
+def tree(
+    engine: Engine, team: str, cycle: str = "Q2 2026", day: date = TODAY, *, over: bool = False
+) -> OkrTree:
     version = data_version(engine)
     here = read_company(engine, version)
-    return alignment(
-        engine, version, OkrLook(here.team_named(team), here.cycle_named(cycle, day), day)
-    )
+    look = OkrLook(here.team_named(team), here.cycle_named(cycle, day), day, over)
+    return alignment(engine, version, look)
 
 
 def in_tables(engine: Engine, day: date) -> dict[int, tuple[float, int]]:
@@ -64,7 +65,7 @@ def in_tables(engine: Engine, day: date) -> dict[int, tuple[float, int]]:
         for team in here.teams
         for cycle in here.cycles
         for row in okrs(
-            engine, version, OkrLook(team, here.cycle_named(cycle.name, day), day)
+            engine, version, OkrLook(team, here.cycle_named(cycle.name, day), day, over=True)
         ).objectives
     }
 
@@ -75,7 +76,7 @@ def in_trees(engine: Engine, day: date) -> dict[int, tuple[float, int]]:
     return {
         row.id: (row.progress, row.key_results)
         for cycle in cycles
-        for row in tree(engine, "", cycle.name, day).objectives
+        for row in tree(engine, "", cycle.name, day, over=True).objectives
     }
 
 
@@ -164,14 +165,15 @@ class _Written:
     key_results: tuple[tuple[KeyResultKind, int | None, float, float, float, int], ...]
     steps: list[tuple[int, float, date | None]]
     said: list[tuple[int, int, float | None, bool, int]]
-    readings: list[tuple[int, int, float | None, int]]
+    readings: list[tuple[int, int, float | None, int, int]]
     dismissed: list[tuple[int, int]]
+    states: list[tuple[str, int, ObjectiveState, int, int]]
 
 
 KPIS = range(3)
 """A KPI without a range, one with a bound, one with two: their readings meet in a few periods."""
 
-known = st.sampled_from([-30, -2, 0])
+known, versions = st.sampled_from([-30, -2, 0]), st.integers(2, 4)
 kpis = st.sampled_from(KPIS)
 weights, holding = st.sampled_from([0.5, 1.0, 3.0]), st.integers(3, 6)
 starts, targets = st.sampled_from([-3.0, 0.0, 5.0]), st.sampled_from([-9.0, 24.0, 40.0])
@@ -199,6 +201,14 @@ readings = st.tuples(
     st.sampled_from([-1, 0, 0, 1, 2, 5, 6, 7, 8, 58]),
     st.none() | st.sampled_from([6.0, 7.0, 8.0, 9.0, 12.0]),
     known,
+    versions,
+)
+states = st.tuples(
+    st.sampled_from(["Be loved", ROAD["objective"]]),
+    st.sampled_from([-9, 2, 30, 42, 45, 92]),
+    st.sampled_from([ObjectiveState.CLOSED, ObjectiveState.GRADUATED, ObjectiveState.ACTIVE]),
+    known,
+    versions,
 )
 companies = st.builds(
     _Written,
@@ -208,6 +218,7 @@ companies = st.builds(
     st.lists(said, min_size=8, max_size=25),
     st.lists(readings, max_size=12),
     st.lists(st.tuples(kpis, st.integers(0, 3)), max_size=4),
+    st.lists(states, max_size=5),
 )
 
 
@@ -292,14 +303,15 @@ def _bring(engine: Engine, written: _Written) -> None:
 def _say(engine: Engine, written: _Written) -> None:
     """Write facts as they may lie in a database: corrected, withdrawn, and known at any time."""
     keys = {row["name"]: row["id"] for row in rows(engine, "key_result")}
-    fact = {"version": 1, "command_id": 1}
-    steady = [(at, back, 7.0 + back / 10, -40) for at in KPIS for back in range(7)]
+    fact = {"command_id": 1}
+    steady = [(at, back, 7.0 + back / 10, -40, 1) for at in KPIS for back in range(7)]
     said = [
         {
             "key_result_id": keys[f"Result {at}"],
             "date": QUARTER + timedelta(days=after),
             "value": value,
             "withdrawn": withdrawn,
+            "version": 1,
             "known_at": NOW + timedelta(days=days),
             "note": "",
             "blocked_by": "",
@@ -312,14 +324,27 @@ def _say(engine: Engine, written: _Written) -> None:
             "kpi_id": key(engine, "kpi", f"KPI {at}"),
             "period": _period(written, at, back),
             "value": value,
+            "version": version,
             "known_at": NOW + timedelta(days=days),
             "note": "",
             "imported": False,
         }
-        for at, back, value, days in [*steady, *written.readings]
+        for at, back, value, days, version in [*steady, *written.readings]
+    ]
+    terms = [
+        {
+            "objective_id": key(engine, "objective", name),
+            "valid_from": QUARTER + timedelta(days=after),
+            "state": state,
+            "ambition": Ambition.COMMITTED,
+            "version": version,
+            "known_at": NOW + timedelta(days=days),
+        }
+        for name, after, state, days, version in written.states
     ]
     with engine.begin() as connection:
-        for entity, found in (("check_in", said), ("reading", readings)):
+        facts = {"check_in": said, "reading": readings, "objective_terms": terms}
+        for entity, found in facts.items():
             if found:
                 connection.execute(
                     insert(Base.metadata.tables[entity]), [row | fact for row in found]
