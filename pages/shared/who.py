@@ -1,11 +1,12 @@
 """Who is here: by sign-in where the company asks for it, else by the name that they picked."""
 
 import contextlib
+from collections.abc import Iterable
 
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import memory
+from components import memory, words
 from components import sign_in as way_in
 from data.commands.people import NO_LONGER_LISTED, admit, introduce
 from data.queries.people import standing
@@ -15,6 +16,7 @@ from pages.shared import sign_in
 from pages.shared.opening import opened
 
 PERSON_COOKIE = "milepost_person"
+SOMEBODY_ELSE = "Somebody else? Type the whole name."
 NO_ADDRESS = "Your sign-in tells no confirmed e-mail address, by which people are known here."
 
 
@@ -52,8 +54,36 @@ def remember() -> None:
 
 def _recall() -> None:
     name = st.session_state.person if "person" in st.session_state else _recalled()
+    if name and "known_as" in st.session_state and name != st.session_state.known_as:
+        name = _listed(name)
     # Said again at every run: each page has a picker of its own, which begins without a name.
-    st.session_state.person = name
+    st.session_state.person = st.session_state.known_as = name
+
+
+def _listed(typed: str) -> str:
+    """Take who is listed for a name that somebody typed just now, and say so."""
+    people = [person.name for person in opened().company.people]
+    if typed in people or (meant := person_meant(typed, people)) is None:
+        return typed
+    st.toast(f"You are {words.escaped(meant)}. {SOMEBODY_ELSE}", duration="long")
+    return meant
+
+
+def person_meant(typed: str, people: Iterable[str]) -> str | None:
+    """Give the one whose name was typed, whole or in part; None where that is nobody or several.
+
+    A part is a word of the name, or the words that it begins with, in capitals or not.
+    """
+    said = typed.casefold().split()
+    spelled = {name: name.casefold().split() for name in people}
+    whole = [name for name, own in spelled.items() if own == said]
+    in_part = [
+        name
+        for name, own in spelled.items()
+        if own[: len(said)] == said or (len(said) == 1 and said[0] in own)
+    ]
+    found = whole or in_part
+    return found[0] if said and len(found) == 1 else None
 
 
 def _recalled() -> str | None:

@@ -117,6 +117,82 @@ def test_a_folder_that_cannot_be_written_to_remembers_nobody(
     assert cookies == {}
 
 
+@pytest.fixture
+def introduces(engine: Engine, cookies: dict[str, str]) -> Callable[[str], AppTest]:
+    """Give a function that types a name into the picker at the top right."""
+    app = AppTest.from_file(APP, default_timeout=30).run()
+
+    def type_name(name: str) -> AppTest:
+        app.selectbox(key="person").options.append(name)
+        return app.selectbox(key="person").set_value(name).run()
+
+    return type_name
+
+
+def test_a_first_name_is_who_is_listed_and_not_somebody_new(
+    introduces: Callable[[str], AppTest], cookies: dict[str, str], key_file: Path
+) -> None:
+    app = introduces("ana")
+    assert app.session_state.person == app.selectbox(key="person").value == "Ana Ruiz"
+    assert [toast.value for toast in app.toast] == [f"You are Ana Ruiz. {who.SOMEBODY_ELSE}"]
+    kept = cookies[who.PERSON_COOKIE]
+    assert verified(kept, purpose=who.PERSON_COOKIE, key_file=key_file) == "Ana Ruiz"
+    assert not app.run().toast
+
+
+@pytest.mark.parametrize("name", ["Ana Lopez", "Bo", "Dora"])
+def test_a_name_of_ones_own_is_left_as_it_is(
+    introduces: Callable[[str], AppTest], name: str
+) -> None:
+    app = introduces(name)
+    assert app.session_state.person == app.selectbox(key="person").value == name
+    assert not app.toast
+
+
+def test_a_name_that_the_browser_kept_stays_its_own(
+    engine: Engine, cookies: dict[str, str], key_file: Path
+) -> None:
+    cookies[who.PERSON_COOKIE] = signed("Ana", purpose=who.PERSON_COOKIE, key_file=key_file)
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    # The picker of a test knows only the names that it offers.
+    app.selectbox(key="person").options.append("Ana")
+    assert app.run().session_state.person == "Ana"
+
+
+def test_who_signed_in_under_a_first_name_is_nobody_else(
+    signs_in: Callable[..., AppTest],
+) -> None:
+    app = signs_in(email="a@bakery.example", name="Ana").run()
+    assert app.session_state.person == "Ana"
+    assert not app.toast
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Marek", "Marek Dvorsky"),
+        ("marek  dvorsky", "Marek Dvorsky"),
+        ("DVORSKY", "Marek Dvorsky"),
+        ("anna maria", "Anna Maria Berg"),
+        ("anna berg", None),
+        ("Mare", None),
+        ("Marek Novak", None),
+        ("Anna", "Anna"),
+        ("anna", "Anna"),
+        ("Lee", None),
+        (" ", None),
+        ("", None),
+    ],
+)
+def test_a_part_of_one_name_means_whose_it_is(typed: str, meant: str | None) -> None:
+    people = ["Marek Dvorsky", "Anna Maria Berg", "Anna", "Kim Lee", "Sam Lee"]
+    assert who.person_meant(typed, people) == meant
+
+
+def test_nothing_typed_means_nobody_where_one_is_listed() -> None:
+    assert who.person_meant(" ", ["Bo"]) is None
+
+
 def test_nobody_sees_anything_without_signing_in(signs_in: Callable[..., AppTest]) -> None:
     app = signs_in()
     assert labels(app) == ["Sign in"]
