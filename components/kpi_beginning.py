@@ -11,16 +11,20 @@ def examples(
     library: Mapping[str, Mapping[str, str]],
     *,
     team: str,
+    likely: str | None,
     known: Collection[str],
     refused: str,
     on_add: Callable[[str, str], None],
 ) -> None:
     """Offer a function's KPIs, each with its range and cadence in words, to be added one by one.
 
-    `known` are names that the team has already; `refused` says why the last was not added.
+    `likely` is the function offered first, `known` are names that the team has already, and
+    `refused` says why the last was not added.
     """
     with st.popover("Begin from an example", width="content"):
-        function = okr_beginning.function_asked(tuple(library), key="kpi example function")
+        function = okr_beginning.function_asked(
+            tuple(library), key="kpi example function", likely=likely
+        )
         st.caption(f"Added to {words.escaped(team)}, and yours to change.")
         if refused:
             st.warning(words.escaped(refused))

@@ -17,12 +17,20 @@ def examples(
     library: Mapping[str, Lines],
     kpis: Lines,
     *,
+    likely: str | None,
+    too_many: Callable[[str], str],
     on_add: Callable[[str, str, bool], None],
 ) -> None:
-    """Offer examples by function; one that is picked becomes a draft, with its KPIs if wanted."""
+    """Offer examples by function; one that is picked becomes a draft, with its KPIs if wanted.
+
+    `likely` is the function offered first; `too_many` warns that a function's KPIs are too many
+    for the team, with nothing where they are not.
+    """
     with st.popover("Begin from an example", width="content"):
-        function = function_asked(tuple(library), key="example function")
+        function = function_asked(tuple(library), key="example function", likely=likely)
         with_kpis = st.checkbox("Add the KPIs below too, where the team has none of that name")
+        if with_kpis and (warning := too_many(function)):
+            st.markdown(warning)
         for at, (name, key_results) in enumerate(library[function].items()):
             st.markdown(f"**{words.escaped(name)}**")
             st.caption(_list(key_results))
@@ -35,9 +43,20 @@ def examples(
         st.caption(_list(kpis[function]))
 
 
-def function_asked(functions: Sequence[str], *, key: str) -> str:
-    """Ask what the team does."""
-    return str(st.selectbox("What does the team do?", functions, key=key))
+def function_asked(functions: Sequence[str], *, key: str, likely: str | None = None) -> str:
+    """Ask what the team does; the likely answer is picked already."""
+    first = functions.index(likely) if likely in functions else 0
+    # Another team's own answer is none for this one.
+    return str(
+        st.selectbox("What does the team do?", functions, index=first, key=f"{key}: {likely}")
+    )
+
+
+def too_many(count: int, most: int) -> str:
+    """Say that a team would have more KPIs than it can keep in mind; nothing where it would not."""
+    if count <= most:
+        return ""
+    return f"That makes {count} KPIs: more than {most} are hard to keep in mind."
 
 
 def copy(

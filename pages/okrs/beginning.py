@@ -8,8 +8,15 @@ from components import okr_beginning, okr_words, words
 from components.okr_beginning import Lines
 from data.commands.beginning import Begun, add_example, carry_over, what_is_left
 from data.database import now
-from data.exchange.templates import LIBRARY, Example, ExampleKeyResult, example_named
+from data.exchange.templates import (
+    LIBRARY,
+    Example,
+    ExampleKeyResult,
+    example_named,
+    function_named_by,
+)
 from data.queries.okrs import OkrLook, okrs
+from data.queries.watched import watched
 from data.views import Left, OkrObjective, Okrs
 from data.workspace import Workspace
 from models import KeyResultKind
@@ -18,11 +25,13 @@ from pages.shared.examples import range_and_cadence
 from pages.shared.sending import Done, send
 
 
-def show(workspace: Workspace, view: Okrs) -> None:
+def show(workspace: Workspace, view: Okrs, look: OkrLook) -> None:
     """Offer examples, and what an earlier cycle left."""
     okr_beginning.examples(
         {each.name: {one.name: _key_results(one) for one in each.examples} for each in LIBRARY},
         _kpis(),
+        likely=function_named_by(view.team.name),
+        too_many=lambda function: _too_many(workspace, view, look, function),
         on_add=lambda function, name, kpis: _add(workspace, view, function, name, with_kpis=kpis),
     )
     okr_beginning.copy(
@@ -41,7 +50,8 @@ def _way(each: ExampleKeyResult) -> str:
         return ", ".join(each.steps)
     if each.kind is KeyResultKind.HOLD:
         return f"{each.hold_periods} periods"
-    return f"{words.number(each.start)} → {words.value(each.target, each.unit)}"
+    # Where one stands is one's own; only the target is the example's.
+    return f"from where you stand to {words.value(each.target, each.unit)}"
 
 
 def _kpis() -> Mapping[str, Sequence[str]]:
@@ -49,6 +59,14 @@ def _kpis() -> Mapping[str, Sequence[str]]:
         each.name: [f"{kpi.name}: {range_and_cadence(kpi)}" for kpi in each.kpis]
         for each in LIBRARY
     }
+
+
+def _too_many(workspace: Workspace, view: Okrs, look: OkrLook, function: str) -> str:
+    """Warn where a function's KPIs that the team does not know would be more than it can watch."""
+    (kpis,) = (each.kpis for each in LIBRARY if each.name == function)
+    new = sum(kpi.name not in view.kpis for kpi in kpis)
+    here = watched(workspace.engine, workspace.version, look)
+    return okr_beginning.too_many(here.kpis + new, here.most) if new else ""
 
 
 def _add(workspace: Workspace, view: Okrs, function: str, name: str, *, with_kpis: bool) -> None:

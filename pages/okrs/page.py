@@ -43,7 +43,7 @@ def show() -> None:
         _tree(workspace, look, editable=picked.as_of is None)
     else:
         view = okrs(workspace.engine, workspace.version, look)
-        _bar(workspace, view, editable=picked.as_of is None)
+        _bar(workspace, view, look, editable=picked.as_of is None)
         _table(workspace, view, look, editable=picked.as_of is None)
     lever.show_drawer(look)
     show_toast(workspace.engine)
@@ -51,7 +51,7 @@ def show() -> None:
 
 def _tree(workspace: Workspace, look: OkrLook, *, editable: bool) -> None:
     tree = alignment(workspace.engine, workspace.version, look)
-    _bar(workspace, tree, editable=editable)
+    _bar(workspace, tree, look, editable=editable)
     okr_tree.show(tree, key="okr_tree", on_open=lambda _, key: _open(tree, key))
 
 
@@ -70,7 +70,7 @@ def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -
     )
 
 
-def _bar(workspace: Workspace, view: Okrs | OkrTree, *, editable: bool) -> None:
+def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable: bool) -> None:
     """Show how to look at the objectives, and what can be done with all of them."""
     with st.container(horizontal=True, vertical_alignment="center", key="okr_bar"):
         st.segmented_control(
@@ -92,7 +92,7 @@ def _bar(workspace: Workspace, view: Okrs | OkrTree, *, editable: bool) -> None:
             )
         st.space("stretch")
         if editable and view.cycle and isinstance(view, Okrs):
-            beginning.show(workspace, view)
+            beginning.show(workspace, view, look)
             lever.offer()
     show_note()
 

@@ -4,7 +4,12 @@ import streamlit as st
 
 from components import kpi_beginning
 from data.commands.beginning import add_example_kpi
-from data.exchange.templates import LIBRARY, ExampleKpi, example_kpi_named
+from data.exchange.templates import (
+    LIBRARY,
+    ExampleKpi,
+    example_kpi_named,
+    function_named_by,
+)
 from data.views import Outcome, TeamView
 from data.views.settings import KpiSetting, Settings
 from data.workspace import Workspace
@@ -18,6 +23,7 @@ def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
     kpi_beginning.examples(
         {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in LIBRARY},
         team=team.name,
+        likely=function_named_by(team.name),
         known=_known(view, team),
         refused=st.session_state.pop("example_refused", ""),
         on_add=lambda function, name: _add(workspace, team, function, name),

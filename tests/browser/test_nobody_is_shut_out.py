@@ -56,6 +56,15 @@ def test_the_table_of_objectives(open_page: Callable[[str], Page]) -> None:
     all_right(page)
 
 
+def test_what_opens_over_the_table(open_page: Callable[[str], Page]) -> None:
+    page = open_page("okrs?team=Sales")
+    for name, said in (("Begin from an example", "What does the team do?"), ("Copy what was left", "Copy as")):
+        page.get_by_role("button", name=name).click()
+        page.get_by_test_id("stPopoverBody").get_by_text(said).first.wait_for()
+        assert shut_out(page, colours_alone=True) == []
+        page.keyboard.press("Escape")
+
+
 def test_the_alignment_tree(open_page: Callable[[str], Page]) -> None:
     page = open_page("okrs?view=tree")
     page.get_by_role("treeitem").first.wait_for(timeout=30_000)
