@@ -119,7 +119,9 @@ def answer(key: str) -> dict[str, Any] | None:
 def _answer(outcome: Outcome) -> dict[str, Any]:
     return {
         "kind": outcome.kind,
+        "target": outcome.target,
         "id": outcome.id,
+        "field": _SHOWN_AS.get(outcome.field, outcome.field),
         "message": outcome.message,
         "theirs": _theirs(outcome.theirs),
     }

@@ -155,9 +155,9 @@ def _these(rows: Sequence[OkrObjective]) -> str:
 
 
 def key_result_now(row: OkrKeyResult) -> str:
-    """Say where a key result is."""
+    """Say where a key result is; without a target nobody knows how far that is."""
     if row.progress is None:
-        return "no value yet"
+        return "no value yet" if row.value is None else words.value(row.value, row.unit)
     share = percent(row.progress)
     if row.value is None:
         return share

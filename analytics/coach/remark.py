@@ -71,6 +71,14 @@ def shown(value: float) -> float:
     return round(value, _places(value)) if math.isfinite(value) else value
 
 
+def rough(value: float, *, whole: bool) -> float:
+    """Return a number to two digits; one of things that are counted whole from 1 on."""
+    if not math.isfinite(value) or not value:
+        return value
+    places = 1 - math.floor(math.log10(abs(value)))
+    return round(value, min(places, 0) if whole and abs(value) >= 1 else places)
+
+
 def change(value: float, unit: str = "") -> str:
     """Write a computed difference; one of percentages is in percentage points."""
     if unit != "%":

@@ -7,6 +7,7 @@ from analytics.coach.remark import About, Kind, Remark
 from analytics.coach.together import MANY
 
 FEWEST_STEPS = 2
+STEPS, SECOND_STEP = "steps", "a second step"
 AN_OWNER = "an owner"
 
 WHY = {
@@ -16,7 +17,8 @@ WHY = {
     AN_OWNER: "what belongs to everybody is looked after by nobody",
     "a KPI": "there is nothing yet that could be held",
     "a number of periods": "without it nobody knows when it has been held for long enough",
-    "steps": "without them it is done or not, and nothing shows on the way",
+    STEPS: "without them it is done or not, and nothing shows on the way",
+    SECOND_STEP: "with only one it is done or not, and nothing shows on the way",
 }
 
 
@@ -69,7 +71,9 @@ def _missing(key_result: DraftKeyResult) -> list[str]:
             "a KPI": key_result.kpi is not None,
             "a number of periods": bool(key_result.hold_periods),
         },
-        "milestone": {"steps": len(key_result.steps) >= FEWEST_STEPS},
+        "milestone": {
+            SECOND_STEP if key_result.steps else STEPS: len(key_result.steps) >= FEWEST_STEPS
+        },
     }
     given = needed.get(key_result.kind, {}) | {AN_OWNER: _has_owner(key_result)}
     return [thing for thing, is_there in given.items() if not is_there]

@@ -1,15 +1,22 @@
 """Why a command did nothing: told to the person beside the field it came from."""
 
 from data.views import Theirs
+from data.views.edits import OutcomeTarget
 
 
 class Refused(Exception):
-    """The input is wrong; `field` names where, the message says what to do."""
+    """The input is wrong; `field` names where, the message says what to do.
 
-    def __init__(self, field: str, message: str) -> None:
+    `row` is the kind and the key of the row where that is another one than was sent.
+    """
+
+    def __init__(
+        self, field: str, message: str, *, row: tuple[OutcomeTarget, int] | None = None
+    ) -> None:
         super().__init__(message)
         self.field = field
         self.message = message
+        self.row = row
 
 
 class Doubtful(Exception):

@@ -1,4 +1,4 @@
-"""The rows behind a key result: read, written, withdrawn, and whether it can be measured."""
+"""The rows behind a key result: read, written, withdrawn, and what it cannot go without."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.facts import live
 from data.commands.objectives import from_today
 from data.commands.steps import steps_of
@@ -81,25 +80,6 @@ def withdraw(writing: Writing, key_result_id: int) -> None:
     for step in steps_of(writing.connection, key_result_id):
         writing.alter(Milestone, step.id, withdrawn_at=writing.at)
     writing.alter(KeyResult, key_result_id, withdrawn_at=writing.at)
-
-
-def check_measurable(connection: Connection, objective_id: int, name: str) -> None:
-    """Raise `Refused` where an objective of a name has no key result, or one lacks its measure."""
-    columns, terms = KeyResult.__table__.c, KeyResultTerms.__table__  # type: ignore[attr-defined]
-    rows = connection.execute(
-        select(*columns, *(terms.c[name] for name in TERMS))
-        .select_from(KeyResult)
-        .join(terms, terms.c.key_result_id == columns.id)
-        .where(columns.objective_id == objective_id, columns.withdrawn_at.is_(None))
-        .order_by(columns.position, columns.id, terms.c.valid_from, terms.c.known_at, terms.c.id)
-    )
-    key_results = {row.id: row for row in rows}
-    if not key_results:
-        raise Refused("state", f"“{name}” has no key result: give it one first.")
-    for row in key_results.values():
-        if missing := missing_cell(row._asdict(), bool(steps_of(connection, row.id))):
-            field, what = missing
-            raise Refused(field, f"“{row.name}” has no {what} yet: type it first.")
 
 
 def missing_cell(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:

@@ -29,7 +29,7 @@ from data.commands.objectives import (
     said_again,
 )
 from data.commands.steps import spelled_steps, steps_of, typed_steps, write_steps
-from data.commands.typed import checked_number, typed_number
+from data.commands.typed import checked_number, typed_number, unit_of
 from data.commands.writing import Writing, command
 from models import (
     KeyResult,
@@ -40,6 +40,9 @@ from models import (
     ObjectiveState,
     Person,
 )
+
+AMOUNTS = ("start", "target")
+"""The numbers that are in the key result's unit."""
 
 MOST_PERIODS = 520
 LONGEST_UNIT = 40
@@ -105,9 +108,9 @@ def amend_key_result(
     """Change some cells of a key result and keep the others; numbers may come as typed.
 
     Owner and KPI are given by name, steps as in “Lease; Move (3)”. A KPI brings its unit where
-    none is given. Gives the command's key, None where that stands already. Raises `Refused`, or
-    `Conflict` where somebody changed a cell since the data's version that was seen; another
-    cell is no rival's.
+    none is given, and so does “60 %” typed as start or target. Gives the command's key, None
+    where that stands already. Raises `Refused`, or `Conflict` where somebody changed a cell
+    since the data's version that was seen; another cell is no rival's.
     """
     numbers = {"start": start, "target": target, "weight": weight, "hold_periods": hold_periods}
     with command(engine, "edit key result", person_id=person_id) as writing:
@@ -126,7 +129,10 @@ def amend_key_result(
                 else kpi_named(names_here(writing.connection), kpi, objective.team_id),
             }
         )
+        is_metric = said.get("kind", row.kind) == KeyResultKind.METRIC
         for field, number in said_cells(numbers).items():
+            if not shown_unit and is_metric and field in AMOUNTS and isinstance(number, str):
+                shown_unit = said["unit"] = unit_of(number)
             said[field] = _number(number, field, shown_unit)
         stands = _cells(writing.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}

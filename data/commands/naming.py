@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlmodel import col
 
 from data.commands.errors import Refused
 from data.exchange.cells import fit, is_seen
@@ -13,6 +12,9 @@ from data.exchange.limits import LONGEST_NAME
 from data.exchange.names import Names
 from data.exchange.problems import Unfit, shown
 from models import Cycle, Entity, Kpi, Objective, Person, Team
+
+MOST_OFFERED = 4
+"""So many people are offered where a name may mean several."""
 
 
 def checked_name(name: str, what: str) -> str:
@@ -43,17 +45,25 @@ def names_here(connection: Connection) -> Names:
 
 
 def person_named(connection: Connection, text: str) -> int | None:
-    """Give the key of an owner by name, None for nobody; refuse a name that nobody has."""
+    """Give the key of an owner by name, None for nobody.
+
+    A part in whole words is enough where only one person has it: a first name, for example.
+    Refuses a name that nobody has, or that several have.
+    """
     name = _cell(text, "owner")
     if not name:
         return None
-    known = select(col(Person.id)).where(
-        col(Person.name) == name, col(Person.withdrawn_at).is_(None)
-    )
-    found = connection.execute(known).scalar()
-    if found is None:
+    people = {row.name: int(row.id) for row in _live(connection, Person, "id", "name")}
+    if name in people:
+        return people[name]
+    alike = [each for each in sorted(people) if each.casefold() == name.casefold()] or [
+        each for each in sorted(people) if f" {name} ".casefold() in f" {each} ".casefold()
+    ]
+    if not alike:
         raise Refused("owner", f"Nobody here is called “{shown(name)}”: pick a name from the list.")
-    return int(found)
+    if len(alike) > 1:
+        raise Refused("owner", f"Which {shown(name)}: {_either(alike)}?")
+    return people[alike[0]]
 
 
 def kpi_named(names: Names, text: str, team_id: int, field: str = "kpi") -> int | None:
@@ -68,6 +78,11 @@ def kpis_named(names: Names, text: str, team_id: int) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def remedy_in_list(name: str, otherwise: str) -> str:
+    """Say what to do about a name in a list that nothing has: it may be several with commas."""
+    return f"separate names by ;, or {otherwise}" if "," in name else otherwise
+
+
 def objectives_named(names: Names, text: str, team_id: int, cycle_id: int) -> list[int]:
     """Give the keys of the objectives of a list: of the cycle, or of one that contains it."""
     found = []
@@ -77,7 +92,8 @@ def objectives_named(names: Names, text: str, team_id: int, cycle_id: int) -> li
         except LookupError as error:
             raise Refused("supports", f"{error}: write it as Team / Objective.") from error
         if key is None:
-            remedy = "pick it from the list, or write another team's as Team / Objective"
+            pick = "pick it from the list, or write another team's as Team / Objective"
+            remedy = remedy_in_list(name, pick)
             raise Refused("supports", f"No objective here is called “{shown(name)}”: {remedy}.")
         found.append(key)
     return list(dict.fromkeys(found))
@@ -92,8 +108,17 @@ def _kpi(names: Names, name: str, team_id: int, field: str) -> int:
         # An expression is typed where there is no list to pick from.
         first = "check how it is spelled" if field == "driven_by" else "pick it from the list"
         remedy = f"{first}, or write another team's as Team / KPI"
+        if field == "guardrails":
+            remedy = remedy_in_list(name, remedy)
         raise Refused(field, f"No KPI here is called “{shown(name)}”: {remedy}.")
     return key
+
+
+def _either(names: Sequence[str]) -> str:
+    """Offer names to choose from; of many, the first."""
+    if len(names) > MOST_OFFERED:
+        return f"{', '.join(names[:MOST_OFFERED])} or another"
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _cell(text: str, field: str) -> str:

@@ -9,7 +9,8 @@ from sqlmodel import col
 from data.commands.contested import OBJECTIVE, check_contested
 from data.commands.errors import Refused
 from data.commands.facts import check_live
-from data.commands.key_result_rows import check_measurable, has_progress, withdraw
+from data.commands.key_result_rows import has_progress, withdraw
+from data.commands.measurable import check_measurable
 from data.commands.naming import names_here
 from data.commands.objectives import (
     OVER,
@@ -52,8 +53,7 @@ def start_objectives(
     key result or one that could not be measured, or one may not.
     """
     with command(engine, "start objectives", person_id=person_id) as writing:
-        done = [_change_state(writing, key, "start", seen) for key in objective_ids]
-        return writing.command_id if any(done) else None
+        return _take(writing, objective_ids, "start", seen)
 
 
 def close_objectives(
@@ -65,8 +65,7 @@ def close_objectives(
     not, or `Conflict` where somebody changed a state meanwhile.
     """
     with command(engine, "close objectives", person_id=person_id) as writing:
-        done = [_change_state(writing, key, "close", seen) for key in objective_ids]
-        return writing.command_id if any(done) else None
+        return _take(writing, objective_ids, "close", seen)
 
 
 def change_state(
@@ -82,7 +81,7 @@ def change_state(
         raise Refused("state", f"Choose {', '.join(STATES)}.")
     name = "edit objective" if step == "back to draft" else f"{step} objective"
     with command(engine, name, person_id=person_id) as writing:
-        return writing.command_id if _change_state(writing, objective_id, step, seen) else None
+        return _take(writing, [objective_id], step, seen)
 
 
 def move_objective(
@@ -142,6 +141,14 @@ def archive_objective(
         return writing.command_id, "archived"
 
 
+def _take(writing: Writing, objective_ids: Sequence[int], step: str, seen: int) -> int | None:
+    """Take a step with each; give the command's key, None where all stand there already."""
+    taken = [key for key in objective_ids if _change_state(writing, key, step, seen)]
+    if step == "start":
+        check_measurable(writing.connection, taken)
+    return writing.command_id if taken else None
+
+
 def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
     row = live_objective(writing, key)
     check_may_objective(writing, row)
@@ -151,8 +158,6 @@ def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
     _check_contested(writing, row, {"state": after}, {"state": row.state}, seen)
     if row.state not in before:
         raise Refused("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
-    if step == "start":
-        check_measurable(writing.connection, key, row.name)
     if step == "back to draft" and _has_check_ins(writing, key):
         raise Refused("state", f"“{row.name}” has check-ins: close it instead.")
     if step == "reopen":

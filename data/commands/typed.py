@@ -8,6 +8,8 @@ from data.exchange.problems import shown
 
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))|(?<=^[+-]) +", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_WITH_UNIT = re.compile(r"[+−-]?[\d.,\s'’]*\d\s*((?:[^\W\d_]|[%‰°€$£¥/]){1,12})")
+_THOUSANDS = {"k", "K", "M"}
 _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ",."}
 
 
@@ -23,6 +25,15 @@ def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
     if not _PLAIN.fullmatch(number):
         raise Refused(field, f"“{shown(text)}” is not a number: type digits, for example 3.4.")
     return checked_number(float(number), field=field)
+
+
+def unit_of(text: str) -> str:
+    """Give the short unit that was typed after a number: “60 %”, “12 days”; empty for none.
+
+    “5k” says how many and not of what.
+    """
+    found = _WITH_UNIT.fullmatch(text.strip())
+    return "" if found is None or found[1] in _THOUSANDS else found[1]
 
 
 def checked_number(value: object, *, field: str = "value") -> float:

@@ -20,6 +20,7 @@ from data.views.kpi import KpiView, NaturalLimits, ReadingView, Said, Tie
 from data.views.mine import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from data.views.okrs import (
     DrivenKpi,
+    FedKeyResult,
     Left,
     LeverView,
     OkrAdd,
@@ -58,6 +59,7 @@ __all__ = [
     "DriftView",
     "DrivenKpi",
     "EventView",
+    "FedKeyResult",
     "Feed",
     "FileView",
     "Found",

@@ -130,10 +130,14 @@ class Okrs:
 
 @dataclass(frozen=True, slots=True)
 class DrivenKpi:
-    """A KPI computed from others, named as the team would type it; `value` is its latest."""
+    """A KPI computed from others, named as the team would type it; `value` is its latest.
+
+    `away` is how far its team is: 0 for the team itself, then those above, then those below.
+    """
 
     kpi_id: int
     name: str
+    away: int
     unit: str
     value: float | None
     low: float | None
@@ -142,11 +146,19 @@ class DrivenKpi:
 
 
 @dataclass(frozen=True, slots=True)
+class FedKeyResult:
+    """A key result that a KPI feeds, and the objective that it belongs to."""
+
+    name: str
+    objective_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeverView:
     """A KPI that drives another one, and in `reason` what a step of it would do to that.
 
     `share` is how much it would help against the one that helps most, 0 where it would not.
-    `kpi` is its name in its own team, `value` its latest; `feeds` names the key results of the
+    `kpi` is its name in its own team, `value` its latest; `feeds` are the key results of the
     team under way that it feeds already.
     """
 
@@ -155,7 +167,7 @@ class LeverView:
     reason: str
     share: float
     value: float | None
-    feeds: tuple[str, ...]
+    feeds: tuple[FedKeyResult, ...]
 
 
 class OkrEdit:

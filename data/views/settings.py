@@ -44,15 +44,21 @@ class CycleSetting:
 
 @dataclass(frozen=True, slots=True)
 class DriverCheck:
-    """Whether an expression can be computed: its value now beside the KPI's own reading.
+    """Whether an expression can be computed: its value beside the KPI's own reading.
 
-    `problem` says what is wrong with it; `silent` names the drivers without a reading.
+    `problem` says what is wrong with it; `silent` names the drivers without a reading, `uneven`
+    those of another cadence than the KPI's. Compared is the last `period` that all have, given
+    by its first day; without one there is no value. `agrees` is up to rounding.
     """
 
     problem: str = ""
     silent: tuple[str, ...] = ()
+    uneven: tuple[tuple[str, Cadence], ...] = ()
     computed: float | None = None
     reading: float | None = None
+    agrees: bool = False
+    cadence: Cadence | None = None
+    period: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

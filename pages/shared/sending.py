@@ -39,7 +39,9 @@ def send(
     try:
         done = command(person_key(engine, name))
     except Refused as refused:
-        return Outcome("refused", target, key, refused.message, field=refused.field)
+        return Outcome(
+            "refused", *(refused.row or (target, key)), refused.message, field=refused.field
+        )
     except Doubtful as doubtful:
         return Outcome("doubtful", target, key, doubtful.message)
     except Conflict as conflict:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from components import okr_editing, okr_table, okr_tree, okr_words
+from components import okr_beginning, okr_editing, okr_table, okr_tree, okr_words
+from components.words import FIXED, THIN
 from data.views import (
     CycleView,
     OkrAdd,
@@ -22,6 +23,7 @@ from data.views import (
     OkrStep,
     OkrSteps,
     OkrTree,
+    Outcome,
     TeamView,
 )
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
@@ -120,6 +122,29 @@ def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
     assert okr_words.objective_now(closed) == "■ closed · score 0.58"
     assert okr_words.objective_now(objective(score=0.584)) == "● active · 50\u00a0%"
     assert okr_words.closed(0.584) == "Closed with a score of 0.58."
+
+
+def test_without_a_target_a_value_is_said_alone() -> None:
+    fed = key_result(value=6240.0, unit="€", target=None, progress=None)
+    assert okr_words.key_result_now(fed) == f"6{THIN}240{FIXED}€"
+    assert okr_words.key_result_now(replace(fed, value=None)) == "no value yet"
+
+
+def test_too_many_kpis_are_counted() -> None:
+    assert okr_beginning.too_many(7, 7) == ""
+    assert okr_beginning.too_many(8, 7).startswith("That makes 8 KPIs: more than 7 ")
+
+
+def test_an_answer_names_the_cell_that_it_is_about() -> None:
+    outcome = Outcome("refused", "key result", 8, "Type one.", field="kpi_id")
+    assert okr_editing._answer(outcome) == {
+        "kind": "refused",
+        "target": "key result",
+        "id": 8,
+        "field": "kpi",
+        "message": "Type one.",
+        "theirs": None,
+    }
 
 
 def test_what_has_check_ins_is_not_archived_and_no_draft_again() -> None:

@@ -127,6 +127,53 @@ def test_what_is_wrong_is_told_beside_its_row(engine: Engine) -> None:
     assert saver(engine, None).save(None).message == NAME_FIRST
 
 
+def test_what_is_lacking_is_told_of_the_row_that_lacks_it(engine: Engine) -> None:
+    save = saver(engine).save
+    added = save(OkrAdd("objective", "Fewer forms", None, data_version(engine)))
+    result = save(OkrAdd("key result", "Forms", added.id, data_version(engine)))
+    save(OkrCell("key result", result.id, "start", "12", data_version(engine)))
+    for edit in (
+        OkrStep(added.id, "start", data_version(engine)),
+        OkrSteps((added.id,), "start", data_version(engine)),
+    ):
+        outcome = save(edit)
+        assert outcome.message == "“Fewer forms” still needs a target for “Forms”."
+        assert (outcome.target, outcome.id, outcome.field) == ("key result", result.id, "target")
+
+
+@pytest.mark.parametrize(
+    ("team", "function"),
+    [("Technical Support", "Technical support"), ("Sales", "Sales"), ("Alderquay", "Sales")],
+)
+def test_examples_are_those_of_the_teams_own_function(run: Open, team: str, function: str) -> None:
+    app = run(team=team)
+    (asked,) = [each for each in app.selectbox if each.label == "What does the team do?"]
+    assert asked.value == function
+
+
+def test_an_example_goes_from_where_one_stands(run: Open) -> None:
+    app = run(team="Technical Support")
+    (shown, *_) = [each.value for each in app.markdown if "first contact" in each.value]
+    assert f"Solved at the first contact\\: from where you stand to 72{FIXED}%" in shown
+    assert "→" not in shown
+
+
+def test_kpis_past_seven_are_said_before_they_are_added(run: Open, engine: Engine) -> None:
+    app = run(team="Technical Support")
+    support = key(engine, "team", "Technical Support")
+    here = {row["id"] for row in rows(engine, "kpi") if row["team_id"] == support}
+    ranged = {
+        row["kpi_id"]
+        for row in rows(engine, "kpi_terms")
+        if row["kpi_id"] in here and (row["low"], row["high"]) != (None, None)
+    }
+    assert 0 < len(ranged) < len(here)
+    told = f"That makes {len(ranged) + 7} KPIs: more than 7 are hard to keep in mind."
+    assert told not in [each.value for each in app.markdown]
+    app.checkbox[0].check().run()
+    assert told in [each.value for each in app.markdown]
+
+
 def test_what_an_earlier_cycle_left_is_looked_at_before_it_is_copied(
     engine: Engine, run: Open
 ) -> None:

@@ -45,11 +45,17 @@ def preview(
     engine: Engine,
     prepared: Prepared,
     *,
+    newcomer: str = "",
     progress: Progress = lambda _file, _share: None,
 ) -> ImportView:
-    """Say what an import would do, row by row, with every problem; it writes nothing."""
+    """Say what an import would do, row by row, with every problem; it writes nothing.
+
+    `newcomer` is who would be listed only to import this: their name may stand in the rows.
+    """
     tables = prepared.tables
-    listing, unknown = rehearse(engine, tables, label=prepared.label, progress=progress)
+    listing, unknown = rehearse(
+        engine, tables, label=prepared.label, newcomer=newcomer, progress=progress
+    )
     problems = with_unknown(prepared.problems, unknown) if prepared.problems else unknown
     shown = [_problem(each) for each in problems]
     wrong = {name: {each.line for each in shown if each.file == name} for name in FILES}

@@ -13,7 +13,7 @@ from data.commands.importing.listing import Listing
 from data.commands.writing import Writing, command
 from data.exchange.problems import Problem
 from data.exchange.rows import Tables
-from models import Base, Change, Fact
+from models import Base, Change, Fact, Person
 
 
 class _Rehearsed(Exception):
@@ -35,9 +35,13 @@ def rehearse(
     tables: Tables,
     *,
     label: Callable[[str], str] = "{}.csv".format,
+    newcomer: str = "",
     progress: Progress = lambda _file, _share: None,
 ) -> tuple[Listing, tuple[Problem, ...]]:
-    """Say what an import would do to each row, and every problem of it; take everything back."""
+    """Say what an import would do to each row, and every problem of it; take everything back.
+
+    `newcomer` is who would be listed only to import this.
+    """
     listing = Listing()
     problems: list[Problem] = []
     try:
@@ -45,7 +49,11 @@ def rehearse(
             rehearsal = _Rehearsal(
                 **{each.name: getattr(writing, each.name) for each in fields(writing)}
             )
-            batch = Batch(rehearsal, tables, label, problems=problems, listing=listing)
+            if newcomer:
+                rehearsal.add(Person, [{"name": newcomer, "email": ""}])
+            batch = Batch(
+                rehearsal, tables, label, problems=problems, listing=listing, newcomer=newcomer
+            )
             run_steps(batch, progress)
             raise _Rehearsed
     except _Rehearsed:

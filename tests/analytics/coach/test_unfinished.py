@@ -31,7 +31,8 @@ def test_a_whole_key_result_is_left_alone(whole: DraftKeyResult) -> None:
         (replace(METRIC, start=None, target=None, owner=""), "a start, a target and an owner:"),
         (replace(HOLD, kpi=None), "a KPI:"),
         (replace(HOLD, hold_periods=None), "a number of periods:"),
-        (replace(STEPS, steps=("Dug",)), "steps:"),
+        (replace(STEPS, steps=()), "steps:"),
+        (replace(STEPS, steps=("Dug",)), "a second step:"),
     ],
 )
 def test_what_is_missing_is_named(draft: DraftKeyResult, missing: str) -> None:

@@ -19,7 +19,8 @@ from data.commands.ordering import reorder_key_result
 from data.commands.steps import spelled_steps, typed_steps
 from data.commands.undo import undo
 from data.database import data_version
-from tests.data.builders import TODAY, key, lane, person, rows, seen
+from data.exchange.rows import PersonRow
+from tests.data.builders import TODAY, bring, key, lane, person, rows, seen
 
 ROAD = "Win the north"
 
@@ -66,6 +67,62 @@ def test_a_key_result_is_typed_cell_by_cell(company: Engine) -> None:
     assert terms(company, regulars)["weight"] == 2
     assert amended(company, regulars, weight="")
     assert terms(company, regulars)["weight"] == 1
+
+
+def test_a_number_with_a_unit_brings_it_where_there_is_none(company: Engine) -> None:
+    regulars = added(company)
+    done = amended(company, regulars, start="60 %")
+    assert (stands(company, regulars)["unit"], terms(company, regulars)["start"]) == ("%", 60)
+    assert done
+    undo(company, person_id=person(company), command_id=done)
+    assert (stands(company, regulars)["unit"], terms(company, regulars)["start"]) == ("", None)
+    assert amended(company, regulars, start="60 %")
+    assert amended(company, regulars, target="80%")
+    assert terms(company, regulars)["target"] == 80
+    with pytest.raises(Refused, match="not a number") as refused:
+        amended(company, regulars, target="80 people")
+    assert refused.value.field == "target"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"weight": "2 %"},
+        {"start": "60 of them"},
+        {"start": "5k"},
+        {"start": "60 % or so"},
+        {"start": "60 %", "kind": "milestone"},
+    ],
+)
+def test_what_is_no_number_with_a_unit_brings_none(company: Engine, cells: dict[str, Any]) -> None:
+    regulars = added(company)
+    with pytest.raises(Refused, match="not a number"):
+        amended(company, regulars, **cells)
+    assert stands(company, regulars)["unit"] == ""
+
+
+def test_an_owner_is_found_by_a_part_that_only_one_has(company: Engine) -> None:
+    regulars = added(company)
+    names = ("Jonah Reyes", "Jonah Lind", "Wim van der Berg", "Ana Bo")
+    bring(company, people=[PersonRow(person=name) for name in names])
+    for typed, owner in (
+        ("reyes", "Jonah Reyes"),
+        ("VAN DER", "Wim van der Berg"),
+        ("jonah  lind", "Jonah Lind"),
+        ("Ana", "Ana"),
+        ("ana", "Ana"),
+    ):
+        assert amended(company, regulars, owner="")
+        assert amended(company, regulars, owner=typed)
+        assert terms(company, regulars)["owner_id"] == person(company, owner)
+    for typed, why in (
+        ("Jonah", "Which Jonah: Jonah Lind or Jonah Reyes?"),
+        ("jon", "Nobody here is called “jon”: pick a name from the list."),
+        ("der van", "Nobody here is called “der van”: pick a name from the list."),
+    ):
+        with pytest.raises(Refused) as refused:
+            amended(company, regulars, owner=typed)
+        assert (refused.value.field, refused.value.message) == ("owner", why)
 
 
 def test_a_new_one_belongs_to_the_objectives_owner(company: Engine) -> None:

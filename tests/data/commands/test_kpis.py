@@ -119,6 +119,7 @@ def test_low_and_high_move_together(company: Engine) -> None:
         ({"owner": "Nobody"}, "owner", "Nobody here is called “Nobody”"),
         ({"team": "Nowhere"}, "team", "No team here is called “Nowhere”"),
         ({"pinned": "Sales; Nowhere"}, "pinned", "No team here is called “Nowhere”"),
+        ({"pinned": "Sales, North"}, "pinned", "“Sales, North”: separate names by ;, or pick"),
         ({"name": " "}, "name", "Give the KPI a name"),
         ({"name": "Visits"}, "name", "a KPI of that name already"),
         ({"driven_by": "[Visits] /"}, "driven_by", "Character 11"),

@@ -128,7 +128,9 @@ def test_cells_are_found_by_name(company: Engine) -> None:
     [
         ("owner", "Zed", "Nobody here is called “Zed”"),
         ("guardrails", "Backlog", "No KPI here is called “Backlog”"),
+        ("guardrails", "Revenue, Visits", "“Revenue, Visits”: separate names by ;, or pick"),
         ("supports", "Nowhere", "No objective here is called “Nowhere”"),
+        ("supports", "This, that", "“This, that”: separate names by ;, or pick"),
         ("ambition", "huge", "Choose committed or aspirational"),
         ("scope", "world", "Choose team or individual"),
     ],
@@ -224,8 +226,11 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
         seen=data_version(company),
     )
     start = {"person_id": person(company), "objective_ids": [first, second]}
-    with pytest.raises(Refused, match="“Regulars” has no start yet"):
+    with pytest.raises(Refused) as refused:
         start_objectives(company, **start, seen=data_version(company))
+    needs = "“Delight the west” still needs a start and a target for “Regulars”."
+    assert (refused.value.field, refused.value.message) == ("start", needs)
+    assert refused.value.row == ("key result", made.id)
     assert terms(company, first)["state"] == "draft"
     amend_key_result(
         company,
@@ -245,7 +250,7 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
 def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
     first, bare = added(company), added(company, "Delight the west")
     measured(company, first)
-    needs = "“Delight the west” has no key result: give it one first."
+    needs = "“Delight the west” still needs a key result."
     for start in (
         lambda: start_objectives(
             company,
@@ -264,6 +269,7 @@ def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
         with pytest.raises(Refused) as refused:
             start()
         assert (refused.value.field, refused.value.message) == ("state", needs)
+        assert refused.value.row == ("objective", bare)
     assert {terms(company, each)["state"] for each in (first, bare)} == {"draft"}
     # A file may say so of what was under way elsewhere.
     row = ObjectiveRow(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.commands.errors import Refused
-from data.commands.typed import checked_number, typed_number
+from data.commands.typed import checked_number, typed_number, unit_of
 from data.exchange.problems import shown
 
 
@@ -129,3 +129,26 @@ def test_any_text_is_a_number_or_is_refused(text: str) -> None:
     assert math.isfinite(value)
     assert abs(value) <= 1e15
     assert any(sign in "0123456789" for sign in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("60 %", "%"),
+        ("60%", "%"),
+        ("−3,4 k€", "k€"),
+        ("1 200 people", "people"),
+        ("12 €/m", "€/m"),
+        ("60", ""),
+        ("5k", ""),
+        ("2 M", ""),
+        ("many", ""),
+        ("€ 60", ""),
+        ("about 60 %", ""),
+        ("60 % of all", ""),
+        ("1e400", ""),
+        ("6 thousandsandmore", ""),
+    ],
+)
+def test_a_short_unit_is_told_from_its_number(text: str, unit: str) -> None:
+    assert unit_of(text) == unit

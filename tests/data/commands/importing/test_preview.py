@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from data.commands.importing import import_tables
 from data.commands.importing.may import why_not
 from data.commands.importing.preview import MOST_ROWS, Prepared, preview
+from data.exchange.pasted import PLACE
 from data.exchange.problems import BadInput, Problem
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.exchange.upload import label, read_uploads
@@ -105,6 +106,25 @@ def test_a_name_of_a_file_with_problems_is_not_reported_again(company: Engine) -
     view = preview(company, prepared(Tables(readings=rows), wrong))
     assert [problem.what for problem in view.problems] == ["low x is not a number"]
     assert table(view, "kpis").wrong == 1
+
+
+def test_who_imports_may_stand_in_the_rows_before_they_are_listed(company: Engine) -> None:
+    before = everything(company)
+    tables = Tables(kpis=[replace(acme().kpis[0], owner="Nora New")])
+    (problem,) = preview(company, prepared(tables)).problems
+    assert problem.what == "unknown person “Nora New”"
+    view = preview(company, prepared(tables), newcomer="Nora New")
+    assert (view.problems, view.changes) == ((), 1)
+    assert everything(company) == before
+
+
+def test_wrong_rows_of_a_pasted_table_are_counted(company: Engine) -> None:
+    wrong = Problem(PLACE, 4, "value x is not a number", "write digits")
+    again = Problem(PLACE, 4, "date y is not a date", "write it like 2026-05-18")
+    rows = [replace(row, line=line) for line, row in enumerate(readings(9), start=2)]
+    given = Prepared(Tables(readings=rows), (wrong, again), (), lambda _file: PLACE)
+    found = table(preview(company, given), "readings")
+    assert (found.wrong, found.waiting, found.counts["new"]) == (1, 0, 1)
 
 
 def test_the_planted_errors_of_a_large_workbook_are_all_found(file: Engine) -> None:
