@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import gauge_words, okr_words, top_line, words
 from components.places import SETTINGS
-from data.views import DrivenKpi, LeverView, OkrObjective
+from data.views import DrivenKpi, FedKeyResult, LeverView, OkrObjective
 from models import Health, ObjectiveState
 
 TITLE = "Which KPI should become a key result?"
@@ -26,7 +26,8 @@ NOTHING_TOLD = (
     "Nothing can be told here: what it is computed from needs readings, and names that are known. "
     "Its cell “Driven by” in Settings says what is missing."
 )
-WORST_FIRST = (Health.OUT_OF_RANGE, Health.NEAR_EDGE)
+FIRST = (Health.OUT_OF_RANGE, Health.NEAR_EDGE)
+"""What asks for help first."""
 
 
 def show_nothing_driven() -> None:
@@ -36,7 +37,7 @@ def show_nothing_driven() -> None:
 
 
 def pick_kpi(driven: Sequence[DrivenKpi]) -> DrivenKpi:
-    """Ask which KPI is to get better, the first that is out of its range picked; say how it is."""
+    """Ask which KPI is to get better, the team's own picked that needs it most; say how it is."""
     at = st.selectbox(
         "Which KPI should get better?",
         range(len(driven)),
@@ -61,8 +62,16 @@ def pick_objective(objectives: Sequence[OkrObjective]) -> int | None:
     return objectives[at].id
 
 
-def show(levers: Sequence[LeverView], *, on_make: Callable[[LeverView], None] | None) -> None:
-    """Show what would help, the most helpful first, each with its button; what would not, last."""
+def show(
+    levers: Sequence[LeverView],
+    *,
+    objective_id: int | None,
+    on_make: Callable[[LeverView, int], None],
+) -> None:
+    """Show what would help, the most helpful first, each with its button; what would not, last.
+
+    A KPI that feeds a key result of the objective already is one: it has no button.
+    """
     if not levers:
         st.info(NOTHING_TOLD)
         _settings_link()
@@ -70,31 +79,41 @@ def show(levers: Sequence[LeverView], *, on_make: Callable[[LeverView], None] | 
     st.markdown(_quiet(EXPLAINED))
     for at, lever in enumerate(levers):
         if lever.share > 0:
-            _helpful(lever, at, on_make)
+            _helpful(lever, at, objective_id, on_make)
         else:
-            st.markdown(_quiet(_told(lever)))
+            st.markdown(_quiet(_told(lever, lever.feeds)))
 
 
-def _helpful(lever: LeverView, at: int, on_make: Callable[[LeverView], None] | None) -> None:
+def _helpful(
+    lever: LeverView,
+    at: int,
+    objective_id: int | None,
+    on_make: Callable[[LeverView, int], None],
+) -> None:
+    here = [each for each in lever.feeds if each.objective_id == objective_id]
+    elsewhere = [each for each in lever.feeds if each not in here]
     with st.container(border=True, gap="small"):
-        st.markdown(_told(lever))
+        st.markdown(_told(lever, elsewhere))
         # A bar takes no more than the whole, and rounding may give a trifle more.
         st.progress(min(lever.share, 1.0), text=_compared(lever, at))
-        if on_make is not None:
+        if here:
+            st.markdown(f"✓ Already a key result here: {_quoted(here)}.")
+        elif objective_id is not None:
             st.button(
                 "Make it a key result",
                 key=f"make key result {lever.kpi_id}",
                 on_click=on_make,
-                args=(lever,),
+                args=(lever, objective_id),
             )
 
 
-def _told(lever: LeverView) -> str:
+def _told(lever: LeverView, feeds: Sequence[FedKeyResult]) -> str:
     said = words.escaped(lever.reason)
-    if not lever.feeds:
-        return said
-    fed = ", ".join(f"“{words.escaped(name)}”" for name in lever.feeds)
-    return f"{said} It already feeds {fed}."
+    return f"{said} It already feeds {_quoted(feeds)}." if feeds else said
+
+
+def _quoted(key_results: Sequence[FedKeyResult]) -> str:
+    return ", ".join(f"“{words.escaped(each.name)}”" for each in key_results)
 
 
 def _quiet(markdown: str) -> str:
@@ -119,12 +138,13 @@ def _standing(kpi: DrivenKpi) -> str:
 
 
 def _first(driven: Sequence[DrivenKpi]) -> int:
-    """Give the first KPI that is out of its range, else near its edge, else the first."""
-    for level in WORST_FIRST:
-        for at, kpi in enumerate(driven):
-            if kpi.health is level:
-                return at
-    return 0
+    """Give a KPI of the nearest team: the first out of its range, else near its edge, else any."""
+
+    def rank(at: int) -> tuple[int, int]:
+        health = driven[at].health
+        return driven[at].away, FIRST.index(health) if health in FIRST else len(FIRST)
+
+    return min(range(len(driven)), key=rank)
 
 
 def _objective(row: OkrObjective) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.coach.draft import KpiFacts
 from analytics.coach.history import spread
-from analytics.coach.remark import change
+from analytics.coach.remark import change, rough
 from analytics.drivers import ExpressionError, evaluate, parse
 
 LATEST = 4
@@ -73,12 +73,19 @@ def _lever(
 
 def _reason(kpi: KpiFacts, driver: KpiFacts, step: float, effect: float, gain: float) -> str:
     way = "up" if step > 0 else "down"
-    moved = f"{driver.name} {way} by {change(abs(step), driver.unit)}"
+    moved = f"{driver.name} {way} by {_about(driver, step)}"
     if not gain:
         return f"{moved} makes no difference to {kpi.name}."
-    by = f"{kpi.name} {'up' if effect > 0 else 'down'} by {change(abs(effect), kpi.unit)}"
+    by = f"{kpi.name} {'up' if effect > 0 else 'down'} by {_about(kpi, effect)}"
     helps = "would help" if gain > 0 else "would not help"
     return f"{moved} brings {by} while the rest holds: that {helps}."
+
+
+def _about(kpi: KpiFacts, difference: float) -> str:
+    """Write how far a KPI moves: the estimate knows no more than two digits."""
+    known = kpi.values[np.isfinite(kpi.values)]
+    is_counted = kpi.unit != "%" and known.size > 0 and not np.mod(known, 1).any()
+    return change(rough(abs(difference), whole=bool(is_counted)), kpi.unit)
 
 
 def _steps(driver: KpiFacts, drivers: Mapping[str, KpiFacts]) -> list[float]:

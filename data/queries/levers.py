@@ -34,7 +34,7 @@ from data.queries.okrs import MOST_OFFERED, OVER, OkrLook, okrs
 from data.queries.readings import Readings, last_readings
 from data.queries.settings_kpis import ALL, names_of
 from data.queries.signals import said_about
-from data.views import DrivenKpi, LeverView
+from data.views import DrivenKpi, FedKeyResult, LeverView
 from models import Health
 
 SHOWN = 8
@@ -57,9 +57,14 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
         near = _near(here, names, look.team.id)
         driven = [row for row in rows if row.driven_by.strip() and row.team_id in near]
         driven.sort(key=lambda row: near[row.team_id])
-        offered = [row.id for row in driven[:MOST_OFFERED]]
+        offered = {row.id: near[row.team_id] for row in driven[:MOST_OFFERED]}
         found = kpis_of(
-            connection, team_id=look.team.id, teams=[], also=offered, day=look.day, moment=moment
+            connection,
+            team_id=look.team.id,
+            teams=[],
+            also=list(offered),
+            day=look.day,
+            moment=moment,
         )
         dismissed = said_about(connection, found, moment).dismissed.periods
         cadences = {kpi.id: kpi.cadence for kpi in found}
@@ -70,13 +75,14 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
         DrivenKpi(
             kpi_id=key,
             name=spelled(names, key, look.team.id),
+            away=away,
             unit=kpis[key].unit,
             value=_known(readings.values[readings.rows[key], -1]),
             low=kpis[key].low,
             high=kpis[key].high,
             health=levels[key],
         )
-        for key in offered
+        for key, away in offered.items()
         if key in kpis
     )
 
@@ -169,15 +175,17 @@ def _expression(row: Any, names: Names, called: Mapping[int, str]) -> str:
         return ""
 
 
-def _under_way(engine: Engine, version: int, look: OkrLook) -> Mapping[int, str]:
-    """Name the key results of the team that are not over."""
+def _under_way(engine: Engine, version: int, look: OkrLook) -> Mapping[int, FedKeyResult]:
+    """Give the key results of the team that are not over, by key."""
     here = [row for row in okrs(engine, version, look).objectives if row.state not in OVER]
-    return {each.id: each.name for row in here for each in row.key_results}
+    return {each.id: FedKeyResult(each.name, row.id) for row in here for each in row.key_results}
 
 
-def _fed(connection: Connection, key_results: Mapping[int, str]) -> Mapping[int, list[str]]:
-    """Name the key results that each KPI feeds."""
-    fed: dict[int, list[str]] = {}
+def _fed(
+    connection: Connection, key_results: Mapping[int, FedKeyResult]
+) -> Mapping[int, list[FedKeyResult]]:
+    """Give the key results that each KPI feeds."""
+    fed: dict[int, list[FedKeyResult]] = {}
     for row in connection.execute(FED, {"key_results": list(key_results)}):
         fed.setdefault(row.kpi_id, []).append(key_results[row.id])
     return fed
@@ -188,7 +196,7 @@ def _view(
     lever: Lever,
     best: float,
     facts: Mapping[int, KpiFacts],
-    fed: Mapping[int, Sequence[str]],
+    fed: Mapping[int, Sequence[FedKeyResult]],
 ) -> LeverView:
     known = facts[key].values[np.isfinite(facts[key].values)]
     return LeverView(

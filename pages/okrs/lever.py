@@ -51,9 +51,8 @@ def _drawer(look: OkrLook) -> None:
     )
     okr_lever.show(
         levers_of(workspace.engine, workspace.version, look, kpi.kpi_id),
-        on_make=None
-        if objective_id is None
-        else lambda lever: _make(workspace, objective_id, lever),
+        objective_id=objective_id,
+        on_make=lambda lever, under: _make(workspace, under, lever),
     )
 
 

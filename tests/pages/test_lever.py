@@ -12,7 +12,7 @@ from components import okr_lever, words
 from components.places import OKRS
 from data.commands.people import introduce
 from data.commands.undo import undo
-from models import Company, Kpi, Objective, Reading
+from models import Company, KeyResult, Kpi, Objective, Reading
 from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows
 from tests.pages.conftest import Open
@@ -54,46 +54,80 @@ def change(engine: Engine, statement: object) -> None:
         connection.execute(update(Company).values(version=col(Company.version) + 1))
 
 
-def test_the_first_near_its_edge_is_picked_and_its_levers_stand_below(
+@pytest.fixture
+def churn(own_company: Engine) -> Engine:
+    """Give a company in which nothing drives a KPI of Sales: the company's churn is near."""
+    change(own_company, update(Kpi).where(col(Kpi.name) == CONVERSION).values(driven_by=""))
+    return own_company
+
+
+def test_the_teams_own_is_picked_however_the_others_are(
     own_company: Engine, open_place: Open
 ) -> None:
     app = opened(open_place)
-    assert picker(app, "Which KPI should get better?") == [CHURN, CONVERSION, CHURN]
+    assert picker(app, "Which KPI should get better?") == [CONVERSION, CONVERSION, CHURN]
+    assert "● In range · " in drawer(app)
+
+
+def test_of_one_team_the_first_out_of_range_is_picked(
+    own_company: Engine, open_place: Open
+) -> None:
+    of_sales = {"team_id": key(own_company, "team", "Sales")}
+    change(own_company, update(Kpi).where(col(Kpi.name) == CHURN).values(**of_sales))
+    assert picker(opened(open_place), "Which KPI should get better?")[0] == CHURN
+
+
+def test_its_levers_stand_below_the_most_helpful_first(churn: Engine, open_place: Open) -> None:
+    app = opened(open_place)
+    assert picker(app, "Which KPI should get better?") == [CHURN, CHURN]
     assert picker(app, "Under which objective?")[0] == "A yes finds no detours"
     assert "◐ Near edge · 2\\.9\u00a0% · ideal up to 3\u00a0%" in drawer(app)
     assert drawer(app).index("Lost customers down by") < drawer(app).index("Customers up by")
     assert len(makers(app)) == 2
 
 
-def test_a_lever_becomes_a_key_result_in_one_command(own_company: Engine, open_place: Open) -> None:
+def test_a_lever_becomes_a_key_result_in_one_command(churn: Engine, open_place: Open) -> None:
     app = opened(open_place)
     app.button(key=makers(app)[0]).click().run()
     assert not app.exception
-    (made,) = [row for row in rows(own_company, "key_result") if row["name"] == "Lost customers"]
-    assert made["objective_id"] == key(own_company, "objective", "A yes finds no detours")
-    assert made["kpi_id"] == key(own_company, "kpi", "Lost customers")
+    (made,) = [row for row in rows(churn, "key_result") if row["name"] == "Lost customers"]
+    assert made["objective_id"] == key(churn, "objective", "A yes finds no detours")
+    assert made["kpi_id"] == key(churn, "kpi", "Lost customers")
     assert made["unit"] == "customers"
     (terms,) = [
-        row for row in rows(own_company, "key_result_terms") if row["key_result_id"] == made["id"]
+        row for row in rows(churn, "key_result_terms") if row["key_result_id"] == made["id"]
     ]
-    latest = [row for row in rows(own_company, "reading") if row["kpi_id"] == made["kpi_id"]][-1]
+    latest = [row for row in rows(churn, "reading") if row["kpi_id"] == made["kpi_id"]][-1]
     assert (terms["start"], terms["target"]) == (latest["value"], None)
     told = app.session_state["told"]
     assert told.message == "Added “Lost customers”: type how far it should go."
-    undo(own_company, person_id=introduce(own_company, MAREK), command_id=told.command_id)
-    (gone,) = [row for row in rows(own_company, "key_result") if row["id"] == made["id"]]
+    undo(churn, person_id=introduce(churn, MAREK), command_id=told.command_id)
+    (gone,) = [row for row in rows(churn, "key_result") if row["id"] == made["id"]]
     assert gone["withdrawn_at"] is not None
 
 
-def test_what_feeds_already_says_so_and_its_name_is_taken(
-    own_company: Engine, open_place: Open
-) -> None:
+def test_what_feeds_already_is_said_and_not_made_again(churn: Engine, open_place: Open) -> None:
+    app = opened(open_place)
+    lost, *others = makers(app)
+    app.button(key=lost).click().run()
+    again = opened(open_place)
+    assert "✓ Already a key result here: “Lost customers”." in drawer(again)
+    assert "It already feeds" not in drawer(again)
+    assert makers(again) == others
+    orchids = {"objective_id": key(churn, "objective", "Orchid growers think of Alderquay first")}
+    moved = update(KeyResult).where(col(KeyResult.name) == "Lost customers").values(**orchids)
+    change(churn, moved)
+    elsewhere = opened(open_place)
+    assert "It already feeds “Lost customers”." in drawer(elsewhere)
+    assert makers(elsewhere) == [lost, *others]
+
+
+def test_a_name_that_is_taken_is_refused(churn: Engine, open_place: Open) -> None:
+    taken = update(KeyResult).where(col(KeyResult.name) == "Days from demo to offer")
+    change(churn, taken.values(name="Lost customers"))
     app = opened(open_place)
     app.button(key=makers(app)[0]).click().run()
-    again = opened(open_place)
-    assert "It already feeds “Lost customers”." in drawer(again)
-    again.button(key=makers(again)[0]).click().run()
-    assert "has a key result of that name already" in again.warning[0].value
+    assert "has a key result of that name already" in app.warning[0].value
 
 
 def test_without_a_name_nothing_is_made(own_company: Engine, open_place: Open) -> None:
@@ -104,10 +138,10 @@ def test_without_a_name_nothing_is_made(own_company: Engine, open_place: Open) -
     assert len(rows(own_company, "key_result")) == before
 
 
-def test_without_an_objective_there_is_no_button(own_company: Engine, open_place: Open) -> None:
-    sales, above = (key(own_company, "team", name) for name in ("Sales", "Alderquay"))
+def test_without_an_objective_there_is_no_button(churn: Engine, open_place: Open) -> None:
+    sales, above = (key(churn, "team", name) for name in ("Sales", "Alderquay"))
     of_sales = update(Objective).where(col(Objective.team_id) == sales)
-    change(own_company, of_sales.values(team_id=above))
+    change(churn, of_sales.values(team_id=above))
     app = opened(open_place)
     assert okr_lever.NO_OBJECTIVE in drawer(app)
     assert makers(app) == []
@@ -128,14 +162,12 @@ def test_where_nothing_is_driven_it_says_how_to_begin(
 
 
 def test_what_has_gone_silent_was_there_when_it_was_last_read(
-    own_company: Engine, open_place: Open
+    churn: Engine, open_place: Open
 ) -> None:
-    of_churn = col(Reading.kpi_id) == key(own_company, "kpi", CHURN)
-    conversion = update(Kpi).where(col(Kpi.name) == CONVERSION).values(driven_by="")
-    change(own_company, conversion)
-    change(own_company, delete(Reading).where(of_churn, col(Reading.period) > date(2026, 6, 1)))
+    of_churn = col(Reading.kpi_id) == key(churn, "kpi", CHURN)
+    change(churn, delete(Reading).where(of_churn, col(Reading.period) > date(2026, 6, 1)))
     assert "◌ No data · last read " in drawer(opened(open_place))
-    change(own_company, delete(Reading).where(of_churn))
+    change(churn, delete(Reading).where(of_churn))
     assert "◌ No data · ideal up to 3\u00a0%" in drawer(opened(open_place))
 
 
@@ -146,14 +178,14 @@ def test_where_nothing_can_be_told_it_says_so(own_company: Engine, open_place: O
 
 
 @pytest.mark.parametrize("name", [HOSTILE, "=1+1", "\u202eevil", "Ops (EU) / Churn"])
-def test_a_name_is_shown_as_text(own_company: Engine, open_place: Open, name: str) -> None:
-    change(own_company, update(Kpi).where(col(Kpi.name) == "Customers").values(name=name))
-    churn = update(Kpi).where(col(Kpi.name) == CHURN)
-    change(own_company, churn.values(driven_by=f"1 / [{name}]"))
+def test_a_name_is_shown_as_text(churn: Engine, open_place: Open, name: str) -> None:
+    change(churn, update(Kpi).where(col(Kpi.name) == "Customers").values(name=name))
+    of_churn = update(Kpi).where(col(Kpi.name) == CHURN)
+    change(churn, of_churn.values(driven_by=f"1 / [{name}]"))
     app = opened(open_place)
     assert words.escaped(name) in drawer(app)
     app.button(key=makers(app)[0]).click().run()
-    assert name in [row["name"] for row in rows(own_company, "key_result")]
+    assert name in [row["name"] for row in rows(churn, "key_result")]
 
 
 def test_the_past_and_the_tree_have_no_such_button(own_company: Engine, open_place: Open) -> None:

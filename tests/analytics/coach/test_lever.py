@@ -54,6 +54,27 @@ def test_each_driver_is_moved_by_its_own_sigma_and_the_best_comes_first() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "unit", "told"),
+    [
+        ([85, 86] * 3, "customers", "Customers up by 9 customers brings"),
+        ([4, 5] * 3, "customers", "Customers up by 0.45 customers brings"),
+        ([1204, 1306] * 3, "customers", "Customers up by 130 customers brings"),
+        ([85.1, 85.9] * 3, "hours", "Customers up by 8.6 hours brings"),
+        ([85, 86] * 3, "%", "Customers up by 8.6 percentage points brings"),
+    ],
+)
+def test_a_move_is_told_to_two_digits_and_in_whole_things(
+    values: list[float], unit: str, told: str
+) -> None:
+    customers = KpiFacts(
+        id=1, name="Customers", better="higher", unit=unit, values=np.array(values, float)
+    )
+    (lever,) = levers(fact("Load", 0, driven_by="0.00123 × [Customers]"), by_name(customers))
+    assert lever.reason.startswith(told)
+    assert lever.step > 0.4
+
+
 def test_a_driver_is_moved_to_its_good_side_even_where_that_does_not_help() -> None:
     rate = fact("Loss", 0, better="lower", driven_by="100 × [Lost] ÷ [Customers]")
     drivers = by_name(fact("Lost", 5, better="lower"), fact("Customers", 100, better="lower"))

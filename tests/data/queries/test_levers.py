@@ -13,7 +13,7 @@ from data.exchange.rows import KeyResultRow, KpiRow, ReadingRow, TeamRow
 from data.queries.company import company as read_company
 from data.queries.levers import SHOWN, driven_kpis, levers_of
 from data.queries.okrs import OkrLook, okrs
-from data.views import DrivenKpi, LeverView
+from data.views import DrivenKpi, FedKeyResult, LeverView
 from models import Better, Cadence, Company, Health, Kpi
 from tests.data.builders import MONDAY, ROAD, TODAY, bring, key, person, statements
 
@@ -96,7 +96,7 @@ def test_the_drivers_and_theirs_come_the_most_helpful_first(churn: Engine) -> No
         "Lost down by 0.5 people brings Churn down by 0.5 percentage points while the rest "
         "holds: that would help."
     )
-    assert levers[3].reason.startswith("Support / Sites up by 3 brings Churn down by 0.283 ")
+    assert levers[3].reason.startswith("Support / Sites up by 3 brings Churn down by 0.28 ")
 
 
 def test_what_would_not_help_has_no_share(churn: Engine) -> None:
@@ -126,7 +126,7 @@ def test_a_dismissed_reading_is_none(churn: Engine) -> None:
     (lost, *_) = found(churn)
     assert (lost.kpi, lost.value) == ("Lost", 5)
     # The mean of 4, 5, 5 and 5 that are left, less a tenth.
-    assert "down by 0.475 people" in lost.reason
+    assert "down by 0.48 people" in lost.reason
 
 
 def test_a_look_back_knows_what_was_known_then(churn: Engine) -> None:
@@ -140,7 +140,9 @@ def test_what_feeds_a_key_result_of_the_team_says_so(churn: Engine) -> None:
         churn,
         key_results=[KeyResultRow(**ROAD, key_result="Keep them", start=5, target=2, kpi="Lost")],
     )
-    assert {lever.kpi: lever.feeds for lever in found(churn)}["Lost"] == ("Keep them",)
+    assert {lever.kpi: lever.feeds for lever in found(churn)}["Lost"] == (
+        FedKeyResult("Keep them", key(churn, "objective", ROAD["objective"])),
+    )
     assert {lever.kpi: lever.feeds for lever in found(churn)}["Customers"] == ()
     assert found(churn, team="Acme")[0].feeds == ()
 
@@ -209,6 +211,7 @@ def test_the_teams_own_come_first_then_those_above_and_below(churn: Engine) -> N
     bring(churn, kpis=[kpi("North", "Share", "[Lost] / [Customers]")])
     assert [each.name for each in driven(churn)] == ["Churn", "Customers", "North / Share"]
     assert [each.name for each in driven(churn, "North")] == ["Share", "Churn", "Customers"]
+    assert [each.away for each in driven(churn, "North")] == [0, 1, 2]
     assert [each.name for each in driven(churn, "Support")] == ["Accounts", "Customers"]
 
 
