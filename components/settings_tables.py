@@ -1,6 +1,7 @@
 """The tables of what is set up: one at a time, to type in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -48,7 +49,7 @@ def show(
         on_act=lambda _act, kpi_id: on_propose(kpi_id),
         on_try=on_try,
         offered=None if offered is None else _offered(*offered),
-        tried=None if tried is None else _tried(settings.rows, *tried),
+        tried=None if tried is None else _tried(settings, *tried),
     )
 
 
@@ -71,7 +72,7 @@ def _written(
             teams=[each.name for each in teams],
             people=[each.name for each in people],
         ),
-        rows=[_row(row) for row in settings.rows],
+        rows=[_row(row, settings.day) for row in settings.rows],
         version=settings.version,
         add=in_words.ADD[table],
         archiving=in_words.ARCHIVING[table],
@@ -83,11 +84,11 @@ def _written(
     )
 
 
-def _row(row: Setting) -> Mapping[str, Any]:
+def _row(row: Setting, day: date) -> Mapping[str, Any]:
     notes: dict[str, Any] = {}
     if isinstance(row, KpiSetting):
         cells = in_words.kpi_cells(row)
-        if said := in_words.drivers(row.drivers, row.unit):
+        if said := in_words.drivers(row.drivers, row.unit, day):
             notes["driven_by"] = said
     elif isinstance(row, TeamSetting):
         cells = in_words.team_cells(row)
@@ -110,9 +111,8 @@ def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
     }
 
 
-def _tried(rows: Sequence[Setting], tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
-    unit = next(
-        (row.unit for row in rows if isinstance(row, KpiSetting) and row.id == tried.id), ""
-    )
-    said = in_words.drivers(check, unit) or {"text": "", "tone": ""}
+def _tried(settings: Settings, tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
+    kpis = (row for row in settings.rows if isinstance(row, KpiSetting))
+    unit = next((kpi.unit for kpi in kpis if kpi.id == tried.id), "")
+    said = in_words.drivers(check, unit, settings.day) or {"text": "", "tone": ""}
     return {"id": tried.id, "cell": tried.cell, "typed": tried.typed, **said}

@@ -94,10 +94,10 @@ def kpi_cells(row: KpiSetting) -> list[str]:
         typed(row.low),
         typed(row.high),
         row.cadence.value,
-        row.kind.value if row.kind else "",
         row.owner,
         listed(row.pinned),
         row.driven_by,
+        row.kind.value if row.kind else "",
         row.description,
     ]
 
@@ -112,20 +112,42 @@ def listed(names: Sequence[str]) -> str:
     return "; ".join(f'"{name}"' if ";" in name else name for name in names)
 
 
-def drivers(check: DriverCheck | None, unit: str) -> dict[str, str] | None:
-    """Say whether an expression can be computed: its value now beside the KPI's reading."""
+def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str] | None:
+    """Say whether an expression can be computed: its value beside the KPI's reading."""
     if check is None:
         return None
     if check.problem:
-        return {"text": f"! {check.problem}", "tone": "wrong"}
-    if check.silent:
-        names = ", ".join(check.silent)
-        return {"text": f"✓ readable, but there is no reading of {names}", "tone": ""}
-    now = words.value(check.computed, unit)
+        return {"text": f"! {check.problem}{_when(check, today)}", "tone": "wrong"}
+    if check.computed is None:
+        return {"text": f"✓ readable, but {_why_not(check)}", "tone": ""}
+    computed = f"{words.value(check.computed, unit)}{_when(check, today)}"
     if check.reading is None:
-        return {"text": f"✓ now {now}; no reading of its own yet", "tone": "right"}
+        return {"text": f"✓ {computed}; no reading of its own yet", "tone": "right"}
     reading = words.value(check.reading, unit)
-    return {"text": f"✓ now {now}; its reading says {reading}", "tone": "right"}
+    if check.agrees:
+        return {"text": f"✓ {reading}{_when(check, today)}, as its reading says", "tone": "right"}
+    told = f"≠ {computed}, its reading says {reading}: look at the expression"
+    return {"text": told, "tone": "wrong"}
+
+
+def _why_not(check: DriverCheck) -> str:
+    """Say why there is nothing to compare."""
+    if check.silent:
+        return f"there is no reading of {', '.join(check.silent)}"
+    if check.uneven:
+        others = ", ".join(f"{name} is {cadence.value}" for name, cadence in check.uneven)
+        own = f"this KPI {check.cadence.value}" if check.cadence else "this KPI is not"
+        return f"{others}, {own}: no period to compare"
+    return "it and its drivers share no recent period to compare"
+
+
+def _when(check: DriverCheck, today: date) -> str:
+    """Name the period that is compared, with what stands before it."""
+    if check.cadence is None or check.period is None:
+        return ""
+    named = words.period(check.cadence, check.period, today)
+    before = {Cadence.WEEKLY: "in the", Cadence.MONTHLY: "in", Cadence.QUARTERLY: "in"}
+    return f" {before.get(check.cadence, 'on')} {named}"
 
 
 def day(when: date) -> str:
@@ -175,19 +197,21 @@ def _kpi_columns(team: str, teams: Sequence[str], people: Sequence[str]) -> tupl
     bound: Any = {"hint": "none", "together": "range", "fresh": True}
     driven = "[Lost] / [Customers]"
     pinnable = tuple(listed((name,)) for name in teams)
+    lists = "clamp(7.75rem, 9.1cqi, 10.25rem)"
     return (
+        # On a laptop all up to what drives it stands beside what can be done with it.
         Column("name", "KPI", "text", "13.75rem", fresh=True),
-        Column("team", "Team", "pick", "10.25rem", tuple(teams), fresh=True, first=team),
+        Column("team", "Team", "pick", "9.25rem", tuple(teams), fresh=True, first=team),
         Column("unit", "Unit", "text", "5.75rem", fresh=True),
-        Column("better", "Better", "choice", "5.5rem", better, fresh=True, first=Better.HIGHER),
-        Column("low", "Low", "number", "4.5rem", **bound),
-        Column("high", "High", "number", "4.5rem", **bound),
+        Column("better", "Better", "choice", "5.25rem", better, fresh=True, first=Better.HIGHER),
+        Column("low", "Low", "number", "4rem", **bound),
+        Column("high", "High", "number", "4rem", **bound),
         Column("cadence", "Cadence", "choice", "6.5rem", cadence, fresh=True, first="weekly"),
-        Column("kind", "Kind", "choice", "6rem", kind),
-        Column("owner", "Owner", "pick", "9rem", tuple(people), hint="nobody"),
-        Column("pinned", "Pinned for", "names", "10.25rem", pinnable, "teams, ; between"),
-        Column("driven_by", "Driven by", "long", "11.5rem", hint=driven, live=True),
-        Column("description", "Description", "long", "9rem", grows=True),
+        Column("owner", "Owner", "pick", "8.25rem", tuple(people), hint="nobody"),
+        Column("pinned", "Pinned for", "names", lists, pinnable, "teams, ; between"),
+        Column("driven_by", "Driven by", "long", "7.5rem", hint=driven, live=True, grows=True),
+        Column("kind", "Kind", "choice", "5.75rem", kind),
+        Column("description", "Description", "long", "8.25rem", grows=True),
     )
 
 

@@ -20,13 +20,22 @@ function createTable(parentElement) {
   table.datalists = element("div", { hidden: true });
   table.scroll = element("div", { class: "scroll" }, element("table", {}, table.widths, table.head, table.body));
   table.root.append(table.adding, table.fresh, table.empty, table.scroll, table.held, table.more, table.datalists);
+  table.fresh.addEventListener("paste", (event) => pastedInForm(table, event));
   table.fresh.addEventListener("submit", (event) => {
     event.preventDefault();
     addRow(table);
   });
   keepKeys(table.root);
   leaveAtTouch(table.root);
+  new ResizeObserver(() => stayInSight(table)).observe(table.root);
   return table;
+}
+
+// It ends where the window does, so that its scrollbar is not to be looked for below.
+function stayInSight(table) {
+  const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0;
+  const above = Math.round(table.scroll.getBoundingClientRect().top + scrolled);
+  table.scroll.style.setProperty("--above", `${above}px`);
 }
 
 function begin(table) {
@@ -68,6 +77,7 @@ function render(table) {
   lingering(table, waiting, nodes);
   arrange(table.body, nodes);
   holding(table);
+  stayInSight(table);
   welcome(table);
   offer(table);
   tried(table);
@@ -111,7 +121,7 @@ function columnsOf(table) {
   buildNew(table);
 }
 
-// One column takes what room is left; where none does, it stays empty at the end.
+// Some columns share what room is left; where none does, it stays empty at the end.
 function widen(table) {
   const { columns } = table.data;
   const widths = columns.map(({ width, grows }) => element("col", { style: grows ? null : `width: ${width}` }));
@@ -195,9 +205,16 @@ function heardCells(table, sending, answer) {
     object(table, sending, answer);
     return;
   }
-  quiet(sending.row);
-  sending.row.saved = true;
-  tellState(sending.row, draftsOf(table, sending.row.key).length ? "◌ Not saved yet" : "✓ Saved");
+  const { row } = sending;
+  row.saved = true;
+  const drafts = draftsOf(table, row.key);
+  // What was refused beside it stays marked until it is put right.
+  if (drafts.some(([, { typed, refused }]) => refused === typed)) {
+    tellState(row, "! Not saved");
+    return;
+  }
+  quiet(row);
+  tellState(row, drafts.length ? "◌ Not saved yet" : "✓ Saved");
 }
 
 function object(table, { row, drafts }, { kind, message, field, theirs }) {

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from analytics.drivers import ExpressionError, evaluate, parse
 from analytics.range_proposal import propose_range
 from data.database import snapshot
 from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
 from data.queries.company import Company, company
-from data.queries.dismissals import DISMISSED, dismissed, with_readings
-from data.queries.readings import last_readings, latest_readings
+from data.queries.dismissals import dismissed_by
+from data.queries.readings import last_readings
+from data.queries.settings_drivers import Series, check, read_series
 from data.queries.statements import any_of, in_force, live, table
 from data.views.settings import DriverCheck, KpiSetting, Proposal
 from models import Better, Cadence, KpiKind
@@ -23,10 +23,10 @@ SHOWN = 100
 """How many KPIs are shown at once; the search finds the others."""
 
 _kpi, _terms, _pin = table("kpi"), table("kpi_terms"), table("pin")
-_person, _team, _decision = table("person"), table("team"), table("decision")
+_person, _team = table("person"), table("team")
 
 ALL = (
-    select(*(_kpi.c[name] for name in ("id", "name", "team_id", "driven_by")))
+    select(*(_kpi.c[name] for name in ("id", "name", "team_id", "driven_by", "cadence")))
     .where(live(_kpi))
     .order_by(func.lower(_kpi.c.name), _kpi.c.id)
 )
@@ -49,11 +49,6 @@ PINS = (
     .join(_team, _team.c.id == _pin.c.team_id)
     .where(_pin.c.kpi_id.in_(any_of("kpis")), live(_pin), live(_team))
     .order_by(_team.c.name)
-)
-DISMISSALS = with_readings(
-    select(_decision.c.kpi_id, _decision.c.date, *DISMISSED).where(
-        _decision.c.kpi_id.in_(any_of("kpis")), live(_decision)
-    )
 )
 ONE = select(*(_kpi.c[name] for name in ("id", "name", "unit", "better", "cadence"))).where(
     _kpi.c.id.in_(any_of("kpis"))
@@ -84,9 +79,10 @@ def read_kpis(
     for kpi_id, team in connection.execute(PINS, keys):
         pinned[kpi_id].append(team)
     names = names_of(here, everything)
-    values = _values(connection, names, shown, at)
+    driven = {row.id: (row.team_id, row.driven_by) for row in shown if row.driven_by}
+    series = _read(connection, names, everything, driven, at["moment"])
     return len(found), [
-        _setting(row, details[row.id], team_names[row.team_id], pinned[row.id], names, values)
+        _setting(row, details[row.id], team_names[row.team_id], pinned[row.id], names, series)
         for row in shown
     ]
 
@@ -109,9 +105,9 @@ def check_drivers(
 ) -> DriverCheck | None:
     """Check an expression that somebody types for a KPI; None where it is empty."""
     here = company(engine, version)
-    at = {"day": day, "moment": here.end_of(day)}
+    moment = here.end_of(day)
     with snapshot(engine) as connection:
-        everything = connection.execute(ALL, at).all()
+        everything = connection.execute(ALL, {"moment": moment}).all()
         own = next((row for row in everything if row.id == kpi_id), None)
         if own is None or not driven_by.strip():
             return None
@@ -120,9 +116,9 @@ def check_drivers(
         driven[kpi_id] = (own.team_id, driven_by)
         if _drives_itself(names, kpi_id, driven):
             return DriverCheck(f"“{own.name}” would drive itself")
-        keys = [kpi_id, *drivers_of(names, own.team_id, driven_by)]
-        latest = _latest(connection, keys, at)
-    return _check(names, own.team_id, kpi_id, driven_by, latest)
+        typed = {kpi_id: (own.team_id, driven_by)}
+        series = _read(connection, names, everything, typed, moment)
+    return check(names, own.team_id, kpi_id, driven_by, series)
 
 
 def propose(engine: Engine, version: int, kpi_id: int, day: date) -> Proposal | None:
@@ -134,7 +130,7 @@ def propose(engine: Engine, version: int, kpi_id: int, day: date) -> Proposal | 
         if row is None:
             return None
         cadences = {kpi_id: row.cadence}
-        refused = dismissed(connection.execute(DISMISSALS, at), cadences)
+        refused = dismissed_by(connection, cadences, moment)
         readings = last_readings(connection, cadences, moment, refused.periods)
     found = propose_range(readings.values[0], better=row.better, unit=row.unit)
     possible = found.low is not None or found.high is not None
@@ -147,7 +143,7 @@ def _setting(
     team: str,
     pinned: Sequence[str],
     names: Names,
-    values: Mapping[int, float],
+    series: Mapping[int, Series],
 ) -> KpiSetting:
     return KpiSetting(
         id=row.id,
@@ -163,57 +159,22 @@ def _setting(
         pinned=tuple(pinned),
         driven_by=row.driven_by,
         description=details.description,
-        drivers=_check(names, row.team_id, row.id, row.driven_by, values),
+        drivers=check(names, row.team_id, row.id, row.driven_by, series),
     )
 
 
-def _values(
-    connection: Connection, names: Names, shown: Sequence[Any], at: Mapping[str, Any]
-) -> Mapping[int, float]:
-    """Read the latest values of the shown KPIs that are driven, and of what drives them."""
-    driven = [row for row in shown if row.driven_by]
-    keys = {row.id for row in driven}
-    for row in driven:
-        keys.update(drivers_of(names, row.team_id, row.driven_by))
-    return _latest(connection, sorted(keys), at)
-
-
-def _latest(
-    connection: Connection, keys: Sequence[int], at: Mapping[str, Any]
-) -> Mapping[int, float]:
-    said = connection.execute(DISMISSALS, {"kpis": keys, **at}).all()
-    # The latest that counts is asked for by key; each dismissal tells its reading's period.
-    refused = [row.reading_id for row in said if row.reading_id and row.said >= row.read]
-    latest = latest_readings(connection, keys, at["moment"], refused)
-    return {key: value for key, (_, value) in latest.items() if value is not None}
-
-
-def _check(
-    names: Names, team_id: int, kpi_id: int, driven_by: str, values: Mapping[int, float]
-) -> DriverCheck | None:
-    """Compute an expression from the latest values, or say what is wrong with it."""
-    if not driven_by.strip():
-        return None
-    try:
-        expression = parse(driven_by)
-        keys = {name: names.kpi(name, team_id) for name in expression.names}
-    except ExpressionError as error:
-        return DriverCheck(str(error))
-    except LookupError as error:
-        return DriverCheck(f"{error}: write it as Team / KPI")
-    unknown = [name for name, key in keys.items() if key is None]
-    if unknown:
-        return DriverCheck(f"no KPI here is called “{unknown[0]}”")
-    found = {name: values.get(key or 0) for name, key in keys.items()}
-    own = values.get(kpi_id)
-    silent = tuple(name for name, value in found.items() if value is None)
-    if silent:
-        return DriverCheck(silent=silent, reading=own)
-    known = {name: value for name, value in found.items() if value is not None}
-    computed = float(evaluate(expression, known))
-    if computed != computed:
-        return DriverCheck("a step divides by zero with the readings of now", reading=own)
-    return DriverCheck(computed=computed, reading=own)
+def _read(
+    connection: Connection,
+    names: Names,
+    everything: Sequence[Any],
+    driven: Mapping[int, tuple[int, str]],
+    moment: datetime,
+) -> Mapping[int, Series]:
+    """Read what driven KPIs said last, and what drives them; given by key: team, expression."""
+    keys = set(driven)
+    for team_id, driven_by in driven.values():
+        keys.update(drivers_of(names, team_id, driven_by))
+    return read_series(connection, (row for row in everything if row.id in keys), moment)
 
 
 def _drives_itself(names: Names, kpi_id: int, driven: Mapping[int, tuple[int, str]]) -> bool:

@@ -178,7 +178,7 @@ def test_an_expression_is_checked_while_it_is_typed(served: Bakery) -> None:
     expect(driven).to_be_focused()
     driven.fill("[Crust] + [Margin]")
     right = row_of(page, "Waste").locator(".note.right")
-    expect(right).to_contain_text("✓ now 18")
+    expect(right).to_contain_text("✓ 18")
     assert served.one("SELECT driven_by FROM kpi WHERE name = 'Waste'") == ""
     page.keyboard.press("Enter")
     expect(state(page, "Waste")).to_have_text("✓ Saved")

@@ -56,9 +56,24 @@ def test_each_table_has_a_cell_for_each_column(run: Open, table: str) -> None:
 def test_the_search_and_the_team_narrow_the_table(run: Open) -> None:
     rows = sent(run(table="kpis", team="Sales", find="conversion"))["rows"]
     assert [row["name"] for row in rows] == ["Conversion rate"]
-    assert "✓ now" in rows[0]["notes"]["driven_by"]["text"]
+    told = rows[0]["notes"]["driven_by"]
+    assert told == {
+        "text": "✓ 11\u00a0% in the week of 9\u00a0Nov, as its reading says",
+        "tone": "right",
+    }
     nothing = sent(run(table="kpis", find="unheard of"))
     assert nothing["empty"] == "Nothing here answers to that search."
+
+
+def test_what_the_sample_company_computes_is_what_its_readings_say(run: Open) -> None:
+    rows = sent(run(table="kpis"))["rows"]
+    told = {
+        row["name"]: row["notes"]["driven_by"]["text"]
+        for row in rows
+        if "driven_by" in row["notes"]
+    }
+    assert told["Cost per lead"] == "✓ 40\u00a0€ in the week of 19\u00a0Oct, as its reading says"
+    assert [name for name, text in told.items() if not text.endswith(", as its reading says")] == []
 
 
 def test_the_past_is_for_reading(run: Open) -> None:
@@ -135,6 +150,25 @@ def test_an_examples_kpi_is_added_to_the_team_looked_at(run: Open, engine: Engin
     assert app.button(key="add example kpi 0").disabled
     past = run(table="kpis", as_of="2026-10-14")
     assert [button.label for button in past.button] == ["Back to today"]
+
+
+@pytest.mark.parametrize(
+    ("team", "function"),
+    [
+        ("Procurement", "Procurement"),
+        ("Human Resources", "Human resources"),
+        ("Alderquay", "Sales"),
+    ],
+)
+def test_the_examples_begin_with_what_the_teams_name_says(
+    run: Open, team: str, function: str
+) -> None:
+    (picker,) = [
+        each
+        for each in run(table="kpis", team=team).selectbox
+        if each.label == "What does the team do?"
+    ]
+    assert picker.value == function
 
 
 def test_one_begins_with_a_name(no_company: str, open_place: Open) -> None:

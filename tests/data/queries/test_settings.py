@@ -13,7 +13,6 @@ from data.queries.company import company as company_at
 from data.queries.settings import SettingsLook, settings
 from data.queries.settings_kpis import check_drivers, propose
 from data.views.settings import (
-    DriverCheck,
     KpiSetting,
     PersonSetting,
     Settings,
@@ -75,16 +74,6 @@ def test_a_look_back_shows_the_range_of_then(company: Engine, clock: Clock) -> N
     )
     assert (then.low, then.owner) == (8, "Ana")
     assert (today.low, today.owner) == (9, "Cara")
-
-
-def test_an_expression_is_computed_from_what_stands_now(company: Engine) -> None:
-    amend(company, "Revenue", driven_by="[Sales / Conversion] * [Support / Backlog]")
-    assert kpis(seen(company, "kpis"))["Revenue"].drivers == DriverCheck(
-        silent=("Sales / Conversion", "Support / Backlog")
-    )
-    record(company, 9.5)
-    record(company, 20, kpi="Backlog")
-    assert kpis(seen(company, "kpis"))["Revenue"].drivers == DriverCheck(computed=190.0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""The table of KPIs on a laptop: what drives a KPI, what can be done with it, and the scrollbar."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator
+
+from data.commands.importing import import_tables
+from data.exchange.rows import KpiRow, Tables
+from tests.browser.standing import Standing
+from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of
+from tests.browser.windows import Windows
+
+LEFT, RIGHT = (f"node => node.getBoundingClientRect().{side}" for side in ("left", "right"))
+
+
+@pytest.fixture(scope="module")
+def served(stand: Callable[[str], Standing], windows: Windows) -> Bakery:
+    """Serve a bakery with more KPIs than there is room for."""
+    served = Bakery(stand(NOW), windows, bakery())
+    tins = [KpiRow(team="Ovens", kpi=f"Tin {number:02}", unit="%") for number in range(30)]
+    import_tables(served.engine, Tables(kpis=tins))
+    return served
+
+
+def test_a_laptop_shows_what_matters_of_a_kpi_and_the_way_to_the_rest(served: Bakery) -> None:
+    page = served.open()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    scroll, tools = page.locator(f"{TABLE} .scroll"), row_of(page, "Tin 00").locator(".tools")
+    driven, description = (cell(page, "Tin 00", name) for name in ("driven by", "description"))
+    right = scroll.evaluate(RIGHT)
+
+    def assert_whole(part: Locator) -> None:
+        assert 0 <= right - tools.locator("button").last.evaluate(RIGHT) < 48
+        assert part.evaluate(RIGHT) <= tools.evaluate(LEFT)
+
+    assert_whole(driven)
+    assert scroll.evaluate("node => node.scrollWidth > node.clientWidth")
+    assert scroll.evaluate("node => node.getBoundingClientRect().bottom") < 900
+    description.focus()
+    assert_whole(description)
