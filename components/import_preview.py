@@ -19,12 +19,13 @@ def sentence(view: ImportView) -> None:
 
 
 def show(view: ImportView, *, key: str, problems_csv: Callable[[], bytes]) -> None:
-    """Show what an import would do: what is wrong first, then counts and rows."""
-    if view.problems:
-        _problems(view.problems, key, problems_csv)
+    """Show what an import would do: what is said of it, what is wrong, then counts and rows."""
+    # First, as what was left out may be why something else is missing.
     if view.warnings:
         with st.expander(f"△ {words.counted(len(view.warnings), 'remark')}", expanded=True):
-            _table(import_words.problems(view.warnings[:MOST_PROBLEMS]))
+            _list(view.warnings)
+    if view.problems:
+        _problems(view.problems, key, problems_csv)
     if view.files:
         _table(import_words.summary(view))
         _rows(view, key)
@@ -33,8 +34,7 @@ def show(view: ImportView, *, key: str, problems_csv: Callable[[], bytes]) -> No
 def _problems(
     problems: tuple[ProblemView, ...], key: str, problems_csv: Callable[[], bytes]
 ) -> None:
-    _table(import_words.problems(problems[:MOST_PROBLEMS]))
-    st.caption(import_words.more(MOST_PROBLEMS, len(problems)))
+    _list(problems)
     st.download_button(
         "Download the list",
         problems_csv,
@@ -44,6 +44,13 @@ def _problems(
         key=f"{key} problems",
         help="Every problem with its sheet, row and remedy, as CSV",
     )
+
+
+def _list(problems: tuple[ProblemView, ...]) -> None:
+    """Show a block for each problem, which fits a window of any width."""
+    with st.container(height=HEIGHT if len(problems) > FEW else "content", border=False):
+        st.markdown(import_words.problems(problems[:MOST_PROBLEMS]))
+    st.caption(import_words.more(MOST_PROBLEMS, len(problems)))
 
 
 def _rows(view: ImportView, key: str) -> None:

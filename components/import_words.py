@@ -16,6 +16,8 @@ SAMPLE = (
 
 def sentence(view: ImportView) -> str:
     """Say in a sentence what pressing Import would do."""
+    if not view.files and not view.problems:
+        return "There are no rows in it yet: fill a sheet in and drop it again."
     if view.problems:
         wrong = words.counted(len(view.problems), "problem")
         return f"{wrong} to put right first. Nothing is imported until there are none."
@@ -60,14 +62,29 @@ def listed(file: FileView, kind: RowKind) -> dict[str, list[str]]:
     return columns
 
 
-def problems(of: tuple[ProblemView, ...]) -> dict[str, list[str]]:
-    """Write what is wrong with which row and what to do, as columns of a table."""
-    return {
-        "Sheet or file": [words.escaped(one_line(each.place)) for each in of],
-        "Row": [words.exact(each.line) for each in of],
-        "What is wrong": [words.escaped(one_line(each.what)) for each in of],
-        "What to do": [words.escaped(one_line(each.remedy)) for each in of],
-    }
+def problems(of: tuple[ProblemView, ...]) -> str:
+    """Write a Markdown list of where something is wrong, what, and what to do about it."""
+    return "\n".join(map(_problem, of))
+
+
+def _problem(of: ProblemView) -> str:
+    # Line 1 concerns the whole sheet.
+    place = f"{one_line(of.place)}, row {words.exact(of.line)}" if of.line > 1 else of.place
+    where, what, remedy = (
+        words.escaped(" ".join(text.split())) for text in (place, of.what, of.remedy)
+    )
+    return f"- **{where}**: {what}  \n  → {remedy}"
+
+
+def plain(dated: str, valued: str, others: tuple[str, ...]) -> str:
+    """Say which dates and values a file of another kind holds, and what stays out."""
+    dates, values = (words.escaped(one_line(name)) for name in (dated, valued))
+    found = f"There are dates in it (**{dates}**) and values (**{values}**)."
+    if not others:
+        return found
+    left = ", ".join(words.escaped(one_line(name)) for name in others)
+    stay = "stays" if len(others) == 1 else "stay"
+    return f"{found} One KPI is read at a time: {left} {stay} out."
 
 
 def more(shown: int, total: int) -> str:

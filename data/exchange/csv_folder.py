@@ -3,7 +3,7 @@
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from data.exchange.limits import LARGEST_FILE, LONGEST_CELL
@@ -22,14 +22,23 @@ def lines(path: Path, report: Callable[[float], None]) -> Iterator[Line]:
     data = _load(path)
     total = data.count(b"\n") + 1
     source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    reader = csv.reader(source, strict=True, skipinitialspace=True)
+    for count, (begins, cells) in enumerate(split(source)):
+        if count % LINES_BETWEEN_REPORTS == 0:
+            report(min(begins / total, 1.0))
+        if cells:
+            yield begins, cells
+
+
+def split(source: Iterable[str], separator: str = ",") -> Iterator[Line]:
+    """Give the cells of every line of CSV with the line they begin on, of a blank one none.
+
+    Raises Unfit where it is no CSV.
+    """
+    reader = csv.reader(source, strict=True, skipinitialspace=True, delimiter=separator)
     begins = 1
     try:
-        for count, cells in enumerate(reader):
-            if count % LINES_BETWEEN_REPORTS == 0:
-                report(min(begins / total, 1.0))
-            if cells:
-                yield begins, cells
+        for cells in reader:
+            yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
         raise _not_csv(str(error), begins) from None

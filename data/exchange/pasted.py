@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 from analytics.periods import period
 from data.commands.errors import Refused
 from data.commands.typed import typed_number
+from data.exchange import numerals
 from data.exchange.cells import text as kept_text
 from data.exchange.days import Order, Span, could_be_two, order_of, span
 from data.exchange.limits import LONGEST_TEXT
@@ -32,10 +32,6 @@ HEADINGS = {
     "note": {"note", "notes", "comment", "remark"},
 }
 """What people call the columns; `note` may be missing."""
-
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
-_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
-_ONE_SIGN = re.compile(r"[+-]?\d*([.,])\d*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +87,11 @@ def read_pasted(text: str, kpi: KpiChoice, answers: Answers = UNASKED) -> Pasted
     except Unfit as unfit:
         return Pasted(problems=(unfit.at(PLACE, unfit.line),))
     dates, values = table.column("date"), [_bare(cell, kpi) for cell in table.column("value")]
-    order, decimal = order_of(dates), _decimal_of(values)
+    order, decimal = order_of(dates), numerals.decimal_of(values)
     dated = next((cell for cell in dates if could_be_two(cell)), "")
-    valued = next((cell for cell in values if _GROUPED.fullmatch(cell) and "," in cell), "")
+    valued = next((cell for cell in values if numerals.could_be_two(cell) and "," in cell), "")
     asks_order = could_be_two(dated) if order is None else None
-    asks_decimal = _two_numbers(valued) if valued and decimal is None else None
+    asks_decimal = numerals.two_numbers(valued) if valued and decimal is None else None
     if (asks_order and not answers.order) or (asks_decimal and not answers.decimal):
         return Pasted(
             dated=shown(dated),
@@ -136,7 +132,10 @@ def _table(text: str, kpi: KpiChoice) -> _Table:
         raise Unfit(f"has more than {MOST_LINES:,} lines", "save it as a CSV file")
     (first, cells), *rest = lines
     if _is_heading(cells, kpi):
-        return _Table(rest, _headed(cells, kpi, first), len(cells), warnings=_taken(cells, first))
+        at = _headed(cells, kpi, first)
+        if not rest:
+            raise Unfit("has no rows", "paste the dates and values as well", line=first)
+        return _Table(rest, at, len(cells), warnings=_taken(cells, first))
     if len(cells) == 1:
         raise Unfit("has one column", "copy the dates together with the values", line=first)
     if len(cells) > 2:
@@ -185,7 +184,7 @@ def _is_number(cell: str, kpi: KpiChoice) -> bool:
     try:
         typed_number(cell, unit=kpi.unit)
     except Refused:
-        return bool(_GROUPED.fullmatch(cell.strip()))
+        return numerals.could_be_two(cell.strip())
     return True
 
 
@@ -252,9 +251,8 @@ def _rhythm(cadence: str) -> str:
 
 def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
     bare = _bare(cell, kpi)
-    if decimal and _GROUPED.fullmatch(bare):
-        other = "." if decimal == "," else ","
-        bare = bare.replace(other, "").replace(decimal, ".")
+    if decimal and numerals.could_be_two(bare):
+        bare = numerals.with_point(bare, decimal)
     try:
         return typed_number(bare)
     except Refused as refused:
@@ -267,23 +265,6 @@ def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
 
 def _bare(cell: str, kpi: KpiChoice) -> str:
     return cell.strip().replace("−", "-").removesuffix(kpi.unit).strip()
-
-
-def _decimal_of(values: Sequence[str]) -> str | None:
-    """Say which sign stands before the decimals, where one of the values proves it."""
-    proofs = set()
-    for value in (_SPACES.sub("", value) for value in values):
-        if "," in value and "." in value:
-            proofs.add("," if value.rindex(",") > value.rindex(".") else ".")
-        elif value.count(",") > 1 or value.count(".") > 1:
-            proofs.add("." if value.count(",") > 1 else ",")
-        elif (sign := _ONE_SIGN.fullmatch(value)) and not _GROUPED.fullmatch(value):
-            proofs.add(sign[1])
-    return proofs.pop() if len(proofs) == 1 else None
-
-
-def _two_numbers(value: str) -> tuple[str, str]:
-    return value.replace(",", ""), value.replace(",", ".")
 
 
 def _check_repeats(table: _Table, kpi: KpiChoice, rows: Sequence[ReadingRow]) -> None:

@@ -26,12 +26,19 @@ class BadInput(Exception):
     """Every problem of what was to be read; nothing of it may be used.
 
     `loaded` are the rows that are right by themselves: their names can still be looked up.
+    `warnings` say what was left out, which may be why something is missing.
     """
 
-    def __init__(self, problems: Sequence[Problem], loaded: Tables | None = None) -> None:
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        loaded: Tables | None = None,
+        warnings: Sequence[Problem] = (),
+    ) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
         self.loaded = loaded
+        self.warnings = tuple(warnings)
 
 
 class Unfit(Exception):

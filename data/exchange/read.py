@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from data.exchange import csv_folder, workbook
+from data.exchange.called import known_name
 from data.exchange.columns import columns
 from data.exchange.problems import BadInput, Problem, Unfit, shown
 from data.exchange.rows import FILES, Tables
@@ -15,6 +16,7 @@ Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
 
 KNOWN = ", ".join(FILES)
+NO_SHEET = "holds none of the known sheets"
 GUIDE = "how to fill in"
 """The sheet of a blank workbook that explains the others."""
 
@@ -60,7 +62,7 @@ def read(path: Path, *, progress: Progress | None = None) -> Loaded:
             problems += sheet.problems
             warnings += sheet.warnings
     if problems:
-        raise BadInput(problems, tables)
+        raise BadInput(problems, tables, warnings)
     return Loaded(tables, tuple(warnings))
 
 
@@ -93,15 +95,16 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     sheets = workbook.open_sheets(path)
     known = {}
     left_out = []
-    for title, sheet in sheets.items():
-        name = title.strip().lower()
+    # A sheet of the very name comes before one that is only called so.
+    for title in sorted(sheets, key=lambda title: title.strip().lower() not in FILES):
+        name = known_name(title)
         file = f"{path.name}[{title}]"
-        if name in FILES and name not in known:
-            known[name] = Source(file, partial(workbook.lines, sheet))
-        elif name != GUIDE:
+        if name and name not in known:
+            known[name] = Source(file, partial(workbook.lines, sheets[title]))
+        elif title.strip().lower() != GUIDE:
             left_out.append(_left_out(file))
     if not known:
-        raise Unfit("holds none of the known sheets", f"name them after {KNOWN}")
+        raise Unfit(NO_SHEET, f"name them after {KNOWN}")
     return known, left_out
 
 

@@ -13,10 +13,13 @@ from components.places import COCKPIT, HISTORY
 from data.commands.errors import Refused
 from data.commands.importing import Imported, import_tables
 from data.commands.importing.preview import Prepared, preview
+from data.exchange.plain_table import PlainTable
 from data.exchange.problem_list import problems_csv
 from data.exchange.problems import BadInput
+from data.queries.imports import kpi_choices
 from data.queries.people import is_listed
 from data.views import ImportView
+from pages.import_data import plain
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.sources import Source
 from pages.shared.edits import take_back
@@ -35,10 +38,11 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What was read, and what importing it would do."""
+    """What was read, and what importing it would do, or else as what it could be read."""
 
     prepared: Prepared
     view: ImportView
+    plain: PlainTable | None
 
 
 def show_done(engine: Engine) -> None:
@@ -69,6 +73,8 @@ def show(engine: Engine, version: int, source: Source, why_not: str) -> None:
         if _is_running(source.about):
             _finish()
     import_preview.sentence(view)
+    if previewed.plain:
+        plain.offer(previewed.plain, has_kpis=bool(kpi_choices(engine, version)))
     _offer((source.about, version), view, why_not)
     import_preview.show(view, key="preview", problems_csv=lambda: problems_csv(view.problems))
 
@@ -76,9 +82,11 @@ def show(engine: Engine, version: int, source: Source, why_not: str) -> None:
 def _previewed(engine: Engine, version: int, source: Source) -> Previewed | None:
     """Give the preview of a source at a version of the data; what was read stays read."""
     job: Job[Previewed] | None = st.session_state.get("preview_job")
-    about = (source.about, version)
+    newcomer = _newcomer(engine)
+    about = (source.about, version, newcomer)
     if job is None or job.about != about:
-        job = Job(about, partial(_preview, engine, source, _read_before(job, source.about)))
+        before = _read_before(job, source.about)
+        job = Job(about, partial(_preview, engine, source, before, newcomer))
         st.session_state.preview_job = job
     try:
         return wait(job)
@@ -86,6 +94,12 @@ def _previewed(engine: Engine, version: int, source: Source) -> Previewed | None
         del st.session_state.preview_job
         st.warning(words.escaped(refused.message))
         return None
+
+
+def _newcomer(engine: Engine) -> str:
+    """Name who is here where importing would list them, empty where they are listed."""
+    name = st.session_state.get("person") or ""
+    return "" if not name or is_listed(engine, name) else name
 
 
 def _read_before(job: Job[Previewed] | None, about: Hashable) -> Prepared | None:
@@ -102,11 +116,16 @@ def _is_about(job: Job[Previewed], about: Hashable) -> bool:
 
 
 def _preview(
-    engine: Engine, source: Source, read_before: Prepared | None, progress: Progress
+    engine: Engine,
+    source: Source,
+    read_before: Prepared | None,
+    newcomer: str,
+    progress: Progress,
 ) -> Previewed:
     prepared = read_before or source.prepare(progress)
     compare = partial(_tell, progress, "Comparing")
-    return Previewed(prepared, preview(engine, prepared, progress=compare))
+    view = preview(engine, prepared, newcomer=newcomer, progress=compare)
+    return Previewed(prepared, view, source.plain() if prepared.problems else None)
 
 
 def _tell(progress: Progress, doing: str, file: str, share: float) -> None:
@@ -142,7 +161,7 @@ def _is_running(about: Hashable) -> bool:
 
 def _begin(engine: Engine, about: Hashable, previewed: Previewed) -> None:
     name = st.session_state.get("person") or ""
-    newcomer = "" if is_listed(engine, name) else name
+    newcomer = _newcomer(engine)
     try:
         person_id = person_key(engine, name)
     except Refused as refused:
@@ -171,7 +190,7 @@ def _finish() -> None:
     except (Refused, BadInput) as refused:
         del st.session_state.import_job
         first = refused.message if isinstance(refused, Refused) else str(refused.problems[0])
-        st.warning(f"Nothing was imported. {words.escaped(import_words.one_line(first))}")
+        st.warning(f"Nothing was imported. {words.escaped(' '.join(first.split()))}")
         return
     del st.session_state.import_job
     st.session_state.pop("preview_job", None)

@@ -10,11 +10,10 @@ from data.database import data_version, now, open_database
 from data.queries.imports import kpi_choices
 from data.settings import settings
 from pages.import_data import importing, sources, taking_out
+from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top
 from pages.shared.opening import opened
 from pages.shared.telling import show_toast
-
-FILES, TABLE = "Files", "A pasted table"
 
 
 def show() -> None:
@@ -47,9 +46,7 @@ def _bring_in(own: Engine) -> None:
     name = st.session_state.get("person") or ""
     reason = why_not(own, name) if name else importing.NAME_FIRST
     number = st.session_state.get("import_number", 0)
-    from_ = st.segmented_control(
-        "From", (FILES, TABLE), default=FILES, required=True, key="import from"
-    )
+    from_ = st.segmented_control("From", (FILES, TABLE), default=FILES, required=True, key=FROM)
     source = (
         sources.ask_for_table(kpi_choices(own, version), number)
         if from_ == TABLE

@@ -12,25 +12,34 @@ from data.commands.importing.preview import Prepared
 from data.exchange.days import Order
 from data.exchange.limits import LARGEST_FILE
 from data.exchange.pasted import LONGEST, PLACE, Answers, Pasted, read_pasted, tables_of
+from data.exchange.plain_table import PlainTable, plain_table
 from data.exchange.problems import BadInput
 from data.exchange.rows import Tables
-from data.exchange.upload import Upload, label, read_uploads
+from data.exchange.upload import Upload, file_of, label, read_uploads
 from data.views import KpiChoice
 from pages.import_data.job import Progress
 
+FILES, TABLE = "Files", "A pasted table"
+FROM = "import from"
+"""The key of the choice between the two."""
+
 NO_KPI = (
-    "A pasted table belongs to a KPI, and there is none yet: import a workbook with teams and "
-    "KPIs first."
+    "A pasted table belongs to a KPI, and there is none yet: add a team and a KPI under Settings, "
+    "or import a workbook with both first."
 )
 ORDERS: tuple[Order, ...] = ("day first", "month first")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What somebody gave: `about` tells it from another, `prepare` reads it."""
+    """What somebody gave: `about` tells it from another, `prepare` reads it.
+
+    `plain` looks whether it could be read as a pasted table instead.
+    """
 
     about: Hashable
     prepare: Callable[[Progress], Prepared]
+    plain: Callable[[], PlainTable | None] = lambda: None
 
 
 def ask_for_files(number: int) -> Source | None:
@@ -47,7 +56,7 @@ def ask_for_files(number: int) -> Source | None:
         return None
     about = tuple((file.file_id, file.name) for file in given)
     uploads = [(file.name, file.getvalue()) for file in given]
-    return Source(about, partial(_read, uploads))
+    return Source(about, partial(_read, uploads), partial(plain_table, uploads))
 
 
 def ask_for_table(choices: Sequence[KpiChoice], number: int) -> Source | None:
@@ -68,7 +77,7 @@ def ask_for_table(choices: Sequence[KpiChoice], number: int) -> Source | None:
         height=220,
         max_chars=LONGEST,
         placeholder="2026-05-18\t3.5\n2026-05-25\t3.7",
-        key=f"pasted {number}",
+        key=box(number),
         help="Copy two columns from a spreadsheet, dates and values, and paste them here.",
     )
     st.button("Preview")
@@ -78,6 +87,11 @@ def ask_for_table(choices: Sequence[KpiChoice], number: int) -> Source | None:
         st.info("Pick the KPI that these values are of.")
         return None
     return _asked(text, kpi, number)
+
+
+def box(number: int) -> str:
+    """Give the key of the box that a table is pasted into."""
+    return f"pasted {number}"
 
 
 def _asked(text: str, kpi: KpiChoice, number: int) -> Source | None:
@@ -131,5 +145,12 @@ def _read(uploads: Sequence[Upload], progress: Progress) -> Prepared:
     try:
         loaded = read_uploads(uploads, progress=tell)
     except BadInput as bad:
-        return Prepared(bad.loaded or Tables(), bad.problems, (), named)
+        # As the file calls its sheets, so that all that is wrong with one stands together.
+        places = {file_of(each.file): each.file for each in bad.problems}
+        return Prepared(
+            bad.loaded or Tables(),
+            bad.problems,
+            bad.warnings,
+            lambda file: places.get(file) or named(file),
+        )
     return Prepared(loaded.tables, (), loaded.warnings, named)

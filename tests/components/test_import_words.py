@@ -27,6 +27,7 @@ def test_a_sentence_says_what_pressing_would_do() -> None:
     nothing = file(counts={"new": 0, "changed": 0, "equal": 3})
     assert "nothing to import" in import_words.sentence(ImportView((nothing,), (), ()))
     assert import_words.sentence(ImportView((file(),), (PROBLEM,), ())).startswith("1 problem to")
+    assert import_words.sentence(ImportView((), (), ())).startswith("There are no rows in it yet")
     assert import_words.done(2, 0) == "Imported: 2 new, 0 changed."
 
 
@@ -51,13 +52,23 @@ def test_a_changed_cell_says_what_stands() -> None:
     assert "note" not in import_words.listed(file(), "new")
 
 
-def test_a_problem_is_shown_as_words() -> None:
-    assert import_words.problems((PROBLEM,)) == {
-        "Sheet or file": ["\\[x\\]\\(y\\)\\.xlsx\\[teams\\]"],
-        "Row": ["3"],
-        "What is wrong": ["unknown team"],
-        "What to do": ["add it"],
-    }
+def test_a_problem_is_shown_as_words_that_are_never_cut() -> None:
+    assert import_words.problems((PROBLEM,)) == (
+        "- **\\[x\\]\\(y\\)\\.xlsx\\[teams\\], row 3**: unknown team  \n  → add it"
+    )
+    whole = ProblemView("", "own.xlsx", 1, "holds no sheet", "name it " * 100 + "so")
+    assert import_words.problems((whole,)) == (
+        f"- **own\\.xlsx**: holds no sheet  \n  → {'name it ' * 100}so"
+    )
+
+
+def test_what_another_file_holds_is_shown_as_words() -> None:
+    assert import_words.plain("Monat", "**Umsatz**", ()) == (
+        "There are dates in it (**Monat**) and values (**\\*\\*Umsatz\\*\\***)."
+    )
+    assert import_words.plain("a", "b", ("c", "[d]")).endswith(
+        "One KPI is read at a time: c, \\[d\\] stay out."
+    )
 
 
 def test_more_is_said_where_there_is_more() -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components import words
 from data.commands.importing import import_tables
 from data.database import data_version, open_database
+from data.exchange.blank import blank_workbook
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.exchange.write_workbook import write_workbook
 from data.queries.imports import kpi_choices, longest_table
@@ -89,10 +91,20 @@ def tables(app: AppTest) -> list[dict[str, list[str]]]:
     return [table.value.to_dict(orient="list") for table in app.table]
 
 
+def problems(app: AppTest) -> list[str]:
+    """Give the blocks of all lists of problems and remarks."""
+    lists = [each.value for each in app.markdown if each.value.startswith("- ")]
+    return [block for each in lists for block in each.removeprefix("- ").split("\n- ")]
+
+
 def paste(app: AppTest, text: str) -> AppTest:
     next(each for each in app.get("button_group")).set_value("A pasted table").run()
-    app.selectbox(key="pasted kpi").select_index(0).run()
     app.text_area[0].set_value(text).run()
+    return pick_kpi(app)
+
+
+def pick_kpi(app: AppTest) -> AppTest:
+    app.selectbox(key="pasted kpi").select_index(0).run()
     assert not app.exception
     return app
 
@@ -129,17 +141,18 @@ def test_all_that_is_wrong_is_listed_and_nothing_offered(company: Engine, open_p
     readings = (
         "team,kpi,date,value\n"
         "Bakery,Waste,2026-11-09,5\n"
-        "Bakery,Waste,09.11.2026,5\n"
+        "Bakery,Waste,09/11/2026,5\n"
         "Bakery,Crumbs,2026-11-09,5\n"
         "Bakery,Waste,2026-11-16,<b>6</b>\n"
     )
     app = drop(open_page(), ("readings.csv", readings.encode(), "text/csv"))
     assert "3 problems to put right first. Nothing is imported until there are none." in told(app)
-    problems = tables(app)[0]
-    assert problems["Row"] == ["3", "4", "5"]
-    assert problems["What is wrong"][1] == "unknown KPI “Crumbs” of Bakery"
-    assert problems["What is wrong"][2] == "value \\<b\\>6\\</b\\> is not a number"
-    assert problems["What to do"][0] == "write it as YYYY\\-MM\\-DD, for example 2026\\-03\\-31"
+    first, second, third = problems(app)
+    assert first.startswith("**readings\\.csv, row 3**: date 09/11/2026 could be two days")
+    assert first.endswith("→ write 2026\\-11\\-09 or 2026\\-09\\-11, whichever is meant")
+    assert "row 4**: unknown KPI “Crumbs” of Bakery" in second
+    assert "row 5**: value \\<b\\>6\\</b\\> is not a number" in third
+    assert tables(app)[0]["✕ wrong"] == ["3"]
     assert not any(label.startswith("Import ") for label in labels(app))
     assert exported(company) == before
 
@@ -182,6 +195,76 @@ def test_a_pasted_table_that_proves_its_days_asks_nothing(company: Engine, open_
     app = paste(open_page(), "09/11/2026;5\n16/11/2026;6")
     assert not app.radio
     assert "Import 2 rows" in labels(app)
+
+
+def test_wrong_rows_of_a_pasted_table_are_counted_as_wrong(
+    company: Engine, open_page: Open
+) -> None:
+    app = paste(open_page(), "2026-11-09\t5\n2026-11-16\tx\n2027-11-16\t6")
+    assert len(problems(app)) == 2
+    counts = tables(app)[0]
+    assert (counts["\\+ new"], counts["✕ wrong"]) == (["1"], ["2"])
+    assert "… waiting" not in counts
+
+
+def test_a_file_of_another_country_is_imported_as_it_was_dropped(
+    company: Engine, open_page: Open
+) -> None:
+    content = "team;kpi;date;value;note\nBakery;Waste;09.11.2026;5,5;Öfen\n".encode("cp1252")
+    app = drop(open_page(), ("readings.csv", content, "text/csv"))
+    (remark,) = problems(app)
+    assert "; between cells, decimal commas and 09\\.11\\.2026 as 9 Nov 2026" in remark
+    press(app, "Import 1 row")
+    (_, row) = exported(company).readings
+    assert (row.date, row.value, row.note) == (date(2026, 11, 9), 5.5, "Öfen")
+
+
+def test_a_spreadsheet_of_ones_own_is_read_as_a_pasted_table(
+    company: Engine, open_page: Open
+) -> None:
+    app = drop(open_page(), ("Export.csv", b"Datum;Wert\n09/11/2026;5,5\n", "text/csv"))
+    assert "There are dates in it (**Datum**) and values (**Wert**)." in told(app)
+    assert "as “A pasted table”" in problems(app)[0]
+    press(app, "Read it as a pasted table")
+    app = pick_kpi(app)
+    app.radio[0].set_value("day first").run()
+    press(app, "Import 1 row")
+    assert [row.value for row in exported(company).readings] == [4, 5.5]
+
+
+def test_a_spreadsheet_of_ones_own_needs_a_kpi_first(engine: Engine, open_page: Open) -> None:
+    app = drop(open_page("Amara Osei"), ("Export.csv", b"Datum;Wert\n09/11/2026;5,5\n", "text/csv"))
+    assert any("add a team and a KPI under Settings" in each for each in told(app))
+    assert "Read it as a pasted table" not in labels(app)
+
+
+def test_what_was_left_out_stands_beside_what_is_wrong(company: Engine, open_page: Open) -> None:
+    content = b"team,kpi,date,value,colour\nBakery,Crumbs,2026-11-09,5,red\n"
+    app = drop(
+        open_page(),
+        ("readings.csv", content, "text/csv"),
+        ("crumbs.csv", b"team,kpi\nBakery,Crumbs\n", "text/csv"),
+    )
+    blocks = [block.split("  \n")[0] for block in problems(app)]
+    assert blocks == [
+        "**crumbs\\.csv**: is left out",
+        "**readings\\.csv**: left out the unknown column colour",
+        "**readings\\.csv, row 2**: unknown KPI “Crumbs” of Bakery",
+    ]
+
+
+def test_a_blank_workbook_is_not_said_to_be_here_already(company: Engine, open_page: Open) -> None:
+    app = drop(open_page(), ("blank.xlsx", blank_workbook(), XLSX))
+    assert "There are no rows in it yet: fill a sheet in and drop it again." in told(app)
+
+
+def test_who_imports_may_own_what_they_bring(engine: Engine, open_page: Open) -> None:
+    own = bakery(people=())
+    own.kpis[0] = replace(own.kpis[0], owner="Amara Osei")
+    app = drop(open_page("Amara Osei"), workbook(own))
+    assert problems(app) == []
+    press(app, "Import 3 rows")
+    assert [row.owner for row in exported(engine).kpis] == ["Amara Osei"]
 
 
 def test_what_others_changed_meanwhile_is_previewed_anew(company: Engine, open_page: Open) -> None:

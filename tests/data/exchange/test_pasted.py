@@ -51,6 +51,12 @@ def test_a_note_comes_along_where_it_is_named() -> None:
     }
 
 
+def test_headings_alone_are_told() -> None:
+    assert wrong("Date\tValue\n") == [
+        "pasted table:1: has no rows: paste the dates and values as well"
+    ]
+
+
 def test_nothing_is_guessed_about_a_day() -> None:
     pasted = read_pasted("03/04/2026\t1\n10/04/2026\t2", CHURN)
     assert pasted.rows == ()

@@ -99,6 +99,15 @@ def test_other_sheets_are_named(path: Path) -> None:
     ]
 
 
+def test_a_sheet_may_be_called_otherwise(path: Path) -> None:
+    kpis = [["team", "kpi"], ["A", "K"]]
+    save(path, KPI=[["team", "kpi"], ["A", "Old"]], Team=[["team"], ["A"]], kpis=kpis)
+    loaded = read(path)
+    assert [row.kpi for row in loaded.tables.kpis] == ["K"]
+    assert loaded.tables.teams == [TeamRow(team="A")]
+    assert [warning.file for warning in loaded.warnings] == ["company.xlsx[KPI]"]
+
+
 def test_without_a_known_sheet(path: Path) -> None:
     save(path, Notes=[["x"]])
     [problem] = problems(path)
