@@ -15,7 +15,9 @@ _TABLE = st.components.v2.component(
     "milepost_table",
     html="<div class='root'></div>",
     css=assets.style("table"),
-    js=assets.script("editor", "drafts", "table_row", "table_new", "table_away", "table"),
+    js=assets.script(
+        "editor", "drafts", "paste", "table_row", "table_paste", "table_new", "table_away", "table"
+    ),
 )
 
 LONGEST = 10_000
@@ -30,8 +32,8 @@ class Column:
     `choices` are what a cell is picked from: pairs of value and label for `choice`, names for
     `pick`, and for the `names` of a list. Columns with the same `together` are saved together. A
     `fresh` one is asked for when a row is added, and says `first` then. A `live` one is checked
-    while it is typed. A `placed` one is about the table's place too. One that `grows` takes what
-    room is left, and is as wide as `width` at least.
+    while it is typed. A `placed` one is about the table's place too. Those of `grows` share what
+    room is left, and are as wide as `width` at least.
     """
 
     name: str

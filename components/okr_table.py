@@ -14,10 +14,13 @@ _TABLE = st.components.v2.component(
     css=assets.style("okrs"),
     js=assets.script(
         "drafts",
+        "paste",
         "okr_lists",
         "okr_remarks",
         "okr_panel",
+        "okr_state",
         "okr_rows",
+        "okr_paste",
         "okr_sending",
         "okr_head",
         "okrs",

@@ -1,11 +1,11 @@
 // The head of the table: what the coach says of all objectives, and what is done with them at once.
 
 function createHead() {
-  const head = { key: "head", target: "objective", id: 0, facts: {}, cells: new Map(), kids: [] };
+  const head = { key: "head", target: "objective", id: 0, facts: {}, cells: new Map(), complaints: new Map(), kids: [] };
   head.about = element("ul", { class: "remarks team about" });
   head.state = element("span", { class: "unseen", role: "status" });
   head.does = element("div", { class: "do" });
-  head.message = element("p", { class: "message", role: "alert" });
+  head.message = element("p", { class: "message", role: "alert", id: "about-head" });
   head.asked = element("div", { class: "actions" });
   head.panel = element("div", { class: "panel", hidden: true });
   head.node = element("div", { class: "head" }, head.about, head.does, head.state, head.message, head.asked, head.panel);
@@ -15,7 +15,7 @@ function createHead() {
 function showHead(table) {
   const { head, data } = table;
   // What stood in the way may be gone.
-  if (head.since !== data.version) quiet(head);
+  if (head.since !== data.version) quietAll(head);
   const signature = JSON.stringify([data.start, data.ending, data.editable]);
   if (head.signature === signature) return;
   head.signature = signature;

@@ -14,6 +14,7 @@ const HINTS = {
 };
 const BLANKS = { objective: "Add an objective…", "key result": "Add a key result…" };
 const NUMBERS = ["start", "target", "weight", "hold_periods"];
+const WHOLE_UP_TO = 10;
 let born = 0;
 
 function newKey(target) {
@@ -21,7 +22,7 @@ function newKey(target) {
 }
 
 function createRow(table, target, key, id, under = null) {
-  const row = { key, target, id, under, facts: {}, cells: new Map(), kids: [], blank: null };
+  const row = { key, target, id, under, facts: {}, cells: new Map(), complaints: new Map(), kids: [], blank: null };
   const kind = target === "objective" ? "objective" : "result";
   row.line = element("div", { class: `row ${kind}`, role: "group" });
   row.node = element("div", { class: `entry ${kind}` });
@@ -42,6 +43,7 @@ function createRow(table, target, key, id, under = null) {
     row.node.append(row.body);
   }
   row.line.addEventListener("keydown", (event) => pressed(table, row, event));
+  row.line.addEventListener("paste", (event) => pasted(table, row, event));
   row.panel.addEventListener("keydown", ({ key }) => key === "Escape" && fold(table, row));
   return row;
 }
@@ -53,6 +55,7 @@ function createCell(table, row, field) {
   input.addEventListener("input", () => typed(table, row, field));
   if (LISTS[field]) for (const kind of ["focus", "input"]) input.addEventListener(kind, () => offer(table, field, input.value));
   input.addEventListener(options ? "change" : "focusout", () => leave(table, row, field));
+  if (NUMBERS.includes(field)) for (const kind of ["focus", "focusout"]) input.addEventListener(kind, () => show(table, row, field));
   const tick = element("i", { class: "tick", "aria-hidden": "true" });
   row.cells.set(field, { input, tick });
   return element("label", { class: `cell ${field}` }, element("span", {}, LABELS[field]), input, tick);
@@ -73,6 +76,23 @@ function shown(table, row, field) {
   return table.drafts.get(draftKey(row, field))?.typed ?? row.facts[field] ?? table.data.options[field]?.[0][0] ?? "";
 }
 
+// A long number is written smaller, and a very long one in short until somebody is in its cell.
+function show(table, row, field) {
+  const { input } = row.cells.get(field);
+  const whole = shown(table, row, field);
+  const isShort = NUMBERS.includes(field) && whole.length > WHOLE_UP_TO && Number.isFinite(Number(whole)) && input !== focused(table);
+  const text = isShort ? number(whole) : whole;
+  if (input.value !== text) refill(table, input, text);
+  input.style.setProperty("--signs", text.length);
+  input.title = input.tagName === "INPUT" && (isShort || whole.length > 14) ? whole : "";
+}
+
+function kindOf(table, row) {
+  const { kind } = table.data.options;
+  const known = [shown(table, row, "kind"), row.facts.kind].find((one) => kind.some(([value]) => value === one));
+  return known ?? kind[0][0];
+}
+
 function title(row) {
   return row.cells.get("name").input.value || (row.target === "objective" ? "new objective" : "new key result");
 }
@@ -80,16 +100,14 @@ function title(row) {
 // Fills in what nobody is typing: a draft stays as it is until it is safe.
 function fill(table, row) {
   for (const [field, { input }] of row.cells) {
-    const text = shown(table, row, field);
-    if (input.value !== text) refill(table, input, text);
+    show(table, row, field);
     input.disabled = !table.data.editable || (row.facts.over ?? false);
     if (field === "name") input.placeholder = row.id === null ? BLANKS[row.target] : "";
-    input.title = input.tagName === "INPUT" && text.length > 14 ? text : "";
   }
   for (const [field, { input }] of row.cells) input.setAttribute("aria-label", `${title(row)}: ${LABELS[field].toLowerCase()}`);
   row.line.setAttribute("aria-label", title(row));
   row.more.setAttribute("aria-label", `More for ${title(row)}`);
-  row.node.dataset.kind = row.target === "objective" ? "" : shown(table, row, "kind");
+  row.node.dataset.kind = row.target === "objective" ? "" : kindOf(table, row);
   row.node.classList.toggle("new", row.id === null);
   row.node.classList.toggle("begun", row.id === null && table.drafts.of(row.key).length > 0);
   row.node.classList.toggle("over", row.facts.over ?? false);
@@ -98,7 +116,8 @@ function fill(table, row) {
 
 // What comes in under somebody who has yet to type is replaced by what they type.
 function refill(table, input, text) {
-  input.value = text;
+  if (input.tagName === "SELECT") choose(input, text);
+  else input.value = text;
   if (input === focused(table)) input.select?.();
 }
 
@@ -140,27 +159,31 @@ function progress({ progress: done, now, id }) {
 }
 
 function typed(table, row, field) {
-  const key = draftKey(row, field);
   const { input } = row.cells.get(field);
+  keepDraft(table, row, field, input.value);
+  input.style.setProperty("--signs", input.value.length);
+  row.node.classList.toggle("begun", row.id === null);
+  tellStanding(table, row);
+  if (field === "kind") row.node.dataset.kind = input.value;
+}
+
+function keepDraft(table, row, field, text, left = false) {
+  const key = draftKey(row, field);
   const seen = table.drafts.get(key)?.seen ?? table.data.version;
-  const under = row.under?.key ?? null;
-  table.drafts.set(key, { row: row.key, target: row.target, under, cell: field, typed: input.value, seen, left: false });
+  table.drafts.set(key, { row: row.key, target: row.target, under: row.under?.key ?? null, cell: field, typed: text, seen, left });
   row.cells.get(field).tick.textContent = "";
   quiet(row, field);
-  row.node.classList.toggle("begun", row.id === null);
-  tellState(row, "◌ Not saved yet");
-  if (field === "kind") row.node.dataset.kind = input.value;
 }
 
 // What was refused waits for another answer than the same again.
 function leave(table, row, field) {
   const key = draftKey(row, field);
   const draft = table.drafts.get(key);
-  if (!draft || draft.left || draft.refused === draft.typed || row.gone) return;
+  if (!draft || draft.left || isRefused(draft) || row.gone) return;
   if (draft.typed.trim() === (row.facts[field] ?? "") && row.id !== null) return forget(table, row, field);
   if (row.id === null && field === "name" && !draft.typed.trim()) return forget(table, row, field);
   table.drafts.set(key, { ...draft, left: true });
-  tellState(row, row.id === null && !shown(table, row, "name").trim() ? "◌ Kept here: saved with its name" : "Saving…");
+  tellStanding(table, row);
   settleBlanks(table);
   pump(table);
 }
@@ -169,7 +192,7 @@ function forget(table, row, field) {
   table.drafts.drop(draftKey(row, field));
   quiet(row, field);
   fill(table, row);
-  if (!table.drafts.of(row.key).length) tellState(row, row.saved ? "✓ Saved" : "");
+  tellStanding(table, row);
 }
 
 function pressed(table, row, event) {
@@ -193,10 +216,10 @@ function pressed(table, row, event) {
     leave(table, row, field);
     const question = row.asked.querySelector("button");
     if (question) question.focus();
-    else goDown(table, input, event.shiftKey ? -1 : 1);
+    else take(firstOf(below(table, input, event.shiftKey ? -1 : 1)));
   } else if ((key === "ArrowUp" || key === "ArrowDown") && mayLeave(table, row, field, input)) {
     event.preventDefault();
-    goDown(table, input, key === "ArrowUp" ? -1 : 1);
+    take(below(table, input, key === "ArrowUp" ? -1 : 1));
   } else if (aside && atEdge(input, key)) {
     event.preventDefault();
     goAside(row, input, aside);
@@ -219,9 +242,14 @@ function reachable(root, selector) {
   return [...root.querySelectorAll(selector)].filter((input) => !input.disabled && input.getClientRects().length);
 }
 
-function goDown(table, input, by) {
+function below(table, input, by) {
   const column = reachable(table.root, `[data-field="${input.dataset.field}"]`);
-  take(column[column.indexOf(input) + by]);
+  return column[column.indexOf(input) + by];
+}
+
+// A new row begins with its name, without which nothing in it is saved.
+function firstOf(input) {
+  return input?.closest(".entry").matches(".new:not(.begun)") ? input.closest(".row").querySelector("[data-field='name']") : input;
 }
 
 function goAside(row, input, by) {
@@ -233,31 +261,4 @@ function take(input) {
   if (!input) return;
   input.focus();
   input.select?.();
-}
-
-function tellState(row, text) {
-  if (row.state.textContent !== text) row.state.textContent = text;
-  row.node.classList.toggle("saved", text.startsWith("✓"));
-}
-
-function quiet(row, field) {
-  if (field && row.complaint && row.complaint !== field) return;
-  row.complaint = null;
-  row.message.textContent = "";
-  row.asked.replaceChildren();
-  for (const { input } of row.cells.values()) {
-    input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-describedby");
-  }
-}
-
-function complain(row, field, text, answers = []) {
-  quiet(row);
-  row.complaint = field;
-  row.message.textContent = text;
-  row.asked.replaceChildren(...answers);
-  tellState(row, "! Not saved");
-  const input = row.cells.get(field)?.input;
-  input?.setAttribute("aria-invalid", "true");
-  input?.setAttribute("aria-describedby", row.message.id);
 }

@@ -8,6 +8,7 @@ let tokens = 0;
 function act(table, row, edit) {
   if (row.id === null) return;
   table.acts.push({ row, edit: { ...edit, target: row.target, id: row.id, seen: table.data.version }, stood: { ...row.facts }, mine: new Set() });
+  quiet(row, null);
   tellState(row, "Saving…");
   pump(table);
 }
@@ -26,10 +27,10 @@ function pump(table) {
 function isHeld(table, { row, edit }) {
   if (!edit.step) return false;
   const rows = row === table.head ? [...table.rows.values()] : [row, ...row.kids];
-  const isRefused = ([, { typed, refused }]) => refused === typed;
-  if (!rows.some((one) => table.drafts.of(one.key).some(isRefused))) return false;
+  if (!rows.some((one) => table.drafts.of(one.key).some(([, draft]) => isRefused(draft)))) return false;
   row.since = table.data.version;
-  if (!row.message.textContent) complain(row, null, "Something typed here is not saved yet: look at it first.");
+  if (row.complaints.size) tellStanding(table, row);
+  else complain(row, null, "Something typed here is not saved yet: look at it first.");
   return true;
 }
 
@@ -82,14 +83,16 @@ function hear(table, answer) {
 function settle(table, one, answer) {
   const { row, key, draft, edit } = one;
   if (answer.kind === "saved" && edit.do === "add") name(table, row, answer.id);
-  const held = key && (table.drafts.get(key) ?? table.drafts.get(draftKey(row, draft.cell)));
-  if (held) {
-    const place = draftKey(row, draft.cell);
-    if (answer.kind !== "saved") table.drafts.set(place, { ...held, left: false, refused: draft.typed });
-    else if (held.typed === draft.typed) table.drafts.drop(place);
-    else table.drafts.set(place, { ...held, seen: table.data.version });
+  const place = key && draftKey(row, draft.cell);
+  const held = key && (table.drafts.get(key) ?? table.drafts.get(place));
+  const isSame = held?.typed === draft?.typed;
+  if (answer.kind !== "saved") {
+    if (!isSame) return tellStanding(table, row);
+    if (held) table.drafts.set(place, { ...held, left: false, refused: draft.typed, answer });
+    return object(table, one, answer);
   }
-  if (answer.kind !== "saved") return object(table, one, answer);
+  if (held && isSame) table.drafts.drop(place);
+  else if (held) table.drafts.set(place, { ...held, seen: table.data.version });
   row.saved = true;
   const field = edit.do === "add" ? "name" : edit.field;
   // A KPI brings its unit, and a step its state.
@@ -99,7 +102,7 @@ function settle(table, one, answer) {
     row.cells.get(field).tick.textContent = "✓";
     quiet(row, field);
   }
-  tellState(row, table.drafts.of(row.key).length ? "◌ Not saved yet" : "✓ Saved");
+  tellStanding(table, row);
 }
 
 // A new row gets its key: its nodes stay, so that whoever types in it notices nothing.
@@ -119,32 +122,39 @@ function name(table, row, id) {
   for (const [old, draft] of table.drafts.held) if (draft.under === before) table.drafts.set(old, { ...draft, under: key });
 }
 
-function object(table, { row, key, draft, edit }, { kind, message, theirs }) {
-  const field = edit.field ?? "name";
+// What was refused before a reload is said again.
+function recall(table, row) {
+  for (const [key, draft] of table.drafts.of(row.key)) {
+    if (isRefused(draft)) object(table, { row, key, draft, edit: {} }, draft.answer ?? { kind: "refused" });
+  }
+}
+
+function object(table, { row, key, draft, edit }, answer) {
+  const { kind, message, theirs } = answer;
+  const field = draft?.cell ?? null;
   row.since = table.data.version;
+  if (kind !== "conflict" && edit.step) return complain(row, field, message, waysTo(table, answer), "! Not done");
   if (kind !== "conflict" || !theirs) return complain(row, field, message || "This was not saved. Please try again.");
   if (row === table.head) return complain(row, field, `${contested(theirs)} Look again before you go on.`);
   if (!key) {
     const again = { ...edit, seen: theirs.version };
-    const insist = () => {
-      quiet(row);
-      act(table, row, again);
-    };
-    return complain(row, "name", `${contested(theirs)} Look again before you go on.`, [
-      button("Let it be", { onclick: () => forget(table, row, "name") }),
-      button("Do it all the same", { class: "primary", onclick: insist }),
+    return complain(row, field, `${contested(theirs)} Look again before you go on.`, [
+      button("Let it be", { onclick: () => letBe(table, row) }),
+      button("Do it all the same", { class: "primary", onclick: () => act(table, row, again) }),
     ]);
   }
   const place = draftKey(row, draft.cell);
   const mine = draft.typed.trim() || "nothing";
   const insist = () => {
-    quiet(row);
+    quiet(row, field);
     table.drafts.set(place, { ...table.drafts.get(place), refused: null, left: true, seen: theirs.version });
+    tellStanding(table, row);
     pump(table);
   };
   const again = () => {
-    quiet(row);
+    quiet(row, field);
     table.drafts.set(place, { ...table.drafts.get(place), refused: null, seen: theirs.version });
+    tellStanding(table, row);
     take(row.cells.get(field).input);
   };
   return complain(row, field, `${contested(theirs)} You typed ${mine}.`, [
@@ -152,6 +162,17 @@ function object(table, { row, key, draft, edit }, { kind, message, theirs }) {
     button("Type another", { onclick: again }),
     button(`Save ${mine}`, { class: "primary", onclick: insist }),
   ]);
+}
+
+// What a step still needs may stand far below what says so.
+function waysTo(table, { target, id, field }) {
+  const input = table.rows.get(`${target} ${id}`)?.cells.get(field)?.input;
+  return input ? [button("Go to the first", { class: "primary", onclick: () => take(input) })] : [];
+}
+
+function letBe(table, row) {
+  quiet(row, null);
+  tellStanding(table, row);
 }
 
 function contested({ who, text, field }) {

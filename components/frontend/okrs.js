@@ -1,6 +1,8 @@
 // The table of a team's objectives: cells keyed by row, so that whatever others add or remove
 // in the meantime, what is typed stays in its own row.
 
+const NEEDED = { metric: ["start", "target"], milestone: ["steps"], hold: ["hold_periods"] };
+
 function createTable(parentElement) {
   const table = { root: parentElement.querySelector(".root"), rows: new Map(), order: [], acts: [], blank: null };
   table.lists = new Map(Object.keys(LISTS).map((field) => [field, element("datalist", { id: `names-${field}` })]));
@@ -47,7 +49,7 @@ function begin(table) {
   table.nameless = data.person ? null : data.place;
   table.sending = null;
   table.acts = [];
-  quiet(table.head);
+  quietAll(table.head);
   table.rows.clear();
   table.order = [];
   table.blank = null;
@@ -86,6 +88,7 @@ function adopt(table, draft, under) {
   const row = createRow(table, draft.target, draft.row, null, under);
   table.rows.set(row.key, row);
   (under ? under.kids : table.order).push(row);
+  recall(table, row);
   return row;
 }
 
@@ -95,15 +98,21 @@ function seat(table, target, facts, under, here) {
   if (!row) {
     row = createRow(table, target, key, facts.id, under);
     table.rows.set(key, row);
+    recall(table, row);
     for (const draft of (table.waiting ?? []).filter((one) => one.under === key)) if (!table.rows.has(draft.row)) adopt(table, draft, row);
   }
   row.under = under;
   row.facts = facts;
   here.add(row);
-  if (row.gone) quiet(row);
-  row.gone = false;
+  if (row.gone) comeBack(table, row);
   face(table, row);
   return row;
+}
+
+function comeBack(table, row) {
+  row.gone = false;
+  quiet(row, GONE);
+  tellStanding(table, row);
 }
 
 function unplaced(rows, here) {
@@ -120,7 +129,7 @@ function missing(table, row) {
   row.gone = true;
   const place = row.under ? row.under.kids : table.order;
   if (!place.includes(row)) place.push(row);
-  complain(row, "name", "Somebody took this row away meanwhile. What you typed is still here.", [
+  complain(row, GONE, "Somebody took this row away meanwhile. What you typed is still here.", [
     button("Let it go", { onclick: () => letGo(table, row) }),
     button("Add it as a new row", { class: "primary", onclick: () => addAgain(table, row) }),
   ]);
@@ -141,18 +150,15 @@ function letGo(table, row) {
 }
 
 function addAgain(table, row) {
-  const texts = [...row.cells].map(([field, { input }]) => [field, input.value]);
+  const texts = [...row.cells.keys()].map((field) => [field, shown(table, row, field)]);
   for (const [key] of table.drafts.of(row.key)) table.drafts.drop(key);
   table.rows.delete(row.key);
   Object.assign(row, { key: newKey(row.target), id: null, facts: {}, gone: false, signature: null });
   table.rows.set(row.key, row);
-  quiet(row);
-  for (const [field, text] of texts) {
-    if (!text) continue;
-    const under = row.under?.key ?? null;
-    table.drafts.set(draftKey(row, field), { row: row.key, target: row.target, under, cell: field, typed: text, seen: table.data.version, left: true });
-  }
+  quietAll(row);
+  for (const [field, text] of texts) if (text) keepDraft(table, row, field, text, true);
   settleBlanks(table);
+  tellStanding(table, row);
   pump(table);
 }
 
@@ -213,6 +219,7 @@ function inOrder(table, body, rows) {
   }
 }
 
+// What was just made is shown, and one goes on in it where something is still to be typed.
 function point(table) {
   const { focus } = table.data;
   if (!focus || table.pointed === focus) return;
@@ -220,6 +227,19 @@ function point(table) {
   if (!row) return;
   table.pointed = focus;
   reveal(row.line);
+  if (!isTyping()) wanting(table, row)?.focus({ preventScroll: true });
+}
+
+function wanting(table, row) {
+  const rows = row.target === "objective" ? row.kids : [row];
+  const empty = rows.filter(({ id }) => id !== null).flatMap((one) => NEEDED[kindOf(table, one)].map((field) => one.cells.get(field).input));
+  return empty.find(({ value, disabled }) => !value && !disabled) ?? row.cells.get("name").input;
+}
+
+function isTyping() {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return Boolean(active?.matches("input, textarea, select, [contenteditable='true']"));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -13,6 +13,7 @@ function createRow(table, key) {
   row.nodes = [row.node, row.about];
   row.about.hidden = true;
   row.node.addEventListener("keydown", (event) => pressed(table, row, event));
+  row.node.addEventListener("paste", (event) => pasted(table, row, event));
   row.about.addEventListener("keydown", (event) => event.key === "Escape" && quiet(row));
   return row;
 }
@@ -107,6 +108,7 @@ function fill(table, row) {
     const text = table.drafts.get(keyOf(table, row.key, cell))?.typed ?? told(table, row, cell);
     if (input.type === "checkbox") input.checked = text === WORDS.yes;
     else if (input.tagName === "SPAN") input.textContent = text;
+    else if (input.value !== text && input.tagName === "SELECT") choose(input, text);
     else if (input.value !== text) input.value = text;
     if (input.tagName === "TEXTAREA") input.title = text;
   }
@@ -186,12 +188,16 @@ function step(table, row, cell, by) {
     question.focus();
     return;
   }
-  const rows = [...table.rows.values()].sort((one, other) =>
-    one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  );
+  const rows = inOrder(table);
   const next = rows[rows.indexOf(row) + by]?.cells.get(cell);
   next?.focus();
   next?.select?.();
+}
+
+function inOrder(table) {
+  return [...table.rows.values()].sort((one, other) =>
+    one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
 }
 
 function tellState(row, text) {

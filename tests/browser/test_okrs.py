@@ -343,6 +343,8 @@ def test_the_tree_is_walked_folded_and_opened_by_keys(
     expect(below).to_be_focused()
     page.keyboard.press("Enter")
     expect(entry(page, "Bread people walk for")).to_be_visible(timeout=15_000)
+    # Nothing is missing in it, so one goes on at its name.
+    expect(cell(page, "Bread people walk for", "name")).to_be_focused()
     assert "view=tree" not in page.url
 
 

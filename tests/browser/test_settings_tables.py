@@ -12,6 +12,7 @@ from data.exchange.templates.sales import SALES
 from models import Better, Role
 from tests.browser.axe import shut_out
 from tests.browser.standing import Standing
+from tests.browser.test_okr_cells import paste
 from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of, state
 from tests.browser.windows import Windows
 
@@ -111,6 +112,20 @@ def test_a_list_of_teams_is_picked_name_by_name(served: Bakery) -> None:
     pinned.fill("Ovens; ")
     assert pinned.evaluate(offered) == ["Ovens; Bakery", "Ovens; Technical Support"]
     pinned.press("Escape")
+
+
+def test_copied_cells_go_to_the_right_and_down(served: Bakery) -> None:
+    page = served.open(query="table=kpis&find=Tin 0")
+    paste(cell(page, "Tin 02", "unit"), "kg\tlower", "g\tHIGHER")
+    for tin, unit in (("Tin 02", "kg"), ("Tin 03", "g")):
+        expect(state(page, tin)).to_have_text("✓ Saved")
+        assert served.one("SELECT unit FROM kpi WHERE name = :name", tin) == unit
+    better = "SELECT better FROM kpi WHERE name = :name"
+    assert [served.one(better, tin).lower() for tin in ("Tin 02", "Tin 03")] == ["lower", "higher"]
+    last = page.locator(f"{TABLE} .row").last.locator("[aria-label$=': unit']")
+    paste(last, "kg", "g")
+    message(page, "2 rows do not fit: from here there is room for 1. Use Import for new ones.")
+    expect(last).to_have_value("")
 
 
 def test_names_are_whole_and_the_description_takes_what_is_left(served: Bakery) -> None:
