@@ -94,7 +94,7 @@ def test_a_copy_comes_without_who_and_what_was_archived(company: Engine) -> None
     assert rows(company, "objective")[-1]["origin_kpi_id"] is None
     tied = [row for row in rows(company, "key_result") if row["objective_id"] == copy.id]
     assert [row["kpi_id"] for row in tied] == [None] * 4
-    with pytest.raises(Refused, match="“Stay fresh” has no KPI to hold yet"):
+    with pytest.raises(Refused, match="needs a KPI to hold for “Stay fresh”"):
         started(company, copy.id)
 
 
