@@ -143,7 +143,7 @@ def test_the_table_of_objectives(open_page: Callable[..., Page]) -> None:
     harmless(page, (*WORDS, ROOT, CYCLE, EARLIER))
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Start the cycle with these").click()
-    expect(page.get_by_text(f"“{IMAGE} **b**” has no start yet").first).to_be_visible()
+    expect(page.get_by_text(f"for “{IMAGE} **b**”").first).to_be_visible()
     harmless(page)
 
 

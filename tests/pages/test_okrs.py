@@ -153,7 +153,7 @@ def test_examples_are_those_of_the_teams_own_function(run: Open, team: str, func
 
 def test_an_example_goes_from_where_one_stands(run: Open) -> None:
     app = run(team="Technical Support")
-    (shown, *_) = [each.value for each in app.markdown if "first contact" in each.value]
+    (shown, *_) = [each.value for each in app.caption if "first contact" in each.value]
     assert f"Solved at the first contact\\: from where you stand to 72{FIXED}%" in shown
     assert "→" not in shown
 
