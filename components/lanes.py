@@ -89,6 +89,7 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
         "fed": lane.fed_by,
         "kpi": lane.fed_by_id if lane.feed_is_live else None,
         "typed": typed,
+        "closed": lane.is_over,
         "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
         "value": _shown(lane),
         "change": lane_words.since_check_in(lane),

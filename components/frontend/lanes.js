@@ -16,7 +16,7 @@ function visit(road, id, edit) {
   const lane = road.lanes.get(id);
   if (!lane) return false;
   reveal(lane.node);
-  if (edit && road.data.editable) edited(road, id);
+  if (edit && road.data.editable && !lane.lane.closed) edited(road, id);
   else lane.node.focus({ preventScroll: true });
   return true;
 }
@@ -145,10 +145,10 @@ function sureness({ sureness: text, confidence }) {
   return element("div", { class: "sureness" }, shape, " ", word);
 }
 
-function reading(road, { id, name, value, unit, exact, checked }) {
+function reading(road, { id, name, value, unit, exact, checked, closed }) {
   const parts = [element("b", {}, value), exact !== null && unit && element("small", {}, unit)];
   const when = checked ? `Checked in on ${checked}` : "Not checked in yet";
-  if (!road.data.editable) return element("span", { class: "number", title: when }, ...kept(parts));
+  if (!road.data.editable || closed) return element("span", { class: "number", title: when }, ...kept(parts));
   const label = `${name}: ${value}${unit ? ` ${unit}` : ""}. Check in`;
   const act = { onclick: () => edited(road, id), "aria-label": label, title: `${when}. Check in` };
   return element("button", { type: "button", class: "number", ...act }, ...kept(parts));

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.commands.cells import KEEP, Keep, check_cells, said_cells, standing_cells
 from data.commands.checked import checked_day, checked_note, checked_word
+from data.commands.closed import check_counts
 from data.commands.doubts import check_likely
 from data.commands.errors import Refused
 from data.commands.facts import current, live_key_result, said_now
@@ -115,6 +116,7 @@ def _say(
     owner_of = (KeyResultTerms, key_result.id)
     check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
     _check_day(key_result, day, writing.today)
+    check_counts(writing, key_result.objective_id, day, "date")
     key = {"key_result_id": key_result.id, "date": day}
     standing = current(writing.connection, CheckIn, key)
     stood = standing_cells(standing, *CELLS)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
 from data.commands.checked import checked_day
+from data.commands.closed import check_counts
 from data.commands.errors import Conflict, Refused
 from data.commands.facts import check_live, live_key_result
 from data.commands.roles import check_may
@@ -30,6 +31,8 @@ def reach_milestone(
         check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
         if done_on is not None and checked_day(done_on, "done_on") > writing.today:
             raise Refused("done_on", "Choose today or an earlier day: this one lies ahead.")
+        if done_on is not None:
+            check_counts(writing, key_result.objective_id, done_on, "done_on")
         if step.done_on == done_on:
             return None
         if step.version > seen:

@@ -158,7 +158,9 @@ def lanes_of_objectives() -> None:
                     **ahead,
                 ),
                 lane(key_result_id=9, value=None, standing="no value", confidence=None),
-                lane(key_result_id=10, fed_by="Calls", fed_by_id=5, feed_is_live=False),
+                lane(
+                    key_result_id=10, fed_by="Calls", fed_by_id=5, feed_is_live=False, is_over=True
+                ),
                 guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
                 unvalued=("Raise 90-day retention",),
                 expected=0.61,
@@ -190,6 +192,7 @@ def test_the_lanes_are_one_component() -> None:
     assert (held["span"], held["lag"]) == ([0.123, 1.0], "5 points behind")
     assert held["prospect"].startswith("92\u00a0% likely by 31\u00a0Dec · ")
     assert (held["kpi"], archived["fed"], archived["kpi"]) == (4, "Calls", None)
+    assert [each["closed"] for each in objective["lanes"]] == [False, False, False, True]
     assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
     assert silent["sureness"] == "no confidence given"
     assert (silent["span"], silent["prospect"], silent["promise"]) == (None, "", "")

@@ -9,12 +9,21 @@ from sqlalchemy import Engine
 
 from data.commands.beginning import carry_over
 from data.commands.check_ins import amend_check_in
+from data.commands.errors import Refused
 from data.commands.kpis import archive_kpi
 from data.commands.milestones import reach_milestone
 from data.commands.objective_life import change_state
 from data.commands.undo import undo
 from data.database import data_version
-from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, ReadingRow
+from data.exchange.rows import (
+    CheckInRow,
+    CycleRow,
+    KeyResultRow,
+    KpiRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ReadingRow,
+)
 from data.queries.company import company as read_company
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs
@@ -26,6 +35,7 @@ from tests.data.builders import (
     TODAY,
     Clock,
     bring,
+    everything,
     key,
     lane,
     person,
@@ -112,13 +122,13 @@ def test_each_kind_of_database_keeps_what_an_objective_was_closed_with(
     values(company, 7.0, 8.0, 9.0)
     step(company, "close")
     clock.tick(days=1)
-    say(company, 40, clock.moment.date())
+    imported(company, clock.moment.date())
     clock.tick(weeks=2)
     values(company, 11.0, 12.0, until=MONDAY + WEEK)
     today = clock.moment.date()
     assert shown(company, today).progress == pytest.approx((0 + 0.75 + 0 + 0.5) / 4)
     step(company, "reopen")
-    assert shown(company, today).progress == pytest.approx((1 + 1 + 0 + 0.75) / 4)
+    assert shown(company, today).progress == pytest.approx((0.25 + 1 + 0.25 + 0.75) / 4)
 
 
 def test_the_week_in_which_it_was_closed_keeps_what_was_read_by_then(closed: Engine) -> None:
@@ -333,20 +343,49 @@ def checked_in(engine: Engine, day: date) -> None:
 
 
 def imported(engine: Engine, day: date) -> None:
-    reach(engine, "Lease", day)
-    bring(engine, check_ins=[CheckInRow(**ROAD, key_result=TYPED, date=day, value=10)])
+    step = {"key_result": STEPS, "step": "Lease", "share": 1.0, "done_on": day}
+    bring(
+        engine,
+        check_ins=[CheckInRow(**ROAD, key_result=TYPED, date=day, value=10)],
+        milestones=[MilestoneRow(**ROAD, **step)],
+    )
 
 
 @pytest.mark.parametrize("write", [checked_in, imported])
-@pytest.mark.parametrize(("back", "counts"), [(0, False), (1, True), (7, True)])
-def test_check_ins_and_steps_of_days_after_the_closing_do_not_count(
-    closed: Engine, clock: Clock, write: Callable[[Engine, date], None], back: int, counts: bool
+@pytest.mark.parametrize("back", [1, 7])
+def test_check_ins_and_steps_of_days_until_the_closing_count(
+    closed: Engine, clock: Clock, write: Callable[[Engine, date], None], back: int
 ) -> None:
     today = clock.moment.date()
     write(closed, today - timedelta(days=back))
     found = shown(closed, today).lanes
-    assert found[TYPED].value == (10 if counts else None)
-    assert found[STEPS].progress == (0.25 if counts else 0)
+    assert (found[TYPED].value, found[STEPS].progress) == (10, 0.25)
+
+
+def test_check_ins_and_steps_that_files_bring_of_later_days_do_not_count(
+    closed: Engine, clock: Clock
+) -> None:
+    imported(closed, clock.moment.date())
+    found = shown(closed, clock.moment.date()).lanes
+    assert (found[TYPED].value, found[STEPS].progress) == (None, 0)
+
+
+def test_a_day_after_the_closing_is_refused_until_it_is_reopened(
+    closed: Engine, clock: Clock
+) -> None:
+    today, before = clock.moment.date(), everything(closed)
+    told = "^The objective was closed on 2026-05-20: reopen it first.$"
+    with pytest.raises(Refused, match=told) as refused:
+        say(closed, 10, today)
+    assert refused.value.field == "date"
+    with pytest.raises(Refused, match=told) as refused:
+        reach(closed, "Lease", today)
+    assert refused.value.field == "done_on"
+    assert everything(closed) == before
+    step(closed, "reopen")
+    checked_in(closed, today)
+    found = shown(closed, today).lanes
+    assert (found[TYPED].value, found[STEPS].progress) == (10, 0.25)
 
 
 def test_what_is_copied_starts_where_it_was_closed(closed: Engine, clock: Clock) -> None:
