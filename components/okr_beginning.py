@@ -10,6 +10,9 @@ from data.views import Left
 Lines = Mapping[str, Sequence[str]]
 """Plain lines below a name: the key results of an objective, or a function's KPIs."""
 
+EXAMPLES, LEFT = "examples", "copy left"
+"""Where the session keeps which of both is open."""
+
 NOTHING_LEFT = "Nothing was left over there, or all of it is here already."
 
 
@@ -26,7 +29,11 @@ def examples(
     `likely` is the function offered first; `too_many` warns that a function's KPIs are too many
     for the team, with nothing where they are not.
     """
-    with st.popover("Begin from an example", width="content"):
+    # What is not looked at is not sent.
+    shown = st.popover("Begin from an example", width="content", key=EXAMPLES, on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
         function = function_asked(tuple(library), key="example function", likely=likely)
         with_kpis = st.checkbox("Add the KPIs below too, where the team has none of that name")
         if with_kpis and (warning := too_many(function)):
@@ -69,7 +76,7 @@ def copy(
     if not left:
         return
     # What was left is read when somebody wants to see it.
-    shown = st.popover("Copy what was left", key="copy left", on_change="rerun")
+    shown = st.popover("Copy what was left", key=LEFT, on_change="rerun")
     if not shown.open:
         return
     with shown:

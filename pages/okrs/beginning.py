@@ -126,4 +126,9 @@ def _begin(workspace: Workspace, begin: Callable[[int], Begun], message: str) ->
         made = begun.ids[0] if begun.ids else None
         return Done(begun.command_id, message, okr_beginning.NOTHING_LEFT, made)
 
-    keep_or_note(send(workspace.engine, st.session_state.get("person"), "objective", 0, command))
+    outcome = send(workspace.engine, st.session_state.get("person"), "objective", 0, command)
+    keep_or_note(outcome)
+    if outcome.command_id is not None:
+        # What was begun goes on in the table.
+        st.session_state.update({okr_beginning.EXAMPLES: False, okr_beginning.LEFT: False})
+        st.session_state.okr_focus = ("objective", outcome.id)

@@ -356,6 +356,10 @@ def test_an_example_becomes_a_draft(serve_bakery: Callable[[Tables], Bakery]) ->
     name = "Customers choose us before they compare prices"
     expect(entry(page, name)).to_be_visible(timeout=15_000)
     expect(around(page, "objective", name).locator(".entry.result:not(.new)")).to_have_count(4)
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    # What it still needs first is where one goes on.
+    needed = around(page, "objective", name).locator(".result [data-field='start']").first
+    expect(needed).to_be_focused()
 
 
 def test_who_goes_away_while_typing_finds_it_all_again(

@@ -141,25 +141,32 @@ def test_what_is_lacking_is_told_of_the_row_that_lacks_it(engine: Engine) -> Non
         assert (outcome.target, outcome.id, outcome.field) == ("key result", result.id, "target")
 
 
+def examples_of(team: str, run: Open) -> AppTest:
+    app = run(team=team)
+    assert not [button for button in app.button if button.label == "Add as a draft"]
+    app.session_state["examples"] = True
+    return app.run()
+
+
 @pytest.mark.parametrize(
     ("team", "function"),
     [("Technical Support", "Technical support"), ("Sales", "Sales"), ("Alderquay", "Sales")],
 )
 def test_examples_are_those_of_the_teams_own_function(run: Open, team: str, function: str) -> None:
-    app = run(team=team)
+    app = examples_of(team, run)
     (asked,) = [each for each in app.selectbox if each.label == "What does the team do?"]
     assert asked.value == function
 
 
 def test_an_example_goes_from_where_one_stands(run: Open) -> None:
-    app = run(team="Technical Support")
+    app = examples_of("Technical Support", run)
     (shown, *_) = [each.value for each in app.caption if "first contact" in each.value]
     assert f"Solved at the first contact\\: from where you stand to 72{FIXED}%" in shown
     assert "→" not in shown
 
 
 def test_kpis_past_seven_are_said_before_they_are_added(run: Open, engine: Engine) -> None:
-    app = run(team="Technical Support")
+    app = examples_of("Technical Support", run)
     support = key(engine, "team", "Technical Support")
     here = {row["id"] for row in rows(engine, "kpi") if row["team_id"] == support}
     ranged = {
