@@ -10,6 +10,7 @@ from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
 from data.exchange.write import write
 from models import Cadence
 from tests.browser.conftest import settle
+from tests.browser.windows import soon
 from tests.data.large import large_workbook
 from tests.serving import TODAY
 
@@ -80,5 +81,9 @@ def test_fifty_thousand_rows_show_all_forty_errors(
         expect(wrong.nth(number)).to_contain_text(what)
     expect(page.get_by_role("button", name="Import 4")).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})
-    remedy = wrong.first.evaluate("item => item.getBoundingClientRect().right")
-    assert remedy <= 390 >= page.evaluate("document.documentElement.scrollWidth")
+
+    def fits_a_phone() -> None:
+        remedy = wrong.first.evaluate("item => item.getBoundingClientRect().right")
+        assert remedy <= 390 >= page.evaluate("document.documentElement.scrollWidth")
+
+    soon(page, fits_a_phone)

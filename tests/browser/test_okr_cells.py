@@ -17,6 +17,7 @@ from tests.browser.test_okrs import (
     safe,
     under_way,
 )
+from tests.browser.windows import soon
 
 serve_bakery = test_okrs.serve_bakery
 Serve = Callable[[Tables], Bakery]
@@ -39,6 +40,10 @@ def paste(target: Locator, *lines: str) -> None:
         " { clipboardData, bubbles: true, cancelable: true, composed: true })) }",
         "".join(f"{line}\r\n" for line in lines),
     )
+
+
+def none_is_cut(cells: Locator) -> None:
+    assert cells.evaluate_all(CUT) == []
 
 
 def told(page: Page, name: str) -> Locator:
@@ -120,7 +125,7 @@ def test_no_number_is_cut_and_a_new_row_begins_with_its_name(serve_bakery: Serve
     cells = page.locator(f"{TABLE} .cell:is(.start, .target, .weight) input, {TABLE} .now small")
     for width in (1280, 1440, 1920, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        assert cells.evaluate_all(CUT) == []
+        soon(page, lambda: none_is_cut(cells))
     target = cell(page, "Coins", "target")
     expect(target).to_have_value("123\u202f457\u00a0M")
     target.focus()

@@ -9,7 +9,7 @@ from data.commands.importing import import_tables
 from data.exchange.rows import KpiRow, Tables
 from tests.browser.standing import Standing
 from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, soon
 
 LEFT, RIGHT = (f"node => node.getBoundingClientRect().{side}" for side in ("left", "right"))
 
@@ -28,14 +28,17 @@ def test_a_laptop_shows_what_matters_of_a_kpi_and_the_way_to_the_rest(served: Ba
     page.set_viewport_size({"width": 1440, "height": 900})
     scroll, tools = page.locator(f"{TABLE} .scroll"), row_of(page, "Tin 00").locator(".tools")
     driven, description = (cell(page, "Tin 00", name) for name in ("driven by", "description"))
-    right = scroll.evaluate(RIGHT)
 
-    def assert_whole(part: Locator) -> None:
+    def is_whole(part: Locator) -> None:
+        right = scroll.evaluate(RIGHT)
         assert 0 <= right - tools.locator("button").last.evaluate(RIGHT) < 48
         assert part.evaluate(RIGHT) <= tools.evaluate(LEFT)
 
-    assert_whole(driven)
-    assert scroll.evaluate("node => node.scrollWidth > node.clientWidth")
-    assert scroll.evaluate("node => node.getBoundingClientRect().bottom") < 900
+    def can_be_scrolled_in_sight() -> None:
+        assert scroll.evaluate("node => node.scrollWidth > node.clientWidth")
+        assert scroll.evaluate("node => node.getBoundingClientRect().bottom") < 900
+
+    soon(page, lambda: is_whole(driven))
+    soon(page, can_be_scrolled_in_sight)
     description.focus()
-    assert_whole(description)
+    soon(page, lambda: is_whole(description))

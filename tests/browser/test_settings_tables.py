@@ -14,7 +14,7 @@ from tests.browser.axe import shut_out
 from tests.browser.standing import Standing
 from tests.browser.test_okr_cells import paste
 from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of, state
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, soon
 
 LONG = "What is thrown away of what was baked, by weight, over all the ovens of the house"
 
@@ -117,11 +117,15 @@ def test_a_list_of_teams_is_picked_name_by_name(served: Bakery) -> None:
 def test_copied_cells_go_to_the_right_and_down(served: Bakery) -> None:
     page = served.open(query="table=kpis&find=Tin 0")
     paste(cell(page, "Tin 02", "unit"), "kg\tlower", "g\tHIGHER")
-    for tin, unit in (("Tin 02", "kg"), ("Tin 03", "g")):
+    both = ("Tin 02", "Tin 03")
+
+    def are_saved() -> None:
+        query = "SELECT unit || ' ' || better FROM kpi WHERE name = :name"
+        assert [served.one(query, tin).lower() for tin in both] == ["kg lower", "g higher"]
+
+    soon(page, are_saved)
+    for tin in both:
         expect(state(page, tin)).to_have_text("✓ Saved")
-        assert served.one("SELECT unit FROM kpi WHERE name = :name", tin) == unit
-    better = "SELECT better FROM kpi WHERE name = :name"
-    assert [served.one(better, tin).lower() for tin in ("Tin 02", "Tin 03")] == ["lower", "higher"]
     last = page.locator(f"{TABLE} .row").last.locator("[aria-label$=': unit']")
     paste(last, "kg", "g")
     message(page, "2 rows do not fit: from here there is room for 1. Use Import for new ones.")

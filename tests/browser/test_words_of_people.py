@@ -23,7 +23,7 @@ from data.exchange.rows import (
 from models import Better, Cadence, KeyResultKind, ObjectiveState
 from tests.browser.axe import scrolls_sideways
 from tests.browser.standing import Standing
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, soon
 from tests.serving import NOW
 
 IMAGE = "<img src=x onerror=window.pwned=1>"
@@ -128,8 +128,13 @@ SHOWN = """() => {
 
 def harmless(page: Page, words: Iterable[str] = WORDS) -> None:
     """Check that words stand there as they are typed, that none is more, and that all fits."""
-    shown = page.evaluate(SHOWN)
-    assert [word for word in words if word not in shown] == []
+    expected = list(words)
+
+    def stand_there() -> None:
+        shown = page.evaluate(SHOWN)
+        assert [word for word in expected if word not in shown] == []
+
+    soon(page, stand_there)
     assert page.evaluate("window.pwned") is None
     made = "img[src='x'], img[src*='y.png'], a[href^='javascript'], .katex, del"
     expect(page.locator(made)).to_have_count(0)

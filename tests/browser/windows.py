@@ -1,6 +1,8 @@
 """Windows of a real browser: of somebody new each, or of who goes by a name."""
 
 import contextlib
+import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +13,18 @@ from pages.shared.who import PERSON_COOKIE
 
 KEYS: dict[str, Path] = {}
 """Where each server keeps the key of its cookies, by its address."""
+
+
+def soon(page: Page, check: Callable[[], None], *, within: float = 15_000) -> None:
+    """Check until it holds: a page may take milliseconds to draw what it was sent."""
+    end = time.monotonic() + within / 1000
+    while True:
+        try:
+            return check()
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
+        page.wait_for_timeout(100)
 
 
 class Windows:
