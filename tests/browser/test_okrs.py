@@ -393,5 +393,9 @@ def test_a_cell_is_left_as_a_finger_comes_down_on_a_link(
     link.click()
     page.locator(".st-key-settings .root").wait_for()
     assert "/settings?team=Bakery" in page.url
+    # What was on its way when the page went is kept, and saved once one is back.
+    page.go_back()
+    expect(entry(page, "Bread that people walk for")).to_have_count(1, timeout=20_000)
+    all_safe(page)
     saved = "SELECT count(*) FROM objective WHERE name = 'Bread that people walk for'"
     assert served.asked(saved) == [(1,)]
