@@ -68,6 +68,15 @@ def order_of(texts: Iterable[str]) -> Order | None:
     return "day first" if "day first" in proofs else "month first"
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date, in whichever order its day and month stand."""
+    try:
+        span(text, "day first")
+    except Unfit:
+        return could_be_two(text) is not None or order_of([text]) is not None
+    return True
+
+
 def could_be_two(text: str) -> tuple[date, date] | None:
     """Give the days that a text could mean, the day before the month first; None where one."""
     two = _two_numbers(text)

@@ -12,7 +12,7 @@ from data.commands.errors import Refused
 from data.commands.typed import typed_number
 from data.exchange import numerals
 from data.exchange.cells import text as kept_text
-from data.exchange.days import Order, Span, could_be_two, order_of, span
+from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
 from data.exchange.limits import LONGEST_TEXT
 from data.exchange.problems import Problem, Unfit, listed, shown
 from data.exchange.rows import KpiRow, ReadingRow, Tables
@@ -169,15 +169,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _is_heading(cells: Sequence[str], kpi: KpiChoice) -> bool:
     """Tell whether a line names columns: nothing in it is a date or a number."""
-    return not any(_is_date(cell) or _is_number(cell, kpi) for cell in cells)
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        span(cell, "day first")
-    except Unfit:
-        return could_be_two(cell) is not None or order_of([cell]) is not None
-    return True
+    return not any(is_date(cell) or _is_number(cell, kpi) for cell in cells)
 
 
 def _is_number(cell: str, kpi: KpiChoice) -> bool:

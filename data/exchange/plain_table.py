@@ -13,7 +13,7 @@ from data.commands.typed import typed_number
 from data.exchange import numerals, workbook
 from data.exchange.called import known_name
 from data.exchange.csv_folder import split
-from data.exchange.days import could_be_two, order_of, span
+from data.exchange.days import is_date
 from data.exchange.foreign import decoded, separator_of
 from data.exchange.pasted import LONGEST, MOST_LINES
 from data.exchange.problems import Unfit
@@ -73,14 +73,14 @@ def _sheets(data: bytes) -> Iterator[list[Line]]:
 def _found(given: list[Line]) -> PlainTable | None:
     """Find the first column of dates and the first of values in the lines of a sheet."""
     lines = [cells for _, cells in given if any(map(str.strip, cells))]
-    first = next((at for at, cells in enumerate(lines) if any(map(_is_date, cells))), None)
+    first = next((at for at, cells in enumerate(lines) if any(map(is_date, cells))), None)
     if first is None or len(lines) - first > MOST_LINES:
         return None
     headings, body = (lines[first - 1] if first else []), lines[first:]
     if _OWN & {heading.strip().lower() for heading in headings}:
         return None
     columns = list(zip_longest(*(map(_one_line, cells) for cells in body), fillvalue=""))
-    dates = [at for at, column in enumerate(columns) if _mostly(_is_date, column)]
+    dates = [at for at, column in enumerate(columns) if _mostly(is_date, column)]
     values = [at for at, column in enumerate(columns) if _mostly(_is_number, column)]
     values = [at for at in values if at not in dates]
     if not dates or not values:
@@ -96,14 +96,6 @@ def _found(given: list[Line]) -> PlainTable | None:
 def _mostly(test: Callable[[str], bool], column: Sequence[str]) -> bool:
     filled = list(filter(None, column))
     return sum(map(test, filled)) * 2 > len(filled)
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        span(cell, "day first")
-    except Unfit:
-        return could_be_two(cell) is not None or order_of([cell]) is not None
-    return True
 
 
 def _is_number(cell: str) -> bool:

@@ -11,13 +11,16 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 from data.signing import signed
 from pages.shared.who import PERSON_COOKIE
 
+SECONDS = 15
+"""How long a page may take to draw itself."""
+
 KEYS: dict[str, Path] = {}
 """Where each server keeps the key of its cookies, by its address."""
 
 
-def soon(page: Page, check: Callable[[], None], *, within: float = 15_000) -> None:
-    """Check until it holds: a page may take milliseconds to draw what it was sent."""
-    end = time.monotonic() + within / 1000
+def soon(page: Page, check: Callable[[], None]) -> None:
+    """Check until it holds, for as long as a page may take to draw what it was sent."""
+    end = time.monotonic() + SECONDS
     while True:
         try:
             return check()
