@@ -103,6 +103,10 @@ class ObjectiveState(StrEnum):
     CLOSED = "closed"
 
 
+OVER = (ObjectiveState.CLOSED, ObjectiveState.GRADUATED)
+"""The states of an objective that is no longer pursued."""
+
+
 class KeyResultKind(StrEnum):
     """How a key result is measured."""
 

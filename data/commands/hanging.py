@@ -7,12 +7,11 @@ from sqlalchemy import Connection, Select, Table, select
 
 from data.commands.errors import Refused
 from data.commands.naming import names_here
-from data.commands.objectives import OVER
 from data.commands.writing import Writing
 from data.exchange.drivers import drivers_of
 from data.exchange.problems import listed
 from data.queries.statements import in_force, table
-from models import Kpi, Team
+from models import OVER, Kpi, Team
 
 _kpi, _objective, _team = table("kpi"), table("objective"), table("team")
 _cycle = table("cycle")

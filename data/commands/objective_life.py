@@ -13,7 +13,6 @@ from data.commands.key_result_rows import has_progress, withdraw
 from data.commands.measurable import check_measurable
 from data.commands.naming import names_here
 from data.commands.objectives import (
-    OVER,
     check_may_objective,
     editable_objective,
     live_objective,
@@ -24,6 +23,7 @@ from data.commands.reopening import reopen
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
 from models import (
+    OVER,
     Alignment,
     Cycle,
     Entity,

@@ -22,6 +22,7 @@ from data.commands.naming import (
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
 from models import (
+    OVER,
     Alignment,
     Ambition,
     Command,
@@ -38,7 +39,6 @@ from models import (
     Team,
 )
 
-OVER = (ObjectiveState.CLOSED, ObjectiveState.GRADUATED)
 TIES: Mapping[str, tuple[type[Entity], str]] = {
     "supports": (Alignment, "supports_id"),
     "guardrails": (Guardrail, "kpi_id"),

@@ -18,10 +18,9 @@ from sqlalchemy import (
     tuple_,
 )
 
-from data.commands.objectives import OVER
 from data.queries.statements import DAY, MOMENT, table
 from data.views import CycleView
-from models import BEGINNING
+from models import BEGINNING, OVER
 
 
 def over_since(terms: Table) -> ColumnElement[date | None]:

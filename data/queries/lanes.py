@@ -17,7 +17,6 @@ from analytics.progress import (
     score,
     standing,
 )
-from data.commands.objectives import OVER
 from data.queries.arrivals import with_arrivals
 from data.queries.closing import counts_until, stands_on
 from data.queries.feeds import Feed, feed_of
@@ -25,7 +24,7 @@ from data.queries.gauges import Assessed, health_of
 from data.queries.readings import PERIODS
 from data.queries.roads import Road
 from data.views import CycleView, GuardrailView, Lane, ObjectiveView, Standing, Step
-from models import Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
+from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
 
 def objectives(

@@ -30,12 +30,12 @@ from data.queries.company import Company, company
 from data.queries.gauges import bounds, kpis_of
 from data.queries.kpi_facts import kpi_facts
 from data.queries.okr_remarks import FED
-from data.queries.okrs import MOST_OFFERED, OVER, OkrLook, okrs
+from data.queries.okrs import MOST_OFFERED, OkrLook, okrs
 from data.queries.readings import Readings, last_readings
 from data.queries.settings_kpis import ALL, names_of
 from data.queries.signals import said_about
 from data.views import DrivenKpi, FedKeyResult, LeverView
-from models import Health
+from models import OVER, Health
 
 SHOWN = 8
 

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam, or_, select
 from analytics.coach.draft import DraftKeyResult, DraftObjective, KpiFacts
 from data.exchange.names import TEAM_SIGN
 from data.queries.company import Company
-from data.queries.okrs import OVER, OkrLook
+from data.queries.okrs import OkrLook
 from data.queries.statements import any_of, in_force, live, table
 from data.views import CycleView
+from models import OVER
 
 _objective, _objective_terms = table("objective"), table("objective_terms")
 _key_result, _key_result_terms = table("key_result"), table("key_result_terms")

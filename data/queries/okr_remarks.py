@@ -19,10 +19,10 @@ from data.queries.company import company
 from data.queries.gauges import kpis_of
 from data.queries.kpi_facts import kpi_facts
 from data.queries.okr_elsewhere import elsewhere
-from data.queries.okrs import OVER, OkrLook, okrs
+from data.queries.okrs import OkrLook, okrs
 from data.queries.statements import any_of, table
 from data.views import OkrKeyResult, OkrObjective, OkrRemark
-from models import ObjectiveState
+from models import OVER, ObjectiveState
 
 _key_result, _guardrail = table("key_result"), table("guardrail")
 

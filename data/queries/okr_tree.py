@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from data.database import snapshot, version_seen
 from data.queries.company import Company, company
 from data.queries.okr_progress import gone
-from data.queries.okrs import ALIGNMENTS, OBJECTIVES, OVER, OkrLook, cycles_in_sight, supports_of
+from data.queries.okrs import ALIGNMENTS, OBJECTIVES, OkrLook, cycles_in_sight, supports_of
 from data.views import OkrNode, OkrTree
-from models import ObjectiveState, Scope
+from models import OVER, ObjectiveState, Scope
 
 
 @lru_cache(maxsize=32)

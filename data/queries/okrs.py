@@ -34,9 +34,8 @@ from data.views import (
     Okrs,
     TeamView,
 )
-from models import KeyResultKind, ObjectiveState, Scope
+from models import OVER, KeyResultKind, Scope
 
-OVER = (ObjectiveState.CLOSED.value, ObjectiveState.GRADUATED.value)
 SPELLED_LIST = "; "
 MOST_OFFERED = 400
 """So many names are offered in a list to pick from; any other may be typed."""

@@ -6,9 +6,8 @@ from typing import Any
 from data.commands.importing.batch import Batch, live_rows, terms_in_force
 from data.commands.importing.roads import key_result_of, objective_of
 from data.commands.key_result_rows import missing_cells
-from data.commands.objectives import OVER
 from data.exchange.names import Names
-from models import KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms, Terms
+from models import OVER, KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms, Terms
 
 Lacks = Mapping[int, Mapping[str, str]]
 """What each key result lacks: its columns, and their names in words."""
