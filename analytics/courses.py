@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.forecast import outlook, standardised
+from analytics.forecast_season import forecast_season
 from analytics.outliers import tamed
-from analytics.season import FEWEST_SEASONS, season_effects
 from analytics.smoothing import staying
 
 Numbers = NDArray[np.float64]
@@ -71,20 +71,19 @@ def courses(
     """
     table, origin, width, largest = standardised(np.asarray(values, dtype=np.float64))
     table = tamed(table)
-    seen, coming = _seasonal(table, horizon, np.broadcast_to(seasons, len(table)))
-    table = table - seen
+    season = forecast_season(table, horizon, np.broadcast_to(seasons, len(table)))
     starts = np.broadcast_to(np.asarray(onsets, dtype=np.float64), len(table))
-    found = _going_on(table, horizon, starts)
-    mean = (found.mean + coming + origin) * width * largest
+    found = _going_on(table - season.seen, horizon, starts, season.widening)
+    mean = (found.mean + season.coming + origin) * width * largest
     return replace(found, mean=mean, sd=found.sd * width * largest)
 
 
-def _going_on(table: Numbers, horizon: int, starts: Numbers) -> Courses:
+def _going_on(table: Numbers, horizon: int, starts: Numbers, widening: Numbers) -> Courses:
     ahead, standing = outlook(table, horizon), np.isfinite(starts)
-    found = Courses(ahead.mean, ahead.sd, np.zeros(ahead.mean.shape), staying(table))
+    found = Courses(ahead.mean, ahead.sd * widening, np.zeros(ahead.mean.shape), staying(table))
     recent = np.full(len(table), max(table.shape[1] - RECENT, 0))
     since = np.where(standing, np.nan_to_num(starts), recent).astype(np.int64)
-    drift, certain = _drift(table, horizon, since)
+    drift, certain = _drift(table, horizon, since, widening)
     plain = np.where(standing, certain >= 0, certain >= CLEAR)
     plain &= ~np.isnan(ahead.mean).any(axis=1)
     return Courses(
@@ -123,7 +122,9 @@ def _parts(found: Courses) -> tuple[Numbers, ...]:
 
 
 @np.errstate(divide="ignore", invalid="ignore", over="ignore")
-def _drift(table: Numbers, horizon: int, since: Counts) -> tuple[Courses, Numbers]:
+def _drift(
+    table: Numbers, horizon: int, since: Counts, widening: Numbers
+) -> tuple[Courses, Numbers]:
     """Return how the slope since a column goes on, and its |t|: 0 for too few readings."""
     periods = np.arange(table.shape[1])
     inside = ~np.isnan(table) & (periods >= since[:, None])
@@ -139,7 +140,7 @@ def _drift(table: Numbers, horizon: int, since: Counts) -> tuple[Courses, Number
     before = np.where(periods < since[:, None], table, np.nan)
     anew = level + slope * (since[:, None] - middle)
     stays = staying(np.where(inside, beside + anew, before))[:, None]
-    noise = _noise(np.where(inside, beside, np.nan), table, count)
+    noise = _noise(np.where(inside, beside, np.nan), table, count) * widening
     # A line through a walk of m steps of σ has a slope of variance 1.2 σ² / m.
     error = noise * np.sqrt(1 / moment + 1.2 * stays**2 / size)
     certain = np.where(error > 0, np.abs(slope) / error, np.where(slope != 0, np.inf, 0.0))
@@ -164,23 +165,3 @@ def _noise(beside: Numbers, table: Numbers, count: Counts) -> Numbers:
     at = np.maximum(known - 1, 0) // 2
     usual = np.take_along_axis(ranges, at, axis=1) / MEDIAN_RANGE if ranges.size else 0 * left
     return np.asarray(np.maximum(left, np.nan_to_num(usual)))
-
-
-def _seasonal(table: Numbers, horizon: int, seasons: NDArray[np.int64]) -> tuple[Numbers, Numbers]:
-    """Return what the season adds to each reading, and to each of the coming periods."""
-    seen, coming = np.zeros(table.shape), np.zeros((len(table), horizon))
-    known = ~np.isnan(table)
-    lengths = table.shape[1] - known.argmax(axis=1)
-    shown = known.any(axis=1) & (seasons > 1) & (lengths >= FEWEST_SEASONS * seasons)
-    if not shown.any():
-        return seen, coming
-    of, periods = seasons[shown, None], np.arange(table.shape[1] + horizon)
-    phases = periods % of
-    past = phases[:, : table.shape[1]]
-    times = np.broadcast_to(periods[: table.shape[1]].astype(np.float64), past.shape)
-    numbers = np.where(known[shown], table[shown], 0.0)
-    width = int(of.max())
-    effects, _ = season_effects(numbers, past, times, known[shown], of[:, 0], width)
-    added = np.take_along_axis(effects, phases, axis=1)
-    seen[shown], coming[shown] = np.hsplit(added, [table.shape[1]])
-    return seen, coming
