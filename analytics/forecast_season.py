@@ -83,7 +83,8 @@ def _fitted(columns: Numbers, values: Numbers, known: Flags) -> tuple[Numbers, N
     design = _whitened(columns[None], known)
     turned = design.transpose(0, 2, 1)
     fitted = np.linalg.solve(turned @ design, turned @ values)
-    return fitted[..., 0], ((values - design @ fitted) ** 2).sum(axis=1)
+    left: Numbers = ((values - design @ fitted) ** 2).sum(axis=1)
+    return np.asarray(fitted[..., 0], dtype=np.float64), left
 
 
 def _whitened(columns: Numbers, known: Flags) -> Numbers:

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 Count = TypeVar("Count", int, NDArray[np.int64])
 
 GRACE_DAYS = {"daily": 1, "weekdays": 1, "weekly": 3, "monthly": 7, "quarterly": 14}
+# How many periods make the season that is looked for.
+SEASONS = {"monthly": 12, "weekly": 52, "quarterly": 4, "daily": 7, "weekdays": 5}
 
 EPOCH_DAY = date(1970, 1, 1).toordinal() - 1
 EPOCH_MONTH = 1970 * 12

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analytics.packing import packed, unpacked
 from analytics.packing import width as state_width
-from analytics.periods import first_day
+from analytics.periods import SEASONS, first_day
 from analytics.state import State, rebase, resume
 
 NUMBERS = (
@@ -37,9 +37,6 @@ NUMBERS = (
     "history",
 )
 """What of a stored signal is shown: the columns of `kpi_signal` but its state."""
-
-SEASONS = {"monthly": 12, "weekly": 52, "quarterly": 4, "daily": 7, "weekdays": 5}
-"""How many periods make the season that is looked for."""
 
 SHOWN_PERIODS = 200
 """How many periods back the history of a signal goes."""

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from analytics.drift import told
+from analytics.periods import SEASONS
 from data.signals.latest import (
     NUMBERS,
-    SEASONS,
     SHOWN_PERIODS,
     Latest,
     day_of,
