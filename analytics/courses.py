@@ -98,7 +98,8 @@ def first_exit(ahead: Courses, low: ArrayLike, high: ArrayLike) -> Numbers:
     """Return the chance that a KPI has been outside its range by each step, (kpis, horizon).
 
     It is the share of 1,000 courses, the same ones each time. Bounds have shape (kpis,), NaN is
-    one that is missing. NaN where there is no outlook.
+    one that is missing; one at the end of the possible is never left (`Possible.bounds`). NaN
+    where there is no outlook.
     """
     bounds = [np.asarray(bound, dtype=np.float64)[:, None] for bound in (low, high)]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

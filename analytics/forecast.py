@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.outliers import tamed
+from analytics.possible import at_least
 from analytics.smoothing import Model, damped_holt, theta, walk_or_return
 
 Numbers = NDArray[np.float64]
@@ -56,7 +57,7 @@ def outlook(values: ArrayLike, horizon: int) -> Outlook:
     (`analytics.outliers`).
 
     NaN with fewer than four readings. Constant readings go on with an sd of 0. Percentages
-    may run past 0 or 100: `span80` clips what is shown.
+    may run past 0 or 100: what is possible is told apart (`analytics.possible`).
 
     Makridakis, Spiliotis & Assimakopoulos 2020, The M4 Competition, International Journal
     of Forecasting 36(1):54–74; Bates & Granger 1969, The Combination of Forecasts,
@@ -77,21 +78,33 @@ def outlook(values: ArrayLike, horizon: int) -> Outlook:
     return Outlook(mean, sd) if readings.ndim > 1 else Outlook(mean[0], sd[0])
 
 
-def chance(mean: ArrayLike, sd: ArrayLike, target: ArrayLike, *, better: str) -> float | Numbers:
+def chance(
+    mean: ArrayLike,
+    sd: ArrayLike,
+    target: ArrayLike,
+    *,
+    better: str,
+    lowest: ArrayLike = -np.inf,
+    highest: ArrayLike = np.inf,
+) -> float | Numbers:
     """Return the chance, 0..1, that a value is at its target or on the good side of it.
 
-    The value is normal with that mean and sd; arrays are taken element by element. `better`
-    is `higher`, `lower` or `within`; for `within` the target is a pair (low, high) with NaN
-    for a bound that is missing. With an sd of 0 the chance is 1 or 0. NaN where mean, sd or
-    the single target is. ValueError for any other `better`.
+    The value is normal with that mean and sd, and at lowest or highest where it would lie
+    beyond (`analytics.possible`); arrays are taken element by element. `better` is `higher`,
+    `lower` or `within`; for `within` the target is a pair (low, high) with NaN for a bound that
+    is missing. With an sd of 0 the chance is 1 or 0. NaN where mean, sd or the single target
+    is. ValueError for any other `better`.
     """
     mean, target = np.asarray(mean, dtype=np.float64), np.asarray(target, dtype=np.float64)
+    ends = np.asarray(lowest, dtype=np.float64), np.asarray(highest, dtype=np.float64)
+    upside_down = -ends[1], -ends[0]
     if better == "higher":
-        found = 1 - _below(mean, sd, target)
+        found = 1 - _below(mean, sd, at_least(target, *ends))
     elif better == "lower":
-        found = 1 - _below(-mean, sd, -target)
+        found = 1 - _below(-mean, sd, at_least(-target, *upside_down))
     elif better == "within":
-        found = 1 - _outside(mean, sd, *target)
+        low, high = target
+        found = 1 - _outside(mean, sd, at_least(low, *ends), -at_least(-high, *upside_down))
     else:
         raise ValueError(f"unknown better {better!r}: use higher, lower or within")
     return found if found.ndim else float(found)
@@ -107,7 +120,7 @@ def arrival(mean: Numbers, sd: Numbers, target: ArrayLike, *, better: str) -> in
 
 
 def span80(
-    mean: ArrayLike, sd: ArrayLike, *, lowest: float = -math.inf, highest: float = math.inf
+    mean: ArrayLike, sd: ArrayLike, *, lowest: ArrayLike = -np.inf, highest: ArrayLike = np.inf
 ) -> tuple[Numbers, Numbers]:
     """Return the ends between which 80 % of the outcomes fall, clipped to lowest..highest."""
     room = Z80 * np.asarray(sd, dtype=np.float64)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.coach.remark import amount
 from analytics.drift import change_points
+from analytics.possible import is_percent, possible
 from analytics.variation import Limits, natural_limits
 
 ENOUGH = 12
@@ -106,9 +107,8 @@ def _recent(values: ArrayLike) -> NDArray[np.float64]:
 
 def _possible(readings: NDArray[np.float64], unit: str) -> tuple[float, float]:
     """Tell what the KPI can be at least and at most, as far as its readings and unit show."""
-    least = 0.0 if readings.min() >= 0 else -math.inf
-    is_share = unit.strip().startswith("%") and least == 0.0 and readings.max() <= 100
-    return least, 100.0 if is_share else math.inf
+    ends = possible(readings[None], math.nan, math.nan, is_percent(unit))
+    return float(ends.lowest[0]), float(ends.highest[0])
 
 
 def _rounded(steps: int, step: float) -> float:

@@ -23,7 +23,8 @@ LINE_HEIGHT = 0.075
 def scale(view: KpiView, since: date) -> tuple[float, float]:
     """Give the ends of the scale: readings since a day, bounds and limits with some room.
 
-    Bad data that somebody dismissed must not press all the others flat.
+    Bad data that somebody dismissed must not press all the others flat. The room stays within
+    the possible, and so do the limits.
     """
     shown = [
         value
@@ -36,7 +37,11 @@ def scale(view: KpiView, since: date) -> tuple[float, float]:
     numbers = [each for each in (*shown, *bounds, *limits, *ahead) if each is not None]
     numbers = numbers or [0.0, 1.0]
     room = (max(numbers) - min(numbers)) * ROOM or abs(max(numbers)) * 0.1 or 1.0
-    return min(numbers) - room, max(numbers) + room
+    lowest, highest = view.possible
+    lower = min(numbers) - room if lowest is None else max(min(numbers) - room, lowest)
+    upper = max(numbers) + room if highest is None else min(max(numbers) + room, highest)
+    read = [each for each in shown if each is not None]
+    return min([lower, *read]), max([upper, *read])
 
 
 def ideal_range(

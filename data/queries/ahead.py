@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from analytics.courses import Courses, courses, departed, first_exit
 from analytics.forecast import span80
-from analytics.periods import first_day, ordinal
+from analytics.periods import SEASONS, first_day, ordinal
+from analytics.possible import is_percent, possible
 from analytics.segments import change_points
 from analytics.variation import natural_limits
 from data.queries.readings import PERIODS, Readings
 from data.queries.signals import STANDING
-from data.signals.latest import SEASONS
 from data.views import Ahead, Departure, NaturalLimits, SignalView
 from models import Signal
 
@@ -88,35 +88,34 @@ def ahead(
     low: float | None,
     high: float | None,
     signal: SignalView | None = None,
+    *,
+    unit: str = "",
 ) -> Ahead | None:
     """Give the outlook with its 80 % span, and when the KPI leaves its range if this goes on.
 
     It comes from as many periods as that of a gauge, up to the last one that has a value, so that
-    both say the same. A drift that stands goes on, and so does its fan. None where there are too
-    few readings for an outlook.
+    both say the same. A drift that stands goes on, and so does its fan, within the possible. None
+    where there are too few readings for an outlook.
     """
     known = [at for at, value in enumerate(values) if value is not None]
     if not known:
         return None
-    periods, values = periods[: known[-1] + 1], values[: known[-1] + 1]
-    numbers = np.array(values[-PERIODS:], np.float64)
-    # The same width as a wall's: a place in its season is counted from the end.
-    table = np.concatenate([np.full(PERIODS - numbers.size, np.nan), numbers])[None]
-    last = ordinal(periods[-1], cadence)
-    bounds = (np.array([np.nan if bound is None else bound]) for bound in (low, high))
-    expected = _courses(table, [cadence], [periods[-1]], [_onset(signal)])
+    last = ordinal(periods[known[-1]], cadence)
+    table = _of_a_wall(values)
+    expected = going_on(table, [cadence], [periods[known[-1]]], [signal], HORIZON[cadence])
     if np.isnan(expected.mean).any():
         return None
-    positive = min(bound or 0.0 for bound in (low, high)) >= 0 and np.nanmin(numbers) >= 0
-    lower, upper = span80(expected.mean[0], expected.sd[0], lowest=0.0 if positive else -np.inf)
-    chances = first_exit(expected, *bounds)[0]
+    bounds = _numbers(low), _numbers(high)
+    ends = possible(table, *bounds, is_percent(unit))
+    lower, upper = (ends.clipped(end)[0] for end in span80(expected.mean, expected.sd))
+    chances = first_exit(expected, *ends.bounds(*bounds))[0]
     coming = tuple(first_day(last + step, cadence) for step in range(1, HORIZON[cadence] + 1))
     earliest, even, latest = (
         None if np.isnan(step) else coming[int(step) - 1] for step in departed(chances)
     )
     return Ahead(
         periods=coming,
-        mean=tuple(expected.mean[0].tolist()),
+        mean=tuple(ends.clipped(expected.mean)[0].tolist()),
         lower=tuple(lower.tolist()),
         upper=tuple(upper.tolist()),
         departure=Departure(earliest, even, latest, float(chances[-1])),
@@ -138,10 +137,11 @@ def departures(
     if not kpis:
         return ()
     cadences = [kpi.cadence for kpi in kpis]
-    onsets = [_onset((signals or {}).get(kpi.id)) for kpi in kpis]
-    expected = _courses(readings.values, cadences, readings.latest, onsets)
+    shown = [(signals or {}).get(kpi.id) for kpi in kpis]
     horizons = np.array([HORIZON[cadence] for cadence in cadences])
-    chances = first_exit(expected, low, high)
+    expected = going_on(readings.values, cadences, readings.latest, shown, int(horizons.max()))
+    ends = possible(readings.values, low, high, [is_percent(kpi.unit) for kpi in kpis])
+    chances = first_exit(expected, *ends.bounds(low, high))
     left = departed(chances)
     known = ~np.isnan(expected.mean[:, 0]) & ~(np.isnan(low) & np.isnan(high))
     by_then = chances[np.arange(len(kpis)), horizons - 1]
@@ -166,22 +166,42 @@ def _onset(signal: SignalView | None) -> date | None:
     return signal.onset if signal is not None and drifts else None
 
 
-def _courses(
+def going_on(
     values: NDArray[np.float64],
     cadences: Sequence[str],
     latest: Sequence[date | None],
-    onsets: Sequence[date | None],
+    signals: Sequence[SignalView | None],
+    horizon: int,
 ) -> Courses:
-    """Give how KPIs go on, the latest period of each in the last column of their values."""
+    """Give how KPIs go on, the latest period of each in the last column of their values.
+
+    Each has its season, and a drift that stands by its signal.
+    """
     columns = [
         values.shape[1] - 1 - (ordinal(last, cadence) - ordinal(onset, cadence))
         if last is not None and onset is not None
         else np.nan
-        for cadence, last, onset in zip(cadences, latest, onsets, strict=True)
+        for cadence, last, onset in zip(cadences, latest, map(_onset, signals), strict=True)
     ]
-    return courses(
-        values,
-        max(HORIZON[cadence] for cadence in cadences),
-        onsets=np.maximum(columns, 0),
-        seasons=np.array([SEASONS[cadence] for cadence in cadences]),
-    )
+    seasons = np.array([SEASONS[cadence] for cadence in cadences])
+    return courses(values, horizon, onsets=np.maximum(columns, 0), seasons=seasons)
+
+
+def possible_ends(
+    values: Sequence[float | None], low: float | None, high: float | None, unit: str
+) -> tuple[float | None, float | None]:
+    """Give the least and the greatest value that are possible, None for no end."""
+    ends = possible(_of_a_wall(values), _numbers(low), _numbers(high), is_percent(unit))
+    lowest, highest = (float(end[0]) for end in ends)
+    return (lowest if np.isfinite(lowest) else None, highest if np.isfinite(highest) else None)
+
+
+def _of_a_wall(values: Sequence[float | None]) -> NDArray[np.float64]:
+    """Give the values as a wall has them, the last one that is known in the last column."""
+    known = [at for at, value in enumerate(values) if value is not None]
+    numbers = np.array(values[: known[-1] + 1][-PERIODS:] if known else (), np.float64)
+    return np.concatenate([np.full(PERIODS - numbers.size, np.nan), numbers])[None]
+
+
+def _numbers(bound: float | None) -> NDArray[np.float64]:
+    return np.array([np.nan if bound is None else bound])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from analytics.health import health, severity
 from analytics.periods import first_day, freshness, late_for, ordinal
+from analytics.possible import is_percent, possible
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.queries.ahead import departures
@@ -202,9 +203,9 @@ def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, .
 
 def _is_percent(found: Assessed, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Tell which are shares of a hundred: a growth rate in percent may be below or above."""
-    values = found.readings.values[at]
-    inside = np.all(np.isnan(values) | ((values >= 0) & (values <= 100)), axis=1)
-    return np.asarray(inside & np.array([found.kpis[row].unit == "%" for row in at]))
+    percent = [is_percent(found.kpis[row].unit) for row in at]
+    ends = possible(found.readings.values[at], found.low[at], found.high[at], percent)
+    return np.asarray(np.isfinite(ends.lowest) & np.isfinite(ends.highest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
 from data.database import snapshot, version_seen
-from data.queries.ahead import ahead, baseline_limits, segments
+from data.queries.ahead import ahead, baseline_limits, possible_ends, segments
 from data.queries.company import Company, company
 from data.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
 from data.queries.statements import DAY, MOMENT, live, table
@@ -164,7 +164,8 @@ def _view(
         undecided_days=gauge.undecided_days
         if gauge
         else undecided_days(signal, decision, None, day),
-        ahead=ahead(periods, trusted, row.cadence, row.low, row.high, signal),
+        ahead=ahead(periods, trusted, row.cadence, row.low, row.high, signal, unit=row.unit),
+        possible=possible_ends(trusted, row.low, row.high, row.unit),
         readings=tuple(readings),
         decisions=tuple(decisions),
         events=tuple(events),

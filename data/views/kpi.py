@@ -62,7 +62,8 @@ class KpiView:
     one stands they come from the readings before it, and from none before the last new normal.
     `segments` are the periods at which its level or trend changed, `rebased_on` those from which
     on somebody called it a new normal, `dismissed` those whose reading somebody called wrong.
-    `decision` and `undecided_days` are those of a gauge, known for an indicator too.
+    `decision` and `undecided_days` are those of a gauge, known for an indicator too. `possible`
+    are the least and the greatest value that it can have, None for no end.
     """
 
     version: int
@@ -89,6 +90,7 @@ class KpiView:
     decision: DecisionView | None
     undecided_days: int | None
     ahead: Ahead | None
+    possible: tuple[float | None, float | None]
     readings: tuple[ReadingView, ...]
     decisions: tuple[DecisionView, ...]
     events: tuple[EventView, ...]

@@ -40,6 +40,7 @@ def kpi(**changes: Any) -> KpiView:
         "decision": None,
         "undecided_days": None,
         "ahead": Ahead(COMING, (3.2, 3.3), (2.8, 2.7), (3.6, 3.9), Departure(None, None, None)),
+        "possible": (None, None),
         "readings": (),
         "decisions": (),
         "events": (),

@@ -45,7 +45,7 @@ def test_a_drift_that_stands_goes_on_and_so_does_its_fan() -> None:
 
 @pytest.mark.parametrize("size", [52, 30])
 def test_a_page_and_a_wall_say_the_same(size: int) -> None:
-    kpis = [SimpleNamespace(id=1, cadence="weekly")]
+    kpis = [SimpleNamespace(id=1, cadence="weekly", unit="")]
     low, high = np.array([np.nan]), np.array([20.0])
     readings = wall(RAMP[-size:], "weekly")
     (told,) = departures(kpis, readings, low, high, signals={1: DRIFTING})
@@ -77,7 +77,7 @@ def test_what_was_never_negative_is_not_expected_to_be() -> None:
 
 
 def test_without_a_range_nothing_is_left_and_with_few_readings_nothing_is_known() -> None:
-    kpis = [SimpleNamespace(id=1, cadence="weekly")]
+    kpis = [SimpleNamespace(id=1, cadence="weekly", unit="")]
     none = np.array([np.nan])
     assert departures(kpis, wall(RAMP, "weekly"), none, none) == (None,)
     assert departures(kpis, wall(RAMP[:3], "weekly"), none, np.array([20.0])) == (None,)
