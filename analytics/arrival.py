@@ -42,7 +42,7 @@ def grows(values: ArrayLike) -> bool:
 
 @np.errstate(all="ignore")
 def arrivals_of_values(
-    ahead: Outlook,
+    ahead: Outlook | Courses,
     last: Numbers,
     start: Numbers,
     target: Numbers,
@@ -56,14 +56,18 @@ def arrivals_of_values(
 
     `ahead` has shape (lanes, horizon), all else (lanes,). `last` is the last known value,
     `end` the steps from it to the end (0: it is the one that counts), `until` the step up to
-    which an arrival is looked for. What is expected is clipped to lowest..highest, and the
-    chance is not. None where a number is missing or not finite, or start equals target.
+    which an arrival is looked for. What is expected is clipped to lowest..highest, the least and
+    the greatest possible value, and a target beyond them does not arrive. None where a number is
+    missing or not finite, or start equals target.
     """
     way = target - start
     way = np.where(np.isfinite(way) & (way != 0), way, np.nan)[:, None]
     mean = np.column_stack([last, ahead.mean])
     sd = np.column_stack([np.zeros(len(last)), ahead.sd])
-    chances = np.asarray(chance((mean - start[:, None]) / way, sd / abs(way), 1.0, better="higher"))
+    limits = np.stack(np.broadcast_arrays(lowest, highest, last)[:2])
+    worst, best = np.sort((limits - start) / way[:, 0], axis=0)[..., None]
+    share = (mean - start[:, None]) / way, sd / abs(way)
+    chances = np.asarray(chance(*share, 1.0, better="higher", lowest=worst, highest=best))
     at = np.arange(len(last)), end
     ends = np.clip([mean[at], *span80(mean[at], sd[at])], lowest, highest)
     expected, *span = (ends - start) / way[:, 0]
@@ -73,7 +77,7 @@ def arrivals_of_values(
 
 @np.errstate(all="ignore")
 def arrivals_of_holds(
-    ahead: Outlook,
+    ahead: Outlook | Courses,
     low: Numbers,
     high: Numbers,
     *,
@@ -82,6 +86,7 @@ def arrivals_of_holds(
     end: Counts,
     until: Counts,
     stays: ArrayLike = 1.0,
+    lasting: ArrayLike = 0.0,
     begin: ArrayLike = 1,
 ) -> list[Arrival | None]:
     """Return the arrivals of KPIs that are to stay in range for a number of periods in a row.
@@ -89,14 +94,15 @@ def arrivals_of_holds(
     `ahead` has shape (lanes, horizon), all else (lanes,). `held` periods are held so far, NaN
     is a bound that is missing, `begin` the first step that counts. The chance is the share of
     the same 2,000 courses on which so many periods in a row are complete by then: each has the
-    outlook's mean and sd (made to grow), and of a period's surprise the share `stays` is kept
-    (`analytics.smoothing.staying`; 1 is a walk). None as for `arrivals_of_values`.
+    outlook's mean and sd (made to grow), of which the share `lasting` is the same in all periods,
+    and of a period's surprise the share `stays` is kept (`analytics.smoothing.staying`; 1 is a
+    walk). None as for `arrivals_of_values`.
     """
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     sd = np.maximum.accumulate(ahead.sd, axis=1)
     counted = np.broadcast_to(begin, len(held))[:, None]
     kept = np.broadcast_to(np.asarray(stays, dtype=np.float64), len(held))
-    deviates = Courses(ahead.mean, sd, np.zeros(sd.shape), kept).deviates(PATHS)
+    deviates = Courses(ahead.mean, sd, np.broadcast_to(lasting, sd.shape), kept).deviates(PATHS)
     run = np.repeat(held[:, None], PATHS, axis=1)
     complete = run >= periods[:, None]
     shares = np.asarray(run / periods[:, None], dtype=np.float64)

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from analytics.arrival import (
     Arrival,
     arrival_of_steps,
-    arrivals_of_holds,
     arrivals_of_values,
     grows,
 )
 from analytics.forecast import Outlook, cumulative, outlook
 from analytics.periods import last_day, ordinal
-from analytics.smoothing import staying
+from data.queries.fed_arrivals import fed_holds, fed_values
 from data.queries.gauges import Assessed
 from data.queries.readings import PERIODS
 from data.views import CycleView, Lane
@@ -42,15 +41,16 @@ def with_arrivals(
     found = {lane.key_result_id: lane for lane in lanes}
     if day > cycle.ends_on:
         return found
-    groups: dict[tuple[str, KeyResultKind], list[Lane]] = defaultdict(list)
+    groups: dict[tuple[str, KeyResultKind, bool], list[Lane]] = defaultdict(list)
     for lane in lanes:
         if lane.is_over:
             continue
         if lane.standing == "done":
             found[lane.key_result_id] = replace(lane, chance=1.0)
         elif lane.standing not in ("silent", "no value"):
-            groups[lane.cadence or "weekly", lane.kind].append(lane)
-    for (cadence, kind), group in groups.items():
+            is_fed = lane.fed_by_id is not None
+            groups[lane.cadence or "weekly", lane.kind, is_fed].append(lane)
+    for (cadence, kind, _), group in groups.items():
         if kind is KeyResultKind.MILESTONE:
             told: Iterator[Lane] = (_of_steps(lane, cycle, day) for lane in group)
         else:
@@ -87,21 +87,24 @@ def _of_readings(
     cycle: CycleView,
     day: date,
 ) -> Iterator[Lane]:
-    """Tell when lanes of one kind and cadence arrive: one outlook for them all.
+    """Tell when lanes of one kind and cadence arrive, all fed or none: one outlook for them all.
 
     A period's value is there when it has ended, so that is the day of an arrival.
     """
     told = [said[lane.key_result_id] for lane in lanes]
-    latest = [ordinal(each[-1][0], cadence) for each in told]
+    periods = [each[-1][0] for each in told]
+    latest = [ordinal(period, cadence) for period in periods]
     last_period = ordinal(cycle.ends_on, cadence)
     end = np.array([max(last_period - last, 0) for last in latest])
     until = np.array([ordinal(_farthest(cycle), cadence) - last for last in latest])
     values = _on_a_grid(told, latest, cadence)
-    ahead = outlook(values, int(until.max()))
     if lanes[0].kind is KeyResultKind.HOLD:
         begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
-        found = _held(lanes, ahead, values, kpis, begin, end, until)
+        found = fed_holds(lanes, values, periods, kpis, begin=begin, end=end, until=until)
+    elif lanes[0].fed_by_id is not None:
+        found = fed_values(lanes, values, periods, kpis, end=end, until=until)
     else:
+        ahead = outlook(values, int(until.max()))
         found = _reached(lanes, ahead, values, end, until)
     for lane, arrival, last in zip(lanes, found, latest, strict=True):
         if arrival is None:
@@ -162,32 +165,6 @@ def _reached(
 def _counts(lane: Lane, values: Values) -> bool:
     upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
     return upwards and lane.unit != "%" and lane.fed_by_id is None and grows(values)
-
-
-def _held(
-    lanes: Sequence[Lane],
-    ahead: Outlook,
-    values: Values,
-    kpis: Assessed,
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-    until: NDArray[np.int64],
-) -> list[Arrival | None]:
-    at = [kpis.row(lane.fed_by_id) for lane in lanes if lane.fed_by_id is not None]
-    low, high = kpis.low[at], kpis.high[at]
-    found = arrivals_of_holds(
-        ahead,
-        low,
-        high,
-        held=np.array([lane.held for lane in lanes]),
-        periods=np.array([lane.hold_periods or 0 for lane in lanes]),
-        end=end,
-        until=until,
-        stays=staying(values),
-        begin=begin,
-    )
-    ranged = ~(np.isnan(low) & np.isnan(high))
-    return [each if known else None for each, known in zip(found, ranged, strict=True)]
 
 
 def _farthest(cycle: CycleView) -> date:
