@@ -154,6 +154,8 @@ def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str
         line={"color": colours["line"], "width": 2},
         marker={"size": 6},
         connectgaps=False,
+        # A reading at the end of the possible is drawn whole.
+        cliponaxis=False,
         text=[_told(view, at, told, today) for at in range(len(view.periods))],
         customdata=[start.isoformat() for start in view.periods],
         hovertemplate="%{text}<extra></extra>",
@@ -202,6 +204,7 @@ def _drift(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
         line={"color": colours["drift"], "width": 4},
         marker={"size": 8},
         hoverinfo="skip",
+        cliponaxis=False,
     )
 
 
@@ -226,6 +229,7 @@ def _dismissed(
         x=[view.periods[at] for at in found],
         y=[min(max(value, ends[0] + inside), ends[1] - inside) for value in found.values()],
         mode="markers",
+        cliponaxis=False,
         marker={"symbol": "x-open", "size": 9, "color": colours["line"]},
         text=[_told(view, at, told, today) for at in found],
         customdata=[view.periods[at].isoformat() for at in found],

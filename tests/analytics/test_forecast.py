@@ -196,6 +196,20 @@ def test_what_is_not_known_has_no_chance(arguments: tuple[float, ...]) -> None:
     assert np.isnan(chance(*arguments, better="lower"))
 
 
+def test_a_chance_ends_with_what_is_possible() -> None:
+    ends = {"lowest": 0.0, "highest": 100.0}
+    # What would lie beyond an end lies at it: a target there is as likely as without it.
+    assert chance(99.0, 1.0, 100.0, better="higher", **ends) == pytest.approx(0.15865525)
+    assert chance(99.0, 1.0, 100.5, better="higher", **ends) == 0.0
+    assert chance(1.0, 1.0, 0.0, better="lower", **ends) == pytest.approx(0.15865525)
+    assert chance(1.0, 1.0, -0.5, better="lower", **ends) == 0.0
+    assert chance(-3.0, 1.0, 0.0, better="higher", **ends) == 1.0
+    assert chance(103.0, 1.0, 100.0, better="lower", **ends) == 1.0
+    assert chance(99.0, 1.0, (98.0, 100.0), better="within", **ends) == pytest.approx(0.84134475)
+    assert chance(99.0, 1.0, (101.0, 110.0), better="within", **ends) == 0.0
+    assert chance(99.0, 1.0, (nan, 110.0), better="within", **ends) == 1.0
+
+
 def test_chances_of_many_are_taken_one_by_one() -> None:
     found = chance([0.0, 1.0], [1.0, 1.0], [[0.0], [1.0]], better="higher")
     assert found == pytest.approx(np.array([[0.5, 0.84134475], [0.15865525, 0.5]]))

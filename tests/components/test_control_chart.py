@@ -45,6 +45,16 @@ def test_everything_drawn_fits_the_scale() -> None:
     assert upper > 3.9
 
 
+def test_the_scale_stays_within_the_possible() -> None:
+    limits = NaturalLimits(-0.4, 2.5, 5.5, WEEKS[0], WEEKS[1], 1)
+    lower, upper = drawn(kpi(limits=limits, possible=(0.0, 5.0))).layout.yaxis.range
+    assert (lower, upper) == (0, 5)
+    # What was read once is shown all the same.
+    odd = drawn(kpi(values=(-0.2, None, 5.1), possible=(0.0, 5.0)))
+    assert tuple(odd.layout.yaxis.range) == (-0.2, 5.1)
+    assert odd.data[0].cliponaxis is False
+
+
 @pytest.mark.parametrize("changes", [{"gauge": None}, {"ahead": None}, {"limits": None}])
 def test_what_is_not_known_is_not_drawn(changes: dict[str, None]) -> None:
     parts = [

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analytics.periods import first_day, ordinal
-from data.queries.ahead import ahead, departures
+from data.queries.ahead import ahead, departures, possible_ends
 from data.queries.readings import PERIODS, Readings
 from models import Signal
 from tests.components.examples import signal
@@ -74,6 +74,53 @@ def test_what_was_never_negative_is_not_expected_to_be() -> None:
     assert below is not None
     assert min(fan.lower) == 0
     assert min(below.lower) < 0
+
+
+def test_a_share_that_climbs_ends_at_a_hundred() -> None:
+    random = np.random.default_rng(13)
+    climb = np.linspace(68.0, 99.0, 26) + random.normal(0, 0.4, 26)
+    weeks = WEEKS[:26]
+    share = ahead(weeks, climb.tolist(), "weekly", 60.0, 100.0, unit="%")
+    assert share is not None
+    assert share.mean[-1] == max(share.upper) == 100
+    assert (share.departure.earliest, share.departure.chance) == (None, 0)
+    # Without the sign it is an index, and a range up to 110 has room for more.
+    index = ahead(weeks, climb.tolist(), "weekly", 60.0, 100.0, unit="points")
+    roomy = ahead(weeks, climb.tolist(), "weekly", 60.0, 110.0, unit="%")
+    for found in (index, roomy):
+        assert found is not None
+        assert found.mean[-1] > 110
+        assert found.departure.even is not None
+
+
+def test_what_falls_to_nothing_ends_there() -> None:
+    fall = np.linspace(58.0, 2.0, 26) + np.random.default_rng(14).normal(0, 0.7, 26)
+    fall[-1] = 0.5
+    found = ahead(WEEKS[:26], fall.tolist(), "weekly", 0.0, 70.0, unit="defects")
+    assert found is not None
+    assert found.mean[-1] == min(found.lower) == max(found.upper[3:]) == 0
+    assert (found.departure.earliest, found.departure.chance) == (None, 0)
+    kpi = SimpleNamespace(id=1, cadence="weekly", unit="defects")
+    bounds = np.array([0.0]), np.array([70.0])
+    assert departures([kpi], wall(fall, "weekly"), *bounds) == (found.departure,)
+
+
+@pytest.mark.parametrize(
+    ("values", "high", "unit", "ends"),
+    [
+        ([98.0, None, 97.0], 100.0, "%", (0.0, 100.0)),
+        ([98.0, 102.0], None, "%", (0.0, None)),
+        ([-2.0, 1.0, None], 5.0, "days", (None, None)),
+        ([], None, "%", (0.0, 100.0)),
+    ],
+)
+def test_the_possible_has_ends_or_none(
+    values: list[float | None],
+    high: float | None,
+    unit: str,
+    ends: tuple[float | None, float | None],
+) -> None:
+    assert possible_ends(values, None, high, unit) == ends
 
 
 def test_without_a_range_nothing_is_left_and_with_few_readings_nothing_is_known() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from analytics.arrival import arrival_of_steps
 from analytics.courses import courses
 from analytics.forecast import chance, cumulative, outlook, span80
+from analytics.periods import first_day, ordinal
 from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result
 from data.database import data_version
@@ -26,8 +27,9 @@ from data.exchange.rows import (
 )
 from data.queries import arrivals, fed_arrivals
 from data.queries.ahead import going_on
+from data.queries.kpi import kpi as kpi_page
 from data.views import Lane, ObjectiveView
-from models import Cadence, KeyResultKind, ObjectiveState
+from models import Cadence, KeyResultKind, ObjectiveState, Signal
 from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, lane, seen
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 ENDS_ON = date(2026, 6, 30)
 """The last day of the cycle, a Tuesday six weeks after that of `MONDAY`."""
 WEEKS_LEFT = 6
+APRIL = ordinal(date(2026, 4, 1), "monthly")
 
 
 def said(*values: float | None, key_result: str, until: date = TODAY) -> list[CheckInRow]:
@@ -213,6 +216,83 @@ def test_a_kpi_goes_on_at_its_own_cadence(company: Engine) -> None:
     assert found.expected == pytest.approx((ahead.mean[1] - 90) / 20)
     assert (ahead.mean < 110).all()
     assert found.arrives_on is None
+
+
+def read_monthly(engine: Engine, values: Sequence[float], **terms: Any) -> None:
+    """Read a KPI in the months up to April 2026, which feeds the key result of its name."""
+    team, name = "Sales", "Monthly"
+    fed = {"start": 100, "target": 130} | terms.pop("fed", {})
+    bring(
+        engine,
+        kpis=[KpiRow(team=team, kpi=name, cadence=Cadence.MONTHLY, **terms)],
+        key_results=[KeyResultRow(**ROAD, key_result=name, kpi=name, **fed)],
+        readings=[
+            ReadingRow(team=team, kpi=name, date=first_day(APRIL - back, "monthly"), value=value)
+            for back, value in enumerate(reversed(values))
+        ],
+    )
+
+
+def test_a_fed_lane_has_the_season_of_its_kpi(company: Engine) -> None:
+    # Each June 25 more than the other months, and a climb of a tenth a month.
+    months = np.array([first_day(APRIL - back, "monthly").month for back in reversed(range(36))])
+    noise = np.random.default_rng(21).normal(0, 0.5, 36)
+    values = 100 + 25 * (months == 6) + np.arange(36) / 10 + noise
+    read_monthly(company, values.tolist())
+    found = lane(seen(company), "Monthly")
+    june = 100 + 25 + 3.7
+    assert found.expected == pytest.approx((june - 100) / 30, abs=0.06)
+    assert found.span is not None
+    assert found.span[0] < (june - 100) / 30 < found.span[1] < 1.1
+    # Without the season hardly anybody would expect it.
+    assert outlook(values, 2).mean[-1] < 110
+    # The chance is that of the courses on the page of the KPI, two months ahead.
+    ahead = courses([values], 2, seasons=12)
+    reached = chance(ahead.mean[0, 1], ahead.sd[0, 1], 130.0, better="higher")
+    assert found.chance == pytest.approx(reached)
+
+
+def test_a_fed_lane_goes_where_the_drift_of_its_kpi_goes(company: Engine) -> None:
+    random = np.random.default_rng(22)
+    values = np.concatenate([random.normal(8, 0.2, 40), 8 - 0.3 * np.arange(1, 11)])
+    read(company, [round(value, 2) for value in values.tolist()])
+    found = lane(seen(company), "Lift conversion")
+    page = kpi_page(company, data_version(company), key(company, "kpi", "Conversion"), TODAY)
+    assert page is not None
+    assert page.signal is not None
+    assert page.signal.signal is Signal.DRIFTING
+    assert page.ahead is not None
+    assert found.expected == pytest.approx((page.ahead.mean[WEEKS_LEFT - 1] - 6) / 4)
+
+
+def test_a_fed_lane_stays_within_what_its_kpi_can_be(company: Engine) -> None:
+    values = [round(60 + 1.05 * month, 1) for month in range(36)]
+    read_monthly(company, values, unit="%", low=50, high=100, fed={"start": 60, "target": 98})
+    found = lane(seen(company), "Monthly")
+    assert found.expected == pytest.approx((values[-1] + 2 * 1.05 - 60) / 38, abs=0.02)
+    assert found.span is not None
+    assert found.span[1] <= (100 - 60) / 38
+
+
+@pytest.mark.parametrize(("high", "comes"), [(100, False), (120, True)])
+def test_a_target_beyond_the_possible_does_not_arrive(
+    company: Engine, high: int, comes: bool
+) -> None:
+    values = [round(64 + month, 1) for month in range(36)]
+    fed = {"start": 60, "target": 101}
+    read_monthly(company, values, unit="%", low=50, high=high, fed=fed)
+    found = lane(seen(company), "Monthly")
+    assert found.expected == pytest.approx((101 - 60) / 41 if comes else (100 - 60) / 41, abs=0.02)
+    assert (found.chance == 0) is not comes
+    assert (found.arrives_on is not None) is comes
+
+
+def test_to_hold_a_range_up_to_the_end_of_the_possible_is_likely(company: Engine) -> None:
+    random = np.random.default_rng(23)
+    values = [round(min(value, 100), 1) for value in random.normal(99, 1, 36).tolist()]
+    fed = {"start": None, "target": None, "kind": KeyResultKind.HOLD, "hold_periods": 3}
+    read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
+    assert lane(seen(company), "Monthly").chance == 1
 
 
 @pytest.mark.parametrize(
