@@ -65,7 +65,7 @@ def forecasts(folder: Path | None) -> Table:
     for name, method in METHODS.items():
         ahead = method(past, AHEAD)
         inside = np.abs(future - ahead.mean) <= Z80 * ahead.sd
-        chances, came = _chances(past, future[:, -1], ahead)
+        chances, came = chances_of_targets(past, future[:, -1], ahead)
         sure = came[chances > SURE]
         table.add(
             name,
@@ -79,9 +79,14 @@ def forecasts(folder: Path | None) -> Table:
     return table
 
 
-def _chances(past: Numbers, end: Numbers, ahead: Outlook) -> tuple[Numbers, Numbers]:
-    """Give the chances of reaching each target, either way, and whether it was reached."""
-    usual = np.sqrt(np.mean((past[:, AHEAD:] - past[:, :-AHEAD]) ** 2, axis=1))
+def chances_of_targets(past: Numbers, end: Numbers, ahead: Outlook) -> tuple[Numbers, Numbers]:
+    """Give the chances of reaching each target, either way, and whether it was reached.
+
+    `past` has shape (series, periods), `end` (series,) is what came at the outlook's last step.
+    Both results have shape (2, targets, series).
+    """
+    steps = ahead.mean.shape[1]
+    usual = np.sqrt(np.mean((past[:, steps:] - past[:, :-steps]) ** 2, axis=1))
     targets = past[:, -1] + np.array(TARGETS)[:, None] * usual
     mean, sd = ahead.mean[:, -1], ahead.sd[:, -1]
     higher = np.asarray(chance(mean, sd, targets, better="higher"))

@@ -75,6 +75,21 @@ def test_what_is_expected_is_clipped_and_the_chance_is_not() -> None:
     assert found.chance == pytest.approx(0.46017216)
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_target_beyond_the_possible_never_arrives(sign: float) -> None:
+    mean = [sign * 102.0, sign * 104.0]
+    ends = sorted([0.0, sign * 100.0])
+    possible = {"lowest": ends[0], "highest": ends[1]}
+    beyond = of_value(mean, [1.0, 1.0], (sign * 99, sign * 90, sign * 101), **possible)
+    assert beyond is not None
+    assert (beyond.chance, beyond.step) == (0, None)
+    assert beyond.expected == beyond.upper == pytest.approx(10 / 11)
+    within = of_value(mean, [1.0, 1.0], (sign * 99, sign * 90, sign * 100), **possible)
+    assert within is not None
+    assert within.step == 1
+    assert within.chance == pytest.approx(0.99996833)
+
+
 @pytest.mark.parametrize("way", [(5.0, 7.0, 7.0), (5.0, nan, 9.0), (5.0, 0.0, nan), (5.0, 0, inf)])
 def test_a_way_that_goes_nowhere_has_no_arrival(way: tuple[float, float, float]) -> None:
     assert of_value([6.0], [1.0], way) is None
@@ -165,6 +180,18 @@ def test_the_periods_of_a_hold_hang_together() -> None:
     assert of_hold([0.0, 0.0], walk, held=0, periods=2).chance == pytest.approx(both, abs=0.03)
     either = of_hold([0.0, 0.0], walk, held=0, periods=1)
     assert either.chance == pytest.approx(1 - both, abs=0.03)
+
+
+def test_what_lasts_of_a_spread_holds_or_breaks_all_periods() -> None:
+    steps = {"end": np.array([3]), "until": np.array([3])}
+    counts = {"held": np.array([0]), "periods": np.array([3])}
+    ahead = Outlook(np.zeros((1, 3)), np.ones((1, 3)))
+    for lasting, chance in ((1.0, 1 / 2), (0.0, 1 / 8)):
+        (found,) = arrivals_of_holds(
+            ahead, np.zeros(1), np.array([nan]), **counts, **steps, stays=0.0, lasting=lasting
+        )
+        assert found is not None
+        assert found.chance == pytest.approx(chance, abs=0.03)
 
 
 def test_a_spread_that_shrinks_is_kept() -> None:

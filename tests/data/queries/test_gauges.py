@@ -211,6 +211,11 @@ def test_a_share_of_a_hundred_stays_on_it(file: Engine) -> None:
     assert found.scale_upper <= 100
 
 
+def test_a_range_beyond_a_hundred_percent_is_on_the_scale(file: Engine) -> None:
+    found = shown(file, 98, low=95, high=110)
+    assert found.scale_upper >= 110
+
+
 def test_a_growth_in_percent_may_leave_the_hundred(file: Engine) -> None:
     found = shown(file, -12, low=-5, high=5)
     assert found.scale_lower < 0
