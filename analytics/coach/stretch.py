@@ -11,7 +11,10 @@ import numpy as np
 from analytics.coach.draft import DraftKeyResult, KpiFacts
 from analytics.coach.history import recent
 from analytics.coach.remark import About, Kind, Remark, amount, change, shown, typed
-from analytics.forecast import chance, outlook
+from analytics.courses import courses
+from analytics.forecast import chance
+from analytics.periods import SEASONS
+from analytics.possible import is_percent, possible
 
 SURE = 0.9
 HARDLY = 0.01
@@ -28,16 +31,27 @@ PERIODS = {
 
 
 class End(NamedTuple):
-    """Where a KPI is by the cycle's end if it goes on like this: a normal mean and sd."""
+    """Where a KPI is by the cycle's end if it goes on like this: a normal mean and sd.
+
+    What would lie beyond `lowest` or `highest` lies there: more is not possible.
+    """
 
     mean: float
     sd: float
+    lowest: float = -math.inf
+    highest: float = math.inf
+
+    @property
+    def expected(self) -> float:
+        """Return the median of what it is then."""
+        return min(max(self.mean, self.lowest), self.highest)
 
 
 def ends(kpis: Sequence[KpiFacts]) -> list[End | None]:
     """Return where each KPI is by the cycle's end; None where its history does not tell.
 
-    One outlook for all: the readings stand in one table, shape (kpis, periods), right-aligned.
+    It goes on as on its own page. All are forecast at once: the readings stand in one table,
+    shape (kpis, periods), right-aligned.
     """
     told = [at for at, kpi in enumerate(kpis) if kpi.ahead > 0 and recent(kpi) is not None]
     found: list[End | None] = [None] * len(kpis)
@@ -47,11 +61,13 @@ def ends(kpis: Sequence[KpiFacts]) -> list[End | None]:
     table = np.full((len(told), longest), np.nan)
     for row, at in enumerate(told):
         table[row, longest - kpis[at].values.size :] = kpis[at].values
-    ahead = outlook(table, max(kpis[at].ahead for at in told))
-    for row, at in enumerate(told):
-        step = kpis[at].ahead - 1
-        end = End(float(ahead.mean[row, step]), float(ahead.sd[row, step]))
-        found[at] = end if all(map(math.isfinite, end)) else None
+    several = [kpis[at] for at in told]
+    seasons = np.array([SEASONS.get(kpi.cadence, 0) for kpi in several])
+    ahead = courses(table, max(kpi.ahead for kpi in several), seasons=seasons)
+    for row, (at, kpi) in enumerate(zip(told, several, strict=True)):
+        mean, sd = (float(numbers[row, kpi.ahead - 1]) for numbers in (ahead.mean, ahead.sd))
+        if math.isfinite(mean) and math.isfinite(sd):
+            found[at] = End(mean, sd, *_possible(kpi))
     return found
 
 
@@ -63,7 +79,7 @@ def no_stretch(key_result: DraftKeyResult, end: End | None, about: About) -> Rem
     unit = key_result.kpi.unit
     chances = "almost certainly" if reached > 0.99 else f"with a chance of {reached * 100:.0f} %"
     reason = (
-        f"If it goes on like this it gets there {chances}, to about {amount(end.mean, unit)}. "
+        f"If it goes on like this it gets there {chances}, to about {amount(end.expected, unit)}. "
         "What would be worth some effort?"
     )
     return Remark(Kind.NO_STRETCH, about, reason)
@@ -81,12 +97,12 @@ def out_of_reach(key_result: DraftKeyResult, end: End | None, about: About) -> R
     if reached is None or end is None or kpi is None or target is None or not reached <= HARDLY:
         return None
     farthest = _farthest(kpi)
-    if farthest is None or abs(target - end.mean) <= BEYOND * farthest:
+    if farthest is None or abs(target - end.expected) <= BEYOND * farthest:
         return None
     periods = PERIODS.get(kpi.cadence, "periods")
     span = f"{kpi.ahead} {periods}" if kpi.ahead != 1 else f"1 {periods.removesuffix('s')}"
     # The way is counted from the number that is shown, so that anybody can do it again.
-    expected = shown(end.mean)
+    expected = shown(end.expected)
     reason = (
         f"In {span} it has never moved by more than {change(farthest, kpi.unit)}. From about "
         f"{amount(expected)}, where it would be by then, to {typed(target, kpi.unit)} is "
@@ -103,7 +119,14 @@ def _reached(key_result: DraftKeyResult, end: End | None) -> float | None:
     if start == target:
         return None
     better = "higher" if target > start else "lower"
-    return float(chance(end.mean, end.sd, target, better=better))
+    ends = {"lowest": end.lowest, "highest": end.highest}
+    return float(chance(end.mean, end.sd, target, better=better, **ends))
+
+
+def _possible(kpi: KpiFacts) -> tuple[float, float]:
+    low, high = (math.nan if bound is None else bound for bound in (kpi.low, kpi.high))
+    ends = possible([kpi.values], low, high, is_percent(kpi.unit))
+    return float(ends.lowest[0]), float(ends.highest[0])
 
 
 def _farthest(kpi: KpiFacts) -> float | None:

@@ -8,7 +8,7 @@ import pytest
 from analytics.coach.draft import KpiFacts
 from analytics.coach.remark import About, Kind
 from analytics.coach.stretch import End, ends, no_stretch, out_of_reach
-from analytics.forecast import outlook
+from analytics.courses import courses
 from tests.analytics.coach.drafts_kpis import ACTIVE_TEAMS, RECRUITMENT, RESOLUTION, SATISFACTION
 from tests.analytics.coach.writing import hold, kr
 
@@ -27,9 +27,25 @@ END = End(50.0, 1.0)
 def test_ends_are_those_of_each_kpi_alone() -> None:
     kpis = (ACTIVE_TEAMS, RECRUITMENT, SATISFACTION)
     for kpi, end in zip(kpis, ends(kpis), strict=True):
-        alone = outlook(kpi.values, kpi.ahead)
+        alone = courses([kpi.values], kpi.ahead, seasons=12 if kpi.cadence == "monthly" else 52)
         assert end is not None
-        assert end == pytest.approx((alone.mean[-1], alone.sd[-1]))
+        assert (end.mean, end.sd) == pytest.approx((alone.mean[0, -1], alone.sd[0, -1]))
+
+
+def test_an_end_has_the_season_of_its_months_and_stays_possible() -> None:
+    summer = 90.0 + 8 * (np.arange(36) % 12 == 3) + 0.2 * (np.arange(36) % 2)
+    monthly = replace(KPI, cadence="monthly", unit="%", high=100, values=summer, ahead=4)
+    (end,) = ends([monthly])
+    assert end is not None
+    assert end.expected == pytest.approx(98.2, abs=0.3)
+    assert (end.lowest, end.highest) == (0, 100)
+    # So it comes by itself, and nothing comes from beyond 100 %.
+    assert no_stretch(kr("Level", "%", 90, 97, "Ada", kpi=monthly), end, HERE) is not None
+    over = End(104.0, 1.0, 0.0, 100.0)
+    told = no_stretch(kr("Level", "%", 90, 100, "Ada", kpi=monthly), over, HERE)
+    assert told is not None
+    assert "almost certainly, to about 100 %" in told.reason
+    assert no_stretch(kr("Level", "%", 90, 101, "Ada", kpi=monthly), over, HERE) is None
 
 
 def test_no_end_without_a_history_or_a_way_to_go() -> None:
