@@ -66,6 +66,13 @@ def lag(lane: Lane, on: date) -> str:
     return f"{_points(lane)} behind"
 
 
+def rests_on(lane: Lane, on: date) -> str:
+    """Say what the chance of a lane rests on; its steps are counted anyhow."""
+    if lane.kind is KeyResultKind.MILESTONE or promise(lane, on) in ("", "unknown"):
+        return ""
+    return _rests_on(lane)
+
+
 def likely(chance: float) -> str:
     """Say a chance in percent; one that is not certain is never 0 or 100."""
     percent = round(chance * 100)
@@ -87,9 +94,10 @@ def prospect(lane: Lane, today: date, on: date) -> str:
     if lane.arrives_on is not None:
         arrival = f"even chance from {_day(lane.arrives_on, today)}"
     chance = f"{likely(lane.chance)} likely by {by}"
-    return (
-        f"{chance} · {arrival} · expected {_ends(lane, lane.span)} by {by}, 80{words.FIXED}% sure"
-    )
+    expected = f"expected {_ends(lane, lane.span)} by {by}, 80{words.FIXED}% sure"
+    basis = lane.rests_on
+    rests_on = f"{_rests_on(lane)}, week {basis.week} of {basis.weeks}" if basis else ""
+    return " · ".join(filter(None, (chance, arrival, expected, rests_on)))
 
 
 def count(lane: Lane) -> str:
@@ -180,9 +188,9 @@ def pace(lane: Lane) -> str:
 _BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
 
 _NEEDS = {
-    "steps": "4 weeks of the cycle",
+    "steps": "a first step or check-in",
     "readings": "4 readings",
-    "check-ins": "check-ins in 4 weeks",
+    "check-ins": "a first check-in",
 }
 
 _YEARLESS_DAYS = 300
@@ -197,6 +205,14 @@ def _source(lane: Lane) -> str:
     if lane.kind is KeyResultKind.MILESTONE:
         return "steps"
     return "readings" if lane.fed_by else "check-ins"
+
+
+def _rests_on(lane: Lane) -> str:
+    if lane.rests_on is None:
+        return ""
+    if lane.kind is KeyResultKind.MILESTONE:
+        return f"from {count(lane)}"
+    return f"from {words.counted(lane.rests_on.count, _source(lane).removesuffix('s'))}"
 
 
 def _points(lane: Lane) -> str:

@@ -101,6 +101,7 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
         "phrase": lane_words.phrase(lane, today, day),
         "promise": lane_words.promise(lane, day).replace(" ", "-"),
         "lag": lane_words.lag(lane, day),
+        "basis": lane_words.rests_on(lane, day),
         "prospect": lane_words.prospect(lane, today, day),
         "span": _span(lane),
         "done": _on_the_bar(lane.progress),

@@ -107,6 +107,7 @@ function face(road, lane) {
       { class: "phrase", title: lane.prospect },
       element("b", {}, lane.phrase),
       lane.lag && element("small", {}, lane.lag),
+      lane.basis && element("small", {}, lane.basis),
     ),
   ];
 }

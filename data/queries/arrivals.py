@@ -1,29 +1,24 @@
 """When key results arrive and how likely by the cycle's end, for all lanes in a few passes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrival import (
-    Arrival,
-    arrival_of_steps,
-    arrivals_of_values,
-    grows,
-)
-from analytics.forecast import Outlook, cumulative, outlook
+from analytics.arrival import Arrival, arrival_of_steps
 from analytics.periods import last_day, ordinal
 from data.queries.fed_arrivals import fed_holds, fed_values
 from data.queries.gauges import Assessed
+from data.queries.progress_forecasts import basis, elapsed, progress_forecasts
 from data.queries.readings import PERIODS
 from data.views import CycleView, Lane
 from models import KeyResultKind
 
 FEWEST_DAYS = 28
-"""Steps are too early to judge before so much of the cycle has gone."""
+"""Steps of which nothing was said are too early to judge before so much of the cycle has gone."""
 BEYOND = timedelta(weeks=13)
 """How far past the cycle's end an arrival is looked for, or as far as the cycle is long."""
 
@@ -50,33 +45,55 @@ def with_arrivals(
         elif lane.standing not in ("silent", "no value"):
             is_fed = lane.fed_by_id is not None
             groups[lane.cadence or "weekly", lane.kind, is_fed].append(lane)
-    for (cadence, kind, _), group in groups.items():
+    for (cadence, kind, is_fed), group in groups.items():
         if kind is KeyResultKind.MILESTONE:
-            told: Iterator[Lane] = (_of_steps(lane, cycle, day) for lane in group)
+            told: Iterable[Lane] = (_of_steps(lane, cycle, day) for lane in group)
+        elif not is_fed:
+            told = _of_check_ins(group, said, cycle, day)
         else:
-            told = _of_readings(group, said, cadence, kpis, cycle, day)
+            told = list(_of_readings(group, said, cadence, kpis, cycle, day))
+            few = [lane for lane in told if lane.chance is None and kind is KeyResultKind.METRIC]
+            told += _of_check_ins(few, _ended(few, said, cadence, day), cycle, day)
         found.update((lane.key_result_id, lane) for lane in told)
     return found
 
 
 def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
-    """Tell when the steps that are left are done: time is counted in days."""
-    elapsed = (day - cycle.starts_on).days + 1
+    """Tell when the steps that are left are done: time is counted in days.
+
+    Nothing is told before the first check-in or step in the first weeks.
+    """
+    gone = (day - cycle.starts_on).days + 1
     left = [step.share for step in lane.steps if step.done_on is None]
     total = sum(step.share for step in lane.steps)
-    if elapsed < FEWEST_DAYS or not left or total <= 0:
-        return lane
     done = sum(step.done_on is not None and step.done_on >= cycle.starts_on for step in lane.steps)
+    begun = gone >= FEWEST_DAYS or done or lane.checked_on is not None
+    if not begun or not left or total <= 0:
+        return lane
+    days = [day + timedelta(days=more) for more in range(1, (_farthest(cycle) - day).days + 1)]
     arrival = arrival_of_steps(
         done,
-        elapsed,
         [share / total for share in left],
         gone=lane.progress,
-        end=(cycle.ends_on - day).days,
-        until=(_farthest(cycle) - day).days,
+        elapsed=elapsed(cycle, day),
+        moments=np.array([1.0, *(elapsed(cycle, each) for each in days)]),
     )
-    arrives_on = None if arrival.step is None else day + timedelta(days=arrival.step)
-    return _told(lane, arrival, arrives_on)
+    arrives_on = None if arrival.step is None else days[arrival.step - 1]
+    return replace(_told(lane, arrival, arrives_on), rests_on=basis(cycle, done, day))
+
+
+def _of_check_ins(
+    lanes: Sequence[Lane], said: Mapping[int, Said], cycle: CycleView, day: date
+) -> Iterator[Lane]:
+    """Tell when lanes arrive by their progress and the time elapsed; none arrives in the past."""
+    for lane, found in zip(
+        lanes, progress_forecasts(lanes, said, cycle, _farthest(cycle)), strict=True
+    ):
+        if found is None:
+            yield lane
+            continue
+        arrives_on = None if found.arrives_on is None else max(found.arrives_on, day)
+        yield replace(_told(lane, found.arrival, arrives_on), rests_on=found.rests_on)
 
 
 def _of_readings(
@@ -87,7 +104,7 @@ def _of_readings(
     cycle: CycleView,
     day: date,
 ) -> Iterator[Lane]:
-    """Tell when lanes of one kind and cadence arrive, all fed or none: one outlook for them all.
+    """Tell when lanes of one kind and cadence arrive that KPIs feed: one outlook for them all.
 
     A period's value is there when it has ended, so that is the day of an arrival.
     """
@@ -101,11 +118,8 @@ def _of_readings(
     if lanes[0].kind is KeyResultKind.HOLD:
         begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
         found = fed_holds(lanes, values, periods, kpis, begin=begin, end=end, until=until)
-    elif lanes[0].fed_by_id is not None:
-        found = fed_values(lanes, values, periods, kpis, end=end, until=until)
     else:
-        ahead = outlook(values, int(until.max()))
-        found = _reached(lanes, ahead, values, end, until)
+        found = fed_values(lanes, values, periods, kpis, end=end, until=until)
     for lane, arrival, last in zip(lanes, found, latest, strict=True):
         if arrival is None:
             yield lane
@@ -117,6 +131,19 @@ def _of_readings(
         yield _told(lane, arrival, max(ends_on, day) if arrival.step else None)
 
 
+def _ended(
+    lanes: Sequence[Lane], said: Mapping[int, Said], cadence: str, day: date
+) -> dict[int, Said]:
+    """Give the values of KPIs by the days on which they were complete."""
+    return {
+        lane.key_result_id: [
+            (min(last_day(ordinal(when, cadence), cadence), day), value)
+            for when, value in said[lane.key_result_id]
+        ]
+        for lane in lanes
+    }
+
+
 def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Values:
     """Put values into their periods, each lane's latest one last; a period keeps its last."""
     values = np.full((len(told), PERIODS), np.nan)
@@ -126,45 +153,6 @@ def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Val
             if column >= 0:
                 values[row, column] = value
     return values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
-
-
-@np.errstate(over="ignore", invalid="ignore")
-def _reached(
-    lanes: Sequence[Lane],
-    ahead: Outlook,
-    values: Values,
-    end: NDArray[np.int64],
-    until: NDArray[np.int64],
-) -> list[Arrival | None]:
-    start = np.array([lane.start for lane in lanes], np.float64)
-    target = np.array([lane.target for lane in lanes], np.float64)
-    lowest, highest = np.full(len(lanes), -np.inf), np.full(len(lanes), np.inf)
-    mean, sd = ahead.mean.copy(), ahead.sd.copy()
-    for row, lane in enumerate(lanes):
-        ends = [start[row], target[row], np.nanmin(values[row]), np.nanmax(values[row])]
-        if min(ends) >= 0:
-            lowest[row] = 0.0
-        if lane.unit == "%" and min(ends) >= 0 and max(ends) <= 100:
-            highest[row] = 100.0
-        elif _counts(lane, values[row]):
-            lowest[row] = values[row, -1]
-            if counted := cumulative(values[row], mean.shape[1]):
-                mean[row], sd[row] = counted.mean, counted.sd
-    return arrivals_of_values(
-        Outlook(mean, sd),
-        values[:, -1],
-        start,
-        target,
-        end=end,
-        until=until,
-        lowest=lowest,
-        highest=highest,
-    )
-
-
-def _counts(lane: Lane, values: Values) -> bool:
-    upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
-    return upwards and lane.unit != "%" and lane.fed_by_id is None and grows(values)
 
 
 def _farthest(cycle: CycleView) -> date:

@@ -38,7 +38,7 @@ from data.views.okrs import (
     OkrSteps,
     OkrTree,
 )
-from data.views.roads import GuardrailView, Lane, ObjectiveView, Standing, Step
+from data.views.roads import Basis, GuardrailView, Lane, ObjectiveView, Standing, Step
 from data.views.signals import Ahead, DecisionView, Departure, EventView, SignalView
 from data.views.why import Around, MovedKeyResult, MovedKpi, NearEvent, Part, Split, Why
 
@@ -46,6 +46,7 @@ __all__ = [
     "AcknowledgeEdit",
     "Ahead",
     "Around",
+    "Basis",
     "CellEdit",
     "ChangeView",
     "CheckInEdit",

@@ -28,6 +28,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a chance rests on: check-ins, readings or steps up to week `week` of `weeks`."""
+
+    count: int
+    week: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A key result on its way from start to target; shares are of that way.
 
@@ -38,9 +47,10 @@ class Lane:
     of arriving by then, `arrives_on` the first day with an even chance (None in sight: None),
     `expected` and `span` the share of the way at the cycle's end and the ends of its 80 % span.
     These are None where it is too early to say, silent or over; a lane that is done has a chance
-    of 1 and nothing more. `lacks_range` is a hold whose KPI has no ideal range. `is_over` where
-    its objective is: all is then as it was when that was closed. `feed_is_live` unless the KPI
-    that feeds it is archived.
+    of 1 and nothing more. `rests_on` is what a chance from progress and time elapsed rests on:
+    check-ins, readings where a KPI feeds it, the steps done of a milestone. `lacks_range` is a
+    hold whose KPI has no ideal range. `is_over` where its objective is: all is then as it was
+    when that was closed. `feed_is_live` unless the KPI that feeds it is archived.
     """
 
     key_result_id: int
@@ -74,6 +84,7 @@ class Lane:
     lacks_range: bool = False
     is_over: bool = False
     feed_is_live: bool = True
+    rests_on: Basis | None = None
 
     @property
     def goes_nowhere(self) -> bool:
