@@ -140,45 +140,6 @@ def leaves_range(ahead: Outlook, low: ArrayLike, high: ArrayLike) -> Departure:
     return Departure(*(_first(outside, level) for level in (0.1, 0.5, 0.9)))
 
 
-def cumulative(values: ArrayLike, horizon: int) -> Outlook | None:
-    """Return the outlook of a count that only grows; None for fewer than four check-ins.
-
-    `values` has shape (periods,), NaN is a period without a check-in. The increments are
-    forecast to go on at their mean, at least 0; across a gap they count as even. With m
-    increments of standard deviation s, the sum of h more has a variance of s² · (h + h² / m);
-    the sd is its root times m / (m − 1), about Student's t at 80 %. A span is shown from the
-    last count on (`span80` with `lowest`).
-    """
-    readings = np.asarray(values, dtype=np.float64)
-    known = np.flatnonzero(np.isfinite(readings))
-    if known.size < FEWEST:
-        return None
-    increments = np.diff(np.interp(np.arange(known[0], known[-1] + 1), known, readings[known]))
-    steps = readings.size - 1 - known[-1] + np.arange(1, horizon + 1)
-    count = increments.size
-    mean = readings[known[-1]] + max(float(increments.mean()), 0.0) * steps
-    sd = float(increments.std(ddof=1)) * np.sqrt(steps + steps**2 / count)
-    return Outlook(mean, sd * count / (count - 1))
-
-
-def milestones(done: ArrayLike, horizon: int, *, steps: int) -> Outlook | None:
-    """Return the outlook of the number of steps done; None for fewer than four check-ins.
-
-    `done` has shape (periods,): the number of `steps` done by the end of each period since
-    the beginning, NaN without a check-in. Steps go on at their rate, (done + ½) a period:
-    a Poisson count whose rate has a Gamma posterior (Jeffreys' prior). Never past `steps`.
-    """
-    readings = np.asarray(done, dtype=np.float64)
-    known = np.flatnonzero(np.isfinite(readings))
-    if known.size < FEWEST:
-        return None
-    last, periods = readings[known[-1]], known[-1] + 1
-    ahead = readings.size - periods + np.arange(1, horizon + 1)
-    more = (last + 0.5) / periods * ahead
-    sd = np.sqrt(more * (1 + ahead / periods))
-    return Outlook(np.minimum(last + more, steps), np.where(last < steps, sd, 0.0))
-
-
 @np.errstate(over="ignore", invalid="ignore")
 def standardised(readings: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Return the readings (kpis, periods) with the first at 0 and within ±1, and how to undo it.

@@ -1,6 +1,6 @@
 """Chances of arriving, days of arrival and likely ends: of values, of holds and of steps."""
 
-from math import asin, exp, gamma, inf, lgamma, log, nan, pi
+from math import asin, gamma, inf, nan, pi
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from analytics.arrival import (
     arrivals_of_values,
     grows,
 )
-from analytics.forecast import Outlook, cumulative, outlook
+from analytics.forecast import Outlook, outlook
 from analytics.smoothing import staying
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -133,11 +133,10 @@ def test_a_count_is_whole_and_never_steps_back(counts: list[float], only: bool) 
 
 def test_a_count_arrives_when_its_mean_rate_brings_it_there() -> None:
     # 2, 4 and 3 a week: 9 so far, 3 more a week, 21 in four weeks.
-    ahead = cumulative([0, 2, 6, 9], 8)
-    assert ahead is not None
-    found = of_value(
-        ahead.mean.tolist(), ahead.sd.tolist(), (9.0, 0.0, 20.0), end=4, until=8, lowest=9.0
-    )
+    weeks = np.arange(1, 9)
+    sd = 1.5 * np.sqrt(weeks + weeks**2 / 3)
+    mean = (9.0 + 3 * weeks).tolist()
+    found = of_value(mean, sd.tolist(), (9.0, 0.0, 20.0), end=4, until=8, lowest=9.0)
     assert found is not None
     assert found.step == 4
     assert found.expected == pytest.approx(21 / 20)
@@ -251,62 +250,83 @@ def test_periods_before_the_first_that_counts_are_not_held() -> None:
     assert (begun.step, later.step) == (4, 6)
 
 
-def by_integral(done: int, elapsed: float, ahead: float, left: int) -> float:
-    """Give the chance of so many more steps: a Poisson count over the rate's Gamma density."""
-    shape, rates = done + 0.5, np.linspace(1e-9, 30 / elapsed * (done + 1), 400_001)
-    density = np.exp((shape - 1) * np.log(rates) - elapsed * rates)
-    density *= exp(shape * log(elapsed) - lgamma(shape))
-    fewer = sum(
-        np.exp(-rates * ahead) * (rates * ahead) ** more / gamma(more + 1) for more in range(left)
+def by_integral(done: int, elapsed: float, end: float, left: int, more: int) -> float:
+    """Give the chance of `more` of the steps `left`: Poisson counts over the rate's density.
+
+    2 and 2 / 0.9n are the Gamma prior's shape and rate for n steps; time is bent by 1.4.
+    """
+    gone, ahead = elapsed**1.4, end**1.4 - elapsed**1.4
+    rates = np.linspace(1e-9, 40 * (done + left), 400_001)
+    density = rates * np.exp(-rates * 2 / (0.9 * (done + left))) * (rates * gone) ** done
+    density *= np.exp(-rates * gone)
+    fewer = sum(np.exp(-rates * ahead) * (rates * ahead) ** n / gamma(n + 1) for n in range(more))
+    return float(1 - np.trapezoid(density * fewer, rates) / np.trapezoid(density, rates))
+
+
+def of_steps(
+    done: int, elapsed: float, shares: list[float], *ahead: float, gone: float = 0.5
+) -> Arrival:
+    """Give the arrival of steps at the end of the cycle, and at moments after `elapsed`."""
+    return arrival_of_steps(
+        done, shares, gone=gone, elapsed=elapsed, moments=np.array([1.0, *ahead])
     )
-    return float(1 - np.trapezoid(density * fewer, rates))
 
 
 @pytest.mark.parametrize(
-    ("done", "elapsed", "end", "left"),
-    [(2, 53, 39, 2), (2, 53, 39, 1), (5, 60, 30, 3), (1, 28, 63, 4), (3, 90, 1, 1)],
+    ("done", "elapsed", "left"),
+    [(2, 0.58, 2), (2, 0.58, 1), (5, 0.66, 3), (1, 0.3, 4), (3, 0.99, 1), (0, 0.1, 1), (0, 0, 5)],
 )
 def test_all_steps_are_done_as_often_as_the_counts_say(
-    done: int, elapsed: int, end: int, left: int
+    done: int, elapsed: float, left: int
 ) -> None:
-    shares = [0.5 / left] * left
-    found = arrival_of_steps(done, elapsed, shares, gone=0.5, end=end, until=130)
-    assert found.chance == pytest.approx(by_integral(done, elapsed, end, left), abs=1e-5)
+    found = of_steps(done, elapsed, [0.5 / left] * left)
+    assert found.chance == pytest.approx(by_integral(done, elapsed, 1.0, left, left), abs=1e-4)
 
 
-def test_steps_arrive_on_the_first_day_with_an_even_chance() -> None:
-    found = arrival_of_steps(2, 53, [0.25, 0.25], gone=0.5, end=39, until=130)
+def test_steps_arrive_at_the_first_moment_with_an_even_chance() -> None:
+    moments = np.linspace(0.6, 1.4, 81).tolist()
+    found = of_steps(2, 0.58, [0.25, 0.25], *moments)
     assert found.step is not None
-    before, then = (by_integral(2, 53, found.step - back, 2) for back in (1, 0))
+    before, then = (by_integral(2, 0.58, moments[found.step - 1 - n], 2, 2) for n in (1, 0))
     assert before < 0.5 <= then
-    assert arrival_of_steps(0, 53, [0.5], gone=0.5, end=39, until=130).step is None
-    assert by_integral(0, 53, 130, 1) < 0.5
+    assert of_steps(0, 0.58, [0.5] * 4, *moments).step is None
+    assert by_integral(0, 0.58, 1.4, 4, 4) < 0.5
 
 
 def test_steps_are_expected_with_their_shares_in_their_order() -> None:
-    found = arrival_of_steps(2, 50, [0.1, 0.4], gone=0.5, end=40, until=90)
-    one, two = (by_integral(2, 50, 40, left) for left in (1, 2))
-    assert found.expected == pytest.approx(0.5 + 0.1 * one + 0.4 * two, abs=1e-5)
+    found = of_steps(2, 0.55, [0.1, 0.4])
+    one, two = (by_integral(2, 0.55, 1.0, 2, more) for more in (1, 2))
+    assert found.expected == pytest.approx(0.5 + 0.1 * one + 0.4 * two, abs=1e-4)
     assert 0.1 < two < one < 0.9
     assert (found.lower, found.upper) == pytest.approx((0.5, 1.0))
 
 
 def test_the_span_of_steps_ends_at_whole_steps() -> None:
-    quick = arrival_of_steps(9, 30, [0.2, 0.2, 0.2, 0.2], gone=0.2, end=10, until=90)
-    chances = [by_integral(9, 30, 10, left) for left in (1, 2, 3, 4)]
+    quick = of_steps(9, 0.5, [0.2, 0.2, 0.2, 0.2], gone=0.2)
+    chances = [by_integral(9, 0.5, 1.0, 4, more) for more in (1, 2, 3, 4)]
     sure, possible = (sum(chance > level for chance in chances) for level in (0.9, 0.1))
-    assert (sure, possible) == (1, 4)
-    assert (quick.lower, quick.upper) == pytest.approx((0.4, 1.0))
+    assert (sure, possible) == (4, 4)
+    slow = of_steps(9, 0.9, [0.2, 0.2, 0.2, 0.2], gone=0.2)
+    chances = [by_integral(9, 0.9, 1.0, 4, more) for more in (1, 2, 3, 4)]
+    sure, possible = (sum(chance > level for chance in chances) for level in (0.9, 0.1))
+    assert (quick.lower, quick.upper) == pytest.approx((1.0, 1.0))
+    assert (slow.lower, slow.upper) == pytest.approx((0.2 + 0.2 * sure, 0.2 + 0.2 * possible))
+    assert 0 <= sure < possible < 4
 
 
-def test_without_days_left_no_step_is_expected() -> None:
-    found = arrival_of_steps(1, 90, [0.5], gone=0.5, end=0, until=91)
+@relaxed
+@given(st.integers(0, 9), st.floats(0.0, 1.0), st.integers(1, 9))
+def test_more_steps_done_never_lower_the_chance(done: int, elapsed: float, left: int) -> None:
+    fewer = of_steps(done, elapsed, [0.5 / (left + 1)] * (left + 1))
+    more = of_steps(done + 1, elapsed, [0.5 / (left + 1)] * left)
+    assert fewer.chance <= more.chance + 1e-12
+
+
+def test_without_time_left_no_step_is_expected() -> None:
+    found = of_steps(1, 1.0, [0.5])
     assert (found.chance, found.expected, found.lower, found.upper) == (0.0, 0.5, 0.5, 0.5)
 
 
-@pytest.mark.parametrize(("shares", "elapsed"), [([], 30), ([0.5], 0)])
-def test_where_nothing_is_left_or_has_passed_there_is_nothing_to_expect(
-    shares: list[float], elapsed: int
-) -> None:
+def test_where_nothing_is_left_there_is_nothing_to_expect() -> None:
     with pytest.raises(ValueError, match="nothing to expect"):
-        arrival_of_steps(0, elapsed, shares, gone=0.0, end=9, until=9)
+        of_steps(0, 0.3, [])

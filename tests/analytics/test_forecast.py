@@ -14,9 +14,7 @@ from analytics.forecast import (
     Outlook,
     arrival,
     chance,
-    cumulative,
     leaves_range,
-    milestones,
     outlook,
     span80,
 )
@@ -266,49 +264,3 @@ def test_departures_of_many_are_numbers_or_nan() -> None:
     np.testing.assert_array_equal(found.earliest, [2, nan])
     np.testing.assert_array_equal(found.even, [2, nan])
     np.testing.assert_array_equal(found.latest, [nan, nan])
-
-
-def test_a_count_goes_on_at_its_mean_rate() -> None:
-    # Increments 3, 1, 5: mean 3, standard deviation 2, and t's factor 3 / 2.
-    ahead = cumulative([0, 3, 4, 9], 2)
-    assert ahead is not None
-    assert ahead.mean == pytest.approx([12, 15])
-    assert ahead.sd == pytest.approx(
-        np.array([2 * 1.5 * (4 / 3) ** 0.5, 2 * 1.5 * (2 + 4 / 3) ** 0.5])
-    )
-
-
-def test_a_count_never_falls() -> None:
-    ahead = cumulative([9, 8, 8, 6, 5], 3)
-    assert ahead is not None
-    assert ahead.mean == pytest.approx([5, 5, 5])
-
-
-def test_a_count_without_a_check_in_grows_all_the_same() -> None:
-    even, gap = cumulative([0, 2, 4, 6, 8], 2), cumulative([0, 2, nan, 6, 8, nan], 1)
-    assert even is not None
-    assert gap is not None
-    assert gap.mean == pytest.approx(even.mean[1:])
-    assert even.sd == pytest.approx([0, 0])
-
-
-def test_milestones_go_on_at_their_rate() -> None:
-    # 2 done in 5 periods: a rate of 2.5 / 5, and a Poisson count with an uncertain rate.
-    ahead = milestones([0, 0, 1, 1, 2], 5, steps=4)
-    assert ahead is not None
-    assert ahead.mean == pytest.approx([2.5, 3.0, 3.5, 4.0, 4.0])
-    assert ahead.sd[:2] == pytest.approx([(0.5 * 1.2) ** 0.5, (1.0 * 1.4) ** 0.5])
-    assert arrival(ahead.mean, ahead.sd, 4, better="higher") == 4
-
-
-def test_milestones_that_are_done_stay_done() -> None:
-    ahead = milestones([1, 2, 3, 3], 2, steps=3)
-    assert ahead is not None
-    assert (ahead.mean == 3).all()
-    assert (ahead.sd == 0).all()
-
-
-@pytest.mark.parametrize("values", [[], [1], [1, 2, 3], [1, nan, 2, nan, 3], [nan] * 9])
-def test_fewer_than_four_check_ins_are_too_early_to_say(values: list[float]) -> None:
-    assert cumulative(values, 3) is None
-    assert milestones(values, 3, steps=5) is None
