@@ -7,7 +7,7 @@ import pytest
 
 from components import lane_words
 from components.words import FIXED, THIN
-from data.views import GuardrailView, Lane, Step
+from data.views import Basis, GuardrailView, Lane, Step
 from models import Cadence, Confidence, Health, KeyResultKind, Signal
 from tests.components.examples import TODAY, lane, objective
 
@@ -147,9 +147,19 @@ END = "by 31 Dec, 80 % sure"
             held(**AHEAD | {"span": (0.25, 1.0)}),
             f"92 % likely by 31 Dec · even chance from 20 Dec · expected 2 to 8 weeks held {END}",
         ),
-        (lane(), "too early to say: a forecast needs check-ins in 4 weeks"),
+        (
+            lane(**AHEAD, rests_on=Basis(1, 2, 13)),
+            f"92 % likely by 31 Dec · even chance from 20 Dec · expected 75.8 to 79.1 % {END} · "
+            "from 1 check-in, week 2 of 13",
+        ),
+        (
+            stepped(**AHEAD, rests_on=Basis(2, 5, 13)),
+            "92 % likely by 31 Dec · even chance from 20 Dec · "
+            f"expected 53 to 90 % of the way {END} · from 2 of 5 steps, week 5 of 13",
+        ),
+        (lane(), "too early to say: a forecast needs a first check-in"),
         (lane(fed_by="Churn"), "too early to say: a forecast needs 4 readings"),
-        (stepped(), "too early to say: a forecast needs 4 weeks of the cycle"),
+        (stepped(), "too early to say: a forecast needs a first step or check-in"),
         (
             held(lacks_range=True),
             "its KPI has no ideal range: nothing says when it is held",
@@ -159,6 +169,23 @@ END = "by 31 Dec, 80 % sure"
 )
 def test_the_prospect_tells_all_that_is_expected(found: Lane, text: str) -> None:
     assert plain(lane_words.prospect(found, TODAY, TODAY)) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (lane(**AHEAD, rests_on=Basis(1, 2, 13)), "from 1 check-in"),
+        (lane(**LATE, rests_on=Basis(3, 5, 13)), "from 3 check-ins"),
+        (lane(**AHEAD, rests_on=Basis(2, 5, 13), fed_by="Churn"), "from 2 readings"),
+        (lane(**AHEAD, fed_by="Churn"), ""),
+        (stepped(**AHEAD, rests_on=Basis(2, 5, 13)), ""),
+        (lane(standing="done", chance=1.0), ""),
+        (lane(), ""),
+    ],
+)
+def test_a_chance_tells_what_it_rests_on(found: Lane, text: str) -> None:
+    assert lane_words.rests_on(found, TODAY) == text
+    assert lane_words.rests_on(found, OVER) == ""
 
 
 def test_periods_held_and_steps_done_are_counted() -> None:

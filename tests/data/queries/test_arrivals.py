@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine
 
-from analytics.arrival import arrival_of_steps
+from analytics.arrival import Arrival, arrival_of_steps
 from analytics.courses import courses
-from analytics.forecast import chance, cumulative, outlook, span80
+from analytics.forecast import chance, outlook
 from analytics.periods import first_day, ordinal
+from analytics.progress_forecast import arrivals_of_progress
 from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result
 from data.database import data_version
@@ -25,19 +26,22 @@ from data.exchange.rows import (
     ObjectiveRow,
     ReadingRow,
 )
-from data.queries import arrivals, fed_arrivals
+from data.queries import fed_arrivals
 from data.queries.ahead import going_on
 from data.queries.kpi import kpi as kpi_page
-from data.views import Lane, ObjectiveView
-from models import Cadence, KeyResultKind, ObjectiveState, Signal
+from data.views import Basis, Lane, ObjectiveView
+from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Signal
 from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, lane, seen
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
 ENDS_ON = date(2026, 6, 30)
 """The last day of the cycle, a Tuesday six weeks after that of `MONDAY`."""
+STARTS_ON = date(2026, 4, 1)
 WEEKS_LEFT = 6
-APRIL = ordinal(date(2026, 4, 1), "monthly")
+APRIL = ordinal(STARTS_ON, "monthly")
+SUNDAYS = [date(2026, 5, 24) + timedelta(weeks=week) for week in range(20)]
+"""The last days of this week and of those up to a quarter past the end of the cycle."""
 
 
 def said(*values: float | None, key_result: str, until: date = TODAY) -> list[CheckInRow]:
@@ -81,18 +85,56 @@ def arrival(found: Lane) -> tuple[object, ...]:
     return found.chance, found.arrives_on, found.expected, found.span
 
 
-def test_a_lane_goes_on_as_its_check_ins_did(company: Engine) -> None:
-    found = told(company, 31.5, 29, 27.5, 26, 25, 22.5, start=35, target=20, unit="days")
-    ahead = outlook([31.5, 29, 27.5, 26, 25, 22.5], WEEKS_LEFT + 13)
-    mean, sd = ahead.mean[WEEKS_LEFT - 1], ahead.sd[WEEKS_LEFT - 1]
-    assert found.chance == pytest.approx(chance(mean, sd, 20.0, better="lower"))
-    assert found.expected == pytest.approx((35 - mean) / 15)
-    lower, upper = span80(mean, sd)
-    assert found.span == pytest.approx(((35 - upper) / 15, (35 - lower) / 15))
+def elapsed(day: date) -> float:
+    return ((day - STARTS_ON).days + 1) / 91
+
+
+def foreseen(
+    *values: float | None,
+    start: float = 0,
+    target: float = 40,
+    until: date = TODAY,
+    lowest: float = -np.inf,
+    highest: float = np.inf,
+) -> Arrival:
+    """Give what follows from values that were said every week, the last one on a day."""
+    weeks = [until - timedelta(weeks=back) for back in reversed(range(len(values)))]
+    said = [
+        (elapsed(week), (value - start) / (target - start))
+        for week, value in zip(weeks, values, strict=True)
+        if value is not None
+    ]
+    ends = [min(day, ENDS_ON) if day < date(2026, 7, 6) else day for day in SUNDAYS[1:]]
+    times, progress = zip(*said, strict=True)
+    limits = {"lowest": np.array([lowest]), "highest": np.array([highest])}
+    moments = [1.0, *map(elapsed, ends)]
+    (found,) = arrivals_of_progress([times], [progress], [moments], **limits)
+    assert found is not None
+    return found
+
+
+def test_a_lane_goes_on_by_its_progress_and_the_time_elapsed(company: Engine) -> None:
+    values = (31.5, 29, 27.5, 26, 25, 20.5)
+    found = told(company, *values, start=35, target=20, unit="days")
+    # 35 days to none are two and a third of the way.
+    likely = foreseen(*values, start=35, target=20, highest=35 / 15)
+    assert found.chance == pytest.approx(likely.chance)
+    assert found.expected == pytest.approx(likely.expected)
+    assert found.span == pytest.approx((likely.lower, likely.upper))
     # The arrival is on the Sunday of the first week with an even chance.
-    step = int(np.argmax(ahead.mean <= 20)) + 1
-    assert 1 < step < WEEKS_LEFT
-    assert found.arrives_on == MONDAY + timedelta(days=7 * step + 6)
+    assert likely.step is not None
+    assert 0 < likely.step < WEEKS_LEFT
+    assert found.arrives_on == SUNDAYS[likely.step]
+
+
+@pytest.mark.parametrize("change", [{"start": 100, "target": 60}, {"start": -1, "target": 399}])
+def test_only_shares_of_the_way_count(company: Engine, change: dict[str, int]) -> None:
+    shares = (0.1, 0.15, 0.32)
+    way = change["target"] - change["start"]
+    values = [change["start"] + share * way for share in shares]
+    found = told(company, *values, **change)
+    likely = foreseen(*shares, target=1)
+    assert (found.chance, found.expected) == pytest.approx((likely.chance, likely.expected))
 
 
 def test_a_week_without_a_check_in_is_a_gap_and_the_last_one_of_a_week_counts(
@@ -106,30 +148,33 @@ def test_a_week_without_a_check_in_is_a_gap_and_the_last_one_of_a_week_counts(
         ],
     )
     assert arrival(lane(seen(company), "Told")) == arrival(gap)
-    even = outlook([30, 25.5, np.nan, 24, 20.5, 19], WEEKS_LEFT)
-    assert gap.expected == pytest.approx((35 - even.mean[-1]) / 25)
+    likely = foreseen(30, 25.5, None, 24, 20.5, 19, start=35, target=10)
+    assert gap.expected == pytest.approx(likely.expected)
+    assert gap.rests_on == Basis(5, 8, 13)
 
 
-def test_a_count_goes_on_at_its_rate_and_never_falls(company: Engine) -> None:
-    found = told(company, 4, 4, 9, 12)
-    ahead = cumulative([4, 4, 9, 12], WEEKS_LEFT)
-    assert ahead is not None
-    assert found.expected == pytest.approx(ahead.mean[-1] / 40)
-    lower, _ = span80(ahead.mean[-1], ahead.sd[-1])
-    assert lower < 12
-    assert found.span is not None
-    assert found.span[0] == pytest.approx(12 / 40)
+def test_what_was_said_before_the_cycle_is_where_it_began_from(company: Engine) -> None:
+    found = told(company, 7, None, None, None, None, None, None, None, 9)
+    (began,) = arrivals_of_progress([[0, elapsed(TODAY)]], [[7 / 40, 9 / 40]], [[1.0]])
+    assert began is not None
+    assert found.chance == pytest.approx(began.chance)
 
 
-@pytest.mark.parametrize("change", [{"unit": "%"}, {"start": 60}])
+def test_a_count_never_falls(company: Engine) -> None:
+    found = told(company, 8, 9, 9, 9, target=12)
+    likely = foreseen(8, 9, 9, 9, target=12)
+    assert likely.lower < 9 / 12
+    assert found.chance == pytest.approx(likely.chance)
+    assert found.span == pytest.approx((9 / 12, likely.upper))
+
+
+@pytest.mark.parametrize("change", [{"unit": "%"}, {"start": 15, "target": 3}])
 def test_a_share_or_a_way_down_is_not_a_count(company: Engine, change: dict[str, Any]) -> None:
-    found = told(company, 41, 44, 49, 52, **{"target": 55 if "unit" in change else 30} | change)
-    counted = cumulative([41, 44, 49, 52], WEEKS_LEFT)
-    assert counted is not None
-    assert found.start is not None
-    assert found.target is not None
-    way = found.target - found.start
-    assert found.expected != pytest.approx((counted.mean[-1] - found.start) / way)
+    terms = {"start": 0, "target": 12} | change
+    found = told(company, 8, 9, 9, 9, **terms)
+    assert found.span is not None
+    ends = [terms["start"] + share * (terms["target"] - terms["start"]) for share in found.span]
+    assert min(ends) < 9 < max(ends)
 
 
 def test_a_share_of_a_hundred_is_not_expected_beyond_it(company: Engine) -> None:
@@ -138,11 +183,40 @@ def test_a_share_of_a_hundred_is_not_expected_beyond_it(company: Engine) -> None
     assert found.span[1] == pytest.approx((100 - 50) / (99 - 50))
 
 
-@pytest.mark.parametrize("values", [(), (5,), (5, 6.5, 7), (5, None, None, 6.5, 7)])
-def test_before_four_check_ins_it_is_too_early_to_say(
-    company: Engine, values: tuple[float | None, ...]
+def test_without_a_check_in_nothing_is_said(company: Engine) -> None:
+    found = told(company)
+    assert arrival(found) == UNKNOWN
+    assert found.rests_on is None
+
+
+@pytest.mark.parametrize(
+    ("values", "count"), [((5,), 1), ((5, 6.5, 7), 3), ((5, None, None, 6.5, 7), 3)]
+)
+def test_from_the_first_check_in_on_there_is_a_chance(
+    company: Engine, values: tuple[float | None, ...], count: int
 ) -> None:
-    assert arrival(told(company, *values)) == UNKNOWN
+    found = told(company, *values)
+    assert found.chance == pytest.approx(foreseen(*values).chance)
+    assert found.rests_on == Basis(count, 8, 13)
+
+
+def test_a_chance_rests_on_check_ins_up_to_the_week_of_the_last(
+    company: Engine, clock: Clock
+) -> None:
+    clock.set(datetime(2026, 4, 20, 12, tzinfo=UTC))
+    first = told(company, 2, until=date(2026, 4, 9), day=date(2026, 4, 20))
+    assert first.rests_on == Basis(1, 2, 13)
+    assert first.span is not None
+    assert first.span[1] - first.span[0] > 1
+
+
+def test_the_confidence_of_people_does_not_change_the_chance(company: Engine) -> None:
+    before = told(company, 5, 9)
+    row = CheckInRow(**ROAD, key_result="Told", date=TODAY, value=9, confidence=Confidence.DOUBTFUL)
+    bring(company, check_ins=[row])
+    after = lane(seen(company), "Told")
+    assert (before.confidence, after.confidence) == (None, Confidence.DOUBTFUL)
+    assert arrival(after) == arrival(before)
 
 
 def test_a_lane_that_is_done_is_certain_and_has_nothing_ahead(company: Engine) -> None:
@@ -169,22 +243,30 @@ def test_on_the_last_day_the_value_that_was_said_is_what_is_expected(
     clock.set(datetime(2026, 6, 30, 12, tzinfo=UTC))
     found = told(company, 20, 24, 29, 32, until=ENDS_ON, day=ENDS_ON)
     assert (found.chance, found.expected, found.span) == (0, 0.8, (0.8, 0.8))
-    # Four more a week are eight more at the end of the second week from now.
-    assert found.arrives_on == date(2026, 7, 19)
+    (later,) = arrivals_of_progress(
+        [[elapsed(ENDS_ON - timedelta(weeks=back)) for back in (3, 2, 1, 0)]],
+        [[0.5, 0.6, 0.725, 0.8]],
+        [[1.0, *map(elapsed, SUNDAYS[7:])]],
+    )
+    assert later is not None
+    assert later.step is not None
+    assert found.arrives_on == SUNDAYS[6 + later.step]
 
 
 def test_an_arrival_in_the_cycle_s_last_week_is_on_its_last_day(company: Engine) -> None:
-    found = told(company, 4, 8, 12, 16)
-    assert found.chance == 1
-    assert found.arrives_on == ENDS_ON
-    assert (found.expected, found.span) == (1, (1, 1))
+    values = (6, 11, 17, 22.5)
+    likely = foreseen(*values)
+    assert likely.step == WEEKS_LEFT
+    assert told(company, *values).arrives_on == ENDS_ON
 
 
-@pytest.mark.parametrize(("target", "arrives_on"), [(23, date(2026, 10, 4)), (24, None)])
+@pytest.mark.parametrize(("target", "step"), [(19, 19), (21, None)])
 def test_an_arrival_is_looked_for_a_quarter_past_the_end(
-    company: Engine, target: int, arrives_on: date | None
+    company: Engine, target: int, step: int | None
 ) -> None:
-    # One more a week, and 19 weeks to that in which the 91st day past the end falls.
+    # 19 weeks to that in which the 91st day past the end falls.
+    assert foreseen(1, 2, 3, 4, target=target).step == step
+    arrives_on = None if step is None else SUNDAYS[step]
     assert told(company, 1, 2, 3, 4, target=target).arrives_on == arrives_on
 
 
@@ -350,14 +432,14 @@ def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Cl
 
 
 def test_what_was_never_negative_is_not_expected_to_be(company: Engine) -> None:
-    values = (30, 14, 29, 12, 25, 14)
-    found = told(company, *values, start=30, target=10, unit="tickets")
-    assert found.span is not None
-    ahead = outlook(values, WEEKS_LEFT)
-    assert span80(ahead.mean, ahead.sd)[0][-1] < 0
+    values = (30, 24, 19, 11)
+    terms = {"start": 30, "target": 10, "unit": "tickets"}
+    likely = foreseen(*values, start=30, target=10)
     # 30 → 0 is one and a half of the way.
-    assert found.span[1] == pytest.approx(1.5)
-    below = told(company, *values, start=30, target=-10, unit="tickets")
+    assert likely.upper > 1.5
+    found = told(company, *values, **terms)
+    assert found.span == pytest.approx((likely.lower, 1.5))
+    below = told(company, *values, **terms | {"target": -10})
     assert below.span is not None
     assert below.span[1] > 30 / 40
 
@@ -388,22 +470,43 @@ def test_steps_go_on_at_their_rate_since_the_cycle_began(company: Engine) -> Non
         ],
     )
     found = lane(seen(company), "Open the office")
-    # One of the steps was done in the 50 days of the cycle; 41 are left.
-    expected = arrival_of_steps(1, 50, [0.2, 0.4], gone=0.4, end=41, until=132)
+    # One of the steps was done in the 50 days of the cycle; 41 are left, and 91 are beyond.
+    moments = np.array([91, *range(51, 183)]) / 91
+    expected = arrival_of_steps(1, [0.2, 0.4], gone=0.4, elapsed=50 / 91, moments=moments)
     assert found.chance == pytest.approx(expected.chance)
     assert found.expected == pytest.approx(expected.expected)
     assert found.span == pytest.approx((expected.lower, expected.upper))
     assert expected.step is not None
     assert found.arrives_on == TODAY + timedelta(days=expected.step)
+    assert found.rests_on == Basis(1, 8, 13)
 
 
-def test_steps_are_too_early_to_judge_in_the_first_four_weeks(
+def test_steps_of_which_nothing_was_said_are_too_early_to_judge_in_the_first_four_weeks(
     company: Engine, clock: Clock
 ) -> None:
     for day, known in ((date(2026, 4, 27), False), (date(2026, 4, 28), True)):
         clock.set(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
         found = lane(seen(company, day=day), "Open the office")
         assert (found.chance is not None) is known
+
+
+@pytest.mark.parametrize("what", ["check-in", "step"])
+def test_steps_are_foreseen_from_the_first_that_is_heard_of_them(
+    company: Engine, clock: Clock, what: str
+) -> None:
+    day = date(2026, 4, 10)
+    clock.set(datetime(2026, 4, 10, 12, tzinfo=UTC))
+    steps = {**ROAD, "key_result": "Open the office"}
+    if what == "check-in":
+        bring(
+            company,
+            check_ins=[CheckInRow(**steps, date=day, value=None, confidence=Confidence.SURE)],
+        )
+    else:
+        bring(company, milestones=[MilestoneRow(**steps, step="Lease", share=1, done_on=day)])
+    found = lane(seen(company, day=day), "Open the office")
+    assert found.chance is not None
+    assert found.rests_on == Basis(int(what == "step"), 2, 13)
 
 
 def objective(engine: Engine) -> ObjectiveView:
@@ -462,9 +565,21 @@ def test_without_a_target_nothing_arrives(company: Engine) -> None:
     assert (found.standing, found.chance, found.arrives_on) == ("no value", None, None)
 
 
-def test_a_constant_that_is_not_there_does_not_arrive(company: Engine) -> None:
+def test_what_stands_still_is_not_likely_to_arrive(company: Engine) -> None:
     found = told(company, 7, 7, 7, 7, 7)
-    assert arrival(found) == (0, None, 7 / 40, (7 / 40, 7 / 40))
+    assert found.chance is not None
+    assert 0 < found.chance < 0.2
+
+
+def test_a_kpi_of_few_readings_is_forecast_by_progress_and_time(company: Engine) -> None:
+    # The readings are those of weeks that ended on Sundays, the last one ends after today.
+    read(company, [6.5, 7.0])
+    found = lane(seen(company), "Lift conversion")
+    days = (MONDAY - timedelta(days=1), TODAY)
+    (likely,) = arrivals_of_progress([[*map(elapsed, days)]], [[0.125, 0.25]], [[1.0]])
+    assert likely is not None
+    assert found.chance == pytest.approx(likely.chance)
+    assert found.rests_on == Basis(2, 8, 13)
 
 
 def test_many_lanes_cost_a_few_outlooks(company: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -490,16 +605,12 @@ def test_many_lanes_cost_a_few_outlooks(company: Engine, monkeypatch: pytest.Mon
     )
     calls: list[tuple[int, ...]] = []
 
-    def noted(values: Any, horizon: int) -> Any:
-        calls.append(np.shape(values)[:1])
-        return outlook(values, horizon)
-
-    def told(values: Any, *terms: Any) -> Any:
+    def noted(values: Any, *terms: Any) -> Any:
         calls.append(np.shape(values)[:1])
         return going_on(values, *terms)
 
-    monkeypatch.setattr(arrivals, "outlook", noted)
-    monkeypatch.setattr(fed_arrivals, "going_on", told)
+    monkeypatch.setattr(fed_arrivals, "going_on", noted)
     found = objective(company).lanes
     assert sum(lane.chance is not None for lane in found) >= 24
-    assert calls == [(12,), (12,)]
+    # Check-ins need none.
+    assert calls == [(12,)]
