@@ -18,6 +18,8 @@ CONFIDENCES = {
 Promise = Literal["in time", "late", "unknown", ""]
 
 EVEN = 0.5
+FEWEST = 4
+"""From fewer check-ins, and before that week for steps, no day of arrival is told at once."""
 
 NO_RANGE = "its KPI has no ideal range"
 
@@ -43,7 +45,7 @@ def phrase(lane: Lane, today: date, on: date) -> str:
         return pace(lane)
     if lane.chance is None:
         return NO_RANGE if lane.lacks_range else "too early to say"
-    if lane.chance >= EVEN:
+    if lane.chance >= EVEN or _is_young(lane):
         return f"{likely(lane.chance)} by{words.FIXED}{_day(lane.ends_on, today)}"
     if lane.arrives_on is not None:
         return f"arrives {_day(lane.arrives_on, today)}"
@@ -51,12 +53,17 @@ def phrase(lane: Lane, today: date, on: date) -> str:
 
 
 def promise(lane: Lane, on: date) -> Promise:
-    """Tell what a lane's phrase promises; nothing where it tells the standing instead."""
+    """Tell what a lane's phrase promises; nothing where it tells the standing instead.
+
+    Little that is known does not make a key result late.
+    """
     if lane.standing in ("done", "silent", "no value") or _has_nothing_ahead(lane, on):
         return ""
     if lane.chance is None:
         return "unknown"
-    return "in time" if lane.chance >= EVEN else "late"
+    if lane.chance >= EVEN:
+        return "in time"
+    return "unknown" if _is_young(lane) else "late"
 
 
 def lag(lane: Lane, on: date) -> str:
@@ -68,9 +75,8 @@ def lag(lane: Lane, on: date) -> str:
 
 def rests_on(lane: Lane, on: date) -> str:
     """Say what the chance of a lane rests on; its steps are counted anyhow."""
-    if lane.kind is KeyResultKind.MILESTONE or promise(lane, on) in ("", "unknown"):
-        return ""
-    return _rests_on(lane)
+    told = lane.chance is not None and promise(lane, on) != ""
+    return _rests_on(lane) if told and lane.kind is not KeyResultKind.MILESTONE else ""
 
 
 def likely(chance: float) -> str:
@@ -199,6 +205,14 @@ _YEARLESS_DAYS = 300
 def _has_nothing_ahead(lane: Lane, on: date) -> bool:
     """Tell whether a lane is over or its cycle is, or it goes nowhere."""
     return lane.is_over or lane.ends_on < on or lane.goes_nowhere
+
+
+def _is_young(lane: Lane) -> bool:
+    """Tell whether a chance rests on so little that a day of arrival would say too much."""
+    basis = lane.rests_on
+    if basis is None:
+        return False
+    return (basis.week if lane.kind is KeyResultKind.MILESTONE else basis.count) < FEWEST
 
 
 def _source(lane: Lane) -> str:

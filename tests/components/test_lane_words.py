@@ -57,6 +57,9 @@ def test_silence_is_said_and_not_praised() -> None:
         (LATE | {"arrives_on": date(2027, 12, 1)}, "arrives 1 Dec 2027", "late"),
         (LATE | {"arrives_on": None}, "no arrival in sight", "late"),
         ({}, "too early to say", "unknown"),
+        (LATE | {"rests_on": Basis(4, 5, 13)}, "arrives 9 Feb", "late"),
+        (LATE | {"rests_on": Basis(3, 5, 13)}, "20 % by 31 Dec", "unknown"),
+        (AHEAD | {"rests_on": Basis(1, 2, 13)}, "92 % by 31 Dec", "in time"),
         ({"standing": "done", "chance": 1.0}, "done", ""),
         ({"standing": "no value", "value": None}, "no value yet", ""),
         ({"start": 80.0}, "start and target are the same", ""),
@@ -68,6 +71,11 @@ def test_the_phrase_tells_whether_a_key_result_arrives(
 ) -> None:
     assert said(lane(**changes)) == text
     assert lane_words.promise(lane(**changes), TODAY) == promise
+
+
+@pytest.mark.parametrize(("week", "text"), [(3, "20 % by 31 Dec"), (4, "arrives 9 Feb")])
+def test_steps_tell_a_day_of_arrival_from_the_fourth_week_on(week: int, text: str) -> None:
+    assert said(stepped(**LATE, rests_on=Basis(0, week, 13))) == text
 
 
 def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing() -> None:
