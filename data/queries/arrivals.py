@@ -49,11 +49,11 @@ def with_arrivals(
         if kind is KeyResultKind.MILESTONE:
             told: Iterable[Lane] = (_of_steps(lane, cycle, day) for lane in group)
         elif not is_fed:
-            told = _of_check_ins(group, said, cycle, day)
+            told = _of_check_ins(group, said, kpis, cycle, day)
         else:
             told = list(_of_readings(group, said, cadence, kpis, cycle, day))
             few = [lane for lane in told if lane.chance is None and kind is KeyResultKind.METRIC]
-            told += _of_check_ins(few, _ended(few, said, cadence, day), cycle, day)
+            told += _of_check_ins(few, _ended(few, said, cadence, day), kpis, cycle, day)
         found.update((lane.key_result_id, lane) for lane in told)
     return found
 
@@ -83,12 +83,11 @@ def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
 
 
 def _of_check_ins(
-    lanes: Sequence[Lane], said: Mapping[int, Said], cycle: CycleView, day: date
+    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
 ) -> Iterator[Lane]:
     """Tell when lanes arrive by their progress and the time elapsed; none arrives in the past."""
-    for lane, found in zip(
-        lanes, progress_forecasts(lanes, said, cycle, _farthest(cycle)), strict=True
-    ):
+    forecasts = progress_forecasts(lanes, said, kpis, cycle, _farthest(cycle))
+    for lane, found in zip(lanes, forecasts, strict=True):
         if found is None:
             yield lane
             continue

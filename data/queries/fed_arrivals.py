@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from analytics.arrival import Arrival, arrivals_of_holds, arrivals_of_values
 from analytics.courses import Courses
-from analytics.possible import Possible, is_percent, possible
 from data.queries.ahead import going_on
 from data.queries.gauges import Assessed
+from data.queries.possible_values import possible_values
 from data.views import Lane
 
 Values = NDArray[np.float64]
@@ -28,7 +28,7 @@ def fed_values(
 ) -> list[Arrival | None]:
     """Give the arrivals at targets, by the values that feed each lane and their last periods."""
     at = _rows(lanes, kpis)
-    ends = _possible(values, kpis, at)
+    ends = possible_values(lanes, values, kpis)
     return arrivals_of_values(
         _ahead(values, periods, kpis, at, int(until.max())),
         values[:, -1],
@@ -60,7 +60,7 @@ def fed_holds(
     low, high = kpis.low[at], kpis.high[at]
     found = arrivals_of_holds(
         ahead,
-        *_possible(values, kpis, at).bounds(low, high),
+        *possible_values(lanes, values, kpis).bounds(low, high),
         held=np.array([lane.held for lane in lanes]),
         periods=np.array([lane.hold_periods or 0 for lane in lanes]),
         end=end,
@@ -75,11 +75,6 @@ def fed_holds(
 
 def _rows(lanes: Sequence[Lane], kpis: Assessed) -> list[int]:
     return [kpis.row(lane.fed_by_id) for lane in lanes if lane.fed_by_id is not None]
-
-
-def _possible(values: Values, kpis: Assessed, at: Sequence[int]) -> Possible:
-    percent = [is_percent(kpis.kpis[row].unit) for row in at]
-    return possible(values, kpis.low[at], kpis.high[at], percent)
 
 
 def _ahead(

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from analytics.arrival import Arrival, grows
 from analytics.periods import last_day, ordinal
-from analytics.possible import is_percent, possible
+from analytics.possible import is_percent
 from analytics.progress_forecast import arrivals_of_progress
+from data.queries.gauges import Assessed
+from data.queries.possible_values import possible_values
 from data.views import Basis, CycleView, Lane
 
 Values = NDArray[np.float64]
@@ -31,7 +33,11 @@ class ProgressForecasted(NamedTuple):
 
 @np.errstate(all="ignore")
 def progress_forecasts(
-    lanes: Sequence[Lane], said: Mapping[int, Said], cycle: CycleView, until: date
+    lanes: Sequence[Lane],
+    said: Mapping[int, Said],
+    kpis: Assessed,
+    cycle: CycleView,
+    until: date,
 ) -> list[ProgressForecasted | None]:
     """Give for each lane when it arrives by what was `said`; None where that cannot be told.
 
@@ -44,7 +50,7 @@ def progress_forecasts(
     days = [_ends_of_weeks(each[-1][0], cycle, until) for each in counted]
     values = [[value for _, value in each] for each in counted]
     start, way = _ways(lanes)
-    lowest, highest = np.sort((_possible(lanes, values) - start) / way, axis=1).T
+    lowest, highest = np.sort((_possible(lanes, values, kpis) - start) / way, axis=1).T
     found = arrivals_of_progress(
         _table([[elapsed(cycle, when) for when, _ in each] for each in counted]),
         (_table(values) - start) / way,
@@ -105,11 +111,9 @@ def _ways(lanes: Sequence[Lane]) -> tuple[Values, Values]:
     return start, np.where(way == 0, np.nan, way)
 
 
-def _possible(lanes: Sequence[Lane], values: Sequence[Sequence[float]]) -> Values:
+def _possible(lanes: Sequence[Lane], values: Sequence[Sequence[float]], kpis: Assessed) -> Values:
     """Give the least and the greatest values that lanes may come to; a count never falls."""
-    ways = np.array([(lane.start, lane.target) for lane in lanes], np.float64)
-    none, percent = np.full(len(lanes), np.nan), [is_percent(lane.unit) for lane in lanes]
-    ends = possible(np.column_stack([ways, _table(values)]), none, none, percent)
+    ends = possible_values(lanes, _table(values), kpis)
     lowest = [
         said[-1] if _counts(lane, said) else least
         for lane, said, least in zip(lanes, values, ends.lowest, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -356,17 +357,48 @@ def test_a_fed_lane_stays_within_what_its_kpi_can_be(company: Engine) -> None:
     assert found.span[1] <= (100 - 60) / 38
 
 
-@pytest.mark.parametrize(("high", "comes"), [(100, False), (120, True)])
-def test_a_target_beyond_the_possible_does_not_arrive(
-    company: Engine, high: int, comes: bool
-) -> None:
-    values = [round(64 + month, 1) for month in range(36)]
-    fed = {"start": 60, "target": 101}
-    read_monthly(company, values, unit="%", low=50, high=high, fed=fed)
+@pytest.mark.parametrize("target", [101, 103])
+def test_a_target_that_somebody_set_is_possible(company: Engine, target: int) -> None:
+    random = np.random.default_rng(24)
+    values = [round(63 + month + random.normal(0, 1), 1) for month in range(36)]
+    assert max(values) < 100
+    fed = {"start": 60, "target": target}
+    read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
     found = lane(seen(company), "Monthly")
-    assert found.expected == pytest.approx((101 - 60) / 41 if comes else (100 - 60) / 41, abs=0.02)
-    assert (found.chance == 0) is not comes
-    assert (found.arrives_on is not None) is comes
+    ahead = courses([values], 2, seasons=12)
+    mean, sd = ahead.mean[0, 1], ahead.sd[0, 1]
+    assert found.chance == pytest.approx(chance(mean, sd, target, better="higher"))
+    assert found.chance > 0.01
+    assert found.expected == pytest.approx((mean - 60) / (target - 60))
+
+
+def test_a_start_that_somebody_set_is_possible(company: Engine) -> None:
+    random = np.random.default_rng(24)
+    values = [round(min(value, 100), 1) for value in random.normal(99, 1, 36).tolist()]
+    fed = {"start": 101, "target": 97}
+    read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
+    found = lane(seen(company), "Monthly")
+    ahead = courses([values], 2, seasons=12)
+    highest = ahead.mean[0, 1] + NormalDist().inv_cdf(0.9) * ahead.sd[0, 1]
+    assert highest > 100
+    assert found.span is not None
+    assert found.span[0] == pytest.approx((101 - highest) / 4)
+
+
+@pytest.mark.parametrize(("high", "within"), [(100, True), (None, True), (120, False)])
+def test_few_readings_are_check_ins_within_what_their_kpi_can_be(
+    company: Engine, high: float | None, within: bool
+) -> None:
+    fed = {"start": 60, "target": 100}
+    read_monthly(company, [70, 80], unit="%", low=50, high=high, fed=fed)
+    found = lane(seen(company), "Monthly")
+    # March was complete before the cycle began, April in its fifth week.
+    (likely,) = arrivals_of_progress([[0, elapsed(date(2026, 4, 30))]], [[0.25, 0.5]], [[1.0]])
+    assert likely is not None
+    assert likely.upper > 1
+    assert found.rests_on == Basis(2, 5, 13)
+    assert found.chance == pytest.approx(likely.chance)
+    assert found.span == pytest.approx((likely.lower, 1.0 if within else likely.upper))
 
 
 def test_to_hold_a_range_up_to_the_end_of_the_possible_is_likely(company: Engine) -> None:
