@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from data.database import open_database
+from tests.serving import NOW
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     others = [item for item in items if "browser" not in item.path.parts]
     halves = [(each[: len(each) // 2], each[len(each) // 2 :]) for each in (journeys, others)]
     items[:] = [item for half in zip(*halves, strict=True) for part in half for item in part]
+
+
+@pytest.fixture(scope="module")
+def one_clock() -> Iterator[pytest.MonkeyPatch]:
+    """Set the clock of this process, and of each server that it starts, for a module."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MILEPOST_NOW", NOW)
+        yield patch
 
 
 @pytest.fixture(scope="session")

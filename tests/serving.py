@@ -33,13 +33,18 @@ def serving(
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Serve a database on a port of its own; give the address."""
+    """Serve a database on a port of its own; give the address.
+
+    The server goes by the clock of this process, which must be set: a test that changes in-process
+    what it looks at would otherwise change it on another day than the one it looks at.
+    """
+    if "MILEPOST_NOW" not in os.environ:
+        raise RuntimeError("set MILEPOST_NOW first: pages and tests go by one clock")
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
     surroundings = {
         **os.environ,
         "MILEPOST_DATABASE_URL": database_url,
-        "MILEPOST_NOW": NOW,
         **(environment or {}),
     }
     with log.open("wb") as output:

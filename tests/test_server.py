@@ -169,7 +169,9 @@ def elsewhere() -> str:
 
 
 @pytest.fixture
-def serve(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Serve:
+def serve(
+    one_clock: object, tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Serve:
     """Give a function that serves an empty database for a while, and gives the address."""
     monkeypatch.delenv("MILEPOST_TRUSTED_NETWORK", raising=False)
 

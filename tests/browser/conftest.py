@@ -73,19 +73,40 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         yield start
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _one_clock(one_clock: pytest.MonkeyPatch) -> None:
+    """Let every module here have one clock, for its pages and for what it changes in-process."""
+
+
 @pytest.fixture(scope="session")
-def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Standing]]:
-    """Give a function that gives the standing server of a clock."""
-    standing: dict[str, Standing] = {}
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Standing]]:
+    """Give a function that gives the standing server of a clock, which this process goes by."""
+    servers: dict[str, Standing] = {}
+
+    def server_of(now: str) -> Standing:
+        if now not in servers:
+            servers[now] = Standing(tmp_path_factory.mktemp("standing"))
+        return servers[now]
+
+    yield server_of
+    for each in servers.values():
+        each.close()
+
+
+@pytest.fixture(scope="module")
+def stand(
+    standing: Callable[[str], Standing], one_clock: pytest.MonkeyPatch
+) -> Callable[[str], Standing]:
+    """Give a function that gives the standing server of a clock, and sets the module's to it."""
+    clocks: set[str] = set()
 
     def stand(now: str) -> Standing:
-        if now not in standing:
-            standing[now] = Standing(tmp_path_factory.mktemp("standing"), now)
-        return standing[now]
+        clocks.add(now)
+        assert len(clocks) == 1, "a module has one clock, for its pages and for what it changes"
+        one_clock.setenv("MILEPOST_NOW", now)
+        return standing(now)
 
-    yield stand
-    for each in standing.values():
-        each.close()
+    return stand
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from tests.serving import free_port, serving
 class Standing:
     """A served company; its server can be stopped and started again."""
 
-    def __init__(self, folder: Path, now: str) -> None:
-        self.folder, self.now = folder, now
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.database_url = f"sqlite:///{folder / 'milepost.db'}"
         self.engine: Engine = open_database(self.database_url)
         self.port = free_port()
@@ -26,12 +26,7 @@ class Standing:
         self.start()
 
     def start(self) -> None:
-        served = serving(
-            self.database_url,
-            self.folder / "log",
-            port=self.port,
-            environment={"MILEPOST_NOW": self.now},
-        )
+        served = serving(self.database_url, self.folder / "log", port=self.port)
         self.url = self.server.enter_context(served)
         KEYS[self.url] = self.folder / "cookie.key"
 

@@ -90,11 +90,7 @@ class Bakery(Served):
 
 
 @pytest.fixture
-def serve_bakery(
-    stand: Callable[[str], Standing], windows: Windows, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[Tables], Bakery]:
-    # Others write from the clock of this process.
-    monkeypatch.setenv("MILEPOST_NOW", NOW)
+def serve_bakery(stand: Callable[[str], Standing], windows: Windows) -> Callable[[Tables], Bakery]:
     return lambda tables: Bakery(stand(NOW), windows, tables)
 
 
