@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
 
 from data.migrate import migrate
+from data.terminal import tell_signals
 from models import Company
 
 BUSY_TIMEOUT_MS = 30_000
@@ -66,7 +67,7 @@ def _complete_signals(engine: Engine) -> None:
     # What keeps signals reads and writes by way of this module.
     from data.signals import complete
 
-    complete(engine)
+    complete(engine, progress=tell_signals)
 
 
 def address_of(url: str) -> URL:

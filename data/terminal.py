@@ -1,4 +1,4 @@
-"""A progress bar for people at a terminal; silent where nobody watches."""
+"""How far a long step has come: a bar for people at a terminal, a line where it must be known."""
 
 import sys
 from types import TracebackType
@@ -32,3 +32,16 @@ class ProgressBar:
             done = round(WIDTH * share)
             bar = "█" * done + "░" * (WIDTH - done)
             print(f"\r\033[K{self.step} {name:12} {bar}", end="", file=sys.stderr, flush=True)
+
+
+def tell_signals(done: int, total: int) -> None:
+    """Say how many KPIs have their signals again: on one line at a terminal, else on one each.
+
+    Nobody asked for this step: who reads the log of a server must learn what it waits for.
+    """
+    line = f"Signals are computed again: {done:,} of {total:,} KPIs"
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r\033[K{line}", end=end, file=sys.stderr, flush=True)
+    else:
+        print(line, file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
 """Keeping signals up to date: one step for the next reading, a replay for everything else."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +16,10 @@ from models import DecisionKind, KpiSignal
 
 ALWAYS = datetime(9999, 12, 30, tzinfo=UTC)
 KPIS_AT_ONCE = 1_000
+COMPLETED_AT_ONCE = 200
+"""So many KPIs of an older database are done at a time: others may write in between."""
+
+Progress = Callable[[int, int], None]
 
 _kpi, _reading, _signal = map(table, ("kpi", "reading", "kpi_signal"))
 _later = _reading.alias()
@@ -69,24 +73,37 @@ def refresh(connection: Connection, version: int, touched: Touched, zone: ZoneIn
     """Bring the signals of the KPIs that a command touches up to date."""
     single = sorted(touched.readings.keys() - touched.others)
     anew = sorted(touched.others)
-    for kpi_ids in _slices(single):
+    for kpi_ids in _slices(single, KPIS_AT_ONCE):
         news = {kpi_id: touched.readings[kpi_id] for kpi_id in kpi_ids}
         rows = list(stepped(connection, news, zone))
         _keep(connection, version, [row["kpi_id"] for row in rows], rows)
         anew += sorted(news.keys() - {row["kpi_id"] for row in rows})
-    for kpi_ids in _slices(anew):
+    for kpi_ids in _slices(anew, KPIS_AT_ONCE):
         _replay(connection, version, kpi_ids)
 
 
-def complete(engine: Engine) -> None:
-    """Bring the signals up to date of KPIs that have readings and none: of an older database."""
+def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None) -> None:
+    """Compute the signals of KPIs that have readings and none: those of an older database.
+
+    Some at a time, and for good: what is interrupted goes on from there at the next start.
+    `progress` is told how many KPIs are done, and of how many.
+    """
     with snapshot(engine) as connection:
-        if connection.execute(MISSING.limit(1)).first() is None:
-            return
-    with writer(engine) as (connection, version):
-        missing = [row.id for row in connection.execute(MISSING)]
-        for kpi_ids in _slices(sorted(missing)):
-            _replay(connection, version, kpi_ids)
+        missing = sorted(row.id for row in connection.execute(MISSING))
+    done = 0
+    for kpi_ids in _slices(missing, COMPLETED_AT_ONCE):
+        progress(done, len(missing))
+        with writer(engine) as (connection, version):
+            _replay(connection, version, _still_missing(connection, kpi_ids))
+        done += len(kpi_ids)
+    if missing:
+        progress(done, len(missing))
+
+
+def _still_missing(connection: Connection, kpi_ids: Sequence[int]) -> list[int]:
+    # Another program that has started meanwhile does the same.
+    mine = MISSING.where(_kpi.c.id.in_(any_of("kpis")))
+    return [row.id for row in connection.execute(mine, {"kpis": kpi_ids})]
 
 
 def _replay(connection: Connection, version: int, kpi_ids: Sequence[int]) -> None:
@@ -104,6 +121,6 @@ def _keep(
         connection.execute(insert(KpiSignal), [{**row, "version": version} for row in rows])
 
 
-def _slices(kpi_ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(kpi_ids), KPIS_AT_ONCE):
-        yield kpi_ids[start : start + KPIS_AT_ONCE]
+def _slices(kpi_ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(kpi_ids), size):
+        yield kpi_ids[start : start + size]

@@ -434,6 +434,52 @@ def test_what_an_older_database_lacks_is_made_when_it_is_opened(
     engine.dispose()
 
 
+def test_what_is_interrupted_goes_on_at_the_next_start(
+    company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = company_of_each_kind
+    monkeypatch.setattr(upkeep, "COMPLETED_AT_ONCE", 1)
+    for kpi in ("Conversion", "Visits", "Backlog"):
+        history(engine, healthy(20), kpi=kpi)
+    before = kept(engine)
+    with writer(engine) as (connection, _):
+        connection.execute(delete(KpiSignal))
+    told: list[tuple[int, int]] = []
+
+    def ended(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        complete(engine, progress=ended)
+    assert len(kept(engine)) == 2
+    version = data_version(engine)
+    complete(engine, progress=lambda *how_far: told.append(how_far))
+    assert told == [(0, 3), (1, 3), (2, 3), (0, 1), (1, 1)]
+    assert kept(engine) == before
+    assert data_version(engine) == version + 1
+
+
+def test_what_another_program_computed_meanwhile_is_left(
+    company: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "COMPLETED_AT_ONCE", 1)
+    for kpi in ("Conversion", "Backlog"):
+        history(company, healthy(20), kpi=kpi)
+    with writer(company) as (connection, _):
+        connection.execute(delete(KpiSignal))
+    made: list[dict[str, Any]] = []
+
+    def another(done: int, _total: int) -> None:
+        if done == 0:
+            complete(company)
+            made.extend(rows(company, "kpi_signal"))
+
+    complete(company, progress=another)
+    assert rows(company, "kpi_signal") == made != []
+
+
 def test_a_database_that_lacks_nothing_is_not_written_to(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     history(engine, healthy(20))
