@@ -54,12 +54,12 @@ def postgres() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """Give the address of a PostgreSQL database without any table."""
-    with _database(postgres, f"milepost_{uuid.uuid4().hex}") as address:
+    with database_of(postgres, f"milepost_{uuid.uuid4().hex}") as address:
         yield address
 
 
 @contextlib.contextmanager
-def _database(postgres: str, name: str, template: str = "template1") -> Iterator[str]:
+def database_of(postgres: str, name: str, template: str = "template1") -> Iterator[str]:
     """Make a database like another one; give its address, and drop it in the end."""
     admin = create_engine(
         postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
@@ -97,7 +97,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_database(postgres: str) -> Iterator[str]:
     """Give the name of a PostgreSQL database with empty tables, to copy."""
-    with _database(postgres, "milepost_empty") as address:
+    with database_of(postgres, "milepost_empty") as address:
         open_database(address).dispose()
         yield "milepost_empty"
 
@@ -112,7 +112,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     else:
         empty = request.getfixturevalue("empty_database")
         name = f"milepost_{uuid.uuid4().hex}"
-        with _database(request.getfixturevalue("postgres"), name, empty) as url:
+        with database_of(request.getfixturevalue("postgres"), name, empty) as url:
             yield from _opened(url)
 
 

@@ -12,6 +12,7 @@ from data.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.write import write
 from tests.data.builders import acme, address, everything, exported, record
+from tests.data.storing import restore, statements_of
 
 Output = pytest.CaptureFixture[str]
 
@@ -230,3 +231,16 @@ def test_unknown_names_are_listed_with_bad_cells(
     assert "unknown team “Dairy”" in lines[1]
     assert "unknown KPI “Buns”" in lines[2]
     assert lines[3] == "3 problems. Nothing was written."
+
+
+def test_migrate_tells_how_far_it_has_come(sqlite_url: str, capsys: Output) -> None:
+    restore(statements_of("0003", "sqlite"), sqlite_url)
+    assert main(["migrate"]) == 0
+    said, progress = capsys.readouterr()
+    assert said == "The tables are up to date.\n"
+    assert progress.splitlines() == [
+        "Signals are computed again: 0 of 7 KPIs",
+        "Signals are computed again: 7 of 7 KPIs",
+    ]
+    main(["migrate"])
+    assert capsys.readouterr() == (said, "")
