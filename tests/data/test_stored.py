@@ -5,7 +5,7 @@ after its revision tells how the database came to it: `first` by migrations as t
 before they were changed; `from-…` as an older one that a later program went on with.
 """
 
-import re
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -110,7 +110,8 @@ def opened(
         url = f"sqlite:///{tmp_path_factory.mktemp('stored') / 'milepost.db'}"
         yield from _opened(request.param, url)
     else:
-        name = f"milepost_{re.sub('[^0-9a-z]', '_', request.param)}"
+        # An address is opened once a process, so it is never that of another one before.
+        name = f"milepost_{uuid.uuid4().hex}"
         with database_of(request.getfixturevalue("postgres"), name) as url:
             yield from _opened(request.param, url)
 
