@@ -31,6 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for half in zip(*halves, strict=True) for part in half for item in part]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_knows_todays_date() -> Iterator[None]:
+    """Set the clock of all tests that set none: what passes today passes on any other day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MILEPOST_NOW", os.environ.get("MILEPOST_NOW") or NOW)
+        yield
+
+
 @pytest.fixture(scope="module")
 def one_clock() -> Iterator[pytest.MonkeyPatch]:
     """Set the clock of this process, and of each server that it starts, for a module."""

@@ -38,6 +38,10 @@ MAY_NOT_USE = {
 """What of others' each room may not import."""
 
 WITHOUT_A_CLOCK = {"analytics", "components"}
+TELL_THE_DAY = {"data/database.py", "data/backup.py"}
+"""Where the day comes from: the clock that can be set, and the names of copies."""
+
+DAYS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time|localtime|gmtime)$")
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.\w+|localtime|gmtime)$")
 UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|unsafe_allow_html|\beval\(|pickle")
 VOCABULARY = {
@@ -89,8 +93,17 @@ def wrong_imports(room: str, source: str) -> list[str]:
 
 def clocks(source: str) -> list[str]:
     """Give the calls that tell what time it is."""
+    return called(source, CLOCKS)
+
+
+def days(source: str) -> list[str]:
+    """Give the calls that tell what day it is."""
+    return called(source, DAYS)
+
+
+def called(source: str, names: re.Pattern[str]) -> list[str]:
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    return [name for call in calls if CLOCKS.search(name := ast.unparse(call.func))]
+    return [name for call in calls if names.search(name := ast.unparse(call.func))]
 
 
 def unsafe(source: str) -> list[str]:
@@ -129,6 +142,14 @@ def test_analytics_and_components_have_no_clock() -> None:
     }
     assert {name for name, calls in found.items() if calls} == set()
     assert len(found) > 10
+
+
+def test_the_day_comes_from_one_place_that_a_test_can_set() -> None:
+    ours = [path for path in sources(".py") if days(path.read_text())]
+    assert {str(path.relative_to(ROOT)) for path in ours} == TELL_THE_DAY
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if days(path.read_text())]
+    # One tells whether the clock that is not set is that of the machine.
+    assert [path.name for path in tests] == ["test_database.py"]
 
 
 def test_nothing_runs_what_came_from_outside() -> None:
