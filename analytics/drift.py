@@ -12,7 +12,17 @@ from analytics.facts import Facts, facts_of, mapped, nothing
 from analytics.monitor import advance, blank, forget, reach
 from analytics.segments import change_points
 from analytics.sight import Recent
-from analytics.state import BESIDE_ITSELF, State, bounded, rebase, resume, some, where
+from analytics.state import (
+    BESIDE_ITSELF,
+    SmallestChange,
+    State,
+    bounded,
+    rebase,
+    resume,
+    smallest_changes,
+    some,
+    where,
+)
 from analytics.steady import side_of
 
 __all__ = [
@@ -44,13 +54,15 @@ def replay(
     season: Season = None,
     rebased: Indices = None,
     excluded: Indices = None,
+    smallest_change: SmallestChange = None,
 ) -> Words:
     """Return the signal as it was shown after each period, from the readings up to it alone.
 
     `values` has shape (periods,) or (kpis, periods); the answer has the same. A missing
     reading (NaN or infinite), an excluded one (`excluded`: indices of dismissed readings) and
-    a KPI without any repeat the last signal, at first `learning`. With many KPIs `better` and
-    `season` are one for all or one for each, `rebased` and `excluded` a list for each.
+    a KPI without any repeat the last signal, at first `learning`. With many KPIs `better`,
+    `season` and `smallest_change` are one for all or one for each, `rebased` and `excluded` a
+    list for each.
 
     - `learning`: fewer than 12 readings, since the first or since a person set a new normal
       (`rebased`: the indices of those periods).
@@ -69,10 +81,21 @@ def replay(
     drifting, only watched. Constant readings are steady; among them a change is judged by the
     smallest step that was ever seen. A favourable shift is a fact of `trace`, no signal.
 
+    `smallest_change`, in the KPI's unit, is the shift below which nobody would act: an alarm
+    begins only where the mean of the window that decides lies at least so far from what was
+    expected of it, else the KPI is at most `watch`, and no smaller shift is favourable. An
+    alarm that stands does not end by it. None, NaN or 0 names none; ValueError for others.
+
     Numbers beyond 1e100 count as that, numbers within 1e-100 of 0 as 0.
     """
-    facts = trace(values, better=better, season=season, rebased=rebased, excluded=excluded)
-    return facts.signal
+    return trace(
+        values,
+        better=better,
+        season=season,
+        rebased=rebased,
+        excluded=excluded,
+        smallest_change=smallest_change,
+    ).signal
 
 
 def trace(
@@ -82,6 +105,7 @@ def trace(
     season: Season = None,
     rebased: Indices = None,
     excluded: Indices = None,
+    smallest_change: SmallestChange = None,
 ) -> Facts:
     """Return each period's signal with what it was decided by, in the shape of `values`.
 
@@ -89,9 +113,9 @@ def trace(
     """
     rows = np.asarray(values, dtype=np.float64)
     if rows.ndim > 1:
-        return _over_periods(_run(rows, better, season, rebased, excluded)[1])
-    alone = [[rebased or []], [excluded or []]]
-    facts = _over_periods(_run(rows[None], better, season, *alone)[1])
+        return _over_periods(_run(rows, better, season, rebased, excluded, smallest_change)[1])
+    marks = [rebased or []], [excluded or []]
+    facts = _over_periods(_run(rows[None], better, season, *marks, smallest_change)[1])
     return mapped(lambda column: column[0], facts)
 
 
@@ -102,12 +126,14 @@ def state_after(
     season: Season = None,
     rebased: Indices = None,
     excluded: Indices = None,
+    smallest_change: SmallestChange = None,
 ) -> State:
     """Return the state after all periods of many KPIs, from which `resume` goes on.
 
     The arguments are those of `replay` for values of shape (kpis, periods).
     """
-    return _run(np.asarray(values, dtype=np.float64), better, season, rebased, excluded)[0]
+    rows = np.asarray(values, dtype=np.float64)
+    return _run(rows, better, season, rebased, excluded, smallest_change)[0]
 
 
 def told(
@@ -117,10 +143,11 @@ def told(
     season: Season = None,
     rebased: Indices = None,
     excluded: Indices = None,
+    smallest_change: SmallestChange = None,
 ) -> tuple[State, Words]:
     """Return the state after all periods of many KPIs with the signals shown, as `replay` does."""
     rows = np.asarray(values, dtype=np.float64)
-    state, steps = _run(rows, better, season, rebased, excluded)
+    state, steps = _run(rows, better, season, rebased, excluded, smallest_change)
     return state, np.take_along_axis(_beside(*(step.signal for step in steps.seen)), steps.shown, 1)
 
 
@@ -132,14 +159,19 @@ class _Steps(NamedTuple):
 
 
 def _run(
-    values: Numbers, better: Better, season: Season, rebased: Any, excluded: Any
+    values: Numbers,
+    better: Better,
+    season: Season,
+    rebased: Any,
+    excluded: Any,
+    smallest_change: SmallestChange,
 ) -> tuple[State, _Steps]:
     """Step through the readings of all KPIs side by side: first readings, second readings, …"""
     kpis = len(values)
-    side, phases = _sides(better, kpis), _seasons(season, kpis)
+    kinds = _sides(better, kpis), _seasons(season, kpis), smallest_changes(smallest_change, kpis)
     begun = _marks(rebased, values.shape)
     known = np.isfinite(values) & ~_marks(excluded, values.shape)
-    parts: list[Any] = [values, known, begun, side, phases]
+    parts: list[Any] = [values, known, begun, *kinds]
     if kpis != 1:
         return _stepped(*parts)
     state, steps = _stepped(*(np.repeat(part, len(BESIDE_ITSELF), axis=0) for part in parts))
@@ -147,7 +179,7 @@ def _run(
 
 
 def _stepped(
-    values: Numbers, known: Flags, begun: Flags, side: Counts, phases: Counts
+    values: Numbers, known: Flags, begun: Flags, side: Counts, phases: Counts, least: Numbers
 ) -> tuple[State, _Steps]:
     kpis, periods = values.shape
     count = known.cumsum(axis=1)
@@ -161,7 +193,7 @@ def _stepped(
         if fresh[:, number].any():
             memory = forget(memory, fresh[:, number])
         newest = slice(number + 1, number + 1 + width)
-        recent = Recent(readings[0][:, newest], readings[1][:, newest], side, phases)
+        recent = Recent(readings[0][:, newest], readings[1][:, newest], side, phases, least)
         memory, sight = advance(memory, recent, read_by > number)
         seen.append(facts_of(memory, sight))
     memory = forget(memory, fresh[np.arange(kpis), read_by])
@@ -169,7 +201,7 @@ def _stepped(
     tails = [np.take_along_axis(part, latest, 1) for part in readings]
     shown = _shown(known, begun)
     last = _last(seen, shown[:, -1]) if periods else seen[0]
-    recent = Recent(tails[0], tails[1], side, phases)
+    recent = Recent(tails[0], tails[1], side, phases, least)
     return State(np.full(kpis, periods), memory, recent, last), _Steps(seen, shown)
 
 

@@ -15,7 +15,7 @@ from analytics.drift import state_after
 from analytics.facts import nothing
 from analytics.monitor import Memory
 from analytics.sight import Recent
-from analytics.state import State
+from analytics.state import SmallestChange, State, smallest_changes
 from analytics.steady import side_of
 
 Numbers = NDArray[np.float64]
@@ -30,11 +30,13 @@ def packed(state: State) -> Numbers:
     return np.hstack([part if part.ndim > 1 else part[:, None] for part in columns])
 
 
-def unpacked(rows: Numbers, *, better: Sequence[str], season: int) -> State:
+def unpacked(
+    rows: Numbers, *, better: Sequence[str], season: int, smallest_change: SmallestChange = None
+) -> State:
     """Return the state that was packed, with the facts of KPIs without a reading.
 
-    `better` has a word for each KPI, `season` is that of all, 0 for none. ValueError where the
-    width is not that of the season.
+    `better` has a word for each KPI, `season` is that of all, 0 for none, `smallest_change` is
+    that of `replay`. ValueError where the width is not that of the season.
     """
     if rows.shape[1] != width(season):
         raise ValueError(f"a state of season {season} has {width(season)} numbers: replay it anew")
@@ -47,7 +49,8 @@ def unpacked(rows: Numbers, *, better: Sequence[str], season: int) -> State:
     # Laid out period by period, as a replay has them: sums then come out the same.
     values, periods = map(np.asfortranarray, columns)
     side = np.array([side_of(word) for word in better], dtype=np.int64)
-    recent = Recent(values, periods, side, np.full(len(rows), season))
+    least = smallest_changes(smallest_change, len(rows))
+    recent = Recent(values, periods, side, np.full(len(rows), season), least)
     return State(period, Memory(**own, baseline=baseline), recent, nothing(len(rows)))
 
 

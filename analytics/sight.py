@@ -42,13 +42,15 @@ class Recent:
     """The last readings of each KPI (kpis, n), the newest last, padded with NaN in front.
 
     `periods` numbers the periods they belong to; `side` is 1, -1 or 0 where higher, lower or
-    within is better; `season` the number of phases, 0 for none.
+    within is better; `season` the number of phases, 0 for none; `smallest_change` the shift
+    in the KPI's unit below which nobody would act, 0 where none is named.
     """
 
     values: Numbers
     periods: Numbers
     side: Counts
     season: Counts
+    smallest_change: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,9 @@ class Sight:
     """The last readings' distances from expectation, the windows over them and the slope.
 
     `distance` has shape (kpis, 13), oldest first; `mean` to `tested` a column per window, of
-    which `share` is z as a share of what makes a shift; a window that reaches back into the
-    baseline is not `tested` and has a share of 0. `last_expected` is what was expected of the
-    last reading.
+    which `share` is z as a share of what makes a shift, at most 1 where the shift is smaller
+    than what matters; a window that reaches back into the baseline is not `tested` and has a
+    share of 0. `last_expected` is what was expected of the last reading.
     """
 
     side: Counts
@@ -131,15 +133,17 @@ def look(recent: Recent, reference: Reference) -> Sight:
     z = np.nan_to_num(_window_means(np.clip(distance, -reach, reach)) / error)
     tested = (reference.since[:, None] >= np.array(WINDOWS)) & (baseline.size > 0)[:, None]
     z = np.where(tested, z, 0.0)
+    share = z / np.interp(baseline.size, SIZES, LIMITS)[:, None]
+    mean, mean_expected = _window_means(recent.values[:, -TAIL:]), _window_means(expected)
     return Sight(
         recent.side,
         sigma,
         distance,
-        _window_means(recent.values[:, -TAIL:]),
-        _window_means(expected),
+        mean,
+        mean_expected,
         error,
         z,
-        z / np.interp(baseline.size, SIZES, LIMITS)[:, None],
+        _that_matter(share, mean - mean_expected, recent.smallest_change),
         tested,
         expected[:, -1],
         *_trend(recent.values[:, -TREND:] - effects, recent, reference),
@@ -175,6 +179,16 @@ def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
     outside = lengths <= reference.since[:, None]
     surely = np.where(outside, badness(sums, sums, recent.side[:, None]), -np.inf)
     return np.take_along_axis(periods, surely.argmax(axis=1)[:, None], 1)[:, 0].astype(np.int64)
+
+
+def _that_matter(share: Numbers, shift: Numbers, smallest_change: Numbers) -> Numbers:
+    """Return the windows' shares, none beyond 1 whose shift is smaller than what matters.
+
+    A window then is still worth a look and begins no alarm, and none of the others' is lost.
+    """
+    least = smallest_change[:, None]
+    small = (least > 0) & ~(np.sign(share) * shift >= least)
+    return np.where(small, np.clip(share, -1.0, 1.0), share)
 
 
 def badness(low: Numbers, high: Numbers, side: Counts) -> Numbers:

@@ -18,6 +18,8 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
+SmallestChange = float | Sequence[float | None] | Numbers | None
+
 SMALLEST, LARGEST = 1e-100, 1e100
 
 BESIDE_ITSELF = [0, 0]
@@ -92,6 +94,23 @@ def where(rows: Flags, one: Facts, other: Facts) -> Facts:
 def bounded(numbers: Numbers) -> Numbers:
     """Keep squares finite, and those that are not 0 above it."""
     return np.where(np.abs(numbers) < SMALLEST, 0.0, np.clip(numbers, -LARGEST, LARGEST))
+
+
+def smallest_changes(named: SmallestChange, kpis: int) -> Numbers:
+    """Return the shift that matters of each KPI, 0 where None or NaN names none.
+
+    One number is that of all. ValueError where there is not one for each, for a number below 0
+    and for one that is not finite.
+    """
+    numbers = np.asarray(named, dtype=np.float64)
+    if numbers.ndim and len(numbers) != kpis:
+        raise ValueError(
+            f"smallest_change has {len(numbers)} numbers for {kpis} KPIs: give one for each"
+        )
+    least = np.where(np.isnan(numbers), 0.0, numbers)
+    if not ((least >= 0) & np.isfinite(least)).all():
+        raise ValueError("smallest_change is below 0 or infinite: give a number above 0, or None")
+    return np.broadcast_to(least, kpis).copy()
 
 
 def _next(state: State, numbers: Numbers) -> State:

@@ -275,6 +275,9 @@ def test_a_season_that_grows_as_it_always_has_is_never_called_drifting() -> None
         ({"better": "up"}, "better is 'up'"),
         ({"better": ["higher"]}, "better has 1 words for 2 KPIs"),
         ({"better": "higher", "season": [12]}, "season has 1 numbers for 2 KPIs"),
+        ({"better": "higher", "smallest_change": [1]}, "smallest_change has 1 numbers for 2 KPIs"),
+        ({"better": "higher", "smallest_change": -1}, "smallest_change is below 0 or infinite"),
+        ({"better": "higher", "smallest_change": [1, inf]}, "smallest_change is below 0 or inf"),
     ],
 )
 def test_terms_that_do_not_fit_are_refused(terms: dict[str, object], said: str) -> None:
@@ -291,13 +294,111 @@ def test_each_kpi_is_judged_for_itself(values: Numbers, data: st.DataObject) -> 
         return data.draw(st.lists(element, min_size=kpis, max_size=kpis))
 
     indices = st.lists(st.integers(0, 110), max_size=2)
-    better, season = one_each(better_words), one_each(st.sampled_from([None, 4, 12]))
-    rebased, excluded = one_each(indices), one_each(indices)
-    together = trace(values, better=better, season=season, rebased=rebased, excluded=excluded)  # type: ignore[arg-type]
-    for row, terms in enumerate(zip(better, season, rebased, excluded, strict=True)):
-        names = ("better", "season", "rebased", "excluded")
-        alone = trace(values[row], **dict(zip(names, terms, strict=True)))  # type: ignore[arg-type]
+    terms = {
+        "better": one_each(better_words),
+        "season": one_each(st.sampled_from([None, 4, 12])),
+        "rebased": one_each(indices),
+        "excluded": one_each(indices),
+        "smallest_change": one_each(st.sampled_from([None, 2.5])),
+    }
+    together = trace(values, **terms)  # type: ignore[arg-type]
+    for row in range(kpis):
+        alone = trace(values[row], **{name: each[row] for name, each in terms.items()})  # type: ignore[arg-type]
         same(alone, Facts(*(getattr(together, field.name)[row] for field in fields(Facts))))
+
+
+def tight(periods: int = 60) -> Numbers:
+    """Around 100, 0.3 % up and down, and 1 % lower from reading 40 on."""
+    values = 100 + 0.3 * np.random.default_rng(20200101).normal(size=periods)
+    values[40:] -= 1
+    return values
+
+
+def test_a_shift_below_what_matters_is_watched_and_no_alarm() -> None:
+    assert "d" in of(replay(tight(), better="higher"))[40:48]
+    facts = trace(tight(), better="higher", smallest_change=2)
+    assert set(facts.signal[:40]) <= {"learning", "steady", "watch"}
+    assert set(facts.signal[43:]) == {"watch"}
+    assert set(facts.rule[48:]) == {"window"}
+    assert (np.abs(facts.mean - facts.expected)[20:] < 2).all()
+    assert (facts.onset == -1).all()
+
+
+def test_an_alarm_begins_where_the_mean_is_as_far_off_as_what_matters() -> None:
+    values = tight()
+    values[48:] -= 3
+    facts = trace(values, better="higher", smallest_change=2)
+    begun = of(facts.signal).index("d")
+    off = facts.expected - facts.mean
+    assert 48 < begun < 56
+    assert off[begun] >= 2
+    assert (off[20:begun] < 2).all()
+
+
+def test_an_alarm_that_stands_does_not_end_below_what_matters() -> None:
+    values = healthy(70)
+    values[40:46] -= 6
+    values[46:] -= 1.6
+    facts = trace(values, better="higher", smallest_change=3)
+    begun = of(facts.signal).index("d")
+    assert 40 < begun < 46
+    assert set(facts.signal[begun:]) <= {"drifting", "recovering"}
+    assert facts.expected[-1] - facts.mean[-1] < 3
+
+
+@pytest.mark.parametrize(("better", "sign"), [("higher", 1), ("lower", -1)])
+def test_a_favourable_shift_below_what_matters_is_none(better: str, sign: int) -> None:
+    values = -sign * tight()
+    assert trace(values, better=better).favourable[48:].all()
+    assert not trace(values, better=better, smallest_change=2).favourable.any()
+    assert trace(values, better=better, smallest_change=0.5).favourable[48:].all()
+
+
+def test_a_wild_reading_makes_no_shift_the_size_that_matters() -> None:
+    values = tight()
+    values[50] += 1000
+    facts = trace(values, better="higher", smallest_change=2)
+    assert facts.mean[50] - facts.expected[50] > 50
+    assert "d" not in of(facts.signal)
+
+
+def test_each_kpi_has_a_smallest_change_of_its_own() -> None:
+    words = replay([tight()] * 4, better="higher", smallest_change=[None, 2.0, nan, 0.5])
+    assert ["d" in of(row) for row in words] == [True, False, True, True]
+
+
+@relaxed
+@given(tables(), better_words, st.sampled_from([0, 0.0, nan, None]))
+def test_without_a_smallest_change_every_shift_counts(
+    values: Numbers, better: str, none: float | None
+) -> None:
+    same(
+        trace(values, better=better, smallest_change=none),
+        trace(values, better=better, smallest_change=[none] * len(values)),
+    )
+    same(trace(values, better=better, smallest_change=none), trace(values, better=better))
+
+
+@relaxed
+@given(tables(), better_words, st.sampled_from([1, 4, 30]))
+def test_an_alarm_never_begins_below_what_matters(
+    values: Numbers, better: str, least: float
+) -> None:
+    facts = trace(values, better=better, smallest_change=least)
+    alarmed = facts.signal == "drifting"
+    begins = (np.diff(facts.onset, axis=1, prepend=-1) != 0) & alarmed
+    assert (np.abs(facts.mean - facts.expected)[begins] >= least).all()
+    assert (np.abs(facts.mean - facts.expected)[facts.favourable] >= least).all()
+
+
+@relaxed
+@given(tables(), better_words, st.integers(-64, 64), st.sampled_from([0.5, 1, 4]))
+def test_what_matters_is_in_the_unit_of_the_kpi(
+    values: Numbers, better: str, shift: int, least: float
+) -> None:
+    words = replay(values, better=better, smallest_change=least)
+    moved = replay((values + shift) * 4, better=better, smallest_change=least * 4)
+    np.testing.assert_array_equal(words, moved)
 
 
 @relaxed
@@ -356,8 +457,8 @@ def test_nothing_upsets_it(values: Numbers, better: str) -> None:
 @relaxed
 @given(tables(), better_words, st.integers(0, 110), st.sampled_from([None, 12]))
 def test_resuming_is_replaying(values: Numbers, better: str, cut: int, season: int | None) -> None:
-    begun = [[60]] * len(values)
-    terms = {"better": better, "season": season, "rebased": begun}
+    begun, least = [[60]] * len(values), [2.5, None, 0.5, nan][: len(values)]
+    terms = {"better": better, "season": season, "rebased": begun, "smallest_change": least}
     state = state_after(values[:, :cut], **terms)  # type: ignore[arg-type]
     facts = trace(values, **terms)  # type: ignore[arg-type]
     for period in range(min(cut, values.shape[1]), values.shape[1]):

@@ -20,11 +20,12 @@ def test_who_goes_on_from_a_packed_state_has_replayed_all(seed: int, cut: int, s
     values = np.round(random.normal(size=(3, 100)), 1)
     values[0, 50:70] -= 4
     values[1, random.random(100) < 0.3] = np.nan
-    better = ["higher", "lower", "within"]
-    state = state_after(values[:, :cut], better=better, season=season)
-    facts = trace(values[:, : cut + 3], better=better, season=season)
+    better, least = ["higher", "lower", "within"], [2.0, None, 0.5]
+    terms = {"better": better, "season": season, "smallest_change": least}
+    state = state_after(values[:, :cut], **terms)  # type: ignore[arg-type]
+    facts = trace(values[:, : cut + 3], **terms)  # type: ignore[arg-type]
     for period in range(cut, cut + 3):
-        state = unpacked(packed(state), better=better, season=season)
+        state = unpacked(packed(state), better=better, season=season, smallest_change=least)
         last = state.facts
         state = resume(state, values[:, period])
         known = np.isfinite(values[:, period])
