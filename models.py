@@ -306,6 +306,7 @@ class Kpi(Entity, table=True):
     kind: KpiKind | None = _word(default=None, nullable=True)
     driven_by: str = _text(default="")
     description: str = _text(default="")
+    smallest_change: float | None = None
 
 
 class KpiTerms(Terms, table=True):

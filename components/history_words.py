@@ -90,11 +90,12 @@ FIELDS: Mapping[str, str] = {
     "driven_by": "driven by",
     "blocked_by": "held up by",
     "hold_periods": "periods to hold",
+    "smallest_change": "smallest change that matters",
     "note": "note",
     "time_zone": "time zone",
 }
 
-MEASURED = {"value", "low", "high", "start", "target"}
+MEASURED = {"value", "low", "high", "start", "target", "smallest_change"}
 """The fields in the unit of their KPI or key result."""
 
 QUOTED = {"note", "reason", "text", "description", "blocked_by", "driven_by", "name", "step"}

@@ -35,6 +35,7 @@ ENTITY = (
     "kind",
     "driven_by",
     "description",
+    "smallest_change",
 )
 TERMS = ("low", "high", "owner_id")
 LINKS = {"team": "team_id", "owner": "owner_id"}
@@ -235,7 +236,7 @@ def _spelled(connection: Connection, field: str, value: Any) -> str:
     """Write what stands in a cell."""
     if value is None or value == ():
         return ""
-    if field in ("low", "high"):
+    if field in ("low", "high", "smallest_change"):
         return number(value)
     if field not in ("team_id", "owner_id", "pinned"):
         return str(value)

@@ -7,11 +7,12 @@ from data.commands.errors import Refused
 from data.commands.naming import checked_name
 from data.commands.typed import typed_number
 from data.exchange.cells import parser
-from data.exchange.columns import Column, columns
+from data.exchange.columns import ABOVE_ZERO, Column, columns
 from data.exchange.problems import Unfit
 from data.exchange.rows import Row
 from data.exchange.rules import RULES
 
+NOT_ABOVE_ZERO = "{name} must be above 0: type a larger number, or leave it empty for none."
 NO_COLUMN = "This table has no such column: reload the page."
 
 
@@ -43,11 +44,19 @@ def check_rules(file: str, row: Row) -> None:
 
 def _typed(column: Column, text: str, unit: str) -> Any:
     if column.kind is float:
-        return typed_number(text, unit=unit, field=column.name) if text.strip() else None
+        return _typed_float(column, text, unit) if text.strip() else None
     try:
         return parser(column)(text)
     except Unfit as unfit:
         raise Refused(column.name, _sentence(unfit)) from unfit
+
+
+def _typed_float(column: Column, text: str, unit: str) -> float:
+    value = typed_number(text, unit=unit, field=column.name)
+    if column.name in ABOVE_ZERO and value <= 0:
+        name = column.name.replace("_", " ").capitalize()
+        raise Refused(column.name, NOT_ABOVE_ZERO.format(name=name))
+    return value
 
 
 def _sentence(unfit: Unfit) -> str:

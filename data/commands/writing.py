@@ -83,7 +83,7 @@ class Writing:
             columns = select(col(Decision.kpi_id), col(Decision.decision))
             found = self.connection.execute(columns.where(col(Decision.id) == key))
             self.touched.decided([row._asdict() for row in found])
-        elif table is Kpi and before.keys() & {"better", "cadence"}:
+        elif table is Kpi and before.keys() & {"better", "cadence", "smallest_change"}:
             self.touched.others.add(key)
 
     def _complete(self, table: type[Base], row: Mapping[str, Any]) -> dict[str, Any]:

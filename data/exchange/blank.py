@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from data.exchange.columns import LONG_TEXTS, Column, columns
+from data.exchange.columns import ABOVE_ZERO, LONG_TEXTS, Column, columns
 from data.exchange.read import GUIDE
 from data.exchange.rows import FILES
 from data.exchange.rules import KEYS
@@ -48,6 +48,8 @@ SAYS = {
     "driven_by": "How it is computed from others, their names in brackets: [Lost] / [Customers].",
     "pinned": "yes shows it on its team's cockpit; or the teams on whose cockpits it stands.",
     "description": "What it measures, and how.",
+    "smallest_change": "The shift below which nobody would act, in its unit: a smaller one is at "
+    "most watch. Empty where every shift matters.",
     "date": "A day in the period that the reading is of.",
     "check_ins.date": "The day of the check-in.",
     "decisions.date": "The day of the decision.",
@@ -144,7 +146,7 @@ def _kind(column: Column) -> str:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return f"one of: {', '.join(kind)}"
     if kind is float:
-        above = " above 0" if column.name in ("share", "weight") else ""
+        above = " above 0" if column.name in ABOVE_ZERO else ""
         return f"a number{above}"
     if kind is int:
         return "a whole number from 1 to 9999"

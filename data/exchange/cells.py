@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from data.exchange.columns import NAMES, Column
+from data.exchange.columns import ABOVE_ZERO, NAMES, Column
 from data.exchange.formula import unguard
 from data.exchange.limits import (
     FIRST_YEAR,
@@ -53,7 +53,7 @@ class _Remembered(dict[str, Any]):
 def parser(column: Column) -> Parse:
     """Return what reads the cells of a column; it raises Unfit without the column's name."""
     if column.kind is float and column.needed and not column.nullable:
-        return _above_zero if column.name == "share" else number
+        return _above_zero if column.name in ABOVE_ZERO else number
     return _Remembered(_or_blank(_parse_for(column), column)).__getitem__
 
 
@@ -165,7 +165,7 @@ def _short(kept: str, longest: int) -> str:
 def _parse_for(column: Column) -> Parse:
     kind = column.kind
     if kind is float:
-        return _above_zero if column.name == "weight" else number
+        return _above_zero if column.name in ABOVE_ZERO else number
     if kind is int:
         return _whole
     if kind is date:

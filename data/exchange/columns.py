@@ -13,6 +13,7 @@ from data.exchange.rows import Row
 Kind = type[str | float | int | date | datetime | tuple[str, ...]]
 
 NAMES = {"team", "person", "cycle", "kpi", "objective", "key_result", "step"}
+ABOVE_ZERO = {"share", "weight", "smallest_change"}
 LONG_TEXTS = {"note", "text", "reason", "description", "driven_by"}
 
 

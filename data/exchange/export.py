@@ -153,6 +153,7 @@ class _Export:
                 driven_by=row.driven_by,
                 pinned=tuple(pinned[row.id]),
                 description=row.description,
+                smallest_change=row.smallest_change,
             )
 
     def _facts(self, fact: str, owner: str, moment: str) -> Iterator[Any]:

@@ -75,6 +75,7 @@ class KpiRow(Row):
     driven_by: str = ""
     pinned: tuple[str, ...] = ()
     description: str = ""
+    smallest_change: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ KPIS = (
         _kpi.c.unit,
         _kpi.c.cadence,
         _kpi.c.better,
+        _kpi.c.smallest_change,
         _kpi.c.team_id,
         _team.c.name.label("team"),
         _owner.c.name.label("owner"),

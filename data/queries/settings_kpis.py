@@ -35,6 +35,7 @@ ALL = (
 SHOWN_KPIS = (
     select(
         *(_kpi.c[name] for name in ("id", "unit", "better", "cadence", "kind", "description")),
+        _kpi.c.smallest_change,
         _terms.c.low,
         _terms.c.high,
         _person.c.name.label("owner"),
@@ -159,6 +160,7 @@ def _setting(
         pinned=tuple(pinned),
         driven_by=row.driven_by,
         description=details.description,
+        smallest_change=details.smallest_change,
         drivers=check(names, row.team_id, row.id, row.driven_by, series),
     )
 

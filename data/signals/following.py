@@ -34,6 +34,7 @@ KEPT = (
         _kpi.c.id,
         _kpi.c.cadence,
         _kpi.c.better,
+        _kpi.c.smallest_change,
         _signal.c.period,
         _signal.c.history,
         _signal.c.state,
@@ -107,7 +108,7 @@ def _news(
         yield (
             cadence,
             _News(
-                Kept(row.id, str(row.better), number, row.history, row.state),
+                Kept(row.id, str(row.better), row.smallest_change, number, row.history, row.state),
                 ordinal(reading["period"], cadence),
                 reading["value"],
                 float(microseconds(reading["known_at"])),

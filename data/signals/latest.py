@@ -82,6 +82,7 @@ class Kept(NamedTuple):
 
     kpi_id: int
     better: str
+    smallest_change: float | None
     number: int
     history: str
     state: bytes
@@ -138,8 +139,12 @@ def kept_as(cadence: str, several: Sequence[Kept]) -> Latest:
     """Give KPIs of one cadence as they are kept; of none is a new normal known."""
     numbers = np.frombuffer(b"".join(kept.state for kept in several), "<f8")
     value, first_known, last_known, shown = (rows := numbers.reshape(len(several), -1))[:, :OWN].T
-    betters = [kept.better for kept in several]
-    state = unpacked(rows[:, OWN:], better=betters, season=SEASONS[cadence])
+    state = unpacked(
+        rows[:, OWN:],
+        better=[kept.better for kept in several],
+        season=SEASONS[cadence],
+        smallest_change=[kept.smallest_change for kept in several],
+    )
     return Latest(
         cadence=cadence,
         kpi_ids=[kept.kpi_id for kept in several],

@@ -48,10 +48,10 @@ def replay_of(
 ) -> Iterator[list[dict[str, Any]]]:
     """Give the rows to keep of KPIs, some at a time; none of those without a reading."""
     cadences = {kpi.id: str(kpi.cadence) for kpi in kpis}
-    betters = {kpi.id: str(kpi.better) for kpi in kpis}
+    terms = {kpi.id: (str(kpi.better), kpi.smallest_change) for kpi in kpis}
     said = said_of(connection, cadences, moment)
     for series in series_of(connection, cadences, moment):
-        latest = _latest(_with_readings(series), said, betters)
+        latest = _latest(_with_readings(series), said, terms)
         if latest.kpi_ids:
             yield rows_of(latest, said.zone)
 
@@ -88,8 +88,8 @@ def _current(series: Series) -> Counts:
     return np.flatnonzero(last & np.isfinite(series.value))
 
 
-def _latest(series: Series, said: Said, betters: Mapping[int, str]) -> Latest:
-    """Replay KPIs up to their latest readings."""
+def _latest(series: Series, said: Said, terms: Mapping[int, tuple[str, float | None]]) -> Latest:
+    """Replay KPIs up to their latest readings; `terms` are what is better and what matters."""
     kpi_ids = series.kpi_ids
     values, start, index = _array(series)
     rows = np.arange(len(kpi_ids))
@@ -100,7 +100,8 @@ def _latest(series: Series, said: Said, betters: Mapping[int, str]) -> Latest:
     values[rows, index] = np.nan
     state, signals = told(
         values,
-        better=[betters[kpi_id] for kpi_id in kpi_ids],
+        better=[terms[kpi_id][0] for kpi_id in kpi_ids],
+        smallest_change=[terms[kpi_id][1] for kpi_id in kpi_ids],
         season=SEASONS[series.cadence],
         rebased=[
             [at for at in mine if at <= last] for mine, last in zip(begun, index, strict=True)

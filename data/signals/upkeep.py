@@ -24,9 +24,11 @@ Progress = Callable[[int, int], None]
 _kpi, _reading, _signal = map(table, ("kpi", "reading", "kpi_signal"))
 _later = _reading.alias()
 
-KPIS = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better).where(_kpi.c.id.in_(any_of("kpis")))
+_TERMS = (_kpi.c.id, _kpi.c.cadence, _kpi.c.better, _kpi.c.smallest_change)
 
-MISSING = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better).where(
+KPIS = select(*_TERMS).where(_kpi.c.id.in_(any_of("kpis")))
+
+MISSING = select(*_TERMS).where(
     ~exists().where(_signal.c.kpi_id == _kpi.c.id),
     exists().where(
         _reading.c.kpi_id == _kpi.c.id,

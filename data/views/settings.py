@@ -78,6 +78,7 @@ class KpiSetting:
     pinned: tuple[str, ...]
     driven_by: str
     description: str
+    smallest_change: float | None
     drivers: DriverCheck | None
 
 

@@ -55,6 +55,10 @@ def test_a_correction_says_its_period_and_both_values_and_its_note_once() -> Non
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (
+            replace(OWNER, kind="kpi", field="smallest_change", before=None, after=0.5),
+            "smallest change that matters 0.5\u00a0%",
+        ),
         (replace(VALUE, before=None), "week of 9\u00a0Nov: 9.4\u00a0%"),
         (replace(VALUE, after=None), "week of 9\u00a0Nov: 9.1 → none"),
         (NOTE, "week of 9\u00a0Nov: note “typo”"),

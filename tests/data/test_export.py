@@ -340,6 +340,7 @@ def kpi_rows(draw: st.DrawFn, team: str, kpi: str, teams: list[str], people: lis
         kind=draw(st.none() | st.sampled_from(KpiKind)),
         pinned=draw(pinned),
         description=draw(texts),
+        smallest_change=draw(st.none() | st.floats(1e-6, 1e6)),
     )
 
 

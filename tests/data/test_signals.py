@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from sqlalchemy import Engine, delete, select, text, update
 from analytics.periods import first_day, last_day, ordinal
 from data.commands.check_ins import check_in
 from data.commands.decisions import acknowledge, dismiss, rebase
+from data.commands.kpis import amend_kpi
 from data.commands.undo import last_command, undo
 from data.database import data_version, open_database, snapshot, writer
+from data.exchange.columns import columns
 from data.exchange.rows import DecisionRow, KpiRow, ReadingRow
 from data.signals import NUMBERS, Touched, complete, refresh, replayed, upkeep
 from data.signals.replay import MOST_PERIODS, STRIDE, first_period
@@ -25,6 +28,7 @@ from tests.data.builders import (
     NOW,
     TODAY,
     Clock,
+    acme,
     bring,
     everything,
     key,
@@ -336,6 +340,69 @@ def test_what_is_good_now_is_judged_anew(company: Engine) -> None:
     )
     bring(company, kpis=[higher])
     assert signal(company, "Backlog")["signal"] == "drifting"
+
+
+def name_smallest_change(engine: Engine, typed: str) -> int | None:
+    return amend_kpi(
+        engine,
+        person_id=person(engine),
+        kpi_id=key(engine, "kpi", "Conversion"),
+        said={"smallest_change": typed},
+        seen=data_version(engine),
+    )
+
+
+def test_what_matters_now_is_judged_anew_and_undone(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    history(engine, drifted(40, since=30))
+    before = signal(engine)
+    assert before["signal"] == "drifting"
+    name_smallest_change(engine, "6")
+    found = signal(engine)
+    assert (found["signal"], found["rule"], found["onset"]) == ("watch", "window", None)
+    assert "d" not in found["history"]
+    take_back(engine)
+    assert signal(engine) == before
+    name_smallest_change(engine, "1.5")
+    assert signal(engine)["signal"] == "drifting"
+
+
+def test_the_next_reading_is_held_against_what_matters_in_one_step(
+    company_of_each_kind: Engine, quick: Callable[[], None]
+) -> None:
+    engine = company_of_each_kind
+    name_smallest_change(engine, "5")
+    history(engine, drifted(33, since=26))
+    assert signal(engine)["signal"] == "watch"
+    quick()
+    for value in (6.0, 5.8):
+        record(engine, value)
+        assert signal(engine)["signal"] == "watch"
+    record(engine, -12)
+    found = signal(engine)
+    assert found["signal"] == "drifting"
+    assert abs(found["mean"] - found["expected"]) > 5
+
+
+def test_a_file_says_what_matters_and_an_older_one_leaves_it(company: Engine) -> None:
+    history(company, drifted(40, since=30))
+    row = next(row for row in acme().kpis if row.kpi == "Conversion")
+    bring(company, kpis=[replace(row, smallest_change=6)])
+    assert signal(company)["signal"] == "watch"
+    older = {"kpis": frozenset(column.name for column in columns(KpiRow)) - {"smallest_change"}}
+    bring(company, kpis=[row], given=older)
+    assert signal(company)["signal"] == "watch"
+    bring(company, kpis=[row])
+    assert signal(company)["signal"] == "drifting"
+
+
+def test_a_look_back_sees_what_mattered_then_too(company: Engine, clock: Clock) -> None:
+    name_smallest_change(company, "6")
+    history(company, drifted(40, since=30))
+    then = clock.moment
+    clock.tick(days=7)
+    record(company, 5)
+    assert replay_at(company, then)[key(company, "kpi", "Conversion")]["signal"] == "watch"
 
 
 def test_what_touches_no_kpi_costs_nothing_more(company: Engine) -> None:

@@ -19,8 +19,9 @@ from analytics.drift import trace
 from analytics.periods import first_day, ordinal, period
 from data.commands.decisions import dismiss, rebase
 from data.commands.errors import Refused
+from data.commands.kpis import amend_kpi
 from data.commands.undo import last_command, undo
-from data.database import open_database, snapshot
+from data.database import data_version, open_database, snapshot
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, TeamRow
 from data.signals import NUMBERS, replayed
 from models import Base, Better, Cadence
@@ -133,6 +134,21 @@ def dismissing(kpi: str, back: int) -> Step:
     )
 
 
+def naming(kpi: str, smallest_change: str) -> Step:
+    def step(here: World) -> None:
+        # It was always so: looks back change.
+        here.then.clear()
+        amend_kpi(
+            here.engine,
+            person_id=person(here.engine),
+            kpi_id=key(here.engine, "kpi", kpi),
+            said={"smallest_change": smallest_change},
+            seen=data_version(here.engine),
+        )
+
+    return step
+
+
 def importing(said: dict[tuple[str, int], float]) -> Step:
     return lambda here: here.bring(
         {(kpi, here.day(back)): value for (kpi, back), value in said.items()}
@@ -148,9 +164,13 @@ def waiting(periods: int) -> Step:
 
 
 def taking_back(here: World) -> None:
+    # What was named may go: looks back change then.
+    before = [kpi["smallest_change"] for kpi in rows(here.engine, "kpi")]
     command_id = last_command(here.engine, person(here.engine))
     if command_id is not None:
         undo(here.engine, command_id, person_id=person(here.engine))
+    if before != [kpi["smallest_change"] for kpi in rows(here.engine, "kpi")]:
+        here.then.clear()
 
 
 steps = st.lists(
@@ -159,6 +179,7 @@ steps = st.lists(
         st.builds(recording, names, backs, values),
         st.builds(rebasing, names, backs),
         st.builds(dismissing, names, lately),
+        st.builds(naming, names, st.sampled_from(["", "0.5", "2.5", "4"])),
         st.builds(importing, st.dictionaries(st.tuples(names, backs), values, max_size=4)),
         st.builds(waiting, st.integers(1, 3)),
         st.just(taking_back),
@@ -198,7 +219,12 @@ def by_hand(here: World, kpi: dict[str, Any]) -> dict[str, Any] | None:
     ahead = max([length, *(at + 1 for at in begun)])
     line = np.pad(line, (0, ahead - length), constant_values=np.nan)
     facts = trace(
-        line, better=kpi["better"], season=SEASONS[cadence], rebased=begun, excluded=excluded
+        line,
+        better=kpi["better"],
+        season=SEASONS[cadence],
+        rebased=begun,
+        excluded=excluded,
+        smallest_change=kpi["smallest_change"],
     )
     onset = int(facts.onset[-1])
     shown = facts.signal[:length].tolist()

@@ -106,6 +106,7 @@ def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:
         "kind": row.kind,
         "driven_by": row.driven_by,
         "description": row.description,
+        "smallest_change": row.smallest_change,
     }
 
 

@@ -70,6 +70,7 @@ def test_what_is_typed_is_what_a_file_would_say(company: Engine) -> None:
         owner="Ana",
         pinned="yes",
         description="From order to door.",
+        smallest_change="0,5 days",
     )
     assert kpi_row(company, "Lead time") == KpiRow(
         team="Support",
@@ -82,6 +83,7 @@ def test_what_is_typed_is_what_a_file_would_say(company: Engine) -> None:
         kind="leading",
         pinned=("Support",),
         description="From order to door.",
+        smallest_change=0.5,
     )
 
 
@@ -109,12 +111,35 @@ def test_low_and_high_move_together(company: Engine) -> None:
     assert (kpi_row(company, "Conversion").low, kpi_row(company, "Conversion").high) == (20, 30)
 
 
+def test_the_smallest_change_is_a_kpis_own_and_goes_again(company: Engine) -> None:
+    since = rows(company, "kpi_terms")
+    done = amend(company, "Conversion", smallest_change="0,4 %")
+    assert kpi_row(company, "Conversion").smallest_change == 0.4
+    assert amend(company, "Conversion", smallest_change="0.4") is None
+    amend(company, "Conversion", smallest_change="")
+    assert kpi_row(company, "Conversion").smallest_change is None
+    assert rows(company, "kpi_terms") == since
+    assert done is not None
+
+
+def test_the_same_smallest_change_said_by_two_is_asked_about(company: Engine) -> None:
+    seen = data_version(company)
+    amend(company, "Conversion", who="Ana", smallest_change="0.4")
+    with pytest.raises(Conflict) as conflict:
+        amend(company, "Conversion", seen=seen, smallest_change="0.5")
+    assert conflict.value.theirs.field == "smallest_change"
+    assert conflict.value.theirs.text == "0.4"
+
+
 @pytest.mark.parametrize(
     ("said", "field", "words"),
     [
         ({"cadence": "weakly"}, "cadence", "write daily, weekdays"),
         ({"better": ""}, "better", "higher, lower or within"),
         ({"low": "few"}, "low", "not a number"),
+        ({"smallest_change": "some"}, "smallest_change", "not a number"),
+        ({"smallest_change": "0"}, "smallest_change", "Smallest change must be above 0: type"),
+        ({"smallest_change": "-2 %"}, "smallest_change", "or leave it empty for none"),
         ({"low": "1,234"}, "low", "Is that 1234 or 1.234?"),
         ({"owner": "Nobody"}, "owner", "Nobody here is called “Nobody”"),
         ({"team": "Nowhere"}, "team", "No team here is called “Nowhere”"),

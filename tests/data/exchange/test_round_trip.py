@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.exchange.cells import is_seen
-from data.exchange.columns import Column, columns
+from data.exchange.columns import ABOVE_ZERO, Column, columns
 from data.exchange.read import read
 from data.exchange.rows import FILES, CycleRow, KpiRow, Row, Tables, TeamRow
 from data.exchange.write import write
@@ -58,7 +58,7 @@ NUMBER = (
     | st.integers(-(10**15), 10**15).map(float)
     | st.floats(-1e15, 1e15)
 )
-ABOVE_ZERO = st.floats(0, 1e15, exclude_min=True)
+MORE_THAN_0 = st.floats(0, 1e15, exclude_min=True)
 DAY = st.dates(date(1900, 1, 1), date(2199, 12, 31)) | st.dates(date(1900, 2, 25), date(1900, 3, 5))
 MOMENT = st.datetimes(
     datetime(1900, 1, 2),
@@ -78,8 +78,8 @@ KINDS = {
 
 
 def cells(column: Column) -> Strategy:
-    if column.name in ("share", "weight"):
-        return ABOVE_ZERO
+    if column.name in ABOVE_ZERO:
+        return st.none() | MORE_THAN_0 if column.nullable else MORE_THAN_0
     if column.kind is str and column.needed:
         return NAME
     vocabulary: Any = column.kind
@@ -186,7 +186,7 @@ def test_pinned_comes_back(
     tables = Tables(kpis=[KpiRow(team=team, kpi="Lost", pinned=pinned)])
     check(tables, name)
     write(tables, tmp_path)
-    assert (tmp_path / "kpis.csv").read_text().splitlines()[1].endswith(f",{spelled},")
+    assert (tmp_path / "kpis.csv").read_text().splitlines()[1].endswith(f",{spelled},,")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ TABLES = Tables(
             cadence=Cadence.WEEKLY,
             pinned=("Sales", "Lab"),
             description="one\r\ntwo",
+            smallest_change=0.25,
         )
     ],
     readings=[
@@ -50,8 +51,9 @@ def test_a_folder_holds_every_file_with_its_headings(tmp_path: Path) -> None:
         b'team,parent,check_in_day\nSales,,Monday\n"\'=A,""B""",Sales,Monday\n'
     )
     assert (folder / "kpis.csv").read_bytes() == (
-        b"team,kpi,unit,better,low,high,cadence,owner,kind,driven_by,pinned,description\n"
-        b'Sales,Lost,,lower,0,3.5,weekly,,,,Sales; Lab,"one\ntwo"\n'
+        b"team,kpi,unit,better,low,high,cadence,owner,kind,driven_by,pinned,description,"
+        b"smallest_change\n"
+        b'Sales,Lost,,lower,0,3.5,weekly,,,,Sales; Lab,"one\ntwo",0.25\n'
     )
     assert (folder / "readings.csv").read_bytes() == (
         b"team,kpi,date,value,note,recorded_at,recorded_by\n"

@@ -158,6 +158,15 @@ def test_changed_terms_tell_what_was_in_force_before(
     }
 
 
+def test_the_smallest_change_tells_what_was_before(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    for change in (0.5, 1.5):
+        import_tables(engine, lowered(8, smallest_change=change))
+    (told,) = last(engine).changes
+    assert fields((told,)) == {("kpi", "Conversion", None, "smallest_change", 0.5, 1.5)}
+    assert told.unit == "%"
+
+
 def test_a_link_tells_both_its_ends_when_it_comes_and_goes(company: Engine) -> None:
     import_tables(company, lowered(8, pinned=("Acme",)))
     (pinned,) = last(company).changes

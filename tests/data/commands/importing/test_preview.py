@@ -47,7 +47,7 @@ def test_each_row_is_new_changed_or_equal_and_nothing_is_written(
     import_tables(engine, with_more(acme(), readings=readings(9, 10)))
     before = everything(engine)
     tables = with_more(acme(), readings=readings(9, 11, 12, note=""))
-    tables.kpis[0] = replace(tables.kpis[0], low=120, owner="Cara")
+    tables.kpis[0] = replace(tables.kpis[0], low=120, owner="Cara", smallest_change=5)
     tables.teams.append(TeamRow(team="West", parent="Sales"))
     view = preview(engine, prepared(tables))
     assert everything(engine) == before
@@ -57,7 +57,7 @@ def test_each_row_is_new_changed_or_equal_and_nothing_is_written(
     assert (changed.line, changed.cells[3], dict(changed.stands)) == (3, "11", {"value": "10"})
     (kpi,) = table(view, "kpis").rows["changed"]
     assert kpi.line == 2
-    assert set(kpi.stands) == {"low", "owner"}
+    assert set(kpi.stands) == {"low", "owner", "smallest_change"}
     (team,) = table(view, "teams").rows["new"]
     assert team.cells == ("West", "Sales", "Monday")
     assert import_tables(engine, tables).changes == view.changes
