@@ -33,7 +33,8 @@ class Column:
     `pick`, and for the `names` of a list. Columns with the same `together` are saved together. A
     `fresh` one is asked for when a row is added, and says `first` then. A `live` one is checked
     while it is typed. A `placed` one is about the table's place too. Those of `grows` share what
-    room is left, and are as wide as `width` at least.
+    room is left, and are as wide as `width` at least. `tip` explains one at its heading and its
+    cells, `hint` stands in a cell that is empty.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column:
     live: bool = False
     placed: bool = False
     grows: bool = False
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ NOTHING: Mapping[TableName, str] = {
 }
 NOT_FOUND = "Nothing here answers to that search."
 PROPOSE = ("propose", "Propose a range")
+SMALLEST_CHANGE = (
+    "The shift below which nobody would act, in the KPI's unit. A smaller one is at most watch. "
+    "Leave it empty where every shift matters."
+)
 
 
 def columns(
@@ -97,6 +101,7 @@ def kpi_cells(row: KpiSetting) -> list[str]:
         row.owner,
         listed(row.pinned),
         row.driven_by,
+        typed(row.smallest_change),
         row.kind.value if row.kind else "",
         row.description,
     ]
@@ -210,6 +215,14 @@ def _kpi_columns(team: str, teams: Sequence[str], people: Sequence[str]) -> tupl
         Column("owner", "Owner", "pick", "8.25rem", tuple(people), hint="nobody"),
         Column("pinned", "Pinned for", "names", lists, pinnable, "teams, ; between"),
         Column("driven_by", "Driven by", "long", "7.5rem", hint=driven, live=True, grows=True),
+        Column(
+            "smallest_change",
+            "Smallest change",
+            "number",
+            "5.5rem",
+            hint="none",
+            tip=SMALLEST_CHANGE,
+        ),
         Column("kind", "Kind", "choice", "5.75rem", kind),
         Column("description", "Description", "long", "8.25rem", grows=True),
     )

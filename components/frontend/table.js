@@ -114,7 +114,7 @@ function columnsOf(table) {
   face(table);
   if (table.columns === signature) return;
   table.columns = signature;
-  const heads = columns.map(({ label, kind, hint }) => element("th", { scope: "col", class: kind, title: hint || null }, label));
+  const heads = columns.map(({ label, kind, hint, tip }) => element("th", { scope: "col", class: kind, title: tip || hint || null }, label));
   table.head.replaceChildren(element("tr", {}, ...heads, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Saved?"))));
   widen(table);
   table.adding.textContent = add;

@@ -50,14 +50,14 @@ function atOnce({ kind }) {
   return kind === "choice" || kind === "checkbox";
 }
 
-function cellInput(table, { name, kind, choices, hint }) {
+function cellInput(table, { name, kind, choices, hint, tip }) {
   if (kind === "shown") return element("span", { class: "fixed" });
   if (kind === "checkbox") return element("input", { type: "checkbox" });
   if (kind === "choice") return element("select", {}, ...choices.map(([value, label]) => element("option", { value }, label)));
   if (kind === "long") return element("textarea", { rows: 1, maxlength: 10000, placeholder: hint || null, spellcheck: "false" });
   const kinds = { number: { inputmode: "decimal", maxlength: 40 }, date: { type: "date", min: "1900-01-01", max: "2199-12-31" } };
   const list = kind === "pick" || kind === "names" ? { list: `choices-${table.data.table}-${name}`, maxlength: 400 } : { maxlength: 400 };
-  const input = element("input", { autocomplete: "off", placeholder: hint || null, ...(kinds[kind] ?? list) });
+  const input = element("input", { autocomplete: "off", placeholder: hint || null, title: tip || null, ...(kinds[kind] ?? list) });
   if (kind === "names") for (const event of ["focus", "input"]) input.addEventListener(event, () => offerNext(table, name, input.value));
   return input;
 }
