@@ -39,9 +39,7 @@ def propose_range(values: ArrayLike, *, better: str, unit: str = "") -> RangePro
     bound with fewer than 12 such readings, without variation, where more than a tenth of them
     lie outside the limits, and where the limit is beyond what the KPI can be at all.
     """
-    readings = _recent(values)
-    since = ([0, *change_points(readings)] if readings.size else [0])[-1]
-    steady = readings[since:]
+    readings, steady = _recent(values), at_present(values)
     if steady.size < ENOUGH:
         return _none(_too_few(readings.size, steady.size))
     limits = natural_limits(steady)
@@ -54,6 +52,16 @@ def propose_range(values: ArrayLike, *, better: str, unit: str = "") -> RangePro
             "still moving, and a range taken from them would not hold."
         )
     return _proposed(readings, steady, limits, better, unit)
+
+
+def at_present(values: ArrayLike) -> NDArray[np.float64]:
+    """Return the last 52 readings, of them those since their level last changed.
+
+    `values` has shape (periods,), oldest first, NaN where one is missing.
+    """
+    readings = _recent(values)
+    since = ([0, *change_points(readings)] if readings.size else [0])[-1]
+    return readings[since:]
 
 
 def _proposed(

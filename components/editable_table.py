@@ -16,7 +16,15 @@ _TABLE = st.components.v2.component(
     html="<div class='root'></div>",
     css=assets.style("table"),
     js=assets.script(
-        "editor", "drafts", "paste", "table_row", "table_paste", "table_new", "table_away", "table"
+        "editor",
+        "drafts",
+        "paste",
+        "table_row",
+        "table_paste",
+        "table_new",
+        "table_away",
+        "table_offer",
+        "table",
     ),
 )
 
@@ -128,8 +136,8 @@ def show(
 ) -> None:
     """Show a table; rows are known by their key, whatever others add or remove meanwhile.
 
-    `offered` fills cells of a row in as if they had been typed, with a reason; `tried` tells
-    what was found of a cell that is being typed.
+    `offered` proposes cells of a row in parts, each with its reason, those `shown` as if they
+    had been typed; `tried` tells what was found of a cell that is being typed.
     """
 
     def hear_act() -> None:

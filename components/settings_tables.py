@@ -102,13 +102,16 @@ def _row(row: Setting, day: date) -> Mapping[str, Any]:
 def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
     # A bound that is left open here stays as somebody set it.
     bounds = {"low": proposal.low, "high": proposal.high}
-    cells = {name: in_words.typed(bound) for name, bound in bounds.items() if bound is not None}
-    return {
-        "nonce": nonce,
-        "id": proposal.kpi_id,
-        "cells": cells,
-        "reason": proposal.reason,
-    }
+    parts = [_part(in_words.SAVE_RANGE, proposal.reason, shown=True, **bounds)]
+    if (change := proposal.smallest_change) is not None:
+        save = in_words.SAVE_SMALLEST_CHANGE
+        parts.append(_part(save, proposal.why, shown=False, smallest_change=change))
+    return {"nonce": nonce, "id": proposal.kpi_id, "parts": parts}
+
+
+def _part(save: str, reason: str, *, shown: bool, **numbers: float | None) -> Mapping[str, Any]:
+    cells = {name: in_words.typed(number) for name, number in numbers.items() if number is not None}
+    return {"save": save, "reason": reason, "shown": shown, "cells": cells}
 
 
 def _tried(settings: Settings, tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:

@@ -45,6 +45,7 @@ NOTHING: Mapping[TableName, str] = {
 }
 NOT_FOUND = "Nothing here answers to that search."
 PROPOSE = ("propose", "Propose a range")
+SAVE_RANGE, SAVE_SMALLEST_CHANGE = "Save range", "Save smallest change"
 SMALLEST_CHANGE = (
     "The shift below which nobody would act, in the KPI's unit. A smaller one is at most watch. "
     "Leave it empty where every shift matters."

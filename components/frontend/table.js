@@ -213,7 +213,8 @@ function heardCells(table, sending, answer) {
     tellState(row, "! Not saved");
     return;
   }
-  quiet(row);
+  // What is asked about meanwhile waits for its answer.
+  if (!row.asked.children.length) quiet(row);
   tellState(row, drafts.length ? "◌ Not saved yet" : "✓ Saved");
 }
 
@@ -248,31 +249,6 @@ function comeBack(table, row, cell) {
   const at = table.root.getRootNode().activeElement;
   const free = at ? at.closest(".row") : document.activeElement === document.body;
   if (free && !table.typing) row.cells.get(cell)?.focus();
-}
-
-// What the page proposes is filled in as if it had been typed: nothing is saved by itself.
-function offer(table) {
-  const { offered } = table.data;
-  if (!offered || table.offered === offered.nonce) return;
-  const row = table.rows.get(`${table.data.table} ${offered.id}`);
-  if (!row) return;
-  table.offered = offered.nonce;
-  const cells = Object.entries(offered.cells).filter(([cell, text]) => told(table, row, cell) !== text);
-  for (const [cell, text] of cells) draftOf(table, row, cell, text);
-  fill(table, row);
-  const save = () => {
-    quiet(row);
-    for (const [cell] of cells) leave(table, row, cell);
-  };
-  const drop = () => {
-    for (const [cell] of cells) table.drafts.drop(keyOf(table, row.key, cell));
-    quiet(row);
-    fill(table, row);
-    tellState(row, "");
-  };
-  const answers = [button("Save range", { class: "primary", onclick: save }), button("Leave it as it was", { onclick: drop })];
-  complain(row, null, offered.reason, cells.length ? answers : [button("Close", { onclick: () => quiet(row) })], cells.length ? "◌ Not saved yet" : "");
-  row.asked.querySelector("button").focus();
 }
 
 // Checked while it is typed, and saved only when the cell is left.

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, select
 
+from analytics.change_proposal import propose_change
 from analytics.range_proposal import propose_range
 from data.database import snapshot
 from data.exchange.drivers import drivers_of
@@ -51,8 +55,15 @@ PINS = (
     .where(_pin.c.kpi_id.in_(any_of("kpis")), live(_pin), live(_team))
     .order_by(_team.c.name)
 )
-ONE = select(*(_kpi.c[name] for name in ("id", "name", "unit", "better", "cadence"))).where(
-    _kpi.c.id.in_(any_of("kpis"))
+ONE = (
+    select(
+        *(_kpi.c[name] for name in ("unit", "better", "cadence", "smallest_change")),
+        _terms.c.low,
+        _terms.c.high,
+    )
+    .select_from(_kpi)
+    .outerjoin(_terms, in_force(_terms, _kpi.c.id))
+    .where(_kpi.c.id.in_(any_of("kpis")))
 )
 
 
@@ -123,9 +134,12 @@ def check_drivers(
 
 
 def propose(engine: Engine, version: int, kpi_id: int, day: date) -> Proposal | None:
-    """Propose a range for a KPI from its last readings; None of one that is not here."""
+    """Propose a range for a KPI from its last readings; None of one that is not here.
+
+    With it goes a smallest change that matters, where the KPI names none.
+    """
     moment = company(engine, version).end_of(day)
-    at = {"kpis": [kpi_id], "moment": moment}
+    at = {"kpis": [kpi_id], "moment": moment, "day": day}
     with snapshot(engine) as connection:
         row = connection.execute(ONE, at).first()
         if row is None:
@@ -135,7 +149,20 @@ def propose(engine: Engine, version: int, kpi_id: int, day: date) -> Proposal | 
         readings = last_readings(connection, cadences, moment, refused.periods)
     found = propose_range(readings.values[0], better=row.better, unit=row.unit)
     possible = found.low is not None or found.high is not None
-    return Proposal(kpi_id, found.low, found.high, found.reason, possible)
+    proposal = Proposal(kpi_id, found.low, found.high, found.reason, possible)
+    return _with_change(proposal, row, readings.values[0])
+
+
+def _with_change(proposal: Proposal, row: Any, values: NDArray[np.float64]) -> Proposal:
+    """Propose a smallest change from the KPI's range, the proposed one where it has none."""
+    if row.smallest_change is not None:
+        return proposal
+    own = row.low is not None or row.high is not None
+    low, high = (row.low, row.high) if own else (proposal.low, proposal.high)
+    found = propose_change(values, low=low, high=high, unit=row.unit)
+    if found is None:
+        return proposal
+    return replace(proposal, smallest_change=found.smallest_change, why=found.reason)
 
 
 def _setting(

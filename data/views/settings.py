@@ -115,7 +115,8 @@ class RowEdit:
 class Proposal:
     """A range proposed from a KPI's own readings; None where a bound is left open.
 
-    `reason` says why in words, or why nothing can be proposed.
+    `reason` says why in words, or why nothing can be proposed. `smallest_change` is one for a
+    KPI that names none, with its own `why`; None where nothing tells.
     """
 
     kpi_id: int
@@ -123,3 +124,5 @@ class Proposal:
     high: float | None
     reason: str
     possible: bool
+    smallest_change: float | None = None
+    why: str = ""

@@ -168,6 +168,28 @@ def test_a_proposed_range_is_saved_when_somebody_says_so(served: Bakery) -> None
     assert served.range_of("Crust") == (float(low.input_value()), None)
 
 
+def test_a_smallest_change_is_proposed_after_the_range_and_is_saved_alone(served: Bakery) -> None:
+    page = served.open()
+    cell(page, "Crust", "kpi").hover()
+    page.get_by_role("button", name="Propose a range: Crust").click()
+    page.get_by_role("button", name="Leave it as it was").click()
+    expect(cell(page, "Crust", "low")).to_have_value("")
+    asked = page.locator(f"{TABLE} .message").filter(has_text="About 2 % of its usual level")
+    expect(asked).to_be_visible()
+    smallest = cell(page, "Crust", "smallest change")
+    expect(smallest).to_have_value("")
+    page.get_by_role("button", name="Save smallest change").click()
+    expect(state(page, "Crust")).to_have_text("✓ Saved")
+    expect(smallest).not_to_have_value("")
+    kept = served.one("SELECT smallest_change FROM kpi WHERE name = 'Crust'")
+    assert float(kept) == float(smallest.input_value())
+    assert served.range_of("Crust") == (None, None)
+    smallest.fill("0")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{TABLE} .message").filter(has_text="must be above 0")).to_be_visible()
+    smallest.press("Escape")
+
+
 def test_an_expression_is_checked_while_it_is_typed(served: Bakery) -> None:
     page = served.open()
     driven = cell(page, "Waste", "driven by")

@@ -107,9 +107,16 @@ def test_a_range_is_proposed_from_the_readings_that_count(company: Engine) -> No
     assert proposal.high is not None
     assert 8 < proposal.low < 9.2 < proposal.high < 11
     assert "last 20 readings" in proposal.reason
+    # The KPI's own range is 8 to 12 %.
+    assert proposal.smallest_change == 0.4
+    assert "A tenth of the range 8 to 12 %" in proposal.why
+    amend(company, "Conversion", smallest_change="0.3")
+    again = propose(company, data_version(company), kpi_id, TODAY)
+    assert again is not None
+    assert (again.low, again.smallest_change, again.why) == (proposal.low, None, "")
     early = propose(company, data_version(company), key(company, "kpi", "Visits"), TODAY)
     assert early is not None
-    assert (early.possible, early.low) == (False, None)
+    assert (early.possible, early.low, early.smallest_change) == (False, None, None)
     assert propose(company, data_version(company), 4711, TODAY) is None
 
 
