@@ -37,7 +37,8 @@ class Facts:
 
     `slope` is the change per period over the last 52 readings, `slope_z` that in standard
     errors. `onset` is the index of the period in which the drift set in, -1 while no alarm
-    stands. `favourable` tells of a shift to the good side as sure as an alarm.
+    stands. `favourable` tells of a shift to the good side as sure as an alarm, and as large
+    as what matters.
     """
 
     signal: NDArray[np.str_]

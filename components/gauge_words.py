@@ -107,7 +107,7 @@ def gauge_line(gauge: Gauge, on: date, today: date) -> str:
         return f"due since {words.day(on - timedelta(days=gauge.late_days), today)}"
     if signal is Signal.RECOVERING:
         return "back near normal, not yet steady"
-    return _movement(gauge)
+    return _held_back(gauge) or _movement(gauge)
 
 
 def drifted(gauge: Gauge, on: date) -> str:
@@ -229,6 +229,13 @@ def _begun(cadence: Cadence, on: date) -> date:
         return on - timedelta(days=on.weekday())
     month = on.month if cadence is Cadence.MONTHLY else (on.month - 1) // 3 * 3 + 1
     return date(on.year, month, 1)
+
+
+def _held_back(gauge: Gauge) -> str:
+    """Say of a gauge to watch that its shift is below what matters."""
+    if gauge.signal is None or gauge.signal.signal is not Signal.WATCH:
+        return ""
+    return sentence.held_back(gauge.signal, gauge.smallest_change, gauge.unit)
 
 
 def _movement(gauge: Gauge) -> str:

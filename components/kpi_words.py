@@ -49,6 +49,7 @@ def because(view: KpiView, today: date) -> str:
         dismissed=len(view.dismissed),
         read_on=max((day for day, value in series.items() if value is not None), default=None),
         silent=_is_silent(view),
+        smallest_change=view.smallest_change,
     )
     return sentence.why(view.signal, measure, today)
 

@@ -21,6 +21,9 @@ STRETCH = 26
 RUN = 8
 """So many readings make the shortest window, and a run."""
 
+TELLING = 2
+"""So many standard errors are no routine variation any more."""
+
 COUNTED = 3
 """A reading counts for at most so many sigmas in the average of a window."""
 
@@ -31,7 +34,8 @@ class Measure:
 
     `series` are its readings up to the latest period with one, None where one is missing or was
     dismissed; `dismissed` counts the latter, `read_on` is the period of the last that counts.
-    `silent` tells that there should have been a reading since.
+    `silent` tells that there should have been a reading since; a shift below `smallest_change`
+    is one that nobody would act on.
     """
 
     unit: str
@@ -41,6 +45,7 @@ class Measure:
     dismissed: int = 0
     read_on: date | None = None
     silent: bool = False
+    smallest_change: float | None = None
 
     @property
     def counting(self) -> list[float]:
@@ -69,6 +74,21 @@ def rises(signal: SignalView, better: Better) -> bool:
 def is_better(signal: SignalView) -> bool:
     """Tell whether a KPI is at a better level and nothing is the matter."""
     return signal.favourable and signal.signal is Signal.STEADY
+
+
+def held_back(signal: SignalView, smallest_change: float | None, unit: str) -> str:
+    """Say that a shift is smaller than what matters, where that is why nothing more is said.
+
+    Empty for any other signal, and where the shift is too small to be told from chance anyway.
+    """
+    if smallest_change is None or None in (signal.mean, signal.expected, signal.z):
+        return ""
+    shift = abs((signal.mean or 0.0) - (signal.expected or 0.0))
+    watched = signal.signal is Signal.WATCH and signal.rule is Rule.WINDOW
+    steady = signal.signal is Signal.STEADY and abs(signal.z or 0.0) >= TELLING
+    if shift >= smallest_change or not (watched or steady):
+        return ""
+    return f"below the smallest change that matters, {words.value(smallest_change, unit)}"
 
 
 def readings_so_far(signal: SignalView, series: Sequence[float | None]) -> int:
@@ -104,14 +124,17 @@ def _steady(signal: SignalView, measure: Measure, today: date) -> str:
         return (
             f"No {RUN} readings since its baseline of {signal.size} yet: nothing stands out so far."
         )
-    return f"{compared}: routine variation."
+    held = held_back(signal, measure.smallest_change, measure.unit)
+    return f"{compared}: {held or 'routine variation'}."
 
 
 def _watched(signal: SignalView, measure: Measure, today: date) -> str:
     compared = _compared(signal, measure)
     fired = {Rule.READING: _reading, Rule.RUN: _run, Rule.TREND: _slope}.get(signal.rule)
     if fired is None:
-        return f"{compared}: worth a look, not yet called a drift." if compared else WORTH
+        held = held_back(signal, measure.smallest_change, measure.unit)
+        told = f"worth a look, but {held}" if held else "worth a look, not yet called a drift"
+        return f"{compared}: {told}." if compared else WORTH
     found = fired(signal, measure, today) or WORTH
     return f"{found} {compared}." if compared else found
 

@@ -281,6 +281,7 @@ def _gauge(
         decision=decision,
         undecided_days=undecided_days(signal, decision, outside_since, day),
         departure=found.departures[row],
+        smallest_change=kpi.smallest_change,
     )
 
 

@@ -29,9 +29,9 @@ _decision, _annotation, _cycle = table("decision"), table("annotation"), table("
 _objective, _key_result, _guardrail = table("objective"), table("key_result"), table("guardrail")
 _KPI: BindParameter[int] = bindparam("kpi", type_=Integer)
 
-ABOUT = select(_kpi.c.better, _kpi.c.kind, _kpi.c.description, _kpi.c.driven_by).where(
-    _kpi.c.id == _KPI
-)
+ABOUT = select(
+    _kpi.c.better, _kpi.c.kind, _kpi.c.description, _kpi.c.driven_by, _kpi.c.smallest_change
+).where(_kpi.c.id == _KPI)
 READINGS = (
     select(
         _reading.c.id,
@@ -153,6 +153,7 @@ def _view(
         kind=KpiKind(about.kind) if about.kind else None,
         description=about.description,
         driven_by=about.driven_by,
+        smallest_change=about.smallest_change,
         periods=periods,
         values=values,
         limits=baseline_limits(periods, trusted, signal, rebased_on),

@@ -52,6 +52,7 @@ class Gauge:
     undecided_days: int | None
     departure: Departure | None
     since_before: bool = False
+    smallest_change: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ class KpiView:
     kind: KpiKind | None
     description: str
     driven_by: str
+    smallest_change: float | None
     periods: tuple[date, ...]
     values: tuple[float | None, ...]
     limits: NaturalLimits | None

@@ -176,6 +176,20 @@ def test_a_decided_gauge_out_of_range_says_both() -> None:
     assert line(**outside, decision=decision()) == text
 
 
+@pytest.mark.parametrize(
+    ("kind", "smallest_change", "words"),
+    [
+        (Signal.WATCH, 2.0, "below the smallest change that matters, 2 %"),
+        (Signal.WATCH, None, "+0.3 since the week before"),
+        (Signal.STEADY, 2.0, "+0.3 since the week before"),
+    ],
+)
+def test_the_line_of_a_shift_that_is_held_back_says_by_what(
+    kind: Signal, smallest_change: float | None, words: str
+) -> None:
+    assert line(signal=signal(signal=kind), smallest_change=smallest_change) == words
+
+
 def test_a_recovering_gauge_is_not_called_steady_yet() -> None:
     recovering = signal(signal=Signal.RECOVERING)
     assert line(signal=recovering) == "back near normal, not yet steady"

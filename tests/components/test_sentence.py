@@ -153,6 +153,32 @@ def test_a_reading_is_named_by_the_period_it_is_of() -> None:
     assert text.startswith("2 % in the week of 2 Nov is 3.4 sigma below")
 
 
+def test_a_shift_that_is_held_back_says_by_what() -> None:
+    text = told(signal=Signal.WATCH, mean=9.4, z=-4.2, smallest_change=2)
+    assert text == (
+        "The last 8 readings average 9.4 %, 4.2 standard errors below the 10.2 % expected from the "
+        "30 before: worth a look, but below the smallest change that matters, 2 %."
+    )
+    text = told(signal=Signal.STEADY, mean=11.0, z=4.2, rule=Rule.NONE, smallest_change=2)
+    assert text.endswith("from the 30 before: below the smallest change that matters, 2 %.")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"signal": Signal.WATCH, "smallest_change": 0.7},
+        {"signal": Signal.WATCH, "smallest_change": None},
+        {"signal": Signal.WATCH, "smallest_change": 2, "rule": Rule.TREND},
+        {"signal": Signal.WATCH, "smallest_change": 2, "mean": None},
+        {"signal": Signal.STEADY, "smallest_change": 2, "z": -1.1},
+        {"signal": Signal.DRIFTING, "smallest_change": 2},
+        {"signal": Signal.RECOVERING, "smallest_change": 2},
+    ],
+)
+def test_what_is_not_held_back_is_not_said_to_be(changes: dict[str, Any]) -> None:
+    assert "smallest change" not in told(**({"mean": 9.4} | changes))
+
+
 def test_a_window_that_nearly_makes_a_drift_is_told_as_that() -> None:
     text = told(signal=Signal.WATCH, mean=9.8, z=-2.1)
     assert text == (

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
+from data.commands.kpis import amend_kpi
 from data.commands.people import introduce
 from data.commands.readings import record_reading
 from data.database import data_version
@@ -234,4 +235,18 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_ones_own(
         for text_ in at_drift.table[0]
         .value["Replaced"]
         .map(lambda cell: cell.replace("\\", "").replace("\u00a0", " "))
+    )
+
+
+def test_a_shift_below_what_matters_is_said_to_be(engine: Engine, open_kpi: Open) -> None:
+    assert "smallest change" not in written(open_kpi("First response time"))
+    amend_kpi(
+        engine,
+        person_id=introduce(engine, "Leila Haddad"),
+        kpi_id=key_of(engine, "First response time"),
+        said={"smallest_change": "10"},
+        seen=data_version(engine),
+    )
+    assert "but below the smallest change that matters, 10" in written(
+        open_kpi("First response time")
     )

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from components import kpi_words
+from components import gauge_words, kpi_words
+from components.words import FIXED
 from data.commands.decisions import acknowledge, dismiss, rebase
+from data.commands.kpis import amend_kpi
 from data.database import data_version
 from data.exchange.rows import DecisionRow, ReadingRow
 from data.queries.ahead import baseline_limits
@@ -235,3 +237,25 @@ def test_without_a_reading_that_counts_nothing_but_learning_is_said(company: Eng
     assert (view.signal.signal, view.signal.rule) == (Signal.LEARNING, Rule.NONE)
     assert (view.dismissed, view.gauge and view.gauge.period) == (WEEKS[59:], None)
     assert kpi_words.because(view, TODAY).startswith("Its only reading was dismissed;")
+
+
+def test_a_shift_that_is_held_back_says_so_on_its_page_and_its_gauge(
+    company_of_each_kind: Engine,
+) -> None:
+    engine = company_of_each_kind
+    read(engine, [*STEADY[:-8], *(value - 1 for value in STEADY[-8:])])
+    assert (view := shown(engine)).signal is not None
+    assert (view.signal.signal, view.smallest_change) == (Signal.DRIFTING, None)
+    amend_kpi(
+        engine,
+        person_id=person(engine),
+        kpi_id=key(engine, "kpi", "Conversion"),
+        said={"smallest_change": "2 %"},
+        seen=data_version(engine),
+    )
+    assert (view := shown(engine)).signal is not None
+    assert (view.signal.signal, view.signal.rule) == (Signal.WATCH, Rule.WINDOW)
+    held = f"below the smallest change that matters, 2{FIXED}%"
+    assert kpi_words.because(view, TODAY).endswith(f": worth a look, but {held}.")
+    assert view.gauge is not None
+    assert gauge_words.gauge_line(view.gauge, TODAY, TODAY) == held
