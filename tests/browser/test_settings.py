@@ -155,19 +155,6 @@ def test_both_see_who_was_first(served: Bakery) -> None:
     assert served.one("SELECT unit FROM kpi WHERE name = 'Margin'") == "€"
 
 
-def test_a_proposed_range_is_saved_when_somebody_says_so(served: Bakery) -> None:
-    page = served.open()
-    cell(page, "Crust", "kpi").hover()
-    page.get_by_role("button", name="Propose a range: Crust").click()
-    expect(page.locator(f"{TABLE} .message").filter(has_text="natural limits")).to_be_visible()
-    low = cell(page, "Crust", "low")
-    expect(low).not_to_have_value("")
-    assert served.range_of("Crust") == (None, None)
-    page.get_by_role("button", name="Save range").click()
-    expect(state(page, "Crust")).to_have_text("✓ Saved")
-    assert served.range_of("Crust") == (float(low.input_value()), None)
-
-
 def test_a_smallest_change_is_proposed_after_the_range_and_is_saved_alone(served: Bakery) -> None:
     page = served.open()
     cell(page, "Crust", "kpi").hover()
@@ -188,6 +175,19 @@ def test_a_smallest_change_is_proposed_after_the_range_and_is_saved_alone(served
     page.keyboard.press("Enter")
     expect(page.locator(f"{TABLE} .message").filter(has_text="must be above 0")).to_be_visible()
     smallest.press("Escape")
+
+
+def test_a_proposed_range_is_saved_when_somebody_says_so(served: Bakery) -> None:
+    page = served.open()
+    cell(page, "Crust", "kpi").hover()
+    page.get_by_role("button", name="Propose a range: Crust").click()
+    expect(page.locator(f"{TABLE} .message").filter(has_text="natural limits")).to_be_visible()
+    low = cell(page, "Crust", "low")
+    expect(low).not_to_have_value("")
+    assert served.range_of("Crust") == (None, None)
+    page.get_by_role("button", name="Save range").click()
+    expect(state(page, "Crust")).to_have_text("✓ Saved")
+    assert served.range_of("Crust") == (float(low.input_value()), None)
 
 
 def test_an_expression_is_checked_while_it_is_typed(served: Bakery) -> None:
