@@ -186,6 +186,8 @@ def _that_matter(share: Numbers, shift: Numbers, smallest_change: Numbers) -> Nu
 
     A window then is still worth a look and begins no alarm, and none of the others' is lost.
     """
+    if not smallest_change.any():
+        return share
     least = smallest_change[:, None]
     small = (least > 0) & ~(np.sign(share) * shift >= least)
     return np.where(small, np.clip(share, -1.0, 1.0), share)
