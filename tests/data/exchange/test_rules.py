@@ -32,6 +32,18 @@ LATER = "delete one of them, or give the correction a later recorded_at"
                 "write an end that does not come before the start"
             ],
         ),
+        (
+            "kpis",
+            "team,kpi,smallest_change",
+            "A,K,0",
+            ["smallest_change 0 is not above 0: write a number above 0"],
+        ),
+        (
+            "kpis",
+            "team,kpi,smallest_change",
+            "A,K,inf",
+            [f"smallest_change inf is not a number: {DIGITS}"],
+        ),
         ("kpis", KPIS, "A,K,within,5,3.5,,,", ["low 5 is above high 3.5: swap them"]),
         (
             "kpis",
