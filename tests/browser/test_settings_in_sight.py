@@ -1,6 +1,7 @@
-"""The table of KPIs on a laptop: what drives a KPI, what can be done with it, and the scrollbar."""
+"""The table of KPIs: headings, and on a laptop what drives a KPI, its tools and the scrollbar."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator
@@ -42,3 +43,16 @@ def test_a_laptop_shows_what_matters_of_a_kpi_and_the_way_to_the_rest(served: Ba
     soon(page, can_be_scrolled_in_sight)
     description.focus()
     soon(page, lambda: is_whole(description))
+
+
+def test_no_heading_is_wider_than_its_column(served: Bakery) -> None:
+    page = served.open()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    headings = page.locator(f"{TABLE} th:not(:has(.unseen))")
+
+    def fits(heading: Locator) -> None:
+        assert heading.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+    for heading in headings.all():
+        soon(page, partial(fits, heading))
+    assert headings.count() == 13
