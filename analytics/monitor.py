@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.baseline import WINDOWS, Baseline, fit
-from analytics.season import FEWEST_SEASONS, MOST_SEASONS, season_effects
-from analytics.sight import Recent, Reference, Sight, badness, look, notable, onsets
+from analytics.confirmation import surely_shifted
+from analytics.season import MOST_SEASONS, REPEATS, season_of
+from analytics.shift_limits import SHORT_SEASON
+from analytics.sight import Recent, Reference, Sight, badness, distances, look, notable, onsets
 from analytics.steady import SPAN, steady
 
 Numbers = NDArray[np.float64]
@@ -28,8 +30,14 @@ LAG = 26
 GROWTH, STRIDE = 2, 4
 
 SETTLED_SEASONS = 4
-SHORT_SEASON = 13
-"""A season of at most so many periods is waited for before anything is called drifting."""
+FEWEST_SEASONS = 2
+"""A season of at most 13 periods must have been there twice before anything is called drifting."""
+
+UNSEEN = 0.5
+"""How far off a phase may be of which nothing is known: a variance, in those of a reading."""
+
+OVERWHELMING = 2.0
+"""A window so many times beyond its limit needs no confirmation."""
 
 CLOSE = 4
 
@@ -47,8 +55,8 @@ class Memory:
     many of them its baseline ends after, 0 while there is none of its own; `held` tells that
     the baseline is still that of an earlier segment; `locked` that an alarm stands, `onset`
     the period it set in, -1 for none; `step` is the smallest difference between neighbouring
-    readings, NaN before there is one; `effects` (kpis, phases) what the season adds, `tested`
-    that there were readings enough to tell.
+    readings, NaN before there is one; `effects` (kpis, phases) what the season adds and
+    `variance` how unsure that is, `tested` that there were readings enough to tell.
     """
 
     signal: NDArray[np.int8]
@@ -60,13 +68,14 @@ class Memory:
     step: Numbers
     tested: Flags
     effects: Numbers
+    variance: Numbers
     baseline: Baseline
 
     @property
     def reference(self) -> Reference:
         """What the next readings are held against."""
         since = self.count - np.where(self.held, 0, self.end)
-        return Reference(self.baseline, self.count, since, self.step, self.effects)
+        return Reference(self.baseline, self.count, since, self.step, self.effects, self.variance)
 
 
 def blank(kpis: int, phases: int = 0) -> Memory:
@@ -82,6 +91,7 @@ def blank(kpis: int, phases: int = 0) -> Memory:
         step=np.full(kpis, np.nan),
         tested=no,
         effects=np.zeros((kpis, phases)),
+        variance=np.zeros((kpis, phases)),
         baseline=Baseline.empty(kpis),
     )
 
@@ -107,9 +117,12 @@ def advance(memory: Memory, recent: Recent, known: Flags) -> tuple[Memory, Sight
     newest, previous = recent.values[:, -1], recent.values[:, -2]
     step = np.abs(newest - previous)
     stepped = known & (memory.count > 0) & (step > 1e-12 * np.abs(newest))
+    count = memory.count + known
+    needed = np.where(recent.season <= SHORT_SEASON, FEWEST_SEASONS * recent.season, 0)
     memory = replace(
         memory,
-        count=memory.count + known,
+        count=count,
+        tested=memory.tested | (count >= needed),
         step=np.where(stepped, np.fmin(memory.step, step), memory.step),
     )
     memory = _with_due_baselines(memory, recent, known)
@@ -129,68 +142,81 @@ def _with_due_baselines(memory: Memory, recent: Recent, known: Flags) -> Memory:
     due = known & ~memory.locked & enough & (end > memory.end)
     if not due.any():
         return memory
-    tested = ~short | (end >= FEWEST_SEASONS * season)
-    memory = replace(
-        memory,
-        end=np.where(due, end, memory.end),
-        held=memory.held & ~due,
-        tested=np.where(due, tested, memory.tested),
-    )
+    memory = replace(memory, end=np.where(due, end, memory.end), held=memory.held & ~due)
     return _fitted(memory, recent, np.flatnonzero(due))
 
 
 def _fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
     phases = memory.effects.shape[1]
-    longest = min(MOST_SEASONS * phases, int(memory.end[rows].max()))
-    all_readings = _of_baseline(memory, recent, rows, max(MOST, longest))
-    last = np.s_[:, -MOST:]
-    values, periods, known = all_readings[0][last], all_readings[1][last], all_readings[2][last]
+    values, periods, known = _readings_up_to(memory.end, memory, recent, rows, MOST)
     if not phases:
         return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
     season = recent.season[rows]
-    effects, share, seasons = _season(*all_readings, season, memory.end[rows], phases)
+    effects, variance, share, seasons = _season(memory, recent, rows)
     shown = np.flatnonzero(share)
     here = _phases(periods[shown], known[shown], season[shown])
     values[shown] -= effects[shown[:, None], here]
     fresh = fit(values, periods, known).with_season(share, seasons, season)
-    all_effects = memory.effects.copy()
+    unseen = np.where(season > 1, UNSEEN * fresh.sigma**2, 0.0)[:, None]
+    all_effects, all_variances = memory.effects.copy(), memory.variance.copy()
     all_effects[rows] = effects
-    return replace(memory, effects=all_effects, baseline=memory.baseline.replaced(rows, fresh))
+    all_variances[rows] = np.where(np.isnan(variance), unseen, variance)
+    baseline = memory.baseline.replaced(rows, fresh)
+    return replace(memory, effects=all_effects, variance=all_variances, baseline=baseline)
 
 
 def _season(
-    values: Numbers, periods: Numbers, known: Flags, season: Counts, size: Counts, width: int
-) -> tuple[Numbers, Numbers, Counts]:
-    """Return effects, the share of them believed and how many seasons they come from."""
-    seasons = np.minimum(size // np.maximum(season, 1), MOST_SEASONS)
-    told = np.flatnonzero((season > 1) & (seasons >= FEWEST_SEASONS))
-    effects, share = np.zeros((len(size), width)), np.zeros(len(size))
+    memory: Memory, recent: Recent, rows: Counts
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return effects, their variance, the share believed and how many seasons they come from.
+
+    Where a season was hardly there once the effects are 0 and their variance NaN. They come from
+    all readings but the latest 8: those of the phases that are looked at are a season old.
+    """
+    season, phases = recent.season[rows], memory.effects.shape[1]
+    before = np.maximum(memory.end, memory.count - SHORTEST)
+    size = np.minimum(before[rows], MOST_SEASONS * season)
+    effects, share = np.zeros((len(rows), phases)), np.zeros(len(rows))
+    variance = np.full((len(rows), phases), np.nan)
+    told = np.flatnonzero((season > 1) & (size >= season + REPEATS))
     if len(told):
-        most = (seasons * season)[told]
-        last = slice(-int(most.max()), None)
-        values, periods, known = values[told, last], periods[told, last], known[told, last]
-        known = known & (np.arange(known.shape[1])[::-1] < most[:, None])
-        times = np.where(known, periods - periods[:, -1:], 0.0)
-        values = np.where(known, values - values[:, -1:], 0.0)
-        phases = _phases(periods, known, season[told])
-        effects[told], share[told] = season_effects(
-            values, phases, times, known, season[told], width
-        )
-    return effects, share, seasons
+        width = int(size[told].max())
+        values, periods, known = _readings_up_to(before, memory, recent, rows[told], width)
+        known = known & (np.arange(width)[::-1] < size[told, None])
+        table = _by_season(values, periods, known, season[told], phases)
+        effects[told], variance[told], share[told] = season_of(table, season[told])
+    return effects, variance, share, size / np.maximum(season, 1)
+
+
+def _by_season(
+    values: Numbers, periods: Numbers, known: Flags, season: Counts, phases: int
+) -> Numbers:
+    """Lay readings out as (kpis, seasons, phases), the newest season last, the newest reading 0."""
+    cycles = np.where(known, periods, 0.0).astype(np.int64) // season[:, None]
+    back = np.where(known, cycles[:, -1:] - cycles, 0)
+    most = int(back.max()) + 1
+    table = np.full((len(values), most, phases), np.nan)
+    row, column = np.nonzero(known)
+    here = _phases(periods, known, season)[row, column]
+    table[row, most - 1 - back[row, column], here] = (values - values[:, -1:])[row, column]
+    return table
 
 
 def _phases(periods: Numbers, known: Flags, season: Counts) -> Counts:
     return np.where(known, periods, 0.0).astype(np.int64) % np.maximum(season, 1)[:, None]
 
 
-def _of_baseline(
-    memory: Memory, recent: Recent, rows: Counts, width: int
+def _readings_up_to(
+    before: Counts, memory: Memory, recent: Recent, rows: Counts, width: int
 ) -> tuple[Numbers, Numbers, Flags]:
-    """Return values, periods and which are known of the last readings of the baselines."""
+    """Return values, periods and which are known of the last readings of a segment's first ones.
+
+    `before` is how many of the segment's readings these are.
+    """
     kpis, newest = len(recent.values), recent.values.shape[1] - 1
-    ends = newest - (memory.count - memory.end)[rows]
+    ends = newest - (memory.count - before)[rows]
     columns = np.maximum(ends[:, None] - np.arange(width)[::-1], 0)
-    known = np.arange(width)[::-1] < memory.end[rows, None]
+    known = np.arange(width)[::-1] < before[rows, None]
     # Laid out period by period, the readings are taken several times as fast by one index.
     places = rows[:, None] + kpis * columns
     return recent.values.T.ravel().take(places), recent.periods.T.ravel().take(places), known
@@ -205,6 +231,7 @@ def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memor
     stands = memory.locked & ~ends
     adverse = sight.adverse
     begins = known & adverse & memory.tested & ~memory.locked
+    begins = _confirmed(begins, memory, recent, sight)
     signal = np.select(
         [memory.count < FEWEST, stands & close, stands | begins],
         [LEARNING, RECOVERING, DRIFTING],
@@ -218,8 +245,28 @@ def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memor
         held=memory.held | ends,
         locked=stands | begins,
         onset=_onset(memory, recent, stands, begins),
-        baseline=memory.baseline.carried_on(ends, recent.periods[:, -1]),
+        baseline=memory.baseline.confirmed(
+            ends, recent.periods[:, -1], sight.distance[:, -SPAN:].mean(axis=1)
+        ),
     )
+
+
+def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> Flags:
+    """Leave out the alarms that all readings of a segment do not confirm."""
+    overwhelming = np.abs(sight.share).max(axis=1) > OVERWHELMING
+    rows = np.flatnonzero(begins & ~memory.held & ~overwhelming)
+    if not len(rows):
+        return begins
+    # A row alone would be added up in another order than one among others.
+    rows = np.repeat(rows, 2) if len(rows) == 1 else rows
+    distance = distances(recent, memory.reference, MOST + LAG)[rows]
+    periods = recent.periods[rows, -(MOST + LAG) :]
+    known = np.arange(MOST + LAG, 0, -1) <= memory.count[rows, None]
+    sigma, side = sight.sigma[rows], sight.side[rows]
+    baseline = memory.baseline.some(rows)
+    sure = begins.copy()
+    sure[rows] = surely_shifted(distance, periods, known, side, baseline, sigma)
+    return sure
 
 
 def _onset(memory: Memory, recent: Recent, stands: Flags, begins: Flags) -> Counts:

@@ -1,62 +1,138 @@
-"""The season of a baseline: how much each phase of it differs, if the readings show it at all."""
+"""The season of a KPI: how much each of its phases differs, and how surely, from its second year.
+
+A season is believed as far as the readings show it. Its effects are normal around 0 beforehand,
+of a size that is unknown: every size of a grid, no season among them, is weighed by how well it
+explains the means of the phases beside the readings' own scatter, and draws the effects to 0 by
+what it leaves (James & Stein 1961; Gelman et al., Bayesian Data Analysis, chapter 5).
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
+
+from analytics.outages import far_off_in_phase
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
-FEWEST_SEASONS = 3
+# How large effects may be, in sigmas, and how likely each size is before any reading is seen.
+SIZES = np.array([0.0, 0.35, 0.7, 1.5, 3.0, 8.0])
+ODDS = np.array([0.45, 0.15, 0.12, 0.12, 0.1, 0.06])
+
 MOST_SEASONS = 5
+REPEATS = 4
+"""A season is told from so many readings beyond its first time round on."""
 
-# F beyond 2 has a chance below 5 % where there is no season of 7 to 52 phases.
-CRITICAL_F = 2.0
+FEWEST_WITHIN = 3
+MOST_ALIKE = 0.8
 
 
-def season_effects(
-    values: Numbers, phases: Counts, times: Numbers, known: Flags, seasons: Counts, width: int
-) -> tuple[Numbers, Numbers]:
-    """Return each phase's effect (kpis, width) and the share of it believed (kpis,), 0..1.
+class Season(NamedTuple):
+    """Effects and their variances (kpis, phases), and the share of them believed (kpis,), 0..1."""
 
-    `values`, the phase of each in its season, `times` and `known` have shape (kpis, n);
-    `seasons` is the number of phases, of which `width` is the largest. The effects are those
-    of least squares beside one slope; they are believed where F, their mean square over that
-    of what is left, exceeds 2, and are then drawn to 0 by 1 / F (James & Stein). 0 elsewhere.
+    effects: Numbers
+    variance: Numbers
+    share: Numbers
 
-    James & Stein 1961, Estimation with Quadratic Loss, Berkeley Symposium 4(1):361–379.
+
+def season_of(table: Numbers, phases: Counts) -> Season:
+    """Return the season of readings (kpis, seasons, phases), the newest season last.
+
+    `phases` (kpis,) is how many of the last axis a KPI has; NaN is a missing reading, and one far
+    from all others of its phase counts as missing. Beside the season stands one slope. Readings
+    that are like their neighbours count for fewer. A phase without a reading has no effect, and
+    the variance of the prior.
     """
-    shape = (len(values), width)
-    cells = phases + width * np.arange(len(values))[:, None]
-
-    def by_phase(numbers: Numbers) -> Numbers:
-        counted = np.where(known, numbers, 0.0).ravel()
-        sums = np.bincount(cells.ravel(), weights=counted, minlength=shape[0] * width)
-        return np.asarray(sums, dtype=np.float64).reshape(shape)
-
-    def around_phase(numbers: Numbers) -> tuple[Numbers, Numbers]:
-        means = by_phase(numbers) / np.maximum(count, 1)
-        return means, np.where(known, numbers - means.take(cells), 0.0)
-
-    count = by_phase(np.ones_like(values))
-    value_means, value_rest = around_phase(values)
-    time_means, time_rest = around_phase(times)
-    slope = _sums(value_rest * time_rest) / np.maximum(_sums(time_rest**2), 1.0)
-    means = np.where(count > 0, value_means - slope[:, None] * time_means, 0.0)
+    table = np.where(far_off_in_phase(table), np.nan, table)
+    known = ~np.isnan(table)
+    count = known.sum(axis=1).astype(np.float64)
     present = np.maximum((count > 0).sum(axis=1), 1)
-    effects = np.where(count > 0, means - (_sums(means) / present)[:, None], 0.0)
+    size = known.sum(axis=(1, 2))
+    means, rest = _around_slope(table, known, count, phases, size - present - 1)
+    centre = _sums(means) / present
+    deviations = np.where(count > 0, means - centre[:, None], 0.0)
+    within, between = _sums(rest**2), _sums(count * deviations**2)
+    freedom = np.maximum(size - present - 1, 0)
+    weight = _weights(rest, within, between, freedom, present, size)
+    return _believed(weight, count, deviations, within, between, freedom, present)
 
-    left = _sums((value_rest - slope[:, None] * time_rest) ** 2)
-    left /= np.maximum(known.sum(axis=1) - present - 1, 1)
-    between = _sums(count * effects**2) / np.maximum(present - 1, 1)
-    ratio = np.where(left > 0, between / np.where(left > 0, left, 1.0), np.inf)
-    complete = (present == seasons) & (between > 0)
-    share = np.where((ratio > CRITICAL_F) & complete, 1 - 1 / np.maximum(ratio, 1.0), 0.0)
-    return effects * share[:, None], share
+
+def _around_slope(
+    table: Numbers, known: Flags, count: Numbers, phases: Counts, freedom: Counts
+) -> tuple[Numbers, Numbers]:
+    """Return the means of the phases and what is left of the readings, without a slope."""
+    shape = table.shape
+    cycles = np.arange(1 - shape[1], 1)[None, :, None] * phases[:, None, None]
+    times = np.where(known, cycles + np.arange(shape[2]), 0.0)
+    values = np.where(known, table, 0.0)
+    many = np.maximum(count, 1)
+    mean_time, mean_value = times.sum(axis=1) / many, values.sum(axis=1) / many
+    time = np.where(known, times - mean_time[:, None], 0.0)
+    value = np.where(known, values - mean_value[:, None], 0.0)
+    slope = _slope(time, value)
+    # Too few phases were there twice: the slope is that of all readings.
+    few = freedom < FEWEST_WITHIN
+    if few.any():
+        whole = np.maximum(known.sum(axis=(1, 2)), 1)[:, None, None]
+        everywhere = [
+            np.where(known, part - _sums(part)[:, None, None] / whole, 0.0)
+            for part in (times, values)
+        ]
+        slope = np.where(few, _slope(*everywhere), slope)
+    rest = value - slope[:, None, None] * time
+    return np.where(count > 0, mean_value - slope[:, None] * mean_time, 0.0), rest
+
+
+def _slope(times: Numbers, values: Numbers) -> Numbers:
+    return _sums(times * values) / np.maximum(_sums(times**2), 1.0)
+
+
+def _weights(
+    rest: Numbers, within: Numbers, between: Numbers, freedom: Counts, present: Counts, size: Counts
+) -> Numbers:
+    """Return how likely each of SIZES is, (kpis, sizes)."""
+    in_time = rest.reshape(len(rest), -1)
+    alike = _sums(in_time[:, 1:] * in_time[:, :-1]) / np.where(within > 0, within, 1.0)
+    alike = np.clip(alike + 1 / np.maximum(freedom, 4), 0.0, MOST_ALIKE)
+    fewer = ((1 - alike**2) / (1 + alike**2))[:, None]
+    grown = 1 + (size / present)[:, None] * SIZES**2
+    left = within[:, None] + between[:, None] / grown
+    left = np.where(left > 0, left, 1.0)
+    others = fewer * (present - 1)[:, None]
+    likely = np.log(ODDS) - others / 2 * np.log(grown)
+    likely = likely - (fewer * freedom[:, None] + others) / 2 * np.log(left)
+    weight = np.exp(likely - likely.max(axis=1, keepdims=True))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+def _believed(
+    weight: Numbers,
+    count: Numbers,
+    deviations: Numbers,
+    within: Numbers,
+    between: Numbers,
+    freedom: Counts,
+    present: Counts,
+) -> Season:
+    typical = count.sum(axis=1) / present
+    effects, spread, squares = (np.zeros(count.shape) for _ in range(3))
+    share = np.zeros(len(count))
+    for at, size in enumerate(SIZES):
+        likely = weight[:, at]
+        kept = count * size**2 / (1 + count * size**2)
+        grown = 1 + typical * size**2
+        noise = (within + between / grown) / np.maximum(freedom + present - 1, 1)
+        effects += likely[:, None] * kept * deviations
+        squares += likely[:, None] * (kept * deviations) ** 2
+        spread += (likely * noise)[:, None] * size**2 / (1 + count * size**2)
+        share += likely * (1 - 1 / grown)
+    return Season(effects, spread + np.maximum(squares - effects**2, 0.0), share)
 
 
 def _sums(numbers: Numbers) -> Numbers:
     """Return the sums of rows, number after number: zeros around them then change no bit."""
-    return np.asarray(numbers.cumsum(axis=1)[:, -1])
+    return np.asarray(numbers.reshape(len(numbers), -1).cumsum(axis=1)[:, -1])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.baseline import WINDOWS, Baseline
+from analytics.shift_limits import SHORT_SEASON, counted_means, shares, window_means
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -17,16 +18,6 @@ TAIL = max(WINDOWS)
 TREND = 52
 """Of so many last readings the slope is taken."""
 
-COUNTED = 3.0
-"""A reading counts for at most so many sigmas in the mean of a window."""
-
-# How many standard errors make a shift, by the size of the baseline; between these sizes in
-# proportion. Chosen by simulation (bench/signals.py): of healthy KPIs with a baseline of 30 at
-# most 3 % are called drifting within 26 readings. Below 30, alarms raised early would still
-# stand; above, the tests share less of the baseline's own error and so miss more independently.
-SIZES = (12, 26, 30, 52)
-LIMITS = (4.5, 3.2, 2.43, 3.0)
-
 RULES = np.array(["", "window", "reading", "run", "trend"])
 """What makes a KPI worth a look, the most telling first: a window holds most readings against
 the baseline and is what an alarm rests on, a trend is seen without the baseline."""
@@ -35,6 +26,15 @@ NOTABLE = 0.75
 SINGLE = 3.0
 RUN = 8
 STEEP = 1.28
+
+LEFT_OF_A_SEASON = 0.02
+"""What stays unsure in a window of whole seasons."""
+
+SIDED, SIDED_OF = 7, 8
+"""In a first year of weeks, so many of the last readings must lie on one side.
+
+No week of it was seen a year ago: a peak of a few weeks may come every year.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Reference:
 
     `count` is the readings of the present segment, `since` those that the baseline does not
     hold, `step` the smallest difference between neighbouring readings, NaN before there is
-    one, `effects` (kpis, phases) what the season adds.
+    one, `effects` (kpis, phases) what the season adds, `variance` how unsure that is.
     """
 
     baseline: Baseline
@@ -67,6 +67,7 @@ class Reference:
     since: Counts
     step: Numbers
     effects: Numbers
+    variance: Numbers
 
     @property
     def rounding(self) -> Numbers:
@@ -78,10 +79,11 @@ class Reference:
 class Sight:
     """The last readings' distances from expectation, the windows over them and the slope.
 
-    `distance` has shape (kpis, 13), oldest first; `mean` to `tested` a column per window, of
+    `distance` has shape (kpis, 12), oldest first; `mean` to `tested` a column per window, of
     which `share` is z as a share of what makes a shift, at most 1 where the shift is smaller
     than what matters; a window that reaches back into the baseline is not `tested` and has a
-    share of 0. `last_expected` is what was expected of the last reading.
+    share of 0. `sided` is how many of the last 8 readings must lie on one side. `last_expected`
+    is what was expected of the last reading.
     """
 
     side: Counts
@@ -93,6 +95,7 @@ class Sight:
     z: Numbers
     share: Numbers
     tested: Flags
+    sided: Counts
     last_expected: Numbers
     slope: Numbers
     slope_z: Numbers
@@ -101,13 +104,15 @@ class Sight:
     def below(self) -> Flags:
         """Where a window is surely below expectation, and the last two readings still are."""
         last = np.maximum(self.distance[:, -1], self.distance[:, -2])
-        return np.asarray((self.share.min(axis=1) < -1) & (last < 0))
+        found = (self.share.min(axis=1) < -1) & (last < 0)
+        return np.asarray(found & self._on_one_side(self.distance < 0))
 
     @property
     def above(self) -> Flags:
         """Where a window is surely above expectation, and the last two readings still are."""
         last = np.minimum(self.distance[:, -1], self.distance[:, -2])
-        return np.asarray((self.share.max(axis=1) > 1) & (last > 0))
+        found = (self.share.max(axis=1) > 1) & (last > 0)
+        return np.asarray(found & self._on_one_side(self.distance > 0))
 
     @property
     def adverse(self) -> Flags:
@@ -119,6 +124,9 @@ class Sight:
         """Where the shift is to the good side; `within` has none."""
         return (self.above & (self.side > 0)) | (self.below & (self.side < 0))
 
+    def _on_one_side(self, there: Flags) -> Flags:
+        return np.asarray(there[:, -SIDED_OF:].sum(axis=1) >= self.sided)
+
 
 def look(recent: Recent, reference: Reference) -> Sight:
     """Hold the last readings against the baseline."""
@@ -128,13 +136,14 @@ def look(recent: Recent, reference: Reference) -> Sight:
     effects = effects_of(recent, reference, TREND)
     expected = baseline.expected(ahead) + effects[:, -TAIL:]
     distance = recent.values[:, -TAIL:] - expected
-    reach = COUNTED * sigma[:, None]
-    error = baseline.error(_window_means(ahead), rounding)
-    z = np.nan_to_num(_window_means(np.clip(distance, -reach, reach)) / error)
+    error = baseline.error(window_means(ahead), rounding)
+    error = np.sqrt(error**2 + _season_variance(recent, reference))
+    z = np.nan_to_num(counted_means(distance, sigma, error[:, 0]) / error)
     tested = (reference.since[:, None] >= np.array(WINDOWS)) & (baseline.size > 0)[:, None]
     z = np.where(tested, z, 0.0)
-    share = z / np.interp(baseline.size, SIZES, LIMITS)[:, None]
-    mean, mean_expected = _window_means(recent.values[:, -TAIL:]), _window_means(expected)
+    mean, mean_expected = window_means(recent.values[:, -TAIL:]), window_means(expected)
+    share = shares(z, baseline, recent.season)
+    first_year = (recent.season > SHORT_SEASON) & (reference.count <= recent.season)
     return Sight(
         recent.side,
         sigma,
@@ -145,6 +154,7 @@ def look(recent: Recent, reference: Reference) -> Sight:
         z,
         _that_matter(share, mean - mean_expected, recent.smallest_change),
         tested,
+        np.where(first_year, SIDED, 0),
         expected[:, -1],
         *_trend(recent.values[:, -TREND:] - effects, recent, reference),
     )
@@ -171,14 +181,19 @@ def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
     That is the start of the run up to now, among the last `width` readings that the baseline
     does not hold, whose distances summed and divided by the root of their number are largest.
     """
-    baseline, periods = reference.baseline, recent.periods[:, -width:]
-    expected = baseline.expected(baseline.ahead(periods)) + effects_of(recent, reference, width)
-    lengths = np.arange(width, 0, -1)
-    distance = np.nan_to_num(recent.values[:, -width:] - expected)
+    periods, lengths = recent.periods[:, -width:], np.arange(width, 0, -1)
+    distance = np.nan_to_num(distances(recent, reference, width))
     sums = distance[:, ::-1].cumsum(axis=1)[:, ::-1] / np.sqrt(lengths)
     outside = lengths <= reference.since[:, None]
     surely = np.where(outside, badness(sums, sums, recent.side[:, None]), -np.inf)
     return np.take_along_axis(periods, surely.argmax(axis=1)[:, None], 1)[:, 0].astype(np.int64)
+
+
+def distances(recent: Recent, reference: Reference, width: int) -> Numbers:
+    """Return how far the last `width` readings lie from what was expected of them."""
+    baseline, periods = reference.baseline, recent.periods[:, -width:]
+    expected = baseline.expected(baseline.ahead(periods)) + effects_of(recent, reference, width)
+    return recent.values[:, -width:] - expected
 
 
 def _that_matter(share: Numbers, shift: Numbers, smallest_change: Numbers) -> Numbers:
@@ -205,11 +220,31 @@ def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
         return np.zeros((len(reference.effects), 1))
     # Laid out period by period, as the readings are.
     added = np.zeros((width, len(reference.effects))).T
-    periods = np.nan_to_num(recent.periods[seasonal, -width:]).astype(np.int64)
-    phases = periods % recent.season[seasonal, None]
-    cells = phases + reference.effects.shape[1] * seasonal[:, None]
-    added[seasonal] = reference.effects.take(cells)
+    added[seasonal] = _of_phases(reference.effects, recent, seasonal, width)
     return added
+
+
+def _season_variance(recent: Recent, reference: Reference) -> Numbers:
+    """Return how unsure the season makes the means of the windows, (kpis, windows).
+
+    The effects of a whole season are none together: what is unsure of one phase is made up for
+    by the others, and a window of a whole season knows it all.
+    """
+    added = np.zeros((len(reference.variance), len(WINDOWS)))
+    seasonal = np.flatnonzero(reference.variance.any(axis=1))
+    if len(seasonal):
+        season, windows = recent.season[seasonal, None], np.array(WINDOWS)
+        variance = _of_phases(reference.variance, recent, seasonal, TAIL)
+        apart = np.maximum(1 - windows / season, LEFT_OF_A_SEASON)
+        added[seasonal] = window_means(variance) / windows * apart
+    return added
+
+
+def _of_phases(by_phase: Numbers, recent: Recent, rows: Counts, width: int) -> Numbers:
+    """Return what belongs to the phases of the last `width` readings of some KPIs."""
+    periods = np.nan_to_num(recent.periods[rows, -width:]).astype(np.int64)
+    phases = periods % recent.season[rows, None]
+    return np.asarray(by_phase.take(phases + by_phase.shape[1] * rows[:, None]))
 
 
 def _trend(values: Numbers, recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
@@ -236,7 +271,3 @@ def _trend(values: Numbers, recent: Recent, reference: Reference) -> tuple[Numbe
     wider = WINDOWS[0] * reference.baseline.noise[:, 0] / reference.baseline.sigma**2
     slope_z = slope / np.sqrt(left * np.fmax(wider, 1.0) / squares)
     return slope, np.where(np.isfinite(slope_z), slope_z, 0.0)
-
-
-def _window_means(numbers: Numbers) -> Numbers:
-    return np.stack([numbers[:, -window:].mean(axis=1) for window in WINDOWS], axis=1)
