@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analytics.facts import Facts, facts_of, mapped, nothing
-from analytics.monitor import advance, blank, forget, reach
+from analytics.facts import Facts, mapped
+from analytics.monitor import SIGNALS
 from analytics.segments import change_points
-from analytics.sight import Recent
-from analytics.state import (
-    BESIDE_ITSELF,
-    SmallestChange,
-    State,
-    bounded,
-    rebase,
-    resume,
-    smallest_changes,
-    some,
-    where,
-)
+from analytics.state import SmallestChange, State, rebase, resume, smallest_changes
 from analytics.steady import side_of
+from analytics.stepping import Readings, Steps, side_by_side, stepped
 
 __all__ = [
     "Facts",
@@ -44,6 +34,8 @@ Words = NDArray[np.str_]
 
 Better = str | Sequence[str]
 Season = int | Sequence[int | None] | None
+AT_ONCE = 2_000
+
 Indices = Sequence[int] | Sequence[Sequence[int] | None] | None
 
 
@@ -88,14 +80,11 @@ def replay(
 
     Numbers beyond 1e100 count as that, numbers within 1e-100 of 0 as 0.
     """
-    return trace(
-        values,
-        better=better,
-        season=season,
-        rebased=rebased,
-        excluded=excluded,
-        smallest_change=smallest_change,
-    ).signal
+    several = _Several(values, better, season, rebased, excluded, smallest_change)
+    words = np.empty(several.values.shape, dtype=SIGNALS.dtype)
+    for some_rows in several.blocks():
+        words[some_rows] = _words(stepped(several.readings(some_rows)))
+    return words if np.ndim(values) > 1 else words[0]
 
 
 def trace(
@@ -111,12 +100,12 @@ def trace(
 
     The arguments are those of `replay`.
     """
-    rows = np.asarray(values, dtype=np.float64)
-    if rows.ndim > 1:
-        return _over_periods(_run(rows, better, season, rebased, excluded, smallest_change)[1])
-    marks = [rebased or []], [excluded or []]
-    facts = _over_periods(_run(rows[None], better, season, *marks, smallest_change)[1])
-    return mapped(lambda column: column[0], facts)
+    several = _Several(values, better, season, rebased, excluded, smallest_change)
+    steps = stepped(several.readings(), every=True)
+    facts = mapped(
+        lambda *columns: np.take_along_axis(np.stack(columns, axis=1), steps.shown, 1), *steps.seen
+    )
+    return facts if np.ndim(values) > 1 else mapped(lambda column: column[0], facts)
 
 
 def state_after(
@@ -132,8 +121,8 @@ def state_after(
 
     The arguments are those of `replay` for values of shape (kpis, periods).
     """
-    rows = np.asarray(values, dtype=np.float64)
-    return _run(rows, better, season, rebased, excluded, smallest_change)[0]
+    several = _Several(values, better, season, rebased, excluded, smallest_change)
+    return stepped(several.readings()).state
 
 
 def told(
@@ -146,109 +135,48 @@ def told(
     smallest_change: SmallestChange = None,
 ) -> tuple[State, Words]:
     """Return the state after all periods of many KPIs with the signals shown, as `replay` does."""
-    rows = np.asarray(values, dtype=np.float64)
-    state, steps = _run(rows, better, season, rebased, excluded, smallest_change)
-    return state, np.take_along_axis(_beside(*(step.signal for step in steps.seen)), steps.shown, 1)
+    several = _Several(values, better, season, rebased, excluded, smallest_change)
+    steps = stepped(several.readings())
+    return steps.state, _words(steps)
 
 
-class _Steps(NamedTuple):
-    """The facts before and after each reading, and which of them each period shows."""
-
-    seen: list[Facts]
-    shown: Counts
+def _words(steps: Steps) -> Words:
+    return np.asarray(SIGNALS[np.take_along_axis(steps.signals, steps.shown, 1)])
 
 
-def _run(
-    values: Numbers,
-    better: Better,
-    season: Season,
-    rebased: Any,
-    excluded: Any,
-    smallest_change: SmallestChange,
-) -> tuple[State, _Steps]:
-    """Step through the readings of all KPIs side by side: first readings, second readings, …"""
-    kpis = len(values)
-    kinds = _sides(better, kpis), _seasons(season, kpis), smallest_changes(smallest_change, kpis)
-    begun = _marks(rebased, values.shape)
-    known = np.isfinite(values) & ~_marks(excluded, values.shape)
-    parts: list[Any] = [values, known, begun, *kinds]
-    if kpis != 1:
-        return _stepped(*parts)
-    state, steps = _stepped(*(np.repeat(part, len(BESIDE_ITSELF), axis=0) for part in parts))
-    return some(state, [0]), _Steps([some(facts, [0]) for facts in steps.seen], steps.shown[:1])
+class _Several:
+    """Many KPIs with what is said of each, and some of them at a time."""
 
+    def __init__(
+        self,
+        values: ArrayLike,
+        better: Better,
+        season: Season,
+        rebased: Any,
+        excluded: Any,
+        smallest_change: SmallestChange,
+    ) -> None:
+        rows = np.asarray(values, dtype=np.float64)
+        if rows.ndim == 1:
+            rows, rebased, excluded = rows[None], [rebased or []], [excluded or []]
+        kpis = len(rows)
+        self.values = rows
+        self.side, self.season = _sides(better, kpis), _seasons(season, kpis)
+        self.smallest_change = smallest_changes(smallest_change, kpis)
+        self.marks = [_named(indices, kpis) for indices in (rebased, excluded)]
 
-def _stepped(
-    values: Numbers, known: Flags, begun: Flags, side: Counts, phases: Counts, least: Numbers
-) -> tuple[State, _Steps]:
-    kpis, periods = values.shape
-    count = known.cumsum(axis=1)
-    width = reach(int(phases.max(initial=0)))
-    readings, fresh = _side_by_side(values, known, begun, width)
-    read_by = count[:, -1] if periods else np.zeros(kpis, dtype=np.int64)
+    def blocks(self) -> Iterator[slice]:
+        """Give the rows of so many KPIs at a time that what is kept of them stays small."""
+        for start in range(0, len(self.values), AT_ONCE):
+            yield slice(start, start + AT_ONCE)
 
-    memory = blank(kpis, int(phases.max(initial=0)))
-    seen = [nothing(kpis)]
-    for number in range(fresh.shape[1] - 1):
-        if fresh[:, number].any():
-            memory = forget(memory, fresh[:, number])
-        newest = slice(number + 1, number + 1 + width)
-        recent = Recent(readings[0][:, newest], readings[1][:, newest], side, phases, least)
-        memory, sight = advance(memory, recent, read_by > number)
-        seen.append(facts_of(memory, sight))
-    memory = forget(memory, fresh[np.arange(kpis), read_by])
-    latest = read_by[:, None] + np.arange(width)
-    tails = [np.take_along_axis(part, latest, 1) for part in readings]
-    shown = _shown(known, begun)
-    last = _last(seen, shown[:, -1]) if periods else seen[0]
-    recent = Recent(tails[0], tails[1], side, phases, least)
-    return State(np.full(kpis, periods), memory, recent, last), _Steps(seen, shown)
-
-
-def _last(seen: list[Facts], shown: Counts) -> Facts:
-    last = seen[0]
-    for number in np.unique(shown):
-        last = where(shown == number, seen[number], last)
-    return last
-
-
-def _side_by_side(values: Numbers, known: Flags, begun: Flags, width: int) -> tuple[Numbers, Flags]:
-    """Return the readings and their periods without gaps, and which begin a new segment.
-
-    The readings have shape (2, kpis, width + most readings), `width` NaN in front; a segment
-    begins with the first reading in or after the period in which it was begun.
-    """
-    kpis, count = len(values), known.cumsum(axis=1)
-    most = int(count[:, -1:].max(initial=0))
-    # Laid out period by period, which is how all that follows goes through it.
-    padded = np.full((2, width + most, kpis), np.nan).swapaxes(1, 2)
-    row, column = np.nonzero(known)
-    place = count[row, column] + width - 1
-    padded[0][row, place] = bounded(values[known])
-    padded[1][row, place] = column
-    fresh = np.zeros((kpis, most + 1), dtype=np.bool_)
-    row, column = np.nonzero(begun)
-    fresh[row, (count - known)[row, column]] = True
-    return padded, fresh
-
-
-def _shown(known: Flags, begun: Flags) -> Counts:
-    """Return after how many readings each period's facts are seen; a new normal has none."""
-    here = np.arange(known.shape[1])
-    last_read = np.maximum.accumulate(np.where(known, here, -1), axis=1)
-    last_begun = np.maximum.accumulate(np.where(begun, here, -1), axis=1)
-    return np.where(last_begun > last_read, 0, known.cumsum(axis=1))
-
-
-def _over_periods(steps: _Steps) -> Facts:
-    """Lay the facts after each reading out over the periods."""
-    return mapped(
-        lambda *columns: np.take_along_axis(_beside(*columns), steps.shown, 1), *steps.seen
-    )
-
-
-def _beside(*columns: NDArray[Any]) -> NDArray[Any]:
-    return np.stack(columns, axis=1)
+    def readings(self, rows: slice = slice(None)) -> Readings:
+        """Give the readings of some KPIs side by side."""
+        values = self.values[rows]
+        begun, excluded = (_marks(marks[rows], values.shape) for marks in self.marks)
+        known = np.isfinite(values) & ~excluded
+        least = self.smallest_change[rows]
+        return side_by_side(values, known, begun, self.side[rows], self.season[rows], least)
 
 
 def _sides(better: Better, kpis: int) -> Counts:
@@ -265,9 +193,18 @@ def _seasons(season: Season, kpis: int) -> Counts:
     return np.array([number if (number or 0) > 1 else 0 for number in numbers], dtype=np.int64)
 
 
-def _marks(indices: Sequence[Sequence[int] | None] | None, shape: tuple[int, ...]) -> Flags:
+def _named(
+    indices: Sequence[Sequence[int] | None] | None, kpis: int
+) -> Sequence[Sequence[int] | None]:
+    named = [None] * kpis if indices is None else list(indices)
+    if len(named) != kpis:
+        raise ValueError(f"there are {len(named)} lists of indices for {kpis} KPIs: give one each")
+    return named
+
+
+def _marks(indices: Sequence[Sequence[int] | None], shape: tuple[int, ...]) -> Flags:
     """Return which periods are named; an index beyond the readings names none."""
     marks = np.zeros(shape, dtype=np.bool_)
-    for row, named in zip(marks, indices or [], strict=indices is not None):
+    for row, named in zip(marks, indices, strict=True):
         row[[index for index in named or [] if 0 <= index < shape[1]]] = True
     return marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,12 @@ class Memory:
     variance: Numbers
     baseline: Baseline
 
+    def some(self, rows: Counts) -> Memory:
+        """Return what is remembered of some KPIs."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        baseline = own.pop("baseline").some(rows)
+        return Memory(**{name: column[rows] for name, column in own.items()}, baseline=baseline)
+
     @property
     def reference(self) -> Reference:
         """What the next readings are held against."""
@@ -114,39 +120,47 @@ def forget(memory: Memory, rows: Flags) -> Memory:
 @np.errstate(all="ignore")
 def advance(memory: Memory, recent: Recent, known: Flags) -> tuple[Memory, Sight]:
     """Take in the newest reading of the KPIs where it is known; tell what is seen of all."""
-    newest, previous = recent.values[:, -1], recent.values[:, -2]
-    step = np.abs(newest - previous)
-    stepped = known & (memory.count > 0) & (step > 1e-12 * np.abs(newest))
-    count = memory.count + known
-    needed = np.where(recent.season <= SHORT_SEASON, FEWEST_SEASONS * recent.season, 0)
+    stepped = known & (memory.count > 0)
     memory = replace(
         memory,
-        count=count,
-        tested=memory.tested | (count >= needed),
-        step=np.where(stepped, np.fmin(memory.step, step), memory.step),
+        count=memory.count + known,
+        step=np.fmin(memory.step, np.where(stepped, last_step(recent), np.nan)),
     )
-    memory = _with_due_baselines(memory, recent, known)
+    memory = replace(memory, tested=memory.tested | (memory.count >= fewest(recent.season)))
+    due = known & ~memory.locked & (due_end(memory, recent.season) > memory.end)
+    if due.any():
+        end = np.where(due, due_end(memory, recent.season), memory.end)
+        memory = replace(memory, end=end, held=memory.held & ~due)
+        memory = fitted(memory, recent, np.flatnonzero(due))
     sight = look(recent, memory.reference)
-    return _judged(memory, recent, sight, known), sight
+    return judged(memory, recent, sight, known), sight
 
 
-def _with_due_baselines(memory: Memory, recent: Recent, known: Flags) -> Memory:
-    """Fit the baselines that have to move on with this reading."""
-    count, season = memory.count, recent.season
+def last_step(recent: Recent) -> Numbers:
+    """Return by how much the newest reading differs from the one before, NaN where it does not."""
+    newest, previous = recent.values[:, -1], recent.values[:, -2]
+    step = np.abs(newest - previous)
+    return np.where(step > 1e-12 * np.abs(newest), step, np.nan)
+
+
+def fewest(season: Counts) -> Counts:
+    """Return from how many readings on anything may be called drifting, beside learning."""
+    return np.where(season <= SHORT_SEASON, FEWEST_SEASONS * season, 0)
+
+
+def due_end(memory: Memory, season: Counts) -> Counts:
+    """Return how many readings of the segment the baseline should end after; 0 for too few."""
+    count = memory.count
     short = (season > 1) & (season <= SHORT_SEASON)
     settled = np.where(short, np.maximum(SETTLED, SETTLED_SEASONS * season), SETTLED)
     moved = settled + STRIDE * ((count - LAG - settled) // STRIDE)
     grown = FEWEST + GROWTH * ((count - SHORTEST - FEWEST) // GROWTH)
-    end = np.maximum(np.clip(grown, FEWEST, settled), moved)
     enough = count >= np.where(memory.held, SETTLED + SHORTEST, FEWEST)
-    due = known & ~memory.locked & enough & (end > memory.end)
-    if not due.any():
-        return memory
-    memory = replace(memory, end=np.where(due, end, memory.end), held=memory.held & ~due)
-    return _fitted(memory, recent, np.flatnonzero(due))
+    return np.where(enough, np.maximum(np.clip(grown, FEWEST, settled), moved), 0)
 
 
-def _fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
+def fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
+    """Return the memory with the baselines of some rows fitted up to where they now end."""
     phases = memory.effects.shape[1]
     values, periods, known = _readings_up_to(memory.end, memory, recent, rows, MOST)
     if not phases:
@@ -222,7 +236,7 @@ def _readings_up_to(
     return recent.values.T.ravel().take(places), recent.periods.T.ravel().take(places), known
 
 
-def _judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory:
+def judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory:
     """Return the memory with the signal after this reading, and the alarm it begins or ends."""
     four = sight.distance[:, -CLOSE:].mean(axis=1)
     close = badness(four, four, sight.side) <= sight.sigma
