@@ -257,16 +257,15 @@ def _moments(forms: Forms, found: Weighed, size: Counts, times: Numbers) -> _Mom
     stepped = steps[:, 1:].sum(axis=1)
     left = (steps * _left_over(forms, level[:, None], slope[:, None])).sum(axis=1)
 
-    def spread(numbers: Numbers) -> Numbers:
-        return over_all(found.spread * numbers / found.determinant)
+    within = found.spread / found.determinant
 
     return _Moments(
         level=level,
         slope=slope,
         variance=left / (size - 1 - over_all(found.weight[1:]) - stepped),
-        level_variance=found.mean(levels**2) + spread(found.squares),
-        covariance=found.mean(levels * slopes) - spread(found.times),
-        slope_variance=found.mean(slopes**2) + spread(found.ones),
+        level_variance=found.mean(levels**2) + over_all(within * found.squares),
+        covariance=found.mean(levels * slopes) - over_all(within * found.times),
+        slope_variance=found.mean(slopes**2) + over_all(within * found.ones),
         noise=(found.spread.sum(axis=0).sum(axis=1)[:, :, None] * NOISE).sum(axis=1),
         since=_begin(steps, stepped, times),
     )

@@ -72,23 +72,29 @@ def surely_shifted(
     values = np.clip(distance, -REACH * scale, REACH * scale) + line
     values = np.where(known, values / scale, 0.0)
     times = np.where(known, periods - periods[:, -1:], 0.0)
-    age = np.arange(distance.shape[1], 0, -1)
-    looks = [((age <= width).astype(np.float64), SURE_OF_STEP, STEP_TREND_ODDS) for width in STEPS]
-    looks += [
-        (np.maximum(width + 1 - age, 0) / width, SURE_OF_RAMP, RAMP_TREND_ODDS) for width in RAMPS
-    ]
-    found = np.stack(
-        [
-            _certainty(values, times, known, np.where(known, shape, 0.0), odds) / sure
-            for shape, sure, odds in looks
-        ],
-        axis=1,
+    shapes, sure, odds = _looks(distance.shape[1])
+    looks, kpis = len(sure), len(distance)
+    rows = np.tile(np.arange(kpis), looks)
+    shape = np.where(known[rows], np.repeat(shapes, kpis, axis=0), 0.0)
+    certain = _certainty(
+        values[rows], times[rows], known[rows], shape, np.repeat(odds, kpis, axis=1)
     )
+    found = certain.reshape(looks, kpis).T / sure
     below, above = -found.min(axis=1), found.max(axis=1)
     bad = np.where(side > 0, below, np.where(side < 0, above, np.maximum(below, above)))
     young = [YOUNG_SHARE, YOUNG_SHARE, 1.0]
     asked = np.interp(baseline.size, [0, YOUNG_SIZE, SETTLED_SIZE], young)
     return np.asarray(bad > asked)
+
+
+def _looks(width: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the shapes looked for (looks, n), how sure each must be, and the odds of trends."""
+    age = np.arange(width, 0, -1)
+    steps = [(age <= length).astype(np.float64) for length in STEPS]
+    ramps = [np.maximum(length + 1 - age, 0) / length for length in RAMPS]
+    sure = np.repeat([SURE_OF_STEP, SURE_OF_RAMP], [len(steps), len(ramps)])
+    odds = [STEP_TREND_ODDS] * len(steps) + [RAMP_TREND_ODDS] * len(ramps)
+    return np.stack(steps + ramps), sure, np.stack(odds, axis=1)
 
 
 def _certainty(

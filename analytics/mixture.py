@@ -119,7 +119,7 @@ def weigh(
     """Weigh all trends, shifts and correlations by how well they predict the readings.
 
     `starts` is how many of the `size` readings have none just before them, `factor` what else a
-    shift adds to the logarithm of its weight.
+    shift adds to the logarithm of its weight; `trend_odds` has shape (trends,) or (trends, kpis).
     """
     ones, times, values = forms[ONE, ONE], forms[ONE, TIME], forms[ONE, VALUE]
     tilted, total = forms[TIME, VALUE], forms[VALUE, VALUE]
@@ -131,7 +131,7 @@ def weigh(
     left = np.maximum(total - level * values - slope * tilted, LEAST)
     count, first = size[:, None, None], starts[:, None, None]
     likely = np.log(persistence_odds) + first * np.log(FRESH) / 2 + factor
-    likely = likely + np.log(trend_odds)[:, None, None, None]
+    likely = likely + np.log(trend_odds).reshape(len(trend_odds), -1, 1, 1)
     likely = likely + np.log(precision / determinant) / 2 - (count - 1) / 2 * np.log(left)
     weight = np.exp(likely - likely.max(axis=(0, 2, 3), keepdims=True))
     weight /= over_all(weight)[:, None, None]
