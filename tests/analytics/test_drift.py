@@ -259,9 +259,9 @@ def test_a_season_is_believed_from_its_second_year() -> None:
     assert "d" in of(replay(values, better="higher", season=12))[24:32]
 
 
-@pytest.mark.parametrize("seasons", [[12, 52, 7], [12, None, 13], [4, 7, 52]])
+@pytest.mark.parametrize("seasons", [[12, 52], [7, None, 13]])
 def test_a_longer_season_beside_it_changes_no_kpi(seasons: list[int | None]) -> None:
-    values = noise((3, 80), 0.6) + 2 * np.sin(2 * np.pi * np.arange(80) / 12)
+    values = noise((len(seasons), 80), 0.6) + 2 * np.sin(2 * np.pi * np.arange(80) / 12)
     values[:, 60:] -= 4
     together = trace(values, better="higher", season=seasons)
     for row, season in enumerate(seasons):
