@@ -57,7 +57,8 @@ def season_of(table: Numbers, phases: Counts) -> Season:
     deviations = np.where(count > 0, means - centre[:, None], 0.0)
     within, between = _sums(rest**2), _sums(count * deviations**2)
     freedom = np.maximum(size - present - 1, 0)
-    weight = _weights(rest, within, between, freedom, present, size)
+    alike = _sums(rest * _next_in_time(rest, phases)) / np.where(within > 0, within, 1.0)
+    weight = _weights(alike, within, between, freedom, present, size)
     return _believed(weight, count, deviations, within, between, freedom, present)
 
 
@@ -91,12 +92,24 @@ def _slope(times: Numbers, values: Numbers) -> Numbers:
     return _sums(times * values) / np.maximum(_sums(times**2), 1.0)
 
 
+def _next_in_time(rest: Numbers, phases: Counts) -> Numbers:
+    """Return what follows each reading: on a season's last phase the first of the next season."""
+    following, firsts = np.zeros(rest.shape), np.zeros(rest.shape[:2])
+    following[:, :, :-1] = rest[:, :, 1:]
+    firsts[:, :-1] = rest[:, 1:, 0]
+    following[np.arange(len(rest)), :, phases - 1] = firsts
+    return following
+
+
 def _weights(
-    rest: Numbers, within: Numbers, between: Numbers, freedom: Counts, present: Counts, size: Counts
+    alike: Numbers,
+    within: Numbers,
+    between: Numbers,
+    freedom: Counts,
+    present: Counts,
+    size: Counts,
 ) -> Numbers:
     """Return how likely each of SIZES is, (kpis, sizes)."""
-    in_time = rest.reshape(len(rest), -1)
-    alike = _sums(in_time[:, 1:] * in_time[:, :-1]) / np.where(within > 0, within, 1.0)
     alike = np.clip(alike + 1 / np.maximum(freedom, 4), 0.0, MOST_ALIKE)
     fewer = ((1 - alike**2) / (1 + alike**2))[:, None]
     grown = 1 + (size / present)[:, None] * SIZES**2

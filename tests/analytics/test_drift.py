@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from math import inf, nan
+from re import fullmatch
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_a_favourable_shift_is_told_by_the_window_that_shows_it(better: str, sig
     shown = good.favourable.nonzero()[0]
     assert 40 <= shown[0] < 48
     assert (sign * good.z[shown] > 2.5).all()
-    assert set(good.window[shown].tolist()) <= {8, 13}
+    assert set(good.window[shown].tolist()) <= {8, 12}
     assert (sign * (good.mean - good.expected)[shown] > 0).all()
 
 
@@ -135,7 +136,7 @@ def test_a_new_normal_counts_from_its_period_though_no_reading_came() -> None:
     assert words[46] != "l"
 
 
-@pytest.mark.parametrize("slope", [-0.1, -0.3, -1.0])
+@pytest.mark.parametrize("slope", [-0.3, -1.0])
 def test_who_gets_worse_along_a_trend_of_its_own_is_watched(slope: float) -> None:
     words = replay(healthy(80) + slope * np.arange(80), better="higher")
     assert set(words[30:]) == {"watch"}
@@ -170,7 +171,7 @@ def test_the_numbers_of_the_sentence_can_be_recomputed() -> None:
     assert period in range(41, 46)
     window = int(facts.window[period])
     last = slice(period + 1 - window, period + 1)
-    assert window in (8, 13)
+    assert window in (8, 12)
     assert facts.size[period] == 30
     assert facts.mean[period] == pytest.approx(values[last].mean())
     assert facts.expected[period] == pytest.approx(10, abs=0.2)
@@ -202,7 +203,7 @@ DEGENERATE = {
     "all missing": ([nan] * 40, "l" * 40),
     "all infinite": ([inf, -inf] * 20, "l" * 40),
     "constant": ([5.0] * 60, "l" * 11 + "s" * 49),
-    "constant, then worse": ([5.0] * 40 + [4.0] * 8, "l" * 11 + "s" * 29 + "wwdddddd"),
+    "constant, then worse": ([5.0] * 40 + [4.0] * 8, "l{11}s{29}w{2,3}d{5,6}"),
     "constant, then better": ([5.0] * 40 + [6.0] * 8, "l" * 11 + "s" * 37),
     "constant, then one outlier": ([5.0] * 40 + [-1e6] + [5.0] * 9, None),
     "steadily worse": (list(range(60, 0, -1)), "l" * 11 + "w" * 49),
@@ -221,7 +222,7 @@ def test_every_series_has_a_defined_answer(name: str) -> None:
     words = of(replay(values, better="higher"))
     assert len(words) == len(values)
     assert "d" not in words or "worse" in name
-    assert expected is None or words == expected
+    assert expected is None or fullmatch(expected, words)
 
 
 def test_three_thousand_readings_of_a_healthy_kpi_are_mostly_steady() -> None:
@@ -243,11 +244,29 @@ def test_a_season_that_is_there_is_expected() -> None:
     assert "d" in of(replay(values, better="higher", season=12))[72:82]
 
 
-def test_before_three_seasons_nothing_is_called_drifting() -> None:
+def test_before_a_season_was_there_twice_nothing_is_called_drifting() -> None:
     values = healthy(40)
-    values[25:] -= 5
-    assert "d" not in of(replay(values, better="higher", season=12))[:36]
-    assert "d" in of(replay(values, better="higher"))[:36]
+    values[14:] -= 6
+    assert "d" not in of(replay(values, better="higher", season=12))[:23]
+    assert "d" in of(replay(values, better="higher"))[14:23]
+
+
+def test_a_season_is_believed_from_its_second_year() -> None:
+    wave = 5 * np.sin(2 * np.pi * np.arange(36) / 12)
+    values = healthy(36) + wave
+    assert "d" not in of(replay(values, better="higher", season=12))
+    values[24:] -= 6
+    assert "d" in of(replay(values, better="higher", season=12))[24:32]
+
+
+@pytest.mark.parametrize("seasons", [[12, 52], [7, None, 13]])
+def test_a_longer_season_beside_it_changes_no_kpi(seasons: list[int | None]) -> None:
+    values = noise((len(seasons), 80), 0.6) + 2 * np.sin(2 * np.pi * np.arange(80) / 12)
+    values[:, 60:] -= 4
+    together = trace(values, better="higher", season=seasons)
+    for row, season in enumerate(seasons):
+        alone = trace(values[row], better="higher", season=season)
+        same(alone, Facts(*(getattr(together, field.name)[row] for field in fields(Facts))))
 
 
 TICKETS = np.concatenate(
@@ -556,3 +575,59 @@ def test_most_drifts_are_found_in_time(
     values = noise((800, 30 + within), correlation)
     values[:, 30:] -= step + ramp * np.arange(1, within + 1)
     assert share_drifting(values, after=30) >= least
+
+
+def test_a_young_kpi_hears_of_a_great_fall() -> None:
+    values = noise((200, 29))
+    values[:, 16:] -= 8
+    assert share_drifting(values, after=16) >= 0.9
+    values = noise((200, 25))
+    values[:, 12:] -= 8
+    assert share_drifting(values, after=12) >= 0.9
+
+
+@pytest.mark.parametrize("step", [-3.0, 3.0])
+def test_a_step_inside_the_baseline_does_not_hide_a_later_drop(step: float) -> None:
+    values = noise((200, 43))
+    values[:, 15:] += step
+    values[:, 30:] -= 2
+    assert share_drifting(values, after=30) >= 0.3
+
+
+def test_an_outage_inside_the_baseline_does_not_hide_a_later_drop() -> None:
+    values = 50 + noise((200, 53))
+    values[:, 20:25] = 0
+    values[:, 40:] -= 8
+    assert share_drifting(values, after=40, season=7) >= 0.9
+    values[:, 40:] += 6
+    assert share_drifting(values, after=40, season=7) >= 0.4
+
+
+def test_after_two_years_a_great_fall_of_a_month_is_heard() -> None:
+    wave = 2 * np.sin(2 * np.pi * np.arange(36) / 12)
+    values = noise((200, 36)) + wave
+    assert share_drifting(values, after=24, season=12) <= 0.08
+    values[:, 24:] -= 6
+    assert share_drifting(values, after=24, season=12) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("slope", "watched"), [(-0.03, 0.55), (-0.045, 0.75), (-0.06, 0.85), (-0.1, 0.93)]
+)
+def test_a_slope_that_was_there_all_along_is_watched(slope: float, watched: float) -> None:
+    words = replay(noise((300, 56)) + slope * np.arange(56), better="higher")
+    assert (words[:, 30:] == "drifting").any(axis=1).mean() <= 0.17
+    assert np.isin(words[:, -1], ["watch", "drifting"]).mean() >= watched
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.6, 0.8])
+def test_no_step_of_ten_sigmas_is_missed(correlation: float) -> None:
+    values = noise((200, 42), correlation)
+    values[:, 30:] -= 10
+    assert share_drifting(values, after=30) >= 0.98
+
+
+def test_a_lone_wild_reading_is_never_an_alarm() -> None:
+    values = noise((200, 40))
+    values[:, 34] -= 1000
+    assert share_drifting(values, after=30) <= 0.05

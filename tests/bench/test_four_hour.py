@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analytics.drift import trace
 from bench import four_hour
 
 
@@ -14,7 +15,18 @@ def test_the_copy_holds_england_and_140_trusts_over_36_months() -> None:
     assert np.isfinite(values[teams.index("RJ6")]).all()
 
 
-def test_before_its_season_is_told_a_fall_is_watched_and_not_called_drifting(
+def test_in_its_third_year_a_fall_beyond_the_season_is_called_drifting() -> None:
+    _, values = four_hour.monthly(four_hour.FOLDER)
+    facts = trace(values, better="higher", season=12)
+    assert not (facts.signal[:, :23] == "drifting").any()
+    ever = (facts.signal == "drifting").any(axis=1)
+    assert 3 <= ever.sum() <= 20
+    begun = (facts.signal[ever] == "drifting").argmax(axis=1)
+    rows = np.arange(ever.sum())
+    assert (facts.mean[ever][rows, begun] < facts.expected[ever][rows, begun]).all()
+
+
+def test_a_fall_that_was_there_all_along_is_watched(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.argv", ["four_hour", "--teams", "RJ6"])
@@ -22,5 +34,8 @@ def test_before_its_season_is_told_a_fall_is_watched_and_not_called_drifting(
     lines = capsys.readouterr().out.splitlines()
     (last,) = [line.split() for line in lines if line.split()[:1] == ["2019-03"]]
     assert last[1:5] == ["60.1", "71.8", "watch", "8"]
-    counted = [line.split() for line in lines if line.split()[:1] in (["watch"], ["drifting"])]
-    assert counted == [["watch", "58"]]
+    words = ("steady", "watch", "drifting", "recovering")
+    counted = [line.split() for line in lines if line.split()[:1] and line.split()[0] in words]
+    assert sum(int(line[1]) for line in counted) == 140
+    for signal, count, *named in counted:
+        assert len(named) == (int(count) if signal in ("drifting", "recovering") else 0)

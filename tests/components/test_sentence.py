@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import monitor, sight, steady
+from analytics import monitor, shift_limits, sight, steady
 from components import sentence
 from components.words import FIXED, THIN
 from models import Better, Cadence, Rule, Signal
@@ -228,7 +228,7 @@ def test_without_readings_there_is_nothing_to_tell() -> None:
 
 def test_the_sentences_know_the_rules() -> None:
     assert sentence.FEWEST == monitor.FEWEST == steady.SPAN
-    assert sentence.COUNTED == sight.COUNTED
+    assert sentence.COUNTED == shift_limits.COUNTED
     assert tuple(Rule) == tuple(sight.RULES)
     assert monitor.CLOSE == 4
     assert sentence.RUN == sight.RUN == monitor.SHORTEST

@@ -71,6 +71,7 @@ def healthy(count: int, seed: int = 3) -> list[float]:
 
 
 def drifted(count: int, *, since: int) -> list[float]:
+    """Give readings that fall; in a first year of weeks the seventh of them can be an alarm."""
     return [value - 4 * (at >= since) for at, value in enumerate(healthy(count))]
 
 
@@ -130,7 +131,7 @@ def test_a_drift_is_told_with_its_numbers(company_of_each_kind: Engine) -> None:
     assert found["signal"] == "drifting"
     assert found["period"] == LAST
     assert found["mean"] == pytest.approx(np.mean(values[-found["window"] :]))
-    # A reading counts for at most three sigmas in z, and as it is in the mean.
+    # Among these no four in a row are far enough off to count for more than three sigmas in z.
     assert (found["mean"] - found["expected"]) / found["error"] < found["z"] < -2
     assert found["onset"] == weeks(40)[30]
     first = weeks(40)[found["history"].index("d")]
@@ -143,7 +144,7 @@ def test_the_next_reading_takes_one_step(
     company_of_each_kind: Engine, quick: Callable[[], None]
 ) -> None:
     engine = company_of_each_kind
-    history(engine, drifted(31, since=26))
+    history(engine, drifted(31, since=25))
     quick()
     record(engine, 5)
     found = signal(engine)
@@ -155,7 +156,7 @@ def test_a_correction_of_the_latest_takes_one_step(
     company_of_each_kind: Engine, clock: Clock, quick: Callable[[], None]
 ) -> None:
     engine = company_of_each_kind
-    history(engine, drifted(31, since=26))
+    history(engine, drifted(31, since=25))
     record(engine, 5)
     clock.tick(days=1)
     quick()
@@ -476,7 +477,7 @@ def test_a_look_back_tells_what_was_stored_then(company_of_each_kind: Engine, cl
 def test_days_are_the_companys(company: Engine, clock: Clock) -> None:
     with writer(company) as (connection, _):
         connection.execute(text("UPDATE company SET time_zone = 'Pacific/Auckland'"))
-    history(company, drifted(31, since=26))
+    history(company, drifted(31, since=25))
     clock.set(NOW.replace(hour=22))
     record(company, 5)
     found = signal(company)

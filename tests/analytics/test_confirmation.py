@@ -1,0 +1,91 @@
+"""Whether all readings of a segment confirm a shift."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analytics.baseline import fit
+from analytics.confirmation import surely_shifted
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+KPIS, BEFORE, PERIODS = 200, 30, 42
+
+
+def noise(periods: int = PERIODS) -> Numbers:
+    return np.random.default_rng(20200101).normal(size=(KPIS, periods))
+
+
+def confirmed(values: Numbers, side: int = 1, known: Flags | None = None) -> Flags:
+    """Ask all readings of KPIs whose baselines are their first 30."""
+    periods = np.broadcast_to(np.arange(float(values.shape[1])), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    sides = np.full(len(values), side)
+    known = everything if known is None else known
+    return surely_shifted(distance, periods, known, sides, baseline, baseline.sigma)
+
+
+def stepped(size: float, ago: int = 10) -> Numbers:
+    return noise() + size * (np.arange(PERIODS) >= PERIODS - ago)
+
+
+def test_a_step_is_confirmed() -> None:
+    assert confirmed(stepped(-3)).mean() > 0.9
+    assert confirmed(stepped(3), side=-1).mean() > 0.9
+
+
+@pytest.mark.parametrize("size", [-3.0, 3.0])
+def test_within_a_step_to_either_side_is_confirmed(size: float) -> None:
+    assert confirmed(stepped(size), side=0).mean() > 0.9
+
+
+def test_a_step_to_the_good_side_is_not() -> None:
+    assert confirmed(stepped(3)).mean() < 0.02
+    assert confirmed(stepped(-3), side=-1).mean() < 0.02
+
+
+def test_a_ramp_is_confirmed() -> None:
+    ramp = np.maximum(np.arange(PERIODS) - BEFORE + 1, 0)
+    assert confirmed(noise() - 0.4 * ramp).mean() > 0.85
+
+
+@pytest.mark.parametrize("slope", [-0.05, -0.1, -0.3])
+def test_a_slope_all_along_is_not(slope: float) -> None:
+    assert confirmed(noise() + slope * np.arange(PERIODS)).mean() < 0.1
+
+
+def test_noise_is_not() -> None:
+    assert confirmed(noise()).mean() < 0.05
+
+
+def test_one_wild_reading_is_not() -> None:
+    values = noise()
+    values[:, -3] = -1e6
+    assert confirmed(values).mean() < 0.1
+
+
+@pytest.mark.parametrize(("by", "plus"), [(4.0, 0.0), (0.25, 64.0)])
+def test_unit_and_origin_do_not_matter(by: float, plus: float) -> None:
+    values = stepped(-1.5)
+    np.testing.assert_array_equal(confirmed(values), confirmed(by * (values + plus)))
+
+
+def test_readings_of_other_segments_are_not_asked() -> None:
+    values, more = stepped(-2), np.full((KPIS, 9), 1e3)
+    periods = np.broadcast_to(np.arange(float(PERIODS)), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    asked = np.hstack([np.zeros((KPIS, 9), dtype=np.bool_), everything])
+    found = surely_shifted(
+        np.hstack([more, distance]),
+        np.hstack([np.broadcast_to(np.arange(-9.0, 0), more.shape), periods]),
+        asked,
+        np.ones(KPIS, dtype=np.int64),
+        baseline,
+        baseline.sigma,
+    )
+    np.testing.assert_array_equal(found, confirmed(values))
