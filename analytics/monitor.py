@@ -36,7 +36,7 @@ FEWEST_SEASONS = 2
 UNSEEN = 0.5
 """How far off a phase may be of which nothing is known: a variance, in those of a reading."""
 
-OVERWHELMING = 2.0
+OVERWHELMING = 1.5
 """A window so many times beyond its limit needs no confirmation."""
 
 CLOSE = 4
