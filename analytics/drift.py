@@ -58,20 +58,24 @@ def replay(
 
     - `learning`: fewer than 12 readings, since the first or since a person set a new normal
       (`rebased`: the indices of those periods).
-    - `drifting`: the mean of the last 8 or 13 readings is further on the bad side of what the
+    - `drifting`: the mean of the last 8 or 12 readings is further on the bad side of what the
       baseline lets expect than a calibrated number of standard errors (2.4 with a baseline of
-      30), and the last two readings are on that side. The baseline and the alarm then stand
-      until the KPI is certified steady or rebased. `within`: either side is bad.
+      30, `analytics.shift_limits`), the last two readings are on that side, and all readings
+      confirm it beside a slope that was there all along (`analytics.confirmation`). The
+      baseline and the alarm then stand until the KPI is certified steady or rebased. `within`:
+      either side is bad.
     - `recovering`: while an alarm stands, where the last four average within 1 sigma.
     - `watch`: a reading beyond 3 sigmas, 8 in a row, three quarters of an alarm, or a slope,
       on the bad side. A KPI that gets worse along its own trend is never `steady`.
     - `steady`: else.
 
-    The baseline allows for a trend, for readings that follow their predecessors and for being
-    short (`analytics.baseline.fit`), for outliers, and for a `season` of that many periods
-    once three of them show it; until then a season of up to 13 periods lets nothing be called
-    drifting, only watched. Constant readings are steady; among them a change is judged by the
-    smallest step that was ever seen. A favourable shift is a fact of `trace`, no signal.
+    A reading counts for at most 3 sigmas in a mean, until the latest four all lie far off on
+    one side. The baseline allows for a trend, for readings that follow their predecessors and
+    for being short (`analytics.mixture`), for readings far from all others and for one step
+    inside it, and for a `season` of that many periods as far as its second year shows it; one
+    of up to 13 periods must have been there twice before anything is called drifting. Constant
+    readings are steady; among them a change is judged by the smallest step that was ever seen.
+    A favourable shift is a fact of `trace`, no signal.
 
     `smallest_change`, in the KPI's unit, is the shift below which nobody would act: an alarm
     begins only where the mean of the window that decides lies at least so far from what was

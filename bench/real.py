@@ -81,6 +81,8 @@ def dated(shifts: Sequence[Shift]) -> Table:
     for half, chosen in _halves(shifts):
         large = [(shift, delay_of(shift)) for shift in chosen if shift.size >= LEAST]
         counted = [(shift, delay) for shift, delay in large if delay is not None]
+        if not counted:
+            continue
         late = np.array([delay for _, delay in counted])
         huge = np.array([delay for shift, delay in counted if shift.size >= HUGE])
         table.add(
@@ -130,6 +132,8 @@ def drops(windows: Sequence[Window]) -> Table:
     )
     for behind in BEHIND:
         for half, chosen in _halves(monthly):
+            if not chosen:
+                continue
             of_half = list(_alike(chosen, SOON, behind))
             found = [
                 np.concatenate([_sides(several, _alarmed, size) for several in of_half])
