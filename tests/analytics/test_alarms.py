@@ -4,13 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.alarms import expected_by_chance
+from analytics.alarms import BELOW, MOST, REAL, expected_by_chance, expected_of_real
 
 
 def test_of_38_healthy_kpis_at_most_about_one_is_called_drifting() -> None:
     fewest, most = expected_by_chance(38)
     assert fewest == pytest.approx(0.228)
     assert most == pytest.approx(1.064)
+
+
+def test_of_real_ones_more_are() -> None:
+    assert expected_of_real(38) == pytest.approx((1.52, 1.9))
+    assert MOST < BELOW < min(REAL)
 
 
 @given(st.integers(0, 100_000), st.integers(0, 100_000))
@@ -23,3 +28,5 @@ def test_it_grows_with_what_is_watched(one: int, other: int) -> None:
 def test_a_negative_count_is_an_error() -> None:
     with pytest.raises(ValueError, match="0 or more"):
         expected_by_chance(-1)
+    with pytest.raises(ValueError, match="0 or more"):
+        expected_of_real(-1)
