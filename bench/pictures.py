@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from analytics.drift import trace
 
 Numbers = NDArray[np.float64]
+Notes = tuple[tuple[int, str], ...]
 
 WIDTH, HEIGHT, LEFT, RIGHT = 820, 330, 20, 800
 TOP, BOTTOM, STRIP, CELL = 84, 268, 282, 16
@@ -39,7 +40,7 @@ class Picture:
     name: str
     title: str
     readings: Numbers
-    notes: tuple[tuple[int, str], ...]
+    notes: Notes
     season: int | None = None
 
 
@@ -48,11 +49,7 @@ def pictures() -> Iterator[Picture]:
     life = _noise(10, 92)
     life[40] -= 9
     life[56:68] -= 5
-    notes: tuple[tuple[int, str], ...] = (
-        (40, "one wild reading"),
-        (56, "a fall"),
-        (68, "back again"),
-    )
+    notes: Notes = (40, "one wild reading"), (56, "a fall"), (68, "back again")
     yield Picture("shift", "A wild reading is none, four in a row are a drift", life, notes)
     monthly = _noise(3, 48) + 3 * np.sin(np.arange(48) * np.pi / 6)
     monthly[36:] -= 3
@@ -90,7 +87,7 @@ def _readings(picture: Picture, expected: Numbers, spread: Numbers) -> Iterator[
     """Draw the band, the line and the notes, and the readings above them."""
     known = np.isfinite(expected)
     values, width = picture.readings, (RIGHT - LEFT) / expected.size
-    x = LEFT + (np.arange(expected.size) + 0.5) * width
+    x = LEFT + (np.arange(expected.size, dtype=np.float64) + 0.5) * width
     curves = values, expected, expected - spread, expected + spread
     low, high = float(np.nanmin(curves)), float(np.nanmax(curves))
     dots, middle, lower, upper = (
