@@ -5,11 +5,11 @@ from __future__ import annotations
 READINGS = 26
 """Within how many readings a healthy KPI is given the chance."""
 
-FEWEST, MOST, BELOW = 0.006, 0.028, 0.03
+FEWEST, MOST = 0.009, 0.032
 """The share of healthy KPIs called drifting to one side within 26 readings, after a baseline of 30.
 
 Simulated by `bench/signals.py`: the least where readings are independent of each other, the most
-where each follows the one before; `analytics.shift_limits.LIMITS` are set so that it stays below.
+where each is correlated with the one before by 0.6.
 """
 
 REAL = 0.04, 0.05

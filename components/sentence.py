@@ -15,8 +15,8 @@ SETTLED = 30
 """From a baseline of so many readings on it is known how often a healthy KPI is alarmed."""
 
 FALSE_ALARMS = {Better.HIGHER: (3, 4, 5), Better.LOWER: (3, 4, 5), Better.WITHIN: (6, 8, 10)}
-"""Of 100 healthy KPIs fewer simulated ones than the first of these, and of real ones about the
-second to the third, are called drifting within `STRETCH` readings."""
+"""Of 100 healthy KPIs at most about the first of these, as simulated, are called drifting within
+`STRETCH` readings, and of real ones about the second to the third."""
 STRETCH = 26
 
 RUN = 8
@@ -148,7 +148,7 @@ def _drifting(signal: SignalView, measure: Measure, today: date) -> str:
         simulated, fewest, most = FALSE_ALARMS[measure.better]
         seldom = (
             f"; of 100 healthy KPIs about {fewest} to {most} do this within {STRETCH} readings "
-            f"(of simulated ones fewer than {simulated})"
+            f"(of simulated ones at most about {simulated})"
         )
     began = ""
     if signal.onset is not None:
