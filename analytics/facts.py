@@ -25,7 +25,8 @@ class Facts:
     `mean` is the average of the last `window` readings, `expected` what the `size` readings
     of the baseline let expect of it, `error` the standard error of their difference and `z`
     the difference in standard errors, each reading counted for at most 3 `sigma`, which is
-    the standard deviation of one reading. Of the windows tested it is the one worst for the
+    the standard deviation of one reading, or for more once the latest four all lie far off
+    (`analytics.shift_limits.counted_means`). Of the windows tested it is the one worst for the
     KPI, the one best for it where the shift is favourable. Where none has been tested yet these
     are NaN and `window` is 0.
 

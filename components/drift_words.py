@@ -64,14 +64,22 @@ def by_chance(counts: Counts) -> str:
     """Say how many of as many healthy KPIs would be called drifting."""
     if not counts.judged:
         return ""
-    fewest, most = (round(count) for count in counts.by_chance)
-    many = f"about {fewest} to {most}" if fewest else f"at most about {most}"
+    real, simulated = _about(counts.of_real), _about(counts.by_chance)
+    beside = "too" if real == simulated else simulated
+    return (
+        f"By chance alone, of {words.counted(counts.judged, 'healthy KPI')} {real} would be called "
+        f"drifting within 26 readings (of simulated ones {beside})."
+    )
+
+
+def _about(expected: tuple[float, float]) -> str:
+    """Say a number from the fewest to the most."""
+    fewest, most = map(round, expected)
     if not most:
-        many = "probably none"
-    elif fewest == most:
-        many = f"about {most}"
-    healthy = words.counted(counts.judged, "healthy KPI")
-    return f"By chance alone, of {healthy} {many} would be called drifting within 26 readings."
+        return "probably none"
+    if fewest == most:
+        return f"about {most}"
+    return f"about {fewest} to {most}" if fewest else f"at most about {most}"
 
 
 def nothing(view: DriftView, *, narrowed: bool) -> str:

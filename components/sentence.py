@@ -14,8 +14,9 @@ FEWEST = 12
 SETTLED = 30
 """From a baseline of so many readings on it is known how often a healthy KPI is alarmed."""
 
-FALSE_ALARMS = {Better.HIGHER: 3, Better.LOWER: 3, Better.WITHIN: 6}
-"""Fewer than that of 100 healthy KPIs are called drifting within `STRETCH` readings."""
+FALSE_ALARMS = {Better.HIGHER: (3, 4, 5), Better.LOWER: (3, 4, 5), Better.WITHIN: (6, 8, 10)}
+"""Of 100 healthy KPIs at most about the first of these, as simulated, are called drifting within
+`STRETCH` readings, and of real ones about the second to the third."""
 STRETCH = 26
 
 RUN = 8
@@ -24,8 +25,9 @@ RUN = 8
 TELLING = 2
 """So many standard errors are no routine variation any more."""
 
-COUNTED = 3
-"""A reading counts for at most so many sigmas in the average of a window."""
+COUNTED, LATEST = 3, 4
+"""A reading counts for at most so many sigmas in the average of a window, until so many in a row
+lie far off on one side: then for at most what the nearest of them does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +145,10 @@ def _drifting(signal: SignalView, measure: Measure, today: date) -> str:
     compared = _compared(signal, measure) or "Its last readings are far from what is expected"
     seldom = ""
     if signal.size >= SETTLED:
-        few = FALSE_ALARMS[measure.better]
+        simulated, fewest, most = FALSE_ALARMS[measure.better]
         seldom = (
-            f"; a healthy KPI does this in fewer than {few} of 100 stretches of {STRETCH} readings"
+            f"; of 100 healthy KPIs about {fewest} to {most} do this within {STRETCH} readings "
+            f"(of simulated ones at most about {simulated})"
         )
     began = ""
     if signal.onset is not None:
@@ -206,8 +209,8 @@ def _counted(signal: SignalView, measure: Measure) -> str:
         return ""
     sigma, error = (words.value(each, measure.unit) for each in (signal.sigma, signal.error))
     return (
-        f"with each reading counted for at most {COUNTED} sigma "
-        f"(sigma is {sigma}, a standard error {error})"
+        f"with each reading counted for at most {COUNTED} sigma or, once {LATEST} in a row are far "
+        f"off, the nearest of them (sigma is {sigma}, a standard error {error})"
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from sqlalchemy import Connection, Engine
 
-from analytics.alarms import expected_by_chance
+from analytics.alarms import expected_by_chance, expected_of_real
 from analytics.health import health, severity
 from analytics.periods import freshness, late_for
 from data.database import snapshot, version_seen
@@ -264,6 +264,7 @@ def _counts(matters: Sequence[Matter]) -> Counts:
         listed=sum(map(_is_listed, matters)),
         calm=sum(one.fine and one.is_(Signal.STEADY) for one in ranged),
         by_chance=expected_by_chance(sides),
+        of_real=expected_of_real(sides),
     )
 
 

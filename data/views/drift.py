@@ -25,9 +25,9 @@ class Counts:
 
     `silent` have no fresh reading and count as nothing else. `judged` have readings enough for a
     drift to be told; if all of them were healthy, so many as `by_chance` gives, from the fewest
-    to the most, would be called drifting. `undecided` of the `drifting` wait for a decision.
-    `indicators` drift too and have no range. `listed` have something the matter, `calm` are in
-    range and steady.
+    to the most, would be called drifting as simulated, and as `of_real` gives if they are like
+    real ones. `undecided` of the `drifting` wait for a decision. `indicators` drift too and have
+    no range. `listed` have something the matter, `calm` are in range and steady.
     """
 
     kpis: int
@@ -42,6 +42,7 @@ class Counts:
     listed: int
     calm: int
     by_chance: tuple[float, float]
+    of_real: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def counts(**changes: Any) -> Counts:
         "listed": 5,
         "calm": 33,
         "by_chance": (0.23, 1.06),
+        "of_real": (1.52, 1.9),
     }
     return Counts(**(facts | changes))
 
@@ -147,17 +148,20 @@ def test_the_headline(changes: dict[str, int], said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("by_chance", "many"),
+    ("of_real", "by_chance", "many", "simulated"),
     [
-        ((0.02, 0.08), "probably none"),
-        ((0.23, 1.06), "at most about 1"),
-        ((0.9, 4.2), "about 1 to 4"),
-        ((0.9, 1.2), "about 1"),
+        ((0.12, 0.15), (0.02, 0.08), "probably none", "too"),
+        ((1.52, 1.9), (0.23, 1.06), "about 2", "at most about 1"),
+        ((6.0, 7.5), (0.9, 4.2), "about 6 to 8", "about 1 to 4"),
+        ((0.4, 0.6), (0.9, 1.2), "at most about 1", "about 1"),
     ],
 )
-def test_what_to_expect_by_chance(by_chance: tuple[float, float], many: str) -> None:
-    assert drift_words.by_chance(counts(by_chance=by_chance)) == (
-        f"By chance alone, of 38 healthy KPIs {many} would be called drifting within 26 readings."
+def test_what_to_expect_by_chance(
+    of_real: tuple[float, float], by_chance: tuple[float, float], many: str, simulated: str
+) -> None:
+    assert drift_words.by_chance(counts(of_real=of_real, by_chance=by_chance)) == (
+        f"By chance alone, of 38 healthy KPIs {many} would be called drifting within 26 readings "
+        f"(of simulated ones {simulated})."
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import monitor, shift_limits, sight, steady
+from analytics import alarms, monitor, shift_limits, sight, steady
 from components import sentence
 from components.words import FIXED, THIN
 from models import Better, Cadence, Rule, Signal
@@ -25,13 +25,14 @@ def told(better: Better = Better.WITHIN, **changes: Any) -> str:
 def test_a_drift_is_told_with_the_numbers_of_its_rule() -> None:
     assert told() == (
         "The last 8 readings average 9.4 %, 4.2 standard errors below the 10.2 % expected from the "
-        "30 before; a healthy KPI does this in fewer than 6 of 100 stretches of 26 readings. It "
-        "began in the week of 21 Sep."
+        "30 before; of 100 healthy KPIs about 8 to 10 do this within 26 readings (of simulated "
+        "ones at most about 6). It began in the week of 21 Sep."
     )
 
 
 def test_how_often_a_healthy_kpi_is_alarmed_is_said_where_it_is_known() -> None:
-    assert "in fewer than 3 of 100 stretches of 26" in told(Better.LOWER)
+    assert "about 4 to 5 do this within 26 readings" in told(Better.LOWER)
+    assert "(of simulated ones at most about 3)" in told(Better.LOWER)
     assert "healthy" not in told(size=12)
 
 
@@ -50,8 +51,9 @@ def test_errors_that_the_plain_average_does_not_give_say_how_readings_were_count
     numbers = {"mean": 2.9375, "expected": 2.1986, "error": 0.0611, "z": 6.3, "sigma": 0.155}
     assert told(**numbers, size=12) == (
         "The last 8 readings average 2.938 %, 6.3 standard errors above the 2.199 % expected from "
-        "the 12 before, with each reading counted for at most 3 sigma (sigma is 0.155 %, a "
-        "standard error 0.0611 %). It began in the week of 21 Sep."
+        "the 12 before, with each reading counted for at most 3 sigma or, once 4 in a row are far "
+        "off, the nearest of them (sigma is 0.155 %, a standard error 0.0611 %). It began in the "
+        "week of 21 Sep."
     )
     assert "counted" not in told(**(numbers | {"z": 12.0933}))
 
@@ -60,8 +62,9 @@ def test_an_average_that_one_reading_carries_is_not_called_a_shift_to_its_side()
     text = told(signal=Signal.STEADY, mean=12.0, error=0.5, z=-1.1)
     assert text == (
         "The last 8 readings average 12 %, against the 10.2 % expected from the 30 before: 1.1 "
-        "standard errors below that with each reading counted for at most 3 sigma (sigma is 0.5 %, "
-        "a standard error 0.5 %): routine variation."
+        "standard errors below that with each reading counted for at most 3 sigma or, once 4 in a "
+        "row are far off, the nearest of them (sigma is 0.5 %, a standard error 0.5 %): routine "
+        "variation."
     )
 
 
@@ -228,7 +231,11 @@ def test_without_readings_there_is_nothing_to_tell() -> None:
 
 def test_the_sentences_know_the_rules() -> None:
     assert sentence.FEWEST == monitor.FEWEST == steady.SPAN
-    assert sentence.COUNTED == shift_limits.COUNTED
+    assert (sentence.COUNTED, sentence.LATEST) == (shift_limits.COUNTED, shift_limits.LATEST)
+    for better, sides in ((Better.HIGHER, 1), (Better.LOWER, 1), (Better.WITHIN, 2)):
+        of_100 = [round(100 * sides * share) for share in (alarms.MOST, *alarms.REAL)]
+        assert list(sentence.FALSE_ALARMS[better]) == of_100
+    assert sentence.STRETCH == alarms.READINGS
     assert tuple(Rule) == tuple(sight.RULES)
     assert monitor.CLOSE == 4
     assert sentence.RUN == sight.RUN == monitor.SHORTEST
