@@ -22,10 +22,15 @@ def settings() -> Settings:
     url = os.environ.get("MILEPOST_DATABASE_URL") or DEFAULT_URL
     return Settings(
         database_url=url,
-        sample_url=f"sqlite:///{_beside(url) / 'sample.db'}",
+        sample_url=f"sqlite:///{_beside(url) / _sample_name(url)}",
         cookie_key=_beside(url) / "cookie.key",
         trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
     )
+
+
+def _sample_name(url: str) -> str:
+    # Nobody's own file is ever filled with what is invented.
+    return "sample-company.db" if Path(url).name == "sample.db" else "sample.db"
 
 
 def _beside(url: str) -> Path:

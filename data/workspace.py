@@ -45,17 +45,18 @@ _opening = threading.Lock()
 
 
 def open_sample(url: str, today: date) -> Engine:
-    """Open the sample company's file; make it where it is missing, or old and untouched."""
+    """Open the sample company's file; make it where it is missing, empty, or old and untouched."""
     with _opening:
         if url not in _opened:
             path = Path(make_url(url).database or "sample.db")
-            if not path.exists() or _is_old_and_untouched(url, today):
+            if not path.exists() or _is_to_be_made(url, today):
                 _make(path, today)
             _opened[url] = open_database(url)
         return _opened[url]
 
 
-def _is_old_and_untouched(url: str, today: date) -> bool:
+def _is_to_be_made(url: str, today: date) -> bool:
+    # Opening a file makes it: whoever exports the sample too early leaves an empty one.
     engine = open_database(url)
     with snapshot(engine) as connection:
         commands, made = connection.execute(
@@ -63,7 +64,7 @@ def _is_old_and_untouched(url: str, today: date) -> bool:
         ).one()
     # Whatever is in the pool would go on reading a file that is about to be replaced.
     engine.dispose()
-    return bool(commands == 1 and made.date() < today)
+    return bool(commands == 0 or (commands == 1 and made.date() < today))
 
 
 def _make(path: Path, today: date) -> None:

@@ -119,6 +119,26 @@ def test_an_untouched_sample_stays_for_the_day(clock: Clock, tmp_path: Path) -> 
     assert (tmp_path / "sample.db").stat().st_ino == made
 
 
+def test_an_empty_sample_is_made(tmp_path: Path) -> None:
+    # What exporting it does before anybody has looked at it.
+    data.database.open_database(f"sqlite:///{tmp_path / 'sample.db'}")
+    start_again()
+    workspace = open_workspace()
+    assert workspace.is_sample
+    assert exported(workspace.engine) == small_sample(TODAY)
+
+
+def test_a_file_of_ones_own_that_is_called_sample_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILEPOST_DATABASE_URL", f"sqlite:///{tmp_path / 'sample.db'}")
+    assert teams(open_workspace().company) == ["Alderquay"]
+    begin()
+    workspace = open_workspace()
+    assert not workspace.is_sample
+    assert teams(workspace.company) == ["Acme", "Sales", "North", "Support"]
+
+
 def test_a_sample_that_somebody_changed_is_kept(clock: Clock) -> None:
     person(open_workspace().engine, "Mine")
     before = everything(open_workspace().engine)
