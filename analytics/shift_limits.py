@@ -41,15 +41,16 @@ of the four: one wild reading is none, four are no accident."""
 
 def shares(z: Numbers, baseline: Baseline, season: Counts) -> Numbers:
     """Return z (kpis, windows) as shares of what makes a shift."""
-    limit = np.interp(baseline.size, SIZES, LIMITS)
+    limit = np.interp(baseline.size, SIZES, LIMITS)[:, None]
+    certain = np.nan_to_num(baseline.slope / np.sqrt(baseline.slope_variance))[:, None]
+    limit = limit * (1 + LEANING * np.clip(np.sign(z) * certain, -AGAINST, TOWARDS))
     yearly = (season > 1) & ~np.isin(season, WEEKLY_SEASONS)
     if yearly.any():
         short = np.interp(baseline.size, SIZES, YEARLY_LIMITS)
         long = np.interp(baseline.size, SIZES, LONG_YEARLY_LIMITS)
-        limit = np.where(yearly, np.where(season <= SHORT_SEASON, short, long), limit)
-    certain = np.nan_to_num(baseline.slope / np.sqrt(baseline.slope_variance))[:, None]
-    leaning = 1 + LEANING * np.clip(np.sign(z) * certain, -AGAINST, TOWARDS)
-    return np.asarray(z / (limit[:, None] * leaning))
+        of_a_year = np.where(season <= SHORT_SEASON, short, long)
+        limit = np.where(yearly[:, None], of_a_year[:, None], limit)
+    return np.asarray(z / limit)
 
 
 def counted_means(distance: Numbers, sigma: Numbers, error: Numbers) -> Numbers:
