@@ -73,9 +73,8 @@ def departure(view: KpiView, today: date) -> str:
     latest = "later than the outlook"
     if left.latest is not None:
         latest = during(view.cadence, left.latest, today)
-    return (
-        f"If this goes on, it leaves its range around {even} (80 % span: {earliest} to {latest})."
-    )
+    span = f"80{words.FIXED}% span: {earliest} to {latest}"
+    return f"If this goes on, it leaves its range around {even} ({span})."
 
 
 def _none_in_sight(view: KpiView, left: Departure) -> str:

@@ -27,12 +27,12 @@ from tests.components.kpi_examples import COMING, WEEKS, kpi
         (
             Departure(COMING[0], COMING[1], None),
             "If this goes on, it leaves its range around the week of 5\u00a0Oct "
-            "(80 % span: the week of 28\u00a0Sep to later than the outlook).",
+            "(80\u00a0% span: the week of 28\u00a0Sep to later than the outlook).",
         ),
         (
             Departure(COMING[0], COMING[0], COMING[1]),
             "If this goes on, it leaves its range around the week of 28\u00a0Sep "
-            "(80 % span: the week of 28\u00a0Sep to the week of 5\u00a0Oct).",
+            "(80\u00a0% span: the week of 28\u00a0Sep to the week of 5\u00a0Oct).",
         ),
     ],
 )
