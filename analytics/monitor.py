@@ -127,10 +127,10 @@ def advance(memory: Memory, recent: Recent, known: Flags) -> tuple[Memory, Sight
         step=np.fmin(memory.step, np.where(stepped, last_step(recent), np.nan)),
     )
     memory = replace(memory, tested=memory.tested | (memory.count >= fewest(recent.season)))
-    due = known & ~memory.locked & (due_end(memory, recent.season) > memory.end)
+    end = due_end(memory, recent.season)
+    due = known & ~memory.locked & (end > memory.end)
     if due.any():
-        end = np.where(due, due_end(memory, recent.season), memory.end)
-        memory = replace(memory, end=end, held=memory.held & ~due)
+        memory = replace(memory, end=np.where(due, end, memory.end), held=memory.held & ~due)
         memory = fitted(memory, recent, np.flatnonzero(due))
     sight = look(recent, memory.reference)
     return judged(memory, recent, sight, known), sight

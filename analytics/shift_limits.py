@@ -35,8 +35,11 @@ COUNTED = 3.0
 
 LATEST = 4
 FAR = 2.8
-"""Where the latest four all lie beyond 3 sigmas on one side, readings count as far as the nearest
-of the four: one wild reading is none, four are no accident."""
+"""Where the latest four all lie so far off on one side, readings count as far as the nearest.
+
+In standard deviations of what is expected of one reading, the baseline's own error among them:
+one wild reading is none, four are no accident.
+"""
 
 
 def shares(z: Numbers, baseline: Baseline, season: Counts) -> Numbers:

@@ -9,10 +9,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from analytics.facts import Facts, facts_of, mapped, nothing
+from analytics.many_readings import advance_far
 from analytics.monitor import Memory, advance, blank, forget, reach
 from analytics.sight import Recent, Sight
 from analytics.state import BESIDE_ITSELF, State, bounded, some, where
-from analytics.stretch import advance_far
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -19,6 +19,7 @@ from bench.real_series import (
     Shift,
     Window,
     is_chosen_on,
+    monthly_of,
     series_in,
     shifts_in,
     side_by_side,
@@ -50,10 +51,9 @@ def main() -> None:
         return
     series = series_in(folder)
     windows, shifts = windows_in(folder, series), shifts_in(folder, series)
-    monthly = {name: values for (name, cadence), (_, values) in series.items() if _monthly(cadence)}
     for table in (stable(windows), dated(shifts), steps(windows), drops(windows)):
         print(table, flush=True)
-    print(key_results(monthly))
+    print(key_results(monthly_of(series)))
 
 
 def stable(windows: Sequence[Window]) -> Table:
@@ -124,7 +124,7 @@ def steps(windows: Sequence[Window]) -> Table:
 
 def drops(windows: Sequence[Window]) -> Table:
     """Count the drops found within a year of monthly windows, by the months behind."""
-    monthly = [window for window in windows if _monthly(window.cadence)]
+    monthly = [window for window in windows if window.cadence == "monthly"]
     table = Table(
         f"real: drops in {len(monthly)} monthly stable windows found within {SOON}",
         "either side, in sigmas; and alarms within 12 where nothing was added",
@@ -194,10 +194,6 @@ def _halves(found: Sequence[Found]) -> Iterator[tuple[str, list[Found]]]:
     yield "chosen on", [each for each in found if is_chosen_on(each.series)]
     yield "the others", [each for each in found if not is_chosen_on(each.series)]
     yield "all", list(found)
-
-
-def _monthly(cadence: str) -> bool:
-    return cadence == "monthly"
 
 
 if __name__ == "__main__":

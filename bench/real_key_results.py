@@ -5,10 +5,7 @@ the first word of a series' name is its source. Without the folder nothing is me
 """
 
 import argparse
-import csv
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +13,9 @@ from numpy.typing import NDArray
 
 from analytics.courses import courses
 from analytics.forecast import Z80, Outlook, outlook
-from analytics.periods import SEASONS, ordinal
+from analytics.periods import SEASONS
 from bench.forecasts import TARGETS, chances_of_targets
+from bench.real_series import monthly_of, series_in
 from bench.table import Table
 
 Numbers = NDArray[np.float64]
@@ -89,27 +87,16 @@ def _halves(chosen: Flags) -> Iterator[tuple[str, Flags]]:
     return ((name, at) for name, at in halves.items() if at.any())
 
 
-def _read(path: Path) -> dict[str, Numbers]:
-    months: dict[str, dict[int, float]] = defaultdict(dict)
-    with path.open(newline="") as file:
-        for row in csv.DictReader(file):
-            if row["cadence"] == "monthly":
-                month = ordinal(date.fromisoformat(row["period"]), "monthly")
-                months[row["series"]][month] = float(row["value"] or "nan")
-    return {name: _in_line(each) for name, each in months.items()}
-
-
-def _in_line(months: Mapping[int, float]) -> Numbers:
-    first, last = min(months), max(months)
-    return np.array([months.get(month, np.nan) for month in range(first, last + 1)])
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.real_key_results", description=__doc__)
     parser.add_argument("folder", type=Path)
     path = parser.parse_args().folder / "series.csv"
-    print(key_results(_read(path)) if path.exists() else f"skipped: there is no {path}")
+    print(
+        key_results(monthly_of(series_in(path.parent)))
+        if path.exists()
+        else f"skipped: there is no {path}"
+    )
 
 
 if __name__ == "__main__":

@@ -71,6 +71,11 @@ def series_in(folder: Path) -> Series:
     return {key: _gapped(values) for key, values in found.items()}
 
 
+def monthly_of(series: Series) -> dict[str, Numbers]:
+    """Return the values of the monthly ones by name."""
+    return {name: values for (name, cadence), (_, values) in series.items() if cadence == "monthly"}
+
+
 def windows_in(folder: Path, series: Series) -> list[Window]:
     """Read the windows that hindsight calls stable."""
     return [
