@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.baseline import WINDOWS, Baseline, fit
-from analytics.confirmation import surely_shifted
+from analytics.confirmation import enough_alone, overwhelming, surely_shifted
 from analytics.season import MOST_SEASONS, REPEATS, season_of
 from analytics.shift_limits import SHORT_SEASON
 from analytics.sight import Recent, Reference, Sight, badness, distances, look, notable, onsets
@@ -35,9 +35,6 @@ FEWEST_SEASONS = 2
 
 UNSEEN = 0.5
 """How far off a phase may be of which nothing is known: a variance, in those of a reading."""
-
-OVERWHELMING = 1.5
-"""A window so many times beyond its limit needs no confirmation."""
 
 CLOSE = 4
 
@@ -267,8 +264,10 @@ def judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory
 
 def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> Flags:
     """Leave out the alarms that all readings of a segment do not confirm."""
-    overwhelming = np.abs(sight.share).max(axis=1) > OVERWHELMING
-    rows = np.flatnonzero(begins & ~memory.held & ~overwhelming)
+    beyond = np.abs(sight.share).max(axis=1)
+    begins = begins & (~memory.held | enough_alone(beyond, recent.season))
+    plain = memory.held | overwhelming(beyond, memory.baseline.size, recent.season)
+    rows = np.flatnonzero(begins & ~plain)
     if not len(rows):
         return begins
     # A row alone would be added up in another order than one among others.
@@ -276,10 +275,10 @@ def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> F
     distance = distances(recent, memory.reference, MOST + LAG)[rows]
     periods = recent.periods[rows, -(MOST + LAG) :]
     known = np.arange(MOST + LAG, 0, -1) <= memory.count[rows, None]
-    sigma, side = sight.sigma[rows], sight.side[rows]
+    sigma, side, season = sight.sigma[rows], sight.side[rows], recent.season[rows]
     baseline = memory.baseline.some(rows)
     sure = begins.copy()
-    sure[rows] = surely_shifted(distance, periods, known, side, baseline, sigma)
+    sure[rows] = surely_shifted(distance, periods, known, side, season, baseline, sigma)
     return sure
 
 

@@ -1,12 +1,16 @@
 """For how much a reading counts in a window, and what makes the window a shift."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analytics.baseline import WINDOWS, fit
+from analytics.baseline import WINDOWS, Baseline, fit
 from analytics.shift_limits import (
     AGAINST,
+    CORRELATED,
+    CORRELATED_TIMES,
     COUNTED,
     LEANING,
     LIMITS,
@@ -67,9 +71,19 @@ def ripple(slope: float) -> Numbers:
     return np.random.default_rng(20200101).normal(size=30) + slope * times
 
 
+def baseline_of(values: Numbers) -> Baseline:
+    return fit(values[None], np.arange(30.0)[None], np.ones((1, 30), dtype=np.bool_))
+
+
+def times_of(baseline: Baseline) -> float:
+    """Return by how much correlation changes the limit."""
+    wider = WINDOWS[0] * baseline.noise[0, 0] / baseline.sigma[0] ** 2
+    return float(np.interp(wider, CORRELATED, CORRELATED_TIMES))
+
+
 def share_of(z: float, slope: float) -> tuple[float, float]:
     """Return z as a share after a baseline of 30 and the slope in its standard errors."""
-    baseline = fit(ripple(slope)[None], np.arange(30.0)[None], np.ones((1, 30), dtype=np.bool_))
+    baseline = replace(baseline_of(ripple(slope)), noise=np.array([[0.125, 0.083]]), sigma=ONE)
     leaning = float(baseline.slope[0] / np.sqrt(baseline.slope_variance[0]))
     return float(shares(np.array([[z, z]]), baseline, np.zeros(1, dtype=np.int64))[0, 0]), leaning
 
@@ -81,6 +95,24 @@ def test_more_is_asked_of_a_shift_the_way_it_was_going(slope: float, z: float) -
     assert abs(leaning) > TOWARDS
     wider = 1 + LEANING * (TOWARDS if slope * z > 0 else -AGAINST)
     assert share == pytest.approx(z / (LIMITS[SIZES.index(30)] * wider))
+
+
+def test_the_limit_follows_how_readings_take_after_each_other() -> None:
+    baseline = baseline_of(ripple(0.0))
+    none = np.zeros(1, dtype=np.int64)
+    alone = replace(baseline, noise=np.full((1, 2), baseline.sigma[0] ** 2 / 8))
+    for wider in (1.0, *CORRELATED, 9.0):
+        correlated = replace(alone, noise=wider * alone.noise)
+        share = shares(np.array([[-4.0, -4.0]]), correlated, none)
+        ratio = shares(np.array([[-4.0, -4.0]]), alone, none) / share
+        assert ratio[0, 0] == pytest.approx(times_of(correlated))
+
+
+def test_constant_readings_have_a_limit_too() -> None:
+    baseline = baseline_of(np.full(30, 7.0))
+    with np.errstate(all="ignore"):
+        share = shares(np.array([[-4.0, -4.0]]), baseline, np.zeros(1, dtype=np.int64))
+    assert (share < -1).all()
 
 
 def test_a_share_beyond_one_is_a_shift() -> None:

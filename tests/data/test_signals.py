@@ -71,7 +71,7 @@ def healthy(count: int, seed: int = 3) -> list[float]:
 
 
 def drifted(count: int, *, since: int) -> list[float]:
-    """Give readings that fall; in a first year of weeks the seventh of them can be an alarm."""
+    """Give readings that fall; in a first year of weeks the sixth of them can be an alarm."""
     return [value - 4 * (at >= since) for at, value in enumerate(healthy(count))]
 
 
@@ -144,7 +144,7 @@ def test_the_next_reading_takes_one_step(
     company_of_each_kind: Engine, quick: Callable[[], None]
 ) -> None:
     engine = company_of_each_kind
-    history(engine, drifted(31, since=25))
+    history(engine, drifted(31, since=26))
     quick()
     record(engine, 5)
     found = signal(engine)
@@ -156,7 +156,7 @@ def test_a_correction_of_the_latest_takes_one_step(
     company_of_each_kind: Engine, clock: Clock, quick: Callable[[], None]
 ) -> None:
     engine = company_of_each_kind
-    history(engine, drifted(31, since=25))
+    history(engine, drifted(31, since=26))
     record(engine, 5)
     clock.tick(days=1)
     quick()
@@ -477,7 +477,7 @@ def test_a_look_back_tells_what_was_stored_then(company_of_each_kind: Engine, cl
 def test_days_are_the_companys(company: Engine, clock: Clock) -> None:
     with writer(company) as (connection, _):
         connection.execute(text("UPDATE company SET time_zone = 'Pacific/Auckland'"))
-    history(company, drifted(31, since=25))
+    history(company, drifted(31, since=26))
     clock.set(NOW.replace(hour=22))
     record(company, 5)
     found = signal(company)
