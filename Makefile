@@ -16,6 +16,7 @@ lint: .venv/dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
 
 bench: .venv/dev
 	.venv/bin/python -m bench

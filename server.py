@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.settings import settings
+from data.core.settings import settings
 from pages.shared import sign_in
 from pages.shared.way_back import WayBack
 

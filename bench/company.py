@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, insert
 
 import models
-from data.database import open_database, writer
+from data.core.database import open_database, writer
 from models import (
     BEGINNING,
     DAWN,

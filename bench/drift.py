@@ -15,7 +15,7 @@ from bench.company import NOW, TODAY, Size, company_file
 from bench.query import count_statements
 from bench.table import Table, ms, ratio
 from bench.timing import medians
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.queries.company import company
 from data.queries.drift import DriftLook, drift
 from data.signals import complete

@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.company import CYCLE, TODAY, Size, kept_file
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.core.database import open_database
 from data.exchange.rows import (
     CheckInRow,
     CycleRow,

@@ -10,7 +10,7 @@ from bench.by_hand import cockpit_rows, connect
 from bench.company import TODAY, Size, company_file
 from bench.table import Table, ms, ratio
 from bench.timing import Run, medians
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.queries.cockpit import Look, cockpit
 from data.queries.company import company
 from data.views import Cockpit

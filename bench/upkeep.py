@@ -21,7 +21,7 @@ from sqlalchemy import Engine, insert
 from analytics.periods import first_day, ordinal
 from bench.table import Table, ms, ratio
 from bench.timing import medians
-from data.database import open_database, writer
+from data.core.database import open_database, writer
 from data.signals import Touched, refresh
 from models import DAWN, Better, Cadence, Command, Kpi, Reading, Team
 

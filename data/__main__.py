@@ -12,13 +12,14 @@ from sqlalchemy import Engine
 from data.backup import Unsuited, backup, restore
 from data.commands.importing import Counts, Imported, import_tables
 from data.commands.importing.unknown import with_unknown
-from data.database import Unusable, open_database, snapshot
+from data.core.database import Unusable, snapshot
+from data.core.migrate import TooNew
+from data.core.settings import settings
 from data.exchange.export import export_tables
 from data.exchange.problems import BadInput, Problem
 from data.exchange.read import read
 from data.exchange.write import write
-from data.migrate import TooNew
-from data.settings import settings
+from data.start_up import start_up
 from data.terminal import ProgressBar
 
 BAD_INPUT = 2
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _engine() -> Engine:
-    return open_database(settings().database_url)
+    return start_up(settings().database_url)
 
 
 def _import(options: argparse.Namespace) -> None:

@@ -5,8 +5,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.database import address_of
-from data.migrate import copy_file
+from data.core.database import address_of
+from data.core.migrate import copy_file
 
 
 class Unsuited(Exception):

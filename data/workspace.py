@@ -11,10 +11,11 @@ from sqlalchemy.engine import make_url
 from sqlmodel import col
 
 from data.commands.importing import import_tables
-from data.database import data_version, now, open_database, snapshot
+from data.core.database import data_version, now, snapshot
+from data.core.settings import settings
 from data.exchange.sample import sample_company
 from data.queries.company import Company, company
-from data.settings import settings
+from data.start_up import start_up
 from models import Command
 
 
@@ -30,7 +31,7 @@ class Workspace:
 
 def open_workspace() -> Workspace:
     """Open the company's database; the sample company's where it holds no team yet."""
-    engine = open_database(settings().database_url)
+    engine = start_up(settings().database_url)
     version = data_version(engine)
     here = company(engine, version)
     if here.teams:
@@ -51,13 +52,13 @@ def open_sample(url: str, today: date) -> Engine:
             path = Path(make_url(url).database or "sample.db")
             if not path.exists() or _is_to_be_made(url, today):
                 _make(path, today)
-            _opened[url] = open_database(url)
+            _opened[url] = start_up(url)
         return _opened[url]
 
 
 def _is_to_be_made(url: str, today: date) -> bool:
     # Opening a file makes it: whoever exports the sample too early leaves an empty one.
-    engine = open_database(url)
+    engine = start_up(url)
     with snapshot(engine) as connection:
         commands, made = connection.execute(
             select(func.count(), func.max(col(Command.at))).select_from(Command)
@@ -71,7 +72,7 @@ def _make(path: Path, today: date) -> None:
     """Fill a new file and move it into place whole: two servers may start at once."""
     unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.unfinished")
     url = f"sqlite:///{unfinished}"
-    engine = open_database(url)
+    engine = start_up(url)
     import_tables(engine, sample_company(today))
     engine.dispose()
     for beside in ("-wal", "-shm"):

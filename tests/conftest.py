@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
-from data.database import open_database
+from data.core.database import open_database
 from tests.serving import NOW
 
 

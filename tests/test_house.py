@@ -17,7 +17,7 @@ DATABASE = {"alembic", "psycopg", "sqlalchemy", "sqlite3", "sqlmodel"}
 
 MAY_KNOW = {
     "app": {"components", "pages"},
-    "server": {"app", "data.settings", "pages.shared.sign_in", "pages.shared.way_back"},
+    "server": {"app", "data.core.settings", "pages.shared.sign_in", "pages.shared.way_back"},
     "models": set(),
     "analytics": {"analytics"},
     "components": {"components", "data.views", "models"},
@@ -38,7 +38,7 @@ MAY_NOT_USE = {
 """What of others' each room may not import."""
 
 WITHOUT_A_CLOCK = {"analytics", "components"}
-TELL_THE_DAY = {"data/database.py", "data/backup.py"}
+TELL_THE_DAY = {"data/core/database.py", "data/backup.py"}
 """Where the day comes from: the clock that can be set, and the names of copies."""
 
 DAYS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.time|localtime|gmtime)$")
@@ -170,7 +170,7 @@ def test_each_page_has_a_folder() -> None:
         ("analytics", "from sqlmodel import Field"),
         ("analytics", "from sqlalchemy.engine import Engine"),
         ("analytics", "from models import Health"),
-        ("analytics", "from data import database"),
+        ("analytics", "from data import core"),
         ("analytics", "from time import time"),
         ("components", "from data.queries.cockpit import cockpit"),
         ("components", "from data import commands"),
@@ -187,7 +187,7 @@ def test_each_page_has_a_folder() -> None:
         ("data", "from . import views"),
         ("pages", "from analytics.health import health"),
         ("pages", "from analytics import drift"),
-        ("app", "from data.database import now"),
+        ("app", "from data.core.database import now"),
         ("server", "from pages.shared import who"),
     ],
 )

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.database import now
+from data.core.database import now
 from data.queries.cockpit import Look, cockpit
 from data.views import Gauge
 from data.workspace import open_workspace

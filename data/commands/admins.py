@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.writing import Writing
+from data.core.errors import Refused
 from models import Membership, Person, Role
 
 

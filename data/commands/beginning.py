@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.facts import check_live, still_here
 from data.commands.former_names import check_free
 from data.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
@@ -22,6 +21,7 @@ from data.commands.objectives import (
 from data.commands.roles import check_may
 from data.commands.steps import steps_of
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from data.exchange.names import Names
 from data.exchange.templates import Example, ExampleKeyResult, ExampleKpi
 from data.queries.readings import latest_readings

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.commands.errors import Conflict
+from data.core.errors import Conflict
 from data.views import Theirs
 from models import Fact
 

@@ -11,12 +11,13 @@ from data.commands.cells import KEEP, Keep, check_cells, said_cells, standing_ce
 from data.commands.checked import checked_day, checked_note, checked_word
 from data.commands.closed import check_counts
 from data.commands.doubts import check_likely
-from data.commands.errors import Refused
 from data.commands.facts import current, live_key_result, said_now
 from data.commands.roles import check_may
-from data.commands.typed import checked_number
 from data.commands.writing import Writing, command
-from models import CheckIn, Confidence, KeyResultKind, KeyResultTerms, Role
+from data.core.errors import Refused
+from data.exchange.number_parsing import checked_number
+from data.queries.feeds import takes_value
+from models import CheckIn, Confidence, KeyResultTerms, Role
 
 CELLS = ("value", "confidence", "note", "blocked_by")
 
@@ -77,11 +78,6 @@ def amend_check_in(
         key_result = live_key_result(writing.connection, key_result_id)
         _check_value(key_result, cells.get("value"))
         return _say(writing, key_result, day, cells, seen, sure=sure)
-
-
-def takes_value(kind: str, kpi_id: int | None) -> bool:
-    """Tell whether a person types a key result's value, or something else gives it."""
-    return kind == KeyResultKind.METRIC and kpi_id is None
 
 
 def _checked_cells(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from data.commands.errors import Refused
+from data.core.errors import Refused
 from data.exchange.cells import fit
 from data.exchange.limits import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
 from data.exchange.problems import Unfit

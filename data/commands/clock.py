@@ -5,9 +5,9 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import Engine
 
-from data.commands.errors import Refused
 from data.commands.roles import check_may_run
 from data.commands.writing import command
+from data.core.errors import Refused
 from models import Company
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import select
 
-from data.commands.errors import Refused
 from data.commands.writing import Writing
+from data.core.as_of import in_force, table
+from data.core.errors import Refused
 from data.queries.closing import over_since
-from data.queries.statements import in_force, table
 
 _objective, _terms = table("objective"), table("objective_terms")
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
-from data.commands.errors import Conflict, Refused
 from data.commands.writing import Writing
+from data.core.errors import Conflict, Refused
 from data.views import Theirs
 from models import (
     Alignment,

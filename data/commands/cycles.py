@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data.commands.contested import CYCLE, check_contested, check_seen_whole
-from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
 from data.commands.hanging import check_cycle_is_free
@@ -14,6 +13,7 @@ from data.commands.objectives import Added, said_again
 from data.commands.roles import check_may_run
 from data.commands.typed_cells import check_rules, typed_cells
 from data.commands.writing import command
+from data.core.errors import Refused
 from data.exchange.rows import CycleRow
 from models import Cycle
 

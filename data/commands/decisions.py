@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from analytics.periods import period as period_of
 from data.commands.checked import checked_day, checked_note
-from data.commands.errors import Refused
 from data.commands.facts import check_live, current
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
 
 MAY = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.doubt import doubt
-from data.commands.errors import Doubtful
+from data.core.errors import Doubtful
 
 LOOKED_AT = 26
 """How many earlier values a new one is held against."""

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
-from data.commands.errors import Conflict, Refused
 from data.commands.writing import Writing, is_key
+from data.core.errors import Conflict, Refused
 from data.views import Theirs
 from models import Cycle, Entity, Fact, KeyResult, Objective, Person
 

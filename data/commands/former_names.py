@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.naming import names_here
 from data.commands.writing import Writing
+from data.core.errors import Refused
 from data.exchange.names import Names
 from data.exchange.respelling import respelled
 from models import Alias, Entity, Kpi

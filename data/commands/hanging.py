@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
-from data.commands.errors import Refused
 from data.commands.naming import names_here
 from data.commands.writing import Writing
+from data.core.as_of import in_force, table
+from data.core.errors import Refused
 from data.exchange.drivers import drivers_of
 from data.exchange.problems import listed
-from data.queries.statements import in_force, table
 from models import OVER, Kpi, Team
 
 _kpi, _objective, _team = table("kpi"), table("objective"), table("team")

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine
 from data.commands.cells import KEEP, Keep, said_cells
 from data.commands.checked import checked_note, checked_word
 from data.commands.contested import KEY_RESULT, check_contested
-from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.key_result_rows import (
     ENTITY,
@@ -28,9 +27,11 @@ from data.commands.objectives import (
     from_today,
     said_again,
 )
-from data.commands.steps import spelled_steps, steps_of, typed_steps, write_steps
-from data.commands.typed import checked_number, typed_number, unit_of
+from data.commands.steps import steps_of, typed_steps, write_steps
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
+from data.exchange.number_parsing import checked_number, typed_number, unit_of
+from data.exchange.step_list import spelled_steps
 from models import (
     KeyResult,
     KeyResultKind,

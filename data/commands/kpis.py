@@ -8,7 +8,6 @@ from sqlmodel import col
 
 from analytics.drivers import ExpressionError, parse
 from data.commands.contested import KPI, check_contested, check_seen_whole
-from data.commands.errors import Refused
 from data.commands.facts import live
 from data.commands.former_names import check_free, named, rename
 from data.commands.hanging import check_kpi_is_free
@@ -20,6 +19,7 @@ from data.commands.roles import check_may
 from data.commands.team_names import team_named, teams_named
 from data.commands.typed_cells import check_rules, typed_cells
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from data.exchange.cells import OWN_TEAM
 from data.exchange.rows import KpiRow
 from data.exchange.spelling import names as spelled_names

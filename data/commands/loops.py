@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
+from data.core.errors import Refused
 from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
 from models import Alignment, Kpi, Objective, Team

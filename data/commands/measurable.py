@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.key_result_rows import TERMS, missing_cells
+from data.core.errors import Refused
 from data.views.edits import OutcomeTarget
 from models import KeyResult, KeyResultTerms, Milestone, Objective
 

@@ -8,10 +8,10 @@ from sqlmodel import col
 
 from data.commands.checked import checked_day
 from data.commands.closed import check_counts
-from data.commands.errors import Conflict, Refused
 from data.commands.facts import check_live, live_key_result
 from data.commands.roles import check_may
 from data.commands.writing import command
+from data.core.errors import Conflict, Refused
 from data.views import Theirs
 from models import Command, KeyResultTerms, Milestone, Person, Role
 

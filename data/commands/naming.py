@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.commands.errors import Refused
+from data.core.errors import Refused
 from data.exchange.cells import fit, is_seen
 from data.exchange.cells import names as listed_names
 from data.exchange.limits import LONGEST_NAME

@@ -7,7 +7,6 @@ from sqlalchemy import Engine, exists, or_, select
 from sqlmodel import col
 
 from data.commands.contested import OBJECTIVE, check_contested
-from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.key_result_rows import has_progress, withdraw
 from data.commands.measurable import check_measurable
@@ -22,6 +21,7 @@ from data.commands.objectives import (
 from data.commands.reopening import reopen
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from models import (
     OVER,
     Alignment,

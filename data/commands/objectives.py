@@ -9,7 +9,6 @@ from sqlmodel import col
 from data.commands.cells import KEEP, Keep, said_cells
 from data.commands.checked import checked_word
 from data.commands.contested import OBJECTIVE, check_contested
-from data.commands.errors import Refused
 from data.commands.facts import check_live, live
 from data.commands.loops import check_no_support_loop
 from data.commands.naming import (
@@ -21,6 +20,7 @@ from data.commands.naming import (
 )
 from data.commands.roles import check_may
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from models import (
     OVER,
     Alignment,

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, select
 
-from data.commands.errors import Refused
 from data.commands.key_result_rows import live_with_terms
 from data.commands.objectives import check_may_objective, editable_objective, live_objective
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from models import Entity, KeyResult, Objective
 
 

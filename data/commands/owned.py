@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Select, Table, select
 
-from data.commands.errors import Refused
 from data.commands.hanging import UNDER_WAY
 from data.commands.objectives import from_today
 from data.commands.writing import Writing
+from data.core.as_of import in_force, table
+from data.core.errors import Refused
 from data.exchange.problems import listed
-from data.queries.statements import in_force, table
 from models import KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
 
 _kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")

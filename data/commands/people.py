@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, Engine, select, update
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from data.exchange.cells import fit, is_seen
 from data.exchange.limits import LONGEST_NAME
 from data.exchange.problems import Unfit

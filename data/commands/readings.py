@@ -11,11 +11,11 @@ from analytics.periods import period as period_of
 from data.commands.cells import KEEP, Keep, check_cells, said_cells, standing_cells
 from data.commands.checked import checked_day, checked_note
 from data.commands.doubts import LOOKED_AT, check_likely
-from data.commands.errors import Refused
 from data.commands.facts import check_live, current, said_now
 from data.commands.roles import check_may
-from data.commands.typed import checked_number
 from data.commands.writing import command
+from data.core.errors import Refused
+from data.exchange.number_parsing import checked_number
 from models import Kpi, KpiTerms, Reading, Role
 
 

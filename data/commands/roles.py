@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.writing import Writing
+from data.core.errors import Refused
 from models import (
     Base,
     Change,

@@ -8,7 +8,6 @@ from sqlmodel import col
 
 from data.commands.admins import check_an_admin_stays
 from data.commands.contested import PERSON, check_contested, check_seen_whole
-from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
 from data.commands.objectives import Added, from_today, said_again
@@ -16,6 +15,7 @@ from data.commands.owned import check_owns_nothing, hand
 from data.commands.roles import check_may_run
 from data.commands.typed_cells import typed_cells
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from data.exchange.rows import PersonRow
 from models import Membership, Person, Team
 

@@ -1,24 +1,20 @@
 """The steps of a milestone as one cell: “Lease; Move (3)”, the share in brackets."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.naming import checked_name
-from data.commands.typed import typed_number
 from data.commands.writing import Writing
+from data.core.errors import Refused
 from data.exchange.cells import names
 from data.exchange.limits import LONGEST_NAME
+from data.exchange.number_parsing import typed_number
 from data.exchange.problems import Unfit
+from data.exchange.step_list import SHARE, Step
 from models import Milestone
-
-Step = tuple[str, float]
-
-_SHARE = re.compile(r"(.*\S)\s*\((\d[\d.,]*)\s*%?\)")
 
 
 def typed_steps(text: str) -> tuple[Step, ...]:
@@ -31,14 +27,6 @@ def typed_steps(text: str) -> tuple[Step, ...]:
     if len({step for step, _ in steps}) < len(steps):
         raise Refused("steps", "Two steps have the same name: give each its own.")
     return steps
-
-
-def spelled_steps(steps: Sequence[Step]) -> str:
-    """Write steps as they would be typed; equal shares are left out."""
-    equal = len({share for _, share in steps}) <= 1 and not any(
-        _SHARE.fullmatch(name) for name, _ in steps
-    )
-    return "; ".join(_listed(name if equal else f"{name} ({share:.12g})") for name, share in steps)
 
 
 def steps_of(connection: Connection, key_result_id: int) -> list[Any]:
@@ -77,14 +65,10 @@ def write_steps(writing: Writing, key_result_id: int, steps: Sequence[Step]) -> 
 
 
 def _step(text: str) -> Step:
-    written = _SHARE.fullmatch(text)
+    written = SHARE.fullmatch(text)
     if written is None:
         return checked_name(text, "step"), 1.0
     share = typed_number(written[2], field="steps")
     if share <= 0:
         raise Refused("steps", "A step's share is more than 0.")
     return checked_name(written[1], "step"), share
-
-
-def _listed(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"' if ";" in name or name.startswith('"') else name

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from data.commands.errors import Refused
 from data.commands.former_names import named
 from data.commands.naming import remedy_in_list
+from data.core.errors import Refused
 from data.exchange.problems import shown
 from models import Team
 

@@ -8,7 +8,6 @@ from sqlmodel import col
 
 from data.commands.admins import check_an_admin_stays
 from data.commands.contested import TEAM, check_contested, check_seen_whole
-from data.commands.errors import Refused
 from data.commands.facts import check_live
 from data.commands.former_names import check_free, named, rename
 from data.commands.hanging import check_team_is_free
@@ -18,6 +17,7 @@ from data.commands.roles import check_may_run
 from data.commands.team_names import team_named
 from data.commands.typed_cells import typed_cells
 from data.commands.writing import Writing, command
+from data.core.errors import Refused
 from data.exchange.rows import TeamRow
 from models import Membership, Team
 

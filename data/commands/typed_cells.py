@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data.commands.errors import Refused
 from data.commands.naming import checked_name
-from data.commands.typed import typed_number
+from data.core.errors import Refused
 from data.exchange.cells import parser
 from data.exchange.columns import ABOVE_ZERO, Column, columns
+from data.exchange.number_parsing import typed_number
 from data.exchange.problems import Unfit
 from data.exchange.rows import Row
 from data.exchange.rules import RULES

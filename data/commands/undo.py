@@ -20,11 +20,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.hanging import check_nothing_is_gone
 from data.commands.loops import check_no_loops, check_no_support_loop
 from data.commands.roles import check_may_again, check_may_run
 from data.commands.writing import Writing, command, is_key
+from data.core.errors import Refused
 from models import (
     Base,
     Change,

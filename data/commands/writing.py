@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
-from data.commands.errors import Refused
-from data.database import now, time_zone, writer
+from data.core.database import now, time_zone, writer
+from data.core.errors import Refused
 from data.signals import Touched, refresh
 from models import (
     Base,

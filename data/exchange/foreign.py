@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from data.commands.errors import Refused
-from data.commands.typed import typed_number
+from data.core.errors import Refused
 from data.exchange import cells as strict
 from data.exchange import numerals
 from data.exchange.columns import columns
 from data.exchange.csv_folder import split
 from data.exchange.days import could_be_two, order_of, span
+from data.exchange.number_parsing import typed_number
 from data.exchange.problems import Problem, Unfit, shown
 from data.exchange.rows import FILES
 from data.exchange.spelling import number

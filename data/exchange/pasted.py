@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from analytics.periods import period
-from data.commands.errors import Refused
-from data.commands.typed import typed_number
+from data.core.errors import Refused
 from data.exchange import numerals
 from data.exchange.cells import text as kept_text
 from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
 from data.exchange.limits import LONGEST_TEXT
+from data.exchange.number_parsing import typed_number
 from data.exchange.problems import Problem, Unfit, listed, shown
 from data.exchange.rows import KpiRow, ReadingRow, Tables
 from data.exchange.rules import identity, repeated

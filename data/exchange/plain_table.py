@@ -8,13 +8,13 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.commands.errors import Refused
-from data.commands.typed import typed_number
+from data.core.errors import Refused
 from data.exchange import numerals, workbook
 from data.exchange.called import known_name
 from data.exchange.csv_folder import split
 from data.exchange.days import is_date
 from data.exchange.foreign import decoded, separator_of
+from data.exchange.number_parsing import typed_number
 from data.exchange.pasted import LONGEST, MOST_LINES
 from data.exchange.problems import Unfit
 from data.exchange.sheet import Line

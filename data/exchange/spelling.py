@@ -42,10 +42,11 @@ def text(value: str) -> str:
 
 def names(values: Sequence[str]) -> str:
     """Return a list of names in one cell; quotation marks hold one with a semicolon together."""
-    return text("; ".join(map(_listed, values)))
+    return text("; ".join(map(listed_name, values)))
 
 
-def _listed(name: str) -> str:
+def listed_name(name: str) -> str:
+    """Return a name as it stands in a list with semicolons."""
     if ";" in name or name.startswith('"'):
         return '"' + name.replace('"', '""') + '"'
     return name

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import any_of, table
 from data.queries.named import LINKS, THINGS, Named, typed
-from data.queries.statements import any_of, table
 from data.views import ChangeView
 from data.views.history import Value
 from models import Cadence

@@ -18,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from data.queries.statements import DAY, MOMENT, table
+from data.core.as_of import DAY, MOMENT, table
 from data.views import CycleView
 from models import BEGINNING, OVER
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from data.database import snapshot, version_seen
+from data.core.database import snapshot, version_seen
 from data.queries.company import company
 from data.queries.decision_cards import decision_cards
 from data.queries.gauges import Behaviour, assessed, behaviour_of, gauges, indicators, kpis_of

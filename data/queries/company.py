@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, select
 
 from analytics.progress import pace
-from data.database import snapshot, time_zone
-from data.queries.statements import table
+from data.core.as_of import table
+from data.core.database import snapshot, time_zone
 from data.views import CycleView, PersonView, TeamView
 
 TEAMS = (

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from analytics.alarms import expected_by_chance, expected_of_real
 from analytics.health import health, severity
 from analytics.periods import freshness, late_for
-from data.database import snapshot, version_seen
+from data.core.database import snapshot, version_seen
 from data.queries.company import Company, company
 from data.queries.drift_weeks import last_weeks, teams_by_weeks
 from data.queries.gauges import (

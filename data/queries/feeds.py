@@ -12,6 +12,7 @@ from analytics.periods import first_day, ordinal
 from data.queries.closing import counts_until
 from data.queries.readings import Readings, Written, arranged
 from data.views import CycleView
+from models import KeyResultKind
 
 Counts = NDArray[np.int64]
 
@@ -31,6 +32,11 @@ class Feed:
     until: date
     over_since: date | None
     over_version: int | None
+
+
+def takes_value(kind: str, kpi_id: int | None) -> bool:
+    """Tell whether a person types a key result's value, or something else gives it."""
+    return kind == KeyResultKind.METRIC and kpi_id is None
 
 
 def feed_of(objective: Any, kpi_id: int, cycle: CycleView, day: date) -> Feed:

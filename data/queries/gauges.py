@@ -14,13 +14,13 @@ from analytics.periods import first_day, freshness, late_for, ordinal
 from analytics.possible import is_percent, possible
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
+from data.core.as_of import any_of, in_force, live, table
 from data.queries.ahead import departures
-from data.queries.dismissals import Dismissed
 from data.queries.feeds import Feed, cut_short, fed
 from data.queries.readings import Readings, current, written_last
 from data.queries.signals import said_about, signals_of
-from data.queries.statements import any_of, in_force, live, table
 from data.queries.waiting import standing_decision, undecided_days
+from data.signals.dismissals import Dismissed
 from data.views import DecisionView, Departure, Freshness, Gauge, Indicator, SignalView
 from models import Better, Cadence, Health
 

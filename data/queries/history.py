@@ -24,10 +24,10 @@ from sqlalchemy import (
     true,
 )
 
-from data.database import snapshot, version_seen
+from data.core.as_of import table
+from data.core.database import snapshot, version_seen
 from data.queries.changes import told
 from data.queries.company import Company, company
-from data.queries.statements import table
 from data.views import ChangeView, DoneView, HistoryView, Subject
 
 SHOWN = 50

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from sqlalchemy import Engine, func, select
 
-from data.database import snapshot
-from data.queries.statements import table
+from data.core.as_of import table
+from data.core.database import snapshot
 from data.views import KpiChoice
 
 CHOICES = (

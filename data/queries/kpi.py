@@ -15,11 +15,11 @@ from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, 
 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
-from data.database import snapshot, version_seen
+from data.core.as_of import DAY, MOMENT, live, table
+from data.core.database import snapshot, version_seen
 from data.queries.ahead import ahead, baseline_limits, possible_ends, segments
 from data.queries.company import Company, company
 from data.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
-from data.queries.statements import DAY, MOMENT, live, table
 from data.queries.waiting import standing_decision, undecided_days
 from data.views import DecisionView, EventView, KpiView, ReadingView, Said, Tie
 from models import Better, Cadence, DecisionKind, KpiKind

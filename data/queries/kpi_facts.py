@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 
 from analytics.coach.draft import KpiFacts
 from analytics.periods import ordinal
+from data.core.as_of import any_of, table
 from data.queries.readings import Readings, last_readings
 from data.queries.signals import said_about
-from data.queries.statements import any_of, table
 from data.views import CycleView
 
 _kpi = table("kpi")

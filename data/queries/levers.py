@@ -22,7 +22,7 @@ from analytics.coach.lever import levers as moved
 from analytics.health import health
 from analytics.periods import freshness
 from analytics.variation import natural_limits
-from data.database import snapshot
+from data.core.database import snapshot
 from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
 from data.exchange.respelling import NAME, spelled

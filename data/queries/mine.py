@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 
 from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
-from data.commands.check_ins import takes_value
-from data.database import snapshot, version_seen
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.core.database import snapshot, version_seen
 from data.queries.company import company
-from data.queries.dismissals import dismissed_by
+from data.queries.feeds import takes_value
 from data.queries.readings import latest_readings
-from data.queries.statements import DAY, MOMENT, any_of, in_force, live, table
+from data.signals.dismissals import dismissed_by
 from data.views import Feed, Freshness, Mine, MyKeyResult, MyKpi, MyStep, Told
 from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Weekday
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.queries.statements import any_of, table
+from data.core.as_of import any_of, table
 
 THINGS = ("key_result", "objective", "kpi", "team", "person", "cycle")
 """The kinds of thing with a name, those that belong to others first."""

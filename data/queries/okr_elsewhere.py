@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from analytics.coach.draft import DraftKeyResult, DraftObjective, KpiFacts
+from data.core.as_of import any_of, in_force, live, table
 from data.exchange.names import TEAM_SIGN
 from data.queries.company import Company
 from data.queries.okrs import OkrLook
-from data.queries.statements import any_of, in_force, live, table
 from data.views import CycleView
 from models import OVER
 

@@ -18,12 +18,12 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 from analytics.periods import freshness, ordinal
 from analytics.progress import milestone_progress
 from analytics.scores import hold_scores, last_runs, metric_scores, weighted_means
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
 from data.queries.closing import over_since, stands_on
 from data.queries.feeds import Feed, fed, feed_of, oldest
 from data.queries.gauges import bounds, kpis_of
 from data.queries.readings import PERIODS, Readings, written_since
 from data.queries.signals import said_about
-from data.queries.statements import DAY, MOMENT, any_of, in_force, live, table
 from models import KeyResultKind
 
 Numbers = NDArray[np.float64]

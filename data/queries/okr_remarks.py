@@ -14,13 +14,13 @@ from sqlalchemy import Engine, select
 from analytics.coach.draft import DraftKeyResult, DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.remark import About
 from analytics.coach.remarks import remarks
-from data.database import snapshot
+from data.core.as_of import any_of, table
+from data.core.database import snapshot
 from data.queries.company import company
 from data.queries.gauges import kpis_of
 from data.queries.kpi_facts import kpi_facts
 from data.queries.okr_elsewhere import elsewhere
 from data.queries.okrs import OkrLook, okrs
-from data.queries.statements import any_of, table
 from data.views import OkrKeyResult, OkrObjective, OkrRemark
 from models import OVER, ObjectiveState
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.database import snapshot, version_seen
+from data.core.database import snapshot, version_seen
 from data.queries.company import Company, company
 from data.queries.okr_progress import gone
 from data.queries.okrs import ALIGNMENTS, OBJECTIVES, OkrLook, cycles_in_sight, supports_of

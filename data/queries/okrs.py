@@ -16,14 +16,14 @@ from typing import Any
 from sqlalchemy import Engine, bindparam, func, select
 
 from analytics.progress import score
-from data.commands.steps import spelled_steps
-from data.database import snapshot, version_seen
+from data.core.as_of import any_of, in_force, live, table
+from data.core.database import snapshot, version_seen
 from data.exchange.names import TEAM_SIGN, Names
+from data.exchange.step_list import spelled_steps
 from data.queries.closing import over_since, over_version
 from data.queries.company import Company, company
 from data.queries.okr_standing import road_of, standing
 from data.queries.roads import Road
-from data.queries.statements import any_of, in_force, live, table
 from data.views import (
     CycleView,
     Lane,

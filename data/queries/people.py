@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, bindparam, func, select
 
-from data.database import snapshot
-from data.queries.statements import table
+from data.core.as_of import table
+from data.core.database import snapshot
 
 # Whoever is here comes before who was: a person may have been taken back and come again.
 WITH_ADDRESS = (

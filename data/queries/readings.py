@@ -24,9 +24,9 @@ from sqlalchemy import (
 )
 
 from analytics.periods import first_day, ordinal, ordinals
-from data.columns import columns
-from data.queries.dismissals import Dismissed
-from data.queries.statements import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, table
+from data.core.columns import columns
+from data.signals.dismissals import Dismissed
 from models import BEGINNING
 
 PERIODS = 52

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from data.core.as_of import MOMENT, any_of, in_force, live, table
 from data.queries.closing import over_since, over_version
 from data.queries.feeds import Feed, feed_of
-from data.queries.statements import MOMENT, any_of, in_force, live, table
 from data.views import CycleView
 from models import (
     ObjectiveState,

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from sqlalchemy import Engine, and_, select
 
-from data.database import snapshot
-from data.queries.statements import in_force, table
+from data.core.as_of import in_force, table
+from data.core.database import snapshot
 from data.views import Found
 from models import ObjectiveState
 

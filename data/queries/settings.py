@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from data.database import snapshot, version_seen
+from data.core.as_of import DAY, MOMENT, live, table
+from data.core.database import snapshot, version_seen
 from data.queries.company import Company, company
 from data.queries.settings_kpis import read_kpis
-from data.queries.statements import DAY, MOMENT, live, table
 from data.views.settings import (
     CycleSetting,
     PersonSetting,

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from analytics.drivers import Expression, ExpressionError, evaluate, parse
 from analytics.periods import first_day, ordinal
 from data.exchange.names import Names
-from data.queries.dismissals import dismissed_by
 from data.queries.readings import last_readings
+from data.signals.dismissals import dismissed_by
 from data.views.settings import DriverCheck
 from models import Cadence
 

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, Engine, func, select
 
 from analytics.change_proposal import propose_change
 from analytics.range_proposal import propose_range
-from data.database import snapshot
+from data.core.as_of import any_of, in_force, live, table
+from data.core.database import snapshot
 from data.exchange.drivers import drivers_of
 from data.exchange.names import Names
 from data.queries.company import Company, company
-from data.queries.dismissals import dismissed_by
 from data.queries.readings import last_readings
 from data.queries.settings_drivers import Series, check, read_series
-from data.queries.statements import any_of, in_force, live, table
+from data.signals.dismissals import dismissed_by
 from data.views.settings import DriverCheck, KpiSetting, Proposal
 from models import Better, Cadence, KpiKind
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.database import now
-from data.queries.dismissals import DISMISSED, Dismissed, dismissed, with_readings
-from data.queries.statements import MOMENT, any_of, live, table
+from data.core.as_of import MOMENT, any_of, live, table
+from data.core.database import now
 from data.signals import NUMBERS, replayed
+from data.signals.dismissals import DISMISSED, Dismissed, dismissed, with_readings
 from data.views import DecisionView, SignalView
 from models import DecisionKind, Rule, Signal
 

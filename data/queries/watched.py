@@ -6,10 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import Engine, bindparam, func, or_, select
 
 from analytics.coach.counts import MOST_KPIS
-from data.database import snapshot
+from data.core.as_of import in_force, live, table
+from data.core.database import snapshot
 from data.queries.company import company
 from data.queries.okrs import OkrLook
-from data.queries.statements import in_force, live, table
 
 _kpi, _terms = table("kpi"), table("kpi_terms")
 

@@ -23,12 +23,12 @@ from sqlalchemy import (
     select,
 )
 
-from data.database import snapshot
+from data.core.as_of import MOMENT, live, table
+from data.core.database import snapshot
 from data.exchange.names import Names
 from data.queries.company import Company, company
 from data.queries.kpi import kpi
 from data.queries.signals import STANDING
-from data.queries.statements import MOMENT, live, table
 from data.queries.why_drivers import taken_apart, tied
 from data.queries.why_moved import NEAR_DAYS, around, compared_with
 from data.queries.why_readings import surroundings

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, String, and_, bindparam, case, select, type_coerce
 
 from analytics.periods import first_day, last_day, ordinal, ordinals
-from data.columns import columns
-from data.queries.statements import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, table
+from data.core.columns import columns
 from models import Cadence
 
 BLOCK, BLOCKS = 26, 5

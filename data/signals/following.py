@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exists, select
 
 from analytics.periods import ordinal
 from analytics.state import rebase
-from data.queries.statements import any_of, table
+from data.core.as_of import any_of, table
 from data.signals.latest import (
     SHOWN_PERIODS,
     Kept,

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, String, and_, select, type_coerce
 
 from analytics.periods import ordinal, ordinals
-from data.columns import columns_by_key
-from data.queries.dismissals import DISMISSED, is_dismissed, with_readings
-from data.queries.statements import MOMENT, any_of, live, table
+from data.core.as_of import MOMENT, any_of, live, table
+from data.core.columns import columns_by_key
+from data.signals.dismissals import DISMISSED, is_dismissed, with_readings
 from models import DecisionKind
 
 READINGS_AT_ONCE = 200_000

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, insert, or_, select
 
-from data.database import snapshot, writer
-from data.queries.statements import any_of, table
+from data.core.as_of import any_of, table
+from data.core.database import snapshot, writer
 from data.signals.following import stepped
 from data.signals.replay import replay_of
 from models import DecisionKind, KpiSignal

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.periods import recent_periods
 from components import decisions, gauges, lanes
 from components.places import COCKPIT
-from data.database import now
+from data.core.database import now
 from data.queries.cockpit import Focus, Look, cockpit
 from data.views import AcknowledgeEdit, CheckInEdit, Cockpit, Found, ReadingEdit
 from data.workspace import Workspace

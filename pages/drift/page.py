@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import drift_list, drift_words, kept
 from components.places import DRIFT
-from data.database import now
+from data.core.database import now
 from data.queries.drift import DECIDED, STATES, DriftLook, drift
 from pages.shared import top
 from pages.shared.going import go_on, look_closer

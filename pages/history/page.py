@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import history, history_words, top_line
 from components.places import HISTORY
-from data.database import now
+from data.core.database import now
 from data.exchange.log import log_csv
 from data.queries.history import LONGEST_LOG, SHOWN, Asked, doers, whole_log
 from data.queries.history import history as read_history

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from components import import_preview, import_words, words
 from components.places import COCKPIT, HISTORY
-from data.commands.errors import Refused
 from data.commands.importing import Imported, import_tables
 from data.commands.importing.preview import Prepared, preview
+from data.core.errors import Refused
 from data.exchange.plain_table import PlainTable
 from data.exchange.problem_list import problems_csv
 from data.exchange.problems import BadInput

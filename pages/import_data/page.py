@@ -6,9 +6,10 @@ from sqlalchemy import Engine
 from components import import_words, words
 from components.places import IMPORT
 from data.commands.importing.may import why_not
-from data.database import data_version, now, open_database
+from data.core.database import data_version, now
+from data.core.settings import settings
 from data.queries.imports import kpi_choices
-from data.settings import settings
+from data.start_up import start_up
 from pages.import_data import importing, sources, taking_out
 from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top
@@ -25,7 +26,7 @@ def show() -> None:
         st.markdown(import_words.SAMPLE)
     top.look_back(as_of, today)
     # The sample company takes nothing in: what comes first is the company's own.
-    own = open_database(settings().database_url)
+    own = start_up(settings().database_url)
     bring, take = st.columns([5, 2], gap="large")
     with bring:
         st.subheader("Bring in", anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 from sqlalchemy import Engine
 
-from data.database import snapshot
+from data.core.database import snapshot
 from data.exchange.blank import blank_workbook
 from data.exchange.download import fits_a_sheet, table_csv, workbook
 from data.exchange.export import export_tables

@@ -19,7 +19,7 @@ from components import (
     words,
 )
 from components.places import KPI
-from data.database import now
+from data.core.database import now
 from data.exchange.history import history_csv
 from data.queries.kpi import kpi
 from data.queries.why import why as why_it_changed

@@ -7,7 +7,7 @@ import streamlit as st
 from components import okr_beginning, okr_words, words
 from components.okr_beginning import Lines
 from data.commands.beginning import Begun, add_example, carry_over, what_is_left
-from data.database import now
+from data.core.database import now
 from data.exchange.templates import (
     LIBRARY,
     Example,

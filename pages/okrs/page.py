@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import kept, okr_table, okr_tree
 from components.places import OKRS
-from data.database import now
+from data.core.database import now
 from data.queries.okr_remarks import okr_remarks
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs

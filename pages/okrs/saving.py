@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Engine
 
 from components import okr_words
-from data.commands.errors import Refused
 from data.commands.key_results import (
     add_key_result,
     amend_key_result,
@@ -21,6 +20,7 @@ from data.commands.objective_life import (
 )
 from data.commands.objectives import add_objective, amend_objective
 from data.commands.ordering import reorder_key_result, reorder_objective
+from data.core.errors import Refused
 from data.views import (
     OkrAdd,
     OkrArchive,

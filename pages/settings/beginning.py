@@ -3,10 +3,11 @@
 import streamlit as st
 
 from components import words
-from data.commands.errors import Refused
 from data.commands.teams import add_team
-from data.database import data_version, open_database
-from data.settings import settings
+from data.core.database import data_version
+from data.core.errors import Refused
+from data.core.settings import settings
+from data.start_up import start_up
 from pages.shared.sending import NAME_FIRST
 from pages.shared.who import person_key
 
@@ -39,7 +40,7 @@ def begin(person: str | None, company: str) -> str:
     """Add the topmost team of a company to its database; say why not, empty where it is there."""
     if not person:
         return NAME_FIRST
-    engine = open_database(settings().database_url)
+    engine = start_up(settings().database_url)
     try:
         person_id = person_key(engine, person)
         add_team(engine, person_id=person_id, said={"name": company}, seen=data_version(engine))

@@ -8,7 +8,7 @@ from components import kept, settings_tables, settings_words
 from components.editable_table import Edited, Tried
 from components.places import SETTINGS
 from data.commands.clock import time_zones
-from data.database import now
+from data.core.database import now
 from data.queries.settings import SettingsLook, settings
 from data.queries.settings_kpis import check_drivers, propose
 from data.views import TeamView

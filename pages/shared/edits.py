@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from components import words
 from data.commands.cells import KEEP
 from data.commands.check_ins import amend_check_in, check_in
-from data.commands.errors import Refused
 from data.commands.milestones import reach_milestone
 from data.commands.readings import record_reading
-from data.commands.typed import typed_number
 from data.commands.undo import undo
+from data.core.errors import Refused
+from data.exchange.number_parsing import typed_number
 from data.views import CellEdit, CheckInEdit, Outcome, ReadingEdit, StepEdit
 from models import Confidence
 from pages.shared.sending import NAME_FIRST, Done, send

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from components import history, words
-from data.database import now
+from data.core.database import now
 from data.queries.history import OWN_SHOWN, SHOWN, Asked
 from data.queries.history import history as read_history
 from data.views import HistoryView, Subject

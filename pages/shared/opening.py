@@ -5,8 +5,8 @@ from threading import Event
 
 import streamlit as st
 
-from data.database import Unusable
-from data.migrate import TooNew
+from data.core.database import Unusable
+from data.core.migrate import TooNew
 from data.workspace import Workspace, open_workspace
 
 ONE_MOMENT = "One moment: Milepost is bringing its data up to date. This happens once."

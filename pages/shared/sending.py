@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from data.commands.errors import Conflict, Doubtful, Refused
+from data.core.errors import Conflict, Doubtful, Refused
 from data.views import Outcome
 from data.views.edits import OutcomeTarget
 from pages.shared.who import person_key

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from components import memory, words
 from components import sign_in as way_in
 from data.commands.people import NO_LONGER_LISTED, admit, introduce
+from data.core.settings import settings
 from data.queries.people import standing
-from data.settings import settings
 from data.signing import signed, verified
 from pages.shared import sign_in
 from pages.shared.opening import opened

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import update_list
 from components.places import UPDATE
-from data.database import now
+from data.core.database import now
 from data.queries.mine import mine
 from data.views import CellEdit, ListEdit, Mine, StepEdit
 from data.workspace import Workspace

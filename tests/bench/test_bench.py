@@ -13,7 +13,7 @@ from bench.query import query
 from bench.table import Table, ratio
 from bench.upkeep import QUICK as FEW
 from bench.upkeep import upkeep
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.queries.company import company as company_at
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook

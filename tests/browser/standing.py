@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from sqlalchemy import Engine
 
 from data.commands.importing import import_tables
-from data.database import open_database, writer
+from data.core.database import open_database, writer
 from data.exchange.rows import Tables
 from models import Base
 from tests.browser.windows import KEYS, Windows

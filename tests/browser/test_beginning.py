@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.core.database import open_database
 from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
 from tests.browser.conftest import search
 from tests.serving import ROOT, TODAY, answers, free_port

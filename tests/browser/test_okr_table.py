@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from data.commands.key_results import amend_key_result
 from data.commands.people import introduce
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, Tables
 from models import Ambition, Better, Cadence, ObjectiveState
 from tests.browser import test_okrs

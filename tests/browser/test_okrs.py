@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from data.commands.key_results import add_key_result, amend_key_result, archive_key_result
 from data.commands.people import introduce
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import (
     CycleRow,
     KeyResultRow,

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.commands.people import introduce
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from models import Better, Cadence
 from tests.browser.standing import Served, Standing

@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 
 from components.places import PLACES
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.core.database import open_database
 from data.exchange.sample import sample_company
 from data.signing import signed
 from pages.shared.way_back import COOKIE

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data.commands.cycles import archive_cycle
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.kpis import archive_kpi
 from data.commands.objective_life import change_state
 from data.commands.staff import archive_person
 from data.commands.teams import archive_team
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Refused
 from data.exchange.read import read
 from data.exchange.rows import (
     AnnotationRow,

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, select
 from data.commands.importing import Imported, import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import data_version, snapshot
+from data.core.database import data_version, snapshot
 from data.exchange.export import export_tables
 from data.exchange.problems import BadInput
 from data.exchange.rows import (

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.core.database import open_database
 from tests.data.builders import NOW, Clock, acme
 
 

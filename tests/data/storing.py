@@ -34,7 +34,7 @@ from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.rows import (
     AnnotationRow,
     CheckInRow,

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.beginning import carry_over
-from data.commands.errors import Refused
 from data.commands.kpis import archive_kpi
 from data.commands.objective_life import start_objectives
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import CycleRow, ObjectiveRow
 from data.queries.company import company as read_company
 from data.queries.okrs import OkrLook, okrs

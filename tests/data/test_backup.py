@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.backup import Unsuited, backup, restore
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from tests.data.builders import MONDAY, Clock, everything, exported, gauge, record, seen
 
 

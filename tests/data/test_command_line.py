@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.__main__ import main
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.write import write
 from tests.data.builders import acme, address, everything, exported, record

@@ -19,7 +19,7 @@ from data.commands.key_results import add_key_result, amend_key_result
 from data.commands.objectives import add_objective
 from data.commands.people import introduce
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.rows import (
     AnnotationRow,

@@ -24,11 +24,11 @@ from sqlalchemy import Engine, text
 
 from data.commands.cells import KEEP, NOTHING
 from data.commands.check_ins import amend_check_in
-from data.commands.errors import Conflict, Refused
 from data.commands.importing import import_tables
 from data.commands.readings import record_reading
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import CheckInRow, ReadingRow, Tables
 from models import Base, Confidence
 from tests.data.builders import MONDAY, NOW, ROAD, TODAY, Clock, acme, key, person, rows

@@ -20,10 +20,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, create_engine, select
 from sqlalchemy.engine import make_url
 
-import data.database
-import data.migrate
-from data.database import address_of, data_version, open_database
+import data.core.database
+import data.core.migrate
+from data.core.database import address_of, data_version
 from data.signals import NUMBERS, replayed
+from data.start_up import start_up
 from models import Base
 from tests.conftest import database_of
 from tests.data.builders import Clock, exported, record, rows, seen
@@ -123,7 +124,7 @@ def _opened(name: str, url: str) -> Iterator[Opened]:
     before.dispose()
     with pytest.MonkeyPatch.context() as patch:
         Clock(patch).set(NOW)
-        engine = open_database(url)
+        engine = start_up(url)
         yield Opened(name, url, had, was, engine)
         engine.dispose()
 
@@ -161,7 +162,7 @@ def test_its_signals_are_those_of_a_replay(opened: Opened) -> None:
 
 def test_it_is_not_written_to_when_it_is_opened_again(opened: Opened) -> None:
     before = content(opened.engine)
-    again = data.database._open.__wrapped__(opened.url)
+    again = data.core.database._open.__wrapped__(opened.url)
     assert content(again) == before
     again.dispose()
 
@@ -186,7 +187,7 @@ def test_a_migration_makes_what_it_made_when_it_landed(
     kind = opened.engine.dialect.name
     url = f"sqlite:///{tmp_path / 'now.db'}"
     engine = as_it_is(url if kind == "sqlite" else request.getfixturevalue("postgres_url"))
-    config = data.migrate._config()
+    config = data.core.migrate._config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, opened.name)
@@ -195,7 +196,7 @@ def test_a_migration_makes_what_it_made_when_it_landed(
 
 
 def test_each_revision_but_the_newest_is_stored() -> None:
-    scripts = ScriptDirectory(str(data.migrate.SCRIPTS))
+    scripts = ScriptDirectory(str(data.core.migrate.SCRIPTS))
     older = {script.revision for script in scripts.walk_revisions()} - {scripts.get_current_head()}
     missing = older - {name.partition("-")[0] for name in NAMES} - PASSED_THROUGH
     assert missing == set(), "python -m tests.data.storing, while this revision is the newest"

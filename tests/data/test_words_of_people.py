@@ -16,7 +16,7 @@ from components.words import JOINER
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.rows import (
     AnnotationRow,

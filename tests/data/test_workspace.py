@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import data.database
+import data.core.database
 import data.workspace
 from data.commands.importing import import_tables
 from data.exchange.rows import CycleRow, Tables, TeamRow
@@ -48,7 +48,7 @@ def start_again() -> None:
     for engine in data.workspace._opened.values():
         engine.dispose()
     data.workspace._opened.clear()
-    data.database._open.cache_clear()
+    data.core.database._open.cache_clear()
 
 
 def teams(here: Company) -> list[str]:
@@ -57,7 +57,7 @@ def teams(here: Company) -> list[str]:
 
 def begin() -> None:
     """Bring in a company of one's own."""
-    import_tables(data.database.open_database(data.workspace.settings().database_url), acme())
+    import_tables(data.core.database.open_database(data.workspace.settings().database_url), acme())
 
 
 def test_who_has_no_company_yet_sees_the_sample(
@@ -121,7 +121,7 @@ def test_an_untouched_sample_stays_for_the_day(clock: Clock, tmp_path: Path) -> 
 
 def test_an_empty_sample_is_made(tmp_path: Path) -> None:
     # What exporting it does before anybody has looked at it.
-    data.database.open_database(f"sqlite:///{tmp_path / 'sample.db'}")
+    data.core.database.open_database(f"sqlite:///{tmp_path / 'sample.db'}")
     start_again()
     workspace = open_workspace()
     assert workspace.is_sample
@@ -178,5 +178,5 @@ def test_many_who_come_first_at_once_see_the_same_sample(
 
 
 def test_an_import_of_nothing_begins_no_company() -> None:
-    bring(data.database.open_database(data.workspace.settings().database_url))
+    bring(data.core.database.open_database(data.workspace.settings().database_url))
     assert open_workspace().is_sample

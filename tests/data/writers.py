@@ -16,7 +16,7 @@ from itertools import count
 from data.commands.check_ins import check_in
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import open_database
+from data.core.database import open_database
 from tests.data.builders import MONDAY, TODAY, key
 
 ALL_SEEN = 10**15

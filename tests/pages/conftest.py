@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.places import Place
 from data.commands.importing import import_tables
-from data.database import open_database
+from data.core.database import open_database
 from data.exchange.rows import Tables
 from data.exchange.sample import sample_company
 from tests.serving import ROOT, TODAY

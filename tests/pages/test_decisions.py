@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from data.commands.importing import import_tables
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.views import AcknowledgeEdit
 from models import Cadence, Role

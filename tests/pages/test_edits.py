@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.commands.importing import import_tables
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.rows import (
     CycleRow,
     KeyResultRow,

@@ -15,12 +15,12 @@ from components.places import COCKPIT, DRIFT, OKRS, UPDATE, Place
 from data.commands.check_ins import check_in
 from data.commands.clock import set_time_zone
 from data.commands.decisions import acknowledge
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
 from data.commands.undo import undo
-from data.database import data_version, now, open_database
+from data.core.database import data_version, now, open_database
+from data.core.errors import Refused
 from data.exchange.sample import sample_company
 from data.queries.company import company
 from data.queries.mine import mine

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from models import Cadence
 

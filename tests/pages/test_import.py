@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import words
 from data.commands.importing import import_tables
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.blank import blank_workbook
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.exchange.write_workbook import write_workbook

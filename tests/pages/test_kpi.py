@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.commands.kpis import amend_kpi
 from data.commands.people import introduce
 from data.commands.readings import record_reading
-from data.database import data_version
+from data.core.database import data_version
 from tests.pages.conftest import APP, Open
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.places import OKRS
 from components.words import FIXED
-from data.database import data_version
+from data.core.database import data_version
 from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
 from pages.okrs.saving import Saver
 from pages.shared.sending import NAME_FIRST

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.editable_table import Edited
 from components.places import SETTINGS
-from data.database import data_version
+from data.core.database import data_version
 from pages.settings.beginning import begin
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared.sending import NAME_FIRST

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components import memory
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.people import NO_LONGER_LISTED
 from data.commands.undo import undo
-from data.database import open_database
+from data.core.database import open_database
+from data.core.errors import Refused
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
 from data.signing import signed, verified
 from pages.shared import sign_in, who

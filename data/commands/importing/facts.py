@@ -12,7 +12,7 @@ from analytics.periods import last_day, ordinal, period
 from data.commands.importing.batch import MISSING, Batch, columns_of, live_rows, store, tally
 from data.commands.importing.company import person_of, team_of
 from data.commands.importing.roads import key_result_of
-from data.database import time_zone
+from data.core.database import time_zone
 from data.exchange.names import Names
 from models import DAWN, Annotation, CheckIn, Decision, Fact, Kpi, Reading
 

@@ -3,10 +3,10 @@
 from sqlalchemy import Engine, exists, select
 from sqlmodel import col
 
-from data.commands.errors import Refused
 from data.commands.roles import check_may_run
 from data.commands.writing import Writing
-from data.database import now, snapshot, time_zone, version_seen
+from data.core.database import now, snapshot, time_zone, version_seen
+from data.core.errors import Refused
 from models import Membership, Person
 
 

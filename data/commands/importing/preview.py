@@ -11,7 +11,7 @@ from data.commands.importing.gauges import better_of
 from data.commands.importing.listing import Listing
 from data.commands.importing.rehearse import rehearse
 from data.commands.importing.unknown import with_unknown
-from data.database import snapshot
+from data.core.database import snapshot
 from data.exchange.columns import columns
 from data.exchange.export import export_things
 from data.exchange.formula import unguard

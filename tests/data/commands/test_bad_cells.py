@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 
 from data.commands.clock import set_time_zone
 from data.commands.cycles import add_cycle, amend_cycle
-from data.commands.errors import Refused
 from data.commands.key_results import add_key_result, amend_key_result
 from data.commands.kpis import add_kpi, amend_kpi
 from data.commands.objectives import add_objective, amend_objective
 from data.commands.staff import amend_person
 from data.commands.teams import add_team, amend_team
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from tests.data.builders import key, person
 from tests.data.commands.test_bad_input import Company, acme_once
 

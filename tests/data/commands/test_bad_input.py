@@ -14,15 +14,15 @@ from sqlalchemy import Engine, select
 
 from data.commands.check_ins import amend_check_in, check_in
 from data.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.milestones import reach_milestone
 from data.commands.people import admit, introduce
 from data.commands.readings import record_reading
-from data.commands.typed import typed_number
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Refused
 from data.exchange.columns import columns
+from data.exchange.number_parsing import typed_number
 from data.exchange.problems import BadInput
 from data.exchange.rows import FILES, Tables
 from data.exchange.sheet import read_sheet

@@ -15,7 +15,6 @@ from sqlalchemy import Engine, text
 
 from data.commands.beginning import add_example, add_example_kpi, carry_over
 from data.commands.cycles import archive_cycle
-from data.commands.errors import Conflict, Refused
 from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result, archive_key_result, move_key_result
 from data.commands.kpis import archive_kpi
@@ -30,7 +29,8 @@ from data.commands.objectives import add_objective
 from data.commands.ordering import reorder_key_result, reorder_objective
 from data.commands.staff import add_person, amend_person, archive_person, hand_over
 from data.commands.teams import archive_team
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, PersonRow
 from data.exchange.templates import LIBRARY
 from data.queries.company import company as read_company

@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from data.commands.beginning import add_example, add_example_kpi, carry_over
 from data.commands.check_ins import check_in
 from data.commands.decisions import dismiss
-from data.commands.errors import Refused
 from data.commands.milestones import reach_milestone
 from data.commands.objectives import amend_objective
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import CycleRow, KpiRow, ObjectiveRow, ReadingRow
 from data.exchange.templates import LIBRARY, example_kpi_named, example_named
 from data.queries.company import company as read_company

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.check_ins import amend_check_in, check_in
-from data.commands.errors import Conflict, Doubtful, Refused
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Doubtful, Refused
 from data.views import Theirs
 from models import Confidence
 from tests.data.builders import (

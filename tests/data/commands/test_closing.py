@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.errors import Conflict, Refused
 from data.commands.objective_life import change_state, close_objectives
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import ObjectiveRow
 from tests.data.builders import bring, key, person, rows
 

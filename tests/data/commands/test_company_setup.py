@@ -8,12 +8,12 @@ from sqlalchemy import Engine
 
 from data.commands.clock import set_time_zone, time_zones
 from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
-from data.commands.errors import Conflict, Refused
 from data.commands.people import introduce
 from data.commands.staff import add_person, amend_person, archive_person
 from data.commands.teams import add_team, amend_team, archive_team
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import CycleRow, ObjectiveRow, PersonRow, ReadingRow, TeamRow
 from models import ObjectiveState, Role, Weekday
 from tests.data.builders import MONDAY, ROAD, Clock, bring, exported, key, person, rows

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.commands.errors import Refused
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.queries.kpi import kpi
 from data.views import KpiView
 from models import DecisionKind

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.check_ins import check_in
-from data.commands.errors import Conflict, Refused
 from data.commands.key_results import (
     add_key_result,
     amend_key_result,
@@ -16,10 +15,12 @@ from data.commands.key_results import (
 from data.commands.milestones import reach_milestone
 from data.commands.objectives import Added, add_objective, amend_objective
 from data.commands.ordering import reorder_key_result
-from data.commands.steps import spelled_steps, typed_steps
+from data.commands.steps import typed_steps
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import PersonRow
+from data.exchange.step_list import spelled_steps
 from tests.data.builders import TODAY, bring, key, lane, person, rows, seen
 
 ROAD = "Win the north"

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.errors import Conflict, Refused
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import KpiRow
 from models import Better, Cadence
 from tests.data.builders import (

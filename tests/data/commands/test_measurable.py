@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.errors import Refused
 from data.commands.key_results import add_key_result, amend_key_result
 from data.commands.objective_life import start_objectives
 from data.commands.objectives import add_objective
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from tests.data.builders import key, person, rows
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from data.commands.errors import Conflict, Refused
 from data.commands.milestones import reach_milestone
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from models import Base
 from tests.data.builders import TODAY, everything, lane, person, rows, seen
 

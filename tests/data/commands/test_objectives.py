@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.check_ins import check_in
-from data.commands.errors import Conflict, Refused
 from data.commands.key_results import add_key_result, amend_key_result
 from data.commands.objective_life import (
     archive_objective,
@@ -17,7 +16,8 @@ from data.commands.objective_life import (
 from data.commands.objectives import add_objective, amend_objective
 from data.commands.ordering import reorder_objective
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Refused
 from data.exchange.rows import ObjectiveRow, PersonRow
 from models import ObjectiveState, Role, Scope
 from tests.data.builders import TODAY, bring, key, person, rows, seen

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.errors import Refused
 from data.commands.kpis import amend_kpi
 from data.commands.staff import archive_person, hand_over
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import KeyResultRow, ObjectiveRow
 from models import ObjectiveState
 from tests.data.builders import ROAD, Clock, bring, exported, key, person, rows

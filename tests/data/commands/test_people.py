@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.errors import Refused
 from data.commands.people import admit, introduce
 from data.commands.readings import record_reading
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import PersonRow
 from tests.data.builders import MONDAY, bring, key, rows
 

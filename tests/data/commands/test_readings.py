@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.commands.cells import KEEP
-from data.commands.errors import Conflict, Doubtful, Refused
 from data.commands.importing import import_tables
 from data.commands.readings import record_reading
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Conflict, Doubtful, Refused
 from data.exchange.rows import KpiRow, Tables
 from data.views import Theirs
 from models import Cadence

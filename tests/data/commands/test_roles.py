@@ -10,14 +10,14 @@ from sqlalchemy import Engine, text
 
 from data.commands.check_ins import amend_check_in, check_in
 from data.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.milestones import reach_milestone
 from data.commands.readings import record_reading
 from data.commands.roles import check_may, check_may_kpi, check_may_run
 from data.commands.undo import undo
 from data.commands.writing import command
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import KpiRow, PersonRow, Tables, TeamRow
 from models import Confidence, Person, Role
 from tests.data.builders import MONDAY, TODAY, bring, key, person, record, rows, statements

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data.commands.check_ins import check_in
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.milestones import reach_milestone
 from data.commands.people import introduce
 from data.commands.undo import last_command, undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Refused
 from data.exchange.rows import (
     AnnotationRow,
     CheckInRow,

@@ -17,7 +17,7 @@ from analytics.periods import first_day, ordinal
 from analytics.progress_forecast import arrivals_of_progress
 from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import (
     CheckInRow,
     CycleRow,

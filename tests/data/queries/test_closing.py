@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 
 from data.commands.beginning import carry_over
 from data.commands.check_ins import amend_check_in
-from data.commands.errors import Refused
 from data.commands.kpis import archive_kpi
 from data.commands.milestones import reach_milestone
 from data.commands.objective_life import change_state
 from data.commands.undo import undo
-from data.database import data_version
+from data.core.database import data_version
+from data.core.errors import Refused
 from data.exchange.rows import (
     CheckInRow,
     CycleRow,

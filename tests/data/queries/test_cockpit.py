@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from data.commands.importing import import_tables
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.rows import (
     CheckInRow,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Engine, text
 
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import CycleRow, TeamRow
 from data.queries.company import Company, company
 from data.views import CycleView

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from analytics.periods import first_day, last_day, ordinal
-from data.database import data_version, writer
+from data.core.database import data_version, writer
 from data.exchange.rows import DecisionRow, KpiRow, ReadingRow, TeamRow
 from data.queries.company import company as read_company
 from data.queries.drift import DriftLook, drift

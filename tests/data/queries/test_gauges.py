@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from analytics.periods import first_day, ordinal
 from data.commands.decisions import dismiss
 from data.commands.undo import undo
-from data.database import writer
+from data.core.database import writer
 from data.exchange.rows import KpiRow, ReadingRow, TeamRow
 from data.views import Gauge
 from models import Base, Cadence, Health

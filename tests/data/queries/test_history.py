@@ -18,12 +18,12 @@ from sqlalchemy import Engine
 
 from data.commands.check_ins import check_in
 from data.commands.decisions import acknowledge, annotate
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.milestones import reach_milestone
 from data.commands.people import introduce
 from data.commands.undo import undo
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Refused
 from data.exchange.rows import ReadingRow, Tables
 from data.queries import history as module
 from data.queries.history import Asked, doers, history, whole_log

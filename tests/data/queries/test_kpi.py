@@ -10,7 +10,7 @@ from components import gauge_words, kpi_words
 from components.words import FIXED
 from data.commands.decisions import acknowledge, dismiss, rebase
 from data.commands.kpis import amend_kpi
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import DecisionRow, ReadingRow
 from data.queries.ahead import baseline_limits
 from data.queries.kpi import kpi

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import col
 
 from data.commands.decisions import dismiss
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KeyResultRow, KpiRow, ReadingRow, TeamRow
 from data.queries.company import company as read_company
 from data.queries.levers import SHOWN, driven_kpis, levers_of

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from data.commands.check_ins import amend_check_in
 from data.commands.decisions import dismiss
 from data.commands.milestones import reach_milestone
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, TeamRow
 from data.queries.company import company as company_at
 from data.queries.mine import mine

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow, ReadingRow, TeamRow
 from data.queries.company import company
 from data.queries.gauges import Behaviour, kpis_of

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.objective_life import change_state
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import CycleRow, KeyResultRow, KpiRow, ObjectiveRow
 from data.queries.company import company as read_company
 from data.queries.okr_remarks import okr_remarks

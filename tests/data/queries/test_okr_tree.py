@@ -15,10 +15,10 @@ from sqlalchemy import Engine, insert
 
 from analytics.periods import first_day, ordinal
 from data.commands.decisions import dismiss
-from data.commands.errors import Refused
 from data.commands.importing import import_tables
 from data.commands.kpis import archive_kpi
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
+from data.core.errors import Refused
 from data.exchange.rows import CycleRow, KeyResultRow, KpiRow, MilestoneRow, ObjectiveRow
 from data.exchange.sample import sample_company
 from data.queries.company import company as read_company

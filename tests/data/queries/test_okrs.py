@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from data.commands.check_ins import check_in
 from data.commands.objective_life import change_state
 from data.commands.objectives import add_objective, amend_objective
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow
 from data.queries.company import company as read_company
 from data.queries.okrs import OkrLook, okrs

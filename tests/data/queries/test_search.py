@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow, ObjectiveRow
 from data.queries.search import find
 from data.views import Found

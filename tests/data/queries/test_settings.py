@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from data.commands.kpis import amend_kpi
 from data.commands.staff import amend_person
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow, TeamRow
 from data.queries.company import company as company_at
 from data.queries.settings import SettingsLook, settings

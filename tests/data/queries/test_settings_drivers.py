@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data.commands.decisions import dismiss
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow
 from data.queries.settings_drivers import is_rounded
 from data.queries.settings_kpis import check_drivers

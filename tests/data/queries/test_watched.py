@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from data.commands.kpis import archive_kpi
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import KpiRow
 from data.queries.company import company as read_company
 from data.queries.okrs import OkrLook

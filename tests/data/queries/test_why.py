@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.commands.decisions import annotate
-from data.database import data_version
+from data.core.database import data_version
 from data.exchange.rows import CheckInRow, KpiRow, ObjectiveRow, ReadingRow
 from data.queries.kpi import kpi
 from data.queries.why import why

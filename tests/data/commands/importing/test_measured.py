@@ -14,7 +14,7 @@ from data.__main__ import main
 from data.commands.importing import import_tables
 from data.commands.importing.preview import preview
 from data.commands.key_results import add_key_result
-from data.database import data_version, open_database
+from data.core.database import data_version, open_database
 from data.exchange.problems import BadInput
 from data.exchange.rows import KeyResultRow, MilestoneRow, ObjectiveRow, Tables
 from models import KeyResultKind, ObjectiveState

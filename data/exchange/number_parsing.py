@@ -2,7 +2,7 @@
 
 import re
 
-from data.commands.errors import Refused
+from data.core.errors import Refused
 from data.exchange.limits import LARGEST_NUMBER
 from data.exchange.problems import shown
 

@@ -15,9 +15,8 @@ from sqlalchemy import Engine, literal, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import col
 
-import data.database
-from data.commands.errors import Refused
-from data.database import (
+import data.core.database
+from data.core.database import (
     Unusable,
     data_version,
     file_system,
@@ -27,7 +26,8 @@ from data.database import (
     time_zone,
     writer,
 )
-from data.settings import settings as settings_of
+from data.core.errors import Refused
+from data.core.settings import settings as settings_of
 from models import Company, Moment
 from tests.data.builders import MONDAY, NOW, Clock, bring, record
 
@@ -118,7 +118,7 @@ def test_a_machine_that_does_not_tell_its_mounts_is_trusted(tmp_path: Path) -> N
 def test_a_network_file_system_is_refused(
     system: str, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data.database, "file_system", lambda folder: system)
+    monkeypatch.setattr(data.core.database, "file_system", lambda folder: system)
     with pytest.raises(Unusable, match=f"network file system \\({system}\\).*local disk"):
         open_database(sqlite_url)
     assert list(tmp_path.iterdir()) == []
@@ -238,7 +238,7 @@ def test_who_writes_to_a_file_holds_off_others_from_the_start(file: Engine, tmp_
 def test_somebody_who_waits_too_long_is_told_to_try_again(
     sqlite_url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data.database, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(data.core.database, "BUSY_TIMEOUT_MS", 20)
     engine = open_database(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "milepost.db")) as other:
         other.execute("BEGIN IMMEDIATE")

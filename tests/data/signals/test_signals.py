@@ -17,11 +17,12 @@ from data.commands.check_ins import check_in
 from data.commands.decisions import acknowledge, dismiss, rebase
 from data.commands.kpis import amend_kpi
 from data.commands.undo import last_command, undo
-from data.database import data_version, open_database, snapshot, writer
+from data.core.database import data_version, snapshot, writer
 from data.exchange.columns import columns
 from data.exchange.rows import DecisionRow, KpiRow, ReadingRow
 from data.signals import NUMBERS, Touched, complete, refresh, replayed, upkeep
 from data.signals.replay import MOST_PERIODS, STRIDE, first_period
+from data.start_up import start_up
 from models import Base, Better, Cadence, DecisionKind, KpiSignal
 from tests.data.builders import (
     MONDAY,
@@ -496,7 +497,7 @@ def test_what_an_older_database_lacks_is_made_when_it_is_opened(
         connection.execute(delete(KpiSignal))
     company.dispose()
     shutil.copy(str(company.url.database), tmp_path / "older.db")
-    engine = open_database(f"sqlite:///{tmp_path / 'older.db'}")
+    engine = start_up(f"sqlite:///{tmp_path / 'older.db'}")
     assert kept(engine) == before
     assert data_version(engine) > version
     engine.dispose()

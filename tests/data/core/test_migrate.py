@@ -17,9 +17,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
-import data.migrate
-from data.database import address_of, open_database
-from data.migrate import TooNew, migrate
+import data.core.migrate
+from data.core.database import address_of, open_database
+from data.core.migrate import TooNew, migrate
 from models import Base
 from tests.data.builders import everything, exported
 
@@ -37,7 +37,7 @@ down_revision = "{head}"
 def upgrade() -> None:
     {body}
 '''
-HEAD = ScriptDirectory(str(data.migrate.SCRIPTS)).get_current_head()
+HEAD = ScriptDirectory(str(data.core.migrate.SCRIPTS)).get_current_head()
 ADD_A_COLUMN = "op.add_column('company', sa.Column('motto', sa.Text(), nullable=True))"
 
 
@@ -47,9 +47,9 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
 
     def add(body: str) -> None:
         scripts = tmp_path / "scripts"
-        shutil.copytree(data.migrate.SCRIPTS, scripts)
+        shutil.copytree(data.core.migrate.SCRIPTS, scripts)
         (scripts / "versions" / "9999_later.py").write_text(MIGRATION.format(head=HEAD, body=body))
-        monkeypatch.setattr(data.migrate, "SCRIPTS", scripts)
+        monkeypatch.setattr(data.core.migrate, "SCRIPTS", scripts)
 
     return add
 
@@ -162,14 +162,14 @@ def test_a_database_of_a_newer_program_is_left_alone(engine: Engine) -> None:
 
 
 def test_two_programs_that_start_at_once_both_open_a_new_database(url: str) -> None:
-    script = f"from data.database import *; print(data_version(open_database({url!r})))"
+    script = f"from data.core.database import *; print(data_version(open_database({url!r})))"
     programs = [
         subprocess.Popen(
             [sys.executable, "-c", script],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=Path(__file__).parents[2],
+            cwd=Path(__file__).parents[3],
         )
         for _ in range(2)
     ]
@@ -207,7 +207,7 @@ def test_decisions_of_the_first_tables_are_known_from_when_they_were_said(url: s
     address = address_of(url)
     driver = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driver if address.get_backend_name() != "sqlite" else address)
-    config = data.migrate._config()
+    config = data.core.migrate._config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")

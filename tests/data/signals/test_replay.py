@@ -18,10 +18,10 @@ from sqlalchemy import Engine, select
 from analytics.drift import trace
 from analytics.periods import first_day, ordinal, period
 from data.commands.decisions import dismiss, rebase
-from data.commands.errors import Refused
 from data.commands.kpis import amend_kpi
 from data.commands.undo import last_command, undo
-from data.database import data_version, open_database, snapshot
+from data.core.database import data_version, open_database, snapshot
+from data.core.errors import Refused
 from data.exchange.rows import KpiRow, PersonRow, ReadingRow, TeamRow
 from data.signals import NUMBERS, replayed
 from models import Base, Better, Cadence

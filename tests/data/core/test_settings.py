@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.settings import settings
+from data.core.settings import settings
 
 
 @pytest.mark.parametrize(

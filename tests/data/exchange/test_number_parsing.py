@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.commands.errors import Refused
-from data.commands.typed import checked_number, typed_number, unit_of
+from data.core.errors import Refused
+from data.exchange.number_parsing import checked_number, typed_number, unit_of
 from data.exchange.problems import shown
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from analytics.periods import period
-from data.queries.statements import MOMENT, any_of, live, table
+from data.core.as_of import MOMENT, any_of, live, table
 from models import DecisionKind
 
 _decision, _reading = table("decision"), table("reading")

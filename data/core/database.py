@@ -16,8 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
 
-from data.migrate import migrate
-from data.terminal import tell_signals
+from data.core.migrate import migrate
 from models import Company
 
 BUSY_TIMEOUT_MS = 30_000
@@ -51,23 +50,23 @@ def _open(url: str) -> Engine:
         engine = create_engine(
             address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
         )
-    try:
+    with usable(engine):
         migrate(engine)
-        _complete_signals(engine)
+    return engine
+
+
+@contextlib.contextmanager
+def usable(engine: Engine) -> Iterator[None]:
+    """Raise `Unusable` for a database that does not answer; its connections are given up."""
+    try:
+        yield
     except DatabaseError as error:
         engine.dispose()
         if type(error) not in (OperationalError, DatabaseError):
             raise
+        address = engine.url.set(drivername=engine.dialect.name)
         place = address.render_as_string(hide_password=True)
         raise Unusable(f"{place} cannot be opened ({error.orig}): check the address") from error
-    return engine
-
-
-def _complete_signals(engine: Engine) -> None:
-    # What keeps signals reads and writes by way of this module.
-    from data.signals import complete
-
-    complete(engine, progress=tell_signals)
 
 
 def address_of(url: str) -> URL:

@@ -1,0 +1,1 @@
+"""What every subject stands on: the engine, moments and days, errors, settings."""
