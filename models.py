@@ -70,7 +70,7 @@ class Signal(StrEnum):
 
 
 class Rule(StrEnum):
-    """What found a KPI drifting or worth a look; `analytics.facts` says which comes first."""
+    """What found a KPI drifting or worth a look; `analytics.drift` says which comes first."""
 
     NONE = ""
     WINDOW = "window"
@@ -482,9 +482,9 @@ class Annotation(Entity, table=True):
 class KpiSignal(Base, table=True):
     """The signal of a KPI as it stands, kept up to date by every command that touches it.
 
-    The numbers are those of `analytics.facts.Facts` after the latest reading, that of `period`.
-    `onset` is the period in which the drift set in, `shown_on` the day on which it was first
-    shown; `history` the first letter of the signal after each of the last periods. `state` is
+    The numbers are those of `analytics.drift.signal_evidence.Facts` after the latest reading, that
+    of `period`. `onset` is the period in which the drift set in, `shown_on` the day on which it was
+    first shown; `history` the first letter of the signal after each of the last periods. `state` is
     what `data.signals` needs to go on from the reading before the latest.
     """
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.coach.remark import amount
 from analytics.drift import change_points
-from analytics.possible import is_percent, possible
+from analytics.forecast.possible import is_percent, possible
 from analytics.variation import Limits, natural_limits
 
 ENOUGH = 12

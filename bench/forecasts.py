@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.forecast import Z80, Outlook, chance, outlook
-from analytics.smoothing import damped_holt, random_walk, theta
+from analytics.forecast.outlooks import Z80, Outlook, chance, outlook
+from analytics.forecast.smoothing import damped_holt, random_walk, theta
 from bench.table import Table, ms
 from bench.timing import medians
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.drift import Facts, trace
-from analytics.facts import mapped
+from analytics.drift.signal_evidence import mapped
 from bench.table import Table
 
 Numbers = NDArray[np.float64]

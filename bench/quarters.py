@@ -2,8 +2,9 @@
 
 Whole quarters of weekly check-ins are simulated, some of them missing (`bench.quarter_kinds`). At
 each check-in the chance is asked for that the target is reached at the end. One half chose the
-constants of `analytics.progress_forecast` and those of steps in `analytics.arrival`; the other
-has other parameters, other seeds and kinds that the first has not.
+constants of `analytics.forecast.progress_forecast` and those of steps in
+`analytics.forecast.arrival`; the other has other parameters, other seeds and kinds that the first
+has not.
 """
 
 import argparse
@@ -13,9 +14,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrival import Arrival, arrival_of_steps
 from analytics.forecast import chance, outlook, span80
-from analytics.progress_forecast import arrivals_of_progress
+from analytics.forecast.arrival import Arrival, arrival_of_steps
+from analytics.forecast.progress_forecast import arrivals_of_progress
 from bench.quarter_kinds import (
     CHOSEN,
     JUDGED,

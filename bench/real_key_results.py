@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.courses import courses
-from analytics.forecast import Z80, Outlook, outlook
+from analytics.forecast.outlooks import Z80, Outlook, outlook
+from analytics.forecast.simulation import courses
 from analytics.periods import SEASONS
 from bench.forecasts import TARGETS, chances_of_targets
 from bench.real_series import monthly_of, series_in
@@ -27,7 +27,7 @@ BEHIND = (60, 52, 36, 24)
 APART = 11
 """How many months lie between two forecasts of a series, so that all months have their turn."""
 CHOSEN_ON = ("retail", "employ", "unemployed", "seatbelts")
-"""The sources on which the constants of `analytics.forecast_season` were chosen."""
+"""The sources on which the constants of `analytics.forecast.season` were chosen."""
 
 
 def of_a_key_result(past: Numbers, horizon: int) -> Outlook:

@@ -20,7 +20,7 @@ import numpy as np
 import ruptures  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from analytics.segments import change_points, partition
+from analytics.drift.segments import change_points, partition
 from analytics.variation import natural_limits
 from bench.table import Table
 from bench.timing import medians

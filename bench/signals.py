@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.drift import replay, resume, state_after
-from analytics.steady import certified
+from analytics.drift.steady import certified
 from bench.series import HEALTHY, ILL, Flags, Healthy, Ill, Numbers, independent, seasonal
 from bench.table import Table, ms, ratio
 from bench.timing import medians

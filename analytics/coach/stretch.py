@@ -11,10 +11,10 @@ import numpy as np
 from analytics.coach.draft import DraftKeyResult, KpiFacts
 from analytics.coach.history import recent
 from analytics.coach.remark import About, Kind, Remark, amount, change, shown, typed
-from analytics.courses import courses
 from analytics.forecast import chance
+from analytics.forecast.possible import is_percent, possible
+from analytics.forecast.simulation import courses
 from analytics.periods import SEASONS
-from analytics.possible import is_percent, possible
 
 SURE = 0.9
 HARDLY = 0.01

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.courses import Courses, courses, departed, first_exit
+from analytics.drift.segments import change_points
 from analytics.forecast import span80
+from analytics.forecast.possible import is_percent, possible
+from analytics.forecast.simulation import Courses, courses, departed, first_exit
 from analytics.periods import SEASONS, first_day, ordinal
-from analytics.possible import is_percent, possible
-from analytics.segments import change_points
 from analytics.variation import natural_limits
 from data.queries.readings import PERIODS, Readings
 from data.queries.signals import STANDING

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrival import Arrival, arrival_of_steps
+from analytics.forecast.arrival import Arrival, arrival_of_steps
 from analytics.periods import last_day, ordinal
 from data.queries.fed_arrivals import fed_holds, fed_values
 from data.queries.gauges import Assessed

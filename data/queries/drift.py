@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from sqlalchemy import Connection, Engine
 
-from analytics.alarms import expected_by_chance, expected_of_real
+from analytics.drift.alarms import expected_by_chance, expected_of_real
 from analytics.health import health, severity
 from analytics.periods import freshness, late_for
 from data.core.database import snapshot, version_seen

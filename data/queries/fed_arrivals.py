@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrival import Arrival, arrivals_of_holds, arrivals_of_values
-from analytics.courses import Courses
+from analytics.forecast.arrival import Arrival, arrivals_of_holds, arrivals_of_values
+from analytics.forecast.simulation import Courses
 from data.queries.ahead import going_on
 from data.queries.gauges import Assessed
 from data.queries.possible_values import possible_values

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
+from analytics.forecast.possible import is_percent, possible
 from analytics.health import health, severity
 from analytics.periods import first_day, freshness, late_for, ordinal
-from analytics.possible import is_percent, possible
 from analytics.scale import gauge_scale, needle
 from analytics.variation import natural_limits
 from data.core.as_of import any_of, in_force, live, table

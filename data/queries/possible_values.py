@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analytics.possible import Possible, is_percent, possible
+from analytics.forecast.possible import Possible, is_percent, possible
 from data.queries.gauges import Assessed
 from data.views import Lane
 

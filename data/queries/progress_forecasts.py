@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrival import Arrival, grows
+from analytics.forecast.arrival import Arrival, grows
+from analytics.forecast.possible import is_percent
+from analytics.forecast.progress_forecast import arrivals_of_progress
 from analytics.periods import last_day, ordinal
-from analytics.possible import is_percent
-from analytics.progress_forecast import arrivals_of_progress
 from data.queries.gauges import Assessed
 from data.queries.possible_values import possible_values
 from data.views import Basis, CycleView, Lane

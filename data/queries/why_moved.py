@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.coincidence import Hit, chance_of_hits, comparisons, expected_by_chance, near
+from analytics.drift.segments import change_points
 from analytics.periods import first_day, ordinal
-from analytics.segments import change_points
 from analytics.variation import natural_limits
 from data.queries.why_readings import Numbers, Surroundings, middle_of
 from data.views import Around, MovedKeyResult, MovedKpi, NearEvent

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from sqlalchemy import Connection, exists, select
 
+from analytics.drift.state import rebase
 from analytics.periods import ordinal
-from analytics.state import rebase
 from data.core.as_of import any_of, table
 from data.signals.latest import (
     SHOWN_PERIODS,

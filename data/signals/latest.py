@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.packing import packed, unpacked
-from analytics.packing import width as state_width
+from analytics.drift.serialization import packed, unpacked
+from analytics.drift.serialization import width as state_width
+from analytics.drift.state import State, rebase, resume
 from analytics.periods import SEASONS, first_day
-from analytics.state import State, rebase, resume
 
 NUMBERS = (
     "signal",

@@ -11,15 +11,14 @@ from models import DecisionKind, Rule, Signal
 class SignalView:
     """How a KPI behaves against its own past, with the numbers it was decided by.
 
-    These are those of `analytics.facts.Facts` after the latest reading, None where they are not
-    known: the last `window` readings average `mean`, which is `z` standard errors of size
-    `error` from what the `size` readings of the baseline let expect, `adjoining` where these
+    These are those of `analytics.drift.signal_evidence.Facts` after the latest reading, None where
+    they are not known: the last `window` readings average `mean`, which is `z` standard errors of
+    size `error` from what the `size` readings of the baseline let expect, `adjoining` where these
     come just before; `rule` says what fired, the last reading that counts is `last` sigmas from
-    `last_expected`; `sigma` is the standard deviation of one reading, `slope` the change a
-    period. `period` is that of the latest
-    reading, `onset` the one in which the drift set in, `shown_on` the day on which it was first
-    shown. `favourable` tells of a shift to the good side. `history` names the signal after each
-    of the last periods by its first letter, the newest last.
+    `last_expected`; `sigma` is the standard deviation of one reading, `slope` the change a period.
+    `period` is that of the latest reading, `onset` the one in which the drift set in, `shown_on`
+    the day on which it was first shown. `favourable` tells of a shift to the good side. `history`
+    names the signal after each of the last periods by its first letter, the newest last.
     """
 
     signal: Signal

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import alarms, monitor, shift_limits, sight, steady
+from analytics.drift import alarms, monitor, shift_limits, steady, window_tests
 from components import sentence
 from components.words import FIXED, THIN
 from models import Better, Cadence, Rule, Signal
@@ -236,9 +236,9 @@ def test_the_sentences_know_the_rules() -> None:
         of_100 = [round(100 * sides * share) for share in (alarms.MOST, *alarms.REAL)]
         assert list(sentence.FALSE_ALARMS[better]) == of_100
     assert sentence.STRETCH == alarms.READINGS
-    assert tuple(Rule) == tuple(sight.RULES)
+    assert tuple(Rule) == tuple(window_tests.RULES)
     assert monitor.CLOSE == 4
-    assert sentence.RUN == sight.RUN == monitor.SHORTEST
+    assert sentence.RUN == window_tests.RUN == monitor.SHORTEST
 
 
 numbers = st.none() | st.floats(-1e9, 1e9)

@@ -8,7 +8,7 @@ import pytest
 from analytics.coach.draft import KpiFacts
 from analytics.coach.remark import About, Kind
 from analytics.coach.stretch import End, ends, no_stretch, out_of_reach
-from analytics.courses import courses
+from analytics.forecast.simulation import courses
 from tests.analytics.coach.drafts_kpis import ACTIVE_TEAMS, RECRUITMENT, RESOLUTION, SATISFACTION
 from tests.analytics.coach.writing import hold, kr
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine
 
-from analytics.arrival import Arrival, arrival_of_steps
-from analytics.courses import courses
 from analytics.forecast import chance, outlook
+from analytics.forecast.arrival import Arrival, arrival_of_steps
+from analytics.forecast.progress_forecast import arrivals_of_progress
+from analytics.forecast.simulation import courses
 from analytics.periods import first_day, ordinal
-from analytics.progress_forecast import arrivals_of_progress
 from data.commands.importing import import_tables
 from data.commands.key_results import add_key_result
 from data.core.database import data_version

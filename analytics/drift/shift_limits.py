@@ -1,0 +1,94 @@
+"""How far off a window must be to be a shift, and for how much a single reading counts in it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.drift.baseline import WINDOWS, Baseline
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+# How many standard errors make a shift, by the size of the baseline; between these sizes in
+# proportion. Chosen by simulation (bench/signals.py) and on one half of the real series
+# (bench/real.py): of healthy KPIs with a baseline of 30 at most 3 % are called drifting within
+# 26 readings. Real seasons of a year bend more than simulated ones: there the confirmation asks
+# more, hence their own limits.
+SIZES = (12, 22, 30, 52)
+LIMITS = (2.4, 2.95, 2.255, 2.9)
+YEARLY_SIZES = (12, 26, 30, 52)
+YEARLY_LIMITS = (2.1, 2.1, 2.4, 2.4)
+LONG_YEARLY_LIMITS = (3.3, 2.3, 2.1, 2.1)
+
+CORRELATED = (2.4, 3.6, 4.5, 6.0)
+CORRELATED_TIMES = (1.0, 1.095, 1.03, 0.82)
+"""How a limit changes where readings that take after each other make a window's mean less sure.
+
+By how many times its variance is that of independent readings. A correlation that looks middling
+may well be a high one; where it looks high more is allowed for already.
+"""
+
+SHORT_SEASON = 13
+"""A season of more periods is a long one; one of 5 or 7 is that of a week."""
+WEEKLY_SEASONS = (5, 7)
+
+LEANING = 0.22
+TOWARDS, AGAINST = 3.0, 0.3
+"""A limit is higher by 0.22 for each standard error of the baseline's slope towards it, up to 3.
+
+What had been getting worse goes on getting worse; lower for a slope the other way, up to 0.3.
+"""
+
+COUNTED = 3.0
+"""A reading counts for at most so many sigmas in the mean of a window."""
+
+LATEST = 4
+FAR = 2.8
+"""Where the latest four all lie so far off on one side, readings count as far as the nearest.
+
+In standard deviations of what is expected of one reading, the baseline's own error among them:
+one wild reading is none, four are no accident.
+"""
+
+
+def shares(z: Numbers, baseline: Baseline, season: Counts) -> Numbers:
+    """Return z (kpis, windows) as shares of what makes a shift."""
+    limit = np.interp(baseline.size, SIZES, LIMITS)[:, None]
+    alone = baseline.sigma**2 / WINDOWS[0]
+    wider = baseline.noise[:, 0] / np.where(alone > 0, alone, np.inf)
+    limit = limit * np.interp(wider, CORRELATED, CORRELATED_TIMES)[:, None]
+    certain = np.nan_to_num(baseline.slope / np.sqrt(baseline.slope_variance))[:, None]
+    limit = limit * (1 + LEANING * np.clip(np.sign(z) * certain, -AGAINST, TOWARDS))
+    yearly = is_yearly(season)
+    if yearly.any():
+        short = np.interp(baseline.size, YEARLY_SIZES, YEARLY_LIMITS)
+        long = np.interp(baseline.size, YEARLY_SIZES, LONG_YEARLY_LIMITS)
+        of_a_year = np.where(season <= SHORT_SEASON, short, long)
+        limit = np.where(yearly[:, None], of_a_year[:, None], limit)
+    return np.asarray(z / limit)
+
+
+def is_yearly(season: Counts) -> Flags:
+    """Tell which seasons are those of a year, not of a week."""
+    return np.asarray((season > 1) & ~np.isin(season, WEEKLY_SEASONS))
+
+
+def counted_means(distance: Numbers, sigma: Numbers, error: Numbers) -> Numbers:
+    """Return the means of the windows (kpis, windows), each reading as far as it counts.
+
+    `distance` (kpis, n) is how far readings are from what was expected, the newest last.
+    """
+    latest = distance[:, -LATEST:]
+    nearest_below, nearest_above = latest.max(axis=1), latest.min(axis=1)
+    reach = COUNTED * sigma
+    far = FAR * np.sqrt(sigma**2 + error**2)
+    low = np.where(nearest_below < -far, np.minimum(nearest_below, -reach), -reach)
+    high = np.where(nearest_above > far, np.maximum(nearest_above, reach), reach)
+    return window_means(np.clip(distance, low[:, None], high[:, None]))
+
+
+def window_means(numbers: Numbers) -> Numbers:
+    """Return the means of the last readings (kpis, n), a column per window."""
+    return np.stack([numbers[:, -window:].mean(axis=1) for window in WINDOWS], axis=1)

@@ -1,0 +1,273 @@
+"""What is seen of each KPI: its last readings beside what its baseline lets expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.drift.baseline import WINDOWS, Baseline
+from analytics.drift.shift_limits import SHORT_SEASON, counted_means, shares, window_means
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+TAIL = max(WINDOWS)
+TREND = 52
+"""Of so many last readings the slope is taken."""
+
+RULES = np.array(["", "window", "reading", "run", "trend"])
+"""What makes a KPI worth a look, the most telling first: a window holds most readings against
+the baseline and is what an alarm rests on, a trend is seen without the baseline."""
+
+NOTABLE = 0.75
+SINGLE = 3.0
+RUN = 8
+STEEP = 1.28
+
+LEFT_OF_A_SEASON = 0.02
+"""What stays unsure in a window of whole seasons."""
+
+SIDED, SIDED_OF = 7, 8
+"""In a first year of weeks, so many of the last readings must lie on one side.
+
+No week of it was seen a year ago: a peak of a few weeks may come every year.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The last readings of each KPI (kpis, n), the newest last, padded with NaN in front.
+
+    `periods` numbers the periods they belong to; `side` is 1, -1 or 0 where higher, lower or
+    within is better; `season` the number of phases, 0 for none; `smallest_change` the shift
+    in the KPI's unit below which nobody would act, 0 where none is named.
+    """
+
+    values: Numbers
+    periods: Numbers
+    side: Counts
+    season: Counts
+    smallest_change: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What each KPI's readings are held against.
+
+    `count` is the readings of the present segment, `since` those that the baseline does not
+    hold, `step` the smallest difference between neighbouring readings, NaN before there is
+    one, `effects` (kpis, phases) what the season adds, `variance` how unsure that is.
+    """
+
+    baseline: Baseline
+    count: Counts
+    since: Counts
+    step: Numbers
+    effects: Numbers
+    variance: Numbers
+
+    @property
+    def rounding(self) -> Numbers:
+        """The variance of a number that is rounded to steps."""
+        return np.where(np.isnan(self.step), 0.0, self.step) ** 2 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The last readings' distances from expectation, the windows over them and the slope.
+
+    `distance` has shape (kpis, 12), oldest first; `mean` to `tested` a column per window, of
+    which `share` is z as a share of what makes a shift, at most 1 where the shift is smaller
+    than what matters; a window that reaches back into the baseline is not `tested` and has a
+    share of 0. `sided` is how many of the last 8 readings must lie on one side. `last_expected`
+    is what was expected of the last reading.
+    """
+
+    side: Counts
+    sigma: Numbers
+    distance: Numbers
+    mean: Numbers
+    expected: Numbers
+    error: Numbers
+    z: Numbers
+    share: Numbers
+    tested: Flags
+    sided: Counts
+    last_expected: Numbers
+    slope: Numbers
+    slope_z: Numbers
+
+    @property
+    def below(self) -> Flags:
+        """Where a window is surely below expectation, and the last two readings still are."""
+        last = np.maximum(self.distance[:, -1], self.distance[:, -2])
+        found = (self.share.min(axis=1) < -1) & (last < 0)
+        return np.asarray(found & self._on_one_side(self.distance < 0))
+
+    @property
+    def above(self) -> Flags:
+        """Where a window is surely above expectation, and the last two readings still are."""
+        last = np.minimum(self.distance[:, -1], self.distance[:, -2])
+        found = (self.share.max(axis=1) > 1) & (last > 0)
+        return np.asarray(found & self._on_one_side(self.distance > 0))
+
+    @property
+    def adverse(self) -> Flags:
+        """Where the shift is to the bad side."""
+        return (self.below & (self.side >= 0)) | (self.above & (self.side <= 0))
+
+    @property
+    def favourable(self) -> Flags:
+        """Where the shift is to the good side; `within` has none."""
+        return (self.above & (self.side > 0)) | (self.below & (self.side < 0))
+
+    def _on_one_side(self, there: Flags) -> Flags:
+        return np.asarray(there[:, -SIDED_OF:].sum(axis=1) >= self.sided)
+
+
+def look(recent: Recent, reference: Reference) -> Sight:
+    """Hold the last readings against the baseline."""
+    baseline, rounding = reference.baseline, reference.rounding
+    sigma = np.sqrt(baseline.sigma**2 + rounding)
+    ahead = baseline.ahead(recent.periods[:, -TAIL:])
+    effects = effects_of(recent, reference, TREND)
+    expected = baseline.expected(ahead) + effects[:, -TAIL:]
+    distance = recent.values[:, -TAIL:] - expected
+    error = baseline.error(window_means(ahead), rounding)
+    error = np.sqrt(error**2 + _season_variance(recent, reference))
+    z = np.nan_to_num(counted_means(distance, sigma, error[:, 0]) / error)
+    tested = (reference.since[:, None] >= np.array(WINDOWS)) & (baseline.size > 0)[:, None]
+    z = np.where(tested, z, 0.0)
+    mean, mean_expected = window_means(recent.values[:, -TAIL:]), window_means(expected)
+    share = shares(z, baseline, recent.season)
+    first_year = (recent.season > SHORT_SEASON) & (reference.count <= recent.season)
+    return Sight(
+        recent.side,
+        sigma,
+        distance,
+        mean,
+        mean_expected,
+        error,
+        z,
+        _that_matter(share, mean - mean_expected, recent.smallest_change),
+        tested,
+        np.where(first_year, SIDED, 0),
+        expected[:, -1],
+        *_trend(recent.values[:, -TREND:] - effects, recent, reference),
+    )
+
+
+def notable(sight: Sight, count: Counts) -> Counts:
+    """Tell which of RULES first finds something on the bad side that deserves a look.
+
+    A window with three quarters of an alarm, a reading beyond 3 sigmas, 8 readings in a row
+    on the bad side, or a slope that is there with 90 % confidence; 0 where there is none.
+    """
+    last, run = sight.distance[:, -1], sight.distance[:, -RUN:]
+    single = badness(last, last, sight.side) > SINGLE * sight.sigma
+    same_side = badness(run.max(axis=1), run.min(axis=1), sight.side) > 0
+    window = badness(sight.share.min(axis=1), sight.share.max(axis=1), sight.side) > NOTABLE
+    steep = badness(sight.slope_z, sight.slope_z, sight.side) > STEEP
+    found = [window, single, same_side & (count >= RUN), steep]
+    return np.select(found, range(1, len(RULES)))
+
+
+def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
+    """Return the period from which on the readings depart most surely from the baseline.
+
+    That is the start of the run up to now, among the last `width` readings that the baseline
+    does not hold, whose distances summed and divided by the root of their number are largest.
+    """
+    periods, lengths = recent.periods[:, -width:], np.arange(width, 0, -1)
+    distance = np.nan_to_num(distances(recent, reference, width))
+    sums = distance[:, ::-1].cumsum(axis=1)[:, ::-1] / np.sqrt(lengths)
+    outside = lengths <= reference.since[:, None]
+    surely = np.where(outside, badness(sums, sums, recent.side[:, None]), -np.inf)
+    return np.take_along_axis(periods, surely.argmax(axis=1)[:, None], 1)[:, 0].astype(np.int64)
+
+
+def distances(recent: Recent, reference: Reference, width: int) -> Numbers:
+    """Return how far the last `width` readings lie from what was expected of them."""
+    baseline, periods = reference.baseline, recent.periods[:, -width:]
+    expected = baseline.expected(baseline.ahead(periods)) + effects_of(recent, reference, width)
+    return recent.values[:, -width:] - expected
+
+
+def _that_matter(share: Numbers, shift: Numbers, smallest_change: Numbers) -> Numbers:
+    """Return the windows' shares, none beyond 1 whose shift is smaller than what matters.
+
+    A window then is still worth a look and begins no alarm, and none of the others' is lost.
+    """
+    if not smallest_change.any():
+        return share
+    least = smallest_change[:, None]
+    small = (least > 0) & ~(np.sign(share) * shift >= least)
+    return np.where(small, np.clip(share, -1.0, 1.0), share)
+
+
+def badness(low: Numbers, high: Numbers, side: Counts) -> Numbers:
+    """Return how far on the bad side something is whose lower and upper ends are given."""
+    return np.where(side > 0, -low, np.where(side < 0, high, np.maximum(-low, high)))
+
+
+def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
+    """Return what the season adds to the last `width` readings."""
+    seasonal = np.flatnonzero(reference.effects.any(axis=1))
+    if not len(seasonal):
+        return np.zeros((len(reference.effects), 1))
+    # Laid out period by period, as the readings are.
+    added = np.zeros((width, len(reference.effects))).T
+    added[seasonal] = _of_phases(reference.effects, recent, seasonal, width)
+    return added
+
+
+def _season_variance(recent: Recent, reference: Reference) -> Numbers:
+    """Return how unsure the season makes the means of the windows, (kpis, windows).
+
+    The effects of a whole season are none together: what is unsure of one phase is made up for
+    by the others, and a window of a whole season knows it all.
+    """
+    added = np.zeros((len(reference.variance), len(WINDOWS)))
+    seasonal = np.flatnonzero(reference.variance.any(axis=1))
+    if len(seasonal):
+        season, windows = recent.season[seasonal, None], np.array(WINDOWS)
+        variance = _of_phases(reference.variance, recent, seasonal, TAIL)
+        apart = np.maximum(1 - windows / season, LEFT_OF_A_SEASON)
+        added[seasonal] = window_means(variance) / windows * apart
+    return added
+
+
+def _of_phases(by_phase: Numbers, recent: Recent, rows: Counts, width: int) -> Numbers:
+    """Return what belongs to the phases of the last `width` readings of some KPIs."""
+    periods = np.nan_to_num(recent.periods[rows, -width:]).astype(np.int64)
+    phases = periods % recent.season[rows, None]
+    return np.asarray(by_phase.take(phases + by_phase.shape[1] * rows[:, None]))
+
+
+def _trend(values: Numbers, recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
+    """Return the slope of the segment's last 52 readings and how many standard errors that is.
+
+    `values` are these readings without their season. The slope is that of least squares; its
+    standard error is widened as much as the baseline widens that of a window, for readings
+    that follow their predecessors.
+    """
+    inside = np.arange(TREND, 0, -1) <= reference.count[:, None]
+    values = np.where(inside, values - values[:, -1:], 0.0)
+    times = np.where(inside, recent.periods[:, -TREND:] - recent.periods[:, -1:], 0.0)
+    size = inside.sum(axis=1)
+    time, value = times.sum(axis=1) / size, values.sum(axis=1) / size
+    pairs = ((times, times), (times, values), (values, values))
+    squares, tilted, total = (np.einsum("ij,ij->i", *pair) for pair in pairs)
+    squares, tilted, total = (
+        squares - size * time**2,
+        tilted - size * time * value,
+        total - size * value**2,
+    )
+    slope = tilted / squares
+    left = np.maximum(total - slope * tilted, 0.0) / (size - 2) + reference.rounding
+    wider = WINDOWS[0] * reference.baseline.noise[:, 0] / reference.baseline.sigma**2
+    slope_z = slope / np.sqrt(left * np.fmax(wider, 1.0) / squares)
+    return slope, np.where(np.isfinite(slope_z), slope_z, 0.0)

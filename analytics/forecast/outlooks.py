@@ -1,0 +1,204 @@
+"""The outlook: where a KPI or key result is heading, how surely, and when it arrives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analytics.forecast.possible import at_least
+from analytics.forecast.smoothing import Model, damped_holt, theta, walk_or_return
+from analytics.forecast.winsorized import winsorized
+
+Numbers = NDArray[np.float64]
+
+FEWEST = 4
+# 80 % of a normal distribution lie within so many standard deviations.
+Z80 = 1.2815515655446004
+# Readings until a filter has settled, and how often a horizon must fit into the past.
+SETTLING = 5
+RUNS = 3
+
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Expected value and standard deviation, each of shape (horizon,) or (kpis, horizon)."""
+
+    mean: Numbers
+    sd: Numbers
+
+
+class Departure(NamedTuple):
+    """In how many periods a KPI leaves its range: None (in arrays NaN) is none in sight."""
+
+    earliest: int | Numbers | None
+    even: int | Numbers | None
+    latest: int | Numbers | None
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def outlook(values: ArrayLike, horizon: int) -> Outlook:
+    """Return the forecast of the `horizon` periods after the last one of the values.
+
+    `values` has shape (periods,) or (kpis, periods), NaN is a missing period: nothing is
+    imputed, the filters run on without it. mean is the equal-weight mean of Theta, damped
+    Holt and random walk with drift; in place of the walk stands a return to the mean for
+    KPIs that a test finds to return (`walk_or_return`). Their variance by theory is the
+    mean of σᵢ² + (μᵢ − μ)²; sd is the geometric mean of its root and of the root mean
+    square by which the same combination missed in the past, that many periods ahead. A
+    horizon that does not fit three times into the past takes the ratio of the two from the
+    longest one that does. Single readings far from all around them are winsorized before
+    (`analytics.forecast.winsorized`).
+
+    NaN with fewer than four readings. Constant readings go on with an sd of 0. Percentages
+    may run past 0 or 100: what is possible is told apart (`analytics.forecast.possible`).
+
+    Makridakis, Spiliotis & Assimakopoulos 2020, The M4 Competition, International Journal
+    of Forecasting 36(1):54–74; Bates & Granger 1969, The Combination of Forecasts,
+    Operational Research Quarterly 20:451–468.
+    """
+    if horizon < 0:
+        raise ValueError(f"horizon is {horizon}: give a number of periods from 0 up")
+    readings = np.asarray(values, dtype=np.float64)
+    table, origin, width, largest = standardised(readings)
+    table = winsorized(table)
+    models = [model(table, horizon) for model in (theta, damped_holt, walk_or_return)]
+    mean = np.mean([model.mean for model in models], axis=0)
+    spread = [model.variance + (model.mean - mean) ** 2 for model in models]
+    sd = _calibrated(np.sqrt(np.mean(spread, axis=0)), table, models)
+    few = (~np.isnan(table)).sum(axis=1, keepdims=True) < FEWEST
+    mean = np.where(few, np.nan, (mean + origin) * width * largest)
+    sd = np.where(few, np.nan, sd * width * largest)
+    return Outlook(mean, sd) if readings.ndim > 1 else Outlook(mean[0], sd[0])
+
+
+def chance(
+    mean: ArrayLike,
+    sd: ArrayLike,
+    target: ArrayLike,
+    *,
+    better: str,
+    lowest: ArrayLike = -np.inf,
+    highest: ArrayLike = np.inf,
+) -> float | Numbers:
+    """Return the chance, 0..1, that a value is at its target or on the good side of it.
+
+    The value is normal with that mean and sd, and at lowest or highest where it would lie beyond
+    (`analytics.forecast.possible`); arrays are taken element by element. `better` is `higher`,
+    `lower` or `within`; for `within` the target is a pair (low, high) with NaN for a bound that is
+    missing. With an sd of 0 the chance is 1 or 0. NaN where mean, sd or the single target is.
+    ValueError for any other `better`.
+    """
+    mean, target = np.asarray(mean, dtype=np.float64), np.asarray(target, dtype=np.float64)
+    ends = np.asarray(lowest, dtype=np.float64), np.asarray(highest, dtype=np.float64)
+    upside_down = -ends[1], -ends[0]
+    if better == "higher":
+        found = 1 - _below(mean, sd, at_least(target, *ends))
+    elif better == "lower":
+        found = 1 - _below(-mean, sd, at_least(-target, *upside_down))
+    elif better == "within":
+        low, high = target
+        found = 1 - _outside(mean, sd, at_least(low, *ends), -at_least(-high, *upside_down))
+    else:
+        raise ValueError(f"unknown better {better!r}: use higher, lower or within")
+    return found if found.ndim else float(found)
+
+
+def arrival(mean: Numbers, sd: Numbers, target: ArrayLike, *, better: str) -> int | Numbers | None:
+    """Return the first step with an even chance of being at the target, counted from 1.
+
+    None if there is none within the horizon. For arrays of shape (kpis, horizon), and
+    targets of shape (kpis, 1), an array of shape (kpis,) with NaN for none.
+    """
+    return _first(np.asarray(chance(mean, sd, target, better=better)), 0.5)
+
+
+def span80(
+    mean: ArrayLike, sd: ArrayLike, *, lowest: ArrayLike = -np.inf, highest: ArrayLike = np.inf
+) -> tuple[Numbers, Numbers]:
+    """Return the ends between which 80 % of the outcomes fall, clipped to lowest..highest."""
+    room = Z80 * np.asarray(sd, dtype=np.float64)
+    lower, upper = np.asarray(mean) - room, np.asarray(mean) + room
+    return np.clip(lower, lowest, highest), np.clip(upper, lowest, highest)
+
+
+def leaves_range(ahead: Outlook, low: ArrayLike, high: ArrayLike) -> Departure:
+    """Return the steps at which a KPI leaves its range if this goes on, counted from 1.
+
+    `even` is the first step at which it is outside with an even chance; between `earliest`
+    (10 %) and `latest` (90 %) lies the 80 % span. NaN is a bound that is missing. For an
+    outlook of shape (kpis, horizon) bounds have shape (kpis,), and the fields are arrays.
+    """
+    bounds = (np.asarray(bound, dtype=np.float64)[..., None] for bound in (low, high))
+    outside = _outside(ahead.mean, ahead.sd, *bounds)
+    return Departure(*(_first(outside, level) for level in (0.1, 0.5, 0.9)))
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def standardised(readings: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return the readings (kpis, periods) with the first at 0 and within ±1, and how to undo it.
+
+    Readings are (table + origin) · width · largest, in this order even the largest floats.
+    """
+    readings = np.atleast_2d(np.where(np.isfinite(readings), readings, np.nan))
+    if not readings.shape[1]:
+        readings = np.full((readings.shape[0], 1), np.nan)
+    largest = _or_one(np.fmax.reduce(np.abs(readings), axis=1, initial=0.0, keepdims=True))
+    first = (~np.isnan(readings)).argmax(axis=1, keepdims=True)
+    origin = np.take_along_axis(readings, first, axis=1) / largest
+    table = readings / largest - origin
+    width = _or_one(np.fmax.reduce(np.abs(table), axis=1, initial=0.0, keepdims=True))
+    return table / width, origin / width, width, largest
+
+
+def _or_one(numbers: Numbers) -> Numbers:
+    return np.where(numbers > 0, numbers, 1.0)
+
+
+def _calibrated(sd: Numbers, table: Numbers, models: Sequence[Model]) -> Numbers:
+    """Return the geometric mean at each step of the sd by theory and of that of past errors."""
+    known = ~np.isnan(table)
+    settling = np.minimum(SETTLING, known.sum(axis=1, keepdims=True) // 4)
+    settled = np.arange(table.shape[1]) >= known.argmax(axis=1, keepdims=True) + settling
+    ratio, ratios = np.ones(sd.shape[0]), np.ones(sd.shape)
+    for step in range(1, min(sd.shape[1], table.shape[1] - 1) + 1):
+        forecast = np.mean([model.ahead(step) for model in models], axis=0)
+        squares = np.where(settled[:, :-step], (table[:, step:] - forecast) ** 2, np.nan)
+        count = (~np.isnan(squares)).sum(axis=1)
+        # Of the errors that overlap count / step are independent, less one for the mean.
+        missed = np.sqrt(np.nansum(squares, axis=1) / np.maximum(count - step, 1))
+        judged = (count >= RUNS * step) & (sd[:, step - 1] > 0)
+        ratio = np.divide(missed, sd[:, step - 1], out=ratio.copy(), where=judged)
+        ratios[:, step - 1 :] = ratio[:, None]
+    return np.asarray(sd * np.sqrt(ratios))
+
+
+def _outside(mean: Numbers, sd: ArrayLike, low: Numbers, high: Numbers) -> Numbers:
+    low = np.where(np.isnan(low), -np.inf, low)
+    high = np.where(np.isnan(high), np.inf, high)
+    return _below(mean, sd, low) + _below(-mean, sd, -high)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _below(mean: Numbers, sd: ArrayLike, bound: Numbers) -> Numbers:
+    """Return the chance that a normal value is below a bound; without spread 1 or 0."""
+    sd = np.asarray(sd, dtype=np.float64)
+    gap = bound - mean
+    deviates = gap / np.where(sd > 0, sd, 1.0) / math.sqrt(2)
+    normal = (1 + np.asarray(_erf(deviates), dtype=np.float64)) / 2
+    found = np.where(sd > 0, normal, gap > 0)
+    return np.where(np.isnan(gap) | np.isnan(sd), np.nan, found)
+
+
+def _first(chances: Numbers, level: float) -> int | Numbers | None:
+    likely = chances >= level
+    steps = np.where(likely.any(axis=-1), likely.argmax(axis=-1) + 1.0, np.nan)
+    if steps.ndim:
+        return steps
+    return None if np.isnan(steps) else int(steps)

@@ -1,0 +1,127 @@
+"""Whether all readings of a segment confirm a shift."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analytics.drift.baseline import fit
+from analytics.drift.confirmation import (
+    ALONE_YEARLY,
+    OVERWHELMING,
+    enough_alone,
+    overwhelming,
+    surely_shifted,
+)
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+KPIS, BEFORE, PERIODS = 200, 30, 42
+
+
+def noise(periods: int = PERIODS) -> Numbers:
+    return np.random.default_rng(20200101).normal(size=(KPIS, periods))
+
+
+def confirmed(values: Numbers, side: int = 1, known: Flags | None = None, season: int = 0) -> Flags:
+    """Ask all readings of KPIs whose baselines are their first 30."""
+    periods = np.broadcast_to(np.arange(float(values.shape[1])), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    sides = np.full(len(values), side)
+    known = everything if known is None else known
+    seasons = np.full(len(values), season)
+    return surely_shifted(distance, periods, known, sides, seasons, baseline, baseline.sigma)
+
+
+def stepped(size: float, ago: int = 8) -> Numbers:
+    return noise() + size * (np.arange(PERIODS) >= PERIODS - ago)
+
+
+def test_a_step_is_confirmed() -> None:
+    assert confirmed(stepped(-3)).mean() > 0.9
+    assert confirmed(stepped(3), side=-1).mean() > 0.9
+
+
+@pytest.mark.parametrize("size", [-3.0, 3.0])
+def test_within_a_step_to_either_side_is_confirmed(size: float) -> None:
+    assert confirmed(stepped(size), side=0).mean() > 0.9
+
+
+def test_a_step_to_the_good_side_is_not() -> None:
+    assert confirmed(stepped(3)).mean() < 0.02
+    assert confirmed(stepped(-3), side=-1).mean() < 0.02
+
+
+def test_a_ramp_is_confirmed() -> None:
+    ramp = np.maximum(np.arange(PERIODS) - BEFORE + 1, 0)
+    assert confirmed(noise() - 0.4 * ramp).mean() > 0.85
+
+
+@pytest.mark.parametrize("slope", [-0.05, -0.1, -0.3])
+def test_a_slope_all_along_is_not(slope: float) -> None:
+    assert confirmed(noise() + slope * np.arange(PERIODS)).mean() < 0.1
+
+
+def test_a_season_of_a_year_asks_for_more() -> None:
+    smooth, yearly, weekly = (confirmed(stepped(-2), season=season) for season in (0, 12, 7))
+    assert smooth.mean() > 2 * yearly.mean()
+    assert not (yearly & ~smooth).any()
+    np.testing.assert_array_equal(weekly, smooth)
+
+
+def test_a_level_that_wanders_asks_for_more() -> None:
+    wandering = noise()
+    for period in range(1, PERIODS):
+        wandering[:, period] += 0.9 * wandering[:, period - 1]
+    spread = wandering.std(axis=1, keepdims=True)
+    assert confirmed(wandering / spread).mean() < 0.1
+
+
+@pytest.mark.parametrize(("season", "size", "enough"), [(0, 30, OVERWHELMING), (12, 30, 2.5)])
+def test_what_is_overwhelming_needs_no_confirmation(season: int, size: int, enough: float) -> None:
+    beyond = np.array([enough - 0.01, enough + 0.01])
+    found = overwhelming(beyond, np.full(2, size), np.full(2, season))
+    assert found.tolist() == [False, True]
+
+
+def test_with_a_season_of_a_year_a_window_alone_must_lie_further_off() -> None:
+    beyond = np.array([1.01, ALONE_YEARLY + 0.01])
+    assert enough_alone(beyond, np.full(2, 12)).tolist() == [False, True]
+    assert enough_alone(beyond, np.zeros(2, dtype=np.int64)).all()
+
+
+def test_noise_is_not() -> None:
+    assert confirmed(noise()).mean() < 0.05
+
+
+def test_one_wild_reading_is_not() -> None:
+    values = noise()
+    values[:, -3] = -1e6
+    assert confirmed(values).mean() < 0.1
+
+
+@pytest.mark.parametrize(("by", "plus"), [(4.0, 0.0), (0.25, 64.0)])
+def test_unit_and_origin_do_not_matter(by: float, plus: float) -> None:
+    values = stepped(-1.5)
+    np.testing.assert_array_equal(confirmed(values), confirmed(by * (values + plus)))
+
+
+def test_readings_of_other_segments_are_not_asked() -> None:
+    values, more = stepped(-2), np.full((KPIS, 9), 1e3)
+    periods = np.broadcast_to(np.arange(float(PERIODS)), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    asked = np.hstack([np.zeros((KPIS, 9), dtype=np.bool_), everything])
+    found = surely_shifted(
+        np.hstack([more, distance]),
+        np.hstack([np.broadcast_to(np.arange(-9.0, 0), more.shape), periods]),
+        asked,
+        np.ones(KPIS, dtype=np.int64),
+        np.zeros(KPIS, dtype=np.int64),
+        baseline,
+        baseline.sigma,
+    )
+    np.testing.assert_array_equal(found, confirmed(values))
