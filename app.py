@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.places import PLACES
+from components.ui.page_registry import PLACES
 from pages.shared import who
 
 st.set_page_config(

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from analytics.periods import recent_periods
-from components import decisions, gauges, lanes
-from components.places import COCKPIT
+from components.cockpit import decisions, gauges, key_results
+from components.ui.page_registry import COCKPIT
 from data.core.database import now
 from data.queries.cockpit import Focus, Look, cockpit
 from data.views import AcknowledgeEdit, CheckInEdit, Cockpit, Found, ReadingEdit
@@ -74,7 +74,7 @@ def show() -> None:
         )
         _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
     with destination:
-        lanes.show(
+        key_results.show(
             view.objectives,
             team=view.team.name,
             version=view.version,

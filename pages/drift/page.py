@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import drift_list, drift_words, kept
-from components.places import DRIFT
+from components.drift import drift_list, drift_words
+from components.ui import url_state
+from components.ui.page_registry import DRIFT
 from data.core.database import now
 from data.queries.drift import DECIDED, STATES, DriftLook, drift
 from pages.shared import top
@@ -66,7 +67,7 @@ def _filter(key: str, label: str, names: Mapping[str, str]) -> str:
 
 
 def _picked(key: str, options: tuple[str, ...]) -> str:
-    return kept.keep(
+    return url_state.keep(
         key,
         page=DRIFT.title,
         read=lambda text: text if text in options else None,

@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from components import history, history_words, top_line
-from components.places import HISTORY
+from components.history import history, history_words
+from components.ui import top_line
+from components.ui.page_registry import HISTORY
 from data.core.database import now
 from data.exchange.log import log_csv
 from data.queries.history import LONGEST_LOG, SHOWN, Asked, doers, whole_log

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import import_preview, import_words, words
-from components.places import COCKPIT, HISTORY
+from components.exchange import import_preview, import_words
+from components.ui import words
+from components.ui.page_registry import COCKPIT, HISTORY
 from data.commands.importing import Imported, import_tables
 from data.commands.importing.preview import Prepared, preview
 from data.core.errors import Refused

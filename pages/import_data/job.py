@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from components import words
+from components.ui import words
 
 T = TypeVar("T")
 Progress = Callable[[str, float], None]

@@ -3,8 +3,9 @@
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import import_words, words
-from components.places import IMPORT
+from components.exchange import import_words
+from components.ui import words
+from components.ui.page_registry import IMPORT
 from data.commands.importing.may import why_not
 from data.core.database import data_version, now
 from data.core.settings import settings

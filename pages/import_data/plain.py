@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import import_words
+from components.exchange import import_words
 from data.exchange.plain_table import PlainTable
 from pages.import_data.sources import FROM, NO_KPI, TABLE, box
 

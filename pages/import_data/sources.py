@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import import_words, words
+from components.exchange import import_words
+from components.ui import words
 from data.commands.importing.preview import Prepared
 from data.exchange.days import Order
 from data.exchange.limits import LARGEST_FILE

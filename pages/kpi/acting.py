@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Engine
 
-from components.kpi_acting import Senders
+from components.kpis.kpi_acting import Senders
 from data.views import AcknowledgeEdit, KpiView, Outcome, ReadingEdit
 from pages.shared.decisions import (
     save_acknowledgement,

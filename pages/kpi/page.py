@@ -5,20 +5,19 @@ from datetime import date
 import streamlit as st
 
 from analytics.periods import recent_periods
-from components import (
-    cards,
+from components.cockpit import gauges
+from components.kpis import (
     chosen_reading,
     control_chart,
-    gauges,
     kpi_acting,
     kpi_head,
     kpi_notes,
     kpi_words,
     readings_table,
     why,
-    words,
 )
-from components.places import KPI
+from components.ui import cards, words
+from components.ui.page_registry import KPI
 from data.core.database import now
 from data.exchange.history import history_csv
 from data.queries.kpi import kpi

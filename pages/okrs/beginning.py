@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from components import okr_beginning, okr_words, words
-from components.okr_beginning import Lines
+from components.okrs import okr_beginning, okr_words
+from components.okrs.okr_beginning import Lines
+from components.ui import words
 from data.commands.beginning import Begun, add_example, carry_over, what_is_left
 from data.core.database import now
 from data.exchange.templates import (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import okr_lever, okr_words
+from components.okrs import okr_lever, okr_words
 from data.commands.key_results import add_key_result
 from data.queries.levers import driven_kpis, levers_of
 from data.queries.okrs import OkrLook, okrs

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import words
+from components.ui import words
 from data.views import Outcome
 from pages.shared.telling import keep
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import kept, okr_table, okr_tree
-from components.places import OKRS
+from components.okrs import okr_table, okr_tree
+from components.ui import url_state
+from components.ui.page_registry import OKRS
 from data.core.database import now
 from data.queries.okr_remarks import okr_remarks
 from data.queries.okr_tree import alignment
@@ -98,7 +99,7 @@ def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable:
 
 
 def _kept(name: str, options: tuple[str, ...]) -> str:
-    return kept.keep(
+    return url_state.keep(
         name,
         page=OKRS.title,
         read=lambda text: text if text in options else None,

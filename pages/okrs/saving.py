@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
-from components import okr_words
+from components.okrs import okr_words
 from data.commands.key_results import (
     add_key_result,
     amend_key_result,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import words
+from components.ui import words
 from data.commands.teams import add_team
 from data.core.database import data_version
 from data.core.errors import Refused

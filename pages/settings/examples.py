@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import kpi_beginning
+from components.settings import kpi_beginning
 from data.commands.beginning import add_example_kpi
 from data.exchange.templates import (
     LIBRARY,

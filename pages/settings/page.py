@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from components import kept, settings_tables, settings_words
-from components.editable_table import Edited, Tried
-from components.places import SETTINGS
+from components.editing.editable_table import Edited, Tried
+from components.settings import settings_tables, settings_words
+from components.ui import url_state
+from components.ui.page_registry import SETTINGS
 from data.commands.clock import time_zones
 from data.core.database import now
 from data.queries.settings import SettingsLook, settings
@@ -57,8 +58,8 @@ def show() -> None:
 
 def _filters() -> tuple[TableName, str]:
     """Show which table and which rows are looked at; both stand in the URL."""
-    table = kept.keep("table", page=SETTINGS.title, read=_table_named, default=NAMES[0])
-    search = kept.keep("find", page=SETTINGS.title, read=lambda text: text[:200], default="")
+    table = url_state.keep("table", page=SETTINGS.title, read=_table_named, default=NAMES[0])
+    search = url_state.keep("find", page=SETTINGS.title, read=lambda text: text[:200], default="")
     st.segmented_control(
         "Table",
         NAMES,

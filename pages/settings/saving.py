@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Engine
 
-from components.editable_table import Edited
+from components.editing.editable_table import Edited
 from data.commands.clock import set_time_zone
 from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
 from data.commands.kpis import add_kpi, amend_kpi, archive_kpi

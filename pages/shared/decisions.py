@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from components import words
+from components.ui import words
 from data.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.views import AcknowledgeEdit, Outcome
 from pages.shared.sending import Done, send

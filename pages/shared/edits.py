@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import Engine
 
-from components import words
+from components.ui import words
 from data.commands.cells import KEEP
 from data.commands.check_ins import amend_check_in, check_in
 from data.commands.milestones import reach_milestone

@@ -1,6 +1,6 @@
 """What the library's examples say in words."""
 
-from components import words
+from components.ui import words
 from data.exchange.templates import ExampleKpi
 
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import top_line
-from components.places import COCKPIT, KPI
+from components.ui import top_line
+from components.ui.page_registry import COCKPIT, KPI
 from data.views import Found
 
 

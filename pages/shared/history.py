@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import history, words
+from components.history import history
+from components.ui import words
 from data.core.database import now
 from data.queries.history import OWN_SHOWN, SHOWN, Asked
 from data.queries.history import history as read_history

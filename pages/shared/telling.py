@@ -5,7 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import toast
+from components.ui import toast
 from data.views import Outcome
 from pages.shared.edits import take_back
 

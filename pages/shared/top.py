@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from components import banner, top_line
-from components.places import SETTINGS, Place
-from components.top_line import Picked
+from components.ui import banner, top_line
+from components.ui.page_registry import SETTINGS, Place
+from components.ui.top_line import Picked
 from data.queries.search import find
 from data.views import Found
 from data.workspace import Workspace

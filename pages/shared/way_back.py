@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.places import LOOKED_AT, PLACES
+from components.ui.page_registry import LOOKED_AT, PLACES
 
 COOKIE = "milepost_way_back"
 KEPT_FOR = 15 * 60

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import streamlit as st
 from sqlalchemy import Engine
 
-from components import memory, words
-from components import sign_in as way_in
+from components.ui import cookies, words
+from components.ui import sign_in as way_in
 from data.commands.people import NO_LONGER_LISTED, admit, introduce
 from data.core.settings import settings
 from data.queries.people import standing
@@ -49,7 +49,7 @@ def remember() -> None:
     # Where no key can be kept, people pick their name again in every session.
     with contextlib.suppress(OSError):
         token = signed(name, purpose=PERSON_COOKIE, key_file=settings().cookie_key)
-        memory.remember(PERSON_COOKIE, token)
+        cookies.remember(PERSON_COOKIE, token)
 
 
 def _recall() -> None:
@@ -87,7 +87,7 @@ def person_meant(typed: str, people: Iterable[str]) -> str | None:
 
 
 def _recalled() -> str | None:
-    kept = memory.recall(PERSON_COOKIE)
+    kept = cookies.recall(PERSON_COOKIE)
     if kept is None:
         return None
     return verified(kept, purpose=PERSON_COOKIE, key_file=settings().cookie_key)

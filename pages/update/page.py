@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from components import update_list
-from components.places import UPDATE
+from components.ui.page_registry import UPDATE
+from components.update import update_list
 from data.core.database import now
 from data.queries.mine import mine
 from data.views import CellEdit, ListEdit, Mine, StepEdit

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from components.places import PLACES
+from components.ui.page_registry import PLACES
 from data.commands.importing import import_tables
 from data.core.database import open_database
 from data.exchange.sample import sample_company

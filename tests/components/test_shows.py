@@ -15,7 +15,7 @@ def sent(script: Callable[[], None]) -> dict[str, Any]:
 
 
 def wall_of_gauges() -> None:
-    from components import gauges
+    from components.cockpit import gauges
     from models import Health, Signal
     from tests.components.examples import PERIODS, TODAY, decision, gauge, indicator, signal
 
@@ -89,7 +89,7 @@ def test_an_indicator_has_value_change_and_period() -> None:
 
 
 def two_hundred_gauges() -> None:
-    from components import gauges
+    from components.cockpit import gauges
     from tests.components.examples import PERIODS, TODAY, gauge
 
     series = tuple(97.1234567 + week / 7 for week in range(26))
@@ -115,7 +115,7 @@ def test_a_gauge_costs_at_most_350_bytes() -> None:
 
 
 def empty_wall() -> None:
-    from components import gauges
+    from components.cockpit import gauges
     from tests.components.examples import TODAY
 
     gauges.show(
@@ -138,14 +138,14 @@ def test_an_empty_wall_says_what_to_do_first() -> None:
 
 
 def lanes_of_objectives() -> None:
-    from components import lanes
+    from components.cockpit import key_results
     from data.views import GuardrailView
     from models import Cadence, Health, KeyResultKind
     from tests.components.examples import TODAY, lane, objective
 
     held = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "standing": "behind pace"}
     ahead = {"chance": 0.92, "expected": 0.61, "span": (0.12345, 1.23)}
-    lanes.show(
+    key_results.show(
         [
             objective(
                 lane(progress=1.4, standing="done"),
@@ -199,10 +199,10 @@ def test_the_lanes_are_one_component() -> None:
 
 
 def no_objectives() -> None:
-    from components import lanes
+    from components.cockpit import key_results
     from tests.components.examples import TODAY
 
-    lanes.show(
+    key_results.show(
         [],
         team="Company",
         version=0,
@@ -221,7 +221,7 @@ def test_no_objectives_says_what_to_do_first() -> None:
 
 
 def cards_of_decisions() -> None:
-    from components import decisions
+    from components.cockpit import decisions
     from data.views import DecisionCard
     from tests.components.examples import TODAY, decision, gauge, lane, out_of_range, signal
 
@@ -266,7 +266,7 @@ def test_what_nobody_has_decided_can_be_acknowledged_in_its_card() -> None:
 
 
 def no_decisions() -> None:
-    from components import decisions
+    from components.cockpit import decisions
     from tests.components.examples import TODAY
 
     decisions.show(
@@ -286,7 +286,7 @@ def test_without_cards_there_is_a_calm_line() -> None:
 
 
 def search_box() -> None:
-    from components import search
+    from components.ui import search
 
     search.show(key="search", find=lambda query: [], on_pick=lambda found: None)
 
@@ -296,7 +296,7 @@ def test_the_search_box_begins_empty() -> None:
 
 
 def toast_of_a_command() -> None:
-    from components import toast
+    from components.ui import toast
 
     toast.show("Saved 3.4 %.", command_id=5, key="toast", on_undo=lambda command: None)
 
@@ -310,9 +310,9 @@ def test_a_toast_is_told_once_for_a_command() -> None:
 
 
 def remembered() -> None:
-    from components import memory
+    from components.ui import cookies
 
-    memory.remember("team", "Süd; & Nord")
+    cookies.remember("team", "Süd; & Nord")
 
 
 def test_a_cookie_is_percent_encoded() -> None:

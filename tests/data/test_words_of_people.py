@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components.places import COCKPIT, DRIFT, HISTORY, UPDATE
-from components.words import JOINER
+from components.ui.page_registry import COCKPIT, DRIFT, HISTORY, UPDATE
+from components.ui.words import JOINER
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from streamlit.testing.v1 import AppTest
 
-from components.places import Place
+from components.ui.page_registry import Place
 from data.commands.importing import import_tables
 from data.core.database import open_database
 from data.exchange.rows import Tables

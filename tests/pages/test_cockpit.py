@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.places import COCKPIT
+from components.ui.page_registry import COCKPIT
 from data.exchange.rows import CycleRow, KpiRow, ReadingRow, Tables, TeamRow
 from tests.pages.conftest import SAMPLE, Open
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.places import COCKPIT, DRIFT, KPI, PLACES
+from components.ui.page_registry import COCKPIT, DRIFT, KPI, PLACES
 from data.exchange.rows import KpiRow, Tables, TeamRow
 from tests.pages.conftest import SAMPLE, Open
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components.places import COCKPIT, DRIFT, OKRS, UPDATE, Place
+from components.ui.page_registry import COCKPIT, DRIFT, OKRS, UPDATE, Place
 from data.commands.check_ins import check_in
 from data.commands.clock import set_time_zone
 from data.commands.decisions import acknowledge

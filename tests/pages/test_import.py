@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components import words
+from components.ui import words
 from data.commands.importing import import_tables
 from data.core.database import data_version, open_database
 from data.exchange.blank import blank_workbook

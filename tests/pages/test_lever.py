@@ -8,8 +8,9 @@ from sqlalchemy import Engine, delete, update
 from sqlmodel import col
 from streamlit.testing.v1 import AppTest
 
-from components import okr_lever, words
-from components.places import OKRS
+from components.okrs import okr_lever
+from components.ui import words
+from components.ui.page_registry import OKRS
 from data.commands.people import introduce
 from data.commands.undo import undo
 from models import Company, KeyResult, Kpi, Objective, Reading

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
-from components.editable_table import Edited
-from components.places import SETTINGS
+from components.editing.editable_table import Edited
+from components.ui.page_registry import SETTINGS
 from data.core.database import data_version
 from pages.settings.beginning import begin
 from pages.settings.saving import save_row, save_time_zone

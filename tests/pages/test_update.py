@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components import update_words
-from components.places import UPDATE
+from components.ui.page_registry import UPDATE
+from components.update import update_words
 from tests.pages.conftest import Open
 
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from components.places import LOOKED_AT, PLACES, Place
+from components.ui.page_registry import LOOKED_AT, PLACES, Place
 from pages.shared.way_back import COOKIE, LONGEST, WayBack, way_to
 from tests.pages.conftest import Open
 

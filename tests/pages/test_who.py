@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components import memory
+from components.ui import cookies as browser_cookies
 from data.commands.importing import import_tables
 from data.commands.people import NO_LONGER_LISTED
 from data.commands.undo import undo
@@ -48,8 +48,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Give the browser's memory."""
     kept: dict[str, str] = {}
-    monkeypatch.setattr(memory, "recall", kept.get)
-    monkeypatch.setattr(memory, "remember", kept.__setitem__)
+    monkeypatch.setattr(browser_cookies, "recall", kept.get)
+    monkeypatch.setattr(browser_cookies, "remember", kept.__setitem__)
     return kept
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from components import gauge_words, kpi_words
-from components.words import FIXED
+from components.kpis import gauge_words, kpi_words
+from components.ui.words import FIXED
 from data.commands.decisions import acknowledge, dismiss, rebase
 from data.commands.kpis import amend_kpi
 from data.core.database import data_version

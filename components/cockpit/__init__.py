@@ -1,0 +1,1 @@
+"""Gauges beside key results, and what was decided about them."""

@@ -1,0 +1,107 @@
+"""What a card of the decisions says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from components.cockpit import key_result_words
+from components.kpis import gauge_words
+from components.ui import words
+from data.views import DecisionCard, Gauge, Lane
+from models import Health, Signal
+
+LOOK, ACKNOWLEDGE = "Look closer", "Acknowledge"
+
+VERBS = {
+    "drifting": LOOK,
+    "out of range": LOOK,
+    "behind pace": "Check in",
+    "no data": "Enter it now",
+    "settled": LOOK,
+}
+
+
+def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
+    """Name what needs a decision, a KPI with its team where two cards would say the same."""
+    names = gauge_words.told_apart([card.gauge for card in cards if card.gauge is not None])
+    return [
+        names[card.gauge.kpi_id] if card.gauge else card.lane.name if card.lane else ""
+        for card in cards
+    ]
+
+
+def card_fact(card: DecisionCard, on: date) -> str:
+    """Say what is the matter."""
+    if card.gauge is None:
+        return "" if card.lane is None else f"◣ {key_result_words.pace(card.lane)}"
+    if card.kind == "no data":
+        return f"◌ {gauge_words.silence(card.gauge, on)}"
+    return _fact(card.gauge, on)
+
+
+def card_text(card: DecisionCard, on: date, today: date) -> str:
+    """Say what else one has to know to decide."""
+    if card.gauge is not None:
+        facts = _gauge_facts(card, card.gauge, on, today)
+    elif card.lane is not None:
+        facts = _lane_facts(card.lane, card.objective, on)
+    else:
+        facts = []
+    return " · ".join(fact for fact in facts if fact)
+
+
+def offers_to_acknowledge(card: DecisionCard) -> bool:
+    """Tell whether a card waits for somebody to say that they know."""
+    return card.kind in ("drifting", "out of range") and not card.decided
+
+
+def _fact(gauge: Gauge, on: date) -> str:
+    mark = gauge_words.signal_mark(gauge)
+    behaviour = "" if mark is None or mark[0] in ("watch", "learning") else mark[1]
+    if gauge.health is Health.OUT_OF_RANGE:
+        outside = f"■ {gauge_words.stretch(gauge, on).replace(' for', ',')}"
+        return f"{outside} · {behaviour}" if behaviour else outside
+    if gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING:
+        span = gauge_words.drift_span(gauge, on)
+        return f"{behaviour} for {span}" if span else behaviour
+    return behaviour.replace("better", "settled better: rebase?")
+
+
+def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> list[str]:
+    whose = [gauge.team, gauge.owner or ""]
+    if card.kind == "no data":
+        mark = gauge_words.signal_mark(gauge)
+        return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
+    value = words.value(gauge.value, gauge.unit)
+    ideal = words.ideal(gauge.low, gauge.high, gauge.unit)
+    if card.kind == "settled":
+        return ["is it the new normal?", value, ideal, *whose]
+    if card.decided:
+        return [_said(gauge, today), value, ideal, *whose]
+    leaves = gauge_words.leaving(gauge, on) if card.kind == "drifting" else ""
+    return [_undecided(gauge, today), leaves, value, ideal, *whose]
+
+
+def _said(gauge: Gauge, today: date) -> str:
+    """Say who decided what, until when and why."""
+    decision = gauge.decision
+    if decision is None:
+        return ""
+    who = f" by {decision.who}" if decision.who else ""
+    again = decision.look_again
+    until = f" until {words.day(again, today)}" if again else ""
+    return f"{gauge_words.DECIDED[decision.kind]}{who}{until}: {decision.reason}"
+
+
+def _undecided(gauge: Gauge, today: date) -> str:
+    """Say for how long nobody has decided; a day to look again that has come is named."""
+    if gauge.decision is not None and gauge.decision.look_again is not None:
+        return f"look again since {words.day(gauge.decision.look_again, today)}"
+    waits = gauge_words.undecided_for(gauge)
+    return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
+
+
+def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
+    stuck = lane.unchanged_since
+    still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
+    now = "" if lane.value is None else f"at {words.value(lane.value, lane.unit)}"
+    return [still, now, lane.owner or "", objective or ""]

@@ -1,0 +1,93 @@
+"""The cards of what needs a decision, worst first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from components.cockpit import card_words, decision_payload
+from components.editing import editing
+from components.kpis import gauge_words
+from components.ui import assets, click_events
+from components.ui.payloads import triggered
+from data.views import AcknowledgeEdit, DecisionCard, Outcome
+
+_CARDS = st.components.v2.component(
+    "milepost_decisions",
+    html="<div class='root'></div>",
+    css=assets.style("editor", "decisions"),
+    js=assets.script("editor", "decisions"),
+)
+
+LOOK_AGAIN, LONGEST = timedelta(days=14), timedelta(days=365)
+
+
+def show(
+    cards: Sequence[DecisionCard],
+    *,
+    day: date,
+    today: date,
+    editable: bool,
+    outcome: Outcome | None,
+    key: str,
+    on_acknowledge: Callable[[AcknowledgeEdit], None],
+    on_open: Callable[[int], None],
+    more_outside: int = 0,
+    on_missing: Callable[[str, int], None] | None = None,
+) -> None:
+    """Show four cards, the rest behind a button; one can acknowledge in a card.
+
+    `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
+    edited and is not on the page.
+    """
+    titles = card_words.card_titles(cards)
+    data = {
+        "cards": [
+            _card(card, title, day, today) for card, title in zip(cards, titles, strict=True)
+        ],
+        "calm": "" if cards else gauge_words.no_decisions(more_outside),
+        "editable": editable,
+        "again": [(today + ahead).isoformat() for ahead in (timedelta(1), LOOK_AGAIN, LONGEST)],
+        "answer": editing.answer(key, outcome, "kpi"),
+    }
+    _CARDS(
+        key=key,
+        data=data,
+        on_open_change=click_events.listener(key, on_missing),
+        on_look_change=_looker(key, on_open),
+        on_edit_change=editing.listener(key, decision_payload.acknowledgement, on_acknowledge),
+    )
+
+
+def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
+    def hear() -> None:
+        meant = click_events.target(triggered(key, "look"))
+        if meant is not None:
+            on_open(meant[1])
+
+    return hear
+
+
+@lru_cache(maxsize=256)
+def _card(card: DecisionCard, title: str, day: date, today: date) -> Mapping[str, Any]:
+    target, number = _subject(card)
+    return {
+        "kind": card.kind.replace(" ", "-"),
+        "decided": card.decided,
+        "title": title,
+        "fact": card_words.card_fact(card, day),
+        "text": card_words.card_text(card, day, today),
+        "acknowledge": card_words.offers_to_acknowledge(card),
+        "verb": card_words.VERBS[card.kind],
+        "target": target,
+        "id": number,
+        "looks": card_words.VERBS[card.kind] == card_words.LOOK,
+    }
+
+
+def _subject(card: DecisionCard) -> tuple[str, int]:
+    if card.gauge is not None:
+        return "kpi", card.gauge.kpi_id
+    return "key result", card.lane.key_result_id if card.lane is not None else 0

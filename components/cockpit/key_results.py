@@ -1,0 +1,128 @@
+"""The lanes of key results under their objectives: will we arrive?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from components.cockpit import key_result_words
+from components.editing import editing
+from components.ui import assets, click_events, words
+from data.views import CheckInEdit, Lane, ObjectiveView, Outcome
+from models import Confidence, KeyResultKind
+
+_ROAD = st.components.v2.component(
+    "milepost_lanes",
+    html="<div class='root'></div>",
+    css=assets.style("editor", "lanes"),
+    js=assets.script("editor", "lanes"),
+)
+
+
+def show(
+    objectives: Sequence[ObjectiveView],
+    *,
+    team: str,
+    version: int,
+    today: date,
+    day: date,
+    editable: bool,
+    outcome: Outcome | None,
+    focus: int | None,
+    key: str,
+    drafts: int = 0,
+    on_edit: Callable[[CheckInEdit], None],
+    on_missing: Callable[[str, int], None] | None = None,
+    on_name: Callable[[str, int], None] | None = None,
+) -> None:
+    """Show objectives with their lanes as they were on `day`; a click on a value checks in.
+
+    `focus` is the key result to scroll to, `drafts` how many objectives wait to be started.
+    `on_missing` hears which KPI was clicked that is not on the page, `on_name` on whose name
+    of an objective or key result.
+    """
+
+    def clicked(kind: str, key: int) -> None:
+        hear = on_missing if kind == "kpi" else on_name
+        if hear is not None:
+            hear(kind, key)
+
+    data = {
+        "version": version,
+        "day": day.isoformat(),
+        "editable": editable,
+        "focus": focus,
+        "answer": editing.answer(key, outcome, "key result"),
+        "empty": "" if objectives else key_result_words.empty(drafts),
+        "confidences": [confidence.value for confidence in Confidence],
+        "objectives": [_objective(objective, team, today, day) for objective in objectives],
+    }
+    _ROAD(
+        key=key,
+        data=data,
+        on_edit_change=editing.listener(key, editing.check_in, on_edit),
+        on_open_change=click_events.listener(key, clicked),
+    )
+
+
+@lru_cache(maxsize=256)
+def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> Mapping[str, Any]:
+    return {
+        "id": objective.id,
+        "name": objective.name,
+        "facts": key_result_words.objective_facts(objective, team),
+        "progress": key_result_words.progress(objective.progress),
+        "expected": key_result_words.ends_near(objective),
+        "guardrails": key_result_words.guardrails(objective),
+        "unvalued": key_result_words.unvalued(objective),
+        "lanes": [_lane(lane, today, day) for lane in objective.lanes],
+    }
+
+
+def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
+    typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
+    return {
+        "id": lane.key_result_id,
+        "name": lane.name,
+        "way": key_result_words.way(lane),
+        "unit": lane.unit,
+        "fed": lane.fed_by,
+        "kpi": lane.fed_by_id if lane.feed_is_live else None,
+        "typed": typed,
+        "closed": lane.is_over,
+        "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
+        "value": _shown(lane),
+        "change": key_result_words.since_check_in(lane),
+        "checked": "" if lane.checked_on is None else words.day(lane.checked_on, today),
+        "again": lane.checked_on == day,
+        "confidence": "" if lane.confidence is None else lane.confidence.value,
+        "sureness": key_result_words.confidence(lane.confidence),
+        "standing": lane.standing.replace(" ", "-"),
+        "phrase": key_result_words.phrase(lane, today, day),
+        "promise": key_result_words.promise(lane, day).replace(" ", "-"),
+        "lag": key_result_words.lag(lane, day),
+        "basis": key_result_words.rests_on(lane, day),
+        "prospect": key_result_words.prospect(lane, today, day),
+        "span": _span(lane),
+        "done": _on_the_bar(lane.progress),
+        "pace": _on_the_bar(lane.pace),
+        "note": lane.note,
+    }
+
+
+def _span(lane: Lane) -> tuple[float, float] | None:
+    if lane.span is None:
+        return None
+    return _on_the_bar(lane.span[0]), _on_the_bar(lane.span[1])
+
+
+def _on_the_bar(share: float) -> float:
+    return round(min(max(share, 0.0), 1.0), 3)
+
+
+def _shown(lane: Lane) -> str:
+    if lane.kind is KeyResultKind.MILESTONE:
+        return words.value(lane.progress * 100, "%")
+    return words.number(lane.value)

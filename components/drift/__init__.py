@@ -1,0 +1,1 @@
+"""KPIs that drift, side by side."""

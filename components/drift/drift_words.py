@@ -1,0 +1,161 @@
+"""What the leader's list says: its headline, what to expect by chance, and each row."""
+
+from datetime import date
+
+from components.kpis import gauge_words
+from components.ui import words
+from data.views import Counts, DriftView, Gauge
+from models import Cadence, DecisionKind, Health, Signal
+
+NO_KPIS = gauge_words.NO_KPIS
+NO_RANGES = (
+    "No KPI here has an ideal range yet. Give the first one its low or its high in Settings."
+)
+NO_SUCH = "Nothing here is of that kind. Choose “All kinds” and “Decided or not” to see the rest."
+
+STATES = {
+    "all": "All kinds",
+    "drifting": "Drifting",
+    "out of range": "Out of range",
+    "recovering": "Recovering",
+    "watched": "Watched",
+}
+DECIDED = {"all": "Decided or not", "undecided": "Undecided", "decided": "Decided"}
+"""What the list can be narrowed to."""
+
+INSIDE = (Health.IN_RANGE, Health.NEAR_EDGE)
+
+
+def headline(view: DriftView) -> str:
+    """Answer the leader's question in one sentence."""
+    counts = view.counts
+    if not counts.kpis:
+        return "what drifts, since when, and who has decided?"
+    silent = _count(counts.silent, "has no data", "have no data")
+    if counts.silent == counts.kpis:
+        return f"{_count(counts.silent, 'KPI has', 'KPIs have')} no data: nothing can be told."
+    return f"{_drifts(counts)} {silent}." if silent else _drifts(counts)
+
+
+def _drifts(counts: Counts) -> str:
+    known = words.counted(counts.kpis - counts.silent, "KPI")
+    if not counts.drifting:
+        return f"None of {known} drifts."
+    said = f"{counts.drifting} of {known}"
+    said += " drifts" if counts.drifting == 1 else " drift"
+    if not counts.undecided:
+        return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided."
+    return f"{said}, {counts.undecided} without a decision."
+
+
+def besides(counts: Counts) -> str:
+    """Count what else is the matter, and what cannot be told."""
+    young = counts.kpis - counts.silent - counts.judged
+    parts = [
+        _count(counts.outside, "is out of range", "are out of range"),
+        _count(counts.recovering, "recovers", "recover"),
+        _count(counts.watched, "to watch", "to watch"),
+        _count(counts.indicators, "indicator drifts", "indicators drift"),
+        _count(young, "has too few readings to tell", "have too few readings to tell"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def by_chance(counts: Counts) -> str:
+    """Say how many of as many healthy KPIs would be called drifting."""
+    if not counts.judged:
+        return ""
+    real, simulated = _about(counts.of_real), _about(counts.by_chance)
+    beside = "too" if real == simulated else simulated
+    return (
+        f"By chance alone, of {words.counted(counts.judged, 'healthy KPI')} {real} would be called "
+        f"drifting within 26 readings (of simulated ones {beside})."
+    )
+
+
+def _about(expected: tuple[float, float]) -> str:
+    """Say a number from the fewest to the most."""
+    fewest, most = map(round, expected)
+    if not most:
+        return "probably none"
+    if fewest == most:
+        return f"about {most}"
+    return f"about {fewest} to {most}" if fewest else f"at most about {most}"
+
+
+def nothing(view: DriftView, *, narrowed: bool) -> str:
+    """Say what there is where the list is empty, and what to do first."""
+    counts = view.counts
+    if not counts.kpis:
+        return NO_RANGES if view.has_indicators else NO_KPIS
+    if narrowed and counts.listed:
+        return NO_SUCH
+    return f"Nothing drifts under {view.team.name}. {_calm(counts)}"
+
+
+def _calm(counts: Counts) -> str:
+    if counts.silent == counts.kpis:
+        return "No KPI there has data."
+    steady = words.counted(counts.calm, "KPI")
+    verb = "is" if counts.calm == 1 else "are"
+    said = [f"{steady} {verb} in range and steady."] if counts.calm else []
+    if rest := counts.kpis - counts.calm:
+        few = "has" if rest == 1 else "have"
+        said.append(f"{words.counted(rest, 'KPI')} {few} too few or too old readings to tell.")
+    return " ".join(said)
+
+
+def since(gauge: Gauge, on: date, today: date) -> str:
+    """Say when the matter with a KPI began, and how long ago."""
+    signal = gauge.signal
+    if gauge.health is Health.NO_DATA:
+        return gauge_words.silence(gauge, on)
+    if signal is not None and signal.signal in gauge_words.STANDING and signal.onset is not None:
+        began = words.period(gauge.cadence, signal.onset, today)
+        return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
+    return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
+
+
+def waits(gauge: Gauge) -> bool:
+    """Tell whether somebody should decide: what recovers needs nothing, what is silent is past."""
+    if gauge.health is Health.NO_DATA:
+        return False
+    drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
+    matters = drifts or gauge.health is Health.OUT_OF_RANGE
+    return matters and gauge.undecided_days is not None
+
+
+def decision(gauge: Gauge, today: date) -> str:
+    """Say who decided what, or for how long nobody has."""
+    days, said = gauge.undecided_days, _said(gauge, today)
+    if days is None or not waits(gauge):
+        return said
+    since_then = f"for {gauge_words.undecided_for(gauge)}" if days else "since today"
+    return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
+
+
+def _said(gauge: Gauge, today: date) -> str:
+    said = gauge.decision
+    if said is None:
+        return ""
+    by = f" by {said.who}" if said.who else ""
+    again = said.look_again
+    if said.kind is DecisionKind.ACKNOWLEDGE and again and gauge.undecided_days is None:
+        return f"{gauge_words.DECIDED[said.kind]}{by} until {words.day(again, today)}"
+    return f"{gauge_words.DECIDED[said.kind]}{by} on {words.day(said.date, today)}"
+
+
+def leaving(gauge: Gauge, on: date) -> str:
+    """Say when a KPI that is in its range leaves it if this goes on."""
+    left = gauge.departure
+    if gauge.health not in INSIDE or left is None or left.earliest is None:
+        return ""
+    return gauge_words.leaving(gauge, on)
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def _the(cadence: Cadence) -> str:
+    return "the " if cadence is Cadence.WEEKLY else ""

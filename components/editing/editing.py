@@ -1,0 +1,135 @@
+"""The talk with an inline editor: what a person typed comes in, what became of it goes out."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from components.ui import words
+from components.ui.payloads import day, text, triggered, whole
+from data.views import CellEdit, CheckInEdit, ListEdit, Outcome, ReadingEdit, StepEdit, Theirs
+from models import Confidence
+
+Edit = TypeVar("Edit")
+
+_CELLS = frozenset({"typed", "confidence", "note", "blocked_by"})
+
+
+def reading(sent: object) -> ReadingEdit | None:
+    """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    kpi_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
+    period = day(sent.get("period"))
+    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
+    if kpi_id is None or period is None or seen is None or typed is None or note is None:
+        return None
+    sure = sent.get("sure") is True
+    return ReadingEdit(kpi_id=kpi_id, period=period, typed=typed, note=note, seen=seen, sure=sure)
+
+
+def check_in(sent: object) -> CheckInEdit | None:
+    """Turn what a lane's editor sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    lane_id, seen, when = whole(sent.get("id")), whole(sent.get("seen")), day(sent.get("date"))
+    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
+    confidence = _confidence(sent.get("confidence", ""))
+    if lane_id is None or seen is None or when is None:
+        return None
+    if typed is None or note is None or confidence is None:
+        return None
+    return CheckInEdit(
+        lane_id,
+        date=when,
+        typed=typed,
+        confidence=confidence,
+        note=note,
+        seen=seen,
+        sure=sent.get("sure") is True,
+    )
+
+
+def cells(sent: object) -> ListEdit | None:
+    """Turn what a list of one's own sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    key, seen, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
+    if key is None or seen is None:
+        return None
+    if target == "step":
+        done = sent.get("done")
+        return StepEdit(key, done, seen) if isinstance(done, bool) else None
+    when, said = day(sent.get("day")), _cells(sent.get("cells"))
+    if when is None or said is None or target not in ("kpi", "key result"):
+        return None
+    return CellEdit(target, key, when, seen, sure=sent.get("sure") is True, **said)
+
+
+def listener(
+    key: str, parse: Callable[[object], Edit | None], on_edit: Callable[[Edit], None]
+) -> Callable[[], None]:
+    """Make the callback of a component's edits.
+
+    The token of the latest edit is kept, so that an editor knows an answer for its own, and
+    whether the edit was taken at all: if not, the outcome at hand is an older one's.
+    """
+
+    def hear() -> None:
+        sent = triggered(key, "edit")
+        token = text(sent.get("token")) if isinstance(sent, dict) else None
+        st.session_state[_answered(key)] = (token, False)
+        edit = parse(sent)
+        if edit is not None:
+            on_edit(edit)
+            st.session_state[_answered(key)] = (token, True)
+
+    return hear
+
+
+def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] | None:
+    """Tell the editors of a component, of some targets, what became of the latest edit."""
+    token, taken = st.session_state.get(_answered(key), (None, False))
+    if token is None:
+        return None
+    if not taken or outcome is None or outcome.target not in targets:
+        return {"token": token}
+    return {
+        "token": token,
+        "kind": outcome.kind,
+        "id": outcome.id,
+        "message": outcome.message,
+        "theirs": _theirs(outcome.theirs),
+    }
+
+
+def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
+    if theirs is None:
+        return None
+    said = words.exact(theirs.value) if theirs.field == "value" else theirs.text
+    empty = theirs.value is None if theirs.field == "value" else not theirs.text
+    return {
+        "field": theirs.field,
+        "value": None if empty else said,
+        "who": theirs.who,
+        "at": None if theirs.at is None else theirs.at.isoformat(),
+        "version": theirs.version,
+    }
+
+
+def _answered(key: str) -> str:
+    return f"{key}: answered"
+
+
+def _cells(sent: object) -> dict[str, str] | None:
+    """Give the cells that were typed into, by name; at least one."""
+    if not isinstance(sent, dict) or not sent or not sent.keys() <= _CELLS:
+        return None
+    texts = {name: text(typed) for name, typed in sent.items()}
+    if None in texts.values() or _confidence(texts.get("confidence") or "") is None:
+        return None
+    return {name: typed for name, typed in texts.items() if typed is not None}
+
+
+def _confidence(sent: object) -> str | None:
+    return sent if isinstance(sent, str) and sent in ("", *Confidence) else None

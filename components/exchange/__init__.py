@@ -1,0 +1,1 @@
+"""What comes in by a file, before it does."""

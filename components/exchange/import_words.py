@@ -1,0 +1,114 @@
+"""What an import would do in plain words."""
+
+from components.ui import words
+from data.views import FileView, ImportView, ProblemView, RowKind, RowView
+
+KINDS: dict[RowKind, str] = {"new": "+ new", "changed": "≠ changed", "equal": "= equal"}
+WRONG = "✕ wrong"
+WAITING = "… waiting"
+LONGEST_CELL = 120
+
+SAMPLE = (
+    ":blue-badge[Sample company] Invented, to look around in. What you bring in here begins your "
+    "own company, which takes its place."
+)
+
+
+def sentence(view: ImportView) -> str:
+    """Say in a sentence what pressing Import would do."""
+    if not view.files and not view.problems:
+        return "There are no rows in it yet: fill a sheet in and drop it again."
+    if view.problems:
+        wrong = words.counted(len(view.problems), "problem")
+        return f"{wrong} to put right first. Nothing is imported until there are none."
+    new, changed, equal = (_total(view, kind) for kind in KINDS)
+    if not new + changed:
+        return "All of this is here already: nothing to import."
+    return f"{counted(new)} new, {words.exact(changed)} changed, {words.exact(equal)} equal."
+
+
+def done(new: int, changed: int) -> str:
+    """Say in a sentence what an import did."""
+    if not new + changed:
+        return "All of this was here already: nothing changed."
+    return f"Imported: {words.exact(new)} new, {words.exact(changed)} changed."
+
+
+def counted(rows: int) -> str:
+    """Count rows with thin spaces between thousands."""
+    return f"{words.exact(rows)} {'row' if rows == 1 else 'rows'}"
+
+
+def summary(view: ImportView) -> dict[str, list[str]]:
+    """Write a line a file with its rows by kind, as columns of a table."""
+    columns: dict[str, list[str]] = {"Table": [words.escaped(file.name) for file in view.files]}
+    for kind, label in KINDS.items():
+        columns[words.escaped(label)] = [_count(file.counts[kind]) for file in view.files]
+    if any(file.wrong for file in view.files):
+        columns[WRONG] = [_count(file.wrong) for file in view.files]
+    if any(file.waiting for file in view.files):
+        columns[WAITING] = [_count(file.waiting) for file in view.files]
+    return columns
+
+
+def listed(file: FileView, kind: RowKind) -> dict[str, list[str]]:
+    """Write the first rows of a kind, as columns of a table; changed cells say what stands."""
+    rows = file.rows[kind]
+    columns: dict[str, list[str]] = {"Row": [words.exact(row.line) for row in rows]}
+    for at, name in enumerate(file.columns):
+        cells = [_cell(row, at, name) for row in rows]
+        if any(cells):
+            columns[words.escaped(name)] = cells
+    return columns
+
+
+def problems(of: tuple[ProblemView, ...]) -> str:
+    """Write a Markdown list of where something is wrong, what, and what to do about it."""
+    return "\n".join(map(_problem, of))
+
+
+def _problem(of: ProblemView) -> str:
+    # Line 1 concerns the whole sheet.
+    place = f"{one_line(of.place)}, row {words.exact(of.line)}" if of.line > 1 else of.place
+    where, what, remedy = (
+        words.escaped(" ".join(text.split())) for text in (place, of.what, of.remedy)
+    )
+    return f"- **{where}**: {what}  \n  → {remedy}"
+
+
+def plain(dated: str, valued: str, others: tuple[str, ...]) -> str:
+    """Say which dates and values a file of another kind holds, and what stays out."""
+    dates, values = (words.escaped(one_line(name)) for name in (dated, valued))
+    found = f"There are dates in it (**{dates}**) and values (**{values}**)."
+    if not others:
+        return found
+    left = ", ".join(words.escaped(one_line(name)) for name in others)
+    stay = "stays" if len(others) == 1 else "stay"
+    return f"{found} One KPI is read at a time: {left} {stay} out."
+
+
+def more(shown: int, total: int) -> str:
+    """Say how many more there are than are shown; nothing where that is all."""
+    return f"and {words.exact(total - shown)} more" if total > shown else ""
+
+
+def one_line(text: str) -> str:
+    """Write text on one line, short enough for a cell."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_CELL else f"{line[: LONGEST_CELL - 1]}…"
+
+
+def _cell(row: RowView, at: int, name: str) -> str:
+    after = words.escaped(one_line(row.cells[at]))
+    if name not in row.stands:
+        return after
+    before = words.escaped(one_line(row.stands[name])) or "empty"
+    return f"{before} → **{after or 'empty'}**"
+
+
+def _count(rows: int) -> str:
+    return words.exact(rows) if rows else words.NOTHING
+
+
+def _total(view: ImportView, kind: RowKind) -> int:
+    return sum(file.counts[kind] for file in view.files)

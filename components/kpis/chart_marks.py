@@ -1,0 +1,76 @@
+"""What happened on the way of a KPI: lines across its control chart, and what they are called."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from components.kpis.chart_labels import Label
+from components.ui import words
+from data.views import KpiView
+from models import Cadence, Signal
+
+STANDING = {Signal.DRIFTING, Signal.RECOVERING}
+
+
+def onset(view: KpiView) -> date | None:
+    """Give the period in which the drift that stands set in."""
+    signal = view.signal
+    return signal.onset if signal is not None and signal.signal in STANDING else None
+
+
+def draw(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
+    """Draw a line for each change, new normal and event, and where the drift set in."""
+    since = onset(view)
+    for start in _segments(view):
+        _line(chart, start, colours["line"], width=1)
+    for start in view.rebased_on:
+        _line(chart, start, colours["text"], width=2)
+    for event in view.events:
+        _line(chart, event.date, colours["event"], width=1, dash="dot")
+    if since is not None:
+        _line(chart, since, colours["drift"], width=1, dash="dash")
+
+
+def _line(chart: go.Figure, day: date, colour: str, *, width: int, dash: str = "solid") -> None:
+    chart.add_vline(
+        x=day.isoformat(), line={"color": colour, "width": width, "dash": dash}, layer="below"
+    )
+
+
+def _segments(view: KpiView) -> list[date]:
+    """Give the change points that nothing else marks already."""
+    marked = [*view.rebased_on, *([since] if (since := onset(view)) else [])]
+    near = timedelta(days=2 * _days(view.periods))
+    return [start for start in view.segments if all(abs(start - day) > near for day in marked)]
+
+
+def _days(periods: Sequence[date]) -> int:
+    return (periods[-1] - periods[0]).days // max(len(periods) - 1, 1) if periods else 1
+
+
+def labels(view: KpiView, today: date, colours: Mapping[str, str]) -> list[Label]:
+    """Give what is written over the chart, the most telling first."""
+    since = onset(view)
+    drift = [] if since is None else [(since, "▸", "drifting since", colours["drift"])]
+    rebased = [(start, "┃", "new normal", colours["text"]) for start in reversed(view.rebased_on)]
+    events = [
+        Label(event.date, "⚑", event.text, colours["event"], f", {words.day(event.date, today)}")
+        for event in view.events
+    ]
+    changed = [(start, "│", "changed", colours["line"]) for start in reversed(_segments(view))]
+
+    def dated(marks: Sequence[tuple[date, str, str, str]]) -> list[Label]:
+        return [
+            Label(start, sign, f"{text} {_when(view, start, today)}", colour)
+            for start, sign, text, colour in marks
+        ]
+
+    return [*dated([*drift, *rebased]), *events, *dated(changed)]
+
+
+def _when(view: KpiView, start: date, today: date) -> str:
+    """Name a period by its month or quarter, a shorter one by its first day."""
+    if view.cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):
+        return words.period(view.cadence, start, today)
+    return words.day(start, today)

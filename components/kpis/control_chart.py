@@ -1,0 +1,258 @@
+"""The control chart of a KPI: its readings over range and natural limits, to be explored."""
+
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.kpis import chart_bands, chart_labels, chart_marks
+from components.kpis.chart_labels import plain
+from components.kpis.chart_marks import onset
+from components.ui import words
+from data.views import KpiView, ReadingView
+from models import Cadence
+
+OUTSIDE = "rgba(0, 0, 0, 0)"
+COLOURS = {
+    "light": {
+        "line": "#526073",
+        "text": "#0f1c2b",
+        "range": "#1f6a46",
+        "event": "#1a60a3",
+        "drift": "#b13a08",
+        "behind": "rgba(255, 255, 255, 0.8)",
+    },
+    "dark": {
+        "line": "#a3b2c2",
+        "text": "#e8eef4",
+        "range": "#6cc79a",
+        "event": "#74b3ea",
+        "drift": "#ff9870",
+        "behind": "rgba(23, 33, 45, 0.8)",
+    },
+}
+PLOT_HEIGHT = 360
+MODE_BAR = 26
+SHOWN = {
+    Cadence.DAILY: 92,
+    Cadence.WEEKDAYS: 66,
+    Cadence.WEEKLY: 53,
+    Cadence.MONTHLY: 37,
+    Cadence.QUARTERLY: 21,
+}
+"""How many periods are in sight at first: about a quarter, a year, three, five."""
+NOTE_WIDTH = 48
+EDGE = 0.03
+"""How far from the end of the scale a mark is whole, as a share of it."""
+
+
+def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | None:
+    """Show the chart, and give the period whose point was clicked last.
+
+    It zooms by dragging, and its menu saves it as a picture. What was clicked is kept here: the
+    chart forgets it where a reading changes, and with it a form half filled in would be gone.
+    """
+    whole = len(view.periods) > SHOWN[view.cadence] and st.session_state.get(f"{key} whole", False)
+    st.plotly_chart(
+        figure(view, today=today, theme=st.context.theme.type or "light", whole=whole),
+        key=key,
+        on_select=_listener(key, view) if selectable else "ignore",
+        selection_mode="points",
+        config={
+            "displaylogo": False,
+            "toImageButtonOptions": {"filename": view.name, "scale": 2},
+            "modeBarButtonsToRemove": ["lasso2d", "select2d"],
+        },
+        alt=_alternative(view, today),
+    )
+    chosen: date | None = st.session_state.get(f"{key} chosen")
+    return chosen if selectable and chosen in view.periods else None
+
+
+def _listener(key: str, view: KpiView) -> Callable[[], None]:
+    """Make the callback of clicks on points; one beside them lets go of what was chosen."""
+
+    def hear() -> None:
+        # None where the page was left while the click was on its way.
+        if event := st.session_state.get(key):
+            st.session_state[f"{key} chosen"] = _chosen(event, view)
+
+    return hear
+
+
+def whole_switch(view: KpiView, *, key: str) -> None:
+    """Offer to see the whole history where the chart shows the last part of it."""
+    more = len(view.periods) - SHOWN[view.cadence]
+    if more > 0:
+        every = words.counted(len(view.periods), words.PERIOD_NAMES[view.cadence])
+        st.toggle(f"Show all {every}", key=f"{key} whole")
+
+
+def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.Figure:
+    """Draw the readings with limits, range, outlook, and what happened on the way."""
+    colours = COLOURS[theme]
+    first, last = _ends(view, today, whole=whole)
+    ends = chart_bands.scale(view, first)
+    drifts = onset(view) is not None
+    chart = go.Figure()
+    _readings(chart, view, today, colours)
+    chart_bands.ideal_range(chart, view, ends, colours)
+    chart_bands.natural_limits(chart, view, ends, (first, last), colours)
+    chart_bands.fan(chart, view, colours, drifts=drifts)
+    _drift(chart, view, colours)
+    _dismissed(chart, view, today, ends, colours)
+    chart_marks.draw(chart, view, colours)
+    labels = chart_labels.arranged(chart_marks.labels(view, today, colours), first, last)
+    chart_labels.write(chart, labels)
+    top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
+    chart.update_layout(
+        height=PLOT_HEIGHT + top + 30,
+        margin={"l": 8, "r": 8, "t": top, "b": 8},
+        showlegend=False,
+        paper_bgcolor=OUTSIDE,
+        plot_bgcolor=OUTSIDE,
+        font={"size": chart_bands.SIZE, "color": colours["text"]},
+        hovermode="closest",
+        dragmode="zoom",
+        # So that a zoom lasts while something is typed, and ends where another part is asked for.
+        uirevision=f"{view.kpi_id} {whole}",
+        separators=f".{words.THIN}",
+        xaxis={"showgrid": False},
+        yaxis={
+            "zeroline": False,
+            "ticksuffix": f" {view.unit}" if view.unit == "%" else "",
+            "exponentformat": "none",
+            "separatethousands": True,
+        },
+    )
+    if view.periods:
+        chart.update_xaxes(range=[first, last])
+        chart.update_yaxes(range=list(ends))
+    return chart
+
+
+def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:
+    """Give the days between which the chart lies at first: baseline and outlook are in sight."""
+    if not view.periods:
+        return today, today
+    recent = view.periods[-SHOWN[view.cadence] :][0]
+    since = min(recent, view.limits.since) if view.limits else recent
+    first = view.periods[0] if whole else since
+    last = view.ahead.periods[-1] if view.ahead else view.periods[-1]
+    room = timedelta(days=max((last - first).days // 60, 1))
+    return first - room, last + room
+
+
+def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str, str]) -> None:
+    told = {reading.period: reading for reading in view.readings}
+    chart.add_scatter(
+        x=view.periods,
+        y=_trusted(view),
+        mode="lines+markers",
+        line={"color": colours["line"], "width": 2},
+        marker={"size": 6},
+        connectgaps=False,
+        # A reading at the end of the possible is drawn whole.
+        cliponaxis=False,
+        text=[_told(view, at, told, today) for at in range(len(view.periods))],
+        customdata=[start.isoformat() for start in view.periods],
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"size": 13, "color": colours["event"]}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _trusted(view: KpiView) -> list[float | None]:
+    """Give the values in the order of the periods, without those dismissed."""
+    return [
+        None if start in view.dismissed else value
+        for start, value in zip(view.periods, view.values, strict=True)
+    ]
+
+
+def _told(view: KpiView, at: int, told: Mapping[date, ReadingView], today: date) -> str:
+    """Say a reading in words, as text: markup of people's words is taken apart."""
+    start = view.periods[at]
+    parts = [
+        f"<b>{plain(words.value(view.values[at], view.unit))}</b>",
+        words.period(view.cadence, start, today),
+    ]
+    if start in view.dismissed:
+        parts.append("dismissed")
+    if (reading := told.get(start)) is not None:
+        parts += [plain(reading.said.who or "from a file")]
+        parts += [plain(line) for line in textwrap.wrap(reading.said.note, NOTE_WIDTH)]
+    return "<br>".join(parts)
+
+
+def _drift(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
+    """Draw the drifting stretch over the line; the points beneath it take the clicks."""
+    since = onset(view)
+    if since is None:
+        return
+    stretch = [
+        (start, value)
+        for start, value in zip(view.periods, _trusted(view), strict=True)
+        if start >= since
+    ]
+    chart.add_scatter(
+        x=[start for start, _ in stretch],
+        y=[value for _, value in stretch],
+        mode="lines+markers",
+        line={"color": colours["drift"], "width": 4},
+        marker={"size": 8},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _dismissed(
+    chart: go.Figure,
+    view: KpiView,
+    today: date,
+    ends: tuple[float, float],
+    colours: Mapping[str, str],
+) -> None:
+    """Draw dismissed readings as crosses, at the end of the scale where they lie beyond it."""
+    told = {reading.period: reading for reading in view.readings}
+    found = {
+        at: value
+        for at, (start, value) in enumerate(zip(view.periods, view.values, strict=True))
+        if start in view.dismissed and value is not None
+    }
+    if not found:
+        return
+    inside = (ends[1] - ends[0]) * EDGE
+    chart.add_scatter(
+        x=[view.periods[at] for at in found],
+        y=[min(max(value, ends[0] + inside), ends[1] - inside) for value in found.values()],
+        mode="markers",
+        cliponaxis=False,
+        marker={"symbol": "x-open", "size": 9, "color": colours["line"]},
+        text=[_told(view, at, told, today) for at in found],
+        customdata=[view.periods[at].isoformat() for at in found],
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"color": colours["event"]}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _alternative(view: KpiView, today: date) -> str:
+    """Say what the chart shows to those who do not see it."""
+    if not view.periods:
+        return f"{view.name}: no reading yet"
+    last = words.period(view.cadence, view.periods[-1], today)
+    count = words.counted(len(view.readings), "reading")
+    return f"{view.name}: {count}, the last {words.value(view.values[-1], view.unit)}, {last}"
+
+
+def _chosen(event: Any, view: KpiView) -> date | None:
+    """Read which point was clicked; None where there is none of that period."""
+    points = event["selection"]["points"]
+    told = points[0].get("customdata") if points else None
+    text = told[0] if isinstance(told, list) and told else told
+    by_name = {start.isoformat(): start for start in view.periods}
+    return by_name.get(text) if isinstance(text, str) else None

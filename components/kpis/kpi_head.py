@@ -1,0 +1,67 @@
+"""The head of a KPI's page: its name, how it is, its value, and why in sentences."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from components.kpis import gauge_words, kpi_words, signal_explanation
+from components.ui import words
+from data.views import KpiView
+from models import Health, Signal
+
+Colour = Literal["green", "orange", "red", "blue", "gray"]
+
+HEALTH: Mapping[Health, Colour] = {
+    Health.IN_RANGE: "green",
+    Health.NEAR_EDGE: "orange",
+    Health.OUT_OF_RANGE: "red",
+}
+SIGNAL: Mapping[Signal, Colour] = {
+    Signal.DRIFTING: "red",
+    Signal.WATCH: "orange",
+    Signal.RECOVERING: "orange",
+}
+
+
+def show(view: KpiView, *, today: date) -> None:
+    """Say in one look how the KPI is, and in sentences what that rests on."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(words.escaped(view.name), anchor=False, width="content")
+        st.badge(kpi_words.health_mark(view), color=_health_colour(view))
+        if mark := kpi_words.signal_mark(view):
+            st.badge(mark, color=_signal_colour(view))
+        st.space("stretch")
+        value, period = _latest(view, today)
+        st.subheader(value, anchor=False, width="content")
+        st.markdown(f":gray[{period}]", width="content")
+    if view.description:
+        st.caption(words.escaped(view.description))
+    parts = [kpi_words.because(view, today), kpi_words.departure(view, today)]
+    st.markdown(" ".join(words.escaped(part) for part in parts if part))
+
+
+def _latest(view: KpiView, today: date) -> tuple[str, str]:
+    """Write the latest value, and the period it is of."""
+    latest = view.gauge or view.indicator
+    if latest is None or latest.period is None:
+        return "", "no reading that counts" if view.dismissed else "no reading yet"
+    period = words.period(view.cadence, latest.period, today)
+    return words.escaped(words.value(latest.value, view.unit)), period
+
+
+def _health_colour(view: KpiView) -> Colour:
+    if view.gauge is None:
+        return "gray"
+    if gauge_words.state_of(view.gauge) == "late":
+        return "orange"
+    return HEALTH.get(view.gauge.health, "gray")
+
+
+def _signal_colour(view: KpiView) -> Colour:
+    if view.signal is None:
+        return "gray"
+    if signal_explanation.is_better(view.signal):
+        return "blue"
+    return SIGNAL.get(view.signal.signal, "gray")

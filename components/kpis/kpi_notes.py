@@ -1,0 +1,89 @@
+"""What people said about a KPI, what happened around it, and what hangs on it."""
+
+from datetime import date
+
+import streamlit as st
+
+from components.kpis import gauge_words, kpi_words
+from components.ui import cards, words
+from data.views import DecisionView, KpiView
+from models import DecisionKind
+
+SAID = {
+    DecisionKind.ACKNOWLEDGE: "Acknowledged",
+    DecisionKind.REROUTE: "Rerouted",
+    DecisionKind.REBASE: "Rebased from {period} on",
+    DecisionKind.DISMISS: "Dismissed the reading of {period}",
+}
+"""What somebody did, with the period that it speaks of where that is not the day it was said."""
+
+
+def decisions(view: KpiView, today: date) -> None:
+    """List what was decided, the latest first; before all, that a decision is awaited."""
+    with cards.card("decisions"):
+        st.markdown("**Decisions**")
+        if waits := undecided(view):
+            st.markdown(f":red[▲ {waits}]")
+        for decision in view.decisions:
+            again = decision.look_again
+            parts = [
+                f"**{words.day(decision.said_on, today)}** {said(view, decision, today)}",
+                words.escaped(decision.reason),
+                f"look again {words.day(again, today)}" if again else "",
+                words.escaped(decision.who or ""),
+            ]
+            st.markdown(" · ".join(part for part in parts if part))
+        if not view.decisions and not waits:
+            st.caption("Nobody has decided anything yet.")
+
+
+def said(view: KpiView, decision: DecisionView, today: date) -> str:
+    """Say what somebody decided, and for which period."""
+    if decision.kind is DecisionKind.REBASE:
+        return SAID[decision.kind].format(period=words.day(decision.date, today))
+    begun = [period for period in view.periods if period <= decision.date]
+    period = kpi_words.during(view.cadence, max(begun, default=decision.date), today)
+    return SAID[decision.kind].format(period=period)
+
+
+def undecided(view: KpiView) -> str:
+    """Say for how long a decision is awaited; empty where none is."""
+    if view.undecided_days is None:
+        return ""
+    again = view.decision.look_again if view.decision else None
+    if again is not None:
+        return (
+            "It is time to look again."
+            if view.undecided_days < 2
+            else (f"It should have been looked at again {words.span(view.undecided_days)} ago.")
+        )
+    if view.undecided_days == 0:
+        return "Nobody has decided yet."
+    waits = gauge_words.undecided_for(view.gauge) if view.gauge else ""
+    return f"Nobody has decided for {waits or words.span(view.undecided_days)}."
+
+
+def road(view: KpiView) -> None:
+    """List the objectives that the KPI guards or feeds."""
+    with cards.card("on the road"):
+        st.markdown("**On the road**")
+        for tie in view.ties:
+            name = f"**{words.escaped(tie.objective)}** · {words.escaped(tie.team)} · {tie.cycle}"
+            if tie.key_result is None:
+                st.markdown(f"Guards {name}")
+            else:
+                st.markdown(f"Feeds “{words.escaped(tie.key_result)}” of {name}")
+        if not view.ties:
+            st.caption("It guards no objective and feeds no key result.")
+
+
+def events(view: KpiView, today: date) -> None:
+    """List what happened around the KPI."""
+    with cards.card("events"):
+        st.markdown("**Events**")
+        for event in view.events:
+            who = f" · {words.escaped(event.who)}" if event.who else ""
+            text = words.escaped(event.text)
+            st.markdown(f"⚑ **{words.day(event.date, today)}** {text}{who}")
+        if not view.events:
+            st.caption("No event is noted yet.")

@@ -1,0 +1,123 @@
+"""What the page of a KPI says of it."""
+
+from datetime import date
+
+from components.kpis import gauge_words, signal_explanation
+from components.ui import words
+from data.views import Departure, KpiView
+from models import Cadence, Health, Signal
+
+MARKS = {
+    Signal.LEARNING: "… learning",
+    Signal.STEADY: "═ steady",
+    Signal.WATCH: "△ watch",
+    Signal.RECOVERING: "↻ recovering",
+}
+
+
+def owner(view: KpiView) -> str:
+    """Say who looks after a KPI, and how often it is read."""
+    return " · ".join(part for part in (view.owner or "", words.rhythm(view.cadence)) if part)
+
+
+def health_mark(view: KpiView) -> str:
+    """Say a KPI's health, with its shape."""
+    state = "indicator" if view.gauge is None else gauge_words.state_of(view.gauge)
+    return gauge_words.STATES[state].lower()
+
+
+def signal_mark(view: KpiView) -> str:
+    """Say how a KPI behaves, with its shape; empty before there is a reading."""
+    signal = view.signal
+    if signal is None:
+        return ""
+    arrow, way = ("▲", "up") if signal_explanation.rises(signal, view.better) else ("▼", "down")
+    if signal.signal is Signal.DRIFTING:
+        return f"{arrow} {'was ' if _is_silent(view) else ''}drifting {way}"
+    if signal_explanation.is_better(signal):
+        return f"{arrow} better"
+    return MARKS[signal.signal]
+
+
+def because(view: KpiView, today: date) -> str:
+    """Say why a KPI has its signal, with the numbers of the rule that decided."""
+    series = _series(view)
+    measure = signal_explanation.Measure(
+        unit=view.unit,
+        cadence=view.cadence,
+        better=view.better,
+        series=tuple(series.values()),
+        dismissed=len(view.dismissed),
+        read_on=max((day for day, value in series.items() if value is not None), default=None),
+        silent=_is_silent(view),
+        smallest_change=view.smallest_change,
+    )
+    return signal_explanation.why(view.signal, measure, today)
+
+
+def counting(view: KpiView) -> int:
+    """Count the readings that were not dismissed."""
+    return sum(value is not None for value in _series(view).values())
+
+
+def departure(view: KpiView, today: date) -> str:
+    """Say when a KPI leaves its range if this goes on: its range to empty."""
+    if view.gauge is None or view.ahead is None or view.gauge.health is Health.NO_DATA:
+        return ""
+    if view.gauge.health is Health.OUT_OF_RANGE:
+        return _coming_back(view, today)
+    left = view.ahead.departure
+    if left.earliest is None or left.even is None:
+        return _none_in_sight(view, left)
+    earliest = during(view.cadence, left.earliest, today)
+    even = during(view.cadence, left.even, today)
+    latest = "later than the outlook"
+    if left.latest is not None:
+        latest = during(view.cadence, left.latest, today)
+    span = f"80{words.FIXED}% span: {earliest} to {latest}"
+    return f"If this goes on, it leaves its range around {even} ({span})."
+
+
+def _none_in_sight(view: KpiView, left: Departure) -> str:
+    """Say that no departure is in sight, and how likely one is nonetheless."""
+    periods = 0 if view.ahead is None else len(view.ahead.periods)
+    horizon = words.counted(periods, words.PERIOD_NAMES[view.cadence])
+    chance = ""
+    if left.earliest is not None and left.chance is not None:
+        chance = f" ({100 * left.chance:.0f}{words.FIXED}% chance to leave)"
+    return f"Range to empty: none in sight in the next {horizon}{chance}."
+
+
+def _coming_back(view: KpiView, today: date) -> str:
+    """Say when a KPI that is out of its range is back in it, where the outlook says so."""
+    gauge, ahead = view.gauge, view.ahead
+    if gauge is None or ahead is None:
+        return ""
+    low = float("-inf") if gauge.low is None else gauge.low
+    high = float("inf") if gauge.high is None else gauge.high
+    inside = [low <= mean <= high for mean in ahead.mean]
+    if True not in inside:
+        return ""
+    back = during(view.cadence, ahead.periods[inside.index(True)], today)
+    return f"If this goes on, it is back in its range around {back}."
+
+
+def during(cadence: Cadence, start: date, today: date) -> str:
+    """Name a period as it stands in a sentence."""
+    article = "the " if cadence is Cadence.WEEKLY else ""
+    return f"{article}{words.period(cadence, start, today)}"
+
+
+def _series(view: KpiView) -> dict[date, float | None]:
+    """Give the readings that count by period, up to the latest period that has a reading."""
+    latest = view.signal.period if view.signal else None
+    return {
+        period: None if period in view.dismissed else value
+        for period, value in zip(view.periods, view.values, strict=True)
+        if latest is None or period <= latest
+    }
+
+
+def _is_silent(view: KpiView) -> bool:
+    latest = view.gauge or view.indicator
+    return latest is not None and latest.freshness == "no data"

@@ -1,0 +1,65 @@
+"""The readings of a KPI with who, when, why, and what they took the place of."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from components.ui import cards, words
+from data.views import KpiView, ReadingView, Said
+
+HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
+SHOWN = 60
+HEIGHT = 340
+
+
+def show(view: KpiView, *, today: date, key: str) -> None:
+    """Show the readings, the latest first; the oldest of many only where asked for."""
+    with cards.card("readings"):
+        _table(view, today, key)
+
+
+def _table(view: KpiView, today: date, key: str) -> None:
+    more = len(view.readings) - SHOWN
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("**Readings**", width="content")
+        all_of_them = more > 0 and st.toggle(f"Show {more} older readings", key=key)
+    shown = view.readings if all_of_them else view.readings[:SHOWN]
+    rows = [_row(view, reading, today) for reading in shown]
+    # Not a data frame: its download would hand people's words to a spreadsheet as they are.
+    st.table(
+        {name: [row[at] for row in rows] for at, name in enumerate(HEADINGS)},
+        height=HEIGHT,
+        hide_index=True,
+        border="horizontal",
+    )
+
+
+def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
+    said = reading.said
+    return (
+        words.period(view.cadence, reading.period, today),
+        _value(view, reading),
+        words.escaped(said.who or "file"),
+        "" if said.at is None else words.day(said.at.date(), today),
+        words.escaped(said.note),
+        ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
+    )
+
+
+def _value(view: KpiView, reading: ReadingView) -> str:
+    if reading.said.value is None:
+        return "taken back"
+    value = words.escaped(_exact(reading.said, view.unit))
+    return f"✕ {value}, dismissed" if reading.period in view.dismissed else value
+
+
+def _exact(said: Said, unit: str) -> str:
+    return words.with_unit(words.exact(said.value), unit)
+
+
+def _replaced(said: Said, unit: str, today: date) -> str:
+    value = "none" if said.value is None else _exact(said, unit)
+    when = "" if said.at is None else f", {words.day(said.at.date(), today)}"
+    note = f": {said.note}" if said.note else ""
+    return words.escaped(f"{value} ({said.who or 'file'}{when}){note}")

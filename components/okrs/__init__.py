@@ -1,0 +1,1 @@
+"""Objectives and key results: the table, the tree, the coach."""

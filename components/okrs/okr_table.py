@@ -1,0 +1,134 @@
+"""A team's objectives and key results in a table that feels like a spreadsheet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.okrs import okr_editing, okr_words
+from components.ui import assets, click_events
+from data.views import OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs, Outcome
+
+_TABLE = st.components.v2.component(
+    "milepost_okrs",
+    html="<div class='root'></div>",
+    css=assets.style("okrs"),
+    js=assets.script(
+        "drafts",
+        "paste",
+        "okr_lists",
+        "okr_remarks",
+        "okr_panel",
+        "okr_state",
+        "okr_rows",
+        "okr_paste",
+        "okr_sending",
+        "okr_head",
+        "okrs",
+    ),
+)
+
+OPTIONS = {
+    "ambition": okr_words.AMBITIONS,
+    "scope": okr_words.SCOPES,
+    "kind": okr_words.KINDS,
+}
+
+Remarks = Mapping[tuple[str, int | None], list[str]]
+
+
+def show(
+    view: Okrs,
+    *,
+    person: str | None,
+    teams: Sequence[str],
+    cycles: Sequence[str],
+    editable: bool,
+    remarks: Sequence[OkrRemark],
+    focus: tuple[str, int] | None,
+    key: str,
+    on_edits: Callable[[Sequence[OkrEdit | None]], Sequence[Outcome]],
+    on_open: Callable[[str, int], None] | None = None,
+) -> None:
+    """Show the table; each cell is sent as it is left, and answered by itself."""
+    said = _by_row(remarks)
+    cycle = view.cycle.name if view.cycle else ""
+    _TABLE(
+        key=key,
+        data={
+            "version": view.version,
+            "person": person or "",
+            "place": f"{view.team.id} {view.cycle.id if view.cycle else 0}",
+            "editable": editable,
+            "empty": okr_words.empty(view, editable=editable),
+            "team": view.team.name,
+            "cycle": cycle,
+            "teams": list(teams),
+            "cycles": list(cycles),
+            "options": OPTIONS,
+            "people": list(view.people),
+            "kpis": list(view.kpis),
+            "supportable": list(view.supportable),
+            "remarks": said.get(("team", None), []),
+            "start": okr_words.start(view),
+            "ending": okr_words.ending(view),
+            "objectives": [_objective(row, said) for row in view.objectives],
+            "focus": f"{focus[0]} {focus[1]}" if focus else None,
+            "answer": okr_editing.answer(key),
+        },
+        on_edit_change=okr_editing.listener(key, on_edits),
+        on_open_change=click_events.listener(key, on_open),
+    )
+
+
+def _by_row(remarks: Sequence[OkrRemark]) -> Remarks:
+    said: dict[tuple[str, int | None], list[str]] = {}
+    for remark in remarks:
+        said.setdefault((remark.target, remark.id), []).append(remark.reason)
+    return said
+
+
+def _objective(row: OkrObjective, said: Remarks) -> dict[str, Any]:
+    over = row.state in okr_words.OVER
+    return {
+        "id": row.id,
+        "name": row.name,
+        "ambition": row.ambition.value,
+        "scope": row.scope.value,
+        "owner": row.owner,
+        "supports": row.supports,
+        "guardrails": row.guardrails,
+        "state": row.state.value,
+        "over": over,
+        "fixed": over,
+        "archiving": None if over else okr_words.archiving(row)._asdict(),
+        "closing": okr_words.closing(row)._asdict() if row.state in okr_words.UNDER_WAY else None,
+        "steps_open": list(okr_words.STEPS[row.state]),
+        "steps_aside": list(okr_words.steps_aside(row)),
+        "progress": None if row.state.value == "draft" else row.progress,
+        "now": okr_words.objective_now(row),
+        "remarks": said.get(("objective", row.id), []),
+        "key_results": [_key_result(each, said, over=over) for each in row.key_results],
+    }
+
+
+def _key_result(row: OkrKeyResult, said: Remarks, *, over: bool) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind.value,
+        "unit": row.unit,
+        "start": okr_words.plain(row.start),
+        "target": okr_words.plain(row.target),
+        "weight": okr_words.plain(row.weight),
+        "hold_periods": okr_words.plain(row.hold_periods),
+        "owner": row.owner,
+        "kpi": row.kpi,
+        "steps": row.steps,
+        "over": over,
+        "fixed": over,
+        "archiving": None if over else okr_words.ARCHIVING._asdict(),
+        "progress": row.progress,
+        "now": okr_words.key_result_now(row),
+        "remarks": said.get(("key result", row.id), []),
+    }

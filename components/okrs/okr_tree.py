@@ -1,0 +1,94 @@
+"""The alignment tree: which objective supports which, from the company to the person."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from components.okrs import okr_words
+from components.ui import assets, click_events, words
+from data.views import OkrNode, OkrTree
+from models import ObjectiveState, Scope
+
+_TREE = st.components.v2.component(
+    "milepost_okr_tree",
+    html="<div class='root'></div>",
+    css=assets.style("okr_tree"),
+    js=assets.script("okr_tree"),
+)
+
+NOTHING = (
+    "There is nothing to align yet. Write the first objective into the table; "
+    "in its cell “Supports” say which objective above it helps."
+)
+
+
+def show(view: OkrTree, *, key: str, on_open: Callable[[str, int], None]) -> None:
+    """Show the tree; who opens an objective is taken to it in its team's table."""
+    _TREE(key=key, data=_written(view), on_open_change=click_events.listener(key, on_open))
+
+
+@lru_cache(maxsize=32)
+def _written(view: OkrTree) -> Mapping[str, Any]:
+    """Write the tree once for a version of the data and not at every run."""
+    above = parents(view)
+    names = {row.id: row.name for row in view.objectives}
+    return {
+        "place": f"{view.team.id} {view.cycle.id if view.cycle else 0}",
+        "empty": "" if view.objectives else NOTHING,
+        "sentence": _sentence(view, above) if view.objectives else "",
+        "nodes": [_node(row, above[row.id], names) for row in view.objectives],
+    }
+
+
+def parents(view: OkrTree) -> Mapping[int, int | None]:
+    """Give for each objective the one that it stands below: the first it supports.
+
+    None for those that support nothing in sight. A ring, which no command lets come about but
+    a file may, is opened where it was entered.
+    """
+    here = {row.id: row for row in view.objectives}
+    above: dict[int, int | None] = {}
+    for row in view.objectives:
+        found = next((key for key in row.supports_ids if key in here), None)
+        above[row.id] = None if found is None or _leads_to(above, found, row.id) else found
+    return above
+
+
+def _leads_to(above: Mapping[int, int | None], start: int, end: int) -> bool:
+    current: int | None = start
+    while current is not None and current != end:
+        current = above.get(current)
+    return current == end
+
+
+def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
+    own = [row for row in view.objectives if not row.cycle]
+    loose = [row for row in own if above[row.id] is None]
+    counted = words.counted(len(view.objectives), "objective")
+    if not own or len(loose) == len(view.objectives):
+        return f"{counted}, none of which supports another yet."
+    if not loose:
+        return f"{counted}: each supports one above it."
+    return f"{counted}, {len(loose)} of which stand for themselves."
+
+
+def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> list[Any]:
+    also = [names[key] for key in row.supports_ids if key != parent and key in names]
+    person = row.scope is Scope.INDIVIDUAL
+    whose = f"{row.owner or 'a person'}, {row.team}" if person else row.team
+    place = f"{whose} · {row.cycle}" if row.cycle else whose
+    draft = row.state is ObjectiveState.DRAFT
+    return [
+        row.id,
+        parent,
+        row.name,
+        place,
+        okr_words.STATES[row.state],
+        None if draft else round(min(max(row.progress, 0), 1), 3),
+        "" if draft else okr_words.percent(row.progress),
+        words.counted(row.key_results, "key result"),
+        f"also supports {'; '.join(also)}" if also else "",
+        row.scope.value,
+    ]

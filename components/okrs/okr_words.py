@@ -1,0 +1,184 @@
+"""What the page of objectives and key results says."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from components.ui import words
+from data.views import OkrKeyResult, OkrObjective, Okrs
+from models import Ambition, KeyResultKind, ObjectiveState, Scope
+
+STATES = {
+    ObjectiveState.DRAFT: "◌ draft",
+    ObjectiveState.ACTIVE: "● active",
+    ObjectiveState.PROBATION: "◐ on probation",
+    ObjectiveState.GRADUATED: "★ graduated",
+    ObjectiveState.CLOSED: "■ closed",
+}
+"""Each state as a shape and a word."""
+
+OVER = {ObjectiveState.CLOSED, ObjectiveState.GRADUATED}
+UNDER_WAY = {ObjectiveState.ACTIVE, ObjectiveState.PROBATION}
+
+STEPS = {
+    ObjectiveState.DRAFT: (("start", "Start"),),
+    ObjectiveState.ACTIVE: (("close", "Close"),),
+    ObjectiveState.PROBATION: (("close", "Close"),),
+    ObjectiveState.GRADUATED: (("reopen", "Reopen"),),
+    ObjectiveState.CLOSED: (("reopen", "Reopen"),),
+}
+"""What can be done next in each state, and the word on its button."""
+
+BACK = ("back to draft", "Back to draft")
+
+SUCCESS = {
+    Ambition.COMMITTED: "Committed: 1.0 is expected.",
+    Ambition.ASPIRATIONAL: "Aspirational: 0.7 is success.",
+}
+"""What a score is held against."""
+
+START = "Start the cycle with these"
+STARTED = "The cycle has started."
+CLOSE = "Close the cycle"
+
+AMBITIONS = tuple((ambition.value, ambition.value) for ambition in reversed(Ambition))
+SCOPES = tuple((scope.value, scope.value) for scope in Scope)
+KINDS = tuple((kind.value, kind.value) for kind in KeyResultKind)
+
+NO_CYCLE = (
+    "There is no cycle yet. Add the first one in Settings, under Cycles: a quarter, for example, "
+    "with the day it starts and the day it ends."
+)
+NOTHING_THEN = "There were no objectives here on that day."
+
+
+def empty(view: Okrs, *, editable: bool) -> str:
+    """Say what to do first where there is nothing; nothing where there is something."""
+    if view.cycle is None:
+        return NO_CYCLE
+    if view.objectives:
+        return ""
+    if not editable:
+        return NOTHING_THEN
+    return (
+        f"{view.team.name} has no objectives in {view.cycle.name} yet. Type the first one below: "
+        "what will be different at the end? Enter saves it and takes you to its key results. "
+        "Or begin from an example, or with what another cycle left."
+    )
+
+
+def objective_now(row: OkrObjective) -> str:
+    """Say an objective's state, and how far it is where it is under way."""
+    state = STATES[row.state]
+    if row.state is ObjectiveState.DRAFT:
+        return state
+    if row.state in OVER:
+        return f"{state} · score {score(row.score)}"
+    return f"{state} · {percent(row.progress)}"
+
+
+def score(share: float) -> str:
+    """Write a score."""
+    return f"{share:.2f}"
+
+
+def closed(*scores: float) -> str:
+    """Say what objectives were closed with."""
+    if len(scores) == 1:
+        return f"Closed with a score of {score(scores[0])}."
+    return f"Closed {len(scores)} objectives, each with its score."
+
+
+class Question(NamedTuple):
+    """What is asked before something is done, and the words on its two buttons."""
+
+    question: str
+    yes: str
+    no: str
+
+
+ARCHIVING = Question("Archive it? It leaves the table; History keeps it.", "Archive", "Keep it")
+
+
+def closing(row: OkrObjective) -> Question:
+    """Ask whether an objective is to be closed with its score."""
+    said = score(row.score)
+    return Question(
+        f"Close with a score of {said}? {SUCCESS[row.ambition]}",
+        f"Close with {said}",
+        "Keep it open",
+    )
+
+
+def archiving(row: OkrObjective) -> Question:
+    """Ask whether an objective is to be put away; one with check-ins is closed instead."""
+    if not row.checked_in:
+        return ARCHIVING
+    asked = closing(row)
+    return asked._replace(question=f"It has check-ins, which are kept. {asked.question}")
+
+
+def steps_aside(row: OkrObjective) -> tuple[tuple[str, str], ...]:
+    """Give what is seldom done next, with the words on its buttons."""
+    return (BACK,) if row.state is ObjectiveState.ACTIVE and not row.checked_in else ()
+
+
+def start(view: Okrs) -> str:
+    """Say what can be done with the drafts; nothing where there is none."""
+    return START if any(row.state is ObjectiveState.DRAFT for row in view.objectives) else ""
+
+
+def ending(view: Okrs) -> dict[str, Any] | None:
+    """Ask whether to close what is still under way when the cycle is over; None before."""
+    rows = [row for row in view.objectives if row.state in UNDER_WAY]
+    if view.cycle is None or view.cycle.ends_on >= view.day or not rows:
+        return None
+    ended = words.day(view.cycle.ends_on, view.day)
+    question = Question(
+        f"{view.cycle.name} ended on {ended}. Close {_these(rows)}?",
+        "Close it" if len(rows) == 1 else f"Close all {len(rows)}",
+        "Keep it open" if len(rows) == 1 else "Keep them open",
+    )
+    return {
+        "button": CLOSE,
+        "ids": [row.id for row in rows],
+        "rows": [_scored(row) for row in rows],
+        **question._asdict(),
+    }
+
+
+def _scored(row: OkrObjective) -> str:
+    return f"{row.name} · score {score(row.score)} · {SUCCESS[row.ambition]}"
+
+
+def _these(rows: Sequence[OkrObjective]) -> str:
+    return "this with its score" if len(rows) == 1 else "each of these with its score"
+
+
+def key_result_now(row: OkrKeyResult) -> str:
+    """Say where a key result is; without a target nobody knows how far that is."""
+    if row.progress is None:
+        return "no value yet" if row.value is None else words.value(row.value, row.unit)
+    share = percent(row.progress)
+    if row.value is None:
+        return share
+    return f"{words.value(row.value, row.unit)} · {share}"
+
+
+def still(row: OkrKeyResult) -> str:
+    """Say what of a key result is still to be done."""
+    if row.kind is KeyResultKind.MILESTONE:
+        return key_result_now(row)
+    if row.kind is KeyResultKind.HOLD:
+        return f"held for {row.hold_periods or 0} periods in the end"
+    since = row.start if row.value is None else row.value
+    return f"{words.number(since)} → {words.value(row.target, row.unit)}"
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage."""
+    return f"{words.number(round(share * 100))}{words.FIXED}%"
+
+
+def plain(value: float | None) -> str:
+    """Write a number as one would type it."""
+    return "" if value is None else f"{value:.12g}"

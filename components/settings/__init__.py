@@ -1,0 +1,1 @@
+"""What the company is made of, as tables."""

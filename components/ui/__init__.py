@@ -1,0 +1,1 @@
+"""What all pages share: the top line, words for numbers and days, the theme, what the URL says."""

@@ -1,0 +1,39 @@
+"""Banners: what a person must know before they read the numbers."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from components.ui import words
+from components.ui.page_registry import IMPORT, SETTINGS
+
+SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
+
+
+def sample(*, to_settings: bool = True) -> None:
+    """Say that these are not the person's own numbers, with the ways to begin with those."""
+    with st.container(horizontal=True, vertical_alignment="center", key="sample"):
+        st.markdown(SAMPLE, width="content")
+        st.page_link(IMPORT.script, label="Bring in your own numbers", width="content")
+        if to_settings:
+            st.page_link(SETTINGS.script, label="Begin with an empty company", width="content")
+
+
+def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:
+    """Say that this is the past, with the way back to today."""
+    text = f":orange-badge[Looking back] As it was known on {words.day(day, today)}."
+    _with_button(f"{text} Nothing can be changed here.", "Back to today", on_return)
+
+
+def stale(last_day: date, today: date, *, on_go: Callable[[], None]) -> None:
+    """Say that nothing is recent, and offer the last day that has data."""
+    named = words.day(last_day, today)
+    text = f":gray-badge[Nothing recent] The last readings here are from {named}."
+    _with_button(text, f"Show {named}", on_go)
+
+
+def _with_button(text: str, label: str, on_click: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="banner"):
+        st.markdown(text, width="content")
+        st.button(label, on_click=on_click)

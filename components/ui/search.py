@@ -1,0 +1,68 @@
+"""The search box: from anywhere on the page to a KPI, a team, an objective, a key result."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components.ui import assets
+from components.ui.payloads import triggered
+from data.views import Found
+
+_BOX = st.components.v2.component(
+    "milepost_search",
+    html="<div class='root'></div>",
+    css=assets.style("search"),
+    js=assets.script("search"),
+)
+
+
+def show(
+    *, key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
+) -> None:
+    """Show the box; while somebody types, only the box runs again. A pick runs the page."""
+    _search(key, find, on_pick)
+
+
+@st.fragment
+def _search(
+    key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
+) -> None:
+    query = str(st.session_state.get(key, {}).get("query") or "").strip()
+    found = find(query) if query else ()
+    result = _BOX(
+        key=key,
+        data={"query": query, "found": [_row(item) for item in found]},
+        on_query_change=_nothing,
+        on_pick_change=lambda: _hear(key, find, on_pick),
+    )
+    if result.get("pick"):
+        st.rerun()
+
+
+def _hear(
+    key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
+) -> None:
+    picked = chosen(triggered(key, "pick"), find)
+    if picked is not None:
+        on_pick(picked)
+
+
+def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None:
+    """Find again what somebody picked; None where it makes no sense or is gone."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("query"), str):
+        return None
+    same = (item for item in find(sent["query"]) if _name(item) == sent.get("name"))
+    return next(same, None)
+
+
+def _row(item: Found) -> list[str]:
+    where = " · ".join(part for part in (item.team, item.cycle) if part)
+    return [_name(item), item.kind, item.name, "" if item.kind == "team" else where]
+
+
+def _name(item: Found) -> str:
+    return f"{item.kind} {item.id}"
+
+
+def _nothing() -> None:
+    """Streamlit keeps the state of a component only where somebody listens."""

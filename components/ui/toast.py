@@ -1,0 +1,50 @@
+"""The toast: what has just been done, and the way back."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.ui import assets
+from components.ui.payloads import triggered
+
+_TOAST = st.components.v2.component(
+    "milepost_toast",
+    html="<div class='root'></div>",
+    css=assets.style("toast"),
+    js=assets.script("toast"),
+)
+
+
+def show(
+    message: str,
+    *,
+    command_id: int | None,
+    key: str,
+    on_undo: Callable[[int], None],
+    nonce: int | str | None = None,
+) -> None:
+    """Tell a message once; with a command, offer to undo it.
+
+    `nonce` makes a message a new one: the command's id where there is one, else the message
+    itself. Show it on every run, with an empty message when there is nothing to tell.
+    """
+    data = {
+        "message": message,
+        "command": command_id,
+        "nonce": _nonce(message, command_id, nonce),
+    }
+    _TOAST(key=key, data=data, on_undo_change=_undoer(key, on_undo))
+
+
+def _nonce(message: str, command_id: int | None, nonce: int | str | None) -> str:
+    parts = (nonce, command_id, message)
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def _undoer(key: str, on_undo: Callable[[int], None]) -> Callable[[], None]:
+    def hear() -> None:
+        command_id = triggered(key, "undo")
+        if isinstance(command_id, int):
+            on_undo(command_id)
+
+    return hear

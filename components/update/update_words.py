@@ -1,0 +1,103 @@
+"""What a person's own list says: when something was due, and what to do where there is nothing."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from components.ui import words
+from data.views import Feed, Freshness, Mine, MyKeyResult, MyKpi
+from models import Cadence
+
+NOBODY = "Pick your name at the top right to see what is yours."
+NOTHING = (
+    "Nothing is yours yet. Whoever is the owner of a KPI or of a key result finds it here: put "
+    "your name into its cell “Owner”, of a KPI in Settings, of a key result on the page OKRs."
+)
+ALL_DONE = "Nothing of yours is due: all is up to date. Thank you!"
+
+SECTIONS = ("due", "late", "early")
+SHAPES = {"due": "○", "late": "◔"}
+
+
+def section(freshness: Freshness) -> str:
+    """Tell in which part of the list something stands: without any data it is late."""
+    if freshness == "fresh":
+        return "early"
+    return "due" if freshness == "due" else "late"
+
+
+def sentence(mine: Mine) -> str:
+    """Say how much is to be done."""
+    ages = [kpi.freshness for kpi in mine.kpis] + [each.freshness for each in mine.key_results]
+    parts = [section(age) for age in ages]
+    counts = {part: parts.count(part) for part in ("due", "late")}
+    if not any(counts.values()):
+        return ALL_DONE
+    return " · ".join(f"{count} {part}" for part, count in counts.items() if count)
+
+
+def kpi_waits(kpi: MyKpi, day: date, today: date) -> str:
+    """Say since when a KPI's reading is awaited."""
+    if kpi.period is None:
+        return f"{SHAPES['late']} {_nothing(kpi)}"
+    return _waits(kpi.freshness, kpi.late_days, day, today)
+
+
+def last(kpi: MyKpi) -> str:
+    """Say what a KPI read last, or that nothing it read counts."""
+    return _nothing(kpi) if kpi.value is None else words.value(kpi.value, kpi.unit)
+
+
+def _nothing(kpi: MyKpi) -> str:
+    return "no reading yet" if kpi.dismissed is None else "no reading that counts"
+
+
+def dismissed(kpi: MyKpi, today: date) -> str:
+    """Say where a KPI's newest reading does not count, so that another one is shown."""
+    if kpi.dismissed is None:
+        return ""
+    return f"✕ {words.period(kpi.cadence, kpi.dismissed, today)}: dismissed"
+
+
+def key_result_waits(key_result: MyKeyResult, day: date, today: date) -> str:
+    """Say since when a key result's check-in is awaited, or that it needs none."""
+    if key_result.fed_by:
+        return "done by its KPI"
+    if key_result.steps and all(step.done_on for step in key_result.steps):
+        return "all steps done"
+    return _waits(key_result.freshness, key_result.late_days, day, today)
+
+
+def _waits(freshness: Freshness, days: int, day: date, today: date) -> str:
+    if freshness == "fresh":
+        return "up to date"
+    if days == 0:
+        return "○ due today"
+    part = section(freshness)
+    return f"{SHAPES[part]} {part} since {words.day(day - timedelta(days=days), today)}"
+
+
+def fed(feed: Feed, today: date) -> str:
+    """Say which KPI gives a key result its value, and what it reads."""
+    if feed.value is None or feed.period is None:
+        return f"fed by {feed.name}: no reading yet"
+    value = words.value(feed.value, feed.unit)
+    return f"fed by {feed.name}: {value}, {words.period(feed.cadence, feed.period, today)}"
+
+
+def steps(key_result: MyKeyResult) -> str:
+    """Count the steps that are reached."""
+    reached = sum(step.done_on is not None for step in key_result.steps)
+    return f"{reached} of {words.counted(len(key_result.steps), 'step')}"
+
+
+def periods(cadence: Cadence, starts: Iterable[date], today: date) -> tuple[tuple[str, str], ...]:
+    """Name the periods that can be filled in."""
+    return tuple((start.isoformat(), words.period(cadence, start, today)) for start in starts)
+
+
+def days(offered: Iterable[date], day: date, today: date) -> tuple[tuple[str, str], ...]:
+    """Name the days that can be checked in."""
+    return tuple(
+        (on.isoformat(), f"today, {words.day(on, today)}" if on == day else words.day(on, today))
+        for on in offered
+    )

@@ -1,0 +1,142 @@
+from datetime import date
+
+from components.cockpit import card_words
+from components.ui.words import FIXED, THIN
+from data.views import DecisionCard
+from models import DecisionKind, Health, Signal
+from tests.components.examples import (
+    TODAY,
+    WEEKS,
+    decision,
+    departure,
+    gauge,
+    lane,
+    out_of_range,
+    signal,
+)
+
+
+def plain(text: str) -> str:
+    return text.replace(THIN, " ").replace(FIXED, " ")
+
+
+def told(card: DecisionCard) -> tuple[str, ...]:
+    texts = (
+        *card_words.card_titles([card]),
+        card_words.card_fact(card, TODAY),
+        card_words.card_text(card, TODAY, TODAY),
+    )
+    return tuple(plain(text) for text in texts)
+
+
+def test_the_card_of_a_gauge_out_of_range() -> None:
+    assert told(out_of_range(value=64.0, low=45.0, high=60.0, unit="days")) == (
+        "Conversion rate",
+        "■ out of range, 3 weeks",
+        "nobody has decided yet · 64 days · ideal 45–60 days · Sales · Ana",
+    )
+
+
+def test_a_stretch_that_began_before_what_is_known_is_longer_than_it() -> None:
+    since = date(2023, 10, 30)
+    card = out_of_range(since=since, since_before=True, undecided_days=(TODAY - since).days)
+    assert told(card)[1] == "■ out of range, over 3 years"
+    assert told(card)[2].startswith("nobody has decided for over 3 years · ")
+    drifts = out_of_range(since=since, since_before=True, signal=signal(), undecided_days=28)
+    assert told(drifts)[2].startswith("nobody has decided for 4 weeks · ")
+
+
+def test_kpis_of_one_name_are_told_apart_by_their_team() -> None:
+    cards = [
+        out_of_range(kpi_id=1, name="Waiting time", team="Outlier ward"),
+        out_of_range(kpi_id=2, name="Waiting time", team="Other ward"),
+        DecisionCard("behind pace", lane=lane()),
+    ]
+    assert card_words.card_titles(cards) == [
+        "Waiting time · Outlier ward",
+        "Waiting time · Other ward",
+        "Raise 90-day retention",
+    ]
+
+
+def test_the_card_of_a_silent_gauge() -> None:
+    silent = gauge(health=Health.NO_DATA, period=WEEKS[2], owner=None)
+    assert told(DecisionCard("no data", gauge=silent)) == (
+        "Conversion rate",
+        "◌ no reading for 16 days",
+        "due every week · Sales",
+    )
+
+
+def test_the_card_of_a_key_result_behind_pace() -> None:
+    slow = lane(standing="behind pace", progress=0.1, unchanged_since=date(2026, 10, 26))
+    assert told(DecisionCard("behind pace", lane=slow, objective="Selling is simple")) == (
+        "Raise 90-day retention",
+        "◣ 48 points behind pace",
+        "unchanged for 3 weeks · at 75.8 % · Ana · Selling is simple",
+    )
+
+
+def drifting(**changes: object) -> DecisionCard:
+    facts = {"signal": signal(onset=date(2026, 9, 21)), "departure": departure()}
+    return DecisionCard("drifting", gauge=gauge(**(facts | changes)))
+
+
+def test_the_card_of_a_drift_that_nobody_has_decided() -> None:
+    assert told(drifting(undecided_days=35)) == (
+        "Conversion rate",
+        "▼ drifting down for 8 weeks",
+        "nobody has decided for 5 weeks · leaves its range in about 2 weeks · 9.1 % · "
+        "ideal 8–12 % · Sales · Ana",
+    )
+    assert told(drifting(undecided_days=0))[2].startswith("nobody has decided yet · ")
+
+
+def test_one_card_says_that_a_gauge_is_out_of_range_and_drifts() -> None:
+    assert told(out_of_range(signal=signal()))[1] == "■ out of range, 3 weeks · ▼ drifting down"
+    watched = out_of_range(signal=signal(signal=Signal.WATCH))
+    assert told(watched)[1] == "■ out of range, 3 weeks"
+    recovering = out_of_range(signal=signal(signal=Signal.RECOVERING))
+    assert told(recovering)[1] == "■ out of range, 3 weeks · ↻ recovering"
+
+
+def test_the_card_of_a_decided_drift_says_who_decided_what() -> None:
+    card = DecisionCard("drifting", gauge=gauge(signal=signal(), decision=decision()), decided=True)
+    said = "acknowledged by Ana until 1 Dec: The new price list is out. · 9.1 % · "
+    assert told(card)[2].startswith(said)
+    rerouted = decision(kind=DecisionKind.REROUTE, look_again=None, who=None, reason="A new road")
+    card = DecisionCard("drifting", gauge=gauge(signal=signal(), decision=rerouted), decided=True)
+    assert told(card)[2].startswith("rerouted: A new road · ")
+
+
+def test_a_day_to_look_again_that_has_come_is_named() -> None:
+    due = drifting(decision=decision(look_again=date(2026, 11, 16)), undecided_days=1)
+    assert told(due)[2].startswith("look again since 16 Nov · leaves its range")
+
+
+def test_the_card_of_a_better_level_asks_whether_it_is_the_new_normal() -> None:
+    better = signal(signal=Signal.STEADY, favourable=True, mean=11.0, onset=None)
+    assert told(DecisionCard("settled", gauge=gauge(signal=better))) == (
+        "Conversion rate",
+        "▲ settled better: rebase?",
+        "is it the new normal? · 9.1 % · ideal 8–12 % · Sales · Ana",
+    )
+
+
+def test_the_card_of_a_gauge_that_fell_silent_while_it_drifted_says_so() -> None:
+    silent = gauge(health=Health.NO_DATA, signal=signal(), period=WEEKS[2])
+    text = told(DecisionCard("no data", gauge=silent))[2]
+    assert text == "▼ was drifting · due every week · Sales · Ana"
+
+
+def test_only_what_waits_can_be_acknowledged() -> None:
+    assert card_words.offers_to_acknowledge(drifting())
+    assert card_words.offers_to_acknowledge(out_of_range())
+    decided = DecisionCard("drifting", gauge=gauge(signal=signal()), decided=True)
+    assert not card_words.offers_to_acknowledge(decided)
+    assert not card_words.offers_to_acknowledge(DecisionCard("no data", gauge=gauge()))
+
+
+def test_every_kind_of_card_has_a_verb() -> None:
+    kinds = {"drifting", "out of range", "behind pace", "no data", "settled"}
+    assert set(card_words.VERBS) == kinds

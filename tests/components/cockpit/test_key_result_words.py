@@ -1,0 +1,271 @@
+"""What lanes and objectives say."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from components.cockpit import key_result_words as in_words
+from components.ui.words import FIXED, THIN
+from data.views import Basis, GuardrailView, Lane, Step
+from models import Cadence, Confidence, Health, KeyResultKind, Signal
+from tests.components.examples import TODAY, lane, objective
+
+AHEAD = {
+    "chance": 0.924,
+    "arrives_on": date(2026, 12, 20),
+    "expected": 0.72,
+    "span": (0.5333, 0.8999),
+}
+LATE = AHEAD | {"chance": 0.2, "arrives_on": date(2027, 2, 9)}
+OVER = date(2027, 1, 1)
+
+
+def plain(text: str) -> str:
+    return text.replace(THIN, " ").replace(FIXED, " ")
+
+
+def said(found: Lane, on: date = TODAY) -> str:
+    return plain(in_words.phrase(found, TODAY, on))
+
+
+def held(**changes: Any) -> Lane:
+    facts = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "cadence": Cadence.WEEKLY}
+    return lane(**(facts | {"start": None, "target": None} | changes))
+
+
+def stepped(done: int = 2, **changes: Any) -> Lane:
+    steps = tuple(Step(f"step {n}", 0.2, TODAY if n < done else None) for n in range(5))
+    facts = {"kind": KeyResultKind.MILESTONE, "steps": steps, "start": None, "target": None}
+    return lane(**(facts | changes))
+
+
+def test_silence_is_said_and_not_praised() -> None:
+    silent = lane(standing="silent", silent_for=42, progress=1.2)
+    assert said(silent) == "no news for 6 weeks"
+    assert in_words.promise(silent, TODAY) == in_words.prospect(silent, TODAY, TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "promise"),
+    [
+        (AHEAD, "92 % by 31 Dec", "in time"),
+        (AHEAD | {"chance": 0.5}, "50 % by 31 Dec", "in time"),
+        (AHEAD | {"chance": 1.0}, "over 99 % by 31 Dec", "in time"),
+        (AHEAD | {"chance": 0.4999}, "arrives 20 Dec", "late"),
+        (LATE, "arrives 9 Feb", "late"),
+        (LATE | {"arrives_on": date(2027, 12, 1)}, "arrives 1 Dec 2027", "late"),
+        (LATE | {"arrives_on": None}, "no arrival in sight", "late"),
+        ({}, "too early to say", "unknown"),
+        (LATE | {"rests_on": Basis(4, 5, 13)}, "arrives 9 Feb", "late"),
+        (LATE | {"rests_on": Basis(3, 5, 13)}, "20 % by 31 Dec", "unknown"),
+        (AHEAD | {"rests_on": Basis(1, 2, 13)}, "92 % by 31 Dec", "in time"),
+        ({"standing": "done", "chance": 1.0}, "done", ""),
+        ({"standing": "no value", "value": None}, "no value yet", ""),
+        ({"start": 80.0}, "start and target are the same", ""),
+        ({"start": 80.0, "standing": "behind pace"}, "start and target are the same", ""),
+    ],
+)
+def test_the_phrase_tells_whether_a_key_result_arrives(
+    changes: dict[str, Any], text: str, promise: str
+) -> None:
+    assert said(lane(**changes)) == text
+    assert in_words.promise(lane(**changes), TODAY) == promise
+
+
+@pytest.mark.parametrize(("week", "text"), [(3, "20 % by 31 Dec"), (4, "arrives 9 Feb")])
+def test_steps_tell_a_day_of_arrival_from_the_fourth_week_on(week: int, text: str) -> None:
+    assert said(stepped(**LATE, rests_on=Basis(0, week, 13))) == text
+
+
+def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing() -> None:
+    over = lane(is_over=True, standing="behind pace", progress=0.46)
+    assert said(over) == "12 points behind pace"
+    assert (in_words.promise(over, TODAY), in_words.lag(over, TODAY)) == ("", "")
+    assert in_words.prospect(over, TODAY, TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "on pace"),
+        ({"standing": "behind pace", "progress": 0.46}, "12 points behind pace"),
+        ({"standing": "behind pace", "progress": 0.57}, "1 point behind pace"),
+        ({"standing": "ahead", "progress": 0.66}, "8 points ahead"),
+    ],
+)
+def test_when_the_cycle_is_over_the_phrase_tells_the_standing(
+    changes: dict[str, Any], text: str
+) -> None:
+    assert said(lane(**changes), OVER) == in_words.pace(lane(**changes)) == text
+    assert in_words.promise(lane(**changes), OVER) == in_words.lag(lane(**changes), OVER) == ""
+
+
+def test_a_lane_behind_pace_says_so_beside_what_is_ahead() -> None:
+    behind = {"standing": "behind pace", "progress": 0.46}
+    assert in_words.lag(lane(**AHEAD, **behind), TODAY) == "12 points behind"
+    assert in_words.lag(lane(**behind), TODAY) == "12 points behind"
+    assert in_words.lag(lane(**AHEAD), TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [
+        (0.0, "under 1 %"),
+        (0.004, "under 1 %"),
+        (0.006, "1 %"),
+        (0.5, "50 %"),
+        (0.9949, "99 %"),
+        (0.996, "over 99 %"),
+        (1.0, "over 99 %"),
+    ],
+)
+def test_no_chance_is_certain(chance: float, text: str) -> None:
+    assert plain(in_words.likely(chance)) == text
+
+
+END = "by 31 Dec, 80 % sure"
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (
+            lane(**AHEAD),
+            f"92 % likely by 31 Dec · even chance from 20 Dec · expected 75.8 to 79.1 % {END}",
+        ),
+        (
+            lane(**LATE),
+            f"20 % likely by 31 Dec · even chance from 9 Feb · expected 75.8 to 79.1 % {END}",
+        ),
+        (
+            lane(**LATE | {"arrives_on": None, "start": 60.0, "target": 20.0, "unit": "days"}),
+            f"20 % likely by 31 Dec · no arrival in sight · expected 24 to 39 days {END}",
+        ),
+        (
+            lane(**AHEAD | {"span": (0.175, 0.175), "start": 0.0, "target": 40.0, "unit": ""}),
+            f"92 % likely by 31 Dec · even chance from 20 Dec · expected 7 {END}",
+        ),
+        (
+            stepped(**AHEAD | {"span": (0.4, 1.0)}),
+            "92 % likely by 31 Dec · even chance from 20 Dec · "
+            f"expected 40 to 100 % of the way {END}",
+        ),
+        (
+            held(**AHEAD | {"span": (0.25, 1.0)}),
+            f"92 % likely by 31 Dec · even chance from 20 Dec · expected 2 to 8 weeks held {END}",
+        ),
+        (
+            lane(**AHEAD, rests_on=Basis(1, 2, 13)),
+            f"92 % likely by 31 Dec · even chance from 20 Dec · expected 75.8 to 79.1 % {END} · "
+            "from 1 check-in, week 2 of 13",
+        ),
+        (
+            stepped(**AHEAD, rests_on=Basis(2, 5, 13)),
+            "92 % likely by 31 Dec · even chance from 20 Dec · "
+            f"expected 53 to 90 % of the way {END} · from 2 of 5 steps, week 5 of 13",
+        ),
+        (lane(), "too early to say: a forecast needs a first check-in"),
+        (lane(fed_by="Churn"), "too early to say: a forecast needs 4 readings"),
+        (stepped(), "too early to say: a forecast needs a first step or check-in"),
+        (
+            held(lacks_range=True),
+            "its KPI has no ideal range: nothing says when it is held",
+        ),
+        (lane(standing="done", chance=1.0), ""),
+    ],
+)
+def test_the_prospect_tells_all_that_is_expected(found: Lane, text: str) -> None:
+    assert plain(in_words.prospect(found, TODAY, TODAY)) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (lane(**AHEAD, rests_on=Basis(1, 2, 13)), "from 1 check-in"),
+        (lane(**LATE, rests_on=Basis(3, 5, 13)), "from 3 check-ins"),
+        (lane(**AHEAD, rests_on=Basis(2, 5, 13), fed_by="Churn"), "from 2 readings"),
+        (lane(**AHEAD, fed_by="Churn"), ""),
+        (stepped(**AHEAD, rests_on=Basis(2, 5, 13)), ""),
+        (lane(standing="done", chance=1.0), ""),
+        (lane(), ""),
+    ],
+)
+def test_a_chance_tells_what_it_rests_on(found: Lane, text: str) -> None:
+    assert in_words.rests_on(found, TODAY) == text
+    assert in_words.rests_on(found, OVER) == ""
+
+
+def test_periods_held_and_steps_done_are_counted() -> None:
+    assert in_words.way(held()) == "3 of 8 weeks held"
+    assert in_words.way(held(cadence=None)) == "3 of 8 periods held"
+    assert in_words.way(stepped()) == "2 of 5 steps"
+    assert in_words.way(lane(kind=KeyResultKind.MILESTONE)) == ""
+
+
+def test_an_objective_says_where_it_ends_while_something_is_under_way() -> None:
+    done, going = lane(standing="done", chance=1.0), lane(**AHEAD)
+    assert plain(in_words.ends_near(objective(done, going, expected=0.714))) == "ends near 0.71"
+    assert in_words.ends_near(objective(done, going)) == ""
+    assert in_words.ends_near(objective(done, expected=1.0)) == ""
+
+
+def test_the_way_of_a_key_result() -> None:
+    assert plain(in_words.way(lane())) == "71 → 80 %"
+    assert plain(in_words.way(lane(start=1200.0, target=2000.0, unit=""))) == "1 200 → 2 000"
+    assert in_words.way(lane(start=None)) == ""
+
+
+def test_confidence_is_never_invented() -> None:
+    assert in_words.confidence(Confidence.LIKELY) == "●●●○ likely"
+    assert in_words.confidence(None) == "no confidence given"
+    assert set(in_words.CONFIDENCES) == set(Confidence)
+
+
+def test_the_change_since_the_last_check_in() -> None:
+    assert in_words.since_check_in(lane()) == "+0.9"
+    assert in_words.since_check_in(lane(change=0.0)) == "unchanged"
+    assert in_words.since_check_in(lane(change=None)) == ""
+
+
+def test_an_objective() -> None:
+    assert in_words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
+    assert in_words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
+    assert (
+        in_words.objective_facts(objective(owner=None), "Company") == "aspirational · Customer team"
+    )
+    assert in_words.progress(0.456) == "0.46"
+    assert in_words.progress(-0.1) == "−0.10"
+    assert in_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
+    assert in_words.unvalued(objective()) == ""
+
+
+def test_guardrails_are_named_when_broken_or_silent() -> None:
+    healths = (Health.OUT_OF_RANGE, Health.IN_RANGE, Health.NO_DATA, Health.NEAR_EDGE)
+    rails = tuple(GuardrailView(n, f"Rail {n}", health) for n, health in enumerate(healths))
+    assert in_words.guardrails(objective(guardrails=rails)) == (
+        (0, "Rail 0", "is out of range while this objective runs"),
+        (2, "Rail 2", "has no data while this objective runs"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("health", "matter"),
+    [
+        (Health.IN_RANGE, "is drifting"),
+        (Health.OUT_OF_RANGE, "is out of range and is drifting"),
+        (Health.NO_DATA, "has no data"),
+    ],
+)
+def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> None:
+    calm = GuardrailView(1, "Uptime", Health.IN_RANGE, Signal.STEADY)
+    rails = (calm, GuardrailView(4, "Churn", health, Signal.DRIFTING))
+    assert in_words.guardrails(objective(guardrails=rails)) == (
+        (4, "Churn", f"{matter} while this objective runs"),
+    )
+
+
+def test_drafts_that_wait_are_told_where_nothing_is_under_way() -> None:
+    assert in_words.empty(0) == in_words.NO_OBJECTIVES
+    assert in_words.empty(1) == "1 draft waits on the page OKRs: start it there."
+    assert in_words.empty(3) == "3 drafts wait on the page OKRs: start them there."

@@ -1,0 +1,262 @@
+"""What the leader's list is sent, and what it says."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from components.drift import drift_words
+from data.views import Counts, DriftView, Gauge, Listed, TeamView, TeamWeeks
+from models import DecisionKind, Health, Signal
+from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal
+from tests.components.test_shows import sent
+
+
+def counts(**changes: Any) -> Counts:
+    facts: dict[str, Any] = {
+        "kpis": 38,
+        "silent": 0,
+        "judged": 38,
+        "drifting": 5,
+        "undecided": 2,
+        "recovering": 0,
+        "outside": 0,
+        "watched": 0,
+        "indicators": 0,
+        "listed": 5,
+        "calm": 33,
+        "by_chance": (0.23, 1.06),
+        "of_real": (1.52, 1.9),
+    }
+    return Counts(**(facts | changes))
+
+
+def view(*gauges: Gauge, **changes: Any) -> DriftView:
+    top = TeamView(1, "Acme", None, 0)
+    facts: dict[str, Any] = {
+        "version": 12,
+        "day": TODAY,
+        "team": top,
+        "counts": counts(),
+        "listed": tuple(Listed(one, ("Sales", "North")) for one in gauges),
+        "more": 0,
+        "weeks": tuple(reversed(WEEKS)),
+        "teams": (
+            TeamWeeks(top, (0,) * 25 + (3,), (12,) * 26),
+            *(
+                TeamWeeks(TeamView(at, f"Team {at}", 1, 1), (0,) * 25 + (at % 3,), (4,) * 26)
+                for at in range(2, 17)
+            ),
+        ),
+        "has_indicators": False,
+    }
+    return DriftView(**(facts | changes))
+
+
+def list_of_drifts() -> None:
+    from components.drift import drift_list
+    from models import Health
+    from tests.components.drift.test_drift_list import view
+    from tests.components.examples import TODAY, decision, departure, gauge, signal
+
+    drift_list.show(
+        view(
+            gauge(signal=signal(), undecided_days=28, departure=departure()),
+            gauge(kpi_id=2, signal=signal(), decision=decision()),
+            gauge(kpi_id=3, health=Health.OUT_OF_RANGE, value=64.0, undecided_days=8),
+            more=30,
+        ),
+        today=TODAY,
+        narrowed=False,
+        key="drift",
+        on_open=lambda kind, key: None,
+        on_team=lambda name: None,
+        on_more=lambda: None,
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_list_is_one_component() -> None:
+    data = sent(list_of_drifts)
+    assert data["question"] == "5 of 38 KPIs drift, 2 without a decision."
+    assert [row[0] for row in data["rows"]] == [1, 2, 3]
+    assert data["more"] == 30
+    assert data["empty"] == ""
+
+
+def test_a_row_says_state_since_and_decision() -> None:
+    data = sent(list_of_drifts)
+    open_, decided, outside = data["rows"]
+    assert open_[1:3] == ["Conversion rate", "Sales › North"]
+    assert [plain(text) for text in open_[5:9]] == [
+        "9.1 %",
+        "ideal 8–12 %",
+        "8 weeks, since the week of 21 Sep",
+        "undecided for 4 weeks",
+    ]
+    assert plain(open_[10]).startswith("leaves its range in about")
+    assert (open_[9], decided[9], outside[9]) == (True, False, True)
+    assert data["states"][open_[3]][0] == "in-range"
+    assert data["signals"][open_[4]] == ["drifting", "▼", "drifting down"]
+    assert plain(decided[8]) == "acknowledged by Ana until 1 Dec"
+    assert data["states"][outside[3]][0] == "out-of-range"
+    assert (outside[4], outside[10]) == (-1, "")
+    assert open_[13] == 8
+
+
+def test_the_teams_that_drift_most_are_shown_first() -> None:
+    data = sent(list_of_drifts)
+    assert len(data["teams"]) == 16
+    assert data["teams"][0][:2] == ["Acme", 0]
+    assert len(data["shown"]) == 12
+    hidden = set(range(16)) - set(data["shown"])
+    assert {data["teams"][at][2][-1] for at in hidden} == {0}
+    assert data["months"][:6] == ["", "", "Jun", "", "", ""]
+
+
+def test_a_row_costs_at_most_350_bytes() -> None:
+    import json
+
+    data = sent(list_of_drifts)
+    assert len(json.dumps(data["rows"])) <= 350 * 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"drifting": 0}, "None of 38 KPIs drifts."),
+        ({"drifting": 1, "undecided": 1}, "1 of 38 KPIs drifts, 1 without a decision."),
+        ({"drifting": 1, "undecided": 0}, "1 of 38 KPIs drifts, it is decided."),
+        ({"undecided": 0}, "5 of 38 KPIs drift, all are decided."),
+        ({"kpis": 0}, "what drifts, since when, and who has decided?"),
+        (
+            {"kpis": 41, "silent": 3, "undecided": 0},
+            "5 of 38 KPIs drift, all are decided. 3 have no data.",
+        ),
+        (
+            {"kpis": 141, "silent": 141, "drifting": 0},
+            "141 KPIs have no data: nothing can be told.",
+        ),
+    ],
+)
+def test_the_headline(changes: dict[str, int], said: str) -> None:
+    assert drift_words.headline(view(counts=counts(**changes))) == said
+
+
+@pytest.mark.parametrize(
+    ("of_real", "by_chance", "many", "simulated"),
+    [
+        ((0.12, 0.15), (0.02, 0.08), "probably none", "too"),
+        ((1.52, 1.9), (0.23, 1.06), "about 2", "at most about 1"),
+        ((6.0, 7.5), (0.9, 4.2), "about 6 to 8", "about 1 to 4"),
+        ((0.4, 0.6), (0.9, 1.2), "at most about 1", "about 1"),
+    ],
+)
+def test_what_to_expect_by_chance(
+    of_real: tuple[float, float], by_chance: tuple[float, float], many: str, simulated: str
+) -> None:
+    assert drift_words.by_chance(counts(of_real=of_real, by_chance=by_chance)) == (
+        f"By chance alone, of 38 healthy KPIs {many} would be called drifting within 26 readings "
+        f"(of simulated ones {simulated})."
+    )
+
+
+def test_without_judged_kpis_nothing_is_expected() -> None:
+    assert drift_words.by_chance(counts(judged=0)) == ""
+
+
+def test_what_else_is_the_matter() -> None:
+    found = counts(outside=1, recovering=2, watched=3, indicators=1, judged=36)
+    assert drift_words.besides(found) == (
+        "1 is out of range · 2 recover · 3 to watch · 1 indicator drifts · "
+        "2 have too few readings to tell"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "narrowed", "said"),
+    [
+        (
+            {"listed": 0, "kpis": 12, "calm": 12},
+            False,
+            "Nothing drifts under Acme. 12 KPIs are in range and steady.",
+        ),
+        (
+            {"listed": 0, "kpis": 13, "calm": 12},
+            False,
+            "Nothing drifts under Acme. 12 KPIs are in range and steady. "
+            "1 KPI has too few or too old readings to tell.",
+        ),
+        ({"kpis": 0}, False, drift_words.NO_KPIS),
+        ({"listed": 3}, True, drift_words.NO_SUCH),
+    ],
+)
+def test_an_empty_list_says_what_there_is(
+    changes: dict[str, int], narrowed: bool, said: str
+) -> None:
+    assert drift_words.nothing(view(counts=counts(**changes)), narrowed=narrowed) == said
+
+
+def test_indicators_alone_need_a_range_first() -> None:
+    found = view(counts=counts(kpis=0), has_indicators=True)
+    assert drift_words.nothing(found, narrowed=False) == drift_words.NO_RANGES
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"signal": signal(), "undecided_days": 0}, "undecided since today"),
+        (
+            {"signal": signal(), "undecided_days": 14, "decision": decision()},
+            "to look at again for 2 weeks · acknowledged by Ana on 3 Nov",
+        ),
+        (
+            {"signal": signal(), "decision": replace(decision(), kind=DecisionKind.REROUTE)},
+            "rerouted by Ana on 3 Nov",
+        ),
+        ({"signal": signal(signal=Signal.RECOVERING), "undecided_days": 14}, ""),
+        ({"signal": signal(signal=Signal.WATCH)}, ""),
+        ({"signal": signal(), "undecided_days": 9, "health": Health.NO_DATA}, ""),
+        (
+            {"health": Health.OUT_OF_RANGE, "since_before": True, "undecided_days": 1114},
+            "undecided for over 3 years",
+        ),
+    ],
+)
+def test_who_decided_what(changes: dict[str, Any], said: str) -> None:
+    assert plain(drift_words.decision(gauge(**changes), TODAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"signal": signal(onset=None)}, ""),
+        (
+            {"signal": signal(), "health": Health.NO_DATA, "period": WEEKS[2]},
+            "no reading for 16 days",
+        ),
+        ({"health": Health.OUT_OF_RANGE, "since": TODAY - timedelta(days=21)}, "3 weeks"),
+        ({"signal": signal(signal=Signal.WATCH)}, ""),
+    ],
+)
+def test_since_when(changes: dict[str, Any], said: str) -> None:
+    found = plain(drift_words.since(gauge(**changes), TODAY, TODAY))
+    assert found.endswith(said)
+    assert bool(found) == bool(said)
+
+
+def test_only_what_is_in_its_range_can_leave_it() -> None:
+    inside = gauge(departure=departure())
+    assert drift_words.leaving(inside, TODAY)
+    assert not drift_words.leaving(replace(inside, health=Health.OUT_OF_RANGE), TODAY)
+    never = departure(earliest=None, even=None)
+    assert not drift_words.leaving(gauge(departure=never), TODAY)
+
+
+def test_a_day_of_another_year_is_named_with_it() -> None:
+    found = gauge(signal=signal(onset=date(2025, 12, 29)))
+    assert "2025" in drift_words.since(found, TODAY, TODAY)

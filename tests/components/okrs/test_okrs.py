@@ -1,0 +1,284 @@
+"""What the table and the tree of objectives are sent, and what they may send."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from components.okrs import okr_beginning, okr_editing, okr_table, okr_tree, okr_words
+from components.ui.words import FIXED, THIN
+from data.views import (
+    CycleView,
+    OkrAdd,
+    OkrArchive,
+    OkrCell,
+    OkrKeyResult,
+    OkrMove,
+    OkrNode,
+    OkrObjective,
+    OkrPlace,
+    OkrRemark,
+    Okrs,
+    OkrStep,
+    OkrSteps,
+    OkrTree,
+    Outcome,
+    TeamView,
+)
+from models import Ambition, KeyResultKind, ObjectiveState, Scope
+
+
+def key_result(**changes: Any) -> OkrKeyResult:
+    facts: dict[str, Any] = {
+        "id": 7,
+        "name": "Regulars",
+        "kind": KeyResultKind.METRIC,
+        "unit": "people",
+        "start": 0.1,
+        "target": 1200.0,
+        "weight": 1.0,
+        "hold_periods": None,
+        "owner": "Ana",
+        "kpi": "",
+        "steps": "",
+        "step_names": (),
+        "value": 600.0,
+        "progress": 0.5,
+    }
+    return OkrKeyResult(**(facts | changes))
+
+
+def objective(**changes: Any) -> OkrObjective:
+    facts: dict[str, Any] = {
+        "id": 1,
+        "name": "Win the north",
+        "team": "Sales",
+        "cycle": "",
+        "scope": Scope.TEAM,
+        "ambition": Ambition.COMMITTED,
+        "state": ObjectiveState.ACTIVE,
+        "owner": "Ana",
+        "supports": "",
+        "guardrails": "Revenue",
+        "supports_ids": (),
+        "progress": 0.5,
+        "score": 0.5,
+        "checked_in": False,
+        "key_results": (key_result(),),
+    }
+    return OkrObjective(**(facts | changes))
+
+
+def view(*objectives: OkrObjective, cycle: bool = True) -> Okrs:
+    quarter = CycleView(3, "Q4", date(2026, 10, 1), date(2026, 12, 31), 1, 13, 0.1)
+    return Okrs(
+        version=5,
+        day=date(2026, 10, 5),
+        team=TeamView(2, "Sales", 1, 1),
+        cycle=quarter if cycle else None,
+        objectives=objectives,
+        hidden=0,
+        kpis=(),
+        people=(),
+        supportable=(),
+        left=(),
+    )
+
+
+def test_numbers_are_written_as_one_would_type_them() -> None:
+    sent = okr_table._objective(objective(), {})
+    (row,) = sent["key_results"]
+    assert (row["start"], row["target"], row["weight"]) == ("0.1", "1200", "1")
+    assert row["now"] == "600\u00a0people · 50\u00a0%"
+    assert (sent["now"], sent["steps_open"]) == ("● active · 50\u00a0%", [("close", "Close")])
+
+
+def test_what_is_over_is_for_reading() -> None:
+    sent = okr_table._objective(objective(state=ObjectiveState.CLOSED), {})
+    assert (sent["over"], sent["archiving"], sent["closing"]) == (True, None, None)
+    assert sent["key_results"][0]["over"]
+    assert sent["steps_open"] == [("reopen", "Reopen")]
+
+
+@pytest.mark.parametrize(
+    ("ambition", "success"),
+    [
+        (Ambition.ASPIRATIONAL, "Aspirational: 0.7 is success."),
+        (Ambition.COMMITTED, "Committed: 1.0 is expected."),
+    ],
+)
+def test_closing_is_asked_with_the_score(ambition: Ambition, success: str) -> None:
+    sent = okr_table._objective(objective(score=0.584, ambition=ambition), {})
+    assert sent["closing"] == {
+        "question": f"Close with a score of 0.58? {success}",
+        "yes": "Close with 0.58",
+        "no": "Keep it open",
+    }
+
+
+def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
+    closed = objective(state=ObjectiveState.CLOSED, score=0.584)
+    assert okr_words.objective_now(closed) == "■ closed · score 0.58"
+    assert okr_words.objective_now(objective(score=0.584)) == "● active · 50\u00a0%"
+    assert okr_words.closed(0.584) == "Closed with a score of 0.58."
+
+
+def test_without_a_target_a_value_is_said_alone() -> None:
+    fed = key_result(value=6240.0, unit="€", target=None, progress=None)
+    assert okr_words.key_result_now(fed) == f"6{THIN}240{FIXED}€"
+    assert okr_words.key_result_now(replace(fed, value=None)) == "no value yet"
+
+
+def test_too_many_kpis_are_counted() -> None:
+    assert okr_beginning.too_many(7, 7) == ""
+    assert okr_beginning.too_many(8, 7).startswith("That makes 8 KPIs: more than 7 ")
+
+
+def test_an_answer_names_the_cell_that_it_is_about() -> None:
+    outcome = Outcome("refused", "key result", 8, "Type one.", field="kpi_id")
+    assert okr_editing._answer(outcome) == {
+        "kind": "refused",
+        "target": "key result",
+        "id": 8,
+        "field": "kpi",
+        "message": "Type one.",
+        "theirs": None,
+    }
+
+
+def test_what_has_check_ins_is_not_archived_and_no_draft_again() -> None:
+    bare, checked = objective(), objective(checked_in=True)
+    assert okr_words.archiving(bare).yes == "Archive"
+    assert okr_words.archiving(checked).yes == "Close with 0.50"
+    assert "check-ins" in okr_words.archiving(checked).question
+    assert okr_words.steps_aside(bare) == (("back to draft", "Back to draft"),)
+    assert okr_words.steps_aside(checked) == ()
+    assert okr_words.steps_aside(objective(state=ObjectiveState.DRAFT)) == ()
+
+
+def test_the_cycle_is_closed_once_it_is_over() -> None:
+    rows = objective(score=0.2), objective(id=2, state=ObjectiveState.DRAFT)
+    assert okr_words.ending(view(*rows)) is None
+    on_last_day = replace(view(*rows), day=date(2026, 12, 31))
+    assert okr_words.ending(on_last_day) is None
+    asked = okr_words.ending(replace(on_last_day, day=date(2027, 1, 1)))
+    assert asked is not None
+    assert asked["ids"] == [1]
+    assert asked["rows"] == ["Win the north · score 0.20 · Committed: 1.0 is expected."]
+    assert asked["question"] == "Q4 ended on 31\u00a0Dec\u00a02026. Close this with its score?"
+    assert okr_words.start(on_last_day) == "Start the cycle with these"
+    assert okr_words.start(view(objective())) == ""
+
+
+def test_remarks_stand_beside_their_row() -> None:
+    said = okr_table._by_row(
+        [OkrRemark("objective", 1, "Why?"), OkrRemark("key result", 7, "How?")]
+    )
+    sent = okr_table._objective(objective(), said)
+    assert sent["remarks"] == ["Why?"]
+    assert sent["key_results"][0]["remarks"] == ["How?"]
+
+
+def test_it_says_what_to_do_first() -> None:
+    assert okr_words.empty(view(cycle=False), editable=True) == okr_words.NO_CYCLE
+    assert "Type the first one below" in okr_words.empty(view(), editable=True)
+    assert okr_words.empty(view(), editable=False) == okr_words.NOTHING_THEN
+    assert okr_words.empty(view(objective()), editable=True) == ""
+
+
+def node(**changes: Any) -> OkrNode:
+    facts: dict[str, Any] = {
+        "id": 1,
+        "name": "Win the north",
+        "team": "Sales",
+        "cycle": "",
+        "scope": Scope.TEAM,
+        "state": ObjectiveState.ACTIVE,
+        "owner": "Ana",
+        "supports_ids": (),
+        "progress": 0.5,
+        "key_results": 3,
+    }
+    return OkrNode(**(facts | changes))
+
+
+def tree(*nodes: OkrNode) -> OkrTree:
+    return OkrTree(5, date(2026, 10, 5), TeamView(2, "Sales", 1, 1), None, nodes, 0)
+
+
+def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
+    rows = (
+        node(),
+        node(id=2, supports_ids=(1, 3)),
+        node(id=3, supports_ids=(9,)),
+    )
+    assert okr_tree.parents(tree(*rows)) == {1: None, 2: 1, 3: None}
+    nodes = okr_tree._written(tree(*rows))["nodes"]
+    assert [node[1] for node in nodes] == [None, 1, None]
+    assert nodes[1][8] == "also supports Win the north"
+    assert nodes[0][4:8] == ["● active", 0.5, "50\u00a0%", "3 key results"]
+
+
+def test_a_ring_from_a_file_is_opened_somewhere() -> None:
+    rows = (
+        node(id=1, supports_ids=(2,)),
+        node(id=2, supports_ids=(3,)),
+        node(id=3, supports_ids=(1,)),
+    )
+    assert okr_tree.parents(tree(*rows)) == {1: 2, 2: 3, 3: None}
+
+
+@pytest.mark.parametrize(
+    ("sent", "edit"),
+    [
+        (
+            {"do": "cell", "target": "key result", "id": 7, "field": "unit", "typed": "x"},
+            OkrCell("key result", 7, "unit", "x", 5),
+        ),
+        (
+            {"do": "add", "target": "objective", "name": "X", "under": None},
+            OkrAdd("objective", "X", None, 5),
+        ),
+        (
+            {"do": "add", "target": "key result", "name": "X", "under": 1},
+            OkrAdd("key result", "X", 1, 5),
+        ),
+        ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
+        (
+            {"do": "steps", "target": "objective", "ids": [1, 2], "step": "start"},
+            OkrSteps((1, 2), "start", 5),
+        ),
+        ({"do": "archive", "target": "objective", "id": 1}, OkrArchive("objective", 1, 5)),
+        ({"do": "place", "target": "objective", "id": 1}, OkrPlace("objective", 1, None)),
+        (
+            {"do": "move", "target": "objective", "id": 1, "team": "A", "cycle": "B"},
+            OkrMove("objective", 1, 5, "A", "B"),
+        ),
+    ],
+)
+def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) -> None:
+    assert okr_editing.edit({**sent, "seen": 5}) == edit
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        [],
+        {"do": "cell", "target": "team", "id": 1, "field": "name", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "unit", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": True, "field": "name", "typed": "x", "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": 5, "seen": 5},
+        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": "x"},
+        {"do": "add", "target": "key result", "name": "x", "under": None, "seen": 5},
+        {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "seen": 5},
+        {"do": "step", "target": "objective", "id": 1, "step": "explode", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [], "step": "start", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close", "seen": 5},
+        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen", "seen": 5},
+        {"do": "dance", "target": "objective", "id": 1, "seen": 5},
+    ],
+)
+def test_what_makes_no_sense_is_no_edit(sent: object) -> None:
+    assert okr_editing.edit(sent) is None

@@ -1,0 +1,60 @@
+"""What the tables of settings say of what drives a KPI."""
+
+from datetime import date
+
+import pytest
+
+from components.settings import settings_words
+from components.ui.words import FIXED
+from data.views.settings import DriverCheck
+from models import Cadence
+
+TODAY = date(2026, 11, 22)
+WEEK = {"cadence": Cadence.WEEKLY, "period": date(2026, 10, 19)}
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "tone"),
+    [
+        (
+            DriverCheck(computed=40.1, reading=40, agrees=True, **WEEK),  # type: ignore[arg-type]
+            "✓ 40 € in the week of 19 Oct, as its reading says",
+            "right",
+        ),
+        (
+            DriverCheck(computed=36.28, reading=40, **WEEK),  # type: ignore[arg-type]
+            "≠ 36.28 € in the week of 19 Oct, its reading says 40 €: look at the expression",
+            "wrong",
+        ),
+        (
+            DriverCheck(computed=40, cadence=Cadence.MONTHLY, period=date(2025, 10, 1)),
+            "✓ 40 € in Oct 2025; no reading of its own yet",
+            "right",
+        ),
+        (
+            DriverCheck("a step divides by zero", cadence=Cadence.DAILY, period=date(2026, 11, 2)),
+            "! a step divides by zero on 2 Nov",
+            "wrong",
+        ),
+        (DriverCheck("the name never ends"), "! the name never ends", "wrong"),
+        (DriverCheck(silent=("A", "B")), "✓ readable, but there is no reading of A, B", ""),
+        (
+            DriverCheck(cadence=Cadence.WEEKLY, uneven=(("Spend", Cadence.MONTHLY),)),
+            "✓ readable, but Spend is monthly, this KPI weekly: no period to compare",
+            "",
+        ),
+        (
+            DriverCheck(),
+            "✓ readable, but it and its drivers share no recent period to compare",
+            "",
+        ),
+    ],
+)
+def test_what_an_expression_comes_to_in_words(check: DriverCheck, text: str, tone: str) -> None:
+    said = settings_words.drivers(check, "€", TODAY)
+    assert said is not None
+    assert (said["text"].replace(FIXED, " "), said["tone"]) == (text, tone)
+
+
+def test_of_no_expression_nothing_is_said() -> None:
+    assert settings_words.drivers(None, "€", TODAY) is None

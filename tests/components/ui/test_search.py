@@ -1,0 +1,43 @@
+from collections.abc import Sequence
+
+import pytest
+
+from components.ui import search
+from data.views import Found
+
+FOUND = [
+    Found("KPI", 3, "Churn", "Customer team", None),
+    Found("key result", 3, "Churn below 3 %", "Customer team", "Q4 2026"),
+    Found("team", 9, "Churn squad", "Churn squad", None),
+]
+
+
+def find(query: str) -> Sequence[Found]:
+    return [found for found in FOUND if query.lower() in found.name.lower()]
+
+
+def test_what_was_picked_is_found_again() -> None:
+    assert search.chosen({"query": "churn", "name": "key result 3"}, find) is FOUND[1]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        "KPI 3",
+        {},
+        {"query": 3, "name": "KPI 3"},
+        {"query": "x", "name": "KPI 3"},
+        {"query": "churn"},
+    ],
+)
+def test_a_malformed_pick_is_ignored(sent: object) -> None:
+    assert search.chosen(sent, find) is None
+
+
+def test_a_row_tells_kind_name_and_place() -> None:
+    assert [search._row(found) for found in FOUND] == [
+        ["KPI 3", "KPI", "Churn", "Customer team"],
+        ["key result 3", "key result", "Churn below 3 %", "Customer team · Q4 2026"],
+        ["team 9", "team", "Churn squad", ""],
+    ]

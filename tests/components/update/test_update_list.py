@@ -1,0 +1,169 @@
+"""What the list of one's own is sent, and what it says."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from components.update import update_list, update_words
+from data.views import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
+from models import Cadence, Confidence, KeyResultKind
+
+TODAY = date(2026, 11, 24)
+WEEKS = tuple(date.fromordinal(date(2026, 11, 16).toordinal() - 7 * week) for week in range(3))
+
+
+def kpi(**changes: Any) -> MyKpi:
+    facts: dict[str, Any] = {
+        "kpi_id": 1,
+        "name": "Conversion",
+        "team": "Sales",
+        "unit": "%",
+        "cadence": Cadence.WEEKLY,
+        "value": 9.1,
+        "period": WEEKS[1],
+        "freshness": "due",
+        "late_days": 1,
+        "periods": WEEKS,
+        "told": (None, Told(9.1, "Fair"), Told(8.8, "")),
+    }
+    return MyKpi(**(facts | changes))
+
+
+def key_result(**changes: Any) -> MyKeyResult:
+    facts: dict[str, Any] = {
+        "key_result_id": 5,
+        "name": "Sign customers",
+        "objective": "Win the north",
+        "team": "Sales",
+        "unit": "customers",
+        "kind": KeyResultKind.METRIC,
+        "takes_value": True,
+        "value": 12.0,
+        "checked_on": date(2026, 11, 16),
+        "confidence": None,
+        "freshness": "late",
+        "late_days": 9,
+        "days": (TODAY, date(2026, 11, 16)),
+        "told": (None, Told(12.0, "", Confidence.LIKELY, "Rain")),
+        "series": (10.0, 12.0),
+        "fed_by": None,
+        "steps": (),
+    }
+    return MyKeyResult(**(facts | changes))
+
+
+def written(*kpis: MyKpi, lanes: tuple[MyKeyResult, ...] = ()) -> dict[str, Any]:
+    return dict(update_list._written(Mine(7, TODAY, kpis, lanes), TODAY))
+
+
+def sent(script: Callable[[], None]) -> dict[str, Any]:
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    (component,) = app.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def test_due_comes_first_then_late_then_early() -> None:
+    early = kpi(kpi_id=2, name="Churn", freshness="fresh", late_days=0)
+    found = written(early, kpi(), lanes=(key_result(),))
+    assert [row["name"] for row in found["rows"]] == ["Conversion", "Sign customers", "Churn"]
+    assert found["sentence"] == "1 due · 1 late"
+    assert [row["waits"] for row in found["rows"]] == [
+        "○ due since 23\u00a0Nov",
+        "◔ late since 15\u00a0Nov",
+        "up to date",
+    ]
+
+
+def test_a_row_says_what_was_last_and_what_no_change_takes() -> None:
+    (row,) = written(kpi())["rows"]
+    assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
+    assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
+    assert row["told"] == [None, [9.1, "", "Fair", ""], [8.8, "", "", ""]]
+    assert row["cells"] == ["typed", "note"]
+
+
+def test_what_is_saved_already_leaves_no_change_to_the_value_before() -> None:
+    told = (Told(9.4, ""), Told(9.1, ""), None)
+    (row,) = written(kpi(value=9.4, period=WEEKS[0], told=told, freshness="fresh"))["rows"]
+    assert row["before"] == 9.1
+
+
+def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
+    told = (None, Told(9.1, ""), Told(8.8, ""))
+    (row,) = written(kpi(told=told, dismissed=WEEKS[0]))["rows"]
+    assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
+    assert row["dismissed"] == "✕ week of 16\u00a0Nov: dismissed"
+    assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
+
+
+def test_where_nothing_was_dismissed_nothing_is_said() -> None:
+    assert [row["dismissed"] for row in written(kpi(), lanes=(key_result(),))["rows"]] == ["", ""]
+
+
+def test_where_all_was_dismissed_no_reading_counts() -> None:
+    nothing = kpi(
+        value=None, period=None, told=(None,) * 3, dismissed=WEEKS[0], freshness="no data"
+    )
+    (row,) = written(nothing)["rows"]
+    assert (row["last"], row["waits"]) == ("no reading that counts", "◔ no reading that counts")
+    assert (row["before"], row["series"]) == (None, [None] * 3)
+
+
+def test_rows_of_one_cadence_share_their_periods() -> None:
+    found = written(kpi(), kpi(kpi_id=2))
+    assert [row["days"] for row in found["rows"]] == [0, 0]
+    assert found["days"][0][0] == ("2026-11-16", "week of 16\u00a0Nov")
+
+
+def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
+    feed = Feed(1, "Conversion", "%", Cadence.WEEKLY, 9.1, WEEKS[1])
+    lane = key_result(takes_value=False, fed_by=feed, freshness="fresh", late_days=0, value=None)
+    (row,) = written(lanes=(lane,))["rows"]
+    assert row["fed"] == "fed by Conversion: 9.1\u00a0%, week of 9\u00a0Nov"
+    assert row["waits"] == "done by its KPI"
+    assert row["cells"] == ["confidence", "note", "blocked_by"]
+
+
+def test_steps_are_counted_and_listed() -> None:
+    steps = (MyStep(1, "Lease", date(2026, 11, 3)), MyStep(2, "Move", None))
+    lane = key_result(kind=KeyResultKind.MILESTONE, takes_value=False, steps=steps, value=None)
+    (row,) = written(lanes=(lane,))["rows"]
+    assert row["last"] == "1 of 2 steps"
+    assert row["steps"] == [[1, "Lease", True, "3\u00a0Nov"], [2, "Move", False, ""]]
+
+
+def test_it_says_what_to_do_where_there_is_nothing() -> None:
+    assert written()["empty"] == update_words.NOTHING
+    early = kpi(freshness="fresh", late_days=0)
+    assert written(early)["sentence"] == update_words.ALL_DONE
+    assert update_words.kpi_waits(kpi(period=None, freshness="no data"), TODAY, TODAY) == (
+        "◔ no reading yet"
+    )
+
+
+def nobody() -> None:
+    from datetime import date
+
+    from components.update import update_list
+
+    update_list.show(
+        None,
+        person=None,
+        today=date(2026, 11, 24),
+        editable=True,
+        outcome=None,
+        key="update",
+        on_edit=lambda edit: None,
+        on_open=lambda kind, key: None,
+    )
+
+
+def test_whoever_has_picked_no_name_is_told_to() -> None:
+    data = sent(nobody)
+    assert data["empty"] == update_words.NOBODY
+    assert (data["person"], data["rows"], data["answer"]) == ("", [], None)
