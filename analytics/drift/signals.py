@@ -46,7 +46,7 @@ def replay(
     - `learning`: fewer than 12 readings, since the first or since a person set a new normal
       (`rebased`: the indices of those periods).
     - `drifting`: the mean of the last 8 or 12 readings is further on the bad side of what the
-      baseline lets expect than a calibrated number of standard errors (2.4 with a baseline of
+      baseline lets expect than a calibrated number of standard errors (2.3 with a baseline of
       30, `analytics.drift.shift_limits`), the last two readings are on that side, and all readings
       confirm it beside a slope that was there all along (`analytics.drift.confirmation`). The
       baseline and the alarm then stand until the KPI is certified steady or rebased. `within`:

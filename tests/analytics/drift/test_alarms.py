@@ -10,7 +10,7 @@ from analytics.drift.alarms import MOST, REAL, expected_by_chance, expected_of_r
 def test_of_38_healthy_kpis_at_most_about_one_is_called_drifting() -> None:
     fewest, most = expected_by_chance(38)
     assert fewest == pytest.approx(0.342)
-    assert most == pytest.approx(1.216)
+    assert most == pytest.approx(1.14)
 
 
 def test_of_real_ones_more_are() -> None:
