@@ -15,10 +15,10 @@ from bench.company import NOW, TODAY, Size, company_file
 from bench.query import count_statements
 from bench.table import Table, ms, ratio
 from bench.timing import medians
-from data.core.database import data_version, open_database
+from data.core.database import data_version
 from data.queries.company import company
 from data.queries.drift import DriftLook, drift
-from data.signals import complete
+from data.start_up import start_up
 from data.views import DriftView
 
 AIM = 4.0
@@ -52,8 +52,7 @@ DECISIONS = """
 def drifts(size: Size, rounds: int) -> Table:
     """Measure the list of the whole company, its cache cleared each time."""
     path = company_file(size)
-    engine, plain = open_database(f"sqlite:///{path}"), connect(path)
-    complete(engine)
+    engine, plain = start_up(f"sqlite:///{path}"), connect(path)
     version = data_version(engine)
     here = company(engine, version)
     table = Table(

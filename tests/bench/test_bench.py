@@ -14,6 +14,7 @@ from bench.table import Table, ratio
 from bench.upkeep import QUICK as FEW
 from bench.upkeep import upkeep
 from data.core.database import data_version, open_database
+from data.queries import signals
 from data.queries.company import company as company_at
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook
@@ -25,7 +26,13 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(company, "CACHE", tmp_path)
 
 
-def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows() -> None:
+def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def looked_back(*_: object) -> None:
+        raise AssertionError("today's signals are read, and those of a look back replayed")
+
+    monkeypatch.setattr(signals, "replayed", looked_back)
     rows = query(QUICK, rounds=1).rows
     assert [row[0] for row in rows] == ["2", "4", "20"]
     assert len({row[-1] for row in rows}) == 1
