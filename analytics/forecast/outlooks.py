@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,14 +31,6 @@ class Outlook:
 
     mean: Numbers
     sd: Numbers
-
-
-class Departure(NamedTuple):
-    """In how many periods a KPI leaves its range: None (in arrays NaN) is none in sight."""
-
-    earliest: int | Numbers | None
-    even: int | Numbers | None
-    latest: int | Numbers | None
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -126,18 +117,6 @@ def span80(
     room = Z80 * np.asarray(sd, dtype=np.float64)
     lower, upper = np.asarray(mean) - room, np.asarray(mean) + room
     return np.clip(lower, lowest, highest), np.clip(upper, lowest, highest)
-
-
-def leaves_range(ahead: Outlook, low: ArrayLike, high: ArrayLike) -> Departure:
-    """Return the steps at which a KPI leaves its range if this goes on, counted from 1.
-
-    `even` is the first step at which it is outside with an even chance; between `earliest`
-    (10 %) and `latest` (90 %) lies the 80 % span. NaN is a bound that is missing. For an
-    outlook of shape (kpis, horizon) bounds have shape (kpis,), and the fields are arrays.
-    """
-    bounds = (np.asarray(bound, dtype=np.float64)[..., None] for bound in (low, high))
-    outside = _outside(ahead.mean, ahead.sd, *bounds)
-    return Departure(*(_first(outside, level) for level in (0.1, 0.5, 0.9)))
 
 
 @np.errstate(over="ignore", invalid="ignore")

@@ -7,8 +7,7 @@ from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
 from data.commands.writing import Writing, is_key
-from data.core.errors import Conflict, Refused
-from data.views import Theirs
+from data.core.errors import Refused
 from models import Cycle, Entity, Fact, KeyResult, Objective, Person
 
 
@@ -22,13 +21,6 @@ def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -
         .order_by(columns.known_at.desc(), columns.id.desc())
         .limit(1)
     ).first()
-
-
-def check_seen(standing: Any, seen: int) -> None:
-    """Raise `Conflict` where the fact is newer than the data's version the person saw."""
-    if standing is not None and standing.version > seen:
-        theirs = Theirs(standing.value, standing.who, standing.recorded_at, standing.version)
-        raise Conflict(theirs)
 
 
 def said_now(writing: Writing, standing: Any) -> dict[str, Any]:

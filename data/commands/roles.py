@@ -69,12 +69,6 @@ def check_may_run(writing: Writing) -> None:
         raise Refused("role", f"Only an admin may do this: ask {admins}.")
 
 
-def check_may_kpi(writing: Writing, needed: Role, kpi_id: int) -> None:
-    """Raise `Refused` where the person's role in the team of a KPI is too little."""
-    team_id = select(col(Kpi.team_id)).where(col(Kpi.id) == kpi_id)
-    check_may(writing, needed, team_id=writing.connection.execute(team_id).scalar_one())
-
-
 def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Base]]) -> None:
     """Raise `Refused` where the person may no longer change what a command of theirs changed.
 

@@ -101,17 +101,6 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class RowEdit:
-    """What a person typed into cells of a row; `id` 0 is a row to add."""
-
-    table: TableName
-    id: int
-    cells: tuple[tuple[str, str], ...]
-    seen: int
-    archive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """A range proposed from a KPI's own readings; None where a bound is left open.
 

@@ -10,11 +10,8 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.typing import NDArray
 
 from analytics.forecast.outlooks import (
-    Departure,
-    Outlook,
     arrival,
     chance,
-    leaves_range,
     outlook,
     span80,
 )
@@ -241,26 +238,3 @@ def test_four_fifths_lie_in_the_span() -> None:
     lower, upper = span80([50.0, 99.0], [10.0, 10.0], lowest=0.0, highest=100.0)
     assert lower == pytest.approx([37.184484, 86.184484])
     assert upper == pytest.approx([62.815516, 100.0])
-
-
-def test_a_kpi_leaves_its_range_between_the_ends_of_the_span() -> None:
-    steps = np.arange(1.0, 21.0)
-    ahead = Outlook(10 - steps, np.full(20, 2.0))
-    # 10 % below 0 where the mean is at 2.563, 50 % at 0, 90 % at -2.563.
-    assert leaves_range(ahead, 0.0, nan) == Departure(8, 10, 13)
-    assert leaves_range(ahead, -6.0, nan) == Departure(14, 16, 19)
-    assert leaves_range(ahead, -11.0, nan) == Departure(19, None, None)
-    assert leaves_range(ahead, nan, nan) == Departure(None, None, None)
-
-
-def test_a_kpi_outside_its_range_leaves_it_at_once() -> None:
-    assert leaves_range(outlook([5.0] * 9, 3), 6.0, 8.0) == Departure(1, 1, 1)
-    assert leaves_range(outlook([7.0] * 9, 3), 6.0, 8.0) == Departure(None, None, None)
-
-
-def test_departures_of_many_are_numbers_or_nan() -> None:
-    ahead = Outlook(np.array([[1.0, 5.0], [1.0, 1.0]]), np.ones((2, 2)))
-    found = leaves_range(ahead, np.array([nan, nan]), np.array([4.0, 9.0]))
-    np.testing.assert_array_equal(found.earliest, [2, nan])
-    np.testing.assert_array_equal(found.even, [2, nan])
-    np.testing.assert_array_equal(found.latest, [nan, nan])

@@ -13,7 +13,7 @@ from data.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.commands.importing import import_tables
 from data.commands.milestones import reach_milestone
 from data.commands.readings import record_reading
-from data.commands.roles import check_may, check_may_kpi, check_may_run
+from data.commands.roles import check_may, check_may_run
 from data.commands.undo import undo
 from data.commands.writing import command
 from data.core.database import data_version
@@ -101,15 +101,6 @@ def test_the_operator_always_may(company: Engine) -> None:
     with command(company, "look", person_id=None) as writing:
         check_may_run(writing)
         check_may(writing, Role.ADMIN, team_id=key(company, "team", "Sales"))
-
-
-def test_a_kpi_is_its_teams(company: Engine) -> None:
-    kpi_id = key(company, "kpi", "Backlog")
-    with (
-        pytest.raises(Refused, match="Only those who lead Support"),
-        command(company, "look", person_id=person(company, "Ana")) as writing,
-    ):
-        check_may_kpi(writing, Role.LEAD, kpi_id)
 
 
 def commands(engine: Engine, person_id: int) -> dict[str, Callable[[], object]]:
