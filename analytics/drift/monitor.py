@@ -273,6 +273,8 @@ def judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory
 
 def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> Flags:
     """Leave out the alarms that all readings of a segment do not confirm."""
+    if not begins.any():
+        return begins
     beyond = np.abs(sight.share).max(axis=1)
     begins = begins & (~memory.held | enough_alone(beyond, recent.season))
     plain = memory.held | overwhelming(beyond, memory.baseline.size, recent.season)

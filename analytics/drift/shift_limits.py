@@ -72,7 +72,8 @@ def shares(z: Numbers, baseline: Baseline, season: Counts) -> Numbers:
 
 def is_yearly(season: Counts) -> Flags:
     """Tell which seasons are those of a year, not of a week."""
-    return np.asarray((season > 1) & ~np.isin(season, WEEKLY_SEASONS))
+    weekly = np.logical_or.reduce([season == phases for phases in WEEKLY_SEASONS])
+    return np.asarray((season > 1) & ~weekly)
 
 
 def counted_means(distance: Numbers, sigma: Numbers, error: Numbers) -> Numbers:
