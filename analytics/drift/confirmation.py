@@ -34,7 +34,7 @@ Counts = NDArray[np.int64]
 STEPS, RAMPS = (6, 8, 12), (13, 26)
 """A step is looked for that many readings before the end, and a ramp."""
 
-SURE_OF_STEPS, SURE_OF_RAMPS = (3.3, 2.795, 2.82), (3.04, 2.88)
+SURE_OF_STEPS, SURE_OF_RAMPS = (3.3, 2.795, 2.82), (3.04, 2.875)
 """How many standard deviations make each of them sure, with a baseline of 30."""
 
 CORRELATED = (0.3, 0.6)
