@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import col
 
 from data.commands.importing import import_tables
-from data.core.database import data_version, now, snapshot
+from data.core.database import data_version, now, open_database, snapshot
 from data.core.settings import settings
 from data.exchange.sample import sample_company
 from data.queries.company import Company, company
@@ -58,7 +58,7 @@ def open_sample(url: str, today: date) -> Engine:
 
 def _is_to_be_made(url: str, today: date) -> bool:
     # Opening a file makes it: whoever exports the sample too early leaves an empty one.
-    engine = start_up(url)
+    engine = open_database(url)
     with snapshot(engine) as connection:
         commands, made = connection.execute(
             select(func.count(), func.max(col(Command.at))).select_from(Command)
@@ -72,7 +72,7 @@ def _make(path: Path, today: date) -> None:
     """Fill a new file and move it into place whole: two servers may start at once."""
     unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.unfinished")
     url = f"sqlite:///{unfinished}"
-    engine = start_up(url)
+    engine = open_database(url)
     import_tables(engine, sample_company(today))
     engine.dispose()
     for beside in ("-wal", "-shm"):

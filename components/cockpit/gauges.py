@@ -145,7 +145,7 @@ class _Wall:
             self._behind(gauge),
             _limits(gauge),
             gauge_words.gauge_line(gauge, self.day, self.today),
-            self._signal(gauge),
+            gauge_words.signal_kind(gauge, self.signals),
             gauge_words.unusual(gauge),
             int(gauge_words.is_decided(gauge)),
         ]
@@ -155,16 +155,6 @@ class _Wall:
         if text not in self.whose:
             self.whose.append(text)
         return self.whose.index(text)
-
-    def _signal(self, gauge: Gauge) -> int:
-        """Point at a kind of signal with its shape and words, -1 for one without a mark."""
-        mark = gauge_words.signal_mark(gauge)
-        if mark is None:
-            return -1
-        written = [mark[0], *mark[1].split(" ", 1)]
-        if written not in self.signals:
-            self.signals.append(written)
-        return self.signals.index(written)
 
     def _cadence(self, cadence: Cadence) -> int:
         return self.cadences.index(cadence) if cadence in self.cadences else -1

@@ -96,7 +96,7 @@ class _Rows:
             gauge.name,
             " › ".join(listed.lineage),
             _STATES.index(gauge_words.state_of(gauge)),
-            self._signal(gauge),
+            gauge_words.signal_kind(gauge, self.signals),
             words.value(gauge.value, gauge.unit),
             words.ideal(gauge.low, gauge.high, gauge.unit),
             drift_words.since(gauge, self.day, self.today),
@@ -107,15 +107,6 @@ class _Rows:
             _limits(gauge),
             gauge_words.unusual(gauge),
         ]
-
-    def _signal(self, gauge: Gauge) -> int:
-        mark = gauge_words.signal_mark(gauge)
-        if mark is None:
-            return -1
-        written = [mark[0], *mark[1].split(" ", 1)]
-        if written not in self.signals:
-            self.signals.append(written)
-        return self.signals.index(written)
 
 
 def _limits(gauge: Gauge) -> list[float] | None:

@@ -68,6 +68,20 @@ _MARKS = {
 }
 
 
+def signal_kind(gauge: Gauge, kinds: list[list[str]]) -> int:
+    """Point at a kind of signal among those shown so far, -1 for one without a mark.
+
+    A kind is its shape and words; one that is new is added.
+    """
+    mark = signal_mark(gauge)
+    if mark is None:
+        return -1
+    written = [mark[0], *mark[1].split(" ", 1)]
+    if written not in kinds:
+        kinds.append(written)
+    return kinds.index(written)
+
+
 def drift(gauge: Gauge) -> str:
     """Say which way a gauge drifts."""
     return "drifting up" if _rises(gauge) else "drifting down"
