@@ -485,7 +485,7 @@ class KpiSignal(Base, table=True):
     The numbers are those of `analytics.drift.signal_evidence.Facts` after the latest reading, that
     of `period`. `onset` is the period in which the drift set in, `shown_on` the day on which it was
     first shown; `history` the first letter of the signal after each of the last periods. `state` is
-    what `data.signals` needs to go on from the reading before the latest.
+    what `data.kpis.signals` needs to go on from the reading before the latest.
     """
 
     kpi_id: int = _link("kpi.id", primary_key=True, index=False)

@@ -15,11 +15,11 @@ from bench.company import NOW, TODAY, Size, company_file
 from bench.query import count_statements
 from bench.table import Table, ms, ratio
 from bench.timing import medians
+from data.company.queries import company
 from data.core.database import data_version
-from data.queries.company import company
-from data.queries.drift import DriftLook, drift
-from data.start_up import start_up
-from data.views import DriftView
+from data.operations.start_up import start_up
+from data.screens.drift import DriftLook, drift
+from data.screens.views.drift import DriftView
 
 AIM = 4.0
 

@@ -7,20 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.company import CYCLE, TODAY, Size, kept_file
-from data.commands.importing import import_tables
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import open_database
-from data.exchange.rows import (
-    CheckInRow,
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import Better, Cadence, Confidence, KeyResultKind, Role
 
 TOP, DIVISIONS = "Everyone", 5

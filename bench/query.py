@@ -12,11 +12,11 @@ from bench.by_hand import cockpit_rows, connect
 from bench.company import NOW, TODAY, Size, company_file
 from bench.table import Table, ms, ratio
 from bench.timing import Run, medians
+from data.company.queries import company
 from data.core.database import data_version
-from data.queries.cockpit import Look, cockpit
-from data.queries.company import company
-from data.start_up import start_up
-from data.views import Cockpit
+from data.operations.start_up import start_up
+from data.screens.cockpit import Look, cockpit
+from data.screens.views.cockpit import Cockpit
 
 AIMS = {24: 3.0, 200: 2.0}
 

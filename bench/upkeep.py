@@ -22,7 +22,7 @@ from analytics.periods import first_day, ordinal
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.core.database import open_database, writer
-from data.signals import Touched, refresh
+from data.kpis.signals import SignalFollower
 from models import DAWN, Better, Cadence, Command, Kpi, Reading, Team
 
 SEED = 20261122
@@ -69,18 +69,19 @@ def _fetch(plain: sqlite3.Connection) -> None:
 
 def _step(engine: Engine, kpis: int, cadence: str, numbers: Iterator[int]) -> None:
     day = first_day(next(numbers), cadence)
-    touched = Touched()
-    touched.read(
+    follower = SignalFollower()
+    readings = [
         {"kpi_id": 1 + at, "period": day, "value": float(at % 7), "known_at": DAWN}
         for at in range(kpis)
-    )
+    ]
+    follower.added(Reading, readings)
     with writer(engine) as (connection, version):
-        refresh(connection, version, touched, UTC)
+        follower.finish(connection, version, UTC)
 
 
 def _replay(engine: Engine, kpis: int) -> None:
     with writer(engine) as (connection, version):
-        refresh(connection, version, Touched(others=set(range(1, kpis + 1))), UTC)
+        SignalFollower(others=set(range(1, kpis + 1))).finish(connection, version, UTC)
 
 
 @contextlib.contextmanager

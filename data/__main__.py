@@ -9,18 +9,19 @@ from pathlib import Path
 from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 
-from data.backup import Unsuited, backup, restore
-from data.commands.importing import Counts, Imported, import_tables
-from data.commands.importing.unknown import with_unknown
 from data.core.database import Unusable, snapshot
 from data.core.migrate import TooNew
+from data.core.problems import Problem
 from data.core.settings import settings
+from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
-from data.exchange.problems import BadInput, Problem
+from data.exchange.importing import Counts, Imported, import_tables
+from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.read import read
 from data.exchange.write import write
-from data.start_up import start_up
-from data.terminal import ProgressBar
+from data.operations.backup import Unsuited, backup, restore
+from data.operations.start_up import start_up
+from data.operations.terminal import ProgressBar
 
 BAD_INPUT = 2
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.exchange.rows import FILES, Row
+from data.core.fields import Row
+from data.exchange.tables import FILES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

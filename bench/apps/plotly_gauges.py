@@ -4,9 +4,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data.core.database import now
-from data.queries.cockpit import Look, cockpit
-from data.views import Gauge
-from data.workspace import open_workspace
+from data.kpis.views.gauges import Gauge
+from data.operations.workspace import open_workspace
+from data.screens.cockpit import Look, cockpit
 
 
 def figure(gauge: Gauge) -> go.Figure:

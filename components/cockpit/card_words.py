@@ -6,7 +6,9 @@ from datetime import date
 from components.cockpit import key_result_words
 from components.kpis import gauge_words
 from components.ui import words
-from data.views import DecisionCard, Gauge, Lane
+from data.kpis.views.gauges import Gauge
+from data.okrs.views.key_results import Lane
+from data.screens.views.cockpit import DecisionCard
 from models import Health, Signal
 
 LOOK, ACKNOWLEDGE = "Look closer", "Acknowledge"

@@ -1,7 +1,7 @@
 """What a person decides in a form: what they typed comes in as an edit."""
 
 from components.ui.payloads import day, text, whole
-from data.views import AcknowledgeEdit
+from data.kpis.views.edits import AcknowledgeEdit
 
 
 def acknowledgement(sent: object) -> AcknowledgeEdit | None:

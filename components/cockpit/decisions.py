@@ -12,7 +12,9 @@ from components.editing import editing
 from components.kpis import gauge_words
 from components.ui import assets, click_events
 from components.ui.payloads import triggered
-from data.views import AcknowledgeEdit, DecisionCard, Outcome
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import AcknowledgeEdit
+from data.screens.views.cockpit import DecisionCard
 
 _CARDS = st.components.v2.component(
     "milepost_decisions",

@@ -11,7 +11,9 @@ import streamlit as st
 from components.editing import editing
 from components.kpis import gauge_words
 from components.ui import assets, click_events, words
-from data.views import Gauge, Indicator, Outcome, ReadingEdit
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import ReadingEdit
+from data.kpis.views.gauges import Gauge, Indicator
 from models import Cadence
 
 _WALL = st.components.v2.component(

@@ -5,7 +5,7 @@ from math import floor, log10
 from typing import Literal
 
 from components.ui import words
-from data.views import GuardrailView, Lane, ObjectiveView
+from data.okrs.views.key_results import GuardrailView, Lane, ObjectiveView
 from models import Confidence, Health, KeyResultKind, Signal
 
 CONFIDENCES = {

@@ -10,7 +10,9 @@ import streamlit as st
 from components.cockpit import key_result_words
 from components.editing import editing
 from components.ui import assets, click_events, words
-from data.views import CheckInEdit, Lane, ObjectiveView, Outcome
+from data.core.outcomes import Outcome
+from data.okrs.views.edits import CheckInEdit
+from data.okrs.views.key_results import Lane, ObjectiveView
 from models import Confidence, KeyResultKind
 
 _ROAD = st.components.v2.component(

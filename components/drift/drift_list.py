@@ -11,7 +11,8 @@ from components.drift import drift_words
 from components.kpis import gauge_words
 from components.ui import assets, click_events, words
 from components.ui.payloads import triggered
-from data.views import DriftView, Gauge, Listed, TeamWeeks
+from data.kpis.views.gauges import Gauge
+from data.screens.views.drift import DriftView, Listed, TeamWeeks
 
 _LIST = st.components.v2.component(
     "milepost_drift",

@@ -4,7 +4,8 @@ from datetime import date
 
 from components.kpis import gauge_words
 from components.ui import words
-from data.views import Counts, DriftView, Gauge
+from data.kpis.views.gauges import Gauge
+from data.screens.views.drift import Counts, DriftView
 from models import Cadence, DecisionKind, Health, Signal
 
 NO_KPIS = gauge_words.NO_KPIS

@@ -10,7 +10,7 @@ import streamlit as st
 from components.editing import editing
 from components.ui import assets
 from components.ui.payloads import triggered, whole
-from data.views import Outcome
+from data.core.outcomes import Outcome
 
 _TABLE = st.components.v2.component(
     "milepost_table",

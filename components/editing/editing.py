@@ -7,7 +7,10 @@ import streamlit as st
 
 from components.ui import words
 from components.ui.payloads import day, text, triggered, whole
-from data.views import CellEdit, CheckInEdit, ListEdit, Outcome, ReadingEdit, StepEdit, Theirs
+from data.core.outcomes import Outcome, Theirs
+from data.kpis.views.edits import ReadingEdit
+from data.okrs.views.edits import CheckInEdit
+from data.screens.views.update import CellEdit, ListEdit, StepEdit
 from models import Confidence
 
 Edit = TypeVar("Edit")

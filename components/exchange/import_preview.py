@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.exchange import import_words
 from components.ui import words
-from data.views import FileView, ImportView, ProblemView, RowKind
+from data.exchange.views import FileView, ImportView, ProblemView, RowKind
 
 MOST_PROBLEMS = 200
 HEIGHT = 420

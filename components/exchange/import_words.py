@@ -1,7 +1,7 @@
 """What an import would do in plain words."""
 
 from components.ui import words
-from data.views import FileView, ImportView, ProblemView, RowKind, RowView
+from data.exchange.views import FileView, ImportView, ProblemView, RowKind, RowView
 
 KINDS: dict[RowKind, str] = {"new": "+ new", "changed": "≠ changed", "equal": "= equal"}
 WRONG = "✕ wrong"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.history import history_words
 from components.ui import words
-from data.views import DoneView, HistoryView
+from data.history.views import DoneView, HistoryView
 
 
 def show(

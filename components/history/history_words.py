@@ -6,8 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from components.ui import words
-from data.views import ChangeView, DoneView
-from data.views.history import Value
+from data.history.views import ChangeView, DoneView, Value
 
 LONGEST_QUOTE = 160
 """How many characters of a text are told; the file tells all."""

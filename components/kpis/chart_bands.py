@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from components.kpis import chart_labels
 from components.kpis.chart_labels import plain
 from components.ui import words
-from data.views import KpiView, NaturalLimits
+from data.kpis.views.kpi import KpiView, NaturalLimits
 
 BAND = "rgba(100, 116, 139, 0.16)"
 RANGE = "rgba(46, 125, 87, 0.13)"

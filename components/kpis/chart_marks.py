@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components.kpis.chart_labels import Label
 from components.ui import words
-from data.views import KpiView
+from data.kpis.views.kpi import KpiView
 from models import Cadence, Signal
 
 STANDING = {Signal.DRIFTING, Signal.RECOVERING}

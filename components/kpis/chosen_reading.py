@@ -7,7 +7,9 @@ import streamlit as st
 from components.kpis import kpi_acting
 from components.kpis.kpi_acting import Senders
 from components.ui import words
-from data.views import KpiView, Outcome, ReadingEdit, ReadingView, Theirs
+from data.core.outcomes import Outcome, Theirs
+from data.kpis.views.edits import ReadingEdit
+from data.kpis.views.kpi import KpiView, ReadingView
 
 LONGEST_NOTE = 2000
 

@@ -12,7 +12,7 @@ from components.kpis import chart_bands, chart_labels, chart_marks
 from components.kpis.chart_labels import plain
 from components.kpis.chart_marks import onset
 from components.ui import words
-from data.views import KpiView, ReadingView
+from data.kpis.views.kpi import KpiView, ReadingView
 from models import Cadence
 
 OUTSIDE = "rgba(0, 0, 0, 0)"

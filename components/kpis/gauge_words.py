@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from components.kpis import signal_explanation
 from components.ui import words
-from data.views import Gauge, Indicator
+from data.kpis.views.gauges import Gauge, Indicator
 from models import Cadence, DecisionKind, Health, Signal
 
 STATES = {

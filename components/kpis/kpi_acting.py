@@ -9,7 +9,9 @@ import streamlit as st
 from components.kpis import signal_explanation
 from components.kpis.chart_marks import onset
 from components.ui import words
-from data.views import KpiView, Outcome, ReadingEdit
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import ReadingEdit
+from data.kpis.views.kpi import KpiView
 from models import Cadence, Health, Signal
 
 LOOK_AGAIN = {

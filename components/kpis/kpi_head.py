@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.kpis import gauge_words, kpi_words, signal_explanation
 from components.ui import words
-from data.views import KpiView
+from data.kpis.views.kpi import KpiView
 from models import Health, Signal
 
 Colour = Literal["green", "orange", "red", "blue", "gray"]

@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.kpis import gauge_words, kpi_words
 from components.ui import cards, words
-from data.views import DecisionView, KpiView
+from data.kpis.views.kpi import KpiView
+from data.kpis.views.signals import DecisionView
 from models import DecisionKind
 
 SAID = {

@@ -4,7 +4,8 @@ from datetime import date
 
 from components.kpis import gauge_words, signal_explanation
 from components.ui import words
-from data.views import Departure, KpiView
+from data.kpis.views.kpi import KpiView
+from data.kpis.views.signals import Departure
 from models import Cadence, Health, Signal
 
 MARKS = {

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from components.ui import cards, words
-from data.views import KpiView, ReadingView, Said
+from data.kpis.views.kpi import KpiView, ReadingView, Said
 
 HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
 SHOWN = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from components.ui import words
-from data.views import SignalView
+from data.kpis.views.signals import SignalView
 from models import Better, Cadence, Rule, Signal
 
 FEWEST = 12

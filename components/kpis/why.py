@@ -8,7 +8,8 @@ import streamlit as st
 
 from components.kpis import why_words
 from components.ui import assets, click_events, words
-from data.views import Around, KpiView, Split, Why
+from data.kpis.views.kpi import KpiView
+from data.kpis.views.why import Around, Split, Why
 
 _WHY = st.components.v2.component(
     "milepost_why",

@@ -5,7 +5,8 @@ from math import floor, log10
 
 from components.kpis import kpi_words, signal_explanation
 from components.ui import words
-from data.views import Around, KpiView, MovedKpi, Split, Why
+from data.kpis.views.kpi import KpiView
+from data.kpis.views.why import Around, MovedKpi, Split, Why
 
 NOTHING = "Nothing stands out: it neither drifts nor did it ever change its level or trend."
 TOO_FEW = "Too few readings to tell."

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from components.ui import words
-from data.views import Left
+from data.okrs.views.drafts import Left
 
 Lines = Mapping[str, Sequence[str]]
 """Plain lines below a name: the key results of an objective, or a function's KPIs."""

@@ -6,7 +6,8 @@ from typing import Any, cast
 import streamlit as st
 
 from components.ui.payloads import text, triggered, whole
-from data.views import (
+from data.core.outcomes import Outcome, Theirs
+from data.okrs.views.drafts import (
     OkrAdd,
     OkrArchive,
     OkrCell,
@@ -15,10 +16,8 @@ from data.views import (
     OkrPlace,
     OkrStep,
     OkrSteps,
-    Outcome,
-    Theirs,
+    Target,
 )
-from data.views.okrs import Target
 
 MOST_AT_ONCE = 500
 _FIELDS = {

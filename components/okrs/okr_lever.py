@@ -8,7 +8,7 @@ from components.kpis import gauge_words
 from components.okrs import okr_words
 from components.ui import top_line, words
 from components.ui.page_registry import SETTINGS
-from data.views import DrivenKpi, FedKeyResult, LeverView, OkrObjective
+from data.okrs.views.drafts import DrivenKpi, FedKeyResult, LeverView, OkrObjective
 from models import Health, ObjectiveState
 
 TITLE = "Which KPI should become a key result?"

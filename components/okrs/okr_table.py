@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.okrs import okr_editing, okr_words
 from components.ui import assets, click_events
-from data.views import OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs, Outcome
+from data.core.outcomes import Outcome
+from data.okrs.views.drafts import OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs
 
 _TABLE = st.components.v2.component(
     "milepost_okrs",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.okrs import okr_words
 from components.ui import assets, click_events, words
-from data.views import OkrNode, OkrTree
+from data.okrs.views.drafts import OkrNode, OkrTree
 from models import ObjectiveState, Scope
 
 _TREE = st.components.v2.component(

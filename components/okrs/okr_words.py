@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from components.ui import words
-from data.views import OkrKeyResult, OkrObjective, Okrs
+from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
 
 STATES = {

@@ -8,17 +8,10 @@ from typing import Any
 from components.editing import editable_table
 from components.editing.editable_table import Edited, Tried, Written
 from components.settings import settings_words as in_words
-from data.views import Outcome, PersonView, TeamView
-from data.views.settings import (
-    CycleSetting,
-    DriverCheck,
-    KpiSetting,
-    PersonSetting,
-    Proposal,
-    Setting,
-    Settings,
-    TeamSetting,
-)
+from data.company.views import CycleSetting, PersonSetting, PersonView, TeamSetting, TeamView
+from data.core.outcomes import Outcome
+from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
+from data.screens.views.settings import Setting, Settings
 
 
 def show(

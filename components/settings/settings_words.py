@@ -7,14 +7,9 @@ from typing import Any
 
 from components.editing.editable_table import Column
 from components.ui import words
-from data.views.settings import (
-    CycleSetting,
-    DriverCheck,
-    KpiSetting,
-    PersonSetting,
-    TableName,
-    TeamSetting,
-)
+from data.company.views import CycleSetting, PersonSetting, TeamSetting
+from data.kpis.views.settings import DriverCheck, KpiSetting
+from data.screens.views.settings import TableName
 from models import Better, Cadence, KpiKind, Role, Weekday
 
 TABLES: Mapping[TableName, str] = {

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui import assets
 from components.ui.payloads import triggered
-from data.views import Found
+from data.screens.views.search import Found
 
 _BOX = st.components.v2.component(
     "milepost_search",

@@ -9,7 +9,8 @@ import streamlit as st
 
 from components.ui import search, sign_in, theme, url_state, words
 from components.ui.page_registry import LOOKED_AT, PLACES, Place
-from data.views import CycleView, Found
+from data.company.views import CycleView
+from data.screens.views.search import Found
 
 STYLE = Path(__file__).parents[1] / "frontend" / "top_line.css"
 EARLIEST = date(1900, 1, 1)

@@ -10,7 +10,8 @@ import streamlit as st
 from components.editing import editing
 from components.ui import assets, click_events, words
 from components.update import update_words
-from data.views import ListEdit, Mine, MyKeyResult, MyKpi, Outcome, Told
+from data.core.outcomes import Outcome
+from data.screens.views.update import ListEdit, Mine, MyKeyResult, MyKpi, Told
 from models import Confidence, KeyResultKind
 
 _LIST = st.components.v2.component(

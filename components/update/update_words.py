@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from components.ui import words
-from data.views import Feed, Freshness, Mine, MyKeyResult, MyKpi
+from data.kpis.views.gauges import Freshness
+from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi
 from models import Cadence
 
 NOBODY = "Pick your name at the top right to see what is yours."

@@ -1,7 +1,6 @@
 """Why a command did nothing: told to the person beside the field it came from."""
 
-from data.views import Theirs
-from data.views.edits import OutcomeTarget
+from data.core.outcomes import OutcomeTarget, Theirs
 
 
 class Refused(Exception):

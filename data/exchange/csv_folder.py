@@ -6,8 +6,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from data.exchange.limits import LARGEST_FILE, LONGEST_CELL
-from data.exchange.problems import Unfit
+from data.core.limits import LARGEST_FILE, LONGEST_CELL
+from data.core.problems import Unfit
 from data.exchange.sheet import Line
 
 LINES_BETWEEN_REPORTS = 20_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from data.exchange.limits import FIRST_YEAR, LAST_YEAR
-from data.exchange.problems import Unfit, shown
+from data.core.limits import FIRST_YEAR, LAST_YEAR
+from data.core.problems import Unfit, shown
 
 Order = Literal["day first", "month first"]
 

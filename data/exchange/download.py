@@ -3,10 +3,10 @@
 import csv
 import io
 
-from data.exchange.columns import columns
-from data.exchange.limits import MOST_LINES
-from data.exchange.rows import FILES, Tables
-from data.exchange.spelling import spelled
+from data.core.cell_formatting import spelled
+from data.core.fields import columns
+from data.core.limits import MOST_LINES
+from data.exchange.tables import FILES, Tables
 from data.exchange.write_workbook import write_workbook
 
 

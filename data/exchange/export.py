@@ -6,21 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from data.exchange.names import TEAM_SIGN, Names
-from data.exchange.rows import (
-    AnnotationRow,
-    CheckInRow,
-    CycleRow,
-    DecisionRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.exchange.tables import Tables
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.names.scopes import TEAM_SIGN, Names
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import Base
 
 

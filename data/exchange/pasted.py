@@ -8,17 +8,18 @@ from datetime import date
 from typing import Any
 
 from analytics.periods import period
+from data.core.cell_values import text as kept_text
 from data.core.errors import Refused
-from data.exchange import numerals
-from data.exchange.cells import text as kept_text
+from data.core.limits import LONGEST_TEXT
+from data.core.number_parsing import typed_number
+from data.core.problems import Problem, Unfit, listed, shown
+from data.exchange import number_formats
 from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
-from data.exchange.limits import LONGEST_TEXT
-from data.exchange.number_parsing import typed_number
-from data.exchange.problems import Problem, Unfit, listed, shown
-from data.exchange.rows import KpiRow, ReadingRow, Tables
 from data.exchange.rules import identity, repeated
 from data.exchange.sheet import Line
-from data.views import KpiChoice
+from data.exchange.tables import Tables
+from data.exchange.views import KpiChoice
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
 
 PLACE = "pasted table"
@@ -87,11 +88,13 @@ def read_pasted(text: str, kpi: KpiChoice, answers: Answers = UNASKED) -> Pasted
     except Unfit as unfit:
         return Pasted(problems=(unfit.at(PLACE, unfit.line),))
     dates, values = table.column("date"), [_bare(cell, kpi) for cell in table.column("value")]
-    order, decimal = order_of(dates), numerals.decimal_of(values)
+    order, decimal = order_of(dates), number_formats.decimal_of(values)
     dated = next((cell for cell in dates if could_be_two(cell)), "")
-    valued = next((cell for cell in values if numerals.could_be_two(cell) and "," in cell), "")
+    valued = next(
+        (cell for cell in values if number_formats.could_be_two(cell) and "," in cell), ""
+    )
     asks_order = could_be_two(dated) if order is None else None
-    asks_decimal = numerals.two_numbers(valued) if valued and decimal is None else None
+    asks_decimal = number_formats.two_numbers(valued) if valued and decimal is None else None
     if (asks_order and not answers.order) or (asks_decimal and not answers.decimal):
         return Pasted(
             dated=shown(dated),
@@ -176,7 +179,7 @@ def _is_number(cell: str, kpi: KpiChoice) -> bool:
     try:
         typed_number(cell, unit=kpi.unit)
     except Refused:
-        return numerals.could_be_two(cell.strip())
+        return number_formats.could_be_two(cell.strip())
     return True
 
 
@@ -243,8 +246,8 @@ def _rhythm(cadence: str) -> str:
 
 def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
     bare = _bare(cell, kpi)
-    if decimal and numerals.could_be_two(bare):
-        bare = numerals.with_point(bare, decimal)
+    if decimal and number_formats.could_be_two(bare):
+        bare = number_formats.with_point(bare, decimal)
     try:
         return typed_number(bare)
     except Refused as refused:

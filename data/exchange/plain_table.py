@@ -9,15 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data.core.errors import Refused
-from data.exchange import numerals, workbook
-from data.exchange.called import known_name
+from data.core.number_parsing import typed_number
+from data.core.problems import Unfit
+from data.exchange import number_formats, workbook
+from data.exchange.csv_dialect import decoded, separator_of
 from data.exchange.csv_folder import split
 from data.exchange.days import is_date
-from data.exchange.foreign import decoded, separator_of
-from data.exchange.number_parsing import typed_number
 from data.exchange.pasted import LONGEST, MOST_LINES
-from data.exchange.problems import Unfit
 from data.exchange.sheet import Line
+from data.exchange.sheet_names import known_name
 from data.exchange.upload import Upload
 
 LONGEST_LOOK = 4 * 1024**2
@@ -103,7 +103,7 @@ def _is_number(cell: str) -> bool:
     try:
         typed_number(bare)
     except Refused:
-        return numerals.could_be_two(bare)
+        return number_formats.could_be_two(bare)
     return True
 
 

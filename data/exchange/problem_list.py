@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from data.exchange.formula import guard
-from data.views import ProblemView
+from data.core.formula_guard import guard
+from data.exchange.views import ProblemView
 
 
 def problems_csv(problems: Iterable[ProblemView]) -> bytes:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from data.core.fields import columns
+from data.core.problems import Problem, Unfit, shown
 from data.exchange import csv_folder, workbook
-from data.exchange.called import known_name
-from data.exchange.columns import columns
-from data.exchange.problems import BadInput, Problem, Unfit, shown
-from data.exchange.rows import FILES, Tables
+from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
+from data.exchange.sheet_names import known_name
+from data.exchange.tables import FILES, Tables
 
 Report = Callable[[float], None]
 Progress = Callable[[str, float], None]

@@ -1,14 +1,15 @@
 """One file's lines of cells, read into its rows with everything that is wrong with them."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.exchange.cells import OWN_TEAM, Parse, parser
-from data.exchange.columns import columns
-from data.exchange.problems import Problem, Unfit, listed
-from data.exchange.rows import FILES, KpiRow, Row, Tables
-from data.exchange.rules import RULES, identity, repeated
+from data.core.cell_values import OWN_TEAM, Parse, parser
+from data.core.fields import Row, columns
+from data.core.problems import Problem, Unfit, listed
+from data.exchange.rules import identity, repeated
+from data.exchange.tables import FILES, Tables
+from data.kpis.fields import KpiRow
 
 Line = tuple[int, Sequence[str]]
 Reader = tuple[str, int, Parse]
@@ -129,11 +130,9 @@ def _blame_cells(sheet: Sheet, line: int, cells: Sequence[str], readers: Iterabl
 
 
 def _check_rows(sheet: Sheet, earlier: Tables) -> None:
-    rule: Callable[[Any], Iterator[Unfit]] | None = RULES.get(sheet.name)
-    if rule is not None:
-        for row in sheet.rows:
-            for unfit in rule(row):
-                sheet.blame(unfit, row.line)
+    for row in sheet.rows:
+        for unfit in row.problems():
+            sheet.blame(unfit, row.line)
     key = identity(sheet.name, earlier)
     if key is not None:
         seen: dict[Hashable, Row] = {}

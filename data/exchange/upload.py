@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.exchange.called import known_name
-from data.exchange.foreign import remark, translated
-from data.exchange.limits import LARGEST_FILE
+from data.core.limits import LARGEST_FILE
+from data.core.problems import Problem, Unfit, shown
+from data.exchange.bad_input import BadInput
+from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
-from data.exchange.problems import BadInput, Problem, Unfit, shown
 from data.exchange.read import KNOWN, NO_SHEET, Loaded, Progress, read
-from data.exchange.rows import Tables
+from data.exchange.sheet_names import known_name
+from data.exchange.tables import Tables
 
 Upload = tuple[str, bytes]
 """A file's name and its content."""

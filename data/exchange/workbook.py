@@ -11,10 +11,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from data.exchange.limits import LARGEST_FILE, MOST_LINES
-from data.exchange.problems import Unfit
+from data.core.cell_formatting import number
+from data.core.limits import LARGEST_FILE, MOST_LINES
+from data.core.problems import Unfit
 from data.exchange.sheet import Line
-from data.exchange.spelling import number
 
 LINES_BETWEEN_REPORTS = 5_000
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.exchange.columns import columns
-from data.exchange.limits import MOST_LINES
-from data.exchange.problems import BadInput, Problem
-from data.exchange.rows import FILES, Row, Tables
-from data.exchange.spelling import spelled
+from data.core.cell_formatting import spelled
+from data.core.fields import Row, columns
+from data.core.limits import MOST_LINES
+from data.core.problems import Problem
+from data.exchange.bad_input import BadInput
+from data.exchange.tables import FILES, Tables
 from data.exchange.write_workbook import write_workbook
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from data.exchange.columns import LONG_TEXTS, Column, columns
-from data.exchange.rows import FILES, Row, Tables
-from data.exchange.spelling import spelled
+from data.core.cell_formatting import spelled
+from data.core.fields import LONG_TEXTS, Column, Row, columns
+from data.exchange.tables import FILES, Tables
 
 LINES_AT_ONCE = 1_000
 HEADING, DATE = 1, 2

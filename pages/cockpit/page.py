@@ -6,9 +6,12 @@ from analytics.periods import recent_periods
 from components.cockpit import decisions, gauges, key_results
 from components.ui.page_registry import COCKPIT
 from data.core.database import now
-from data.queries.cockpit import Focus, Look, cockpit
-from data.views import AcknowledgeEdit, CheckInEdit, Cockpit, Found, ReadingEdit
-from data.workspace import Workspace
+from data.kpis.views.edits import AcknowledgeEdit, ReadingEdit
+from data.okrs.views.edits import CheckInEdit
+from data.operations.workspace import Workspace
+from data.screens.cockpit import Focus, Look, cockpit
+from data.screens.views.cockpit import Cockpit
+from data.screens.views.search import Found
 from models import Cadence
 from pages.shared import top
 from pages.shared.decisions import save_acknowledgement

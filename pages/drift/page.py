@@ -8,7 +8,7 @@ from components.drift import drift_list, drift_words
 from components.ui import url_state
 from components.ui.page_registry import DRIFT
 from data.core.database import now
-from data.queries.drift import DECIDED, STATES, DriftLook, drift
+from data.screens.drift import DECIDED, STATES, DriftLook, drift
 from pages.shared import top
 from pages.shared.going import go_on, look_closer
 from pages.shared.opening import opened

@@ -9,10 +9,10 @@ from components.history import history, history_words
 from components.ui import top_line
 from components.ui.page_registry import HISTORY
 from data.core.database import now
-from data.exchange.log import log_csv
-from data.queries.history import LONGEST_LOG, SHOWN, Asked, doers, whole_log
-from data.queries.history import history as read_history
-from data.workspace import Workspace
+from data.history.log_csv import log_csv
+from data.history.queries import LONGEST_LOG, SHOWN, Asked, doers, whole_log
+from data.history.queries import history as read_history
+from data.operations.workspace import Workspace
 from pages.shared import top
 from pages.shared.history import mine, taker, tell
 from pages.shared.opening import opened

@@ -11,15 +11,15 @@ from sqlalchemy import Engine
 from components.exchange import import_preview, import_words
 from components.ui import words
 from components.ui.page_registry import COCKPIT, HISTORY
-from data.commands.importing import Imported, import_tables
-from data.commands.importing.preview import Prepared, preview
 from data.core.errors import Refused
+from data.exchange.bad_input import BadInput
+from data.exchange.importing import Imported, import_tables
+from data.exchange.importing.preview import Prepared, preview
 from data.exchange.plain_table import PlainTable
 from data.exchange.problem_list import problems_csv
-from data.exchange.problems import BadInput
-from data.queries.imports import kpi_choices
-from data.queries.people import is_listed
-from data.views import ImportView
+from data.exchange.queries import kpi_choices
+from data.exchange.views import ImportView
+from data.identity.queries import is_listed
 from pages.import_data import plain
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.sources import Source

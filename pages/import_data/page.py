@@ -6,11 +6,11 @@ from sqlalchemy import Engine
 from components.exchange import import_words
 from components.ui import words
 from components.ui.page_registry import IMPORT
-from data.commands.importing.may import why_not
 from data.core.database import data_version, now
 from data.core.settings import settings
-from data.queries.imports import kpi_choices
-from data.start_up import start_up
+from data.exchange.importing.permission import why_not
+from data.exchange.queries import kpi_choices
+from data.operations.start_up import start_up
 from pages.import_data import importing, sources, taking_out
 from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top

@@ -9,15 +9,15 @@ import streamlit as st
 
 from components.exchange import import_words
 from components.ui import words
-from data.commands.importing.preview import Prepared
+from data.core.limits import LARGEST_FILE
+from data.exchange.bad_input import BadInput
 from data.exchange.days import Order
-from data.exchange.limits import LARGEST_FILE
+from data.exchange.importing.preview import Prepared
 from data.exchange.pasted import LONGEST, PLACE, Answers, Pasted, read_pasted, tables_of
 from data.exchange.plain_table import PlainTable, plain_table
-from data.exchange.problems import BadInput
-from data.exchange.rows import Tables
+from data.exchange.tables import Tables
 from data.exchange.upload import Upload, file_of, label, read_uploads
-from data.views import KpiChoice
+from data.exchange.views import KpiChoice
 from pages.import_data.job import Progress
 
 FILES, TABLE = "Files", "A pasted table"

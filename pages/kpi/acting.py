@@ -7,7 +7,9 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from components.kpis.kpi_acting import Senders
-from data.views import AcknowledgeEdit, KpiView, Outcome, ReadingEdit
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import AcknowledgeEdit, ReadingEdit
+from data.kpis.views.kpi import KpiView
 from pages.shared.decisions import (
     save_acknowledgement,
     save_dismissal,

@@ -19,11 +19,12 @@ from components.kpis import (
 from components.ui import cards, words
 from components.ui.page_registry import KPI
 from data.core.database import now
-from data.exchange.history import history_csv
-from data.queries.kpi import kpi
-from data.queries.why import why as why_it_changed
-from data.views import KpiView, ReadingEdit
-from data.workspace import Workspace
+from data.exchange.readings_csv import history_csv
+from data.kpis.queries.kpi import kpi
+from data.kpis.queries.why import why as why_it_changed
+from data.kpis.views.edits import ReadingEdit
+from data.kpis.views.kpi import KpiView
+from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
 from pages.shared.edits import PERIODS_OFFERED, save_reading

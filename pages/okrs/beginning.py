@@ -7,7 +7,6 @@ import streamlit as st
 from components.okrs import okr_beginning, okr_words
 from components.okrs.okr_beginning import Lines
 from components.ui import words
-from data.commands.beginning import Begun, add_example, carry_over, what_is_left
 from data.core.database import now
 from data.exchange.templates import (
     LIBRARY,
@@ -16,10 +15,11 @@ from data.exchange.templates import (
     example_named,
     function_named_by,
 )
-from data.queries.okrs import OkrLook, okrs
-from data.queries.watched import watched
-from data.views import Left, OkrObjective, Okrs
-from data.workspace import Workspace
+from data.okrs.commands.from_template import Begun, add_example, carry_over, what_is_left
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.queries.kpi_count import watched
+from data.okrs.views.drafts import Left, OkrObjective, Okrs
+from data.operations.workspace import Workspace
 from models import KeyResultKind
 from pages.okrs.noting import keep_or_note
 from pages.shared.examples import range_and_cadence

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components.okrs import okr_lever, okr_words
-from data.commands.key_results import add_key_result
-from data.queries.levers import driven_kpis, levers_of
-from data.queries.okrs import OkrLook, okrs
-from data.views import LeverView
-from data.workspace import Workspace
+from data.okrs.commands.key_results import add_key_result
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.queries.driver_impact import driven_kpis, levers_of
+from data.okrs.views.drafts import LeverView
+from data.operations.workspace import Workspace
 from pages.okrs.noting import keep_or_note, show_note
 from pages.shared.opening import opened
 from pages.shared.sending import Done, send

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.ui import words
-from data.views import Outcome
+from data.core.outcomes import Outcome
 from pages.shared.telling import keep
 
 CHANGED = "Somebody changed one of them meanwhile: look again."

@@ -8,11 +8,12 @@ from components.okrs import okr_table, okr_tree
 from components.ui import url_state
 from components.ui.page_registry import OKRS
 from data.core.database import now
-from data.queries.okr_remarks import okr_remarks
-from data.queries.okr_tree import alignment
-from data.queries.okrs import OkrLook, okrs
-from data.views import OkrEdit, Okrs, OkrTree, Outcome
-from data.workspace import Workspace
+from data.core.outcomes import Outcome
+from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.queries.remarks import okr_remarks
+from data.okrs.views.drafts import OkrEdit, Okrs, OkrTree
+from data.operations.workspace import Workspace
 from pages.okrs import beginning, lever
 from pages.okrs.noting import show_note
 from pages.okrs.saving import Saver

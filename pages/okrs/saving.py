@@ -5,23 +5,24 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Engine
 
 from components.okrs import okr_words
-from data.commands.key_results import (
+from data.core.errors import Refused
+from data.core.outcomes import Outcome, OutcomeTarget
+from data.okrs.commands.key_results import (
     add_key_result,
     amend_key_result,
     archive_key_result,
     move_key_result,
 )
-from data.commands.objective_life import (
+from data.okrs.commands.objective_life import (
     archive_objective,
     change_state,
     close_objectives,
     move_objective,
     start_objectives,
 )
-from data.commands.objectives import add_objective, amend_objective
-from data.commands.ordering import reorder_key_result, reorder_objective
-from data.core.errors import Refused
-from data.views import (
+from data.okrs.commands.objectives import add_objective, amend_objective
+from data.okrs.commands.ordering import reorder_key_result, reorder_objective
+from data.okrs.views.drafts import (
     OkrAdd,
     OkrArchive,
     OkrCell,
@@ -30,9 +31,7 @@ from data.views import (
     OkrPlace,
     OkrStep,
     OkrSteps,
-    Outcome,
 )
-from data.views.edits import OutcomeTarget
 from pages.shared.sending import Done, send
 
 NO_SENSE = "This was not understood: reload the page."

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components.ui import words
-from data.commands.teams import add_team
+from data.company.commands.teams import add_team
 from data.core.database import data_version
 from data.core.errors import Refused
 from data.core.settings import settings
-from data.start_up import start_up
+from data.operations.start_up import start_up
 from pages.shared.sending import NAME_FIRST
 from pages.shared.who import person_key
 

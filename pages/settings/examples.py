@@ -3,16 +3,18 @@
 import streamlit as st
 
 from components.settings import kpi_beginning
-from data.commands.beginning import add_example_kpi
+from data.company.views import TeamView
+from data.core.outcomes import Outcome
 from data.exchange.templates import (
     LIBRARY,
     ExampleKpi,
     example_kpi_named,
     function_named_by,
 )
-from data.views import Outcome, TeamView
-from data.views.settings import KpiSetting, Settings
-from data.workspace import Workspace
+from data.kpis.views.settings import KpiSetting
+from data.okrs.commands.from_template import add_example_kpi
+from data.operations.workspace import Workspace
+from data.screens.views.settings import Settings
 from pages.shared.examples import range_and_cadence
 from pages.shared.sending import Done, send
 from pages.shared.telling import keep

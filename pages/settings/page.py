@@ -8,13 +8,13 @@ from components.editing.editable_table import Edited, Tried
 from components.settings import settings_tables, settings_words
 from components.ui import url_state
 from components.ui.page_registry import SETTINGS
-from data.commands.clock import time_zones
+from data.company.commands.time_zone import time_zones
+from data.company.views import TeamView
 from data.core.database import now
-from data.queries.settings import SettingsLook, settings
-from data.queries.settings_kpis import check_drivers, propose
-from data.views import TeamView
-from data.views.settings import Settings, TableName
-from data.workspace import Workspace
+from data.kpis.queries.settings import check_drivers, propose
+from data.operations.workspace import Workspace
+from data.screens.settings import SettingsLook, settings
+from data.screens.views.settings import Settings, TableName
 from pages.settings import beginning, examples
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared import top

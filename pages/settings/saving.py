@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from sqlalchemy import Engine
 
 from components.editing.editable_table import Edited
-from data.commands.clock import set_time_zone
-from data.commands.cycles import add_cycle, amend_cycle, archive_cycle
-from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
-from data.commands.objectives import Added
-from data.commands.staff import add_person, amend_person, archive_person, hand_over
-from data.commands.teams import add_team, amend_team, archive_team
-from data.views import Outcome
-from data.views.settings import TableName
+from data.company.commands.cycles import add_cycle, amend_cycle, archive_cycle
+from data.company.commands.people import add_person, amend_person, archive_person, hand_over
+from data.company.commands.teams import add_team, amend_team, archive_team
+from data.company.commands.time_zone import set_time_zone
+from data.core.outcomes import Outcome
+from data.core.terms import Added
+from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
+from data.screens.views.settings import TableName
 from pages.shared.sending import Done, send
 
 NOTHING_OWNED = "Nothing is owned there any more."

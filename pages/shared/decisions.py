@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import Engine
 
 from components.ui import words
-from data.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.views import AcknowledgeEdit, Outcome
+from data.core.outcomes import Outcome
+from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
+from data.kpis.views.edits import AcknowledgeEdit
 from pages.shared.sending import Done, send
 
 

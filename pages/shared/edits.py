@@ -6,14 +6,17 @@ from typing import cast
 from sqlalchemy import Engine
 
 from components.ui import words
-from data.commands.cells import KEEP
-from data.commands.check_ins import amend_check_in, check_in
-from data.commands.milestones import reach_milestone
-from data.commands.readings import record_reading
-from data.commands.undo import undo
 from data.core.errors import Refused
-from data.exchange.number_parsing import typed_number
-from data.views import CellEdit, CheckInEdit, Outcome, ReadingEdit, StepEdit
+from data.core.fact_conflicts import KEEP
+from data.core.number_parsing import typed_number
+from data.core.outcomes import Outcome
+from data.history.undo import undo
+from data.kpis.commands.readings import record_reading
+from data.kpis.views.edits import ReadingEdit
+from data.okrs.commands.check_ins import amend_check_in, check_in
+from data.okrs.commands.milestones import reach_milestone
+from data.okrs.views.edits import CheckInEdit
+from data.screens.views.update import CellEdit, StepEdit
 from models import Confidence
 from pages.shared.sending import NAME_FIRST, Done, send
 from pages.shared.who import person_key

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ui import top_line
 from components.ui.page_registry import COCKPIT, KPI
-from data.views import Found
+from data.screens.views.search import Found
 
 
 def look_closer(_kind: str, key: int) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from components.history import history
 from components.ui import words
 from data.core.database import now
-from data.queries.history import OWN_SHOWN, SHOWN, Asked
-from data.queries.history import history as read_history
-from data.views import HistoryView, Subject
-from data.workspace import Workspace
+from data.history.queries import OWN_SHOWN, SHOWN, Asked
+from data.history.queries import history as read_history
+from data.history.views import HistoryView, Subject
+from data.operations.workspace import Workspace
 from pages.shared.edits import take_back
 from pages.shared.opening import opened
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.core.database import Unusable
 from data.core.migrate import TooNew
-from data.workspace import Workspace, open_workspace
+from data.operations.workspace import Workspace, open_workspace
 
 ONE_MOMENT = "One moment: Milepost is bringing its data up to date. This happens once."
 

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from data.core.errors import Conflict, Doubtful, Refused
-from data.views import Outcome
-from data.views.edits import OutcomeTarget
+from data.core.outcomes import Outcome, OutcomeTarget
 from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right first, then save again."

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from components.ui import toast
-from data.views import Outcome
+from data.core.outcomes import Outcome
 from pages.shared.edits import take_back
 
 

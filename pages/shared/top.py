@@ -6,9 +6,9 @@ from datetime import date
 from components.ui import banner, top_line
 from components.ui.page_registry import SETTINGS, Place
 from components.ui.top_line import Picked
-from data.queries.search import find
-from data.views import Found
-from data.workspace import Workspace
+from data.operations.workspace import Workspace
+from data.screens.search import find
+from data.screens.views.search import Found
 from pages.shared.going import go_to
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 
 from components.ui import cookies, words
 from components.ui import sign_in as way_in
-from data.commands.people import NO_LONGER_LISTED, admit, introduce
 from data.core.settings import settings
-from data.queries.people import standing
-from data.signing import signed, verified
+from data.identity.people import NO_LONGER_LISTED, admit, introduce
+from data.identity.queries import standing
+from data.identity.signing import signed, verified
 from pages.shared import sign_in
 from pages.shared.opening import opened
 

@@ -7,9 +7,9 @@ import streamlit as st
 from components.ui.page_registry import UPDATE
 from components.update import update_list
 from data.core.database import now
-from data.queries.mine import mine
-from data.views import CellEdit, ListEdit, Mine, StepEdit
-from data.workspace import Workspace
+from data.operations.workspace import Workspace
+from data.screens.update import mine
+from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit
 from pages.shared import top
 from pages.shared.edits import save_cells, save_step
 from pages.shared.going import go_on, look_closer

@@ -13,11 +13,11 @@ from bench.query import query
 from bench.table import Table, ratio
 from bench.upkeep import QUICK as FEW
 from bench.upkeep import upkeep
+from data.company.queries import company as company_at
 from data.core.database import data_version, open_database
-from data.queries import signals
-from data.queries.company import company as company_at
-from data.queries.okr_tree import alignment
-from data.queries.okrs import OkrLook
+from data.kpis.queries import signals
+from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.drafts import OkrLook
 from models import Cadence
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 from sqlalchemy import Engine
 
-from data.commands.importing import import_tables
 from data.core.database import open_database, writer
-from data.exchange.rows import Tables
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
 from models import Base
 from tests.browser.windows import KEYS, Windows
 from tests.serving import free_port, serving

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from data.commands.importing import import_tables
+from data.company.fields import TeamRow
 from data.core.database import open_database
-from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
 from tests.browser.conftest import search
 from tests.serving import ROOT, TODAY, answers, free_port
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
+from data.company.fields import TeamRow
+from data.exchange.tables import Tables
 from data.exchange.write import write
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
 from tests.browser.conftest import settle
 from tests.browser.windows import soon

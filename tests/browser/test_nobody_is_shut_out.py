@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow, PersonRow, Tables, TeamRow
+from data.company.fields import PersonRow, TeamRow
 from data.exchange.sample import sample_company
+from data.exchange.tables import Tables
 from data.exchange.write import write
+from data.kpis.fields import KpiRow
+from data.okrs.fields import KeyResultRow, ObjectiveRow
 from models import Cadence, ObjectiveState
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from data.exchange.rows import KeyResultRow, Tables
+from data.exchange.tables import Tables
+from data.okrs.fields import KeyResultRow
 from tests.browser import test_okrs
 from tests.browser.test_okrs import (
     ROAD,

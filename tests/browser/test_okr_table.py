@@ -5,10 +5,13 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from data.commands.key_results import amend_key_result
-from data.commands.people import introduce
+from data.company.fields import CycleRow
 from data.core.database import data_version
-from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, Tables
+from data.exchange.tables import Tables
+from data.identity.people import introduce
+from data.kpis.fields import KpiRow
+from data.okrs.commands.key_results import amend_key_result
+from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
 from models import Ambition, Better, Cadence, ObjectiveState
 from tests.browser import test_okrs
 from tests.browser.axe import scrolls_sideways, shut_out

@@ -8,18 +8,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
-from data.commands.key_results import add_key_result, amend_key_result, archive_key_result
-from data.commands.people import introduce
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version
-from data.exchange.rows import (
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    ObjectiveRow,
-    PersonRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.tables import Tables
+from data.identity.people import introduce
+from data.kpis.fields import KpiRow
+from data.okrs.commands.key_results import add_key_result, amend_key_result, archive_key_result
+from data.okrs.fields import KeyResultRow, ObjectiveRow
 from models import Better, Cadence, KeyResultKind
 from tests.browser.standing import Served, Standing
 from tests.browser.windows import Windows

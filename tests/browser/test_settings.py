@@ -7,10 +7,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
-from data.commands.kpis import add_kpi, amend_kpi, archive_kpi
-from data.commands.people import introduce
+from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version
-from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.exchange.tables import Tables
+from data.identity.people import introduce
+from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Better, Cadence
 from tests.browser.standing import Served, Standing
 from tests.browser.windows import Windows

@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator
 
-from data.commands.importing import import_tables
-from data.exchange.rows import KpiRow, Tables
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow
 from tests.browser.standing import Standing
 from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of
 from tests.browser.windows import Windows, soon

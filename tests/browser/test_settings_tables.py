@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.commands.importing import import_tables
-from data.exchange.rows import CycleRow, KpiRow, PersonRow, Tables, TeamRow
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
 from data.exchange.templates.sales import SALES
+from data.kpis.fields import KpiRow
 from models import Better, Role
 from tests.browser.axe import shut_out
 from tests.browser.standing import Standing

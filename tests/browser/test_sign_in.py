@@ -13,10 +13,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from components.ui.page_registry import PLACES
-from data.commands.importing import import_tables
 from data.core.database import open_database
+from data.exchange.importing import import_tables
 from data.exchange.sample import sample_company
-from data.signing import signed
+from data.identity.signing import signed
 from pages.shared.way_back import COOKIE
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle

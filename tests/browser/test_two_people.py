@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from data.commands.importing import import_tables
-from data.exchange.rows import CheckInRow, KpiRow, ReadingRow, Tables
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow
 from tests.browser.standing import Standing
 from tests.browser.test_update import KPIS, NOW, ROAD, Bakery, bakery, row, safe, value
 from tests.browser.windows import Windows

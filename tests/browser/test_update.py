@@ -7,17 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
-from data.exchange.rows import (
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
 from models import Better, Cadence, KeyResultKind
 from tests.browser.standing import Served, Standing
 from tests.browser.windows import Windows

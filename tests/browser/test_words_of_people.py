@@ -8,18 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.exchange.rows import (
-    CheckInRow,
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import Better, Cadence, KeyResultKind, ObjectiveState
 from tests.browser.axe import scrolls_sideways
 from tests.browser.standing import Standing

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
 
-from data.signing import signed
+from data.identity.signing import signed
 from pages.shared.who import PERSON_COOKIE
 
 SECONDS = 15

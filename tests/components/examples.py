@@ -1,16 +1,10 @@
 from datetime import date
 from typing import Any
 
-from data.views import (
-    DecisionCard,
-    DecisionView,
-    Departure,
-    Gauge,
-    Indicator,
-    Lane,
-    ObjectiveView,
-    SignalView,
-)
+from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.signals import DecisionView, Departure, SignalView
+from data.okrs.views.key_results import Lane, ObjectiveView
+from data.screens.views.cockpit import DecisionCard
 from models import (
     Ambition,
     Better,

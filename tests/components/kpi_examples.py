@@ -1,7 +1,8 @@
 from datetime import date
 from typing import Any
 
-from data.views import Ahead, Departure, KpiView, NaturalLimits, ReadingView, Said
+from data.kpis.views.kpi import KpiView, NaturalLimits, ReadingView, Said
+from data.kpis.views.signals import Ahead, Departure
 from models import Better, Cadence, Health
 from tests.components.examples import TODAY, gauge
 

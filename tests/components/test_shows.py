@@ -139,7 +139,7 @@ def test_an_empty_wall_says_what_to_do_first() -> None:
 
 def lanes_of_objectives() -> None:
     from components.cockpit import key_results
-    from data.views import GuardrailView
+    from data.okrs.views.key_results import GuardrailView
     from models import Cadence, Health, KeyResultKind
     from tests.components.examples import TODAY, lane, objective
 
@@ -222,7 +222,7 @@ def test_no_objectives_says_what_to_do_first() -> None:
 
 def cards_of_decisions() -> None:
     from components.cockpit import decisions
-    from data.views import DecisionCard
+    from data.screens.views.cockpit import DecisionCard
     from tests.components.examples import TODAY, decision, gauge, lane, out_of_range, signal
 
     slow = lane(standing="behind pace", progress=0.1)

@@ -8,42 +8,34 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.commands.cycles import archive_cycle
-from data.commands.importing import import_tables
-from data.commands.kpis import archive_kpi
-from data.commands.objective_life import change_state
-from data.commands.staff import archive_person
-from data.commands.teams import archive_team
+from data.company.commands.cycles import archive_cycle
+from data.company.commands.people import archive_person
+from data.company.commands.teams import archive_team
+from data.company.fields import CycleRow
+from data.company.queries import Company
+from data.company.queries import company as read_company
 from data.core.database import data_version, open_database
 from data.core.errors import Refused
+from data.exchange.importing import import_tables
 from data.exchange.read import read
-from data.exchange.rows import (
-    AnnotationRow,
-    CheckInRow,
-    CycleRow,
-    DecisionRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    ReadingRow,
-    Tables,
-)
+from data.exchange.tables import Tables
 from data.exchange.write import write
-from data.queries.cockpit import Look, cockpit
-from data.queries.company import Company
-from data.queries.company import company as read_company
-from data.queries.drift import DriftLook, drift
-from data.queries.history import Asked, history, whole_log
-from data.queries.kpi import kpi
-from data.queries.levers import driven_kpis, levers_of
-from data.queries.mine import mine
-from data.queries.okr_remarks import okr_remarks
-from data.queries.okr_tree import alignment
-from data.queries.okrs import OkrLook, okrs
-from data.queries.search import find
-from data.queries.settings import SettingsLook, settings
-from data.queries.why import why
+from data.history.queries import Asked, history, whole_log
+from data.kpis.commands.kpis import archive_kpi
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.kpis.queries.kpi import kpi
+from data.kpis.queries.why import why
+from data.okrs.commands.objective_life import change_state
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
+from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.queries.driver_impact import driven_kpis, levers_of
+from data.okrs.queries.remarks import okr_remarks
+from data.screens.cockpit import Look, cockpit
+from data.screens.drift import DriftLook, drift
+from data.screens.search import find
+from data.screens.settings import SettingsLook, settings
+from data.screens.update import mine
 from models import Cadence, DecisionKind, KeyResultKind, ObjectiveState
 from tests.data.builders import MONDAY, TODAY, exported, key, person, rows
 

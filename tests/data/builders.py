@@ -10,26 +10,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, select
 
-from data.commands.importing import Imported, import_tables
-from data.commands.people import introduce
-from data.commands.readings import record_reading
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.company.queries import company
 from data.core.database import data_version, snapshot
+from data.core.fields import Row
+from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
-from data.exchange.problems import BadInput
-from data.exchange.rows import (
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    Row,
-    Tables,
-    TeamRow,
-)
-from data.queries.cockpit import Look, cockpit
-from data.queries.company import company
-from data.views import Cockpit, Gauge, Lane
+from data.exchange.importing import Imported, import_tables
+from data.exchange.tables import Tables
+from data.identity.people import introduce
+from data.kpis.commands.readings import record_reading
+from data.kpis.fields import KpiRow
+from data.kpis.views.gauges import Gauge
+from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
+from data.okrs.views.key_results import Lane
+from data.screens.cockpit import Look, cockpit
+from data.screens.views.cockpit import Cockpit
 from models import (
     Ambition,
     Base,

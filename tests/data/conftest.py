@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from data.commands.importing import import_tables
 from data.core.database import open_database
+from data.exchange.importing import import_tables
 from tests.data.builders import NOW, Clock, acme
 
 

@@ -29,26 +29,16 @@ import psycopg
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
-from data.commands.check_ins import check_in
-from data.commands.importing import import_tables
-from data.commands.people import introduce
-from data.commands.readings import record_reading
-from data.commands.undo import undo
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version, open_database
-from data.exchange.rows import (
-    AnnotationRow,
-    CheckInRow,
-    CycleRow,
-    DecisionRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.history.undo import undo
+from data.identity.people import introduce
+from data.kpis.commands.readings import record_reading
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.okrs.commands.check_ins import check_in
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
     Better,
     Cadence,

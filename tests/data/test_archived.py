@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data.commands.beginning import carry_over
-from data.commands.kpis import archive_kpi
-from data.commands.objective_life import start_objectives
-from data.commands.undo import undo
+from data.company.fields import CycleRow
+from data.company.queries import company as read_company
 from data.core.database import data_version
 from data.core.errors import Refused
-from data.exchange.rows import CycleRow, ObjectiveRow
-from data.queries.company import company as read_company
-from data.queries.okrs import OkrLook, okrs
-from data.views import OkrObjective
+from data.history.undo import undo
+from data.kpis.commands.kpis import archive_kpi
+from data.okrs.commands.from_template import carry_over
+from data.okrs.commands.objective_life import start_objectives
+from data.okrs.fields import ObjectiveRow
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.views.drafts import OkrObjective
 from models import ObjectiveState
 from tests.data.archived import (
     NEAR,

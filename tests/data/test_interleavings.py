@@ -22,17 +22,19 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Engine, text
 
-from data.commands.cells import KEEP, NOTHING
-from data.commands.check_ins import amend_check_in
-from data.commands.importing import import_tables
-from data.commands.readings import record_reading
-from data.commands.undo import undo
 from data.core.database import data_version, open_database
 from data.core.errors import Conflict, Refused
-from data.exchange.rows import CheckInRow, ReadingRow, Tables
+from data.core.fact_conflicts import KEEP, NOTHING
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.history.undo import undo
+from data.kpis.commands.readings import record_reading
+from data.kpis.fields import ReadingRow
+from data.okrs.commands.check_ins import amend_check_in
+from data.okrs.fields import CheckInRow
 from models import Base, Confidence
 from tests.data.builders import MONDAY, NOW, ROAD, TODAY, Clock, acme, key, person, rows
-from tests.data.commands.test_log import assert_replays
+from tests.data.history.test_log import assert_replays
 
 PEOPLE = ("Ana", "Ben")
 DAYS = (TODAY, MONDAY)

@@ -23,8 +23,8 @@ from sqlalchemy.engine import make_url
 import data.core.database
 import data.core.migrate
 from data.core.database import address_of, data_version
-from data.signals import NUMBERS, replayed
-from data.start_up import start_up
+from data.kpis.signals import NUMBERS, replayed
+from data.operations.start_up import start_up
 from models import Base
 from tests.conftest import database_of
 from tests.data.builders import Clock, exported, record, rows, seen

@@ -13,26 +13,16 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import COCKPIT, DRIFT, HISTORY, UPDATE
 from components.ui.words import JOINER
-from data.commands.importing import import_tables
-from data.commands.people import introduce
-from data.commands.readings import record_reading
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version, open_database
+from data.exchange.importing import import_tables
 from data.exchange.read import read
-from data.exchange.rows import (
-    AnnotationRow,
-    CheckInRow,
-    CycleRow,
-    DecisionRow,
-    KeyResultRow,
-    KpiRow,
-    MilestoneRow,
-    ObjectiveRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.tables import Tables
 from data.exchange.write import write
+from data.identity.people import introduce
+from data.kpis.commands.readings import record_reading
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import Better, Cadence, DecisionKind, KeyResultKind
 from tests.data.builders import content, exported, key
 

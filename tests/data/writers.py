@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import count
 
-from data.commands.check_ins import check_in
-from data.commands.people import introduce
-from data.commands.readings import record_reading
 from data.core.database import open_database
+from data.identity.people import introduce
+from data.kpis.commands.readings import record_reading
+from data.okrs.commands.check_ins import check_in
 from tests.data.builders import MONDAY, TODAY, key
 
 ALL_SEEN = 10**15

@@ -10,10 +10,10 @@ from sqlalchemy.engine import make_url
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import Place
-from data.commands.importing import import_tables
 from data.core.database import open_database
-from data.exchange.rows import Tables
+from data.exchange.importing import import_tables
 from data.exchange.sample import sample_company
+from data.exchange.tables import Tables
 from tests.serving import ROOT, TODAY
 
 APP = str(ROOT / "app.py")

@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import COCKPIT
-from data.exchange.rows import CycleRow, KpiRow, ReadingRow, Tables, TeamRow
+from data.company.fields import CycleRow, TeamRow
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
 from tests.pages.conftest import SAMPLE, Open
 
 

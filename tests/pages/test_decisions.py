@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
-from data.commands.importing import import_tables
+from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
-from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
-from data.views import AcknowledgeEdit
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.kpis.views.edits import AcknowledgeEdit
 from models import Cadence, Role
 from pages.shared.decisions import save_acknowledgement
 from pages.shared.edits import take_back

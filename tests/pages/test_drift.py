@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import COCKPIT, DRIFT, KPI, PLACES
-from data.exchange.rows import KpiRow, Tables, TeamRow
+from data.company.fields import TeamRow
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow
 from tests.pages.conftest import SAMPLE, Open
 
 

@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from data.commands.importing import import_tables
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version, open_database
-from data.exchange.rows import (
-    CycleRow,
-    KeyResultRow,
-    KpiRow,
-    ObjectiveRow,
-    PersonRow,
-    Tables,
-    TeamRow,
-)
-from data.views import CellEdit, CheckInEdit, ReadingEdit, StepEdit
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow
+from data.kpis.views.edits import ReadingEdit
+from data.okrs.fields import KeyResultRow, ObjectiveRow
+from data.okrs.views.edits import CheckInEdit
+from data.screens.views.update import CellEdit, StepEdit
 from pages.shared.edits import (
     save_cells,
     save_check_in,

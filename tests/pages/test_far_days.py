@@ -12,19 +12,19 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import COCKPIT, DRIFT, OKRS, UPDATE, Place
-from data.commands.check_ins import check_in
-from data.commands.clock import set_time_zone
-from data.commands.decisions import acknowledge
-from data.commands.importing import import_tables
-from data.commands.people import introduce
-from data.commands.readings import record_reading
-from data.commands.undo import undo
+from data.company.commands.time_zone import set_time_zone
+from data.company.queries import company
 from data.core.database import data_version, now, open_database
 from data.core.errors import Refused
+from data.exchange.importing import import_tables
 from data.exchange.sample import sample_company
-from data.queries.company import company
-from data.queries.mine import mine
-from data.views import Mine, MyKeyResult, MyKpi
+from data.history.undo import undo
+from data.identity.people import introduce
+from data.kpis.commands.decisions import acknowledge
+from data.kpis.commands.readings import record_reading
+from data.okrs.commands.check_ins import check_in
+from data.screens.update import mine
+from data.screens.views.update import Mine, MyKeyResult, MyKpi
 from models import Confidence
 from tests.pages.conftest import APP
 from tests.pages.test_cockpit import names

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from data.commands.importing import import_tables
-from data.commands.people import introduce
-from data.commands.readings import record_reading
+from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
-from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.identity.people import introduce
+from data.kpis.commands.readings import record_reading
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
 
 PAGE = str(Path(__file__).parents[2] / "app.py")

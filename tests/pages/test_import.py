@@ -11,12 +11,14 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.ui import words
-from data.commands.importing import import_tables
+from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
-from data.exchange.blank import blank_workbook
-from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
+from data.exchange.import_template import blank_workbook
+from data.exchange.importing import import_tables
+from data.exchange.queries import kpi_choices, longest_table
+from data.exchange.tables import Tables
 from data.exchange.write_workbook import write_workbook
-from data.queries.imports import kpi_choices, longest_table
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence, Role
 from tests.data.builders import exported
 

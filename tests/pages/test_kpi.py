@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
-from data.commands.kpis import amend_kpi
-from data.commands.people import introduce
-from data.commands.readings import record_reading
 from data.core.database import data_version
+from data.identity.people import introduce
+from data.kpis.commands.kpis import amend_kpi
+from data.kpis.commands.readings import record_reading
 from tests.pages.conftest import APP, Open
 
 

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from components.okrs import okr_lever
 from components.ui import words
 from components.ui.page_registry import OKRS
-from data.commands.people import introduce
-from data.commands.undo import undo
+from data.history.undo import undo
+from data.identity.people import introduce
 from models import Company, KeyResult, Kpi, Objective, Reading
 from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.ui.page_registry import OKRS
 from components.ui.words import FIXED
 from data.core.database import data_version
-from data.views import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
+from data.okrs.views.drafts import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
 from pages.okrs.saving import Saver
 from pages.shared.sending import NAME_FIRST
 from tests.data.builders import key, rows

@@ -10,13 +10,15 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.ui import cookies as browser_cookies
-from data.commands.importing import import_tables
-from data.commands.people import NO_LONGER_LISTED
-from data.commands.undo import undo
+from data.company.fields import PersonRow, TeamRow
 from data.core.database import open_database
 from data.core.errors import Refused
-from data.exchange.rows import KpiRow, PersonRow, ReadingRow, Tables, TeamRow
-from data.signing import signed, verified
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.history.undo import undo
+from data.identity.people import NO_LONGER_LISTED
+from data.identity.signing import signed, verified
+from data.kpis.fields import KpiRow, ReadingRow
 from pages.shared import sign_in, who
 from tests.data.builders import rows
 

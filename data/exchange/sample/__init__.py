@@ -5,8 +5,8 @@ It is the same on every day but for the dates: numbers and words count backwards
 
 from datetime import date
 
-from data.exchange.rows import Tables
 from data.exchange.sample import check_ins, company, cycles, decisions, gauges, roads, series
+from data.exchange.tables import Tables
 
 
 def sample_company(today: date) -> Tables:

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.progress import pace
-from data.exchange.rows import CheckInRow, MilestoneRow
 from data.exchange.sample.company import CHECK_IN_DAYS
 from data.exchange.sample.moments import entered
 from data.exchange.sample.road import Course, KeyResult, Span
 from data.exchange.sample.roads import roads
+from data.okrs.fields import CheckInRow, MilestoneRow
 from models import KeyResultKind, ObjectiveState, Weekday
 
 SEED = 2026

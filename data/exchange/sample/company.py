@@ -1,6 +1,6 @@
 """The sample company's teams and people: Alderquay, which makes climate sensors for greenhouses."""
 
-from data.exchange.rows import PersonRow, TeamRow
+from data.company.fields import PersonRow, TeamRow
 from models import Role, Weekday
 
 COMPANY = "Alderquay"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from analytics.periods import last_day, ordinal, period
-from data.exchange.rows import CycleRow
+from data.company.fields import CycleRow
 from data.exchange.sample.road import Span
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.periods import recent_periods
-from data.exchange.rows import AnnotationRow, DecisionRow
 from data.exchange.sample.company import (
     COMPANY,
     LEILA,
@@ -20,6 +19,7 @@ from data.exchange.sample.company import (
     YUKI,
 )
 from data.exchange.sample.series import find
+from data.kpis.fields import AnnotationRow, DecisionRow
 from models import DecisionKind
 
 

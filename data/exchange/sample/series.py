@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from analytics.drivers import evaluate, parse
 from analytics.periods import last_day, ordinal, recent_periods
-from data.exchange.rows import ReadingRow
 from data.exchange.sample.company import COMPANY, colleagues
 from data.exchange.sample.gauge import Driven, Gauge, Mark, Story
 from data.exchange.sample.gauges import GAUGES
 from data.exchange.sample.moments import entered, working_hour
+from data.kpis.fields import ReadingRow
 from models import Cadence
 
 Numbers = NDArray[np.float64]

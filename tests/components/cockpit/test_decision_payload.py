@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from components.cockpit import decision_payload
-from data.views import AcknowledgeEdit
+from data.kpis.views.edits import AcknowledgeEdit
 
 SENT = {"id": 4, "reason": "new <b>prices</b>", "look_again": "2026-12-01", "token": "a"}
 

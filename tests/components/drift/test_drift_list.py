@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from components.drift import drift_words
-from data.views import Counts, DriftView, Gauge, Listed, TeamView, TeamWeeks
+from data.company.views import TeamView
+from data.kpis.views.gauges import Gauge
+from data.screens.views.drift import Counts, DriftView, Listed, TeamWeeks
 from models import DecisionKind, Health, Signal
 from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal
 from tests.components.test_shows import sent

@@ -5,7 +5,10 @@ import pytest
 import streamlit as st
 
 from components.editing import editing
-from data.views import CellEdit, CheckInEdit, Outcome, ReadingEdit, StepEdit, Theirs
+from data.core.outcomes import Outcome, Theirs
+from data.kpis.views.edits import ReadingEdit
+from data.okrs.views.edits import CheckInEdit
+from data.screens.views.update import CellEdit, StepEdit
 
 READING = {"id": 1, "period": "2026-11-09", "typed": "3,4", "note": "", "seen": 7, "token": "a"}
 CHECK_IN = {

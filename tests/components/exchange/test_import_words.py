@@ -1,7 +1,7 @@
 """What an import would do, in words that no Markdown changes."""
 
 from components.exchange import import_words
-from data.views import FileView, ImportView, ProblemView, RowView
+from data.exchange.views import FileView, ImportView, ProblemView, RowView
 
 
 def file(**changes: object) -> FileView:

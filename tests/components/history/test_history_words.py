@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.history import history_words
-from data.views import ChangeView, DoneView
+from data.history.views import ChangeView, DoneView
 from models import Cadence
 
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,8 @@ import pytest
 
 from components.kpis import control_chart
 from components.ui import words
-from data.views import EventView, KpiView, NaturalLimits
+from data.kpis.views.kpi import KpiView, NaturalLimits
+from data.kpis.views.signals import EventView
 from models import Cadence, Signal
 from tests.components.examples import TODAY, signal
 from tests.components.kpi_examples import WEEKS, kpi, reading

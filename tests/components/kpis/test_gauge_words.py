@@ -5,7 +5,7 @@ import pytest
 
 from components.kpis import gauge_words
 from components.ui.words import FIXED, THIN
-from data.views import Departure
+from data.kpis.views.signals import Departure
 from models import Better, Cadence, DecisionKind, Health, Signal
 from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal
 

@@ -8,7 +8,7 @@ import pytest
 
 from components.kpis import gauge_words, kpi_head, kpi_notes, kpi_words
 from components.ui import words
-from data.views import Ahead, Departure
+from data.kpis.views.signals import Ahead, Departure
 from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import TODAY, decision, gauge, indicator, signal
 from tests.components.kpi_examples import COMING, WEEKS, kpi

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.kpis import why, why_words
-from data.views import Around, MovedKpi, Part, Split, Why
+from data.kpis.views.why import Around, MovedKpi, Part, Split, Why
 from tests.components.examples import TODAY
 from tests.components.kpi_examples import WEEKS, kpi
 

@@ -8,8 +8,9 @@ import pytest
 
 from components.okrs import okr_beginning, okr_editing, okr_table, okr_tree, okr_words
 from components.ui.words import FIXED, THIN
-from data.views import (
-    CycleView,
+from data.company.views import CycleView, TeamView
+from data.core.outcomes import Outcome
+from data.okrs.views.drafts import (
     OkrAdd,
     OkrArchive,
     OkrCell,
@@ -23,8 +24,6 @@ from data.views import (
     OkrStep,
     OkrSteps,
     OkrTree,
-    Outcome,
-    TeamView,
 )
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
 

@@ -6,7 +6,7 @@ import pytest
 
 from components.settings import settings_words
 from components.ui.words import FIXED
-from data.views.settings import DriverCheck
+from data.kpis.views.settings import DriverCheck
 from models import Cadence
 
 TODAY = date(2026, 11, 22)

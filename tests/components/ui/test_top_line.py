@@ -6,7 +6,7 @@ import pytest
 
 from components.ui.top_line import how_far
 from components.ui.words import FIXED
-from data.views import CycleView
+from data.company.views import CycleView
 
 TODAY = date(2026, 11, 22)
 QUARTER = CycleView(1, "Q4 2026", date(2026, 10, 1), date(2026, 12, 31), 8, 13, 0.57)

@@ -8,7 +8,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from components.update import update_list, update_words
-from data.views import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
+from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from models import Cadence, Confidence, KeyResultKind
 
 TODAY = date(2026, 11, 24)

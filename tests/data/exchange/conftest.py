@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.exchange.problems import BadInput
+from data.exchange.bad_input import BadInput
 from data.exchange.read import read
 
 Refused = Callable[[Path], list[str]]

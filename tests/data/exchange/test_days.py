@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.core.problems import Unfit
 from data.exchange.days import Order, Span, could_be_two, order_of, span
-from data.exchange.problems import Unfit
 
 MAY_18 = Span(date(2026, 5, 18), date(2026, 5, 18))
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from data.company.fields import TeamRow
 from data.exchange.download import fits_a_sheet, table_csv, workbook
 from data.exchange.problem_list import problems_csv
-from data.exchange.rows import KpiRow, ReadingRow, Tables, TeamRow
+from data.exchange.tables import Tables
 from data.exchange.upload import read_uploads
-from data.views import ProblemView
+from data.exchange.views import ProblemView
+from data.kpis.fields import KpiRow, ReadingRow
 
 TABLES = Tables(
     teams=[TeamRow(team="=HYPERLINK(1)"), TeamRow(team="Zürich")],

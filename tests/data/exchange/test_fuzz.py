@@ -10,9 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.exchange.problems import BadInput, Problem
+from data.core.problems import Problem
+from data.exchange.bad_input import BadInput
 from data.exchange.read import read
-from data.exchange.rows import Tables
+from data.exchange.tables import Tables
 from data.exchange.write import write
 
 FILES = {

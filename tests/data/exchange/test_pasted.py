@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.exchange.pasted import Answers, Pasted, read_pasted, tables_of
-from data.views import KpiChoice
+from data.exchange.views import KpiChoice
 
 CHURN = KpiChoice(1, "Sales", "Churn", "%", "weekly")
 MONDAY = date(2026, 5, 18)

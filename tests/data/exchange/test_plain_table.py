@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from data.exchange.pasted import read_pasted
 from data.exchange.plain_table import PlainTable, plain_table
-from data.views import KpiChoice
+from data.exchange.views import KpiChoice
 
 
 def workbook(**sheets: list[list[Any]]) -> tuple[str, bytes]:

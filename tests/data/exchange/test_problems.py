@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from data.core.problems import Problem
 from data.exchange import csv_folder
-from data.exchange.problems import Problem
 
 Refused = Callable[[Path], list[str]]
 Check = Callable[[dict[str, str | bytes], list[str]], None]

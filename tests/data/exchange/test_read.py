@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from data.company.fields import PersonRow, TeamRow
 from data.exchange.read import read
-from data.exchange.rows import (
-    CheckInRow,
-    KeyResultRow,
-    KpiRow,
-    PersonRow,
-    ReadingRow,
-    Tables,
-    TeamRow,
-)
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow
 from models import Better, Cadence, Confidence, KeyResultKind, Role, Weekday
 
 KNOWN = "teams, people, cycles, kpis, readings, objectives, key_results, milestones, check_ins, "

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.exchange.cells import is_seen
-from data.exchange.columns import ABOVE_ZERO, Column, columns
+from data.company.fields import CycleRow, TeamRow
+from data.core.cell_values import is_seen
+from data.core.fields import ABOVE_ZERO, Column, Row, columns
 from data.exchange.read import read
-from data.exchange.rows import FILES, CycleRow, KpiRow, Row, Tables, TeamRow
+from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
+from data.kpis.fields import KpiRow
 
 Strategy = st.SearchStrategy[Any]
 

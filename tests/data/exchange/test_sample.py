@@ -17,8 +17,9 @@ from analytics.drivers import evaluate, parse, split
 from analytics.health import health
 from analytics.periods import due_period, freshness, last_day, ordinal, period, recent_periods
 from analytics.variation import natural_limits, seasonal
-from data.exchange.rows import KpiRow, ReadingRow, Tables
 from data.exchange.sample import sample_company
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
 from models import (
     Ambition,
     Better,

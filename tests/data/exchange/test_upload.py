@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from data.company.fields import TeamRow
+from data.exchange.bad_input import BadInput
 from data.exchange.pasted import PLACE
-from data.exchange.problems import BadInput
-from data.exchange.rows import TeamRow
 from data.exchange.upload import file_of, label, read_uploads, safe_name
 
 TEAMS = b"team\nAcme\n"

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from data.company.fields import TeamRow
 from data.exchange import workbook as workbook_module
-from data.exchange.problems import BadInput
+from data.exchange.bad_input import BadInput
 from data.exchange.read import read
-from data.exchange.rows import ReadingRow, TeamRow
+from data.kpis.fields import ReadingRow
 
 UNREADABLE = "cannot be read as an Excel workbook: save it as .xlsx without a password"
 READINGS = ["team", "kpi", "date", "value", "note", "recorded_at"]

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from data.company.fields import TeamRow
+from data.core.cell_formatting import moment, number
 from data.exchange import write as write_module
-from data.exchange.problems import BadInput
-from data.exchange.rows import FILES, KpiRow, ReadingRow, Tables, TeamRow
-from data.exchange.spelling import moment, number
+from data.exchange.bad_input import BadInput
+from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
+from data.kpis.fields import KpiRow, ReadingRow
 from models import Better, Cadence
 
 EAST = timezone(timedelta(hours=2))

@@ -1,6 +1,5 @@
 """The KPIs of the sample company, by team."""
 
-from data.exchange.rows import KpiRow
 from data.exchange.sample import company
 from data.exchange.sample.gauge import Driven, Gauge
 from data.exchange.sample.gauges import (
@@ -11,6 +10,7 @@ from data.exchange.sample.gauges import (
     sales,
     technical_support,
 )
+from data.kpis.fields import KpiRow
 
 GAUGES: dict[str, tuple[Gauge, ...]] = {
     company.COMPANY: alderquay.GAUGES,

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from data.exchange.rows import KeyResultRow, ObjectiveRow
 from data.exchange.sample import cycles
 from data.exchange.sample.road import KeyResult, Objective, Roads, Span
 from data.exchange.sample.roads import (
@@ -12,6 +11,7 @@ from data.exchange.sample.roads import (
     team_quarter,
     this_year,
 )
+from data.okrs.fields import KeyResultRow, ObjectiveRow
 
 
 def roads(today: date) -> list[tuple[Span, str, Objective]]:

@@ -1,1 +1,0 @@
-"""Every way to change the data: one function for each thing a person does."""

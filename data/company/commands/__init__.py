@@ -1,0 +1,1 @@
+"""Every way to change the company: its teams, people, roles, cycles and time zone."""

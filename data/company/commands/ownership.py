@@ -1,0 +1,77 @@
+"""What a person owns: KPIs, and objectives and key results under way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, Table, select
+
+from data.company.commands.dependents import UNDER_WAY
+from data.core.as_of import in_force, table
+from data.core.errors import Refused
+from data.core.problems import listed
+from data.core.terms import from_today
+from data.core.unit_of_work import Writing
+from models import KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
+
+_kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
+_kpi_terms, _objective_terms = table("kpi_terms"), table("objective_terms")
+_key_result_terms = table("key_result_terms")
+
+OWNED: Mapping[type[Terms], Select[Any]] = {
+    KpiTerms: (
+        select(_kpi.c.name, *_kpi_terms.c)
+        .select_from(_kpi)
+        .join(_kpi_terms, in_force(_kpi_terms, _kpi.c.id))
+        .where(_kpi.c.withdrawn_at.is_(None))
+    ),
+    ObjectiveTerms: (
+        select(_objective.c.name, *_objective_terms.c)
+        .select_from(_objective)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(*UNDER_WAY)
+    ),
+    KeyResultTerms: (
+        select(_key_result.c.name, *_key_result_terms.c)
+        .select_from(_key_result)
+        .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
+        .join(_objective, _objective.c.id == _key_result.c.objective_id)
+        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
+        .where(_key_result.c.withdrawn_at.is_(None), *UNDER_WAY)
+    ),
+}
+"""What is owned, by the terms that name its owner: its name, and those that hold today."""
+
+SAID_ANEW = {"name", "id", "version", "command_id"}
+
+
+def check_owns_nothing(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where a person owns a KPI, or an objective or key result under way."""
+    names = [terms.name for _, held in _owned(writing, row.id) for terms in held]
+    if names:
+        remedy = "give them to somebody else first"
+        raise Refused("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
+
+
+def hand(writing: Writing, row: Any, to_id: int, *, seen: int) -> None:
+    """Let somebody else own from today on all that a person owns.
+
+    Raises `Refused` where some of it was changed since the data's version that was seen.
+    """
+    for kind, held in list(_owned(writing, row.id)):
+        if late := [terms.name for terms in held if terms.version > seen]:
+            what = f"{listed(late)} of “{row.name}” was changed meanwhile"
+            raise Refused("owned", f"{what}: look again, then hand over.")
+        writing.add(kind, [_given(writing, terms, to_id) for terms in held])
+
+
+def _given(writing: Writing, terms: Any, to_id: int) -> dict[str, Any]:
+    held = {name: value for name, value in terms._asdict().items() if name not in SAID_ANEW}
+    return {**held, "owner_id": to_id, **from_today(writing, terms)}
+
+
+def _owned(writing: Writing, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
+    at = {"day": writing.today, "moment": writing.at}
+    for kind, query in OWNED.items():
+        terms: Table = kind.__table__  # type: ignore[attr-defined]
+        of_theirs = query.where(terms.c.owner_id == person_id).order_by(terms.c.id)
+        yield kind, writing.connection.execute(of_theirs, at).all()

@@ -1,0 +1,194 @@
+"""What a person may do in a team, checked where it is written and not where it is shown."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, select
+from sqlmodel import col
+
+from data.core.errors import Refused
+from data.core.unit_of_work import Writing
+from models import (
+    Base,
+    Change,
+    KeyResult,
+    KeyResultTerms,
+    Kpi,
+    KpiTerms,
+    Membership,
+    Objective,
+    Person,
+    Role,
+    Team,
+)
+
+RANK = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEAD: 2, Role.ADMIN: 3}
+
+Roles = Mapping[int, Mapping[int, Role]]
+"""The roles that people hold, by team and person."""
+
+
+OwnerOf = tuple[type[KpiTerms] | type[KeyResultTerms], int]
+"""A KPI or a key result, by the terms that name its owner and its key."""
+
+
+def check_may(
+    writing: Writing, needed: Role, *, team_id: int, owner_of: OwnerOf | None = None
+) -> None:
+    """Raise `Refused` where the person's role in a team, or in one above, is too little.
+
+    The highest role on the way up counts. Who has none there counts as a member. Where nobody
+    leads a team or one above it, a member may do what a lead may; where nobody at all is an
+    admin, everybody may do what an admin may but a viewer. What no person does, such as an
+    import from the command line, is the operator's and always may. Who owns what it is about may
+    too, unless they are a viewer of that very team.
+    """
+    if writing.person_id is None or not writing.has_roles:
+        return
+    held = _roles(writing)
+    lineage = list(_lineage(writing.connection, team_id)) if held else [team_id]
+    mine = _highest(held, lineage, writing.person_id) or Role.MEMBER
+    if RANK[mine] >= RANK[_needed(needed, held, lineage)]:
+        return
+    here = held.get(team_id, {}).get(writing.person_id)
+    if owner_of and here is not Role.VIEWER and _owner(writing, *owner_of) == writing.person_id:
+        return
+    raise Refused("role", _refusal(writing.connection, needed, team_id, held, lineage))
+
+
+def check_may_run(writing: Writing) -> None:
+    """Raise `Refused` where the person is no admin, though somebody is."""
+    if writing.person_id is None or not writing.has_roles:
+        return
+    held = _roles(writing)
+    everywhere = list(held)
+    mine = _highest(held, everywhere, writing.person_id) or Role.MEMBER
+    if RANK[mine] < RANK[_needed(Role.ADMIN, held, everywhere)]:
+        admins = _named(writing.connection, held, everywhere, Role.ADMIN)
+        raise Refused("role", f"Only an admin may do this: ask {admins}.")
+
+
+def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Base]]) -> None:
+    """Raise `Refused` where the person may no longer change what a command of theirs changed.
+
+    `tables` are those that it wrote to.
+    """
+    if writing.person_id is None or not writing.has_roles:
+        return
+    for table in tables:
+        for team_id, owner_of in _touched(writing.connection, command_id, table):
+            check_may(writing, Role.MEMBER, team_id=team_id, owner_of=owner_of)
+
+
+def _touched(
+    connection: Connection, command_id: int, table: type[Base]
+) -> Iterator[tuple[int, OwnerOf | None]]:
+    """Give the teams whose rows a command wrote, with the KPI or key result they are of."""
+    rows: Table = table.__table__  # type: ignore[attr-defined]
+    query: Select[Any]
+    terms: type[KpiTerms | KeyResultTerms] | None = None
+    if "team_id" in rows.c:
+        query = select(rows.c.team_id)
+    elif "key_result_id" in rows.c:
+        terms = KeyResultTerms
+        query = (
+            select(col(Objective.team_id), rows.c.key_result_id)
+            .select_from(rows)
+            .join(KeyResult, col(KeyResult.id) == rows.c.key_result_id)
+            .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        )
+    elif "objective_id" in rows.c:
+        of = col(Objective.id) == rows.c.objective_id
+        query = select(col(Objective.team_id)).select_from(rows).join(Objective, of)
+    elif "kpi_id" in rows.c:
+        terms, of = KpiTerms, col(Kpi.id) == rows.c.kpi_id
+        query = select(col(Kpi.team_id), rows.c.kpi_id).select_from(rows).join(Kpi, of)
+    else:
+        return
+    written = select(col(Change.entity_id)).where(
+        col(Change.command_id) == command_id, col(Change.entity) == rows.name
+    )
+    for team_id, *key in connection.execute(query.where(rows.c.id.in_(written)).distinct()):
+        yield team_id, (terms, *key) if terms else None
+
+
+def _owner(writing: Writing, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
+    """Give the key of who owns a KPI or a key result today."""
+    of = col(terms.kpi_id if issubclass(terms, KpiTerms) else terms.key_result_id)
+    in_force = (
+        select(col(terms.owner_id))
+        .where(of == key, col(terms.valid_from) <= writing.today)
+        .order_by(col(terms.valid_from).desc(), col(terms.known_at).desc(), col(terms.id).desc())
+        .limit(1)
+    )
+    return writing.connection.execute(in_force).scalar()
+
+
+def _roles(writing: Writing) -> Roles:
+    """Give the roles in force today of the people who are here; an ended one is none."""
+    terms = (
+        select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.valid_from) <= writing.today, col(Person.withdrawn_at).is_(None))
+        .order_by(col(Membership.valid_from), col(Membership.known_at), col(Membership.id))
+    )
+    latest = {
+        (row.team_id, row.person_id): row.role for row in writing.connection.execute(terms).all()
+    }
+    held: dict[int, dict[int, Role]] = defaultdict(dict)
+    for (team_id, person_id), role in latest.items():
+        if role:
+            held[team_id][person_id] = Role(role)
+    return held
+
+
+def _lineage(connection: Connection, team_id: int) -> Iterator[int]:
+    """Give a team and those above it."""
+    rows = connection.execute(select(col(Team.id), col(Team.parent_id)))
+    parents = {row.id: row.parent_id for row in rows}
+    seen: set[int] = set()
+    above: Any = team_id
+    while above is not None and above not in seen:
+        seen.add(above)
+        yield above
+        above = parents.get(above)
+
+
+def _highest(held: Roles, teams: Sequence[int], person_id: int) -> Role | None:
+    mine = [held[team][person_id] for team in teams if person_id in held.get(team, {})]
+    return max(mine, key=RANK.__getitem__, default=None)
+
+
+def _needed(role: Role, held: Roles, lineage: Sequence[int]) -> Role:
+    """Give the role that is needed where nobody may hold the one that should be."""
+    there = lineage if role is Role.LEAD else list(held)
+    if any(RANK[other] >= RANK[role] for team in there for other in held.get(team, {}).values()):
+        return role
+    return min(role, Role.MEMBER, key=RANK.__getitem__)
+
+
+def _refusal(
+    connection: Connection, needed: Role, team_id: int, held: Roles, lineage: Sequence[int]
+) -> str:
+    name = connection.execute(select(col(Team.name)).where(col(Team.id) == team_id)).scalar_one()
+    who = _named(connection, held, lineage, max(needed, Role.LEAD, key=RANK.__getitem__))
+    if needed is Role.MEMBER:
+        return f"You may look at {name} but not change it: ask {who}."
+    return f"Only those who lead {name} may do this: ask {who}."
+
+
+def _named(connection: Connection, held: Roles, teams: Sequence[int], role: Role) -> str:
+    """Name those who hold a role at least, the nearest first; at most three."""
+    keys = [
+        person_id
+        for team in teams
+        for person_id, other in held.get(team, {}).items()
+        if RANK[other] >= RANK[role]
+    ]
+    query = select(col(Person.id), col(Person.name)).where(
+        col(Person.id).in_(keys), col(Person.withdrawn_at).is_(None)
+    )
+    names = {row.id: row.name for row in connection.execute(query)}
+    found = list(dict.fromkeys(names[key] for key in keys if key in names))[:3]
+    return " or ".join(found) or "an admin"

@@ -1,0 +1,32 @@
+"""The company's time zone, in which its days begin and end."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from sqlalchemy import Engine
+
+from data.company.commands.roles import check_may_run
+from data.core.errors import Refused
+from data.core.unit_of_work import command
+from models import Company
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Name the time zones that there are, as places of the world."""
+    odd = ("Etc/", "SystemV/", "posix", "right", "US/")
+    places = (name for name in available_timezones() if "/" in name and not name.startswith(odd))
+    return ("UTC", *sorted(places))
+
+
+def set_time_zone(engine: Engine, *, person_id: int, name: str) -> int | None:
+    """Let the company's days begin and end in a time zone; what is stored stays in UTC.
+
+    Gives the command's key, None where that is so already. Raises `Refused`.
+    """
+    if name not in time_zones():
+        raise Refused("time_zone", "Pick a time zone from the list, for example Europe/Vienna.")
+    with command(engine, "set time zone", person_id=person_id) as writing:
+        check_may_run(writing)
+        writing.alter(Company, 1, time_zone=name)
+        return writing.command_id if writing.changes else None

@@ -1,0 +1,71 @@
+"""Changing some cells of a fact and keeping the others: whoever changes another is no rival."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.core.errors import Conflict
+from data.core.outcomes import Theirs
+from models import Fact
+
+
+class Keep(Enum):
+    """What stands for a cell that nobody says anything about."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
+NOTHING = {"value": None, "confidence": None, "note": "", "blocked_by": ""}
+"""What stands in the cells where nobody has said anything yet."""
+
+
+def said_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the cells that somebody says something about."""
+    return {name: value for name, value in cells.items() if value is not KEEP}
+
+
+def standing_cells(standing: Any, *names: str) -> dict[str, Any]:
+    """Give what stands in some cells, nothing where there is no fact."""
+    return {name: NOTHING[name] if standing is None else getattr(standing, name) for name in names}
+
+
+def check_cells(
+    connection: Connection,
+    table: type[Fact],
+    key: Mapping[str, Any],
+    standing: Any,
+    said: Mapping[str, Any],
+    seen: int,
+) -> None:
+    """Raise `Conflict` where a cell was changed since the data's version that was seen.
+
+    One that stands as it is said now, or as it was seen, is none.
+    """
+    if standing is None or standing.version <= seen:
+        return
+    before = _as_seen(connection, table, key, seen)
+    for name, mine in said.items():
+        theirs = getattr(standing, name)
+        if theirs not in (mine, NOTHING[name] if before is None else getattr(before, name)):
+            raise Conflict(_theirs(standing, name))
+
+
+def _as_seen(connection: Connection, table: type[Fact], key: Mapping[str, Any], seen: int) -> Any:
+    """Give the fact that counted at a version of the data."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    return connection.execute(
+        select(*columns)
+        .where(*(columns[name] == value for name, value in key.items()), columns.version <= seen)
+        .order_by(columns.known_at.desc(), columns.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _theirs(standing: Any, field: str) -> Theirs:
+    said = "" if field == "value" else str(getattr(standing, field) or "")
+    return Theirs(
+        standing.value, standing.who, standing.recorded_at, standing.version, field=field, text=said
+    )

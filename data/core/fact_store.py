@@ -1,0 +1,73 @@
+"""What readings and check-ins share: the current one, and whether somebody came first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+from sqlmodel import col
+
+from data.core.errors import Refused
+from data.core.unit_of_work import Writing, is_key
+from models import Cycle, Entity, Fact, KeyResult, Objective, Person
+
+
+def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:
+    """Give the fact that counts for a key, the last known, with the name of who said it."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    return connection.execute(
+        select(*columns, col(Person.name).label("who"))
+        .outerjoin(Person, columns.recorded_by_id == col(Person.id))
+        .where(*(columns[name] == value for name, value in key.items()))
+        .order_by(columns.known_at.desc(), columns.id.desc())
+        .limit(1)
+    ).first()
+
+
+def said_now(writing: Writing, standing: Any) -> dict[str, Any]:
+    """Say who says a fact and when, and which one it takes the place of."""
+    return {
+        "recorded_at": writing.at,
+        # A clock that went back must not hide what is said last.
+        "known_at": max(writing.at, standing.known_at) if standing else writing.at,
+        "recorded_by_id": writing.person_id,
+        "supersedes_id": standing.id if standing else None,
+    }
+
+
+def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
+    """Give the row of a thing that is still there, else raise `Refused`."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    return live(connection, select(*columns), columns, key, what=what)
+
+
+def still_here(connection: Connection, table: type[Entity], key: int | None) -> int | None:
+    """Give the key of a thing that is still there; None where it is none, or archived."""
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    here = select(columns.id).where(columns.id == key, columns.withdrawn_at.is_(None))
+    found: int | None = connection.execute(here).scalar()
+    return found
+
+
+def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, what: str) -> Any:
+    """Give what a query finds of a thing that is still there, else raise `Refused`."""
+    row = None
+    if is_key(key):
+        found = query.where(columns.id == key, columns.withdrawn_at.is_(None))
+        row = connection.execute(found).first()
+    if row is None:
+        raise Refused(what, f"This {what} is no longer here: reload the page.")
+    return row
+
+
+def live_key_result(connection: Connection, key: int) -> Any:
+    """Give a key result that is still there with its team and the first day of its cycle.
+
+    Raises `Refused` where it is not.
+    """
+    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
+    query = (
+        select(*columns, col(Objective.team_id), col(Cycle.starts_on))
+        .join(Objective, col(Objective.id) == columns.objective_id)
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+    )
+    return live(connection, query, columns, key, what="key result")

@@ -1,0 +1,33 @@
+"""What people change, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else saved meanwhile; `text` is what they said in a `field` of words."""
+
+    value: float | None
+    who: str | None
+    at: datetime | None
+    version: int
+    field: str = "value"
+    text: str = ""
+
+
+OutcomeTarget = Literal["kpi", "key result", "step", "objective", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edit: told beside the field it came from."""
+
+    kind: Literal["saved", "refused", "conflict", "doubtful"]
+    target: OutcomeTarget
+    id: int
+    message: str
+    theirs: Theirs | None = None
+    command_id: int | None = None
+    field: str = ""

@@ -1,0 +1,199 @@
+"""The unit of work behind every command: one transaction, every row of it in the log."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, exists, insert, select, update
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col
+
+from data.core.database import now, time_zone, writer
+from data.core.errors import Refused
+from models import (
+    Base,
+    Change,
+    Command,
+    Company,
+    Entity,
+    Fact,
+    Membership,
+    Person,
+)
+
+BATCH = 5_000
+NOT_HERE = "That name is no longer here: pick yours again."
+
+
+class Follower(Protocol):
+    """What is kept up to date with what a command writes, in the same transaction."""
+
+    def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Note rows that were added."""
+
+    def altered(
+        self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
+    ) -> None:
+        """Note a row that was changed, with what stood before in the cells that changed."""
+
+    def finish(self, connection: Connection, version: int, zone: ZoneInfo) -> None:
+        """Bring it up to date, after all that the command writes."""
+
+
+_followers: list[Callable[[], Follower]] = []
+
+
+def follow(follower: Callable[[], Follower]) -> None:
+    """Let something follow every command from now on; one is made for each."""
+    _followers.append(follower)
+
+
+@dataclass(slots=True)
+class Writing:
+    """A command under way: what it adds and alters is logged with it."""
+
+    connection: Connection
+    command_id: int
+    version: int
+    at: datetime
+    today: date
+    person_id: int | None
+    has_roles: bool = True
+    changes: int = 0
+    followers: Sequence[Follower] = field(default_factory=lambda: [make() for make in _followers])
+
+    def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert rows, in their order, with the table's defaults; give their keys."""
+        keys: list[int] = []
+        complete = [self._complete(table, row) for row in rows]
+        for start in range(0, len(complete), BATCH):
+            batch = complete[start : start + BATCH]
+            added = insert(table).returning(
+                table.__table__.c.id,  # type: ignore[attr-defined]
+                sort_by_parameter_order=True,
+            )
+            keys += self.connection.execute(added, batch).scalars()
+        self._log(table, [(key, None, row) for key, row in zip(keys, complete, strict=True)])
+        for follower in self.followers:
+            follower.added(table, complete)
+        return keys
+
+    def alter(self, table: type[Entity | Company], key: int, **values: Any) -> None:
+        """Change a row in place where it differs from what it holds."""
+        columns = table.__table__.c  # type: ignore[union-attr]
+        names = [columns[name] for name in values]
+        held = self.connection.execute(select(*names).where(columns.id == key)).one()._asdict()
+        before = {name: held[name] for name, value in values.items() if held[name] != value}
+        if not before:
+            return
+        after = {name: values[name] for name in before}
+        changed = update(table).where(columns.id == key)
+        self.connection.execute(changed.values(**after, version=self.version))
+        self._log(table, [(key, before, after)])
+        for follower in self.followers:
+            follower.altered(self.connection, table, key, before)
+
+    def _complete(self, table: type[Base], row: Mapping[str, Any]) -> dict[str, Any]:
+        complete = {**_defaults(table), **row, "version": self.version}
+        if issubclass(table, Fact):
+            complete["command_id"] = self.command_id
+        return complete
+
+    def _log(self, table: type[Base], rows: Sequence[tuple[int, Any, Any]]) -> None:
+        self.changes += len(rows)
+        entity = table.__table__.name  # type: ignore[attr-defined]
+        entries = [
+            {
+                "command_id": self.command_id,
+                "entity": entity,
+                "entity_id": key,
+                "before": _plain(before),
+                "after": _plain(after),
+            }
+            for key, before, after in rows
+        ]
+        for start in range(0, len(entries), BATCH):
+            self.connection.execute(insert(Change), entries[start : start + BATCH])
+
+
+def _defaults(table: type[Base]) -> dict[str, Any]:
+    return {
+        name: field.default
+        for name, field in table.model_fields.items()
+        if name != "id" and not field.is_required()
+    }
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Give values that JSON can hold: days and moments as ISO text."""
+    if values is None:
+        return None
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+
+
+class _NothingChanged(Exception):
+    pass
+
+
+@contextlib.contextmanager
+def command(
+    engine: Engine, name: str, *, person_id: int | None, undoes_id: int | None = None
+) -> Iterator[Writing]:
+    """Do one thing in one transaction; where it changes nothing, leave no trace.
+
+    Raises `Refused` where the person is not known, or where others keep the data busy.
+    """
+    try:
+        with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
+            at = now()
+            has_roles = _check_person(connection, person_id)
+            entry = {
+                "name": name,
+                "version": version,
+                "person_id": person_id,
+                "at": at,
+                "summary": "",
+                "undoes_id": undoes_id,
+            }
+            added = insert(Command).values(**entry).returning(col(Command.id))
+            command_id = int(connection.execute(added).scalar_one() or 0)
+            zone = time_zone(connection)
+            today = at.astimezone(zone).date()
+            writing = Writing(
+                connection, command_id, version, at, today, person_id, has_roles=has_roles
+            )
+            yield writing
+            if not writing.changes:
+                raise _NothingChanged
+            for follower in writing.followers:
+                follower.finish(connection, version, zone)
+    except OperationalError as error:
+        if "locked" not in str(error.orig):
+            raise
+        raise Refused("", "Many people are saving at this moment: try again.") from error
+
+
+def _check_person(connection: Connection, person_id: int | None) -> bool:
+    """Refuse a person who is not here; tell whether anybody has a role at all."""
+    if person_id is None:
+        return False
+    if not is_key(person_id):
+        raise Refused("person", NOT_HERE)
+    here = select(exists(select(col(Membership.id)))).where(
+        col(Person.id) == person_id, col(Person.withdrawn_at).is_(None)
+    )
+    has_roles: bool | None = connection.execute(here).scalar()
+    if has_roles is None:
+        raise Refused("person", NOT_HERE)
+    return has_roles
+
+
+def is_key(key: object) -> bool:
+    """Tell whether something can be looked up as a key in every database."""
+    return isinstance(key, int) and 0 < key < 2**63

@@ -1,0 +1,55 @@
+"""Texts, days and words as they come from outside: given back as they are kept, or refused."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from data.core.cell_values import fit, is_seen
+from data.core.errors import Refused
+from data.core.limits import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, LONGEST_TEXT
+from data.core.problems import Unfit
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def checked_note(note: str, field: str = "note") -> str:
+    """Give a text as a file would give it back; refuse what no screen or file can hold."""
+    if not isinstance(note, str):
+        raise Refused(field, "That is no text: type it again.")
+    try:
+        return fit(note, LONGEST_TEXT)
+    except Unfit as unfit:
+        raise Refused(
+            field, f"The {field.replace('_', ' ')} {unfit.what}: {unfit.remedy}."
+        ) from unfit
+
+
+def checked_day(day: date, field: str) -> date:
+    """Give back a day that can be kept; refuse what is none, and years out of reach."""
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise Refused(field, "That is no day: write it like 2026-03-31.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(field, f"Choose a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return day
+
+
+def checked_word(word: str, vocabulary: type[Word], field: str) -> Word:
+    """Give a word of a vocabulary; refuse any other."""
+    try:
+        return vocabulary(word)
+    except ValueError as error:
+        *most, last = vocabulary
+        raise Refused(field, f"Choose {', '.join(most)} or {last}.") from error
+
+
+def checked_name(name: str, what: str) -> str:
+    """Give a name as it is kept, its spaces single; refuse one that nobody could see."""
+    if not isinstance(name, str):
+        raise Refused("name", "That is no text: type it again.")
+    try:
+        bare = fit(" ".join(name.split()), LONGEST_NAME)
+    except Unfit as unfit:
+        raise Refused("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
+    if not is_seen(bare):
+        raise Refused("name", f"Give the {what} a name, up to {LONGEST_NAME} characters.")
+    return bare

@@ -1,0 +1,210 @@
+"""A CSV file as spreadsheets of other countries save it, spelled anew as the format has it."""
+
+import csv
+import io
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.core import cell_values as strict
+from data.core.cell_formatting import number
+from data.core.errors import Refused
+from data.core.fields import columns
+from data.core.number_parsing import typed_number
+from data.core.problems import Problem, Unfit, shown
+from data.exchange import number_formats
+from data.exchange.csv_folder import split
+from data.exchange.days import could_be_two, order_of, span
+from data.exchange.tables import FILES
+
+SEPARATORS = {"\t": "tabs", ";": ";", ",": "commas"}
+LOOK = "look at a row below to see that this is what was meant"
+
+
+@dataclass(slots=True)
+class Translated:
+    """A file's content, what was translated in it, and the cells that could be two things."""
+
+    data: bytes
+    said: list[str] = field(default_factory=list)
+    doubtful: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Respelled:
+    """How some of a kind's cells are spelled in the format, and which could be two things."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    doubtful: dict[str, Unfit] = field(default_factory=dict)
+
+
+def translated(name: str, data: bytes) -> Translated:
+    """Return a file of the format in UTF-8 with commas, points and ISO dates, line for line.
+
+    What nobody can tell stays as it is, for the strict reader to refuse. Raises Unfit where
+    quotation marks do not match.
+    """
+    text, said = decoded(data)
+    if text is None:
+        return Translated(data)
+    separator = separator_of(text, {column.name for column in columns(FILES[name])})
+    if separator != ",":
+        said.append(f"{SEPARATORS[separator]} between cells")
+    by_column = _respelled_columns(name, text, separator, said)
+    doubtful = any(each.doubtful for each in by_column.values())
+    if not said and not doubtful:
+        return Translated(data)
+    return _rewritten(f"{name}.csv", text, separator, by_column, said)
+
+
+def remark(file: str, said: Sequence[str]) -> Problem:
+    """Say what was translated in a file, so that people see whether they meant it."""
+    *most, last = said
+    listing = f"{', '.join(most)} and {last}" if most else last
+    return Problem(file, 1, f"read with {listing}", LOOK)
+
+
+def decoded(data: bytes) -> tuple[str | None, list[str]]:
+    """Read bytes as text, with what is to be said of it; None where a stricter reader tells why."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in data:
+        return None, []
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        if data.startswith(BOM_UTF8):
+            return None, []
+    try:
+        return data.decode("cp1252"), ["Windows-1252 letters"]
+    except UnicodeDecodeError:
+        return None, []
+
+
+def separator_of(text: str, known: Set[str] = frozenset()) -> str:
+    """Say what separates the headings: what makes most of them known, else the most cells."""
+    first = next((line for line in io.StringIO(text) if line.strip()), "")
+
+    def fits(separator: str) -> tuple[int, int]:
+        headings = first.split(separator)
+        return len(known & {each.strip().strip('"').lower() for each in headings}), len(headings)
+
+    return max((sign for sign in SEPARATORS if sign in first), key=fits, default=",")
+
+
+def _respelled_columns(
+    name: str, text: str, separator: str, said: list[str]
+) -> dict[int, _Respelled]:
+    """Spell the numbers and the dates of a file anew, by the position of their columns."""
+    lines = (cells for _, cells in split(io.StringIO(text, newline=""), separator) if any(cells))
+    headings = [cell.strip().lower() for cell in next(lines, [])]
+    kinds = {column.name: column.kind for column in columns(FILES[name])}
+    of_kind: dict[object, list[int]] = {float: [], date: []}
+    for at, heading in enumerate(headings):
+        if kinds.get(heading) in of_kind:
+            of_kind[kinds[heading]].append(at)
+    # The same few cells come again and again: a dictionary keeps their order, too.
+    distinct: dict[object, dict[str, None]] = {float: {}, date: {}}
+    for cells in lines:
+        for kind, places in of_kind.items():
+            distinct[kind].update((cells[at], None) for at in places if at < len(cells))
+    numbers = _numbers(distinct[float], separator)
+    days = _days(distinct[date])
+    said += [*_about_numbers(numbers.cells), *_about_days(days.cells)]
+    by_column = dict.fromkeys(of_kind[float], numbers) | dict.fromkeys(of_kind[date], days)
+    return dict(sorted(by_column.items()))
+
+
+def _rewritten(
+    file: str, text: str, separator: str, by_column: dict[int, _Respelled], said: list[str]
+) -> Translated:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    doubtful: list[Problem] = []
+    headings: list[str] = []
+    for line, found in split(io.StringIO(text, newline=""), separator):
+        cells = list(found)
+        for at, respelled in by_column.items() if headings else ():
+            if at < len(cells):
+                if unfit := respelled.doubtful.get(cells[at]):
+                    doubtful.append(unfit.at(file, line, headings[at]))
+                cells[at] = respelled.cells.get(cells[at], cells[at])
+        if not headings and any(cells):
+            headings = [cell.strip().lower() for cell in cells]
+        writer.writerow(cells)
+    return Translated(written.getvalue().encode(), said, doubtful)
+
+
+def _numbers(cells: Iterable[str], separator: str) -> _Respelled:
+    decimal = number_formats.decimal_of(cell.strip() for cell in cells)
+    respelled = _Respelled()
+    for cell in cells:
+        bare = cell.strip()
+        spelled: str | None = bare
+        if number_formats.could_be_two(bare):
+            spelled = _with_point(bare, decimal, separator)
+        elif bare and not _is_number(bare):
+            with suppress(Refused):
+                spelled = number(typed_number(bare))
+        if spelled is None:
+            whole, broken = number_formats.two_numbers(bare)
+            remedy = f"write {whole} or {broken}0, whichever is meant"
+            respelled.doubtful[cell] = Unfit(f"{shown(bare)} could be two numbers", remedy)
+        elif spelled != bare:
+            respelled.cells[cell] = spelled
+    return respelled
+
+
+def _with_point(bare: str, decimal: str | None, separator: str) -> str | None:
+    """Spell a number like 1.234 or 1,234 as the format has it; None where it could be two."""
+    if separator == "," and "." in bare:
+        # Between commas a point is the format's own, unless the other numbers deny it.
+        return None if decimal == "," else bare
+    return number_formats.with_point(bare, decimal) if decimal else None
+
+
+def _is_number(bare: str) -> bool:
+    try:
+        strict.number(bare)
+    except Unfit:
+        return False
+    return True
+
+
+def _days(cells: Iterable[str]) -> _Respelled:
+    # Between points the day comes first; that tells nothing of dates with slashes.
+    order = order_of(cell for cell in cells if "." not in cell)
+    respelled = _Respelled()
+    for cell in cells:
+        is_dotted = "." in cell
+        two = could_be_two(cell)
+        if two and not is_dotted and order is None:
+            remedy = f"write {two[0]} or {two[1]}, whichever is meant"
+            respelled.doubtful[cell] = Unfit(f"{shown(cell)} could be two days", remedy)
+            continue
+        with suppress(Unfit):
+            written = span(cell, "day first" if is_dotted else order)
+            if written.first == written.last and str(written.first) != cell.strip():
+                respelled.cells[cell] = str(written.first)
+    return respelled
+
+
+def _about_numbers(respelled: dict[str, str]) -> Iterator[str]:
+    """Say how numbers were spelled anew: with a decimal comma, and else by the first one."""
+    commas = {cell for cell, spelled in respelled.items() if _has_comma(cell.strip(), spelled)}
+    if commas:
+        yield "decimal commas"
+    if other := next((cell for cell in respelled if cell not in commas), None):
+        yield f"{shown(other)} as {respelled[other]}"
+
+
+def _has_comma(bare: str, spelled: str) -> bool:
+    pointed = bare.replace(",", ".")
+    return _is_number(pointed) and strict.number(pointed) == float(spelled)
+
+
+def _about_days(respelled: dict[str, str]) -> Iterator[str]:
+    for cell, spelled in respelled.items():
+        day = date.fromisoformat(spelled)
+        yield f"{shown(cell)} as {day.day} {day:%b %Y}"
+        return

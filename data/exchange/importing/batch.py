@@ -1,0 +1,141 @@
+"""An import under way: what it has to look things up in, and what it found wrong."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, select
+
+from data.core.problems import Problem
+from data.core.unit_of_work import Writing
+from data.exchange.importing.row_outcomes import Lines, Listing
+from data.exchange.tables import Tables
+from models import Entity, Terms
+
+K = TypeVar("K", bound=Hashable)
+
+MISSING = -1
+"""Stands for a thing whose own row was wrong: what hangs on it is not reported again."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows of a file are new, changed or as they were."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Batch:
+    """What every step of an import shares."""
+
+    writing: Writing
+    tables: Tables
+    label: Callable[[str], str]
+    counts: dict[str, Counts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    listing: Listing | None = None
+    agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
+    newcomer: str = ""
+    unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    def problem(self, file: str, line: int, what: str, remedy: str) -> None:
+        """Note something wrong with a row; the import goes on to find the rest."""
+        self.problems.append(Problem(self.label(file), line, what, remedy))
+
+    def count(self, file: str) -> Counts:
+        """Give the counts of a file."""
+        return self.counts.setdefault(file, Counts())
+
+    def gives(self, file: str, column: str) -> bool:
+        """Tell whether a file has a column."""
+        return file not in self.tables.given or column in self.tables.given[file]
+
+    def given(self, file: str, values: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
+        """Leave out what the file has no column for: a thing that is here keeps its own."""
+        return {
+            name: value
+            for name, value in values.items()
+            if new or self.gives(file, COLUMNS.get(name, name))
+        }
+
+
+COLUMNS = {
+    "parent_id": "parent",
+    "owner_id": "owner",
+    "origin_kpi_id": "origin_kpi",
+    "kpi_id": "kpi",
+}
+"""The file's column behind a link."""
+
+
+def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
+    """Give all rows of an entity that are not withdrawn."""
+    table = columns_of(entity)
+    query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
+    return list(batch.writing.connection.execute(query))
+
+
+def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, Any]:
+    """Give the terms that hold today for each owner."""
+    table = columns_of(terms)
+    query = (
+        select(table)
+        .where(table.c.valid_from <= batch.writing.today)
+        .order_by(table.c.valid_from, table.c.known_at, table.c.id)
+    )
+    return {getattr(row, owner): row for row in batch.writing.connection.execute(query)}
+
+
+def store(
+    batch: Batch,
+    file: str,
+    entity: type[Entity],
+    rows: Mapping[K, dict[str, Any]],
+    here: Mapping[K, Any],
+) -> tuple[dict[K, int], set[K]]:
+    """Add the rows whose key is new and alter the others; give all keys, and those touched."""
+    new = {key: row for key, row in rows.items() if key not in here}
+    added = dict(zip(new, batch.writing.add(entity, new.values()), strict=True))
+    changed: set[K] = set()
+    for key in rows.keys() - new.keys():
+        row = batch.given(file, rows[key], new=False)
+        row.pop("position", None)
+        # One that is found by its former name keeps the one of today.
+        row.pop("name", None)
+        before = here[key]
+        if any(getattr(before, name) != value for name, value in row.items()):
+            batch.writing.alter(entity, before.id, **row)
+            changed.add(key)
+    return {**{key: row.id for key, row in here.items()}, **added}, changed
+
+
+def tally(
+    batch: Batch,
+    file: str,
+    rows: Mapping[Any, Any],
+    here: Mapping[Any, Any],
+    changed: set[Any],
+    lines: Lines,
+) -> None:
+    """Count a file's rows as new, changed or as they were; list those on `lines` so."""
+    if batch.listing is not None:
+        batch.listing.note_keys(
+            file, ((key, at) for key, at in lines if key in rows), here, changed
+        )
+    counts = batch.count(file)
+    counts.new = len(rows.keys() - here.keys())
+    counts.changed = len(changed & here.keys())
+    counts.unchanged = len(rows) - counts.new - counts.changed
+
+
+def lines_of(rows: Mapping[Any, Any]) -> Iterator[tuple[Hashable, int]]:
+    """Give the line that each key's row stands on."""
+    return ((key, row.line) for key, row in rows.items())
+
+
+def columns_of(entity: type[Any]) -> Table:
+    """Give a model's table."""
+    return entity.__table__  # type: ignore[no-any-return]

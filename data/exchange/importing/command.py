@@ -1,0 +1,105 @@
+"""The import command: all files of a folder in their order, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from data.company.commands.roles import check_may_run
+from data.core.unit_of_work import command
+from data.exchange.bad_input import BadInput
+from data.exchange.importing.batch import Batch, Counts
+from data.exchange.importing.company import import_cycles, import_people, import_teams
+from data.exchange.importing.completeness import check_measured, note_unmeasured
+from data.exchange.importing.import_facts import (
+    Progress,
+    import_annotations,
+    import_check_ins,
+    import_decisions,
+    import_readings,
+)
+from data.exchange.importing.kpis import import_kpis
+from data.exchange.importing.objectives import (
+    import_key_results,
+    import_milestones,
+    import_objectives,
+)
+from data.exchange.tables import Tables
+from data.names.scopes import Names
+
+STEPS: tuple[Callable[[Batch, Names], None], ...] = (
+    import_teams,
+    import_people,
+    import_cycles,
+    import_kpis,
+    note_unmeasured,
+    import_objectives,
+    import_key_results,
+    import_milestones,
+    check_measured,
+    import_decisions,
+    import_annotations,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or would do: counts by file, and the command to take back."""
+
+    counts: dict[str, Counts]
+    command_id: int | None
+
+    @property
+    def changes(self) -> int:
+        """Give how many rows are new or changed."""
+        return sum(counts.new + counts.changed for counts in self.counts.values())
+
+
+class _DryRun(Exception):
+    pass
+
+
+def import_tables(
+    engine: Engine,
+    tables: Tables,
+    *,
+    person_id: int | None = None,
+    newcomer: str = "",
+    dry_run: bool = False,
+    label: Callable[[str], str] = "{}.csv".format,
+    progress: Progress = lambda _file, _share: None,
+) -> Imported:
+    """Bring rows in as one command: new ones, and those that say something else.
+
+    `label` says how a problem names a file, `newcomer` who was listed only to import this: they
+    count as new where they are among the people. Raises `BadInput` with every problem, and has
+    then written nothing; nor does a dry run. Raises `Refused` where the person may not.
+    """
+    counts: dict[str, Counts] = {}
+    command_id = None
+    try:
+        with command(engine, "import", person_id=person_id) as writing:
+            counts = _import(Batch(writing, tables, label, newcomer=newcomer), progress)
+            if dry_run:
+                raise _DryRun
+            command_id = writing.command_id if writing.changes else None
+    except _DryRun:
+        pass
+    return Imported(counts, command_id)
+
+
+def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
+    check_may_run(batch.writing)
+    run_steps(batch, progress)
+    if batch.problems:
+        raise BadInput(tuple(batch.problems))
+    return batch.counts
+
+
+def run_steps(batch: Batch, progress: Progress) -> None:
+    """Bring in file after file, each finding the names of those before it."""
+    names = Names()
+    for step in STEPS:
+        step(batch, names)
+    import_readings(batch, names, progress)
+    import_check_ins(batch, names, progress)

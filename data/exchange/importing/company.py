@@ -1,0 +1,161 @@
+"""Teams, people and cycles: what everything else in an import hangs on."""
+
+from typing import Any
+
+from data.exchange.importing.aliases import with_former
+from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
+from data.names.scopes import Names
+from models import BEGINNING, DAWN, Cycle, Entity, Membership, Person, Role, Team
+
+
+def import_teams(batch: Batch, names: Names) -> None:
+    """Bring in the teams, those above before those below them."""
+    here = _by_name(batch, Team)
+    names.teams = {name: row.id for name, row in here.items()}
+    names.parents = {row.id: row.parent_id for row in here.values()}
+    waiting = {row.team: row for row in batch.tables.teams}
+    counts = batch.count("teams")
+    known = {"", *names.teams, *waiting}
+    for row in batch.tables.teams:
+        if row.parent not in known:
+            batch.problem(
+                "teams",
+                row.line,
+                f"unknown parent “{row.parent}”",
+                "add a row for it, or leave the parent empty",
+            )
+            names.teams.setdefault(waiting.pop(row.team).team, MISSING)
+    while waiting:
+        ready = [row for row in waiting.values() if row.parent not in waiting]
+        if not ready:
+            _report_loop(batch, names, list(waiting.values()))
+            return
+        rows = {
+            row.team: {
+                "name": row.team,
+                "parent_id": names.teams.get(row.parent),
+                "check_in_day": row.check_in_day,
+            }
+            for row in ready
+            if names.teams.get(row.parent) != MISSING
+        }
+        keys, changed = store(batch, "teams", Team, rows, here)
+        counts.new += len(rows.keys() - here.keys())
+        counts.changed += len(changed)
+        counts.unchanged += len(rows.keys() & here.keys() - changed)
+        if batch.listing is not None:
+            lines = ((row.team, row.line) for row in ready if row.team in rows)
+            batch.listing.note_keys("teams", lines, here, changed)
+        for row in ready:
+            names.teams[row.team] = keys.get(row.team, MISSING)
+            if row.team not in here or batch.gives("teams", "parent"):
+                names.parents[names.teams[row.team]] = names.teams.get(row.parent)
+            del waiting[row.team]
+    _check_tree(batch, names)
+
+
+def _report_loop(batch: Batch, names: Names, rows: list[Any]) -> None:
+    for row in rows:
+        names.teams.setdefault(row.team, MISSING)
+        batch.problem(
+            "teams", row.line, f"“{row.team}” is above itself", "give one of them another parent"
+        )
+
+
+def _check_tree(batch: Batch, names: Names) -> None:
+    """Refuse a loop that closes over teams that were here before."""
+    for row in batch.tables.teams:
+        key = names.teams[row.team]
+        above = names.parents.get(key)
+        if key != MISSING and above is not None and key in names.lineage(above):
+            _report_loop(batch, names, [row])
+
+
+def import_people(batch: Batch, names: Names) -> None:
+    """Bring in the people and their roles in teams."""
+    here = _by_name(batch, Person)
+    rows: dict[str, dict[str, Any]] = {}
+    for row in batch.tables.people:
+        person = rows.setdefault(row.person, {"name": row.person, "email": ""})
+        person["email"] = row.email or person["email"]
+    names.people, changed = store(batch, "people", Person, rows, here)
+    changed |= _import_roles(batch, names)
+    lines = ((row.person, row.line) for row in batch.tables.people)
+    before = {name: row for name, row in here.items() if name != batch.newcomer}
+    tally(batch, "people", rows, before, changed, lines)
+
+
+def _import_roles(batch: Batch, names: Names) -> set[str]:
+    here = terms_in_force(batch, Membership, "id").values()
+    roles = {(row.person_id, row.team_id): row.role for row in here}
+    changed: set[str] = set()
+    added = []
+    for row in batch.tables.people:
+        if not row.team:
+            continue
+        if (team_id := team_of(batch, names, "people", row)) == MISSING:
+            continue
+        key = (names.people[row.person], team_id)
+        if roles.get(key) and not batch.gives("people", "role"):
+            continue
+        role = row.role or Role.MEMBER
+        if roles.get(key) != role:
+            changed.add(row.person)
+            added.append({"person_id": key[0], "team_id": key[1], "role": role})
+            added[-1].update(starting_terms(batch, new=key not in roles))
+    batch.writing.add(Membership, added)
+    return changed
+
+
+def import_cycles(batch: Batch, names: Names) -> None:
+    """Bring in the cycles, and note which contain which."""
+    here = _by_name(batch, Cycle)
+    rows = {
+        row.cycle: {"name": row.cycle, "starts_on": row.starts_on, "ends_on": row.ends_on}
+        for row in batch.tables.cycles
+    }
+    _, changed = store(batch, "cycles", Cycle, rows, here)
+    lines = ((row.cycle, row.line) for row in batch.tables.cycles)
+    tally(batch, "cycles", rows, here, changed, lines)
+    names.note_cycles(live_rows(batch, Cycle))
+    names.cycles = {**{name: row.id for name, row in here.items()}, **names.cycles}
+
+
+def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
+    here = {row.name: row for row in live_rows(batch, entity)}
+    return with_former(batch, entity, here, lambda _row, name: name)
+
+
+def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:
+    """Say from when terms hold: a new thing's from the beginning, a change from today."""
+    writing = batch.writing
+    if new:
+        return {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": writing.person_id}
+    return {
+        "valid_from": writing.today,
+        "recorded_at": writing.at,
+        "known_at": writing.at,
+        "recorded_by_id": writing.person_id,
+    }
+
+
+def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:
+    """Give the key of a row's team; report one that nobody knows."""
+    team_id = names.teams.get(row.team)
+    if team_id is None:
+        names.teams[row.team] = team_id = MISSING
+        batch.problem(
+            file, row.line, f"unknown team “{row.team}”", "add it to teams, or correct the name"
+        )
+    return team_id
+
+
+def person_of(batch: Batch, names: Names, file: str, line: int, name: str) -> int | None:
+    """Give the key of a person, None where no name is given; report one that nobody knows."""
+    if name and name not in names.people:
+        names.people[name] = MISSING
+        batch.problem(
+            file, line, f"unknown person “{name}”", "add them to people, or correct the name"
+        )
+    key = names.people[name] if name else MISSING
+    return None if key == MISSING else key

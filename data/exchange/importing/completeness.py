@@ -1,0 +1,79 @@
+"""Whether the key results of an import can be measured; those of a draft need not be, yet."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from data.exchange.importing.batch import Batch, live_rows, terms_in_force
+from data.exchange.importing.objectives import key_result_of, objective_of
+from data.names.scopes import Names
+from data.okrs.commands.key_result_rows import missing_cells
+from models import OVER, KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms, Terms
+
+Lacks = Mapping[int, Mapping[str, str]]
+"""What each key result lacks: its columns, and their names in words."""
+
+REMEDIES = {
+    "start": "a metric needs a start, write a number",
+    "target": "a metric needs a target, write a number",
+    "kpi": "a hold needs the KPI to hold, write its name",
+    "hold_periods": "a hold needs them, for example 8",
+}
+
+
+def note_unmeasured(batch: Batch, _names: Names) -> None:
+    """Note what cannot be measured as it stands: that is no fault of the import."""
+    batch.unmeasured = _lacks(batch)
+
+
+def check_measured(batch: Batch, names: Names) -> None:
+    """Report what an import leaves without its measure, on its own row or its objective's."""
+    lacks = _lacks(batch)
+    before = batch.unmeasured
+    new = {key: lacks[key].keys() - before.get(key, {}).keys() for key in lacks}
+    if not any(new.values()):
+        return
+    rows = dict(_rows(batch, names))
+    lines = {
+        objective_of(batch, names, "objectives", row): row.line for row in batch.tables.objectives
+    }
+    for result in live_rows(batch, KeyResult):
+        for column in [each for each in lacks.get(result.id, {}) if each in new[result.id]]:
+            row = rows.get(result.id)
+            if row is None:
+                what = f"key result “{result.name}” has no {lacks[result.id][column]} yet"
+                remedy = "write it in key_results, or leave the objective a draft"
+                batch.problem("objectives", lines.get(result.objective_id, 1), what, remedy)
+            # A KPI that nobody knows is reported already.
+            elif not (column == "kpi" and row.kpi):
+                batch.problem("key_results", row.line, f"{column} is empty", REMEDIES[column])
+
+
+def _rows(batch: Batch, names: Names) -> Iterator[tuple[int, Any]]:
+    for row in batch.tables.key_results:
+        if (key := key_result_of(batch, names, "key_results", row)) is not None:
+            yield key, row
+
+
+def _lacks(batch: Batch) -> Lacks:
+    if not batch.tables.objectives and not batch.tables.key_results:
+        return {}
+    objectives = _agreed(batch, ObjectiveTerms, "objective_id")
+    terms = _agreed(batch, KeyResultTerms, "key_result_id")
+    lacks = {}
+    for row in live_rows(batch, KeyResult):
+        state = objectives[row.objective_id]["state"]
+        if state != ObjectiveState.DRAFT:
+            cells = {**row._asdict(), **terms[row.id]}
+            # Without a step it shows “no value”, and its steps may come in a file of their own.
+            missing = missing_cells(cells, has_steps=True)
+            # The KPI may have been archived since it was over.
+            if state in OVER:
+                missing.pop("kpi_id", None)
+            lacks[row.id] = {field.removesuffix("_id"): what for field, what in missing.items()}
+    return lacks
+
+
+def _agreed(batch: Batch, terms: type[Terms], owner: str) -> Mapping[int, Mapping[str, Any]]:
+    """Give the terms of each owner with what the import says, which a rehearsal does not write."""
+    here = {key: row._asdict() for key, row in terms_in_force(batch, terms, owner).items()}
+    return {**here, **batch.agreed.get(terms, {})}

@@ -1,0 +1,306 @@
+"""Readings, check-ins, decisions and annotations of an import, against what is known."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+
+from analytics.periods import last_day, ordinal, period
+from data.core.database import time_zone
+from data.exchange.importing.batch import MISSING, Batch, columns_of, live_rows, store, tally
+from data.exchange.importing.company import person_of, team_of
+from data.exchange.importing.objectives import key_result_of
+from data.names.scopes import Names
+from models import DAWN, Annotation, CheckIn, Decision, Fact, Kpi, Reading
+
+Progress = Callable[[str, float], None]
+FactKey = tuple[int, date]
+
+
+def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
+    """Bring in the readings, each for the period that its date falls in."""
+    cadences: dict[int, str] = {row.id: row.cadence for row in live_rows(batch, Kpi)}
+    period_of = cache(period)
+    kpi_ids: dict[tuple[str, str], int | None] = {}
+    groups: dict[FactKey, list[Any]] = defaultdict(list)
+    for row in batch.tables.readings:
+        place = (row.team, row.kpi)
+        if place not in kpi_ids:
+            kpi_ids[place] = _kpi_of_row(batch, names, "readings", row)
+        if (kpi_id := kpi_ids[place]) is not None and _has_begun(batch, "readings", row):
+            groups[kpi_id, period_of(row.date, cadences[kpi_id])].append(row)
+    known = _when_known(
+        batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
+    )
+    _append(batch, names, "readings", Reading, groups, known, progress)
+
+
+def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
+    """Bring in the check-ins, each for its day."""
+    groups: dict[FactKey, list[Any]] = defaultdict(list)
+    for row in batch.tables.check_ins:
+        key_result_id = key_result_of(batch, names, "check_ins", row)
+        if key_result_id is not None and _has_begun(batch, "check_ins", row):
+            groups[key_result_id, row.date].append(row)
+    known = _when_known(batch, lambda key: key[1])
+    _append(batch, names, "check_ins", CheckIn, groups, known, progress)
+
+
+def _has_begun(batch: Batch, file: str, row: Any) -> bool:
+    """Tell whether a row's day has come; a mistyped year would hide what is really known."""
+    if row.date > batch.writing.today:
+        batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
+        return False
+    return True
+
+
+def _kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:
+    """Give the key of the KPI of a row's own team; report one that it does not have."""
+    team_id = team_of(batch, names, file, row)
+    if team_id == MISSING:
+        return None
+    kpi_id = names.kpis.get((team_id, row.kpi))
+    if kpi_id is None:
+        batch.problem(
+            file,
+            row.line,
+            f"unknown KPI “{row.kpi}” of {row.team}",
+            "add it to kpis, or correct the name",
+        )
+    return kpi_id
+
+
+def _when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactKey], datetime]:
+    """Say when imported history counts as known: when its last day was over, at most now."""
+    zone = time_zone(batch.writing.connection)
+
+    @cache
+    def end_of(day: date) -> datetime:
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+        return min(midnight.astimezone(UTC), batch.writing.at)
+
+    return lambda key: end_of(last(key))
+
+
+def _append(
+    batch: Batch,
+    names: Names,
+    file: str,
+    table: type[Fact],
+    groups: dict[FactKey, list[Any]],
+    known: Callable[[FactKey], datetime],
+    progress: Progress,
+) -> None:
+    """Append what the file says differently from what it said, or from what stands."""
+    chains, taken_back = _chains(batch, table, groups)
+    counts = batch.count(file)
+    firsts: list[dict[str, Any]] = []
+    later: list[dict[str, Any]] = []
+    for number, (key, rows) in enumerate(groups.items()):
+        if number % 20_000 == 0:
+            progress(file, number / len(groups))
+        chain = chains.get(key, [])
+        if len(rows) > 1:
+            rows.sort(key=lambda row: row.recorded_at or DAWN)
+        news = list(_news(batch, names, file, table, rows, chain))
+        _list(batch, file, table, rows, [row for row, _ in news], chain)
+        for _, fact in news:
+            fact |= dict(zip(_key_names(table), key, strict=True))
+            fact["known_at"] = (
+                batch.writing.at
+                if key in taken_back
+                else _known_at(fact["recorded_at"], rows, chain, known(key))
+            )
+            (later if chain or fact["recorded_at"] else firsts).append(fact)
+            counts.changed += bool(chain)
+            counts.new += not chain
+        counts.unchanged += len(rows)
+    batch.writing.add(table, firsts)
+    _append_in_order(batch, table, later)
+    counts.unchanged -= counts.new + counts.changed
+
+
+def _list(
+    batch: Batch,
+    file: str,
+    table: type[Fact],
+    rows: list[Any],
+    told: list[Any],
+    chain: list[Any],
+) -> None:
+    if batch.listing is None:
+        return
+    stood = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else None
+    for row in rows:
+        is_told = any(row is each for each in told)
+        batch.listing.note_fact(file, row.line, told=is_told, stood=stood)
+
+
+def _known_at(
+    recorded_at: datetime | None, rows: list[Any], chain: list[Any], ended: datetime
+) -> datetime:
+    """Say from when a fact counts: history before what corrects it, whenever that was."""
+    if recorded_at is None:
+        corrected: list[datetime] = [row.recorded_at for row in rows if row.recorded_at]
+        return min([ended, *corrected])
+    history: list[datetime] = [row.known_at for row in chain if row.recorded_at is None]
+    return max([recorded_at, *history])
+
+
+def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> None:
+    """Append corrections round by round, so that each names the one it takes the place of."""
+    names = _key_names(table)
+    while facts:
+        heads = _heads(batch, table, facts)
+        round_, facts_left, seen = [], [], set()
+        for fact in facts:
+            key = tuple(fact[name] for name in names)
+            if key in seen:
+                facts_left.append(fact)
+            else:
+                seen.add(key)
+                round_.append({**fact, "supersedes_id": heads.get(key)})
+        batch.writing.add(table, round_)
+        facts = facts_left
+
+
+def _heads(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> dict[Any, int]:
+    names = _key_names(table)
+    keys: dict[Any, None] = {tuple(fact[name] for name in names): None for fact in facts}
+    chains, _ = _chains(batch, table, keys)
+    return {key: chain[-1].id for key, chain in chains.items() if chain}
+
+
+def _key_names(table: type[Fact]) -> tuple[str, str]:
+    return ("kpi_id", "period") if table is Reading else ("key_result_id", "date")
+
+
+def _said_names(table: type[Fact]) -> tuple[str, ...]:
+    return ("value", "note") if table is Reading else ("value", "confidence", "note", "blocked_by")
+
+
+def _chains(
+    batch: Batch, table: type[Fact], groups: dict[FactKey, Any]
+) -> tuple[dict[FactKey, list[Any]], set[FactKey]]:
+    """Give what stands for each key, oldest first, and the keys of which some was taken back."""
+    owner, moment = (columns_of(table).c[name] for name in _key_names(table))
+    columns = columns_of(table).c
+    withdrawals: dict[int, FactKey] = {}
+    chains: dict[FactKey, list[Any]] = defaultdict(list)
+    for owners in _slices(sorted({key[0] for key in groups}), 500):
+        query = (
+            select(*columns)
+            .where(owner.in_(owners))
+            .order_by(owner, moment, columns.known_at, columns.id)
+        )
+        for row in batch.writing.connection.execute(query):
+            key = (getattr(row, owner.name), getattr(row, moment.name))
+            if row.withdraws_id is None:
+                chains[key].append(row)
+            else:
+                withdrawals[row.withdraws_id] = key
+    taken_back = set(withdrawals.values())
+    for key in taken_back:
+        chains[key] = [row for row in chains[key] if row.id not in withdrawals]
+    return chains, taken_back
+
+
+def _slices(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _news(
+    batch: Batch, names: Names, file: str, table: type[Fact], rows: list[Any], chain: list[Any]
+) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Give the rows that say something new of one key, each with the fact to append.
+
+    What the file has no column for stays as it stands. A row without a moment is history where
+    nothing is known yet. Else it is a correction made now, unless it says what stands, or what
+    the files said last: a person's own correction outlives an import of the file that it
+    corrected.
+    """
+    said_names = tuple(name for name in _said_names(table) if batch.gives(file, name))
+    kept = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else {}
+    said_before = [
+        (row.imported, row.recorded_at, tuple(getattr(row, name) for name in said_names))
+        for row in chain
+    ]
+    by_files = [said for imported, _, said in said_before if imported]
+    history = {said for imported, moment, said in said_before if imported and moment is None}
+    standing = {said for _, _, said in said_before[-1:]} | set(by_files[-1:])
+    recorded = {(moment, said) for _, moment, said in said_before}
+    for row in rows:
+        said = tuple(getattr(row, name) for name in said_names)
+        moment = row.recorded_at
+        if moment is not None:
+            if (moment, said) in recorded:
+                continue
+            _check_recorded(batch, file, row)
+        elif said in standing or (len(rows) > 1 and said in history):
+            continue
+        elif chain:
+            moment = batch.writing.at
+        yield (
+            row,
+            {
+                **kept,
+                **dict(zip(said_names, said, strict=True)),
+                "recorded_at": moment,
+                "recorded_by_id": person_of(batch, names, file, row.line, row.recorded_by),
+                "imported": True,
+            },
+        )
+
+
+def _check_recorded(batch: Batch, file: str, row: Any) -> None:
+    """Report a moment ahead, until which nobody would see what was recorded then."""
+    if row.recorded_at > batch.writing.at:
+        batch.problem(
+            file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
+        )
+
+
+def import_decisions(batch: Batch, names: Names) -> None:
+    """Bring in what people decided about KPIs."""
+    here = {(row.kpi_id, row.date, row.decision): row for row in live_rows(batch, Decision)}
+    known = _when_known(batch, lambda key: key[1])
+    rows = {}
+    lines = []
+    for row in batch.tables.decisions:
+        kpi_id = _kpi_of_row(batch, names, "decisions", row)
+        if kpi_id is not None and _has_begun(batch, "decisions", row):
+            lines.append(((kpi_id, row.date, str(row.decision)), row.line))
+            rows[lines[-1][0]] = {
+                "kpi_id": kpi_id,
+                "date": row.date,
+                "decision": row.decision,
+                "reason": row.reason,
+                "look_again": row.look_again,
+                "by_id": person_of(batch, names, "decisions", row.line, row.by),
+            }
+    for key in rows.keys() - here.keys():
+        rows[key]["known_at"] = known((key[0], key[1]))
+    _, changed = store(batch, "decisions", Decision, rows, here)
+    tally(batch, "decisions", rows, here, changed, lines)
+
+
+def import_annotations(batch: Batch, names: Names) -> None:
+    """Bring in the events around KPIs."""
+    here = {(row.kpi_id, row.date, row.text): row for row in live_rows(batch, Annotation)}
+    rows = {}
+    lines = []
+    for row in batch.tables.annotations:
+        if (kpi_id := _kpi_of_row(batch, names, "annotations", row)) is not None:
+            lines.append(((kpi_id, row.date, row.text), row.line))
+            rows[lines[-1][0]] = {
+                "kpi_id": kpi_id,
+                "date": row.date,
+                "text": row.text,
+                "by_id": person_of(batch, names, "annotations", row.line, row.by),
+            }
+    _, changed = store(batch, "annotations", Annotation, rows, here)
+    tally(batch, "annotations", rows, here, changed, lines)

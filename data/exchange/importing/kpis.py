@@ -1,0 +1,224 @@
+"""KPIs of an import: what they are, their ranges and owners, and where they are pinned."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analytics.drivers import ExpressionError, parse
+from data.exchange.importing.aliases import with_former
+from data.exchange.importing.batch import (
+    MISSING,
+    Batch,
+    lines_of,
+    live_rows,
+    store,
+    tally,
+    terms_in_force,
+)
+from data.exchange.importing.company import person_of, starting_terms, team_of
+from data.kpis.fields import KpiRow, better_of
+from data.kpis.queries.readings import with_readings
+from data.names.drivers import drivers_of
+from data.names.rename_in_expressions import respelled
+from data.names.scopes import Names
+from models import Kpi, KpiTerms, Pin
+
+
+def import_kpis(batch: Batch, names: Names) -> None:
+    """Bring in the KPIs with their terms and pins, and check what drives them."""
+    kpis = live_rows(batch, Kpi)
+    today = {(row.team_id, row.name): row for row in kpis}
+    here = with_former(batch, Kpi, today, lambda row, name: (row.team_id, name))
+    rows: dict[tuple[int, str], KpiRow] = {}
+    for row in batch.tables.kpis:
+        if (team_id := team_of(batch, names, "kpis", row)) != MISSING:
+            rows[team_id, row.kpi] = row
+    if len(here) > len(today):
+        rows = _respelled(names, rows, here, today)
+    entities = {key: _entity(key[0], row) for key, row in rows.items()}
+    _check_cadences(batch, rows, here)
+    names.kpis, changed = store(batch, "kpis", Kpi, entities, here)
+    changed |= _import_terms(batch, names, rows)
+    changed |= _import_pins(batch, names, rows)
+    _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
+    tally(batch, "kpis", rows, here, changed, lines_of(rows))
+
+
+def _check_cadences(
+    batch: Batch, rows: dict[tuple[int, str], KpiRow], here: dict[tuple[int, str], Any]
+) -> None:
+    """Report a cadence that changes under readings: they belong to periods of the old one."""
+    other = {
+        here[key].id: row
+        for key, row in rows.items()
+        if key in here and here[key].cadence != row.cadence and batch.gives("kpis", "cadence")
+    }
+    for kpi_id in with_readings(batch.writing.connection, other):
+        batch.problem(
+            "kpis",
+            other[kpi_id].line,
+            f"the cadence of “{other[kpi_id].kpi}” cannot change while it has readings",
+            "give the KPI of the new cadence a name of its own",
+        )
+
+
+def _respelled(
+    names: Names,
+    rows: Mapping[tuple[int, str], KpiRow],
+    here: Mapping[tuple[int, str], Any],
+    today: Mapping[tuple[int, str], Any],
+) -> dict[tuple[int, str], KpiRow]:
+    """Let what drives KPIs name those of former names by the names of today."""
+    former, now = (
+        replace(names, kpis={key: row.id for key, row in called.items()})
+        for called in (here, today)
+    )
+    return {
+        key: replace(row, driven_by=respelled(row.driven_by, former, now, key[0], key[0]))
+        for key, row in rows.items()
+    }
+
+
+def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:
+    return {
+        "team_id": team_id,
+        "name": row.kpi,
+        "unit": row.unit,
+        "better": better_of(row),
+        "cadence": row.cadence,
+        "kind": row.kind,
+        "driven_by": row.driven_by,
+        "description": row.description,
+        "smallest_change": row.smallest_change,
+    }
+
+
+def _import_terms(
+    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
+) -> set[tuple[int, str]]:
+    here = terms_in_force(batch, KpiTerms, "kpi_id")
+    changed: set[tuple[int, str]] = set()
+    added = []
+    for key, row in rows.items():
+        owner_id = person_of(batch, names, "kpis", row.line, row.owner)
+        terms = {"low": row.low, "high": row.high, "owner_id": owner_id}
+        if complete := agreed(batch, "kpis", terms, here.get(names.kpis[key])):
+            _check_range(batch, row, complete["low"], complete["high"])
+            changed.add(key)
+            added.append({"kpi_id": names.kpis[key], **complete})
+    batch.writing.add(KpiTerms, added)
+    return changed
+
+
+def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | None) -> None:
+    """Report a bound that does not go with the other, which the file has no column for."""
+    if low is not None and high is not None and low > high:
+        problem = f"low {low:.15g} would be above high {high:.15g} of “{row.kpi}”"
+        batch.problem("kpis", row.line, problem, "give both of them")
+
+
+def agreed(
+    batch: Batch, file: str, terms: dict[str, Any], before: Any | None
+) -> dict[str, Any] | None:
+    """Give the terms to append, None where they hold already."""
+    if before is None:
+        return {**terms, **starting_terms(batch, new=True)}
+    given = batch.given(file, terms, new=False)
+    if all(getattr(before, name) == value for name, value in given.items()):
+        return None
+    kept = {name: getattr(before, name) for name in terms}
+    return {**kept, **given, **starting_terms(batch, new=False)}
+
+
+def _import_pins(
+    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
+) -> set[tuple[int, str]]:
+    """Pin KPIs to the cockpits named, and take away the pins that a file no longer has."""
+    here = {(row.kpi_id, row.team_id): row for row in live_rows(batch, Pin)}
+    if not batch.gives("kpis", "pinned"):
+        return set()
+    wanted: dict[tuple[int, int], tuple[int, str]] = {}
+    for key, row in rows.items():
+        for team in row.pinned:
+            if team not in names.teams:
+                batch.problem(
+                    "kpis", row.line, f"unknown team “{team}” in pinned", "correct the name"
+                )
+            elif names.teams[team] != MISSING:
+                wanted[names.kpis[key], names.teams[team]] = key
+    keys_by_kpi = {names.kpis[key]: key for key in rows}
+    dropped = {pin: row for pin, row in here.items() if pin[0] in keys_by_kpi and pin not in wanted}
+    for row in dropped.values():
+        batch.writing.alter(Pin, row.id, withdrawn_at=batch.writing.at)
+    new = [pin for pin in wanted if pin not in here]
+    batch.writing.add(
+        Pin,
+        [
+            {"kpi_id": kpi_id, "team_id": team_id, "position": len(here) + number}
+            for number, (kpi_id, team_id) in enumerate(new)
+        ],
+    )
+    return {wanted[pin] for pin in new} | {keys_by_kpi[kpi_id] for kpi_id, _ in dropped}
+
+
+def _check_drivers(
+    batch: Batch,
+    names: Names,
+    rows: dict[tuple[int, str], KpiRow],
+    here: dict[int, tuple[int, str]],
+) -> None:
+    """Report drivers that nobody knows, and KPIs that would drive themselves."""
+    drivers = {kpi_id: drivers_of(names, *driven) for kpi_id, driven in here.items()}
+    for (team_id, _), row in rows.items():
+        found = []
+        for name in _drivers(batch, row):
+            kpi_id = kpi_of(batch, names, "kpis", row.line, name, team_id)
+            found += [kpi_id] if kpi_id is not None else []
+        drivers[names.kpis[team_id, row.kpi]] = found
+    for key, row in rows.items():
+        if _drives(names.kpis[key], names.kpis[key], drivers):
+            batch.problem(
+                "kpis", row.line, f"“{row.kpi}” would drive itself", "take it out of driven_by"
+            )
+
+
+def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
+    """Name the drivers of a KPI; report an expression that cannot be read."""
+    if not row.driven_by:
+        return ()
+    try:
+        return parse(row.driven_by).names
+    except ExpressionError as error:
+        problem = f"driven_by, character {error.position}: {error.problem}"
+        batch.problem("kpis", row.line, problem, error.remedy)
+        return ()
+
+
+def _drives(kpi_id: int, target: int, drivers: dict[int, list[int]]) -> bool:
+    seen: set[int] = set()
+    waiting = list(drivers.get(kpi_id, ()))
+    while waiting:
+        current = waiting.pop()
+        if current == target:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting += drivers.get(current, ())
+    return False
+
+
+def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id: int) -> int | None:
+    """Give the key of a KPI as a team names it; report one that is unknown or ambiguous."""
+    try:
+        found = names.kpi(text.strip(), team_id)
+    except LookupError as error:
+        batch.problem(file, line, str(error), "write it as Team / KPI")
+        return None
+    if found is None:
+        batch.problem(
+            file,
+            line,
+            f"unknown KPI “{text.strip()}”",
+            "add it to kpis, or write another team's as Team / KPI",
+        )
+    return found

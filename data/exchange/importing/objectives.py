@@ -1,0 +1,259 @@
+"""Objectives and key results of an import, with what they support, guard and count."""
+
+from typing import Any
+
+from data.exchange.importing.batch import (
+    MISSING,
+    Batch,
+    lines_of,
+    live_rows,
+    store,
+    tally,
+    terms_in_force,
+)
+from data.exchange.importing.company import person_of, team_of
+from data.exchange.importing.kpis import agreed, kpi_of
+from data.names.scopes import Names
+from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
+from models import (
+    Alignment,
+    Cycle,
+    Entity,
+    Guardrail,
+    KeyResult,
+    KeyResultTerms,
+    Milestone,
+    Objective,
+    ObjectiveState,
+    ObjectiveTerms,
+)
+
+ObjectiveKey = tuple[int, int, str]
+KeyResultKey = tuple[int, str]
+
+
+def import_objectives(batch: Batch, names: Names) -> None:
+    """Bring in the objectives with their terms, alignment and guardrails."""
+    here = {(row.cycle_id, row.team_id, row.name): row for row in live_rows(batch, Objective)}
+    rows: dict[ObjectiveKey, ObjectiveRow] = {}
+    for row in batch.tables.objectives:
+        place = _place(batch, names, "objectives", row)
+        if place is not None:
+            rows[(*place, row.objective)] = row
+    entities = {
+        key: {
+            "cycle_id": key[0],
+            "team_id": key[1],
+            "name": key[2],
+            "scope": row.scope,
+            "origin_kpi_id": kpi_of(batch, names, "objectives", row.line, row.origin_kpi, key[1])
+            if row.origin_kpi
+            else None,
+            "position": number,
+        }
+        for number, (key, row) in enumerate(rows.items(), len(here))
+    }
+    names.objectives, changed = store(batch, "objectives", Objective, entities, here)
+    changed |= _objective_terms(batch, names, rows)
+    changed |= _import_links(batch, names, rows, "supports", Alignment, "supports_id")
+    changed |= _import_links(batch, names, rows, "guardrails", Guardrail, "kpi_id")
+    tally(batch, "objectives", rows, here, changed, lines_of(rows))
+
+
+def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] | None:
+    """Give the keys of a row's cycle and team; report those that nobody knows."""
+    team_id = team_of(batch, names, file, row)
+    if row.cycle not in names.cycles:
+        names.cycles[row.cycle] = MISSING
+        batch.problem(
+            file, row.line, f"unknown cycle “{row.cycle}”", "add it to cycles, or correct the name"
+        )
+    cycle_id = names.cycles[row.cycle]
+    return None if MISSING in (team_id, cycle_id) else (cycle_id, team_id)
+
+
+def _objective_terms(
+    batch: Batch, names: Names, rows: dict[ObjectiveKey, ObjectiveRow]
+) -> set[ObjectiveKey]:
+    here = terms_in_force(batch, ObjectiveTerms, "objective_id")
+    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.writing.today}
+    changed: set[ObjectiveKey] = set()
+    added: dict[int, dict[str, Any]] = {}
+    for key, row in rows.items():
+        key_id = names.objectives[key]
+        terms = {
+            "state": row.state or _state(here.get(key_id), has_begun=key[0] in begun),
+            "ambition": row.ambition,
+            "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
+        }
+        if complete := agreed(batch, "objectives", terms, here.get(key_id)):
+            changed.add(key)
+            added[key_id] = {"objective_id": key_id, **complete}
+    batch.agreed[ObjectiveTerms] = added
+    batch.writing.add(ObjectiveTerms, added.values())
+    return changed
+
+
+def _state(before: Any | None, *, has_begun: bool) -> ObjectiveState:
+    """Give the state of an objective of which a file says none: what stands, stays."""
+    if before is not None:
+        return ObjectiveState(before.state)
+    return ObjectiveState.ACTIVE if has_begun else ObjectiveState.DRAFT
+
+
+def _import_links(
+    batch: Batch,
+    names: Names,
+    rows: dict[ObjectiveKey, ObjectiveRow],
+    column: str,
+    entity: type[Entity],
+    link: str,
+) -> set[ObjectiveKey]:
+    """Tie objectives to what their list names, and untie what it names no more."""
+    if not batch.gives("objectives", column):
+        return set()
+    here = {(row.objective_id, getattr(row, link)): row for row in live_rows(batch, entity)}
+    wanted: dict[tuple[int, int], ObjectiveKey] = {}
+    for key, row in rows.items():
+        for text in getattr(row, column):
+            target = (
+                _supported(batch, names, row, text, key)
+                if column == "supports"
+                else kpi_of(batch, names, "objectives", row.line, text, key[1])
+            )
+            if target is not None:
+                wanted[names.objectives[key], target] = key
+    keys = {names.objectives[key]: key for key in rows}
+    dropped = {tie: row for tie, row in here.items() if tie[0] in keys and tie not in wanted}
+    for row in dropped.values():
+        batch.writing.alter(entity, row.id, withdrawn_at=batch.writing.at)
+    new = [tie for tie in wanted if tie not in here]
+    batch.writing.add(entity, [{"objective_id": mine, link: other} for mine, other in new])
+    return {wanted[tie] for tie in new} | {keys[mine] for mine, _ in dropped}
+
+
+def _supported(
+    batch: Batch, names: Names, row: ObjectiveRow, text: str, key: ObjectiveKey
+) -> int | None:
+    cycle_id, team_id, name = key
+    try:
+        found = names.objective(text, team_id, cycle_id)
+    except LookupError as error:
+        batch.problem("objectives", row.line, str(error), "write it as Team / Objective")
+        return None
+    if found is None:
+        batch.problem(
+            "objectives",
+            row.line,
+            f"unknown objective “{text}” in supports",
+            "add it to objectives, or write another team's as Team / Objective",
+        )
+    elif found == names.objectives[key]:
+        batch.problem(
+            "objectives", row.line, f"“{name}” supports itself", "take it out of supports"
+        )
+        return None
+    return found
+
+
+def import_key_results(batch: Batch, names: Names) -> None:
+    """Bring in the key results with their terms."""
+    here = {(row.objective_id, row.name): row for row in live_rows(batch, KeyResult)}
+    rows: dict[KeyResultKey, KeyResultRow] = {}
+    for row in batch.tables.key_results:
+        if (objective_id := objective_of(batch, names, "key_results", row)) is not None:
+            rows[objective_id, row.key_result] = row
+    entities = {
+        key: {
+            "objective_id": key[0],
+            "name": key[1],
+            "kind": row.kind,
+            "unit": row.unit,
+            "kpi_id": kpi_of(batch, names, "key_results", row.line, row.kpi, names.teams[row.team])
+            if row.kpi
+            else None,
+            "position": number,
+        }
+        for number, (key, row) in enumerate(rows.items(), len(here))
+    }
+    names.key_results, changed = store(batch, "key_results", KeyResult, entities, here)
+    changed |= _key_result_terms(batch, names, rows)
+    tally(batch, "key_results", rows, here, changed, lines_of(rows))
+
+
+def _key_result_terms(
+    batch: Batch, names: Names, rows: dict[KeyResultKey, KeyResultRow]
+) -> set[KeyResultKey]:
+    here = terms_in_force(batch, KeyResultTerms, "key_result_id")
+    changed: set[KeyResultKey] = set()
+    added: dict[int, dict[str, Any]] = {}
+    for key, row in rows.items():
+        terms = {
+            "start": row.start,
+            "target": row.target,
+            "weight": row.weight,
+            "hold_periods": row.hold_periods,
+            "owner_id": person_of(batch, names, "key_results", row.line, row.owner),
+        }
+        key_id = names.key_results[key]
+        if complete := agreed(batch, "key_results", terms, here.get(key_id)):
+            changed.add(key)
+            added[key_id] = {"key_result_id": key_id, **complete}
+    batch.agreed[KeyResultTerms] = added
+    batch.writing.add(KeyResultTerms, added.values())
+    return changed
+
+
+def objective_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
+    """Give the key of a row's objective; report one that nobody knows, once."""
+    place = _place(batch, names, file, row)
+    if place is None:
+        return None
+    key = (*place, row.objective)
+    if key not in names.objectives:
+        names.objectives[key] = MISSING
+        batch.problem(
+            file,
+            row.line,
+            f"unknown objective “{row.objective}” of {row.team} in {row.cycle}",
+            "add it to objectives, or correct the name",
+        )
+    return None if names.objectives[key] == MISSING else names.objectives[key]
+
+
+def key_result_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
+    """Give the key of a row's key result; report one that nobody knows, once."""
+    objective_id = objective_of(batch, names, file, row)
+    if objective_id is None:
+        return None
+    key = (objective_id, row.key_result)
+    if key not in names.key_results:
+        names.key_results[key] = MISSING
+        batch.problem(
+            file,
+            row.line,
+            f"unknown key result “{row.key_result}” of “{row.objective}”",
+            "add it to key_results, or correct the name",
+        )
+    return None if names.key_results[key] == MISSING else names.key_results[key]
+
+
+def import_milestones(batch: Batch, names: Names) -> None:
+    """Bring in the steps of key results."""
+    here = {(row.key_result_id, row.step): row for row in live_rows(batch, Milestone)}
+    rows: dict[KeyResultKey, MilestoneRow] = {}
+    for row in batch.tables.milestones:
+        if (key_result_id := key_result_of(batch, names, "milestones", row)) is not None:
+            rows[key_result_id, row.step] = row
+    entities = {
+        key: {
+            "key_result_id": key[0],
+            "step": key[1],
+            "share": row.share,
+            "done_on": row.done_on,
+            "position": number,
+        }
+        for number, (key, row) in enumerate(rows.items(), len(here))
+    }
+    _, changed = store(batch, "milestones", Milestone, entities, here)
+    tally(batch, "milestones", rows, here, changed, lines_of(rows))

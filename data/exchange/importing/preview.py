@@ -1,0 +1,169 @@
+"""What an import would do as a page shows it: counts by file, the first rows of each kind."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+
+from data.company.fields import PersonRow
+from data.core.cell_formatting import spelled, speller
+from data.core.database import snapshot
+from data.core.fields import Row, columns
+from data.core.formula_guard import unguard
+from data.core.problems import Problem
+from data.exchange.export import export_things
+from data.exchange.importing.dry_run import rehearse
+from data.exchange.importing.import_facts import Progress
+from data.exchange.importing.row_outcomes import Listing
+from data.exchange.importing.unresolved_names import with_unknown
+from data.exchange.tables import FILES, Tables
+from data.exchange.upload import file_of
+from data.exchange.views import FileView, ImportView, ProblemView, RowKind, RowView
+from data.kpis.fields import KpiRow, better_of
+from data.okrs.fields import ObjectiveRow
+from models import Role
+
+MOST_ROWS = 200
+"""Of each kind and file."""
+
+KINDS: tuple[RowKind, ...] = ("new", "changed", "equal")
+FACTS = ("readings", "check_ins")
+ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rows that were read, with what is wrong with others; `label` names a file in a problem."""
+
+    tables: Tables
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    label: Callable[[str], str]
+
+
+def preview(
+    engine: Engine,
+    prepared: Prepared,
+    *,
+    newcomer: str = "",
+    progress: Progress = lambda _file, _share: None,
+) -> ImportView:
+    """Say what an import would do, row by row, with every problem; it writes nothing.
+
+    `newcomer` is who would be listed only to import this: their name may stand in the rows.
+    """
+    tables = prepared.tables
+    listing, unknown = rehearse(
+        engine, tables, label=prepared.label, newcomer=newcomer, progress=progress
+    )
+    problems = with_unknown(prepared.problems, unknown) if prepared.problems else unknown
+    shown = [_problem(each) for each in problems]
+    wrong = {name: {each.line for each in shown if each.file == name} for name in FILES}
+    stands = _Standing(engine, tables, listing)
+    return ImportView(
+        files=tuple(
+            _file(name, rows, listing, wrong[name], stands)
+            for name, rows in tables.items()
+            if rows or wrong[name]
+        ),
+        problems=tuple(shown),
+        warnings=tuple(_problem(each) for each in prepared.warnings),
+    )
+
+
+def _problem(problem: Problem) -> ProblemView:
+    file = file_of(problem.file)
+    return ProblemView(file, problem.file, problem.line, problem.what, problem.remedy)
+
+
+def _file(
+    name: str, rows: Sequence[Row], listing: Listing, wrong: set[int], stands: "_Standing"
+) -> FileView:
+    lines = {
+        kind: [line for line in listing.lines[name][kind] if line not in wrong] for kind in KINDS
+    }
+    shown = {kind: sorted(lines[kind])[:MOST_ROWS] for kind in KINDS}
+    wanted = {line for kind in KINDS for line in shown[kind]}
+    by_line = {row.line: row for row in rows if row.line in wanted}
+    counts = {kind: len(lines[kind]) for kind in KINDS}
+    known = {row.line for row in rows}
+    return FileView(
+        name=name,
+        columns=tuple(column.name for column in columns(FILES[name])),
+        counts=counts,
+        rows={
+            kind: tuple(
+                _row(name, by_line[line], stands if kind == "changed" else None)
+                for line in shown[kind]
+            )
+            for kind in KINDS
+        },
+        wrong=len(wrong),
+        waiting=len(known - wrong) - sum(counts.values()),
+    )
+
+
+def _row(name: str, row: Row, stands: "_Standing | None") -> RowView:
+    (cells,) = spelled(FILES[name], [row])
+    return RowView(row.line, tuple(map(unguard, cells)), stands.under(name, row) if stands else {})
+
+
+class _Standing:
+    """What stands now where an import would change it."""
+
+    def __init__(self, engine: Engine, tables: Tables, listing: Listing) -> None:
+        self.given = tables.given
+        self.facts = listing.stood
+        self.things: dict[str, dict[Any, Row]] = {}
+        changed = [name for name in FILES if listing.lines[name]["changed"]]
+        if set(changed) - set(FACTS):
+            with snapshot(engine) as connection:
+                here = export_things(connection)
+            self.things = {
+                name: {_key(name, row): row for row in getattr(here, name)}
+                for name in changed
+                if name not in FACTS
+            }
+
+    def under(self, name: str, row: Row) -> Mapping[str, str]:
+        """Spell what stands in the columns that a row would change."""
+        if name in FACTS:
+            stood = self.facts.get((name, row.line), {})
+        else:
+            before = self.things.get(name, {}).get(_key(name, row))
+            stood = {} if before is None else _values(name, before)
+        return dict(self._other(name, row, stood))
+
+    def _other(self, name: str, row: Row, stood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        for column in columns(FILES[name]):
+            given = column.name in self.given.get(name, (column.name,))
+            before = stood.get(column.name, ABSENT)
+            if given and before is not ABSENT and _meant(row, column.name, before) != before:
+                yield column.name, unguard(speller(column)(before))
+
+
+def _meant(row: Row, column: str, before: Any) -> Any:
+    """Give what a cell means where it is blank and an import would not leave it so."""
+    if column == "state" and isinstance(row, ObjectiveRow):
+        return row.state or before
+    if column == "better" and isinstance(row, KpiRow):
+        return better_of(row)
+    if column == "role" and isinstance(row, PersonRow):
+        return row.role or Role.MEMBER
+    return getattr(row, column)
+
+
+def _values(name: str, row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in columns(FILES[name])}
+
+
+KEYS_OF_EVENTS = {
+    "decisions": ("team", "kpi", "date", "decision"),
+    "annotations": ("team", "kpi", "date", "text"),
+}
+
+
+def _key(name: str, row: Row) -> tuple[Any, ...]:
+    names = FILES[name].KEY or KEYS_OF_EVENTS[name]
+    return tuple(getattr(row, each) for each in names)

@@ -1,0 +1,50 @@
+"""The rows of a whole folder or workbook, by file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.core.fields import Row
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
+
+
+@dataclass(slots=True)
+class Tables:
+    """All rows of one folder or workbook, by file.
+
+    `given` names the columns that a file has, where it has not all of them.
+    """
+
+    teams: list[TeamRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
+    cycles: list[CycleRow] = field(default_factory=list)
+    kpis: list[KpiRow] = field(default_factory=list)
+    readings: list[ReadingRow] = field(default_factory=list)
+    objectives: list[ObjectiveRow] = field(default_factory=list)
+    key_results: list[KeyResultRow] = field(default_factory=list)
+    milestones: list[MilestoneRow] = field(default_factory=list)
+    check_ins: list[CheckInRow] = field(default_factory=list)
+    decisions: list[DecisionRow] = field(default_factory=list)
+    annotations: list[AnnotationRow] = field(default_factory=list)
+    given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    def items(self) -> Iterator[tuple[str, list[Row]]]:
+        """Give each file's name with its rows, in the order in which they are read."""
+        for name in FILES:
+            yield name, getattr(self, name)
+
+
+FILES: dict[str, type[Row]] = {
+    "teams": TeamRow,
+    "people": PersonRow,
+    "cycles": CycleRow,
+    "kpis": KpiRow,
+    "readings": ReadingRow,
+    "objectives": ObjectiveRow,
+    "key_results": KeyResultRow,
+    "milestones": MilestoneRow,
+    "check_ins": CheckInRow,
+    "decisions": DecisionRow,
+    "annotations": AnnotationRow,
+}

@@ -1,0 +1,1 @@
+"""What was done: read from the log, and taken back."""

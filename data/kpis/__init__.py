@@ -1,0 +1,1 @@
+"""KPIs: what they are, their readings, signals and decisions."""

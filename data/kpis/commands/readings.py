@@ -1,0 +1,91 @@
+"""Recording what a KPI read, and correcting it."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+from sqlmodel import col
+
+from analytics.periods import first_day, ordinal
+from analytics.periods import period as period_of
+from data.company.commands.roles import check_may
+from data.core.errors import Refused
+from data.core.fact_conflicts import KEEP, Keep, check_cells, said_cells, standing_cells
+from data.core.fact_store import check_live, current, said_now
+from data.core.number_parsing import checked_number
+from data.core.plausibility import LOOKED_AT, check_likely
+from data.core.unit_of_work import command
+from data.core.validators import checked_day, checked_note
+from models import Kpi, KpiTerms, Reading, Role
+
+
+def record_reading(
+    engine: Engine,
+    *,
+    person_id: int,
+    kpi_id: int,
+    period: date,
+    value: float | Keep,
+    seen: int,
+    note: str | Keep = "",
+    sure: bool = True,
+) -> int | None:
+    """Record a KPI's value for the period that a day falls in; correct it where one stands.
+
+    What is KEEP stays as it stands; with a value, no note takes none away. `seen` is the data's
+    version the person looked at. Gives the command's key, None where the same reading stands
+    already. Raises `Refused`, `Conflict` or, unless `sure`, `Doubtful`, and has then changed
+    nothing.
+    """
+    cells = _checked_cells(value, note)
+    with command(engine, "record reading", person_id=person_id) as writing:
+        kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+        owner_of = (KpiTerms, kpi.id)
+        check_may(writing, Role.MEMBER, team_id=kpi.team_id, owner_of=owner_of)
+        start = _checked_period(period, kpi.cadence, writing.today)
+        key = {"kpi_id": kpi_id, "period": start}
+        standing = current(writing.connection, Reading, key)
+        stood = standing_cells(standing, "value", "note")
+        said = {**stood, **cells}
+        if said == stood:
+            return None
+        if said["value"] is None:
+            raise Refused("value", "Type the number first: the note goes with it.")
+        check_cells(writing.connection, Reading, key, standing, cells, seen)
+        if not sure and said["value"] != stood["value"]:
+            known = _known_values(writing.connection, kpi, start)
+            check_likely(said["value"], known, kpi.unit)
+        writing.add(Reading, [{**key, **said, **said_now(writing, standing)}])
+        return writing.command_id
+
+
+def _checked_cells(value: float | Keep, note: str | Keep) -> dict[str, Any]:
+    if value is not KEEP:
+        value = checked_number(value)
+    if note is not KEEP:
+        note = checked_note(note)
+        if value is not KEEP and not note:
+            note = KEEP
+    return said_cells({"value": value, "note": note})
+
+
+def _checked_period(day: date, cadence: str, today: date) -> date:
+    if checked_day(day, "period") > today:
+        raise Refused("period", "Choose a period that has begun: this one lies ahead.")
+    return period_of(day, cadence)
+
+
+def _known_values(connection: Connection, kpi: Any, start: date) -> list[float]:
+    """Give the KPI's values around a period, that one left out, oldest first."""
+    at = ordinal(start, kpi.cadence)
+    found = connection.execute(
+        select(col(Reading.period), col(Reading.value))
+        .where(
+            col(Reading.kpi_id) == kpi.id,
+            col(Reading.period) != start,
+            col(Reading.period) >= first_day(at - LOOKED_AT, kpi.cadence),
+        )
+        .order_by(col(Reading.period), col(Reading.known_at), col(Reading.id))
+    )
+    by_period = dict(found.all())
+    return [value for value in by_period.values() if value is not None]

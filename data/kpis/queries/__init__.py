@@ -1,0 +1,1 @@
+"""What a page reads of KPIs, in a fixed number of statements."""

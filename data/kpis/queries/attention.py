@@ -1,0 +1,118 @@
+"""Which KPIs need eyes most, told from their latest readings, signals and decisions alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from analytics.health import health, severity
+from analytics.periods import freshness, last_day, ordinal
+from data.kpis.queries.decision_status import holds, standing_decision
+from data.kpis.queries.gauges import Assessed, Behaviour, bounds
+from data.kpis.queries.readings import latest_readings
+from models import Health, Signal
+
+SHOWN = 12
+"""How many KPIs a cockpit shows where none are pinned."""
+
+UNDECIDED, SILENT, UNSURE, FINE, UNRANGED = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class InNeed:
+    """KPIs by how much they need eyes, worst first, and which are out of range.
+
+    `last_day` is the last day that has data, where every one is without fresh data.
+    """
+
+    kpis: Sequence[Any]
+    outside: frozenset[int]
+    last_day: date | None
+
+
+def most_in_need(
+    connection: Connection,
+    kpis: Sequence[Any],
+    behaviour: Behaviour,
+    *,
+    day: date,
+    moment: datetime,
+) -> InNeed:
+    """Rank KPIs by their latest readings and their behaviour: one statement more.
+
+    First what is out of range or drifts and nobody has decided, then what is silent, then what
+    is near its edge, to be watched, or waits by decision; the rest is fine.
+    """
+    dismissed = behaviour.dismissed.reading_ids
+    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
+    if not kpis:
+        return InNeed([], frozenset(), None)
+    periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
+    value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
+    low, high = bounds(kpis)
+    stale = np.array(
+        [
+            freshness(period, day, kpi.cadence) == "no data"
+            for kpi, period in zip(kpis, periods, strict=True)
+        ]
+    )
+    sigma = _sigmas(kpis, behaviour)
+    levels = [Health(str(level)) for level in health(value, low, high, sigma, stale)]
+    worst = severity(value, low, high, np.full(len(kpis), np.nan))
+    order = sorted(
+        range(len(kpis)),
+        key=lambda at: (_rank(kpis[at].id, levels[at], behaviour, day), -worst[at]),
+    )
+    return InNeed(
+        [kpis[at] for at in order],
+        frozenset(
+            kpi.id for kpi, level in zip(kpis, levels, strict=True) if level is Health.OUT_OF_RANGE
+        ),
+        last_end(kpis, periods) if stale.all() else None,
+    )
+
+
+def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
+    """Give the last day that has data where every one of some KPIs is without fresh data."""
+    at = [found.row(key) for key in kpi_ids]
+    if any(found.freshness[row] != "no data" for row in at):
+        return None
+    return last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
+
+
+def _sigmas(kpis: Sequence[Any], behaviour: Behaviour) -> NDArray[np.float64]:
+    signals = [behaviour.signals.get(kpi.id) for kpi in kpis]
+    return np.array([signal.sigma if signal else None for signal in signals], np.float64)
+
+
+def _rank(kpi_id: int, level: Health, behaviour: Behaviour, day: date) -> int:
+    """Give the tier of a KPI; a recovery is under way by itself, so it is only unsure."""
+    if level is Health.NO_DATA:
+        return SILENT
+    if level is Health.INDICATOR:
+        return UNRANGED
+    signal, said = behaviour.signals.get(kpi_id), behaviour.decisions.get(kpi_id)
+    drifts = signal is not None and signal.signal is Signal.DRIFTING
+    outside_since = day if level is Health.OUT_OF_RANGE else None
+    if drifts or outside_since:
+        decided = holds(standing_decision(signal, said, outside_since), day)
+        return UNSURE if decided else UNDECIDED
+    unsure = level is Health.NEAR_EDGE or (signal is not None and signal.signal in _UNSURE)
+    return UNSURE if unsure else FINE
+
+
+_UNSURE = {Signal.WATCH, Signal.RECOVERING}
+
+
+def last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:
+    """Give the last day of the newest of the KPIs' periods, None where there is none."""
+    ends = [
+        last_day(ordinal(period, kpi.cadence), kpi.cadence)
+        for kpi, period in zip(kpis, periods, strict=True)
+        if period
+    ]
+    return max(ends, default=None)

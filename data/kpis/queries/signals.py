@@ -1,0 +1,116 @@
+"""Signals of KPIs, and what people said about those that stand: one statement each.
+
+Today's signals are read as they were stored; those of an earlier day are replayed from what
+was known then, which costs two statements more.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.core.as_of import MOMENT, any_of, live, table
+from data.core.database import now
+from data.kpis.signals import NUMBERS, replayed
+from data.kpis.signals.dismissals import DISMISSED, Dismissed, dismissed, with_readings
+from data.kpis.views.signals import DecisionView, SignalView
+from models import DecisionKind, Rule, Signal
+
+_signal, _decision, _person = table("kpi_signal"), table("decision"), table("person")
+
+STORED = select(_signal.c.kpi_id, *(_signal.c[name] for name in NUMBERS)).where(
+    _signal.c.kpi_id.in_(any_of("kpis"))
+)
+SAID = with_readings(
+    select(
+        _decision.c.kpi_id,
+        _decision.c.date,
+        _decision.c.decision,
+        _decision.c.reason,
+        _decision.c.look_again,
+        _person.c.name.label("who"),
+        *DISMISSED,
+    )
+    .select_from(_decision)
+    .outerjoin(_person, _person.c.id == _decision.c.by_id)
+    .where(
+        _decision.c.kpi_id.in_(any_of("kpis")),
+        _decision.c.decision != DecisionKind.REBASE.value,
+        _decision.c.known_at <= MOMENT,
+        live(_decision),
+    )
+    .order_by(_decision.c.date, _decision.c.id)
+)
+"""What was said that lets a drift wait, and of bad data: the latest of each KPI comes last."""
+
+STANDING = {Signal.DRIFTING, Signal.RECOVERING}
+"""The signals of an alarm that stands."""
+
+
+def signals_of(
+    connection: Connection, kpis: Sequence[Any], moment: datetime
+) -> dict[int, SignalView]:
+    """Give the signals of KPIs that have readings, as they were known at a moment."""
+    if moment < now():
+        found = replayed(connection, kpis, moment)
+    else:
+        rows = connection.execute(STORED, {"kpis": [kpi.id for kpi in kpis]}).mappings()
+        found = {row["kpi_id"]: {name: row[name] for name in NUMBERS} for row in rows}
+    return {key: SignalView(**_typed(values)) for key, values in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAbout:
+    """What was said last about each KPI that lets its drift wait, and the readings dismissed."""
+
+    decisions: Mapping[int, DecisionView]
+    dismissed: Dismissed
+
+
+def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) -> SaidAbout:
+    """Give what was said about KPIs: one statement, whatever their number."""
+    cadences = {kpi.id: kpi.cadence for kpi in kpis}
+    found = connection.execute(SAID, {"kpis": list(cadences), "moment": moment}).all()
+    dismissals = [row for row in found if row.decision == DecisionKind.DISMISS]
+    decisions = {
+        row.kpi_id: _decision_view(row) for row in found if row.decision != DecisionKind.DISMISS
+    }
+    return SaidAbout(decisions, dismissed(dismissals, cadences))
+
+
+def standing_decision(
+    signal: SignalView | None, decision: DecisionView | None
+) -> DecisionView | None:
+    """Give what was said about the drift that stands; what was said before is of another."""
+    if signal is None or decision is None or signal.signal not in STANDING:
+        return None
+    return decision if signal.shown_on is None or decision.date >= signal.shown_on else None
+
+
+def undecided_days(
+    signal: SignalView | None, decision: DecisionView | None, day: date
+) -> int | None:
+    """Count the days for which a drift waits for a decision; None where nothing waits.
+
+    That is since it was first shown or, where somebody put it off, since it should have been
+    looked at again.
+    """
+    if signal is None or signal.signal not in STANDING:
+        return None
+    if decision is None:
+        return max((day - (signal.shown_on or signal.period)).days, 0)
+    if decision.look_again is None or decision.look_again > day:
+        return None
+    return (day - decision.look_again).days
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {**values, "signal": Signal(values["signal"]), "rule": Rule(values["rule"])}
+
+
+def _decision_view(row: Any) -> DecisionView:
+    # What lets a drift wait speaks of the day on which it was said.
+    kind = DecisionKind(row.decision)
+    return DecisionView(row.date, kind, row.reason, row.look_again, row.who, said_on=row.date)

@@ -1,0 +1,1 @@
+"""Objectives and key results: drafted, checked in, closed, and how far they are."""

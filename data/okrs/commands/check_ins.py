@@ -1,0 +1,159 @@
+"""Checking in a key result: its value, how sure one is, a word on why, and what holds it up."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, select
+from sqlmodel import col
+
+from data.company.commands.roles import check_may
+from data.core.errors import Refused
+from data.core.fact_conflicts import KEEP, Keep, check_cells, said_cells, standing_cells
+from data.core.fact_store import current, live_key_result, said_now
+from data.core.number_parsing import checked_number
+from data.core.plausibility import check_likely
+from data.core.unit_of_work import Writing, command
+from data.core.validators import checked_day, checked_note, checked_word
+from data.okrs.commands.closed_days import check_counts
+from data.okrs.queries.feeds import takes_value
+from models import CheckIn, Confidence, KeyResultTerms, Role
+
+CELLS = ("value", "confidence", "note", "blocked_by")
+
+
+def check_in(
+    engine: Engine,
+    *,
+    person_id: int,
+    key_result_id: int,
+    day: date,
+    value: float | None,
+    confidence: Confidence | None,
+    seen: int,
+    note: str = "",
+    blocked_by: str | Keep = KEEP,
+    sure: bool = True,
+) -> int | None:
+    """Check in a key result on a day, whole; correct the check-in of that day where one stands.
+
+    A key result that a KPI feeds, or that counts milestones, takes no value of its own; no
+    comment takes none away. Gives the command's key, None where the same check-in stands
+    already. Raises `Refused`, `Conflict` or, unless `sure`, `Doubtful`, and has then changed
+    nothing.
+    """
+    cells = _checked_cells(value, confidence, KEEP if note == "" else note, blocked_by)
+    with command(engine, "check in", person_id=person_id) as writing:
+        key_result = live_key_result(writing.connection, key_result_id)
+        _check_value(key_result, value)
+        if value is None and takes_value(key_result.kind, key_result.kpi_id):
+            raise Refused("value", "Type a number first.")
+        if not any(cells.values()) and value is None:
+            raise Refused("confidence", "Choose how sure you are, or write a comment first.")
+        return _say(writing, key_result, day, cells, seen, sure=sure)
+
+
+def amend_check_in(
+    engine: Engine,
+    *,
+    person_id: int,
+    key_result_id: int,
+    day: date,
+    seen: int,
+    value: float | Keep = KEEP,
+    confidence: Confidence | Keep | None = KEEP,
+    note: str | Keep = KEEP,
+    blocked_by: str | Keep = KEEP,
+    sure: bool = True,
+) -> int | None:
+    """Change some cells of a day's check-in and keep the others; where none stands, begin it.
+
+    A word alone makes a check-in without a value. Gives and raises what `check_in` does; who
+    changed another cell meanwhile is no conflict.
+    """
+    if value is None:
+        raise Refused("value", "Type a number first.")
+    cells = _checked_cells(value, confidence, note, blocked_by)
+    with command(engine, "check in", person_id=person_id) as writing:
+        key_result = live_key_result(writing.connection, key_result_id)
+        _check_value(key_result, cells.get("value"))
+        return _say(writing, key_result, day, cells, seen, sure=sure)
+
+
+def _checked_cells(
+    value: float | Keep | None,
+    confidence: Confidence | Keep | None,
+    note: str | Keep,
+    blocked_by: str | Keep,
+) -> dict[str, Any]:
+    return said_cells(
+        {
+            "value": value if value is None or value is KEEP else checked_number(value),
+            "confidence": confidence
+            if confidence is None or confidence is KEEP
+            else checked_word(confidence, Confidence, "confidence"),
+            "note": note if note is KEEP else checked_note(note),
+            "blocked_by": blocked_by
+            if blocked_by is KEEP
+            else checked_note(blocked_by, "blocked_by"),
+        }
+    )
+
+
+def _say(
+    writing: Writing,
+    key_result: Row[Any],
+    day: date,
+    cells: Mapping[str, Any],
+    seen: int,
+    *,
+    sure: bool,
+) -> int | None:
+    owner_of = (KeyResultTerms, key_result.id)
+    check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
+    _check_day(key_result, day, writing.today)
+    check_counts(writing, key_result.objective_id, day, "date")
+    key = {"key_result_id": key_result.id, "date": day}
+    standing = current(writing.connection, CheckIn, key)
+    stood = standing_cells(standing, *CELLS)
+    said = {**stood, **cells}
+    if said == stood:
+        return None
+    check_cells(writing.connection, CheckIn, key, standing, cells, seen)
+    if not sure and said["value"] is not None and said["value"] != stood["value"]:
+        known = _known_values(writing.connection, key_result.id, day)
+        check_likely(said["value"], known, key_result.unit)
+    withdrawn = not any(said.values()) and said["value"] is None
+    entry = {**key, **said, "withdrawn": withdrawn, **said_now(writing, standing)}
+    writing.add(CheckIn, [entry])
+    return writing.command_id
+
+
+def _check_value(key_result: Row[Any], value: float | None) -> None:
+    if value is not None and not takes_value(key_result.kind, key_result.kpi_id):
+        raise Refused("value", "This value follows by itself: leave it empty.")
+
+
+def _check_day(key_result: Row[Any], day: date, today: date) -> None:
+    if checked_day(day, "date") > today:
+        raise Refused("date", "Choose today or an earlier day: this one lies ahead.")
+    if day < key_result.starts_on:
+        began = key_result.starts_on.isoformat()
+        raise Refused("date", f"The cycle began on {began}: choose a later day.")
+
+
+def _known_values(connection: Connection, key_result_id: int, day: date) -> list[float]:
+    """Give the ends of the way and the values of other days, oldest first."""
+    terms = connection.execute(
+        select(col(KeyResultTerms.start), col(KeyResultTerms.target))
+        .where(col(KeyResultTerms.key_result_id) == key_result_id)
+        .order_by(col(KeyResultTerms.id))
+    ).all()
+    check_ins = connection.execute(
+        select(col(CheckIn.date), col(CheckIn.value))
+        .where(col(CheckIn.key_result_id) == key_result_id, col(CheckIn.date) != day)
+        .order_by(col(CheckIn.date), col(CheckIn.known_at), col(CheckIn.id))
+    )
+    by_day = dict(check_ins.all())
+    ends = [end for row in terms for end in row]
+    return [value for value in (*ends, *by_day.values()) if value is not None]

@@ -1,0 +1,104 @@
+"""The rows behind a key result: read, written, withdrawn, and what it cannot go without."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, select
+from sqlmodel import col
+
+from data.core.fact_store import live
+from data.core.terms import from_today
+from data.core.unit_of_work import Writing
+from data.okrs.commands.steps import steps_of
+from models import CheckIn, KeyResult, KeyResultKind, KeyResultTerms, Milestone
+
+ENTITY = ("name", "kind", "unit", "kpi_id")
+TERMS = ("start", "target", "weight", "hold_periods", "owner_id")
+NEEDED = {
+    KeyResultKind.METRIC: {"start": "start", "target": "target"},
+    KeyResultKind.HOLD: {"kpi_id": "KPI to hold", "hold_periods": "number of periods to hold"},
+    KeyResultKind.MILESTONE: {"steps": "step"},
+}
+"""The cells that a key result of each kind cannot be measured without, with their names."""
+
+
+def live_with_terms(writing: Writing, key: int) -> Any:
+    """Give a key result that is still here with the terms that hold today, else refuse."""
+    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
+    terms = KeyResultTerms.__table__  # type: ignore[attr-defined]
+    other = terms.alias()
+    latest = (
+        select(other.c.id)
+        .where(other.c.key_result_id == columns.id, other.c.valid_from <= writing.today)
+        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
+        .limit(1)
+        .correlate(KeyResult)
+        .scalar_subquery()
+    )
+    query = (
+        select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
+        .select_from(KeyResult)
+        .join(terms, terms.c.id == latest)
+    )
+    return live(writing.connection, query, columns, key, what="key result")
+
+
+def write_key_result(
+    writing: Writing, row: Mapping[str, Any], *, owner_id: int | None, **terms: Any
+) -> int:
+    """Write a new key result with its first terms; give its key."""
+    (key,) = writing.add(KeyResult, [row])
+    said = {"key_result_id": key, "owner_id": owner_id, **terms, **from_today(writing)}
+    writing.add(KeyResultTerms, [said])
+    return key
+
+
+def next_position(writing: Writing, objective_id: int) -> int:
+    """Give the place after the last key result of an objective."""
+    here = select(func.max(col(KeyResult.position))).where(
+        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
+    )
+    last = writing.connection.execute(here).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def has_progress(connection: Connection, key_result_id: int) -> bool:
+    """Tell whether somebody ever checked a key result in, or a step of it is done."""
+    said = exists().where(
+        col(CheckIn.key_result_id) == key_result_id, col(CheckIn.withdrawn).is_(False)
+    )
+    done = exists().where(
+        col(Milestone.key_result_id) == key_result_id,
+        col(Milestone.done_on).is_not(None),
+        col(Milestone.withdrawn_at).is_(None),
+    )
+    return bool(connection.execute(select(said | done)).scalar())
+
+
+def withdraw(writing: Writing, key_result_id: int) -> None:
+    """Withdraw a key result and its steps."""
+    for step in steps_of(writing.connection, key_result_id):
+        writing.alter(Milestone, step.id, withdrawn_at=writing.at)
+    writing.alter(KeyResult, key_result_id, withdrawn_at=writing.at)
+
+
+def missing_cell(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:
+    """Give the first cell that a key result cannot be measured without, and its name."""
+    return next(iter(missing_cells(cells, has_steps).items()), None)
+
+
+def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
+    """Give all cells that a key result cannot be measured without, with their names."""
+    needed = NEEDED[KeyResultKind(cells["kind"])]
+    there = {**cells, "steps": True if has_steps else None}
+    return {field: what for field, what in needed.items() if there[field] is None}
+
+
+def same_name(writing: Writing, objective_id: int, name: str) -> Any:
+    """Give the key result of an objective that has a name, None where none has."""
+    here = select(col(KeyResult.id), col(KeyResult.version), col(KeyResult.kpi_id)).where(
+        col(KeyResult.objective_id) == objective_id,
+        col(KeyResult.name) == name,
+        col(KeyResult.withdrawn_at).is_(None),
+    )
+    return writing.connection.execute(here).first()

@@ -1,0 +1,283 @@
+"""Setting up key results: from where to where, what feeds them, and the steps of a milestone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from data.core.conflicts import KEY_RESULT, check_contested
+from data.core.errors import Refused
+from data.core.fact_conflicts import KEEP, Keep, said_cells
+from data.core.fact_store import check_live
+from data.core.number_parsing import checked_number, typed_number, unit_of
+from data.core.terms import Added, from_today, said_again
+from data.core.unit_of_work import Writing, command
+from data.core.validators import checked_name, checked_note, checked_word
+from data.names.lookup import kpi_named, names_here, person_named
+from data.okrs.commands.key_result_rows import (
+    ENTITY,
+    TERMS,
+    has_progress,
+    live_with_terms,
+    missing_cell,
+    next_position,
+    same_name,
+    withdraw,
+    write_key_result,
+)
+from data.okrs.commands.objectives import editable_objective
+from data.okrs.commands.steps import steps_of, typed_steps, write_steps
+from data.okrs.step_list import spelled_steps
+from models import (
+    KeyResult,
+    KeyResultKind,
+    KeyResultTerms,
+    Kpi,
+    Objective,
+    ObjectiveState,
+    Person,
+)
+
+AMOUNTS = ("start", "target")
+"""The numbers that are in the key result's unit."""
+
+MOST_PERIODS = 520
+LONGEST_UNIT = 40
+SAME_NAME = "The objective has a key result of that name already."
+
+
+def add_key_result(
+    engine: Engine,
+    *,
+    person_id: int,
+    objective_id: int,
+    name: str,
+    seen: int,
+    kpi_id: int | None = None,
+    start: float | None = None,
+) -> Added:
+    """Add a key result to an objective, at its end; its other cells are typed afterwards.
+
+    A KPI that is to feed it brings its unit; its owner is the objective's, else who adds it. The
+    same said twice, as after a lost answer, is one key result. Raises `Refused`, and has then
+    changed nothing.
+    """
+    bare = checked_name(name, "key result")
+    terms = {} if start is None else {"start": checked_number(start, field="start")}
+    with command(engine, "add key result", person_id=person_id) as writing:
+        objective = editable_objective(writing, objective_id)
+        if (here := same_name(writing, objective_id, bare)) is not None:
+            if kpi_id in (None, here.kpi_id) and said_again(writing, here.version, seen):
+                return Added(None, here.id)
+            raise Refused("name", SAME_NAME)
+        row: dict[str, Any] = {
+            "objective_id": objective_id,
+            "name": bare,
+            "kind": KeyResultKind.METRIC,
+            "position": next_position(writing, objective_id),
+        }
+        if kpi_id is not None:
+            kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+            row |= {"kpi_id": kpi.id, "unit": kpi.unit}
+        return Added(
+            writing.command_id,
+            write_key_result(writing, row, owner_id=objective.owner_id or person_id, **terms),
+        )
+
+
+def amend_key_result(
+    engine: Engine,
+    *,
+    person_id: int,
+    key_result_id: int,
+    seen: int,
+    name: str | Keep = KEEP,
+    kind: str | Keep = KEEP,
+    unit: str | Keep = KEEP,
+    start: str | float | Keep | None = KEEP,
+    target: str | float | Keep | None = KEEP,
+    weight: str | float | Keep = KEEP,
+    hold_periods: str | float | Keep | None = KEEP,
+    owner: str | Keep = KEEP,
+    kpi: str | Keep = KEEP,
+    steps: str | Keep = KEEP,
+) -> int | None:
+    """Change some cells of a key result and keep the others; numbers may come as typed.
+
+    Owner and KPI are given by name, steps as in “Lease; Move (3)”. A KPI brings its unit where
+    none is given, and so does “60 %” typed as start or target. Gives the command's key, None
+    where that stands already. Raises `Refused`, or `Conflict` where somebody changed a cell
+    since the data's version that was seen; another cell is no rival's.
+    """
+    numbers = {"start": start, "target": target, "weight": weight, "hold_periods": hold_periods}
+    with command(engine, "edit key result", person_id=person_id) as writing:
+        row = live_with_terms(writing, key_result_id)
+        objective = editable_objective(writing, row.objective_id)
+        shown_unit = row.unit if unit is KEEP else unit
+        said: dict[str, Any] = said_cells(
+            {
+                "name": name if name is KEEP else checked_name(name, "key result"),
+                "kind": kind if kind is KEEP else checked_word(kind, KeyResultKind, "kind"),
+                "unit": unit if unit is KEEP else _checked_unit(unit),
+                "steps": steps if steps is KEEP else typed_steps(steps),
+                "owner_id": owner if owner is KEEP else person_named(writing.connection, owner),
+                "kpi_id": kpi
+                if kpi is KEEP
+                else kpi_named(names_here(writing.connection), kpi, objective.team_id),
+            }
+        )
+        is_metric = said.get("kind", row.kind) == KeyResultKind.METRIC
+        for field, number in said_cells(numbers).items():
+            if not shown_unit and is_metric and field in AMOUNTS and isinstance(number, str):
+                shown_unit = said["unit"] = unit_of(number)
+            said[field] = _number(number, field, shown_unit)
+        stands = _cells(writing.connection, row)
+        changes = {field: value for field, value in said.items() if value != stands[field]}
+        check_contested(
+            writing.connection,
+            KEY_RESULT,
+            key_result_id,
+            changes,
+            stands,
+            seen=seen,
+            spelled=lambda field, value: _spelled(writing.connection, field, value),
+        )
+        _check_fits(writing, row, objective, changes)
+        _write(writing, row, changes)
+        return writing.command_id if changes else None
+
+
+def move_key_result(
+    engine: Engine, *, person_id: int, key_result_id: int, objective_id: int, seen: int
+) -> int | None:
+    """Move a key result to another objective, to its end.
+
+    Gives the command's key, None where it is there. Raises `Refused` or `Conflict`.
+    """
+    with command(engine, "move key result", person_id=person_id) as writing:
+        row = live_with_terms(writing, key_result_id)
+        if row.objective_id == objective_id:
+            return None
+        editable_objective(writing, row.objective_id)
+        editable_objective(writing, objective_id)
+        place = {"objective_id": objective_id}
+        stands = {"objective_id": row.objective_id}
+        check_contested(
+            writing.connection,
+            KEY_RESULT,
+            key_result_id,
+            place,
+            stands,
+            seen=seen,
+            spelled=lambda _field, key: str(
+                check_live(writing.connection, Objective, key, what="objective").name
+            ),
+        )
+        if same_name(writing, objective_id, row.name) is not None:
+            raise Refused("name", SAME_NAME)
+        position = next_position(writing, objective_id)
+        writing.alter(KeyResult, key_result_id, **place, position=position)
+        return writing.command_id
+
+
+def archive_key_result(
+    engine: Engine, *, person_id: int, key_result_id: int, seen: int
+) -> int | None:
+    """Withdraw a key result that nobody has checked in; check-ins are never deleted.
+
+    Gives the command's key. Raises `Refused`, or `Conflict` where somebody changed it meanwhile.
+    """
+    with command(engine, "archive key result", person_id=person_id) as writing:
+        row = live_with_terms(writing, key_result_id)
+        editable_objective(writing, row.objective_id)
+        if has_progress(writing.connection, key_result_id):
+            raise Refused(
+                "archive",
+                f"“{row.name}” has check-ins, and those are kept. "
+                "Give it the weight 0 and it counts no more.",
+            )
+        stands = _cells(writing.connection, row)
+        check_contested(
+            writing.connection,
+            KEY_RESULT,
+            key_result_id,
+            dict.fromkeys(stands),
+            stands,
+            seen=seen,
+            spelled=lambda field, value: _spelled(writing.connection, field, value),
+        )
+        withdraw(writing, key_result_id)
+        return writing.command_id
+
+
+def _number(number: Any, field: str, unit: str) -> float | int | None:
+    """Read a number as typed, blank as none; a weight of none counts as one."""
+    if isinstance(number, str):
+        blank = not number.strip()
+        number = None if blank else typed_number(number, unit=unit, field=field)
+    if number is None:
+        return 1.0 if field == "weight" else None
+    value = checked_number(number, field=field)
+    if field == "weight" and value < 0:
+        raise Refused(field, "A weight is 0 or more.")
+    if field != "hold_periods":
+        return value
+    if value != int(value) or not 1 <= value <= MOST_PERIODS:
+        raise Refused(field, f"Type a whole number of periods, from 1 to {MOST_PERIODS}.")
+    return int(value)
+
+
+def _checked_unit(unit: str) -> str:
+    bare = " ".join(checked_note(unit, "unit").split())
+    if len(bare) > LONGEST_UNIT:
+        raise Refused("unit", f"Keep the unit short, up to {LONGEST_UNIT} characters.")
+    return bare
+
+
+def _cells(connection: Connection, row: Any) -> dict[str, Any]:
+    steps = tuple((step.step, step.share) for step in steps_of(connection, row.id))
+    return {**{name: getattr(row, name) for name in (*ENTITY, *TERMS)}, "steps": steps}
+
+
+def _check_fits(writing: Writing, row: Any, objective: Any, changes: dict[str, Any]) -> None:
+    """Refuse what would leave an active objective's key result without its measure."""
+    if "kind" in changes and has_progress(writing.connection, row.id):
+        raise Refused("kind", f"“{row.name}” has check-ins: add another key result instead.")
+    if "name" in changes and same_name(writing, row.objective_id, changes["name"]) is not None:
+        raise Refused("name", SAME_NAME)
+    if objective.state == ObjectiveState.DRAFT:
+        return
+    before = _cells(writing.connection, row)
+    after = {**before, **changes}
+    missing = missing_cell(after, bool(after["steps"]))
+    if missing and missing[0] in changes and not missing_cell(before, bool(before["steps"])):
+        raise Refused(missing[0], f"The objective is {objective.state}: type a {missing[1]}.")
+
+
+def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
+    entity = {name: changes[name] for name in ENTITY if name in changes}
+    if entity.get("kpi_id") and not (changes.get("unit") or row.unit):
+        kpi = check_live(writing.connection, Kpi, entity["kpi_id"], what="KPI")
+        entity["unit"] = kpi.unit
+    if entity:
+        writing.alter(KeyResult, row.id, **entity)
+    terms = {name: changes[name] for name in TERMS if name in changes}
+    if terms:
+        held = {name: getattr(row, name) for name in TERMS}
+        said = {"key_result_id": row.id, **held, **terms, **from_today(writing, row)}
+        writing.add(KeyResultTerms, [said])
+    if "steps" in changes:
+        write_steps(writing, row.id, changes["steps"])
+
+
+def _spelled(connection: Connection, field: str, value: Any) -> str:
+    """Write what stands in a cell."""
+    if value is None:
+        return ""
+    if field == "steps":
+        return spelled_steps(value)
+    if field in ("owner_id", "kpi_id"):
+        return str(
+            check_live(connection, Person if field == "owner_id" else Kpi, value, what="name").name
+        )
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,287 @@
+"""Setting up objectives: their words, whose they are, what they support and what they guard."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from data.company.commands.roles import check_may
+from data.core.conflicts import OBJECTIVE, check_contested
+from data.core.errors import Refused
+from data.core.fact_conflicts import KEEP, Keep, said_cells
+from data.core.fact_store import check_live, live
+from data.core.terms import Added, from_today, said_again
+from data.core.unit_of_work import Writing, command
+from data.core.validators import checked_name, checked_word
+from data.names.cycle_check import check_no_support_loop
+from data.names.lookup import kpis_named, names_here, objectives_named, person_named
+from models import (
+    OVER,
+    Alignment,
+    Ambition,
+    Cycle,
+    Entity,
+    Guardrail,
+    Kpi,
+    Objective,
+    ObjectiveState,
+    ObjectiveTerms,
+    Person,
+    Role,
+    Scope,
+    Team,
+)
+
+TIES: Mapping[str, tuple[type[Entity], str]] = {
+    "supports": (Alignment, "supports_id"),
+    "guardrails": (Guardrail, "kpi_id"),
+}
+
+
+def add_objective(
+    engine: Engine,
+    *,
+    person_id: int,
+    cycle_id: int,
+    team_id: int,
+    name: str,
+    seen: int,
+    scope: Scope = Scope.TEAM,
+    ambition: Ambition = Ambition.ASPIRATIONAL,
+) -> Added:
+    """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own.
+
+    The same said twice, as after a lost answer, is one objective. Raises `Refused`, and has
+    then changed nothing.
+    """
+    bare = checked_name(name, "objective")
+    with command(engine, "add objective", person_id=person_id) as writing:
+        check_live(writing.connection, Cycle, cycle_id, what="cycle")
+        check_live(writing.connection, Team, team_id, what="team")
+        whose = checked_word(scope, Scope, "scope")
+        own = whose is Scope.INDIVIDUAL
+        check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=team_id)
+        place = {"cycle_id": cycle_id, "team_id": team_id}
+        if (here := _same_name(writing, place, bare)) is not None:
+            if said_again(writing, here.version, seen):
+                return Added(None, here.id)
+            raise Refused("name", "The team has an objective of that name in this cycle already.")
+        row = {**place, "name": bare, "scope": whose, "position": next_position(writing, place)}
+        return Added(
+            writing.command_id,
+            write_objective(
+                writing,
+                row,
+                ambition=checked_word(ambition, Ambition, "ambition"),
+                owner_id=person_id if own else None,
+            ),
+        )
+
+
+def amend_objective(
+    engine: Engine,
+    *,
+    person_id: int,
+    objective_id: int,
+    seen: int,
+    name: str | Keep = KEEP,
+    scope: str | Keep = KEEP,
+    ambition: str | Keep = KEEP,
+    owner: str | Keep = KEEP,
+    supports: str | Keep = KEEP,
+    guardrails: str | Keep = KEEP,
+) -> int | None:
+    """Change some cells of an objective and keep the others.
+
+    Owner, what it supports and its guardrails are given by name, lists with `;` between. Gives
+    the command's key, None where that stands already. Raises `Refused`, or `Conflict` where
+    somebody changed a cell since the data's version that was seen; another cell is no rival's.
+    """
+    texts = {"owner_id": owner, "supports": supports, "guardrails": guardrails}
+    with command(engine, "edit objective", person_id=person_id) as writing:
+        row = editable_objective(writing, objective_id)
+        said = said_cells(
+            {
+                "name": name if name is KEEP else checked_name(name, "objective"),
+                "scope": scope if scope is KEEP else checked_word(scope, Scope, "scope"),
+                "ambition": ambition
+                if ambition is KEEP
+                else checked_word(ambition, Ambition, "ambition"),
+                **_found(writing.connection, row, said_cells(texts)),
+            }
+        )
+        _check_still_may(writing, row, said)
+        stands = _cells(writing.connection, row)
+        changes = {field: value for field, value in said.items() if value != stands[field]}
+        check_contested(
+            writing.connection,
+            OBJECTIVE,
+            objective_id,
+            changes,
+            stands,
+            seen=seen,
+            spelled=lambda field, value: _spelled(writing.connection, field, value),
+        )
+        _write(writing, row, changes)
+        return writing.command_id if changes else None
+
+
+def editable_objective(writing: Writing, key: int) -> Any:
+    """Give an objective that is here with its terms of today, not over, that one may change."""
+    row = live_objective(writing, key)
+    check_may_objective(writing, row)
+    if row.state in OVER:
+        raise Refused("state", f"“{row.name}” is {row.state}: reopen it first.")
+    return row
+
+
+def live_objective(writing: Writing, key: int) -> Any:
+    """Give an objective that is still here with the terms that hold today, else refuse."""
+    columns = Objective.__table__.c  # type: ignore[attr-defined]
+    terms = ObjectiveTerms.__table__  # type: ignore[attr-defined]
+    other = terms.alias()
+    latest = (
+        select(other.c.id)
+        .where(other.c.objective_id == columns.id, other.c.valid_from <= writing.today)
+        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
+        .limit(1)
+        .correlate(Objective)
+        .scalar_subquery()
+    )
+    query = (
+        select(*columns, terms.c.state, terms.c.ambition, terms.c.owner_id, terms.c.known_at)
+        .select_from(Objective)
+        .join(terms, terms.c.id == latest)
+    )
+    return live(writing.connection, query, columns, key, what="objective")
+
+
+def check_may_objective(writing: Writing, row: Any) -> None:
+    """Raise `Refused` where one may not change an objective: a lead may, or whose own it is."""
+    own = row.scope == Scope.INDIVIDUAL and row.owner_id == writing.person_id
+    check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+
+
+def write_objective(
+    writing: Writing,
+    row: Mapping[str, Any],
+    *,
+    ambition: str,
+    owner_id: int | None,
+    state: ObjectiveState = ObjectiveState.DRAFT,
+) -> int:
+    """Write a new objective with its first terms; give its key."""
+    (key,) = writing.add(Objective, [row])
+    terms = {"objective_id": key, "state": state, "ambition": ambition, "owner_id": owner_id}
+    writing.add(ObjectiveTerms, [{**terms, **from_today(writing)}])
+    return key
+
+
+def write_terms(writing: Writing, row: Any, **changes: Any) -> None:
+    """Let an objective's terms hold from today on, changed."""
+    held = {name: getattr(row, name) for name in ("state", "ambition", "owner_id")}
+    said = {"objective_id": row.id, **held, **changes, **from_today(writing, row)}
+    writing.add(ObjectiveTerms, [said])
+
+
+def next_position(writing: Writing, place: Mapping[str, int]) -> int:
+    """Give the place after the last objective of a team in a cycle."""
+    columns = Objective.__table__.c  # type: ignore[attr-defined]
+    here = select(func.max(columns.position)).where(
+        *(columns[name] == key for name, key in place.items()), columns.withdrawn_at.is_(None)
+    )
+    last = writing.connection.execute(here).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def _same_name(writing: Writing, place: Mapping[str, int], name: str) -> Any:
+    columns = Objective.__table__.c  # type: ignore[attr-defined]
+    here = select(columns.id, columns.version).where(
+        *(columns[each] == key for each, key in place.items()),
+        columns.name == name,
+        columns.withdrawn_at.is_(None),
+    )
+    return writing.connection.execute(here).first()
+
+
+def _found(connection: Connection, row: Any, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Find what cells name: an owner's key, and the keys of lists in the order of the keys."""
+    found: dict[str, Any] = {}
+    names = names_here(connection) if texts.keys() & TIES.keys() else None
+    for field, text in texts.items():
+        if names is None or field == "owner_id":
+            found[field] = person_named(connection, text)
+        elif field == "supports":
+            keys = objectives_named(names, text, row.team_id, row.cycle_id)
+            found[field] = tuple(sorted(keys))
+        else:
+            found[field] = tuple(sorted(kpis_named(names, text, row.team_id)))
+    return found
+
+
+def _cells(connection: Connection, row: Any) -> dict[str, Any]:
+    names = ("name", "scope", "ambition", "owner_id")
+    cells = {name: getattr(row, name) for name in names}
+    return {**cells, **{field: tuple(sorted(_tied(connection, row.id, field))) for field in TIES}}
+
+
+def _tied(connection: Connection, objective_id: int, field: str) -> dict[int, int]:
+    """Give what an objective is tied to, with the key of each tie."""
+    entity, link = TIES[field]
+    columns = entity.__table__.c  # type: ignore[attr-defined]
+    here = columns.objective_id == objective_id, columns.withdrawn_at.is_(None)
+    return {
+        other: key
+        for key, other in connection.execute(select(columns.id, columns[link]).where(*here))
+    }
+
+
+def _check_still_may(writing: Writing, row: Any, said: Mapping[str, Any]) -> None:
+    """Raise `Refused` where one would give an own objective to others, or take one of theirs."""
+    if not said.keys() & {"scope", "owner_id"}:
+        return
+    scope = said.get("scope", row.scope)
+    own = scope == Scope.INDIVIDUAL and said.get("owner_id", row.owner_id) == writing.person_id
+    check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+
+
+def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
+    if "name" in changes:
+        place = {"cycle_id": row.cycle_id, "team_id": row.team_id}
+        if _same_name(writing, place, changes["name"]) is not None:
+            raise Refused("name", "The team has an objective of that name in this cycle already.")
+    entity = {name: changes[name] for name in ("name", "scope") if name in changes}
+    if entity:
+        writing.alter(Objective, row.id, **entity)
+    terms = {name: changes[name] for name in ("ambition", "owner_id") if name in changes}
+    if terms:
+        write_terms(writing, row, **terms)
+    for field in TIES.keys() & changes.keys():
+        tie(writing, row.id, field, changes[field])
+    if "supports" in changes:
+        check_no_support_loop(writing.connection, "supports")
+
+
+def tie(writing: Writing, objective_id: int, field: str, wanted: Iterable[int]) -> None:
+    """Tie an objective to what it supports or guards, and untie it from all else."""
+    entity, link = TIES[field]
+    here = _tied(writing.connection, objective_id, field)
+    keys = list(wanted)
+    for other, key in here.items():
+        if other not in keys:
+            writing.alter(entity, key, withdrawn_at=writing.at)
+    new = [other for other in keys if other not in here]
+    writing.add(entity, [{"objective_id": objective_id, link: other} for other in new])
+
+
+def _spelled(connection: Connection, field: str, value: Any) -> str:
+    """Write what stands in a cell."""
+    table = {"owner_id": Person, "supports": Objective, "guardrails": Kpi}.get(field)
+    if table is None or value is None:
+        return str(value or "")
+    keys = [value] if field == "owner_id" else list(value)
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    found = connection.execute(
+        select(columns.name).where(columns.id.in_(keys)).order_by(columns.id)
+    )
+    return "; ".join(found.scalars())

@@ -1,0 +1,60 @@
+"""Reopening an objective: some of what it hung on may have been archived since."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from data.company.commands.dependents import check_nothing_is_gone
+from data.core.fact_store import still_here
+from data.core.terms import from_today
+from data.core.unit_of_work import Writing
+from data.okrs.commands.key_result_rows import TERMS, live_with_terms
+from data.okrs.commands.objectives import write_terms
+from models import Guardrail, KeyResult, KeyResultTerms, Kpi, ObjectiveState, Person
+
+
+def reopen(writing: Writing, row: Any) -> None:
+    """Let an objective be active again; an archived owner or guardrail does not come back.
+
+    Raises `Refused` where its team, its cycle or a KPI that feeds it is archived.
+    """
+    owner_id = still_here(writing.connection, Person, row.owner_id)
+    write_terms(writing, row, state=ObjectiveState.ACTIVE, owner_id=owner_id)
+    check_nothing_is_gone(writing, [row.id], "state")
+    _end_ownership(writing, row.id)
+    _untie_guardrails(writing, row.id)
+
+
+def _end_ownership(writing: Writing, objective_id: int) -> None:
+    """Take key results from owners who are archived."""
+    here = select(col(KeyResult.id)).where(
+        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
+    )
+    for key in _keys(writing, here):
+        held = live_with_terms(writing, key)
+        if held.owner_id != still_here(writing.connection, Person, held.owner_id):
+            terms = {name: getattr(held, name) for name in TERMS} | {"owner_id": None}
+            said = {"key_result_id": key, **terms, **from_today(writing, held)}
+            writing.add(KeyResultTerms, [said])
+
+
+def _untie_guardrails(writing: Writing, objective_id: int) -> None:
+    """End the guardrails whose KPI is archived."""
+    gone = (
+        select(col(Guardrail.id))
+        .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
+        .where(
+            col(Guardrail.objective_id) == objective_id,
+            col(Guardrail.withdrawn_at).is_(None),
+            col(Kpi.withdrawn_at).is_not(None),
+        )
+    )
+    for key in _keys(writing, gone):
+        writing.alter(Guardrail, key, withdrawn_at=writing.at)
+
+
+def _keys(writing: Writing, query: Any) -> Sequence[int]:
+    keys: Sequence[int] = writing.connection.execute(query).scalars().all()
+    return keys

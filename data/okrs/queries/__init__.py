@@ -1,0 +1,1 @@
+"""What a page reads of objectives and key results, in a fixed number of statements."""

@@ -1,0 +1,170 @@
+"""When key results arrive and how likely by the cycle's end, for all lanes in a few passes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.forecast.arrival import Arrival, arrival_of_steps
+from analytics.periods import last_day, ordinal
+from data.company.views import CycleView
+from data.kpis.queries.gauges import Assessed
+from data.kpis.queries.readings import PERIODS
+from data.okrs.queries.fed_arrivals import fed_holds, fed_values
+from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts
+from data.okrs.views.key_results import Lane
+from models import KeyResultKind
+
+FEWEST_DAYS = 28
+"""Steps of which nothing was said are too early to judge before so much of the cycle has gone."""
+BEYOND = timedelta(weeks=13)
+"""How far past the cycle's end an arrival is looked for, or as far as the cycle is long."""
+
+Values = NDArray[np.float64]
+Said = Sequence[tuple[date, float]]
+
+
+def with_arrivals(
+    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
+) -> dict[int, Lane]:
+    """Give lanes by key, with when they arrive; `said` are their values, oldest first.
+
+    What is over has nothing ahead; what is silent or has no value is not forecast.
+    """
+    found = {lane.key_result_id: lane for lane in lanes}
+    if day > cycle.ends_on:
+        return found
+    groups: dict[tuple[str, KeyResultKind, bool], list[Lane]] = defaultdict(list)
+    for lane in lanes:
+        if lane.is_over:
+            continue
+        if lane.standing == "done":
+            found[lane.key_result_id] = replace(lane, chance=1.0)
+        elif lane.standing not in ("silent", "no value"):
+            is_fed = lane.fed_by_id is not None
+            groups[lane.cadence or "weekly", lane.kind, is_fed].append(lane)
+    for (cadence, kind, is_fed), group in groups.items():
+        if kind is KeyResultKind.MILESTONE:
+            told: Iterable[Lane] = (_of_steps(lane, cycle, day) for lane in group)
+        elif not is_fed:
+            told = _of_check_ins(group, said, kpis, cycle, day)
+        else:
+            told = list(_of_readings(group, said, cadence, kpis, cycle, day))
+            few = [lane for lane in told if lane.chance is None and kind is KeyResultKind.METRIC]
+            told += _of_check_ins(few, _ended(few, said, cadence, day), kpis, cycle, day)
+        found.update((lane.key_result_id, lane) for lane in told)
+    return found
+
+
+def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
+    """Tell when the steps that are left are done: time is counted in days.
+
+    Nothing is told before the first check-in or step in the first weeks.
+    """
+    gone = (day - cycle.starts_on).days + 1
+    left = [step.share for step in lane.steps if step.done_on is None]
+    total = sum(step.share for step in lane.steps)
+    done = sum(step.done_on is not None and step.done_on >= cycle.starts_on for step in lane.steps)
+    begun = gone >= FEWEST_DAYS or done or lane.checked_on is not None
+    if not begun or not left or total <= 0:
+        return lane
+    days = [day + timedelta(days=more) for more in range(1, (_farthest(cycle) - day).days + 1)]
+    arrival = arrival_of_steps(
+        done,
+        [share / total for share in left],
+        gone=lane.progress,
+        elapsed=elapsed(cycle, day),
+        moments=np.array([1.0, *(elapsed(cycle, each) for each in days)]),
+    )
+    arrives_on = None if arrival.step is None else days[arrival.step - 1]
+    return replace(_told(lane, arrival, arrives_on), rests_on=basis(cycle, done, day))
+
+
+def _of_check_ins(
+    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
+) -> Iterator[Lane]:
+    """Tell when lanes arrive by their progress and the time elapsed; none arrives in the past."""
+    forecasts = progress_forecasts(lanes, said, kpis, cycle, _farthest(cycle))
+    for lane, found in zip(lanes, forecasts, strict=True):
+        if found is None:
+            yield lane
+            continue
+        arrives_on = None if found.arrives_on is None else max(found.arrives_on, day)
+        yield replace(_told(lane, found.arrival, arrives_on), rests_on=found.rests_on)
+
+
+def _of_readings(
+    lanes: Sequence[Lane],
+    said: Mapping[int, Said],
+    cadence: str,
+    kpis: Assessed,
+    cycle: CycleView,
+    day: date,
+) -> Iterator[Lane]:
+    """Tell when lanes of one kind and cadence arrive that KPIs feed: one outlook for them all.
+
+    A period's value is there when it has ended, so that is the day of an arrival.
+    """
+    told = [said[lane.key_result_id] for lane in lanes]
+    periods = [each[-1][0] for each in told]
+    latest = [ordinal(period, cadence) for period in periods]
+    last_period = ordinal(cycle.ends_on, cadence)
+    end = np.array([max(last_period - last, 0) for last in latest])
+    until = np.array([ordinal(_farthest(cycle), cadence) - last for last in latest])
+    values = _on_a_grid(told, latest, cadence)
+    if lanes[0].kind is KeyResultKind.HOLD:
+        begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
+        found = fed_holds(lanes, values, periods, kpis, begin=begin, end=end, until=until)
+    else:
+        found = fed_values(lanes, values, periods, kpis, end=end, until=until)
+    for lane, arrival, last in zip(lanes, found, latest, strict=True):
+        if arrival is None:
+            yield lane
+            continue
+        number = last + (arrival.step or 0)
+        ends_on = last_day(number, cadence)
+        if number <= last_period:
+            ends_on = min(ends_on, cycle.ends_on)
+        yield _told(lane, arrival, max(ends_on, day) if arrival.step else None)
+
+
+def _ended(
+    lanes: Sequence[Lane], said: Mapping[int, Said], cadence: str, day: date
+) -> dict[int, Said]:
+    """Give the values of KPIs by the days on which they were complete."""
+    return {
+        lane.key_result_id: [
+            (min(last_day(ordinal(when, cadence), cadence), day), value)
+            for when, value in said[lane.key_result_id]
+        ]
+        for lane in lanes
+    }
+
+
+def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Values:
+    """Put values into their periods, each lane's latest one last; a period keeps its last."""
+    values = np.full((len(told), PERIODS), np.nan)
+    for row, (each, last) in enumerate(zip(told, latest, strict=True)):
+        for when, value in each:
+            column = PERIODS - 1 - (last - ordinal(when, cadence))
+            if column >= 0:
+                values[row, column] = value
+    return values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
+
+
+def _farthest(cycle: CycleView) -> date:
+    length = cycle.ends_on - cycle.starts_on + timedelta(days=1)
+    return cycle.ends_on + min(max(length, BEYOND), date.max - cycle.ends_on)
+
+
+def _told(lane: Lane, arrival: Arrival, arrives_on: date | None) -> Lane:
+    return replace(
+        lane,
+        chance=arrival.chance,
+        arrives_on=arrives_on,
+        expected=arrival.expected,
+        span=(arrival.lower, arrival.upper),
+    )

@@ -1,0 +1,85 @@
+"""Up to which day readings and check-ins count for an objective.
+
+One that is over keeps what it was closed with: what comes later does not move its score.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Table,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+)
+
+from data.company.views import CycleView
+from data.core.as_of import DAY, MOMENT, table
+from models import BEGINNING, OVER
+
+
+def over_since(terms: Table) -> ColumnElement[date | None]:
+    """Give since which day an objective is over, by its terms in force.
+
+    Nothing where it is under way, or was over when it first was brought in: nobody knows since
+    when.
+    """
+    since = case((terms.c.state.in_(OVER), _first_over(terms, "valid_from")))
+    return func.nullif(since, literal(BEGINNING, Date), type_=Date)
+
+
+def over_version(terms: Table) -> ColumnElement[int | None]:
+    """Give the data's version in which an objective came to be over; nothing where it is not."""
+    return case((terms.c.state.in_(OVER), _first_over(terms, "version")))
+
+
+def stands_on(objective: Any, day: date) -> date:
+    """Give the day as which an objective is seen: what is over is seen as when it was closed."""
+    since: date | None = objective.over_since
+    return day if since is None else min(day, since)
+
+
+def counts_until(objective: Any, cycle: CycleView, day: date) -> date:
+    """Give the last day of which readings and check-ins count for an objective, seen on a day."""
+    return min(stands_on(objective, day), cycle.ends_on)
+
+
+def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
+    """Give the least of the unbroken run of terms by which an objective is over until now.
+
+    Closed and opened again, it was under way between; but what was taken back never was.
+    """
+    over, open_ = terms.alias(), terms.alias()
+    undo = table("command").alias()
+    taken_back = exists().where(undo.c.undoes_id == open_.c.command_id)
+    opened_since = exists().where(
+        open_.c.objective_id == over.c.objective_id,
+        open_.c.state.not_in(OVER),
+        *_known(open_),
+        tuple_(*_order(open_)) > tuple_(*_order(over)),
+        ~taken_back,
+    )
+    return (
+        select(func.min(over.c[name]))
+        .where(
+            over.c.objective_id == terms.c.objective_id,
+            over.c.state.in_(OVER),
+            *_known(over),
+            ~opened_since,
+        )
+        .correlate(terms)
+        .scalar_subquery()
+    )
+
+
+def _known(terms: Any) -> tuple[ColumnElement[bool], ...]:
+    return terms.c.valid_from <= DAY, terms.c.known_at <= MOMENT
+
+
+def _order(terms: Any) -> tuple[ColumnElement[Any], ...]:
+    return terms.c.valid_from, terms.c.known_at, terms.c.id

@@ -1,0 +1,287 @@
+"""Objectives and key results for drafting and aligning, as they stood on a day.
+
+Twelve statements, whatever is shown: the data's version; the objectives, the support between
+them and their guardrails; the key results, check-ins and steps; the names of all KPIs; those
+that feed or guard, with their readings and which were dismissed; how many objectives the team has
+in each cycle.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, func, select
+
+from analytics.progress import score
+from data.company.queries import Company, company
+from data.company.views import CycleView, TeamView
+from data.core.as_of import any_of, in_force, live, table
+from data.core.database import snapshot, version_seen
+from data.names.scopes import TEAM_SIGN, Names
+from data.okrs.queries.closing import over_since, over_version
+from data.okrs.queries.objectives import Road
+from data.okrs.queries.standing import road_of, standing
+from data.okrs.step_list import spelled_steps
+from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
+from data.okrs.views.key_results import Lane, ObjectiveView
+from models import OVER, KeyResultKind, Scope
+
+SPELLED_LIST = "; "
+MOST_OFFERED = 400
+"""So many names are offered in a list to pick from; any other may be typed."""
+
+_objective, _terms, _team = table("objective"), table("objective_terms"), table("team")
+_owner, _cycle, _alignment = table("person"), table("cycle"), table("alignment")
+_kpi = table("kpi")
+
+OBJECTIVES = (
+    select(
+        *(_objective.c[name] for name in ("id", "name", "team_id", "cycle_id", "scope")),
+        _team.c.name.label("team"),
+        _cycle.c.name.label("cycle"),
+        _owner.c.name.label("owner"),
+        _terms.c.state,
+        _terms.c.ambition,
+        over_since(_terms).label("over_since"),
+        over_version(_terms).label("over_version"),
+    )
+    .select_from(_objective)
+    .join(_terms, in_force(_terms, _objective.c.id))
+    .join(_team, _team.c.id == _objective.c.team_id)
+    .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
+    .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
+    .where(_objective.c.cycle_id.in_(any_of("cycles")), live(_objective))
+    .order_by(_objective.c.position, _objective.c.id)
+)
+ALIGNMENTS = (
+    select(_alignment.c.objective_id, _alignment.c.supports_id)
+    .join(_objective, _objective.c.id == _alignment.c.objective_id)
+    .where(_objective.c.cycle_id.in_(any_of("cycles")), live(_alignment))
+    .order_by(_alignment.c.id)
+)
+LEFT = (
+    select(_objective.c.cycle_id, func.count().label("objectives"))
+    .where(_objective.c.team_id == bindparam("team"), live(_objective))
+    .group_by(_objective.c.cycle_id)
+)
+KPIS = (
+    select(_kpi.c.id, _kpi.c.name, _kpi.c.team_id, _kpi.c.unit)
+    .where(live(_kpi))
+    .order_by(_kpi.c.name)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OkrLook:
+    """What is looked at: a team's own objectives in a cycle, and whether those that are over."""
+
+    team: TeamView
+    cycle: CycleView | None
+    day: date
+    over: bool = False
+
+
+@lru_cache(maxsize=32)
+def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
+    """Read a team's own objectives at a version of the data."""
+    here = company(engine, version)
+    at = {"day": look.day, "moment": here.end_of(look.day)}
+    names = _names(here)
+    cycles = cycles_in_sight(here, look.cycle)
+    with snapshot(engine) as connection:
+        seen = version_seen(connection)
+        rows = connection.execute(OBJECTIVES, {"cycles": cycles, **at}).all()
+        team = {"team": look.team.id, **at}
+        left = connection.execute(LEFT, team)
+        counts = {row.cycle_id: int(row.objectives) for row in left}
+        supports = supports_of(connection.execute(ALIGNMENTS, {"cycles": cycles, **at}))
+        kpis = {row.id: row for row in connection.execute(KPIS, at)}
+        names.kpis = {(row.team_id, row.name): row.id for row in kpis.values()}
+        names.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in rows}
+        found = _own(rows, look)
+        shown = [row for row in found if look.over or row.state not in OVER]
+        road = road_of(connection, shown, at)
+        roads = standing(connection, road, team=look.team, cycle=look.cycle, at=at)
+    teams = {row.id: row.name for row in here.teams}
+    spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
+    return Okrs(
+        version=seen,
+        day=look.day,
+        team=look.team,
+        cycle=look.cycle,
+        objectives=tuple(
+            _objective_row(row, view, road, supports, spelling)
+            for row, view in zip(shown, roads, strict=True)
+        ),
+        hidden=len(found) - len(shown),
+        kpis=spelling.kpis_on_offer(here),
+        people=tuple(person.name for person in here.people),
+        supportable=spelling.supportable(rows),
+        left=_left(here, look.cycle, counts),
+    )
+
+
+def _names(here: Company) -> Names:
+    names = Names()
+    names.teams = {team.name: team.id for team in here.teams}
+    names.parents = {team.id: team.parent_id for team in here.teams}
+    names.note_cycles(here.cycles)
+    return names
+
+
+def cycles_in_sight(here: Company, cycle: CycleView | None) -> list[int]:
+    """Give a cycle and those that contain it, which its objectives may support."""
+    names = Names()
+    names.note_cycles(here.cycles)
+    return [cycle.id, *names.wider_cycles.get(cycle.id, ())] if cycle else []
+
+
+def supports_of(ties: Iterable[Any]) -> Mapping[int, list[int]]:
+    """Give the objectives that each one supports, by key."""
+    supports: dict[int, list[int]] = defaultdict(list)
+    for mine, other in ties:
+        supports[mine].append(other)
+    return supports
+
+
+def _own(rows: Sequence[Any], look: OkrLook) -> list[Any]:
+    """Give the team's own objectives, those of its people after those of all."""
+    cycle_id = look.cycle.id if look.cycle else None
+    own = [row for row in rows if row.team_id == look.team.id and row.cycle_id == cycle_id]
+    return sorted(own, key=lambda row: row.scope != Scope.TEAM)
+
+
+def _left(here: Company, cycle: CycleView | None, counts: Mapping[int, int]) -> tuple[Left, ...]:
+    """Give the earlier cycles that the team has objectives in, the last one first."""
+    if cycle is None:
+        return ()
+    return tuple(
+        Left(row.id, row.name, counts[row.id])
+        for row in here.cycles
+        if row.id in counts and row.starts_on < cycle.starts_on and row.ends_on < cycle.ends_on
+    )
+
+
+def _objective_row(
+    row: Any,
+    view: ObjectiveView,
+    road: Road,
+    supports: Mapping[int, Sequence[int]],
+    spelling: "_Spelling",
+) -> OkrObjective:
+    above = tuple(supports.get(row.id, ()))
+    rows = {each.id: each for each in road.key_results.get(row.id, ())}
+    guards = (spelling.kpi(row.team_id, each.kpi_id) for each in road.guardrails.get(row.id, ()))
+    return OkrObjective(
+        id=row.id,
+        name=row.name,
+        team=row.team,
+        cycle=row.cycle if spelling.look.cycle and row.cycle_id != spelling.look.cycle.id else "",
+        scope=view.scope,
+        ambition=view.ambition,
+        state=view.state,
+        owner=row.owner or "",
+        supports=_listed(spelling.objective(row, key) for key in above),
+        guardrails=_listed(guards),
+        supports_ids=above,
+        progress=view.progress,
+        score=score(view.progress),
+        checked_in=any(_has_progress(road, key) for key in rows),
+        key_results=tuple(
+            _key_result_row(rows[lane.key_result_id], lane, row.team_id, spelling)
+            for lane in view.lanes
+        ),
+    )
+
+
+def _has_progress(road: Road, key_result_id: int) -> bool:
+    said = any(not each.withdrawn for each in road.check_ins.get(key_result_id, ()))
+    return said or any(step.done_on for step in road.milestones.get(key_result_id, ()))
+
+
+def _key_result_row(row: Any, lane: Lane, team_id: int, spelling: "_Spelling") -> OkrKeyResult:
+    return OkrKeyResult(
+        id=row.id,
+        name=row.name,
+        kind=KeyResultKind(row.kind),
+        unit=row.unit or spelling.held_unit(row),
+        start=row.start,
+        target=row.target,
+        weight=row.weight,
+        hold_periods=row.hold_periods,
+        owner=row.owner or "",
+        kpi=spelling.kpi(team_id, row.kpi_id),
+        steps=spelled_steps([(step.step, step.share) for step in lane.steps]),
+        step_names=tuple(step.step for step in lane.steps),
+        value=lane.value,
+        progress=None if lane.standing == "no value" else lane.progress,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How things are called where one types their names."""
+
+    names: Names
+    teams: Mapping[int, str]
+    objectives: Mapping[int, Any]
+    kpis: Mapping[int, Any]
+    look: OkrLook
+
+    def kpi(self, team_id: int, key: int | None) -> str:
+        """Call a KPI as a team would."""
+        row = self.kpis.get(key or 0)
+        if row is None:
+            return ""
+        lineage = self.names.lineage(team_id)
+        found = (self.names.kpis.get((team, row.name)) for team in lineage)
+        if next((each for each in found if each is not None), None) == row.id:
+            return str(row.name)
+        return f"{self.teams.get(row.team_id, '')}{TEAM_SIGN}{row.name}"
+
+    def held_unit(self, row: Any) -> str:
+        """Give the unit of a KPI to hold: its key result has no cell for one."""
+        kpi = self.kpis.get(row.kpi_id) if row.kind == KeyResultKind.HOLD else None
+        return str(kpi.unit) if kpi else ""
+
+    def objective(self, row: Any, key: int) -> str:
+        """Call an objective as another one's team would; empty where it is not in sight."""
+        other = self.objectives.get(key)
+        if other is None:
+            return ""
+        return self._objective(other, row.team_id, row.cycle_id)
+
+    def _objective(self, other: Any, team_id: int, cycle_id: int) -> str:
+        try:
+            found = self.names.objective(other.name, team_id, cycle_id)
+        except LookupError:
+            found = None
+        return str(other.name) if found == other.id else f"{other.team}{TEAM_SIGN}{other.name}"
+
+    def kpis_on_offer(self, here: Company) -> tuple[str, ...]:
+        """Name the KPIs that a cell may mean: the team's own and those above first."""
+        above = {key: at for at, key in enumerate(self.names.lineage(self.look.team.id))}
+        below = set(here.below(self.look.team.id))
+        near = {key: above.get(key, len(above) + (key not in below)) for key in self.teams}
+        rows = sorted(self.kpis.values(), key=lambda row: near.get(row.team_id, len(near)))
+        return tuple(self.kpi(self.look.team.id, row.id) for row in rows[:MOST_OFFERED])
+
+    def supportable(self, rows: Sequence[Any]) -> tuple[str, ...]:
+        """Name the objectives that the team's may support: those above and in wider cycles."""
+        if self.look.cycle is None:
+            return ()
+        team_id, cycle_id = self.look.team.id, self.look.cycle.id
+        above = {key: at for at, key in enumerate(self.names.lineage(team_id))}
+        near = sorted(rows, key=lambda row: above.get(row.team_id, len(above)))
+        offered = [row for row in near if row.state not in OVER][:MOST_OFFERED]
+        return tuple(self._objective(row, team_id, cycle_id) for row in offered)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Write names in one cell; quotation marks hold one with a semicolon together."""
+    return SPELLED_LIST.join(
+        '"' + name.replace('"', '""') + '"' if ";" in name else name for name in names if name
+    )

@@ -1,0 +1,41 @@
+"""How many KPIs a team watches; an indicator, without a range, is free."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import Engine, bindparam, func, or_, select
+
+from analytics.coach.counts import MOST_KPIS
+from data.company.queries import company
+from data.core.as_of import in_force, live, table
+from data.core.database import snapshot
+from data.okrs.queries.drafts import OkrLook
+
+_kpi, _terms = table("kpi"), table("kpi_terms")
+
+WATCHED = (
+    select(func.count())
+    .select_from(_kpi)
+    .join(_terms, in_force(_terms, _kpi.c.id))
+    .where(
+        _kpi.c.team_id == bindparam("team"),
+        live(_kpi),
+        or_(_terms.c.low.is_not(None), _terms.c.high.is_not(None)),
+    )
+)
+
+
+class Watched(NamedTuple):
+    """How many KPIs a team watches, and how many it can keep in mind at most."""
+
+    kpis: int
+    most: int
+
+
+@lru_cache(maxsize=32)
+def watched(engine: Engine, version: int, look: OkrLook) -> Watched:
+    """Count the KPIs of a team on a day."""
+    moment = company(engine, version).end_of(look.day)
+    with snapshot(engine) as connection:
+        said = {"team": look.team.id, "day": look.day, "moment": moment}
+        return Watched(int(connection.execute(WATCHED, said).scalar_one()), MOST_KPIS)

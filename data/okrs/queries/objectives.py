@@ -1,0 +1,182 @@
+"""The road of a team: its objectives in a cycle, and the rows that hang on them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from data.company.views import CycleView
+from data.core.as_of import MOMENT, any_of, in_force, live, table
+from data.kpis.queries.feed_readings import Feed
+from data.okrs.queries.closing import over_since, over_version
+from data.okrs.queries.feeds import feed_of
+from models import (
+    ObjectiveState,
+    Scope,
+)
+
+_objective, _objective_terms = table("objective"), table("objective_terms")
+_key_result, _key_result_terms = table("key_result"), table("key_result_terms")
+_team, _owner, _kpi = table("team"), table("person"), table("kpi")
+_check_in, _milestone, _guardrail = table("check_in"), table("milestone"), table("guardrail")
+
+OBJECTIVES = (
+    select(
+        _objective.c.id,
+        _objective.c.name,
+        _objective.c.team_id,
+        _objective.c.scope,
+        _team.c.name.label("team"),
+        _owner.c.name.label("owner"),
+        _objective_terms.c.state,
+        _objective_terms.c.ambition,
+        over_since(_objective_terms).label("over_since"),
+        over_version(_objective_terms).label("over_version"),
+    )
+    .select_from(_objective)
+    .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
+    .join(_team, _team.c.id == _objective.c.team_id)
+    .outerjoin(_owner, _owner.c.id == _objective_terms.c.owner_id)
+    .where(
+        _objective.c.cycle_id == bindparam("cycle"),
+        _objective.c.team_id.in_(any_of("teams")),
+        live(_objective),
+    )
+    .order_by(_objective.c.position, _objective.c.id)
+)
+KEY_RESULTS = (
+    select(
+        _key_result.c.id,
+        _key_result.c.objective_id,
+        _key_result.c.name,
+        _key_result.c.kind,
+        _key_result.c.unit,
+        _key_result.c.kpi_id,
+        _kpi.c.name.label("fed_by"),
+        _kpi.c.cadence,
+        _owner.c.name.label("owner"),
+        _key_result_terms.c.start,
+        _key_result_terms.c.target,
+        _key_result_terms.c.weight,
+        _key_result_terms.c.hold_periods,
+    )
+    .select_from(_key_result)
+    .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
+    .outerjoin(_owner, _owner.c.id == _key_result_terms.c.owner_id)
+    .outerjoin(_kpi, _kpi.c.id == _key_result.c.kpi_id)
+    .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
+    .order_by(_key_result.c.position, _key_result.c.id)
+)
+CHECK_INS = (
+    select(
+        *(
+            _check_in.c[name]
+            for name in ("key_result_id", "date", "value", "confidence", "note", "withdrawn")
+        )
+    )
+    .where(_check_in.c.key_result_id.in_(any_of("key_results")), _check_in.c.known_at <= MOMENT)
+    .order_by(_check_in.c.key_result_id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+)
+MILESTONES = (
+    select(*(_milestone.c[name] for name in ("key_result_id", "step", "share", "done_on")))
+    .where(_milestone.c.key_result_id.in_(any_of("key_results")), live(_milestone))
+    .order_by(_milestone.c.position, _milestone.c.id)
+)
+GUARDRAILS = (
+    select(_guardrail.c.objective_id, _guardrail.c.kpi_id, _kpi.c.name)
+    .join(_kpi, _kpi.c.id == _guardrail.c.kpi_id)
+    .where(_guardrail.c.objective_id.in_(any_of("objectives")), live(_guardrail), live(_kpi))
+    .order_by(_guardrail.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The rows behind a cockpit's objectives, how many more there are, and how many drafts."""
+
+    objectives: Sequence[Any]
+    key_results: Mapping[int, Sequence[Any]]
+    check_ins: Mapping[int, Sequence[Any]]
+    milestones: Mapping[int, Sequence[Any]]
+    guardrails: Mapping[int, Sequence[Any]]
+    more: int
+    drafts: int = 0
+
+    def kpi_ids(self) -> list[int]:
+        """Give the keys of the KPIs that feed a key result or guard an objective."""
+        feeding = {row.kpi_id for rows in self.key_results.values() for row in rows if row.kpi_id}
+        guarding = {row.kpi_id for rows in self.guardrails.values() for row in rows}
+        return sorted(feeding | guarding)
+
+    def feeds(self, cycle: CycleView | None, day: date) -> dict[int, Feed]:
+        """Say of each key result that a KPI feeds, by key, up to when it does so."""
+        if cycle is None:
+            return {}
+        return {
+            row.id: feed_of(objective, row.kpi_id, cycle, day)
+            for objective in self.objectives
+            for row in self.key_results.get(objective.id, ())
+            if row.kpi_id
+        }
+
+
+def road(
+    connection: Connection,
+    *,
+    cycle_id: int | None,
+    team_id: int,
+    teams: Sequence[int],
+    all_objectives: bool,
+    focus: tuple[str, int] | None,
+    day: date,
+    moment: datetime,
+) -> Road:
+    """Read the objectives of a cockpit and what hangs on them: five statements."""
+    at = {"day": day, "moment": moment}
+    rows = connection.execute(OBJECTIVES, {"cycle": cycle_id, "teams": teams, **at}).all()
+    found = [row for row in rows if row.state != ObjectiveState.DRAFT]
+    key_results = _by(
+        "objective_id",
+        connection.execute(KEY_RESULTS, {"objectives": [row.id for row in found], **at}),
+    )
+    shown = found if all_objectives else _first(found, key_results, team_id, focus)
+    key_results = {row.id: key_results.get(row.id, []) for row in shown}
+    keys = {"key_results": [row.id for rows in key_results.values() for row in rows], **at}
+    guardrails = connection.execute(GUARDRAILS, {"objectives": [row.id for row in shown], **at})
+    return Road(
+        objectives=shown,
+        key_results=key_results,
+        check_ins=_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
+        milestones=_by("key_result_id", connection.execute(MILESTONES, keys).all()),
+        guardrails=_by("objective_id", guardrails),
+        more=len(found) - len(shown),
+        drafts=len(rows) - len(found),
+    )
+
+
+def _by(owner: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, owner)].append(row)
+    return grouped
+
+
+def _first(
+    found: Sequence[Any],
+    key_results: Mapping[int, Sequence[Any]],
+    team_id: int,
+    focus: tuple[str, int] | None,
+) -> list[Any]:
+    """Choose the team's own objectives, those of the teams below where it has none."""
+    shared = [row for row in found if row.scope == Scope.TEAM]
+    first = [row for row in shared if row.team_id == team_id] or shared or list(found)
+
+    def looked_for(row: Any) -> bool:
+        keys = {("objective", row.id)}
+        keys |= {("key result", key_result.id) for key_result in key_results.get(row.id, ())}
+        return focus in keys
+
+    return [row for row in found if row in first or looked_for(row)]

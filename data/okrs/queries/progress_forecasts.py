@@ -1,0 +1,128 @@
+"""When key results arrive by their check-ins, from the first one on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.forecast.arrival import Arrival, grows
+from analytics.forecast.possible import is_percent
+from analytics.forecast.progress_forecast import arrivals_of_progress
+from analytics.periods import last_day, ordinal
+from data.company.views import CycleView
+from data.kpis.queries.gauges import Assessed
+from data.okrs.queries.possible_values import possible_values
+from data.okrs.views.key_results import Basis, Lane
+
+Values = NDArray[np.float64]
+Said = Sequence[tuple[date, float]]
+
+WEEKLY = "weekly"
+FEWEST_OF_A_COUNT = 4
+"""Fewer values do not show that they never fall."""
+
+
+class ProgressForecasted(NamedTuple):
+    """An arrival with its day, None for none in sight, and what it rests on."""
+
+    arrival: Arrival
+    arrives_on: date | None
+    rests_on: Basis
+
+
+@np.errstate(all="ignore")
+def progress_forecasts(
+    lanes: Sequence[Lane],
+    said: Mapping[int, Said],
+    kpis: Assessed,
+    cycle: CycleView,
+    until: date,
+) -> list[ProgressForecasted | None]:
+    """Give for each lane when it arrives by what was `said`; None where that cannot be told.
+
+    A week keeps its last check-in, and what was said before the cycle is where it began from. An
+    arrival is looked for `until` a day, at the end of each week after the last check-in.
+    """
+    if not lanes:
+        return []
+    counted = [_of_weeks(said[lane.key_result_id], cycle) for lane in lanes]
+    days = [_ends_of_weeks(each[-1][0], cycle, until) for each in counted]
+    values = [[value for _, value in each] for each in counted]
+    start, way = _ways(lanes)
+    lowest, highest = np.sort((_possible(lanes, values, kpis) - start) / way, axis=1).T
+    found = arrivals_of_progress(
+        _table([[elapsed(cycle, when) for when, _ in each] for each in counted]),
+        (_table(values) - start) / way,
+        _table([[1.0, *(elapsed(cycle, each) for each in ends)] for ends in days]),
+        lowest=lowest,
+        highest=highest,
+    )
+    return [
+        None
+        if arrival is None
+        else ProgressForecasted(
+            arrival,
+            None if arrival.step is None else ends[arrival.step - 1],
+            basis(cycle, len(each), each[-1][0]),
+        )
+        for arrival, each, ends in zip(found, counted, days, strict=True)
+    ]
+
+
+def elapsed(cycle: CycleView, day: date) -> float:
+    """Give the share of the cycle that has passed at the end of a day, past 1 when it is over."""
+    days = (cycle.ends_on - cycle.starts_on).days + 1
+    return max(((day - cycle.starts_on).days + 1) / days, 0.0)
+
+
+def basis(cycle: CycleView, count: int, day: date) -> Basis:
+    """Say on how many check-ins, or steps, of up to which week of the cycle a chance rests."""
+    gone = max((day - cycle.starts_on).days, 0)
+    return Basis(count, min(gone // 7 + 1, cycle.weeks), cycle.weeks)
+
+
+def _of_weeks(said: Said, cycle: CycleView) -> Said:
+    first = ordinal(cycle.starts_on, WEEKLY) - 1
+    by_week = {max(ordinal(when, WEEKLY), first): (when, value) for when, value in said}
+    return list(by_week.values())
+
+
+def _ends_of_weeks(last: date, cycle: CycleView, until: date) -> list[date]:
+    """Give the last days of the weeks after a day; that of the cycle's last week is its end."""
+    last_week = ordinal(cycle.ends_on, WEEKLY)
+    weeks = range(ordinal(last, WEEKLY) + 1, ordinal(until, WEEKLY) + 1)
+    ends = ((week, last_day(week, WEEKLY)) for week in weeks)
+    return [min(end, cycle.ends_on) if week <= last_week else end for week, end in ends]
+
+
+def _table(rows: Sequence[Sequence[float]]) -> Values:
+    """Put rows of different lengths into one table, NaN after the last of each."""
+    table = np.full((len(rows), max(map(len, rows), default=0)), np.nan)
+    for at, row in enumerate(rows):
+        table[at, : len(row)] = row
+    return table
+
+
+def _ways(lanes: Sequence[Lane]) -> tuple[Values, Values]:
+    """Give where lanes start and how far it is to their targets, as columns; NaN for no way."""
+    start = np.array([lane.start for lane in lanes], np.float64)[:, None]
+    way = np.array([lane.target for lane in lanes], np.float64)[:, None] - start
+    return start, np.where(way == 0, np.nan, way)
+
+
+def _possible(lanes: Sequence[Lane], values: Sequence[Sequence[float]], kpis: Assessed) -> Values:
+    """Give the least and the greatest values that lanes may come to; a count never falls."""
+    ends = possible_values(lanes, _table(values), kpis)
+    lowest = [
+        said[-1] if _counts(lane, said) else least
+        for lane, said, least in zip(lanes, values, ends.lowest, strict=True)
+    ]
+    return np.column_stack([lowest, ends.highest])
+
+
+def _counts(lane: Lane, values: Sequence[float]) -> bool:
+    upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
+    is_whole = upwards and not is_percent(lane.unit)
+    return is_whole and len(values) >= FEWEST_OF_A_COUNT and grows(values)

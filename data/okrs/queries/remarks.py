@@ -1,0 +1,134 @@
+"""What the coach says beside the rows of a team's table: the draft and its KPIs, as it reads them.
+
+Seven statements more than the table: what feeds and what guards, the KPIs of the team and those,
+their kinds, their readings, which of these were dismissed, and who else is after the same KPIs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from analytics.coach.draft import DraftKeyResult, DraftObjective, DraftTeam, KpiFacts
+from analytics.coach.remark import About
+from analytics.coach.remarks import remarks
+from data.company.queries import company
+from data.core.as_of import any_of, table
+from data.core.database import snapshot
+from data.kpis.queries.gauges import kpis_of
+from data.kpis.queries.kpi_facts import kpi_facts
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.queries.elsewhere import elsewhere
+from data.okrs.views.drafts import OkrKeyResult, OkrObjective, OkrRemark
+from models import OVER, ObjectiveState
+
+_key_result, _guardrail = table("key_result"), table("guardrail")
+
+FED = select(_key_result.c.id, _key_result.c.kpi_id).where(
+    _key_result.c.id.in_(any_of("key_results")), _key_result.c.kpi_id.is_not(None)
+)
+GUARDED = select(_guardrail.c.objective_id, _guardrail.c.kpi_id).where(
+    _guardrail.c.objective_id.in_(any_of("objectives")), _guardrail.c.withdrawn_at.is_(None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The KPIs as the coach reads them, and where they feed and guard, here and elsewhere."""
+
+    kpis: Mapping[int, KpiFacts]
+    own: Sequence[int]
+    fed: Mapping[int, int]
+    guarded: Mapping[int, list[int]]
+    others: tuple[DraftObjective, ...]
+
+
+@lru_cache(maxsize=32)
+def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark, ...]:
+    """Give the coach's remarks on what a team set out to do, and is not over yet."""
+    rows = [row for row in okrs(engine, version, look).objectives if row.state not in OVER]
+    if not rows or look.cycle is None:
+        return ()
+    facts = _facts(engine, version, look, rows)
+    team = DraftTeam(
+        tuple(_objective(row, facts) for row in rows),
+        tuple(facts.kpis[key] for key in facts.own),
+        facts.others,
+        may_grow=look.day < look.cycle.starts_on,
+    )
+    return tuple(
+        OkrRemark(*_place(remark.about, rows), _reason(remark.about, remark.reason))
+        for remark in remarks(team)
+    )
+
+
+def _facts(engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]) -> _Facts:
+    """Read the KPIs of the team and those that feed or guard its objectives."""
+    here = company(engine, version)
+    moment = here.end_of(look.day)
+    keys = [each.id for row in rows for each in row.key_results]
+    guarded: dict[int, list[int]] = {}
+    with snapshot(engine) as connection:
+        feeding = connection.execute(FED, {"key_results": keys})
+        fed = {row.id: row.kpi_id for row in feeding}
+        for objective_id, kpi_id in connection.execute(
+            GUARDED, {"objectives": [row.id for row in rows]}
+        ):
+            guarded.setdefault(objective_id, []).append(kpi_id)
+        also = sorted({*fed.values(), *(key for each in guarded.values() for key in each)})
+        found = kpis_of(
+            connection,
+            team_id=look.team.id,
+            teams=[look.team.id],
+            also=also,
+            day=look.day,
+            moment=moment,
+        )
+        kpis = kpi_facts(connection, found, moment, look.cycle)
+        others = elsewhere(connection, here, look, kpis, moment)
+    own = [kpi.id for kpi in found if kpi.team_id == look.team.id]
+    return _Facts(kpis, own, fed, guarded, others)
+
+
+def _objective(row: OkrObjective, facts: _Facts) -> DraftObjective:
+    return DraftObjective(
+        name=row.name,
+        team=row.team,
+        scope=row.scope.value,
+        ambition=row.ambition.value,
+        is_draft=row.state is ObjectiveState.DRAFT,
+        owner=row.owner,
+        key_results=tuple(_key_result_of(each, facts) for each in row.key_results),
+        guardrails=tuple(key for key in facts.guarded.get(row.id, ()) if key in facts.kpis),
+    )
+
+
+def _key_result_of(row: OkrKeyResult, facts: _Facts) -> DraftKeyResult:
+    return DraftKeyResult(
+        name=row.name,
+        kind=row.kind.value,
+        unit=row.unit,
+        start=row.start,
+        target=row.target,
+        weight=row.weight,
+        owner=row.owner,
+        kpi=facts.kpis.get(facts.fed.get(row.id, 0)),
+        hold_periods=row.hold_periods,
+        steps=row.step_names,
+    )
+
+
+def _place(about: About, rows: list[OkrObjective]) -> tuple[Any, int | None]:
+    """Give the row that a remark stands beside."""
+    if about.objective is None:
+        return "team", None
+    row = rows[about.objective]
+    if about.key_result is None:
+        return "objective", row.id
+    return "key result", row.key_results[about.key_result].id
+
+
+def _reason(about: About, reason: str) -> str:
+    return reason if about.kpi is None else f"{about.kpi}: {reason}"

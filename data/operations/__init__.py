@@ -1,0 +1,1 @@
+"""Running it: starting up, copies of the database, and which of them a person sees."""

@@ -1,0 +1,80 @@
+"""Which database a person sees: their company's, or the sample company until there is one."""
+
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.engine import make_url
+from sqlmodel import col
+
+from data.company.queries import Company, company
+from data.core.database import data_version, now, open_database, snapshot
+from data.core.settings import settings
+from data.exchange.importing import import_tables
+from data.exchange.sample import sample_company
+from data.operations.start_up import start_up
+from models import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open database at a version of its data."""
+
+    engine: Engine
+    version: int
+    company: Company
+    is_sample: bool
+
+
+def open_workspace() -> Workspace:
+    """Open the company's database; the sample company's where it holds no team yet."""
+    engine = start_up(settings().database_url)
+    version = data_version(engine)
+    here = company(engine, version)
+    if here.teams:
+        return Workspace(engine, version, here, is_sample=False)
+    sample = open_sample(settings().sample_url, here.today(now()))
+    version = data_version(sample)
+    return Workspace(sample, version, company(sample, version), is_sample=True)
+
+
+_opened: dict[str, Engine] = {}
+_opening = threading.Lock()
+
+
+def open_sample(url: str, today: date) -> Engine:
+    """Open the sample company's file; make it where it is missing, empty, or old and untouched."""
+    with _opening:
+        if url not in _opened:
+            path = Path(make_url(url).database or "sample.db")
+            if not path.exists() or _is_to_be_made(url, today):
+                _make(path, today)
+            _opened[url] = start_up(url)
+        return _opened[url]
+
+
+def _is_to_be_made(url: str, today: date) -> bool:
+    # Opening a file makes it: whoever exports the sample too early leaves an empty one.
+    engine = open_database(url)
+    with snapshot(engine) as connection:
+        commands, made = connection.execute(
+            select(func.count(), func.max(col(Command.at))).select_from(Command)
+        ).one()
+    # Whatever is in the pool would go on reading a file that is about to be replaced.
+    engine.dispose()
+    return bool(commands == 0 or (commands == 1 and made.date() < today))
+
+
+def _make(path: Path, today: date) -> None:
+    """Fill a new file and move it into place whole: two servers may start at once."""
+    unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}.unfinished")
+    url = f"sqlite:///{unfinished}"
+    engine = open_database(url)
+    import_tables(engine, sample_company(today))
+    engine.dispose()
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    unfinished.replace(path)

@@ -1,1 +1,0 @@
-"""Reads for pages: a fixed number of statements each, answered with frozen views."""

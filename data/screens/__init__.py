@@ -1,0 +1,1 @@
+"""What a page reads that spans subjects: the cockpit, the drift list, updates, search."""

@@ -1,0 +1,151 @@
+"""The cockpit: a team's gauges and roads on a day, as they were known at its end.
+
+Eleven statements, whatever is shown: the data's version; the road's objectives, key results,
+guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and
+the latest reading of each; the readings shown. An earlier day replays the signals, which costs
+one more. Teams, cycles, people and the time zone are four more, read once a version.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from data.company.queries import company
+from data.company.views import CycleView, TeamView
+from data.core.database import snapshot, version_seen
+from data.kpis.queries.attention import SHOWN, last_day_with_data, most_in_need
+from data.kpis.queries.gauges import Behaviour, assessed, behaviour_of, gauges, indicators, kpis_of
+from data.okrs.queries.key_results import objectives
+from data.okrs.queries.objectives import road
+from data.screens.decision_cards import decision_cards
+from data.screens.views.cockpit import Cockpit
+
+SHOWN_INDICATORS = 6
+
+Focus = tuple[str, int]
+"""What a search or a link points to: its kind and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at: a team and cycle on a day; more of it where asked for."""
+
+    team: TeamView
+    cycle: CycleView | None
+    day: date
+    all_kpis: bool = False
+    all_objectives: bool = False
+    focus: Focus | None = None
+
+
+@lru_cache(maxsize=32)
+def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
+    """Read a cockpit at a version of the data."""
+    here = company(engine, version)
+    moment, teams = here.end_of(look.day), here.below(look.team.id)
+    with snapshot(engine) as connection:
+        seen = version_seen(connection)
+        found = road(
+            connection,
+            cycle_id=look.cycle.id if look.cycle else None,
+            team_id=look.team.id,
+            teams=teams,
+            all_objectives=look.all_objectives,
+            focus=look.focus,
+            day=look.day,
+            moment=moment,
+        )
+        kpis = kpis_of(
+            connection,
+            team_id=look.team.id,
+            teams=teams,
+            also=_focused(look),
+            tied=found.kpi_ids(),
+            day=look.day,
+            moment=moment,
+        )
+        behaviour = behaviour_of(connection, kpis, moment)
+        chosen = _choose(connection, kpis, behaviour, look, set(teams), moment)
+        wanted = set(chosen.shown) | set(found.kpi_ids())
+        judged = assessed(
+            connection,
+            [kpi for kpi in kpis if kpi.id in wanted],
+            day=look.day,
+            moment=moment,
+            behaviour=behaviour,
+            feeds=found.feeds(look.cycle, look.day).values(),
+        )
+    wall = gauges(judged, chosen.shown, look.day)
+    roads = objectives(found, judged, look.cycle, look.day)
+    return Cockpit(
+        version=seen,
+        day=look.day,
+        team=look.team,
+        cycle=look.cycle,
+        gauges=wall,
+        indicators=indicators(judged, chosen.shown),
+        objectives=roads,
+        decisions=tuple(decision_cards(wall, roads, under_way=_is_under_way(look))),
+        more_gauges=chosen.more,
+        more_outside=chosen.more_outside,
+        more_objectives=found.more,
+        drafts=found.drafts,
+        last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    shown: Sequence[int]
+    pinned: Sequence[int]
+    more: int
+    more_outside: int
+    last_day: date | None
+
+
+def _focused(look: Look) -> list[int]:
+    return [look.focus[1]] if look.focus and look.focus[0] == "kpi" else []
+
+
+def _choose(
+    connection: Connection,
+    kpis: Sequence[Any],
+    behaviour: Behaviour,
+    look: Look,
+    teams: set[int],
+    moment: datetime,
+) -> _Chosen:
+    """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
+    here = [kpi for kpi in kpis if kpi.is_live]
+    mine = [kpi for kpi in here if kpi.team_id in teams]
+    ranged = [kpi for kpi in mine if _has_range(kpi)]
+    pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
+    in_need = most_in_need(connection, ranged, behaviour, day=look.day, moment=moment)
+    if pinned:
+        shown = sorted(pinned, key=lambda kpi: kpi.pinned)
+    else:
+        own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
+        count = len(ranged) if look.all_kpis else SHOWN
+        shown = [*in_need.kpis[:count], *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
+    keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(here, _focused(look))]))
+    ranged_keys = {kpi.id for kpi in ranged}
+    pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
+    hidden = ranged_keys - set(keys)
+    return _Chosen(keys, pinned_keys, len(hidden), len(hidden & in_need.outside), in_need.last_day)
+
+
+def _has_range(kpi: Any) -> bool:
+    return kpi.low is not None or kpi.high is not None
+
+
+def _known(kpis: Sequence[Any], keys: Sequence[int]) -> list[int]:
+    here = {kpi.id for kpi in kpis}
+    return [key for key in keys if key in here]
+
+
+def _is_under_way(look: Look) -> bool:
+    return look.cycle is not None and look.day <= look.cycle.ends_on

@@ -1,0 +1,67 @@
+"""What needs a decision on a cockpit, worst first; what is decided already may wait."""
+
+from collections.abc import Iterator, Sequence
+
+from data.kpis.views.gauges import Gauge
+from data.okrs.views.key_results import ObjectiveView
+from data.screens.views.cockpit import DecisionCard
+from models import Health, ObjectiveState, Signal
+
+UNDER_WAY = (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
+
+
+def decision_cards(
+    wall: Sequence[Gauge], roads: Sequence[ObjectiveView], *, under_way: bool
+) -> Iterator[DecisionCard]:
+    """Give the cards of a wall and, while its cycle is under way, of its roads.
+
+    First what drifts or is out of range, then what is behind pace, silent, or settled at a
+    better level; what somebody has decided comes last.
+    """
+    troubled = sorted((card for card in map(_trouble, wall) if card), key=_badness)
+    yield from (card for card in troubled if not card.decided)
+    if under_way:
+        yield from _behind_pace(roads)
+    silent = [gauge for gauge in wall if gauge.health is Health.NO_DATA]
+    for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
+        yield DecisionCard("no data", gauge=gauge)
+    yield from (DecisionCard("settled", gauge=gauge) for gauge in wall if _settled(gauge))
+    yield from (card for card in troubled if card.decided)
+
+
+def _trouble(gauge: Gauge) -> DecisionCard | None:
+    if gauge.health is Health.NO_DATA:
+        return None
+    decided = gauge.decision is not None and gauge.undecided_days is None
+    if gauge.health is Health.OUT_OF_RANGE:
+        return DecisionCard("out of range", gauge=gauge, decided=decided)
+    if gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING:
+        return DecisionCard("drifting", gauge=gauge, decided=decided)
+    return None
+
+
+def _badness(card: DecisionCard) -> tuple[float, float]:
+    """Put the furthest out of range first, among those in range the surest drift."""
+    gauge = card.gauge
+    if gauge is None:
+        return 0.0, 0.0
+    sureness = gauge.signal.z if gauge.signal is not None else None
+    return -gauge.severity, -abs(sureness or 0.0)
+
+
+def _behind_pace(roads: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
+    lanes = [
+        (lane, objective.name)
+        for objective in roads
+        if objective.state in UNDER_WAY
+        for lane in objective.lanes
+        if lane.standing == "behind pace" and not lane.goes_nowhere
+    ]
+    for lane, name in sorted(lanes, key=lambda found: found[0].progress - found[0].pace):
+        yield DecisionCard("behind pace", lane=lane, objective=name)
+
+
+def _settled(gauge: Gauge) -> bool:
+    """Tell whether a gauge is at a better level and nothing else is the matter."""
+    signal, fine = gauge.signal, gauge.health in (Health.IN_RANGE, Health.NEAR_EDGE)
+    return fine and signal is not None and signal.favourable and signal.signal is Signal.STEADY

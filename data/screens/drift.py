@@ -1,0 +1,322 @@
+"""The leader's list: all that drifts or is out of range under a team, by need.
+
+Six statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
+said about them, and the latest reading of each; the readings shown. An earlier day replays the
+signals, which costs one more. What the tree of teams costs is read once a version.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Literal, get_args
+
+import numpy as np
+from sqlalchemy import Connection, Engine
+
+from analytics.drift.alarms import expected_by_chance, expected_of_real
+from analytics.health import health, severity
+from analytics.periods import freshness, late_for
+from data.company.queries import Company, company
+from data.company.views import TeamView
+from data.core.database import snapshot, version_seen
+from data.kpis.queries.attention import last_end
+from data.kpis.queries.decision_status import holds, standing_decision, undecided_days
+from data.kpis.queries.gauges import (
+    SHOWN_PERIODS,
+    Assessed,
+    Behaviour,
+    assessed,
+    behaviour_of,
+    bounds,
+    gauges,
+    indicators,
+    kpis_of,
+)
+from data.kpis.queries.readings import latest_readings
+from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.signals import DecisionView, SignalView
+from data.screens.drift_weeks import last_weeks, teams_by_weeks
+from data.screens.views.drift import Counts, DriftView, Listed
+from models import Better, Health, Signal
+
+SHOWN = 100
+"""How many are listed before somebody asks for the rest."""
+
+NATURAL_WIDTH = 6
+"""How many sigmas lie between the natural limits."""
+
+State = Literal["all", "drifting", "out of range", "recovering", "watched"]
+Decided = Literal["all", "undecided", "decided"]
+STATES: Mapping[str, State] = {name: name for name in get_args(State)}
+DECIDED: Mapping[str, Decided] = {name: name for name in get_args(Decided)}
+"""What the list can be narrowed to, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftLook:
+    """What is looked at: a team on a day, what of it, and whether beyond the first hundred."""
+
+    team: TeamView
+    day: date
+    state: State = "all"
+    decided: Decided = "all"
+    whole: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether only some of it is looked for."""
+        return (self.state, self.decided) != ("all", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is the matter with a KPI, told from its latest reading, signal and decision alone.
+
+    `distance` is how far it is out of its range in widths of it, or from what was expected in
+    widths of its natural limits, whichever is more. `fine` is in range by a fresh reading,
+    `silent` without one: its signal speaks of `period`, its last, and not of today.
+    """
+
+    kpi: Any
+    period: date | None
+    signal: SignalView | None
+    silent: bool
+    is_indicator: bool
+    outside: bool
+    waits: bool
+    decided: bool
+    distance: float
+    fine: bool
+
+    def is_(self, kind: Signal) -> bool:
+        """Tell whether its signal is of a kind, by a fresh reading."""
+        return not self.silent and self.signal is not None and self.signal.signal is kind
+
+    @property
+    def was_drifting(self) -> bool:
+        """Tell whether it fell silent while it drifted."""
+        drifted = self.signal is not None and self.signal.signal is Signal.DRIFTING
+        return self.silent and drifted
+
+
+KINDS: Mapping[State, Callable[[Matter], bool]] = {
+    "all": lambda matter: True,
+    "drifting": lambda matter: matter.is_(Signal.DRIFTING),
+    "out of range": lambda matter: matter.outside,
+    "recovering": lambda matter: matter.is_(Signal.RECOVERING),
+    "watched": lambda matter: matter.is_(Signal.WATCH),
+}
+SAID: Mapping[Decided, Callable[[Matter], bool]] = {
+    "all": lambda matter: True,
+    "undecided": lambda matter: matter.waits,
+    "decided": lambda matter: matter.decided,
+}
+
+
+@lru_cache(maxsize=32)
+def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
+    """Read the leader's list at a version of the data."""
+    here = company(engine, version)
+    moment, teams = here.end_of(look.day), here.below(look.team.id)
+    with snapshot(engine) as connection:
+        seen = version_seen(connection)
+        kpis = kpis_of(
+            connection, team_id=look.team.id, teams=teams, also=[], day=look.day, moment=moment
+        )
+        behaviour = behaviour_of(connection, kpis, moment)
+        matters = _matters(connection, kpis, behaviour, day=look.day, moment=moment)
+        wanted = [one for one in matters if KINDS[look.state](one) and SAID[look.decided](one)]
+        wanted = sorted(filter(_is_listed, wanted), key=_need)
+        shown = wanted if look.whole else wanted[:SHOWN]
+        judged = assessed(
+            connection,
+            [one.kpi for one in shown],
+            day=look.day,
+            moment=moment,
+            behaviour=behaviour,
+        )
+    ranged = [one.kpi for one in matters if not one.is_indicator]
+    weeks = last_weeks(look.day)
+    return DriftView(
+        version=seen,
+        day=look.day,
+        team=look.team,
+        counts=_counts(matters),
+        listed=_listed(judged, [one.kpi for one in shown], here, look),
+        more=len(wanted) - len(shown),
+        weeks=weeks,
+        teams=teams_by_weeks(here, look.team, ranged, behaviour.signals, weeks, look.day),
+        has_indicators=len(ranged) < len(matters),
+        last_day=_last_day(matters),
+    )
+
+
+def _matters(
+    connection: Connection,
+    kpis: Sequence[Any],
+    behaviour: Behaviour,
+    *,
+    day: date,
+    moment: datetime,
+) -> list[Matter]:
+    """Judge all KPIs in one pass of arrays: one statement, whatever their number."""
+    dismissed = behaviour.dismissed.reading_ids
+    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
+    if not kpis:
+        return []
+    read = [latest.get(kpi.id, (None, None)) for kpi in kpis]
+    signals = [behaviour.signals.get(kpi.id) for kpi in kpis]
+    stale = [
+        freshness(period, day, kpi.cadence) == "no data"
+        for kpi, (period, _) in zip(kpis, read, strict=True)
+    ]
+    value, (low, high) = np.array([amount for _, amount in read], np.float64), bounds(kpis)
+    sigma = np.array([signal.sigma if signal else None for signal in signals], np.float64)
+    levels = health(value, low, high, sigma, np.array(stale))
+    # What is silent is not known to be out of its range any more.
+    far = np.where(stale, 0.0, severity(value, low, high, sigma))
+    distance = np.fmax(far, _shifts(signals))
+    periods = [period for period, _ in read]
+    columns = zip(kpis, periods, signals, stale, levels.tolist(), distance.tolist(), strict=True)
+    said = behaviour.decisions
+    return [_matter(*facts, said=said.get(facts[0].id), day=day) for facts in columns]
+
+
+def _shifts(signals: Sequence[SignalView | None]) -> Any:
+    """Return how far KPIs are from what was expected, in widths of their natural limits."""
+    known = [(one.mean, one.expected, one.sigma) if one else (None,) * 3 for one in signals]
+    mean, expected, sigma = np.array(known, np.float64).T
+    width = np.where(sigma > 0, NATURAL_WIDTH * sigma, np.nan)
+    return np.nan_to_num(np.abs(mean - expected) / width, posinf=0.0)
+
+
+def _matter(
+    kpi: Any,
+    period: date | None,
+    signal: SignalView | None,
+    silent: bool,
+    level: str,
+    distance: float,
+    *,
+    said: DecisionView | None,
+    day: date,
+) -> Matter:
+    outside = level == Health.OUT_OF_RANGE
+    drifts = not silent and signal is not None and signal.signal is Signal.DRIFTING
+    decision = standing_decision(signal, said, day if outside else None)
+    decided = holds(decision, day)
+    return Matter(
+        kpi=kpi,
+        period=period,
+        signal=signal,
+        silent=silent,
+        is_indicator=level == Health.INDICATOR,
+        outside=outside,
+        # A recovery is under way by itself.
+        waits=(drifts or outside) and not decided,
+        decided=decided,
+        distance=distance,
+        fine=level in (Health.IN_RANGE, Health.NEAR_EDGE),
+    )
+
+
+def _is_listed(matter: Matter) -> bool:
+    """Tell what a leader has to know of; an indicator only where it drifts."""
+    if matter.is_indicator:
+        return matter.is_(Signal.DRIFTING)
+    matters = any(map(matter.is_, (Signal.DRIFTING, Signal.RECOVERING, Signal.WATCH)))
+    return matter.outside or matters or matter.was_drifting
+
+
+def _need(matter: Matter) -> tuple[bool, bool, float, date]:
+    """Put the undecided first, then what drifts or is out, the furthest, the oldest.
+
+    How far is rounded to tenths, so that among those about as far the oldest comes first.
+    """
+    onset = matter.signal.onset if matter.signal is not None else None
+    trouble = matter.outside or matter.is_(Signal.DRIFTING)
+    return not matter.waits, not trouble, -round(matter.distance, 1), onset or date.max
+
+
+def _counts(matters: Sequence[Matter]) -> Counts:
+    ranged = [one for one in matters if not one.is_indicator]
+    drifting = [one for one in ranged if one.is_(Signal.DRIFTING)]
+    known = [one for one in ranged if not one.silent]
+    judged = [one for one in known if one.signal and not one.is_(Signal.LEARNING)]
+    sides = sum(2 if one.kpi.better == Better.WITHIN else 1 for one in judged)
+    return Counts(
+        kpis=len(ranged),
+        silent=len(ranged) - len(known),
+        judged=len(judged),
+        drifting=len(drifting),
+        undecided=sum(one.waits for one in drifting),
+        recovering=sum(one.is_(Signal.RECOVERING) for one in ranged),
+        outside=sum(one.outside for one in ranged),
+        watched=sum(one.is_(Signal.WATCH) for one in ranged),
+        indicators=sum(one.is_indicator and one.is_(Signal.DRIFTING) for one in matters),
+        listed=sum(map(_is_listed, matters)),
+        calm=sum(one.fine and one.is_(Signal.STEADY) for one in ranged),
+        by_chance=expected_by_chance(sides),
+        of_real=expected_of_real(sides),
+    )
+
+
+def _last_day(matters: Sequence[Matter]) -> date | None:
+    """Give the last day that has data, where nothing that has a range is read any more."""
+    ranged = [one for one in matters if not one.is_indicator]
+    if any(not one.silent for one in ranged):
+        return None
+    return last_end([one.kpi for one in ranged], [one.period for one in ranged])
+
+
+def _listed(
+    found: Assessed, kpis: Sequence[Any], here: Company, look: DriftLook
+) -> tuple[Listed, ...]:
+    """Give what is listed, in the order of the KPIs."""
+    keys = [kpi.id for kpi in kpis]
+    shown = {gauge.kpi_id: gauge for gauge in gauges(found, keys, look.day)}
+    for indicator in indicators(found, keys):
+        shown[indicator.kpi_id] = _as_gauge(found, indicator, look.day)
+    lineages = {team_id: _lineage(here, team_id, look.team) for team_id in _teams_of(kpis)}
+    return tuple(Listed(shown[kpi.id], lineages[kpi.team_id]) for kpi in kpis)
+
+
+def _as_gauge(found: Assessed, indicator: Indicator, day: date) -> Gauge:
+    """Give an indicator the shape of a gauge, so that what drifts is told in one way."""
+    row = found.row(indicator.kpi_id)
+    kpi, values = found.kpis[row], found.readings.values[row, -SHOWN_PERIODS:]
+    signal = found.signals.get(kpi.id)
+    decision = standing_decision(signal, found.decisions.get(kpi.id), None)
+    limits = (found.lower_limit[row], found.upper_limit[row])
+    return Gauge(
+        **{field.name: getattr(indicator, field.name) for field in fields(indicator)},
+        better=Better(kpi.better),
+        owner=kpi.owner,
+        low=None,
+        high=None,
+        health=Health.INDICATOR,
+        late_days=late_for(indicator.period, day, kpi.cadence),
+        since=None,
+        severity=0.0,
+        scale_lower=0.0,
+        scale_upper=0.0,
+        needle=None,
+        off=0,
+        series=tuple(None if np.isnan(value) else float(value) for value in values),
+        limit_lower=None if np.isnan(limits[0]) else float(limits[0]),
+        limit_upper=None if np.isnan(limits[1]) else float(limits[1]),
+        signal=signal,
+        decision=decision,
+        undecided_days=undecided_days(signal, decision, None, day),
+        departure=None,
+    )
+
+
+def _teams_of(kpis: Sequence[Any]) -> set[int]:
+    return {kpi.team_id for kpi in kpis}
+
+
+def _lineage(here: Company, team_id: int, top: TeamView) -> tuple[str, ...]:
+    names = here.lineage(team_id)
+    return tuple(names[top.depth + 1 :] or names[-1:])

@@ -1,0 +1,298 @@
+"""What a person looks after, with what is due: their KPIs and their key results.
+
+Eight statements, whatever is shown: the data's version; the KPIs; the key results; which readings
+were dismissed; the latest reading of each KPI; the readings on offer; the check-ins; the
+milestones.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Integer,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
+
+from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
+from data.company.queries import company
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.core.database import snapshot, version_seen
+from data.kpis.queries.readings import latest_readings
+from data.kpis.signals.dismissals import dismissed_by
+from data.kpis.views.gauges import Freshness
+from data.okrs.queries.feeds import takes_value
+from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
+from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Weekday
+
+PERIODS_OFFERED = 26
+WEEKS_OFFERED = 13
+WEEKDAYS = tuple(Weekday)
+UNDER_WAY = (ObjectiveState.ACTIVE.value, ObjectiveState.PROBATION.value)
+
+_kpi, _kpi_terms, _team = table("kpi"), table("kpi_terms"), table("team")
+_reading, _check_in, _milestone = table("reading"), table("check_in"), table("milestone")
+_objective, _objective_terms = table("objective"), table("objective_terms")
+_key_result, _key_result_terms = table("key_result"), table("key_result_terms")
+_cycle = table("cycle")
+_PERSON: BindParameter[int] = bindparam("person", type_=Integer)
+
+# Whoever owned it at some time: a short list, of which the terms in force are then asked for.
+_EVER_MINE = select(_kpi_terms.c.kpi_id).where(_kpi_terms.c.owner_id == _PERSON)
+KPIS = (
+    select(_kpi.c.id, _kpi.c.name, _kpi.c.unit, _kpi.c.cadence, _team.c.name.label("team"))
+    .select_from(_kpi)
+    .join(_kpi_terms, in_force(_kpi_terms, _kpi.c.id))
+    .join(_team, _team.c.id == _kpi.c.team_id)
+    .where(_kpi.c.id.in_(_EVER_MINE), _kpi_terms.c.owner_id == _PERSON, live(_kpi))
+    .order_by(_kpi.c.name, _kpi.c.id)
+)
+_feeding = _kpi.alias()
+_KEY_RESULTS_EVER_MINE = select(_key_result_terms.c.key_result_id).where(
+    _key_result_terms.c.owner_id == _PERSON
+)
+KEY_RESULTS = (
+    select(
+        _key_result.c.id,
+        _key_result.c.name,
+        _key_result.c.kind,
+        _key_result.c.unit,
+        _key_result.c.kpi_id,
+        _objective.c.name.label("objective"),
+        _team.c.name.label("team"),
+        _team.c.check_in_day,
+        _cycle.c.starts_on,
+        _feeding.c.name.label("fed_by"),
+        _feeding.c.unit.label("fed_unit"),
+        _feeding.c.cadence.label("fed_cadence"),
+    )
+    .select_from(_key_result)
+    .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
+    .join(_objective, _objective.c.id == _key_result.c.objective_id)
+    .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
+    .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
+    .join(_team, _team.c.id == _objective.c.team_id)
+    .outerjoin(_feeding, _feeding.c.id == _key_result.c.kpi_id)
+    .where(
+        _key_result.c.id.in_(_KEY_RESULTS_EVER_MINE),
+        _key_result_terms.c.owner_id == _PERSON,
+        _objective_terms.c.state.in_(UNDER_WAY),
+        _cycle.c.starts_on <= DAY,
+        _cycle.c.ends_on >= DAY,
+        live(_key_result),
+        live(_objective),
+        live(_cycle),
+    )
+    .order_by(_key_result.c.name, _key_result.c.id)
+)
+READINGS = (
+    select(_reading.c.kpi_id, _reading.c.period, _reading.c.value, _reading.c.note)
+    .join(_kpi, _kpi.c.id == _reading.c.kpi_id)
+    .where(
+        _reading.c.kpi_id.in_(any_of("kpis")),
+        _reading.c.known_at <= MOMENT,
+        or_(
+            *(
+                and_(
+                    _kpi.c.cadence == cadence.value,
+                    _reading.c.period >= bindparam(f"from_{cadence.value}"),
+                )
+                for cadence in Cadence
+            )
+        ),
+    )
+    .order_by(_reading.c.kpi_id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+)
+CHECK_INS = (
+    select(
+        *(
+            _check_in.c[name]
+            for name in ("key_result_id", "date", "value", "confidence", "note", "blocked_by")
+        ),
+        _check_in.c.withdrawn,
+    )
+    .where(
+        _check_in.c.key_result_id.in_(any_of("key_results")),
+        _check_in.c.known_at <= MOMENT,
+        _check_in.c.date <= DAY,
+    )
+    .order_by(_check_in.c.key_result_id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+)
+MILESTONES = (
+    select(*(_milestone.c[name] for name in ("key_result_id", "id", "step", "done_on")))
+    .where(_milestone.c.key_result_id.in_(any_of("key_results")), live(_milestone))
+    .order_by(_milestone.c.position, _milestone.c.id)
+)
+
+Latest = Mapping[int, tuple[date, float | None]]
+
+
+@lru_cache(maxsize=64)
+def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
+    """Read what is a person's own at a version of the data."""
+    moment = company(engine, version).end_of(day)
+    at = {"person": person_id, "day": day, "moment": moment}
+    with snapshot(engine) as connection:
+        seen = version_seen(connection)
+        kpis = connection.execute(KPIS, at).all()
+        key_results = connection.execute(KEY_RESULTS, at).all()
+        keys = {"key_results": [row.id for row in key_results], **at}
+        cadences = {row.kpi_id: row.fed_cadence for row in key_results if row.kpi_id}
+        cadences |= {row.id: row.cadence for row in kpis}
+        refused = dismissed_by(connection, cadences, moment)
+        latest = latest_readings(connection, list(cadences), moment, refused.reading_ids)
+        readings = _readings(connection, [row.id for row in kpis], day, moment)
+        check_ins = _by_key_result(connection.execute(CHECK_INS, keys))
+        milestones = _by_key_result(connection.execute(MILESTONES, keys))
+    my_kpis = [
+        _my_kpi(row, latest, readings[row.id], refused.periods.get(row.id, ()), day) for row in kpis
+    ]
+    my_key_results = [
+        _my_key_result(row, latest, check_ins[row.id], milestones[row.id], day)
+        for row in key_results
+    ]
+    return Mine(
+        version=seen,
+        day=day,
+        kpis=tuple(sorted(my_kpis, key=lambda kpi: -kpi.late_days)),
+        key_results=tuple(sorted(my_key_results, key=lambda lane: -lane.late_days)),
+    )
+
+
+def _readings(
+    connection: Connection, kpi_ids: Sequence[int], day: date, moment: datetime
+) -> Mapping[int, Mapping[date, Told]]:
+    """Give what stands in the periods on offer; one that was taken back does not."""
+    oldest = {
+        f"from_{cadence.value}": recent_periods(day, cadence, PERIODS_OFFERED)[-1]
+        for cadence in Cadence
+    }
+    found: dict[int, dict[date, Told]] = {kpi_id: {} for kpi_id in kpi_ids}
+    parameters = {"kpis": kpi_ids, "moment": moment, **oldest}
+    for kpi_id, period, value, note in connection.execute(READINGS, parameters):
+        found[kpi_id][period] = Told(value, note)
+    return {
+        kpi_id: {period: told for period, told in rows.items() if told.value is not None}
+        for kpi_id, rows in found.items()
+    }
+
+
+def _by_key_result(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.key_result_id].append(row)
+    return grouped
+
+
+def _my_kpi(
+    row: Any,
+    latest: Latest,
+    readings: Mapping[date, Told],
+    refused: Collection[date],
+    day: date,
+) -> MyKpi:
+    period, value = latest.get(row.id, (None, None))
+    periods = recent_periods(day, row.cadence, PERIODS_OFFERED)
+    newest = max(readings, default=None)
+    counting = {start: told for start, told in readings.items() if start not in refused}
+    return MyKpi(
+        kpi_id=row.id,
+        name=row.name,
+        team=row.team,
+        unit=row.unit,
+        cadence=Cadence(row.cadence),
+        value=value,
+        period=period,
+        freshness=cast(Freshness, freshness(period, day, row.cadence)),
+        late_days=late_for(period, day, row.cadence),
+        periods=periods,
+        told=tuple(map(counting.get, periods)),
+        dismissed=newest if newest in refused else None,
+    )
+
+
+def _my_key_result(
+    row: Any, latest: Latest, check_ins: Sequence[Any], milestones: Sequence[Any], day: date
+) -> MyKeyResult:
+    last_said = {each.date: each for each in check_ins}
+    said = {on: _told(each) for on, each in last_said.items() if not each.withdrawn}
+    valued = [(on, told.value) for on, told in said.items() if told.value is not None]
+    confidences = [told.confidence for told in said.values() if told.confidence]
+    steps = tuple(_step(each, day) for each in milestones)
+    days = _days(row, said, day)
+    typed = takes_value(row.kind, row.kpi_id)
+    waits = _waits(row, [on for on, _ in valued] if typed else list(said), steps, day)
+    return MyKeyResult(
+        key_result_id=row.id,
+        name=row.name,
+        objective=row.objective,
+        team=row.team,
+        unit=row.unit,
+        kind=KeyResultKind(row.kind),
+        takes_value=typed,
+        value=valued[-1][1] if valued else None,
+        checked_on=valued[-1][0] if valued else None,
+        confidence=confidences[-1] if confidences else None,
+        freshness=_check_in_freshness(waits),
+        late_days=max(waits, 0),
+        days=days,
+        told=tuple(map(said.get, days)),
+        series=tuple(value for _, value in valued[-PERIODS_OFFERED:]),
+        fed_by=_feed(row, latest),
+        steps=steps,
+    )
+
+
+def _told(row: Any) -> Told:
+    confidence = Confidence(row.confidence) if row.confidence else None
+    return Told(row.value, row.note, confidence, row.blocked_by)
+
+
+def _step(row: Any, day: date) -> MyStep:
+    return MyStep(row.id, row.step, row.done_on if row.done_on and row.done_on <= day else None)
+
+
+def _feed(row: Any, latest: Latest) -> Feed | None:
+    if row.kpi_id is None:
+        return None
+    period, value = latest.get(row.kpi_id, (None, None))
+    return Feed(row.kpi_id, row.fed_by, row.fed_unit, Cadence(row.fed_cadence), value, period)
+
+
+def _days(row: Any, said: Iterable[date], day: date) -> tuple[date, ...]:
+    """Give the days that can be checked in, the latest first: today, earlier ones that were due."""
+    last = _check_in_day(row, day)
+    due = {last - timedelta(days=7 * weeks) for weeks in range(WEEKS_OFFERED)}
+    offered = {day, *due, *(on for on in said if on >= min(due))}
+    return tuple(sorted((on for on in offered if on >= row.starts_on), reverse=True))
+
+
+def _check_in_day(row: Any, day: date) -> date:
+    """Give the last check-in day of a team up to a day."""
+    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(row.check_in_day)) % 7)
+
+
+def _waits(row: Any, said: Sequence[date], steps: Sequence[MyStep], day: date) -> int:
+    """Count the days since the check-in after the last news was due, below 0 before it is.
+
+    A KPI brings its own news, and where every step is done no more is awaited.
+    """
+    reached = [step.done_on for step in steps if step.done_on]
+    if row.kpi_id or (steps and len(reached) == len(steps)):
+        return -1
+    last = max([*said, *reached, row.starts_on - timedelta(days=1)])
+    return (day - _check_in_day(row, last + timedelta(days=7))).days
+
+
+def _check_in_freshness(waits: int) -> Freshness:
+    if waits < 0:
+        return "fresh"
+    return "due" if waits < GRACE_DAYS[Cadence.WEEKLY] else "late"

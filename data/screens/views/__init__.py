@@ -1,0 +1,1 @@
+"""The frozen shapes of the screens that span subjects."""

@@ -1,0 +1,134 @@
+"""What one person has to keep up to date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from data.kpis.views.gauges import Freshness
+from models import Cadence, Confidence, KeyResultKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands for a period or a day: a value, and the words with it."""
+
+    value: float | None
+    note: str
+    confidence: Confidence | None = None
+    blocked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MyKpi:
+    """A KPI that a person looks after.
+
+    `told` says what stands in each of the periods on offer, the one that is due first, None
+    where nothing does; `value` and `period` are the latest reading's, which may be of a period
+    still going on. A reading that was dismissed is none; `dismissed` is the period of the newest
+    one where it was.
+    """
+
+    kpi_id: int
+    name: str
+    team: str
+    unit: str
+    cadence: Cadence
+    value: float | None
+    period: date | None
+    freshness: Freshness
+    late_days: int
+    periods: tuple[date, ...]
+    told: tuple[Told | None, ...]
+    dismissed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The KPI that gives a key result its value, and its latest reading that counts."""
+
+    kpi_id: int
+    name: str
+    unit: str
+    cadence: Cadence
+    value: float | None
+    period: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyStep:
+    """A step of a key result, and when it was reached."""
+
+    milestone_id: int
+    step: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyKeyResult:
+    """A key result that a person looks after, due on the check-in day of its team.
+
+    `told` says what was said on each of the days on offer, the latest first; `value` and
+    `checked_on` are of the last check-in that had a value. `series` are the last values, oldest
+    first. What is fed by a KPI, or done, is never due.
+    """
+
+    key_result_id: int
+    name: str
+    objective: str
+    team: str
+    unit: str
+    kind: KeyResultKind
+    takes_value: bool
+    value: float | None
+    checked_on: date | None
+    confidence: Confidence | None
+    freshness: Freshness
+    late_days: int
+    days: tuple[date, ...]
+    told: tuple[Told | None, ...]
+    series: tuple[float, ...]
+    fed_by: Feed | None
+    steps: tuple[MyStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What is a person's own on a day, each kind by how long it has waited."""
+
+    version: int
+    day: date
+    kpis: tuple[MyKpi, ...]
+    key_results: tuple[MyKeyResult, ...]
+
+
+class ListEdit:
+    """A change in the list of one's own: of cells, or of a step."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit(ListEdit):
+    """What a person typed into cells of a row of their list; None keeps what stands.
+
+    `day` is the first day of a KPI's period, or the day of a key result's check-in.
+    """
+
+    target: Literal["kpi", "key result"]
+    id: int
+    day: date
+    seen: int
+    typed: str | None = None
+    confidence: str | None = None
+    note: str | None = None
+    blocked_by: str | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepEdit(ListEdit):
+    """A step that a person ticked off, or that is not reached after all."""
+
+    milestone_id: int
+    done: bool
+    seen: int

@@ -1,0 +1,176 @@
+"""A team's objectives for drafting."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Engine
+
+from data.company.queries import company as read_company
+from data.core.database import data_version
+from data.kpis.fields import KpiRow
+from data.okrs.commands.check_ins import check_in
+from data.okrs.commands.objective_life import change_state
+from data.okrs.commands.objectives import add_objective, amend_objective
+from data.okrs.fields import KeyResultRow, ObjectiveRow
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.views.drafts import Okrs
+from models import Better, KeyResultKind, Scope
+from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
+
+STATEMENTS = 12
+COMPANY = 4
+"""Teams, cycles, people and the time zone, read once a version."""
+
+
+def view(engine: Engine, team: str = "Sales", cycle: str = "Q2 2026", **look: object) -> Okrs:
+    version = data_version(engine)
+    here, day = read_company(engine, version), look.pop("day", TODAY)
+    asked = OkrLook(here.team_named(team), here.cycle_named(cycle, day), day, **look)  # type: ignore[arg-type]
+    return okrs(engine, version, asked)
+
+
+def grow(engine: Engine, objectives: int, kpis: int) -> None:
+    bring(
+        engine,
+        kpis=[
+            KpiRow(team="North", kpi=f"KPI {n}", better=Better.HIGHER, low=1) for n in range(kpis)
+        ],
+        objectives=[
+            ObjectiveRow(
+                cycle="Q2 2026",
+                team="North",
+                objective=f"Objective {n}",
+                supports=("Win the north",) if n % 2 else (),
+                guardrails=(f"KPI {n}",),
+            )
+            for n in range(objectives)
+        ],
+        key_results=[
+            KeyResultRow(
+                cycle="Q2 2026",
+                team="North",
+                objective=f"Objective {n}",
+                key_result=f"Result {m}",
+                start=0,
+                target=10,
+                kpi=f"KPI {n}" if m else "",
+            )
+            for n in range(objectives)
+            for m in range(3)
+        ],
+    )
+
+
+def test_a_page_costs_the_same_statements_whatever_it_shows(company: Engine) -> None:
+    for count in (1, 40):
+        grow(company, count, count)
+        with statements(company) as noted:
+            found = view(company, "North")
+        assert len(found.objectives) == count
+        assert len(noted) == STATEMENTS + COMPANY + 1
+
+
+def test_cells_are_written_as_one_would_type_them(company: Engine) -> None:
+    amend_objective(
+        company,
+        person_id=person(company),
+        objective_id=key(company, "objective", "Win the north"),
+        guardrails="Support / Backlog; Revenue",
+        seen=data_version(company),
+    )
+    (road,) = view(company).objectives
+    assert road.guardrails == "Revenue; Support / Backlog"
+    found = {each.name: each for each in road.key_results}
+    assert found["Lift conversion"].kpi == "Conversion"
+    assert found["Open the office"].steps == "Lease (1); Move (3)"
+    assert found["Sign customers"].progress is None
+    assert (road.owner, road.ambition, road.state) == ("Ana", "committed", "active")
+
+
+def test_what_a_kpi_says_is_where_a_key_result_is(company: Engine) -> None:
+    record(company, 9)
+    (road,) = view(company).objectives
+    lift = next(each for each in road.key_results if each.name == "Lift conversion")
+    assert (lift.value, lift.progress) == (9, 0.75)
+
+
+def test_what_is_over_is_hidden_until_it_is_asked_for(company: Engine) -> None:
+    change_state(
+        company,
+        person_id=person(company),
+        objective_id=key(company, "objective", "Win the north"),
+        step="close",
+        seen=data_version(company),
+    )
+    assert (view(company).objectives, view(company).hidden) == ((), 1)
+    assert len(view(company, over=True).objectives) == 1
+
+
+def test_a_teams_own_come_before_those_of_its_people(company: Engine) -> None:
+    rows = [
+        ObjectiveRow(cycle="Q2 2026", team="Sales", objective="Mine", scope=Scope.INDIVIDUAL),
+        ObjectiveRow(cycle="Q2 2026", team="Sales", objective="Ours"),
+        ObjectiveRow(cycle="Q2 2026", team="North", objective="Theirs"),
+    ]
+    bring(company, objectives=rows)
+    assert [row.name for row in view(company).objectives] == ["Win the north", "Ours", "Mine"]
+
+
+def test_a_look_back_shows_what_was_known_then(company: Engine, clock: Clock) -> None:
+    clock.set(datetime(2026, 5, 22, 9, tzinfo=UTC))
+    add_objective(
+        company,
+        person_id=person(company),
+        cycle_id=key(company, "cycle", "Q2 2026"),
+        team_id=key(company, "team", "Sales"),
+        name="Later",
+        seen=data_version(company),
+    )
+    assert [row.name for row in view(company).objectives] == ["Win the north"]
+    later = view(company, day=date(2026, 5, 22))
+    assert [row.name for row in later.objectives] == ["Win the north", "Later"]
+    assert NOW.date() == TODAY
+
+
+def test_earlier_cycles_with_objectives_can_be_copied_from(company: Engine) -> None:
+    bring(
+        company,
+        cycles=[],
+        objectives=[ObjectiveRow(cycle="2026", team="Sales", objective="All year")],
+    )
+    assert view(company).left == ()
+
+
+def test_a_kpi_to_hold_lends_its_unit(company: Engine) -> None:
+    bring(
+        company,
+        key_results=[
+            KeyResultRow(
+                cycle="Q2 2026",
+                team="Sales",
+                objective="Win the north",
+                key_result="Hold conversion",
+                kind=KeyResultKind.HOLD,
+                hold_periods=4,
+                kpi="Conversion",
+            )
+        ],
+    )
+    (road,) = view(company).objectives
+    hold = next(each for each in road.key_results if each.name == "Hold conversion")
+    assert hold.unit == "%"
+
+
+def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None:
+    (road,) = view(company).objectives
+    assert (road.checked_in, road.score) == (False, road.progress)
+    check_in(
+        company,
+        person_id=person(company),
+        key_result_id=key(company, "key_result", "Sign customers"),
+        day=TODAY,
+        value=12,
+        confidence=None,
+        seen=data_version(company),
+    )
+    (road,) = view(company).objectives
+    assert road.checked_in
