@@ -1,49 +1,83 @@
-"""Teams, people and cycles: their fields, in the order of the columns of their files."""
+"""Teams, people and cycles: what is declared of their fields, in the order of their files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from data.core.fields import Row
+from data.core.fields import Field, Row
 from data.core.problems import Unfit
-from models import (
-    Role,
-    Weekday,
-)
+from models import Cycle, Membership, Person, Role, Team, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamRow(Row):
     """teams: a team and the one above it."""
 
+    TABLE = Team
     KEY = ("team",)
 
-    team: str
-    parent: str = ""
-    check_in_day: Weekday = Weekday.MONDAY
+    team: Annotated[str, Field("The name of the team.", column="name", names="team")]
+    parent: Annotated[
+        str,
+        Field(
+            "The team above it; empty at the top.",
+            column="parent_id",
+            names="team",
+            label="Part of",
+            told="parent team",
+        ),
+    ] = ""
+    check_in_day: Annotated[
+        Weekday,
+        Field("The day of the team's weekly check-in.", label="Check-in day", told="check-in day"),
+    ] = Weekday.MONDAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow(Row):
     """people: a person, once for each team they are in."""
 
+    TABLE = Person
     KEY = ("person", "team")
 
-    person: str
-    email: str = ""
-    team: str = ""
-    role: Role | None = None
+    person: Annotated[
+        str,
+        Field(
+            "The name of the person. Somebody in several teams has a row for each.",
+            column="name",
+            names="person",
+        ),
+    ]
+    email: Annotated[
+        str,
+        Field("Their address, by which they are known when they sign in.", label="Address"),
+    ] = ""
+    team: Annotated[
+        str,
+        Field("A team that they are in.", kept_in=Membership, column="team_id", names="team"),
+    ] = ""
+    role: Annotated[
+        Role | None,
+        Field("What they may do in that team; a member where it is empty.", kept_in=Membership),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleRow(Row):
     """cycles: a named span, both ends included."""
 
+    TABLE = Cycle
     KEY = ("cycle",)
 
-    cycle: str
-    starts_on: date
-    ends_on: date
+    cycle: Annotated[
+        str,
+        Field("The name of the cycle, for example Q3 2026.", column="name", names="cycle"),
+    ]
+    starts_on: Annotated[date, Field("Its first day.", label="Starts", told="starts")]
+    ends_on: Annotated[
+        date, Field("Its last day; not before the first.", label="Ends", told="ends")
+    ]
 
     def problems(self) -> Iterator[Unfit]:
         """Say whether it ends before it starts."""

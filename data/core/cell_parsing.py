@@ -5,7 +5,7 @@ from typing import Any
 
 from data.core.cell_values import parser
 from data.core.errors import Refused
-from data.core.fields import ABOVE_ZERO, Column, Row, columns
+from data.core.fields import Column, Row, columns
 from data.core.number_parsing import typed_number
 from data.core.problems import Unfit
 from data.core.validators import checked_name
@@ -51,7 +51,7 @@ def _typed(column: Column, text: str, unit: str) -> Any:
 
 def _typed_float(column: Column, text: str, unit: str) -> float:
     value = typed_number(text, unit=unit, field=column.name)
-    if column.name in ABOVE_ZERO and value <= 0:
+    if column.declared.above_zero and value <= 0:
         name = column.name.replace("_", " ").capitalize()
         raise Refused(column.name, NOT_ABOVE_ZERO.format(name=name))
     return value

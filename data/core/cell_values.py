@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from data.core.fields import ABOVE_ZERO, NAMES, Column
+from data.core.fields import Column
 from data.core.formula_guard import unguard
 from data.core.limits import FIRST_YEAR, LARGEST_NUMBER, LAST_YEAR, LONGEST_CELL, LONGEST_NAME
 from data.core.problems import Unfit, shown
@@ -47,7 +47,7 @@ class _Remembered(dict[str, Any]):
 def parser(column: Column) -> Parse:
     """Return what reads the cells of a column; it raises Unfit without the column's name."""
     if column.kind is float and column.needed and not column.nullable:
-        return _above_zero if column.name in ABOVE_ZERO else number
+        return _above_zero if column.declared.above_zero else number
     return _Remembered(_or_blank(_parse_for(column), column)).__getitem__
 
 
@@ -133,6 +133,17 @@ def names(raw: str, longest: int) -> tuple[str, ...]:
     return items
 
 
+def own_team_or_names(raw: str) -> tuple[str, ...]:
+    """Return the teams of a list; “yes” is the row's own team, “no” none."""
+    # A lone word; a team of that name is written with a semicolon after it.
+    match text(raw).casefold():
+        case "yes":
+            return OWN_TEAM
+        case "no":
+            return ()
+    return names(raw, LONGEST_NAME)
+
+
 def word(raw: str, vocabulary: type[StrEnum]) -> StrEnum:
     """Return the word of a vocabulary, whatever its case; Unfit for any other."""
     sought = raw.strip().casefold()
@@ -157,9 +168,11 @@ def _short(kept: str, longest: int) -> str:
 
 
 def _parse_for(column: Column) -> Parse:
+    if column.declared.parse:
+        return column.declared.parse
     kind = column.kind
     if kind is float:
-        return _above_zero if column.name in ABOVE_ZERO else number
+        return _above_zero if column.declared.above_zero else number
     if kind is int:
         return _whole
     if kind is date:
@@ -167,18 +180,16 @@ def _parse_for(column: Column) -> Parse:
     if kind is datetime:
         return moment
     if kind is tuple:
-        return _pinned if column.name == "pinned" else lambda raw: names(raw, column.longest)
+        return lambda raw: names(raw, column.longest)
     if issubclass(kind, StrEnum):
         return lambda raw: word(raw, kind)
     return lambda raw: text(raw, column.longest)
 
 
 def _or_blank(parse: Parse, column: Column) -> Parse:
-    is_name = column.needed and column.name in NAMES
-
     def read(raw: str) -> Any:
         value = parse(raw) if raw and not raw.isspace() else ""
-        if value != "" and not (is_name and not is_seen(value)):
+        if value != "" and not (column.is_name and not is_seen(value)):
             return value
         if column.needed and not column.nullable:
             raise _empty(column)
@@ -188,21 +199,11 @@ def _or_blank(parse: Parse, column: Column) -> Parse:
 
 
 def _empty(column: Column) -> Unfit:
-    if column.name in NAMES:
+    if column.is_name:
         return Unfit("is empty", f"write a name of 1 to {column.longest} characters")
     if column.kind is date:
         return Unfit("is empty", "write a date, for example 2026-03-31")
     return Unfit("is empty", "fill it in or delete the row")
-
-
-def _pinned(raw: str) -> tuple[str, ...]:
-    # A lone word; a team of that name is written with a semicolon after it.
-    match text(raw).casefold():
-        case "yes":
-            return OWN_TEAM
-        case "no":
-            return ()
-    return names(raw, LONGEST_NAME)
 
 
 def _above_zero(raw: str) -> float:

@@ -1,6 +1,6 @@
 """Whether somebody changed a cell of a row since it was seen; another cell is no rival's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,46 +8,21 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
+from data.core.cell_formatting import names, number
 from data.core.errors import Conflict, Refused
+from data.core.fields import Row, Table, columns, name_of
 from data.core.outcomes import Theirs
 from data.core.unit_of_work import Writing
-from models import (
-    Alignment,
-    Change,
-    Command,
-    Cycle,
-    Entity,
-    Guardrail,
-    KeyResult,
-    KeyResultTerms,
-    Kpi,
-    KpiTerms,
-    Membership,
-    Milestone,
-    Objective,
-    ObjectiveTerms,
-    Person,
-    Pin,
-    Team,
-    Terms,
-)
+from models import Change, Command, Cycle, Entity, Kpi, Objective, Person, Team
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of row: what its cells are kept in; `ties` are cells that list other things."""
-
-    entity: type[Entity]
-    terms: type[Terms] | None
-    ties: Mapping[str, type[Entity] | type[Terms]]
-
-
-OBJECTIVE = Kind(Objective, ObjectiveTerms, {"supports": Alignment, "guardrails": Guardrail})
-KEY_RESULT = Kind(KeyResult, KeyResultTerms, {"steps": Milestone})
-KPI = Kind(Kpi, KpiTerms, {"pinned": Pin})
-TEAM = Kind(Team, None, {})
-PERSON = Kind(Person, None, {"role": Membership})
-CYCLE = Kind(Cycle, None, {})
+NAMED: Mapping[str, type[Entity]] = {
+    "team": Team,
+    "person": Person,
+    "cycle": Cycle,
+    "kpi": Kpi,
+    "objective": Objective,
+}
+"""Where the names of things stand, by the kind of thing that a field names."""
 
 UNKNOWN = object()
 """What a list of things held before is not looked up."""
@@ -62,52 +37,75 @@ class _Changed:
     who_id: int | None
 
 
-def check_contested(
+def check_conflicts(
     connection: Connection,
-    kind: Kind,
+    row_class: type[Row],
     key: int,
     said: Mapping[str, Any],
     stands: Mapping[str, Any],
     *,
     seen: int,
-    spelled: Callable[[str, Any], str],
+    texts: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> None:
     """Raise `Conflict` where a cell was changed since the data's version that was seen.
 
-    One that stands as it is said now, or as it was seen, is none. `spelled` writes what stands.
+    One that stands as it is said now, or as it was seen, is none. `texts` writes what stands in
+    the cells that no field is declared for.
     """
-    changed = _changed_since(connection, kind, key, seen)
+    changed = _changed_since(connection, row_class, key, seen)
     for field, mine in said.items():
         last = changed.get(field)
         if last is None or stands[field] in (mine, last.before):
             continue
-        text = spelled(field, stands[field])
+        write = (texts or {}).get(field)
+        value = stands[field]
+        text = write(value) if write else _text(connection, row_class, field, value)
         raise Conflict(Theirs(None, last.who, last.at, last.version, field=field, text=text))
 
 
+def _text(connection: Connection, row_class: type[Row], field: str, value: Any) -> str:
+    """Write what stands in a cell: things by their names."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, float):
+        return number(value)
+    known = (column for column in columns(row_class) if field in (column.name, column.stored))
+    named = next((column.declared.names for column in known if column.is_link), "")
+    if not named:
+        return str(value)
+    columns_of = NAMED[named].__table__.c  # type: ignore[attr-defined]
+    keys = value if isinstance(value, tuple) else (value,)
+    query = select(columns_of.name).where(columns_of.id.in_(keys)).order_by(columns_of.id)
+    return names(list(connection.execute(query).scalars()))
+
+
 def check_seen_whole(
-    writing: Writing, kind: Kind, key: int, stands: Mapping[str, Any], seen: int
+    writing: Writing, row_class: type[Row], key: int, stands: Mapping[str, Any], seen: int
 ) -> None:
     """Raise `Refused` where somebody else changed a thing since the data's version that was seen.
 
     `stands` are its cells: one that stands as it was seen was not changed.
     """
-    for field, last in _changed_since(writing.connection, kind, key, seen).items():
+    for field, last in _changed_since(writing.connection, row_class, key, seen).items():
         as_seen = field in stands and stands[field] == last.before
         if last.who_id != writing.person_id and not as_seen:
             who = last.who or "Somebody"
             raise Refused("", f"{who} has changed it meanwhile: look again, then archive.")
 
 
-def _changed_since(connection: Connection, kind: Kind, key: int, seen: int) -> dict[str, _Changed]:
+def _changed_since(
+    connection: Connection, row_class: type[Row], key: int, seen: int
+) -> dict[str, _Changed]:
     """Give the cells that were changed since a version: what was before, and who was last."""
-    held = _terms_seen(connection, kind, key, seen)
-    ties = {tie.__table__.name: field for field, tie in kind.ties.items()}  # type: ignore[union-attr]
+    entity = name_of(row_class.TABLE)
+    terms = _terms_of(row_class)
+    held = _terms_seen(connection, terms, f"{entity}_id", key, seen) if terms else {}
+    ties = _ties_of(row_class, terms)
     changed: dict[str, _Changed] = {}
-    for row in connection.execute(_changes(kind, key, seen)):
-        if row.entity in ties:
-            before: dict[str, Any] = {ties[row.entity]: UNKNOWN}
-        elif row.entity == kind.entity.__table__.name:  # type: ignore[attr-defined]
+    for row in connection.execute(_changes(entity, key, seen, filter(None, (terms, *ties)))):
+        if field := next((ties[tie] for tie in ties if name_of(tie) == row.entity), None):
+            before: dict[str, Any] = {field: UNKNOWN}
+        elif row.entity == entity:
             before = row.before or {}
         else:
             after = row.after or {}
@@ -119,11 +117,24 @@ def _changed_since(connection: Connection, kind: Kind, key: int, seen: int) -> d
     return changed
 
 
-def _changes(kind: Kind, key: int, seen: int) -> Any:
-    """Ask for all that was written to a row since a version, oldest first."""
-    entity = kind.entity.__table__.name  # type: ignore[attr-defined]
+def _terms_of(row_class: type[Row]) -> Table | None:
+    """Give the table of the terms of a thing, None where it has none."""
+    own = f"{name_of(row_class.TABLE)}_terms"
+    tables = (column.table for column in columns(row_class))
+    return next((table for table in tables if name_of(table) == own), None)
+
+
+def _ties_of(row_class: type[Row], terms: Table | None) -> dict[Table, str]:
+    """Give the tables of what a thing is tied to or made of, and the cells that list it."""
+    own = (row_class.TABLE, terms)
+    ties = {column.table: column.name for column in columns(row_class) if column.table not in own}
+    return ties | {table: field for field, table in row_class.PARTS.items()}
+
+
+def _changes(entity: str, key: int, seen: int, parts: Iterable[Table]) -> Any:
+    """Ask for all that was written to a thing since a version, oldest first."""
     places = [and_(col(Change.entity) == entity, col(Change.entity_id) == key)]
-    for part in filter(None, (kind.terms, *kind.ties.values())):
+    for part in parts:
         columns = part.__table__  # type: ignore[attr-defined]
         keys = select(columns.c.id).where(columns.c[f"{entity}_id"] == key)
         places.append(and_(col(Change.entity) == columns.name, col(Change.entity_id).in_(keys)))
@@ -144,15 +155,14 @@ def _changes(kind: Kind, key: int, seen: int) -> Any:
     )
 
 
-def _terms_seen(connection: Connection, kind: Kind, key: int, seen: int) -> Mapping[str, Any]:
-    """Give the terms that counted at a version; of a row that is newer, none."""
-    if kind.terms is None:
-        return {}
-    columns = kind.terms.__table__.c  # type: ignore[attr-defined]
-    entity = kind.entity.__table__.name  # type: ignore[attr-defined]
+def _terms_seen(
+    connection: Connection, terms: Table, owner: str, key: int, seen: int
+) -> Mapping[str, Any]:
+    """Give the terms that counted at a version; of a thing that is newer, none."""
+    columns = terms.__table__.c  # type: ignore[attr-defined]
     row = connection.execute(
         select(*columns)
-        .where(columns[f"{entity}_id"] == key, columns.version <= seen)
+        .where(columns[owner] == key, columns.version <= seen)
         .order_by(columns.valid_from.desc(), columns.known_at.desc(), columns.id.desc())
         .limit(1)
     ).first()

@@ -7,11 +7,27 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.core.fields import plain_cells
 from data.exchange.tables import Tables
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
 from data.names.scopes import TEAM_SIGN, Names
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
-from models import Base
+from models import (
+    Annotation,
+    Base,
+    CheckIn,
+    Cycle,
+    Decision,
+    KeyResult,
+    KeyResultTerms,
+    Kpi,
+    KpiTerms,
+    Milestone,
+    Objective,
+    ObjectiveTerms,
+    Reading,
+    Team,
+)
 
 
 def export_tables(connection: Connection) -> Tables:
@@ -44,8 +60,7 @@ class _Export:
             teams=list(self._teams()),
             people=list(self._people()),
             cycles=[
-                CycleRow(cycle=row.name, starts_on=row.starts_on, ends_on=row.ends_on)
-                for row in self.live["cycle"].values()
+                CycleRow(**plain_cells(CycleRow, Cycle, row)) for row in self.live["cycle"].values()
             ],
             kpis=list(self._kpis()),
             readings=list(self._readings()) if facts else [],
@@ -99,11 +114,8 @@ class _Export:
 
         def walk(parent: int | None) -> Iterator[TeamRow]:
             for row in sorted(below[parent], key=lambda row: str(row.name)):
-                yield TeamRow(
-                    team=row.name,
-                    parent=self._name("team", row.parent_id),
-                    check_in_day=row.check_in_day,
-                )
+                above = self._name("team", row.parent_id)
+                yield TeamRow(parent=above, **plain_cells(TeamRow, Team, row))
                 yield from walk(row.id)
 
         yield from walk(None)
@@ -123,6 +135,10 @@ class _Export:
             for team, role in memberships or [("", None)]:
                 yield PersonRow(person=person.name, email=person.email, team=team, role=role)
 
+    def _cycles(self) -> Iterator[CycleRow]:
+        for row in self.live["cycle"].values():
+            yield CycleRow(**plain_cells(CycleRow, Cycle, row))
+
     def _kpis(self) -> Iterator[KpiRow]:
         terms = self._in_force("kpi_terms", "kpi_id")
         pinned = defaultdict(list)
@@ -132,18 +148,10 @@ class _Export:
             agreed = terms[row.id]
             yield KpiRow(
                 team=self._name("team", row.team_id),
-                kpi=row.name,
-                unit=row.unit,
-                better=row.better,
-                low=agreed.low,
-                high=agreed.high,
-                cadence=row.cadence,
                 owner=self._name("person", agreed.owner_id),
-                kind=row.kind,
-                driven_by=row.driven_by,
                 pinned=tuple(pinned[row.id]),
-                description=row.description,
-                smallest_change=row.smallest_change,
+                **plain_cells(KpiRow, Kpi, row),
+                **plain_cells(KpiRow, KpiTerms, agreed),
             )
 
     def _facts(self, fact: str, owner: str, moment: str) -> Iterator[Any]:
@@ -164,10 +172,7 @@ class _Export:
         for row in self._facts("reading", "kpi_id", "period"):
             yield ReadingRow(
                 **self._kpi_place(row.kpi_id),
-                date=row.period,
-                value=row.value,
-                note=row.note,
-                recorded_at=row.recorded_at,
+                **plain_cells(ReadingRow, Reading, row),
                 recorded_by=self._name("person", row.recorded_by_id),
             )
 
@@ -181,13 +186,13 @@ class _Export:
         for row in self.live["objective"].values():
             agreed = terms[row.id]
             yield ObjectiveRow(
-                **self._objective_place(row.id),
-                scope=row.scope,
-                ambition=agreed.ambition,
+                cycle=self._name("cycle", row.cycle_id),
+                team=self._name("team", row.team_id),
+                **plain_cells(ObjectiveRow, Objective, row),
+                **plain_cells(ObjectiveRow, ObjectiveTerms, agreed),
                 owner=self._name("person", agreed.owner_id),
                 supports=tuple(self._supported(row, key) for key in supports[row.id]),
                 guardrails=tuple(self._called(row.team_id, key) for key in guardrails[row.id]),
-                state=agreed.state,
                 origin_kpi=self._called(row.team_id, row.origin_kpi_id),
             )
 
@@ -225,13 +230,9 @@ class _Export:
             agreed = terms[row.id]
             team_id = self.live["objective"][row.objective_id].team_id
             yield KeyResultRow(
-                **self._key_result_place(row.id),
-                kind=row.kind,
-                unit=row.unit,
-                start=agreed.start,
-                target=agreed.target,
-                weight=agreed.weight,
-                hold_periods=agreed.hold_periods,
+                **self._objective_place(row.objective_id),
+                **plain_cells(KeyResultRow, KeyResult, row),
+                **plain_cells(KeyResultRow, KeyResultTerms, agreed),
                 kpi=self._called(team_id, row.kpi_id),
                 owner=self._name("person", agreed.owner_id),
             )
@@ -244,21 +245,14 @@ class _Export:
         for row in self.live["milestone"].values():
             yield MilestoneRow(
                 **self._key_result_place(row.key_result_id),
-                step=row.step,
-                share=row.share,
-                done_on=row.done_on,
+                **plain_cells(MilestoneRow, Milestone, row),
             )
 
     def _check_ins(self) -> Iterator[CheckInRow]:
         for row in self._facts("check_in", "key_result_id", "date"):
             yield CheckInRow(
                 **self._key_result_place(row.key_result_id),
-                date=row.date,
-                value=row.value,
-                confidence=row.confidence,
-                note=row.note,
-                blocked_by=row.blocked_by,
-                recorded_at=row.recorded_at,
+                **plain_cells(CheckInRow, CheckIn, row),
                 recorded_by=self._name("person", row.recorded_by_id),
             )
 
@@ -266,10 +260,7 @@ class _Export:
         for row in self.live["decision"].values():
             yield DecisionRow(
                 **self._kpi_place(row.kpi_id),
-                date=row.date,
-                decision=row.decision,
-                reason=row.reason,
-                look_again=row.look_again,
+                **plain_cells(DecisionRow, Decision, row),
                 by=self._name("person", row.by_id),
             )
 
@@ -277,7 +268,6 @@ class _Export:
         for row in self.live["annotation"].values():
             yield AnnotationRow(
                 **self._kpi_place(row.kpi_id),
-                date=row.date,
-                text=row.text,
+                **plain_cells(AnnotationRow, Annotation, row),
                 by=self._name("person", row.by_id),
             )

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from data.core.fields import ABOVE_ZERO, LONG_TEXTS, Column, columns
+from data.core.fields import Column, columns
 from data.exchange.read import GUIDE
 from data.exchange.tables import FILES
 
@@ -21,73 +21,6 @@ HEADINGS = ("sheet", "column", "needed", "takes", "what it says")
 WIDTHS = (14, 16, 12, 52, 84)
 ROWS_PREPARED = 10_000
 """Rows below a heading that are formatted as dates, or offer their words."""
-
-SAYS = {
-    "team": "The team that the row belongs to, as it is called in teams.",
-    "teams.team": "The name of the team.",
-    "parent": "The team above it; empty at the top.",
-    "check_in_day": "The day of the team's weekly check-in.",
-    "person": "The name of the person. Somebody in several teams has a row for each.",
-    "email": "Their address, by which they are known when they sign in.",
-    "people.team": "A team that they are in.",
-    "role": "What they may do in that team; a member where it is empty.",
-    "cycle": "The cycle, as it is called in cycles.",
-    "cycles.cycle": "The name of the cycle, for example Q3 2026.",
-    "starts_on": "Its first day.",
-    "ends_on": "Its last day; not before the first.",
-    "kpi": "The KPI of that team, as it is called in kpis.",
-    "kpis.kpi": "The name of the KPI.",
-    "unit": "What its values are counted in, for example % or days.",
-    "better": "Which way is good; without it, away from the only bound, or within both.",
-    "low": "The low end of the ideal range; empty where there is none.",
-    "high": "The high end of the ideal range; empty where there is none. Not below the low end.",
-    "cadence": "How often it is read.",
-    "owner": "Who looks after it, as they are called in people.",
-    "kpis.kind": "Whether it moves before the result (leading) or with it (lagging).",
-    "driven_by": "How it is computed from others, their names in brackets: [Lost] / [Customers].",
-    "pinned": "yes shows it on its team's cockpit; or the teams on whose cockpits it stands.",
-    "description": "What it measures, and how.",
-    "smallest_change": "The shift below which nobody would act, in its unit: a smaller one is at "
-    "most watch. Empty where every shift matters.",
-    "date": "A day in the period that the reading is of.",
-    "check_ins.date": "The day of the check-in.",
-    "decisions.date": "The day of the decision.",
-    "annotations.date": "The day of the event.",
-    "value": "The value.",
-    "check_ins.value": "The value on that day; empty where a KPI feeds the key result.",
-    "note": "Whatever belongs to the value.",
-    "recorded_at": "When it was recorded. A later one corrects an earlier row for the same period.",
-    "recorded_by": "Who recorded it, as they are called in people.",
-    "objective": "The objective of that team in that cycle, as it is called in objectives.",
-    "objectives.objective": "What is to be achieved, in words.",
-    "scope": "Whose objective it is.",
-    "ambition": "committed: all of it is expected; aspirational: 70 % is a success.",
-    "supports": "The objectives that it serves; another team's as Team / Objective.",
-    "guardrails": "The KPIs that it must not break; another team's as Team / KPI.",
-    "state": "Where it stands. Left blank, a new one is a draft until its cycle has begun, then "
-    "active; one that is here stays as it is.",
-    "origin_kpi": "The drifting KPI from which it came.",
-    "key_result": "The key result, as it is called in key_results.",
-    "key_results.key_result": "What is to be reached, in words.",
-    "key_results.kind": "metric needs start and target, hold needs kpi and hold_periods, "
-    "milestone needs rows in milestones; only those of a draft may lack them.",
-    "start": "Where a metric begins.",
-    "target": "Where a metric shall end.",
-    "weight": "How much it counts among its objective's key results.",
-    "hold_periods": "For how many periods a hold keeps its KPI steady.",
-    "key_results.kpi": "The KPI that feeds it; another team's as Team / KPI.",
-    "step": "The name of the step.",
-    "share": "How much of the key result the step is, for example 0.25.",
-    "done_on": "The day on which it was done; empty until then.",
-    "confidence": "How sure people are that it arrives; empty where nobody said.",
-    "blocked_by": "What stands in the way.",
-    "decision": "What was decided about the KPI's drift.",
-    "reason": "Why.",
-    "look_again": "The day to look at it again.",
-    "by": "Who said it, as they are called in people.",
-    "text": "What happened.",
-}
-"""What a column says; one named with its sheet comes before one that all sheets share."""
 
 INTRODUCTION = (
     "How to fill in this workbook",
@@ -114,24 +47,17 @@ def explanations() -> Iterator[tuple[str, str, str, str, str]]:
     """Give a line for each column: sheet, column, whether needed, what it takes and says."""
     for name, row_class in FILES.items():
         for column in columns(row_class):
-            yield name, column.name, _needed(column), takes(column), says(name, column.name)
+            yield name, column.name, _needed(column), takes(column), column.declared.help
 
 
 def takes(column: Column) -> str:
     """Say what may stand in a column's cells."""
-    text = _kind(column)
-    if column.name == "pinned":
-        text = "yes, no, or names of teams with ; between them"
+    text = column.declared.takes or _kind(column)
     default = column.default
     if default not in (None, "", ()) and not column.needed:
         text += f"; {default:g}" if isinstance(default, float) else f"; {default}"
         text += " where it is blank"
     return text
-
-
-def says(sheet: str, column: str) -> str:
-    """Say what a column means on a sheet."""
-    return SAYS.get(f"{sheet}.{column}") or SAYS[column]
 
 
 def _needed(column: Column) -> str:
@@ -145,7 +71,7 @@ def _kind(column: Column) -> str:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return f"one of: {', '.join(kind)}"
     if kind is float:
-        above = " above 0" if column.name in ABOVE_ZERO else ""
+        above = " above 0" if column.declared.above_zero else ""
         return f"a number{above}"
     if kind is int:
         return "a whole number from 1 to 9999"
@@ -208,7 +134,7 @@ def _prepare(sheet: Any, name: str) -> None:
     sheet.freeze_panes = "A2"
     for at, column in enumerate(known, start=1):
         heading, letter = sheet.cell(1, at), get_column_letter(at)
-        note = f"{says(name, column.name)} Takes {takes(column)}."
+        note = f"{column.declared.help} Takes {takes(column)}."
         heading.comment = Comment(
             f"{_needed(column).capitalize()}. {note}".lstrip(". "), "Milepost"
         )
@@ -230,7 +156,7 @@ def _offer(sheet: Any, letter: str, vocabulary: type[StrEnum]) -> None:
 
 
 def _width(column: Column) -> int:
-    if column.name in LONG_TEXTS:
+    if column.declared.long:
         return 48
     if column.kind in (float, int, date):
         return 14

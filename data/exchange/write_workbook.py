@@ -12,7 +12,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from data.core.cell_formatting import spelled
-from data.core.fields import LONG_TEXTS, Column, Row, columns
+from data.core.fields import Column, Row, columns
 from data.exchange.tables import FILES, Tables
 
 LINES_AT_ONCE = 1_000
@@ -135,7 +135,7 @@ def _sheet(row_class: type[Row], rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _width(column: Column) -> int:
-    if column.name in LONG_TEXTS:
+    if column.declared.long:
         return 48
     if column.kind in (float, int, date):
         return 13

@@ -1,39 +1,111 @@
-"""KPIs and what is said of them: their fields, in the order of the columns of their files."""
+"""KPIs and what is said of them: what is declared of their fields, in the order of their files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import date as Day
+from typing import Annotated
 
-from data.core.fields import Row
+from data.core.cell_values import own_team_or_names
+from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
 from data.core.problems import Unfit
 from models import (
+    Annotation,
     Better,
     Cadence,
+    Decision,
     DecisionKind,
+    Kpi,
     KpiKind,
+    KpiTerms,
+    Pin,
+    Reading,
 )
+
+OF_TEAM = Field(
+    "The team that the row belongs to, as it is called in teams.", column="team_id", names="team"
+)
+OF_KPI = Field("The KPI of that team, as it is called in kpis.", column="kpi_id", names="kpi")
+BY = Field("Who said it, as they are called in people.", column="by_id", names="person", told="by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiRow(Row):
     """kpis: a KPI; `better` follows from the bounds where it is not given."""
 
+    TABLE = Kpi
     KEY = ("team", "kpi")
 
-    team: str
-    kpi: str
-    unit: str = ""
-    better: Better | None = None
-    low: float | None = None
-    high: float | None = None
-    cadence: Cadence = Cadence.MONTHLY
-    owner: str = ""
-    kind: KpiKind | None = None
-    driven_by: str = ""
-    pinned: tuple[str, ...] = ()
-    description: str = ""
-    smallest_change: float | None = None
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, Field("The name of the KPI.", column="name", names="kpi", label="KPI")]
+    unit: Annotated[str, Field("What its values are counted in, for example % or days.")] = ""
+    better: Annotated[
+        Better | None,
+        Field("Which way is good; without it, away from the only bound, or within both."),
+    ] = None
+    low: Annotated[
+        float | None,
+        Field(
+            "The low end of the ideal range; empty where there is none.",
+            kept_in=KpiTerms,
+            told="ideal from",
+            measured=True,
+        ),
+    ] = None
+    high: Annotated[
+        float | None,
+        Field(
+            "The high end of the ideal range; empty where there is none. Not below the low end.",
+            kept_in=KpiTerms,
+            told="ideal up to",
+            measured=True,
+        ),
+    ] = None
+    cadence: Annotated[Cadence, Field("How often it is read.")] = Cadence.MONTHLY
+    owner: Annotated[
+        str,
+        Field(
+            "Who looks after it, as they are called in people.",
+            kept_in=KpiTerms,
+            column="owner_id",
+            names="person",
+        ),
+    ] = ""
+    kind: Annotated[
+        KpiKind | None,
+        Field("Whether it moves before the result (leading) or with it (lagging)."),
+    ] = None
+    driven_by: Annotated[
+        str,
+        Field(
+            "How it is computed from others, their names in brackets: [Lost] / [Customers].",
+            told="driven by",
+            own_words=True,
+            long=True,
+        ),
+    ] = ""
+    pinned: Annotated[
+        tuple[str, ...],
+        Field(
+            "yes shows it on its team's cockpit; or the teams on whose cockpits it stands.",
+            kept_in=Pin,
+            names="team",
+            label="Pinned for",
+            takes="yes, no, or names of teams with ; between them",
+            parse=own_team_or_names,
+        ),
+    ] = ()
+    description: Annotated[str, Field("What it measures, and how.", own_words=True, long=True)] = ""
+    smallest_change: Annotated[
+        float | None,
+        Field(
+            "The shift below which nobody would act, in its unit: a smaller one is at most watch. "
+            "Empty where every shift matters.",
+            told="smallest change that matters",
+            above_zero=True,
+            measured=True,
+        ),
+    ] = None
 
     def problems(self) -> Iterator[Unfit]:
         """Say whether its bounds stand the wrong way round."""
@@ -45,39 +117,46 @@ class KpiRow(Row):
 class ReadingRow(Row):
     """readings: a KPI's value for the period that the date falls in."""
 
+    TABLE = Reading
     KEY = ("team", "kpi", "date")
 
-    team: str
-    kpi: str
-    date: date
-    value: float
-    note: str = ""
-    recorded_at: datetime | None = None
-    recorded_by: str = ""
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, OF_KPI]
+    date: Annotated[date, Field("A day in the period that the reading is of.", column="period")]
+    value: Annotated[float, Field("The value.", measured=True)]
+    note: Annotated[str, NOTE] = ""
+    recorded_at: Annotated[datetime | None, RECORDED_AT] = None
+    recorded_by: Annotated[str, RECORDED_BY] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow(Row):
     """decisions: what a person said about a drifting KPI."""
 
-    team: str
-    kpi: str
-    date: Day
-    decision: DecisionKind
-    reason: str = ""
-    look_again: Day | None = None
-    by: str = ""
+    TABLE = Decision
+
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, OF_KPI]
+    date: Annotated[Day, Field("The day of the decision.")]
+    decision: Annotated[DecisionKind, Field("What was decided about the KPI's drift.")]
+    reason: Annotated[str, Field("Why.", own_words=True, long=True)] = ""
+    look_again: Annotated[Day | None, Field("The day to look at it again.", told="look again")] = (
+        None
+    )
+    by: Annotated[str, BY] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationRow(Row):
     """annotations: an event around a day."""
 
-    team: str
-    kpi: str
-    date: date
-    text: str
-    by: str = ""
+    TABLE = Annotation
+
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, OF_KPI]
+    date: Annotated[date, Field("The day of the event.")]
+    text: Annotated[str, Field("What happened.", own_words=True, long=True)]
+    by: Annotated[str, BY] = ""
 
 
 def better_of(row: KpiRow) -> Better:

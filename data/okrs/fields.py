@@ -1,15 +1,43 @@
-"""Objectives and key results: their fields, in the order of the columns of their files."""
+"""Objectives and key results: what is declared of their fields, in the order of their files."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated, ClassVar
 
-from data.core.fields import Row
+from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
 from models import (
+    Alignment,
     Ambition,
+    CheckIn,
     Confidence,
+    Guardrail,
+    KeyResult,
     KeyResultKind,
+    KeyResultTerms,
+    Milestone,
+    Objective,
     ObjectiveState,
+    ObjectiveTerms,
     Scope,
+)
+
+OF_CYCLE = Field(
+    "The cycle, as it is called in cycles.", column="cycle_id", names="cycle", told="cycle"
+)
+OF_TEAM = Field(
+    "The team that the row belongs to, as it is called in teams.",
+    column="team_id",
+    names="team",
+    told="team",
+)
+OF_OBJECTIVE = Field(
+    "The objective of that team in that cycle, as it is called in objectives.",
+    column="objective_id",
+    names="objective",
+    told="objective",
+)
+OF_KEY_RESULT = Field(
+    "The key result, as it is called in key_results.", column="key_result_id", names="key_result"
 )
 
 
@@ -17,69 +45,179 @@ from models import (
 class ObjectiveRow(Row):
     """objectives: an objective of a team in a cycle."""
 
+    TABLE = Objective
     KEY = ("cycle", "team", "objective")
 
-    cycle: str
-    team: str
-    objective: str
-    scope: Scope = Scope.TEAM
-    ambition: Ambition = Ambition.ASPIRATIONAL
-    owner: str = ""
-    supports: tuple[str, ...] = ()
-    guardrails: tuple[str, ...] = ()
-    state: ObjectiveState | None = None
-    origin_kpi: str = ""
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[
+        str, Field("What is to be achieved, in words.", column="name", names="objective")
+    ]
+    scope: Annotated[Scope, Field("Whose objective it is.")] = Scope.TEAM
+    ambition: Annotated[
+        Ambition,
+        Field(
+            "committed: all of it is expected; aspirational: 70 % is a success.",
+            kept_in=ObjectiveTerms,
+        ),
+    ] = Ambition.ASPIRATIONAL
+    owner: Annotated[
+        str,
+        Field(
+            "Who looks after it, as they are called in people.",
+            kept_in=ObjectiveTerms,
+            column="owner_id",
+            names="person",
+        ),
+    ] = ""
+    supports: Annotated[
+        tuple[str, ...],
+        Field(
+            "The objectives that it serves; another team's as Team / Objective.",
+            kept_in=Alignment,
+            column="supports_id",
+            names="objective",
+            told="supports",
+        ),
+    ] = ()
+    guardrails: Annotated[
+        tuple[str, ...],
+        Field(
+            "The KPIs that it must not break; another team's as Team / KPI.",
+            kept_in=Guardrail,
+            column="kpi_id",
+            names="kpi",
+        ),
+    ] = ()
+    state: Annotated[
+        ObjectiveState | None,
+        Field(
+            "Where it stands. Left blank, a new one is a draft until its cycle has begun, then "
+            "active; one that is here stays as it is.",
+            kept_in=ObjectiveTerms,
+        ),
+    ] = None
+    origin_kpi: Annotated[
+        str,
+        Field(
+            "The drifting KPI from which it came.",
+            column="origin_kpi_id",
+            names="kpi",
+            told="because of",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultRow(Row):
     """key_results: a key result of an objective."""
 
+    TABLE = KeyResult
     KEY = ("cycle", "team", "objective", "key_result")
+    PARTS: ClassVar = {"steps": Milestone}
 
-    cycle: str
-    team: str
-    objective: str
-    key_result: str
-    kind: KeyResultKind = KeyResultKind.METRIC
-    unit: str = ""
-    start: float | None = None
-    target: float | None = None
-    weight: float = 1.0
-    hold_periods: int | None = None
-    kpi: str = ""
-    owner: str = ""
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    key_result: Annotated[
+        str, Field("What is to be reached, in words.", column="name", names="key_result")
+    ]
+    kind: Annotated[
+        KeyResultKind,
+        Field(
+            "metric needs start and target, hold needs kpi and hold_periods, "
+            "milestone needs rows in milestones; only those of a draft may lack them."
+        ),
+    ] = KeyResultKind.METRIC
+    unit: Annotated[str, Field("What its values are counted in, for example % or days.")] = ""
+    start: Annotated[
+        float | None,
+        Field("Where a metric begins.", kept_in=KeyResultTerms, measured=True),
+    ] = None
+    target: Annotated[
+        float | None,
+        Field("Where a metric shall end.", kept_in=KeyResultTerms, measured=True),
+    ] = None
+    weight: Annotated[
+        float,
+        Field(
+            "How much it counts among its objective's key results.",
+            kept_in=KeyResultTerms,
+            above_zero=True,
+        ),
+    ] = 1.0
+    hold_periods: Annotated[
+        int | None,
+        Field(
+            "For how many periods a hold keeps its KPI steady.",
+            kept_in=KeyResultTerms,
+            told="periods to hold",
+        ),
+    ] = None
+    kpi: Annotated[
+        str,
+        Field(
+            "The KPI that feeds it; another team's as Team / KPI.",
+            column="kpi_id",
+            names="kpi",
+            told="fed by",
+        ),
+    ] = ""
+    owner: Annotated[
+        str,
+        Field(
+            "Who looks after it, as they are called in people.",
+            kept_in=KeyResultTerms,
+            column="owner_id",
+            names="person",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRow(Row):
     """milestones: a step of a key result."""
 
+    TABLE = Milestone
     KEY = ("cycle", "team", "objective", "key_result", "step")
 
-    cycle: str
-    team: str
-    objective: str
-    key_result: str
-    step: str
-    share: float
-    done_on: date | None = None
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    key_result: Annotated[str, OF_KEY_RESULT]
+    step: Annotated[str, Field("The name of the step.", names="step", own_words=True)]
+    share: Annotated[
+        float,
+        Field("How much of the key result the step is, for example 0.25.", above_zero=True),
+    ]
+    done_on: Annotated[
+        date | None, Field("The day on which it was done; empty until then.", told="done")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInRow(Row):
     """check_ins: a key result's value on a day; a fed one has no value of its own."""
 
+    TABLE = CheckIn
     KEY = ("cycle", "team", "objective", "key_result", "date")
 
-    cycle: str
-    team: str
-    objective: str
-    key_result: str
-    date: date
-    value: float | None
-    confidence: Confidence | None = None
-    note: str = ""
-    blocked_by: str = ""
-    recorded_at: datetime | None = None
-    recorded_by: str = ""
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    key_result: Annotated[str, OF_KEY_RESULT]
+    date: Annotated[date, Field("The day of the check-in.")]
+    value: Annotated[
+        float | None,
+        Field("The value on that day; empty where a KPI feeds the key result.", measured=True),
+    ]
+    confidence: Annotated[
+        Confidence | None,
+        Field("How sure people are that it arrives; empty where nobody said."),
+    ] = None
+    note: Annotated[str, NOTE] = ""
+    blocked_by: Annotated[
+        str, Field("What stands in the way.", told="held up by", own_words=True)
+    ] = ""
+    recorded_at: Annotated[datetime | None, RECORDED_AT] = None
+    recorded_by: Annotated[str, RECORDED_BY] = ""

@@ -1,7 +1,7 @@
-"""What the tests of the data layer share: a clock to set and a small company."""
+"""What the tests of the data layer share: a clock to set, a small company, files to refuse."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,13 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from data.core.database import open_database
+from data.exchange.bad_input import BadInput
 from data.exchange.importing import import_tables
+from data.exchange.read import read
 from tests.data.builders import NOW, Clock, acme
+
+Refused = Callable[[Path], list[str]]
+Check = Callable[[dict[str, str | bytes], list[str]], None]
 
 
 @pytest.fixture
@@ -58,3 +63,29 @@ def company_of_each_kind(engine: Engine, clock: Clock) -> Engine:
     """Give the small company, once on each kind of database."""
     import_tables(engine, acme())
     return engine
+
+
+@pytest.fixture
+def refused() -> Refused:
+    """Return what reads a path that must be refused and gives its problems as people see them."""
+
+    def problems(path: Path) -> list[str]:
+        with pytest.raises(BadInput) as bad:
+            read(path)
+        assert str(bad.value).splitlines() == [str(problem) for problem in bad.value.problems]
+        return [str(problem) for problem in bad.value.problems]
+
+    return problems
+
+
+@pytest.fixture
+def check(tmp_path: Path, refused: Refused) -> Check:
+    """Return what holds the problems of files, given by name and content, against expected ones."""
+
+    def holds(files: dict[str, str | bytes], expected: list[str]) -> None:
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (tmp_path / f"{name}.csv").write_bytes(data)
+        assert refused(tmp_path) == expected
+
+    return holds

@@ -9,16 +9,17 @@ from data.company.commands.dependents import check_cycle_is_free
 from data.company.commands.roles import check_may_run
 from data.company.fields import CycleRow
 from data.core.cell_parsing import check_row, typed_cells
-from data.core.conflicts import CYCLE, check_contested, check_seen_whole
+from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import Refused
 from data.core.fact_store import check_live
+from data.core.fields import stored_in
 from data.core.terms import Added, said_again
 from data.core.unit_of_work import command
 from data.names.rename import check_free, named, rename
 from models import Cycle
 
 SAME_NAME = "There is a cycle of that name already."
-CELLS = ("name", "starts_on", "ends_on")
+CELLS = stored_in(CycleRow, Cycle)
 
 
 def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
@@ -52,15 +53,7 @@ def amend_cycle(
         wanted = typed_cells(CycleRow, said, name="cycle")
         stands = {name: getattr(row, name) for name in CELLS}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_contested(
-            writing.connection,
-            CYCLE,
-            cycle_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda _field, value: str(value),
-        )
+        check_conflicts(writing.connection, CycleRow, cycle_id, changes, stands, seen=seen)
         check_row(_as_row({**stands, **changes}))
         if "name" in changes:
             check_free(writing.connection, Cycle, changes["name"], SAME_NAME)
@@ -78,7 +71,7 @@ def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, seen: int) -
     with command(engine, "archive cycle", person_id=person_id) as writing:
         check_may_run(writing)
         row = check_live(writing.connection, Cycle, cycle_id, what="cycle")
-        check_seen_whole(writing, CYCLE, cycle_id, row._asdict(), seen)
+        check_seen_whole(writing, CycleRow, cycle_id, row._asdict(), seen)
         check_cycle_is_free(writing, row)
         writing.alter(Cycle, cycle_id, withdrawn_at=writing.at)
         return writing.command_id

@@ -11,7 +11,7 @@ from data.company.commands.ownership import check_owns_nothing, hand
 from data.company.commands.roles import check_may_run
 from data.company.fields import PersonRow
 from data.core.cell_parsing import typed_cells
-from data.core.conflicts import PERSON, check_contested, check_seen_whole
+from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import Refused
 from data.core.fact_store import check_live
 from data.core.terms import Added, from_today, said_again
@@ -71,15 +71,7 @@ def amend_person(
             "role": None if held is None else held.role,
         }
         changes = {name: value for name, value in wanted.items() if value != stands.get(name)}
-        check_contested(
-            writing.connection,
-            PERSON,
-            listed_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda _field, value: str(value or ""),
-        )
+        check_conflicts(writing.connection, PersonRow, listed_id, changes, stands, seen=seen)
         _write(writing, row, team_id, held, changes)
         return writing.command_id if changes else None
 
@@ -95,7 +87,7 @@ def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int)
         row = check_live(writing.connection, Person, listed_id, what="person")
         if listed_id == person_id:
             raise Refused("", "This is you: ask somebody else to archive you.")
-        check_seen_whole(writing, PERSON, listed_id, row._asdict(), seen)
+        check_seen_whole(writing, PersonRow, listed_id, row._asdict(), seen)
         check_owns_nothing(writing, row)
         writing.alter(Person, listed_id, withdrawn_at=writing.at)
         check_an_admin_stays(writing)

@@ -11,7 +11,7 @@ from data.company.commands.dependents import check_team_is_free
 from data.company.commands.roles import check_may_run
 from data.company.fields import TeamRow
 from data.core.cell_parsing import typed_cells
-from data.core.conflicts import TEAM, check_contested, check_seen_whole
+from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import Refused
 from data.core.fact_store import check_live
 from data.core.terms import Added, from_today, said_again
@@ -54,15 +54,7 @@ def amend_team(
         wanted = _found(writing.connection, typed_cells(TeamRow, said, name="team"))
         stands = {name: getattr(row, name) for name in wanted}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_contested(
-            writing.connection,
-            TEAM,
-            team_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda field, value: _spelled(writing.connection, field, value),
-        )
+        check_conflicts(writing.connection, TeamRow, team_id, changes, stands, seen=seen)
         if "name" in changes:
             check_free(writing.connection, Team, changes["name"], SAME_NAME)
         if changes:
@@ -80,7 +72,7 @@ def archive_team(engine: Engine, *, person_id: int, team_id: int, seen: int) -> 
     with command(engine, "archive team", person_id=person_id) as writing:
         check_may_run(writing)
         row = check_live(writing.connection, Team, team_id, what="team")
-        check_seen_whole(writing, TEAM, team_id, row._asdict(), seen)
+        check_seen_whole(writing, TeamRow, team_id, row._asdict(), seen)
         check_team_is_free(writing, row)
         _end_roles(writing, team_id)
         writing.alter(Team, team_id, withdrawn_at=writing.at)
@@ -101,10 +93,3 @@ def _end_roles(writing: Writing, team_id: int) -> None:
     people = writing.connection.execute(said.distinct()).scalars().all()
     ended = {"team_id": team_id, "role": None, **from_today(writing)}
     writing.add(Membership, [{"person_id": person_id, **ended} for person_id in people])
-
-
-def _spelled(connection: Connection, field: str, value: Any) -> str:
-    if field != "parent_id" or value is None:
-        return str(value or "")
-    name = select(col(Team.name)).where(col(Team.id) == value)
-    return str(connection.execute(name).scalar_one())

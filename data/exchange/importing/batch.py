@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 
+from data.core.fields import columns
 from data.core.problems import Problem
 from data.core.unit_of_work import Writing
 from data.exchange.importing.row_outcomes import Lines, Listing
-from data.exchange.tables import Tables
+from data.exchange.tables import FILES, Tables
 from models import Entity, Terms
 
 K = TypeVar("K", bound=Hashable)
@@ -55,20 +56,12 @@ class Batch:
 
     def given(self, file: str, values: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
         """Leave out what the file has no column for: a thing that is here keeps its own."""
+        names = {column.stored: column.name for column in columns(FILES[file])}
         return {
             name: value
             for name, value in values.items()
-            if new or self.gives(file, COLUMNS.get(name, name))
+            if new or self.gives(file, names.get(name, name))
         }
-
-
-COLUMNS = {
-    "parent_id": "parent",
-    "owner_id": "owner",
-    "origin_kpi_id": "origin_kpi",
-    "kpi_id": "kpi",
-}
-"""The file's column behind a link."""
 
 
 def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:

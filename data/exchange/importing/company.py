@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data.core.fields import plain_values
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.names.scopes import Names
@@ -32,9 +33,8 @@ def import_teams(batch: Batch, names: Names) -> None:
             return
         rows = {
             row.team: {
-                "name": row.team,
+                **plain_values(row, Team),
                 "parent_id": names.teams.get(row.parent),
-                "check_in_day": row.check_in_day,
             }
             for row in ready
             if names.teams.get(row.parent) != MISSING
@@ -110,10 +110,7 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
 def import_cycles(batch: Batch, names: Names) -> None:
     """Bring in the cycles, and note which contain which."""
     here = _by_name(batch, Cycle)
-    rows = {
-        row.cycle: {"name": row.cycle, "starts_on": row.starts_on, "ends_on": row.ends_on}
-        for row in batch.tables.cycles
-    }
+    rows = {row.cycle: plain_values(row, Cycle) for row in batch.tables.cycles}
     _, changed = store(batch, "cycles", Cycle, rows, here)
     lines = ((row.cycle, row.line) for row in batch.tables.cycles)
     tally(batch, "cycles", rows, here, changed, lines)

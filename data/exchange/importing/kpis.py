@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.drivers import ExpressionError, parse
+from data.core.fields import plain_values
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import (
     MISSING,
@@ -80,17 +81,7 @@ def _respelled(
 
 
 def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:
-    return {
-        "team_id": team_id,
-        "name": row.kpi,
-        "unit": row.unit,
-        "better": better_of(row),
-        "cadence": row.cadence,
-        "kind": row.kind,
-        "driven_by": row.driven_by,
-        "description": row.description,
-        "smallest_change": row.smallest_change,
-    }
+    return {"team_id": team_id, **plain_values(row, Kpi), "better": better_of(row)}
 
 
 def _import_terms(
@@ -101,7 +92,7 @@ def _import_terms(
     added = []
     for key, row in rows.items():
         owner_id = person_of(batch, names, "kpis", row.line, row.owner)
-        terms = {"low": row.low, "high": row.high, "owner_id": owner_id}
+        terms = {**plain_values(row, KpiTerms), "owner_id": owner_id}
         if complete := agreed(batch, "kpis", terms, here.get(names.kpis[key])):
             _check_range(batch, row, complete["low"], complete["high"])
             changed.add(key)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data.core.fields import plain_values
 from data.exchange.importing.batch import (
     MISSING,
     Batch,
@@ -44,8 +45,7 @@ def import_objectives(batch: Batch, names: Names) -> None:
         key: {
             "cycle_id": key[0],
             "team_id": key[1],
-            "name": key[2],
-            "scope": row.scope,
+            **plain_values(row, Objective),
             "origin_kpi_id": kpi_of(batch, names, "objectives", row.line, row.origin_kpi, key[1])
             if row.origin_kpi
             else None,
@@ -82,8 +82,8 @@ def _objective_terms(
     for key, row in rows.items():
         key_id = names.objectives[key]
         terms = {
+            **plain_values(row, ObjectiveTerms),
             "state": row.state or _state(here.get(key_id), has_begun=key[0] in begun),
-            "ambition": row.ambition,
             "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
         }
         if complete := agreed(batch, "objectives", terms, here.get(key_id)):
@@ -166,9 +166,7 @@ def import_key_results(batch: Batch, names: Names) -> None:
     entities = {
         key: {
             "objective_id": key[0],
-            "name": key[1],
-            "kind": row.kind,
-            "unit": row.unit,
+            **plain_values(row, KeyResult),
             "kpi_id": kpi_of(batch, names, "key_results", row.line, row.kpi, names.teams[row.team])
             if row.kpi
             else None,
@@ -189,10 +187,7 @@ def _key_result_terms(
     added: dict[int, dict[str, Any]] = {}
     for key, row in rows.items():
         terms = {
-            "start": row.start,
-            "target": row.target,
-            "weight": row.weight,
-            "hold_periods": row.hold_periods,
+            **plain_values(row, KeyResultTerms),
             "owner_id": person_of(batch, names, "key_results", row.line, row.owner),
         }
         key_id = names.key_results[key]
@@ -248,9 +243,7 @@ def import_milestones(batch: Batch, names: Names) -> None:
     entities = {
         key: {
             "key_result_id": key[0],
-            "step": key[1],
-            "share": row.share,
-            "done_on": row.done_on,
+            **plain_values(row, Milestone),
             "position": number,
         }
         for number, (key, row) in enumerate(rows.items(), len(here))

@@ -9,13 +9,12 @@ from sqlmodel import col
 from analytics.drivers import ExpressionError, parse
 from data.company.commands.dependents import check_kpi_is_free
 from data.company.commands.roles import check_may
-from data.core.cell_formatting import names as spelled_names
-from data.core.cell_formatting import number
 from data.core.cell_parsing import check_row, typed_cells
 from data.core.cell_values import OWN_TEAM
-from data.core.conflicts import KPI, check_contested, check_seen_whole
+from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import Refused
 from data.core.fact_store import live
+from data.core.fields import plain_values, stored_in
 from data.core.terms import Added, from_today, said_again
 from data.core.unit_of_work import Writing, command
 from data.kpis.fields import KpiRow, better_of
@@ -24,20 +23,9 @@ from data.names.cycle_check import check_no_loops
 from data.names.lookup import kpi_named, names_here, person_named
 from data.names.rename import check_free, named, rename
 from data.names.team_lookup import team_named, teams_named
-from models import BEGINNING, DAWN, Kpi, KpiTerms, Person, Pin, Role, Team
+from models import BEGINNING, DAWN, Kpi, KpiTerms, Pin, Role
 
-ENTITY = (
-    "name",
-    "team_id",
-    "unit",
-    "better",
-    "cadence",
-    "kind",
-    "driven_by",
-    "description",
-    "smallest_change",
-)
-TERMS = ("low", "high", "owner_id")
+ENTITY, TERMS = stored_in(KpiRow, Kpi), stored_in(KpiRow, KpiTerms)
 LINKS = {"team": "team_id", "owner": "owner_id"}
 SAME_NAME = "The team has a KPI of that name already."
 CADENCE_STAYS = (
@@ -61,10 +49,9 @@ def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: in
             if said_again(writing, here.version, seen):
                 return Added(None, here.id)
             raise Refused("name", SAME_NAME)
-        entity = {name: getattr(row, name) for name in ENTITY if name not in ("name", "team_id")}
-        entity |= {"name": row.kpi, "team_id": team_id, "better": better_of(row)}
+        entity = {**plain_values(row, Kpi), "team_id": team_id, "better": better_of(row)}
         (key,) = writing.add(Kpi, [entity])
-        terms = {"kpi_id": key, "low": row.low, "high": row.high}
+        terms = {"kpi_id": key, **plain_values(row, KpiTerms)}
         terms["owner_id"] = person_named(writing.connection, row.owner)
         # As in a file, a new thing's first terms were always so: its past is seen by them.
         since = {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": person_id}
@@ -89,15 +76,7 @@ def amend_kpi(
         stands = _cells(writing.connection, row)
         wanted = _found(writing.connection, row, _read(said, row.unit))
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_contested(
-            writing.connection,
-            KPI,
-            kpi_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda field, value: _spelled(writing.connection, field, value),
-        )
+        check_conflicts(writing.connection, KpiRow, kpi_id, changes, stands, seen=seen)
         _check(writing, row, {**stands, **changes}, changes)
         _write(writing, row, changes)
         return writing.command_id if changes else None
@@ -112,7 +91,7 @@ def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> in
     with command(engine, "archive kpi", person_id=person_id) as writing:
         row = _live(writing, kpi_id)
         check_may(writing, Role.LEAD, team_id=row.team_id)
-        check_seen_whole(writing, KPI, kpi_id, _cells(writing.connection, row), seen)
+        check_seen_whole(writing, KpiRow, kpi_id, _cells(writing.connection, row), seen)
         check_kpi_is_free(writing, row)
         _pin(writing, kpi_id, ())
         writing.alter(Kpi, kpi_id, withdrawn_at=writing.at)
@@ -230,20 +209,3 @@ def _check_drivers(connection: Connection, driven_by: str, team_id: int) -> None
         if kpi_named(names, name, team_id, "driven_by") is None:
             raise Refused("driven_by", "A pair of brackets is empty: write a KPI's name in it.")
     check_no_loops(connection, "driven_by")
-
-
-def _spelled(connection: Connection, field: str, value: Any) -> str:
-    """Write what stands in a cell."""
-    if value is None or value == ():
-        return ""
-    if field in ("low", "high", "smallest_change"):
-        return number(value)
-    if field not in ("team_id", "owner_id", "pinned"):
-        return str(value)
-    table = Person if field == "owner_id" else Team
-    columns = table.__table__.c  # type: ignore[union-attr]
-    keys = value if isinstance(value, tuple) else (value,)
-    found = connection.execute(
-        select(columns.name).where(columns.id.in_(keys)).order_by(columns.id)
-    )
-    return spelled_names(list(found.scalars()))

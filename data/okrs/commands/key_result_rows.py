@@ -7,13 +7,15 @@ from sqlalchemy import Connection, exists, func, select
 from sqlmodel import col
 
 from data.core.fact_store import live
+from data.core.fields import stored_in
 from data.core.terms import from_today
 from data.core.unit_of_work import Writing
 from data.okrs.commands.steps import steps_of
+from data.okrs.fields import KeyResultRow
 from models import CheckIn, KeyResult, KeyResultKind, KeyResultTerms, Milestone
 
-ENTITY = ("name", "kind", "unit", "kpi_id")
-TERMS = ("start", "target", "weight", "hold_periods", "owner_id")
+ENTITY = tuple(name for name in stored_in(KeyResultRow, KeyResult) if name != "objective_id")
+TERMS = stored_in(KeyResultRow, KeyResultTerms)
 NEEDED = {
     KeyResultKind.METRIC: {"start": "start", "target": "target"},
     KeyResultKind.HOLD: {"kpi_id": "KPI to hold", "hold_periods": "number of periods to hold"},

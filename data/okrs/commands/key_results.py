@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from data.core.conflicts import KEY_RESULT, check_contested
+from data.core.conflicts import check_conflicts
 from data.core.errors import Refused
 from data.core.fact_conflicts import KEEP, Keep, said_cells
 from data.core.fact_store import check_live
@@ -27,15 +27,14 @@ from data.okrs.commands.key_result_rows import (
 )
 from data.okrs.commands.objectives import editable_objective
 from data.okrs.commands.steps import steps_of, typed_steps, write_steps
+from data.okrs.fields import KeyResultRow
 from data.okrs.step_list import spelled_steps
 from models import (
     KeyResult,
     KeyResultKind,
     KeyResultTerms,
     Kpi,
-    Objective,
     ObjectiveState,
-    Person,
 )
 
 AMOUNTS = ("start", "target")
@@ -133,15 +132,7 @@ def amend_key_result(
             said[field] = _number(number, field, shown_unit)
         stands = _cells(writing.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}
-        check_contested(
-            writing.connection,
-            KEY_RESULT,
-            key_result_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda field, value: _spelled(writing.connection, field, value),
-        )
+        _check_conflicts(writing, row, changes, stands, seen)
         _check_fits(writing, row, objective, changes)
         _write(writing, row, changes)
         return writing.command_id if changes else None
@@ -162,17 +153,7 @@ def move_key_result(
         editable_objective(writing, objective_id)
         place = {"objective_id": objective_id}
         stands = {"objective_id": row.objective_id}
-        check_contested(
-            writing.connection,
-            KEY_RESULT,
-            key_result_id,
-            place,
-            stands,
-            seen=seen,
-            spelled=lambda _field, key: str(
-                check_live(writing.connection, Objective, key, what="objective").name
-            ),
-        )
+        _check_conflicts(writing, row, place, stands, seen)
         if same_name(writing, objective_id, row.name) is not None:
             raise Refused("name", SAME_NAME)
         position = next_position(writing, objective_id)
@@ -197,15 +178,7 @@ def archive_key_result(
                 "Give it the weight 0 and it counts no more.",
             )
         stands = _cells(writing.connection, row)
-        check_contested(
-            writing.connection,
-            KEY_RESULT,
-            key_result_id,
-            dict.fromkeys(stands),
-            stands,
-            seen=seen,
-            spelled=lambda field, value: _spelled(writing.connection, field, value),
-        )
+        _check_conflicts(writing, row, dict.fromkeys(stands), stands, seen)
         withdraw(writing, key_result_id)
         return writing.command_id
 
@@ -232,6 +205,13 @@ def _checked_unit(unit: str) -> str:
     if len(bare) > LONGEST_UNIT:
         raise Refused("unit", f"Keep the unit short, up to {LONGEST_UNIT} characters.")
     return bare
+
+
+def _check_conflicts(
+    writing: Writing, row: Any, said: Mapping[str, Any], stands: Mapping[str, Any], seen: int
+) -> None:
+    texts = {"steps": spelled_steps}
+    check_conflicts(writing.connection, KeyResultRow, row.id, said, stands, seen=seen, texts=texts)
 
 
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:
@@ -268,16 +248,3 @@ def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
         writing.add(KeyResultTerms, [said])
     if "steps" in changes:
         write_steps(writing, row.id, changes["steps"])
-
-
-def _spelled(connection: Connection, field: str, value: Any) -> str:
-    """Write what stands in a cell."""
-    if value is None:
-        return ""
-    if field == "steps":
-        return spelled_steps(value)
-    if field in ("owner_id", "kpi_id"):
-        return str(
-            check_live(connection, Person if field == "owner_id" else Kpi, value, what="name").name
-        )
-    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, exists, or_, select
 from sqlmodel import col
 
 from data.company.commands.roles import check_may
-from data.core.conflicts import OBJECTIVE, check_contested
+from data.core.conflicts import check_conflicts
 from data.core.errors import Refused
 from data.core.fact_store import check_live
 from data.core.unit_of_work import Writing, command
@@ -22,11 +22,11 @@ from data.okrs.commands.objectives import (
     write_terms,
 )
 from data.okrs.commands.reopening import reopen
+from data.okrs.fields import ObjectiveRow
 from models import (
     OVER,
     Alignment,
     Cycle,
-    Entity,
     Guardrail,
     KeyResult,
     Objective,
@@ -101,7 +101,7 @@ def move_objective(
             return None
         check_may(writing, Role.LEAD, team_id=team_id)
         changes = {name: key for name, key in place.items() if key != stands[name]}
-        _check_contested(writing, row, changes, stands, seen)
+        _check_conflicts(writing, row, changes, stands, seen)
         if _is_called(writing, place, row.name):
             raise Refused("name", f"There is an objective called “{row.name}” already.")
         writing.alter(Objective, objective_id, **place, position=next_position(writing, place))
@@ -123,7 +123,7 @@ def archive_objective(
         if _has_check_ins(writing, objective_id):
             if row.state in OVER:
                 return None, "closed"
-            _check_contested(
+            _check_conflicts(
                 writing, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, seen
             )
             write_terms(writing, row, state=ObjectiveState.CLOSED)
@@ -155,7 +155,7 @@ def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
     after, before = STATES[step]
     if row.state == after:
         return False
-    _check_contested(writing, row, {"state": after}, {"state": row.state}, seen)
+    _check_conflicts(writing, row, {"state": after}, {"state": row.state}, seen)
     if row.state not in before:
         raise Refused("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
     if step == "back to draft" and _has_check_ins(writing, key):
@@ -167,16 +167,10 @@ def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
     return True
 
 
-def _check_contested(
+def _check_conflicts(
     writing: Writing, row: Any, said: dict[str, Any], stands: dict[str, Any], seen: int
 ) -> None:
-    def spelled(field: str, value: Any) -> str:
-        places: dict[str, type[Entity]] = {"team_id": Team, "cycle_id": Cycle}
-        if field not in places:
-            return str(value)
-        return str(check_live(writing.connection, places[field], value, what="place").name)
-
-    check_contested(writing.connection, OBJECTIVE, row.id, said, stands, seen=seen, spelled=spelled)
+    check_conflicts(writing.connection, ObjectiveRow, row.id, said, stands, seen=seen)
 
 
 def _is_called(writing: Writing, place: dict[str, int], name: str) -> bool:

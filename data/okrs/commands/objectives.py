@@ -6,15 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from data.company.commands.roles import check_may
-from data.core.conflicts import OBJECTIVE, check_contested
+from data.core.conflicts import check_conflicts
 from data.core.errors import Refused
 from data.core.fact_conflicts import KEEP, Keep, said_cells
 from data.core.fact_store import check_live, live
+from data.core.fields import stored_in
 from data.core.terms import Added, from_today, said_again
 from data.core.unit_of_work import Writing, command
 from data.core.validators import checked_name, checked_word
 from data.names.cycle_check import check_no_support_loop
 from data.names.lookup import kpis_named, names_here, objectives_named, person_named
+from data.okrs.fields import ObjectiveRow
 from models import (
     OVER,
     Alignment,
@@ -22,16 +24,16 @@ from models import (
     Cycle,
     Entity,
     Guardrail,
-    Kpi,
     Objective,
     ObjectiveState,
     ObjectiveTerms,
-    Person,
     Role,
     Scope,
     Team,
 )
 
+ENTITY = stored_in(ObjectiveRow, Objective)
+TERMS = stored_in(ObjectiveRow, ObjectiveTerms)
 TIES: Mapping[str, tuple[type[Entity], str]] = {
     "supports": (Alignment, "supports_id"),
     "guardrails": (Guardrail, "kpi_id"),
@@ -113,15 +115,7 @@ def amend_objective(
         _check_still_may(writing, row, said)
         stands = _cells(writing.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}
-        check_contested(
-            writing.connection,
-            OBJECTIVE,
-            objective_id,
-            changes,
-            stands,
-            seen=seen,
-            spelled=lambda field, value: _spelled(writing.connection, field, value),
-        )
+        check_conflicts(writing.connection, ObjectiveRow, objective_id, changes, stands, seen=seen)
         _write(writing, row, changes)
         return writing.command_id if changes else None
 
@@ -149,7 +143,7 @@ def live_objective(writing: Writing, key: int) -> Any:
         .scalar_subquery()
     )
     query = (
-        select(*columns, terms.c.state, terms.c.ambition, terms.c.owner_id, terms.c.known_at)
+        select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
         .select_from(Objective)
         .join(terms, terms.c.id == latest)
     )
@@ -179,7 +173,7 @@ def write_objective(
 
 def write_terms(writing: Writing, row: Any, **changes: Any) -> None:
     """Let an objective's terms hold from today on, changed."""
-    held = {name: getattr(row, name) for name in ("state", "ambition", "owner_id")}
+    held = {name: getattr(row, name) for name in TERMS}
     said = {"objective_id": row.id, **held, **changes, **from_today(writing, row)}
     writing.add(ObjectiveTerms, [said])
 
@@ -220,8 +214,7 @@ def _found(connection: Connection, row: Any, texts: Mapping[str, str]) -> dict[s
 
 
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:
-    names = ("name", "scope", "ambition", "owner_id")
-    cells = {name: getattr(row, name) for name in names}
+    cells = {name: getattr(row, name) for name in (*ENTITY, *TERMS)}
     return {**cells, **{field: tuple(sorted(_tied(connection, row.id, field))) for field in TIES}}
 
 
@@ -250,10 +243,10 @@ def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
         place = {"cycle_id": row.cycle_id, "team_id": row.team_id}
         if _same_name(writing, place, changes["name"]) is not None:
             raise Refused("name", "The team has an objective of that name in this cycle already.")
-    entity = {name: changes[name] for name in ("name", "scope") if name in changes}
+    entity = {name: changes[name] for name in ENTITY if name in changes}
     if entity:
         writing.alter(Objective, row.id, **entity)
-    terms = {name: changes[name] for name in ("ambition", "owner_id") if name in changes}
+    terms = {name: changes[name] for name in TERMS if name in changes}
     if terms:
         write_terms(writing, row, **terms)
     for field in TIES.keys() & changes.keys():
@@ -272,16 +265,3 @@ def tie(writing: Writing, objective_id: int, field: str, wanted: Iterable[int]) 
             writing.alter(entity, key, withdrawn_at=writing.at)
     new = [other for other in keys if other not in here]
     writing.add(entity, [{"objective_id": objective_id, link: other} for other in new])
-
-
-def _spelled(connection: Connection, field: str, value: Any) -> str:
-    """Write what stands in a cell."""
-    table = {"owner_id": Person, "supports": Objective, "guardrails": Kpi}.get(field)
-    if table is None or value is None:
-        return str(value or "")
-    keys = [value] if field == "owner_id" else list(value)
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    found = connection.execute(
-        select(columns.name).where(columns.id.in_(keys)).order_by(columns.id)
-    )
-    return "; ".join(found.scalars())

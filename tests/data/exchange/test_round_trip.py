@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.company.fields import CycleRow, TeamRow
 from data.core.cell_values import is_seen
-from data.core.fields import ABOVE_ZERO, Column, Row, columns
+from data.core.fields import Column, Row, columns
 from data.exchange.read import read
 from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
@@ -80,7 +80,7 @@ KINDS = {
 
 
 def cells(column: Column) -> Strategy:
-    if column.name in ABOVE_ZERO:
+    if column.declared.above_zero:
         return st.none() | MORE_THAN_0 if column.nullable else MORE_THAN_0
     if column.kind is str and column.needed:
         return NAME
