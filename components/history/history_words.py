@@ -6,7 +6,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from components.ui import words
+from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 
 LONGEST_QUOTE = 160
 """How many characters of a text are told; the file tells all."""
@@ -69,36 +73,16 @@ THINGS: Mapping[str, str] = {
     "alias": "former name",
 }
 
-FIELDS: Mapping[str, str] = {
-    "low": "ideal from",
-    "high": "ideal up to",
-    "owner_id": "owner",
-    "by_id": "by",
-    "parent_id": "parent team",
-    "team_id": "team",
-    "cycle_id": "cycle",
-    "kpi_id": "fed by",
-    "origin_kpi_id": "because of",
-    "objective_id": "objective",
-    "supports_id": "supports",
-    "check_in_day": "check-in day",
-    "starts_on": "starts",
-    "ends_on": "ends",
-    "done_on": "done",
-    "look_again": "look again",
-    "driven_by": "driven by",
-    "blocked_by": "held up by",
-    "hold_periods": "periods to hold",
-    "smallest_change": "smallest change that matters",
-    "note": "note",
-    "time_zone": "time zone",
+DECLARED: Mapping[tuple[str, str], Column] = {
+    (name_of(column.table).replace("_", " "), column.stored): column
+    for row_class in (
+        *(TeamRow, PersonRow, CycleRow),
+        *(KpiRow, ReadingRow, DecisionRow, AnnotationRow),
+        *(ObjectiveRow, KeyResultRow, MilestoneRow, CheckInRow),
+    )
+    for column in columns(row_class)
 }
-
-MEASURED = {"value", "low", "high", "start", "target", "smallest_change"}
-"""The fields in the unit of their KPI or key result."""
-
-QUOTED = {"note", "reason", "text", "description", "blocked_by", "driven_by", "name", "step"}
-"""The fields in people's own words."""
+"""What is declared of a field, by the kind of row and what it is called there."""
 
 
 PARTS = {"milestone", "key result", "pin", "guardrail", "alignment"}
@@ -179,9 +163,10 @@ def _when(change: ChangeView, today: date) -> str:
 def _what(change: ChangeView, today: date) -> str:
     if change.added or change.removed:
         return _came_or_went(change)
-    name = FIELDS.get(change.field, change.field)
+    declared = DECLARED.get((change.kind, change.field))
+    name = declared.told if declared else change.field.replace("_", " ")
     before, after = (_value(change, value, today) for value in (change.before, change.after))
-    unit = change.unit if change.field in MEASURED else ""
+    unit = change.unit if declared and declared.declared.measured else ""
     now = words.with_unit(after or "none", words.escaped(unit) if after else "")
     way = f"{before} → {now}" if before else now
     return way if change.field == "value" else f"{name} {way}"
@@ -212,4 +197,6 @@ def _value(change: ChangeView, value: Value, today: date) -> str:
         return words.day(value, today)
     if isinstance(value, (int, float)):
         return words.exact(value)
-    return quote(value) if change.field in QUOTED else words.escaped(value)
+    declared = DECLARED.get((change.kind, change.field))
+    own_words = declared is not None and declared.is_quoted
+    return quote(value) if own_words else words.escaped(value)

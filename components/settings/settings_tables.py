@@ -8,7 +8,7 @@ from typing import Any
 from components.editing import editable_table
 from components.editing.editable_table import Edited, Tried, Written
 from components.settings import settings_words as in_words
-from data.company.views import CycleSetting, PersonSetting, PersonView, TeamSetting, TeamView
+from data.company.views import PersonView, TeamView
 from data.core.outcomes import Outcome
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
 from data.screens.views.settings import Setting, Settings
@@ -79,17 +79,9 @@ def _written(
 
 def _row(row: Setting, day: date) -> Mapping[str, Any]:
     notes: dict[str, Any] = {}
-    if isinstance(row, KpiSetting):
-        cells = in_words.kpi_cells(row)
-        if said := in_words.drivers(row.drivers, row.unit, day):
-            notes["driven_by"] = said
-    elif isinstance(row, TeamSetting):
-        cells = in_words.team_cells(row)
-    elif isinstance(row, PersonSetting):
-        cells = in_words.person_cells(row)
-    elif isinstance(row, CycleSetting):
-        cells = in_words.cycle_cells(row)
-    return {"id": row.id, "name": row.name, "cells": cells, "notes": notes}
+    if isinstance(row, KpiSetting) and (said := in_words.drivers(row.drivers, row.kpi.unit, day)):
+        notes["driven_by"] = said
+    return {"id": row.id, "name": row.name, "cells": in_words.cells(row), "notes": notes}
 
 
 def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
@@ -109,6 +101,6 @@ def _part(save: str, reason: str, *, shown: bool, **numbers: float | None) -> Ma
 
 def _tried(settings: Settings, tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
     kpis = (row for row in settings.rows if isinstance(row, KpiSetting))
-    unit = next((kpi.unit for kpi in kpis if kpi.id == tried.id), "")
+    unit = next((row.kpi.unit for row in kpis if row.id == tried.id), "")
     said = in_words.drivers(check, unit, settings.day) or {"text": "", "tone": ""}
     return {"id": tried.id, "cell": tried.cell, "typed": tried.typed, **said}

@@ -1,16 +1,24 @@
 """What is set up, in words: the columns of each table, its cells, and what stands around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from components.editing.editable_table import Column
+from components.editing.editable_table import Column, Kind
 from components.ui import words
+from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
-from data.kpis.views.settings import DriverCheck, KpiSetting
-from data.screens.views.settings import TableName
-from models import Better, Cadence, KpiKind, Role, Weekday
+from data.core.fields import Column as Declared
+from data.core.fields import Row
+from data.core.fields import columns as declared_columns
+from data.kpis.fields import KpiRow
+from data.kpis.views.settings import DriverCheck
+from data.screens.views.settings import Setting, TableName
+from models import Better, Cadence
+
+Layout = Mapping[str, Mapping[str, Any]]
+"""How columns stand, by field."""
 
 TABLES: Mapping[TableName, str] = {
     "kpis": "KPIs",
@@ -41,10 +49,41 @@ NOTHING: Mapping[TableName, str] = {
 NOT_FOUND = "Nothing here answers to that search."
 PROPOSE = ("propose", "Propose a range")
 SAVE_RANGE, SAVE_SMALLEST_CHANGE = "Save range", "Save smallest change"
-SMALLEST_CHANGE = (
-    "The shift below which nobody would act, in the KPI's unit. A smaller one is at most watch. "
-    "Leave it empty where every shift matters."
-)
+LISTED = "clamp(7.75rem, 9.1cqi, 10.25rem)"
+
+TEAM_COLUMNS: Layout = {
+    "team": {"width": "16rem", "fresh": True},
+    # A second top is there where somebody says so.
+    "parent": {"width": "16rem", "hint": "none: at the top", "fresh": True},
+    "check_in_day": {"width": "9rem"},
+}
+PERSON_COLUMNS: Layout = {
+    "person": {"width": "14rem", "fresh": True},
+    "email": {"width": "18rem", "fresh": True, "hint": "to sign in with"},
+    "role": {"width": "12rem", "fresh": True, "placed": True},
+}
+CYCLE_COLUMNS: Layout = {
+    "cycle": {"width": "14rem", "fresh": True},
+    "starts_on": {"width": "10rem", "together": "span", "fresh": True},
+    "ends_on": {"width": "10rem", "together": "span", "fresh": True},
+}
+KPI_COLUMNS: Layout = {
+    # On a laptop all up to what drives it stands beside what can be done with it.
+    "kpi": {"width": "13.75rem", "fresh": True},
+    "team": {"width": "9.25rem", "fresh": True},
+    "unit": {"width": "5.75rem", "fresh": True},
+    "better": {"width": "5.25rem", "fresh": True, "first": Better.HIGHER},
+    "low": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
+    "high": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
+    "cadence": {"width": "6.5rem", "fresh": True, "first": Cadence.WEEKLY},
+    "owner": {"width": "8.25rem", "hint": "nobody"},
+    "pinned": {"width": LISTED, "hint": "teams, ; between"},
+    "driven_by": {"width": "7.5rem", "hint": "[Lost] / [Customers]", "live": True, "grows": True},
+    "smallest_change": {"width": "5.5rem", "hint": "none", "explained": True},
+    "kind": {"width": "5.75rem", "empty": "not said"},
+    "description": {"width": "8.25rem", "grows": True},
+}
+"""How the columns of a table stand, in their order; a field that is not here comes last."""
 
 
 def columns(
@@ -52,12 +91,17 @@ def columns(
 ) -> tuple[Column, ...]:
     """Give the columns of a table; `team` is the one looked at, the first of `teams` the top."""
     if table == "teams":
-        return _team_columns(teams)
+        top = {"parent": {"first": teams[0] if teams else ""}}
+        counted = Column("kpis", "KPIs", "shown", "5rem")
+        return (*_columns(TeamRow, TEAM_COLUMNS, top, teams, people), counted)
     if table == "people":
-        return _person_columns(team)
+        here = {"role": {"label": f"Role in {team}"}}
+        elsewhere = Column("elsewhere", "Roles elsewhere", "shown", "16rem", grows=True)
+        return (*_columns(PersonRow, PERSON_COLUMNS, here, teams, people), elsewhere)
     if table == "cycles":
-        return _CYCLE_COLUMNS
-    return _kpi_columns(team, teams, people)
+        counted = Column("objectives", "Objectives", "shown", "6rem")
+        return (*_columns(CycleRow, CYCLE_COLUMNS, {}, teams, people), counted)
+    return tuple(_columns(KpiRow, KPI_COLUMNS, {"team": {"first": team}}, teams, people))
 
 
 def more(table: TableName, shown: int, found: int) -> str:
@@ -67,40 +111,24 @@ def more(table: TableName, shown: int, found: int) -> str:
     return f"The first {shown} of {words.number(found)} {TABLES[table]}: search for the others."
 
 
-def team_cells(row: TeamSetting) -> list[str]:
-    """Write a team's cells in the order of its columns."""
-    return [row.name, row.parent, row.check_in_day.value, words.number(row.kpis)]
+def cells(row: Setting) -> list[str]:
+    """Write the cells of a row in the order of its table's columns."""
+    if isinstance(row, TeamSetting):
+        return [row.name, row.parent, row.check_in_day.value, words.number(row.kpis)]
+    if isinstance(row, PersonSetting):
+        elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
+        return [row.name, row.email, row.role.value if row.role else "", elsewhere]
+    if isinstance(row, CycleSetting):
+        ends = row.starts_on.isoformat(), row.ends_on.isoformat()
+        return [row.name, *ends, words.number(row.objectives)]
+    return [cell(getattr(row.kpi, name)) for name in _ordered(KpiRow, KPI_COLUMNS)]
 
 
-def person_cells(row: PersonSetting) -> list[str]:
-    """Write a person's cells in the order of its columns."""
-    elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
-    return [row.name, row.email, row.role.value if row.role else "", elsewhere]
-
-
-def cycle_cells(row: CycleSetting) -> list[str]:
-    """Write a cycle's cells in the order of its columns."""
-    ends = row.starts_on.isoformat(), row.ends_on.isoformat()
-    return [row.name, *ends, words.number(row.objectives)]
-
-
-def kpi_cells(row: KpiSetting) -> list[str]:
-    """Write a KPI's cells in the order of its columns."""
-    return [
-        row.name,
-        row.team,
-        row.unit,
-        row.better.value,
-        typed(row.low),
-        typed(row.high),
-        row.cadence.value,
-        row.owner,
-        listed(row.pinned),
-        row.driven_by,
-        typed(row.smallest_change),
-        row.kind.value if row.kind else "",
-        row.description,
-    ]
+def cell(value: Any) -> str:
+    """Write what stands in a cell as somebody would type it."""
+    if isinstance(value, float):
+        return typed(value)
+    return listed(value) if isinstance(value, tuple) else str(value or "")
 
 
 def typed(value: float | None) -> str:
@@ -151,78 +179,56 @@ def _when(check: DriverCheck, today: date) -> str:
     return f" {before.get(check.cadence, 'on')} {named}"
 
 
-def day(when: date) -> str:
-    """Write a day as it is typed."""
-    return when.isoformat()
+def _ordered(row_class: type[Row], layout: Layout) -> list[str]:
+    """Name the columns of a table in the order in which they stand."""
+    known = [column.name for column in declared_columns(row_class)]
+    return [*layout, *(name for name in known if name not in layout)]
 
 
-def _team_columns(teams: Sequence[str]) -> tuple[Column, ...]:
-    return (
-        Column("name", "Team", "text", "16rem", fresh=True),
-        Column(
-            "parent",
-            "Part of",
-            "pick",
-            "16rem",
-            tuple(teams),
-            "none: at the top",
-            fresh=True,
-            # A second top is there where somebody says so.
-            first=teams[0] if teams else "",
-        ),
-        Column("check_in_day", "Check-in day", "choice", "9rem", _pairs(Weekday)),
-        Column("kpis", "KPIs", "shown", "5rem"),
-    )
+def _columns(
+    row_class: type[Row],
+    layout: Layout,
+    now: Layout,
+    teams: Sequence[str],
+    people: Sequence[str],
+) -> Iterator[Column]:
+    """Give the columns that are declared, laid out; `now` says what depends on what is there."""
+    known = {column.name: column for column in declared_columns(row_class)}
+    offered = {"team": teams, "person": people}
+    for name in _ordered(row_class, layout):
+        column = known[name]
+        if row_class is PersonRow and name == "team":
+            continue
+        place = {**layout.get(name, {"explained": True}), **now.get(name, {})}
+        kind, choices = _typed_as(column, place.pop("empty", "none"), offered)
+        if place.pop("explained", False):
+            place["tip"] = column.declared.help
+        yield Column(
+            **{
+                "name": "name" if column.stored == "name" else name,
+                "label": column.label,
+                "kind": kind,
+                "width": "9rem",
+                "choices": choices,
+                **place,
+            }
+        )
 
 
-def _person_columns(team: str) -> tuple[Column, ...]:
-    roles = (("", "none"), *_pairs(Role))
-    return (
-        Column("name", "Person", "text", "14rem", fresh=True),
-        Column("email", "Address", "text", "18rem", fresh=True, hint="to sign in with"),
-        Column("role", f"Role in {team}", "choice", "12rem", roles, fresh=True, placed=True),
-        Column("elsewhere", "Roles elsewhere", "shown", "16rem", grows=True),
-    )
-
-
-_CYCLE_COLUMNS = (
-    Column("name", "Cycle", "text", "14rem", fresh=True),
-    Column("starts_on", "Starts", "date", "10rem", together="span", fresh=True),
-    Column("ends_on", "Ends", "date", "10rem", together="span", fresh=True),
-    Column("objectives", "Objectives", "shown", "6rem"),
-)
-
-
-def _kpi_columns(team: str, teams: Sequence[str], people: Sequence[str]) -> tuple[Column, ...]:
-    better, cadence, kind = _pairs(Better), _pairs(Cadence), (("", "not said"), *_pairs(KpiKind))
-    bound: Any = {"hint": "none", "together": "range", "fresh": True}
-    driven = "[Lost] / [Customers]"
-    pinnable = tuple(listed((name,)) for name in teams)
-    lists = "clamp(7.75rem, 9.1cqi, 10.25rem)"
-    return (
-        # On a laptop all up to what drives it stands beside what can be done with it.
-        Column("name", "KPI", "text", "13.75rem", fresh=True),
-        Column("team", "Team", "pick", "9.25rem", tuple(teams), fresh=True, first=team),
-        Column("unit", "Unit", "text", "5.75rem", fresh=True),
-        Column("better", "Better", "choice", "5.25rem", better, fresh=True, first=Better.HIGHER),
-        Column("low", "Low", "number", "4rem", **bound),
-        Column("high", "High", "number", "4rem", **bound),
-        Column("cadence", "Cadence", "choice", "6.5rem", cadence, fresh=True, first="weekly"),
-        Column("owner", "Owner", "pick", "8.25rem", tuple(people), hint="nobody"),
-        Column("pinned", "Pinned for", "names", lists, pinnable, "teams, ; between"),
-        Column("driven_by", "Driven by", "long", "7.5rem", hint=driven, live=True, grows=True),
-        Column(
-            "smallest_change",
-            "Smallest change",
-            "number",
-            "5.5rem",
-            hint="none",
-            tip=SMALLEST_CHANGE,
-        ),
-        Column("kind", "Kind", "choice", "5.75rem", kind),
-        Column("description", "Description", "long", "8.25rem", grows=True),
-    )
-
-
-def _pairs(vocabulary: type[StrEnum]) -> tuple[tuple[str, str], ...]:
-    return tuple((member.value, member.value) for member in vocabulary)
+def _typed_as(
+    column: Declared, empty: str, offered: Mapping[str, Sequence[str]]
+) -> tuple[Kind, tuple[Any, ...]]:
+    """Say how the cells of a field are typed, and what they are picked from."""
+    if column.is_link:
+        names = offered[column.declared.names]
+        if column.kind is tuple:
+            return "names", tuple(listed((name,)) for name in names)
+        return "pick", tuple(names)
+    if issubclass(column.kind, StrEnum):
+        first = (("", empty),) if column.nullable and column.name != "better" else ()
+        return "choice", (*first, *((member.value, member.value) for member in column.kind))
+    if column.kind is float:
+        return "number", ()
+    if column.kind is date:
+        return "date", ()
+    return "long" if column.declared.long else "text", ()

@@ -72,7 +72,11 @@ class CycleRow(Row):
 
     cycle: Annotated[
         str,
-        Field("The name of the cycle, for example Q3 2026.", column="name", names="cycle"),
+        Field(
+            "The name of the cycle, for example Q3 2026.",
+            column="name",
+            names="cycle",
+        ),
     ]
     starts_on: Annotated[date, Field("Its first day.", label="Starts", told="starts")]
     ends_on: Annotated[

@@ -117,6 +117,16 @@ class Column:
         return self.declared.label or self.name.replace("_", " ").capitalize()
 
     @property
+    def told(self) -> str:
+        """What the history calls it."""
+        return self.declared.told or (self.name if self.is_link else self.stored).replace("_", " ")
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether its values are people's own words."""
+        return self.declared.own_words or self.stored == "name"
+
+    @property
     def longest(self) -> int:
         """How many characters its text may have; for a list, each of its names."""
         return LONGEST_TEXT if self.declared.long else LONGEST_NAME

@@ -51,7 +51,8 @@ class ObjectiveRow(Row):
     cycle: Annotated[str, OF_CYCLE]
     team: Annotated[str, OF_TEAM]
     objective: Annotated[
-        str, Field("What is to be achieved, in words.", column="name", names="objective")
+        str,
+        Field("What is to be achieved, in words.", column="name", names="objective"),
     ]
     scope: Annotated[Scope, Field("Whose objective it is.")] = Scope.TEAM
     ambition: Annotated[
@@ -120,7 +121,8 @@ class KeyResultRow(Row):
     team: Annotated[str, OF_TEAM]
     objective: Annotated[str, OF_OBJECTIVE]
     key_result: Annotated[
-        str, Field("What is to be reached, in words.", column="name", names="key_result")
+        str,
+        Field("What is to be reached, in words.", column="name", names="key_result"),
     ]
     kind: Annotated[
         KeyResultKind,

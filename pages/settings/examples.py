@@ -34,7 +34,7 @@ def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
 
 def _known(view: Settings, team: TeamView) -> set[str]:
     kpis = (row for row in view.rows if isinstance(row, KpiSetting))
-    return {kpi.name for kpi in kpis if kpi.team == team.name}
+    return {kpi.name for kpi in kpis if kpi.kpi.team == team.name}
 
 
 def _add(workspace: Workspace, team: TeamView, function: str, name: str) -> None:

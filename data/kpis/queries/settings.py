@@ -15,13 +15,15 @@ from analytics.range_proposal import propose_range
 from data.company.queries import Company, company
 from data.core.as_of import any_of, in_force, live, table
 from data.core.database import snapshot
+from data.core.fields import plain_cells, stored_in
+from data.kpis.fields import KpiRow
 from data.kpis.queries.driver_check import Series, check, read_series
 from data.kpis.queries.readings import last_readings
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
 from data.names.drivers import drivers_of
 from data.names.scopes import Names
-from models import Better, Cadence, KpiKind
+from models import Kpi, KpiTerms
 
 SHOWN = 100
 """How many KPIs are shown at once; the search finds the others."""
@@ -38,10 +40,8 @@ ALL = (
 
 SHOWN_KPIS = (
     select(
-        *(_kpi.c[name] for name in ("id", "unit", "better", "cadence", "kind", "description")),
-        _kpi.c.smallest_change,
-        _terms.c.low,
-        _terms.c.high,
+        *(_kpi.c[name] for name in ("id", *stored_in(KpiRow, Kpi))),
+        *(_terms.c[name] for name in stored_in(KpiRow, KpiTerms)),
         _person.c.name.label("owner"),
     )
     .select_from(_kpi)
@@ -173,23 +173,14 @@ def _setting(
     names: Names,
     series: Mapping[int, Series],
 ) -> KpiSetting:
-    return KpiSetting(
-        id=row.id,
-        name=row.name,
+    kpi = KpiRow(
         team=team,
-        unit=details.unit,
-        better=Better(details.better),
-        low=details.low,
-        high=details.high,
-        cadence=Cadence(details.cadence),
-        kind=KpiKind(details.kind) if details.kind else None,
         owner=details.owner or "",
         pinned=tuple(pinned),
-        driven_by=row.driven_by,
-        description=details.description,
-        smallest_change=details.smallest_change,
-        drivers=check(names, row.team_id, row.id, row.driven_by, series),
+        **plain_cells(KpiRow, Kpi, details),
+        **plain_cells(KpiRow, KpiTerms, details),
     )
+    return KpiSetting(row.id, kpi, check(names, row.team_id, row.id, row.driven_by, series))
 
 
 def _read(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models import Better, Cadence, KpiKind
+from data.kpis.fields import KpiRow
+from models import Cadence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,13 @@ class KpiSetting:
     """A KPI with the range and the owner that hold on the day, and where it is pinned."""
 
     id: int
-    name: str
-    team: str
-    unit: str
-    better: Better
-    low: float | None
-    high: float | None
-    cadence: Cadence
-    kind: KpiKind | None
-    owner: str
-    pinned: tuple[str, ...]
-    driven_by: str
-    description: str
-    smallest_change: float | None
+    kpi: KpiRow
     drivers: DriverCheck | None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.kpi.kpi
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def seen(engine: Engine, table: TableName, team: str = "Acme", **options: object
     return settings(engine, data_version(engine), look)
 
 
-def kpis(view: Settings) -> dict[str, KpiSetting]:
-    return {row.name: row for row in view.rows if isinstance(row, KpiSetting)}
+def kpis(view: Settings) -> dict[str, KpiRow]:
+    return {row.name: row.kpi for row in view.rows if isinstance(row, KpiSetting)}
 
 
 def amend(engine: Engine, kpi: str, **said: str) -> None:
