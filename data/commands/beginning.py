@@ -21,9 +21,9 @@ from data.commands.objectives import (
 from data.commands.roles import check_may
 from data.commands.steps import steps_of
 from data.commands.writing import Writing, command
+from data.content.shapes import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.core.errors import Refused
 from data.exchange.names import Names
-from data.exchange.templates import Example, ExampleKeyResult, ExampleKpi
 from data.queries.readings import latest_readings
 from data.queries.signals import said_about
 from data.views import OkrKeyResult, OkrObjective
@@ -56,7 +56,7 @@ def add_example(
     person_id: int,
     team_id: int,
     cycle_id: int,
-    example: Example,
+    example: ExampleObjective,
     kpis: Sequence[ExampleKpi] = (),
 ) -> Begun:
     """Add an example to a team's draft of a cycle; a KPI of a name that the team knows feeds it.

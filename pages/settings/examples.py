@@ -4,12 +4,8 @@ import streamlit as st
 
 from components.settings import kpi_beginning
 from data.commands.beginning import add_example_kpi
-from data.exchange.templates import (
-    LIBRARY,
-    ExampleKpi,
-    example_kpi_named,
-    function_named_by,
-)
+from data.content.library import example_kpi_named, function_named_by, library
+from data.content.shapes import ExampleKpi
 from data.views import Outcome, TeamView
 from data.views.settings import KpiSetting, Settings
 from data.workspace import Workspace
@@ -21,7 +17,7 @@ from pages.shared.telling import keep
 def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
     """Offer the library's KPIs for a team."""
     kpi_beginning.examples(
-        {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in LIBRARY},
+        {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in library()},
         team=team.name,
         likely=function_named_by(team.name),
         known=_known(view, team),

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.commands.importing import import_tables
+from data.content.library import library
 from data.exchange.rows import CycleRow, KpiRow, PersonRow, Tables, TeamRow
-from data.exchange.templates.sales import SALES
 from models import Better, Role
 from tests.browser.axe import shut_out
 from tests.browser.standing import Standing
@@ -236,7 +236,7 @@ def test_a_kpi_begins_from_an_example(served: Bakery) -> None:
     page.get_by_text("Added to Ovens").wait_for()
     assert shut_out(page) == []
     add = page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add").first
-    example = SALES.kpis[0]
+    example = library()[0].kpis[0]
     add.click()
     cell(page, example.name, "kpi").wait_for()
     assert served.range_of(example.name) == (example.low, example.high)

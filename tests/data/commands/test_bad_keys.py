@@ -29,10 +29,10 @@ from data.commands.objectives import add_objective
 from data.commands.ordering import reorder_key_result, reorder_objective
 from data.commands.staff import add_person, amend_person, archive_person, hand_over
 from data.commands.teams import archive_team
+from data.content.library import library
 from data.core.database import data_version, open_database
 from data.core.errors import Conflict, Refused
 from data.exchange.rows import CheckInRow, CycleRow, KeyResultRow, KpiRow, ObjectiveRow, PersonRow
-from data.exchange.templates import LIBRARY
 from data.queries.company import company as read_company
 from data.queries.okrs import OkrLook, okrs
 from data.views import OkrObjective
@@ -56,7 +56,7 @@ NEXT = "Q3 2026"
 DRAFT = {**ROAD, "objective": "Half a thought"}
 OTHER = {**ROAD, "team": "Support", "objective": "Answer in an hour"}
 KINDS = ("team", "person", "cycle", "kpi", "objective", "key_result")
-EXAMPLE = LIBRARY[0].examples[0]
+EXAMPLE = library()[0].objectives[0]
 
 Call = tuple[str, dict[str, Any]]
 
@@ -191,9 +191,9 @@ def calls(draw: st.DrawFn, at: All) -> Call:
         said["name"] = draw(st.sampled_from(["Way", "Half a thought", "Something new"]))
     if name == "add example":
         said["example"] = EXAMPLE
-        said["kpis"] = draw(st.sampled_from([(), LIBRARY[0].kpis]))
+        said["kpis"] = draw(st.sampled_from([(), library()[0].kpis]))
     if name == "add example kpi":
-        said["kpi"] = LIBRARY[0].kpis[0]
+        said["kpi"] = library()[0].kpis[0]
     if name == "carry over":
         said["left"] = draw(lefts(at))
     if name == "add person":
@@ -279,7 +279,7 @@ def test_a_key_of_nothing_is_refused_by_everybody(at: All, name: str, bad: Any) 
         "add objective": {"name": "New"},
         "add key result": {"name": "New"},
         "add example": {"example": EXAMPLE},
-        "add example kpi": {"kpi": LIBRARY[0].kpis[0]},
+        "add example kpi": {"kpi": library()[0].kpis[0]},
         "carry over": {"left": at.left},
         "add person": {"said": {"name": "Eve", "role": "lead"}},
         "say role": {"said": {"role": "lead"}},

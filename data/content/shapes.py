@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass
 
+from data.content.toml_file import Content
 from models import Ambition, Better, Cadence, KeyResultKind, KpiKind
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleKpi:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleKpi(Content):
     """A KPI with an ideal range that many teams would find sensible."""
 
     name: str
     unit: str
     better: Better
-    low: float | None
-    high: float | None
+    low: float | None = None
+    high: float | None = None
     cadence: Cadence
     kind: KpiKind
     description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleKeyResult:
+class ExampleKeyResult(Content):
     """A key result; `kpi` is the one that feeds it where the team has one of that name."""
 
     name: str
@@ -34,7 +35,7 @@ class ExampleKeyResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class ExampleObjective(Content):
     """An objective with its key results; `guardrails` name KPIs that must not suffer."""
 
     name: str
@@ -43,10 +44,11 @@ class Example:
     guardrails: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
-    """What a kind of team may set out to do, and what it may watch."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Content):
+    """What a kind of team may set out to do and watch; `aliases` is what it is called besides."""
 
     name: str
-    examples: tuple[Example, ...]
+    aliases: tuple[str, ...] = ()
+    objectives: tuple[ExampleObjective, ...]
     kpis: tuple[ExampleKpi, ...]
