@@ -28,9 +28,9 @@ from data.commands.check_ins import amend_check_in
 from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, turn
 from data.core.errors import Conflict
-from data.exchange.sample import sample_company
 from models import Base, CheckIn, Reading
 
 SESSIONS = 20

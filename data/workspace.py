@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import col
 
 from data.commands.importing import import_tables
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, snapshot
 from data.core.settings import settings
-from data.exchange.sample import sample_company
 from data.queries.company import Company, company
 from data.start_up import start_up
 from models import Command

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.content.sample import sample_company
 from data.exchange.rows import KeyResultRow, KpiRow, ObjectiveRow, PersonRow, Tables, TeamRow
-from data.exchange.sample import sample_company
 from data.exchange.write import write
 from models import Cadence, ObjectiveState
 from tests.browser.axe import scrolls_sideways, shut_out

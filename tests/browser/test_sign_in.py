@@ -14,8 +14,8 @@ from websockets.sync.client import connect
 
 from components.ui.page_registry import PLACES
 from data.commands.importing import import_tables
+from data.content.sample import sample_company
 from data.core.database import open_database
-from data.exchange.sample import sample_company
 from data.signing import signed
 from pages.shared.way_back import COOKIE
 from pages.shared.who import PERSON_COOKIE

@@ -19,6 +19,7 @@ from data.commands.key_results import add_key_result, amend_key_result
 from data.commands.objectives import add_objective
 from data.commands.people import introduce
 from data.commands.undo import undo
+from data.content.sample import sample_company
 from data.core.database import data_version, open_database
 from data.exchange.read import read
 from data.exchange.rows import (
@@ -35,7 +36,6 @@ from data.exchange.rows import (
     Tables,
     TeamRow,
 )
-from data.exchange.sample import sample_company
 from data.exchange.write import write
 from models import (
     Ambition,

@@ -11,8 +11,8 @@ import pytest
 import data.core.database
 import data.workspace
 from data.commands.importing import import_tables
+from data.content.sample import sample_company
 from data.exchange.rows import CycleRow, Tables, TeamRow
-from data.exchange.sample import sample_company
 from data.queries.company import Company
 from data.workspace import Workspace, open_workspace
 from tests.data.builders import (

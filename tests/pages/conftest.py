@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import Place
 from data.commands.importing import import_tables
+from data.content.sample import sample_company
 from data.core.database import open_database
 from data.exchange.rows import Tables
-from data.exchange.sample import sample_company
 from tests.serving import ROOT, TODAY
 
 APP = str(ROOT / "app.py")

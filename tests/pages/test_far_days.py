@@ -19,9 +19,9 @@ from data.commands.importing import import_tables
 from data.commands.people import introduce
 from data.commands.readings import record_reading
 from data.commands.undo import undo
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database
 from data.core.errors import Refused
-from data.exchange.sample import sample_company
 from data.queries.company import company
 from data.queries.mine import mine
 from data.views import Mine, MyKeyResult, MyKpi

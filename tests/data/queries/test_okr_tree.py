@@ -17,10 +17,10 @@ from analytics.periods import first_day, ordinal
 from data.commands.decisions import dismiss
 from data.commands.importing import import_tables
 from data.commands.kpis import archive_kpi
+from data.content.sample import sample_company
 from data.core.database import data_version, open_database
 from data.core.errors import Refused
 from data.exchange.rows import CycleRow, KeyResultRow, KpiRow, MilestoneRow, ObjectiveRow
-from data.exchange.sample import sample_company
 from data.queries.company import company as read_company
 from data.queries.okr_tree import alignment
 from data.queries.okrs import OkrLook, okrs

@@ -12,8 +12,8 @@ def entered(day: date, today: date, *, turn: int) -> datetime | None:
     None as well for what would be entered today: at midnight, and in zones ahead of UTC, a
     moment of today is still to come.
     """
-    moment = working_hour(day, turn=turn)
-    return moment if today - REMEMBERED <= moment.date() < today else None
+    is_remembered = today - REMEMBERED <= _working_day(day) < today
+    return working_hour(day, turn=turn) if is_remembered else None
 
 
 def working_hour(day: date, *, turn: int) -> datetime:

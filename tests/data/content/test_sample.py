@@ -17,8 +17,8 @@ from analytics.drivers import evaluate, parse, split
 from analytics.health import health
 from analytics.periods import due_period, freshness, last_day, ordinal, period, recent_periods
 from analytics.variation import natural_limits, seasonal
+from data.content.sample import sample_company
 from data.exchange.rows import KpiRow, ReadingRow, Tables
-from data.exchange.sample import sample_company
 from models import (
     Ambition,
     Better,
@@ -131,7 +131,7 @@ def test_thirty_three_kpis_use_every_word_there_is(sample: Tables) -> None:
     assert sum(row.low is None and row.high is None for row in sample.kpis) == 6
 
 
-def test_the_roads_use_every_word_there_is(sample: Tables) -> None:
+def test_the_objectives_use_every_word_there_is(sample: Tables) -> None:
     assert {row.state for row in sample.objectives} == set(ObjectiveState)
     assert {row.ambition for row in sample.objectives} == set(Ambition)
     assert {row.kind for row in sample.key_results} == set(KeyResultKind)
