@@ -27,14 +27,20 @@ WRITTEN = FILES.keys() - {"readings", "check_ins"}
 
 def sample_company(today: date) -> Tables:
     """Return the sample company as it stands on that day."""
+    tables = written_tables(today)
+    tables.readings = readings(tables, kpi_stories(), today)
+    tables.check_ins = check_ins(tables, key_result_stories(), today)
+    return tables
+
+
+def written_tables(today: date) -> Tables:
+    """Return what is written out row by row, as it stands on that day."""
     days = RelativeDays(today, _cadences())
     tables = read_sources({name: _source(name, days.put_into) for name in WRITTEN}).tables
-    # Their files are in the order in which they are best read, and days move with today.
+    # The files are in the order in which they are best read, and days move with today.
     tables.cycles.sort(key=attrgetter("starts_on"))
     tables.decisions.sort(key=attrgetter("date"))
     tables.annotations.sort(key=attrgetter("date"))
-    tables.readings = readings(tables, kpi_stories(), today)
-    tables.check_ins = check_ins(tables, key_result_stories(), today)
     return tables
 
 

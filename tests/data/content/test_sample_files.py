@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.drivers import parse
 from data.content import sample
-from data.content.readings import full_name
-from data.content.sample import key_result_stories, kpi_stories, sample_company
+from data.content.readings import TWO_YEARS, full_name
+from data.content.sample import key_result_stories, kpi_stories, sample_company, written_tables
 from data.content.stories import KpiStory
 from data.content.toml_file import BadContent
 from data.exchange.columns import columns
@@ -24,7 +25,7 @@ Mistake = Callable[[str, str, str], None]
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return sample_company(TODAY)
+    return written_tables(TODAY)
 
 
 @pytest.fixture
@@ -69,6 +70,25 @@ def test_a_kpi_lies_on_a_level_or_follows_from_others(tables: Tables) -> None:
     for name in driven:
         story = kpi_stories()[name]
         assert story == KpiStory(places=story.places, marks=story.marks)
+
+
+def test_what_is_told_of_a_reading_is_of_one_that_is_there(tables: Tables) -> None:
+    cadences = {full_name(row): row.cadence for row in tables.kpis}
+    for name, story in kpi_stories().items():
+        count = story.count or TWO_YEARS[cadences[name]]
+        told = (*story.gaps, *(mark.ago for mark in story.marks))
+        assert {ago for ago in told if not 0 <= ago < count} == set(), name
+        assert 0 <= story.silent < count, name
+        assert len(story.season) in (0, 12), name
+
+
+def test_every_kpi_that_another_follows_from_is_there(tables: Tables) -> None:
+    there = {full_name(row) for row in tables.kpis}
+    for row in tables.kpis:
+        share_of = kpi_stories()[full_name(row)].share_of
+        drivers = parse(row.driven_by).names if row.driven_by else ()
+        for name in (*drivers, *filter(None, [share_of])):
+            assert {f"{row.team} / {name}", f"Alderquay / {name}", name} & there, full_name(row)
 
 
 def test_every_story_of_a_key_result_is_of_one_that_is_there(tables: Tables) -> None:
