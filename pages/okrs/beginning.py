@@ -7,15 +7,10 @@ import streamlit as st
 from components.okrs import okr_beginning, okr_words
 from components.okrs.okr_beginning import Lines
 from components.ui import words
+from data.content.library import example_named, function_named_by, library
 from data.core.database import now
-from data.exchange.templates import (
-    LIBRARY,
-    Example,
-    ExampleKeyResult,
-    example_named,
-    function_named_by,
-)
 from data.okrs.commands.from_template import Begun, add_example, carry_over, what_is_left
+from data.okrs.examples import ExampleKeyResult, ExampleObjective
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.kpi_count import watched
 from data.okrs.views.drafts import Left, OkrObjective, Okrs
@@ -29,7 +24,7 @@ from pages.shared.sending import Done, send
 def show(workspace: Workspace, view: Okrs, look: OkrLook) -> None:
     """Offer examples, and what an earlier cycle left."""
     okr_beginning.examples(
-        {each.name: {one.name: _key_results(one) for one in each.examples} for each in LIBRARY},
+        {each.name: {one.name: _key_results(one) for one in each.objectives} for each in library()},
         _kpis(),
         likely=function_named_by(view.team.name),
         too_many=lambda function: _too_many(workspace, view, look, function),
@@ -42,7 +37,7 @@ def show(workspace: Workspace, view: Okrs, look: OkrLook) -> None:
     )
 
 
-def _key_results(example: Example) -> Sequence[str]:
+def _key_results(example: ExampleObjective) -> Sequence[str]:
     return [f"{each.name}: {_way(each)}" for each in example.key_results]
 
 
@@ -58,13 +53,13 @@ def _way(each: ExampleKeyResult) -> str:
 def _kpis() -> Mapping[str, Sequence[str]]:
     return {
         each.name: [f"{kpi.name}: {range_and_cadence(kpi)}" for kpi in each.kpis]
-        for each in LIBRARY
+        for each in library()
     }
 
 
 def _too_many(workspace: Workspace, view: Okrs, look: OkrLook, function: str) -> str:
     """Warn where a function's KPIs that the team does not know would be more than it can watch."""
-    (kpis,) = (each.kpis for each in LIBRARY if each.name == function)
+    (kpis,) = (each.kpis for each in library() if each.name == function)
     new = sum(kpi.name not in view.kpis for kpi in kpis)
     here = watched(workspace.engine, workspace.version, look)
     return okr_beginning.too_many(here.kpis + new, here.most) if new else ""

@@ -4,15 +4,11 @@ import streamlit as st
 
 from components.settings import kpi_beginning
 from data.company.views import TeamView
+from data.content.library import example_kpi_named, function_named_by, library
 from data.core.outcomes import Outcome
-from data.exchange.templates import (
-    LIBRARY,
-    ExampleKpi,
-    example_kpi_named,
-    function_named_by,
-)
 from data.kpis.views.settings import KpiSetting
 from data.okrs.commands.from_template import add_example_kpi
+from data.okrs.examples import ExampleKpi
 from data.operations.workspace import Workspace
 from data.screens.views.settings import Settings
 from pages.shared.examples import range_and_cadence
@@ -23,7 +19,7 @@ from pages.shared.telling import keep
 def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
     """Offer the library's KPIs for a team."""
     kpi_beginning.examples(
-        {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in LIBRARY},
+        {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in library()},
         team=team.name,
         likely=function_named_by(team.name),
         known=_known(view, team),

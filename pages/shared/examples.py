@@ -1,7 +1,7 @@
 """What the library's examples say in words."""
 
 from components.ui import words
-from data.exchange.templates import ExampleKpi
+from data.okrs.examples import ExampleKpi
 
 
 def range_and_cadence(kpi: ExampleKpi) -> str:

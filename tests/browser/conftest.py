@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy.engine import make_url
 
-from data.exchange.sample import sample_company
+from data.content.sample import sample_company
 from tests.browser.standing import Standing
 from tests.browser.windows import KEYS, Windows
 from tests.serving import NOW, TODAY, serving

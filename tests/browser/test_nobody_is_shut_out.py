@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.company.fields import PersonRow, TeamRow
-from data.exchange.sample import sample_company
+from data.content.sample import sample_company
 from data.exchange.tables import Tables
 from data.exchange.write import write
 from data.kpis.fields import KpiRow

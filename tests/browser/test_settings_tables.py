@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.content.library import library
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.exchange.templates.sales import SALES
 from data.kpis.fields import KpiRow
 from models import Better, Role
 from tests.browser.axe import shut_out
@@ -238,7 +238,7 @@ def test_a_kpi_begins_from_an_example(served: Bakery) -> None:
     page.get_by_text("Added to Ovens").wait_for()
     assert shut_out(page) == []
     add = page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add").first
-    example = SALES.kpis[0]
+    example = library()[0].kpis[0]
     add.click()
     cell(page, example.name, "kpi").wait_for()
     assert served.range_of(example.name) == (example.low, example.high)

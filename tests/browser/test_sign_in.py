@@ -13,9 +13,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from components.ui.page_registry import PLACES
+from data.content.sample import sample_company
 from data.core.database import open_database
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.identity.signing import signed
 from pages.shared.way_back import COOKIE
 from pages.shared.who import PERSON_COOKIE

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.content.sample import sample_company
 from data.core.database import open_database
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle
 from tests.serving import TODAY

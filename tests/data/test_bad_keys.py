@@ -12,16 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
+from tests.data.commands.test_bad_input import NOT_KEYS
 
 from data.company.commands.cycles import archive_cycle
 from data.company.commands.people import add_person, amend_person, archive_person, hand_over
 from data.company.commands.teams import archive_team
 from data.company.fields import CycleRow, PersonRow
 from data.company.queries import company as read_company
+from data.content.library import library
 from data.core.database import data_version, open_database
 from data.core.errors import Conflict, Refused
 from data.exchange.importing import import_tables
-from data.exchange.templates import LIBRARY
 from data.kpis.commands.kpis import archive_kpi
 from data.kpis.fields import KpiRow
 from data.okrs.commands.from_template import add_example, add_example_kpi, carry_over
@@ -51,14 +52,13 @@ from tests.data.builders import (
     person,
     with_more,
 )
-from tests.data.test_bad_input import NOT_KEYS
 
 SEEN = 10**9
 NEXT = "Q3 2026"
 DRAFT = {**ROAD, "objective": "Half a thought"}
 OTHER = {**ROAD, "team": "Support", "objective": "Answer in an hour"}
 KINDS = ("team", "person", "cycle", "kpi", "objective", "key_result")
-EXAMPLE = LIBRARY[0].examples[0]
+EXAMPLE = library()[0].objectives[0]
 
 Call = tuple[str, dict[str, Any]]
 
@@ -193,9 +193,9 @@ def calls(draw: st.DrawFn, at: All) -> Call:
         said["name"] = draw(st.sampled_from(["Way", "Half a thought", "Something new"]))
     if name == "add example":
         said["example"] = EXAMPLE
-        said["kpis"] = draw(st.sampled_from([(), LIBRARY[0].kpis]))
+        said["kpis"] = draw(st.sampled_from([(), library()[0].kpis]))
     if name == "add example kpi":
-        said["kpi"] = LIBRARY[0].kpis[0]
+        said["kpi"] = library()[0].kpis[0]
     if name == "carry over":
         said["left"] = draw(lefts(at))
     if name == "add person":
@@ -281,7 +281,7 @@ def test_a_key_of_nothing_is_refused_by_everybody(at: All, name: str, bad: Any) 
         "add objective": {"name": "New"},
         "add key result": {"name": "New"},
         "add example": {"example": EXAMPLE},
-        "add example kpi": {"kpi": LIBRARY[0].kpis[0]},
+        "add example kpi": {"kpi": library()[0].kpis[0]},
         "carry over": {"left": at.left},
         "add person": {"said": {"name": "Eve", "role": "lead"}},
         "say role": {"said": {"role": "lead"}},

@@ -10,9 +10,9 @@ from sqlalchemy.engine import make_url
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import Place
+from data.content.sample import sample_company
 from data.core.database import open_database
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.exchange.tables import Tables
 from tests.serving import ROOT, TODAY
 

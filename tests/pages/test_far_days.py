@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from components.ui.page_registry import COCKPIT, DRIFT, OKRS, UPDATE, Place
 from data.company.commands.time_zone import set_time_zone
 from data.company.queries import company
+from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database
 from data.core.errors import Refused
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.history.undo import undo
 from data.identity.people import introduce
 from data.kpis.commands.decisions import acknowledge

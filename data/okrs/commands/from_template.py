@@ -10,7 +10,6 @@ from data.company.commands.roles import check_may
 from data.core.errors import Refused
 from data.core.fact_store import check_live, still_here
 from data.core.unit_of_work import Writing, command
-from data.exchange.templates import Example, ExampleKeyResult, ExampleKpi
 from data.kpis.commands.kpis import SAME_NAME
 from data.kpis.queries.readings import latest_readings
 from data.kpis.queries.signals import said_about
@@ -26,6 +25,7 @@ from data.okrs.commands.objectives import (
     write_objective,
 )
 from data.okrs.commands.steps import steps_of
+from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
 from models import (
     BEGINNING,
@@ -56,7 +56,7 @@ def add_example(
     person_id: int,
     team_id: int,
     cycle_id: int,
-    example: Example,
+    example: ExampleObjective,
     kpis: Sequence[ExampleKpi] = (),
 ) -> Begun:
     """Add an example to a team's draft of a cycle; a KPI of a name that the team knows feeds it.

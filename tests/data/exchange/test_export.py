@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from analytics.periods import period
 from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.content.sample import sample_company
 from data.core.database import data_version, open_database
 from data.exchange.importing import import_tables
 from data.exchange.read import read
-from data.exchange.sample import sample_company
 from data.exchange.tables import Tables
 from data.exchange.write import write
 from data.history.undo import undo

@@ -12,8 +12,8 @@ import data.core.database
 import data.operations.workspace
 from data.company.fields import CycleRow, TeamRow
 from data.company.queries import Company
+from data.content.sample import sample_company
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.exchange.tables import Tables
 from data.operations.workspace import Workspace, open_workspace
 from tests.data.builders import (

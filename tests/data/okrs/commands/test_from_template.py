@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from data.company.fields import CycleRow
 from data.company.queries import company as read_company
+from data.content.library import example_kpi_named, example_named
 from data.core.database import data_version
 from data.core.errors import Refused
-from data.exchange.templates import LIBRARY, example_kpi_named, example_named
 from data.history.undo import undo
 from data.kpis.commands.decisions import dismiss
 from data.kpis.fields import KpiRow, ReadingRow
@@ -21,7 +21,7 @@ from data.okrs.commands.objectives import amend_objective
 from data.okrs.fields import ObjectiveRow
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import OkrKeyResult, Okrs
-from models import Cadence, KeyResultKind
+from models import Cadence
 from tests.data.builders import MONDAY, TODAY, bring, exported, key, person, rows
 
 
@@ -206,22 +206,3 @@ def test_the_kpis_of_an_example_were_always_as_they_are(company: Engine) -> None
     offer = key(company, "kpi", "Offer rate")
     version = data_version(company)
     assert read_kpi(company, version, offer, TODAY - timedelta(days=30)) is not None
-
-
-@pytest.mark.parametrize("function", LIBRARY, ids=lambda function: function.name)
-def test_the_library_keeps_its_own_rules(function: object) -> None:
-    names = {kpi.name for kpi in function.kpis}  # type: ignore[attr-defined]
-    assert 2 <= len(function.examples) <= 3  # type: ignore[attr-defined]
-    assert 3 <= len(names) <= 7
-    for kpi in function.kpis:  # type: ignore[attr-defined]
-        assert kpi.low is not None or kpi.high is not None
-        assert kpi.low is None or kpi.high is None or kpi.low < kpi.high
-    for example in function.examples:  # type: ignore[attr-defined]
-        assert 3 <= len(example.key_results) <= 4
-        assert not any(sign.isdigit() for sign in example.name)
-        assert set(example.guardrails) <= names
-        for each in example.key_results:
-            assert not each.kpi or each.kpi in names
-            if each.kind is KeyResultKind.METRIC:
-                assert each.start != each.target
-                assert each.unit

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert
+from tests.data.queries.test_okrs import COMPANY, grow
 
 from analytics.periods import first_day, ordinal
 from data.company.fields import CycleRow
 from data.company.queries import company as read_company
+from data.content.sample import sample_company
 from data.core.database import data_version, open_database
 from data.core.errors import Refused
 from data.exchange.importing import import_tables
-from data.exchange.sample import sample_company
 from data.kpis.commands.decisions import dismiss
 from data.kpis.commands.kpis import archive_kpi
 from data.kpis.fields import KpiRow
@@ -40,7 +41,6 @@ from tests.data.builders import (
     rows,
     statements,
 )
-from tests.data.okrs.queries.test_drafts import COMPANY, grow
 
 STATEMENTS = 8
 WIDER = {"cycle": "Spring", "team": "Acme", "objective": "Be loved"}

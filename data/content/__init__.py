@@ -1,0 +1,1 @@
+"""What Milepost brings along as data files: the sample company, and examples to begin from."""
