@@ -307,6 +307,7 @@ class Kpi(Entity, table=True):
     driven_by: str = _text(default="")
     description: str = _text(default="")
     smallest_change: float | None = None
+    link: str = _text(default="")
 
 
 class KpiTerms(Terms, table=True):

@@ -38,6 +38,10 @@ def show(view: KpiView, *, today: date) -> None:
         st.markdown(f":gray[{period}]", width="content")
     if view.description:
         st.caption(words.escaped(view.description))
+    if view.link:
+        st.link_button(
+            "Open where its numbers are kept", view.link, type="tertiary", icon=":material/link:"
+        )
     parts = [kpi_words.because(view, today), kpi_words.departure(view, today)]
     st.markdown(" ".join(words.escaped(part) for part in parts if part))
 

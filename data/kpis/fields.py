@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import date as Day
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from data.core.cell_values import own_team_or_names
+from data.core.cell_values import own_team_or_names, text
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
-from data.core.problems import Unfit
+from data.core.limits import LONGEST_TEXT
+from data.core.problems import Unfit, shown
 from models import (
     Annotation,
     Better,
@@ -27,6 +29,19 @@ OF_TEAM = Field(
 )
 OF_KPI = Field("The KPI of that team, as it is called in kpis.", column="kpi_id", names="kpi")
 BY = Field("Who said it, as they are called in people.", column="by_id", names="person", told="by")
+
+
+def web_address(raw: str) -> str:
+    """Return a web address that a browser may open; Unfit for any other text."""
+    address = text(raw, LONGEST_TEXT)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in address:
+        remedy = "write it like https://example.com/report"
+        raise Unfit(f"{shown(address)} is not a web address", remedy)
+    return address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +121,17 @@ class KpiRow(Row):
             measured=True,
         ),
     ] = None
+
+    link: Annotated[
+        str,
+        Field(
+            "The web address where its numbers are kept.",
+            takes="a web address, for example https://example.com/report",
+            parse=web_address,
+            own_words=True,
+            long=True,
+        ),
+    ] = ""
 
     def problems(self) -> Iterator[Unfit]:
         """Say whether its bounds stand the wrong way round."""

@@ -32,6 +32,7 @@ def kpi(**changes: Any) -> KpiView:
         "description": "",
         "driven_by": "",
         "smallest_change": None,
+        "link": "",
         "periods": WEEKS,
         "values": (2.4, None, 3.1),
         "limits": NaturalLimits(1.9, 2.5, 2.9, WEEKS[0], WEEKS[1], 1),

@@ -43,6 +43,7 @@ CELLS: dict[str, dict[str, list[str]]] = {
         "description": TEXTS,
         "driven_by": ["[Nothing] / 2", "1 +", "[Conversion] * 2", "__import__('os')", "\x00"],
         "pinned": NOBODY,
+        "link": ["javascript:alert(1)", "example.com", "https://", "http://[", "ftp://x.y", *TEXTS],
     },
     "team": {"name": NAMES, "parent": [*NOBODY, "Sales", "North"], "check_in_day": WORDS},
     "person": {"name": NAMES, "email": TEXTS, "role": WORDS},

@@ -250,3 +250,16 @@ def test_a_shift_below_what_matters_is_said_to_be(engine: Engine, open_kpi: Open
     assert "but below the smallest change that matters, 10" in written(
         open_kpi("First response time")
     )
+
+
+def test_where_its_numbers_are_kept_is_one_click_away(engine: Engine, open_kpi: Open) -> None:
+    assert open_kpi("First response time").get("link_button") == []
+    amend_kpi(
+        engine,
+        person_id=introduce(engine, "Leila Haddad"),
+        kpi_id=key_of(engine, "First response time"),
+        said={"link": "https://example.com/report"},
+        seen=data_version(engine),
+    )
+    (link,) = open_kpi("First response time").get("link_button")
+    assert link.proto.url == "https://example.com/report"

@@ -31,7 +31,8 @@ _objective, _key_result, _guardrail = table("objective"), table("key_result"), t
 _KPI: BindParameter[int] = bindparam("kpi", type_=Integer)
 
 ABOUT = select(
-    _kpi.c.better, _kpi.c.kind, _kpi.c.description, _kpi.c.driven_by, _kpi.c.smallest_change
+    *(_kpi.c[name] for name in ("better", "kind", "description", "driven_by", "link")),
+    _kpi.c.smallest_change,
 ).where(_kpi.c.id == _KPI)
 READINGS = (
     select(
@@ -155,6 +156,7 @@ def _view(
         description=about.description,
         driven_by=about.driven_by,
         smallest_change=about.smallest_change,
+        link=about.link,
         periods=periods,
         values=values,
         limits=baseline_limits(periods, trusted, signal, rebased_on),

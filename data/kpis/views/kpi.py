@@ -81,6 +81,7 @@ class KpiView:
     description: str
     driven_by: str
     smallest_change: float | None
+    link: str
     periods: tuple[date, ...]
     values: tuple[float | None, ...]
     limits: NaturalLimits | None

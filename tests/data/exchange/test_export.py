@@ -331,6 +331,7 @@ def kpi_rows(draw: st.DrawFn, team: str, kpi: str, teams: list[str], people: lis
         pinned=draw(pinned),
         description=draw(texts),
         smallest_change=draw(st.none() | st.floats(1e-6, 1e6)),
+        link=draw(st.sampled_from(["", "https://example.com/report"])),
     )
 
 

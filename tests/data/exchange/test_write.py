@@ -54,8 +54,8 @@ def test_a_folder_holds_every_file_with_its_headings(tmp_path: Path) -> None:
     )
     assert (folder / "kpis.csv").read_bytes() == (
         b"team,kpi,unit,better,low,high,cadence,owner,kind,driven_by,pinned,description,"
-        b"smallest_change\n"
-        b'Sales,Lost,,lower,0,3.5,weekly,,,,Sales; Lab,"one\ntwo",0.25\n'
+        b"smallest_change,link\n"
+        b'Sales,Lost,,lower,0,3.5,weekly,,,,Sales; Lab,"one\ntwo",0.25,\n'
     )
     assert (folder / "readings.csv").read_bytes() == (
         b"team,kpi,date,value,note,recorded_at,recorded_by\n"
