@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.core.fields import Row
+from data.core.fields import Row, columns
 from data.exchange.tables import FILES
 
 ROOT = Path(__file__).parents[1]
@@ -44,8 +44,7 @@ def test_the_three_small_files_import(
 
 @pytest.mark.parametrize(("name", "row"), FILES.items())
 def test_the_table_of_columns_is_that_of_the_format(name: str, row: type[Row]) -> None:
-    columns = [column for column in row.__dataclass_fields__ if column != "line"]
-    assert f"| {name} | {', '.join(columns)} |" in README
+    assert f"| {name} | {', '.join(column.name for column in columns(row))} |" in README
 
 
 def test_what_the_readme_shows_is_there() -> None:
