@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from data.core.fields import columns
-from data.core.problems import Problem, Unfit, shown
+from data.core.problems import Code, Problem, Unfit, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
@@ -17,7 +17,6 @@ Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
 
 KNOWN = ", ".join(FILES)
-NO_SHEET = "holds none of the known sheets"
 GUIDE = "how to fill in"
 """The sheet of a blank workbook that explains the others."""
 
@@ -105,7 +104,8 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         elif title.strip().lower() != GUIDE:
             left_out.append(_left_out(file))
     if not known:
-        raise Unfit(NO_SHEET, f"name them after {KNOWN}")
+        remedy = f"name them after {KNOWN}"
+        raise Unfit("holds none of the known sheets", remedy, code=Code.NO_KNOWN_SHEET)
     return known, left_out
 
 

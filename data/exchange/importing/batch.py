@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 
-from data.core.problems import Problem
+from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import Writing
 from data.exchange.importing.row_outcomes import Lines, Listing
 from data.exchange.tables import Tables
@@ -41,9 +41,35 @@ class Batch:
     newcomer: str = ""
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
-    def problem(self, file: str, line: int, what: str, remedy: str) -> None:
+    def problem(
+        self,
+        file: str,
+        line: int,
+        what: str,
+        remedy: str,
+        *,
+        code: Code = Code.OTHER,
+        about: Named | None = None,
+    ) -> None:
         """Note something wrong with a row; the import goes on to find the rest."""
-        self.problems.append(Problem(self.label(file), line, what, remedy))
+        self.problems.append(Problem(self.label(file), line, what, remedy, code, about))
+
+    def unknown(
+        self,
+        file: str,
+        line: int,
+        named: Named,
+        *,
+        thing: str = "",
+        where: str = "",
+        remedy: str = "",
+    ) -> None:
+        """Note a name that nothing has; `thing` says of what, `where` it was looked for."""
+        what = f"unknown {thing or THINGS[named.file]} “{named.name}”{where}"
+        if not remedy:
+            it = "them" if named.file == "people" else "it"
+            remedy = f"add {it} to {named.file}, or correct the name"
+        self.problem(file, line, what, remedy, code=Code.UNKNOWN_NAME, about=named)
 
     def count(self, file: str) -> Counts:
         """Give the counts of a file."""
@@ -61,6 +87,16 @@ class Batch:
             if new or self.gives(file, COLUMNS.get(name, name))
         }
 
+
+THINGS = {
+    "teams": "team",
+    "people": "person",
+    "cycles": "cycle",
+    "kpis": "KPI",
+    "objectives": "objective",
+    "key_results": "key result",
+}
+"""What the rows of a file are called, one of them."""
 
 COLUMNS = {
     "parent_id": "parent",

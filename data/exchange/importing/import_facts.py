@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
 from data.core.database import time_zone
+from data.core.problems import Named
 from data.exchange.importing.batch import MISSING, Batch, columns_of, live_rows, store, tally
 from data.exchange.importing.company import person_of, team_of
 from data.exchange.importing.objectives import key_result_of
@@ -64,12 +65,7 @@ def _kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:
         return None
     kpi_id = names.kpis.get((team_id, row.kpi))
     if kpi_id is None:
-        batch.problem(
-            file,
-            row.line,
-            f"unknown KPI “{row.kpi}” of {row.team}",
-            "add it to kpis, or correct the name",
-        )
+        batch.unknown(file, row.line, Named("kpis", row.kpi), where=f" of {row.team}")
     return kpi_id
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.drivers import ExpressionError, parse
+from data.core.problems import Named
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import (
     MISSING,
@@ -141,9 +142,8 @@ def _import_pins(
     for key, row in rows.items():
         for team in row.pinned:
             if team not in names.teams:
-                batch.problem(
-                    "kpis", row.line, f"unknown team “{team}” in pinned", "correct the name"
-                )
+                pinned, remedy = Named("teams", team), "correct the name"
+                batch.unknown("kpis", row.line, pinned, where=" in pinned", remedy=remedy)
             elif names.teams[team] != MISSING:
                 wanted[names.kpis[key], names.teams[team]] = key
     keys_by_kpi = {names.kpis[key]: key for key in rows}
@@ -215,10 +215,6 @@ def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id:
         batch.problem(file, line, str(error), "write it as Team / KPI")
         return None
     if found is None:
-        batch.problem(
-            file,
-            line,
-            f"unknown KPI “{text.strip()}”",
-            "add it to kpis, or write another team's as Team / KPI",
-        )
+        remedy = "add it to kpis, or write another team's as Team / KPI"
+        batch.unknown(file, line, Named("kpis", text.strip()), remedy=remedy)
     return found
