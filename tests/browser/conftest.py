@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 
 from bench.browser import FLAGS
 from data.exchange.sample import sample_company
+from tests.browser import okr_table
+from tests.browser.okr_table import Bakery, Serve
 from tests.browser.standing import Standing
 from tests.browser.windows import KEYS, Windows
 from tests.chromium import chromium_path
@@ -100,6 +102,12 @@ def app(stand: Callable[[str], Standing]) -> str:
     standing = stand(NOW)
     standing.fill(sample_company(TODAY))
     return standing.url
+
+
+@pytest.fixture
+def serve_bakery(stand: Callable[[str], Standing], windows: Windows) -> Serve:
+    """Give a function that serves a bakery's table of objectives."""
+    return lambda tables: Bakery(stand(okr_table.NOW), windows, tables)
 
 
 @pytest.fixture

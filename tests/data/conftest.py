@@ -1,6 +1,7 @@
 """What the tests of the data layer share: a clock to set and a small company."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from data.core.database import open_database
 from data.exchange.importing import import_tables
+from tests.data.bad_values import Company
 from tests.data.builders import NOW, Clock, acme
 
 
@@ -58,3 +60,14 @@ def company_of_each_kind(engine: Engine, clock: Clock) -> Engine:
     """Give the small company, once on each kind of database."""
     import_tables(engine, acme())
     return engine
+
+
+@pytest.fixture(scope="module")
+def acme_once() -> Iterator[Company]:
+    """Give one small company to all tests of a file, which leave it as it is."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        Clock(patch).set(NOW)
+        engine = open_database(f"sqlite:///{Path(folder) / 'milepost.db'}")
+        import_tables(engine, acme())
+        yield Company(engine)
+        engine.dispose()

@@ -39,6 +39,7 @@ from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import OkrObjective
 from models import Base, Better, ObjectiveState, Role
+from tests.data.bad_values import NOT_KEYS
 from tests.data.builders import (
     NOW,
     ROAD,
@@ -51,7 +52,6 @@ from tests.data.builders import (
     person,
     with_more,
 )
-from tests.data.test_bad_input import NOT_KEYS
 
 SEEN = 10**9
 NEXT = "Q3 2026"

@@ -40,7 +40,7 @@ from tests.data.builders import (
     rows,
     statements,
 )
-from tests.data.okrs.queries.test_drafts import COMPANY, grow
+from tests.data.okrs.queries.growing import COMPANY, grow
 
 STATEMENTS = 8
 WIDER = {"cycle": "Spring", "team": "Acme", "objective": "Be loved"}
