@@ -12,7 +12,7 @@ from data.core.problems import Code, Problem, Unfit, shown
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
-from data.exchange.read import KNOWN, Loaded, Progress, read
+from data.exchange.read import KNOWN, Loaded, Progress, read, unknown_file
 from data.exchange.sheet_names import known_name
 from data.exchange.tables import Tables
 
@@ -134,9 +134,7 @@ def _laid_out(uploads: Sequence[Upload]) -> Iterator[_Laid]:
             elif known := _known_file(name):
                 laid.lay(known, data)
             else:
-                laid.remarks.append(
-                    Problem(shown(name), 1, "is left out", f"the known names are {KNOWN}")
-                )
+                laid.remarks.append(unknown_file(name))
         if laid.is_empty() and not laid.problems:
             raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in laid.remarks])
         yield laid

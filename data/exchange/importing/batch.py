@@ -148,6 +148,30 @@ def store(
     return {**{key: row.id for key, row in here.items()}, **added}, changed
 
 
+def store_links(
+    batch: Batch,
+    entity: type[Entity],
+    ends: tuple[str, str],
+    wanted: Mapping[tuple[int, int], K],
+    owners: Mapping[int, K],
+) -> set[K]:
+    """Tie what rows name, and untie what they name no more; give the keys of those rows.
+
+    `wanted` says which row names which tie, `owners` which row is that of a tie's first end.
+    """
+    first, second = ends
+    here = {(getattr(row, first), getattr(row, second)): row for row in live_rows(batch, entity)}
+    dropped = [tie for tie in here if tie[0] in owners and tie not in wanted]
+    for tie in dropped:
+        batch.writing.alter(entity, here[tie].id, withdrawn_at=batch.writing.at)
+    new = [tie for tie in wanted if tie not in here]
+    rows = [dict(zip(ends, tie, strict=True)) for tie in new]
+    if "position" in columns_of(entity).c:
+        rows = [{**row, "position": at} for at, row in enumerate(rows, len(here))]
+    batch.writing.add(entity, rows)
+    return {wanted[tie] for tie in new} | {owners[tie[0]] for tie in dropped}
+
+
 def tally(
     batch: Batch,
     file: str,

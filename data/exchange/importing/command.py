@@ -11,13 +11,8 @@ from data.exchange.bad_input import BadInput
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
-from data.exchange.importing.import_facts import (
-    Progress,
-    import_annotations,
-    import_check_ins,
-    import_decisions,
-    import_readings,
-)
+from data.exchange.importing.events import import_annotations, import_decisions
+from data.exchange.importing.import_facts import Progress, import_check_ins, import_readings
 from data.exchange.importing.kpis import import_kpis
 from data.exchange.importing.objectives import (
     import_key_results,

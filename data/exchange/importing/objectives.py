@@ -9,6 +9,7 @@ from data.exchange.importing.batch import (
     lines_of,
     live_rows,
     store,
+    store_links,
     tally,
     terms_in_force,
 )
@@ -111,7 +112,6 @@ def _import_links(
     """Tie objectives to what their list names, and untie what it names no more."""
     if not batch.gives("objectives", column):
         return set()
-    here = {(row.objective_id, getattr(row, link)): row for row in live_rows(batch, entity)}
     wanted: dict[tuple[int, int], ObjectiveKey] = {}
     for key, row in rows.items():
         for text in getattr(row, column):
@@ -122,13 +122,8 @@ def _import_links(
             )
             if target is not None:
                 wanted[names.objectives[key], target] = key
-    keys = {names.objectives[key]: key for key in rows}
-    dropped = {tie: row for tie, row in here.items() if tie[0] in keys and tie not in wanted}
-    for row in dropped.values():
-        batch.writing.alter(entity, row.id, withdrawn_at=batch.writing.at)
-    new = [tie for tie in wanted if tie not in here]
-    batch.writing.add(entity, [{"objective_id": mine, link: other} for mine, other in new])
-    return {wanted[tie] for tie in new} | {keys[mine] for mine, _ in dropped}
+    owners = {names.objectives[key]: key for key in rows}
+    return store_links(batch, entity, ("objective_id", link), wanted, owners)
 
 
 def _supported(
