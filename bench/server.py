@@ -8,7 +8,7 @@ import contextlib
 from functools import partial
 
 from bench.company import Size, company_file
-from bench.serving import COCKPIT, EMPTY, PLOTLY, served
+from bench.serving import COCKPIT, EMPTY, PLOTLY, serve
 from bench.session import Session, commit
 from bench.shown import named
 from bench.table import Table, ms, ratio
@@ -27,9 +27,10 @@ def server(size: Size, rounds: int) -> Table:
         ("page", "named", "cached", "against empty", "cold", "against empty", "sent"),
     )
     with contextlib.ExitStack() as stack:
-        pages = {"empty page": Session(stack, stack.enter_context(served(EMPTY, path)))}
-        for name, script in {"cockpit": COCKPIT, "Plotly": PLOTLY}.items():
-            address = stack.enter_context(served(script, path))
+        scripts = (EMPTY, COCKPIT, PLOTLY)
+        empty, *others = serve(stack, *((script, path) for script in scripts))
+        pages = {"empty page": Session(stack, empty)}
+        for name, address in zip(("cockpit", "Plotly"), others, strict=True):
             for shown, team in zip(size.shown, size.teams, strict=True):
                 pages[f"{name} {shown}"] = Session(stack, address, team=team)
         runs = {name: page.rerun for name, page in pages.items()}

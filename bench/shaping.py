@@ -8,7 +8,7 @@ import contextlib
 
 from bench.company import Size
 from bench.long_road import TOP, empty_file, long_road_file
-from bench.serving import COCKPIT, EMPTY, served
+from bench.serving import COCKPIT, EMPTY, serve
 from bench.session import Session, commit
 from bench.shown import named
 from bench.table import Table, ms, ratio
@@ -47,9 +47,9 @@ def shaping(size: Size, rounds: int) -> Table:
         commit(nothing)
 
     with contextlib.ExitStack() as stack:
-        pages = {"bare script": Session(stack, stack.enter_context(served(EMPTY, nothing)))}
-        for database, asked in ((nothing, EMPTIES), (path, PAGES)):
-            address = stack.enter_context(served(COCKPIT, database))
+        bare, empty, full = serve(stack, (EMPTY, nothing), (COCKPIT, nothing), (COCKPIT, path))
+        pages = {"bare script": Session(stack, bare)}
+        for address, asked in ((empty, EMPTIES), (full, PAGES)):
             pages |= {name: Session(stack, address, **each) for name, each in asked.items()}
         runs = {name: page.rerun for name, page in pages.items()}
         warm = medians(runs, rounds=rounds)
