@@ -1,6 +1,7 @@
 // Notes when as many gauges as asked for are on screen, in milliseconds since navigation.
 
 (() => {
+  const longest = 60_000;
   const everywhere = (root, selector, found = []) => {
     found.push(...root.querySelectorAll(selector));
     for (const host of root.querySelectorAll("*"))
@@ -18,9 +19,13 @@
   };
   window.everywhere = everywhere;
   window.awaited = (what, count) =>
-    new Promise((resolve) => {
-      const look = () =>
-        there[what](count) ? resolve(performance.now()) : requestAnimationFrame(look);
+    new Promise((resolve, reject) => {
+      const began = performance.now();
+      const look = () => {
+        if (there[what](count)) resolve(performance.now());
+        else if (performance.now() - began < longest) requestAnimationFrame(look);
+        else reject(new Error(`not there within a minute: ${count} ${what}`));
+      };
       look();
     });
   window.addEventListener(

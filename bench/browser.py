@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.company import Size, company_file
-from bench.serving import COCKPIT, EMPTY, STATIC, served
+from bench.serving import COCKPIT, EMPTY, STATIC, serve, served
 from bench.table import Table, ms, ratio
 
 AIM = 1.5
+# Debian has Chromium also without what draws its own windows, which loads a page in half the time.
 PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = (
     "--no-sandbox",
@@ -55,8 +56,7 @@ def browser(size: Size, rounds: int) -> Table:
     )
     with contextlib.ExitStack() as stack:
         chromium = stack.enter_context(_chromium(program))
-        cockpit = stack.enter_context(served(COCKPIT, path))
-        empty = stack.enter_context(served(EMPTY, path))
+        cockpit, empty = serve(stack, (COCKPIT, path), (EMPTY, path))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         teams = dict(zip(size.teams, size.shown, strict=True))
         first, second = size.teams[:2]

@@ -8,8 +8,9 @@ import contextlib
 from functools import partial
 
 from bench.company import Size, company_file
-from bench.serving import COCKPIT, EMPTY, PLOTLY, served
+from bench.serving import COCKPIT, EMPTY, PLOTLY, serve
 from bench.session import Session, commit
+from bench.shown import named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 
@@ -22,13 +23,14 @@ def server(size: Size, rounds: int) -> Table:
     table = Table(
         "server · a rerun",
         "from the request over the WebSocket to the script's end, against an empty page's; "
-        "cold: after a commit",
-        ("page", "cached", "against empty", "cold", "against empty", "sent"),
+        "named: how many KPIs are on the page; cold: after a commit",
+        ("page", "named", "cached", "against empty", "cold", "against empty", "sent"),
     )
     with contextlib.ExitStack() as stack:
-        pages = {"empty page": Session(stack, stack.enter_context(served(EMPTY, path)))}
-        for name, script in {"cockpit": COCKPIT, "Plotly": PLOTLY}.items():
-            address = stack.enter_context(served(script, path))
+        scripts = (EMPTY, COCKPIT, PLOTLY)
+        empty, *others = serve(stack, *((script, path) for script in scripts))
+        pages = {"empty page": Session(stack, empty)}
+        for name, address in zip(("cockpit", "Plotly"), others, strict=True):
             for shown, team in zip(size.shown, size.teams, strict=True):
                 pages[f"{name} {shown}"] = Session(stack, address, team=team)
         runs = {name: page.rerun for name, page in pages.items()}
@@ -38,7 +40,7 @@ def server(size: Size, rounds: int) -> Table:
     for name, page in pages.items():
         compared = ratio(warm[name], warm["empty page"], aims.get(name))
         again = ratio(cold[name], cold["empty page"])
-        table.add(
-            name, ms(warm[name]), compared, ms(cold[name]), again, f"{page.sent / 1000:.0f} kB"
-        )
+        sent = f"{page.sent / 1000:.0f} kB"
+        shown = named(page.received)
+        table.add(name, shown, ms(warm[name]), compared, ms(cold[name]), again, sent)
     return table

@@ -22,6 +22,21 @@ STARTS_WITHIN = 60
 @contextlib.contextmanager
 def served(script: Path, database: Path, **environment: str) -> Iterator[str]:
     """Serve a script with a company's file; give host and port."""
+    with _started(script, database, **environment) as address:
+        _wait(address)
+        yield address
+
+
+def serve(stack: contextlib.ExitStack, *asked: tuple[Path, Path]) -> list[str]:
+    """Serve several scripts, each with a company's file, as `served` does; they start together."""
+    addresses = [stack.enter_context(_started(*each)) for each in asked]
+    for address in addresses:
+        _wait(address)
+    return addresses
+
+
+@contextlib.contextmanager
+def _started(script: Path, database: Path, **environment: str) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     process = subprocess.Popen(
@@ -38,7 +53,6 @@ def served(script: Path, database: Path, **environment: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://{address}/_stcore/health")
         yield address
     finally:
         process.terminate()
@@ -51,11 +65,11 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait(url: str) -> None:
+def _wait(address: str) -> None:
     end = time.monotonic() + STARTS_WITHIN
     while True:
         try:
-            urllib.request.urlopen(url, timeout=2).read()
+            urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=2).read()
             return
         except OSError:
             if time.monotonic() > end:

@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 
 
 class Session:
-    """A person's session with a page; `sent` is how many bytes its last rerun brought."""
+    """A person's session with a page; `received` is what its last rerun brought."""
 
     def __init__(
         self, stack: contextlib.ExitStack, address: str, *, page: str = "", **query: str
@@ -20,7 +20,12 @@ class Session:
         self.socket: ClientConnection = stack.enter_context(socket)
         self.page = page
         self.query = urlencode(query)
-        self.sent = 0
+        self.received: list[bytes] = []
+
+    @property
+    def sent(self) -> int:
+        """Give how many bytes the last rerun brought."""
+        return sum(map(len, self.received))
 
     def rerun(self) -> None:
         """Ask for a rerun; back when the script has finished."""
@@ -28,10 +33,10 @@ class Session:
         request.rerun_script.query_string = self.query
         request.rerun_script.page_name = self.page
         self.socket.send(request.SerializeToString())
-        self.sent, finished = 0, False
+        self.received, finished = [], False
         while not finished:
-            received = self.socket.recv(timeout=60)
-            self.sent += len(received)
+            received = self.socket.recv(timeout=60, decode=False)
+            self.received.append(received)
             message = ForwardMsg()
             message.ParseFromString(received)
             finished = message.WhichOneof("type") == "script_finished"

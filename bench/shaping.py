@@ -8,12 +8,14 @@ import contextlib
 
 from bench.company import Size
 from bench.long_road import TOP, empty_file, long_road_file
-from bench.serving import COCKPIT, EMPTY, served
+from bench.serving import COCKPIT, EMPTY, serve
 from bench.session import Session, commit
+from bench.shown import named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 
 AIM = 4.0
+COMPARED = ("cached", "nothing there", "bare", "cold", "nothing there", "bare")
 EMPTIES = {
     "okrs, nothing there": {"page": "okrs"},
     "settings, nothing there": {"page": "settings"},
@@ -34,8 +36,9 @@ def shaping(size: Size, rounds: int) -> Table:
     table = Table(
         f"shaping · a rerun at {size.kpis} KPIs and {size.kpis // 2} objectives",
         "from the request over the WebSocket to the script's end, against the same page with "
-        "nothing there and against a bare script; cold: after a commit",
-        ("page", "cached", "nothing there", "bare", "cold", "nothing there", "bare", "sent"),
+        "nothing there and against a bare script; named: how many of the company's things are "
+        "on the page; cold: after a commit",
+        ("page", "named", *COMPARED, "sent"),
     )
     path, nothing = long_road_file(size), empty_file()
 
@@ -44,9 +47,9 @@ def shaping(size: Size, rounds: int) -> Table:
         commit(nothing)
 
     with contextlib.ExitStack() as stack:
-        pages = {"bare script": Session(stack, stack.enter_context(served(EMPTY, nothing)))}
-        for database, asked in ((nothing, EMPTIES), (path, PAGES)):
-            address = stack.enter_context(served(COCKPIT, database))
+        bare, empty, full = serve(stack, (EMPTY, nothing), (COCKPIT, nothing), (COCKPIT, path))
+        pages = {"bare script": Session(stack, bare)}
+        for address, asked in ((empty, EMPTIES), (full, PAGES)):
             pages |= {name: Session(stack, address, **each) for name, each in asked.items()}
         runs = {name: page.rerun for name, page in pages.items()}
         warm = medians(runs, rounds=rounds)
@@ -57,7 +60,7 @@ def shaping(size: Size, rounds: int) -> Table:
             for taken in (warm, cold)
             for cell in (ms(taken[name]), _compared(taken, name), _bare(taken, name))
         ]
-        table.add(name, *cells, f"{page.sent / 1000:.0f} kB")
+        table.add(name, named(page.received), *cells, f"{page.sent / 1000:.0f} kB")
     return table
 
 

@@ -79,6 +79,12 @@ def tables(source: str) -> list[str]:
     return [name for name in names if name.removeprefix("models.") not in VOCABULARY]
 
 
+def borrowed(source: str) -> list[str]:
+    """Give what is imported from modules of tests."""
+    names = imported(ast.parse(source))
+    return [name for name in names if re.match(r"tests\.(.*\.)?test_", name)]
+
+
 def relative(source: str) -> list[str]:
     return [name for name in imported(ast.parse(source)) if name.startswith(".")]
 
@@ -124,6 +130,15 @@ def test_a_module_beside_the_rooms_knows_only_what_is_below_it(module: str) -> N
 def test_elements_take_words_from_the_models_and_no_tables() -> None:
     found = {path.name: tables(path.read_text()) for path in (ROOT / "components").rglob("*.py")}
     assert {name for name, names in found.items() if names} == set()
+
+
+def test_no_test_imports_another() -> None:
+    found = {
+        path.name: names
+        for path in (ROOT / "tests").rglob("*.py")
+        if (names := borrowed(path.read_text()))
+    }
+    assert found == {}
 
 
 @python
@@ -188,6 +203,12 @@ def test_a_table_is_seen(source: str) -> None:
 
 def test_a_word_is_no_table() -> None:
     assert tables("from models import Health\nfrom components.ui import words") == []
+
+
+def test_what_is_borrowed_from_a_test_is_seen() -> None:
+    source = "from tests.data.test_log import plain\nfrom tests.browser import test_okrs"
+    assert len(borrowed(source)) == 2
+    assert borrowed("from tests.data.builders import acme") == []
 
 
 def test_a_relative_import_is_seen() -> None:

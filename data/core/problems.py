@@ -2,20 +2,44 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 LONGEST_SHOWN = 40
 
 MOST_LISTED = 5
 
 
+class Code(StrEnum):
+    """What kind of problem it is, where something is decided by it: its words are for people."""
+
+    OTHER = "other"
+    UNKNOWN_NAME = "unknown name"
+    INCOMPLETE = "incomplete"
+    NO_KNOWN_SHEET = "no known sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a problem refers to: a name, and the file of the format whose rows bear such names."""
+
+    file: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong; line 1 where it concerns the whole file."""
+    """One thing that is wrong; line 1 where it concerns the whole file.
+
+    `column` is the one whose cell is wrong, empty where it is no single cell.
+    """
 
     file: str
     line: int
     what: str
     remedy: str
+    code: Code = Code.OTHER
+    about: Named | None = None
+    column: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.what}: {self.remedy}"
@@ -24,15 +48,17 @@ class Problem:
 class Unfit(Exception):
     """One thing that is wrong, said where it is found; who reads the file adds the place."""
 
-    def __init__(self, what: str, remedy: str, *, line: int = 1) -> None:
+    def __init__(self, what: str, remedy: str, *, line: int = 1, code: Code = Code.OTHER) -> None:
         super().__init__(what, remedy)
         self.what = what
         self.remedy = remedy
         self.line = line
+        self.code = code
 
     def at(self, file: str, line: int, column: str = "") -> Problem:
         """Return the problem as it stands at that place."""
-        return Problem(file, line, f"{column} {self.what}".lstrip(), self.remedy)
+        what = f"{column} {self.what}".lstrip()
+        return Problem(file, line, what, self.remedy, self.code, column=column)
 
 
 def shown(text: str) -> str:

@@ -53,7 +53,10 @@ def follow(follower: Callable[[], Follower]) -> None:
 
 @dataclass(slots=True)
 class Writing:
-    """A command under way: what it adds and alters is logged with it."""
+    """A command under way: what it adds and alters is logged with it.
+
+    In a dry run facts and the log are left out: nobody waits for those, and nothing stays.
+    """
 
     connection: Connection
     command_id: int
@@ -62,11 +65,14 @@ class Writing:
     today: date
     person_id: int | None
     has_roles: bool = True
+    dry_run: bool = False
     changes: int = 0
     followers: Sequence[Follower] = field(default_factory=lambda: [make() for make in _followers])
 
     def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, in their order, with the table's defaults; give their keys."""
+        if self.dry_run and issubclass(table, Fact):
+            return []
         keys: list[int] = []
         complete = [self._complete(table, row) for row in rows]
         for start in range(0, len(complete), BATCH):
@@ -103,6 +109,8 @@ class Writing:
         return complete
 
     def _log(self, table: type[Base], rows: Sequence[tuple[int, Any, Any]]) -> None:
+        if self.dry_run:
+            return
         self.changes += len(rows)
         entity = table.__table__.name  # type: ignore[attr-defined]
         entries = [
@@ -143,9 +151,14 @@ class _NothingChanged(Exception):
 
 @contextlib.contextmanager
 def command(
-    engine: Engine, name: str, *, person_id: int | None, undoes_id: int | None = None
+    engine: Engine,
+    name: str,
+    *,
+    person_id: int | None,
+    undoes_id: int | None = None,
+    dry_run: bool = False,
 ) -> Iterator[Writing]:
-    """Do one thing in one transaction; where it changes nothing, leave no trace.
+    """Do one thing in one transaction; where it changes nothing, or runs dry, leave no trace.
 
     Raises `Refused` where the person is not known, or where others keep the data busy.
     """
@@ -166,10 +179,17 @@ def command(
             zone = time_zone(connection)
             today = at.astimezone(zone).date()
             writing = Writing(
-                connection, command_id, version, at, today, person_id, has_roles=has_roles
+                connection,
+                command_id,
+                version,
+                at,
+                today,
+                person_id,
+                has_roles=has_roles,
+                dry_run=dry_run,
             )
             yield writing
-            if not writing.changes:
+            if dry_run or not writing.changes:
                 raise _NothingChanged
             for follower in writing.followers:
                 follower.finish(connection, version, zone)

@@ -1,9 +1,9 @@
 """What stands as files to take along: a table as CSV, everything as a workbook."""
 
-import csv
 import io
 
 from data.core.cell_formatting import spelled
+from data.core.csv_text import csv_text
 from data.core.fields import columns
 from data.core.limits import MOST_LINES
 from data.exchange.tables import FILES, Tables
@@ -12,11 +12,8 @@ from data.exchange.write_workbook import write_workbook
 
 def table_csv(tables: Tables, name: str) -> bytes:
     """Write a table as CSV; text is no formula, and a mark tells Excel that it is UTF-8."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(column.name for column in columns(FILES[name]))
-    writer.writerows(spelled(FILES[name], getattr(tables, name)))
-    return file.getvalue().encode("utf-8-sig")
+    headings = (column.name for column in columns(FILES[name]))
+    return csv_text(headings, spelled(FILES[name], getattr(tables, name))).encode("utf-8-sig")
 
 
 def workbook(tables: Tables) -> bytes:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from data.core.errors import Refused
+from data.core.number_parsing import typed_number
+
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
 _ONE_SIGN = re.compile(r"[+-]?\d*([.,])\d*", re.ASCII)
@@ -11,6 +14,15 @@ _ONE_SIGN = re.compile(r"[+-]?\d*([.,])\d*", re.ASCII)
 def could_be_two(text: str) -> bool:
     """Tell whether the sign in a number may stand before decimals or thousands: 1.234, 1,234."""
     return bool(_GROUPED.fullmatch(text))
+
+
+def is_number(text: str, unit: str = "") -> bool:
+    """Tell whether a text is a number, whichever sign stands before its decimals."""
+    try:
+        typed_number(text, unit=unit)
+    except Refused:
+        return could_be_two(text.strip())
+    return True
 
 
 def two_numbers(text: str) -> tuple[str, str]:

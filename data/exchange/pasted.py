@@ -15,7 +15,7 @@ from data.core.number_parsing import typed_number
 from data.core.problems import Problem, Unfit, listed, shown
 from data.exchange import number_formats
 from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
-from data.exchange.rules import identity, repeated
+from data.exchange.rules import repeats
 from data.exchange.sheet import Line
 from data.exchange.tables import Tables
 from data.exchange.views import KpiChoice
@@ -172,15 +172,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _is_heading(cells: Sequence[str], kpi: KpiChoice) -> bool:
     """Tell whether a line names columns: nothing in it is a date or a number."""
-    return not any(is_date(cell) or _is_number(cell, kpi) for cell in cells)
-
-
-def _is_number(cell: str, kpi: KpiChoice) -> bool:
-    try:
-        typed_number(cell, unit=kpi.unit)
-    except Refused:
-        return number_formats.could_be_two(cell.strip())
-    return True
+    return not any(is_date(cell) or number_formats.is_number(cell, kpi.unit) for cell in cells)
 
 
 def _headed(cells: Sequence[str], kpi: KpiChoice, line: int) -> dict[str, int]:
@@ -264,10 +256,5 @@ def _bare(cell: str, kpi: KpiChoice) -> str:
 
 def _check_repeats(table: _Table, kpi: KpiChoice, rows: Sequence[ReadingRow]) -> None:
     known = KpiRow(team=kpi.team, kpi=kpi.name, cadence=Cadence(kpi.cadence))
-    key = identity("readings", Tables(kpis=[known]))
-    seen: dict[Any, ReadingRow] = {}
-    for row in rows:
-        first = seen.setdefault(key(row), row) if key else row
-        if first is not row:
-            unfit = repeated("readings", row, first)
-            table.problems.append(Unfit(unfit.what, "keep one of them").at(PLACE, row.line))
+    for row, unfit in repeats("readings", rows, Tables(kpis=[known])):
+        table.problems.append(Unfit(unfit.what, "keep one of them").at(PLACE, row.line))

@@ -8,8 +8,6 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.core.errors import Refused
-from data.core.number_parsing import typed_number
 from data.core.problems import Unfit
 from data.exchange import number_formats, workbook
 from data.exchange.csv_dialect import decoded, separator_of
@@ -99,12 +97,7 @@ def _mostly(test: Callable[[str], bool], column: Sequence[str]) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    bare = _UNIT.sub("", cell)
-    try:
-        typed_number(bare)
-    except Refused:
-        return number_formats.could_be_two(bare)
-    return True
+    return number_formats.is_number(_UNIT.sub("", cell))
 
 
 def _called(headings: Sequence[str], at: int) -> str:

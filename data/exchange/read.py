@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from data.core.fields import columns
-from data.core.problems import Problem, Unfit, shown
+from data.core.problems import Code, Problem, Unfit, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
@@ -17,7 +17,6 @@ Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
 
 KNOWN = ", ".join(FILES)
-NO_SHEET = "holds none of the known sheets"
 GUIDE = "how to fill in"
 """The sheet of a blank workbook that explains the others."""
 
@@ -100,7 +99,7 @@ def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         name: Source(file.name, partial(csv_folder.lines, file)) for name, file in known.items()
     }
     left_out = [file.name for file in files if file not in known.values()]
-    return sources, [_left_out(name) for name in left_out]
+    return sources, [unknown_file(name) for name in left_out]
 
 
 def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
@@ -114,9 +113,10 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         if name and name not in known:
             known[name] = Source(file, partial(workbook.lines, sheets[title]))
         elif title.strip().lower() != GUIDE:
-            left_out.append(_left_out(file))
+            left_out.append(unknown_file(file))
     if not known:
-        raise Unfit(NO_SHEET, f"name them after {KNOWN}")
+        remedy = f"name them after {KNOWN}"
+        raise Unfit("holds none of the known sheets", remedy, code=Code.NO_KNOWN_SHEET)
     return known, left_out
 
 
@@ -124,5 +124,6 @@ def _file_names() -> set[str]:
     return {f"{name}.csv" for name in FILES}
 
 
-def _left_out(file: str) -> Problem:
+def unknown_file(file: str) -> Problem:
+    """Say that a file or a sheet is left out, as none of those that are known."""
     return Problem(shown(file), 1, "is left out", f"the known names are {KNOWN}")

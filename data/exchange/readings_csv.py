@@ -1,11 +1,10 @@
 """One KPI's readings as the text of a CSV file, for those who go on with them elsewhere."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 
 from analytics.periods import ordinal
+from data.core.csv_text import csv_text
 from data.core.formula_guard import guard
 from data.kpis.views.kpi import KpiView
 from models import Signal
@@ -32,11 +31,7 @@ def history_csv(view: KpiView) -> str:
 
     Limits stand from the first reading on that they come from, the range is that of the day.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(view))
-    return file.getvalue()
+    return csv_text(COLUMNS, _rows(view))
 
 
 def _rows(view: KpiView) -> Iterator[list[object]]:

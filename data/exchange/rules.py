@@ -1,6 +1,6 @@
 """Which rows of a file say the same thing twice."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -16,7 +16,22 @@ Identity = Callable[[Any], Hashable]
 CORRECTABLE = {"readings", "check_ins"}
 
 
-def identity(name: str, tables: Tables) -> Identity | None:
+def repeats(name: str, rows: Iterable[Row], tables: Tables) -> Iterator[tuple[Row, Unfit]]:
+    """Give each row of a file that says the same thing as an earlier one, and what is wrong.
+
+    `tables` hold the files before it.
+    """
+    key = _identity(name, tables)
+    if key is None:
+        return
+    seen: dict[Hashable, Row] = {}
+    for row in rows:
+        first = seen.setdefault(key(row), row)
+        if first is not row:
+            yield row, _repeated(name, row, first)
+
+
+def _identity(name: str, tables: Tables) -> Identity | None:
     """Return what tells the rows of a file apart, None where rows may repeat.
 
     Two rows for one period or day differ by when they were recorded: ordered by that, those
@@ -30,7 +45,7 @@ def identity(name: str, tables: Tables) -> Identity | None:
     return attrgetter(*key, *(["recorded_at"] if name in CORRECTABLE else []))
 
 
-def repeated(name: str, row: Row, first: Row) -> Unfit:
+def _repeated(name: str, row: Row, first: Row) -> Unfit:
     """Return what is wrong with a row that says the same thing as an earlier one."""
     columns = row.KEY
     key = ", ".join(shown(str(getattr(row, column))) for column in columns)

@@ -1,13 +1,13 @@
 """One file's lines of cells, read into its rows with everything that is wrong with them."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from data.core.cell_values import OWN_TEAM, Parse, parser
 from data.core.fields import Row, columns
 from data.core.problems import Problem, Unfit, listed
-from data.exchange.rules import identity, repeated
+from data.exchange.rules import repeats
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import KpiRow
 
@@ -133,10 +133,5 @@ def _check_rows(sheet: Sheet, earlier: Tables) -> None:
     for row in sheet.rows:
         for unfit in row.problems():
             sheet.blame(unfit, row.line)
-    key = identity(sheet.name, earlier)
-    if key is not None:
-        seen: dict[Hashable, Row] = {}
-        for row in sheet.rows:
-            first = seen.setdefault(key(row), row)
-            if first is not row:
-                sheet.blame(repeated(sheet.name, row, first), row.line)
+    for row, unfit in repeats(sheet.name, sheet.rows, earlier):
+        sheet.blame(unfit, row.line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args, get_type_hints
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
@@ -36,15 +37,6 @@ class Tables:
 
 
 FILES: dict[str, type[Row]] = {
-    "teams": TeamRow,
-    "people": PersonRow,
-    "cycles": CycleRow,
-    "kpis": KpiRow,
-    "readings": ReadingRow,
-    "objectives": ObjectiveRow,
-    "key_results": KeyResultRow,
-    "milestones": MilestoneRow,
-    "check_ins": CheckInRow,
-    "decisions": DecisionRow,
-    "annotations": AnnotationRow,
+    name: get_args(kind)[0] for name, kind in get_type_hints(Tables).items() if name != "given"
 }
+"""The row class of each file, in the order in which files are read."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.core.limits import LARGEST_FILE
-from data.core.problems import Problem, Unfit, shown
+from data.core.problems import Code, Problem, Unfit, shown
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
-from data.exchange.read import KNOWN, NO_SHEET, Loaded, Progress, read
+from data.exchange.read import KNOWN, Loaded, Progress, read, unknown_file
 from data.exchange.sheet_names import known_name
 from data.exchange.tables import Tables
 
@@ -109,15 +109,15 @@ class _Laid:
         """Add what the strict reader found, but where it is already said what is wrong."""
         said = {_cell(problem) for problem in self.problems}
         for problem in problems:
-            if problem.what == NO_SHEET:
+            if problem.code is Code.NO_KNOWN_SHEET:
                 problem = replace(problem, remedy=TWO_WAYS)
-            if _cell(problem) not in said:
+            if not problem.column or _cell(problem) not in said:
                 self.problems.append(problem)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
 
 
 def _cell(problem: Problem) -> tuple[str, int, str]:
-    return problem.file, problem.line, problem.what.partition(" ")[0]
+    return problem.file, problem.line, problem.column
 
 
 @contextmanager
@@ -134,9 +134,7 @@ def _laid_out(uploads: Sequence[Upload]) -> Iterator[_Laid]:
             elif known := _known_file(name):
                 laid.lay(known, data)
             else:
-                laid.remarks.append(
-                    Problem(shown(name), 1, "is left out", f"the known names are {KNOWN}")
-                )
+                laid.remarks.append(unknown_file(name))
         if laid.is_empty() and not laid.problems:
             raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in laid.remarks])
         yield laid

@@ -1,11 +1,10 @@
 """What was done as the text of a CSV file, a line a change, for whoever looks into it."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from data.core.csv_text import csv_text
 from data.core.formula_guard import guard
 from data.history.views import ChangeView, DoneView, Value
 
@@ -30,12 +29,7 @@ def log_csv(done: Iterable[DoneView], zone: ZoneInfo) -> str:
 
     A thing that came or went has the field `added` or `removed`.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for each in done:
-        writer.writerows(_rows(each, zone))
-    return file.getvalue()
+    return csv_text(COLUMNS, (row for each in done for row in _rows(each, zone)))
 
 
 def _rows(done: DoneView, zone: ZoneInfo) -> Iterator[list[str]]:

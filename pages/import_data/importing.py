@@ -205,9 +205,9 @@ def _finish() -> None:
 
 
 def _take_back(engine: Engine, command_id: int) -> None:
-    message = take_back(engine, st.session_state.get("person"), command_id)
-    if message == "Taken back.":
+    taken_back = take_back(engine, st.session_state.get("person"), command_id)
+    if taken_back.is_done:
         st.session_state.imported = Done("The import is taken back.", None)
-        st.session_state.told = Told(message, None, f"undo {command_id}")
+        st.session_state.told = Told(taken_back.message, None, f"undo {command_id}")
     else:
-        st.session_state.told = Told(message, None, f"no undo {command_id}")
+        st.session_state.told = Told(taken_back.message, None, f"no undo {command_id}")

@@ -1,7 +1,7 @@
 """What a person changes: sent as commands, told as outcomes."""
 
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
@@ -116,15 +116,22 @@ def save_step(engine: Engine, name: str | None, edit: StepEdit, today: date) -> 
     return send(engine, name, "step", edit.milestone_id, command)
 
 
-def take_back(engine: Engine, name: str | None, command_id: int) -> str:
-    """Undo a command; say what became of it."""
+class TakenBack(NamedTuple):
+    """Whether a command was undone, and what to say of it."""
+
+    is_done: bool
+    message: str
+
+
+def take_back(engine: Engine, name: str | None, command_id: int) -> TakenBack:
+    """Undo a command; tell what became of it."""
     if not name:
-        return NAME_FIRST
+        return TakenBack(False, NAME_FIRST)
     try:
         undo(engine, command_id, person_id=person_key(engine, name))
     except Refused as refused:
-        return refused.message
-    return "Taken back."
+        return TakenBack(False, refused.message)
+    return TakenBack(True, "Taken back.")
 
 
 def _confidence(word: str) -> Confidence | None:

@@ -13,7 +13,7 @@ from data.history.queries import OWN_SHOWN, SHOWN, Asked
 from data.history.queries import history as read_history
 from data.history.views import HistoryView, Subject
 from data.operations.workspace import Workspace
-from pages.shared.edits import take_back
+from pages.shared.edits import TakenBack, take_back
 from pages.shared.opening import opened
 
 NOTHING_DONE = "Nothing has been done here yet."
@@ -49,16 +49,16 @@ def taker(engine: Engine) -> Callable[[int], None]:
     """Make the callback that takes a change back, and keeps what became of it to be told."""
 
     def send(command_id: int) -> None:
-        message = take_back(engine, st.session_state.get("person"), command_id)
-        st.session_state.taken_back = message
+        st.session_state.taken_back = take_back(engine, st.session_state.get("person"), command_id)
 
     return send
 
 
 def tell() -> None:
     """Say once what became of the change that somebody wanted to take back."""
-    if message := st.session_state.pop("taken_back", ""):
-        (st.success if message == "Taken back." else st.warning)(message)
+    taken_back: TakenBack | None = st.session_state.pop("taken_back", None)
+    if taken_back:
+        (st.success if taken_back.is_done else st.warning)(taken_back.message)
 
 
 def _drawer(kind: Subject, key: int, as_of: date | None) -> None:

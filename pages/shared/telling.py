@@ -47,6 +47,6 @@ def show_toast(engine: Engine) -> None:
 
 
 def _undo(engine: Engine, command_id: int) -> None:
-    message = take_back(engine, st.session_state.get("person"), command_id)
+    taken_back = take_back(engine, st.session_state.get("person"), command_id)
     st.session_state.outcome = None
-    st.session_state.told = Told(message, None, f"undo {command_id}")
+    st.session_state.told = Told(taken_back.message, None, f"undo {command_id}")

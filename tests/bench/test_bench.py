@@ -15,29 +15,21 @@ from bench.upkeep import QUICK as FEW
 from bench.upkeep import upkeep
 from data.company.queries import company as company_at
 from data.core.database import data_version, open_database
-from data.kpis.queries import signals
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook
 from models import Cadence
 
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(company, "CACHE", tmp_path)
+pytestmark = pytest.mark.usefixtures("bench_cache")
 
 
-def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def looked_back(*_: object) -> None:
-        raise AssertionError("today's signals are read, and those of a look back replayed")
-
-    monkeypatch.setattr(signals, "replayed", looked_back)
+@pytest.mark.usefixtures("no_look_back")
+def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows() -> None:
     rows = query(QUICK, rounds=1).rows
     assert [row[0] for row in rows] == ["2", "4", "20"]
     assert len({row[-1] for row in rows}) == 1
 
 
+@pytest.mark.usefixtures("no_look_back")
 def test_the_query_of_the_drifts_costs_the_same_statements_whatever_it_lists() -> None:
     rows = drifts(QUICK, rounds=1).rows
     assert int(rows[0][0]) > 0
@@ -50,7 +42,8 @@ def test_all_that_is_edited_at_once_is_kept_once_on_each_kind_of_database() -> N
     assert all(int(row[1]) > 0 for row in rows)
 
 
-def test_a_company_is_filled_once() -> None:
+def test_a_company_is_filled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(company, "CACHE", tmp_path)
     for file in (company.company_file, long_road_file):
         path = file(QUICK)
         filled = path.stat().st_mtime_ns

@@ -1,7 +1,5 @@
 """A real server and a real Chromium for whole journeys."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,22 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy.engine import make_url
 
+from bench.browser import FLAGS
 from data.content.sample import sample_company
+from tests.browser import okr_table
+from tests.browser.okr_table import Bakery, Serve
 from tests.browser.standing import Standing
 from tests.browser.windows import KEYS, Windows
+from tests.chromium import chromium_path
 from tests.serving import NOW, TODAY, serving
 
-# Debian has Chromium also without what draws its own windows, which loads a page in half the time.
-PROGRAMS = ("chromium-headless-shell", "chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Several browsers and servers may share two cores.
 expect.set_options(timeout=15_000)
 
@@ -34,13 +25,9 @@ expect.set_options(timeout=15_000)
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium; without one, skip, unless the run insists on it."""
-    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if path is None:
-        if os.environ.get("MILEPOST_REQUIRE_BROWSER") == "1":
-            pytest.fail("MILEPOST_REQUIRE_BROWSER=1, and there is no chromium on this machine")
-        pytest.skip("there is no chromium on this machine")
+    path = chromium_path()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 
@@ -115,6 +102,12 @@ def app(stand: Callable[[str], Standing]) -> str:
     standing = stand(NOW)
     standing.fill(sample_company(TODAY))
     return standing.url
+
+
+@pytest.fixture
+def serve_bakery(stand: Callable[[str], Standing], windows: Windows) -> Serve:
+    """Give a function that serves a bakery's table of objectives."""
+    return lambda tables: Bakery(stand(okr_table.NOW), windows, tables)
 
 
 @pytest.fixture

@@ -4,24 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-WALL, ROAD, TOAST = ".st-key-gauges", ".st-key-lanes", ".st-key-toast"
+from tests.browser.gauge_cards import gauge, type_into
 
-
-def gauge(page: Page, name: str) -> Locator:
-    """Give the card of a gauge."""
-    return page.locator(f"{WALL} .card", has=page.locator("h3", has_text=name))
+ROAD, TOAST = ".st-key-lanes", ".st-key-toast"
 
 
 def lane(page: Page, name: str) -> Locator:
     """Give the lane of a key result."""
     return page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=name))
-
-
-def type_into(page: Page, name: str, value: str) -> None:
-    """Click a gauge's value, type another and press Enter."""
-    gauge(page, name).locator("button.number").click()
-    page.keyboard.type(value)
-    page.keyboard.press("Enter")
 
 
 def test_a_value_is_clicked_typed_and_saved(app: str, new_page: Callable[..., Page]) -> None:

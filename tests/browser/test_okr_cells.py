@@ -1,16 +1,12 @@
 """Cells of the table of objectives: pasted in many, refused one by one, and never cut."""
 
-from collections.abc import Callable
-
 from playwright.sync_api import Locator, Page, expect
 
-from data.exchange.tables import Tables
 from data.okrs.fields import KeyResultRow
-from tests.browser import test_okrs
-from tests.browser.test_okrs import (
+from tests.browser.okr_table import (
     ROAD,
     TABLE,
-    Bakery,
+    Serve,
     all_safe,
     around,
     cell,
@@ -18,10 +14,9 @@ from tests.browser.test_okrs import (
     safe,
     under_way,
 )
+from tests.browser.pasting import paste
 from tests.browser.windows import soon
 
-serve_bakery = test_okrs.serve_bakery
-Serve = Callable[[Tables], Bakery]
 KEPT = (
     "SELECT key_result.name, kind, start, target, weight, hold_periods, person.name"
     " FROM key_result_terms AS terms JOIN key_result ON key_result.id = key_result_id"
@@ -30,17 +25,6 @@ KEPT = (
 )
 
 CUT = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value)"
-
-
-def paste(target: Locator, *lines: str) -> None:
-    """Paste lines of cells into a cell, as a spreadsheet copies them."""
-    target.focus()
-    target.evaluate(
-        "(cell, text) => { const clipboardData = new DataTransfer();"
-        " clipboardData.setData('text/plain', text); cell.dispatchEvent(new ClipboardEvent('paste',"
-        " { clipboardData, bubbles: true, cancelable: true, composed: true })) }",
-        "".join(f"{line}\r\n" for line in lines),
-    )
 
 
 def none_is_cut(cells: Locator) -> None:

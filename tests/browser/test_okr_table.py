@@ -1,6 +1,5 @@
 """The table of objectives under quick hands: nothing typed is lost, nothing jumps, all is asked."""
 
-from collections.abc import Callable
 from datetime import date
 
 from playwright.sync_api import Page, expect
@@ -13,12 +12,12 @@ from data.kpis.fields import KpiRow
 from data.okrs.commands.key_results import amend_key_result
 from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
 from models import Ambition, Better, Cadence, ObjectiveState
-from tests.browser import test_okrs
 from tests.browser.axe import scrolls_sideways, shut_out
-from tests.browser.test_okrs import (
+from tests.browser.okr_table import (
     ROAD,
     TABLE,
     Bakery,
+    Serve,
     all_safe,
     around,
     bakery,
@@ -28,8 +27,6 @@ from tests.browser.test_okrs import (
     under_way,
 )
 
-serve_bakery = test_okrs.serve_bakery
-Serve = Callable[[Tables], Bakery]
 TOAST = ".st-key-toast"
 HEAD = f"{TABLE} .head"
 DRAFT = {"cycle": "Q4", "team": "Bakery", "objective": "Sourdough for all"}

@@ -1,27 +1,27 @@
 """A quarter drafted in a table by keys alone, while others write in the same table."""
 
 import re
-from collections.abc import Callable
-from datetime import date
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import text
+from playwright.sync_api import Page, expect
 
-from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version
-from data.exchange.tables import Tables
 from data.identity.people import introduce
-from data.kpis.fields import KpiRow
 from data.okrs.commands.key_results import add_key_result, amend_key_result, archive_key_result
-from data.okrs.fields import KeyResultRow, ObjectiveRow
-from models import Better, Cadence, KeyResultKind
-from tests.browser.standing import Served, Standing
-from tests.browser.windows import Windows
+from data.okrs.fields import ObjectiveRow
+from models import KeyResultKind
+from tests.browser.okr_table import (
+    ROAD,
+    TABLE,
+    Serve,
+    all_safe,
+    around,
+    bakery,
+    cell,
+    entry,
+    safe,
+    under_way,
+)
 
-NOW = "2026-10-05T09:00:00+00:00"
-TABLE = ".st-key-okrs"
-ROAD = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
 QUARTER = {
     "People cross town for our bread": (
         ("Regulars a week", "metric", "120", "200", "people", "Ana", ""),
@@ -42,76 +42,6 @@ QUARTER = {
         ("Flour left over", "metric", "30", "10", "kg", "Bo", ""),
     ),
 }
-
-
-def bakery() -> Tables:
-    """Give a company of a bakery with two KPIs, a goal for the year and an empty quarter."""
-    return Tables(
-        teams=[TeamRow(team="Mill & Co"), TeamRow(team="Bakery", parent="Mill & Co")],
-        people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
-        cycles=[
-            CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)),
-            CycleRow(cycle="Q4", starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31)),
-        ],
-        kpis=[
-            KpiRow(
-                team="Bakery",
-                kpi=name,
-                unit="%",
-                better=Better.HIGHER,
-                low=5,
-                cadence=Cadence.WEEKLY,
-            )
-            for name in ("Crust", "Waste")
-        ],
-        objectives=[ObjectiveRow(cycle="2026", team="Mill & Co", objective="Be the town's table")],
-    )
-
-
-class Bakery(Served):
-    """A served company, and what it holds."""
-
-    def open(self, name: str = "Ana", query: str = "team=Bakery&cycle=Q4", **options: int) -> Page:
-        return self.look(f"okrs?{query}", f"{TABLE} .objectives .entry", name, **options)
-
-    def asked(self, query: str) -> list[tuple[object, ...]]:
-        with self.engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
-
-    def key(self, table: str, name: str) -> int:
-        with self.engine.connect() as connection:
-            query = text(f"SELECT id FROM {table} WHERE name = :name")
-            return int(connection.execute(query, {"name": name}).scalar_one())
-
-
-@pytest.fixture
-def serve_bakery(stand: Callable[[str], Standing], windows: Windows) -> Callable[[Tables], Bakery]:
-    return lambda tables: Bakery(stand(NOW), windows, tables)
-
-
-def entry(page: Page, name: str) -> Locator:
-    return page.locator(f"{TABLE} .row[aria-label='{name}']")
-
-
-def around(page: Page, kind: str, name: str) -> Locator:
-    return page.locator(f"{TABLE} .entry.{kind}", has=page.locator(f".row[aria-label='{name}']"))
-
-
-def cell(page: Page, name: str, field: str) -> Locator:
-    return entry(page, name).locator(f"[data-field='{field}']")
-
-
-def safe(page: Page, name: str) -> None:
-    expect(entry(page, name).locator(".state")).to_have_text("✓ Saved", timeout=20_000)
-
-
-def all_safe(page: Page) -> None:
-    page.wait_for_function(
-        "() => ![...document.querySelectorAll('.st-key-okrs *')].some((node) => node.shadowRoot &&"
-        " [...node.shadowRoot.querySelectorAll('.state')].some((state) =>"
-        " /Saving|Not saved|Kept/.test(state.textContent)))",
-        timeout=90_000,
-    )
 
 
 def write_key_result(page: Page, cells: tuple[str, ...]) -> None:
@@ -138,7 +68,7 @@ def write_key_result(page: Page, cells: tuple[str, ...]) -> None:
 
 
 def test_an_empty_quarter_from_start_to_active_in_one_sitting(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(bakery())
     page = served.open()
@@ -185,18 +115,8 @@ def test_an_empty_quarter_from_start_to_active_in_one_sitting(
     expect(page.locator(f"{TABLE} .now", has_text="● active")).to_have_count(3, timeout=15_000)
 
 
-def under_way() -> Tables:
-    tables = bakery()
-    tables.objectives.append(ObjectiveRow(**ROAD))
-    tables.key_results.extend(
-        KeyResultRow(**ROAD, key_result=name, start=10, target=50, unit="people")
-        for name in ("Regulars", "Tastings", "Parties")
-    )
-    return tables
-
-
 def test_others_add_and_remove_rows_and_what_i_type_stays_mine(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(under_way())
     page = served.open()
@@ -231,7 +151,7 @@ def test_others_add_and_remove_rows_and_what_i_type_stays_mine(
 
 
 def test_a_row_that_is_taken_away_keeps_what_i_typed(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(under_way())
     page = served.open()
@@ -256,7 +176,7 @@ def test_a_row_that_is_taken_away_keeps_what_i_typed(
 
 
 def test_the_same_cell_is_contested_with_both_values(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(under_way())
     page = served.open()
@@ -280,7 +200,7 @@ def test_the_same_cell_is_contested_with_both_values(
 
 
 def test_arrows_go_from_cell_to_cell_and_alt_moves_the_row(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(under_way())
     page = served.open()
@@ -299,7 +219,7 @@ def test_arrows_go_from_cell_to_cell_and_alt_moves_the_row(
     expect(cell(page, "Tastings", "target")).to_have_value("50")
 
 
-def test_what_is_typed_outlives_a_reload(serve_bakery: Callable[[Tables], Bakery]) -> None:
+def test_what_is_typed_outlives_a_reload(serve_bakery: Serve) -> None:
     served = serve_bakery(under_way())
     page = served.open()
     cell(page, "Parties", "target").fill("99")
@@ -313,7 +233,7 @@ def test_what_is_typed_outlives_a_reload(serve_bakery: Callable[[Tables], Bakery
 
 
 def test_the_tree_is_walked_folded_and_opened_by_keys(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     tables = under_way()
     tables.objectives[-1] = ObjectiveRow(**ROAD, supports=("Be the town's table",))
@@ -339,7 +259,7 @@ def test_the_tree_is_walked_folded_and_opened_by_keys(
     assert "view=tree" not in page.url
 
 
-def test_an_example_becomes_a_draft(serve_bakery: Callable[[Tables], Bakery]) -> None:
+def test_an_example_becomes_a_draft(serve_bakery: Serve) -> None:
     served = serve_bakery(under_way())
     page = served.open()
     page.get_by_role("button", name="Begin from an example").click()
@@ -354,7 +274,7 @@ def test_an_example_becomes_a_draft(serve_bakery: Callable[[Tables], Bakery]) ->
 
 
 def test_who_goes_away_while_typing_finds_it_all_again(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(under_way())
     page = served.open()
@@ -372,7 +292,7 @@ def test_who_goes_away_while_typing_finds_it_all_again(
 
 
 def test_a_cell_is_left_as_a_finger_comes_down_on_a_link(
-    serve_bakery: Callable[[Tables], Bakery],
+    serve_bakery: Serve,
 ) -> None:
     served = serve_bakery(bakery())
     page = served.open(height=844, width=390)

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
+from tests.browser.settings_table import NOW, TABLE, Bakery, bakery, cell, row_of
 from tests.browser.standing import Standing
-from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of
 from tests.browser.windows import Windows, soon
 
 LEFT, RIGHT = (f"node => node.getBoundingClientRect().{side}" for side in ("left", "right"))

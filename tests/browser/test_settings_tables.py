@@ -13,9 +13,9 @@ from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
 from models import Better, Role
 from tests.browser.axe import shut_out
+from tests.browser.pasting import paste
+from tests.browser.settings_table import NOW, TABLE, Bakery, bakery, cell, row_of, state
 from tests.browser.standing import Standing
-from tests.browser.test_okr_cells import paste
-from tests.browser.test_settings import NOW, TABLE, Bakery, bakery, cell, row_of, state
 from tests.browser.windows import Windows, soon
 
 LONG = "What is thrown away of what was baked, by weight, over all the ovens of the house"

@@ -20,7 +20,7 @@ from data.identity.signing import signed
 from pages.shared.way_back import COOKIE
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle
-from tests.browser.test_editing import gauge, type_into
+from tests.browser.gauge_cards import gauge, type_into
 from tests.serving import TODAY, free_port, serving, status
 
 COMPANY = sample_company(TODAY)

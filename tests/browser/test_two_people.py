@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 from data.okrs.fields import CheckInRow
+from tests.browser.gauge_cards import gauge, type_into
 from tests.browser.standing import Standing
-from tests.browser.test_update import KPIS, NOW, ROAD, Bakery, bakery, row, safe, value
+from tests.browser.update_list import KPIS, NOW, ROAD, Bakery, bakery, row, safe, value
 from tests.browser.windows import Windows
 
 MONDAY = date(2026, 11, 16)
@@ -47,16 +48,6 @@ def cockpit(shop: Bakery, name: str) -> Page:
     page.goto(f"{shop.url}/?all_kpis=true")
     page.locator(".st-key-gauges .card").first.wait_for()
     return page
-
-
-def gauge(page: Page, name: str) -> Locator:
-    return page.locator(".st-key-gauges .card", has=page.locator("h3", has_text=name))
-
-
-def type_into(page: Page, name: str, typed: str) -> None:
-    gauge(page, name).locator("button.number").click()
-    page.keyboard.type(typed)
-    page.keyboard.press("Enter")
 
 
 def kept(shop: Bakery, name: str) -> list[float]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.standing import Standing
-from tests.data.test_words_of_people import company
+from tests.data.words_of_people import company
 from tests.serving import NOW
 
 WORD = "<script>alert(1)</script>"

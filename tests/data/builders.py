@@ -134,6 +134,11 @@ def bring(engine: Engine, **rows: Any) -> Imported:
     return import_tables(engine, Tables(**rows))
 
 
+def give(engine: Engine, who: str, team: str, role: Role) -> None:
+    """Give somebody a role in a team."""
+    bring(engine, people=[PersonRow(person=who, team=team, role=role)])
+
+
 def problems(engine: Engine, tables: Tables) -> list[str]:
     """Give what an import finds wrong with tables, rows numbered from line 2 in each file."""
     numbered = Tables(

@@ -1,6 +1,7 @@
 """What the tests of the data layer share: a clock to set, a small company, files to refuse."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from data.core.database import open_database
 from data.exchange.bad_input import BadInput
 from data.exchange.importing import import_tables
 from data.exchange.read import read
+from tests.data.bad_values import Company
 from tests.data.builders import NOW, Clock, acme
 
 Refused = Callable[[Path], list[str]]
@@ -89,3 +91,14 @@ def check(tmp_path: Path, refused: Refused) -> Check:
         assert refused(tmp_path) == expected
 
     return holds
+
+
+@pytest.fixture(scope="module")
+def acme_once() -> Iterator[Company]:
+    """Give one small company to all tests of a file, which leave it as it is."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        Clock(patch).set(NOW)
+        engine = open_database(f"sqlite:///{Path(folder) / 'milepost.db'}")
+        import_tables(engine, acme())
+        yield Company(engine)
+        engine.dispose()

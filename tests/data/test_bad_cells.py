@@ -17,10 +17,8 @@ from data.core.errors import Refused
 from data.kpis.commands.kpis import add_kpi, amend_kpi
 from data.okrs.commands.key_results import add_key_result, amend_key_result
 from data.okrs.commands.objectives import add_objective, amend_objective
+from tests.data.bad_values import Company
 from tests.data.builders import key, person
-from tests.data.test_bad_input import Company, acme_once
-
-__all__ = ["acme_once"]
 
 SEEN = 10**9
 NAMES = ["", " ", "\u200f", "x" * 10_000, "a\x00b", "\x1b", "\ud800"]

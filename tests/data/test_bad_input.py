@@ -1,8 +1,7 @@
 """Whatever is sent to a command or stands in a file: kept whole, or refused and nothing written."""
 
-import math
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from data.core.cell_formatting import spelled
 from data.core.database import data_version, open_database
@@ -27,7 +26,7 @@ from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.kpis.commands.readings import record_reading
 from data.okrs.commands.check_ins import amend_check_in, check_in
 from data.okrs.commands.milestones import reach_milestone
-from models import Base, Role
+from tests.data.bad_values import NOT_DAYS, NOT_KEYS, NOT_NAMES, NOT_NUMBERS, NOT_TEXT, Company
 from tests.data.builders import (
     MONDAY,
     NOW,
@@ -35,47 +34,10 @@ from tests.data.builders import (
     Clock,
     acme,
     everything,
-    key,
     person,
-    record,
 )
-from tests.data.company.commands.test_roles import give
 
 Send = Callable[[Engine], object]
-
-NOT_NUMBERS = [math.nan, math.inf, -math.inf, 1e308, -1e308, 1.1e15, 10**400, "9", "", None, True]
-NOT_TEXT = ["a\x00b", "\x07", "\x1b[2J", "\x85", "a\ud800", "a\uffff", "x" * 10_001, 7, None]
-NOT_DAYS = [date.min, date.max, date(1, 12, 31), date(9999, 1, 1), "2026-05-18", None, 0, NOW]
-NOT_KEYS = [0, -1, 10**6, 2**62, 2**63, 10**30, "1", None]
-NOT_NAMES = ["", " ", "\u200f", "x" * 201, "x" * 10_000, "a\x00b", "\x1b", "\ud800"]
-
-
-class Company:
-    """The small company in a file of its own, with somebody for every role."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.kpi = key(engine, "kpi", "Conversion")
-        self.key_result = key(engine, "key_result", "Sign customers")
-        self.fed = key(engine, "key_result", "Lift conversion")
-        step = Base.metadata.tables["milestone"]
-        with engine.connect() as connection:
-            self.step = connection.execute(select(step.c.id)).scalars().first()
-        record(engine, 9)
-        give(engine, "Dan", "Acme", Role.VIEWER)
-        self.ana, self.cara = person(engine), person(engine, "Cara")
-        self.viewer = person(engine, "Dan")
-        self.version = data_version(engine)
-
-
-@pytest.fixture(scope="module")
-def acme_once() -> Iterator[Company]:
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        Clock(patch).set(NOW)
-        engine = open_database(f"sqlite:///{Path(folder) / 'milepost.db'}")
-        import_tables(engine, acme())
-        yield Company(engine)
-        engine.dispose()
 
 
 def commands(at: Company) -> dict[str, tuple[Callable[..., object], dict[str, Any]]]:

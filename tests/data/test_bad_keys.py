@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
-from tests.data.commands.test_bad_input import NOT_KEYS
 
 from data.company.commands.cycles import archive_cycle
 from data.company.commands.people import add_person, amend_person, archive_person, hand_over
@@ -40,6 +39,7 @@ from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import OkrObjective
 from models import Base, Better, ObjectiveState, Role
+from tests.data.bad_values import NOT_KEYS
 from tests.data.builders import (
     NOW,
     ROAD,

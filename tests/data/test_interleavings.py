@@ -34,7 +34,7 @@ from data.okrs.commands.check_ins import amend_check_in
 from data.okrs.fields import CheckInRow
 from models import Base, Confidence
 from tests.data.builders import MONDAY, NOW, ROAD, TODAY, Clock, acme, key, person, rows
-from tests.data.history.test_log import assert_replays
+from tests.data.history.log_replay import assert_replays
 
 PEOPLE = ("Ana", "Ben")
 DAYS = (TODAY, MONDAY)

@@ -1,10 +1,8 @@
 """The cockpit's page: what it sends to the screen, whatever the data and the URL say."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +11,7 @@ from components.ui.page_registry import COCKPIT
 from data.company.fields import CycleRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
+from tests.pages.cockpit_sent import names, sent
 from tests.pages.conftest import SAMPLE, Open
 
 
@@ -26,21 +25,6 @@ def run(begin: Callable[[Tables], None], open_place: Open) -> Open:
         return open_place(COCKPIT, **query)
 
     return open_app
-
-
-def sent(app: AppTest, part: str) -> dict[str, Any]:
-    """Give what a component was sent."""
-    (found,) = [
-        element.proto
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith(f"milepost_{part}")
-    ]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
-
-
-def names(app: AppTest) -> list[str]:
-    return [gauge[1] for gauge in sent(app, "gauges")["gauges"]]
 
 
 def test_without_a_company_the_sample_is_shown_and_says_so(run: Open, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_an_acknowledgement_is_kept_and_calms_the_card(engine: Engine) -> None:
 def test_an_acknowledgement_can_be_taken_back(engine: Engine) -> None:
     saved = save_acknowledgement(engine, "Ana", edit())
     assert saved.command_id is not None
-    assert take_back(engine, "Ana", saved.command_id) == "Taken back."
+    assert take_back(engine, "Ana", saved.command_id).message == "Taken back."
     assert card()["decided"] is False
 
 

@@ -61,14 +61,14 @@ def test_a_saved_reading_can_be_taken_back(engine: Engine) -> None:
     saved = save_reading(engine, "Ana", reading(engine, "4,5 %"), "%")
     assert (saved.kind, saved.message) == ("saved", "Saved 4.5\u00a0%.")
     assert saved.command_id is not None
-    assert take_back(engine, "Ana", saved.command_id) == "Taken back."
-    assert "already" in take_back(engine, "Ana", saved.command_id)
+    assert take_back(engine, "Ana", saved.command_id) == (True, "Taken back.")
+    assert "already" in take_back(engine, "Ana", saved.command_id).message
 
 
 def test_without_a_name_nothing_is_saved(engine: Engine) -> None:
     outcome = save_reading(engine, None, reading(engine, "4.5"))
     assert (outcome.kind, outcome.message) == ("refused", NAME_FIRST)
-    assert take_back(engine, None, 1) == NAME_FIRST
+    assert take_back(engine, None, 1) == (False, NAME_FIRST)
 
 
 @pytest.mark.parametrize("typed", ["", "many", "1,234", "1e999", "nan", "9" * 30])

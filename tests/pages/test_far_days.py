@@ -26,8 +26,8 @@ from data.okrs.commands.check_ins import check_in
 from data.screens.update import mine
 from data.screens.views.update import Mine, MyKeyResult, MyKpi
 from models import Confidence
+from tests.pages.cockpit_sent import names
 from tests.pages.conftest import APP
-from tests.pages.test_cockpit import names
 
 ADMIN, LEAD = "Ines Halvorsen", "Amara Osei"
 MOMENTS = {

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
@@ -46,7 +47,7 @@ def check_may(
     """
     if writing.person_id is None or not writing.has_roles:
         return
-    held = _roles(writing)
+    held = _roles(writing.connection, writing.today)
     lineage = list(_lineage(writing.connection, team_id)) if held else [team_id]
     mine = _highest(held, lineage, writing.person_id) or Role.MEMBER
     if RANK[mine] >= RANK[_needed(needed, held, lineage)]:
@@ -61,12 +62,21 @@ def check_may_run(writing: Writing) -> None:
     """Raise `Refused` where the person is no admin, though somebody is."""
     if writing.person_id is None or not writing.has_roles:
         return
-    held = _roles(writing)
+    if refusal := why_may_not_run(writing.connection, writing.person_id, writing.today):
+        raise Refused("role", refusal)
+
+
+def why_may_not_run(connection: Connection, person_id: int | None, day: date) -> str:
+    """Say why a person may not do what an admin may on a day, empty where they may.
+
+    None is somebody new, who holds no role anywhere.
+    """
+    held = _roles(connection, day)
     everywhere = list(held)
-    mine = _highest(held, everywhere, writing.person_id) or Role.MEMBER
-    if RANK[mine] < RANK[_needed(Role.ADMIN, held, everywhere)]:
-        admins = _named(writing.connection, held, everywhere, Role.ADMIN)
-        raise Refused("role", f"Only an admin may do this: ask {admins}.")
+    mine = None if person_id is None else _highest(held, everywhere, person_id)
+    if RANK[mine or Role.MEMBER] >= RANK[_needed(Role.ADMIN, held, everywhere)]:
+        return ""
+    return f"Only an admin may do this: ask {_named(connection, held, everywhere, Role.ADMIN)}."
 
 
 def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Base]]) -> None:
@@ -125,17 +135,15 @@ def _owner(writing: Writing, terms: type[KpiTerms] | type[KeyResultTerms], key: 
     return writing.connection.execute(in_force).scalar()
 
 
-def _roles(writing: Writing) -> Roles:
-    """Give the roles in force today of the people who are here; an ended one is none."""
+def _roles(connection: Connection, day: date) -> Roles:
+    """Give the roles in force on a day of the people who are here; an ended one is none."""
     terms = (
         select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
         .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Membership.valid_from) <= writing.today, col(Person.withdrawn_at).is_(None))
+        .where(col(Membership.valid_from) <= day, col(Person.withdrawn_at).is_(None))
         .order_by(col(Membership.valid_from), col(Membership.known_at), col(Membership.id))
     )
-    latest = {
-        (row.team_id, row.person_id): row.role for row in writing.connection.execute(terms).all()
-    }
+    latest = {(row.team_id, row.person_id): row.role for row in connection.execute(terms).all()}
     held: dict[int, dict[int, Role]] = defaultdict(dict)
     for (team_id, person_id), role in latest.items():
         if role:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 
 from data.core.fields import columns
-from data.core.problems import Problem
+from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import Writing
 from data.exchange.importing.row_outcomes import Lines, Listing
 from data.exchange.tables import FILES, Tables
@@ -42,9 +42,35 @@ class Batch:
     newcomer: str = ""
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
-    def problem(self, file: str, line: int, what: str, remedy: str) -> None:
+    def problem(
+        self,
+        file: str,
+        line: int,
+        what: str,
+        remedy: str,
+        *,
+        code: Code = Code.OTHER,
+        about: Named | None = None,
+    ) -> None:
         """Note something wrong with a row; the import goes on to find the rest."""
-        self.problems.append(Problem(self.label(file), line, what, remedy))
+        self.problems.append(Problem(self.label(file), line, what, remedy, code, about))
+
+    def unknown(
+        self,
+        file: str,
+        line: int,
+        named: Named,
+        *,
+        thing: str = "",
+        where: str = "",
+        remedy: str = "",
+    ) -> None:
+        """Note a name that nothing has; `thing` says of what, `where` it was looked for."""
+        what = f"unknown {thing or THINGS[named.file]} “{named.name}”{where}"
+        if not remedy:
+            it = "them" if named.file == "people" else "it"
+            remedy = f"add {it} to {named.file}, or correct the name"
+        self.problem(file, line, what, remedy, code=Code.UNKNOWN_NAME, about=named)
 
     def count(self, file: str) -> Counts:
         """Give the counts of a file."""
@@ -62,6 +88,17 @@ class Batch:
             for name, value in values.items()
             if new or self.gives(file, names.get(name, name))
         }
+
+
+THINGS = {
+    "teams": "team",
+    "people": "person",
+    "cycles": "cycle",
+    "kpis": "KPI",
+    "objectives": "objective",
+    "key_results": "key result",
+}
+"""What the rows of a file are called, one of them."""
 
 
 def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
@@ -103,6 +140,30 @@ def store(
             batch.writing.alter(entity, before.id, **row)
             changed.add(key)
     return {**{key: row.id for key, row in here.items()}, **added}, changed
+
+
+def store_links(
+    batch: Batch,
+    entity: type[Entity],
+    ends: tuple[str, str],
+    wanted: Mapping[tuple[int, int], K],
+    owners: Mapping[int, K],
+) -> set[K]:
+    """Tie what rows name, and untie what they name no more; give the keys of those rows.
+
+    `wanted` says which row names which tie, `owners` which row is that of a tie's first end.
+    """
+    first, second = ends
+    here = {(getattr(row, first), getattr(row, second)): row for row in live_rows(batch, entity)}
+    dropped = [tie for tie in here if tie[0] in owners and tie not in wanted]
+    for tie in dropped:
+        batch.writing.alter(entity, here[tie].id, withdrawn_at=batch.writing.at)
+    new = [tie for tie in wanted if tie not in here]
+    rows = [dict(zip(ends, tie, strict=True)) for tie in new]
+    if "position" in columns_of(entity).c:
+        rows = [{**row, "position": at} for at, row in enumerate(rows, len(here))]
+    batch.writing.add(entity, rows)
+    return {wanted[tie] for tie in new} | {owners[tie[0]] for tie in dropped}
 
 
 def tally(

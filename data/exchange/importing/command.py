@@ -11,13 +11,8 @@ from data.exchange.bad_input import BadInput
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
-from data.exchange.importing.import_facts import (
-    Progress,
-    import_annotations,
-    import_check_ins,
-    import_decisions,
-    import_readings,
-)
+from data.exchange.importing.events import import_annotations, import_decisions
+from data.exchange.importing.import_facts import Progress, import_check_ins, import_readings
 from data.exchange.importing.kpis import import_kpis
 from data.exchange.importing.objectives import (
     import_key_results,
@@ -55,10 +50,6 @@ class Imported:
         return sum(counts.new + counts.changed for counts in self.counts.values())
 
 
-class _DryRun(Exception):
-    pass
-
-
 def import_tables(
     engine: Engine,
     tables: Tables,
@@ -75,17 +66,9 @@ def import_tables(
     count as new where they are among the people. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `Refused` where the person may not.
     """
-    counts: dict[str, Counts] = {}
-    command_id = None
-    try:
-        with command(engine, "import", person_id=person_id) as writing:
-            counts = _import(Batch(writing, tables, label, newcomer=newcomer), progress)
-            if dry_run:
-                raise _DryRun
-            command_id = writing.command_id if writing.changes else None
-    except _DryRun:
-        pass
-    return Imported(counts, command_id)
+    with command(engine, "import", person_id=person_id, dry_run=dry_run) as writing:
+        counts = _import(Batch(writing, tables, label, newcomer=newcomer), progress)
+    return Imported(counts, writing.command_id if writing.changes else None)
 
 
 def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:

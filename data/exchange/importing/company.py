@@ -3,6 +3,7 @@
 from typing import Any
 
 from data.core.fields import plain_values
+from data.core.problems import Named
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.names.scopes import Names
@@ -19,12 +20,9 @@ def import_teams(batch: Batch, names: Names) -> None:
     known = {"", *names.teams, *waiting}
     for row in batch.tables.teams:
         if row.parent not in known:
-            batch.problem(
-                "teams",
-                row.line,
-                f"unknown parent “{row.parent}”",
-                "add a row for it, or leave the parent empty",
-            )
+            remedy = "add a row for it, or leave the parent empty"
+            above = Named("teams", row.parent)
+            batch.unknown("teams", row.line, above, thing="parent", remedy=remedy)
             names.teams.setdefault(waiting.pop(row.team).team, MISSING)
     while waiting:
         ready = [row for row in waiting.values() if row.parent not in waiting]
@@ -141,9 +139,7 @@ def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:
     team_id = names.teams.get(row.team)
     if team_id is None:
         names.teams[row.team] = team_id = MISSING
-        batch.problem(
-            file, row.line, f"unknown team “{row.team}”", "add it to teams, or correct the name"
-        )
+        batch.unknown(file, row.line, Named("teams", row.team))
     return team_id
 
 
@@ -151,8 +147,6 @@ def person_of(batch: Batch, names: Names, file: str, line: int, name: str) -> in
     """Give the key of a person, None where no name is given; report one that nobody knows."""
     if name and name not in names.people:
         names.people[name] = MISSING
-        batch.problem(
-            file, line, f"unknown person “{name}”", "add them to people, or correct the name"
-        )
+        batch.unknown(file, line, Named("people", name))
     key = names.people[name] if name else MISSING
     return None if key == MISSING else key

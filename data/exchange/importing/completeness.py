@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from data.core.problems import Code, Named
 from data.exchange.importing.batch import Batch, live_rows, terms_in_force
 from data.exchange.importing.objectives import key_result_of, objective_of
 from data.names.scopes import Names
@@ -42,7 +43,14 @@ def check_measured(batch: Batch, names: Names) -> None:
             if row is None:
                 what = f"key result “{result.name}” has no {lacks[result.id][column]} yet"
                 remedy = "write it in key_results, or leave the objective a draft"
-                batch.problem("objectives", lines.get(result.objective_id, 1), what, remedy)
+                batch.problem(
+                    "objectives",
+                    lines.get(result.objective_id, 1),
+                    what,
+                    remedy,
+                    code=Code.INCOMPLETE,
+                    about=Named("key_results", result.name),
+                )
             # A KPI that nobody knows is reported already.
             elif not (column == "kpi" and row.kpi):
                 batch.problem("key_results", row.line, f"{column} is empty", REMEDIES[column])

@@ -1,23 +1,23 @@
-"""Readings, check-ins, decisions and annotations of an import, against what is known."""
+"""Readings and check-ins of an import, against what is known."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
-from data.core.database import time_zone
-from data.exchange.importing.batch import MISSING, Batch, columns_of, live_rows, store, tally
-from data.exchange.importing.company import person_of, team_of
+from data.exchange.importing.batch import Batch, columns_of, live_rows
+from data.exchange.importing.company import person_of
+from data.exchange.importing.known_at import FactKey, has_begun, when_known
+from data.exchange.importing.kpis import kpi_of_row
 from data.exchange.importing.objectives import key_result_of
 from data.names.scopes import Names
-from models import DAWN, Annotation, CheckIn, Decision, Fact, Kpi, Reading
+from models import DAWN, CheckIn, Fact, Kpi, Reading
 
 Progress = Callable[[str, float], None]
-FactKey = tuple[int, date]
 
 
 def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
@@ -29,10 +29,10 @@ def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
     for row in batch.tables.readings:
         place = (row.team, row.kpi)
         if place not in kpi_ids:
-            kpi_ids[place] = _kpi_of_row(batch, names, "readings", row)
-        if (kpi_id := kpi_ids[place]) is not None and _has_begun(batch, "readings", row):
+            kpi_ids[place] = kpi_of_row(batch, names, "readings", row)
+        if (kpi_id := kpi_ids[place]) is not None and has_begun(batch, "readings", row):
             groups[kpi_id, period_of(row.date, cadences[kpi_id])].append(row)
-    known = _when_known(
+    known = when_known(
         batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
     )
     _append(batch, names, "readings", Reading, groups, known, progress)
@@ -43,46 +43,10 @@ def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
     groups: dict[FactKey, list[Any]] = defaultdict(list)
     for row in batch.tables.check_ins:
         key_result_id = key_result_of(batch, names, "check_ins", row)
-        if key_result_id is not None and _has_begun(batch, "check_ins", row):
+        if key_result_id is not None and has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
-    known = _when_known(batch, lambda key: key[1])
+    known = when_known(batch, lambda key: key[1])
     _append(batch, names, "check_ins", CheckIn, groups, known, progress)
-
-
-def _has_begun(batch: Batch, file: str, row: Any) -> bool:
-    """Tell whether a row's day has come; a mistyped year would hide what is really known."""
-    if row.date > batch.writing.today:
-        batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
-        return False
-    return True
-
-
-def _kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:
-    """Give the key of the KPI of a row's own team; report one that it does not have."""
-    team_id = team_of(batch, names, file, row)
-    if team_id == MISSING:
-        return None
-    kpi_id = names.kpis.get((team_id, row.kpi))
-    if kpi_id is None:
-        batch.problem(
-            file,
-            row.line,
-            f"unknown KPI “{row.kpi}” of {row.team}",
-            "add it to kpis, or correct the name",
-        )
-    return kpi_id
-
-
-def _when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactKey], datetime]:
-    """Say when imported history counts as known: when its last day was over, at most now."""
-    zone = time_zone(batch.writing.connection)
-
-    @cache
-    def end_of(day: date) -> datetime:
-        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-        return min(midnight.astimezone(UTC), batch.writing.at)
-
-    return lambda key: end_of(last(key))
 
 
 def _append(
@@ -262,45 +226,3 @@ def _check_recorded(batch: Batch, file: str, row: Any) -> None:
         batch.problem(
             file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
         )
-
-
-def import_decisions(batch: Batch, names: Names) -> None:
-    """Bring in what people decided about KPIs."""
-    here = {(row.kpi_id, row.date, row.decision): row for row in live_rows(batch, Decision)}
-    known = _when_known(batch, lambda key: key[1])
-    rows = {}
-    lines = []
-    for row in batch.tables.decisions:
-        kpi_id = _kpi_of_row(batch, names, "decisions", row)
-        if kpi_id is not None and _has_begun(batch, "decisions", row):
-            lines.append(((kpi_id, row.date, str(row.decision)), row.line))
-            rows[lines[-1][0]] = {
-                "kpi_id": kpi_id,
-                "date": row.date,
-                "decision": row.decision,
-                "reason": row.reason,
-                "look_again": row.look_again,
-                "by_id": person_of(batch, names, "decisions", row.line, row.by),
-            }
-    for key in rows.keys() - here.keys():
-        rows[key]["known_at"] = known((key[0], key[1]))
-    _, changed = store(batch, "decisions", Decision, rows, here)
-    tally(batch, "decisions", rows, here, changed, lines)
-
-
-def import_annotations(batch: Batch, names: Names) -> None:
-    """Bring in the events around KPIs."""
-    here = {(row.kpi_id, row.date, row.text): row for row in live_rows(batch, Annotation)}
-    rows = {}
-    lines = []
-    for row in batch.tables.annotations:
-        if (kpi_id := _kpi_of_row(batch, names, "annotations", row)) is not None:
-            lines.append(((kpi_id, row.date, row.text), row.line))
-            rows[lines[-1][0]] = {
-                "kpi_id": kpi_id,
-                "date": row.date,
-                "text": row.text,
-                "by_id": person_of(batch, names, "annotations", row.line, row.by),
-            }
-    _, changed = store(batch, "annotations", Annotation, rows, here)
-    tally(batch, "annotations", rows, here, changed, lines)

@@ -6,6 +6,7 @@ from typing import Any
 
 from analytics.drivers import ExpressionError, parse
 from data.core.fields import plain_values
+from data.core.problems import Named
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import (
     MISSING,
@@ -13,13 +14,14 @@ from data.exchange.importing.batch import (
     lines_of,
     live_rows,
     store,
+    store_links,
     tally,
     terms_in_force,
 )
 from data.exchange.importing.company import person_of, starting_terms, team_of
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
-from data.names.drivers import drivers_of
+from data.names.drivers import drivers_of, drives_itself
 from data.names.rename_in_expressions import respelled
 from data.names.scopes import Names
 from models import Kpi, KpiTerms, Pin
@@ -125,31 +127,18 @@ def _import_pins(
     batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
 ) -> set[tuple[int, str]]:
     """Pin KPIs to the cockpits named, and take away the pins that a file no longer has."""
-    here = {(row.kpi_id, row.team_id): row for row in live_rows(batch, Pin)}
     if not batch.gives("kpis", "pinned"):
         return set()
     wanted: dict[tuple[int, int], tuple[int, str]] = {}
     for key, row in rows.items():
         for team in row.pinned:
             if team not in names.teams:
-                batch.problem(
-                    "kpis", row.line, f"unknown team “{team}” in pinned", "correct the name"
-                )
+                pinned, remedy = Named("teams", team), "correct the name"
+                batch.unknown("kpis", row.line, pinned, where=" in pinned", remedy=remedy)
             elif names.teams[team] != MISSING:
                 wanted[names.kpis[key], names.teams[team]] = key
-    keys_by_kpi = {names.kpis[key]: key for key in rows}
-    dropped = {pin: row for pin, row in here.items() if pin[0] in keys_by_kpi and pin not in wanted}
-    for row in dropped.values():
-        batch.writing.alter(Pin, row.id, withdrawn_at=batch.writing.at)
-    new = [pin for pin in wanted if pin not in here]
-    batch.writing.add(
-        Pin,
-        [
-            {"kpi_id": kpi_id, "team_id": team_id, "position": len(here) + number}
-            for number, (kpi_id, team_id) in enumerate(new)
-        ],
-    )
-    return {wanted[pin] for pin in new} | {keys_by_kpi[kpi_id] for kpi_id, _ in dropped}
+    owners = {names.kpis[key]: key for key in rows}
+    return store_links(batch, Pin, ("kpi_id", "team_id"), wanted, owners)
 
 
 def _check_drivers(
@@ -167,7 +156,7 @@ def _check_drivers(
             found += [kpi_id] if kpi_id is not None else []
         drivers[names.kpis[team_id, row.kpi]] = found
     for key, row in rows.items():
-        if _drives(names.kpis[key], names.kpis[key], drivers):
+        if drives_itself(names.kpis[key], lambda kpi_id: drivers.get(kpi_id, ())):
             batch.problem(
                 "kpis", row.line, f"“{row.kpi}” would drive itself", "take it out of driven_by"
             )
@@ -185,17 +174,15 @@ def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
         return ()
 
 
-def _drives(kpi_id: int, target: int, drivers: dict[int, list[int]]) -> bool:
-    seen: set[int] = set()
-    waiting = list(drivers.get(kpi_id, ()))
-    while waiting:
-        current = waiting.pop()
-        if current == target:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting += drivers.get(current, ())
-    return False
+def kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:
+    """Give the key of the KPI of a row's own team; report one that it does not have."""
+    team_id = team_of(batch, names, file, row)
+    if team_id == MISSING:
+        return None
+    kpi_id = names.kpis.get((team_id, row.kpi))
+    if kpi_id is None:
+        batch.unknown(file, row.line, Named("kpis", row.kpi), where=f" of {row.team}")
+    return kpi_id
 
 
 def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id: int) -> int | None:
@@ -206,10 +193,6 @@ def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id:
         batch.problem(file, line, str(error), "write it as Team / KPI")
         return None
     if found is None:
-        batch.problem(
-            file,
-            line,
-            f"unknown KPI “{text.strip()}”",
-            "add it to kpis, or write another team's as Team / KPI",
-        )
+        remedy = "add it to kpis, or write another team's as Team / KPI"
+        batch.unknown(file, line, Named("kpis", text.strip()), remedy=remedy)
     return found

@@ -3,12 +3,14 @@
 from typing import Any
 
 from data.core.fields import plain_values
+from data.core.problems import Named
 from data.exchange.importing.batch import (
     MISSING,
     Batch,
     lines_of,
     live_rows,
     store,
+    store_links,
     tally,
     terms_in_force,
 )
@@ -65,9 +67,7 @@ def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] |
     team_id = team_of(batch, names, file, row)
     if row.cycle not in names.cycles:
         names.cycles[row.cycle] = MISSING
-        batch.problem(
-            file, row.line, f"unknown cycle “{row.cycle}”", "add it to cycles, or correct the name"
-        )
+        batch.unknown(file, row.line, Named("cycles", row.cycle))
     cycle_id = names.cycles[row.cycle]
     return None if MISSING in (team_id, cycle_id) else (cycle_id, team_id)
 
@@ -112,7 +112,6 @@ def _import_links(
     """Tie objectives to what their list names, and untie what it names no more."""
     if not batch.gives("objectives", column):
         return set()
-    here = {(row.objective_id, getattr(row, link)): row for row in live_rows(batch, entity)}
     wanted: dict[tuple[int, int], ObjectiveKey] = {}
     for key, row in rows.items():
         for text in getattr(row, column):
@@ -123,13 +122,8 @@ def _import_links(
             )
             if target is not None:
                 wanted[names.objectives[key], target] = key
-    keys = {names.objectives[key]: key for key in rows}
-    dropped = {tie: row for tie, row in here.items() if tie[0] in keys and tie not in wanted}
-    for row in dropped.values():
-        batch.writing.alter(entity, row.id, withdrawn_at=batch.writing.at)
-    new = [tie for tie in wanted if tie not in here]
-    batch.writing.add(entity, [{"objective_id": mine, link: other} for mine, other in new])
-    return {wanted[tie] for tie in new} | {keys[mine] for mine, _ in dropped}
+    owners = {names.objectives[key]: key for key in rows}
+    return store_links(batch, entity, ("objective_id", link), wanted, owners)
 
 
 def _supported(
@@ -142,12 +136,9 @@ def _supported(
         batch.problem("objectives", row.line, str(error), "write it as Team / Objective")
         return None
     if found is None:
-        batch.problem(
-            "objectives",
-            row.line,
-            f"unknown objective “{text}” in supports",
-            "add it to objectives, or write another team's as Team / Objective",
-        )
+        remedy = "add it to objectives, or write another team's as Team / Objective"
+        supported = Named("objectives", text)
+        batch.unknown("objectives", row.line, supported, where=" in supports", remedy=remedy)
     elif found == names.objectives[key]:
         batch.problem(
             "objectives", row.line, f"“{name}” supports itself", "take it out of supports"
@@ -207,12 +198,8 @@ def objective_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
     key = (*place, row.objective)
     if key not in names.objectives:
         names.objectives[key] = MISSING
-        batch.problem(
-            file,
-            row.line,
-            f"unknown objective “{row.objective}” of {row.team} in {row.cycle}",
-            "add it to objectives, or correct the name",
-        )
+        where = f" of {row.team} in {row.cycle}"
+        batch.unknown(file, row.line, Named("objectives", row.objective), where=where)
     return None if names.objectives[key] == MISSING else names.objectives[key]
 
 
@@ -224,12 +211,8 @@ def key_result_of(batch: Batch, names: Names, file: str, row: Any) -> int | None
     key = (objective_id, row.key_result)
     if key not in names.key_results:
         names.key_results[key] = MISSING
-        batch.problem(
-            file,
-            row.line,
-            f"unknown key result “{row.key_result}” of “{row.objective}”",
-            "add it to key_results, or correct the name",
-        )
+        where = f" of “{row.objective}”"
+        batch.unknown(file, row.line, Named("key_results", row.key_result), where=where)
     return None if names.key_results[key] == MISSING else names.key_results[key]
 
 

@@ -1,13 +1,11 @@
 """Who may import, asked before they try."""
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from data.company.commands.roles import check_may_run
-from data.core.database import now, snapshot, time_zone, version_seen
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing
-from models import Membership, Person
+from data.company.commands.roles import why_may_not_run
+from data.core.database import now, snapshot, time_zone
+from models import Person
 
 
 def why_not(engine: Engine, name: str) -> str:
@@ -16,19 +14,6 @@ def why_not(engine: Engine, name: str) -> str:
         key = select(col(Person.id)).where(
             col(Person.name) == name, col(Person.withdrawn_at).is_(None)
         )
-        at = now()
-        asking = Writing(
-            connection,
-            command_id=0,
-            version=version_seen(connection),
-            at=at,
-            today=at.astimezone(time_zone(connection)).date(),
-            # Nobody has the key 0: they have no role anywhere.
-            person_id=connection.execute(key).scalar() or 0,
-            has_roles=bool(connection.execute(select(exists(select(col(Membership.id))))).scalar()),
-        )
-        try:
-            check_may_run(asking)
-        except Refused as refused:
-            return refused.message
-    return ""
+        person_id = connection.execute(key).scalar()
+        today = now().astimezone(time_zone(connection)).date()
+        return why_may_not_run(connection, person_id, today)

@@ -21,7 +21,7 @@ from data.kpis.queries.driver_check import Series, check, read_series
 from data.kpis.queries.readings import last_readings
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
-from data.names.drivers import drivers_of
+from data.names.drivers import drivers_of, drives_itself
 from data.names.scopes import Names
 from models import Kpi, KpiTerms
 
@@ -126,7 +126,7 @@ def check_drivers(
         names = names_of(here, everything)
         driven = {row.id: (row.team_id, row.driven_by) for row in everything}
         driven[kpi_id] = (own.team_id, driven_by)
-        if _drives_itself(names, kpi_id, driven):
+        if drives_itself(kpi_id, lambda key: drivers_of(names, *driven[key])):
             return DriverCheck(f"“{own.name}” would drive itself")
         typed = {kpi_id: (own.team_id, driven_by)}
         series = _read(connection, names, everything, typed, moment)
@@ -195,17 +195,3 @@ def _read(
     for team_id, driven_by in driven.values():
         keys.update(drivers_of(names, team_id, driven_by))
     return read_series(connection, (row for row in everything if row.id in keys), moment)
-
-
-def _drives_itself(names: Names, kpi_id: int, driven: Mapping[int, tuple[int, str]]) -> bool:
-    """Tell whether a KPI is reached from itself by way of what drives it."""
-    seen: set[int] = set()
-    waiting = drivers_of(names, *driven[kpi_id])
-    while waiting:
-        key = waiting.pop()
-        if key == kpi_id:
-            return True
-        if key not in seen:
-            seen.add(key)
-            waiting += drivers_of(names, *driven[key])
-    return False

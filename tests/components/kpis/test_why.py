@@ -1,35 +1,17 @@
 """Why a KPI changed, in words and bars: chance is named, and parts add up to the whole."""
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.kpis import why, why_words
-from data.kpis.views.why import Around, MovedKpi, Part, Split, Why
+from data.kpis.views.why import Split, Why
 from tests.components.examples import TODAY
 from tests.components.kpi_examples import WEEKS, kpi
-
-MOVED = MovedKpi(2, "First response", "Support", WEEKS[1], -14, 3.14)
-AROUND = Around((MOVED,), 29, 40, False, 1.2, 0.7, (), ())
-PARTS = (
-    Part(2, "Lost", "customers", 20.0, 31.0, 0.61),
-    Part(3, "Customers", "customers", 1000.0, 1040.0, -0.07),
-)
-SPLIT = Split("[Lost] / [Customers]", WEEKS[0], PARTS, whole=0.54, own=0.56)
-WHY = Why(WEEKS[2], drifts=True, around=AROUND, split=SPLIT)
-
-
-def sent(script: Callable[[], None]) -> dict[str, Any]:
-    app = AppTest.from_function(script).run()
-    assert not app.exception
-    (component,) = app.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
-    return data
+from tests.components.sent import sent
+from tests.components.why_examples import AROUND, MOVED, SPLIT, WHY
 
 
 @pytest.mark.parametrize(
@@ -142,7 +124,7 @@ def both_boxes() -> None:
     from components.kpis import why
     from tests.components.examples import TODAY
     from tests.components.kpi_examples import kpi
-    from tests.components.kpis.test_why import WHY
+    from tests.components.why_examples import WHY
 
     why.show(WHY, kpi(), today=TODAY, key="why", on_open=lambda kind, key: None)
 

@@ -1,15 +1,12 @@
 """What the list of one's own is sent, and what it says."""
 
-import json
-from collections.abc import Callable
 from datetime import date
 from typing import Any
-
-from streamlit.testing.v1 import AppTest
 
 from components.update import update_list, update_words
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from models import Cadence, Confidence, KeyResultKind
+from tests.components.sent import sent
 
 TODAY = date(2026, 11, 24)
 WEEKS = tuple(date.fromordinal(date(2026, 11, 16).toordinal() - 7 * week) for week in range(3))
@@ -57,14 +54,6 @@ def key_result(**changes: Any) -> MyKeyResult:
 
 def written(*kpis: MyKpi, lanes: tuple[MyKeyResult, ...] = ()) -> dict[str, Any]:
     return dict(update_list._written(Mine(7, TODAY, kpis, lanes), TODAY))
-
-
-def sent(script: Callable[[], None]) -> dict[str, Any]:
-    app = AppTest.from_function(script).run()
-    assert not app.exception
-    (component,) = app.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
-    return data
 
 
 def test_due_comes_first_then_late_then_early() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,7 @@ from data.core.database import data_version, open_database
 from data.core.errors import Refused
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.history.undo import TABLES, last_command, undo
+from data.history.undo import last_command, undo
 from data.kpis.fields import ReadingRow
 from data.okrs.commands.check_ins import check_in
 from data.okrs.fields import CheckInRow
@@ -28,49 +27,12 @@ from tests.data.builders import (
     TODAY,
     Clock,
     acme,
-    everything,
     key,
     person,
     record,
     rows,
 )
-
-LOG = {"command", "change"}
-NOT_LOGGED = {*LOG, "company", "kpi_signal"}
-
-
-def replayed(engine: Engine) -> dict[str, dict[int, dict[str, Any]]]:
-    """Build the tables from the log alone."""
-    versions = {row["id"]: row["version"] for row in rows(engine, "command")}
-    tables: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in TABLES}
-    for change in rows(engine, "change"):
-        table = tables[change["entity"]]
-        if change["before"] is None:
-            assert change["entity_id"] not in table
-            table[change["entity_id"]] = {"id": change["entity_id"], **change["after"]}
-            continue
-        row = table[change["entity_id"]]
-        assert {name: row[name] for name in change["before"]} == change["before"]
-        row.update(change["after"], version=versions[change["command_id"]])
-    return tables
-
-
-def plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def kept(engine: Engine) -> dict[str, dict[int, dict[str, Any]]]:
-    return {
-        name: {row["id"]: {column: plain(value) for column, value in row.items()} for row in table}
-        for name, table in everything(engine).items()
-        if name not in NOT_LOGGED
-    }
-
-
-def assert_replays(engine: Engine) -> None:
-    from_log = replayed(engine)
-    for name, table in kept(engine).items():
-        assert from_log[name] == table
+from tests.data.history.log_replay import assert_replays, plain
 
 
 def test_a_command_says_who_did_what_when(company_of_each_kind: Engine) -> None:

@@ -22,7 +22,7 @@ from data.kpis.fields import KpiRow
 from data.okrs.commands.check_ins import amend_check_in, check_in
 from data.okrs.commands.milestones import reach_milestone
 from models import Confidence, Person, Role
-from tests.data.builders import MONDAY, TODAY, bring, key, person, record, rows, statements
+from tests.data.builders import MONDAY, TODAY, bring, give, key, person, record, rows, statements
 
 
 def refusal(engine: Engine, who: str, needed: Role, team: str) -> str:
@@ -34,10 +34,6 @@ def refusal(engine: Engine, who: str, needed: Role, team: str) -> str:
         except Refused as refused:
             return f"{refused.field}: {refused.message}"
     return ""
-
-
-def give(engine: Engine, who: str, team: str, role: Role) -> None:
-    bring(engine, people=[PersonRow(person=who, team=team, role=role)])
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from tests.data.builders import (
     problems,
     with_more,
 )
-from tests.data.exchange.importing.test_preview import prepared, table
+from tests.data.exchange.importing.previews import prepared, table
 
 BREAD = {**ROAD, "objective": "Better bread"}
 DRAFT = ObjectiveRow(**BREAD, state=ObjectiveState.DRAFT)

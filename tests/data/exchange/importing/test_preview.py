@@ -14,25 +14,11 @@ from data.exchange.importing.preview import MOST_ROWS, Prepared, preview
 from data.exchange.pasted import PLACE
 from data.exchange.tables import Tables
 from data.exchange.upload import label, read_uploads
-from data.exchange.views import FileView, ImportView
 from data.kpis.fields import KpiRow, ReadingRow
 from models import Role
 from tests.data.builders import MONDAY, TODAY, acme, everything, with_more
+from tests.data.exchange.importing.previews import prepared, table
 from tests.data.large import large_workbook
-
-
-def prepared(tables: Tables, *problems: Problem) -> Prepared:
-    """Number the rows as a file would."""
-    numbered = {
-        name: [replace(row, line=line) for line, row in enumerate(rows, start=2)]
-        for name, rows in tables.items()
-    }
-    return Prepared(Tables(**numbered, given=tables.given), problems, (), "{}.csv".format)
-
-
-def table(view: ImportView, name: str) -> FileView:
-    (found,) = [each for each in view.files if each.name == name]
-    return found
 
 
 def readings(*values: float, note: str = "") -> list[ReadingRow]:

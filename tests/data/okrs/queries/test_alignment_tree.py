@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert
-from tests.data.queries.test_okrs import COMPANY, grow
 
 from analytics.periods import first_day, ordinal
 from data.company.fields import CycleRow
@@ -41,6 +40,7 @@ from tests.data.builders import (
     rows,
     statements,
 )
+from tests.data.okrs.queries.growing import COMPANY, grow
 
 STATEMENTS = 8
 WIDER = {"cycle": "Spring", "team": "Acme", "objective": "Be loved"}

@@ -6,19 +6,17 @@ from sqlalchemy import Engine
 
 from data.company.queries import company as read_company
 from data.core.database import data_version
-from data.kpis.fields import KpiRow
 from data.okrs.commands.check_ins import check_in
 from data.okrs.commands.objective_life import change_state
 from data.okrs.commands.objectives import add_objective, amend_objective
 from data.okrs.fields import KeyResultRow, ObjectiveRow
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import Okrs
-from models import Better, KeyResultKind, Scope
+from models import KeyResultKind, Scope
 from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
+from tests.data.okrs.queries.growing import COMPANY, grow
 
 STATEMENTS = 12
-COMPANY = 4
-"""Teams, cycles, people and the time zone, read once a version."""
 
 
 def view(engine: Engine, team: str = "Sales", cycle: str = "Q2 2026", **look: object) -> Okrs:
@@ -26,38 +24,6 @@ def view(engine: Engine, team: str = "Sales", cycle: str = "Q2 2026", **look: ob
     here, day = read_company(engine, version), look.pop("day", TODAY)
     asked = OkrLook(here.team_named(team), here.cycle_named(cycle, day), day, **look)  # type: ignore[arg-type]
     return okrs(engine, version, asked)
-
-
-def grow(engine: Engine, objectives: int, kpis: int) -> None:
-    bring(
-        engine,
-        kpis=[
-            KpiRow(team="North", kpi=f"KPI {n}", better=Better.HIGHER, low=1) for n in range(kpis)
-        ],
-        objectives=[
-            ObjectiveRow(
-                cycle="Q2 2026",
-                team="North",
-                objective=f"Objective {n}",
-                supports=("Win the north",) if n % 2 else (),
-                guardrails=(f"KPI {n}",),
-            )
-            for n in range(objectives)
-        ],
-        key_results=[
-            KeyResultRow(
-                cycle="Q2 2026",
-                team="North",
-                objective=f"Objective {n}",
-                key_result=f"Result {m}",
-                start=0,
-                target=10,
-                kpi=f"KPI {n}" if m else "",
-            )
-            for n in range(objectives)
-            for m in range(3)
-        ],
-    )
 
 
 def test_a_page_costs_the_same_statements_whatever_it_shows(company: Engine) -> None:

@@ -16,7 +16,7 @@ from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
 from models import Better, ObjectiveState, Scope
 from tests.data.builders import TODAY, bring, key, person, statements
-from tests.data.okrs.queries.test_drafts import grow
+from tests.data.okrs.queries.growing import grow
 
 ROAD = "Win the north"
 QUARTER, YEAR = "Q2 2026", "2026"
