@@ -22,6 +22,7 @@ from sqlmodel import col
 
 from data.company.commands.dependents import check_nothing_is_gone
 from data.company.commands.roles import check_may_again, check_may_run
+from data.core.as_of import latest_first
 from data.core.errors import Refused
 from data.core.unit_of_work import Writing, command, is_key
 from data.names.cycle_check import check_no_loops, check_no_support_loop
@@ -300,9 +301,7 @@ def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> Non
             before = writing.connection.execute(
                 select(columns)
                 .where(*same, columns.c.version < mine.version, columns.c.valid_from <= day)
-                .order_by(
-                    columns.c.valid_from.desc(), columns.c.known_at.desc(), columns.c.id.desc()
-                )
+                .order_by(*latest_first(columns.c))
                 .limit(1)
             ).first()
             if before is not None:

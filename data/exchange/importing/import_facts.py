@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
+from data.core.as_of import oldest_first
 from data.core.database import time_zone
 from data.exchange.importing.batch import MISSING, Batch, columns_of, live_rows, store, tally
 from data.exchange.importing.company import person_of, team_of
@@ -194,7 +195,7 @@ def _chains(
         query = (
             select(*columns)
             .where(owner.in_(owners))
-            .order_by(owner, moment, columns.known_at, columns.id)
+            .order_by(owner, moment, *oldest_first(columns))
         )
         for row in batch.writing.connection.execute(query):
             key = (getattr(row, owner.name), getattr(row, moment.name))

@@ -16,7 +16,7 @@ from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
 from data.company.queries import Company, company
-from data.core.as_of import DAY, MOMENT, live, table
+from data.core.as_of import DAY, MOMENT, live, oldest_first, table
 from data.core.database import snapshot, version_seen
 from data.kpis.queries.decision_status import standing_decision, undecided_days
 from data.kpis.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
@@ -44,7 +44,7 @@ READINGS = (
     )
     .outerjoin(_person, _person.c.id == _reading.c.recorded_by_id)
     .where(_reading.c.kpi_id == _KPI, _reading.c.known_at <= MOMENT)
-    .order_by(_reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_reading.c.period, *oldest_first(_reading.c))
 )
 DECISIONS = (
     select(

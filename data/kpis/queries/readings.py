@@ -26,7 +26,7 @@ from sqlmodel import col
 
 from analytics.periods import first_day, ordinal, ordinals
 from data.core.arrays import columns
-from data.core.as_of import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, known_after, latest_first, oldest_first, table
 from data.kpis.signals.dismissals import Dismissed
 from models import BEGINNING, Reading
 
@@ -46,10 +46,7 @@ TAKEN_BACK = exists().where(
     _later.c.period == _latest.c.period,
     or_(_later.c.value.is_(None), _later.c.id.in_(any_of("dismissed"))),
     _later.c.known_at <= MOMENT,
-    or_(
-        _later.c.known_at > _latest.c.known_at,
-        and_(_later.c.known_at == _latest.c.known_at, _later.c.id >= _latest.c.id),
-    ),
+    known_after(_later.c, _latest.c, or_itself=True),
 )
 
 
@@ -61,7 +58,7 @@ LATEST = (
         _reading.c.id
         == select(_latest.c.id)
         .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT, ~TAKEN_BACK)
-        .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+        .order_by(_latest.c.period.desc(), *latest_first(_latest.c))
         .limit(1)
         .correlate(_kpi)
         .scalar_subquery(),
@@ -85,7 +82,7 @@ def _from(beginning: Select[Any]) -> Select[Any]:
         .select_from(_kpi)
         .join(_reading, mine)
         .where(_kpi.c.id.in_(any_of("kpis")))
-        .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+        .order_by(_kpi.c.id, _reading.c.period, *oldest_first(_reading.c))
     )
 
 
@@ -123,7 +120,7 @@ SINCE = _from(
         _latest.c.known_at <= MOMENT,
         ~TAKEN_BACK,
     )
-    .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+    .order_by(_latest.c.period.desc(), *latest_first(_latest.c))
 ).add_columns(_reading.c.version)
 """The readings of each KPI from the one that stood on a day, oldest first, with their versions."""
 

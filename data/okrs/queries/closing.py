@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from data.company.views import CycleView
-from data.core.as_of import DAY, MOMENT, table
+from data.core.as_of import begun, oldest_first, table
 from models import BEGINNING, OVER
 
 
@@ -60,8 +60,8 @@ def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
     opened_since = exists().where(
         open_.c.objective_id == over.c.objective_id,
         open_.c.state.not_in(OVER),
-        *_known(open_),
-        tuple_(*_order(open_)) > tuple_(*_order(over)),
+        *begun(open_.c),
+        tuple_(*oldest_first(open_.c)) > tuple_(*oldest_first(over.c)),
         ~taken_back,
     )
     return (
@@ -69,17 +69,9 @@ def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
         .where(
             over.c.objective_id == terms.c.objective_id,
             over.c.state.in_(OVER),
-            *_known(over),
+            *begun(over.c),
             ~opened_since,
         )
         .correlate(terms)
         .scalar_subquery()
     )
-
-
-def _known(terms: Any) -> tuple[ColumnElement[bool], ...]:
-    return terms.c.valid_from <= DAY, terms.c.known_at <= MOMENT
-
-
-def _order(terms: Any) -> tuple[ColumnElement[Any], ...]:
-    return terms.c.valid_from, terms.c.known_at, terms.c.id

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from data.company.views import CycleView
-from data.core.as_of import MOMENT, any_of, in_force, live, table
+from data.core.as_of import MOMENT, any_of, in_force, live, oldest_first, table
 from data.kpis.queries.feed_readings import Feed
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import feed_of
@@ -78,7 +78,7 @@ CHECK_INS = (
         )
     )
     .where(_check_in.c.key_result_id.in_(any_of("key_results")), _check_in.c.known_at <= MOMENT)
-    .order_by(_check_in.c.key_result_id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+    .order_by(_check_in.c.key_result_id, _check_in.c.date, *oldest_first(_check_in.c))
 )
 MILESTONES = (
     select(*(_milestone.c[name] for name in ("key_result_id", "step", "share", "done_on")))

@@ -13,12 +13,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, select
 
 from analytics.periods import freshness, ordinal
 from analytics.progress import milestone_progress
 from analytics.scores import hold_scores, last_runs, metric_scores, weighted_means
-from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.core.as_of import (
+    DAY,
+    MOMENT,
+    any_of,
+    in_force,
+    known_after,
+    latest_first,
+    live,
+    table,
+)
 from data.kpis.queries.feed_readings import Feed, fed
 from data.kpis.queries.gauges import bounds, kpis_of
 from data.kpis.queries.readings import PERIODS, Readings, written_since
@@ -43,10 +52,7 @@ SAID_AGAIN = exists().where(
     _later.c.key_result_id == _said.c.key_result_id,
     _later.c.date == _said.c.date,
     _later.c.known_at <= MOMENT,
-    or_(
-        _later.c.known_at > _said.c.known_at,
-        and_(_later.c.known_at == _said.c.known_at, _later.c.id > _said.c.id),
-    ),
+    known_after(_later.c, _said.c),
 )
 LAST_SAID = (
     select(_said.c.value)
@@ -59,7 +65,7 @@ LAST_SAID = (
         _said.c.withdrawn.is_(False),
         ~SAID_AGAIN,
     )
-    .order_by(_said.c.date.desc(), _said.c.known_at.desc(), _said.c.id.desc())
+    .order_by(_said.c.date.desc(), *latest_first(_said.c))
     .limit(1)
     .correlate(_key_result, _cycle, _objective_terms)
     .scalar_subquery()
