@@ -1,7 +1,4 @@
-"""Up to which day readings and check-ins count for an objective.
-
-One that is over keeps what it was closed with: what comes later does not move its score.
-"""
+"""Since when an objective is over: it keeps what it was closed with, whatever comes later."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +15,6 @@ from sqlalchemy import (
     tuple_,
 )
 
-from data.company.views import CycleView
 from data.core.as_of import begun, oldest_first, table
 from models import BEGINNING, OVER
 
@@ -36,17 +32,6 @@ def over_since(terms: Table) -> ColumnElement[date | None]:
 def over_version(terms: Table) -> ColumnElement[int | None]:
     """Give the data's version in which an objective came to be over; nothing where it is not."""
     return case((terms.c.state.in_(OVER), _first_over(terms, "version")))
-
-
-def stands_on(objective: Any, day: date) -> date:
-    """Give the day as which an objective is seen: what is over is seen as when it was closed."""
-    since: date | None = objective.over_since
-    return day if since is None else min(day, since)
-
-
-def counts_until(objective: Any, cycle: CycleView, day: date) -> date:
-    """Give the last day of which readings and check-ins count for an objective, seen on a day."""
-    return min(stands_on(objective, day), cycle.ends_on)
 
 
 def _first_over(terms: Table, name: str) -> ColumnElement[Any]:

@@ -53,7 +53,6 @@ def objective(**changes: Any) -> OkrObjective:
         "id": 1,
         "name": "Win the north",
         "team": "Sales",
-        "cycle": "",
         "scope": Scope.TEAM,
         "ambition": Ambition.COMMITTED,
         "state": ObjectiveState.ACTIVE,

@@ -16,7 +16,7 @@ from data.okrs.views.drafts import Okrs
 from models import Better, KeyResultKind, Scope
 from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
 
-STATEMENTS = 12
+STATEMENTS = 11
 COMPANY = 4
 """Teams, cycles, people and the time zone, read once a version."""
 
