@@ -172,8 +172,3 @@ def still(row: OkrKeyResult) -> str:
         return f"held for {row.hold_periods or 0} periods in the end"
     since = row.start if row.value is None else row.value
     return formatting.way(since, row.target, row.unit)
-
-
-def plain(value: float | None) -> str:
-    """Write a number as one would type it."""
-    return "" if value is None else f"{value:.12g}"

@@ -9,6 +9,7 @@ from components.editing.editable_table import Column, Kind
 from components.ui import formatting
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
+from data.core import typed_text
 from data.core.fields import Column as Declared
 from data.core.fields import Row
 from data.core.fields import columns as declared_columns
@@ -121,7 +122,7 @@ def cells(row: Setting) -> list[str]:
         elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
         return [row.name, row.email, row.role.value if row.role else "", elsewhere]
     if isinstance(row, CycleSetting):
-        ends = row.starts_on.isoformat(), row.ends_on.isoformat()
+        ends = typed_text.day(row.starts_on), typed_text.day(row.ends_on)
         return [row.name, *ends, formatting.number(row.objectives)]
     return [cell(getattr(row.kpi, name)) for name in _ordered(KpiRow, KPI_COLUMNS)]
 
@@ -129,18 +130,8 @@ def cells(row: Setting) -> list[str]:
 def cell(value: Any) -> str:
     """Write what stands in a cell as somebody would type it."""
     if isinstance(value, float):
-        return typed(value)
-    return listed(value) if isinstance(value, tuple) else str(value or "")
-
-
-def typed(value: float | None) -> str:
-    """Write a number as somebody would type it."""
-    return "" if value is None else f"{value:.15g}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names as a list is typed; one with a semicolon stands in quotation marks."""
-    return "; ".join(f'"{name}"' if ";" in name else name for name in names)
+        return typed_text.number(value)
+    return typed_text.names(value) if isinstance(value, tuple) else str(value or "")
 
 
 def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str] | None:
@@ -224,7 +215,7 @@ def _typed_as(
     if column.is_link:
         names = offered[column.declared.names]
         if column.kind is tuple:
-            return "names", tuple(listed((name,)) for name in names)
+            return "names", tuple(map(typed_text.listed_name, names))
         return "pick", tuple(names)
     if issubclass(column.kind, StrEnum):
         first = (("", empty),) if column.nullable and column.name != "better" else ()

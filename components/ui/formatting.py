@@ -1,6 +1,6 @@
 """How numbers, units and days look to people: rounded, thousands apart, no line broken within.
 
-What a file keeps is exact, and written in `data.core.cell_formatting`.
+What somebody types is exact, in `data.core.typed_text`; so is what a file keeps.
 """
 
 from datetime import date

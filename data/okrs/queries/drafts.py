@@ -17,6 +17,7 @@ from sqlalchemy import Engine, bindparam, exists, func, select
 
 from data.company.queries import Company, company
 from data.company.views import CycleView, TeamView
+from data.core import typed_text
 from data.core.as_of import MOMENT, any_of, live, table
 from data.core.database import snapshot, version_seen
 from data.names.scopes import TEAM_SIGN, Names
@@ -31,7 +32,6 @@ from data.okrs.step_list import spelled_steps
 from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
 from models import OVER, Ambition, KeyResultKind, ObjectiveState, Scope
 
-SPELLED_LIST = "; "
 MOST_OFFERED = 400
 """So many names are offered in a list to pick from; any other may be typed."""
 
@@ -176,6 +176,7 @@ def _objective_row(
     row: Any, reached: ObjectiveProgress, ties: _Ties, spelling: "_Spelling"
 ) -> OkrObjective:
     above = tuple(ties.supports.get(row.id, ()))
+    above_named = (spelling.objective(row, key) for key in above)
     guards = (spelling.kpi(row.team_id, each.kpi_id) for each in ties.guardrails.get(row.id, ()))
     return OkrObjective(
         id=row.id,
@@ -185,8 +186,8 @@ def _objective_row(
         ambition=Ambition(row.ambition),
         state=ObjectiveState(row.state),
         owner=row.owner or "",
-        supports=_listed(spelling.objective(row, key) for key in above),
-        guardrails=_listed(guards),
+        supports=typed_text.names(filter(None, above_named)),
+        guardrails=typed_text.names(filter(None, guards)),
         supports_ids=above,
         progress=reached.progress,
         score=min(reached.progress, 1.0),
@@ -283,10 +284,3 @@ class _Spelling:
         near = sorted(rows, key=lambda row: above.get(row.team_id, len(above)))
         offered = [row for row in near if row.state not in OVER][:MOST_OFFERED]
         return tuple(self._objective(row, team_id, cycle_id) for row in offered)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Write names in one cell; quotation marks hold one with a semicolon together."""
-    return SPELLED_LIST.join(
-        '"' + name.replace('"', '""') + '"' if ";" in name else name for name in names if name
-    )
