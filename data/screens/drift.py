@@ -20,19 +20,17 @@ from analytics.periods import freshness, late_for
 from data.company.queries import Company, company
 from data.company.views import TeamView
 from data.core.database import snapshot, version_seen
-from data.kpis.queries.attention import last_end
-from data.kpis.queries.decision_status import holds, standing_decision, undecided_days
-from data.kpis.queries.gauges import (
-    SHOWN_PERIODS,
+from data.kpis.queries.assessment import (
     Assessed,
     Behaviour,
     assessed,
     behaviour_of,
     bounds,
-    gauges,
-    indicators,
     kpis_of,
 )
+from data.kpis.queries.attention import last_end
+from data.kpis.queries.decision_status import holds, standing_decision, undecided_days
+from data.kpis.queries.gauges import SHOWN_PERIODS, gauges, indicators
 from data.kpis.queries.readings import latest_readings
 from data.kpis.views.gauges import Gauge, Indicator
 from data.kpis.views.signals import DecisionView, SignalView

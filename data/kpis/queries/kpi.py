@@ -18,8 +18,9 @@ from analytics.periods import period as period_of
 from data.company.queries import Company, company
 from data.core.as_of import DAY, MOMENT, live, oldest_first, table
 from data.core.database import snapshot, version_seen
+from data.kpis.queries.assessment import Assessed, assessed, kpis_of
 from data.kpis.queries.decision_status import standing_decision, undecided_days
-from data.kpis.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
+from data.kpis.queries.gauges import gauges, indicators
 from data.kpis.queries.outlook import ahead, baseline_limits, possible_ends, segments
 from data.kpis.views.kpi import KpiView, ReadingView, Said, Tie
 from data.kpis.views.signals import DecisionView, EventView

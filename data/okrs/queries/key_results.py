@@ -8,8 +8,8 @@ from typing import Any, cast
 from analytics.periods import first_day, freshness, late_for, ordinal
 from analytics.progress import pace, standing
 from data.company.views import CycleView
+from data.kpis.queries.assessment import Assessed, health_of
 from data.kpis.queries.feed_readings import Feed
-from data.kpis.queries.gauges import Assessed, health_of
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Select, exists, func, select
 
 from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, known_after, latest_first, live, table
+from data.kpis.queries.assessment import kpis_of
 from data.kpis.queries.feed_readings import fed
-from data.kpis.queries.gauges import kpis_of
 from data.kpis.queries.readings import Readings, written_since
 from data.kpis.queries.signals import said_about
 from data.okrs.queries.closing import over_since

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.periods import freshness, ordinal
 from analytics.progress import hold_progress, last_runs, metric_progress, scores, weighted_means
-from data.kpis.queries.gauges import bounds
+from data.kpis.queries.assessment import bounds
 from data.kpis.queries.readings import PERIODS, Readings
 from data.okrs.queries.feeds import Placed, feeds_of
 from models import KeyResultKind
