@@ -33,12 +33,8 @@ from models import BEGINNING, Reading
 PERIODS = 52
 """How many readings back the natural limits look."""
 
-
 _kpi, _reading = table("kpi"), table("reading")
-
-
 _latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
-
 
 # A period of which the reading was taken back or dismissed has none.
 TAKEN_BACK = exists().where(
@@ -48,7 +44,6 @@ TAKEN_BACK = exists().where(
     _later.c.known_at <= MOMENT,
     known_after(_later.c, _latest.c, or_itself=True),
 )
-
 
 LATEST = (
     select(_kpi.c.id, _reading.c.period, _reading.c.value)
@@ -94,10 +89,8 @@ _FAR = (
     .offset(PERIODS - 1)
 )
 
-
 WINDOW = _from(_FAR)
 """The last readings of each KPI, oldest first."""
-
 
 LONGER_WINDOW = _from(
     _FAR.where(
@@ -110,7 +103,6 @@ LONGER_WINDOW = _from(
 ).add_columns(_reading.c.version)
 """The same with the versions in which they were written; those of some KPIs go on further back:
 to where a window would begin whose end is the day `until`."""
-
 
 SINCE = _from(
     select(_latest.c.period)
