@@ -16,7 +16,8 @@ from data.core.database import data_version, open_database
 from data.core.errors import Refused
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.history.undo import TABLES, last_command, undo
+from data.history.built_upon import TABLES
+from data.history.undo import last_command, undo
 from data.kpis.fields import ReadingRow
 from data.okrs.commands.check_ins import check_in
 from data.okrs.fields import CheckInRow
