@@ -1,29 +1,59 @@
-"""Progress, score and pace of key results and objectives."""
+"""Progress, score and pace of key results and objectives, of many at once."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
 
-def progress(start: float, target: float, current: float | None) -> float:
+def metric_progress(start: Numbers, target: Numbers, current: Numbers) -> Numbers:
     """Return the share of the way from start to target that is done, not clamped.
 
-    Works in both directions: a target below the start is a metric to bring down. 0.0 where
-    start equals target, where current is missing (None or NaN), and where the share is not
-    a finite number.
+    All of shape (key results,). Works in both directions: a target below the start is a metric
+    to bring down. 0 where one of them is missing (NaN), where start equals target, and where the
+    share is not a finite number.
     """
-    if current is None or start == target:
-        return 0.0
-    done = (current - start) / (target - start)
-    return done if math.isfinite(done) else 0.0
+    with np.errstate(all="ignore"):
+        done = (current - start) / (target - start)
+    return np.where(np.isfinite(done), done, 0.0)
 
 
-def score(progress: float) -> float:
+def last_runs(inside: NDArray[np.bool_], counted: NDArray[np.bool_]) -> Counts:
+    """Return how many of the last periods that count are inside, one after the other.
+
+    Both (kpis, periods), oldest first, and the answer (kpis,). Periods that do not count
+    neither end a run nor make it longer.
+    """
+    columns = np.arange(inside.shape[1])
+    last_outside = np.where(counted & ~inside, columns, -1).max(axis=1, initial=-1)
+    return np.asarray((counted & (columns > last_outside[:, None])).sum(axis=1), np.int64)
+
+
+def hold_progress(runs: Counts, periods: Counts) -> Numbers:
+    """Return the length of runs ÷ the periods to hold, at most 1; 0 where those are below 1."""
+    return np.where(periods < 1, 0.0, np.minimum(runs / np.maximum(periods, 1), 1.0))
+
+
+def scores(progress: Numbers) -> Numbers:
     """Return progress clamped to 0..1; NaN scores 0."""
-    return 0.0 if math.isnan(progress) else min(max(progress, 0.0), 1.0)
+    return np.clip(np.where(np.isnan(progress), 0.0, progress), 0.0, 1.0)
+
+
+def weighted_means(values: Numbers, weights: Numbers, group: Counts, groups: int) -> Numbers:
+    """Return the weighted mean of the values of each group, (groups,); 0 without weight.
+
+    Values, weights and the number of each value's group are of shape (values,). A negative
+    or missing weight counts as 0.
+    """
+    positive = np.where(weights > 0, weights, 0.0)
+    totals = np.bincount(group, positive, groups)
+    sums = np.bincount(group, values * positive, groups)
+    return np.where(totals > 0, sums / np.where(totals > 0, totals, 1.0), 0.0)
 
 
 def pace(starts_on: date, ends_on: date, today: date) -> float:
@@ -34,34 +64,7 @@ def pace(starts_on: date, ends_on: date, today: date) -> float:
     counts as the one day it starts on.
     """
     days = max((ends_on - starts_on).days + 1, 1)
-    return score(((today - starts_on).days + 1) / days)
-
-
-def objective_progress(scores: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the weighted mean of the key results' scores, 0..1.
-
-    A NaN score counts as 0 with its full weight; a negative or NaN weight counts as 0.
-    0.0 without key results or without weight. ValueError where the lengths differ.
-    """
-    return _weighted_mean(map(score, scores), weights)
-
-
-def milestone_progress(shares: Sequence[float], done: Sequence[bool]) -> float:
-    """Return the shares of the steps that are done ÷ the shares of all steps, 0..1.
-
-    Shares need not add up to 1. 0.0 without steps or without shares. ValueError where the
-    lengths differ.
-    """
-    return _weighted_mean(map(float, done), shares)
-
-
-def hold_progress(in_range: Sequence[bool], periods: int) -> float:
-    """Return the length of the trailing run in range ÷ the periods to hold, at most 1.
-
-    `in_range` runs from the oldest period to the newest. 0.0 where periods is below 1.
-    """
-    held = sum(takewhile(bool, reversed(in_range)))
-    return min(held / periods, 1.0) if periods >= 1 else 0.0
+    return min(max(((today - starts_on).days + 1) / days, 0.0), 1.0)
 
 
 def standing(progress: float, pace: float, *, margin: float = 0.1) -> str:
@@ -77,10 +80,3 @@ def standing(progress: float, pace: float, *, margin: float = 0.1) -> str:
     if lead >= margin:
         return "ahead"
     return "on pace" if lead > -margin else "behind pace"
-
-
-def _weighted_mean(values: Iterable[float], weights: Iterable[float]) -> float:
-    # The order of the arguments matters: max(0.0, NaN) is 0.0, max(NaN, 0.0) is NaN.
-    pairs = [(value, max(0.0, weight)) for value, weight in zip(values, weights, strict=True)]
-    total = sum(weight for _, weight in pairs)
-    return sum(value * weight for value, weight in pairs) / total if total else 0.0

@@ -5,7 +5,7 @@ from datetime import date
 
 from components.cockpit import key_result_words
 from components.kpis import gauge_words
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import Lane
 from data.screens.views.cockpit import DecisionCard
@@ -73,7 +73,7 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "no data":
         mark = gauge_words.signal_mark(gauge)
         return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
-    value = words.value(gauge.value, gauge.unit)
+    value = formatting.value(gauge.value, gauge.unit)
     ideal = words.ideal(gauge.low, gauge.high, gauge.unit)
     if card.kind == "settled":
         return ["is it the new normal?", value, ideal, *whose]
@@ -90,14 +90,14 @@ def _said(gauge: Gauge, today: date) -> str:
         return ""
     who = f" by {decision.who}" if decision.who else ""
     again = decision.look_again
-    until = f" until {words.day(again, today)}" if again else ""
+    until = f" until {formatting.day(again, today)}" if again else ""
     return f"{gauge_words.DECIDED[decision.kind]}{who}{until}: {decision.reason}"
 
 
 def _undecided(gauge: Gauge, today: date) -> str:
     """Say for how long nobody has decided; a day to look again that has come is named."""
     if gauge.decision is not None and gauge.decision.look_again is not None:
-        return f"look again since {words.day(gauge.decision.look_again, today)}"
+        return f"look again since {formatting.day(gauge.decision.look_again, today)}"
     waits = gauge_words.undecided_for(gauge)
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
@@ -105,5 +105,5 @@ def _undecided(gauge: Gauge, today: date) -> str:
 def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
     stuck = lane.unchanged_since
     still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
-    now = "" if lane.value is None else f"at {words.value(lane.value, lane.unit)}"
+    now = "" if lane.value is None else f"at {formatting.value(lane.value, lane.unit)}"
     return [still, now, lane.owner or "", objective or ""]

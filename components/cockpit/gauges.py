@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.editing import editing
 from components.kpis import gauge_words
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting, words
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.gauges import Gauge, Indicator
@@ -120,7 +120,7 @@ class _Wall:
     def named_periods(self) -> list[list[list[str]]]:
         return [
             [
-                [start.isoformat(), words.period(cadence, start, self.today)]
+                [start.isoformat(), formatting.period(cadence, start, self.today)]
                 for start in self.periods[cadence]
             ]
             for cadence in self.cadences
@@ -135,13 +135,13 @@ class _Wall:
             self._cadence(gauge.cadence),
             _STATES.index(gauge_words.state_of(gauge)),
             gauge.value,
-            words.short(gauge.value),
+            formatting.short(gauge.value),
             gauge.unit,
             words.ideal(gauge.low, gauge.high, "").removeprefix("ideal "),
             _rounded(gauge.needle),
             gauge.off,
-            words.short(gauge.scale_lower),
-            words.short(gauge.scale_upper),
+            formatting.short(gauge.scale_lower),
+            formatting.short(gauge.scale_upper),
             _band(gauge),
             " ".join("-" if value is None else f"{value:.4g}" for value in gauge.series),
             self._behind(gauge),
@@ -195,7 +195,7 @@ def _indicator(indicator: Indicator, names: Mapping[int, str], today: date) -> l
     return [
         indicator.kpi_id,
         names[indicator.kpi_id],
-        words.value(indicator.value, indicator.unit),
+        formatting.value(indicator.value, indicator.unit),
         words.movement(indicator.value, indicator.previous, indicator.cadence),
-        "" if when is None else words.period(indicator.cadence, when, today),
+        "" if when is None else formatting.period(indicator.cadence, when, today),
     ]

@@ -4,7 +4,7 @@ from datetime import date
 from math import floor, log10
 from typing import Literal
 
-from components.ui import words
+from components.ui import formatting, words
 from data.okrs.views.key_results import GuardrailView, Lane, ObjectiveView
 from models import Confidence, Health, KeyResultKind, Signal
 
@@ -46,7 +46,7 @@ def phrase(lane: Lane, today: date, on: date) -> str:
     if lane.chance is None:
         return NO_RANGE if lane.lacks_range else "too early to say"
     if lane.chance >= EVEN or _is_young(lane):
-        return f"{likely(lane.chance)} by{words.FIXED}{_day(lane.ends_on, today)}"
+        return f"{likely(lane.chance)} by{formatting.FIXED}{_day(lane.ends_on, today)}"
     if lane.arrives_on is not None:
         return f"arrives {_day(lane.arrives_on, today)}"
     return "no arrival in sight"
@@ -83,8 +83,8 @@ def likely(chance: float) -> str:
     """Say a chance in percent; one that is not certain is never 0 or 100."""
     percent = round(chance * 100)
     if 1 <= percent <= 99:
-        return f"{percent}{words.FIXED}%"
-    return f"{'under' if percent < 1 else 'over'} {1 if percent < 1 else 99}{words.FIXED}%"
+        return formatting.percent(chance)
+    return f"{'under' if percent < 1 else 'over'} {1 if percent < 1 else 99}{formatting.FIXED}%"
 
 
 def prospect(lane: Lane, today: date, on: date) -> str:
@@ -100,7 +100,7 @@ def prospect(lane: Lane, today: date, on: date) -> str:
     if lane.arrives_on is not None:
         arrival = f"even chance from {_day(lane.arrives_on, today)}"
     chance = f"{likely(lane.chance)} likely by {by}"
-    expected = f"expected {_ends(lane, lane.span)} by {by}, 80{words.FIXED}% sure"
+    expected = f"expected {_ends(lane, lane.span)} by {by}, 80{formatting.FIXED}% sure"
     basis = lane.rests_on
     rests_on = f"{_rests_on(lane)}, week {basis.week} of {basis.weeks}" if basis else ""
     return " · ".join(filter(None, (chance, arrival, expected, rests_on)))
@@ -122,14 +122,14 @@ def way(lane: Lane) -> str:
         return count(lane)
     if lane.start is None or lane.target is None:
         return ""
-    return f"{words.number(lane.start)} → {words.value(lane.target, lane.unit)}"
+    return formatting.way(lane.start, lane.target, lane.unit)
 
 
 def since_check_in(lane: Lane) -> str:
     """Say how a key result's value moved since the check-in before."""
     if lane.change is None:
         return ""
-    return "unchanged" if abs(lane.change) < words.NOISE else words.change(lane.change)
+    return "unchanged" if abs(lane.change) < formatting.NOISE else formatting.change(lane.change)
 
 
 def confidence(given: Confidence | None) -> str:
@@ -146,7 +146,7 @@ def objective_facts(objective: ObjectiveView, team: str) -> str:
 
 def progress(share: float) -> str:
     """Write progress as a share of the way."""
-    return f"{share:.2f}".replace("-", "−")
+    return formatting.decimals(share, 2)
 
 
 def ends_near(objective: ObjectiveView) -> str:
@@ -154,7 +154,7 @@ def ends_near(objective: ObjectiveView) -> str:
     under_way = any(lane.standing != "done" for lane in objective.lanes)
     if objective.expected is None or not under_way:
         return ""
-    return f"ends near{words.FIXED}{progress(objective.expected)}"
+    return f"ends near{formatting.FIXED}{progress(objective.expected)}"
 
 
 def guardrails(objective: ObjectiveView) -> tuple[tuple[int, str, str], ...]:
@@ -239,14 +239,14 @@ def _period(lane: Lane) -> str:
 
 def _day(when: date, today: date) -> str:
     """Name a day that is less than a year away: it needs no year."""
-    return words.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
+    return formatting.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
 
 
 def _ends(lane: Lane, span: tuple[float, float]) -> str:
     """Say the ends of a span in what the lane counts, no finer than a tenth of its way."""
     if lane.kind is KeyResultKind.MILESTONE:
         ends = [float(round(share * 100)) for share in span]
-        unit = f"{words.FIXED}% of the way"
+        unit = f"{formatting.FIXED}% of the way"
     elif lane.kind is KeyResultKind.HOLD:
         ends = [float(round(share * (lane.hold_periods or 0))) for share in span]
         unit = f" {_period(lane)}s held"
@@ -254,6 +254,6 @@ def _ends(lane: Lane, span: tuple[float, float]) -> str:
         start, way = lane.start or 0.0, (lane.target or 0.0) - (lane.start or 0.0)
         places = 1 - floor(log10(abs(way)))
         ends = sorted(round(start + share * way, places) for share in span)
-        unit = words.with_unit("", lane.unit)
-    low, high = (words.number(end) for end in ends)
+        unit = formatting.with_unit("", lane.unit)
+    low, high = (formatting.number(end) for end in ends)
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"

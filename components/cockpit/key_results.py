@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.cockpit import key_result_words
 from components.editing import editing
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting
 from data.core.outcomes import Outcome
 from data.okrs.views.edits import CheckInEdit
 from data.okrs.views.key_results import Lane, ObjectiveView
@@ -97,7 +97,7 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
         "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
         "value": _shown(lane),
         "change": key_result_words.since_check_in(lane),
-        "checked": "" if lane.checked_on is None else words.day(lane.checked_on, today),
+        "checked": "" if lane.checked_on is None else formatting.day(lane.checked_on, today),
         "again": lane.checked_on == day,
         "confidence": "" if lane.confidence is None else lane.confidence.value,
         "sureness": key_result_words.confidence(lane.confidence),
@@ -126,5 +126,5 @@ def _on_the_bar(share: float) -> float:
 
 def _shown(lane: Lane) -> str:
     if lane.kind is KeyResultKind.MILESTONE:
-        return words.value(lane.progress * 100, "%")
-    return words.number(lane.value)
+        return formatting.value(lane.progress * 100, "%")
+    return formatting.number(lane.value)

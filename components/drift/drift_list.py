@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.drift import drift_words
 from components.kpis import gauge_words
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting, words
 from components.ui.payloads import triggered
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import DriftView, Listed, TeamWeeks
@@ -74,7 +74,7 @@ def _written(view: DriftView, today: date, narrowed: bool) -> Mapping[str, Any]:
         "signals": rows.signals,
         "rows": listed,
         "more": view.more,
-        "weeks": [words.day(week, today) for week in view.weeks],
+        "weeks": [formatting.day(week, today) for week in view.weeks],
         "months": _months(view.weeks),
         "teams": [_team(row, view.team.depth) for row in view.teams],
         "shown": sorted(_most_drifting(view)),
@@ -98,7 +98,7 @@ class _Rows:
             " › ".join(listed.lineage),
             _STATES.index(gauge_words.state_of(gauge)),
             gauge_words.signal_kind(gauge, self.signals),
-            words.value(gauge.value, gauge.unit),
+            formatting.value(gauge.value, gauge.unit),
             words.ideal(gauge.low, gauge.high, gauge.unit),
             drift_words.since(gauge, self.day, self.today),
             drift_words.decision(gauge, self.today),
@@ -118,7 +118,7 @@ def _limits(gauge: Gauge) -> list[float] | None:
 
 def _months(weeks: tuple[date, ...]) -> list[str]:
     """Name the month over the first week that begins in it."""
-    named = [words.day(week, week).split(words.FIXED)[1] for week in weeks]
+    named = [formatting.day(week, week).split(formatting.FIXED)[1] for week in weeks]
     return [
         name if number and name != named[number - 1] else "" for number, name in enumerate(named)
     ]

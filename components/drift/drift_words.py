@@ -3,7 +3,7 @@
 from datetime import date
 
 from components.kpis import gauge_words
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import Counts, DriftView
 from models import Cadence, DecisionKind, Health, Signal
@@ -112,7 +112,7 @@ def since(gauge: Gauge, on: date, today: date) -> str:
     if gauge.health is Health.NO_DATA:
         return gauge_words.silence(gauge, on)
     if signal is not None and signal.signal in gauge_words.STANDING and signal.onset is not None:
-        began = words.period(gauge.cadence, signal.onset, today)
+        began = formatting.period(gauge.cadence, signal.onset, today)
         return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
     return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
 
@@ -142,8 +142,8 @@ def _said(gauge: Gauge, today: date) -> str:
     by = f" by {said.who}" if said.who else ""
     again = said.look_again
     if said.kind is DecisionKind.ACKNOWLEDGE and again and gauge.undecided_days is None:
-        return f"{gauge_words.DECIDED[said.kind]}{by} until {words.day(again, today)}"
-    return f"{gauge_words.DECIDED[said.kind]}{by} on {words.day(said.date, today)}"
+        return f"{gauge_words.DECIDED[said.kind]}{by} until {formatting.day(again, today)}"
+    return f"{gauge_words.DECIDED[said.kind]}{by} on {formatting.day(said.date, today)}"
 
 
 def leaving(gauge: Gauge, on: date) -> str:

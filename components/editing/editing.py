@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from components.ui import words
+from components.ui import formatting
 from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import Outcome, Theirs
 from data.kpis.views.edits import ReadingEdit
@@ -109,7 +109,7 @@ def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] |
 def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
     if theirs is None:
         return None
-    said = words.exact(theirs.value) if theirs.field == "value" else theirs.text
+    said = formatting.exact(theirs.value) if theirs.field == "value" else theirs.text
     empty = theirs.value is None if theirs.field == "value" else not theirs.text
     return {
         "field": theirs.field,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.exchange import import_words
-from components.ui import words
+from components.ui import formatting, words
 from data.exchange.views import FileView, ImportView, ProblemView, RowKind
 
 MOST_PROBLEMS = 200
@@ -85,7 +85,7 @@ def _moved(file: FileView) -> int:
 
 
 def _label(file: FileView, kind: RowKind) -> str:
-    return f"{import_words.KINDS[kind]} {words.exact(file.counts[kind])}"
+    return f"{import_words.KINDS[kind]} {formatting.exact(file.counts[kind])}"
 
 
 def _table(columns: dict[str, list[str]]) -> None:

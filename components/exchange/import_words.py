@@ -1,6 +1,6 @@
 """What an import would do in plain words."""
 
-from components.ui import words
+from components.ui import formatting, words
 from data.exchange.views import FileView, ImportView, ProblemView, RowKind, RowView
 
 KINDS: dict[RowKind, str] = {"new": "+ new", "changed": "≠ changed", "equal": "= equal"}
@@ -24,19 +24,21 @@ def sentence(view: ImportView) -> str:
     new, changed, equal = (_total(view, kind) for kind in KINDS)
     if not new + changed:
         return "All of this is here already: nothing to import."
-    return f"{counted(new)} new, {words.exact(changed)} changed, {words.exact(equal)} equal."
+    return (
+        f"{counted(new)} new, {formatting.exact(changed)} changed, {formatting.exact(equal)} equal."
+    )
 
 
 def done(new: int, changed: int) -> str:
     """Say in a sentence what an import did."""
     if not new + changed:
         return "All of this was here already: nothing changed."
-    return f"Imported: {words.exact(new)} new, {words.exact(changed)} changed."
+    return f"Imported: {formatting.exact(new)} new, {formatting.exact(changed)} changed."
 
 
 def counted(rows: int) -> str:
     """Count rows with thin spaces between thousands."""
-    return f"{words.exact(rows)} {'row' if rows == 1 else 'rows'}"
+    return f"{formatting.exact(rows)} {'row' if rows == 1 else 'rows'}"
 
 
 def summary(view: ImportView) -> dict[str, list[str]]:
@@ -54,7 +56,7 @@ def summary(view: ImportView) -> dict[str, list[str]]:
 def listed(file: FileView, kind: RowKind) -> dict[str, list[str]]:
     """Write the first rows of a kind, as columns of a table; changed cells say what stands."""
     rows = file.rows[kind]
-    columns: dict[str, list[str]] = {"Row": [words.exact(row.line) for row in rows]}
+    columns: dict[str, list[str]] = {"Row": [formatting.exact(row.line) for row in rows]}
     for at, name in enumerate(file.columns):
         cells = [_cell(row, at, name) for row in rows]
         if any(cells):
@@ -69,7 +71,7 @@ def problems(of: tuple[ProblemView, ...]) -> str:
 
 def _problem(of: ProblemView) -> str:
     # Line 1 concerns the whole sheet.
-    place = f"{one_line(of.place)}, row {words.exact(of.line)}" if of.line > 1 else of.place
+    place = f"{one_line(of.place)}, row {formatting.exact(of.line)}" if of.line > 1 else of.place
     where, what, remedy = (
         words.escaped(" ".join(text.split())) for text in (place, of.what, of.remedy)
     )
@@ -89,7 +91,7 @@ def plain(dated: str, valued: str, others: tuple[str, ...]) -> str:
 
 def more(shown: int, total: int) -> str:
     """Say how many more there are than are shown; nothing where that is all."""
-    return f"and {words.exact(total - shown)} more" if total > shown else ""
+    return f"and {formatting.exact(total - shown)} more" if total > shown else ""
 
 
 def one_line(text: str) -> str:
@@ -107,7 +109,7 @@ def _cell(row: RowView, at: int, name: str) -> str:
 
 
 def _count(rows: int) -> str:
-    return words.exact(rows) if rows else words.NOTHING
+    return formatting.exact(rows) if rows else formatting.NOTHING
 
 
 def _total(view: ImportView, kind: RowKind) -> int:

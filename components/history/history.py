@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from components.history import history_words
-from components.ui import words
+from components.ui import formatting
 from data.history.views import DoneView, HistoryView
 
 
@@ -34,7 +34,7 @@ def show(
     day: date | None = None
     for done in view.done:
         if day != (day := done.at.astimezone(zone).date()):
-            lines.append(f"\n**{words.day(day, today)}**\n")
+            lines.append(f"\n**{formatting.day(day, today)}**\n")
         told = _told(done, zone, today, about=about)
         if on_take_back is None or done.command_id not in mine:
             lines.append(told)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from components.ui import words
+from components.ui import formatting, words
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
@@ -92,7 +92,7 @@ PARTS = {"milestone", "key result", "pin", "guardrail", "alignment"}
 def moment(at: datetime, zone: ZoneInfo, today: date) -> str:
     """Say when something was done, on the company's clock."""
     here = at.astimezone(zone)
-    return f"{words.day(here.date(), today)}, {here:%H:%M}"
+    return f"{formatting.day(here.date(), today)}, {here:%H:%M}"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -114,7 +114,7 @@ def by(done: DoneView) -> str:
 
 def more(done: DoneView) -> str:
     """Say how much more was changed than is told; nothing where all is."""
-    return f"and {words.number(done.more)} more" if done.more else ""
+    return f"and {formatting.number(done.more)} more" if done.more else ""
 
 
 def quote(text: str) -> str:
@@ -156,8 +156,8 @@ def _when(change: ChangeView, today: date) -> str:
     if change.when is None:
         return ""
     if change.cadence is not None:
-        return words.period(change.cadence, change.when, today)
-    return words.day(change.when, today)
+        return formatting.period(change.cadence, change.when, today)
+    return formatting.day(change.when, today)
 
 
 def _what(change: ChangeView, today: date) -> str:
@@ -167,7 +167,7 @@ def _what(change: ChangeView, today: date) -> str:
     name = declared.told if declared else change.field.replace("_", " ")
     before, after = (_value(change, value, today) for value in (change.before, change.after))
     unit = change.unit if declared and declared.declared.measured else ""
-    now = words.with_unit(after or "none", words.escaped(unit) if after else "")
+    now = formatting.with_unit(after or "none", words.escaped(unit) if after else "")
     way = f"{before} → {now}" if before else now
     return way if change.field == "value" else f"{name} {way}"
 
@@ -194,9 +194,9 @@ def _value(change: ChangeView, value: Value, today: date) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return words.day(value, today)
+        return formatting.day(value, today)
     if isinstance(value, (int, float)):
-        return words.exact(value)
+        return formatting.exact(value)
     declared = DECLARED.get((change.kind, change.field))
     own_words = declared is not None and declared.is_quoted
     return quote(value) if own_words else words.escaped(value)

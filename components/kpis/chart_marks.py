@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from components.kpis.chart_labels import Label
-from components.ui import words
+from components.ui import formatting
 from data.kpis.views.kpi import KpiView
 from models import Cadence, Signal
 
@@ -55,8 +55,8 @@ def labels(view: KpiView, today: date, colours: Mapping[str, str]) -> list[Label
     drift = [] if since is None else [(since, "▸", "drifting since", colours["drift"])]
     rebased = [(start, "┃", "new normal", colours["text"]) for start in reversed(view.rebased_on)]
     events = [
-        Label(event.date, "⚑", event.text, colours["event"], f", {words.day(event.date, today)}")
-        for event in view.events
+        Label(each.date, "⚑", each.text, colours["event"], f", {formatting.day(each.date, today)}")
+        for each in view.events
     ]
     changed = [(start, "│", "changed", colours["line"]) for start in reversed(_segments(view))]
 
@@ -72,5 +72,5 @@ def labels(view: KpiView, today: date, colours: Mapping[str, str]) -> list[Label
 def _when(view: KpiView, start: date, today: date) -> str:
     """Name a period by its month or quarter, a shorter one by its first day."""
     if view.cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):
-        return words.period(view.cadence, start, today)
-    return words.day(start, today)
+        return formatting.period(view.cadence, start, today)
+    return formatting.day(start, today)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.kpis import kpi_acting
 from components.kpis.kpi_acting import Senders
-from components.ui import words
+from components.ui import formatting, words
 from data.core.outcomes import Outcome, Theirs
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView, ReadingView
@@ -18,7 +18,7 @@ def show(view: KpiView, period: date, send: Senders, *, today: date, key: str) -
     """Offer to correct a reading, to dismiss it, to note an event, to rebase from there on."""
     place = f"{key} {period}"
     reading = next((each for each in view.readings if each.period == period), None)
-    name = words.period(view.cadence, period, today)
+    name = formatting.period(view.cadence, period, today)
     with st.container(border=True):
         st.markdown(f"**{name[0].upper()}{name[1:]}** · {_said(view, period, reading)}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -43,7 +43,7 @@ def _said(view: KpiView, period: date, reading: ReadingView | None) -> str:
         return "no reading"
     said = reading.said
     parts = [
-        words.with_unit(words.exact(said.value), view.unit),
+        formatting.exact(said.value, view.unit),
         "dismissed" if period in view.dismissed else "",
         said.who or "from a file",
         said.note,
@@ -104,12 +104,12 @@ def _begin_anew(key: str) -> None:
 
 
 def _typeable(value: float) -> str:
-    return words.exact(value).replace(words.THIN, "")
+    return formatting.exact(value).replace(formatting.THIN, "")
 
 
 def _conflict(theirs: Theirs, typed: str, unit: str, today: date) -> str:
-    value = "nothing" if theirs.value is None else words.with_unit(words.exact(theirs.value), unit)
-    when = "" if theirs.at is None else f" on {words.day(theirs.at.date(), today)}"
+    value = "nothing" if theirs.value is None else formatting.exact(theirs.value, unit)
+    when = "" if theirs.at is None else f" on {formatting.day(theirs.at.date(), today)}"
     return words.escaped(
         f"{theirs.who or 'Somebody'} saved {value}{when} meanwhile; yours is {typed}."
     )

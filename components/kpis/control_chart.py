@@ -11,7 +11,7 @@ import streamlit as st
 from components.kpis import chart_bands, chart_labels, chart_marks
 from components.kpis.chart_labels import plain
 from components.kpis.chart_marks import onset
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView, ReadingView
 from models import Cadence
 
@@ -119,7 +119,7 @@ def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.
         dragmode="zoom",
         # So that a zoom lasts while something is typed, and ends where another part is asked for.
         uirevision=f"{view.kpi_id} {whole}",
-        separators=f".{words.THIN}",
+        separators=f".{formatting.THIN}",
         xaxis={"showgrid": False},
         yaxis={
             "zeroline": False,
@@ -177,8 +177,8 @@ def _told(view: KpiView, at: int, told: Mapping[date, ReadingView], today: date)
     """Say a reading in words, as text: markup of people's words is taken apart."""
     start = view.periods[at]
     parts = [
-        f"<b>{plain(words.value(view.values[at], view.unit))}</b>",
-        words.period(view.cadence, start, today),
+        f"<b>{plain(formatting.value(view.values[at], view.unit))}</b>",
+        formatting.period(view.cadence, start, today),
     ]
     if start in view.dismissed:
         parts.append("dismissed")
@@ -244,9 +244,9 @@ def _alternative(view: KpiView, today: date) -> str:
     """Say what the chart shows to those who do not see it."""
     if not view.periods:
         return f"{view.name}: no reading yet"
-    last = words.period(view.cadence, view.periods[-1], today)
+    last = formatting.period(view.cadence, view.periods[-1], today)
     count = words.counted(len(view.readings), "reading")
-    return f"{view.name}: {count}, the last {words.value(view.values[-1], view.unit)}, {last}"
+    return f"{view.name}: {count}, the last {formatting.value(view.values[-1], view.unit)}, {last}"
 
 
 def _chosen(event: Any, view: KpiView) -> date | None:

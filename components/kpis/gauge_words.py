@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from components.kpis import signal_explanation
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge, Indicator
 from models import Cadence, DecisionKind, Health, Signal
 
@@ -119,7 +119,7 @@ def gauge_line(gauge: Gauge, on: date, today: date) -> str:
         drifts = decided(gauge, today) or _joined(drifted(gauge, on), leaving(gauge, on))
         return _joined(drifts, late)
     if late and gauge.period is not None:
-        return f"due since {words.day(on - timedelta(days=gauge.late_days), today)}"
+        return f"due since {formatting.day(on - timedelta(days=gauge.late_days), today)}"
     if signal is Signal.RECOVERING:
         return "back near normal, not yet steady"
     return _held_back(gauge) or _movement(gauge)
@@ -162,7 +162,7 @@ def put_off(gauge: Gauge, today: date) -> str:
     decision = gauge.decision
     if decision is None or decision.look_again is None or not is_decided(gauge):
         return ""
-    return f"look again {words.day(decision.look_again, today)}"
+    return f"look again {formatting.day(decision.look_again, today)}"
 
 
 DECIDED = {
@@ -223,7 +223,7 @@ def _arrow(gauge: Gauge) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return f"{words.FIXED}· ".join(part for part in parts if part)
+    return f"{formatting.FIXED}· ".join(part for part in parts if part)
 
 
 def _coming(period: date, cadence: Cadence, on: date) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.kpis import signal_explanation
 from components.kpis.chart_marks import onset
-from components.ui import words
+from components.ui import formatting, words
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
@@ -177,7 +177,7 @@ def _period(
         label,
         latest_first,
         index=latest_first.index(chosen),
-        format_func=lambda start: words.period(view.cadence, start, today),
+        format_func=lambda start: formatting.period(view.cadence, start, today),
         key=f"{turn} period",
     )
 

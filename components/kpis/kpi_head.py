@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from components.kpis import gauge_words, kpi_words, signal_explanation
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from models import Health, Signal
 
@@ -51,8 +51,8 @@ def _latest(view: KpiView, today: date) -> tuple[str, str]:
     latest = view.gauge or view.indicator
     if latest is None or latest.period is None:
         return "", "no reading that counts" if view.dismissed else "no reading yet"
-    period = words.period(view.cadence, latest.period, today)
-    return words.escaped(words.value(latest.value, view.unit)), period
+    period = formatting.period(view.cadence, latest.period, today)
+    return words.escaped(formatting.value(latest.value, view.unit)), period
 
 
 def _health_colour(view: KpiView) -> Colour:

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from components.kpis import gauge_words, kpi_words
-from components.ui import cards, words
+from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import DecisionView
 from models import DecisionKind
@@ -28,9 +28,9 @@ def decisions(view: KpiView, today: date) -> None:
         for decision in view.decisions:
             again = decision.look_again
             parts = [
-                f"**{words.day(decision.said_on, today)}** {said(view, decision, today)}",
+                f"**{formatting.day(decision.said_on, today)}** {said(view, decision, today)}",
                 words.escaped(decision.reason),
-                f"look again {words.day(again, today)}" if again else "",
+                f"look again {formatting.day(again, today)}" if again else "",
                 words.escaped(decision.who or ""),
             ]
             st.markdown(" · ".join(part for part in parts if part))
@@ -41,7 +41,7 @@ def decisions(view: KpiView, today: date) -> None:
 def said(view: KpiView, decision: DecisionView, today: date) -> str:
     """Say what somebody decided, and for which period."""
     if decision.kind is DecisionKind.REBASE:
-        return SAID[decision.kind].format(period=words.day(decision.date, today))
+        return SAID[decision.kind].format(period=formatting.day(decision.date, today))
     begun = [period for period in view.periods if period <= decision.date]
     period = kpi_words.during(view.cadence, max(begun, default=decision.date), today)
     return SAID[decision.kind].format(period=period)
@@ -85,6 +85,6 @@ def events(view: KpiView, today: date) -> None:
         for event in view.events:
             who = f" · {words.escaped(event.who)}" if event.who else ""
             text = words.escaped(event.text)
-            st.markdown(f"⚑ **{words.day(event.date, today)}** {text}{who}")
+            st.markdown(f"⚑ **{formatting.day(event.date, today)}** {text}{who}")
         if not view.events:
             st.caption("No event is noted yet.")

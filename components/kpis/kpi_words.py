@@ -3,7 +3,7 @@
 from datetime import date
 
 from components.kpis import gauge_words, signal_explanation
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import Departure
 from models import Cadence, Health, Signal
@@ -75,7 +75,7 @@ def departure(view: KpiView, today: date) -> str:
     latest = "later than the outlook"
     if left.latest is not None:
         latest = during(view.cadence, left.latest, today)
-    span = f"80{words.FIXED}% span: {earliest} to {latest}"
+    span = f"80{formatting.FIXED}% span: {earliest} to {latest}"
     return f"If this goes on, it leaves its range around {even} ({span})."
 
 
@@ -85,7 +85,7 @@ def _none_in_sight(view: KpiView, left: Departure) -> str:
     horizon = words.counted(periods, words.PERIOD_NAMES[view.cadence])
     chance = ""
     if left.earliest is not None and left.chance is not None:
-        chance = f" ({100 * left.chance:.0f}{words.FIXED}% chance to leave)"
+        chance = f" ({formatting.percent(left.chance)} chance to leave)"
     return f"Range to empty: none in sight in the next {horizon}{chance}."
 
 
@@ -106,7 +106,7 @@ def _coming_back(view: KpiView, today: date) -> str:
 def during(cadence: Cadence, start: date, today: date) -> str:
     """Name a period as it stands in a sentence."""
     article = "the " if cadence is Cadence.WEEKLY else ""
-    return f"{article}{words.period(cadence, start, today)}"
+    return f"{article}{formatting.period(cadence, start, today)}"
 
 
 def _series(view: KpiView) -> dict[date, float | None]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.ui import cards, words
+from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView, ReadingView, Said
 
 HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
@@ -38,10 +38,10 @@ def _table(view: KpiView, today: date, key: str) -> None:
 def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
     said = reading.said
     return (
-        words.period(view.cadence, reading.period, today),
+        formatting.period(view.cadence, reading.period, today),
         _value(view, reading),
         words.escaped(said.who or "file"),
-        "" if said.at is None else words.day(said.at.date(), today),
+        "" if said.at is None else formatting.day(said.at.date(), today),
         words.escaped(said.note),
         ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
     )
@@ -55,11 +55,11 @@ def _value(view: KpiView, reading: ReadingView) -> str:
 
 
 def _exact(said: Said, unit: str) -> str:
-    return words.with_unit(words.exact(said.value), unit)
+    return formatting.exact(said.value, unit)
 
 
 def _replaced(said: Said, unit: str, today: date) -> str:
     value = "none" if said.value is None else _exact(said, unit)
-    when = "" if said.at is None else f", {words.day(said.at.date(), today)}"
+    when = "" if said.at is None else f", {formatting.day(said.at.date(), today)}"
     note = f": {said.note}" if said.note else ""
     return words.escaped(f"{value} ({said.who or 'file'}{when}){note}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.signals import SignalView
 from models import Better, Cadence, Rule, Signal
 
@@ -90,7 +90,7 @@ def held_back(signal: SignalView, smallest_change: float | None, unit: str) -> s
     steady = signal.signal is Signal.STEADY and abs(signal.z or 0.0) >= TELLING
     if shift >= smallest_change or not (watched or steady):
         return ""
-    return f"below the smallest change that matters, {words.value(smallest_change, unit)}"
+    return f"below the smallest change that matters, {formatting.value(smallest_change, unit)}"
 
 
 def readings_so_far(signal: SignalView, series: Sequence[float | None]) -> int:
@@ -120,7 +120,7 @@ def _learning(signal: SignalView, measure: Measure, today: date) -> str:
 def _steady(signal: SignalView, measure: Measure, today: date) -> str:
     known = measure.counting
     if len(known) >= FEWEST and min(known) == max(known):
-        return f"All {len(known)} readings are {words.value(known[0], measure.unit)}."
+        return f"All {len(known)} readings are {formatting.value(known[0], measure.unit)}."
     compared = _compared(signal, measure)
     if not compared:
         return (
@@ -166,7 +166,7 @@ def _recovering(signal: SignalView, measure: Measure, today: date) -> str:
 def _close(signal: SignalView, measure: Measure) -> str:
     if signal.sigma is None:
         return "The last 4 readings are back near what is expected."
-    near = words.value(signal.sigma, measure.unit)
+    near = formatting.value(signal.sigma, measure.unit)
     return f"The last 4 readings average at most {near} worse than expected."
 
 
@@ -186,9 +186,11 @@ def _compared(signal: SignalView, measure: Measure) -> str:
     """Hold the last readings against what was expected; empty while they are too few for that."""
     if signal.mean is None or signal.expected is None or signal.z is None:
         return ""
-    mean, expected = (words.value(each, measure.unit) for each in (signal.mean, signal.expected))
+    mean, expected = (
+        formatting.value(each, measure.unit) for each in (signal.mean, signal.expected)
+    )
     said = f"The last {signal.window} readings average {mean}"
-    if words.number(signal.mean) == words.number(signal.expected):
+    if formatting.number(signal.mean) == formatting.number(signal.expected):
         return f"{said}, as expected from {_baseline(signal)}"
     counted = _counted(signal, measure)
     against = f"the {expected} expected from {_baseline(signal)}"
@@ -205,9 +207,9 @@ def _counted(signal: SignalView, measure: Measure) -> str:
     if signal.mean is None or signal.expected is None or signal.z is None or not signal.error:
         return ""
     plain = (signal.mean - signal.expected) / signal.error
-    if f"{plain:.1f}" == f"{signal.z:.1f}" or signal.sigma is None:
+    if _tenths(plain) == _tenths(signal.z) or signal.sigma is None:
         return ""
-    sigma, error = (words.value(each, measure.unit) for each in (signal.sigma, signal.error))
+    sigma, error = (formatting.value(each, measure.unit) for each in (signal.sigma, signal.error))
     return (
         f"with each reading counted for at most {COUNTED} sigma or, once {LATEST} in a row are far "
         f"off, the nearest of them (sigma is {sigma}, a standard error {error})"
@@ -218,9 +220,9 @@ def _reading(signal: SignalView, measure: Measure, today: date) -> str:
     """Say how far out the last reading that counts is."""
     if signal.last is None or signal.last_expected is None or not measure.counting:
         return ""
-    value = words.value(measure.counting[-1], measure.unit)
+    value = formatting.value(measure.counting[-1], measure.unit)
     when = _during(measure.cadence, measure.read_on or signal.period, today)
-    expected = words.value(signal.last_expected, measure.unit)
+    expected = formatting.value(signal.last_expected, measure.unit)
     return (
         f"{value} {when} is {_errors(signal.last)} sigma {_side(signal.last)} "
         f"the {expected} expected."
@@ -239,7 +241,7 @@ def _slope(signal: SignalView, measure: Measure, today: date) -> str:
     if not signal.slope or signal.slope_z is None:
         return ""
     way = "falls" if signal.slope < 0 else "rises"
-    change = words.value(abs(signal.slope), measure.unit)
+    change = formatting.value(abs(signal.slope), measure.unit)
     name = words.PERIOD_NAMES[measure.cadence]
     return f"It {way} by {change} a {name}, {_errors(signal.slope_z)} standard errors."
 
@@ -247,7 +249,7 @@ def _slope(signal: SignalView, measure: Measure, today: date) -> str:
 def _during(cadence: Cadence, start: date, today: date) -> str:
     on = "on" if cadence in (Cadence.DAILY, Cadence.WEEKDAYS) else "in"
     article = "the " if cadence is Cadence.WEEKLY else ""
-    return f"{on} {article}{words.period(cadence, start, today)}"
+    return f"{on} {article}{formatting.period(cadence, start, today)}"
 
 
 def _baseline(signal: SignalView) -> str:
@@ -259,4 +261,8 @@ def _side(distance: float) -> str:
 
 
 def _errors(count: float) -> str:
-    return f"{abs(count):.1f}"
+    return _tenths(abs(count))
+
+
+def _tenths(count: float) -> str:
+    return formatting.decimals(count, 1)

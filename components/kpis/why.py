@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.kpis import why_words
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Around, Split, Why
 
@@ -69,7 +69,7 @@ def _rows(around: Around) -> dict[str, Any]:
     key_results = [
         {
             "name": f"◎ {moved.name}",
-            "when": f"{words.number(moved.before)} → {words.value(moved.after, moved.unit)}",
+            "when": formatting.way(moved.before, moved.after, moved.unit),
             "much": "",
             "where": f"key result {why_words.TIES[moved.tie]}",
         }
@@ -94,7 +94,7 @@ def _bars(view: KpiView, split: Split) -> list[dict[str, Any]]:
         {
             "id": part.kpi_id,
             "name": part.name,
-            "detail": f"{words.number(part.before)} → {words.value(part.after, part.unit)}",
+            "detail": formatting.way(part.before, part.after, part.unit),
             "text": why_words.difference(part.part, view.unit, beside=largest),
             "along": part.part * split.whole >= 0,
             **place(begin, end),

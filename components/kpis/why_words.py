@@ -4,7 +4,7 @@ from datetime import date
 from math import floor, log10
 
 from components.kpis import kpi_words, signal_explanation
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Around, MovedKpi, Split, Why
 
@@ -64,7 +64,7 @@ def strength(moved: MovedKpi) -> str:
     if moved.strength is None:
         return "◆ changed"
     arrow = "▲" if moved.strength > 0 else "▼"
-    return f"{arrow} {words.number(float(f'{abs(moved.strength):.2g}'))}{words.FIXED}σ"
+    return f"{arrow} {formatting.number(float(f'{abs(moved.strength):.2g}'))}{formatting.FIXED}σ"
 
 
 def split_lead(view: KpiView, why: Why, today: date) -> str:
@@ -115,4 +115,6 @@ def difference(amount: float, unit: str, *, beside: float | None = None) -> str:
     """
     largest = abs(amount if beside is None else beside)
     places = 2 - floor(log10(largest)) if largest else 0
-    return words.with_unit(words.change(round(amount, places)), "points" if unit == "%" else unit)
+    return formatting.with_unit(
+        formatting.change(round(amount, places)), "points" if unit == "%" else unit
+    )

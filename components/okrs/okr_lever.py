@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from components.kpis import gauge_words
-from components.okrs import okr_words
-from components.ui import top_line, words
+from components.ui import formatting, top_line, words
 from components.ui.page_registry import SETTINGS
 from data.okrs.views.drafts import DrivenKpi, FedKeyResult, LeverView, OkrObjective
 from models import Health, ObjectiveState
@@ -127,12 +126,12 @@ def _compared(lever: LeverView, at: int) -> str:
     if at == 0:
         return "helps most"
     share = round(lever.share * 100)
-    return f"helps {okr_words.percent(share / 100)} as much" if share else "helps hardly at all"
+    return f"helps {formatting.percent(share / 100)} as much" if share else "helps hardly at all"
 
 
 def _standing(kpi: DrivenKpi) -> str:
     """Say where a KPI is; one that has gone silent was there when it was last read."""
-    value = words.value(kpi.value, kpi.unit)
+    value = formatting.value(kpi.value, kpi.unit)
     if kpi.health is Health.NO_DATA:
         value = "" if kpi.value is None else f"last read {value}"
     facts = (gauge_words.STATES[kpi.health.value], value, words.ideal(kpi.low, kpi.high, kpi.unit))

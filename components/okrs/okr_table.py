@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.okrs import okr_editing, okr_words
 from components.ui import assets, click_events
+from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.okrs.views.drafts import OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs
 
@@ -119,10 +120,10 @@ def _key_result(row: OkrKeyResult, said: Remarks, *, over: bool) -> dict[str, An
         "name": row.name,
         "kind": row.kind.value,
         "unit": row.unit,
-        "start": okr_words.plain(row.start),
-        "target": okr_words.plain(row.target),
-        "weight": okr_words.plain(row.weight),
-        "hold_periods": okr_words.plain(row.hold_periods),
+        "start": typed_text.number(row.start),
+        "target": typed_text.number(row.target),
+        "weight": typed_text.number(row.weight),
+        "hold_periods": typed_text.number(row.hold_periods),
         "owner": row.owner,
         "kpi": row.kpi,
         "steps": row.steps,

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.okrs import okr_words
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting, words
 from data.okrs.views.drafts import OkrNode, OkrTree
 from models import ObjectiveState, Scope
 
@@ -87,7 +87,7 @@ def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> list[An
         place,
         okr_words.STATES[row.state],
         None if draft else round(min(max(row.progress, 0), 1), 3),
-        "" if draft else okr_words.percent(row.progress),
+        "" if draft else formatting.percent(row.progress),
         words.counted(row.key_results, "key result"),
         f"also supports {'; '.join(also)}" if also else "",
         row.scope.value,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from components.ui import words
+from components.ui import formatting
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
 
@@ -73,12 +73,12 @@ def objective_now(row: OkrObjective) -> str:
         return state
     if row.state in OVER:
         return f"{state} · score {score(row.score)}"
-    return f"{state} · {percent(row.progress)}"
+    return f"{state} · {formatting.percent(row.progress)}"
 
 
 def score(share: float) -> str:
     """Write a score."""
-    return f"{share:.2f}"
+    return formatting.decimals(share, 2)
 
 
 def closed(*scores: float) -> str:
@@ -132,7 +132,7 @@ def ending(view: Okrs) -> dict[str, Any] | None:
     rows = [row for row in view.objectives if row.state in UNDER_WAY]
     if view.cycle is None or view.cycle.ends_on >= view.day or not rows:
         return None
-    ended = words.day(view.cycle.ends_on, view.day)
+    ended = formatting.day(view.cycle.ends_on, view.day)
     question = Question(
         f"{view.cycle.name} ended on {ended}. Close {_these(rows)}?",
         "Close it" if len(rows) == 1 else f"Close all {len(rows)}",
@@ -157,11 +157,11 @@ def _these(rows: Sequence[OkrObjective]) -> str:
 def key_result_now(row: OkrKeyResult) -> str:
     """Say where a key result is; without a target nobody knows how far that is."""
     if row.progress is None:
-        return "no value yet" if row.value is None else words.value(row.value, row.unit)
-    share = percent(row.progress)
+        return "no value yet" if row.value is None else formatting.value(row.value, row.unit)
+    share = formatting.percent(row.progress)
     if row.value is None:
         return share
-    return f"{words.value(row.value, row.unit)} · {share}"
+    return f"{formatting.value(row.value, row.unit)} · {share}"
 
 
 def still(row: OkrKeyResult) -> str:
@@ -171,14 +171,4 @@ def still(row: OkrKeyResult) -> str:
     if row.kind is KeyResultKind.HOLD:
         return f"held for {row.hold_periods or 0} periods in the end"
     since = row.start if row.value is None else row.value
-    return f"{words.number(since)} → {words.value(row.target, row.unit)}"
-
-
-def percent(share: float) -> str:
-    """Write a share as a percentage."""
-    return f"{words.number(round(share * 100))}{words.FIXED}%"
-
-
-def plain(value: float | None) -> str:
-    """Write a number as one would type it."""
-    return "" if value is None else f"{value:.12g}"
+    return formatting.way(since, row.target, row.unit)

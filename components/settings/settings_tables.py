@@ -9,6 +9,7 @@ from components.editing import editable_table
 from components.editing.editable_table import Edited, Tried, Written
 from components.settings import settings_words as in_words
 from data.company.views import PersonView, TeamView
+from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
 from data.screens.views.settings import Setting, Settings
@@ -95,7 +96,8 @@ def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
 
 
 def _part(save: str, reason: str, *, shown: bool, **numbers: float | None) -> Mapping[str, Any]:
-    cells = {name: in_words.typed(number) for name, number in numbers.items() if number is not None}
+    known = ((name, number) for name, number in numbers.items() if number is not None)
+    cells = {name: typed_text.number(number) for name, number in known}
     return {"save": save, "reason": reason, "shown": shown, "cells": cells}
 
 

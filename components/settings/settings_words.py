@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from components.editing.editable_table import Column, Kind
-from components.ui import words
+from components.ui import formatting
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
+from data.core import typed_text
 from data.core.fields import Column as Declared
 from data.core.fields import Row
 from data.core.fields import columns as declared_columns
@@ -108,37 +109,29 @@ def more(table: TableName, shown: int, found: int) -> str:
     """Say that only the first rows are shown."""
     if found <= shown:
         return ""
-    return f"The first {shown} of {words.number(found)} {TABLES[table]}: search for the others."
+    return (
+        f"The first {shown} of {formatting.number(found)} {TABLES[table]}: search for the others."
+    )
 
 
 def cells(row: Setting) -> list[str]:
     """Write the cells of a row in the order of its table's columns."""
     if isinstance(row, TeamSetting):
-        return [row.name, row.parent, row.check_in_day.value, words.number(row.kpis)]
+        return [row.name, row.parent, row.check_in_day.value, formatting.number(row.kpis)]
     if isinstance(row, PersonSetting):
         elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
         return [row.name, row.email, row.role.value if row.role else "", elsewhere]
     if isinstance(row, CycleSetting):
-        ends = row.starts_on.isoformat(), row.ends_on.isoformat()
-        return [row.name, *ends, words.number(row.objectives)]
+        ends = typed_text.day(row.starts_on), typed_text.day(row.ends_on)
+        return [row.name, *ends, formatting.number(row.objectives)]
     return [cell(getattr(row.kpi, name)) for name in _ordered(KpiRow, KPI_COLUMNS)]
 
 
 def cell(value: Any) -> str:
     """Write what stands in a cell as somebody would type it."""
     if isinstance(value, float):
-        return typed(value)
-    return listed(value) if isinstance(value, tuple) else str(value or "")
-
-
-def typed(value: float | None) -> str:
-    """Write a number as somebody would type it."""
-    return "" if value is None else f"{value:.15g}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names as a list is typed; one with a semicolon stands in quotation marks."""
-    return "; ".join(f'"{name}"' if ";" in name else name for name in names)
+        return typed_text.number(value)
+    return typed_text.names(value) if isinstance(value, tuple) else str(value or "")
 
 
 def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str] | None:
@@ -149,10 +142,10 @@ def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str]
         return {"text": f"! {check.problem}{_when(check, today)}", "tone": "wrong"}
     if check.computed is None:
         return {"text": f"✓ readable, but {_why_not(check)}", "tone": ""}
-    computed = f"{words.value(check.computed, unit)}{_when(check, today)}"
+    computed = f"{formatting.value(check.computed, unit)}{_when(check, today)}"
     if check.reading is None:
         return {"text": f"✓ {computed}; no reading of its own yet", "tone": "right"}
-    reading = words.value(check.reading, unit)
+    reading = formatting.value(check.reading, unit)
     if check.agrees:
         return {"text": f"✓ {reading}{_when(check, today)}, as its reading says", "tone": "right"}
     told = f"≠ {computed}, its reading says {reading}: look at the expression"
@@ -174,7 +167,7 @@ def _when(check: DriverCheck, today: date) -> str:
     """Name the period that is compared, with what stands before it."""
     if check.cadence is None or check.period is None:
         return ""
-    named = words.period(check.cadence, check.period, today)
+    named = formatting.period(check.cadence, check.period, today)
     before = {Cadence.WEEKLY: "in the", Cadence.MONTHLY: "in", Cadence.QUARTERLY: "in"}
     return f" {before.get(check.cadence, 'on')} {named}"
 
@@ -222,7 +215,7 @@ def _typed_as(
     if column.is_link:
         names = offered[column.declared.names]
         if column.kind is tuple:
-            return "names", tuple(listed((name,)) for name in names)
+            return "names", tuple(map(typed_text.listed_name, names))
         return "pick", tuple(names)
     if issubclass(column.kind, StrEnum):
         first = (("", empty),) if column.nullable and column.name != "better" else ()

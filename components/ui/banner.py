@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.ui import words
+from components.ui import formatting
 from components.ui.page_registry import IMPORT, SETTINGS
 
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
@@ -22,13 +22,13 @@ def sample(*, to_settings: bool = True) -> None:
 
 def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:
     """Say that this is the past, with the way back to today."""
-    text = f":orange-badge[Looking back] As it was known on {words.day(day, today)}."
+    text = f":orange-badge[Looking back] As it was known on {formatting.day(day, today)}."
     _with_button(f"{text} Nothing can be changed here.", "Back to today", on_return)
 
 
 def stale(last_day: date, today: date, *, on_go: Callable[[], None]) -> None:
     """Say that nothing is recent, and offer the last day that has data."""
-    named = words.day(last_day, today)
+    named = formatting.day(last_day, today)
     text = f":gray-badge[Nothing recent] The last readings here are from {named}."
     _with_button(text, f"Show {named}", on_go)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import search, sign_in, theme, url_state, words
+from components.ui import formatting, search, sign_in, theme, url_state
 from components.ui.page_registry import LOOKED_AT, PLACES, Place
 from data.company.views import CycleView
 from data.screens.views.search import Found
@@ -113,9 +113,9 @@ def _cycle_picker(cycles: Sequence[str], seen: CycleView | None, day: date, toda
 def how_far(cycle: CycleView, day: date, today: date) -> str:
     """Say where a day lies in a cycle, or when that begins or has ended."""
     if day < cycle.starts_on:
-        return f"begins {words.day(cycle.starts_on, today)}"
+        return f"begins {formatting.day(cycle.starts_on, today)}"
     if day > cycle.ends_on:
-        return f"ended {words.day(cycle.ends_on, today)}"
+        return f"ended {formatting.day(cycle.ends_on, today)}"
     return f"week {cycle.week} of {cycle.weeks}"
 
 
@@ -144,7 +144,7 @@ def _known_day(place: Place, today: date) -> date | None:
 def day_picker(place: Place, today: date) -> date | None:
     """Show the picker of the day that is looked back at; None is today."""
     as_of = _known_day(place, today)
-    label = f"as of {words.day(as_of, today)}" if as_of else "as of today"
+    label = f"as of {formatting.day(as_of, today)}" if as_of else "as of today"
     with st.popover(label, type="tertiary", help="See the dashboard as it was known on a day"):
         st.date_input(
             "As it was known at the end of",

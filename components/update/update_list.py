@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.editing import editing
-from components.ui import assets, click_events, words
+from components.ui import assets, click_events, formatting
 from components.update import update_words
 from data.core.outcomes import Outcome
 from data.screens.views.update import ListEdit, Mine, MyKeyResult, MyKpi, Told
@@ -71,7 +71,7 @@ def _written(mine: Mine, today: date) -> Mapping[str, Any]:
 
 def _kpi(kpi: MyKpi, day: date, today: date, days: dict[Any, int]) -> dict[str, Any]:
     offered = update_words.periods(kpi.cadence, kpi.periods, today)
-    when = "" if kpi.period is None else words.period(kpi.cadence, kpi.period, today)
+    when = "" if kpi.period is None else formatting.period(kpi.cadence, kpi.period, today)
     return {
         "target": "kpi",
         "id": kpi.kpi_id,
@@ -105,7 +105,7 @@ def _key_result(
     if milestone:
         last = update_words.steps(key_result)
     elif key_result.value is not None:
-        last = words.value(key_result.value, key_result.unit)
+        last = formatting.value(key_result.value, key_result.unit)
     checked = key_result.checked_on
     fed = key_result.fed_by
     return {
@@ -117,7 +117,7 @@ def _key_result(
         "section": update_words.section(key_result.freshness),
         "waits": update_words.key_result_waits(key_result, day, today),
         "last": "" if fed else last,
-        "when": "" if checked is None or fed else words.day(checked, today),
+        "when": "" if checked is None or fed else formatting.day(checked, today),
         "dismissed": "",
         "before": _before(key_result.value, checked, key_result.days[0], key_result.told),
         "fed": update_words.fed(fed, today) if fed else "",
@@ -132,7 +132,7 @@ def _key_result(
                 step.milestone_id,
                 step.step,
                 step.done_on is not None,
-                "" if step.done_on is None else words.day(step.done_on, today),
+                "" if step.done_on is None else formatting.day(step.done_on, today),
             ]
             for step in key_result.steps
         ],

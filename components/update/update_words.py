@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from components.ui import words
+from components.ui import formatting, words
 from data.kpis.views.gauges import Freshness
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi
 from models import Cadence
@@ -45,7 +45,7 @@ def kpi_waits(kpi: MyKpi, day: date, today: date) -> str:
 
 def last(kpi: MyKpi) -> str:
     """Say what a KPI read last, or that nothing it read counts."""
-    return _nothing(kpi) if kpi.value is None else words.value(kpi.value, kpi.unit)
+    return _nothing(kpi) if kpi.value is None else formatting.value(kpi.value, kpi.unit)
 
 
 def _nothing(kpi: MyKpi) -> str:
@@ -56,7 +56,7 @@ def dismissed(kpi: MyKpi, today: date) -> str:
     """Say where a KPI's newest reading does not count, so that another one is shown."""
     if kpi.dismissed is None:
         return ""
-    return f"✕ {words.period(kpi.cadence, kpi.dismissed, today)}: dismissed"
+    return f"✕ {formatting.period(kpi.cadence, kpi.dismissed, today)}: dismissed"
 
 
 def key_result_waits(key_result: MyKeyResult, day: date, today: date) -> str:
@@ -74,15 +74,15 @@ def _waits(freshness: Freshness, days: int, day: date, today: date) -> str:
     if days == 0:
         return "○ due today"
     part = section(freshness)
-    return f"{SHAPES[part]} {part} since {words.day(day - timedelta(days=days), today)}"
+    return f"{SHAPES[part]} {part} since {formatting.day(day - timedelta(days=days), today)}"
 
 
 def fed(feed: Feed, today: date) -> str:
     """Say which KPI gives a key result its value, and what it reads."""
     if feed.value is None or feed.period is None:
         return f"fed by {feed.name}: no reading yet"
-    value = words.value(feed.value, feed.unit)
-    return f"fed by {feed.name}: {value}, {words.period(feed.cadence, feed.period, today)}"
+    value = formatting.value(feed.value, feed.unit)
+    return f"fed by {feed.name}: {value}, {formatting.period(feed.cadence, feed.period, today)}"
 
 
 def steps(key_result: MyKeyResult) -> str:
@@ -93,12 +93,12 @@ def steps(key_result: MyKeyResult) -> str:
 
 def periods(cadence: Cadence, starts: Iterable[date], today: date) -> tuple[tuple[str, str], ...]:
     """Name the periods that can be filled in."""
-    return tuple((start.isoformat(), words.period(cadence, start, today)) for start in starts)
+    return tuple((start.isoformat(), formatting.period(cadence, start, today)) for start in starts)
 
 
 def days(offered: Iterable[date], day: date, today: date) -> tuple[tuple[str, str], ...]:
     """Name the days that can be checked in."""
     return tuple(
-        (on.isoformat(), f"today, {words.day(on, today)}" if on == day else words.day(on, today))
+        (on.isoformat(), f"{'today, ' if on == day else ''}{formatting.day(on, today)}")
         for on in offered
     )

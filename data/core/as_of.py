@@ -1,11 +1,28 @@
-"""Pieces of SQL that several queries share, built once."""
+"""Pieces of SQL that several queries share: what is there, holds and counts, as of a day.
+
+Terms hold from a day on, and facts count until another says the same thing anew: of those that
+hold or count for the same thing, the one known last does.
+"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Table, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    FromClause,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from models import Base, Moment
+
+Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 
 MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment)
 DAY: BindParameter[date] = bindparam("day", type_=Date)
@@ -16,27 +33,66 @@ def table(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
+def any_of(name: str) -> Any:
+    """Give a list parameter for IN."""
+    return bindparam(name, expanding=True)
+
+
 def live(entity: Table) -> ColumnElement[bool]:
     """Tell whether a thing was not withdrawn by the moment looked at."""
     withdrawn_at = entity.c.withdrawn_at
     return or_(withdrawn_at.is_(None), withdrawn_at > MOMENT)
 
 
+def oldest_first(columns: Columns) -> tuple[ColumnElement[Any], ...]:
+    """Order facts of one thing so that the one that counts comes last; terms by their day."""
+    names = ("valid_from", "known_at", "id")
+    return tuple(columns[name] for name in names if name in columns)
+
+
+def latest_first(columns: Columns) -> tuple[ColumnElement[Any], ...]:
+    """Order facts of one thing so that the one that counts comes first; terms by their day."""
+    return tuple(column.desc() for column in oldest_first(columns))
+
+
+def known_after(
+    later: Columns, earlier: Columns, *, or_itself: bool = False
+) -> ColumnElement[bool]:
+    """Tell whether one fact takes the place of another of the same thing."""
+    comes_after = later.id >= earlier.id if or_itself else later.id > earlier.id
+    return or_(
+        later.known_at > earlier.known_at,
+        and_(later.known_at == earlier.known_at, comes_after),
+    )
+
+
+def begun(terms: Columns) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Pick the terms that had begun on the day, as it was known at the moment."""
+    return terms.valid_from <= DAY, terms.known_at <= MOMENT
+
+
 def in_force(terms: Table, owner: ColumnElement[Any]) -> ColumnElement[bool]:
     """Pick the terms that held on the day for an owner, by index: one row an owner."""
     other = terms.alias()
-    key = other.c[f"{terms.name.removesuffix('_terms')}_id"]
-    held = (
+    return _is_latest(terms, other, owner, *begun(other.c))
+
+
+def in_force_on(terms: Table, owner: ColumnElement[Any], day: date) -> ColumnElement[bool]:
+    """Pick the terms that hold on a given day for an owner, as far as is known by now."""
+    other = terms.alias()
+    return _is_latest(terms, other, owner, other.c.valid_from <= day)
+
+
+def _is_latest(
+    terms: Table, other: FromClause, owner: ColumnElement[Any], *held: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    latest = (
         select(other.c.id)
-        .where(key == owner, other.c.valid_from <= DAY, other.c.known_at <= MOMENT)
-        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
+        .where(other.c[f"{terms.name.removesuffix('_terms')}_id"] == owner, *held)
+        .order_by(*latest_first(other.c))
         .limit(1)
         .correlate_except(other)
         .scalar_subquery()
     )
-    return terms.c.id == held
-
-
-def any_of(name: str) -> Any:
-    """Give a list parameter for IN."""
-    return bindparam(name, expanding=True)
+    is_latest: ColumnElement[bool] = terms.c.id == latest
+    return is_latest

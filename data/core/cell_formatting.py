@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import Any
 
+from data.core import typed_text
 from data.core.fields import Column, Row, columns
 from data.core.formula_guard import guard
 
@@ -41,14 +42,7 @@ def text(value: str) -> str:
 
 def names(values: Sequence[str]) -> str:
     """Return a list of names in one cell; quotation marks hold one with a semicolon together."""
-    return text("; ".join(map(listed_name, values)))
-
-
-def listed_name(name: str) -> str:
-    """Return a name as it stands in a list with semicolons."""
-    if ";" in name or name.startswith('"'):
-        return '"' + name.replace('"', '""') + '"'
-    return name
+    return text(typed_text.names(values))
 
 
 def number(value: float) -> str:

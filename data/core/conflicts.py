@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
+from data.core.as_of import latest_first
 from data.core.cell_formatting import names, number
 from data.core.errors import Conflict, Refused
 from data.core.fields import Row, Table, columns, name_of
@@ -163,7 +164,7 @@ def _terms_seen(
     row = connection.execute(
         select(*columns)
         .where(columns[owner] == key, columns.version <= seen)
-        .order_by(columns.valid_from.desc(), columns.known_at.desc(), columns.id.desc())
+        .order_by(*latest_first(columns))
         .limit(1)
     ).first()
     return row._asdict() if row else {}

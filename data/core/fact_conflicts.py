@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import latest_first
 from data.core.errors import Conflict
 from data.core.outcomes import Theirs
 from models import Fact
@@ -59,7 +60,7 @@ def _as_seen(connection: Connection, table: type[Fact], key: Mapping[str, Any], 
     return connection.execute(
         select(*columns)
         .where(*(columns[name] == value for name, value in key.items()), columns.version <= seen)
-        .order_by(columns.known_at.desc(), columns.id.desc())
+        .order_by(*latest_first(columns))
         .limit(1)
     ).first()
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
+from data.core.as_of import latest_first
 from data.core.errors import Refused
 from data.core.unit_of_work import Writing, is_key
 from models import Cycle, Entity, Fact, KeyResult, Objective, Person
@@ -18,7 +19,7 @@ def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -
         select(*columns, col(Person.name).label("who"))
         .outerjoin(Person, columns.recorded_by_id == col(Person.id))
         .where(*(columns[name] == value for name, value in key.items()))
-        .order_by(columns.known_at.desc(), columns.id.desc())
+        .order_by(*latest_first(columns))
         .limit(1)
     ).first()
 

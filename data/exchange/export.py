@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.core.as_of import oldest_first
 from data.core.fields import plain_cells
 from data.exchange.tables import Tables
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
@@ -101,11 +102,8 @@ class _Export:
 
     def _in_force(self, terms: str, owner: str) -> dict[int, Any]:
         table = Base.metadata.tables[terms]
-        order = (table.c.valid_from, table.c.known_at, table.c.id)
-        return {
-            getattr(row, owner): row
-            for row in self.connection.execute(select(table).order_by(*order))
-        }
+        query = select(table).order_by(*oldest_first(table.c))
+        return {getattr(row, owner): row for row in self.connection.execute(query)}
 
     def _teams(self) -> Iterator[TeamRow]:
         below = defaultdict(list)
@@ -123,7 +121,7 @@ class _Export:
     def _people(self) -> Iterator[PersonRow]:
         roles: dict[int, dict[int, Any]] = defaultdict(dict)
         table = Base.metadata.tables["membership"]
-        query = select(table).order_by(table.c.valid_from, table.c.known_at, table.c.id)
+        query = select(table).order_by(*oldest_first(table.c))
         for row in self.connection.execute(query):
             roles[row.person_id][row.team_id] = row.role
         for person in self.live["person"].values():
@@ -157,7 +155,7 @@ class _Export:
     def _facts(self, fact: str, owner: str, moment: str) -> Iterator[Any]:
         """Give a fact's rows, oldest first, without what was taken back."""
         table = Base.metadata.tables[fact]
-        order = (table.c[owner], table.c[moment], table.c.known_at, table.c.id)
+        order = (table.c[owner], table.c[moment], *oldest_first(table.c))
         withdrawals = select(table.c.withdraws_id).where(table.c.withdraws_id.is_not(None))
         standing = (table.c.withdraws_id.is_(None), table.c.id.not_in(withdrawals))
         for row in self.connection.execute(select(table).where(*standing).order_by(*order)):

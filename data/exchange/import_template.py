@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from data.core.fields import Column, columns
+from data.core.typed_text import number
 from data.exchange.read import GUIDE
 from data.exchange.tables import FILES
 
@@ -55,7 +56,7 @@ def takes(column: Column) -> str:
     text = column.declared.takes or _kind(column)
     default = column.default
     if default not in (None, "", ()) and not column.needed:
-        text += f"; {default:g}" if isinstance(default, float) else f"; {default}"
+        text += f"; {number(default) if isinstance(default, float) else default}"
         text += " where it is blank"
     return text
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from analytics.periods import ordinal
+from data.core.cell_formatting import number
 from data.core.csv_text import csv_text
 from data.core.formula_guard import guard
 from data.kpis.views.kpi import KpiView
@@ -71,4 +72,4 @@ def _signals(view: KpiView) -> dict[date, str]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else repr(value).removesuffix(".0")
+    return "" if value is None else number(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.core.as_of import any_of, table
+from data.core.as_of import any_of, oldest_first, table
 from data.history.names import LINKS, THINGS, Named, typed
 from data.history.views import ChangeView, Value
 from models import Cadence
@@ -98,11 +98,7 @@ def _terms_before(
     terms = table(name)
     owner = f"{TERMS[name]}_id"
     keys = {row.after[owner] for row in rows}
-    query = (
-        select(terms)
-        .where(terms.c[owner].in_(any_of("keys")))
-        .order_by(terms.c.valid_from, terms.c.known_at, terms.c.id)
-    )
+    query = select(terms).where(terms.c[owner].in_(any_of("keys"))).order_by(*oldest_first(terms.c))
     said = defaultdict(list)
     for found in connection.execute(query, {"keys": sorted(keys)}).mappings():
         said[found[owner], found.get("team_id")].append(dict(found))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from data.core.cell_formatting import number
 from data.core.csv_text import csv_text
 from data.core.formula_guard import guard
 from data.history.views import ChangeView, DoneView, Value
@@ -64,5 +65,5 @@ def _value(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return number(value)
     return value.isoformat() if isinstance(value, date) else guard(str(value))

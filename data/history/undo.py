@@ -1,29 +1,26 @@
 """Taking back what a person did, as long as nobody has built on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
     Row,
     Select,
-    Table,
-    and_,
-    exists,
     func,
     select,
     union,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from data.company.commands.dependents import check_nothing_is_gone
 from data.company.commands.roles import check_may_again, check_may_run
+from data.core.as_of import latest_first
 from data.core.errors import Refused
 from data.core.unit_of_work import Writing, command, is_key
+from data.history.built_upon import TABLES, check_nothing_built, columns_of, fact_key
 from data.names.cycle_check import check_no_loops, check_no_support_loop
 from models import (
     Base,
@@ -36,13 +33,8 @@ from models import (
     Membership,
     Objective,
     ObjectiveTerms,
-    Person,
     Terms,
 )
-
-TABLES: dict[str, type[Base]] = {
-    mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
-}
 
 NOT_YOURS = "Only what you did yourself can be taken back here."
 NOTHING_SAID = {
@@ -84,7 +76,7 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
             check_may_run(writing)
         else:
             check_may_again(writing, command_id, [TABLES[entity] for entity in changes])
-        _check_nothing_built(writing.connection, undone, changes)
+        check_nothing_built(writing.connection, undone, changes)
         try:
             for entity in reversed(changes):
                 _take_back(writing, command_id, TABLES[entity], changes)
@@ -134,93 +126,13 @@ def _objectives(connection: Connection, command_id: int) -> Sequence[int]:
         .join(Change, col(Change.entity_id) == columns.c.id)
         .where(col(Change.entity) == columns.name, col(Change.command_id) == command_id)
         for columns, name in (
-            (_columns(Objective), "id"),
-            (_columns(ObjectiveTerms), "objective_id"),
-            (_columns(KeyResult), "objective_id"),
+            (columns_of(Objective), "id"),
+            (columns_of(ObjectiveTerms), "objective_id"),
+            (columns_of(KeyResult), "objective_id"),
         )
     ]
     keys: Sequence[int] = connection.execute(union(*touched)).scalars().all()
     return keys
-
-
-def _check_nothing_built(
-    connection: Connection, undone: Row[Any], changes: dict[str, list[Row[Any]]]
-) -> None:
-    """Refuse where a changed row, or one that points to it, was written since and still stands."""
-    queries = [query for entity in changes for query in _written_since(undone, TABLES[entity])]
-    versions = [connection.execute(query).scalar() for query in queries]
-    if since := max((version for version in versions if version is not None), default=None):
-        raise Refused("undo", _built_by(connection, since, undone.person_id))
-
-
-def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:
-    """Ask for the newest version that still stands of what hangs on a command's rows of a table."""
-    columns = _columns(table)
-    touched = select(col(Change.entity_id)).where(
-        col(Change.command_id) == undone.id, col(Change.entity) == columns.name
-    )
-    links = [(columns, "id"), *_children(columns)]
-    if issubclass(table, Fact):
-        yield _later_facts(columns, undone)
-        links = [link for link in links if link[0] is not columns]
-    for child, column in links:
-        yield (
-            select(func.max(col(Command.version)))
-            .join(Change, col(Change.command_id) == col(Command.id))
-            .join(child, child.c.id == col(Change.entity_id))
-            .where(col(Change.entity) == child.name, child.c[column].in_(touched))
-            .where(*_stands_since(undone))
-        )
-
-
-def _stands_since(undone: Row[Any]) -> list[ColumnElement[bool]]:
-    """Pick what was done since, but what was taken back again and what took it back."""
-    undoing = aliased(Command)
-    taken_back = exists().where(col(undoing.undoes_id) == col(Command.id))
-    took_back = func.coalesce(col(Command.undoes_id), 0) > undone.id
-    return [col(Command.version) > undone.version, ~taken_back, ~took_back]
-
-
-def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
-    """Ask for later facts in the place of a command's own."""
-    mine, later = table.alias(), table.alias()
-    same = [later.c[name] == mine.c[name] for name in _fact_key(table)]
-    return (
-        select(func.max(later.c.version))
-        .join(mine, and_(*same))
-        .join(Command, col(Command.id) == later.c.command_id)
-        .where(mine.c.command_id == undone.id, *_stands_since(undone))
-    )
-
-
-def _fact_key(table: Table) -> list[str]:
-    keys = {"reading": ["kpi_id", "period"], "check_in": ["key_result_id", "date"]}
-    first = {"membership": ["person_id", "team_id"]}
-    return keys.get(table.name) or first.get(table.name) or [table.name.replace("_terms", "_id")]
-
-
-def _children(table: Table) -> list[tuple[Table, str]]:
-    """Give the tables and columns that point to a table, the log's own left out."""
-    return [
-        (child, key.parent.name)
-        for child in Base.metadata.sorted_tables
-        if child.name not in {"command", "change", "kpi_signal"}
-        for key in child.foreign_keys
-        if key.column.table is table
-    ]
-
-
-def _built_by(connection: Connection, version: int, person_id: int | None) -> str:
-    """Say who wrote a version, and so stands in the way."""
-    who = connection.execute(
-        select(col(Person.id), col(Person.name))
-        .join(Command, col(Command.person_id) == col(Person.id))
-        .where(col(Command.version) == version)
-    ).first()
-    if who is not None and who.id == person_id:
-        return "You have built on this since: take that back first."
-    name = who.name if who else "Somebody"
-    return f"{name} has built on this since: it cannot be taken back any more."
 
 
 def _take_back(
@@ -231,7 +143,7 @@ def _take_back(
     elif issubclass(table, Fact):
         _withdraw_facts(writing, command_id, table, changes)
     elif issubclass(table, Entity | Company):
-        for change in reversed(changes[_columns(table).name]):
+        for change in reversed(changes[columns_of(table).name]):
             restored = change.before or {"withdrawn_at": writing.at}
             writing.alter(table, change.entity_id, **_typed(table, restored))
 
@@ -243,8 +155,8 @@ def _withdraw_facts(
 
     The facts of a thing that goes with the same command go with it.
     """
-    columns = _columns(table)
-    owner = _fact_key(columns)[0]
+    columns = columns_of(table)
+    owner = fact_key(columns)[0]
     going = {
         change.entity_id
         for change in changes.get(owner.removesuffix("_id"), [])
@@ -273,7 +185,7 @@ def _withdrawal(
     writing: Writing, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        **{name: row[name] for name in _fact_key(_columns(table))},
+        **{name: row[name] for name in fact_key(columns_of(table))},
         **stood,
         "recorded_at": writing.at,
         "known_at": max(writing.at, row["known_at"]),
@@ -289,20 +201,18 @@ def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> Non
     Later terms that were taken back said the undone ones again from their own day on: from
     that day too, what was before holds again.
     """
-    columns = _columns(table)
+    columns = columns_of(table)
     for mine in writing.connection.execute(
         select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
     ).all():
-        same = [columns.c[name] == getattr(mine, name) for name in _fact_key(columns)]
+        same = [columns.c[name] == getattr(mine, name) for name in fact_key(columns)]
         since = columns.c.version >= mine.version, columns.c.valid_from >= mine.valid_from
         days = select(columns.c.valid_from).where(*same, *since).distinct()
         for day in writing.connection.execute(days.order_by(columns.c.valid_from)).scalars().all():
             before = writing.connection.execute(
                 select(columns)
                 .where(*same, columns.c.version < mine.version, columns.c.valid_from <= day)
-                .order_by(
-                    columns.c.valid_from.desc(), columns.c.known_at.desc(), columns.c.id.desc()
-                )
+                .order_by(*latest_first(columns.c))
                 .limit(1)
             ).first()
             if before is not None:
@@ -319,14 +229,10 @@ def _say_again(writing: Writing, table: type[Terms], terms: Row[Any], **changes:
 
 def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:
     """Turn the log's ISO text back into days and moments."""
-    columns = _columns(table).c
+    columns = columns_of(table).c
     typed = {}
     for name, value in values.items():
         python_type = columns[name].type.python_type
         readable = isinstance(value, str) and hasattr(python_type, "fromisoformat")
         typed[name] = python_type.fromisoformat(value) if readable else value
     return typed
-
-
-def _columns(table: type[Base]) -> Table:
-    return table.__table__  # type: ignore[attr-defined,no-any-return]

@@ -11,6 +11,7 @@ from data.core.cell_values import own_team_or_names, text
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
 from data.core.limits import LONGEST_TEXT
 from data.core.problems import Unfit, shown
+from data.core.typed_text import number
 from models import (
     Annotation,
     Better,
@@ -136,7 +137,7 @@ class KpiRow(Row):
     def problems(self) -> Iterator[Unfit]:
         """Say whether its bounds stand the wrong way round."""
         if self.low is not None and self.high is not None and self.low > self.high:
-            yield Unfit(f"low {self.low:.15g} is above high {self.high:.15g}", "swap them")
+            yield Unfit(f"low {number(self.low)} is above high {number(self.high)}", "swap them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

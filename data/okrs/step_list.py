@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from data.core.cell_formatting import listed_name
+from data.core import typed_text
 
 Step = tuple[str, float]
 
@@ -15,6 +15,6 @@ def spelled_steps(steps: Sequence[Step]) -> str:
     equal = len({share for _, share in steps}) <= 1 and not any(
         SHARE.fullmatch(name) for name, _ in steps
     )
-    return "; ".join(
-        listed_name(name if equal else f"{name} ({share:.12g})") for name, share in steps
+    return typed_text.names(
+        name if equal else f"{name} ({typed_text.number(share)})" for name, share in steps
     )

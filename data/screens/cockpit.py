@@ -17,8 +17,10 @@ from sqlalchemy import Connection, Engine
 from data.company.queries import company
 from data.company.views import CycleView, TeamView
 from data.core.database import snapshot, version_seen
+from data.kpis.queries.assessment import Behaviour, assessed, behaviour_of, kpis_of
 from data.kpis.queries.attention import SHOWN, last_day_with_data, most_in_need
-from data.kpis.queries.gauges import Behaviour, assessed, behaviour_of, gauges, indicators, kpis_of
+from data.kpis.queries.gauges import gauges, indicators
+from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import road
 from data.screens.decision_cards import decision_cards
@@ -77,7 +79,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
             day=look.day,
             moment=moment,
             behaviour=behaviour,
-            feeds=found.feeds(look.cycle, look.day).values(),
+            feeds=feeds_of(found.placed(look.cycle, look.day)) if look.cycle else (),
         )
     wall = gauges(judged, chosen.shown, look.day)
     roads = objectives(found, judged, look.cycle, look.day)

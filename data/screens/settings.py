@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from data.company.queries import Company, company
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
-from data.core.as_of import DAY, MOMENT, live, table
+from data.core.as_of import begun, live, oldest_first, table
 from data.core.database import snapshot, version_seen
 from data.kpis.queries.settings import read_kpis
 from data.screens.views.settings import Setting, Settings, TableName
@@ -45,8 +45,8 @@ PEOPLE = (
 ROLES = (
     select(*(_membership.c[name] for name in ("person_id", "team_id", "role")))
     .join(_team, _team.c.id == _membership.c.team_id)
-    .where(_membership.c.valid_from <= DAY, _membership.c.known_at <= MOMENT, live(_team))
-    .order_by(_membership.c.valid_from, _membership.c.known_at, _membership.c.id)
+    .where(*begun(_membership.c), live(_team))
+    .order_by(*oldest_first(_membership.c))
 )
 CYCLES = (
     select(

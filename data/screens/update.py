@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
 from data.company.queries import company
-from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.core.database import snapshot, version_seen
 from data.kpis.queries.readings import latest_readings
 from data.kpis.signals.dismissals import dismissed_by
@@ -109,7 +109,7 @@ READINGS = (
             )
         ),
     )
-    .order_by(_reading.c.kpi_id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_reading.c.kpi_id, _reading.c.period, *oldest_first(_reading.c))
 )
 CHECK_INS = (
     select(
@@ -124,7 +124,7 @@ CHECK_INS = (
         _check_in.c.known_at <= MOMENT,
         _check_in.c.date <= DAY,
     )
-    .order_by(_check_in.c.key_result_id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+    .order_by(_check_in.c.key_result_id, _check_in.c.date, *oldest_first(_check_in.c))
 )
 MILESTONES = (
     select(*(_milestone.c[name] for name in ("key_result_id", "id", "step", "done_on")))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.exchange import import_words
-from components.ui import words
+from components.ui import formatting, words
 from data.core.limits import LARGEST_FILE
 from data.exchange.bad_input import BadInput
 from data.exchange.days import Order
@@ -114,7 +114,7 @@ def _ask_order(pasted: Pasted, number: int) -> Order | None:
         f"Which day is {words.escaped(pasted.dated)}?",
         ORDERS,
         index=None,
-        format_func=lambda order: f"{days[order].day} {days[order]:%B}",
+        format_func=lambda order: formatting.day_of_month(days[order]),
         key=f"order {number} {pasted.dated}",
         horizontal=True,
         help="Nothing in the table tells whether its days or its months come first.",

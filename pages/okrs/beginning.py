@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.okrs import okr_beginning, okr_words
 from components.okrs.okr_beginning import Lines
-from components.ui import words
+from components.ui import formatting
 from data.content.library import example_named, function_named_by, library
 from data.core.database import now
 from data.okrs.commands.from_template import Begun, add_example, carry_over, what_is_left
@@ -47,7 +47,7 @@ def _way(each: ExampleKeyResult) -> str:
     if each.kind is KeyResultKind.HOLD:
         return f"{each.hold_periods} periods"
     # Where one stands is one's own; only the target is the example's.
-    return f"from where you stand to {words.value(each.target, each.unit)}"
+    return f"from where you stand to {formatting.value(each.target, each.unit)}"
 
 
 def _kpis() -> Mapping[str, Sequence[str]]:

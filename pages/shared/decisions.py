@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from components.ui import words
+from components.ui import formatting
 from data.core.outcomes import Outcome
 from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.kpis.views.edits import AcknowledgeEdit
@@ -14,7 +14,7 @@ from pages.shared.sending import Done, send
 
 def save_acknowledgement(engine: Engine, name: str | None, edit: AcknowledgeEdit) -> Outcome:
     """Say that a drift is known, why nothing is done now, and when to look again."""
-    again = words.day(edit.look_again, edit.look_again)
+    again = formatting.day(edit.look_again, edit.look_again)
     return _decided(
         engine,
         name,
@@ -36,7 +36,7 @@ def save_rebase(engine: Engine, name: str | None, kpi_id: int, since: date, reas
         engine,
         name,
         kpi_id,
-        f"Rebased: the new normal begins {words.day(since, since)}.",
+        f"Rebased: the new normal begins {formatting.day(since, since)}.",
         lambda person_id: rebase(
             engine, person_id=person_id, kpi_id=kpi_id, since=since, reason=reason
         ),
@@ -51,7 +51,7 @@ def save_dismissal(
         engine,
         name,
         kpi_id,
-        f"Dismissed the reading of {words.day(period, period)}.",
+        f"Dismissed the reading of {formatting.day(period, period)}.",
         lambda person_id: dismiss(
             engine, person_id=person_id, kpi_id=kpi_id, period=period, reason=reason
         ),
@@ -64,7 +64,7 @@ def save_event(engine: Engine, name: str | None, kpi_id: int, day: date, text: s
         engine,
         name,
         kpi_id,
-        f"Noted an event on {words.day(day, day)}.",
+        f"Noted an event on {formatting.day(day, day)}.",
         lambda person_id: annotate(engine, person_id=person_id, kpi_id=kpi_id, day=day, text=text),
     )
 

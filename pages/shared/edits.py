@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
-from components.ui import words
+from components.ui import formatting
 from data.core.errors import Refused
 from data.core.fact_conflicts import KEEP
 from data.core.number_parsing import typed_number
@@ -140,5 +140,5 @@ def _confidence(word: str) -> Confidence | None:
 
 
 def _done(command_id: int | None, value: float | None, unit: str = "") -> Done:
-    saved = "Saved" if value is None else f"Saved {words.with_unit(words.exact(value), unit)}"
+    saved = "Saved" if value is None else f"Saved {formatting.exact(value, unit)}"
     return Done(command_id, f"{saved}.")

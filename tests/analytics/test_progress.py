@@ -1,26 +1,45 @@
 """Progress, score and pace."""
 
 from datetime import date, timedelta
+from itertools import chain
 from math import inf, nan
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.progress import (
     hold_progress,
-    milestone_progress,
-    objective_progress,
+    last_runs,
+    metric_progress,
     pace,
-    progress,
-    score,
+    scores,
     standing,
+    weighted_means,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
 relaxed = settings(deadline=None, database=None)
 amounts = st.floats(-1e6, 1e6)
 shares = st.floats(0, 1)
+
+
+def progress(start: float, target: float, current: float) -> float:
+    (done,) = metric_progress(*np.array([[start], [target], [current]], np.float64))
+    return float(done)
+
+
+def weighted_mean(values: list[float], weights: list[float]) -> float:
+    group = np.zeros(len(values), np.int64)
+    means = weighted_means(np.array(values), np.array(weights, np.float64), group, 1)
+    return float(means[0])
+
+
+def holding(in_range: list[bool], periods: int) -> float:
+    inside = np.array([in_range], np.bool_)
+    runs = last_runs(inside, np.ones_like(inside))
+    return float(hold_progress(runs, np.array([periods]))[0])
 
 
 @pytest.mark.parametrize(
@@ -39,9 +58,14 @@ def test_progress_is_the_share_of_the_way_in_either_direction_and_not_clamped(
     assert progress(start, target, current) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("current", [None, nan, inf, -inf])
-def test_a_missing_value_is_no_progress(current: float | None) -> None:
+@pytest.mark.parametrize("current", [nan, inf, -inf])
+def test_a_missing_value_is_no_progress(current: float) -> None:
     assert progress(2, 10, current) == 0.0
+
+
+def test_without_a_start_or_a_target_there_is_no_progress() -> None:
+    assert progress(nan, 10, 4) == 0.0
+    assert progress(0, nan, 4) == 0.0
 
 
 def test_a_way_of_no_length_is_no_progress_even_when_the_value_is_there() -> None:
@@ -60,7 +84,7 @@ def test_the_start_is_nought_and_the_target_is_one(start: float, target: float) 
     ("value", "expected"), [(-0.5, 0.0), (0.4, 0.4), (1.3, 1.0), (nan, 0.0), (inf, 1.0)]
 )
 def test_a_score_is_progress_clamped(value: float, expected: float) -> None:
-    assert score(value) == expected
+    assert scores(np.array([value])).tolist() == [expected]
 
 
 @pytest.mark.parametrize(
@@ -96,28 +120,23 @@ def test_pace_never_leaves_nought_to_one_and_never_goes_back(
 
 
 def test_an_objective_is_the_weighted_mean_of_its_scores() -> None:
-    assert objective_progress([1.0, 0.5, 0.0], [1, 2, 1]) == pytest.approx(0.5)
-    assert objective_progress([1.0, 0.0], [3, 1]) == pytest.approx(0.75)
+    assert weighted_mean([1.0, 0.5, 0.0], [1, 2, 1]) == pytest.approx(0.5)
+    assert weighted_mean([1.0, 0.0], [3, 1]) == pytest.approx(0.75)
 
 
 def test_a_key_result_without_a_value_counts_as_nought_with_its_full_weight() -> None:
-    assert objective_progress([1.0, nan], [1, 1]) == pytest.approx(0.5)
+    assert weighted_mean(scores(np.array([1.0, nan])).tolist(), [1, 1]) == pytest.approx(0.5)
 
 
 def test_a_negative_or_missing_weight_counts_as_nought() -> None:
-    assert objective_progress([1.0, 0.2, 0.2], [1, -1, nan]) == 1.0
+    assert weighted_mean([1.0, 0.2, 0.2], [1, -1, nan]) == 1.0
 
 
-@pytest.mark.parametrize(("scores", "weights"), [([], []), ([1.0, 1.0], [0, 0])])
+@pytest.mark.parametrize(("values", "weights"), [([], []), ([1.0, 1.0], [0, 0])])
 def test_an_objective_without_key_results_or_weight_is_at_nought(
-    scores: list[float], weights: list[float]
+    values: list[float], weights: list[float]
 ) -> None:
-    assert objective_progress(scores, weights) == 0.0
-
-
-def test_a_weight_for_every_score_is_required() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        objective_progress([1.0, 0.5], [1])
+    assert weighted_mean(values, weights) == 0.0
 
 
 @relaxed
@@ -125,20 +144,36 @@ def test_a_weight_for_every_score_is_required() -> None:
 def test_an_objective_lies_between_its_lowest_and_highest_score(
     pairs: list[tuple[float, float]],
 ) -> None:
-    scores, weights = zip(*pairs, strict=True)
+    values, weights = map(list, zip(*pairs, strict=True))
     slack = 1e-12
-    assert min(scores) - slack <= objective_progress(scores, weights) <= max(scores) + slack
+    assert min(values) - slack <= weighted_mean(values, weights) <= max(values) + slack
+
+
+@relaxed
+@given(st.lists(st.lists(st.tuples(shares, st.floats(-5, 5) | st.just(nan)), max_size=4)))
+def test_each_of_many_objectives_is_as_it_is_alone(
+    objectives: list[list[tuple[float, float]]],
+) -> None:
+    parts = np.array(list(chain(*objectives)), np.float64).reshape(-1, 2)
+    group = np.repeat(np.arange(len(objectives)), [len(each) for each in objectives])
+    found = weighted_means(*parts.T, group.astype(np.int64), len(objectives))
+    alone = [
+        weighted_mean(*map(list, zip(*each, strict=True))) if each else 0.0 for each in objectives
+    ]
+    assert found.tolist() == alone
 
 
 def test_milestones_count_by_their_share() -> None:
-    assert milestone_progress([0.5, 0.3, 0.2], [True, False, True]) == pytest.approx(0.7)
-    assert milestone_progress([20, 30], [True, False]) == pytest.approx(0.4)
-    assert milestone_progress([0.5, 0.3, 0.2], [True] * 3) == 1.0
+    assert weighted_mean([1.0, 0.0, 1.0], [0.5, 0.3, 0.2]) == pytest.approx(0.7)
+    assert weighted_mean([1.0, 0.0], [20, 30]) == pytest.approx(0.4)
+    assert weighted_mean([1.0] * 3, [0.5, 0.3, 0.2]) == 1.0
 
 
-def test_without_milestones_or_shares_there_is_no_progress() -> None:
-    assert milestone_progress([], []) == 0.0
-    assert milestone_progress([0.0, 0.0], [True, True]) == 0.0
+def test_periods_that_do_not_count_neither_end_a_run_nor_make_it_longer() -> None:
+    inside = np.array([[1, 0, 1, 0, 1], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1], [1, 1, 1, 1, 1]], bool)
+    counted = np.array([[1, 1, 1, 0, 1], [1, 1, 1, 1, 1], [0, 1, 1, 1, 0], [0, 0, 0, 0, 0]], bool)
+    assert last_runs(inside, counted).tolist() == [2, 0, 3, 0]
+    assert last_runs(inside[:0], counted[:0]).tolist() == []
 
 
 @pytest.mark.parametrize(
@@ -155,7 +190,7 @@ def test_without_milestones_or_shares_there_is_no_progress() -> None:
 def test_holding_counts_the_periods_in_range_since_the_last_one_out_of_it(
     in_range: list[bool], periods: int, expected: float
 ) -> None:
-    assert hold_progress(in_range, periods) == expected
+    assert holding(in_range, periods) == expected
 
 
 @pytest.mark.parametrize(

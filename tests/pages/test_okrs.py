@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from components.ui.formatting import FIXED
 from components.ui.page_registry import OKRS
-from components.ui.words import FIXED
 from data.core.database import data_version
 from data.okrs.views.drafts import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
 from pages.okrs.saving import Saver

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from data.core.as_of import oldest_first, table
 from data.core.errors import Refused
 from data.core.unit_of_work import Writing
 from models import Membership, Person, Role
@@ -26,7 +27,7 @@ def check_an_admin_stays(writing: Writing) -> None:
         )
         .join(Person, col(Person.id) == col(Membership.person_id))
         .where(col(Membership.valid_from) <= writing.today)
-        .order_by(col(Membership.valid_from), col(Membership.known_at), col(Membership.id))
+        .order_by(*oldest_first(table("membership").c))
     )
     before: dict[tuple[int, int], bool] = {}
     after: dict[tuple[int, int], bool] = {}

@@ -10,6 +10,7 @@ from data.company.commands.admins import check_an_admin_stays
 from data.company.commands.ownership import check_owns_nothing, hand
 from data.company.commands.roles import check_may_run
 from data.company.fields import PersonRow
+from data.core.as_of import latest_first, table
 from data.core.cell_parsing import typed_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import Refused
@@ -137,20 +138,18 @@ def _check_address(connection: Connection, cells: Mapping[str, Any]) -> None:
 def _role(writing: Writing, listed_id: int, team_id: int) -> Any:
     """Give the terms of a person's role in a team that hold today."""
     check_live(writing.connection, Team, team_id, what="team")
-    terms = (
-        select(col(Membership.role), col(Membership.known_at))
+    terms = table("membership").c
+    held = (
+        select(terms.role, terms.known_at)
         .where(
-            col(Membership.person_id) == listed_id,
-            col(Membership.team_id) == team_id,
-            col(Membership.valid_from) <= writing.today,
+            terms.person_id == listed_id,
+            terms.team_id == team_id,
+            terms.valid_from <= writing.today,
         )
-        .order_by(
-            col(Membership.valid_from).desc(),
-            col(Membership.known_at).desc(),
-            col(Membership.id).desc(),
-        )
+        .order_by(*latest_first(terms))
+        .limit(1)
     )
-    return writing.connection.execute(terms.limit(1)).first()
+    return writing.connection.execute(held).first()
 
 
 def _say_role(writing: Writing, listed_id: int, team_id: int, role: Any, held: Any) -> None:

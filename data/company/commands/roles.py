@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 from sqlmodel import col
 
+from data.core.as_of import latest_first, oldest_first, table
 from data.core.errors import Refused
 from data.core.unit_of_work import Writing
 from models import (
@@ -86,8 +87,8 @@ def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Bas
     """
     if writing.person_id is None or not writing.has_roles:
         return
-    for table in tables:
-        for team_id, owner_of in _touched(writing.connection, command_id, table):
+    for written in tables:
+        for team_id, owner_of in _touched(writing.connection, command_id, written):
             check_may(writing, Role.MEMBER, team_id=team_id, owner_of=owner_of)
 
 
@@ -125,11 +126,12 @@ def _touched(
 
 def _owner(writing: Writing, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
     """Give the key of who owns a KPI or a key result today."""
-    of = col(terms.kpi_id if issubclass(terms, KpiTerms) else terms.key_result_id)
+    columns = terms.__table__.c  # type: ignore[union-attr]
+    of = columns.kpi_id if issubclass(terms, KpiTerms) else columns.key_result_id
     in_force = (
-        select(col(terms.owner_id))
-        .where(of == key, col(terms.valid_from) <= writing.today)
-        .order_by(col(terms.valid_from).desc(), col(terms.known_at).desc(), col(terms.id).desc())
+        select(columns.owner_id)
+        .where(of == key, columns.valid_from <= writing.today)
+        .order_by(*latest_first(columns))
         .limit(1)
     )
     return writing.connection.execute(in_force).scalar()
@@ -141,7 +143,7 @@ def _roles(connection: Connection, day: date) -> Roles:
         select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
         .join(Person, col(Person.id) == col(Membership.person_id))
         .where(col(Membership.valid_from) <= day, col(Person.withdrawn_at).is_(None))
-        .order_by(col(Membership.valid_from), col(Membership.known_at), col(Membership.id))
+        .order_by(*oldest_first(table("membership").c))
     )
     latest = {(row.team_id, row.person_id): row.role for row in connection.execute(terms).all()}
     held: dict[int, dict[int, Role]] = defaultdict(dict)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 
+from data.core.as_of import oldest_first
 from data.core.fields import columns
 from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import Writing
@@ -114,7 +115,7 @@ def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, An
     query = (
         select(table)
         .where(table.c.valid_from <= batch.writing.today)
-        .order_by(table.c.valid_from, table.c.known_at, table.c.id)
+        .order_by(*oldest_first(table.c))
     )
     return {getattr(row, owner): row for row in batch.writing.connection.execute(query)}
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
+from data.core.as_of import oldest_first
 from data.exchange.importing.batch import Batch, columns_of, live_rows
 from data.exchange.importing.company import person_of
 from data.exchange.importing.known_at import FactKey, has_begun, when_known
@@ -158,7 +159,7 @@ def _chains(
         query = (
             select(*columns)
             .where(owner.in_(owners))
-            .order_by(owner, moment, columns.known_at, columns.id)
+            .order_by(owner, moment, *oldest_first(columns))
         )
         for row in batch.writing.connection.execute(query):
             key = (getattr(row, owner.name), getattr(row, moment.name))

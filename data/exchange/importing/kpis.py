@@ -7,6 +7,7 @@ from typing import Any
 from analytics.drivers import ExpressionError, parse
 from data.core.fields import plain_values
 from data.core.problems import Named
+from data.core.typed_text import number
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import (
     MISSING,
@@ -106,7 +107,7 @@ def _import_terms(
 def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | None) -> None:
     """Report a bound that does not go with the other, which the file has no column for."""
     if low is not None and high is not None and low > high:
-        problem = f"low {low:.15g} would be above high {high:.15g} of “{row.kpi}”"
+        problem = f"low {number(low)} would be above high {number(high)} of “{row.kpi}”"
         batch.problem("kpis", row.line, problem, "give both of them")
 
 

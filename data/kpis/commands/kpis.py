@@ -9,6 +9,7 @@ from sqlmodel import col
 from analytics.drivers import ExpressionError, parse
 from data.company.commands.dependents import check_kpi_is_free
 from data.company.commands.roles import check_may
+from data.core.as_of import in_force_on
 from data.core.cell_parsing import check_row, typed_cells
 from data.core.cell_values import OWN_TEAM
 from data.core.conflicts import check_conflicts, check_seen_whole
@@ -105,17 +106,10 @@ def _read(said: Mapping[str, str], unit: str) -> dict[str, Any]:
 def _live(writing: Writing, kpi_id: int) -> Any:
     columns = Kpi.__table__.c  # type: ignore[attr-defined]
     terms = KpiTerms.__table__  # type: ignore[attr-defined]
-    other = terms.alias()
-    latest = (
-        select(other.c.id)
-        .where(other.c.kpi_id == columns.id, other.c.valid_from <= writing.today)
-        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     held = (terms.c[name] for name in (*TERMS, "known_at"))
     own = Kpi.__table__  # type: ignore[attr-defined]
-    query = select(*columns, *held).select_from(own).outerjoin(terms, terms.c.id == latest)
+    today = in_force_on(terms, columns.id, writing.today)
+    query = select(*columns, *held).select_from(own).outerjoin(terms, today)
     return live(writing.connection, query, columns, kpi_id, what="KPI")
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from analytics.health import health, severity
 from analytics.periods import freshness, last_day, ordinal
+from data.kpis.queries.assessment import Assessed, Behaviour, bounds
 from data.kpis.queries.decision_status import holds, standing_decision
-from data.kpis.queries.gauges import Assessed, Behaviour, bounds
 from data.kpis.queries.readings import latest_readings
 from models import Health, Signal
 

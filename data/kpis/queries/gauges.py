@@ -1,188 +1,24 @@
-"""KPIs as a wall shows them: ranges and readings become gauges in one pass of arrays."""
+"""KPIs as a wall shows them: those with a range as gauges, the others as indicators."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from analytics.forecast.possible import is_percent, possible
-from analytics.health import health, severity
-from analytics.periods import first_day, freshness, late_for, ordinal
+from analytics.periods import first_day, late_for, ordinal
 from analytics.scale import gauge_scale, needle
-from analytics.variation import natural_limits
-from data.core.as_of import any_of, in_force, live, table
+from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.decision_status import standing_decision, undecided_days
-from data.kpis.queries.feed_readings import Feed, cut_short, fed
-from data.kpis.queries.outlook import departures
-from data.kpis.queries.readings import Readings, current, written_last
-from data.kpis.queries.signals import said_about, signals_of
-from data.kpis.signals.dismissals import Dismissed
 from data.kpis.views.gauges import Freshness, Gauge, Indicator
-from data.kpis.views.signals import DecisionView, Departure, SignalView
 from models import Better, Cadence, Health
 
 SHOWN_PERIODS = 26
 
 Values = NDArray[np.float64]
-
-_kpi, _terms, _team, _pin = (table(name) for name in ("kpi", "kpi_terms", "team", "pin"))
-_owner = table("person")
-
-KPIS = (
-    select(
-        _kpi.c.id,
-        _kpi.c.name,
-        _kpi.c.unit,
-        _kpi.c.cadence,
-        _kpi.c.better,
-        _kpi.c.smallest_change,
-        _kpi.c.team_id,
-        _team.c.name.label("team"),
-        _owner.c.name.label("owner"),
-        _terms.c.low,
-        _terms.c.high,
-        _pin.c.position.label("pinned"),
-        live(_kpi).label("is_live"),
-    )
-    .select_from(_kpi)
-    .outerjoin(_terms, in_force(_terms, _kpi.c.id))
-    .join(_team, _team.c.id == _kpi.c.team_id)
-    .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
-    .outerjoin(
-        _pin, and_(_pin.c.kpi_id == _kpi.c.id, _pin.c.team_id == bindparam("team"), live(_pin))
-    )
-    .where(
-        or_(
-            and_(
-                or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also"))),
-                live(_kpi),
-                _terms.c.id.is_not(None),
-            ),
-            _kpi.c.id.in_(any_of("tied")),
-        )
-    )
-    .order_by(_kpi.c.name, _kpi.c.id)
-)
-"""KPIs of teams, and others by key, with their range and owner on the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """KPIs with their readings and what follows from them, each array (kpis,).
-
-    `fed` are the readings that count for the key results that some of them feed, by feed.
-    """
-
-    kpis: Sequence[Any]
-    readings: Readings
-    value: Values
-    low: Values
-    high: Values
-    lower_limit: Values
-    upper_limit: Values
-    freshness: Sequence[str]
-    health: NDArray[np.str_]
-    severity: Values
-    signals: Mapping[int, SignalView]
-    decisions: Mapping[int, DecisionView]
-    dismissed: Mapping[int, Collection[date]]
-    departures: Sequence[Departure | None]
-    fed: Readings
-
-    def row(self, kpi_id: int) -> int:
-        """Give the row of a KPI."""
-        return self.readings.rows[kpi_id]
-
-
-def kpis_of(
-    connection: Connection,
-    *,
-    team_id: int,
-    teams: Sequence[int],
-    also: Sequence[int],
-    tied: Sequence[int] = (),
-    day: date,
-    moment: datetime,
-) -> list[Any]:
-    """Give the KPIs of teams and those named, with the terms in force on the day.
-
-    Those `tied` to an objective are given whatever became of them: what is over keeps its past.
-    """
-    keys = {"team": team_id, "teams": teams, "also": also, "tied": tied}
-    return list(connection.execute(KPIS, {**keys, "day": day, "moment": moment}).all())
-
-
-def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
-    """Give the bounds of KPIs' ranges, NaN where there is none."""
-    return (
-        np.array([kpi.low for kpi in kpis], np.float64),
-        np.array([kpi.high for kpi in kpis], np.float64),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """How KPIs behave, what was said that lets each wait, and which readings were dismissed."""
-
-    signals: Mapping[int, SignalView]
-    decisions: Mapping[int, DecisionView]
-    dismissed: Dismissed = field(default_factory=Dismissed)
-
-
-def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
-    """Read the signals of KPIs and what was said about them."""
-    signals, said = signals_of(connection, kpis, moment), said_about(connection, kpis, moment)
-    return Behaviour(signals, said.decisions, said.dismissed)
-
-
-def assessed(
-    connection: Connection,
-    kpis: Sequence[Any],
-    *,
-    day: date,
-    moment: datetime,
-    behaviour: Behaviour | None = None,
-    feeds: Collection[Feed] = (),
-) -> Assessed:
-    """Read KPIs' last readings, and judge them in one pass of arrays; `feeds` are of some of them.
-
-    Their behaviour is read too where it was not read before. A dismissed reading is none.
-    """
-    kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
-    behaviour = behaviour or behaviour_of(connection, kpis, moment)
-    cadences = {kpi.id: kpi.cadence for kpi in kpis}
-    dismissed = behaviour.dismissed.periods
-    written = written_last(connection, cadences, moment, dismissed, cut_short(feeds, day))
-    readings = current(written)
-    low, high = bounds(kpis)
-    limits = natural_limits(readings.values)
-    value = readings.values[:, -1]
-    ages = [
-        freshness(latest, day, kpi.cadence)
-        for kpi, latest in zip(kpis, readings.latest, strict=True)
-    ]
-    sigma = np.asarray(limits.sigma)
-    return Assessed(
-        kpis=kpis,
-        readings=readings,
-        value=value,
-        low=low,
-        high=high,
-        lower_limit=np.asarray(limits.lower),
-        upper_limit=np.asarray(limits.upper),
-        freshness=ages,
-        health=health(value, low, high, sigma, np.array([age == "no data" for age in ages], bool)),
-        severity=severity(value, low, high, sigma),
-        signals=behaviour.signals,
-        decisions=behaviour.decisions,
-        dismissed=dismissed,
-        departures=departures(kpis, readings, low, high, signals=behaviour.signals),
-        fed=fed(written, feeds),
-    )
 
 
 def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, ...]:
@@ -323,8 +159,3 @@ def _indicator(found: Assessed, row: int) -> Indicator:
         period=found.readings.latest[row],
         freshness=cast(Freshness, found.freshness[row]),
     )
-
-
-def health_of(found: Assessed, kpi_ids: Sequence[int]) -> Mapping[int, Health]:
-    """Give the health of KPIs by key."""
-    return {key: Health(found.health[found.row(key)]) for key in kpi_ids}

@@ -16,10 +16,11 @@ from sqlalchemy import BindParameter, Engine, Integer, Select, bindparam, null, 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
 from data.company.queries import Company, company
-from data.core.as_of import DAY, MOMENT, live, table
+from data.core.as_of import DAY, MOMENT, live, oldest_first, table
 from data.core.database import snapshot, version_seen
+from data.kpis.queries.assessment import Assessed, assessed, kpis_of
 from data.kpis.queries.decision_status import standing_decision, undecided_days
-from data.kpis.queries.gauges import Assessed, assessed, gauges, indicators, kpis_of
+from data.kpis.queries.gauges import gauges, indicators
 from data.kpis.queries.outlook import ahead, baseline_limits, possible_ends, segments
 from data.kpis.views.kpi import KpiView, ReadingView, Said, Tie
 from data.kpis.views.signals import DecisionView, EventView
@@ -45,7 +46,7 @@ READINGS = (
     )
     .outerjoin(_person, _person.c.id == _reading.c.recorded_by_id)
     .where(_reading.c.kpi_id == _KPI, _reading.c.known_at <= MOMENT)
-    .order_by(_reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_reading.c.period, *oldest_first(_reading.c))
 )
 DECISIONS = (
     select(

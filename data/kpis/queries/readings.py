@@ -26,19 +26,15 @@ from sqlmodel import col
 
 from analytics.periods import first_day, ordinal, ordinals
 from data.core.arrays import columns
-from data.core.as_of import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, known_after, latest_first, oldest_first, table
 from data.kpis.signals.dismissals import Dismissed
 from models import BEGINNING, Reading
 
 PERIODS = 52
 """How many readings back the natural limits look."""
 
-
 _kpi, _reading = table("kpi"), table("reading")
-
-
 _latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
-
 
 # A period of which the reading was taken back or dismissed has none.
 TAKEN_BACK = exists().where(
@@ -46,12 +42,8 @@ TAKEN_BACK = exists().where(
     _later.c.period == _latest.c.period,
     or_(_later.c.value.is_(None), _later.c.id.in_(any_of("dismissed"))),
     _later.c.known_at <= MOMENT,
-    or_(
-        _later.c.known_at > _latest.c.known_at,
-        and_(_later.c.known_at == _latest.c.known_at, _later.c.id >= _latest.c.id),
-    ),
+    known_after(_later.c, _latest.c, or_itself=True),
 )
-
 
 LATEST = (
     select(_kpi.c.id, _reading.c.period, _reading.c.value)
@@ -61,7 +53,7 @@ LATEST = (
         _reading.c.id
         == select(_latest.c.id)
         .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT, ~TAKEN_BACK)
-        .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+        .order_by(_latest.c.period.desc(), *latest_first(_latest.c))
         .limit(1)
         .correlate(_kpi)
         .scalar_subquery(),
@@ -85,7 +77,7 @@ def _from(beginning: Select[Any]) -> Select[Any]:
         .select_from(_kpi)
         .join(_reading, mine)
         .where(_kpi.c.id.in_(any_of("kpis")))
-        .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+        .order_by(_kpi.c.id, _reading.c.period, *oldest_first(_reading.c))
     )
 
 
@@ -97,10 +89,8 @@ _FAR = (
     .offset(PERIODS - 1)
 )
 
-
 WINDOW = _from(_FAR)
 """The last readings of each KPI, oldest first."""
-
 
 LONGER_WINDOW = _from(
     _FAR.where(
@@ -114,7 +104,6 @@ LONGER_WINDOW = _from(
 """The same with the versions in which they were written; those of some KPIs go on further back:
 to where a window would begin whose end is the day `until`."""
 
-
 SINCE = _from(
     select(_latest.c.period)
     .where(
@@ -123,7 +112,7 @@ SINCE = _from(
         _latest.c.known_at <= MOMENT,
         ~TAKEN_BACK,
     )
-    .order_by(_latest.c.period.desc(), _latest.c.known_at.desc(), _latest.c.id.desc())
+    .order_by(_latest.c.period.desc(), *latest_first(_latest.c))
 ).add_columns(_reading.c.version)
 """The readings of each KPI from the one that stood on a day, oldest first, with their versions."""
 

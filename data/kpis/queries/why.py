@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from data.company.queries import Company, company
-from data.core.as_of import MOMENT, live, table
+from data.core.as_of import MOMENT, live, oldest_first, table
 from data.core.database import snapshot
 from data.kpis.queries.kpi import kpi
 from data.kpis.queries.signals import STANDING
@@ -94,7 +94,7 @@ CHECK_INS = (
         live(_key_result),
         live(_objective),
     )
-    .order_by(_key_result.c.id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+    .order_by(_key_result.c.id, _check_in.c.date, *oldest_first(_check_in.c))
 )
 """Check-ins near a change of key results that the KPI feeds or guards, or of its team."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Date, String, and_, bindparam, case, select, 
 
 from analytics.periods import first_day, last_day, ordinal, ordinals
 from data.core.arrays import columns
-from data.core.as_of import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, oldest_first, table
 from models import Cadence
 
 BLOCK, BLOCKS = 26, 5
@@ -43,7 +43,7 @@ AROUND = (
         ),
     )
     .where(_kpi.c.id.in_(any_of("kpis")))
-    .order_by(_kpi.c.id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_kpi.c.id, _reading.c.period, *oldest_first(_reading.c))
 )
 """The readings of KPIs around a day with what they took the place of, oldest first."""
 

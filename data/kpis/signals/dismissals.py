@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from analytics.periods import period
-from data.core.as_of import MOMENT, any_of, live, table
+from data.core.as_of import MOMENT, any_of, latest_first, live, table
 from models import DecisionKind
 
 _decision, _reading = table("decision"), table("reading")
@@ -45,7 +45,7 @@ def with_readings(decisions: Select[Any]) -> Select[Any]:
             _standing.c.period <= _decision.c.date,
             _standing.c.known_at <= MOMENT,
         )
-        .order_by(_standing.c.period.desc(), _standing.c.known_at.desc(), _standing.c.id.desc())
+        .order_by(_standing.c.period.desc(), *latest_first(_standing.c))
         .limit(1)
         .correlate(_decision)
         .scalar_subquery()

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, and_, delete, exists, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, exists, insert, select
 
-from data.core.as_of import any_of, table
+from data.core.as_of import any_of, known_after, table
 from data.core.database import snapshot, writer
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.replay import replay_of
@@ -38,10 +38,7 @@ MISSING = select(*_TERMS).where(
             _later.c.kpi_id == _reading.c.kpi_id,
             _later.c.period == _reading.c.period,
             _later.c.value.is_(None),
-            or_(
-                _later.c.known_at > _reading.c.known_at,
-                and_(_later.c.known_at == _reading.c.known_at, _later.c.id > _reading.c.id),
-            ),
+            known_after(_later.c, _reading.c),
         ),
     ),
 )

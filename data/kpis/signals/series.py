@@ -13,7 +13,7 @@ from sqlalchemy import Connection, String, and_, select, type_coerce
 
 from analytics.periods import ordinal, ordinals
 from data.core.arrays import columns_by_key
-from data.core.as_of import MOMENT, any_of, live, table
+from data.core.as_of import MOMENT, any_of, live, oldest_first, table
 from data.kpis.signals.dismissals import DISMISSED, is_dismissed, with_readings
 from models import DecisionKind
 
@@ -30,7 +30,7 @@ READINGS = (
         type_coerce(_reading.c.known_at, String),
     )
     .where(_reading.c.kpi_id.in_(any_of("kpis")), _reading.c.known_at <= MOMENT)
-    .order_by(_reading.c.kpi_id, _reading.c.period, _reading.c.known_at, _reading.c.id)
+    .order_by(_reading.c.kpi_id, _reading.c.period, *oldest_first(_reading.c))
 )
 """The readings of KPIs with what they took the place of, oldest first."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.core.as_of import oldest_first
 from data.core.errors import Refused
 from data.core.outcomes import OutcomeTarget
 from data.okrs.commands.key_result_rows import TERMS, missing_cells
@@ -64,7 +65,7 @@ def _key_results(objective_ids: Sequence[int]) -> Any:
         select(*columns, *(terms.c[name] for name in TERMS), steps.exists().label("has_steps"))
         .join(terms, terms.c.key_result_id == columns.id)
         .where(columns.objective_id.in_(objective_ids), columns.withdrawn_at.is_(None))
-        .order_by(columns.position, columns.id, terms.c.valid_from, terms.c.known_at, terms.c.id)
+        .order_by(columns.position, columns.id, *oldest_first(terms.c))
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 from sqlmodel import col
 
+from data.core.as_of import in_force_on
 from data.core.fact_store import live
 from data.core.fields import stored_in
 from data.core.terms import from_today
@@ -28,19 +29,10 @@ def live_with_terms(writing: Writing, key: int) -> Any:
     """Give a key result that is still here with the terms that hold today, else refuse."""
     columns = KeyResult.__table__.c  # type: ignore[attr-defined]
     terms = KeyResultTerms.__table__  # type: ignore[attr-defined]
-    other = terms.alias()
-    latest = (
-        select(other.c.id)
-        .where(other.c.key_result_id == columns.id, other.c.valid_from <= writing.today)
-        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
-        .limit(1)
-        .correlate(KeyResult)
-        .scalar_subquery()
-    )
     query = (
         select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
         .select_from(KeyResult)
-        .join(terms, terms.c.id == latest)
+        .join(terms, in_force_on(terms, columns.id, writing.today))
     )
     return live(writing.connection, query, columns, key, what="key result")
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from data.company.commands.roles import check_may
+from data.core.as_of import in_force_on
 from data.core.conflicts import check_conflicts
 from data.core.errors import Refused
 from data.core.fact_conflicts import KEEP, Keep, said_cells
@@ -133,19 +134,10 @@ def live_objective(writing: Writing, key: int) -> Any:
     """Give an objective that is still here with the terms that hold today, else refuse."""
     columns = Objective.__table__.c  # type: ignore[attr-defined]
     terms = ObjectiveTerms.__table__  # type: ignore[attr-defined]
-    other = terms.alias()
-    latest = (
-        select(other.c.id)
-        .where(other.c.objective_id == columns.id, other.c.valid_from <= writing.today)
-        .order_by(other.c.valid_from.desc(), other.c.known_at.desc(), other.c.id.desc())
-        .limit(1)
-        .correlate(Objective)
-        .scalar_subquery()
-    )
     query = (
         select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
         .select_from(Objective)
-        .join(terms, terms.c.id == latest)
+        .join(terms, in_force_on(terms, columns.id, writing.today))
     )
     return live(writing.connection, query, columns, key, what="objective")
 

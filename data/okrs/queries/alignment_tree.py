@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data.company.queries import Company, company
+from data.company.views import CycleView
 from data.core.database import snapshot, version_seen
-from data.okrs.queries.drafts import ALIGNMENTS, OBJECTIVES, OkrLook, cycles_in_sight, supports_of
-from data.okrs.queries.progress import gone
+from data.okrs.queries.drafts import ALIGNMENTS, OkrLook, cycles_in_sight, supports_of
+from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
+from data.okrs.queries.objectives import OBJECTIVES
 from data.okrs.views.drafts import OkrNode, OkrTree
 from models import OVER, ObjectiveState, Scope
 
@@ -31,10 +33,11 @@ def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
         supports = supports_of(connection.execute(ALIGNMENTS, cycles))
         found = _in_tree(rows, supports, here, look)
         shown = [row for row in found if look.over or row.state not in OVER]
-        road = gone(connection, shown, {cycle.id: cycle for cycle in here.cycles}, at)
+        known = {cycle.id: cycle for cycle in here.cycles}
+        reached, _ = objective_progress(connection, shown, known, at)
     nodes = (
-        _node(row, look, supports, progress, count)
-        for row, progress, count in zip(shown, *road, strict=True)
+        _node(row, look, known[row.cycle_id], supports.get(row.id, ()), progress)
+        for row, progress in zip(shown, reached, strict=True)
     )
     hidden = len(found) - len(shown)
     return OkrTree(seen, look.day, look.team, look.cycle, tuple(nodes), hidden)
@@ -58,17 +61,17 @@ def _in_tree(
 
 
 def _node(
-    row: Any, look: OkrLook, supports: Mapping[int, Sequence[int]], progress: float, count: int
+    row: Any, look: OkrLook, cycle: CycleView, supports: Sequence[int], reached: ObjectiveProgress
 ) -> OkrNode:
     return OkrNode(
         id=row.id,
         name=row.name,
         team=row.team,
-        cycle=row.cycle if look.cycle and row.cycle_id != look.cycle.id else "",
+        cycle=cycle.name if look.cycle and cycle.id != look.cycle.id else "",
         scope=Scope(row.scope),
         state=ObjectiveState(row.state),
         owner=row.owner or "",
-        supports_ids=tuple(supports.get(row.id, ())),
-        progress=progress,
-        key_results=count,
+        supports_ids=tuple(supports),
+        progress=reached.progress,
+        key_results=len(reached.key_results),
     )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analytics.forecast.arrival import Arrival, arrival_of_steps
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
-from data.kpis.queries.gauges import Assessed
+from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.fed_arrivals import fed_holds, fed_values
 from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts

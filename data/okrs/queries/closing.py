@@ -1,7 +1,4 @@
-"""Up to which day readings and check-ins count for an objective.
-
-One that is over keeps what it was closed with: what comes later does not move its score.
-"""
+"""Since when an objective is over: it keeps what it was closed with, whatever comes later."""
 
 from datetime import date
 from typing import Any
@@ -18,8 +15,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from data.company.views import CycleView
-from data.core.as_of import DAY, MOMENT, table
+from data.core.as_of import begun, oldest_first, table
 from models import BEGINNING, OVER
 
 
@@ -38,17 +34,6 @@ def over_version(terms: Table) -> ColumnElement[int | None]:
     return case((terms.c.state.in_(OVER), _first_over(terms, "version")))
 
 
-def stands_on(objective: Any, day: date) -> date:
-    """Give the day as which an objective is seen: what is over is seen as when it was closed."""
-    since: date | None = objective.over_since
-    return day if since is None else min(day, since)
-
-
-def counts_until(objective: Any, cycle: CycleView, day: date) -> date:
-    """Give the last day of which readings and check-ins count for an objective, seen on a day."""
-    return min(stands_on(objective, day), cycle.ends_on)
-
-
 def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
     """Give the least of the unbroken run of terms by which an objective is over until now.
 
@@ -60,8 +45,8 @@ def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
     opened_since = exists().where(
         open_.c.objective_id == over.c.objective_id,
         open_.c.state.not_in(OVER),
-        *_known(open_),
-        tuple_(*_order(open_)) > tuple_(*_order(over)),
+        *begun(open_.c),
+        tuple_(*oldest_first(open_.c)) > tuple_(*oldest_first(over.c)),
         ~taken_back,
     )
     return (
@@ -69,17 +54,9 @@ def _first_over(terms: Table, name: str) -> ColumnElement[Any]:
         .where(
             over.c.objective_id == terms.c.objective_id,
             over.c.state.in_(OVER),
-            *_known(over),
+            *begun(over.c),
             ~opened_since,
         )
         .correlate(terms)
         .scalar_subquery()
     )
-
-
-def _known(terms: Any) -> tuple[ColumnElement[bool], ...]:
-    return terms.c.valid_from <= DAY, terms.c.known_at <= MOMENT
-
-
-def _order(terms: Any) -> tuple[ColumnElement[Any], ...]:
-    return terms.c.valid_from, terms.c.known_at, terms.c.id

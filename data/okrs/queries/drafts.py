@@ -1,9 +1,9 @@
 """Objectives and key results for drafting and aligning, as they stood on a day.
 
-Twelve statements, whatever is shown: the data's version; the objectives, the support between
-them and their guardrails; the key results, check-ins and steps; the names of all KPIs; those
-that feed or guard, with their readings and which were dismissed; how many objectives the team has
-in each cycle.
+Eleven statements, whatever is shown: the data's version; the objectives, the support between
+them and their guardrails; the key results, each with what was last said of it, and their steps;
+the names of all KPIs; those that feed, which of their readings were dismissed, and their readings
+since the cycle began; how many objectives the team has in each cycle.
 """
 
 from collections import defaultdict
@@ -13,49 +13,44 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, func, select
+from sqlalchemy import Engine, bindparam, exists, func, select
 
-from analytics.progress import score
 from data.company.queries import Company, company
 from data.company.views import CycleView, TeamView
-from data.core.as_of import any_of, in_force, live, table
+from data.core import typed_text
+from data.core.as_of import MOMENT, any_of, live, table
 from data.core.database import snapshot, version_seen
 from data.names.scopes import TEAM_SIGN, Names
-from data.okrs.queries.closing import over_since, over_version
-from data.okrs.queries.objectives import Road
-from data.okrs.queries.standing import road_of, standing
+from data.okrs.queries.objective_progress import (
+    KEY_RESULTS,
+    ObjectiveProgress,
+    objective_progress,
+)
+from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
+from data.okrs.queries.progress import KeyResultProgress
 from data.okrs.step_list import spelled_steps
 from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
-from data.okrs.views.key_results import Lane, ObjectiveView
-from models import OVER, KeyResultKind, Scope
+from models import OVER, Ambition, KeyResultKind, ObjectiveState, Scope
 
-SPELLED_LIST = "; "
 MOST_OFFERED = 400
 """So many names are offered in a list to pick from; any other may be typed."""
 
-_objective, _terms, _team = table("objective"), table("objective_terms"), table("team")
-_owner, _cycle, _alignment = table("person"), table("cycle"), table("alignment")
-_kpi = table("kpi")
+_objective, _alignment, _kpi = table("objective"), table("alignment"), table("kpi")
+_key_result, _key_result_terms = table("key_result"), table("key_result_terms")
+_check_in, _owner = table("check_in"), table("person")
 
-OBJECTIVES = (
-    select(
-        *(_objective.c[name] for name in ("id", "name", "team_id", "cycle_id", "scope")),
-        _team.c.name.label("team"),
-        _cycle.c.name.label("cycle"),
-        _owner.c.name.label("owner"),
-        _terms.c.state,
-        _terms.c.ambition,
-        over_since(_terms).label("over_since"),
-        over_version(_terms).label("over_version"),
-    )
-    .select_from(_objective)
-    .join(_terms, in_force(_terms, _objective.c.id))
-    .join(_team, _team.c.id == _objective.c.team_id)
-    .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
-    .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
-    .where(_objective.c.cycle_id.in_(any_of("cycles")), live(_objective))
-    .order_by(_objective.c.position, _objective.c.id)
+CHECKED_IN = exists().where(
+    _check_in.c.key_result_id == _key_result.c.id,
+    _check_in.c.known_at <= MOMENT,
+    _check_in.c.withdrawn.is_(False),
 )
+ROWS = KEY_RESULTS.add_columns(
+    _key_result.c.name,
+    _key_result.c.unit,
+    _owner.c.name.label("owner"),
+    CHECKED_IN.label("is_checked_in"),
+).outerjoin(_owner, _owner.c.id == _key_result_terms.c.owner_id)
+"""Key results with what stands in their rows."""
 ALIGNMENTS = (
     select(_alignment.c.objective_id, _alignment.c.supports_id)
     .join(_objective, _objective.c.id == _alignment.c.objective_id)
@@ -103,18 +98,21 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         names.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in rows}
         found = _own(rows, look)
         shown = [row for row in found if look.over or row.state not in OVER]
-        road = road_of(connection, shown, at)
-        roads = standing(connection, road, team=look.team, cycle=look.cycle, at=at)
+        keys = {"objectives": [row.id for row in shown], **at}
+        guardrails = grouped_by("objective_id", connection.execute(GUARDRAILS, keys))
+        known = {cycle.id: cycle for cycle in here.cycles}
+        reached, steps = objective_progress(connection, shown, known, at, ROWS)
     teams = {row.id: row.name for row in here.teams}
     spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
+    ties = _Ties(supports, guardrails, steps)
     return Okrs(
         version=seen,
         day=look.day,
         team=look.team,
         cycle=look.cycle,
         objectives=tuple(
-            _objective_row(row, view, road, supports, spelling)
-            for row, view in zip(shown, roads, strict=True)
+            _objective_row(row, progress, ties, spelling)
+            for row, progress in zip(shown, reached, strict=True)
         ),
         hidden=len(found) - len(shown),
         kpis=spelling.kpis_on_offer(here),
@@ -165,44 +163,52 @@ def _left(here: Company, cycle: CycleView | None, counts: Mapping[int, int]) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What hangs on objectives and key results, by key: supported ones, guardrails and steps."""
+
+    supports: Mapping[int, Sequence[int]]
+    guardrails: Mapping[int, Sequence[Any]]
+    steps: Mapping[int, Sequence[Any]]
+
+
 def _objective_row(
-    row: Any,
-    view: ObjectiveView,
-    road: Road,
-    supports: Mapping[int, Sequence[int]],
-    spelling: "_Spelling",
+    row: Any, reached: ObjectiveProgress, ties: _Ties, spelling: "_Spelling"
 ) -> OkrObjective:
-    above = tuple(supports.get(row.id, ()))
-    rows = {each.id: each for each in road.key_results.get(row.id, ())}
-    guards = (spelling.kpi(row.team_id, each.kpi_id) for each in road.guardrails.get(row.id, ()))
+    above = tuple(ties.supports.get(row.id, ()))
+    above_named = (spelling.objective(row, key) for key in above)
+    guards = (spelling.kpi(row.team_id, each.kpi_id) for each in ties.guardrails.get(row.id, ()))
     return OkrObjective(
         id=row.id,
         name=row.name,
         team=row.team,
-        cycle=row.cycle if spelling.look.cycle and row.cycle_id != spelling.look.cycle.id else "",
-        scope=view.scope,
-        ambition=view.ambition,
-        state=view.state,
+        scope=Scope(row.scope),
+        ambition=Ambition(row.ambition),
+        state=ObjectiveState(row.state),
         owner=row.owner or "",
-        supports=_listed(spelling.objective(row, key) for key in above),
-        guardrails=_listed(guards),
+        supports=typed_text.names(filter(None, above_named)),
+        guardrails=typed_text.names(filter(None, guards)),
         supports_ids=above,
-        progress=view.progress,
-        score=score(view.progress),
-        checked_in=any(_has_progress(road, key) for key in rows),
+        progress=reached.progress,
+        score=min(reached.progress, 1.0),
+        checked_in=any(
+            each.is_checked_in or any(step.done_on for step in ties.steps.get(each.id, ()))
+            for each, _ in reached.key_results
+        ),
         key_results=tuple(
-            _key_result_row(rows[lane.key_result_id], lane, row.team_id, spelling)
-            for lane in view.lanes
+            _key_result_row(each, told, ties.steps.get(each.id, ()), row.team_id, spelling)
+            for each, told in reached.key_results
         ),
     )
 
 
-def _has_progress(road: Road, key_result_id: int) -> bool:
-    said = any(not each.withdrawn for each in road.check_ins.get(key_result_id, ()))
-    return said or any(step.done_on for step in road.milestones.get(key_result_id, ()))
-
-
-def _key_result_row(row: Any, lane: Lane, team_id: int, spelling: "_Spelling") -> OkrKeyResult:
+def _key_result_row(
+    row: Any,
+    reached: KeyResultProgress,
+    steps: Sequence[Any],
+    team_id: int,
+    spelling: "_Spelling",
+) -> OkrKeyResult:
     return OkrKeyResult(
         id=row.id,
         name=row.name,
@@ -214,10 +220,10 @@ def _key_result_row(row: Any, lane: Lane, team_id: int, spelling: "_Spelling") -
         hold_periods=row.hold_periods,
         owner=row.owner or "",
         kpi=spelling.kpi(team_id, row.kpi_id),
-        steps=spelled_steps([(step.step, step.share) for step in lane.steps]),
-        step_names=tuple(step.step for step in lane.steps),
-        value=lane.value,
-        progress=None if lane.standing == "no value" else lane.progress,
+        steps=spelled_steps([(step.step, step.share) for step in steps]),
+        step_names=tuple(step.step for step in steps),
+        value=reached.value,
+        progress=reached.done if reached.valued else None,
     )
 
 
@@ -278,10 +284,3 @@ class _Spelling:
         near = sorted(rows, key=lambda row: above.get(row.team_id, len(above)))
         offered = [row for row in near if row.state not in OVER][:MOST_OFFERED]
         return tuple(self._objective(row, team_id, cycle_id) for row in offered)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Write names in one cell; quotation marks hold one with a semicolon together."""
-    return SPELLED_LIST.join(
-        '"' + name.replace('"', '""') + '"' if ";" in name else name for name in names if name
-    )

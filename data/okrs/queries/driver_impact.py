@@ -24,7 +24,7 @@ from analytics.periods import freshness
 from analytics.variation import natural_limits
 from data.company.queries import Company, company
 from data.core.database import snapshot
-from data.kpis.queries.gauges import bounds, kpis_of
+from data.kpis.queries.assessment import bounds, kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
 from data.kpis.queries.readings import Readings, last_readings
 from data.kpis.queries.settings import ALL, names_of

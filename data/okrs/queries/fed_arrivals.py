@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.forecast.arrival import Arrival, arrivals_of_holds, arrivals_of_values
 from analytics.forecast.simulation import Courses
-from data.kpis.queries.gauges import Assessed
+from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.outlook import going_on
 from data.okrs.queries.possible_values import possible_values
 from data.okrs.views.key_results import Lane

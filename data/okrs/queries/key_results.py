@@ -5,58 +5,64 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-import numpy as np
-
 from analytics.periods import first_day, freshness, late_for, ordinal
-from analytics.progress import (
-    hold_progress,
-    milestone_progress,
-    objective_progress,
-    pace,
-    progress,
-    score,
-    standing,
-)
+from analytics.progress import pace, standing
 from data.company.views import CycleView
+from data.kpis.queries.assessment import Assessed, health_of
 from data.kpis.queries.feed_readings import Feed
-from data.kpis.queries.gauges import Assessed, health_of
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.arrivals import with_arrivals
-from data.okrs.queries.closing import counts_until, stands_on
-from data.okrs.queries.feeds import feed_of
+from data.okrs.queries.feeds import Placed
 from data.okrs.queries.objectives import Road
+from data.okrs.queries.progress import (
+    KeyResultProgress,
+    is_done,
+    objective_means,
+    progress_of,
+)
 from data.okrs.views.key_results import GuardrailView, Lane, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
 
 def objectives(
-    found: Road, kpis: Assessed, cycle: CycleView | None, day: date, *, ahead: bool = True
+    found: Road, kpis: Assessed, cycle: CycleView | None, day: date
 ) -> tuple[ObjectiveView, ...]:
-    """Give the objectives with their lanes, as they stood on the day; `ahead`, when they arrive."""
+    """Give the objectives with their lanes, as they stood on the day, and when they arrive."""
     if cycle is None:
         return ()
-    told = {
-        row.id: _told(found, kpis, cycle, day, each, row)
-        for each in found.objectives
-        for row in found.key_results.get(each.id, ())
-    }
-    rows = [row for each in found.objectives for row in found.key_results.get(each.id, ())]
-    lanes = [_lane(found, kpis, cycle, row, told[row.id]) for row in rows]
-    said = {key: each.values for key, each in told.items()}
-    arriving = {lane.key_result_id: lane for lane in lanes}
-    if ahead:
-        arriving = with_arrivals(lanes, said, kpis, cycle, day)
-    return tuple(_objective_view(found, kpis, arriving, row) for row in found.objectives)
+    placed = found.placed(cycle, day)
+    rows = [each.row for each in placed]
+    told = [_told(found, kpis, each) for each in placed]
+    said = [each.value for each in told]
+    by_key = {kpi.id: kpi for kpi in kpis.kpis}
+    reached = progress_of(placed, said, found.milestones, kpis.fed, by_key)
+    lanes = [_lane(found, kpis, *each) for each in zip(placed, told, reached, strict=True)]
+    values = {row.id: each.values for row, each in zip(rows, told, strict=True)}
+    arriving = with_arrivals(lanes, values, kpis, cycle, day)
+    # A lane that is done has a chance and expects nothing more.
+    ends = [arriving[row.id].expected for row in rows]
+    progress = objective_means(rows, found.objectives, [each.done for each in reached])
+    expected = objective_means(
+        rows, found.objectives, [1.0 if each is None else each for each in ends]
+    )
+    return tuple(
+        _objective_view(found, kpis, arriving, *each)
+        for each in zip(found.objectives, progress, expected, strict=True)
+    )
 
 
 def _objective_view(
-    found: Road, kpis: Assessed, arriving: Mapping[int, Lane], row: Any
+    found: Road,
+    kpis: Assessed,
+    arriving: Mapping[int, Lane],
+    row: Any,
+    progress: float,
+    expected: float,
 ) -> ObjectiveView:
-    key_results = found.key_results.get(row.id, ())
-    lanes = tuple(arriving[key_result.id] for key_result in key_results)
-    weights = [key_result.weight for key_result in key_results]
+    lanes = tuple(arriving[each.id] for each in found.key_results.get(row.id, ()))
     guards = found.guardrails.get(row.id, ())
     health = health_of(kpis, [guard.kpi_id for guard in guards])
+    foreseen = lanes and all(lane.chance is not None for lane in lanes)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -65,11 +71,8 @@ def _objective_view(
         scope=Scope(row.scope),
         ambition=Ambition(row.ambition),
         state=ObjectiveState(row.state),
-        progress=objective_progress(
-            [score(lane.progress) for lane in lanes],
-            weights,
-        ),
-        expected=_expected(lanes, weights),
+        progress=progress,
+        expected=expected if foreseen else None,
         lanes=lanes,
         guardrails=tuple(
             GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id], _signal(kpis, guard))
@@ -79,15 +82,6 @@ def _objective_view(
     )
 
 
-def _expected(lanes: Sequence[Lane], weights: Sequence[float]) -> float | None:
-    """Give an objective's progress at the cycle's end, where all its lanes' can be told."""
-    # A lane that is done has a chance and expects nothing more.
-    if not lanes or any(lane.chance is None for lane in lanes):
-        return None
-    ends = [1.0 if lane.expected is None else score(lane.expected) for lane in lanes]
-    return objective_progress(ends, weights)
-
-
 def _signal(kpis: Assessed, guard: Any) -> Signal | None:
     signal = kpis.signals.get(guard.kpi_id)
     return None if signal is None else signal.signal
@@ -95,17 +89,9 @@ def _signal(kpis: Assessed, guard: Any) -> Signal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What counts of a key result's value over time, and up to when.
-
-    `until` is the last day of its check-ins and readings, `stands_on` that of its steps; `feed`
-    is that of the KPI that feeds it, `is_over` what its objective is.
-    """
+    """What counts of a key result's value over time."""
 
     values: Sequence[tuple[date, float]]
-    until: date
-    stands_on: date
-    feed: Feed | None
-    is_over: bool
 
     @property
     def value(self) -> float | None:
@@ -130,28 +116,21 @@ class _Told:
         return same[-run] if run > 1 else None
 
 
-def _told(
-    found: Road, kpis: Assessed, cycle: CycleView, day: date, objective: Any, row: Any
-) -> _Told:
-    until, feed = counts_until(objective, cycle, day), None
-    if row.kpi_id:
-        feed = feed_of(objective, row.kpi_id, cycle, day)
-        values = _fed(kpis, row, feed)
-    else:
-        said = _said(found, row, until)
-        values = [(each.date, each.value) for each in said if each.value is not None]
-    return _Told(values, until, stands_on(objective, day), feed, objective.state in OVER)
+def _told(found: Road, kpis: Assessed, placed: Placed) -> _Told:
+    if placed.feed:
+        return _Told(_fed(kpis, placed.row, placed.feed))
+    said = _said(found, placed)
+    return _Told([(each.date, each.value) for each in said if each.value is not None])
 
 
-def _lane(found: Road, kpis: Assessed, cycle: CycleView, row: Any, told: _Told) -> Lane:
+def _lane(
+    found: Road, kpis: Assessed, placed: Placed, told: _Told, reached: KeyResultProgress
+) -> Lane:
     """Give a lane as it stands; when it arrives is told of all together."""
-    said = _said(found, row, told.until)
-    silent_for = _silent_for(row, told)
-    steps = _steps(found, row, told.stands_on)
-    holds = row.kind == KeyResultKind.HOLD and not silent_for
-    held = _held(kpis, row, cycle, told.feed) if holds and told.feed else 0
-    gone, valued = _progress(row, told, steps, held)
-    elapsed = pace(cycle.starts_on, cycle.ends_on, told.until)
+    row, cycle = placed.row, placed.cycle
+    said = _said(found, placed)
+    silent_for = _silent_for(placed, told.on)
+    elapsed = pace(cycle.starts_on, cycle.ends_on, placed.until)
     last = said[-1] if said else None
     return Lane(
         key_result_id=row.id,
@@ -165,70 +144,57 @@ def _lane(found: Road, kpis: Assessed, cycle: CycleView, row: Any, told: _Told) 
         change=told.change,
         checked_on=last.date if last else told.on,
         unchanged_since=told.unchanged_since,
-        progress=gone,
+        progress=reached.done,
         pace=elapsed,
-        standing=_standing(gone, elapsed, valued=valued, silent=silent_for > 0),
+        standing=_standing(reached, elapsed, silent=silent_for > 0),
         silent_for=silent_for,
         confidence=Confidence(last.confidence) if last and last.confidence else None,
         note=last.note if last else "",
         fed_by=row.fed_by,
         fed_by_id=row.kpi_id,
         cadence=Cadence(row.cadence) if row.cadence else None,
-        held=held,
+        held=reached.held,
         hold_periods=row.hold_periods,
-        steps=steps,
+        steps=_steps(found, placed),
         ends_on=cycle.ends_on,
         chance=None,
         arrives_on=None,
         expected=None,
         span=None,
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
-        is_over=told.is_over,
+        is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
     )
 
 
-def _steps(found: Road, row: Any, day: date) -> tuple[Step, ...]:
+def _steps(found: Road, placed: Placed) -> tuple[Step, ...]:
     """Give the steps of a key result, those done after the day as not done yet."""
     return tuple(
-        Step(step.step, step.share, step.done_on if step.done_on and step.done_on <= day else None)
-        for step in found.milestones.get(row.id, ())
+        Step(step.step, step.share, step.done_on if is_done(step, placed.stands_on) else None)
+        for step in found.milestones.get(placed.row.id, ())
     )
 
 
-def _progress(row: Any, told: _Told, steps: Sequence[Step], held: int) -> tuple[float, bool]:
-    """Give the share of the way that is done, and whether anything says so."""
-    if row.kind == KeyResultKind.MILESTONE:
-        shares, done = [step.share for step in steps], [bool(step.done_on) for step in steps]
-        return milestone_progress(shares, done), bool(steps)
-    if row.kind == KeyResultKind.HOLD:
-        periods = row.hold_periods or 0
-        return hold_progress([True] * held, periods), told.value is not None
-    if told.value is None or row.start is None or row.target is None:
-        return 0.0, False
-    return progress(row.start, row.target, told.value), True
-
-
-def _standing(gone: float, pace: float, *, valued: bool, silent: bool) -> Standing:
-    if not valued:
+def _standing(reached: KeyResultProgress, pace: float, *, silent: bool) -> Standing:
+    if not reached.valued:
         return "no value"
-    return "silent" if silent else cast(Standing, standing(gone, pace))
+    return "silent" if silent else cast(Standing, standing(reached.done, pace))
 
 
-def _silent_for(row: Any, told: _Told) -> int:
+def _silent_for(placed: Placed, on: date | None) -> int:
     """Count the days since a KPI without data, or two missed weekly check-ins, fell silent."""
-    if told.on is None or row.kind == KeyResultKind.MILESTONE:
+    if on is None or placed.row.kind == KeyResultKind.MILESTONE:
         return 0
-    cadence = row.cadence or "weekly"
-    if freshness(told.on, told.until, cadence) != "no data":
+    cadence = placed.row.cadence or "weekly"
+    if freshness(on, placed.until, cadence) != "no data":
         return 0
-    return late_for(told.on, told.until, cadence)
+    return late_for(on, placed.until, cadence)
 
 
-def _said(found: Road, row: Any, last_day: date) -> list[Any]:
+def _said(found: Road, placed: Placed) -> list[Any]:
     """Give the last known check-in of each day."""
-    by_day = {each.date: each for each in found.check_ins.get(row.id, ())}
-    return [each for each in by_day.values() if not each.withdrawn and each.date <= last_day]
+    by_day = {each.date: each for each in found.check_ins.get(placed.row.id, ())}
+    return [each for each in by_day.values() if not each.withdrawn and each.date <= placed.until]
 
 
 def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:
@@ -248,22 +214,5 @@ def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:
 def _has_range(kpis: Assessed, row: Any) -> bool:
     if row.kpi_id is None:
         return False
-    at = kpis.row(row.kpi_id)
-    return not np.isnan([kpis.low[at], kpis.high[at]]).all()
-
-
-def _held(kpis: Assessed, row: Any, cycle: CycleView, feed: Feed) -> int:
-    """Count the last consecutive periods in range since the cycle began, at most those asked.
-
-    A dismissed reading is no news: it neither counts nor ends the run.
-    """
-    at, row_of_feed = kpis.row(row.kpi_id), kpis.fed.rows[feed]
-    latest = kpis.fed.latest[row_of_feed]
-    if latest is None or not _has_range(kpis, row):
-        return 0
-    periods = ordinal(latest, row.cadence) - ordinal(cycle.starts_on, row.cadence) + 1
-    span = slice(PERIODS - min(max(periods, 0), PERIODS), PERIODS)
-    values = kpis.fed.values[row_of_feed, span][~kpis.fed.dismissed[row_of_feed, span]]
-    inside = ~np.isnan(values) & ~(values < kpis.low[at]) & ~(values > kpis.high[at])
-    run = int(np.argmin(inside[::-1])) if not inside.all() else len(inside)
-    return min(run, row.hold_periods or 0)
+    kpi = kpis.kpis[kpis.row(row.kpi_id)]
+    return kpi.low is not None or kpi.high is not None

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from data.company.views import CycleView
-from data.core.as_of import MOMENT, any_of, in_force, live, table
-from data.kpis.queries.feed_readings import Feed
+from data.core.as_of import MOMENT, any_of, in_force, live, oldest_first, table
 from data.okrs.queries.closing import over_since, over_version
-from data.okrs.queries.feeds import feed_of
+from data.okrs.queries.feeds import Placed, placed
 from models import (
     ObjectiveState,
     Scope,
@@ -25,10 +24,7 @@ _check_in, _milestone, _guardrail = table("check_in"), table("milestone"), table
 
 OBJECTIVES = (
     select(
-        _objective.c.id,
-        _objective.c.name,
-        _objective.c.team_id,
-        _objective.c.scope,
+        *(_objective.c[name] for name in ("id", "name", "team_id", "cycle_id", "scope")),
         _team.c.name.label("team"),
         _owner.c.name.label("owner"),
         _objective_terms.c.state,
@@ -40,13 +36,10 @@ OBJECTIVES = (
     .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
     .join(_team, _team.c.id == _objective.c.team_id)
     .outerjoin(_owner, _owner.c.id == _objective_terms.c.owner_id)
-    .where(
-        _objective.c.cycle_id == bindparam("cycle"),
-        _objective.c.team_id.in_(any_of("teams")),
-        live(_objective),
-    )
+    .where(_objective.c.cycle_id.in_(any_of("cycles")), live(_objective))
     .order_by(_objective.c.position, _objective.c.id)
 )
+OBJECTIVES_OF_TEAMS = OBJECTIVES.where(_objective.c.team_id.in_(any_of("teams")))
 KEY_RESULTS = (
     select(
         _key_result.c.id,
@@ -78,7 +71,7 @@ CHECK_INS = (
         )
     )
     .where(_check_in.c.key_result_id.in_(any_of("key_results")), _check_in.c.known_at <= MOMENT)
-    .order_by(_check_in.c.key_result_id, _check_in.c.date, _check_in.c.known_at, _check_in.c.id)
+    .order_by(_check_in.c.key_result_id, _check_in.c.date, *oldest_first(_check_in.c))
 )
 MILESTONES = (
     select(*(_milestone.c[name] for name in ("key_result_id", "step", "share", "done_on")))
@@ -111,16 +104,13 @@ class Road:
         guarding = {row.kpi_id for rows in self.guardrails.values() for row in rows}
         return sorted(feeding | guarding)
 
-    def feeds(self, cycle: CycleView | None, day: date) -> dict[int, Feed]:
-        """Say of each key result that a KPI feeds, by key, up to when it does so."""
-        if cycle is None:
-            return {}
-        return {
-            row.id: feed_of(objective, row.kpi_id, cycle, day)
+    def placed(self, cycle: CycleView, day: date) -> list[Placed]:
+        """Give the key results with what they belong to, as they are seen on a day."""
+        return [
+            placed(row, objective, cycle, day)
             for objective in self.objectives
             for row in self.key_results.get(objective.id, ())
-            if row.kpi_id
-        }
+        ]
 
 
 def road(
@@ -136,9 +126,10 @@ def road(
 ) -> Road:
     """Read the objectives of a cockpit and what hangs on them: five statements."""
     at = {"day": day, "moment": moment}
-    rows = connection.execute(OBJECTIVES, {"cycle": cycle_id, "teams": teams, **at}).all()
+    here = {"cycles": [cycle_id] if cycle_id else [], "teams": teams}
+    rows = connection.execute(OBJECTIVES_OF_TEAMS, {**here, **at}).all()
     found = [row for row in rows if row.state != ObjectiveState.DRAFT]
-    key_results = _by(
+    key_results = grouped_by(
         "objective_id",
         connection.execute(KEY_RESULTS, {"objectives": [row.id for row in found], **at}),
     )
@@ -149,15 +140,16 @@ def road(
     return Road(
         objectives=shown,
         key_results=key_results,
-        check_ins=_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
-        milestones=_by("key_result_id", connection.execute(MILESTONES, keys).all()),
-        guardrails=_by("objective_id", guardrails),
+        check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
+        milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
+        guardrails=grouped_by("objective_id", guardrails),
         more=len(found) - len(shown),
         drafts=len(rows) - len(found),
     )
 
 
-def _by(owner: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+def grouped_by(owner: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Give rows by the key of what they hang on, in their order."""
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         grouped[getattr(row, owner)].append(row)

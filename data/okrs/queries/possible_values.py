@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analytics.forecast.possible import Possible, is_percent, possible
-from data.kpis.queries.gauges import Assessed
+from data.kpis.queries.assessment import Assessed
 from data.okrs.views.key_results import Lane
 
 

@@ -12,7 +12,7 @@ from analytics.forecast.possible import is_percent
 from analytics.forecast.progress_forecast import arrivals_of_progress
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
-from data.kpis.queries.gauges import Assessed
+from data.kpis.queries.assessment import Assessed
 from data.okrs.queries.possible_values import possible_values
 from data.okrs.views.key_results import Basis, Lane
 

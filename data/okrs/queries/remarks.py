@@ -17,7 +17,7 @@ from analytics.coach.remarks import remarks
 from data.company.queries import company
 from data.core.as_of import any_of, table
 from data.core.database import snapshot
-from data.kpis.queries.gauges import kpis_of
+from data.kpis.queries.assessment import kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.elsewhere import elsewhere

@@ -35,15 +35,13 @@ class OkrKeyResult:
 class OkrObjective:
     """An objective as a row of a table; `supports` and `guardrails` as one would type them.
 
-    `supports_ids` are the objectives above it in the alignment tree; `cycle` is named where it
-    is not the one looked at. `score` is what it is closed with, 0..1; `checked_in` tells whether
-    somebody ever said how far a key result of it is.
+    `supports_ids` are the objectives above it in the alignment tree. `score` is what it is closed
+    with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is.
     """
 
     id: int
     name: str
     team: str
-    cycle: str
     scope: Scope
     ambition: Ambition
     state: ObjectiveState

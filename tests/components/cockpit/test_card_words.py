@@ -1,7 +1,7 @@
 from datetime import date
 
 from components.cockpit import card_words
-from components.ui.words import FIXED, THIN
+from components.ui.formatting import FIXED, THIN
 from data.screens.views.cockpit import DecisionCard
 from models import DecisionKind, Health, Signal
 from tests.components.examples import (

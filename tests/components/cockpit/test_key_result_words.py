@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from components.cockpit import key_result_words as in_words
-from components.ui.words import FIXED, THIN
+from components.ui.formatting import FIXED, THIN
 from data.okrs.views.key_results import Basis, GuardrailView, Lane, Step
 from models import Cadence, Confidence, Health, KeyResultKind, Signal
 from tests.components.examples import TODAY, lane, objective

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from components.kpis import gauge_words
-from components.ui.words import FIXED, THIN
+from components.ui.formatting import FIXED, THIN
 from data.kpis.views.signals import Departure
 from models import Better, Cadence, DecisionKind, Health, Signal
 from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal

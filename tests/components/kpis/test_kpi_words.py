@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.kpis import gauge_words, kpi_head, kpi_notes, kpi_words
-from components.ui import words
+from components.ui import formatting
 from data.kpis.views.signals import Ahead, Departure
 from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import TODAY, decision, gauge, indicator, signal
@@ -127,7 +127,7 @@ def test_a_dismissed_reading_is_not_the_one_that_is_far_out() -> None:
         signal=Signal.WATCH, rule=Rule.READING, last=3.4, last_expected=2.0, period=WEEKS[2]
     )
     view = kpi(values=(2.4, 9.9, 3.1), dismissed=WEEKS[2:], signal=far)
-    said = kpi_words.because(view, TODAY).replace(words.FIXED, " ")
+    said = kpi_words.because(view, TODAY).replace(formatting.FIXED, " ")
     assert said.startswith("9.9 % in the week of 14 Sep is 3.4 sigma above the 2 % expected.")
 
 
@@ -142,4 +142,4 @@ def test_a_dismissed_reading_is_not_the_one_that_is_far_out() -> None:
 )
 def test_a_decision_names_the_period_it_speaks_of(kind: DecisionKind, day: date, text: str) -> None:
     said = kpi_notes.said(kpi(), decision(kind=kind, date=day), TODAY)
-    assert said.replace(words.FIXED, " ") == text
+    assert said.replace(formatting.FIXED, " ") == text

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analytics.drift import alarms, monitor, shift_limits, steady, window_tests
 from components.kpis import signal_explanation
-from components.ui.words import FIXED, THIN
+from components.ui.formatting import FIXED, THIN
 from models import Better, Cadence, Rule, Signal
 from tests.components.examples import TODAY, WEEKS, signal
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.okrs import okr_beginning, okr_editing, okr_table, okr_tree, okr_words
-from components.ui.words import FIXED, THIN
+from components.ui.formatting import FIXED, THIN
 from data.company.views import CycleView, TeamView
 from data.core.outcomes import Outcome
 from data.okrs.views.drafts import (
@@ -53,7 +53,6 @@ def objective(**changes: Any) -> OkrObjective:
         "id": 1,
         "name": "Win the north",
         "team": "Sales",
-        "cycle": "",
         "scope": Scope.TEAM,
         "ambition": Ambition.COMMITTED,
         "state": ObjectiveState.ACTIVE,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from components.settings import settings_words
-from components.ui.words import FIXED
+from components.ui.formatting import FIXED
 from data.kpis.views.settings import DriverCheck
 from models import Cadence
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from components.ui.formatting import FIXED
 from components.ui.top_line import how_far
-from components.ui.words import FIXED
 from data.company.views import CycleView
 
 TODAY = date(2026, 11, 22)

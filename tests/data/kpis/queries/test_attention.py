@@ -8,8 +8,8 @@ from data.company.fields import TeamRow
 from data.company.queries import company
 from data.core.database import data_version
 from data.kpis.fields import KpiRow, ReadingRow
+from data.kpis.queries.assessment import Behaviour, kpis_of
 from data.kpis.queries.attention import most_in_need
-from data.kpis.queries.gauges import Behaviour, kpis_of
 from data.kpis.views.signals import DecisionView, SignalView
 from models import Cadence, DecisionKind, Signal
 from tests.components.examples import signal

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from components.kpis import gauge_words, kpi_words
-from components.ui.words import FIXED
+from components.ui.formatting import FIXED
 from data.core.database import data_version
 from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi

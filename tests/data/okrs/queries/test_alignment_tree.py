@@ -27,6 +27,7 @@ from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import OkrTree
+from data.screens.cockpit import Look, cockpit
 from models import Ambition, Base, Better, Cadence, KeyResultKind, ObjectiveState
 from tests.data.builders import (
     NOW,
@@ -82,12 +83,30 @@ def in_trees(engine: Engine, day: date) -> dict[int, tuple[float, int]]:
     }
 
 
+def in_cockpits(engine: Engine, day: date) -> dict[int, float]:
+    """Give the progress of all objectives that are no drafts, read with all that was ever said."""
+    version = data_version(engine)
+    here = read_company(engine, version)
+    looks = (
+        Look(here.teams[0], here.cycle_named(cycle.name, day), day, all_objectives=True)
+        for cycle in here.cycles
+    )
+    return {
+        row.id: row.progress for look in looks for row in cockpit(engine, version, look).objectives
+    }
+
+
 def assert_same(engine: Engine, day: date) -> int:
     expected, found = in_tables(engine, day), in_trees(engine, day)
     assert found.keys() == expected.keys()
     for each, (progress, key_results) in expected.items():
         assert found[each] == (pytest.approx(progress, rel=1e-12), key_results)
     return sum(0 < progress < 1 for progress, _ in expected.values())
+
+
+def assert_same_in_cockpits(engine: Engine, day: date) -> None:
+    shown, expected = in_cockpits(engine, day), in_tables(engine, day)
+    assert shown == {each: expected[each][0] for each in shown}
 
 
 def test_a_tree_costs_the_same_statements_whatever_it_shows(company: Engine) -> None:
@@ -157,6 +176,7 @@ def test_progress_is_that_of_the_tables_in_the_sample_company(file: Engine, cloc
     import_tables(file, sample_company(today))
     partly = [assert_same(file, today - timedelta(days=back)) for back in (0, 25, 60, 80, 130, 250)]
     assert min(partly[:3]) > 5
+    assert_same_in_cockpits(file, today - timedelta(days=25))
 
 
 @dataclass(frozen=True)
@@ -232,6 +252,7 @@ def test_progress_is_that_of_the_tables_whatever_was_written(
     with company_of(files["acme"], written) as engine:
         for day in DAYS:
             assert_same(engine, day)
+        assert_same_in_cockpits(engine, TODAY)
 
 
 @contextlib.contextmanager

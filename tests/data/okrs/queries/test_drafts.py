@@ -16,7 +16,7 @@ from models import KeyResultKind, Scope
 from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
 from tests.data.okrs.queries.growing import COMPANY, grow
 
-STATEMENTS = 12
+STATEMENTS = 11
 
 
 def view(engine: Engine, team: str = "Sales", cycle: str = "Q2 2026", **look: object) -> Okrs:

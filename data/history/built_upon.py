@@ -1,0 +1,101 @@
+"""Whether somebody has built on what a command wrote: then it cannot be taken back any more."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from data.core.errors import Refused
+from models import Base, Change, Command, Fact, Person
+
+TABLES: dict[str, type[Base]] = {
+    mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
+}
+
+
+def check_nothing_built(
+    connection: Connection, undone: Row[Any], changes: dict[str, list[Row[Any]]]
+) -> None:
+    """Refuse where a changed row, or one that points to it, was written since and still stands."""
+    queries = [query for entity in changes for query in _written_since(undone, TABLES[entity])]
+    versions = [connection.execute(query).scalar() for query in queries]
+    if since := max((version for version in versions if version is not None), default=None):
+        raise Refused("undo", _built_by(connection, since, undone.person_id))
+
+
+def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:
+    """Ask for the newest version that still stands of what hangs on a command's rows of a table."""
+    columns = columns_of(table)
+    touched = select(col(Change.entity_id)).where(
+        col(Change.command_id) == undone.id, col(Change.entity) == columns.name
+    )
+    links = [(columns, "id"), *_children(columns)]
+    if issubclass(table, Fact):
+        yield _later_facts(columns, undone)
+        links = [link for link in links if link[0] is not columns]
+    for child, column in links:
+        yield (
+            select(func.max(col(Command.version)))
+            .join(Change, col(Change.command_id) == col(Command.id))
+            .join(child, child.c.id == col(Change.entity_id))
+            .where(col(Change.entity) == child.name, child.c[column].in_(touched))
+            .where(*_stands_since(undone))
+        )
+
+
+def _stands_since(undone: Row[Any]) -> list[ColumnElement[bool]]:
+    """Pick what was done since, but what was taken back again and what took it back."""
+    undoing = aliased(Command)
+    taken_back = exists().where(col(undoing.undoes_id) == col(Command.id))
+    took_back = func.coalesce(col(Command.undoes_id), 0) > undone.id
+    return [col(Command.version) > undone.version, ~taken_back, ~took_back]
+
+
+def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
+    """Ask for later facts in the place of a command's own."""
+    mine, later = table.alias(), table.alias()
+    same = [later.c[name] == mine.c[name] for name in fact_key(table)]
+    return (
+        select(func.max(later.c.version))
+        .join(mine, and_(*same))
+        .join(Command, col(Command.id) == later.c.command_id)
+        .where(mine.c.command_id == undone.id, *_stands_since(undone))
+    )
+
+
+def fact_key(table: Table) -> list[str]:
+    """Give the columns that tell which facts of a table speak of the same thing."""
+    keys = {"reading": ["kpi_id", "period"], "check_in": ["key_result_id", "date"]}
+    first = {"membership": ["person_id", "team_id"]}
+    return keys.get(table.name) or first.get(table.name) or [table.name.replace("_terms", "_id")]
+
+
+def _children(table: Table) -> list[tuple[Table, str]]:
+    """Give the tables and columns that point to a table, the log's own left out."""
+    return [
+        (child, key.parent.name)
+        for child in Base.metadata.sorted_tables
+        if child.name not in {"command", "change", "kpi_signal"}
+        for key in child.foreign_keys
+        if key.column.table is table
+    ]
+
+
+def _built_by(connection: Connection, version: int, person_id: int | None) -> str:
+    """Say who wrote a version, and so stands in the way."""
+    who = connection.execute(
+        select(col(Person.id), col(Person.name))
+        .join(Command, col(Command.person_id) == col(Person.id))
+        .where(col(Command.version) == version)
+    ).first()
+    if who is not None and who.id == person_id:
+        return "You have built on this since: take that back first."
+    name = who.name if who else "Somebody"
+    return f"{name} has built on this since: it cannot be taken back any more."
+
+
+def columns_of(table: type[Base]) -> Table:
+    """Give the table of a model."""
+    return table.__table__  # type: ignore[attr-defined,no-any-return]

@@ -1,0 +1,120 @@
+"""How far objectives are, of any number and any cycles, read no further than that takes.
+
+Five statements: the key results, each with what was last said of it; steps; the KPIs that feed,
+which of their readings were dismissed, and their readings since the cycle began.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, exists, func, select
+
+from data.company.views import CycleView
+from data.core.as_of import DAY, MOMENT, any_of, in_force, known_after, latest_first, live, table
+from data.kpis.queries.assessment import kpis_of
+from data.kpis.queries.feed_readings import fed
+from data.kpis.queries.readings import Readings, written_since
+from data.kpis.queries.signals import said_about
+from data.okrs.queries.closing import over_since
+from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
+from data.okrs.queries.objectives import MILESTONES, grouped_by
+from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
+
+_key_result, _terms = table("key_result"), table("key_result_terms")
+_objective, _cycle = table("objective"), table("cycle")
+_objective_terms = table("objective_terms")
+_said = table("check_in")
+_later = _said.alias()
+
+SAID_AGAIN = exists().where(
+    _later.c.key_result_id == _said.c.key_result_id,
+    _later.c.date == _said.c.date,
+    _later.c.known_at <= MOMENT,
+    known_after(_later.c, _said.c),
+)
+LAST_SAID = (
+    select(_said.c.value)
+    .where(
+        _said.c.key_result_id == _key_result.c.id,
+        _said.c.date <= func.coalesce(over_since(_objective_terms), DAY),
+        _said.c.date <= _cycle.c.ends_on,
+        _said.c.known_at <= MOMENT,
+        _said.c.value.is_not(None),
+        _said.c.withdrawn.is_(False),
+        ~SAID_AGAIN,
+    )
+    .order_by(_said.c.date.desc(), *latest_first(_said.c))
+    .limit(1)
+    .correlate(_key_result, _cycle, _objective_terms)
+    .scalar_subquery()
+)
+"""The value of the last check-in that stands and counts, by index."""
+
+KEY_RESULTS = (
+    select(
+        *(_key_result.c[name] for name in ("id", "objective_id", "kind", "kpi_id")),
+        *(_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
+        LAST_SAID.label("value"),
+    )
+    .select_from(_key_result)
+    .join(_terms, in_force(_terms, _key_result.c.id))
+    .join(_objective, _objective.c.id == _key_result.c.objective_id)
+    .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
+    .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
+    .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
+    .order_by(_key_result.c.position, _key_result.c.id)
+)
+
+
+class ObjectiveProgress(NamedTuple):
+    """How far an objective is, 0..1, and the rows of its key results with how far each is."""
+
+    progress: float
+    key_results: Sequence[tuple[Any, KeyResultProgress]]
+
+
+def objective_progress(
+    connection: Connection,
+    objectives: Sequence[Any],
+    cycles: Mapping[int, CycleView],
+    at: Mapping[str, Any],
+    key_results: Select[Any] = KEY_RESULTS,
+) -> tuple[list[ObjectiveProgress], Mapping[int, Sequence[Any]]]:
+    """Read how far objectives are, in their order, and the steps of key results by key.
+
+    `cycles` by key are what they are in; `at` is the day and the moment; `key_results` may ask
+    for more of each than its progress.
+    """
+    of = {row.id: row for row in objectives}
+    rows = connection.execute(key_results, {"objectives": list(of), **at}).all()
+    seen = [
+        placed(row, of[row.objective_id], cycles[of[row.objective_id].cycle_id], at["day"])
+        for row in rows
+    ]
+    keys = {"key_results": [row.id for row in rows], **at}
+    steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
+    said = [row.value for row in rows]
+    found = progress_of(seen, said, steps, *_feeding(connection, seen, at))
+    below = defaultdict(list)
+    for row, progress in zip(rows, found, strict=True):
+        below[row.objective_id].append((row, progress))
+    means = objective_means(rows, objectives, [progress.done for progress in found])
+    return list(map(ObjectiveProgress, means, (below[key] for key in of))), steps
+
+
+def _feeding(
+    connection: Connection, seen: Sequence[Placed], at: Mapping[str, Any]
+) -> tuple[Readings, Mapping[int, Any]]:
+    """Read the readings that count for each feed of key results, and the KPIs, by key."""
+    feeds = feeds_of(seen)
+    tied = sorted({feed.kpi_id for feed in feeds})
+    kpis = kpis_of(connection, team_id=0, teams=[], also=[], tied=tied, **at)
+    dismissed = said_about(connection, kpis, at["moment"]).dismissed
+    cadences = {kpi.id: kpi.cadence for kpi in kpis}
+    begun = [
+        read_since(each.feed, each.cycle, cadences[each.feed.kpi_id]) for each in seen if each.feed
+    ]
+    since = min([at["day"], *begun])
+    written = written_since(connection, cadences, since, at["moment"], dismissed)
+    return fed(written, feeds), {kpi.id: kpi for kpi in kpis}
