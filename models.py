@@ -17,10 +17,10 @@ from sqlalchemy.orm import declared_attr, registry
 from sqlalchemy.types import DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
 
-BEGINNING = date(1, 1, 1)
+EARLIEST_DAY = date(1, 1, 1)
 """The day from which the first known terms of a thing hold."""
 
-DAWN = datetime(1, 1, 2, tzinfo=UTC)
+EARLIEST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 """The moment from which what was always so is known; a day in, for zones west of UTC."""
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, insert
 import models
 from data.core.database import open_database, writer
 from models import (
-    BEGINNING,
-    DAWN,
+    EARLIEST_DAY,
+    EARLIEST_MOMENT,
     Base,
     Better,
     Cadence,
@@ -93,11 +93,11 @@ def kept_file(name: str, code: Path, fill: Callable[[Path], None]) -> Path:
 
 
 def _fill(connection: Connection, version: int, size: Size) -> None:
-    command = {"id": 1, "name": "import", "version": version, "at": DAWN}
+    command = {"id": 1, "name": "import", "version": version, "at": EARLIEST_MOMENT}
     connection.execute(insert(Command), command)
     entity = {"version": version}
-    fact = {"version": version, "known_at": DAWN, "command_id": 1}
-    terms = {**fact, "valid_from": BEGINNING, "owner_id": 1}
+    fact = {"version": version, "known_at": EARLIEST_MOMENT, "command_id": 1}
+    terms = {**fact, "valid_from": EARLIEST_DAY, "owner_id": 1}
     _add(connection, Person, [{"id": 1, "name": "Ada", **entity}])
     _add(connection, Team, [{"id": 1, "name": "Everyone", **entity}])
     below = [{"id": 2 + at, "name": name, "parent_id": 1} for at, name in enumerate(size.teams)]

@@ -23,7 +23,7 @@ from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.core.database import open_database, writer
 from data.kpis.signals import SignalFollower
-from models import DAWN, Better, Cadence, Command, Kpi, Reading, Team
+from models import EARLIEST_MOMENT, Better, Cadence, Command, Kpi, Reading, Team
 
 SEED = 20261122
 REPLAY_AIM, STEP_AIM = 5.0, 1.0
@@ -71,7 +71,7 @@ def _step(engine: Engine, kpis: int, cadence: str, numbers: Iterator[int]) -> No
     day = first_day(next(numbers), cadence)
     follower = SignalFollower()
     readings = [
-        {"kpi_id": 1 + at, "period": day, "value": float(at % 7), "known_at": DAWN}
+        {"kpi_id": 1 + at, "period": day, "value": float(at % 7), "known_at": EARLIEST_MOMENT}
         for at in range(kpis)
     ]
     follower.added(Reading, readings)
@@ -95,10 +95,12 @@ def _filled(
     values = np.random.default_rng(SEED).normal(50, 4, (kpis, periods)).round(2).tolist()
     with writer(engine) as (connection, version):
         entity = {"version": version}
-        connection.execute(insert(Command), {"id": 1, "name": "import", "at": DAWN, **entity})
+        connection.execute(
+            insert(Command), {"id": 1, "name": "import", "at": EARLIEST_MOMENT, **entity}
+        )
         connection.execute(insert(Team), {"id": 1, "name": "Everyone", **entity})
         connection.execute(insert(Kpi), [_kpi(at, cadence) | entity for at in range(kpis)])
-        fact = {"known_at": DAWN, "command_id": 1, "imported": True, **entity}
+        fact = {"known_at": EARLIEST_MOMENT, "command_id": 1, "imported": True, **entity}
         for at, row in enumerate(values):
             said = zip(days, row, strict=True)
             readings = [{"kpi_id": 1 + at, "period": day, "value": value} for day, value in said]

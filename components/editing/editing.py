@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.ui import formatting
 from components.ui.payloads import day, text, triggered, whole
-from data.core.outcomes import Outcome, Theirs
+from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, ListEdit, StepEdit
@@ -106,7 +106,7 @@ def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] |
     }
 
 
-def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
+def _theirs(theirs: CurrentValue | None) -> dict[str, Any] | None:
     if theirs is None:
         return None
     said = formatting.exact(theirs.value) if theirs.field == "value" else theirs.text

@@ -7,7 +7,7 @@ import streamlit as st
 from components.kpis import kpi_acting
 from components.kpis.kpi_acting import Senders
 from components.ui import formatting, words
-from data.core.outcomes import Outcome, Theirs
+from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView, ReadingView
 
@@ -74,7 +74,7 @@ def _correct(
             key=f"{turn} value",
         )
         note = st.text_input("Note", max_chars=LONGEST_NOTE, key=f"{turn} note")
-        theirs: Theirs | None = st.session_state.get(f"{turn} theirs")
+        theirs: CurrentValue | None = st.session_state.get(f"{turn} theirs")
         verb = "Save reading" if theirs is None else "Save mine all the same"
         if theirs is not None:
             st.warning(_conflict(theirs, typed, view.unit, today))
@@ -107,7 +107,7 @@ def _typeable(value: float) -> str:
     return formatting.exact(value).replace(formatting.THIN, "")
 
 
-def _conflict(theirs: Theirs, typed: str, unit: str, today: date) -> str:
+def _conflict(theirs: CurrentValue, typed: str, unit: str, today: date) -> str:
     value = "nothing" if theirs.value is None else formatting.exact(theirs.value, unit)
     when = "" if theirs.at is None else f" on {formatting.day(theirs.at.date(), today)}"
     return words.escaped(

@@ -6,7 +6,7 @@ from typing import Any, cast
 import streamlit as st
 
 from components.ui.payloads import text, triggered, whole
-from data.core.outcomes import Outcome, Theirs
+from data.core.outcomes import CurrentValue, Outcome
 from data.okrs.views.drafts import (
     OkrAdd,
     OkrArchive,
@@ -126,7 +126,7 @@ def _answer(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _theirs(theirs: Theirs | None) -> dict[str, Any] | None:
+def _theirs(theirs: CurrentValue | None) -> dict[str, Any] | None:
     if theirs is None:
         return None
     field = _SHOWN_AS.get(theirs.field, theirs.field)

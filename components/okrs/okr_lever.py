@@ -7,7 +7,7 @@ import streamlit as st
 from components.kpis import gauge_words
 from components.ui import formatting, top_line, words
 from components.ui.page_registry import SETTINGS
-from data.okrs.views.drafts import DrivenKpi, FedKeyResult, LeverView, OkrObjective
+from data.okrs.views.drafts import DrivenKpi, DriverImpact, FedKeyResult, OkrObjective
 from models import Health, ObjectiveState
 
 TITLE = "Which KPI should become a key result?"
@@ -64,10 +64,10 @@ def pick_objective(objectives: Sequence[OkrObjective]) -> int | None:
 
 
 def show(
-    levers: Sequence[LeverView],
+    levers: Sequence[DriverImpact],
     *,
     objective_id: int | None,
-    on_make: Callable[[LeverView, int], None],
+    on_make: Callable[[DriverImpact, int], None],
 ) -> None:
     """Show what would help, the most helpful first, each with its button; what would not, last.
 
@@ -86,10 +86,10 @@ def show(
 
 
 def _helpful(
-    lever: LeverView,
+    lever: DriverImpact,
     at: int,
     objective_id: int | None,
-    on_make: Callable[[LeverView, int], None],
+    on_make: Callable[[DriverImpact, int], None],
 ) -> None:
     here = [each for each in lever.feeds if each.objective_id == objective_id]
     elsewhere = [each for each in lever.feeds if each not in here]
@@ -108,7 +108,7 @@ def _helpful(
             )
 
 
-def _told(lever: LeverView, feeds: Sequence[FedKeyResult]) -> str:
+def _told(lever: DriverImpact, feeds: Sequence[FedKeyResult]) -> str:
     said = words.escaped(lever.reason)
     return f"{said} It already feeds {_quoted(feeds)}." if feeds else said
 
@@ -122,7 +122,7 @@ def _quiet(markdown: str) -> str:
     return f":small[:gray[{markdown}]]"
 
 
-def _compared(lever: LeverView, at: int) -> str:
+def _compared(lever: DriverImpact, at: int) -> str:
     if at == 0:
         return "helps most"
     share = round(lever.share * 100)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from data.core.fields import Field, Row
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from models import Cycle, Membership, Person, Role, Team, Weekday
 
 
@@ -83,8 +83,8 @@ class CycleRow(Row):
         date, Field("Its last day; not before the first.", label="Ends", told="ends")
     ]
 
-    def problems(self) -> Iterator[Unfit]:
+    def problems(self) -> Iterator[ParseError]:
         """Say whether it ends before it starts."""
         if self.ends_on < self.starts_on:
             remedy = "write an end that does not come before the start"
-            yield Unfit(f"ends_on {self.ends_on} is before starts_on {self.starts_on}", remedy)
+            yield ParseError(f"ends_on {self.ends_on} is before starts_on {self.starts_on}", remedy)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.core.cell_values import parser
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fields import Column, Row, columns
 from data.core.number_parsing import typed_number
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.core.validators import checked_name
 
 NOT_ABOVE_ZERO = "{name} must be above 0: type a larger number, or leave it empty for none."
@@ -19,14 +19,14 @@ def typed_cells(
 ) -> dict[str, Any]:
     """Read cells by the columns of a file's row; `name` is the column called “name” on screen.
 
-    Numbers may have a decimal comma and their unit, as everywhere on screen. Raises `Refused`
-    beside the cell that cannot be read.
+    Numbers may have a decimal comma and their unit, as everywhere on screen. Raises
+    `CommandRejected` beside the cell that cannot be read.
     """
     known = {column.name: column for column in columns(row_class)}
     values: dict[str, Any] = {}
     for field, text in said.items():
         if not isinstance(text, str) or (field != "name" and field not in known):
-            raise Refused(field, NO_COLUMN)
+            raise CommandRejected(field, NO_COLUMN)
         if field == "name":
             values[field] = checked_name(text, name)
         else:
@@ -35,9 +35,9 @@ def typed_cells(
 
 
 def check_row(row: Row) -> None:
-    """Raise `Refused` where a row says what no file may say."""
+    """Raise `CommandRejected` where a row says what no file may say."""
     for unfit in row.problems():
-        raise Refused("", _sentence(unfit))
+        raise CommandRejected("", _sentence(unfit))
 
 
 def _typed(column: Column, text: str, unit: str) -> Any:
@@ -45,18 +45,18 @@ def _typed(column: Column, text: str, unit: str) -> Any:
         return _typed_float(column, text, unit) if text.strip() else None
     try:
         return parser(column)(text)
-    except Unfit as unfit:
-        raise Refused(column.name, _sentence(unfit)) from unfit
+    except ParseError as unfit:
+        raise CommandRejected(column.name, _sentence(unfit)) from unfit
 
 
 def _typed_float(column: Column, text: str, unit: str) -> float:
     value = typed_number(text, unit=unit, field=column.name)
     if column.declared.above_zero and value <= 0:
         name = column.name.replace("_", " ").capitalize()
-        raise Refused(column.name, NOT_ABOVE_ZERO.format(name=name))
+        raise CommandRejected(column.name, NOT_ABOVE_ZERO.format(name=name))
     return value
 
 
-def _sentence(unfit: Unfit) -> str:
+def _sentence(unfit: ParseError) -> str:
     said = f"{unfit.what}: {unfit.remedy}."
     return said if said.startswith("“") else f"This {said}"

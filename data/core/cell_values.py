@@ -10,7 +10,7 @@ from typing import Any
 from data.core.fields import Column
 from data.core.formula_guard import unguard
 from data.core.limits import FIRST_YEAR, LARGEST_NUMBER, LAST_YEAR, LONGEST_CELL, LONGEST_NAME
-from data.core.problems import Unfit, shown
+from data.core.problems import ParseError, shown
 
 Parse = Callable[[str], Any]
 
@@ -45,21 +45,21 @@ class _Remembered(dict[str, Any]):
 
 
 def parser(column: Column) -> Parse:
-    """Return what reads the cells of a column; it raises Unfit without the column's name."""
+    """Return what reads the cells of a column; it raises ParseError without the column's name."""
     if column.kind is float and column.needed and not column.nullable:
         return _above_zero if column.declared.above_zero else number
     return _Remembered(_or_blank(_parse_for(column), column)).__getitem__
 
 
 def text(raw: str, longest: int = LONGEST_CELL) -> str:
-    """Return a cell's text as it is kept, without a formula guard; Unfit as `fit` is."""
+    """Return a cell's text as it is kept, without a formula guard; ParseError as `fit` is."""
     return _short(unguard(_composed(raw)).strip(), longest)
 
 
 def fit(words: str, longest: int = LONGEST_CELL) -> str:
     """Return what people wrote as it is kept: trimmed and composed (NFC).
 
-    Right-to-left marks, joined emoji and all else that scripts need stay. Raises Unfit for
+    Right-to-left marks, joined emoji and all else that scripts need stay. Raises ParseError for
     control characters and for more than `longest` characters.
     """
     return _short(_composed(words), longest)
@@ -71,7 +71,7 @@ def is_seen(words: str) -> bool:
 
 
 def number(raw: str) -> float:
-    """Return a number written with a point; Unfit for anything else and beyond ±1e15."""
+    """Return a number written with a point; ParseError for anything else and beyond ±1e15."""
     raw = raw.strip()
     try:
         value = float(raw)
@@ -85,7 +85,7 @@ def number(raw: str) -> float:
 
 
 def day(raw: str) -> date:
-    """Return an ISO date, which may carry midnight; Unfit outside the years 1900 to 2199."""
+    """Return an ISO date, which may carry midnight; ParseError outside the years 1900 to 2199."""
     raw = raw.strip()
     written = DAY.fullmatch(raw)
     try:
@@ -94,22 +94,22 @@ def day(raw: str) -> date:
         value = None
     if value is None:
         remedy = "write it as YYYY-MM-DD, for example 2026-03-31"
-        raise Unfit(f"{shown(raw)} is not a date", remedy)
+        raise ParseError(f"{shown(raw)} is not a date", remedy)
     _check_year(value.year, raw)
     return value
 
 
 def moment(raw: str) -> datetime:
-    """Return an ISO moment in UTC; Unfit without a time zone."""
+    """Return an ISO moment in UTC; ParseError without a time zone."""
     raw = raw.strip()
     try:
         value = datetime.fromisoformat(raw)
     except ValueError:
         remedy = "write it like 2026-03-31T17:05:00Z"
-        raise Unfit(f"{shown(raw)} is not a moment", remedy) from None
+        raise ParseError(f"{shown(raw)} is not a moment", remedy) from None
     if value.tzinfo is None:
         remedy = "add Z for UTC, or an offset such as +01:00"
-        raise Unfit(f"{shown(raw)} has no time zone", remedy)
+        raise ParseError(f"{shown(raw)} has no time zone", remedy)
     _check_year(value.year, raw)
     value = value.astimezone(UTC)
     _check_year(value.year, raw)
@@ -117,7 +117,7 @@ def moment(raw: str) -> datetime:
 
 
 def names(raw: str, longest: int) -> tuple[str, ...]:
-    """Return the names of a list, each once; Unfit where one has more than `longest`.
+    """Return the names of a list, each once; ParseError where one has more than `longest`.
 
     A name with a semicolon stands in quotation marks, those within it doubled.
     """
@@ -129,7 +129,7 @@ def names(raw: str, longest: int) -> tuple[str, ...]:
     for item in items:
         if len(item) > longest:
             remedy = f"shorten it to {longest:,}, and put ; between names"
-            raise Unfit(f"has a name of {len(item):,} characters", remedy)
+            raise ParseError(f"has a name of {len(item):,} characters", remedy)
     return items
 
 
@@ -145,25 +145,25 @@ def own_team_or_names(raw: str) -> tuple[str, ...]:
 
 
 def word(raw: str, vocabulary: type[StrEnum]) -> StrEnum:
-    """Return the word of a vocabulary, whatever its case; Unfit for any other."""
+    """Return the word of a vocabulary, whatever its case; ParseError for any other."""
     sought = raw.strip().casefold()
     for member in vocabulary:
         if member.casefold() == sought:
             return member
     *most, last = vocabulary
-    raise Unfit(f"{shown(raw)} is not one of its words", f"write {', '.join(most)} or {last}")
+    raise ParseError(f"{shown(raw)} is not one of its words", f"write {', '.join(most)} or {last}")
 
 
 def _composed(words: str) -> str:
     if refused := REFUSED.search(words):
-        raise Unfit(f"has the control character U+{ord(refused[0]):04X}", "delete it")
+        raise ParseError(f"has the control character U+{ord(refused[0]):04X}", "delete it")
     lines = words.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", lines).strip()
 
 
 def _short(kept: str, longest: int) -> str:
     if len(kept) > longest:
-        raise Unfit(f"has {len(kept):,} characters", f"shorten it to {longest:,}")
+        raise ParseError(f"has {len(kept):,} characters", f"shorten it to {longest:,}")
     return kept
 
 
@@ -198,18 +198,18 @@ def _or_blank(parse: Parse, column: Column) -> Parse:
     return read
 
 
-def _empty(column: Column) -> Unfit:
+def _empty(column: Column) -> ParseError:
     if column.is_name:
-        return Unfit("is empty", f"write a name of 1 to {column.longest} characters")
+        return ParseError("is empty", f"write a name of 1 to {column.longest} characters")
     if column.kind is date:
-        return Unfit("is empty", "write a date, for example 2026-03-31")
-    return Unfit("is empty", "fill it in or delete the row")
+        return ParseError("is empty", "write a date, for example 2026-03-31")
+    return ParseError("is empty", "fill it in or delete the row")
 
 
 def _above_zero(raw: str) -> float:
     value = number(raw)
     if value <= 0:
-        raise Unfit(f"{shown(raw)} is not above 0", "write a number above 0")
+        raise ParseError(f"{shown(raw)} is not above 0", "write a number above 0")
     return value
 
 
@@ -217,13 +217,13 @@ def _whole(raw: str) -> int:
     written = WHOLE.fullmatch(raw.strip())
     if not written or int(written[0]) < 1:
         remedy = "write a whole number from 1 to 9999"
-        raise Unfit(f"{shown(raw)} is not a whole number above 0", remedy)
+        raise ParseError(f"{shown(raw)} is not a whole number above 0", remedy)
     return int(written[0])
 
 
-def _not_a_number(raw: str) -> Unfit:
+def _not_a_number(raw: str) -> ParseError:
     if not raw:
-        return Unfit("is empty", "write a number or delete the row")
+        return ParseError("is empty", "write a number or delete the row")
     remedy = "write digits and a point, for example 3.5"
     if DECIMAL_COMMA.fullmatch(raw):
         remedy = f"write {shown(raw.replace(',', '.'))} with a point"
@@ -231,16 +231,16 @@ def _not_a_number(raw: str) -> Unfit:
             remedy += f", or {raw.replace(',', '')}"
     elif SEPARATED.fullmatch(raw):
         remedy = f"write {shown(re.sub('[^0-9.+-]', '', raw))} without separators"
-    return Unfit(f"{shown(raw)} is not a number", remedy)
+    return ParseError(f"{shown(raw)} is not a number", remedy)
 
 
-def _too_large(raw: str) -> Unfit:
+def _too_large(raw: str) -> ParseError:
     if not any(map(str.isdigit, raw)):
         return _not_a_number(raw)
-    return Unfit(f"{shown(raw)} is too large", "use a larger unit, 1e15 is the most")
+    return ParseError(f"{shown(raw)} is too large", "use a larger unit, 1e15 is the most")
 
 
 def _check_year(year: int, raw: str) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         remedy = f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise Unfit(f"{shown(raw)} is out of reach", remedy)
+        raise ParseError(f"{shown(raw)} is out of reach", remedy)

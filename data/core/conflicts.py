@@ -10,10 +10,10 @@ from sqlmodel import col
 
 from data.core.as_of import latest_first
 from data.core.cell_formatting import names, number
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.core.fields import Row, Table, columns, name_of
-from data.core.outcomes import Theirs
-from data.core.unit_of_work import Writing
+from data.core.outcomes import CurrentValue
+from data.core.unit_of_work import UnitOfWork
 from models import Change, Command, Cycle, Entity, Kpi, Objective, Person, Team
 
 NAMED: Mapping[str, type[Entity]] = {
@@ -61,7 +61,7 @@ def check_conflicts(
         write = (texts or {}).get(field)
         value = stands[field]
         text = write(value) if write else _text(connection, row_class, field, value)
-        raise Conflict(Theirs(None, last.who, last.at, last.version, field=field, text=text))
+        raise Conflict(CurrentValue(None, last.who, last.at, last.version, field=field, text=text))
 
 
 def _text(connection: Connection, row_class: type[Row], field: str, value: Any) -> str:
@@ -81,17 +81,17 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
 
 
 def check_seen_whole(
-    writing: Writing, row_class: type[Row], key: int, stands: Mapping[str, Any], seen: int
+    work: UnitOfWork, row_class: type[Row], key: int, stands: Mapping[str, Any], seen: int
 ) -> None:
-    """Raise `Refused` where somebody else changed a thing since the data's version that was seen.
+    """Reject it where somebody else changed a thing since the data's version that was seen.
 
     `stands` are its cells: one that stands as it was seen was not changed.
     """
-    for field, last in _changed_since(writing.connection, row_class, key, seen).items():
+    for field, last in _changed_since(work.connection, row_class, key, seen).items():
         as_seen = field in stands and stands[field] == last.before
-        if last.who_id != writing.person_id and not as_seen:
+        if last.who_id != work.person_id and not as_seen:
             who = last.who or "Somebody"
-            raise Refused("", f"{who} has changed it meanwhile: look again, then archive.")
+            raise CommandRejected("", f"{who} has changed it meanwhile: look again, then archive.")
 
 
 def _changed_since(

@@ -1,9 +1,9 @@
 """Why a command did nothing: told to the person beside the field it came from."""
 
-from data.core.outcomes import OutcomeTarget, Theirs
+from data.core.outcomes import CurrentValue, OutcomeTarget
 
 
-class Refused(Exception):
+class CommandRejected(Exception):
     """The input is wrong; `field` names where, the message says what to do.
 
     `row` is the kind and the key of the row where that is another one than was sent.
@@ -18,7 +18,7 @@ class Refused(Exception):
         self.row = row
 
 
-class Doubtful(Exception):
+class NeedsConfirmation(Exception):
     """The value is unlikely; the message says why, and whoever is sure sends it again."""
 
     def __init__(self, message: str) -> None:
@@ -29,6 +29,6 @@ class Doubtful(Exception):
 class Conflict(Exception):
     """Somebody else saved meanwhile; `theirs` is what stands now."""
 
-    def __init__(self, theirs: Theirs) -> None:
+    def __init__(self, theirs: CurrentValue) -> None:
         super().__init__("somebody else saved meanwhile")
         self.theirs = theirs

@@ -8,27 +8,27 @@ from sqlalchemy import Connection, select
 
 from data.core.as_of import latest_first
 from data.core.errors import Conflict
-from data.core.outcomes import Theirs
+from data.core.outcomes import CurrentValue
 from models import Fact
 
 
-class Keep(Enum):
+class Unset(Enum):
     """What stands for a cell that nobody says anything about."""
 
-    KEEP = "keep"
+    UNSET = "keep"
 
 
-KEEP = Keep.KEEP
+UNSET = Unset.UNSET
 NOTHING = {"value": None, "confidence": None, "note": "", "blocked_by": ""}
 """What stands in the cells where nobody has said anything yet."""
 
 
-def said_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
+def set_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
     """Give the cells that somebody says something about."""
-    return {name: value for name, value in cells.items() if value is not KEEP}
+    return {name: value for name, value in cells.items() if value is not UNSET}
 
 
-def standing_cells(standing: Any, *names: str) -> dict[str, Any]:
+def current_cells(standing: Any, *names: str) -> dict[str, Any]:
     """Give what stands in some cells, nothing where there is no fact."""
     return {name: NOTHING[name] if standing is None else getattr(standing, name) for name in names}
 
@@ -65,8 +65,8 @@ def _as_seen(connection: Connection, table: type[Fact], key: Mapping[str, Any], 
     ).first()
 
 
-def _theirs(standing: Any, field: str) -> Theirs:
+def _theirs(standing: Any, field: str) -> CurrentValue:
     said = "" if field == "value" else str(getattr(standing, field) or "")
-    return Theirs(
+    return CurrentValue(
         standing.value, standing.who, standing.recorded_at, standing.version, field=field, text=said
     )

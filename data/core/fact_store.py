@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
 from data.core.as_of import latest_first
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing, is_key
+from data.core.errors import CommandRejected
+from data.core.unit_of_work import UnitOfWork, is_key
 from models import Cycle, Entity, Fact, KeyResult, Objective, Person
 
 
@@ -24,19 +24,19 @@ def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -
     ).first()
 
 
-def said_now(writing: Writing, standing: Any) -> dict[str, Any]:
+def fact_origin(work: UnitOfWork, standing: Any) -> dict[str, Any]:
     """Say who says a fact and when, and which one it takes the place of."""
     return {
-        "recorded_at": writing.at,
+        "recorded_at": work.at,
         # A clock that went back must not hide what is said last.
-        "known_at": max(writing.at, standing.known_at) if standing else writing.at,
-        "recorded_by_id": writing.person_id,
+        "known_at": max(work.at, standing.known_at) if standing else work.at,
+        "recorded_by_id": work.person_id,
         "supersedes_id": standing.id if standing else None,
     }
 
 
 def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
-    """Give the row of a thing that is still there, else raise `Refused`."""
+    """Give the row of a thing that is still there, else raise `CommandRejected`."""
     columns = table.__table__.c  # type: ignore[attr-defined]
     return live(connection, select(*columns), columns, key, what=what)
 
@@ -50,20 +50,20 @@ def still_here(connection: Connection, table: type[Entity], key: int | None) -> 
 
 
 def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, what: str) -> Any:
-    """Give what a query finds of a thing that is still there, else raise `Refused`."""
+    """Give what a query finds of a thing that is still there, else raise `CommandRejected`."""
     row = None
     if is_key(key):
         found = query.where(columns.id == key, columns.withdrawn_at.is_(None))
         row = connection.execute(found).first()
     if row is None:
-        raise Refused(what, f"This {what} is no longer here: reload the page.")
+        raise CommandRejected(what, f"This {what} is no longer here: reload the page.")
     return row
 
 
 def live_key_result(connection: Connection, key: int) -> Any:
     """Give a key result that is still there with its team and the first day of its cycle.
 
-    Raises `Refused` where it is not.
+    Raises `CommandRejected` where it is not.
     """
     columns = KeyResult.__table__.c  # type: ignore[attr-defined]
     query = (

@@ -13,7 +13,7 @@ from types import NoneType
 from typing import Annotated, Any, ClassVar, cast, get_args, get_origin, get_type_hints
 
 from data.core.limits import LONGEST_NAME, LONGEST_TEXT
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from models import Base
 
 Kind = type[str | float | int | date | datetime | tuple[str, ...]]
@@ -75,7 +75,7 @@ class Row:
 
     line: int = field(default=0, compare=False)
 
-    def problems(self) -> Iterator[Unfit]:
+    def problems(self) -> Iterator[ParseError]:
         """Say what is wrong with it though every cell by itself is right."""
         yield from ()
 

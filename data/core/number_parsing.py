@@ -2,7 +2,7 @@
 
 import re
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.limits import LARGEST_NUMBER
 from data.core.problems import shown
 
@@ -16,14 +16,16 @@ _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign 
 def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
     """Read a number as a person typed it.
 
-    Raises `Refused` where it is no number, or could be read two ways: “1,234”.
+    Raises `CommandRejected` where it is no number, or could be read two ways: “1,234”.
     """
     bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit).strip())
     if not bare:
-        raise Refused(field, "Type a number first.")
+        raise CommandRejected(field, "Type a number first.")
     number = _without_groups(bare, field)
     if not _PLAIN.fullmatch(number):
-        raise Refused(field, f"“{shown(text)}” is not a number: type digits, for example 3.4.")
+        raise CommandRejected(
+            field, f"“{shown(text)}” is not a number: type digits, for example 3.4."
+        )
     return checked_number(float(number), field=field)
 
 
@@ -39,10 +41,10 @@ def unit_of(text: str) -> str:
 def checked_number(value: object, *, field: str = "value") -> float:
     """Give back a number that can be kept; refuse what is none, infinity and the absurd."""
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Refused(field, "That is not a number: type digits, for example 3.4.")
+        raise CommandRejected(field, "That is not a number: type digits, for example 3.4.")
     # Not a number is never within.
     if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-        raise Refused(field, "That number is too large to keep: check its unit.")
+        raise CommandRejected(field, "That number is too large to keep: check its unit.")
     return float(value) + 0.0
 
 
@@ -58,7 +60,7 @@ def _without_groups(number: str, field: str) -> str:
             return number.replace(sign, "") if _GROUPED[sign].fullmatch(number) else number
     if _GROUPED[","].fullmatch(number):
         whole, decimals = number.split(",")
-        raise Refused(
+        raise CommandRejected(
             field,
             f"Is that {whole}{decimals} or {whole}.{decimals}? Type it without the comma, "
             f"or as {whole}.{decimals}.",

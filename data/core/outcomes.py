@@ -6,7 +6,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Theirs:
+class CurrentValue:
     """What somebody else saved meanwhile; `text` is what they said in a `field` of words."""
 
     value: float | None
@@ -28,6 +28,6 @@ class Outcome:
     target: OutcomeTarget
     id: int
     message: str
-    theirs: Theirs | None = None
+    theirs: CurrentValue | None = None
     command_id: int | None = None
     field: str = ""

@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 
 from analytics.doubt import doubt
-from data.core.errors import Doubtful
+from data.core.errors import NeedsConfirmation
 
 LOOKED_AT = 26
 """How many earlier values a new one is held against."""
 
 
 def check_likely(value: float, known: Sequence[float], unit: str) -> None:
-    """Raise `Doubtful` where a value is unlikely after the known ones, oldest first."""
+    """Raise `NeedsConfirmation` where a value is unlikely after the known ones, oldest first."""
     reason = doubt(value, known, unit=unit)
     if reason is None:
         return
     typed = _with_unit(_written(value), unit)
     if reason == "share":
         meant = _with_unit(_written(value * 100), unit)
-        raise Doubtful(f"{typed} looks like a share of one: {meant} would be usual.")
+        raise NeedsConfirmation(f"{typed} looks like a share of one: {meant} would be usual.")
     usual = _with_unit(_usual(known), unit)
     if reason == "scale":
-        raise Doubtful(f"{typed} is not of the size of the usual {usual}: check the unit.")
-    raise Doubtful(f"{typed} is far beyond the usual {usual}.")
+        raise NeedsConfirmation(f"{typed} is not of the size of the usual {usual}: check the unit.")
+    raise NeedsConfirmation(f"{typed} is far beyond the usual {usual}.")
 
 
 def _usual(known: Sequence[float]) -> str:

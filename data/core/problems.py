@@ -45,7 +45,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}: {self.remedy}"
 
 
-class Unfit(Exception):
+class ParseError(Exception):
     """One thing that is wrong, said where it is found; who reads the file adds the place."""
 
     def __init__(self, what: str, remedy: str, *, line: int = 1, code: Code = Code.OTHER) -> None:

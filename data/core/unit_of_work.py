@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from data.core.database import now, time_zone, writer
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from models import (
     Base,
     Change,
@@ -52,7 +52,7 @@ def follow(follower: Callable[[], Follower]) -> None:
 
 
 @dataclass(slots=True)
-class Writing:
+class UnitOfWork:
     """A command under way: what it adds and alters is logged with it.
 
     In a dry run facts and the log are left out: nobody waits for those, and nothing stays.
@@ -157,10 +157,10 @@ def command(
     person_id: int | None,
     undoes_id: int | None = None,
     dry_run: bool = False,
-) -> Iterator[Writing]:
+) -> Iterator[UnitOfWork]:
     """Do one thing in one transaction; where it changes nothing, or runs dry, leave no trace.
 
-    Raises `Refused` where the person is not known, or where others keep the data busy.
+    Raises `CommandRejected` where the person is not known, or where others keep the data busy.
     """
     try:
         with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
@@ -178,7 +178,7 @@ def command(
             command_id = int(connection.execute(added).scalar_one() or 0)
             zone = time_zone(connection)
             today = at.astimezone(zone).date()
-            writing = Writing(
+            work = UnitOfWork(
                 connection,
                 command_id,
                 version,
@@ -188,15 +188,15 @@ def command(
                 has_roles=has_roles,
                 dry_run=dry_run,
             )
-            yield writing
-            if dry_run or not writing.changes:
+            yield work
+            if dry_run or not work.changes:
                 raise _NothingChanged
-            for follower in writing.followers:
+            for follower in work.followers:
                 follower.finish(connection, version, zone)
     except OperationalError as error:
         if "locked" not in str(error.orig):
             raise
-        raise Refused("", "Many people are saving at this moment: try again.") from error
+        raise CommandRejected("", "Many people are saving at this moment: try again.") from error
 
 
 def _check_person(connection: Connection, person_id: int | None) -> bool:
@@ -204,13 +204,13 @@ def _check_person(connection: Connection, person_id: int | None) -> bool:
     if person_id is None:
         return False
     if not is_key(person_id):
-        raise Refused("person", NOT_HERE)
+        raise CommandRejected("person", NOT_HERE)
     here = select(exists(select(col(Membership.id)))).where(
         col(Person.id) == person_id, col(Person.withdrawn_at).is_(None)
     )
     has_roles: bool | None = connection.execute(here).scalar()
     if has_roles is None:
-        raise Refused("person", NOT_HERE)
+        raise CommandRejected("person", NOT_HERE)
     return has_roles
 
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from data.core.cell_values import fit, is_seen
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.limits import FIRST_YEAR, LAST_YEAR, LONGEST_NAME, LONGEST_TEXT
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -15,11 +15,11 @@ Word = TypeVar("Word", bound=StrEnum)
 def checked_note(note: str, field: str = "note") -> str:
     """Give a text as a file would give it back; refuse what no screen or file can hold."""
     if not isinstance(note, str):
-        raise Refused(field, "That is no text: type it again.")
+        raise CommandRejected(field, "That is no text: type it again.")
     try:
         return fit(note, LONGEST_TEXT)
-    except Unfit as unfit:
-        raise Refused(
+    except ParseError as unfit:
+        raise CommandRejected(
             field, f"The {field.replace('_', ' ')} {unfit.what}: {unfit.remedy}."
         ) from unfit
 
@@ -27,9 +27,9 @@ def checked_note(note: str, field: str = "note") -> str:
 def checked_day(day: date, field: str) -> date:
     """Give back a day that can be kept; refuse what is none, and years out of reach."""
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise Refused(field, "That is no day: write it like 2026-03-31.")
+        raise CommandRejected(field, "That is no day: write it like 2026-03-31.")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Refused(field, f"Choose a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise CommandRejected(field, f"Choose a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
     return day
 
 
@@ -39,17 +39,17 @@ def checked_word(word: str, vocabulary: type[Word], field: str) -> Word:
         return vocabulary(word)
     except ValueError as error:
         *most, last = vocabulary
-        raise Refused(field, f"Choose {', '.join(most)} or {last}.") from error
+        raise CommandRejected(field, f"Choose {', '.join(most)} or {last}.") from error
 
 
 def checked_name(name: str, what: str) -> str:
     """Give a name as it is kept, its spaces single; refuse one that nobody could see."""
     if not isinstance(name, str):
-        raise Refused("name", "That is no text: type it again.")
+        raise CommandRejected("name", "That is no text: type it again.")
     try:
         bare = fit(" ".join(name.split()), LONGEST_NAME)
-    except Unfit as unfit:
-        raise Refused("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
+    except ParseError as unfit:
+        raise CommandRejected("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
     if not is_seen(bare):
-        raise Refused("name", f"Give the {what} a name, up to {LONGEST_NAME} characters.")
+        raise CommandRejected("name", f"Give the {what} a name, up to {LONGEST_NAME} characters.")
     return bare

@@ -10,10 +10,10 @@ from datetime import date
 
 from data.core import cell_values as strict
 from data.core.cell_formatting import number
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fields import columns
 from data.core.number_parsing import typed_number
-from data.core.problems import Problem, Unfit, shown
+from data.core.problems import ParseError, Problem, shown
 from data.exchange import number_formats
 from data.exchange.csv_folder import split
 from data.exchange.days import could_be_two, order_of, span
@@ -37,13 +37,13 @@ class _Respelled:
     """How some of a kind's cells are spelled in the format, and which could be two things."""
 
     cells: dict[str, str] = field(default_factory=dict)
-    doubtful: dict[str, Unfit] = field(default_factory=dict)
+    doubtful: dict[str, ParseError] = field(default_factory=dict)
 
 
 def translated(name: str, data: bytes) -> Translated:
     """Return a file of the format in UTF-8 with commas, points and ISO dates, line for line.
 
-    What nobody can tell stays as it is, for the strict reader to refuse. Raises Unfit where
+    What nobody can tell stays as it is, for the strict reader to refuse. Raises ParseError where
     quotation marks do not match.
     """
     text, said = decoded(data)
@@ -144,12 +144,12 @@ def _numbers(cells: Iterable[str], separator: str) -> _Respelled:
         if number_formats.could_be_two(bare):
             spelled = _with_point(bare, decimal, separator)
         elif bare and not _is_number(bare):
-            with suppress(Refused):
+            with suppress(CommandRejected):
                 spelled = number(typed_number(bare))
         if spelled is None:
             whole, broken = number_formats.two_numbers(bare)
             remedy = f"write {whole} or {broken}0, whichever is meant"
-            respelled.doubtful[cell] = Unfit(f"{shown(bare)} could be two numbers", remedy)
+            respelled.doubtful[cell] = ParseError(f"{shown(bare)} could be two numbers", remedy)
         elif spelled != bare:
             respelled.cells[cell] = spelled
     return respelled
@@ -166,7 +166,7 @@ def _with_point(bare: str, decimal: str | None, separator: str) -> str | None:
 def _is_number(bare: str) -> bool:
     try:
         strict.number(bare)
-    except Unfit:
+    except ParseError:
         return False
     return True
 
@@ -180,9 +180,9 @@ def _days(cells: Iterable[str]) -> _Respelled:
         two = could_be_two(cell)
         if two and not is_dotted and order is None:
             remedy = f"write {two[0]} or {two[1]}, whichever is meant"
-            respelled.doubtful[cell] = Unfit(f"{shown(cell)} could be two days", remedy)
+            respelled.doubtful[cell] = ParseError(f"{shown(cell)} could be two days", remedy)
             continue
-        with suppress(Unfit):
+        with suppress(ParseError):
             written = span(cell, "day first" if is_dotted else order)
             if written.first == written.last and str(written.first) != cell.strip():
                 respelled.cells[cell] = str(written.first)

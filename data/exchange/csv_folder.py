@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from data.core.limits import LARGEST_FILE, LONGEST_CELL
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.exchange.sheet import Line
 
 LINES_BETWEEN_REPORTS = 20_000
@@ -17,7 +17,7 @@ SAVE_ANEW = "save it as CSV UTF-8"
 def lines(path: Path, report: Callable[[float], None]) -> Iterator[Line]:
     """Give the lines of a CSV file with the line they begin on; reports the share read.
 
-    Raises Unfit where the file is too large or not CSV in UTF-8.
+    Raises ParseError where the file is too large or not CSV in UTF-8.
     """
     data = _load(path)
     total = data.count(b"\n") + 1
@@ -32,7 +32,7 @@ def lines(path: Path, report: Callable[[float], None]) -> Iterator[Line]:
 def split(source: Iterable[str], separator: str = ",") -> Iterator[Line]:
     """Give the cells of every line of CSV with the line they begin on, of a blank one none.
 
-    Raises Unfit where it is no CSV.
+    Raises ParseError where it is no CSV.
     """
     reader = csv.reader(source, strict=True, skipinitialspace=True, delimiter=separator)
     begins = 1
@@ -48,26 +48,26 @@ def _load(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
             remedy = "split it and import the parts one after another"
-            raise Unfit(f"is larger than {LARGEST_FILE // 1024**2} MB", remedy)
+            raise ParseError(f"is larger than {LARGEST_FILE // 1024**2} MB", remedy)
         data = path.read_bytes()
     except OSError as error:
-        raise Unfit(f"cannot be opened ({error.strerror})", "check the file") from None
+        raise ParseError(f"cannot be opened ({error.strerror})", "check the file") from None
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise Unfit("is UTF-16, not UTF-8", SAVE_ANEW)
+        raise ParseError("is UTF-16, not UTF-8", SAVE_ANEW)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unfit("is not UTF-8", SAVE_ANEW, line=line) from None
+        raise ParseError("is not UTF-8", SAVE_ANEW, line=line) from None
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise Unfit("has a NUL character", f"delete it, or {SAVE_ANEW}", line=line)
+        raise ParseError("has a NUL character", f"delete it, or {SAVE_ANEW}", line=line)
     return data
 
 
-def _not_csv(error: str, line: int) -> Unfit:
+def _not_csv(error: str, line: int) -> ParseError:
     if "field larger" in error:
         what = f"a cell has more than {LONGEST_CELL:,} characters"
-        return Unfit(what, "shorten it, or close its quotation mark", line=line)
+        return ParseError(what, "shorten it, or close its quotation mark", line=line)
     what = "a quotation mark is not closed or stands inside a cell"
-    return Unfit(what, 'close it, or write "" for one inside', line=line)
+    return ParseError(what, 'close it, or write "" for one inside', line=line)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from data.core.limits import FIRST_YEAR, LAST_YEAR
-from data.core.problems import Unfit, shown
+from data.core.problems import ParseError, shown
 
 Order = Literal["day first", "month first"]
 
@@ -72,7 +72,7 @@ def is_date(text: str) -> bool:
     """Tell whether a text is a date, in whichever order its day and month stand."""
     try:
         span(text, "day first")
-    except Unfit:
+    except ParseError:
         return could_be_two(text) is not None or order_of([text]) is not None
     return True
 
@@ -92,11 +92,11 @@ def could_be_two(text: str) -> tuple[date, date] | None:
 def span(text: str, order: Order | None) -> Span:
     """Return what a text spans; `order` reads 03/04/2026.
 
-    Raises Unfit for what is no day, week, month or quarter, or could be two days.
+    Raises ParseError for what is no day, week, month or quarter, or could be two days.
     """
     bare = _bare(text)
     if not bare:
-        raise Unfit("is empty", "write a date, for example 2026-05-18")
+        raise ParseError("is empty", "write a date, for example 2026-05-18")
     if written := _ISO.fullmatch(bare):
         return _day(text, written[1], written[3], written[4])
     if written := _NUMBERS.fullmatch(bare):
@@ -123,9 +123,11 @@ def _longer(text: str, bare: str) -> Span:
     if written := _MONTH_YEAR.fullmatch(bare):
         return _months(text, int(written[2]), int(written[1]), int(written[1]))
     if _SHORT_YEAR.fullmatch(bare):
-        raise Unfit(f"{shown(text)} has a short year", "write the year with four digits")
+        raise ParseError(f"{shown(text)} has a short year", "write the year with four digits")
     if _SERIAL.fullmatch(bare):
-        raise Unfit(f"{shown(text)} is a plain number", "format the cells as dates and copy again")
+        raise ParseError(
+            f"{shown(text)} is a plain number", "format the cells as dates and copy again"
+        )
     raise _no_date(text)
 
 
@@ -142,10 +144,12 @@ def _numbers(text: str, left: int, right: int, year: str, order: Order | None) -
     if left == right or left > 12 or right > 12:
         day, month = (right, left) if right > 12 else (left, right)
         if order and (order == "day first") != ((day, month) == (left, right)) and left != right:
-            raise Unfit(f"{shown(text)} is not written {order}", "write all dates the same way")
+            raise ParseError(
+                f"{shown(text)} is not written {order}", "write all dates the same way"
+            )
         return _day(text, year, month, day)
     if order is None:
-        raise Unfit(f"{shown(text)} could be two days", "write it as YYYY-MM-DD")
+        raise ParseError(f"{shown(text)} could be two days", "write it as YYYY-MM-DD")
     day, month = (left, right) if order == "day first" else (right, left)
     return _day(text, year, month, day)
 
@@ -164,7 +168,7 @@ def _week(text: str, year: int, week: int) -> Span:
     try:
         monday = date.fromisocalendar(year, week, 1)
     except ValueError:
-        raise Unfit(f"{shown(text)} is no week of that year", "correct the week") from None
+        raise ParseError(f"{shown(text)} is no week of that year", "correct the week") from None
     return Span(monday, monday + timedelta(days=6))
 
 
@@ -182,12 +186,12 @@ def _month(text: str, name: str) -> int:
     raise _no_date(text)
 
 
-def _no_date(text: str) -> Unfit:
+def _no_date(text: str) -> ParseError:
     remedy = "write it like 2026-05-18, 18 May 2026, 2026-W21 or May 2026"
-    return Unfit(f"{shown(text)} is not a date", remedy)
+    return ParseError(f"{shown(text)} is not a date", remedy)
 
 
 def _check_year(text: str, year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         remedy = f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise Unfit(f"{shown(text)} is out of reach", remedy)
+        raise ParseError(f"{shown(text)} is out of reach", remedy)

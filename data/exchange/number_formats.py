@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.number_parsing import typed_number
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
@@ -20,7 +20,7 @@ def is_number(text: str, unit: str = "") -> bool:
     """Tell whether a text is a number, whichever sign stands before its decimals."""
     try:
         typed_number(text, unit=unit)
-    except Refused:
+    except CommandRejected:
         return could_be_two(text.strip())
     return True
 

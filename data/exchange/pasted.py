@@ -9,10 +9,10 @@ from typing import Any
 
 from analytics.periods import period
 from data.core.cell_values import text as kept_text
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_TEXT
 from data.core.number_parsing import typed_number
-from data.core.problems import Problem, Unfit, listed, shown
+from data.core.problems import ParseError, Problem, listed, shown
 from data.exchange import number_formats
 from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
 from data.exchange.rules import repeats
@@ -85,7 +85,7 @@ def read_pasted(text: str, kpi: KpiChoice, answers: Answers = UNASKED) -> Pasted
     """
     try:
         table = _table(text, kpi)
-    except Unfit as unfit:
+    except ParseError as unfit:
         return Pasted(problems=(unfit.at(PLACE, unfit.line),))
     dates, values = table.column("date"), [_bare(cell, kpi) for cell in table.column("value")]
     order, decimal = order_of(dates), number_formats.decimal_of(values)
@@ -123,27 +123,27 @@ def tables_of(pasted: Pasted) -> Tables:
 
 def _table(text: str, kpi: KpiChoice) -> _Table:
     if len(text) > LONGEST:
-        raise Unfit(f"has more than {LONGEST:,} characters", "save it as a CSV file")
+        raise ParseError(f"has more than {LONGEST:,} characters", "save it as a CSV file")
     if "\0" in text:
-        raise Unfit(
+        raise ParseError(
             "has a NUL character", "delete it", line=text.count("\n", 0, text.index("\0")) + 1
         )
     lines = [line for line in _lines(text) if any(map(str.strip, line[1]))]
     if not lines:
-        raise Unfit("is empty", "paste dates and values, a line each")
+        raise ParseError("is empty", "paste dates and values, a line each")
     if len(lines) > MOST_LINES:
-        raise Unfit(f"has more than {MOST_LINES:,} lines", "save it as a CSV file")
+        raise ParseError(f"has more than {MOST_LINES:,} lines", "save it as a CSV file")
     (first, cells), *rest = lines
     if _is_heading(cells, kpi):
         at = _headed(cells, kpi, first)
         if not rest:
-            raise Unfit("has no rows", "paste the dates and values as well", line=first)
+            raise ParseError("has no rows", "paste the dates and values as well", line=first)
         return _Table(rest, at, len(cells), warnings=_taken(cells, first))
     if len(cells) == 1:
-        raise Unfit("has one column", "copy the dates together with the values", line=first)
+        raise ParseError("has one column", "copy the dates together with the values", line=first)
     if len(cells) > 2:
         remedy = "name date and value in its first line, or copy only those two"
-        raise Unfit(f"has {len(cells)} columns without headings", remedy, line=first)
+        raise ParseError(f"has {len(cells)} columns without headings", remedy, line=first)
     return _Table(lines, {"date": 0, "value": 1}, width=2)
 
 
@@ -167,7 +167,7 @@ def _lines(text: str) -> Iterator[Line]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
-        raise Unfit("cannot be read", "close its quotation mark", line=begins) from None
+        raise ParseError("cannot be read", "close its quotation mark", line=begins) from None
 
 
 def _is_heading(cells: Sequence[str], kpi: KpiChoice) -> bool:
@@ -182,7 +182,7 @@ def _headed(cells: Sequence[str], kpi: KpiChoice, line: int) -> dict[str, int]:
     for column, called in known.items():
         places = [place for place, name in enumerate(names) if name in called]
         if len(places) > 1:
-            raise Unfit(f"has two columns for the {column}", "keep one of them", line=line)
+            raise ParseError(f"has two columns for the {column}", "keep one of them", line=line)
         if places:
             at[column] = places[0]
     if len(cells) == 2 and "note" not in at:
@@ -190,7 +190,7 @@ def _headed(cells: Sequence[str], kpi: KpiChoice, line: int) -> dict[str, int]:
         at.setdefault("value", 1 - at["date"])
     if missing := [name for name in ("date", "value") if name not in at]:
         remedy = f"name it so in the first line; there are {listed(names)}"
-        raise Unfit(f"has no column {' and '.join(missing)}", remedy, line=line)
+        raise ParseError(f"has no column {' and '.join(missing)}", remedy, line=line)
     return at
 
 
@@ -209,7 +209,7 @@ def _rows(
                 continue
             try:
                 values[column] = read(padded[table.at[column]])
-            except Unfit as unfit:
+            except ParseError as unfit:
                 table.problems.append(unfit.at(PLACE, line, column))
         if len(cells) > table.width:
             table.problems.append(_ragged(len(cells)).at(PLACE, line))
@@ -217,9 +217,9 @@ def _rows(
             yield ReadingRow(line=line, team=kpi.team, kpi=kpi.name, **values)
 
 
-def _ragged(cells: int) -> Unfit:
+def _ragged(cells: int) -> ParseError:
     remedy = "delete the extra ones (a number with a comma takes quotation marks)"
-    return Unfit(f"has {cells} cells, more than there are columns", remedy)
+    return ParseError(f"has {cells} cells, more than there are columns", remedy)
 
 
 def _day(cell: str, kpi: KpiChoice, order: Order | None) -> date:
@@ -228,7 +228,7 @@ def _day(cell: str, kpi: KpiChoice, order: Order | None) -> date:
     first, last = (period(day, kpi.cadence) for day in (written.first, written.last))
     if first != last:
         remedy = f"this KPI is read {_rhythm(kpi.cadence)}: write a date for each reading"
-        raise Unfit(f"{shown(cell)} is more than one of its periods", remedy)
+        raise ParseError(f"{shown(cell)} is more than one of its periods", remedy)
     return written.first
 
 
@@ -242,12 +242,12 @@ def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
         bare = number_formats.with_point(bare, decimal)
     try:
         return typed_number(bare)
-    except Refused as refused:
+    except CommandRejected as refused:
         what, _, remedy = refused.message.partition(": ")
         if not cell.strip() or not remedy:
             what = "is empty" if not cell.strip() else f"{shown(cell)} could be two numbers"
             remedy = "write a number without separators, or take the line away"
-        raise Unfit(what, remedy.rstrip(".")) from None
+        raise ParseError(what, remedy.rstrip(".")) from None
 
 
 def _bare(cell: str, kpi: KpiChoice) -> str:
@@ -257,4 +257,4 @@ def _bare(cell: str, kpi: KpiChoice) -> str:
 def _check_repeats(table: _Table, kpi: KpiChoice, rows: Sequence[ReadingRow]) -> None:
     known = KpiRow(team=kpi.team, kpi=kpi.name, cadence=Cadence(kpi.cadence))
     for row, unfit in repeats("readings", rows, Tables(kpis=[known])):
-        table.problems.append(Unfit(unfit.what, "keep one of them").at(PLACE, row.line))
+        table.problems.append(ParseError(unfit.what, "keep one of them").at(PLACE, row.line))

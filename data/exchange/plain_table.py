@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.exchange import number_formats, workbook
 from data.exchange.csv_dialect import decoded, separator_of
 from data.exchange.csv_folder import split
@@ -46,7 +46,7 @@ def plain_table(uploads: Sequence[Upload]) -> PlainTable | None:
     ((name, data),) = uploads
     try:
         sheets = list(_sheets(data) if name.lower().endswith(".xlsx") else _csv(data))
-    except Unfit:
+    except ParseError:
         return None
     return next(filter(None, map(_found, sheets)), None)
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from data.core.fields import columns
-from data.core.problems import Code, Problem, Unfit, shown
+from data.core.problems import Code, ParseError, Problem, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
@@ -45,7 +45,7 @@ def read(path: Path, *, progress: Progress | None = None) -> Loaded:
     """
     try:
         sources, left_out = _open(path)
-    except Unfit as unfit:
+    except ParseError as unfit:
         raise BadInput([unfit.at(path.name or str(path), 1)]) from None
     return read_sources(sources, left_out, progress=progress)
 
@@ -81,9 +81,9 @@ def _open(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     if path.is_dir():
         return _folder(path)
     if not path.exists():
-        raise Unfit("is not there", "check the path")
+        raise ParseError("is not there", "check the path")
     if path.suffix.lower() != ".xlsx":
-        raise Unfit("is no folder and no .xlsx", "give the folder of CSV files or a workbook")
+        raise ParseError("is no folder and no .xlsx", "give the folder of CSV files or a workbook")
     return _workbook(path)
 
 
@@ -91,10 +91,10 @@ def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
     try:
         files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
     except OSError as error:
-        raise Unfit(f"cannot be opened ({error.strerror})", "check the folder") from None
+        raise ParseError(f"cannot be opened ({error.strerror})", "check the folder") from None
     known = {file.stem.lower(): file for file in files if file.name.lower() in _file_names()}
     if not known:
-        raise Unfit("holds none of the known files", f"name them .csv after {KNOWN}")
+        raise ParseError("holds none of the known files", f"name them .csv after {KNOWN}")
     sources = {
         name: Source(file.name, partial(csv_folder.lines, file)) for name, file in known.items()
     }
@@ -116,7 +116,7 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
             left_out.append(unknown_file(file))
     if not known:
         remedy = f"name them after {KNOWN}"
-        raise Unfit("holds none of the known sheets", remedy, code=Code.NO_KNOWN_SHEET)
+        raise ParseError("holds none of the known sheets", remedy, code=Code.NO_KNOWN_SHEET)
     return known, left_out
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics.periods import ordinal
 from data.core.fields import Row
-from data.core.problems import Unfit, shown
+from data.core.problems import ParseError, shown
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import ReadingRow
 
@@ -16,7 +16,7 @@ Identity = Callable[[Any], Hashable]
 CORRECTABLE = {"readings", "check_ins"}
 
 
-def repeats(name: str, rows: Iterable[Row], tables: Tables) -> Iterator[tuple[Row, Unfit]]:
+def repeats(name: str, rows: Iterable[Row], tables: Tables) -> Iterator[tuple[Row, ParseError]]:
     """Give each row of a file that says the same thing as an earlier one, and what is wrong.
 
     `tables` hold the files before it.
@@ -45,7 +45,7 @@ def _identity(name: str, tables: Tables) -> Identity | None:
     return attrgetter(*key, *(["recorded_at"] if name in CORRECTABLE else []))
 
 
-def _repeated(name: str, row: Row, first: Row) -> Unfit:
+def _repeated(name: str, row: Row, first: Row) -> ParseError:
     """Return what is wrong with a row that says the same thing as an earlier one."""
     columns = row.KEY
     key = ", ".join(shown(str(getattr(row, column))) for column in columns)
@@ -54,7 +54,7 @@ def _repeated(name: str, row: Row, first: Row) -> Unfit:
         remedy = "delete one of them, or give the correction a later recorded_at"
     same = all(getattr(row, column) == getattr(first, column) for column in columns)
     where = "stands already on" if same else "falls in the same period as"
-    return Unfit(f"{key} {where} line {first.line}", remedy)
+    return ParseError(f"{key} {where} line {first.line}", remedy)
 
 
 def _reading_identity(tables: Tables) -> Identity:

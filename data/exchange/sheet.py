@@ -6,7 +6,7 @@ from typing import Any
 
 from data.core.cell_values import OWN_TEAM, Parse, parser
 from data.core.fields import Row, columns
-from data.core.problems import Problem, Unfit, listed
+from data.core.problems import ParseError, Problem, listed
 from data.exchange.rules import repeats
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import KpiRow
@@ -31,13 +31,13 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def blame(self, unfit: Unfit, line: int, column: str = "") -> None:
+    def blame(self, unfit: ParseError, line: int, column: str = "") -> None:
         """Add a problem that was found on that line."""
         self.problems.append(unfit.at(self.file, line, column))
 
 
 def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> Sheet:
-    """Return the rows of a file whose first line are its headings; never raises Unfit.
+    """Return the rows of a file whose first line are its headings; never raises ParseError.
 
     `earlier` holds the rows of the files before it.
     """
@@ -48,7 +48,7 @@ def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> 
         _check_headings(sheet, headings)
         if not sheet.problems:
             sheet.rows.extend(_parsed(sheet, headings, source))
-    except Unfit as unfit:
+    except ParseError as unfit:
         sheet.blame(unfit, unfit.line)
     _check_rows(sheet, earlier)
     sheet.problems.sort(key=lambda problem: problem.line)
@@ -60,7 +60,7 @@ def _headings(name: str, source: Iterator[Line]) -> list[str]:
         if any(map(str.strip, cells)):
             return [cell.strip().lower() for cell in cells]
     known = ", ".join(column.name for column in columns(FILES[name]))
-    raise Unfit("is empty", f"put the headings {known} in the first line or delete it")
+    raise ParseError("is empty", f"put the headings {known} in the first line or delete it")
 
 
 def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
@@ -69,15 +69,15 @@ def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
     for separator, plural in SEPARATORS.items():
         if missing and separator in "".join(headings):
             remedy = "separate them by commas (numbers with a point), or save it as .xlsx"
-            raise Unfit(f"the cells are separated by {plural}", remedy)
+            raise ParseError(f"the cells are separated by {plural}", remedy)
     here = listed([heading for heading in headings if heading])
     for name in missing:
         remedy = f"add it, the columns here are {here}"
-        sheet.blame(Unfit(f"the column {name} is missing", remedy), 1)
+        sheet.blame(ParseError(f"the column {name} is missing", remedy), 1)
     names = [column.name for column in known]
     for name in names:
         if headings.count(name) > 1:
-            sheet.blame(Unfit(f"the column {name} stands there twice", "keep one of them"), 1)
+            sheet.blame(ParseError(f"the column {name} stands there twice", "keep one of them"), 1)
     unknown = [heading or "(no heading)" for heading in headings if heading not in names]
     if unknown:
         plural = "columns" if len(unknown) > 1 else "column"
@@ -100,7 +100,7 @@ def _parsed(sheet: Sheet, headings: Sequence[str], source: Iterator[Line]) -> It
             if len(cells) != width:
                 raise _ragged(len(cells), width)
             values = {column: parse(cells[at]) for column, at, parse in readers}
-        except Unfit as unfit:
+        except ParseError as unfit:
             if len(cells) != width and any(map(str.strip, cells)):
                 sheet.blame(unfit, line)
             elif any(map(str.strip, cells)):
@@ -113,19 +113,19 @@ def _kpi_row(*, team: str, pinned: tuple[str, ...] = (), **values: Any) -> KpiRo
     return KpiRow(team=team, pinned=(team,) if pinned is OWN_TEAM else pinned, **values)
 
 
-def _ragged(cells: int, width: int) -> Unfit:
+def _ragged(cells: int, width: int) -> ParseError:
     remedy = "add the missing ones, they may be empty"
     if cells > width:
         remedy = "delete the extra ones (text with a comma takes quotation marks, numbers a point)"
     plural = "cells" if cells > 1 else "cell"
-    return Unfit(f"has {cells} {plural} where there are {width} columns", remedy)
+    return ParseError(f"has {cells} {plural} where there are {width} columns", remedy)
 
 
 def _blame_cells(sheet: Sheet, line: int, cells: Sequence[str], readers: Iterable[Reader]) -> None:
     for column, at, parse in readers:
         try:
             parse(cells[at])
-        except Unfit as unfit:
+        except ParseError as unfit:
             sheet.blame(unfit, line, column)
 
 

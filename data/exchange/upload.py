@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.core.limits import LARGEST_FILE
-from data.core.problems import Code, Problem, Unfit, shown
+from data.core.problems import Code, ParseError, Problem, shown
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
@@ -97,7 +97,7 @@ class _Laid:
         file = f"{name}.csv"
         try:
             anew = translated(name, data)
-        except Unfit as unfit:
+        except ParseError as unfit:
             self.problems.append(unfit.at(file, unfit.line))
             return
         (self.path / file).write_bytes(anew.data)
@@ -153,15 +153,15 @@ def _check_together(uploads: Sequence[Upload]) -> None:
     place = shown(uploads[0][0]) if len(uploads) == 1 else "the files"
     unfit = None
     if len(uploads) > 1 and any(map(_is_workbook, names)):
-        unfit = Unfit("are a workbook and others", "drop one workbook alone, or CSV files")
+        unfit = ParseError("are a workbook and others", "drop one workbook alone, or CSV files")
     elif len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        unfit = Unfit(f"have {twice} twice", "take one of them away")
+        unfit = ParseError(f"have {twice} twice", "take one of them away")
     elif sum(len(data) for _, data in uploads) > LARGEST_FILE:
         most = f"{LARGEST_FILE // 1024**2} MB"
         remedy = "import the parts one after another"
-        unfit = Unfit(f"{'is' if len(uploads) == 1 else 'are'} larger than {most}", remedy)
+        unfit = ParseError(f"{'is' if len(uploads) == 1 else 'are'} larger than {most}", remedy)
     elif any(not name.endswith((".csv", ".xlsx")) for name in names):
-        unfit = Unfit("cannot be read", "save it as .xlsx, or each sheet as CSV UTF-8")
+        unfit = ParseError("cannot be read", "save it as .xlsx, or each sheet as CSV UTF-8")
     if unfit:
         raise BadInput([unfit.at(place, 1)])

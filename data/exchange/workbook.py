@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from data.core.cell_formatting import number
 from data.core.limits import LARGEST_FILE, MOST_LINES
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.exchange.sheet import Line
 
 LINES_BETWEEN_REPORTS = 5_000
@@ -22,19 +22,19 @@ DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le
 
 
 def open_sheets(path: Path) -> dict[str, Any]:
-    """Return the sheets of a workbook by their names; Unfit where it is none or too large."""
+    """Return the sheets of a workbook by their names; ParseError where it is none or too large."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _too_large()
         data = path.read_bytes()
     except OSError as error:
-        raise Unfit(f"cannot be opened ({error.strerror})", "check the file") from None
+        raise ParseError(f"cannot be opened ({error.strerror})", "check the file") from None
     try:
         _check(data)
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return {sheet.title: sheet for sheet in book.worksheets}
-    except Unfit:
+    except ParseError:
         raise
     except Exception:  # A damaged workbook may fail in any way inside the library.
         raise _unreadable() from None
@@ -43,14 +43,14 @@ def open_sheets(path: Path) -> dict[str, Any]:
 def lines(sheet: Any, report: Callable[[float], None]) -> Iterator[Line]:
     """Give the lines of a sheet, all as wide as its first one; reports the share read.
 
-    Raises Unfit where the sheet cannot be read.
+    Raises ParseError where the sheet cannot be read.
     """
     total = sheet.max_row or MOST_LINES
     sheet.reset_dimensions()  # They may be wrong, and then rows would be cut off.
     width = 0
     for line, values in enumerate(_values(sheet), start=1):
         if line > MOST_LINES:
-            raise Unfit(f"has more than {MOST_LINES:,} rows", "split it")
+            raise ParseError(f"has more than {MOST_LINES:,} rows", "split it")
         if line % LINES_BETWEEN_REPORTS == 0:
             report(min(line / total, 1.0))
         cells = _cells(values)
@@ -100,10 +100,10 @@ def _check(data: bytes) -> None:
                 raise _unreadable()
 
 
-def _too_large() -> Unfit:
+def _too_large() -> ParseError:
     remedy = "split it, or save the sheets as CSV UTF-8"
-    return Unfit(f"holds more than {LARGEST_FILE // 1024**2} MB", remedy)
+    return ParseError(f"holds more than {LARGEST_FILE // 1024**2} MB", remedy)
 
 
-def _unreadable() -> Unfit:
-    return Unfit("cannot be read as an Excel workbook", "save it as .xlsx without a password")
+def _unreadable() -> ParseError:
+    return ParseError("cannot be read as an Excel workbook", "save it as .xlsx without a password")

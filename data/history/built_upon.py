@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exis
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from models import Base, Change, Command, Fact, Person
 
 TABLES: dict[str, type[Base]] = {
@@ -22,7 +22,7 @@ def check_nothing_built(
     queries = [query for entity in changes for query in _written_since(undone, TABLES[entity])]
     versions = [connection.execute(query).scalar() for query in queries]
     if since := max((version for version in versions if version is not None), default=None):
-        raise Refused("undo", _built_by(connection, since, undone.person_id))
+        raise CommandRejected("undo", _built_by(connection, since, undone.person_id))
 
 
 def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:

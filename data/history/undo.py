@@ -16,10 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from data.company.commands.dependents import check_nothing_is_gone
-from data.company.commands.roles import check_may_again, check_may_run
+from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing, command, is_key
+from data.core.errors import CommandRejected
+from data.core.unit_of_work import UnitOfWork, command, is_key
 from data.history.built_upon import TABLES, check_nothing_built, columns_of, fact_key
 from data.names.cycle_check import check_no_loops, check_no_support_loop
 from models import (
@@ -62,48 +62,50 @@ def last_command(engine: Engine, person_id: int) -> int | None:
 def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
     """Take a command of one's own back, whole; give the key of the command that did so.
 
-    Facts are followed by a withdrawal, things are withdrawn or set back. Raises `Refused`
+    Facts are followed by a withdrawal, things are withdrawn or set back. Raises `CommandRejected`
     where it is not one's own, was taken back already, somebody has built on it since, or one may
     no longer change what it changed.
     """
     with engine.connect() as connection:
         if not is_key(command_id) or connection.execute(_command(command_id)).first() is None:
-            raise Refused("undo", NOT_YOURS)
-    with command(engine, "undo", person_id=person_id, undoes_id=command_id) as writing:
-        undone = _check_own(writing, command_id)
-        changes = _changes(writing.connection, command_id)
+            raise CommandRejected("undo", NOT_YOURS)
+    with command(engine, "undo", person_id=person_id, undoes_id=command_id) as work:
+        undone = _check_own(work, command_id)
+        changes = _changes(work.connection, command_id)
         if undone.name == "import":
-            check_may_run(writing)
+            check_permitted_to_run(work)
         else:
-            check_may_again(writing, command_id, [TABLES[entity] for entity in changes])
-        check_nothing_built(writing.connection, undone, changes)
+            check_still_permitted(work, command_id, [TABLES[entity] for entity in changes])
+        check_nothing_built(work.connection, undone, changes)
         try:
             for entity in reversed(changes):
-                _take_back(writing, command_id, TABLES[entity], changes)
+                _take_back(work, command_id, TABLES[entity], changes)
         except IntegrityError as error:
             # What it withdrew has been brought in anew meanwhile, under the same name.
-            raise Refused("undo", "It is here again already: it cannot be taken back.") from error
+            raise CommandRejected(
+                "undo", "It is here again already: it cannot be taken back."
+            ) from error
         if {"team", "kpi"} & changes.keys():
-            check_no_loops(writing.connection, "undo")
+            check_no_loops(work.connection, "undo")
         if "alignment" in changes:
-            check_no_support_loop(writing.connection, "undo")
-        check_nothing_is_gone(writing, _objectives(writing.connection, command_id), "undo")
-        return writing.command_id
+            check_no_support_loop(work.connection, "undo")
+        check_nothing_is_gone(work, _objectives(work.connection, command_id), "undo")
+        return work.command_id
 
 
 def _command(command_id: int) -> Select[Any]:
     return select(Command.__table__).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
 
 
-def _check_own(writing: Writing, command_id: int) -> Any:
-    row = writing.connection.execute(_command(command_id)).one()
-    if row.person_id != writing.person_id or row.undoes_id is not None:
-        raise Refused("undo", NOT_YOURS)
+def _check_own(work: UnitOfWork, command_id: int) -> Any:
+    row = work.connection.execute(_command(command_id)).one()
+    if row.person_id != work.person_id or row.undoes_id is not None:
+        raise CommandRejected("undo", NOT_YOURS)
     again = select(col(Command.id)).where(
-        col(Command.undoes_id) == command_id, col(Command.id) != writing.command_id
+        col(Command.undoes_id) == command_id, col(Command.id) != work.command_id
     )
-    if writing.connection.execute(again).first() is not None:
-        raise Refused("undo", "This is taken back already.")
+    if work.connection.execute(again).first() is not None:
+        raise CommandRejected("undo", "This is taken back already.")
     return row
 
 
@@ -136,20 +138,20 @@ def _objectives(connection: Connection, command_id: int) -> Sequence[int]:
 
 
 def _take_back(
-    writing: Writing, command_id: int, table: type[Base], changes: dict[str, list[Row[Any]]]
+    work: UnitOfWork, command_id: int, table: type[Base], changes: dict[str, list[Row[Any]]]
 ) -> None:
     if issubclass(table, Terms):
-        _restore_terms(writing, command_id, table)
+        _restore_terms(work, command_id, table)
     elif issubclass(table, Fact):
-        _withdraw_facts(writing, command_id, table, changes)
+        _withdraw_facts(work, command_id, table, changes)
     elif issubclass(table, Entity | Company):
         for change in reversed(changes[columns_of(table).name]):
-            restored = change.before or {"withdrawn_at": writing.at}
-            writing.alter(table, change.entity_id, **_typed(table, restored))
+            restored = change.before or {"withdrawn_at": work.at}
+            work.alter(table, change.entity_id, **_typed(table, restored))
 
 
 def _withdraw_facts(
-    writing: Writing, command_id: int, table: type[Fact], changes: dict[str, list[Row[Any]]]
+    work: UnitOfWork, command_id: int, table: type[Fact], changes: dict[str, list[Row[Any]]]
 ) -> None:
     """Let what stood before stand again: its values, or none, said now by this person.
 
@@ -164,7 +166,7 @@ def _withdraw_facts(
     }
     mine, before = columns.alias(), columns.alias()
     nothing = {name: value for name, value in NOTHING_SAID.items() if name in columns.c}
-    rows = writing.connection.execute(
+    rows = work.connection.execute(
         select(mine, *(before.c[name].label(f"before_{name}") for name in nothing))
         .outerjoin(before, mine.c.supersedes_id == before.c.id)
         .where(mine.c.command_id == command_id)
@@ -177,54 +179,54 @@ def _withdraw_facts(
         found = {name: row[f"before_{name}"] for name in nothing}
         stood[row["id"]] = stood.get(row["supersedes_id"], found)
         if row[owner] not in going:
-            withdrawals.append(_withdrawal(writing, table, dict(row), stood[row["id"]]))
-    writing.add(table, withdrawals)
+            withdrawals.append(_withdrawal(work, table, dict(row), stood[row["id"]]))
+    work.add(table, withdrawals)
 
 
 def _withdrawal(
-    writing: Writing, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
+    work: UnitOfWork, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         **{name: row[name] for name in fact_key(columns_of(table))},
         **stood,
-        "recorded_at": writing.at,
-        "known_at": max(writing.at, row["known_at"]),
-        "recorded_by_id": writing.person_id,
+        "recorded_at": work.at,
+        "known_at": max(work.at, row["known_at"]),
+        "recorded_by_id": work.person_id,
         "supersedes_id": row["id"],
         "withdraws_id": row["id"],
     }
 
 
-def _restore_terms(writing: Writing, command_id: int, table: type[Terms]) -> None:
+def _restore_terms(work: UnitOfWork, command_id: int, table: type[Terms]) -> None:
     """Append the terms that were in force before; a thing withdrawn whole needs none.
 
     Later terms that were taken back said the undone ones again from their own day on: from
     that day too, what was before holds again.
     """
     columns = columns_of(table)
-    for mine in writing.connection.execute(
+    for mine in work.connection.execute(
         select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
     ).all():
         same = [columns.c[name] == getattr(mine, name) for name in fact_key(columns)]
         since = columns.c.version >= mine.version, columns.c.valid_from >= mine.valid_from
         days = select(columns.c.valid_from).where(*same, *since).distinct()
-        for day in writing.connection.execute(days.order_by(columns.c.valid_from)).scalars().all():
-            before = writing.connection.execute(
+        for day in work.connection.execute(days.order_by(columns.c.valid_from)).scalars().all():
+            before = work.connection.execute(
                 select(columns)
                 .where(*same, columns.c.version < mine.version, columns.c.valid_from <= day)
                 .order_by(*latest_first(columns.c))
                 .limit(1)
             ).first()
             if before is not None:
-                _say_again(writing, table, before, valid_from=day)
+                _say_again(work, table, before, valid_from=day)
             elif table is Membership:
-                _say_again(writing, table, mine, valid_from=day, role=None)
+                _say_again(work, table, mine, valid_from=day, role=None)
 
 
-def _say_again(writing: Writing, table: type[Terms], terms: Row[Any], **changes: Any) -> None:
+def _say_again(work: UnitOfWork, table: type[Terms], terms: Row[Any], **changes: Any) -> None:
     again = {**terms._asdict(), **changes}
-    said = {"recorded_at": writing.at, "known_at": writing.at, "recorded_by_id": writing.person_id}
-    writing.add(table, [{name: value for name, value in {**again, **said}.items() if name != "id"}])
+    said = {"recorded_at": work.at, "known_at": work.at, "recorded_by_id": work.person_id}
+    work.add(table, [{name: value for name, value in {**again, **said}.items() if name != "id"}])
 
 
 def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:

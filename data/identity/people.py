@@ -4,10 +4,10 @@ from sqlalchemy import Connection, Engine, select, update
 from sqlmodel import col
 
 from data.core.cell_values import fit, is_seen
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
-from data.core.problems import Unfit
-from data.core.unit_of_work import Writing, command
+from data.core.problems import ParseError
+from data.core.unit_of_work import UnitOfWork, command
 from data.identity.queries import person_with
 from models import Alias, Command, Person
 
@@ -17,46 +17,46 @@ NO_LONGER_LISTED = "You are no longer listed here. Whoever runs Milepost can lis
 def introduce(engine: Engine, name: str) -> int:
     """Give the key of the person of that name, a new one where nobody has it.
 
-    Raises `Refused` where the name is empty, too long, or holds a control character.
+    Raises `CommandRejected` where the name is empty, too long, or holds a control character.
     """
     bare = _spelled(name)
     with engine.connect() as connection:
         if (found := _named(connection, bare)) is not None:
             return found
-    with command(engine, "introduce", person_id=None) as writing:
+    with command(engine, "introduce", person_id=None) as work:
         # Somebody may have introduced the same person since the first look.
-        if (found := _named(writing.connection, bare)) is not None:
+        if (found := _named(work.connection, bare)) is not None:
             return found
-        return _add(writing, bare)
+        return _add(work, bare)
 
 
 def admit(engine: Engine, *, email: str, name: str) -> int:
     """Give the key of the person with an address, a new one where nobody has it.
 
-    A name alone makes nobody a person who is known here: where somebody else has it, the new
-    one's is followed by the address. Raises `Refused` where the person was withdrawn, or where
+    A name alone makes nobody a person who is known here: where somebody else has it, the new one's
+    is followed by the address. Raises `CommandRejected` where the person was withdrawn, or where
     there is no address that can be kept.
     """
     if not email:
-        raise Refused("person", "Sign in first, then save again.")
+        raise CommandRejected("person", "Sign in first, then save again.")
     if len(email) > LONGEST_NAME - len(" ()") or not email.isprintable():
-        raise Refused("person", "Your sign-in tells an address that cannot be kept.")
+        raise CommandRejected("person", "Your sign-in tells an address that cannot be kept.")
     with engine.connect() as connection:
         if (found := _with_address(connection, email)) is not None:
             return found
-    with command(engine, "admit", person_id=None) as writing:
-        if (found := _with_address(writing.connection, email)) is not None:
+    with command(engine, "admit", person_id=None) as work:
+        if (found := _with_address(work.connection, email)) is not None:
             return found
-        return _add(writing, _free_name(writing.connection, name, email), email)
+        return _add(work, _free_name(work.connection, name, email), email)
 
 
 def _spelled(name: str) -> str:
     try:
         bare = fit(" ".join(name.split()), LONGEST_NAME)
-    except Unfit as unfit:
-        raise Refused("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
+    except ParseError as unfit:
+        raise CommandRejected("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
     if not is_seen(bare):
-        raise Refused("name", f"Type your name, up to {LONGEST_NAME} characters.")
+        raise CommandRejected("name", f"Type your name, up to {LONGEST_NAME} characters.")
     return bare
 
 
@@ -89,7 +89,7 @@ def _with_address(connection: Connection, email: str) -> int | None:
     if found is None:
         return None
     if found.withdrawn:
-        raise Refused("person", NO_LONGER_LISTED)
+        raise CommandRejected("person", NO_LONGER_LISTED)
     return found.id
 
 
@@ -97,18 +97,18 @@ def _free_name(connection: Connection, name: str, email: str) -> str:
     """Give a name that nobody has."""
     try:
         bare = _spelled(name)
-    except Refused:
+    except CommandRejected:
         bare = _spelled(email)
     told_apart = f"{bare[: LONGEST_NAME - len(email) - 3].rstrip()} ({email})".strip()
     for free in (bare, told_apart):
         if _named(connection, free) is None:
             return free
-    raise Refused("name", f"Somebody here is called {told_apart} already.")
+    raise CommandRejected("name", f"Somebody here is called {told_apart} already.")
 
 
-def _add(writing: Writing, name: str, email: str = "") -> int:
-    (person_id,) = writing.add(Person, [{"name": name, "email": email}])
-    writing.connection.execute(
-        update(Command).where(col(Command.id) == writing.command_id).values(person_id=person_id)
+def _add(work: UnitOfWork, name: str, email: str = "") -> int:
+    (person_id,) = work.add(Person, [{"name": name, "email": email}])
+    work.connection.execute(
+        update(Command).where(col(Command.id) == work.command_id).values(person_id=person_id)
     )
     return person_id

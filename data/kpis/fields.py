@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from data.core.cell_values import own_team_or_names, text
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
 from data.core.limits import LONGEST_TEXT
-from data.core.problems import Unfit, shown
+from data.core.problems import ParseError, shown
 from data.core.typed_text import number
 from models import (
     Annotation,
@@ -33,7 +33,7 @@ BY = Field("Who said it, as they are called in people.", column="by_id", names="
 
 
 def web_address(raw: str) -> str:
-    """Return a web address that a browser may open; Unfit for any other text."""
+    """Return a web address that a browser may open; ParseError for any other text."""
     address = text(raw, LONGEST_TEXT)
     try:
         parts = urlsplit(address)
@@ -41,7 +41,7 @@ def web_address(raw: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in address:
         remedy = "write it like https://example.com/report"
-        raise Unfit(f"{shown(address)} is not a web address", remedy)
+        raise ParseError(f"{shown(address)} is not a web address", remedy)
     return address
 
 
@@ -134,10 +134,12 @@ class KpiRow(Row):
         ),
     ] = ""
 
-    def problems(self) -> Iterator[Unfit]:
+    def problems(self) -> Iterator[ParseError]:
         """Say whether its bounds stand the wrong way round."""
         if self.low is not None and self.high is not None and self.low > self.high:
-            yield Unfit(f"low {number(self.low)} is above high {number(self.high)}", "swap them")
+            yield ParseError(
+                f"low {number(self.low)} is above high {number(self.high)}", "swap them"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

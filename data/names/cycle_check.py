@@ -6,14 +6,14 @@ from graphlib import CycleError, TopologicalSorter
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.names.drivers import drivers_of
 from data.names.scopes import Names
 from models import Alignment, Kpi, Objective, Team
 
 
 def check_no_loops(connection: Connection, field: str) -> None:
-    """Raise `Refused` where a team that is here is above itself, or a KPI drives itself."""
+    """Raise `CommandRejected` where a team that is here is above itself, or a KPI drives itself."""
     columns = col(Team.id), col(Team.name), col(Team.parent_id)
     teams = connection.execute(select(*columns).where(col(Team.withdrawn_at).is_(None))).all()
     above = {team.id: [team.parent_id] if team.parent_id else [] for team in teams}
@@ -30,7 +30,7 @@ def check_no_loops(connection: Connection, field: str) -> None:
 
 
 def check_no_support_loop(connection: Connection, field: str) -> None:
-    """Raise `Refused` where an objective supports itself, be it through others."""
+    """Raise `CommandRejected` where an objective supports itself, be it through others."""
     objective = Objective.__table__  # type: ignore[attr-defined]
     alignment = Alignment.__table__  # type: ignore[attr-defined]
     query = (
@@ -55,4 +55,4 @@ def _check(
         TopologicalSorter(links).prepare()
     except CycleError as error:
         name = names[error.args[1][0]]
-        raise Refused(field, f"“{name}” would {what}: change that first.") from error
+        raise CommandRejected(field, f"“{name}” would {what}: change that first.") from error

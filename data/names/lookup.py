@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from data.core.cell_values import fit
 from data.core.cell_values import names as listed_names
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
-from data.core.problems import Unfit, shown
+from data.core.problems import ParseError, shown
 from data.names.scopes import Names
 from models import Cycle, Entity, Kpi, Objective, Person, Team
 
@@ -47,9 +47,11 @@ def person_named(connection: Connection, text: str) -> int | None:
         each for each in sorted(people) if f" {name} ".casefold() in f" {each} ".casefold()
     ]
     if not alike:
-        raise Refused("owner", f"Nobody here is called “{shown(name)}”: pick a name from the list.")
+        raise CommandRejected(
+            "owner", f"Nobody here is called “{shown(name)}”: pick a name from the list."
+        )
     if len(alike) > 1:
-        raise Refused("owner", f"Which {shown(name)}: {_either(alike)}?")
+        raise CommandRejected("owner", f"Which {shown(name)}: {_either(alike)}?")
     return people[alike[0]]
 
 
@@ -77,11 +79,13 @@ def objectives_named(names: Names, text: str, team_id: int, cycle_id: int) -> li
         try:
             key = names.objective(name, team_id, cycle_id)
         except LookupError as error:
-            raise Refused("supports", f"{error}: write it as Team / Objective.") from error
+            raise CommandRejected("supports", f"{error}: write it as Team / Objective.") from error
         if key is None:
             pick = "pick it from the list, or write another team's as Team / Objective"
             remedy = remedy_in_list(name, pick)
-            raise Refused("supports", f"No objective here is called “{shown(name)}”: {remedy}.")
+            raise CommandRejected(
+                "supports", f"No objective here is called “{shown(name)}”: {remedy}."
+            )
         found.append(key)
     return list(dict.fromkeys(found))
 
@@ -90,14 +94,14 @@ def _kpi(names: Names, name: str, team_id: int, field: str) -> int:
     try:
         key = names.kpi(name, team_id)
     except LookupError as error:
-        raise Refused(field, f"{error}: write it as Team / KPI.") from error
+        raise CommandRejected(field, f"{error}: write it as Team / KPI.") from error
     if key is None:
         # An expression is typed where there is no list to pick from.
         first = "check how it is spelled" if field == "driven_by" else "pick it from the list"
         remedy = f"{first}, or write another team's as Team / KPI"
         if field == "guardrails":
             remedy = remedy_in_list(name, remedy)
-        raise Refused(field, f"No KPI here is called “{shown(name)}”: {remedy}.")
+        raise CommandRejected(field, f"No KPI here is called “{shown(name)}”: {remedy}.")
     return key
 
 
@@ -110,18 +114,18 @@ def _either(names: Sequence[str]) -> str:
 
 def _cell(text: str, field: str) -> str:
     if not isinstance(text, str):
-        raise Refused(field, "That is no text: type it again.")
+        raise CommandRejected(field, "That is no text: type it again.")
     try:
         return fit(" ".join(text.split()))
-    except Unfit as unfit:
-        raise Refused(field, f"This {unfit.what}: {unfit.remedy}.") from unfit
+    except ParseError as unfit:
+        raise CommandRejected(field, f"This {unfit.what}: {unfit.remedy}.") from unfit
 
 
 def _list(text: str, field: str) -> tuple[str, ...]:
     try:
         return listed_names(_cell(text, field), LONGEST_NAME)
-    except Unfit as unfit:
-        raise Refused(field, f"This {unfit.what}: {unfit.remedy}.") from unfit
+    except ParseError as unfit:
+        raise CommandRejected(field, f"This {unfit.what}: {unfit.remedy}.") from unfit
 
 
 def _live(connection: Connection, entity: type[Entity], *names: str) -> Sequence[Any]:

@@ -6,32 +6,32 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing
+from data.core.errors import CommandRejected
+from data.core.unit_of_work import UnitOfWork
 from data.names.lookup import names_here
 from data.names.rename_in_expressions import respelled
 from data.names.scopes import Names
 from models import Alias, Entity, Kpi
 
 
-def rename(writing: Writing, entity: type[Entity], row: Any, changes: dict[str, Any]) -> None:
+def rename(work: UnitOfWork, entity: type[Entity], row: Any, changes: dict[str, Any]) -> None:
     """Change a named row, keep its old name as an alias, and respell the drivers that named it."""
-    before = names_here(writing.connection)
-    driven = _driven(writing.connection)
-    writing.alter(entity, row.id, **changes)
-    for kpi_id, expression in _follow(driven, before, names_here(writing.connection)):
-        writing.alter(Kpi, kpi_id, driven_by=expression)
+    before = names_here(work.connection)
+    driven = _driven(work.connection)
+    work.alter(entity, row.id, **changes)
+    for kpi_id, expression in _follow(driven, before, names_here(work.connection)):
+        work.alter(Kpi, kpi_id, driven_by=expression)
     if changes.get("name", row.name) != row.name:
         said = {"entity": _table(entity).name, "entity_id": row.id, "name": row.name}
-        writing.add(Alias, [said])
+        work.add(Alias, [said])
 
 
 def check_free(
     connection: Connection, entity: type[Entity], name: str, message: str, **place: int
 ) -> None:
-    """Raise `Refused` where something here has that name, in that place."""
+    """Raise `CommandRejected` where something here has that name, in that place."""
     if named(connection, entity, name, **place) is not None:
-        raise Refused("name", message)
+        raise CommandRejected("name", message)
 
 
 def named(connection: Connection, entity: type[Entity], name: str, **place: int) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.problems import shown
 from data.names.lookup import remedy_in_list
 from data.names.rename import named
@@ -17,10 +17,10 @@ def team_named(connection: Connection, name: str, field: str = "team", remedy: s
     """Give the key of a team; refuse a name that no team has, saying what to do instead."""
     bare = " ".join(name.split())
     if not bare:
-        raise Refused(field, "Pick a team from the list.")
+        raise CommandRejected(field, "Pick a team from the list.")
     found = named(connection, Team, bare)
     if found is None:
-        raise Refused(field, f"No team here is called “{shown(bare)}”: {remedy}.")
+        raise CommandRejected(field, f"No team here is called “{shown(bare)}”: {remedy}.")
     return int(found.id)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from components.exchange import import_preview, import_words
 from components.ui import words
 from components.ui.page_registry import COCKPIT, HISTORY
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.bad_input import BadInput
 from data.exchange.importing import Imported, import_tables
 from data.exchange.importing.preview import Prepared, preview
@@ -91,7 +91,7 @@ def _previewed(engine: Engine, version: int, source: Source) -> Previewed | None
         st.session_state.preview_job = job
     try:
         return wait(job)
-    except Refused as refused:
+    except CommandRejected as refused:
         del st.session_state.preview_job
         st.warning(words.escaped(refused.message))
         return None
@@ -108,7 +108,7 @@ def _read_before(job: Job[Previewed] | None, about: Hashable) -> Prepared | None
         return None
     try:
         return job.result().prepared
-    except Refused:
+    except CommandRejected:
         return None
 
 
@@ -165,7 +165,7 @@ def _begin(engine: Engine, about: Hashable, previewed: Previewed) -> None:
     newcomer = _newcomer(engine)
     try:
         person_id = person_key(engine, name)
-    except Refused as refused:
+    except CommandRejected as refused:
         st.warning(words.escaped(refused.message))
         return
     prepared = previewed.prepared
@@ -188,9 +188,11 @@ def _finish() -> None:
     job: Job[Imported] = st.session_state.import_job
     try:
         imported = wait(job)
-    except (Refused, BadInput) as refused:
+    except (CommandRejected, BadInput) as refused:
         del st.session_state.import_job
-        first = refused.message if isinstance(refused, Refused) else str(refused.problems[0])
+        first = (
+            refused.message if isinstance(refused, CommandRejected) else str(refused.problems[0])
+        )
         st.warning(f"Nothing was imported. {words.escaped(' '.join(first.split()))}")
         return
     del st.session_state.import_job

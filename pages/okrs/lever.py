@@ -6,7 +6,7 @@ from components.okrs import okr_lever, okr_words
 from data.okrs.commands.key_results import add_key_result
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.driver_impact import driven_kpis, levers_of
-from data.okrs.views.drafts import LeverView
+from data.okrs.views.drafts import DriverImpact
 from data.operations.workspace import Workspace
 from pages.okrs.noting import keep_or_note, show_note
 from pages.shared.opening import opened
@@ -56,7 +56,7 @@ def _drawer(look: OkrLook) -> None:
     )
 
 
-def _make(workspace: Workspace, objective_id: int, lever: LeverView) -> None:
+def _make(workspace: Workspace, objective_id: int, lever: DriverImpact) -> None:
     """Make a driver a key result from where it stands; how far it should go is for the team."""
 
     def add(person_id: int) -> Done:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Engine
 
 from components.okrs import okr_words
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome, OutcomeTarget
 from data.okrs.commands.key_results import (
     add_key_result,
@@ -88,7 +88,7 @@ class Saver:
             case OkrMove():
                 return Done(self._move(edit, person_id), "Moved.")
             case _:
-                raise Refused("edit", NO_SENSE)
+                raise CommandRejected("edit", NO_SENSE)
 
     def _add(self, edit: OkrAdd, person_id: int) -> Done:
         if edit.under is not None:
@@ -100,7 +100,7 @@ class Saver:
                 seen=edit.seen,
             )
         elif self.cycle_id is None:
-            raise Refused("cycle", NO_CYCLE)
+            raise CommandRejected("cycle", NO_CYCLE)
         else:
             added = add_objective(
                 self.engine,
@@ -158,7 +158,7 @@ class Saver:
     def _move(self, edit: OkrMove, person_id: int) -> int | None:
         if edit.target == "key result":
             if edit.under is None:
-                raise Refused("objective", NO_SENSE)
+                raise CommandRejected("objective", NO_SENSE)
             return move_key_result(
                 self.engine,
                 person_id=person_id,
@@ -167,7 +167,7 @@ class Saver:
                 seen=edit.seen,
             )
         if edit.team not in self.teams or edit.cycle not in self.cycles:
-            raise Refused("team", NO_SENSE)
+            raise CommandRejected("team", NO_SENSE)
         return move_objective(
             self.engine,
             person_id=person_id,

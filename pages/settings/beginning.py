@@ -5,7 +5,7 @@ import streamlit as st
 from components.ui import words
 from data.company.commands.teams import add_team
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.settings import settings
 from data.operations.start_up import start_up
 from pages.shared.sending import NAME_FIRST
@@ -44,6 +44,6 @@ def begin(person: str | None, company: str) -> str:
     try:
         person_id = person_key(engine, person)
         add_team(engine, person_id=person_id, said={"name": company}, seen=data_version(engine))
-    except Refused as refused:
+    except CommandRejected as refused:
         return refused.message
     return ""

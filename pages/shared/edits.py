@@ -6,8 +6,8 @@ from typing import NamedTuple, cast
 from sqlalchemy import Engine
 
 from components.ui import formatting
-from data.core.errors import Refused
-from data.core.fact_conflicts import KEEP
+from data.core.errors import CommandRejected
+from data.core.fact_conflicts import UNSET
 from data.core.number_parsing import typed_number
 from data.core.outcomes import Outcome
 from data.history.undo import undo
@@ -69,8 +69,8 @@ def save_cells(engine: Engine, name: str | None, edit: CellEdit, unit: str = "")
     """Keep what was typed into cells of one's list; the others stay as they stand."""
 
     def command(person_id: int) -> Done:
-        value = KEEP if edit.typed is None else typed_number(edit.typed, unit=unit)
-        note = KEEP if edit.note is None else edit.note
+        value = UNSET if edit.typed is None else typed_number(edit.typed, unit=unit)
+        note = UNSET if edit.note is None else edit.note
         if edit.target == "kpi":
             command_id = record_reading(
                 engine,
@@ -89,13 +89,13 @@ def save_cells(engine: Engine, name: str | None, edit: CellEdit, unit: str = "")
                 key_result_id=edit.id,
                 day=edit.day,
                 value=value,
-                confidence=KEEP if edit.confidence is None else _confidence(edit.confidence),
+                confidence=UNSET if edit.confidence is None else _confidence(edit.confidence),
                 note=note,
-                blocked_by=KEEP if edit.blocked_by is None else edit.blocked_by,
+                blocked_by=UNSET if edit.blocked_by is None else edit.blocked_by,
                 seen=edit.seen,
                 sure=edit.sure,
             )
-        return _done(command_id, None if value is KEEP else value, unit)
+        return _done(command_id, None if value is UNSET else value, unit)
 
     return send(engine, name, edit.target, edit.id, command)
 
@@ -129,7 +129,7 @@ def take_back(engine: Engine, name: str | None, command_id: int) -> TakenBack:
         return TakenBack(False, NAME_FIRST)
     try:
         undo(engine, command_id, person_id=person_key(engine, name))
-    except Refused as refused:
+    except CommandRejected as refused:
         return TakenBack(False, refused.message)
     return TakenBack(True, "Taken back.")
 

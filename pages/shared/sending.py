@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from data.core.errors import Conflict, Doubtful, Refused
+from data.core.errors import CommandRejected, Conflict, NeedsConfirmation
 from data.core.outcomes import Outcome, OutcomeTarget
 from pages.shared.who import person_key
 
@@ -37,11 +37,11 @@ def send(
         return Outcome("refused", target, key, NAME_FIRST)
     try:
         done = command(person_key(engine, name))
-    except Refused as refused:
+    except CommandRejected as refused:
         return Outcome(
             "refused", *(refused.row or (target, key)), refused.message, field=refused.field
         )
-    except Doubtful as doubtful:
+    except NeedsConfirmation as doubtful:
         return Outcome("doubtful", target, key, doubtful.message)
     except Conflict as conflict:
         return Outcome("conflict", target, key, "", theirs=conflict.theirs)

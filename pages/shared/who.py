@@ -34,7 +34,7 @@ def require() -> None:
 def person_key(engine: Engine, name: str) -> int:
     """Give the key of who is here, for a command: a sign-in counts for more than a name.
 
-    Raises `Refused` where the name is none, or where they are no longer listed.
+    Raises `CommandRejected` where the name is none, or where they are no longer listed.
     """
     if not sign_in.is_asked_for():
         return introduce(engine, name)

@@ -15,7 +15,7 @@ from data.company.fields import CycleRow
 from data.company.queries import Company
 from data.company.queries import company as read_company
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.read import read
 from data.exchange.tables import Tables
@@ -127,7 +127,7 @@ def put_away(engine: Engine, thing: str) -> int | None:
     place = {argument: key(engine, table, name)}
     try:
         done = archive(engine, person_id=person(engine, "Ben"), seen=data_version(engine), **place)
-    except Refused:
+    except CommandRejected:
         return None
     return int(done)
 

@@ -16,7 +16,7 @@ from data.exchange.read import read
 from tests.data.bad_values import Company
 from tests.data.builders import NOW, Clock, acme
 
-Refused = Callable[[Path], list[str]]
+CommandRejected = Callable[[Path], list[str]]
 Check = Callable[[dict[str, str | bytes], list[str]], None]
 
 
@@ -68,7 +68,7 @@ def company_of_each_kind(engine: Engine, clock: Clock) -> Engine:
 
 
 @pytest.fixture
-def refused() -> Refused:
+def refused() -> CommandRejected:
     """Return what reads a path that must be refused and gives its problems as people see them."""
 
     def problems(path: Path) -> list[str]:
@@ -81,7 +81,7 @@ def refused() -> Refused:
 
 
 @pytest.fixture
-def check(tmp_path: Path, refused: Refused) -> Check:
+def check(tmp_path: Path, refused: CommandRejected) -> Check:
     """Return what holds the problems of files, given by name and content, against expected ones."""
 
     def holds(files: dict[str, str | bytes], expected: list[str]) -> None:

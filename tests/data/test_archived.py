@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from data.company.fields import CycleRow
 from data.company.queries import company as read_company
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.kpis import archive_kpi
 from data.okrs.commands.from_template import carry_over
@@ -95,7 +95,7 @@ def test_a_copy_comes_without_who_and_what_was_archived(company: Engine) -> None
     assert rows(company, "objective")[-1]["origin_kpi_id"] is None
     tied = [row for row in rows(company, "key_result") if row["objective_id"] == copy.id]
     assert [row["kpi_id"] for row in tied] == [None] * 4
-    with pytest.raises(Refused, match="needs a KPI to hold for “Stay fresh”"):
+    with pytest.raises(CommandRejected, match="needs a KPI to hold for “Stay fresh”"):
         started(company, copy.id)
 
 
@@ -113,7 +113,7 @@ def test_a_copy_needs_the_team_to_be_there(company: Engine) -> None:
     left = table(company)
     assert put_away(company, "team")
     quarter = key(company, "cycle", "Q2 2026")
-    with pytest.raises(Refused, match="This team is no longer here"):
+    with pytest.raises(CommandRejected, match="This team is no longer here"):
         carry_over(company, person_id=person(company, "Ben"), left=left, cycle_id=quarter)
 
 
@@ -143,7 +143,7 @@ def test_what_it_needs_is_there_before_it_is_reopened(
     archived = put_away(company, thing)
     assert archived
     before = rows(company, "objective_terms")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         step(company, "reopen")
     assert (refused.value.field, refused.value.message) == ("state", says)
     assert rows(company, "objective_terms") == before
@@ -160,7 +160,9 @@ def test_taking_back_a_close_needs_what_was_archived_since(
     assert closed
     assert archived
     ben = person(company, "Ben")
-    with pytest.raises(Refused, match="The KPI “Freshness” that feeds “Fresher” is archived"):
+    with pytest.raises(
+        CommandRejected, match="The KPI “Freshness” that feeds “Fresher” is archived"
+    ):
         undo(company, closed, person_id=ben)
     undo(company, archived, person_id=ben)
     undo(company, closed, person_id=ben)

@@ -13,7 +13,7 @@ from data.company.commands.people import amend_person
 from data.company.commands.teams import add_team, amend_team
 from data.company.commands.time_zone import set_time_zone
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.kpis.commands.kpis import add_kpi, amend_kpi
 from data.okrs.commands.key_results import add_key_result, amend_key_result
 from data.okrs.commands.objectives import add_objective, amend_objective
@@ -108,7 +108,7 @@ def bad_cells(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
 def refused(engine: Engine, send: Callable[[], object]) -> None:
     """Check that something is refused in words, with its field, and that nothing was written."""
     before = data_version(engine)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(CommandRejected) as error:
         send()
     assert data_version(engine) == before
     # What two cells say together is of the row: its message names them.

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from data.core.cell_formatting import spelled
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fields import columns
 from data.core.number_parsing import typed_number
 from data.exchange.bad_input import BadInput
@@ -135,13 +135,13 @@ def check_refused(at: Company, send: Send) -> Exception:
     refusal = None
     try:
         send(at.engine)
-    except (Refused, BadInput) as error:
+    except (CommandRejected, BadInput) as error:
         refusal = error
     # What was kept once must not fail what comes after.
     before, at.version = at.version, data_version(at.engine)
     assert at.version == before
     assert refusal is not None
-    if isinstance(refusal, Refused):
+    if isinstance(refusal, CommandRejected):
         assert refusal.field
         assert refusal.message
     return refusal
@@ -180,7 +180,7 @@ def test_typed_text_is_a_number_or_names_its_field(text: str) -> None:
     refusal = None
     try:
         assert abs(typed_number(text, unit="%", field="target")) <= 1e15
-    except Refused as refused:
+    except CommandRejected as refused:
         refusal = refused
     if refusal is not None:
         assert refusal.field == "target"
@@ -190,14 +190,14 @@ def test_typed_text_is_a_number_or_names_its_field(text: str) -> None:
 @pytest.mark.parametrize("name", NOT_NAMES)
 def test_nobody_comes_in_without_a_name(acme_once: Company, name: str) -> None:
     refusal = check_refused(acme_once, lambda engine: introduce(engine, name))
-    assert isinstance(refusal, Refused)
+    assert isinstance(refusal, CommandRejected)
     assert refusal.field == "name"
 
 
 @pytest.mark.parametrize("email", ["", "x" * 10_000, "a\x00@b", "\ud800@b"])
 def test_nobody_signs_in_without_an_address(acme_once: Company, email: str) -> None:
     refusal = check_refused(acme_once, lambda engine: admit(engine, email=email, name="Eve"))
-    assert isinstance(refusal, Refused)
+    assert isinstance(refusal, CommandRejected)
     assert refusal.field == "person"
 
 
@@ -205,7 +205,7 @@ def test_nobody_signs_in_without_an_address(acme_once: Company, email: str) -> N
 def test_nothing_is_taken_back_that_was_not_done(acme_once: Company, command_id: Any) -> None:
     by = acme_once.ana
     refusal = check_refused(acme_once, lambda engine: undo(engine, command_id, person_id=by))
-    assert isinstance(refusal, Refused)
+    assert isinstance(refusal, CommandRejected)
     assert refusal.field == "undo"
 
 
@@ -214,7 +214,7 @@ def test_who_may_only_look_is_refused_everywhere(acme_once: Company, name: str) 
     run, good = commands(acme_once)[name]
     good["person_id"] = acme_once.viewer
     refusal = check_refused(acme_once, lambda engine: run(engine, **good))
-    assert isinstance(refusal, Refused)
+    assert isinstance(refusal, CommandRejected)
     assert refusal.field == "role"
 
 
@@ -363,7 +363,7 @@ def test_what_is_taken_back_never_closes_a_tree_of_teams(company: Engine) -> Non
     assert done is not None
     import_tables(company, moved("Acme", "North"), person_id=ben)
     before = everything(company)
-    with pytest.raises(Refused, match="would be above itself") as refused:
+    with pytest.raises(CommandRejected, match="would be above itself") as refused:
         undo(company, done, person_id=ben)
     assert refused.value.field == "undo"
     assert everything(company) == before
@@ -378,7 +378,7 @@ def test_what_is_taken_back_never_closes_a_ring_of_drivers(company: Engine) -> N
     done = import_tables(company, driven("Visits", ""), person_id=ben).command_id
     assert done is not None
     import_tables(company, driven("Conversion", "[Visits]"), person_id=ben)
-    with pytest.raises(Refused, match="would drive itself"):
+    with pytest.raises(CommandRejected, match="would drive itself"):
         undo(company, done, person_id=ben)
 
 

@@ -20,7 +20,7 @@ from data.company.fields import CycleRow, PersonRow
 from data.company.queries import company as read_company
 from data.content.library import library
 from data.core.database import data_version, open_database
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.exchange.importing import import_tables
 from data.kpis.commands.kpis import archive_kpi
 from data.kpis.fields import KpiRow
@@ -255,16 +255,16 @@ def test_whatever_the_keys_it_is_done_well_or_refused(at: All, data: st.DataObje
     name, said = data.draw(calls(at))
     engine = at.copy()
     before, logged = data_version(engine), log_of(engine)
-    refusal: Refused | Conflict | None = None
+    refusal: CommandRejected | Conflict | None = None
     try:
         PLACES[name][0](engine, **said)
-    except (Refused, Conflict) as error:
+    except (CommandRejected, Conflict) as error:
         refusal = error
     if refusal is None:
         all_fits(engine)
     else:
         assert (data_version(engine), log_of(engine)) == (before, logged)
-    if isinstance(refusal, Refused):
+    if isinstance(refusal, CommandRejected):
         assert refusal.message.endswith(".")
     engine.dispose()
 
@@ -294,7 +294,7 @@ def test_a_key_of_nothing_is_refused_by_everybody(at: All, name: str, bad: Any) 
         }
         if name in SEEING:
             said["seen"] = SEEN
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CommandRejected) as refused:
             run(engine, **said)
         assert refused.value.message
     assert (data_version(engine), log_of(engine)) == (before, logged)

@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 from sqlalchemy import Engine, text
 
 from data.core.database import data_version, open_database
-from data.core.errors import Conflict, Refused
-from data.core.fact_conflicts import KEEP, NOTHING
+from data.core.errors import CommandRejected, Conflict
+from data.core.fact_conflicts import NOTHING, UNSET
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.undo import undo
@@ -92,11 +92,11 @@ class TwoPeople(RuleBasedStateMachine):
         who=st.integers(0, 1),
         day=st.sampled_from(DAYS),
         value=st.sampled_from(WORDS["value"]),
-        note=st.sampled_from([KEEP, "Fair", "Strike"]),
+        note=st.sampled_from([UNSET, "Fair", "Strike"]),
     )
     def record(self, who: int, day: date, value: float, note: Any) -> None:
         session = self.sessions[who]
-        mine = {"value": value} | ({} if note is KEEP else {"note": note})
+        mine = {"value": value} | ({} if note is UNSET else {"note": note})
         self._save(
             session,
             ("reading", day),
@@ -170,7 +170,7 @@ class TwoPeople(RuleBasedStateMachine):
         mine = self.done[at]
         built = any(done.counts and done.row == mine.row for done in self.done[at + 1 :])
         if built:
-            with pytest.raises(Refused, match="built on this since"):
+            with pytest.raises(CommandRejected, match="built on this since"):
                 undo(self.engine, command_id, person_id=session.person_id)
             return
         undo(self.engine, command_id, person_id=session.person_id)

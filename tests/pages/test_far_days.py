@@ -16,7 +16,7 @@ from data.company.commands.time_zone import set_time_zone
 from data.company.queries import company
 from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.history.undo import undo
 from data.identity.people import introduce
@@ -120,7 +120,7 @@ def test_what_is_due_is_typed_and_taken_back(there: There) -> None:
 
 def test_to_look_again_is_tomorrow_at_the_earliest(there: There) -> None:
     said = {"person_id": there.lead(), "kpi_id": 1, "reason": "Seen"}
-    with pytest.raises(Refused, match="Choose a day ahead"):
+    with pytest.raises(CommandRejected, match="Choose a day ahead"):
         acknowledge(there.engine, **said, look_again=there.day)
     tomorrow = there.day + timedelta(days=1)
     undo(

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.ui import cookies as browser_cookies
 from data.company.fields import PersonRow, TeamRow
 from data.core.database import open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.undo import undo
@@ -262,14 +262,14 @@ def test_whoever_was_withdrawn_sees_nothing_from_the_next_run_on(
     app.run()
     assert labels(app) == ["Sign out"]
     assert words_of(app).replace("\\", "").endswith(NO_LONGER_LISTED)
-    with pytest.raises(Refused, match="no longer listed"):
+    with pytest.raises(CommandRejected, match="no longer listed"):
         who.person_key(engine, "Dora")
 
 
 def test_a_sign_in_counts_for_more_than_a_name(
     signs_in: Callable[..., AppTest], engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(Refused, match="Sign in first"):
+    with pytest.raises(CommandRejected, match="Sign in first"):
         who.person_key(engine, "Bo")
     claims = {"email": "ana@bakery.example", "name": "A. R."}
     monkeypatch.setattr(who, "_has_signed_in", lambda: True)

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data.company.commands.dependents import check_cycle_is_free
-from data.company.commands.roles import check_may_run
+from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import CycleRow
 from data.core.cell_parsing import check_row, typed_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
 from data.core.fields import stored_in
-from data.core.terms import Added, said_again
+from data.core.terms import Added, is_repeated
 from data.core.unit_of_work import command
 from data.names.rename import check_free, named, rename
 from models import Cycle
@@ -25,18 +25,18 @@ CELLS = stored_in(CycleRow, Cycle)
 def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
     """Add a cycle; the same said twice, as after a lost answer, is one.
 
-    Raises `Refused`, and has then changed nothing.
+    Raises `CommandRejected`, and has then changed nothing.
     """
-    with command(engine, "add cycle", person_id=person_id) as writing:
-        check_may_run(writing)
+    with command(engine, "add cycle", person_id=person_id) as work:
+        check_permitted_to_run(work)
         row = typed_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
         check_row(_as_row(row))
-        if (here := named(writing.connection, Cycle, row["name"])) is not None:
-            if said_again(writing, here.version, seen):
+        if (here := named(work.connection, Cycle, row["name"])) is not None:
+            if is_repeated(work, here.version, seen):
                 return Added(None, here.id)
-            raise Refused("name", SAME_NAME)
-        (key,) = writing.add(Cycle, [row])
-        return Added(writing.command_id, key)
+            raise CommandRejected("name", SAME_NAME)
+        (key,) = work.add(Cycle, [row])
+        return Added(work.command_id, key)
 
 
 def amend_cycle(
@@ -44,37 +44,37 @@ def amend_cycle(
 ) -> int | None:
     """Change some cells of a cycle, given as they were typed, and keep the others.
 
-    Gives the command's key, None where that stands already. Raises `Refused`, or `Conflict`
+    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
     where somebody changed a cell since the data's version that was seen.
     """
-    with command(engine, "edit cycle", person_id=person_id) as writing:
-        check_may_run(writing)
-        row = check_live(writing.connection, Cycle, cycle_id, what="cycle")
+    with command(engine, "edit cycle", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        row = check_live(work.connection, Cycle, cycle_id, what="cycle")
         wanted = typed_cells(CycleRow, said, name="cycle")
         stands = {name: getattr(row, name) for name in CELLS}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(writing.connection, CycleRow, cycle_id, changes, stands, seen=seen)
+        check_conflicts(work.connection, CycleRow, cycle_id, changes, stands, seen=seen)
         check_row(_as_row({**stands, **changes}))
         if "name" in changes:
-            check_free(writing.connection, Cycle, changes["name"], SAME_NAME)
+            check_free(work.connection, Cycle, changes["name"], SAME_NAME)
         if changes:
-            rename(writing, Cycle, row, changes)
-        return writing.command_id if changes else None
+            rename(work, Cycle, row, changes)
+        return work.command_id if changes else None
 
 
 def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, seen: int) -> int:
     """Take a cycle out of all lists.
 
-    Raises `Refused` where it has objectives, or somebody else changed it since the data's version
-    that was seen.
+    Raises `CommandRejected` where it has objectives, or somebody else changed it since the data's
+    version that was seen.
     """
-    with command(engine, "archive cycle", person_id=person_id) as writing:
-        check_may_run(writing)
-        row = check_live(writing.connection, Cycle, cycle_id, what="cycle")
-        check_seen_whole(writing, CycleRow, cycle_id, row._asdict(), seen)
-        check_cycle_is_free(writing, row)
-        writing.alter(Cycle, cycle_id, withdrawn_at=writing.at)
-        return writing.command_id
+    with command(engine, "archive cycle", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        row = check_live(work.connection, Cycle, cycle_id, what="cycle")
+        check_seen_whole(work, CycleRow, cycle_id, row._asdict(), seen)
+        check_cycle_is_free(work, row)
+        work.alter(Cycle, cycle_id, withdrawn_at=work.at)
+        return work.command_id
 
 
 def _as_row(cells: Mapping[str, Any]) -> CycleRow:

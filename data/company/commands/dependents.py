@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from data.core.as_of import in_force, table
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.problems import listed
-from data.core.unit_of_work import Writing
+from data.core.unit_of_work import UnitOfWork
 from data.names.drivers import drivers_of
 from data.names.lookup import names_here
 from models import OVER, Kpi, Team
@@ -26,8 +26,8 @@ UNDER_WAY = (
 """An objective that is neither closed nor graduated, joined to the terms that hold."""
 
 
-def check_kpi_is_free(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a key result, an objective or another KPI under way needs a KPI."""
+def check_kpi_is_free(work: UnitOfWork, row: Any) -> None:
+    """Reject it where a key result, an objective or another KPI under way needs a KPI."""
     feeds = (
         select(_key_result.c.name)
         .select_from(_key_result)
@@ -42,25 +42,25 @@ def check_kpi_is_free(writing: Writing, row: Any) -> None:
         .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
         .where(_guardrail.c.kpi_id == row.id, _guardrail.c.withdrawn_at.is_(None), *UNDER_WAY)
     )
-    _refuse(row.name, "feeds", _names(writing, feeds), "give them another source first")
-    _refuse(row.name, "is a guardrail of", _names(writing, guards), "take it off first")
-    driven = _driven_by(writing.connection, row)
+    _refuse(row.name, "feeds", _names(work, feeds), "give them another source first")
+    _refuse(row.name, "is a guardrail of", _names(work, guards), "take it off first")
+    driven = _driven_by(work.connection, row)
     _refuse(row.name, "drives", driven, "change what they are driven by first")
 
 
-def check_team_is_free(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a team has teams, KPIs, or objectives under way."""
+def check_team_is_free(work: UnitOfWork, row: Any) -> None:
+    """Raise `CommandRejected` where a team has teams, KPIs, or objectives under way."""
     here = {"teams below it": (Team, "parent_id"), "KPIs": (Kpi, "team_id")}
     for what, (entity, column) in here.items():
         columns = table(entity.__table__.name).c  # type: ignore[attr-defined]
         live = select(columns.name).where(columns[column] == row.id, columns.withdrawn_at.is_(None))
-        _refuse(row.name, f"has {what}:", _names(writing, live), "move or archive them first")
+        _refuse(row.name, f"has {what}:", _names(work, live), "move or archive them first")
     objectives = _objectives().where(_objective.c.team_id == row.id)
-    _refuse(row.name, "has objectives:", _names(writing, objectives), "close or move them first")
+    _refuse(row.name, "has objectives:", _names(work, objectives), "close or move them first")
 
 
-def check_cycle_is_free(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a cycle has objectives: those that are over belong to it for good."""
+def check_cycle_is_free(work: UnitOfWork, row: Any) -> None:
+    """Reject it where a cycle has objectives: those that are over belong to it for good."""
     over = (
         select(_objective.c.name)
         .select_from(_objective)
@@ -68,17 +68,17 @@ def check_cycle_is_free(writing: Writing, row: Any) -> None:
         .where(_objective_terms.c.state.in_(OVER), _objective.c.withdrawn_at.is_(None))
         .where(_objective.c.cycle_id == row.id)
     )
-    if names := _names(writing, over):
+    if names := _names(work, over):
         what = f"“{row.name}” stays: objectives that are over belong to it"
-        raise Refused("", f"{what} ({listed(names)}).")
+        raise CommandRejected("", f"{what} ({listed(names)}).")
     under_way = _objectives().where(_objective.c.cycle_id == row.id)
-    _refuse(row.name, "has objectives:", _names(writing, under_way), "move or archive them first")
+    _refuse(row.name, "has objectives:", _names(work, under_way), "move or archive them first")
 
 
-def check_nothing_is_gone(writing: Writing, objective_ids: Collection[int], field: str) -> None:
-    """Raise `Refused` where objectives under way would hang on something that is archived."""
+def check_nothing_is_gone(work: UnitOfWork, objective_ids: Collection[int], field: str) -> None:
+    """Reject it where objectives under way would hang on something that is archived."""
     here = _objective.c.id.in_(list(objective_ids)), *UNDER_WAY
-    at = {"day": writing.today, "moment": writing.at}
+    at = {"day": work.today, "moment": work.at}
     feeds = (
         select(_kpi.c.name, _key_result.c.name.label("hanging"))
         .select_from(_key_result)
@@ -92,9 +92,9 @@ def check_nothing_is_gone(writing: Writing, objective_ids: Collection[int], fiel
         (_placed(_cycle, "cycle_id"), "The cycle “{}” of “{}”", ""),
         (feeds, "The KPI “{}” that feeds “{}”", ", or copy the objective to another cycle"),
     ):
-        if gone := writing.connection.execute(query.where(*here), at).first():
+        if gone := work.connection.execute(query.where(*here), at).first():
             stands = f"{what.format(gone.name, gone.hanging)} is archived"
-            raise Refused(field, f"{stands}: take that back in the history first{remedy}.")
+            raise CommandRejected(field, f"{stands}: take that back in the history first{remedy}.")
 
 
 def _placed(place: Table, link: str) -> Select[Any]:
@@ -117,9 +117,9 @@ def _objectives() -> Select[Any]:
     )
 
 
-def _names(writing: Writing, query: Select[Any]) -> Sequence[str]:
-    at = {"day": writing.today, "moment": writing.at}
-    return writing.connection.execute(query, at).scalars().all()
+def _names(work: UnitOfWork, query: Select[Any]) -> Sequence[str]:
+    at = {"day": work.today, "moment": work.at}
+    return work.connection.execute(query, at).scalars().all()
 
 
 def _driven_by(connection: Connection, row: Any) -> list[str]:
@@ -136,4 +136,4 @@ def _driven_by(connection: Connection, row: Any) -> list[str]:
 
 def _refuse(name: str, verb: str, hanging: Sequence[str], remedy: str) -> None:
     if hanging:
-        raise Refused("", f"“{name}” {verb} {listed(hanging)}: {remedy}.")
+        raise CommandRejected("", f"“{name}” {verb} {listed(hanging)}: {remedy}.")

@@ -7,10 +7,10 @@ from sqlalchemy import Select, Table, select
 
 from data.company.commands.dependents import UNDER_WAY
 from data.core.as_of import in_force, table
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.problems import listed
 from data.core.terms import from_today
-from data.core.unit_of_work import Writing
+from data.core.unit_of_work import UnitOfWork
 from models import KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
 
 _kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
@@ -44,34 +44,34 @@ OWNED: Mapping[type[Terms], Select[Any]] = {
 SAID_ANEW = {"name", "id", "version", "command_id"}
 
 
-def check_owns_nothing(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where a person owns a KPI, or an objective or key result under way."""
-    names = [terms.name for _, held in _owned(writing, row.id) for terms in held]
+def check_owns_nothing(work: UnitOfWork, row: Any) -> None:
+    """Reject it where a person owns a KPI, or an objective or key result under way."""
+    names = [terms.name for _, held in _owned(work, row.id) for terms in held]
     if names:
         remedy = "give them to somebody else first"
-        raise Refused("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
+        raise CommandRejected("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
 
 
-def hand(writing: Writing, row: Any, to_id: int, *, seen: int) -> None:
+def hand(work: UnitOfWork, row: Any, to_id: int, *, seen: int) -> None:
     """Let somebody else own from today on all that a person owns.
 
-    Raises `Refused` where some of it was changed since the data's version that was seen.
+    Raises `CommandRejected` where some of it was changed since the data's version that was seen.
     """
-    for kind, held in list(_owned(writing, row.id)):
+    for kind, held in list(_owned(work, row.id)):
         if late := [terms.name for terms in held if terms.version > seen]:
             what = f"{listed(late)} of “{row.name}” was changed meanwhile"
-            raise Refused("owned", f"{what}: look again, then hand over.")
-        writing.add(kind, [_given(writing, terms, to_id) for terms in held])
+            raise CommandRejected("owned", f"{what}: look again, then hand over.")
+        work.add(kind, [_given(work, terms, to_id) for terms in held])
 
 
-def _given(writing: Writing, terms: Any, to_id: int) -> dict[str, Any]:
+def _given(work: UnitOfWork, terms: Any, to_id: int) -> dict[str, Any]:
     held = {name: value for name, value in terms._asdict().items() if name not in SAID_ANEW}
-    return {**held, "owner_id": to_id, **from_today(writing, terms)}
+    return {**held, "owner_id": to_id, **from_today(work, terms)}
 
 
-def _owned(writing: Writing, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
-    at = {"day": writing.today, "moment": writing.at}
+def _owned(work: UnitOfWork, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
+    at = {"day": work.today, "moment": work.at}
     for kind, query in OWNED.items():
         terms: Table = kind.__table__  # type: ignore[attr-defined]
         of_theirs = query.where(terms.c.owner_id == person_id).order_by(terms.c.id)
-        yield kind, writing.connection.execute(of_theirs, at).all()
+        yield kind, work.connection.execute(of_theirs, at).all()

@@ -8,15 +8,15 @@ from sqlmodel import col
 
 from data.company.commands.admins import check_an_admin_stays
 from data.company.commands.ownership import check_owns_nothing, hand
-from data.company.commands.roles import check_may_run
+from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import PersonRow
 from data.core.as_of import latest_first, table
 from data.core.cell_parsing import typed_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
-from data.core.terms import Added, from_today, said_again
-from data.core.unit_of_work import Writing, command
+from data.core.terms import Added, from_today, is_repeated
+from data.core.unit_of_work import UnitOfWork, command
 from data.names.rename import check_free, named, rename
 from models import Membership, Person, Team
 
@@ -28,23 +28,23 @@ def add_person(
 ) -> Added:
     """List a person, with a role in a team where one is said.
 
-    The same said twice, as after a lost answer, is one person. Raises `Refused`, and has then
-    changed nothing.
+    The same said twice, as after a lost answer, is one person. Raises `CommandRejected`, and has
+    then changed nothing.
     """
-    with command(engine, "add person", person_id=person_id) as writing:
-        check_may_run(writing)
-        check_live(writing.connection, Team, team_id, what="team")
+    with command(engine, "add person", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        check_live(work.connection, Team, team_id, what="team")
         row = typed_cells(PersonRow, {"name": "", **said}, name="person")
         role = row.pop("role", None)
-        if (here := named(writing.connection, Person, row["name"])) is not None:
-            if said_again(writing, here.version, seen):
+        if (here := named(work.connection, Person, row["name"])) is not None:
+            if is_repeated(work, here.version, seen):
                 return Added(None, here.id)
-            raise Refused("name", SAME_NAME)
-        _check_address(writing.connection, row)
-        (key,) = writing.add(Person, [row])
+            raise CommandRejected("name", SAME_NAME)
+        _check_address(work.connection, row)
+        (key,) = work.add(Person, [row])
         if role:
-            _say_role(writing, key, team_id, role, None)
-        return Added(writing.command_id, key)
+            _say_role(work, key, team_id, role, None)
+        return Added(work.command_id, key)
 
 
 def amend_person(
@@ -58,13 +58,13 @@ def amend_person(
 ) -> int | None:
     """Change the name, the address, or from today on the role in a team of a person.
 
-    Gives the command's key, None where that stands already. Raises `Refused`, or `Conflict`
+    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
     where somebody changed a cell since the data's version that was seen.
     """
-    with command(engine, "edit person", person_id=person_id) as writing:
-        check_may_run(writing)
-        row = check_live(writing.connection, Person, listed_id, what="person")
-        held = _role(writing, listed_id, team_id)
+    with command(engine, "edit person", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        row = check_live(work.connection, Person, listed_id, what="person")
+        held = _role(work, listed_id, team_id)
         wanted = typed_cells(PersonRow, said, name="person")
         stands = {
             "name": row.name,
@@ -72,27 +72,27 @@ def amend_person(
             "role": None if held is None else held.role,
         }
         changes = {name: value for name, value in wanted.items() if value != stands.get(name)}
-        check_conflicts(writing.connection, PersonRow, listed_id, changes, stands, seen=seen)
-        _write(writing, row, team_id, held, changes)
-        return writing.command_id if changes else None
+        check_conflicts(work.connection, PersonRow, listed_id, changes, stands, seen=seen)
+        _write(work, row, team_id, held, changes)
+        return work.command_id if changes else None
 
 
 def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int) -> int:
     """Take a person out of all lists.
 
-    Raises `Refused` where they own something, are oneself, or somebody else changed them since
-    the data's version that was seen.
+    Raises `CommandRejected` where they own something, are oneself, or somebody else changed them
+    since the data's version that was seen.
     """
-    with command(engine, "archive person", person_id=person_id) as writing:
-        check_may_run(writing)
-        row = check_live(writing.connection, Person, listed_id, what="person")
+    with command(engine, "archive person", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        row = check_live(work.connection, Person, listed_id, what="person")
         if listed_id == person_id:
-            raise Refused("", "This is you: ask somebody else to archive you.")
-        check_seen_whole(writing, PersonRow, listed_id, row._asdict(), seen)
-        check_owns_nothing(writing, row)
-        writing.alter(Person, listed_id, withdrawn_at=writing.at)
-        check_an_admin_stays(writing)
-        return writing.command_id
+            raise CommandRejected("", "This is you: ask somebody else to archive you.")
+        check_seen_whole(work, PersonRow, listed_id, row._asdict(), seen)
+        check_owns_nothing(work, row)
+        work.alter(Person, listed_id, withdrawn_at=work.at)
+        check_an_admin_stays(work)
+        return work.command_id
 
 
 def hand_over(
@@ -100,58 +100,59 @@ def hand_over(
 ) -> int | None:
     """Give somebody else all KPIs of a person, and their objectives and key results under way.
 
-    Holds from today on. Gives the command's key, None where they own nothing. Raises `Refused`.
+    Holds from today on. Gives the command's key, None where they own nothing. Raises
+    `CommandRejected`.
     """
-    with command(engine, "hand over", person_id=person_id) as writing:
-        check_may_run(writing)
-        row = check_live(writing.connection, Person, listed_id, what="person")
-        check_live(writing.connection, Person, to_id, what="person")
+    with command(engine, "hand over", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        row = check_live(work.connection, Person, listed_id, what="person")
+        check_live(work.connection, Person, to_id, what="person")
         if to_id == listed_id:
-            raise Refused("owned", f"Pick somebody else than {row.name}.")
-        hand(writing, row, to_id, seen=seen)
-        return writing.command_id if writing.changes else None
+            raise CommandRejected("owned", f"Pick somebody else than {row.name}.")
+        hand(work, row, to_id, seen=seen)
+        return work.command_id if work.changes else None
 
 
-def _write(writing: Writing, row: Any, team_id: int, held: Any, changes: Mapping[str, Any]) -> None:
+def _write(work: UnitOfWork, row: Any, team_id: int, held: Any, changes: Mapping[str, Any]) -> None:
     entity = {name: changes[name] for name in ("name", "email") if name in changes}
     if "name" in entity:
-        check_free(writing.connection, Person, entity["name"], SAME_NAME)
-    _check_address(writing.connection, entity)
+        check_free(work.connection, Person, entity["name"], SAME_NAME)
+    _check_address(work.connection, entity)
     if entity:
-        rename(writing, Person, row, entity)
+        rename(work, Person, row, entity)
     if "role" in changes:
-        _say_role(writing, row.id, team_id, changes["role"], held)
-        check_an_admin_stays(writing)
+        _say_role(work, row.id, team_id, changes["role"], held)
+        check_an_admin_stays(work)
 
 
 def _check_address(connection: Connection, cells: Mapping[str, Any]) -> None:
-    """Raise `Refused` where somebody else signs in with an address."""
+    """Raise `CommandRejected` where somebody else signs in with an address."""
     if not cells.get("email"):
         return
     others = select(col(Person.name)).where(
         col(Person.email) == cells["email"], col(Person.withdrawn_at).is_(None)
     )
     if (name := connection.execute(others).scalar()) is not None:
-        raise Refused("email", f"{name} has this address already.")
+        raise CommandRejected("email", f"{name} has this address already.")
 
 
-def _role(writing: Writing, listed_id: int, team_id: int) -> Any:
+def _role(work: UnitOfWork, listed_id: int, team_id: int) -> Any:
     """Give the terms of a person's role in a team that hold today."""
-    check_live(writing.connection, Team, team_id, what="team")
+    check_live(work.connection, Team, team_id, what="team")
     terms = table("membership").c
     held = (
         select(terms.role, terms.known_at)
         .where(
             terms.person_id == listed_id,
             terms.team_id == team_id,
-            terms.valid_from <= writing.today,
+            terms.valid_from <= work.today,
         )
         .order_by(*latest_first(terms))
         .limit(1)
     )
-    return writing.connection.execute(held).first()
+    return work.connection.execute(held).first()
 
 
-def _say_role(writing: Writing, listed_id: int, team_id: int, role: Any, held: Any) -> None:
+def _say_role(work: UnitOfWork, listed_id: int, team_id: int, role: Any, held: Any) -> None:
     said = {"person_id": listed_id, "team_id": team_id, "role": role}
-    writing.add(Membership, [{**said, **from_today(writing, held)}])
+    work.add(Membership, [{**said, **from_today(work, held)}])

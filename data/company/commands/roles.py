@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Select, Table, select
 from sqlmodel import col
 
 from data.core.as_of import latest_first, oldest_first, table
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing
+from data.core.errors import CommandRejected
+from data.core.unit_of_work import UnitOfWork
 from models import (
     Base,
     Change,
@@ -35,10 +35,10 @@ OwnerOf = tuple[type[KpiTerms] | type[KeyResultTerms], int]
 """A KPI or a key result, by the terms that name its owner and its key."""
 
 
-def check_may(
-    writing: Writing, needed: Role, *, team_id: int, owner_of: OwnerOf | None = None
+def check_permitted(
+    work: UnitOfWork, needed: Role, *, team_id: int, owner_of: OwnerOf | None = None
 ) -> None:
-    """Raise `Refused` where the person's role in a team, or in one above, is too little.
+    """Raise `CommandRejected` where the person's role in a team, or in one above, is too little.
 
     The highest role on the way up counts. Who has none there counts as a member. Where nobody
     leads a team or one above it, a member may do what a lead may; where nobody at all is an
@@ -46,25 +46,25 @@ def check_may(
     import from the command line, is the operator's and always may. Who owns what it is about may
     too, unless they are a viewer of that very team.
     """
-    if writing.person_id is None or not writing.has_roles:
+    if work.person_id is None or not work.has_roles:
         return
-    held = _roles(writing.connection, writing.today)
-    lineage = list(_lineage(writing.connection, team_id)) if held else [team_id]
-    mine = _highest(held, lineage, writing.person_id) or Role.MEMBER
+    held = _roles(work.connection, work.today)
+    lineage = list(_lineage(work.connection, team_id)) if held else [team_id]
+    mine = _highest(held, lineage, work.person_id) or Role.MEMBER
     if RANK[mine] >= RANK[_needed(needed, held, lineage)]:
         return
-    here = held.get(team_id, {}).get(writing.person_id)
-    if owner_of and here is not Role.VIEWER and _owner(writing, *owner_of) == writing.person_id:
+    here = held.get(team_id, {}).get(work.person_id)
+    if owner_of and here is not Role.VIEWER and _owner(work, *owner_of) == work.person_id:
         return
-    raise Refused("role", _refusal(writing.connection, needed, team_id, held, lineage))
+    raise CommandRejected("role", _refusal(work.connection, needed, team_id, held, lineage))
 
 
-def check_may_run(writing: Writing) -> None:
-    """Raise `Refused` where the person is no admin, though somebody is."""
-    if writing.person_id is None or not writing.has_roles:
+def check_permitted_to_run(work: UnitOfWork) -> None:
+    """Raise `CommandRejected` where the person is no admin, though somebody is."""
+    if work.person_id is None or not work.has_roles:
         return
-    if refusal := why_may_not_run(writing.connection, writing.person_id, writing.today):
-        raise Refused("role", refusal)
+    if refusal := why_may_not_run(work.connection, work.person_id, work.today):
+        raise CommandRejected("role", refusal)
 
 
 def why_may_not_run(connection: Connection, person_id: int | None, day: date) -> str:
@@ -80,16 +80,16 @@ def why_may_not_run(connection: Connection, person_id: int | None, day: date) ->
     return f"Only an admin may do this: ask {_named(connection, held, everywhere, Role.ADMIN)}."
 
 
-def check_may_again(writing: Writing, command_id: int, tables: Sequence[type[Base]]) -> None:
-    """Raise `Refused` where the person may no longer change what a command of theirs changed.
+def check_still_permitted(work: UnitOfWork, command_id: int, tables: Sequence[type[Base]]) -> None:
+    """Reject it where the person may no longer change what a command of theirs changed.
 
     `tables` are those that it wrote to.
     """
-    if writing.person_id is None or not writing.has_roles:
+    if work.person_id is None or not work.has_roles:
         return
     for written in tables:
-        for team_id, owner_of in _touched(writing.connection, command_id, written):
-            check_may(writing, Role.MEMBER, team_id=team_id, owner_of=owner_of)
+        for team_id, owner_of in _touched(work.connection, command_id, written):
+            check_permitted(work, Role.MEMBER, team_id=team_id, owner_of=owner_of)
 
 
 def _touched(
@@ -124,17 +124,17 @@ def _touched(
         yield team_id, (terms, *key) if terms else None
 
 
-def _owner(writing: Writing, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
+def _owner(work: UnitOfWork, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
     """Give the key of who owns a KPI or a key result today."""
     columns = terms.__table__.c  # type: ignore[union-attr]
     of = columns.kpi_id if issubclass(terms, KpiTerms) else columns.key_result_id
     in_force = (
         select(columns.owner_id)
-        .where(of == key, columns.valid_from <= writing.today)
+        .where(of == key, columns.valid_from <= work.today)
         .order_by(*latest_first(columns))
         .limit(1)
     )
-    return writing.connection.execute(in_force).scalar()
+    return work.connection.execute(in_force).scalar()
 
 
 def _roles(connection: Connection, day: date) -> Roles:

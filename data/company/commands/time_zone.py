@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import Engine
 
-from data.company.commands.roles import check_may_run
-from data.core.errors import Refused
+from data.company.commands.roles import check_permitted_to_run
+from data.core.errors import CommandRejected
 from data.core.unit_of_work import command
 from models import Company
 
@@ -22,11 +22,13 @@ def time_zones() -> tuple[str, ...]:
 def set_time_zone(engine: Engine, *, person_id: int, name: str) -> int | None:
     """Let the company's days begin and end in a time zone; what is stored stays in UTC.
 
-    Gives the command's key, None where that is so already. Raises `Refused`.
+    Gives the command's key, None where that is so already. Raises `CommandRejected`.
     """
     if name not in time_zones():
-        raise Refused("time_zone", "Pick a time zone from the list, for example Europe/Vienna.")
-    with command(engine, "set time zone", person_id=person_id) as writing:
-        check_may_run(writing)
-        writing.alter(Company, 1, time_zone=name)
-        return writing.command_id if writing.changes else None
+        raise CommandRejected(
+            "time_zone", "Pick a time zone from the list, for example Europe/Vienna."
+        )
+    with command(engine, "set time zone", person_id=person_id) as work:
+        check_permitted_to_run(work)
+        work.alter(Company, 1, time_zone=name)
+        return work.command_id if work.changes else None

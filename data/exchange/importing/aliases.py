@@ -24,7 +24,7 @@ def with_former(
         col(Alias.entity) == columns_of(entity).name, col(Alias.withdrawn_at).is_(None)
     )
     # Of two things that had a name one after the other, the later one is meant.
-    found = batch.writing.connection.execute(former.order_by(col(Alias.id))).all()
+    found = batch.work.connection.execute(former.order_by(col(Alias.id))).all()
     called = {
         key(by_id[row.entity_id], row.name): by_id[row.entity_id]
         for row in found

@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 from data.core.as_of import oldest_first
 from data.core.fields import columns
 from data.core.problems import Code, Named, Problem
-from data.core.unit_of_work import Writing
+from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import Lines, Listing
 from data.exchange.tables import FILES, Tables
 from models import Entity, Terms
@@ -33,7 +33,7 @@ class Counts:
 class Batch:
     """What every step of an import shares."""
 
-    writing: Writing
+    work: UnitOfWork
     tables: Tables
     label: Callable[[str], str]
     counts: dict[str, Counts] = field(default_factory=dict)
@@ -106,18 +106,16 @@ def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
     """Give all rows of an entity that are not withdrawn."""
     table = columns_of(entity)
     query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
-    return list(batch.writing.connection.execute(query))
+    return list(batch.work.connection.execute(query))
 
 
 def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, Any]:
     """Give the terms that hold today for each owner."""
     table = columns_of(terms)
     query = (
-        select(table)
-        .where(table.c.valid_from <= batch.writing.today)
-        .order_by(*oldest_first(table.c))
+        select(table).where(table.c.valid_from <= batch.work.today).order_by(*oldest_first(table.c))
     )
-    return {getattr(row, owner): row for row in batch.writing.connection.execute(query)}
+    return {getattr(row, owner): row for row in batch.work.connection.execute(query)}
 
 
 def store(
@@ -129,7 +127,7 @@ def store(
 ) -> tuple[dict[K, int], set[K]]:
     """Add the rows whose key is new and alter the others; give all keys, and those touched."""
     new = {key: row for key, row in rows.items() if key not in here}
-    added = dict(zip(new, batch.writing.add(entity, new.values()), strict=True))
+    added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
     changed: set[K] = set()
     for key in rows.keys() - new.keys():
         row = batch.given(file, rows[key], new=False)
@@ -138,7 +136,7 @@ def store(
         row.pop("name", None)
         before = here[key]
         if any(getattr(before, name) != value for name, value in row.items()):
-            batch.writing.alter(entity, before.id, **row)
+            batch.work.alter(entity, before.id, **row)
             changed.add(key)
     return {**{key: row.id for key, row in here.items()}, **added}, changed
 
@@ -158,12 +156,12 @@ def store_links(
     here = {(getattr(row, first), getattr(row, second)): row for row in live_rows(batch, entity)}
     dropped = [tie for tie in here if tie[0] in owners and tie not in wanted]
     for tie in dropped:
-        batch.writing.alter(entity, here[tie].id, withdrawn_at=batch.writing.at)
+        batch.work.alter(entity, here[tie].id, withdrawn_at=batch.work.at)
     new = [tie for tie in wanted if tie not in here]
     rows = [dict(zip(ends, tie, strict=True)) for tie in new]
     if "position" in columns_of(entity).c:
         rows = [{**row, "position": at} for at, row in enumerate(rows, len(here))]
-    batch.writing.add(entity, rows)
+    batch.work.add(entity, rows)
     return {wanted[tie] for tie in new} | {owners[tie[0]] for tie in dropped}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from data.company.commands.roles import check_may_run
+from data.company.commands.roles import check_permitted_to_run
 from data.core.unit_of_work import command
 from data.exchange.bad_input import BadInput
 from data.exchange.importing.batch import Batch, Counts
@@ -64,15 +64,15 @@ def import_tables(
 
     `label` says how a problem names a file, `newcomer` who was listed only to import this: they
     count as new where they are among the people. Raises `BadInput` with every problem, and has
-    then written nothing; nor does a dry run. Raises `Refused` where the person may not.
+    then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
-    with command(engine, "import", person_id=person_id, dry_run=dry_run) as writing:
-        counts = _import(Batch(writing, tables, label, newcomer=newcomer), progress)
-    return Imported(counts, writing.command_id if writing.changes else None)
+    with command(engine, "import", person_id=person_id, dry_run=dry_run) as work:
+        counts = _import(Batch(work, tables, label, newcomer=newcomer), progress)
+    return Imported(counts, work.command_id if work.changes else None)
 
 
 def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
-    check_may_run(batch.writing)
+    check_permitted_to_run(batch.work)
     run_steps(batch, progress)
     if batch.problems:
         raise BadInput(tuple(batch.problems))

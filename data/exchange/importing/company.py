@@ -7,7 +7,7 @@ from data.core.problems import Named
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.names.scopes import Names
-from models import BEGINNING, DAWN, Cycle, Entity, Membership, Person, Role, Team
+from models import EARLIEST_DAY, EARLIEST_MOMENT, Cycle, Entity, Membership, Person, Role, Team
 
 
 def import_teams(batch: Batch, names: Names) -> None:
@@ -101,7 +101,7 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
             changed.add(row.person)
             added.append({"person_id": key[0], "team_id": key[1], "role": role})
             added[-1].update(starting_terms(batch, new=key not in roles))
-    batch.writing.add(Membership, added)
+    batch.work.add(Membership, added)
     return changed
 
 
@@ -123,14 +123,18 @@ def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
 
 def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:
     """Say from when terms hold: a new thing's from the beginning, a change from today."""
-    writing = batch.writing
+    work = batch.work
     if new:
-        return {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": writing.person_id}
+        return {
+            "valid_from": EARLIEST_DAY,
+            "known_at": EARLIEST_MOMENT,
+            "recorded_by_id": work.person_id,
+        }
     return {
-        "valid_from": writing.today,
-        "recorded_at": writing.at,
-        "known_at": writing.at,
-        "recorded_by_id": writing.person_id,
+        "valid_from": work.today,
+        "recorded_at": work.at,
+        "known_at": work.at,
+        "recorded_by_id": work.person_id,
     }
 
 

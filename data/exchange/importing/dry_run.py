@@ -27,9 +27,9 @@ def rehearse(
     `newcomer` is who would be listed only to import this.
     """
     listing = Listing()
-    with command(engine, "import", person_id=None, dry_run=True) as writing:
+    with command(engine, "import", person_id=None, dry_run=True) as work:
         if newcomer:
-            writing.add(Person, [{"name": newcomer, "email": ""}])
-        batch = Batch(writing, tables, label, listing=listing, newcomer=newcomer)
+            work.add(Person, [{"name": newcomer, "email": ""}])
+        batch = Batch(work, tables, label, listing=listing, newcomer=newcomer)
         run_steps(batch, progress)
     return listing, tuple(batch.problems)

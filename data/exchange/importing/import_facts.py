@@ -16,7 +16,7 @@ from data.exchange.importing.known_at import FactKey, has_begun, when_known
 from data.exchange.importing.kpis import kpi_of_row
 from data.exchange.importing.objectives import key_result_of
 from data.names.scopes import Names
-from models import DAWN, CheckIn, Fact, Kpi, Reading
+from models import EARLIEST_MOMENT, CheckIn, Fact, Kpi, Reading
 
 Progress = Callable[[str, float], None]
 
@@ -69,13 +69,13 @@ def _append(
             progress(file, number / len(groups))
         chain = chains.get(key, [])
         if len(rows) > 1:
-            rows.sort(key=lambda row: row.recorded_at or DAWN)
+            rows.sort(key=lambda row: row.recorded_at or EARLIEST_MOMENT)
         news = list(_news(batch, names, file, table, rows, chain))
         _list(batch, file, table, rows, [row for row, _ in news], chain)
         for _, fact in news:
             fact |= dict(zip(_key_names(table), key, strict=True))
             fact["known_at"] = (
-                batch.writing.at
+                batch.work.at
                 if key in taken_back
                 else _known_at(fact["recorded_at"], rows, chain, known(key))
             )
@@ -83,7 +83,7 @@ def _append(
             counts.changed += bool(chain)
             counts.new += not chain
         counts.unchanged += len(rows)
-    batch.writing.add(table, firsts)
+    batch.work.add(table, firsts)
     _append_in_order(batch, table, later)
     counts.unchanged -= counts.new + counts.changed
 
@@ -128,7 +128,7 @@ def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]
             else:
                 seen.add(key)
                 round_.append({**fact, "supersedes_id": heads.get(key)})
-        batch.writing.add(table, round_)
+        batch.work.add(table, round_)
         facts = facts_left
 
 
@@ -161,7 +161,7 @@ def _chains(
             .where(owner.in_(owners))
             .order_by(owner, moment, *oldest_first(columns))
         )
-        for row in batch.writing.connection.execute(query):
+        for row in batch.work.connection.execute(query):
             key = (getattr(row, owner.name), getattr(row, moment.name))
             if row.withdraws_id is None:
                 chains[key].append(row)
@@ -208,7 +208,7 @@ def _news(
         elif said in standing or (len(rows) > 1 and said in history):
             continue
         elif chain:
-            moment = batch.writing.at
+            moment = batch.work.at
         yield (
             row,
             {
@@ -223,7 +223,7 @@ def _news(
 
 def _check_recorded(batch: Batch, file: str, row: Any) -> None:
     """Report a moment ahead, until which nobody would see what was recorded then."""
-    if row.recorded_at > batch.writing.at:
+    if row.recorded_at > batch.work.at:
         batch.problem(
             file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
         )

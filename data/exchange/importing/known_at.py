@@ -14,7 +14,7 @@ FactKey = tuple[int, date]
 
 def has_begun(batch: Batch, file: str, row: Any) -> bool:
     """Tell whether a row's day has come; a mistyped year would hide what is really known."""
-    if row.date > batch.writing.today:
+    if row.date > batch.work.today:
         batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
         return False
     return True
@@ -22,11 +22,11 @@ def has_begun(batch: Batch, file: str, row: Any) -> bool:
 
 def when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactKey], datetime]:
     """Say when imported history counts as known: when its last day was over, at most now."""
-    zone = time_zone(batch.writing.connection)
+    zone = time_zone(batch.work.connection)
 
     @cache
     def end_of(day: date) -> datetime:
         midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-        return min(midnight.astimezone(UTC), batch.writing.at)
+        return min(midnight.astimezone(UTC), batch.work.at)
 
     return lambda key: end_of(last(key))

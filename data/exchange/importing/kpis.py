@@ -57,7 +57,7 @@ def _check_cadences(
         for key, row in rows.items()
         if key in here and here[key].cadence != row.cadence and batch.gives("kpis", "cadence")
     }
-    for kpi_id in with_readings(batch.writing.connection, other):
+    for kpi_id in with_readings(batch.work.connection, other):
         batch.problem(
             "kpis",
             other[kpi_id].line,
@@ -100,7 +100,7 @@ def _import_terms(
             _check_range(batch, row, complete["low"], complete["high"])
             changed.add(key)
             added.append({"kpi_id": names.kpis[key], **complete})
-    batch.writing.add(KpiTerms, added)
+    batch.work.add(KpiTerms, added)
     return changed
 
 

@@ -76,7 +76,7 @@ def _objective_terms(
     batch: Batch, names: Names, rows: dict[ObjectiveKey, ObjectiveRow]
 ) -> set[ObjectiveKey]:
     here = terms_in_force(batch, ObjectiveTerms, "objective_id")
-    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.writing.today}
+    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.work.today}
     changed: set[ObjectiveKey] = set()
     added: dict[int, dict[str, Any]] = {}
     for key, row in rows.items():
@@ -90,7 +90,7 @@ def _objective_terms(
             changed.add(key)
             added[key_id] = {"objective_id": key_id, **complete}
     batch.agreed[ObjectiveTerms] = added
-    batch.writing.add(ObjectiveTerms, added.values())
+    batch.work.add(ObjectiveTerms, added.values())
     return changed
 
 
@@ -186,7 +186,7 @@ def _key_result_terms(
             changed.add(key)
             added[key_id] = {"key_result_id": key_id, **complete}
     batch.agreed[KeyResultTerms] = added
-    batch.writing.add(KeyResultTerms, added.values())
+    batch.work.add(KeyResultTerms, added.values())
     return changed
 
 

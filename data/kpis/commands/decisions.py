@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analytics.periods import period as period_of
-from data.company.commands.roles import check_may
-from data.core.errors import Refused
+from data.company.commands.roles import check_permitted
+from data.core.errors import CommandRejected
 from data.core.fact_store import check_live, current
-from data.core.unit_of_work import Writing, command
+from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note
 from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
 
@@ -30,19 +30,19 @@ def acknowledge(
 ) -> int:
     """Say that a KPI's drift is known, why nothing is done now, and when to look again.
 
-    Gives the command's key. Raises `Refused` without a reason, where the day to look again is
-    not ahead, or the person may not; and has then changed nothing.
+    Gives the command's key. Raises `CommandRejected` without a reason, where the day to look again
+    is not ahead, or the person may not; and has then changed nothing.
     """
-    with command(engine, "acknowledge", person_id=person_id) as writing:
-        ahead = (checked_day(look_again, "look again") - writing.today).days
+    with command(engine, "acknowledge", person_id=person_id) as work:
+        ahead = (checked_day(look_again, "look again") - work.today).days
         if not 0 < ahead <= LONGEST_LOOK_AWAY:
-            raise Refused("look again", "Choose a day ahead, at most a year from now.")
+            raise CommandRejected("look again", "Choose a day ahead, at most a year from now.")
         return _decide(
-            writing,
+            work,
             kpi_id,
             DecisionKind.ACKNOWLEDGE,
             reason,
-            day=writing.today,
+            day=work.today,
             look_again=look_again,
         )
 
@@ -50,38 +50,38 @@ def acknowledge(
 def rebase(engine: Engine, *, person_id: int, kpi_id: int, since: date, reason: str) -> int:
     """Say that a KPI's readings from a period on are its new normal.
 
-    Gives the command's key. Raises `Refused` without a reason, or where the period is ahead,
-    and has then changed nothing.
+    Gives the command's key. Raises `CommandRejected` without a reason, or where the period is
+    ahead, and has then changed nothing.
     """
-    with command(engine, "rebase", person_id=person_id) as writing:
-        if checked_day(since, "since") > writing.today:
-            raise Refused("since", "Choose a period that has begun: this one lies ahead.")
-        return _decide(writing, kpi_id, DecisionKind.REBASE, reason, day=since)
+    with command(engine, "rebase", person_id=person_id) as work:
+        if checked_day(since, "since") > work.today:
+            raise CommandRejected("since", "Choose a period that has begun: this one lies ahead.")
+        return _decide(work, kpi_id, DecisionKind.REBASE, reason, day=since)
 
 
 def dismiss(engine: Engine, *, person_id: int, kpi_id: int, period: date, reason: str) -> int:
     """Say that a KPI's reading of a period is wrong, so that no signal comes of it.
 
-    The reading stays; to replace it, correct it. Gives the command's key. Raises `Refused`
+    The reading stays; to replace it, correct it. Gives the command's key. Raises `CommandRejected`
     without a reason, or where there is no such reading, and has then changed nothing.
     """
-    with command(engine, "dismiss", person_id=person_id) as writing:
-        kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+    with command(engine, "dismiss", person_id=person_id) as work:
+        kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
         start = period_of(checked_day(period, "period"), kpi.cadence)
-        standing = current(writing.connection, Reading, {"kpi_id": kpi_id, "period": start})
+        standing = current(work.connection, Reading, {"kpi_id": kpi_id, "period": start})
         if standing is None or standing.value is None:
-            raise Refused("period", "There is no reading for that period: choose another.")
-        return _decide(writing, kpi_id, DecisionKind.DISMISS, reason, day=start)
+            raise CommandRejected("period", "There is no reading for that period: choose another.")
+        return _decide(work, kpi_id, DecisionKind.DISMISS, reason, day=start)
 
 
 def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: str) -> int:
     """Note an event that explains a KPI's readings around a day.
 
-    Gives the command's key. Raises `Refused` without words, and has then changed nothing.
+    Gives the command's key. Raises `CommandRejected` without words, and has then changed nothing.
     """
-    with command(engine, "annotate", person_id=person_id) as writing:
-        kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
-        check_may(writing, Role.MEMBER, team_id=kpi.team_id)
+    with command(engine, "annotate", person_id=person_id) as work:
+        kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
+        check_permitted(work, Role.MEMBER, team_id=kpi.team_id)
         said = _said(text, "text", "Say in a word or two what happened.")
         event = {
             "kpi_id": kpi_id,
@@ -89,30 +89,30 @@ def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: st
             "text": said,
             "by_id": person_id,
         }
-        writing.add(Annotation, [event])
-        return writing.command_id
+        work.add(Annotation, [event])
+        return work.command_id
 
 
 def _decide(
-    writing: Writing, kpi_id: int, kind: DecisionKind, reason: str, *, day: date, **more: Any
+    work: UnitOfWork, kpi_id: int, kind: DecisionKind, reason: str, *, day: date, **more: Any
 ) -> int:
-    kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
-    check_may(writing, MAY[kind], team_id=kpi.team_id)
+    kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
+    check_permitted(work, MAY[kind], team_id=kpi.team_id)
     decision = {
         "kpi_id": kpi_id,
-        "known_at": writing.at,
+        "known_at": work.at,
         "date": day,
         "decision": kind,
         "reason": _said(reason, "reason", "Say why: those who look later will want to know."),
-        "by_id": writing.person_id,
+        "by_id": work.person_id,
         **more,
     }
-    writing.add(Decision, [decision])
-    return writing.command_id
+    work.add(Decision, [decision])
+    return work.command_id
 
 
 def _said(text: str, field: str, remedy: str) -> str:
     bare = checked_note(text, field)
     if not bare:
-        raise Refused(field, remedy)
+        raise CommandRejected(field, remedy)
     return bare

@@ -8,23 +8,23 @@ from sqlmodel import col
 
 from analytics.drivers import ExpressionError, parse
 from data.company.commands.dependents import check_kpi_is_free
-from data.company.commands.roles import check_may
+from data.company.commands.roles import check_permitted
 from data.core.as_of import in_force_on
 from data.core.cell_parsing import check_row, typed_cells
 from data.core.cell_values import OWN_TEAM
 from data.core.conflicts import check_conflicts, check_seen_whole
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fact_store import live
 from data.core.fields import plain_values, stored_in
-from data.core.terms import Added, from_today, said_again
-from data.core.unit_of_work import Writing, command
+from data.core.terms import Added, from_today, is_repeated
+from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.cycle_check import check_no_loops
 from data.names.lookup import kpi_named, names_here, person_named
 from data.names.rename import check_free, named, rename
 from data.names.team_lookup import team_named, teams_named
-from models import BEGINNING, DAWN, Kpi, KpiTerms, Pin, Role
+from models import EARLIEST_DAY, EARLIEST_MOMENT, Kpi, KpiTerms, Pin, Role
 
 ENTITY, TERMS = stored_in(KpiRow, Kpi), stored_in(KpiRow, KpiTerms)
 LINKS = {"team": "team_id", "owner": "owner_id"}
@@ -37,29 +37,33 @@ CADENCE_STAYS = (
 def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
     """Add a KPI to a team; what is not said follows from the rest, as in a file.
 
-    The same said twice, as after a lost answer, is one KPI. Raises `Refused`, and has then
+    The same said twice, as after a lost answer, is one KPI. Raises `CommandRejected`, and has then
     changed nothing.
     """
-    with command(engine, "add kpi", person_id=person_id) as writing:
+    with command(engine, "add kpi", person_id=person_id) as work:
         cells = _read({"name": "", "team": "", **said}, said.get("unit", ""))
         row = KpiRow(kpi=cells.pop("name"), **cells)
         check_row(row)
-        team_id = team_named(writing.connection, row.team)
-        check_may(writing, Role.LEAD, team_id=team_id)
-        if (here := named(writing.connection, Kpi, row.kpi, team_id=team_id)) is not None:
-            if said_again(writing, here.version, seen):
+        team_id = team_named(work.connection, row.team)
+        check_permitted(work, Role.LEAD, team_id=team_id)
+        if (here := named(work.connection, Kpi, row.kpi, team_id=team_id)) is not None:
+            if is_repeated(work, here.version, seen):
                 return Added(None, here.id)
-            raise Refused("name", SAME_NAME)
+            raise CommandRejected("name", SAME_NAME)
         entity = {**plain_values(row, Kpi), "team_id": team_id, "better": better_of(row)}
-        (key,) = writing.add(Kpi, [entity])
+        (key,) = work.add(Kpi, [entity])
         terms = {"kpi_id": key, **plain_values(row, KpiTerms)}
-        terms["owner_id"] = person_named(writing.connection, row.owner)
+        terms["owner_id"] = person_named(work.connection, row.owner)
         # As in a file, a new thing's first terms were always so: its past is seen by them.
-        since = {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": person_id}
-        writing.add(KpiTerms, [{**terms, **since}])
-        _pin(writing, key, _pinned(writing.connection, row.pinned, team_id))
-        _check_drivers(writing.connection, row.driven_by, team_id)
-        return Added(writing.command_id, key)
+        since = {
+            "valid_from": EARLIEST_DAY,
+            "known_at": EARLIEST_MOMENT,
+            "recorded_by_id": person_id,
+        }
+        work.add(KpiTerms, [{**terms, **since}])
+        _pin(work, key, _pinned(work.connection, row.pinned, team_id))
+        _check_drivers(work.connection, row.driven_by, team_id)
+        return Added(work.command_id, key)
 
 
 def amend_kpi(
@@ -68,49 +72,49 @@ def amend_kpi(
     """Change some cells of a KPI, given as they were typed, and keep the others.
 
     Range and owner hold from today on. Gives the command's key, None where that stands already.
-    Raises `Refused`, or `Conflict` where somebody changed a cell since the data's version that
-    was seen; another cell is no rival's.
+    Raises `CommandRejected`, or `Conflict` where somebody changed a cell since the data's version
+    that was seen; another cell is no rival's.
     """
-    with command(engine, "edit kpi", person_id=person_id) as writing:
-        row = _live(writing, kpi_id)
-        check_may(writing, Role.LEAD, team_id=row.team_id)
-        stands = _cells(writing.connection, row)
-        wanted = _found(writing.connection, row, _read(said, row.unit))
+    with command(engine, "edit kpi", person_id=person_id) as work:
+        row = _live(work, kpi_id)
+        check_permitted(work, Role.LEAD, team_id=row.team_id)
+        stands = _cells(work.connection, row)
+        wanted = _found(work.connection, row, _read(said, row.unit))
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(writing.connection, KpiRow, kpi_id, changes, stands, seen=seen)
-        _check(writing, row, {**stands, **changes}, changes)
-        _write(writing, row, changes)
-        return writing.command_id if changes else None
+        check_conflicts(work.connection, KpiRow, kpi_id, changes, stands, seen=seen)
+        _check(work, row, {**stands, **changes}, changes)
+        _write(work, row, changes)
+        return work.command_id if changes else None
 
 
 def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> int:
     """Take a KPI out of all lists; its readings stay.
 
-    Raises `Refused` where something hangs on it, or somebody else changed it since the data's
-    version that was seen.
+    Raises `CommandRejected` where something hangs on it, or somebody else changed it since the
+    data's version that was seen.
     """
-    with command(engine, "archive kpi", person_id=person_id) as writing:
-        row = _live(writing, kpi_id)
-        check_may(writing, Role.LEAD, team_id=row.team_id)
-        check_seen_whole(writing, KpiRow, kpi_id, _cells(writing.connection, row), seen)
-        check_kpi_is_free(writing, row)
-        _pin(writing, kpi_id, ())
-        writing.alter(Kpi, kpi_id, withdrawn_at=writing.at)
-        return writing.command_id
+    with command(engine, "archive kpi", person_id=person_id) as work:
+        row = _live(work, kpi_id)
+        check_permitted(work, Role.LEAD, team_id=row.team_id)
+        check_seen_whole(work, KpiRow, kpi_id, _cells(work.connection, row), seen)
+        check_kpi_is_free(work, row)
+        _pin(work, kpi_id, ())
+        work.alter(Kpi, kpi_id, withdrawn_at=work.at)
+        return work.command_id
 
 
 def _read(said: Mapping[str, str], unit: str) -> dict[str, Any]:
     return typed_cells(KpiRow, said, name="KPI", unit=said.get("unit", unit))
 
 
-def _live(writing: Writing, kpi_id: int) -> Any:
+def _live(work: UnitOfWork, kpi_id: int) -> Any:
     columns = Kpi.__table__.c  # type: ignore[attr-defined]
     terms = KpiTerms.__table__  # type: ignore[attr-defined]
     held = (terms.c[name] for name in (*TERMS, "known_at"))
     own = Kpi.__table__  # type: ignore[attr-defined]
-    today = in_force_on(terms, columns.id, writing.today)
+    today = in_force_on(terms, columns.id, work.today)
     query = select(*columns, *held).select_from(own).outerjoin(terms, today)
-    return live(writing.connection, query, columns, kpi_id, what="KPI")
+    return live(work.connection, query, columns, kpi_id, what="KPI")
 
 
 def _found(connection: Connection, row: Any, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _found(connection: Connection, row: Any, cells: Mapping[str, Any]) -> dict[s
     if "pinned" in cells:
         found["pinned"] = _pinned(connection, cells["pinned"], found.get("team_id", row.team_id))
     if "better" in found and found["better"] is None:
-        raise Refused("better", "Choose which way is good: higher, lower or within.")
+        raise CommandRejected("better", "Choose which way is good: higher, lower or within.")
     return found
 
 
@@ -146,60 +150,60 @@ def _pins(connection: Connection, kpi_id: int) -> dict[int, int]:
 
 
 def _check(
-    writing: Writing, row: Any, whole: Mapping[str, Any], changes: Mapping[str, Any]
+    work: UnitOfWork, row: Any, whole: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> None:
-    """Raise `Refused` where a KPI would be as no file may bring it in."""
+    """Raise `CommandRejected` where a KPI would be as no file may bring it in."""
     if changes.keys() & {"low", "high"}:
         check_row(KpiRow(team="", kpi="", low=whole["low"], high=whole["high"]))
-    if "cadence" in changes and with_readings(writing.connection, [row.id]):
-        raise Refused("cadence", CADENCE_STAYS)
+    if "cadence" in changes and with_readings(work.connection, [row.id]):
+        raise CommandRejected("cadence", CADENCE_STAYS)
     if "team_id" in changes:
-        check_may(writing, Role.LEAD, team_id=whole["team_id"])
+        check_permitted(work, Role.LEAD, team_id=whole["team_id"])
     if changes.keys() & {"name", "team_id"}:
-        check_free(writing.connection, Kpi, whole["name"], SAME_NAME, team_id=whole["team_id"])
+        check_free(work.connection, Kpi, whole["name"], SAME_NAME, team_id=whole["team_id"])
 
 
-def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
+def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
     entity = {name: changes[name] for name in ENTITY if name in changes}
     if entity.keys() & {"name", "team_id"}:
-        rename(writing, Kpi, row, entity)
+        rename(work, Kpi, row, entity)
     elif entity:
-        writing.alter(Kpi, row.id, **entity)
+        work.alter(Kpi, row.id, **entity)
     if changes.keys() & set(TERMS):
         held = {name: changes.get(name, getattr(row, name)) for name in TERMS}
         before = row if row.known_at is not None else None
-        writing.add(KpiTerms, [{"kpi_id": row.id, **held, **from_today(writing, before)}])
+        work.add(KpiTerms, [{"kpi_id": row.id, **held, **from_today(work, before)}])
     if "pinned" in changes:
-        _pin(writing, row.id, changes["pinned"])
+        _pin(work, row.id, changes["pinned"])
     if "driven_by" in changes:
-        _check_drivers(
-            writing.connection, changes["driven_by"], changes.get("team_id", row.team_id)
-        )
+        _check_drivers(work.connection, changes["driven_by"], changes.get("team_id", row.team_id))
 
 
-def _pin(writing: Writing, kpi_id: int, team_ids: tuple[int, ...]) -> None:
-    here = _pins(writing.connection, kpi_id)
+def _pin(work: UnitOfWork, kpi_id: int, team_ids: tuple[int, ...]) -> None:
+    here = _pins(work.connection, kpi_id)
     for team_id, key in here.items():
         if team_id not in team_ids:
-            writing.alter(Pin, key, withdrawn_at=writing.at)
+            work.alter(Pin, key, withdrawn_at=work.at)
     new = [team_id for team_id in team_ids if team_id not in here]
     last = select(func.coalesce(func.max(col(Pin.position)), -1))
-    after = int(writing.connection.execute(last).scalar_one()) + 1 if new else 0
+    after = int(work.connection.execute(last).scalar_one()) + 1 if new else 0
     rows = [{"kpi_id": kpi_id, "team_id": team_id, "position": after} for team_id in new]
-    writing.add(Pin, rows)
+    work.add(Pin, rows)
 
 
 def _check_drivers(connection: Connection, driven_by: str, team_id: int) -> None:
-    """Raise `Refused` where an expression cannot be read, names what is not here, or loops."""
+    """Reject it where an expression cannot be read, names what is not here, or loops."""
     if not driven_by:
         return
     try:
         expression = parse(driven_by)
     except ExpressionError as error:
         where = f"Character {error.position}: {error.problem}: {error.remedy}."
-        raise Refused("driven_by", where) from error
+        raise CommandRejected("driven_by", where) from error
     names = names_here(connection)
     for name in expression.names:
         if kpi_named(names, name, team_id, "driven_by") is None:
-            raise Refused("driven_by", "A pair of brackets is empty: write a KPI's name in it.")
+            raise CommandRejected(
+                "driven_by", "A pair of brackets is empty: write a KPI's name in it."
+            )
     check_no_loops(connection, "driven_by")

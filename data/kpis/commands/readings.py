@@ -8,10 +8,10 @@ from sqlmodel import col
 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
-from data.company.commands.roles import check_may
-from data.core.errors import Refused
-from data.core.fact_conflicts import KEEP, Keep, check_cells, said_cells, standing_cells
-from data.core.fact_store import check_live, current, said_now
+from data.company.commands.roles import check_permitted
+from data.core.errors import CommandRejected
+from data.core.fact_conflicts import UNSET, Unset, check_cells, current_cells, set_cells
+from data.core.fact_store import check_live, current, fact_origin
 from data.core.number_parsing import checked_number
 from data.core.plausibility import LOOKED_AT, check_likely
 from data.core.unit_of_work import command
@@ -25,53 +25,53 @@ def record_reading(
     person_id: int,
     kpi_id: int,
     period: date,
-    value: float | Keep,
+    value: float | Unset,
     seen: int,
-    note: str | Keep = "",
+    note: str | Unset = "",
     sure: bool = True,
 ) -> int | None:
     """Record a KPI's value for the period that a day falls in; correct it where one stands.
 
-    What is KEEP stays as it stands; with a value, no note takes none away. `seen` is the data's
+    What is UNSET stays as it stands; with a value, no note takes none away. `seen` is the data's
     version the person looked at. Gives the command's key, None where the same reading stands
-    already. Raises `Refused`, `Conflict` or, unless `sure`, `Doubtful`, and has then changed
-    nothing.
+    already. Raises `CommandRejected`, `Conflict` or, unless `sure`, `NeedsConfirmation`, and has
+    then changed nothing.
     """
     cells = _checked_cells(value, note)
-    with command(engine, "record reading", person_id=person_id) as writing:
-        kpi = check_live(writing.connection, Kpi, kpi_id, what="KPI")
+    with command(engine, "record reading", person_id=person_id) as work:
+        kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
         owner_of = (KpiTerms, kpi.id)
-        check_may(writing, Role.MEMBER, team_id=kpi.team_id, owner_of=owner_of)
-        start = _checked_period(period, kpi.cadence, writing.today)
+        check_permitted(work, Role.MEMBER, team_id=kpi.team_id, owner_of=owner_of)
+        start = _checked_period(period, kpi.cadence, work.today)
         key = {"kpi_id": kpi_id, "period": start}
-        standing = current(writing.connection, Reading, key)
-        stood = standing_cells(standing, "value", "note")
+        standing = current(work.connection, Reading, key)
+        stood = current_cells(standing, "value", "note")
         said = {**stood, **cells}
         if said == stood:
             return None
         if said["value"] is None:
-            raise Refused("value", "Type the number first: the note goes with it.")
-        check_cells(writing.connection, Reading, key, standing, cells, seen)
+            raise CommandRejected("value", "Type the number first: the note goes with it.")
+        check_cells(work.connection, Reading, key, standing, cells, seen)
         if not sure and said["value"] != stood["value"]:
-            known = _known_values(writing.connection, kpi, start)
+            known = _known_values(work.connection, kpi, start)
             check_likely(said["value"], known, kpi.unit)
-        writing.add(Reading, [{**key, **said, **said_now(writing, standing)}])
-        return writing.command_id
+        work.add(Reading, [{**key, **said, **fact_origin(work, standing)}])
+        return work.command_id
 
 
-def _checked_cells(value: float | Keep, note: str | Keep) -> dict[str, Any]:
-    if value is not KEEP:
+def _checked_cells(value: float | Unset, note: str | Unset) -> dict[str, Any]:
+    if value is not UNSET:
         value = checked_number(value)
-    if note is not KEEP:
+    if note is not UNSET:
         note = checked_note(note)
-        if value is not KEEP and not note:
-            note = KEEP
-    return said_cells({"value": value, "note": note})
+        if value is not UNSET and not note:
+            note = UNSET
+    return set_cells({"value": value, "note": note})
 
 
 def _checked_period(day: date, cadence: str, today: date) -> date:
     if checked_day(day, "period") > today:
-        raise Refused("period", "Choose a period that has begun: this one lies ahead.")
+        raise CommandRejected("period", "Choose a period that has begun: this one lies ahead.")
     return period_of(day, cadence)
 
 

@@ -28,7 +28,7 @@ from analytics.periods import first_day, ordinal, ordinals
 from data.core.arrays import columns
 from data.core.as_of import MOMENT, any_of, known_after, latest_first, oldest_first, table
 from data.kpis.signals.dismissals import Dismissed
-from models import BEGINNING, Reading
+from models import EARLIEST_DAY, Reading
 
 PERIODS = 52
 """How many readings back the natural limits look."""
@@ -69,7 +69,7 @@ def _from(beginning: Select[Any]) -> Select[Any]:
     mine = and_(
         _reading.c.kpi_id == _kpi.c.id,
         _reading.c.known_at <= MOMENT,
-        _reading.c.period >= func.coalesce(first, literal(BEGINNING, Date)),
+        _reading.c.period >= func.coalesce(first, literal(EARLIEST_DAY, Date)),
     )
     # NumPy reads days as the driver gives them, text or dates, at a tenth of what SQLAlchemy takes.
     return (

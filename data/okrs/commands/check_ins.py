@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, select
 from sqlmodel import col
 
-from data.company.commands.roles import check_may
-from data.core.errors import Refused
-from data.core.fact_conflicts import KEEP, Keep, check_cells, said_cells, standing_cells
-from data.core.fact_store import current, live_key_result, said_now
+from data.company.commands.roles import check_permitted
+from data.core.errors import CommandRejected
+from data.core.fact_conflicts import UNSET, Unset, check_cells, current_cells, set_cells
+from data.core.fact_store import current, fact_origin, live_key_result
 from data.core.number_parsing import checked_number
 from data.core.plausibility import check_likely
-from data.core.unit_of_work import Writing, command
+from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note, checked_word
 from data.okrs.commands.closed_days import check_counts
 from data.okrs.queries.feeds import takes_value
@@ -32,25 +32,27 @@ def check_in(
     confidence: Confidence | None,
     seen: int,
     note: str = "",
-    blocked_by: str | Keep = KEEP,
+    blocked_by: str | Unset = UNSET,
     sure: bool = True,
 ) -> int | None:
     """Check in a key result on a day, whole; correct the check-in of that day where one stands.
 
-    A key result that a KPI feeds, or that counts milestones, takes no value of its own; no
-    comment takes none away. Gives the command's key, None where the same check-in stands
-    already. Raises `Refused`, `Conflict` or, unless `sure`, `Doubtful`, and has then changed
+    A key result that a KPI feeds, or that counts milestones, takes no value of its own; no comment
+    takes none away. Gives the command's key, None where the same check-in stands already. Raises
+    `CommandRejected`, `Conflict` or, unless `sure`, `NeedsConfirmation`, and has then changed
     nothing.
     """
-    cells = _checked_cells(value, confidence, KEEP if note == "" else note, blocked_by)
-    with command(engine, "check in", person_id=person_id) as writing:
-        key_result = live_key_result(writing.connection, key_result_id)
+    cells = _checked_cells(value, confidence, UNSET if note == "" else note, blocked_by)
+    with command(engine, "check in", person_id=person_id) as work:
+        key_result = live_key_result(work.connection, key_result_id)
         _check_value(key_result, value)
         if value is None and takes_value(key_result.kind, key_result.kpi_id):
-            raise Refused("value", "Type a number first.")
+            raise CommandRejected("value", "Type a number first.")
         if not any(cells.values()) and value is None:
-            raise Refused("confidence", "Choose how sure you are, or write a comment first.")
-        return _say(writing, key_result, day, cells, seen, sure=sure)
+            raise CommandRejected(
+                "confidence", "Choose how sure you are, or write a comment first."
+            )
+        return _say(work, key_result, day, cells, seen, sure=sure)
 
 
 def amend_check_in(
@@ -60,10 +62,10 @@ def amend_check_in(
     key_result_id: int,
     day: date,
     seen: int,
-    value: float | Keep = KEEP,
-    confidence: Confidence | Keep | None = KEEP,
-    note: str | Keep = KEEP,
-    blocked_by: str | Keep = KEEP,
+    value: float | Unset = UNSET,
+    confidence: Confidence | Unset | None = UNSET,
+    note: str | Unset = UNSET,
+    blocked_by: str | Unset = UNSET,
     sure: bool = True,
 ) -> int | None:
     """Change some cells of a day's check-in and keep the others; where none stands, begin it.
@@ -72,36 +74,36 @@ def amend_check_in(
     changed another cell meanwhile is no conflict.
     """
     if value is None:
-        raise Refused("value", "Type a number first.")
+        raise CommandRejected("value", "Type a number first.")
     cells = _checked_cells(value, confidence, note, blocked_by)
-    with command(engine, "check in", person_id=person_id) as writing:
-        key_result = live_key_result(writing.connection, key_result_id)
+    with command(engine, "check in", person_id=person_id) as work:
+        key_result = live_key_result(work.connection, key_result_id)
         _check_value(key_result, cells.get("value"))
-        return _say(writing, key_result, day, cells, seen, sure=sure)
+        return _say(work, key_result, day, cells, seen, sure=sure)
 
 
 def _checked_cells(
-    value: float | Keep | None,
-    confidence: Confidence | Keep | None,
-    note: str | Keep,
-    blocked_by: str | Keep,
+    value: float | Unset | None,
+    confidence: Confidence | Unset | None,
+    note: str | Unset,
+    blocked_by: str | Unset,
 ) -> dict[str, Any]:
-    return said_cells(
+    return set_cells(
         {
-            "value": value if value is None or value is KEEP else checked_number(value),
+            "value": value if value is None or value is UNSET else checked_number(value),
             "confidence": confidence
-            if confidence is None or confidence is KEEP
+            if confidence is None or confidence is UNSET
             else checked_word(confidence, Confidence, "confidence"),
-            "note": note if note is KEEP else checked_note(note),
+            "note": note if note is UNSET else checked_note(note),
             "blocked_by": blocked_by
-            if blocked_by is KEEP
+            if blocked_by is UNSET
             else checked_note(blocked_by, "blocked_by"),
         }
     )
 
 
 def _say(
-    writing: Writing,
+    work: UnitOfWork,
     key_result: Row[Any],
     day: date,
     cells: Mapping[str, Any],
@@ -110,36 +112,36 @@ def _say(
     sure: bool,
 ) -> int | None:
     owner_of = (KeyResultTerms, key_result.id)
-    check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
-    _check_day(key_result, day, writing.today)
-    check_counts(writing, key_result.objective_id, day, "date")
+    check_permitted(work, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
+    _check_day(key_result, day, work.today)
+    check_counts(work, key_result.objective_id, day, "date")
     key = {"key_result_id": key_result.id, "date": day}
-    standing = current(writing.connection, CheckIn, key)
-    stood = standing_cells(standing, *CELLS)
+    standing = current(work.connection, CheckIn, key)
+    stood = current_cells(standing, *CELLS)
     said = {**stood, **cells}
     if said == stood:
         return None
-    check_cells(writing.connection, CheckIn, key, standing, cells, seen)
+    check_cells(work.connection, CheckIn, key, standing, cells, seen)
     if not sure and said["value"] is not None and said["value"] != stood["value"]:
-        known = _known_values(writing.connection, key_result.id, day)
+        known = _known_values(work.connection, key_result.id, day)
         check_likely(said["value"], known, key_result.unit)
     withdrawn = not any(said.values()) and said["value"] is None
-    entry = {**key, **said, "withdrawn": withdrawn, **said_now(writing, standing)}
-    writing.add(CheckIn, [entry])
-    return writing.command_id
+    entry = {**key, **said, "withdrawn": withdrawn, **fact_origin(work, standing)}
+    work.add(CheckIn, [entry])
+    return work.command_id
 
 
 def _check_value(key_result: Row[Any], value: float | None) -> None:
     if value is not None and not takes_value(key_result.kind, key_result.kpi_id):
-        raise Refused("value", "This value follows by itself: leave it empty.")
+        raise CommandRejected("value", "This value follows by itself: leave it empty.")
 
 
 def _check_day(key_result: Row[Any], day: date, today: date) -> None:
     if checked_day(day, "date") > today:
-        raise Refused("date", "Choose today or an earlier day: this one lies ahead.")
+        raise CommandRejected("date", "Choose today or an earlier day: this one lies ahead.")
     if day < key_result.starts_on:
         began = key_result.starts_on.isoformat()
-        raise Refused("date", f"The cycle began on {began}: choose a later day.")
+        raise CommandRejected("date", f"The cycle began on {began}: choose a later day.")
 
 
 def _known_values(connection: Connection, key_result_id: int, day: date) -> list[float]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from data.core.as_of import oldest_first
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.outcomes import OutcomeTarget
 from data.okrs.commands.key_result_rows import TERMS, missing_cells
 from models import KeyResult, KeyResultTerms, Milestone, Objective
@@ -20,7 +20,7 @@ Row = tuple[OutcomeTarget, int]
 
 
 def check_measurable(connection: Connection, objective_ids: Sequence[int]) -> None:
-    """Raise `Refused` where objectives lack a key result, or theirs what they are measured by.
+    """Reject it where objectives lack a key result, or theirs what they are measured by.
 
     All that is lacking is named; field and row are those of the first.
     """
@@ -39,7 +39,7 @@ def check_measurable(connection: Connection, objective_ids: Sequence[int]) -> No
         field, place, _ = lacking[0]
         more = len(lacking) - LISTED
         told = " ".join(sentence for *_, sentence in lacking[:LISTED])
-        raise Refused(field, f"{told} So do {more} more." if more > 0 else told, row=place)
+        raise CommandRejected(field, f"{told} So do {more} more." if more > 0 else told, row=place)
 
 
 def _objectives(

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from data.company.commands.roles import check_may
-from data.core.errors import Refused
+from data.company.commands.roles import check_permitted
+from data.core.errors import CommandRejected
 from data.core.fact_store import check_live, still_here
-from data.core.unit_of_work import Writing, command
+from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.commands.kpis import SAME_NAME
 from data.kpis.queries.readings import latest_readings
 from data.kpis.queries.signals import said_about
@@ -18,7 +18,7 @@ from data.names.rename import check_free
 from data.names.scopes import Names
 from data.okrs.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
 from data.okrs.commands.objectives import (
-    check_may_objective,
+    check_permitted_for_objective,
     live_objective,
     next_position,
     tie,
@@ -28,8 +28,8 @@ from data.okrs.commands.steps import steps_of
 from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
 from models import (
-    BEGINNING,
-    DAWN,
+    EARLIEST_DAY,
+    EARLIEST_MOMENT,
     Cycle,
     Guardrail,
     KeyResultKind,
@@ -61,38 +61,38 @@ def add_example(
 ) -> Begun:
     """Add an example to a team's draft of a cycle; a KPI of a name that the team knows feeds it.
 
-    `kpis` are added to the team where it knows none of that name. A key result starts where its
-    KPI stands, or nowhere yet: an example's own start is nobody's. Raises `Refused` where the
+    `kpis` are added to the team where it knows none of that name. A key result starts where its KPI
+    stands, or nowhere yet: an example's own start is nobody's. Raises `CommandRejected` where the
     team has an objective of that name already, or one may not.
     """
-    with command(engine, "add example", person_id=person_id) as writing:
-        check_may(writing, Role.LEAD, team_id=team_id)
-        place = _place(writing, team_id, cycle_id)
-        names = names_here(writing.connection)
+    with command(engine, "add example", person_id=person_id) as work:
+        check_permitted(work, Role.LEAD, team_id=team_id)
+        place = _place(work, team_id, cycle_id)
+        names = names_here(work.connection)
         if (cycle_id, team_id, example.name) in names.objectives:
-            raise Refused("name", "The team has this objective in this cycle already.")
+            raise CommandRejected("name", "The team has this objective in this cycle already.")
         for kpi in kpis:
             if _known(names, kpi.name, team_id) is None:
-                names.kpis[team_id, kpi.name] = _add_kpi(writing, team_id, kpi)
-        row = {**place, "name": example.name, "position": next_position(writing, place)}
-        key = write_objective(writing, row, ambition=example.ambition, owner_id=person_id)
+                names.kpis[team_id, kpi.name] = _add_kpi(work, team_id, kpi)
+        row = {**place, "name": example.name, "position": next_position(work, place)}
+        key = write_objective(work, row, ambition=example.ambition, owner_id=person_id)
         feeding = [_known(names, each.kpi, team_id) for each in example.key_results]
-        feeds = _feeds(writing, [kpi_id for kpi_id in feeding if kpi_id is not None])
+        feeds = _feeds(work, [kpi_id for kpi_id in feeding if kpi_id is not None])
         for position, (each, kpi_id) in enumerate(zip(example.key_results, feeding, strict=True)):
             feed = None if kpi_id is None else feeds[kpi_id]
-            _add_key_result(writing, key, position, each, feed, person_id)
+            _add_key_result(work, key, position, each, feed, person_id)
         guards = [_known(names, name, team_id) for name in example.guardrails]
-        tie(writing, key, "guardrails", [guard for guard in guards if guard is not None])
-        return Begun(writing.command_id, (key,))
+        tie(work, key, "guardrails", [guard for guard in guards if guard is not None])
+        return Begun(work.command_id, (key,))
 
 
 def add_example_kpi(engine: Engine, *, person_id: int, team_id: int, kpi: ExampleKpi) -> Begun:
-    """Add an example's KPI to a team. Raises `Refused` where the team has one of that name."""
-    with command(engine, "add kpi", person_id=person_id) as writing:
-        check_live(writing.connection, Team, team_id, what="team")
-        check_may(writing, Role.LEAD, team_id=team_id)
-        check_free(writing.connection, Kpi, kpi.name, SAME_NAME, team_id=team_id)
-        return Begun(writing.command_id, (_add_kpi(writing, team_id, kpi),))
+    """Add an example's KPI to a team. Rejected where it has one of that name."""
+    with command(engine, "add kpi", person_id=person_id) as work:
+        check_live(work.connection, Team, team_id, what="team")
+        check_permitted(work, Role.LEAD, team_id=team_id)
+        check_free(work.connection, Kpi, kpi.name, SAME_NAME, team_id=team_id)
+        return Begun(work.command_id, (_add_kpi(work, team_id, kpi),))
 
 
 def carry_over(
@@ -105,19 +105,19 @@ def carry_over(
     an owner, a guardrail, the KPI that fed a key result. An objective of the same name in that
     cycle stays as it is. Gives no command's key where nothing was left.
     """
-    with command(engine, "copy objectives", person_id=person_id) as writing:
-        check_live(writing.connection, Cycle, cycle_id, what="cycle")
+    with command(engine, "copy objectives", person_id=person_id) as work:
+        check_live(work.connection, Cycle, cycle_id, what="cycle")
         copied: dict[int, int] = {}
         for each, unfinished in what_is_left(left):
-            row = live_objective(writing, each.id)
+            row = live_objective(work, each.id)
             place = {"team_id": row.team_id, "cycle_id": cycle_id}
-            if _is_there(writing, place, row.name):
+            if _is_there(work, place, row.name):
                 continue
-            check_live(writing.connection, Team, row.team_id, what="team")
-            check_may_objective(writing, row)
-            copied[row.id] = _copy_objective(writing, row, place, unfinished)
-        _copy_support(writing, left, copied, cycle_id)
-        return Begun(writing.command_id if copied else None, tuple(copied.values()))
+            check_live(work.connection, Team, row.team_id, what="team")
+            check_permitted_for_objective(work, row)
+            copied[row.id] = _copy_objective(work, row, place, unfinished)
+        _copy_support(work, left, copied, cycle_id)
+        return Begun(work.command_id if copied else None, tuple(copied.values()))
 
 
 def what_is_left(
@@ -132,9 +132,9 @@ def what_is_left(
     return found
 
 
-def _place(writing: Writing, team_id: int, cycle_id: int) -> dict[str, int]:
-    check_live(writing.connection, Team, team_id, what="team")
-    check_live(writing.connection, Cycle, cycle_id, what="cycle")
+def _place(work: UnitOfWork, team_id: int, cycle_id: int) -> dict[str, int]:
+    check_live(work.connection, Team, team_id, what="team")
+    check_live(work.connection, Cycle, cycle_id, what="cycle")
     return {"team_id": team_id, "cycle_id": cycle_id}
 
 
@@ -146,14 +146,18 @@ def _known(names: Names, name: str, team_id: int) -> int | None:
         return None
 
 
-def _add_kpi(writing: Writing, team_id: int, kpi: ExampleKpi) -> int:
+def _add_kpi(work: UnitOfWork, team_id: int, kpi: ExampleKpi) -> int:
     names = ("name", "unit", "better", "cadence", "kind", "description")
     row = {"team_id": team_id, **{name: getattr(kpi, name) for name in names}}
-    (key,) = writing.add(Kpi, [row])
-    terms = {"kpi_id": key, "low": kpi.low, "high": kpi.high, "owner_id": writing.person_id}
+    (key,) = work.add(Kpi, [row])
+    terms = {"kpi_id": key, "low": kpi.low, "high": kpi.high, "owner_id": work.person_id}
     # As in a file, a new thing's first terms were always so: its past is seen by them.
-    since = {"valid_from": BEGINNING, "known_at": DAWN, "recorded_by_id": writing.person_id}
-    writing.add(KpiTerms, [{**terms, **since}])
+    since = {
+        "valid_from": EARLIEST_DAY,
+        "known_at": EARLIEST_MOMENT,
+        "recorded_by_id": work.person_id,
+    }
+    work.add(KpiTerms, [{**terms, **since}])
     return key
 
 
@@ -165,17 +169,17 @@ class _Feed(NamedTuple):
     value: float | None
 
 
-def _feeds(writing: Writing, kpi_ids: Sequence[int]) -> Mapping[int, _Feed]:
+def _feeds(work: UnitOfWork, kpi_ids: Sequence[int]) -> Mapping[int, _Feed]:
     columns = col(Kpi.id), col(Kpi.unit), col(Kpi.cadence)
     found = select(*columns).where(col(Kpi.id).in_(kpi_ids))
-    kpis = writing.connection.execute(found).all()
-    dismissed = said_about(writing.connection, kpis, writing.at).dismissed.reading_ids
-    latest = latest_readings(writing.connection, kpi_ids, writing.at, dismissed)
+    kpis = work.connection.execute(found).all()
+    dismissed = said_about(work.connection, kpis, work.at).dismissed.reading_ids
+    latest = latest_readings(work.connection, kpi_ids, work.at, dismissed)
     return {kpi.id: _Feed(kpi.id, kpi.unit, latest.get(kpi.id, (None, None))[1]) for kpi in kpis}
 
 
 def _add_key_result(
-    writing: Writing,
+    work: UnitOfWork,
     objective_id: int,
     position: int,
     each: ExampleKeyResult,
@@ -193,8 +197,8 @@ def _add_key_result(
     }
     start = feed.value if feed and is_metric else None
     terms = {"start": start, "target": each.target, "hold_periods": each.hold_periods}
-    key = write_key_result(writing, row, owner_id=owner_id, **terms)
-    writing.add(Milestone, _steps(key, [(step, 1.0) for step in each.steps]))
+    key = write_key_result(work, row, owner_id=owner_id, **terms)
+    work.add(Milestone, _steps(key, [(step, 1.0) for step in each.steps]))
 
 
 def _steps(key: int, steps: Sequence[tuple[str, float]]) -> list[Mapping[str, Any]]:
@@ -208,27 +212,27 @@ def _is_done(key_result: OkrKeyResult) -> bool:
     return key_result.progress is not None and key_result.progress >= 1
 
 
-def _is_there(writing: Writing, place: Mapping[str, int], name: str) -> bool:
+def _is_there(work: UnitOfWork, place: Mapping[str, int], name: str) -> bool:
     here = select(col(Objective.id)).where(
         col(Objective.team_id) == place["team_id"],
         col(Objective.cycle_id) == place["cycle_id"],
         col(Objective.name) == name,
         col(Objective.withdrawn_at).is_(None),
     )
-    return writing.connection.execute(here).first() is not None
+    return work.connection.execute(here).first() is not None
 
 
 def _copy_objective(
-    writing: Writing, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
+    work: UnitOfWork, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
 ) -> int:
-    here = writing.connection
+    here = work.connection
     copy = {**place, "name": row.name, "scope": row.scope}
     copy["origin_kpi_id"] = still_here(here, Kpi, row.origin_kpi_id)
-    copy["position"] = next_position(writing, place)
+    copy["position"] = next_position(work, place)
     owner_id = still_here(here, Person, row.owner_id)
-    key = write_objective(writing, copy, ambition=row.ambition, owner_id=owner_id)
+    key = write_objective(work, copy, ambition=row.ambition, owner_id=owner_id)
     for position, each in enumerate(unfinished):
-        _copy_key_result(writing, key, position, each)
+        _copy_key_result(work, key, position, each)
     guards = (
         select(col(Guardrail.kpi_id))
         .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
@@ -238,39 +242,39 @@ def _copy_objective(
             col(Kpi.withdrawn_at).is_(None),
         )
     )
-    tie(writing, key, "guardrails", here.execute(guards).scalars().all())
+    tie(work, key, "guardrails", here.execute(guards).scalars().all())
     return key
 
 
 def _copy_key_result(
-    writing: Writing, objective_id: int, position: int, each: OkrKeyResult
+    work: UnitOfWork, objective_id: int, position: int, each: OkrKeyResult
 ) -> None:
-    row = live_with_terms(writing, each.id)
+    row = live_with_terms(work, each.id)
     copy = {name: getattr(row, name) for name in ENTITY}
     terms = {name: getattr(row, name) for name in TERMS}
     if each.value is not None and terms["start"] is not None:
         terms["start"] = each.value
-    terms["owner_id"] = still_here(writing.connection, Person, row.owner_id)
-    copy["kpi_id"] = still_here(writing.connection, Kpi, row.kpi_id)
+    terms["owner_id"] = still_here(work.connection, Person, row.owner_id)
+    copy["kpi_id"] = still_here(work.connection, Kpi, row.kpi_id)
     copy |= {"objective_id": objective_id, "position": position}
-    key = write_key_result(writing, copy, **terms)
+    key = write_key_result(work, copy, **terms)
     open_steps = [
         (step.step, step.share)
-        for step in steps_of(writing.connection, row.id)
+        for step in steps_of(work.connection, row.id)
         if step.done_on is None
     ]
-    writing.add(Milestone, _steps(key, open_steps))
+    work.add(Milestone, _steps(key, open_steps))
 
 
 def _copy_support(
-    writing: Writing, left: Sequence[OkrObjective], copied: Mapping[int, int], cycle_id: int
+    work: UnitOfWork, left: Sequence[OkrObjective], copied: Mapping[int, int], cycle_id: int
 ) -> None:
     """Let a copy support what its original did: copies, and what lies in a wider cycle."""
-    names = names_here(writing.connection)
+    names = names_here(work.connection)
     wider = {cycle_id, *names.wider_cycles.get(cycle_id, ())}
     cycles = {key: place[0] for place, key in names.objectives.items()}
     for each in left:
         if each.id in copied:
             above = [copied.get(key, key) for key in each.supports_ids]
             fit = [key for key in above if key in copied.values() or cycles.get(key) in wider]
-            tie(writing, copied[each.id], "supports", fit)
+            tie(work, copied[each.id], "supports", fit)

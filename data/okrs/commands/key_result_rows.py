@@ -10,7 +10,7 @@ from data.core.as_of import in_force_on
 from data.core.fact_store import live
 from data.core.fields import stored_in
 from data.core.terms import from_today
-from data.core.unit_of_work import Writing
+from data.core.unit_of_work import UnitOfWork
 from data.okrs.commands.steps import steps_of
 from data.okrs.fields import KeyResultRow
 from models import CheckIn, KeyResult, KeyResultKind, KeyResultTerms, Milestone
@@ -25,34 +25,34 @@ NEEDED = {
 """The cells that a key result of each kind cannot be measured without, with their names."""
 
 
-def live_with_terms(writing: Writing, key: int) -> Any:
+def live_with_terms(work: UnitOfWork, key: int) -> Any:
     """Give a key result that is still here with the terms that hold today, else refuse."""
     columns = KeyResult.__table__.c  # type: ignore[attr-defined]
     terms = KeyResultTerms.__table__  # type: ignore[attr-defined]
     query = (
         select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
         .select_from(KeyResult)
-        .join(terms, in_force_on(terms, columns.id, writing.today))
+        .join(terms, in_force_on(terms, columns.id, work.today))
     )
-    return live(writing.connection, query, columns, key, what="key result")
+    return live(work.connection, query, columns, key, what="key result")
 
 
 def write_key_result(
-    writing: Writing, row: Mapping[str, Any], *, owner_id: int | None, **terms: Any
+    work: UnitOfWork, row: Mapping[str, Any], *, owner_id: int | None, **terms: Any
 ) -> int:
     """Write a new key result with its first terms; give its key."""
-    (key,) = writing.add(KeyResult, [row])
-    said = {"key_result_id": key, "owner_id": owner_id, **terms, **from_today(writing)}
-    writing.add(KeyResultTerms, [said])
+    (key,) = work.add(KeyResult, [row])
+    said = {"key_result_id": key, "owner_id": owner_id, **terms, **from_today(work)}
+    work.add(KeyResultTerms, [said])
     return key
 
 
-def next_position(writing: Writing, objective_id: int) -> int:
+def next_position(work: UnitOfWork, objective_id: int) -> int:
     """Give the place after the last key result of an objective."""
     here = select(func.max(col(KeyResult.position))).where(
         col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
     )
-    last = writing.connection.execute(here).scalar()
+    last = work.connection.execute(here).scalar()
     return 0 if last is None else int(last) + 1
 
 
@@ -69,11 +69,11 @@ def has_progress(connection: Connection, key_result_id: int) -> bool:
     return bool(connection.execute(select(said | done)).scalar())
 
 
-def withdraw(writing: Writing, key_result_id: int) -> None:
+def withdraw(work: UnitOfWork, key_result_id: int) -> None:
     """Withdraw a key result and its steps."""
-    for step in steps_of(writing.connection, key_result_id):
-        writing.alter(Milestone, step.id, withdrawn_at=writing.at)
-    writing.alter(KeyResult, key_result_id, withdrawn_at=writing.at)
+    for step in steps_of(work.connection, key_result_id):
+        work.alter(Milestone, step.id, withdrawn_at=work.at)
+    work.alter(KeyResult, key_result_id, withdrawn_at=work.at)
 
 
 def missing_cell(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:
@@ -88,11 +88,11 @@ def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
     return {field: what for field, what in needed.items() if there[field] is None}
 
 
-def same_name(writing: Writing, objective_id: int, name: str) -> Any:
+def same_name(work: UnitOfWork, objective_id: int, name: str) -> Any:
     """Give the key result of an objective that has a name, None where none has."""
     here = select(col(KeyResult.id), col(KeyResult.version), col(KeyResult.kpi_id)).where(
         col(KeyResult.objective_id) == objective_id,
         col(KeyResult.name) == name,
         col(KeyResult.withdrawn_at).is_(None),
     )
-    return writing.connection.execute(here).first()
+    return work.connection.execute(here).first()

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from data.company.commands.roles import check_may
-from data.core.errors import Conflict, Refused
+from data.company.commands.roles import check_permitted
+from data.core.errors import CommandRejected, Conflict
 from data.core.fact_store import check_live, live_key_result
-from data.core.outcomes import Theirs
+from data.core.outcomes import CurrentValue
 from data.core.unit_of_work import command
 from data.core.validators import checked_day
 from data.okrs.commands.closed_days import check_counts
@@ -21,27 +21,27 @@ def reach_milestone(
 ) -> int | None:
     """Say on which day a step was reached, None that it is not reached yet.
 
-    Gives the command's key, None where that stands already. Raises `Refused`, or `Conflict`
+    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
     where somebody changed the step since the data's version that was seen.
     """
-    with command(engine, "reach milestone", person_id=person_id) as writing:
-        step = check_live(writing.connection, Milestone, milestone_id, what="step")
-        key_result = live_key_result(writing.connection, step.key_result_id)
+    with command(engine, "reach milestone", person_id=person_id) as work:
+        step = check_live(work.connection, Milestone, milestone_id, what="step")
+        key_result = live_key_result(work.connection, step.key_result_id)
         owner_of = (KeyResultTerms, key_result.id)
-        check_may(writing, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
-        if done_on is not None and checked_day(done_on, "done_on") > writing.today:
-            raise Refused("done_on", "Choose today or an earlier day: this one lies ahead.")
+        check_permitted(work, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
+        if done_on is not None and checked_day(done_on, "done_on") > work.today:
+            raise CommandRejected("done_on", "Choose today or an earlier day: this one lies ahead.")
         if done_on is not None:
-            check_counts(writing, key_result.objective_id, done_on, "done_on")
+            check_counts(work, key_result.objective_id, done_on, "done_on")
         if step.done_on == done_on:
             return None
         if step.version > seen:
-            raise Conflict(_theirs(writing.connection, step))
-        writing.alter(Milestone, milestone_id, done_on=done_on)
-        return writing.command_id
+            raise Conflict(_theirs(work.connection, step))
+        work.alter(Milestone, milestone_id, done_on=done_on)
+        return work.command_id
 
 
-def _theirs(connection: Connection, step: Any) -> Theirs:
+def _theirs(connection: Connection, step: Any) -> CurrentValue:
     wrote = connection.execute(
         select(col(Person.name), col(Command.at))
         .select_from(Command)
@@ -50,4 +50,4 @@ def _theirs(connection: Connection, step: Any) -> Theirs:
     ).first()
     who, at = wrote if wrote else (None, None)
     said = f"done on {step.done_on.isoformat()}" if step.done_on else "not done yet"
-    return Theirs(None, who, at, step.version, field="done_on", text=said)
+    return CurrentValue(None, who, at, step.version, field="done_on", text=said)

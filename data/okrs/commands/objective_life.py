@@ -6,16 +6,16 @@ from typing import Any
 from sqlalchemy import Engine, exists, or_, select
 from sqlmodel import col
 
-from data.company.commands.roles import check_may
+from data.company.commands.roles import check_permitted
 from data.core.conflicts import check_conflicts
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
-from data.core.unit_of_work import Writing, command
+from data.core.unit_of_work import UnitOfWork, command
 from data.names.lookup import names_here
 from data.okrs.commands.completeness import check_measurable
 from data.okrs.commands.key_result_rows import has_progress, withdraw
 from data.okrs.commands.objectives import (
-    check_may_objective,
+    check_permitted_for_objective,
     editable_objective,
     live_objective,
     next_position,
@@ -49,11 +49,11 @@ def start_objectives(
 ) -> int | None:
     """Start drafts, all or none: from today on they are active.
 
-    Gives the command's key, None where all are active already. Raises `Refused` where one has no
-    key result or one that could not be measured, or one may not.
+    Gives the command's key, None where all are active already. Raises `CommandRejected` where one
+    has no key result or one that could not be measured, or one may not.
     """
-    with command(engine, "start objectives", person_id=person_id) as writing:
-        return _take(writing, objective_ids, "start", seen)
+    with command(engine, "start objectives", person_id=person_id) as work:
+        return _take(work, objective_ids, "start", seen)
 
 
 def close_objectives(
@@ -61,11 +61,11 @@ def close_objectives(
 ) -> int | None:
     """Close objectives, all or none, as at a cycle's end.
 
-    Gives the command's key, None where all are closed already. Raises `Refused` where one may
-    not, or `Conflict` where somebody changed a state meanwhile.
+    Gives the command's key, None where all are closed already. Raises `CommandRejected` where one
+    may not, or `Conflict` where somebody changed a state meanwhile.
     """
-    with command(engine, "close objectives", person_id=person_id) as writing:
-        return _take(writing, objective_ids, "close", seen)
+    with command(engine, "close objectives", person_id=person_id) as work:
+        return _take(work, objective_ids, "close", seen)
 
 
 def change_state(
@@ -74,14 +74,14 @@ def change_state(
     """Take a step of `STATES` with an objective: start, close, reopen or back to draft.
 
     Whoever was archived owns nothing that is reopened. Gives the command's key, None where it
-    stands there already. Raises `Refused` where the step does not fit or what the objective hangs
-    on is archived, or `Conflict` where somebody changed the state meanwhile.
+    stands there already. Raises `CommandRejected` where the step does not fit or what the objective
+    hangs on is archived, or `Conflict` where somebody changed the state meanwhile.
     """
     if step not in STATES:
-        raise Refused("state", f"Choose {', '.join(STATES)}.")
+        raise CommandRejected("state", f"Choose {', '.join(STATES)}.")
     name = "edit objective" if step == "back to draft" else f"{step} objective"
-    with command(engine, name, person_id=person_id) as writing:
-        return _take(writing, [objective_id], step, seen)
+    with command(engine, name, person_id=person_id) as work:
+        return _take(work, [objective_id], step, seen)
 
 
 def move_objective(
@@ -89,24 +89,24 @@ def move_objective(
 ) -> int | None:
     """Move an objective to a team and a cycle, to their end; what no longer fits is untied.
 
-    Gives the command's key, None where it is there. Raises `Refused` or `Conflict`.
+    Gives the command's key, None where it is there. Raises `CommandRejected` or `Conflict`.
     """
-    with command(engine, "move objective", person_id=person_id) as writing:
-        row = editable_objective(writing, objective_id)
-        check_live(writing.connection, Team, team_id, what="team")
-        check_live(writing.connection, Cycle, cycle_id, what="cycle")
+    with command(engine, "move objective", person_id=person_id) as work:
+        row = editable_objective(work, objective_id)
+        check_live(work.connection, Team, team_id, what="team")
+        check_live(work.connection, Cycle, cycle_id, what="cycle")
         place = {"team_id": team_id, "cycle_id": cycle_id}
         stands = {name: getattr(row, name) for name in place}
         if stands == place:
             return None
-        check_may(writing, Role.LEAD, team_id=team_id)
+        check_permitted(work, Role.LEAD, team_id=team_id)
         changes = {name: key for name, key in place.items() if key != stands[name]}
-        _check_conflicts(writing, row, changes, stands, seen)
-        if _is_called(writing, place, row.name):
-            raise Refused("name", f"There is an objective called “{row.name}” already.")
-        writing.alter(Objective, objective_id, **place, position=next_position(writing, place))
-        _untie_what_no_longer_fits(writing, objective_id)
-        return writing.command_id
+        _check_conflicts(work, row, changes, stands, seen)
+        if _is_called(work, place, row.name):
+            raise CommandRejected("name", f"There is an objective called “{row.name}” already.")
+        work.alter(Objective, objective_id, **place, position=next_position(work, place))
+        _untie_what_no_longer_fits(work, objective_id)
+        return work.command_id
 
 
 def archive_objective(
@@ -115,87 +115,87 @@ def archive_objective(
     """Put an objective away: one that nobody has checked in is withdrawn, another is closed.
 
     Check-ins are never deleted. Gives the command's key, None where it is closed already, and
-    which it became: `archived` or `closed`. Raises `Refused` or `Conflict`.
+    which it became: `archived` or `closed`. Raises `CommandRejected` or `Conflict`.
     """
-    with command(engine, "archive objective", person_id=person_id) as writing:
-        row = live_objective(writing, objective_id)
-        check_may_objective(writing, row)
-        if _has_check_ins(writing, objective_id):
+    with command(engine, "archive objective", person_id=person_id) as work:
+        row = live_objective(work, objective_id)
+        check_permitted_for_objective(work, row)
+        if _has_check_ins(work, objective_id):
             if row.state in OVER:
                 return None, "closed"
             _check_conflicts(
-                writing, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, seen
+                work, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, seen
             )
-            write_terms(writing, row, state=ObjectiveState.CLOSED)
-            return writing.command_id, "closed"
+            write_terms(work, row, state=ObjectiveState.CLOSED)
+            return work.command_id, "closed"
         if row.state in OVER:
-            raise Refused("state", f"“{row.name}” is {row.state} and stays as it is.")
-        for key in _key_results(writing, objective_id):
-            withdraw(writing, key)
+            raise CommandRejected("state", f"“{row.name}” is {row.state} and stays as it is.")
+        for key in _key_results(work, objective_id):
+            withdraw(work, key)
         for tied, columns in (
             (Guardrail, ("objective_id",)),
             (Alignment, ("objective_id", "supports_id")),
         ):
-            _untie(writing, tied, columns, objective_id)
-        writing.alter(Objective, objective_id, withdrawn_at=writing.at)
-        return writing.command_id, "archived"
+            _untie(work, tied, columns, objective_id)
+        work.alter(Objective, objective_id, withdrawn_at=work.at)
+        return work.command_id, "archived"
 
 
-def _take(writing: Writing, objective_ids: Sequence[int], step: str, seen: int) -> int | None:
+def _take(work: UnitOfWork, objective_ids: Sequence[int], step: str, seen: int) -> int | None:
     """Take a step with each; give the command's key, None where all stand there already."""
-    taken = [key for key in objective_ids if _change_state(writing, key, step, seen)]
+    taken = [key for key in objective_ids if _change_state(work, key, step, seen)]
     if step == "start":
-        check_measurable(writing.connection, taken)
-    return writing.command_id if taken else None
+        check_measurable(work.connection, taken)
+    return work.command_id if taken else None
 
 
-def _change_state(writing: Writing, key: int, step: str, seen: int) -> bool:
-    row = live_objective(writing, key)
-    check_may_objective(writing, row)
+def _change_state(work: UnitOfWork, key: int, step: str, seen: int) -> bool:
+    row = live_objective(work, key)
+    check_permitted_for_objective(work, row)
     after, before = STATES[step]
     if row.state == after:
         return False
-    _check_conflicts(writing, row, {"state": after}, {"state": row.state}, seen)
+    _check_conflicts(work, row, {"state": after}, {"state": row.state}, seen)
     if row.state not in before:
-        raise Refused("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
-    if step == "back to draft" and _has_check_ins(writing, key):
-        raise Refused("state", f"“{row.name}” has check-ins: close it instead.")
+        raise CommandRejected("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
+    if step == "back to draft" and _has_check_ins(work, key):
+        raise CommandRejected("state", f"“{row.name}” has check-ins: close it instead.")
     if step == "reopen":
-        reopen(writing, row)
+        reopen(work, row)
     else:
-        write_terms(writing, row, state=after)
+        write_terms(work, row, state=after)
     return True
 
 
 def _check_conflicts(
-    writing: Writing, row: Any, said: dict[str, Any], stands: dict[str, Any], seen: int
+    work: UnitOfWork, row: Any, said: dict[str, Any], stands: dict[str, Any], seen: int
 ) -> None:
-    check_conflicts(writing.connection, ObjectiveRow, row.id, said, stands, seen=seen)
+    check_conflicts(work.connection, ObjectiveRow, row.id, said, stands, seen=seen)
 
 
-def _is_called(writing: Writing, place: dict[str, int], name: str) -> bool:
+def _is_called(work: UnitOfWork, place: dict[str, int], name: str) -> bool:
     same = exists().where(
         col(Objective.team_id) == place["team_id"],
         col(Objective.cycle_id) == place["cycle_id"],
         col(Objective.name) == name,
         col(Objective.withdrawn_at).is_(None),
     )
-    return bool(writing.connection.execute(select(same)).scalar())
+    return bool(work.connection.execute(select(same)).scalar())
 
 
-def _key_results(writing: Writing, objective_id: int) -> list[int]:
+def _key_results(work: UnitOfWork, objective_id: int) -> list[int]:
     here = select(col(KeyResult.id)).where(
         col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
     )
-    return [int(key) for key in writing.connection.execute(here).scalars() if key]
+    return [int(key) for key in work.connection.execute(here).scalars() if key]
 
 
-def _has_check_ins(writing: Writing, objective_id: int) -> bool:
-    return any(has_progress(writing.connection, key) for key in _key_results(writing, objective_id))
+def _has_check_ins(work: UnitOfWork, objective_id: int) -> bool:
+    return any(has_progress(work.connection, key) for key in _key_results(work, objective_id))
 
 
 def _untie(
-    writing: Writing,
+    work: UnitOfWork,
     entity: type[Guardrail] | type[Alignment],
     names: Sequence[str],
     objective_id: int,
@@ -203,15 +203,15 @@ def _untie(
     columns = entity.__table__.c  # type: ignore[union-attr]
     tied = or_(*(columns[name] == objective_id for name in names))
     here = select(columns.id).where(tied, columns.withdrawn_at.is_(None))
-    for key in writing.connection.execute(here).scalars().all():
-        writing.alter(entity, key, withdrawn_at=writing.at)
+    for key in work.connection.execute(here).scalars().all():
+        work.alter(entity, key, withdrawn_at=work.at)
 
 
-def _untie_what_no_longer_fits(writing: Writing, objective_id: int) -> None:
+def _untie_what_no_longer_fits(work: UnitOfWork, objective_id: int) -> None:
     """End the support between objectives of which neither cycle contains the other's."""
-    names = names_here(writing.connection)
+    names = names_here(work.connection)
     cycles = {key: place[0] for place, key in names.objectives.items()}
-    ties = writing.connection.execute(
+    ties = work.connection.execute(
         select(col(Alignment.id), col(Alignment.objective_id), col(Alignment.supports_id)).where(
             or_(
                 col(Alignment.objective_id) == objective_id,
@@ -223,4 +223,4 @@ def _untie_what_no_longer_fits(writing: Writing, objective_id: int) -> None:
     for key, mine, other in ties:
         own, above = cycles.get(mine), cycles.get(other)
         if key and own != above and above not in names.wider_cycles.get(own or 0, ()):
-            writing.alter(Alignment, key, withdrawn_at=writing.at)
+            work.alter(Alignment, key, withdrawn_at=work.at)

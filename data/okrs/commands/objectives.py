@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from data.company.commands.roles import check_may
+from data.company.commands.roles import check_permitted
 from data.core.as_of import in_force_on
 from data.core.conflicts import check_conflicts
-from data.core.errors import Refused
-from data.core.fact_conflicts import KEEP, Keep, said_cells
+from data.core.errors import CommandRejected
+from data.core.fact_conflicts import UNSET, Unset, set_cells
 from data.core.fact_store import check_live, live
 from data.core.fields import stored_in
-from data.core.terms import Added, from_today, said_again
-from data.core.unit_of_work import Writing, command
+from data.core.terms import Added, from_today, is_repeated
+from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name, checked_word
 from data.names.cycle_check import check_no_support_loop
 from data.names.lookup import kpis_named, names_here, objectives_named, person_named
@@ -54,26 +54,28 @@ def add_objective(
 ) -> Added:
     """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own.
 
-    The same said twice, as after a lost answer, is one objective. Raises `Refused`, and has
+    The same said twice, as after a lost answer, is one objective. Raises `CommandRejected`, and has
     then changed nothing.
     """
     bare = checked_name(name, "objective")
-    with command(engine, "add objective", person_id=person_id) as writing:
-        check_live(writing.connection, Cycle, cycle_id, what="cycle")
-        check_live(writing.connection, Team, team_id, what="team")
+    with command(engine, "add objective", person_id=person_id) as work:
+        check_live(work.connection, Cycle, cycle_id, what="cycle")
+        check_live(work.connection, Team, team_id, what="team")
         whose = checked_word(scope, Scope, "scope")
         own = whose is Scope.INDIVIDUAL
-        check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=team_id)
+        check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=team_id)
         place = {"cycle_id": cycle_id, "team_id": team_id}
-        if (here := _same_name(writing, place, bare)) is not None:
-            if said_again(writing, here.version, seen):
+        if (here := _same_name(work, place, bare)) is not None:
+            if is_repeated(work, here.version, seen):
                 return Added(None, here.id)
-            raise Refused("name", "The team has an objective of that name in this cycle already.")
-        row = {**place, "name": bare, "scope": whose, "position": next_position(writing, place)}
+            raise CommandRejected(
+                "name", "The team has an objective of that name in this cycle already."
+            )
+        row = {**place, "name": bare, "scope": whose, "position": next_position(work, place)}
         return Added(
-            writing.command_id,
+            work.command_id,
             write_objective(
-                writing,
+                work,
                 row,
                 ambition=checked_word(ambition, Ambition, "ambition"),
                 owner_id=person_id if own else None,
@@ -87,69 +89,69 @@ def amend_objective(
     person_id: int,
     objective_id: int,
     seen: int,
-    name: str | Keep = KEEP,
-    scope: str | Keep = KEEP,
-    ambition: str | Keep = KEEP,
-    owner: str | Keep = KEEP,
-    supports: str | Keep = KEEP,
-    guardrails: str | Keep = KEEP,
+    name: str | Unset = UNSET,
+    scope: str | Unset = UNSET,
+    ambition: str | Unset = UNSET,
+    owner: str | Unset = UNSET,
+    supports: str | Unset = UNSET,
+    guardrails: str | Unset = UNSET,
 ) -> int | None:
     """Change some cells of an objective and keep the others.
 
     Owner, what it supports and its guardrails are given by name, lists with `;` between. Gives
-    the command's key, None where that stands already. Raises `Refused`, or `Conflict` where
+    the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict` where
     somebody changed a cell since the data's version that was seen; another cell is no rival's.
     """
     texts = {"owner_id": owner, "supports": supports, "guardrails": guardrails}
-    with command(engine, "edit objective", person_id=person_id) as writing:
-        row = editable_objective(writing, objective_id)
-        said = said_cells(
+    with command(engine, "edit objective", person_id=person_id) as work:
+        row = editable_objective(work, objective_id)
+        said = set_cells(
             {
-                "name": name if name is KEEP else checked_name(name, "objective"),
-                "scope": scope if scope is KEEP else checked_word(scope, Scope, "scope"),
+                "name": name if name is UNSET else checked_name(name, "objective"),
+                "scope": scope if scope is UNSET else checked_word(scope, Scope, "scope"),
                 "ambition": ambition
-                if ambition is KEEP
+                if ambition is UNSET
                 else checked_word(ambition, Ambition, "ambition"),
-                **_found(writing.connection, row, said_cells(texts)),
+                **_found(work.connection, row, set_cells(texts)),
             }
         )
-        _check_still_may(writing, row, said)
-        stands = _cells(writing.connection, row)
+        _check_still_may(work, row, said)
+        stands = _cells(work.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}
-        check_conflicts(writing.connection, ObjectiveRow, objective_id, changes, stands, seen=seen)
-        _write(writing, row, changes)
-        return writing.command_id if changes else None
+        check_conflicts(work.connection, ObjectiveRow, objective_id, changes, stands, seen=seen)
+        _write(work, row, changes)
+        return work.command_id if changes else None
 
 
-def editable_objective(writing: Writing, key: int) -> Any:
+def editable_objective(work: UnitOfWork, key: int) -> Any:
     """Give an objective that is here with its terms of today, not over, that one may change."""
-    row = live_objective(writing, key)
-    check_may_objective(writing, row)
+    row = live_objective(work, key)
+    check_permitted_for_objective(work, row)
     if row.state in OVER:
-        raise Refused("state", f"“{row.name}” is {row.state}: reopen it first.")
+        raise CommandRejected("state", f"“{row.name}” is {row.state}: reopen it first.")
     return row
 
 
-def live_objective(writing: Writing, key: int) -> Any:
+def live_objective(work: UnitOfWork, key: int) -> Any:
     """Give an objective that is still here with the terms that hold today, else refuse."""
     columns = Objective.__table__.c  # type: ignore[attr-defined]
     terms = ObjectiveTerms.__table__  # type: ignore[attr-defined]
     query = (
         select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
         .select_from(Objective)
-        .join(terms, in_force_on(terms, columns.id, writing.today))
+        .join(terms, in_force_on(terms, columns.id, work.today))
     )
-    return live(writing.connection, query, columns, key, what="objective")
+    return live(work.connection, query, columns, key, what="objective")
 
 
-def check_may_objective(writing: Writing, row: Any) -> None:
-    """Raise `Refused` where one may not change an objective: a lead may, or whose own it is."""
-    own = row.scope == Scope.INDIVIDUAL and row.owner_id == writing.person_id
-    check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+def check_permitted_for_objective(work: UnitOfWork, row: Any) -> None:
+    """Reject it where one may not change an objective: a lead may, or whose own it is."""
+    own = row.scope == Scope.INDIVIDUAL and row.owner_id == work.person_id
+    check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
 
 
 def write_objective(
-    writing: Writing,
+    work: UnitOfWork,
     row: Mapping[str, Any],
     *,
     ambition: str,
@@ -157,37 +159,37 @@ def write_objective(
     state: ObjectiveState = ObjectiveState.DRAFT,
 ) -> int:
     """Write a new objective with its first terms; give its key."""
-    (key,) = writing.add(Objective, [row])
+    (key,) = work.add(Objective, [row])
     terms = {"objective_id": key, "state": state, "ambition": ambition, "owner_id": owner_id}
-    writing.add(ObjectiveTerms, [{**terms, **from_today(writing)}])
+    work.add(ObjectiveTerms, [{**terms, **from_today(work)}])
     return key
 
 
-def write_terms(writing: Writing, row: Any, **changes: Any) -> None:
+def write_terms(work: UnitOfWork, row: Any, **changes: Any) -> None:
     """Let an objective's terms hold from today on, changed."""
     held = {name: getattr(row, name) for name in TERMS}
-    said = {"objective_id": row.id, **held, **changes, **from_today(writing, row)}
-    writing.add(ObjectiveTerms, [said])
+    said = {"objective_id": row.id, **held, **changes, **from_today(work, row)}
+    work.add(ObjectiveTerms, [said])
 
 
-def next_position(writing: Writing, place: Mapping[str, int]) -> int:
+def next_position(work: UnitOfWork, place: Mapping[str, int]) -> int:
     """Give the place after the last objective of a team in a cycle."""
     columns = Objective.__table__.c  # type: ignore[attr-defined]
     here = select(func.max(columns.position)).where(
         *(columns[name] == key for name, key in place.items()), columns.withdrawn_at.is_(None)
     )
-    last = writing.connection.execute(here).scalar()
+    last = work.connection.execute(here).scalar()
     return 0 if last is None else int(last) + 1
 
 
-def _same_name(writing: Writing, place: Mapping[str, int], name: str) -> Any:
+def _same_name(work: UnitOfWork, place: Mapping[str, int], name: str) -> Any:
     columns = Objective.__table__.c  # type: ignore[attr-defined]
     here = select(columns.id, columns.version).where(
         *(columns[each] == key for each, key in place.items()),
         columns.name == name,
         columns.withdrawn_at.is_(None),
     )
-    return writing.connection.execute(here).first()
+    return work.connection.execute(here).first()
 
 
 def _found(connection: Connection, row: Any, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -221,39 +223,41 @@ def _tied(connection: Connection, objective_id: int, field: str) -> dict[int, in
     }
 
 
-def _check_still_may(writing: Writing, row: Any, said: Mapping[str, Any]) -> None:
-    """Raise `Refused` where one would give an own objective to others, or take one of theirs."""
+def _check_still_may(work: UnitOfWork, row: Any, said: Mapping[str, Any]) -> None:
+    """Reject it where one would give an own objective to others, or take one of theirs."""
     if not said.keys() & {"scope", "owner_id"}:
         return
     scope = said.get("scope", row.scope)
-    own = scope == Scope.INDIVIDUAL and said.get("owner_id", row.owner_id) == writing.person_id
-    check_may(writing, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+    own = scope == Scope.INDIVIDUAL and said.get("owner_id", row.owner_id) == work.person_id
+    check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
 
 
-def _write(writing: Writing, row: Any, changes: Mapping[str, Any]) -> None:
+def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
     if "name" in changes:
         place = {"cycle_id": row.cycle_id, "team_id": row.team_id}
-        if _same_name(writing, place, changes["name"]) is not None:
-            raise Refused("name", "The team has an objective of that name in this cycle already.")
+        if _same_name(work, place, changes["name"]) is not None:
+            raise CommandRejected(
+                "name", "The team has an objective of that name in this cycle already."
+            )
     entity = {name: changes[name] for name in ENTITY if name in changes}
     if entity:
-        writing.alter(Objective, row.id, **entity)
+        work.alter(Objective, row.id, **entity)
     terms = {name: changes[name] for name in TERMS if name in changes}
     if terms:
-        write_terms(writing, row, **terms)
+        write_terms(work, row, **terms)
     for field in TIES.keys() & changes.keys():
-        tie(writing, row.id, field, changes[field])
+        tie(work, row.id, field, changes[field])
     if "supports" in changes:
-        check_no_support_loop(writing.connection, "supports")
+        check_no_support_loop(work.connection, "supports")
 
 
-def tie(writing: Writing, objective_id: int, field: str, wanted: Iterable[int]) -> None:
+def tie(work: UnitOfWork, objective_id: int, field: str, wanted: Iterable[int]) -> None:
     """Tie an objective to what it supports or guards, and untie it from all else."""
     entity, link = TIES[field]
-    here = _tied(writing.connection, objective_id, field)
+    here = _tied(work.connection, objective_id, field)
     keys = list(wanted)
     for other, key in here.items():
         if other not in keys:
-            writing.alter(entity, key, withdrawn_at=writing.at)
+            work.alter(entity, key, withdrawn_at=work.at)
     new = [other for other in keys if other not in here]
-    writing.add(entity, [{"objective_id": objective_id, link: other} for other in new])
+    work.add(entity, [{"objective_id": objective_id, link: other} for other in new])

@@ -5,10 +5,14 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, select
 
-from data.core.errors import Refused
-from data.core.unit_of_work import Writing, command
+from data.core.errors import CommandRejected
+from data.core.unit_of_work import UnitOfWork, command
 from data.okrs.commands.key_result_rows import live_with_terms
-from data.okrs.commands.objectives import check_may_objective, editable_objective, live_objective
+from data.okrs.commands.objectives import (
+    check_permitted_for_objective,
+    editable_objective,
+    live_objective,
+)
 from models import Entity, KeyResult, Objective
 
 
@@ -19,13 +23,13 @@ def reorder_objective(
 
     Gives the command's key, None where it stands there.
     """
-    with command(engine, "reorder objectives", person_id=person_id) as writing:
-        row = live_objective(writing, objective_id)
-        check_may_objective(writing, row)
+    with command(engine, "reorder objectives", person_id=person_id) as work:
+        row = live_objective(work, objective_id)
+        check_permitted_for_objective(work, row)
         columns = _table(Objective).c
         beside = [columns.team_id == row.team_id, columns.cycle_id == row.cycle_id]
-        moved = _reorder(writing, Objective, objective_id, after_id, beside)
-        return writing.command_id if moved else None
+        moved = _reorder(work, Objective, objective_id, after_id, beside)
+        return work.command_id if moved else None
 
 
 def reorder_key_result(
@@ -35,20 +39,20 @@ def reorder_key_result(
 
     Gives the command's key, None where it stands there.
     """
-    with command(engine, "reorder key results", person_id=person_id) as writing:
-        row = live_with_terms(writing, key_result_id)
-        editable_objective(writing, row.objective_id)
+    with command(engine, "reorder key results", person_id=person_id) as work:
+        row = live_with_terms(work, key_result_id)
+        editable_objective(work, row.objective_id)
         beside = [_table(KeyResult).c.objective_id == row.objective_id]
-        moved = _reorder(writing, KeyResult, key_result_id, after_id, beside)
-        return writing.command_id if moved else None
+        moved = _reorder(work, KeyResult, key_result_id, after_id, beside)
+        return work.command_id if moved else None
 
 
 def _reorder(
-    writing: Writing, entity: type[Entity], key: int, after: int | None, beside: Sequence[Any]
+    work: UnitOfWork, entity: type[Entity], key: int, after: int | None, beside: Sequence[Any]
 ) -> bool:
     """Put a row after another among those beside it; tell whether anything moved."""
     columns = _table(entity).c
-    rows = writing.connection.execute(
+    rows = work.connection.execute(
         select(columns.id, columns.position)
         .where(*beside, columns.withdrawn_at.is_(None))
         .order_by(columns.position, columns.id)
@@ -56,14 +60,16 @@ def _reorder(
     before = [row.id for row in rows]
     order = [each for each in before if each != key]
     if after is not None and after not in order:
-        raise Refused("order", "The row to put it after is no longer here: reload the page.")
+        raise CommandRejected(
+            "order", "The row to put it after is no longer here: reload the page."
+        )
     order.insert(0 if after is None else order.index(after) + 1, key)
     if order == before:
         return False
     places = {row.id: row.position for row in rows}
     for position, each in enumerate(order):
         if places[each] != position:
-            writing.alter(entity, each, position=position)
+            work.alter(entity, each, position=position)
     return True
 
 

@@ -9,38 +9,38 @@ from sqlmodel import col
 from data.company.commands.dependents import check_nothing_is_gone
 from data.core.fact_store import still_here
 from data.core.terms import from_today
-from data.core.unit_of_work import Writing
+from data.core.unit_of_work import UnitOfWork
 from data.okrs.commands.key_result_rows import TERMS, live_with_terms
 from data.okrs.commands.objectives import write_terms
 from models import Guardrail, KeyResult, KeyResultTerms, Kpi, ObjectiveState, Person
 
 
-def reopen(writing: Writing, row: Any) -> None:
+def reopen(work: UnitOfWork, row: Any) -> None:
     """Let an objective be active again; an archived owner or guardrail does not come back.
 
-    Raises `Refused` where its team, its cycle or a KPI that feeds it is archived.
+    Raises `CommandRejected` where its team, its cycle or a KPI that feeds it is archived.
     """
-    owner_id = still_here(writing.connection, Person, row.owner_id)
-    write_terms(writing, row, state=ObjectiveState.ACTIVE, owner_id=owner_id)
-    check_nothing_is_gone(writing, [row.id], "state")
-    _end_ownership(writing, row.id)
-    _untie_guardrails(writing, row.id)
+    owner_id = still_here(work.connection, Person, row.owner_id)
+    write_terms(work, row, state=ObjectiveState.ACTIVE, owner_id=owner_id)
+    check_nothing_is_gone(work, [row.id], "state")
+    _end_ownership(work, row.id)
+    _untie_guardrails(work, row.id)
 
 
-def _end_ownership(writing: Writing, objective_id: int) -> None:
+def _end_ownership(work: UnitOfWork, objective_id: int) -> None:
     """Take key results from owners who are archived."""
     here = select(col(KeyResult.id)).where(
         col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
     )
-    for key in _keys(writing, here):
-        held = live_with_terms(writing, key)
-        if held.owner_id != still_here(writing.connection, Person, held.owner_id):
+    for key in _keys(work, here):
+        held = live_with_terms(work, key)
+        if held.owner_id != still_here(work.connection, Person, held.owner_id):
             terms = {name: getattr(held, name) for name in TERMS} | {"owner_id": None}
-            said = {"key_result_id": key, **terms, **from_today(writing, held)}
-            writing.add(KeyResultTerms, [said])
+            said = {"key_result_id": key, **terms, **from_today(work, held)}
+            work.add(KeyResultTerms, [said])
 
 
-def _untie_guardrails(writing: Writing, objective_id: int) -> None:
+def _untie_guardrails(work: UnitOfWork, objective_id: int) -> None:
     """End the guardrails whose KPI is archived."""
     gone = (
         select(col(Guardrail.id))
@@ -51,10 +51,10 @@ def _untie_guardrails(writing: Writing, objective_id: int) -> None:
             col(Kpi.withdrawn_at).is_not(None),
         )
     )
-    for key in _keys(writing, gone):
-        writing.alter(Guardrail, key, withdrawn_at=writing.at)
+    for key in _keys(work, gone):
+        work.alter(Guardrail, key, withdrawn_at=work.at)
 
 
-def _keys(writing: Writing, query: Any) -> Sequence[int]:
-    keys: Sequence[int] = writing.connection.execute(query).scalars().all()
+def _keys(work: UnitOfWork, query: Any) -> Sequence[int]:
+    keys: Sequence[int] = work.connection.execute(query).scalars().all()
     return keys

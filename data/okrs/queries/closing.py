@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from data.core.as_of import begun, oldest_first, table
-from models import BEGINNING, OVER
+from models import EARLIEST_DAY, OVER
 
 
 def over_since(terms: Table) -> ColumnElement[date | None]:
@@ -26,7 +26,7 @@ def over_since(terms: Table) -> ColumnElement[date | None]:
     when.
     """
     since = case((terms.c.state.in_(OVER), _first_over(terms, "valid_from")))
-    return func.nullif(since, literal(BEGINNING, Date), type_=Date)
+    return func.nullif(since, literal(EARLIEST_DAY, Date), type_=Date)
 
 
 def over_version(terms: Table) -> ColumnElement[int | None]:

@@ -34,7 +34,7 @@ from data.names.rename_in_expressions import NAME, spelled
 from data.names.scopes import Names
 from data.okrs.queries.drafts import MOST_OFFERED, OkrLook, okrs
 from data.okrs.queries.remarks import FED
-from data.okrs.views.drafts import DrivenKpi, FedKeyResult, LeverView
+from data.okrs.views.drafts import DrivenKpi, DriverImpact, FedKeyResult
 from models import OVER, Health
 
 SHOWN = 8
@@ -88,7 +88,7 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
 
 
 @lru_cache(maxsize=32)
-def levers_of(engine: Engine, version: int, look: OkrLook, kpi_id: int) -> tuple[LeverView, ...]:
+def levers_of(engine: Engine, version: int, look: OkrLook, kpi_id: int) -> tuple[DriverImpact, ...]:
     """Give what would move a KPI, the most helpful first; nothing where that cannot be told."""
     here = company(engine, version)
     moment = here.end_of(look.day)
@@ -197,9 +197,9 @@ def _view(
     best: float,
     facts: Mapping[int, KpiFacts],
     fed: Mapping[int, Sequence[FedKeyResult]],
-) -> LeverView:
+) -> DriverImpact:
     known = facts[key].values[np.isfinite(facts[key].values)]
-    return LeverView(
+    return DriverImpact(
         kpi_id=key,
         kpi=facts[key].name,
         reason=lever.reason,

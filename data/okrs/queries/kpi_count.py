@@ -25,7 +25,7 @@ WATCHED = (
 )
 
 
-class Watched(NamedTuple):
+class KpiCount(NamedTuple):
     """How many KPIs a team watches, and how many it can keep in mind at most."""
 
     kpis: int
@@ -33,9 +33,9 @@ class Watched(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def watched(engine: Engine, version: int, look: OkrLook) -> Watched:
+def watched(engine: Engine, version: int, look: OkrLook) -> KpiCount:
     """Count the KPIs of a team on a day."""
     moment = company(engine, version).end_of(look.day)
     with snapshot(engine) as connection:
         said = {"team": look.team.id, "day": look.day, "moment": moment}
-        return Watched(int(connection.execute(WATCHED, said).scalar_one()), MOST_KPIS)
+        return KpiCount(int(connection.execute(WATCHED, said).scalar_one()), MOST_KPIS)

@@ -152,7 +152,7 @@ class FedKeyResult:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverView:
+class DriverImpact:
     """A KPI that drives another one, and in `reason` what a step of it would do to that.
 
     `share` is how much it would help against the one that helps most, 0 where it would not.

@@ -5,7 +5,7 @@ import pytest
 import streamlit as st
 
 from components.editing import editing
-from data.core.outcomes import Outcome, Theirs
+from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, StepEdit
@@ -126,7 +126,7 @@ def test_an_answer_carries_the_token_of_the_edit(session: dict[str, Any]) -> Non
 def test_a_conflict_tells_what_somebody_else_saved(session: dict[str, Any]) -> None:
     session["wall"] = {"edit": READING}
     editing.listener("wall", editing.reading, lambda edit: None)()
-    theirs = Theirs(3.4, "Ana", datetime(2026, 11, 17, 10, 12, tzinfo=UTC), version=9)
+    theirs = CurrentValue(3.4, "Ana", datetime(2026, 11, 17, 10, 12, tzinfo=UTC), version=9)
     answer = editing.answer("wall", Outcome("conflict", "kpi", 1, "", theirs), "kpi")
     assert answer is not None
     assert answer["theirs"] == {
@@ -193,7 +193,7 @@ def test_whoever_is_sure_says_so() -> None:
 def test_a_conflict_of_words_tells_the_words(session: dict[str, Any]) -> None:
     session["wall"] = {"edit": READING}
     editing.listener("wall", editing.reading, lambda edit: None)()
-    theirs = Theirs(3.4, "Ana", None, version=9, field="note", text="Rain")
+    theirs = CurrentValue(3.4, "Ana", None, version=9, field="note", text="Rain")
     outcome = Outcome("conflict", "key result", 1, "", theirs)
     answer = editing.answer("wall", outcome, "kpi", "key result")
     assert answer is not None

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, Date, Integer, MetaData, Table, create_engine, insert, select
 
 from data.core.as_of import known_after, latest_first, oldest_first, table
-from models import BEGINNING, DAWN, Moment
+from models import EARLIEST_DAY, EARLIEST_MOMENT, Moment
 
 FACT = Table(
     "fact",
@@ -21,7 +21,7 @@ TERMS = Table(
     Column("valid_from", Date),
     Column("known_at", Moment),
 )
-LATER = DAWN.replace(year=2026)
+LATER = EARLIEST_MOMENT.replace(year=2026)
 
 
 def read(rows: Table, *values: dict[str, object]) -> tuple[list[int], list[int]]:
@@ -38,15 +38,15 @@ def read(rows: Table, *values: dict[str, object]) -> tuple[list[int], list[int]]
 
 
 def test_of_facts_the_one_known_last_counts_then_the_one_written_last() -> None:
-    known = [(3, DAWN), (1, LATER), (2, DAWN)]
+    known = [(3, EARLIEST_MOMENT), (1, LATER), (2, EARLIEST_MOMENT)]
     oldest, latest = read(FACT, *({"id": key, "known_at": at} for key, at in known))
     assert oldest == [2, 3, 1]
     assert latest == [1, 3, 2]
 
 
 def test_of_terms_the_last_day_from_which_they_hold_comes_first() -> None:
-    days = BEGINNING, BEGINNING.replace(year=2026)
-    held = list(product(days, (LATER, DAWN)))
+    days = EARLIEST_DAY, EARLIEST_DAY.replace(year=2026)
+    held = list(product(days, (LATER, EARLIEST_MOMENT)))
     rows = (
         {"id": at, "valid_from": day, "known_at": known} for at, (day, known) in enumerate(held)
     )
@@ -58,7 +58,10 @@ def test_of_terms_the_last_day_from_which_they_hold_comes_first() -> None:
 @pytest.mark.parametrize("or_itself", [False, True])
 def test_what_is_known_after_a_fact_is_what_comes_after_it_in_order(or_itself: bool) -> None:
     engine, later = create_engine("sqlite://"), FACT.alias()
-    rows = [{"id": key, "known_at": at} for key, at in [(3, DAWN), (1, LATER), (2, DAWN)]]
+    rows = [
+        {"id": key, "known_at": at}
+        for key, at in [(3, EARLIEST_MOMENT), (1, LATER), (2, EARLIEST_MOMENT)]
+    ]
     pairs = select(FACT.c.id, later.c.id).where(known_after(later.c, FACT.c, or_itself=or_itself))
     with engine.begin() as connection:
         FACT.metadata.create_all(connection)

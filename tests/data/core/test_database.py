@@ -26,7 +26,7 @@ from data.core.database import (
     time_zone,
     writer,
 )
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.settings import settings as settings_of
 from models import Company, Moment
 from tests.data.builders import MONDAY, NOW, Clock, bring, record
@@ -179,7 +179,7 @@ def test_the_version_stays_where_a_command_fails(company_of_each_kind: Engine) -
     engine = company_of_each_kind
     record(engine, 9)
     before = data_version(engine)
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRejected):
         record(engine, 9, on=MONDAY + timedelta(days=30))
     assert data_version(engine) == before
 
@@ -242,7 +242,7 @@ def test_somebody_who_waits_too_long_is_told_to_try_again(
     engine = open_database(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "milepost.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(Refused, match="try again"):
+        with pytest.raises(CommandRejected, match="try again"):
             record(engine, 9)
     engine.dispose()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.number_parsing import checked_number, typed_number, unit_of
 from data.core.problems import shown
 
@@ -70,14 +70,14 @@ def test_the_unit_may_be_typed_too(text: str, unit: str, number: float) -> None:
     ("text", "readings"), [("1,234", ("1234", "1.234")), ("-12,345", ("-12345", "-12.345"))]
 )
 def test_what_could_be_two_numbers_is_asked_back(text: str, readings: tuple[str, str]) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         typed_number(text)
     assert "Is that {} or {}?".format(*readings) in refused.value.message
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u00a0"])
 def test_nothing_is_no_number(text: str) -> None:
-    with pytest.raises(Refused, match="Type a number first"):
+    with pytest.raises(CommandRejected, match="Type a number first"):
         typed_number(text)
 
 
@@ -94,7 +94,7 @@ def test_nothing_is_no_number(text: str) -> None:
     ],
 )
 def test_what_is_no_number_is_shown_as_typed(text: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         typed_number(text, field="target")
     assert refused.value.field == "target"
     assert refused.value.message.startswith(f"“{shown(text)}” is not a number")
@@ -102,13 +102,13 @@ def test_what_is_no_number_is_shown_as_typed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1000000000000001", "-9" + "9" * 400])
 def test_the_absurd_is_too_large(text: str) -> None:
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(CommandRejected, match="too large"):
         typed_number(text)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e308, -1.1e15])
 def test_a_value_that_cannot_be_kept_is_refused(value: float) -> None:
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(CommandRejected, match="too large"):
         checked_number(value)
 
 
@@ -124,7 +124,7 @@ def test_every_number_written_plainly_is_read_with_point_or_comma(value: float) 
 def test_any_text_is_a_number_or_is_refused(text: str) -> None:
     try:
         value = typed_number(text, unit="%")
-    except Refused:
+    except CommandRejected:
         return
     assert math.isfinite(value)
     assert abs(value) <= 1e15

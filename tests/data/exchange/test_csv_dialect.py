@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.exchange.csv_dialect import Translated, remark, translated
 
 HEADINGS = "team;kpi;date;value"
@@ -97,7 +97,7 @@ def test_what_cannot_be_decoded_is_left_to_the_strict_reader(data: bytes) -> Non
 
 
 def test_an_open_quotation_mark_is_told_where_it_is() -> None:
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(ParseError) as unfit:
         translated("teams", b'team;parent\nA;\n"B;\n')
     assert unfit.value.line == 3
 

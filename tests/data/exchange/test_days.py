@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.core.problems import Unfit
+from data.core.problems import ParseError
 from data.exchange.days import Order, Span, could_be_two, order_of, span
 
 MAY_18 = Span(date(2026, 5, 18), date(2026, 5, 18))
@@ -71,7 +71,7 @@ def test_a_longer_span_is_read_whole(text: str, expected: Span) -> None:
     ],
 )
 def test_what_is_no_day_is_refused(text: str, what: str) -> None:
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(ParseError) as unfit:
         span(text, None)
     assert unfit.value.what == what
     assert unfit.value.remedy
@@ -91,7 +91,7 @@ def test_a_thirteen_proves_the_order(texts: list[str], order: Order | None) -> N
 
 
 def test_one_order_holds_for_a_whole_column() -> None:
-    with pytest.raises(Unfit, match="is not written day first"):
+    with pytest.raises(ParseError, match="is not written day first"):
         span("04/13/2026", "day first")
 
 
@@ -112,6 +112,6 @@ def test_any_text_is_a_day_or_refused(text: str) -> None:
     order_of([text])
     try:
         found = span(text, None)
-    except Unfit:
+    except ParseError:
         return
     assert found.first <= found.last

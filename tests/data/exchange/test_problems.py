@@ -8,7 +8,7 @@ import pytest
 from data.core.problems import Problem
 from data.exchange import csv_folder
 
-Refused = Callable[[Path], list[str]]
+CommandRejected = Callable[[Path], list[str]]
 Check = Callable[[dict[str, str | bytes], list[str]], None]
 
 READINGS = "team,kpi,date,value,recorded_at"
@@ -147,11 +147,11 @@ def test_what_is_shown_is_short_and_harmless(check: Check) -> None:
     )
 
 
-def test_a_path_that_is_not_there(tmp_path: Path, refused: Refused) -> None:
+def test_a_path_that_is_not_there(tmp_path: Path, refused: CommandRejected) -> None:
     assert refused(tmp_path / "company") == ["company:1: is not there: check the path"]
 
 
-def test_a_folder_without_known_files(tmp_path: Path, refused: Refused) -> None:
+def test_a_folder_without_known_files(tmp_path: Path, refused: CommandRejected) -> None:
     (tmp_path / "company").mkdir()
     (tmp_path / "company" / "notes.csv").write_text("a,b")
     expected = f"company:1: holds none of the known files: name them .csv after {KNOWN}"
@@ -159,19 +159,19 @@ def test_a_folder_without_known_files(tmp_path: Path, refused: Refused) -> None:
 
 
 @pytest.mark.parametrize("name", ["company.xls", "readings.csv", "company"])
-def test_a_file_of_another_kind(name: str, tmp_path: Path, refused: Refused) -> None:
+def test_a_file_of_another_kind(name: str, tmp_path: Path, refused: CommandRejected) -> None:
     (tmp_path / name).write_text("team")
     expected = f"{name}:1: is no folder and no .xlsx: give the folder of CSV files or a workbook"
     assert refused(tmp_path / name) == [expected]
 
 
-def test_a_file_that_cannot_be_opened(tmp_path: Path, refused: Refused) -> None:
+def test_a_file_that_cannot_be_opened(tmp_path: Path, refused: CommandRejected) -> None:
     (tmp_path / "teams.csv").mkdir()
     expected = "teams.csv:1: cannot be opened (Is a directory): check the file"
     assert refused(tmp_path) == [expected]
 
 
-def test_a_file_that_is_too_large(tmp_path: Path, refused: Refused) -> None:
+def test_a_file_that_is_too_large(tmp_path: Path, refused: CommandRejected) -> None:
     with (tmp_path / "readings.csv").open("wb") as file:
         file.truncate(64 * 1024 * 1024 + 1)
     expected = (
@@ -181,7 +181,7 @@ def test_a_file_that_is_too_large(tmp_path: Path, refused: Refused) -> None:
 
 
 def test_a_large_file_is_refused_unread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: Refused
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: CommandRejected
 ) -> None:
     monkeypatch.setattr(csv_folder, "LARGEST_FILE", 4)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("was read"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.undo import last_command, undo
@@ -78,7 +78,7 @@ def test_each_row_carries_the_version_of_its_last_change(company: Engine) -> Non
 
 def test_the_log_has_no_gaps(company: Engine) -> None:
     record(company, 9)
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRejected):
         record(company, 10, on=TODAY + timedelta(days=1))
     record(company, 9)
     record(company, 11)
@@ -176,7 +176,7 @@ def test_the_log_builds_the_tables_anew_whatever_was_done(steps: list[Step]) -> 
             clock.tick(minutes=7)
             try:
                 step(engine)
-            except Refused as refused:
+            except CommandRejected as refused:
                 assert refused.field in ("undo", "role")  # noqa: PT017
         assert_replays(engine)
         engine.dispose()

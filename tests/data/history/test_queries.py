@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history import queries as module
@@ -385,7 +385,7 @@ def test_what_is_told_is_what_the_tables_say(
     for step in steps:
         clock.tick(minutes=1)
         before, commands = standing(engine), Counter(row["id"] for row in rows(engine, "command"))
-        with contextlib.suppress(Refused, AssertionError):
+        with contextlib.suppress(CommandRejected, AssertionError):
             if step is None:
                 own = done(engine, mine=ana)
                 assert own

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from data.company.fields import PersonRow
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.undo import last_command, undo
@@ -96,7 +96,7 @@ def refused(engine: Engine, command_id: int | None, who: str = "Ana") -> str:
     """Give what a person is told who may not take something back; nothing has changed then."""
     assert command_id is not None
     before = everything(engine)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(CommandRejected) as error:
         undo(engine, command_id, person_id=person(engine, who))
     assert error.value.field == "undo"
     assert everything(engine) == before

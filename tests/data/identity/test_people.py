@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from data.company.fields import PersonRow
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.identity.people import admit, introduce
 from data.kpis.commands.readings import record_reading
@@ -62,7 +62,7 @@ def test_a_name_is_the_same_however_its_accents_are_typed(file: Engine) -> None:
 @pytest.mark.parametrize("name", ["", "  ", "\t\n", "\u200f\u202e", "\u200d", "\ufeff"])
 def test_a_name_of_which_nothing_can_be_seen_is_refused(file: Engine, name: str) -> None:
     before = data_version(file)
-    with pytest.raises(Refused, match="Type your name") as refused:
+    with pytest.raises(CommandRejected, match="Type your name") as refused:
         introduce(file, name)
     assert refused.value.field == "name"
     assert data_version(file) == before
@@ -81,7 +81,7 @@ def test_a_name_of_which_nothing_can_be_seen_is_refused(file: Engine, name: str)
 )
 def test_a_name_that_cannot_be_kept_is_refused(file: Engine, name: str, why: str) -> None:
     before = data_version(file)
-    with pytest.raises(Refused, match=why) as refused:
+    with pytest.raises(CommandRejected, match=why) as refused:
         introduce(file, name)
     assert refused.value.field == "name"
     assert data_version(file) == before
@@ -113,7 +113,7 @@ def test_a_person_introduces_themselves(file: Engine) -> None:
 def test_somebody_who_was_taken_back_can_come_again_and_not_act_before(company: Engine) -> None:
     dora = introduce(company, "Dora")
     undo(company, rows(company, "command")[-1]["id"], person_id=dora)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         record_reading(
             company,
             person_id=dora,
@@ -127,7 +127,7 @@ def test_somebody_who_was_taken_back_can_come_again_and_not_act_before(company: 
 
 def test_somebody_nobody_knows_cannot_act(company: Engine) -> None:
     before = data_version(company)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         undo(company, 1, person_id=4711)
     assert data_version(company) == before
 
@@ -170,13 +170,13 @@ def test_who_has_no_name_is_called_by_their_address(company: Engine, name: str) 
 
 def test_nobody_takes_the_name_of_an_address(company: Engine) -> None:
     introduce(company, "Ana (ana@elsewhere.example)")
-    with pytest.raises(Refused, match="called Ana"):
+    with pytest.raises(CommandRejected, match="called Ana"):
         admit(company, email="ana@elsewhere.example", name="Ana")
 
 
 def test_no_address_is_nobody(company: Engine) -> None:
     before = data_version(company)
-    with pytest.raises(Refused, match="Sign in first"):
+    with pytest.raises(CommandRejected, match="Sign in first"):
         admit(company, email="", name="Ana")
     assert data_version(company) == before
 
@@ -185,7 +185,7 @@ def test_whoever_was_taken_back_does_not_come_back_by_signing_in(company: Engine
     dora = admit(company, email="dora@acme.example", name="Dora")
     undo(company, rows(company, "command")[-1]["id"], person_id=dora)
     before = data_version(company)
-    with pytest.raises(Refused, match="no longer listed"):
+    with pytest.raises(CommandRejected, match="no longer listed"):
         admit(company, email="dora@acme.example", name="Dora")
     assert data_version(company) == before
 
@@ -204,7 +204,7 @@ def test_many_with_the_same_address_at_once_are_one_person(engine: Engine) -> No
 
 @pytest.mark.parametrize("email", ["a" * 198 + "@b", "ana\x00@acme.test", "a\nb@acme.test"])
 def test_an_address_that_cannot_be_kept_is_refused(engine: Engine, email: str) -> None:
-    with pytest.raises(Refused, match="address that cannot be kept"):
+    with pytest.raises(CommandRejected, match="address that cannot be kept"):
         admit(engine, email=email, name="Ana")
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version, open_database
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.exchange.importing import import_tables
 from data.exchange.read import read
 from data.exchange.write import write
@@ -83,7 +83,7 @@ def test_whoever_saves_second_sees_what_stands(company_of_each_kind: Engine) -> 
     "typed", ["javascript:alert(1)", "example.com/report", "https://", "https://[", "https://a b"]
 )
 def test_only_a_web_address_is_taken(company: Engine, typed: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         save(company, typed)
     assert refused.value.field == "link"
     assert "write it like https://example.com/report" in refused.value.message

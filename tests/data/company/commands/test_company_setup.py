@@ -12,7 +12,7 @@ from data.company.commands.teams import add_team, amend_team, archive_team
 from data.company.commands.time_zone import set_time_zone, time_zones
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.identity.people import introduce
 from data.kpis.fields import ReadingRow
@@ -60,7 +60,7 @@ def test_a_team_is_added_moved_and_renamed(company: Engine) -> None:
 )
 def test_a_team_is_as_a_file_may_have_it(company: Engine, said: dict[str, str], words: str) -> None:
     before = exported(company)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(CommandRejected, match=words):
         team(company, "Sales", **said)
     assert exported(company) == before
 
@@ -81,7 +81,7 @@ def test_only_an_admin_may(company: Engine) -> None:
         ),
         lambda: set_time_zone(company, person_id=ana["person_id"], name="Europe/Vienna"),
     ):
-        with pytest.raises(Refused, match="Only an admin may do this: ask Ben"):
+        with pytest.raises(CommandRejected, match="Only an admin may do this: ask Ben"):
             attempt()
 
 
@@ -121,7 +121,7 @@ def test_a_role_holds_from_today_on(company: Engine, clock: Clock) -> None:
 
 
 def test_the_last_admin_stays(company: Engine) -> None:
-    with pytest.raises(Refused, match="make somebody else admin first"):
+    with pytest.raises(CommandRejected, match="make somebody else admin first"):
         listed(company, "Ben", role="lead")
     listed(company, "Ana", role="admin")
     assert listed(company, "Ben", role="lead") is not None
@@ -135,16 +135,18 @@ def test_a_person_is_added_with_address_and_role(company: Engine) -> None:
         PersonRow(person="Dan", email="dan@acme.test", team="Support", role=Role.MEMBER)
         in exported(company).people
     )
-    with pytest.raises(Refused, match="Dan has this address already"):
+    with pytest.raises(CommandRejected, match="Dan has this address already"):
         listed(company, "Cara", email="dan@acme.test")
     assert first.command_id is not None
 
 
 def test_whoever_owns_something_is_not_archived(company: Engine) -> None:
     who = ben(company)
-    with pytest.raises(Refused, match="“Ana” still owns Conversion, Win the north: give them"):
+    with pytest.raises(
+        CommandRejected, match="“Ana” still owns Conversion, Win the north: give them"
+    ):
         archive_person(company, listed_id=person(company), **who)
-    with pytest.raises(Refused, match="This is you"):
+    with pytest.raises(CommandRejected, match="This is you"):
         archive_person(company, listed_id=who["person_id"], **who)
     archived = archive_person(company, listed_id=person(company, "Cara"), **who)
     assert "Cara" not in {row.person for row in exported(company).people}
@@ -158,7 +160,7 @@ def test_a_team_is_archived_once_nothing_hangs_on_it(company: Engine) -> None:
         ("Acme", "“Acme” has teams below it: Sales, Support"),
         ("Support", "“Support” has KPIs: Backlog"),
     ):
-        with pytest.raises(Refused, match=words):
+        with pytest.raises(CommandRejected, match=words):
             archive_team(company, team_id=key(company, "team", name), **who)
     before = exported(company)
     archived = archive_team(company, team_id=key(company, "team", "North"), **who)
@@ -168,7 +170,7 @@ def test_a_team_is_archived_once_nothing_hangs_on_it(company: Engine) -> None:
 
 
 def test_a_cycle_ends_after_it_starts(company: Engine) -> None:
-    with pytest.raises(Refused, match="is before starts_on"):
+    with pytest.raises(CommandRejected, match="is before starts_on"):
         cycle(company, "Q2 2026", ends_on="2026-03-01")
     cycle(company, "Q2 2026", starts_on="2026-03-30", ends_on="2026-06-28")
     assert (
@@ -179,7 +181,9 @@ def test_a_cycle_ends_after_it_starts(company: Engine) -> None:
 
 def test_a_cycle_with_objectives_stays(company: Engine) -> None:
     quarter = {"cycle_id": key(company, "cycle", "Q2 2026")}
-    with pytest.raises(Refused, match="has objectives: Win the north: move or archive them first"):
+    with pytest.raises(
+        CommandRejected, match="has objectives: Win the north: move or archive them first"
+    ):
         archive_cycle(company, **quarter, **ben(company))
     archive_cycle(company, cycle_id=key(company, "cycle", "2026"), **ben(company))
     assert [row.cycle for row in exported(company).cycles] == ["Q2 2026"]
@@ -191,7 +195,7 @@ def test_what_is_over_keeps_its_cycle(company: Engine, state: ObjectiveState) ->
     draft = ObjectiveRow(**{**ROAD, "objective": "Maybe"}, state=ObjectiveState.DRAFT)
     bring(company, objectives=[ObjectiveRow(**ROAD, state=state), draft])
     stays = "“Q2 2026” stays: objectives that are over belong to it (Win the north)."
-    with pytest.raises(Refused, match=re.escape(stays)):
+    with pytest.raises(CommandRejected, match=re.escape(stays)):
         archive_cycle(company, **quarter, **ben(company))
 
 
@@ -213,7 +217,7 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
         (archive_cycle, {"cycle_id": year}),
         (archive_person, {"listed_id": cara}),
     ):
-        with pytest.raises(Refused, match="Ana has changed it meanwhile: look again"):
+        with pytest.raises(CommandRejected, match="Ana has changed it meanwhile: look again"):
             archive(company, **place, **old)
         # What one has seen is no news.
         assert archive(company, **place, **ben(company))
@@ -235,7 +239,7 @@ def test_who_changed_a_cell_meanwhile_is_told(company: Engine) -> None:
 
 def test_the_time_zone_is_one_there_is_and_can_be_taken_back(company: Engine) -> None:
     ben_id = person(company, "Ben")
-    with pytest.raises(Refused, match="Pick a time zone"):
+    with pytest.raises(CommandRejected, match="Pick a time zone"):
         set_time_zone(company, person_id=ben_id, name="Mars/Olympus")
     command_id = set_time_zone(company, person_id=ben_id, name="Asia/Tokyo")
     assert rows(company, "company")[0]["time_zone"] == "Asia/Tokyo"

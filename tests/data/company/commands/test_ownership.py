@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from data.company.commands.people import archive_person, hand_over
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.kpis import amend_kpi
 from data.okrs.fields import KeyResultRow, ObjectiveRow
@@ -86,19 +86,19 @@ def test_what_was_changed_meanwhile_is_looked_at_first(company: Engine) -> None:
     kpi = {"kpi_id": key(company, "kpi", "Visits"), "said": {"owner": "Ana"}}
     amend_kpi(company, person_id=person(company), **kpi, seen=seen)
     before = exported(company)
-    with pytest.raises(Refused, match="Visits of “Ana” was changed meanwhile: look again"):
+    with pytest.raises(CommandRejected, match="Visits of “Ana” was changed meanwhile: look again"):
         handed(company, seen=seen)
     assert exported(company) == before
     assert handed(company)
 
 
 def test_it_is_an_admins_and_to_somebody_else_who_is_here(company: Engine) -> None:
-    with pytest.raises(Refused, match="Only an admin may do this"):
+    with pytest.raises(CommandRejected, match="Only an admin may do this"):
         handed(company, by="Cara")
-    with pytest.raises(Refused, match="Pick somebody else than Ana"):
+    with pytest.raises(CommandRejected, match="Pick somebody else than Ana"):
         handed(company, "Ana")
     gone = person(company, "Cara")
     ben = {"person_id": person(company, "Ben"), "seen": data_version(company)}
     archive_person(company, listed_id=gone, **ben)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         hand_over(company, listed_id=person(company), to_id=gone, **ben)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from data.company.commands.roles import check_may, check_may_run
+from data.company.commands.roles import check_permitted, check_permitted_to_run
 from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.core.unit_of_work import command
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
@@ -28,10 +28,10 @@ from tests.data.builders import MONDAY, TODAY, bring, give, key, person, record,
 def refusal(engine: Engine, who: str, needed: Role, team: str) -> str:
     """Give why somebody may not, or nothing."""
     team_id, person_id = key(engine, "team", team), person(engine, who)
-    with command(engine, "look", person_id=person_id) as writing:
+    with command(engine, "look", person_id=person_id) as work:
         try:
-            check_may(writing, needed, team_id=team_id)
-        except Refused as refused:
+            check_permitted(work, needed, team_id=team_id)
+        except CommandRejected as refused:
             return f"{refused.field}: {refused.message}"
     return ""
 
@@ -86,19 +86,19 @@ def test_where_nobody_leads_members_do(file: Engine) -> None:
 
 
 def test_running_the_company_is_for_an_admin_of_any_team(company: Engine) -> None:
-    with command(company, "look", person_id=person(company, "Ben")) as writing:
-        check_may_run(writing)
+    with command(company, "look", person_id=person(company, "Ben")) as work:
+        check_permitted_to_run(work)
     with (
-        pytest.raises(Refused, match=r"Only an admin may do this: ask Ben\."),
-        command(company, "look", person_id=person(company, "Ana")) as writing,
+        pytest.raises(CommandRejected, match=r"Only an admin may do this: ask Ben\."),
+        command(company, "look", person_id=person(company, "Ana")) as work,
     ):
-        check_may_run(writing)
+        check_permitted_to_run(work)
 
 
 def test_the_operator_always_may(company: Engine) -> None:
-    with command(company, "look", person_id=None) as writing:
-        check_may_run(writing)
-        check_may(writing, Role.ADMIN, team_id=key(company, "team", "Sales"))
+    with command(company, "look", person_id=None) as work:
+        check_permitted_to_run(work)
+        check_permitted(work, Role.ADMIN, team_id=key(company, "team", "Sales"))
 
 
 def commands(engine: Engine, person_id: int) -> dict[str, Callable[[], object]]:
@@ -148,7 +148,7 @@ def test_each_role_may_do_what_is_its_own(company: Engine, role: Role | None) ->
     for name, send in commands(company, dan).items():
         try:
             send()
-        except Refused as refusal:
+        except CommandRejected as refusal:
             refused.add((name, refusal.field))
             assert "ask " in refusal.message  # noqa: PT017
     names = commands(company, dan) if role is Role.VIEWER else MAY_NOT[role]
@@ -163,16 +163,16 @@ def test_the_demoted_and_the_withdrawn_are_refused_at_their_next_write(company: 
     give(company, "Dan", "Sales", Role.VIEWER)
     before = data_version(company)
     for name in ("amend", "reach", "dismiss"):
-        with pytest.raises(Refused, match=r"ask (Ana|Ana or Ben)\."):
+        with pytest.raises(CommandRejected, match=r"ask (Ana|Ana or Ben)\."):
             send[name]()
     came = import_tables(company, Tables(people=[PersonRow(person="Eve")]), person_id=None)
     assert came.command_id is not None
     assert data_version(company) == before + 1
     eve = person(company, "Eve")
-    with command(company, "withdraw", person_id=None) as writing:
-        writing.alter(Person, eve, withdrawn_at=writing.at)
+    with command(company, "withdraw", person_id=None) as work:
+        work.alter(Person, eve, withdrawn_at=work.at)
     for send_ in commands(company, eve).values():
-        with pytest.raises(Refused, match="no longer here") as refusal:
+        with pytest.raises(CommandRejected, match="no longer here") as refusal:
             send_()
         assert refusal.value.field == "person"
 
@@ -181,16 +181,16 @@ def test_an_owner_may_fill_in_what_is_theirs_unless_they_only_look_there(company
     kpi = KpiRow(team="Sales", kpi="Conversion", owner="Dan")
     give(company, "Dan", "Acme", Role.VIEWER)
     send = commands(company, person(company, "Dan"))
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRejected):
         send["record"]()
     import_tables(company, Tables(kpis=[kpi], given={"kpis": frozenset({"team", "kpi", "owner"})}))
     command_id = send["record"]()
     assert isinstance(command_id, int)
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRejected):
         send["annotate"]()
     undo(company, command_id, person_id=person(company, "Dan"))
     give(company, "Dan", "Sales", Role.VIEWER)
-    with pytest.raises(Refused, match="You may look at Sales"):
+    with pytest.raises(CommandRejected, match="You may look at Sales"):
         send["record"]()
 
 
@@ -201,7 +201,7 @@ def test_who_only_looks_takes_nothing_back(company: Engine) -> None:
     before = data_version(company)
     for command_id in done:
         assert isinstance(command_id, int)
-        with pytest.raises(Refused, match="You may look at Sales") as refusal:
+        with pytest.raises(CommandRejected, match="You may look at Sales") as refusal:
             undo(company, command_id, person_id=dan)
         assert refusal.value.field == "role"
     assert data_version(company) == before
@@ -218,14 +218,14 @@ def test_an_import_is_taken_back_by_an_admin(company: Engine) -> None:
     assert command_id is not None
     give(company, "Cara", "Acme", Role.ADMIN)
     give(company, "Ben", "Acme", Role.LEAD)
-    with pytest.raises(Refused, match=r"Only an admin may do this: ask Cara\."):
+    with pytest.raises(CommandRejected, match=r"Only an admin may do this: ask Cara\."):
         undo(company, command_id, person_id=ben)
 
 
 def test_those_who_are_no_longer_here_hold_no_role(company: Engine) -> None:
-    with command(company, "withdraw", person_id=None) as writing:
+    with command(company, "withdraw", person_id=None) as work:
         for name in ("Ana", "Ben"):
-            writing.alter(Person, key(company, "person", name), withdrawn_at=writing.at)
+            work.alter(Person, key(company, "person", name), withdrawn_at=work.at)
     cara = commands(company, person(company, "Cara"))
     cara["record"]()
     cara["rebase"]()
@@ -256,6 +256,6 @@ def stopped() -> Iterator[None]:
         raise InterruptedError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.core.unit_of_work.Writing.add", stop)
-        patch.setattr("data.core.unit_of_work.Writing.alter", stop)
+        patch.setattr("data.core.unit_of_work.UnitOfWork.add", stop)
+        patch.setattr("data.core.unit_of_work.UnitOfWork.alter", stop)
         yield

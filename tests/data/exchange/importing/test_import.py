@@ -16,7 +16,7 @@ from data.identity.people import introduce
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
-    BEGINNING,
+    EARLIEST_DAY,
     Better,
     Cadence,
     DecisionKind,
@@ -288,7 +288,7 @@ def test_teams_without_a_parent_column_still_find_names_above_them(company: Engi
 
 
 def test_the_first_terms_hold_from_the_beginning(company: Engine) -> None:
-    assert {row["valid_from"] for row in rows(company, "kpi_terms")} == {BEGINNING}
+    assert {row["valid_from"] for row in rows(company, "kpi_terms")} == {EARLIEST_DAY}
     record_day = date(2020, 1, 1)
     assert gauge(seen(company, day=record_day)).low == 8
 
@@ -327,7 +327,7 @@ def test_changed_members_hold_from_today(company: Engine) -> None:
         if row["person_id"] == key(company, "person", "Ana")
     ]
     assert [(row["role"], row["valid_from"]) for row in mine] == [
-        ("lead", BEGINNING),
+        ("lead", EARLIEST_DAY),
         ("viewer", TODAY),
     ]
 

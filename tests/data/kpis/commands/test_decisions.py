@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.kpis.queries.kpi import kpi
@@ -47,7 +47,7 @@ def say(engine: Engine, command: Command, **options: Any) -> int:
 
 def refused(engine: Engine, command: Command, **options: Any) -> str:
     before = everything(engine)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(CommandRejected) as error:
         say(engine, command, **options)
     assert everything(engine) == before
     return error.value.message
@@ -115,7 +115,7 @@ def test_a_decision_can_be_taken_back(company: Engine) -> None:
 
 
 def test_a_kpi_that_is_gone_takes_no_decision(company: Engine) -> None:
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         annotate(company, person_id=person(company), kpi_id=999_999, day=MONDAY, text="Gone")
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.kpis.fields import KpiRow
@@ -51,7 +51,7 @@ def kpi_row(engine: Engine, name: str) -> KpiRow:
 
 def refusal(engine: Engine, kpi: str, who: str = "Ben", **said: str) -> tuple[str, str]:
     before = rows(engine, "change")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         amend(engine, kpi, who, **said)
     assert rows(engine, "change") == before
     return refused.value.field, refused.value.message
@@ -91,7 +91,7 @@ def test_the_same_added_twice_is_one(company: Engine) -> None:
     seen = data_version(company)
     first = add(company, seen=seen, name="Lead time", team="Support")
     assert add(company, seen=seen, name="Lead time", team="Support") == first
-    with pytest.raises(Refused, match="a KPI of that name already"):
+    with pytest.raises(CommandRejected, match="a KPI of that name already"):
         add(company, who="Ana", seen=data_version(company), name="Conversion", team="Sales")
 
 
@@ -240,10 +240,12 @@ def test_undo_takes_back_the_name_and_all_that_followed_it(company: Engine) -> N
 
 def test_archiving_is_refused_where_something_hangs_on_it(company: Engine) -> None:
     ben = person(company, "Ben")
-    with pytest.raises(Refused, match="“Conversion” feeds Lift conversion, Keep conversion"):
+    with pytest.raises(
+        CommandRejected, match="“Conversion” feeds Lift conversion, Keep conversion"
+    ):
         archive(company, "Conversion")
     amend(company, "Revenue", driven_by="[Support / Backlog]")
-    with pytest.raises(Refused, match="“Backlog” drives Revenue"):
+    with pytest.raises(CommandRejected, match="“Backlog” drives Revenue"):
         archive(company, "Backlog")
     amend(company, "Revenue", driven_by="")
     amend(company, "Backlog", pinned="Acme; Support")
@@ -260,7 +262,9 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
 ) -> None:
     before = data_version(company)
     amend(company, "Visits", "Ana", description="Through the door")
-    with pytest.raises(Refused, match="Ana has changed it meanwhile: look again, then archive"):
+    with pytest.raises(
+        CommandRejected, match="Ana has changed it meanwhile: look again, then archive"
+    ):
         archive(company, "Visits", seen=before)
     assert kpi_row(company, "Visits").description == "Through the door"
     amend(company, "Visits", "Ana", description="")
@@ -271,7 +275,7 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
 def test_a_range_a_pin_and_an_owner_are_the_kpis_too(company: Engine, said: dict[str, str]) -> None:
     before = data_version(company)
     amend(company, "Visits", "Ana", **said)
-    with pytest.raises(Refused, match="Ana has changed it meanwhile"):
+    with pytest.raises(CommandRejected, match="Ana has changed it meanwhile"):
         archive(company, "Visits", seen=before)
 
 

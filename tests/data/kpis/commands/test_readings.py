@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.core.database import data_version
-from data.core.errors import Conflict, Doubtful, Refused
-from data.core.fact_conflicts import KEEP
-from data.core.outcomes import Theirs
+from data.core.errors import CommandRejected, Conflict, NeedsConfirmation
+from data.core.fact_conflicts import UNSET
+from data.core.outcomes import CurrentValue
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.undo import undo
@@ -41,7 +41,7 @@ def refused(engine: Engine, field: str, value: float = 9, **options: Any) -> str
     """Give what a person is told whose reading is refused; nothing has changed then."""
     person(engine)
     before = everything(engine)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(CommandRejected) as error:
         record(engine, value, **options)
     assert error.value.field == field
     assert everything(engine) == before
@@ -131,7 +131,7 @@ def test_a_reading_is_kept_for_the_period_of_its_day(
 
 
 def test_a_kpi_that_is_not_here_takes_no_reading(company: Engine) -> None:
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         record_reading(
             company, person_id=person(company), kpi_id=77, period=MONDAY, value=9, seen=99
         )
@@ -144,7 +144,7 @@ def test_a_kpi_that_was_withdrawn_takes_no_reading(company: Engine) -> None:
     calls = key(company, "kpi", "Calls")
     assert imported.command_id is not None
     undo(company, imported.command_id, person_id=ben)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         record_reading(company, person_id=ben, kpi_id=calls, period=MONDAY, value=9, seen=99)
 
 
@@ -203,7 +203,7 @@ def test_a_reading_of_somebody_else_meanwhile_is_a_conflict(
     before = everything(engine)
     with pytest.raises(Conflict) as conflict:
         record(engine, 10, seen=saw)
-    assert conflict.value.theirs == Theirs(
+    assert conflict.value.theirs == CurrentValue(
         value=9, who="Ben", at=NOW, version=readings(engine)[0]["version"]
     )
     assert everything(engine) == before
@@ -259,9 +259,9 @@ def test_a_reading_that_was_taken_back_meanwhile_is_a_conflict(company: Engine) 
 
 def test_a_note_alone_keeps_the_value(company: Engine) -> None:
     record(company, 9)
-    assert record(company, KEEP, note="Fair") is not None
+    assert record(company, UNSET, note="Fair") is not None
     assert (readings(company)[-1]["value"], readings(company)[-1]["note"]) == (9, "Fair")
-    assert record(company, KEEP, note="") is not None
+    assert record(company, UNSET, note="") is not None
     assert readings(company)[-1]["note"] == ""
 
 
@@ -272,14 +272,14 @@ def test_a_value_alone_takes_no_note_away(company: Engine) -> None:
 
 
 def test_a_note_without_a_number_is_refused(company: Engine) -> None:
-    assert "number first" in refused(company, "value", KEEP, note="Fair")
+    assert "number first" in refused(company, "value", UNSET, note="Fair")
 
 
 def test_another_cell_meanwhile_is_no_conflict(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     record(engine, 9)
     saw = data_version(engine)
-    record(engine, KEEP, note="Fair", who="Ben")
+    record(engine, UNSET, note="Fair", who="Ben")
     record(engine, 10, seen=saw)
     last = readings(engine)[-1]
     assert (last["value"], last["note"]) == (10, "Fair")
@@ -288,12 +288,12 @@ def test_another_cell_meanwhile_is_no_conflict(company_of_each_kind: Engine) -> 
 def test_the_same_note_meanwhile_is_a_conflict_that_says_it(company: Engine) -> None:
     record(company, 9)
     saw = data_version(company)
-    record(company, KEEP, note="Fair", who="Ben")
+    record(company, UNSET, note="Fair", who="Ben")
     with pytest.raises(Conflict) as conflict:
-        record(company, KEEP, note="Rain", seen=saw)
+        record(company, UNSET, note="Rain", seen=saw)
     theirs = conflict.value.theirs
     assert (theirs.field, theirs.text, theirs.who) == ("note", "Fair", "Ben")
-    assert record(company, KEEP, note="Rain", seen=theirs.version) is not None
+    assert record(company, UNSET, note="Rain", seen=theirs.version) is not None
 
 
 def test_what_was_set_back_meanwhile_is_no_conflict(company: Engine) -> None:
@@ -309,7 +309,7 @@ def doubtful(engine: Engine, value: float) -> str:
     for week in range(1, 9):
         record(engine, 9 + week % 3 / 10, on=MONDAY - timedelta(weeks=week))
     before = everything(engine)
-    with pytest.raises(Doubtful) as error:
+    with pytest.raises(NeedsConfirmation) as error:
         unsure(engine, value)
     assert everything(engine) == before
     return error.value.message

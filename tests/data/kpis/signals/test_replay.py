@@ -19,7 +19,7 @@ from analytics.drift import trace
 from analytics.periods import first_day, ordinal, period
 from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database, snapshot
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import last_command, undo
 from data.kpis.commands.decisions import dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
@@ -50,7 +50,7 @@ class World:
         self.clock.tick(minutes=7)
         try:
             step(self)
-        except Refused as refused:
+        except CommandRejected as refused:
             assert refused.field in ("undo", "period")  # noqa: PT017
         stored = self.stored()
         assert stored == self.replayed(FAR)

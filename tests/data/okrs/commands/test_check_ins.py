@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version
-from data.core.errors import Conflict, Doubtful, Refused
-from data.core.outcomes import Theirs
+from data.core.errors import CommandRejected, Conflict, NeedsConfirmation
+from data.core.outcomes import CurrentValue
 from data.history.undo import undo
 from data.okrs.commands.check_ins import amend_check_in, check_in
 from models import Confidence
@@ -53,7 +53,7 @@ def say(
 
 def refused(engine: Engine, field: str, value: float | None, **options: Any) -> str:
     before = everything(engine)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(CommandRejected) as error:
         say(engine, value, **options)
     assert error.value.field == field
     assert everything(engine) == before
@@ -159,7 +159,7 @@ def test_the_first_day_of_the_cycle_is_taken(company: Engine) -> None:
 
 
 def test_a_key_result_that_is_not_here_is_refused(company: Engine) -> None:
-    with pytest.raises(Refused, match="This key result is no longer here"):
+    with pytest.raises(CommandRejected, match="This key result is no longer here"):
         check_in(
             company,
             person_id=person(company),
@@ -182,7 +182,7 @@ def test_a_check_in_of_somebody_else_meanwhile_is_a_conflict(
     with pytest.raises(Conflict) as conflict:
         say(engine, 13, saw=saw)
     theirs = conflict.value.theirs
-    assert theirs == Theirs(12, "Ben", NOW, rows(engine, "check_in")[0]["version"])
+    assert theirs == CurrentValue(12, "Ben", NOW, rows(engine, "check_in")[0]["version"])
     assert everything(engine) == before
     say(engine, 13, saw=theirs.version)
     assert lane(seen(engine), CUSTOMERS).value == 13
@@ -293,7 +293,7 @@ def test_a_check_in_whose_words_are_all_taken_away_stands_no_more(company: Engin
 def test_an_unlikely_value_is_asked_about(company: Engine) -> None:
     say(company, 12, on=TODAY - timedelta(days=7))
     before = everything(company)
-    with pytest.raises(Doubtful, match="check the unit"):
+    with pytest.raises(NeedsConfirmation, match="check the unit"):
         amend(company, value=12_000, sure=False)
     assert everything(company) == before
     assert amend(company, value=12_000) is not None

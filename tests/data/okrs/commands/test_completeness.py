@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.okrs.commands.key_results import add_key_result, amend_key_result
 from data.okrs.commands.objective_life import start_objectives
 from data.okrs.commands.objectives import add_objective
@@ -36,8 +36,8 @@ def measured(engine: Engine, objective_id: int, name: str, **cells: Any) -> int:
     return made
 
 
-def refused(engine: Engine, objective_ids: Sequence[int]) -> Refused:
-    with pytest.raises(Refused) as found:
+def refused(engine: Engine, objective_ids: Sequence[int]) -> CommandRejected:
+    with pytest.raises(CommandRejected) as found:
         start_objectives(
             engine,
             person_id=person(engine),

@@ -9,7 +9,7 @@ from data.company.fields import CycleRow
 from data.company.queries import company as read_company
 from data.content.library import example_kpi_named, example_named
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.decisions import dismiss
 from data.kpis.fields import KpiRow, ReadingRow
@@ -101,7 +101,7 @@ def test_a_second_copy_changes_nothing_and_the_first_is_one_undo(quarter: Engine
 
 
 def test_copying_is_for_those_who_lead(quarter: Engine) -> None:
-    with pytest.raises(Refused, match="Only those who lead Sales"):
+    with pytest.raises(CommandRejected, match="Only those who lead Sales"):
         copied(quarter, "Cara")
 
 
@@ -121,7 +121,7 @@ def test_an_example_is_a_draft_fed_by_the_kpis_that_are_there(company: Engine) -
     assert draft.guardrails == "Discount given"
     assert [each.kpi for each in draft.key_results] == ["Offer rate", "Win rate", "Sales cycle", ""]
     assert len([row for row in rows(company, "kpi") if row["name"] == "Win rate"]) == 1
-    with pytest.raises(Refused, match="has this objective"):
+    with pytest.raises(CommandRejected, match="has this objective"):
         add_example(company, **place)
     assert begun.command_id
     undo(company, begun.command_id, person_id=person(company))
@@ -132,12 +132,12 @@ def test_an_examples_kpi_is_added_once(company: Engine) -> None:
     kpi = example_kpi_named("Sales", "Win rate")
     assert kpi
     sales = {"team_id": key(company, "team", "Sales"), "kpi": kpi}
-    with pytest.raises(Refused, match="Only those who lead Sales"):
+    with pytest.raises(CommandRejected, match="Only those who lead Sales"):
         add_example_kpi(company, person_id=person(company, "Cara"), **sales)
     begun = add_example_kpi(company, person_id=person(company), **sales)
     (added,) = (row for row in exported(company).kpis if row.kpi == "Win rate")
     assert (added.low, added.high, added.cadence) == (kpi.low, kpi.high, kpi.cadence)
-    with pytest.raises(Refused, match="has a KPI of that name already"):
+    with pytest.raises(CommandRejected, match="has a KPI of that name already"):
         add_example_kpi(company, person_id=person(company), **sales)
     assert begun.command_id
     undo(company, begun.command_id, person_id=person(company))

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from data.company.fields import PersonRow
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.core.terms import Added
 from data.history.undo import undo
 from data.okrs.commands.check_ins import check_in
@@ -81,7 +81,7 @@ def test_a_number_with_a_unit_brings_it_where_there_is_none(company: Engine) -> 
     assert amended(company, regulars, start="60 %")
     assert amended(company, regulars, target="80%")
     assert terms(company, regulars)["target"] == 80
-    with pytest.raises(Refused, match="not a number") as refused:
+    with pytest.raises(CommandRejected, match="not a number") as refused:
         amended(company, regulars, target="80 people")
     assert refused.value.field == "target"
 
@@ -98,7 +98,7 @@ def test_a_number_with_a_unit_brings_it_where_there_is_none(company: Engine) -> 
 )
 def test_what_is_no_number_with_a_unit_brings_none(company: Engine, cells: dict[str, Any]) -> None:
     regulars = added(company)
-    with pytest.raises(Refused, match="not a number"):
+    with pytest.raises(CommandRejected, match="not a number"):
         amended(company, regulars, **cells)
     assert stands(company, regulars)["unit"] == ""
 
@@ -122,7 +122,7 @@ def test_an_owner_is_found_by_a_part_that_only_one_has(company: Engine) -> None:
         ("jon", "Nobody here is called “jon”: pick a name from the list."),
         ("der van", "Nobody here is called “der van”: pick a name from the list."),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CommandRejected) as refused:
             amended(company, regulars, owner=typed)
         assert (refused.value.field, refused.value.message) == ("owner", why)
 
@@ -173,9 +173,9 @@ def test_the_same_said_twice_is_one_that_the_kpi_feeds(company: Engine) -> None:
     at = data_version(company)
     first = fed(company, at=at)
     assert fed(company, at=at) == (None, first.id)
-    with pytest.raises(Refused, match="of that name already"):
+    with pytest.raises(CommandRejected, match="of that name already"):
         fed(company, at=at, kpi_id=key(company, "kpi", "Backlog"))
-    with pytest.raises(Refused, match="of that name already"):
+    with pytest.raises(CommandRejected, match="of that name already"):
         fed(company)
 
 
@@ -187,7 +187,7 @@ def test_what_cannot_feed_a_new_one_is_refused(
     company: Engine, cells: dict[str, Any], field: str
 ) -> None:
     before = len(rows(company, "key_result"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         fed(company, **cells)
     assert refused.value.field == field
     assert len(rows(company, "key_result")) == before
@@ -214,7 +214,7 @@ def test_what_cannot_feed_a_new_one_is_refused(
 def test_what_cannot_be_kept_is_refused(company: Engine, cells: dict[str, str], field: str) -> None:
     regulars = added(company)
     before = data_version(company)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         amended(company, regulars, **cells)
     assert refused.value.field == field
     assert data_version(company) == before
@@ -265,7 +265,7 @@ def test_a_done_step_may_be_renamed_and_never_dropped(company: Engine) -> None:
     amended(company, office, steps="Signed lease; Move (3)")
     first, _ = lane(seen(company), "Open the office").steps
     assert (first.step, first.done_on) == ("Signed lease", TODAY)
-    with pytest.raises(Refused, match="“Signed lease” is done"):
+    with pytest.raises(CommandRejected, match="“Signed lease” is done"):
         amended(company, office, steps="Move")
 
 
@@ -289,9 +289,9 @@ def test_steps_are_written_as_they_are_read(
 
 def test_what_an_active_objective_is_measured_by_stays(company: Engine) -> None:
     customers = key(company, "key_result", "Sign customers")
-    with pytest.raises(Refused, match="type a target"):
+    with pytest.raises(CommandRejected, match="type a target"):
         amended(company, customers, target="")
-    with pytest.raises(Refused, match="type a number of periods"):
+    with pytest.raises(CommandRejected, match="type a number of periods"):
         amended(company, key(company, "key_result", "Keep conversion"), hold_periods="")
 
 
@@ -343,11 +343,11 @@ def test_what_has_check_ins_is_never_archived(company: Engine) -> None:
         confidence=None,
         seen=data_version(company),
     )
-    with pytest.raises(Refused, match="Give it the weight 0"):
+    with pytest.raises(CommandRejected, match="Give it the weight 0"):
         archive_key_result(
             company, person_id=person(company), key_result_id=customers, seen=data_version(company)
         )
-    with pytest.raises(Refused, match="has check-ins"):
+    with pytest.raises(CommandRejected, match="has check-ins"):
         amended(company, customers, kind="hold")
 
 
@@ -361,9 +361,9 @@ def test_an_archive_of_what_somebody_changed_is_contested(company: Engine) -> No
 
 
 def test_only_who_leads_changes_a_teams_key_results(company: Engine) -> None:
-    with pytest.raises(Refused, match="Only those who lead Sales"):
+    with pytest.raises(CommandRejected, match="Only those who lead Sales"):
         added(company, who="Cara")
-    with pytest.raises(Refused, match="Only those who lead Sales"):
+    with pytest.raises(CommandRejected, match="Only those who lead Sales"):
         amended(company, key(company, "key_result", "Sign customers"), who="Cara", target="1")
 
 

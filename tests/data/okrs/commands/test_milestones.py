@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.okrs.commands.milestones import reach_milestone
 from models import Base
@@ -61,12 +61,12 @@ def test_the_same_again_is_no_command(company: Engine) -> None:
 
 
 def test_a_day_that_lies_ahead_is_refused(company: Engine) -> None:
-    with pytest.raises(Refused, match="lies ahead"):
+    with pytest.raises(CommandRejected, match="lies ahead"):
         reach(company, TODAY + timedelta(days=1))
 
 
 def test_a_step_that_is_not_here_is_refused(company: Engine) -> None:
-    with pytest.raises(Refused, match="This step is no longer here"):
+    with pytest.raises(CommandRejected, match="This step is no longer here"):
         reach_milestone(company, person_id=person(company), milestone_id=77, done_on=TODAY, seen=99)
 
 

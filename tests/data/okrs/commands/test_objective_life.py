@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.okrs.commands.objective_life import change_state, close_objectives
 from data.okrs.fields import ObjectiveRow
@@ -49,7 +49,7 @@ def test_a_cycle_is_closed_and_opened_again_in_one_step(
 
 def test_where_one_cannot_be_closed_none_is(company: Engine, both: tuple[int, int]) -> None:
     before = data_version(company)
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         close(company, (*both, 999))
     assert (states(company), data_version(company)) == (dict.fromkeys(both, "active"), before)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from data.company.fields import PersonRow
 from data.core.database import data_version
-from data.core.errors import Conflict, Refused
+from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.okrs.commands.check_ins import check_in
 from data.okrs.commands.key_results import add_key_result, amend_key_result
@@ -83,7 +83,7 @@ def test_a_new_objective_is_a_draft_that_no_cockpit_shows(company: Engine) -> No
 )
 def test_a_name_that_cannot_stand_is_refused(company: Engine, name: str) -> None:
     before = data_version(company)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         added(company, name)
     assert refused.value.field == "name"
     assert data_version(company) == before
@@ -93,7 +93,7 @@ def test_the_same_said_again_is_one_objective(company: Engine) -> None:
     before = data_version(company)
     first = added(company, seen=before)
     assert added(company, seen=before) == first
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRejected):
         added(company, who="Ben", seen=before)
 
 
@@ -140,7 +140,7 @@ def test_a_cell_that_names_nothing_is_refused(
     company: Engine, field: str, text: str, said: str
 ) -> None:
     objective_id = added(company)
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(CommandRejected, match=said):
         amended(company, objective_id, **{field: text})
 
 
@@ -148,9 +148,9 @@ def test_nothing_supports_itself_through_others(company: Engine) -> None:
     first, second, third = (added(company, name) for name in ("One", "Two", "Three"))
     amended(company, first, supports="Two")
     amended(company, second, supports="Three")
-    with pytest.raises(Refused, match="would support itself"):
+    with pytest.raises(CommandRejected, match="would support itself"):
         amended(company, third, supports="One")
-    with pytest.raises(Refused, match="would support itself"):
+    with pytest.raises(CommandRejected, match="would support itself"):
         amended(company, third, supports="Three")
     assert len(rows(company, "alignment")) == 2
 
@@ -161,7 +161,7 @@ def test_an_undo_may_not_close_the_ring_either(company: Engine) -> None:
     untied = amended(company, first, supports="")
     amended(company, second, supports="One")
     assert untied
-    with pytest.raises(Refused, match="would support itself"):
+    with pytest.raises(CommandRejected, match="would support itself"):
         undo(company, untied, person_id=person(company))
 
 
@@ -203,16 +203,16 @@ def test_each_change_can_be_taken_back(company: Engine) -> None:
 
 
 def test_only_who_leads_sets_a_teams_objectives(company: Engine) -> None:
-    with pytest.raises(Refused, match="Only those who lead Sales"):
+    with pytest.raises(CommandRejected, match="Only those who lead Sales"):
         added(company, who="Cara")
     own = added(company, who="Cara", scope=Scope.INDIVIDUAL)
     assert terms(company, own)["owner_id"] == person(company, "Cara")
     assert amended(company, own, who="Cara", name="Learn Spanish")
     for cells in ({"scope": "team"}, {"owner": "Ben"}):
-        with pytest.raises(Refused, match="Only those who lead Sales"):
+        with pytest.raises(CommandRejected, match="Only those who lead Sales"):
             amended(company, own, who="Cara", **cells)
     bring(company, people=[PersonRow(person="Vic", team="Sales", role=Role.VIEWER)])
-    with pytest.raises(Refused, match="look at Sales but not change it"):
+    with pytest.raises(CommandRejected, match="look at Sales but not change it"):
         added(company, "Mine", who="Vic", scope=Scope.INDIVIDUAL)
 
 
@@ -227,7 +227,7 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
         seen=data_version(company),
     )
     start = {"person_id": person(company), "objective_ids": [first, second]}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommandRejected) as refused:
         start_objectives(company, **start, seen=data_version(company))
     needs = "“Delight the west” still needs a start and a target for “Regulars”."
     assert (refused.value.field, refused.value.message) == ("start", needs)
@@ -267,7 +267,7 @@ def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
             seen=data_version(company),
         ),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CommandRejected) as refused:
             start()
         assert (refused.value.field, refused.value.message) == ("state", needs)
         assert refused.value.row == ("objective", bare)
@@ -284,9 +284,9 @@ def test_what_is_closed_is_not_edited_until_it_is_reopened(company: Engine) -> N
     step = {"person_id": person(company), "objective_id": objective_id}
     assert change_state(company, **step, step="close", seen=data_version(company))
     assert change_state(company, **step, step="close", seen=data_version(company)) is None
-    with pytest.raises(Refused, match="is closed: reopen it first"):
+    with pytest.raises(CommandRejected, match="is closed: reopen it first"):
         amended(company, objective_id, name="Lose the north")
-    with pytest.raises(Refused, match="it cannot start from there"):
+    with pytest.raises(CommandRejected, match="it cannot start from there"):
         change_state(company, **step, step="start", seen=data_version(company))
     assert change_state(company, **step, step="reopen", seen=data_version(company))
     assert amended(company, objective_id, name="Win it all")
@@ -351,7 +351,7 @@ def test_an_objective_moves_and_leaves_behind_what_no_longer_fits(company: Engin
 def test_an_objective_does_not_move_onto_another_of_its_name(company: Engine) -> None:
     added(company, "One", who="Ben", team_id=key(company, "team", "Support"))
     moving = added(company, "One")
-    with pytest.raises(Refused, match="called “One” already"):
+    with pytest.raises(CommandRejected, match="called “One” already"):
         move_objective(
             company,
             person_id=person(company, "Ben"),
@@ -381,13 +381,13 @@ def test_the_order_is_the_teams(company: Engine) -> None:
     assert done
     undo(company, done, person_id=person(company))
     assert order() == keys
-    with pytest.raises(Refused, match="no longer here"):
+    with pytest.raises(CommandRejected, match="no longer here"):
         reorder_objective(company, **place, after_id=999)
 
 
 def test_an_objective_that_is_gone_is_refused(company: Engine) -> None:
     for bad in (999, 0, -1, 2**70, "1"):
-        with pytest.raises(Refused, match="no longer here"):
+        with pytest.raises(CommandRejected, match="no longer here"):
             amended(company, bad, name="X")  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ from data.company.fields import CycleRow
 from data.company.queries import company as read_company
 from data.content.sample import sample_company
 from data.core.database import data_version, open_database
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.kpis.commands.decisions import dismiss
 from data.kpis.commands.kpis import archive_kpi
@@ -389,5 +389,5 @@ def _dismiss(engine: Engine, kpi: int, period: date) -> None:
             period=period,
             reason="Counted twice",
         )
-    except Refused as refused:
+    except CommandRejected as refused:
         assert refused.field == "period"  # noqa: PT017

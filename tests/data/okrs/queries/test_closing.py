@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from data.company.fields import CycleRow
 from data.company.queries import company as read_company
 from data.core.database import data_version
-from data.core.errors import Refused
+from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.kpis import archive_kpi
 from data.kpis.fields import KpiRow, ReadingRow
@@ -370,10 +370,10 @@ def test_a_day_after_the_closing_is_refused_until_it_is_reopened(
 ) -> None:
     today, before = clock.moment.date(), everything(closed)
     told = "^The objective was closed on 2026-05-20: reopen it first.$"
-    with pytest.raises(Refused, match=told) as refused:
+    with pytest.raises(CommandRejected, match=told) as refused:
         say(closed, 10, today)
     assert refused.value.field == "date"
-    with pytest.raises(Refused, match=told) as refused:
+    with pytest.raises(CommandRejected, match=told) as refused:
         reach(closed, "Lease", today)
     assert refused.value.field == "done_on"
     assert everything(closed) == before

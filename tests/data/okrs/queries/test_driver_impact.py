@@ -15,7 +15,7 @@ from data.kpis.fields import KpiRow, ReadingRow
 from data.okrs.fields import KeyResultRow
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.driver_impact import SHOWN, driven_kpis, levers_of
-from data.okrs.views.drafts import DrivenKpi, FedKeyResult, LeverView
+from data.okrs.views.drafts import DrivenKpi, DriverImpact, FedKeyResult
 from models import Better, Cadence, Company, Health, Kpi
 from tests.data.builders import MONDAY, ROAD, TODAY, bring, key, person, statements
 
@@ -35,11 +35,11 @@ def driven(engine: Engine, team: str = "Sales", day: date = TODAY) -> list[Drive
 
 def found(
     engine: Engine, kpi: str = "Churn", team: str = "Sales", day: date = TODAY
-) -> list[LeverView]:
+) -> list[DriverImpact]:
     return list(levers_of(*looked_at(engine, team, day), key(engine, "kpi", kpi)))
 
 
-def helpful(levers: list[LeverView]) -> dict[str, float]:
+def helpful(levers: list[DriverImpact]) -> dict[str, float]:
     return {lever.kpi: lever.share for lever in levers}
 
 
