@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data.core.settings import settings
 from pages.shared import sign_in
-from pages.shared.way_back import WayBack
+from pages.shared.login_return import WayBack
 
 NOT_FROM_HERE = (
     "This Milepost answers only on the machine that it runs on: open it there as localhost. "

@@ -7,7 +7,7 @@ from components.cockpit import key_result_words
 from components.kpis import gauge_words
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
 from models import Health, Signal
 
@@ -102,7 +102,7 @@ def _undecided(gauge: Gauge, today: date) -> str:
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 
-def _lane_facts(lane: Lane, objective: str | None, on: date) -> list[str]:
+def _lane_facts(lane: KeyResultView, objective: str | None, on: date) -> list[str]:
     stuck = lane.unchanged_since
     still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
     now = "" if lane.value is None else f"at {formatting.value(lane.value, lane.unit)}"

@@ -5,7 +5,7 @@ from math import floor, log10
 from typing import Literal
 
 from components.ui import formatting, words
-from data.okrs.views.key_results import GuardrailView, Lane, ObjectiveView
+from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView
 from models import Confidence, Health, KeyResultKind, Signal
 
 CONFIDENCES = {
@@ -37,7 +37,7 @@ def empty(drafts: int) -> str:
     return f"{waiting} on the page OKRs: start {'it' if drafts == 1 else 'them'} there."
 
 
-def phrase(lane: Lane, today: date, on: date) -> str:
+def phrase(lane: KeyResultView, today: date, on: date) -> str:
     """Say in one phrase whether a key result arrives, as it was on a day."""
     if lane.standing == "silent":
         return f"no news for {words.span(lane.silent_for)}"
@@ -52,7 +52,7 @@ def phrase(lane: Lane, today: date, on: date) -> str:
     return "no arrival in sight"
 
 
-def promise(lane: Lane, on: date) -> Promise:
+def promise(lane: KeyResultView, on: date) -> Promise:
     """Tell what a lane's phrase promises; nothing where it tells the standing instead.
 
     Little that is known does not make a key result late.
@@ -66,14 +66,14 @@ def promise(lane: Lane, on: date) -> Promise:
     return "unknown" if _is_young(lane) else "late"
 
 
-def lag(lane: Lane, on: date) -> str:
+def lag(lane: KeyResultView, on: date) -> str:
     """Say how far a lane is behind where its phrase tells what is ahead."""
     if lane.standing != "behind pace" or _has_nothing_ahead(lane, on):
         return ""
     return f"{_points(lane)} behind"
 
 
-def rests_on(lane: Lane, on: date) -> str:
+def rests_on(lane: KeyResultView, on: date) -> str:
     """Say what the chance of a lane rests on; its steps are counted anyhow."""
     told = lane.chance is not None and promise(lane, on) != ""
     return _rests_on(lane) if told and lane.kind is not KeyResultKind.MILESTONE else ""
@@ -87,7 +87,7 @@ def likely(chance: float) -> str:
     return f"{'under' if percent < 1 else 'over'} {1 if percent < 1 else 99}{formatting.FIXED}%"
 
 
-def prospect(lane: Lane, today: date, on: date) -> str:
+def prospect(lane: KeyResultView, today: date, on: date) -> str:
     """Say all that is expected of a lane: its chance, its arrival, where it is likely to end."""
     if lane.chance is None and promise(lane, on) == "unknown":
         if lane.lacks_range:
@@ -106,7 +106,7 @@ def prospect(lane: Lane, today: date, on: date) -> str:
     return " · ".join(filter(None, (chance, arrival, expected, rests_on)))
 
 
-def count(lane: Lane) -> str:
+def count(lane: KeyResultView) -> str:
     """Count the steps done or the periods held, of a lane that has them."""
     if lane.kind is KeyResultKind.HOLD and lane.hold_periods is not None:
         return f"{lane.held} of {words.counted(lane.hold_periods, _period(lane))} held"
@@ -116,7 +116,7 @@ def count(lane: Lane) -> str:
     return ""
 
 
-def way(lane: Lane) -> str:
+def way(lane: KeyResultView) -> str:
     """Say where a key result comes from and where it goes, or what of it is counted."""
     if lane.kind is not KeyResultKind.METRIC:
         return count(lane)
@@ -125,7 +125,7 @@ def way(lane: Lane) -> str:
     return formatting.way(lane.start, lane.target, lane.unit)
 
 
-def since_check_in(lane: Lane) -> str:
+def since_check_in(lane: KeyResultView) -> str:
     """Say how a key result's value moved since the check-in before."""
     if lane.change is None:
         return ""
@@ -177,7 +177,7 @@ def unvalued(objective: ObjectiveView) -> str:
     return f"counts as 0: {', '.join(objective.unvalued)}" if objective.unvalued else ""
 
 
-def pace(lane: Lane) -> str:
+def pace(lane: KeyResultView) -> str:
     """Say how far a lane is from where it should be."""
     if lane.goes_nowhere and lane.value is not None and lane.standing != "silent":
         return "start and target are the same"
@@ -202,12 +202,12 @@ _NEEDS = {
 _YEARLESS_DAYS = 300
 
 
-def _has_nothing_ahead(lane: Lane, on: date) -> bool:
+def _has_nothing_ahead(lane: KeyResultView, on: date) -> bool:
     """Tell whether a lane is over or its cycle is, or it goes nowhere."""
     return lane.is_over or lane.ends_on < on or lane.goes_nowhere
 
 
-def _is_young(lane: Lane) -> bool:
+def _is_young(lane: KeyResultView) -> bool:
     """Tell whether a chance rests on so little that a day of arrival would say too much."""
     basis = lane.rests_on
     if basis is None:
@@ -215,13 +215,13 @@ def _is_young(lane: Lane) -> bool:
     return (basis.week if lane.kind is KeyResultKind.MILESTONE else basis.count) < FEWEST
 
 
-def _source(lane: Lane) -> str:
+def _source(lane: KeyResultView) -> str:
     if lane.kind is KeyResultKind.MILESTONE:
         return "steps"
     return "readings" if lane.fed_by else "check-ins"
 
 
-def _rests_on(lane: Lane) -> str:
+def _rests_on(lane: KeyResultView) -> str:
     if lane.rests_on is None:
         return ""
     if lane.kind is KeyResultKind.MILESTONE:
@@ -229,11 +229,11 @@ def _rests_on(lane: Lane) -> str:
     return f"from {words.counted(lane.rests_on.count, _source(lane).removesuffix('s'))}"
 
 
-def _points(lane: Lane) -> str:
+def _points(lane: KeyResultView) -> str:
     return words.counted(max(1, round(abs(lane.progress - lane.pace) * 100)), "point")
 
 
-def _period(lane: Lane) -> str:
+def _period(lane: KeyResultView) -> str:
     return words.PERIOD_NAMES[lane.cadence] if lane.cadence else "period"
 
 
@@ -242,7 +242,7 @@ def _day(when: date, today: date) -> str:
     return formatting.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
 
 
-def _ends(lane: Lane, span: tuple[float, float]) -> str:
+def _ends(lane: KeyResultView, span: tuple[float, float]) -> str:
     """Say the ends of a span in what the lane counts, no finer than a tenth of its way."""
     if lane.kind is KeyResultKind.MILESTONE:
         ends = [float(round(share * 100)) for share in span]

@@ -12,7 +12,7 @@ from components.editing import editing
 from components.ui import assets, click_events, formatting
 from data.core.outcomes import Outcome
 from data.okrs.views.edits import CheckInEdit
-from data.okrs.views.key_results import Lane, ObjectiveView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from models import Confidence, KeyResultKind
 
 _ROAD = st.components.v2.component(
@@ -83,7 +83,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
     }
 
 
-def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
+def _lane(lane: KeyResultView, today: date, day: date) -> dict[str, Any]:
     typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
     return {
         "id": lane.key_result_id,
@@ -114,7 +114,7 @@ def _lane(lane: Lane, today: date, day: date) -> dict[str, Any]:
     }
 
 
-def _span(lane: Lane) -> tuple[float, float] | None:
+def _span(lane: KeyResultView) -> tuple[float, float] | None:
     if lane.span is None:
         return None
     return _on_the_bar(lane.span[0]), _on_the_bar(lane.span[1])
@@ -124,7 +124,7 @@ def _on_the_bar(share: float) -> float:
     return round(min(max(share, 0.0), 1.0), 3)
 
 
-def _shown(lane: Lane) -> str:
+def _shown(lane: KeyResultView) -> str:
     if lane.kind is KeyResultKind.MILESTONE:
         return formatting.value(lane.progress * 100, "%")
     return formatting.number(lane.value)

@@ -14,7 +14,7 @@ NOT_ABOVE_ZERO = "{name} must be above 0: type a larger number, or leave it empt
 NO_COLUMN = "This table has no such column: reload the page."
 
 
-def typed_cells(
+def parse_cells(
     row_class: type[Row], said: Mapping[str, str], *, name: str, unit: str = ""
 ) -> dict[str, Any]:
     """Read cells by the columns of a file's row; `name` is the column called “name” on screen.

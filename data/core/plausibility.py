@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analytics.doubt import doubt
+from analytics.plausibility import implausibility
 from data.core.errors import NeedsConfirmation
 
 LOOKED_AT = 26
@@ -11,7 +11,7 @@ LOOKED_AT = 26
 
 def check_likely(value: float, known: Sequence[float], unit: str) -> None:
     """Raise `NeedsConfirmation` where a value is unlikely after the known ones, oldest first."""
-    reason = doubt(value, known, unit=unit)
+    reason = implausibility(value, known, unit=unit)
     if reason is None:
         return
     typed = _with_unit(_written(value), unit)

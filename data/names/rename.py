@@ -9,7 +9,7 @@ from sqlmodel import col
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork
 from data.names.lookup import names_here
-from data.names.rename_in_expressions import respelled
+from data.names.rename_in_expressions import renamed_in_expression
 from data.names.scopes import Names
 from models import Alias, Entity, Kpi
 
@@ -48,7 +48,7 @@ def _follow(driven: Sequence[Any], before: Names, after: Names) -> Iterator[tupl
     """Give the expressions that must be spelled anew, by their KPI."""
     teams = {key: team_id for (team_id, _), key in after.kpis.items()}
     for row in driven:
-        expression = respelled(row.driven_by, before, after, row.team_id, teams[row.id])
+        expression = renamed_in_expression(row.driven_by, before, after, row.team_id, teams[row.id])
         if expression != row.driven_by:
             yield row.id, expression
 

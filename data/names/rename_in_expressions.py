@@ -7,7 +7,9 @@ from data.names.scopes import TEAM_SIGN, Names
 NAME = re.compile(r"\[([^\]]*)\]")
 
 
-def respelled(text: str, before: Names, after: Names, team_before: int, team_after: int) -> str:
+def renamed_in_expression(
+    text: str, before: Names, after: Names, team_before: int, team_after: int
+) -> str:
     """Give an expression in which every name means what it meant before.
 
     A name that meant nothing stays as it is. `team_before` and `team_after` are the team of the

@@ -16,11 +16,11 @@ from models import Cadence
 from pages.shared import top
 from pages.shared.decisions import save_acknowledgement
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
-from pages.shared.going import go_on, look_closer
+from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
-from pages.shared.opening import opened
-from pages.shared.telling import keep, last_outcome, show_toast
+from pages.shared.navigation import go_on, look_closer
+from pages.shared.workspace import opened
 
 FOCUSED = {"kpi", "objective", "key result"}
 

@@ -10,8 +10,8 @@ from components.ui.page_registry import DRIFT
 from data.core.database import now
 from data.screens.drift import DECIDED, STATES, DriftLook, drift
 from pages.shared import top
-from pages.shared.going import go_on, look_closer
-from pages.shared.opening import opened
+from pages.shared.navigation import go_on, look_closer
+from pages.shared.workspace import opened
 
 FILTERS = ("state", "decided", "rows")
 

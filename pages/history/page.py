@@ -15,7 +15,7 @@ from data.history.queries import history as read_history
 from data.operations.workspace import Workspace
 from pages.shared import top
 from pages.shared.history import mine, taker, tell
-from pages.shared.opening import opened
+from pages.shared.workspace import opened
 
 NOTHING_FOUND = "Nothing was done that fits. Take a filter away to see more."
 NOTHING_OWN = "Nothing of yours stands to be taken back."

@@ -24,7 +24,7 @@ from pages.import_data import plain
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.sources import Source
 from pages.shared.edits import take_back
-from pages.shared.telling import Told
+from pages.shared.feedback import Told
 from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right to import: every change carries a name."

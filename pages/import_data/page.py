@@ -14,8 +14,8 @@ from data.operations.start_up import start_up
 from pages.import_data import importing, sources, taking_out
 from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top
-from pages.shared.opening import opened
-from pages.shared.telling import show_toast
+from pages.shared.feedback import show_toast
+from pages.shared.workspace import opened
 
 
 def show() -> None:

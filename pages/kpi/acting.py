@@ -17,7 +17,7 @@ from pages.shared.decisions import (
     save_rebase,
 )
 from pages.shared.edits import save_reading
-from pages.shared.telling import keep
+from pages.shared.feedback import keep
 
 
 def senders(engine: Engine, view: KpiView) -> Senders:

@@ -28,10 +28,10 @@ from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
 from pages.shared.edits import PERIODS_OFFERED, save_reading
+from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
-from pages.shared.opening import opened
-from pages.shared.telling import keep, last_outcome, show_toast
+from pages.shared.workspace import opened
 
 WIDTHS = (3, 1)
 

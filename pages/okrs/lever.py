@@ -8,9 +8,9 @@ from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.driver_impact import driven_kpis, levers_of
 from data.okrs.views.drafts import DriverImpact
 from data.operations.workspace import Workspace
-from pages.okrs.noting import keep_or_note, show_note
-from pages.shared.opening import opened
-from pages.shared.sending import Done, send
+from pages.okrs.okr_feedback import keep_or_note, show_note
+from pages.shared.dispatch import Done, send
+from pages.shared.workspace import opened
 
 
 def offer() -> None:

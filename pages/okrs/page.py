@@ -14,13 +14,13 @@ from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
 from data.okrs.views.drafts import OkrEdit, Okrs, OkrTree
 from data.operations.workspace import Workspace
-from pages.okrs import beginning, lever
-from pages.okrs.noting import show_note
+from pages.okrs import from_template, lever
+from pages.okrs.okr_feedback import show_note
 from pages.okrs.saving import Saver
 from pages.shared import top
-from pages.shared.going import go_on
-from pages.shared.opening import opened
-from pages.shared.telling import keep, show_toast
+from pages.shared.feedback import keep, show_toast
+from pages.shared.navigation import go_on
+from pages.shared.workspace import opened
 
 VIEWS = ("table", "tree")
 
@@ -94,7 +94,7 @@ def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable:
             )
         st.space("stretch")
         if editable and view.cycle and isinstance(view, Okrs):
-            beginning.show(workspace, view, look)
+            from_template.show(workspace, view, look)
             lever.offer()
     show_note()
 

@@ -32,7 +32,7 @@ from data.okrs.views.drafts import (
     OkrStep,
     OkrSteps,
 )
-from pages.shared.sending import Done, send
+from pages.shared.dispatch import Done, send
 
 NO_SENSE = "This was not understood: reload the page."
 NO_CYCLE = "There is no cycle yet: add one first."

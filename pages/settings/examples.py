@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.settings import kpi_beginning
+from components.settings import kpi_from_template
 from data.company.views import TeamView
 from data.content.library import example_kpi_named, function_named_by, library
 from data.core.outcomes import Outcome
@@ -11,14 +11,14 @@ from data.okrs.commands.from_template import add_example_kpi
 from data.okrs.examples import ExampleKpi
 from data.operations.workspace import Workspace
 from data.screens.views.settings import Settings
+from pages.shared.dispatch import Done, send
 from pages.shared.examples import range_and_cadence
-from pages.shared.sending import Done, send
-from pages.shared.telling import keep
+from pages.shared.feedback import keep
 
 
 def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
     """Offer the library's KPIs for a team."""
-    kpi_beginning.examples(
+    kpi_from_template.examples(
         {each.name: {kpi.name: range_and_cadence(kpi) for kpi in each.kpis} for each in library()},
         team=team.name,
         likely=function_named_by(team.name),

@@ -15,12 +15,12 @@ from data.kpis.queries.settings import check_drivers, propose
 from data.operations.workspace import Workspace
 from data.screens.settings import SettingsLook, settings
 from data.screens.views.settings import Settings, TableName
-from pages.settings import beginning, examples
+from pages.settings import examples, onboarding
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared import top
-from pages.shared.going import go_on
-from pages.shared.opening import opened
-from pages.shared.telling import keep, last_outcome, show_toast
+from pages.shared.feedback import keep, last_outcome, show_toast
+from pages.shared.navigation import go_on
+from pages.shared.workspace import opened
 
 NAMES = tuple(settings_words.TABLES)
 
@@ -34,7 +34,7 @@ def show() -> None:
     go_on("table", "find")
     top.sample(workspace, SETTINGS)
     if workspace.is_sample:
-        beginning.offer()
+        onboarding.offer()
     top.look_back(picked.as_of, today)
     filters = st.container(horizontal=True, key="filters", vertical_alignment="center")
     with filters:

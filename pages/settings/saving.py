@@ -13,7 +13,7 @@ from data.core.outcomes import Outcome
 from data.core.terms import Added
 from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.screens.views.settings import TableName
-from pages.shared.sending import Done, send
+from pages.shared.dispatch import Done, send
 
 NOTHING_OWNED = "Nothing is owned there any more."
 

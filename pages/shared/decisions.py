@@ -9,7 +9,7 @@ from components.ui import formatting
 from data.core.outcomes import Outcome
 from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
 from data.kpis.views.edits import AcknowledgeEdit
-from pages.shared.sending import Done, send
+from pages.shared.dispatch import Done, send
 
 
 def save_acknowledgement(engine: Engine, name: str | None, edit: AcknowledgeEdit) -> Outcome:

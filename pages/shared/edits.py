@@ -18,7 +18,7 @@ from data.okrs.commands.milestones import reach_milestone
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, StepEdit
 from models import Confidence
-from pages.shared.sending import NAME_FIRST, Done, send
+from pages.shared.dispatch import NAME_FIRST, Done, send
 from pages.shared.who import person_key
 
 PERIODS_OFFERED = 26

@@ -14,7 +14,7 @@ from data.history.queries import history as read_history
 from data.history.views import HistoryView, Subject
 from data.operations.workspace import Workspace
 from pages.shared.edits import TakenBack, take_back
-from pages.shared.opening import opened
+from pages.shared.workspace import opened
 
 NOTHING_DONE = "Nothing has been done here yet."
 

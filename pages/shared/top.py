@@ -9,7 +9,7 @@ from components.ui.top_line import Picked
 from data.operations.workspace import Workspace
 from data.screens.search import find
 from data.screens.views.search import Found
-from pages.shared.going import go_to
+from pages.shared.navigation import go_to
 
 
 def team_line(

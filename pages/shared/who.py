@@ -13,7 +13,7 @@ from data.identity.people import NO_LONGER_LISTED, admit, introduce
 from data.identity.queries import standing
 from data.identity.signing import signed, verified
 from pages.shared import sign_in
-from pages.shared.opening import opened
+from pages.shared.workspace import opened
 
 PERSON_COOKIE = "milepost_person"
 SOMEBODY_ELSE = "Somebody else? Type the whole name."

@@ -12,9 +12,9 @@ from data.screens.update import mine
 from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit
 from pages.shared import top
 from pages.shared.edits import save_cells, save_step
-from pages.shared.going import go_on, look_closer
-from pages.shared.opening import opened
-from pages.shared.telling import keep, last_outcome, show_toast
+from pages.shared.feedback import keep, last_outcome, show_toast
+from pages.shared.navigation import go_on, look_closer
+from pages.shared.workspace import opened
 
 
 def show() -> None:

@@ -9,10 +9,10 @@ from bench.company import QUICK, TODAY
 from bench.drift import drifts
 from bench.editing import editing
 from bench.long_road import TOP, long_road_file
+from bench.maintenance import QUICK as FEW
+from bench.maintenance import maintenance_cost
 from bench.query import query
 from bench.table import Table, ratio
-from bench.upkeep import QUICK as FEW
-from bench.upkeep import upkeep
 from data.company.queries import company as company_at
 from data.core.database import data_version, open_database
 from data.okrs.queries.alignment_tree import alignment
@@ -75,6 +75,6 @@ def test_a_ratio_names_its_aim() -> None:
 
 
 def test_the_upkeep_of_signals_is_measured() -> None:
-    rows = upkeep(Cadence.WEEKLY, *FEW).rows
+    rows = maintenance_cost(Cadence.WEEKLY, *FEW).rows
     assert [row[0] for row in rows] == ["fetch", "one reading each", "replay"]
     assert all(float(row[2].split()[0]) > 0 for row in rows)

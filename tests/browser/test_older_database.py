@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from pages.shared.opening import ONE_MOMENT
+from pages.shared.workspace import ONE_MOMENT
 from tests.browser.conftest import settle
 from tests.browser.windows import Windows
 from tests.data.storing import NOW, restore, statements_of

@@ -17,7 +17,7 @@ from data.content.sample import sample_company
 from data.core.database import open_database
 from data.exchange.importing import import_tables
 from data.identity.signing import signed
-from pages.shared.way_back import COOKIE
+from pages.shared.login_return import COOKIE
 from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle
 from tests.browser.gauge_cards import gauge, type_into

@@ -3,7 +3,7 @@ from typing import Any
 
 from data.kpis.views.gauges import Gauge, Indicator
 from data.kpis.views.signals import DecisionView, Departure, SignalView
-from data.okrs.views.key_results import Lane, ObjectiveView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.cockpit import DecisionCard
 from models import (
     Ambition,
@@ -104,7 +104,7 @@ def departure(**changes: Any) -> Departure:
     return Departure(**(facts | changes))
 
 
-def lane(**changes: Any) -> Lane:
+def lane(**changes: Any) -> KeyResultView:
     facts: dict[str, Any] = {
         "key_result_id": 7,
         "name": "Raise 90-day retention",
@@ -135,10 +135,10 @@ def lane(**changes: Any) -> Lane:
         "expected": None,
         "span": None,
     }
-    return Lane(**(facts | changes))
+    return KeyResultView(**(facts | changes))
 
 
-def objective(*lanes: Lane, **changes: Any) -> ObjectiveView:
+def objective(*lanes: KeyResultView, **changes: Any) -> ObjectiveView:
     facts: dict[str, Any] = {
         "id": 3,
         "name": "Customers stay because they succeed",

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from data.kpis.views.kpi import KpiView, NaturalLimits, ReadingView, Said
-from data.kpis.views.signals import Ahead, Departure
+from data.kpis.views.signals import Departure, OutlookView
 from models import Better, Cadence, Health
 from tests.components.examples import TODAY, gauge
 
@@ -42,7 +42,9 @@ def kpi(**changes: Any) -> KpiView:
         "signal": None,
         "decision": None,
         "undecided_days": None,
-        "ahead": Ahead(COMING, (3.2, 3.3), (2.8, 2.7), (3.6, 3.9), Departure(None, None, None)),
+        "ahead": OutlookView(
+            COMING, (3.2, 3.3), (2.8, 2.7), (3.6, 3.9), Departure(None, None, None)
+        ),
         "possible": (None, None),
         "readings": (),
         "decisions": (),

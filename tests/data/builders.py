@@ -23,7 +23,7 @@ from data.kpis.commands.readings import record_reading
 from data.kpis.fields import KpiRow
 from data.kpis.views.gauges import Gauge
 from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 from data.screens.cockpit import Look, cockpit
 from data.screens.views.cockpit import Cockpit
 from models import (
@@ -245,7 +245,7 @@ def gauge(view: Cockpit, name: str = "Conversion") -> Gauge:
     return next(gauge for gauge in view.gauges if gauge.name == name)
 
 
-def lane(view: Cockpit, name: str) -> Lane:
+def lane(view: Cockpit, name: str) -> KeyResultView:
     return next(
         lane for objective in view.objectives for lane in objective.lanes if lane.name == name
     )

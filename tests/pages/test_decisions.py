@@ -18,8 +18,8 @@ from data.kpis.fields import KpiRow, ReadingRow
 from data.kpis.views.edits import AcknowledgeEdit
 from models import Cadence, Role
 from pages.shared.decisions import save_acknowledgement
+from pages.shared.dispatch import NAME_FIRST
 from pages.shared.edits import take_back
-from pages.shared.sending import NAME_FIRST
 
 APP = str(Path(__file__).parents[2] / "app.py")
 AGAIN = date(2026, 12, 6)

@@ -17,6 +17,7 @@ from data.kpis.views.edits import ReadingEdit
 from data.okrs.fields import KeyResultRow, ObjectiveRow
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, StepEdit
+from pages.shared.dispatch import NAME_FIRST
 from pages.shared.edits import (
     save_cells,
     save_check_in,
@@ -24,7 +25,6 @@ from pages.shared.edits import (
     save_step,
     take_back,
 )
-from pages.shared.sending import NAME_FIRST
 
 WEEK = date(2026, 11, 9)
 

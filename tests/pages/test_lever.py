@@ -14,7 +14,7 @@ from components.ui.page_registry import OKRS
 from data.history.undo import undo
 from data.identity.people import introduce
 from models import Company, KeyResult, Kpi, Objective, Reading
-from pages.shared.sending import NAME_FIRST
+from pages.shared.dispatch import NAME_FIRST
 from tests.data.builders import key, rows
 from tests.pages.conftest import Open
 

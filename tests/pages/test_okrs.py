@@ -13,7 +13,7 @@ from components.ui.page_registry import OKRS
 from data.core.database import data_version
 from data.okrs.views.drafts import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
 from pages.okrs.saving import Saver
-from pages.shared.sending import NAME_FIRST
+from pages.shared.dispatch import NAME_FIRST
 from tests.data.builders import key, rows
 from tests.pages.conftest import Open
 

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from components.editing.editable_table import Edited
 from components.ui.page_registry import SETTINGS
 from data.core.database import data_version
-from pages.settings.beginning import begin
+from pages.settings.onboarding import begin
 from pages.settings.saving import save_row, save_time_zone
-from pages.shared.sending import NAME_FIRST
+from pages.shared.dispatch import NAME_FIRST
 from tests.pages.conftest import Open
 
 

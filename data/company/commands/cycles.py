@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from data.company.commands.dependents import check_cycle_is_free
 from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import CycleRow
-from data.core.cell_parsing import check_row, typed_cells
+from data.core.cell_parsing import check_row, parse_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
@@ -29,7 +29,7 @@ def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: 
     """
     with command(engine, "add cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
-        row = typed_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
+        row = parse_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
         check_row(_as_row(row))
         if (here := named(work.connection, Cycle, row["name"])) is not None:
             if is_repeated(work, here.version, seen):
@@ -50,7 +50,7 @@ def amend_cycle(
     with command(engine, "edit cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Cycle, cycle_id, what="cycle")
-        wanted = typed_cells(CycleRow, said, name="cycle")
+        wanted = parse_cells(CycleRow, said, name="cycle")
         stands = {name: getattr(row, name) for name in CELLS}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
         check_conflicts(work.connection, CycleRow, cycle_id, changes, stands, seen=seen)

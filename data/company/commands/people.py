@@ -11,7 +11,7 @@ from data.company.commands.ownership import check_owns_nothing, hand
 from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import PersonRow
 from data.core.as_of import latest_first, table
-from data.core.cell_parsing import typed_cells
+from data.core.cell_parsing import parse_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
@@ -34,7 +34,7 @@ def add_person(
     with command(engine, "add person", person_id=person_id) as work:
         check_permitted_to_run(work)
         check_live(work.connection, Team, team_id, what="team")
-        row = typed_cells(PersonRow, {"name": "", **said}, name="person")
+        row = parse_cells(PersonRow, {"name": "", **said}, name="person")
         role = row.pop("role", None)
         if (here := named(work.connection, Person, row["name"])) is not None:
             if is_repeated(work, here.version, seen):
@@ -65,7 +65,7 @@ def amend_person(
         check_permitted_to_run(work)
         row = check_live(work.connection, Person, listed_id, what="person")
         held = _role(work, listed_id, team_id)
-        wanted = typed_cells(PersonRow, said, name="person")
+        wanted = parse_cells(PersonRow, said, name="person")
         stands = {
             "name": row.name,
             "email": row.email,

@@ -10,7 +10,7 @@ from data.company.commands.admins import check_an_admin_stays
 from data.company.commands.dependents import check_team_is_free
 from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import TeamRow
-from data.core.cell_parsing import typed_cells
+from data.core.cell_parsing import parse_cells
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
@@ -31,7 +31,7 @@ def add_team(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: i
     """
     with command(engine, "add team", person_id=person_id) as work:
         check_permitted_to_run(work)
-        row = _found(work.connection, typed_cells(TeamRow, {"name": "", **said}, name="team"))
+        row = _found(work.connection, parse_cells(TeamRow, {"name": "", **said}, name="team"))
         if (here := named(work.connection, Team, row["name"])) is not None:
             if is_repeated(work, here.version, seen):
                 return Added(None, here.id)
@@ -51,7 +51,7 @@ def amend_team(
     with command(engine, "edit team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Team, team_id, what="team")
-        wanted = _found(work.connection, typed_cells(TeamRow, said, name="team"))
+        wanted = _found(work.connection, parse_cells(TeamRow, said, name="team"))
         stands = {name: getattr(row, name) for name in wanted}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
         check_conflicts(work.connection, TeamRow, team_id, changes, stands, seen=seen)

@@ -10,7 +10,7 @@ from data.core.as_of import oldest_first
 from data.core.fields import columns
 from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import UnitOfWork
-from data.exchange.importing.row_outcomes import Lines, Listing
+from data.exchange.importing.row_outcomes import Lines, RowOutcomes
 from data.exchange.tables import FILES, Tables
 from models import Entity, Terms
 
@@ -38,7 +38,7 @@ class Batch:
     label: Callable[[str], str]
     counts: dict[str, Counts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    listing: Listing | None = None
+    outcomes: RowOutcomes | None = None
     agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
     newcomer: str = ""
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
@@ -174,8 +174,8 @@ def tally(
     lines: Lines,
 ) -> None:
     """Count a file's rows as new, changed or as they were; list those on `lines` so."""
-    if batch.listing is not None:
-        batch.listing.note_keys(
+    if batch.outcomes is not None:
+        batch.outcomes.note_keys(
             file, ((key, at) for key, at in lines if key in rows), here, changed
         )
     counts = batch.count(file)

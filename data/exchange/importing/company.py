@@ -41,9 +41,9 @@ def import_teams(batch: Batch, names: Names) -> None:
         counts.new += len(rows.keys() - here.keys())
         counts.changed += len(changed)
         counts.unchanged += len(rows.keys() & here.keys() - changed)
-        if batch.listing is not None:
+        if batch.outcomes is not None:
             lines = ((row.team, row.line) for row in ready if row.team in rows)
-            batch.listing.note_keys("teams", lines, here, changed)
+            batch.outcomes.note_keys("teams", lines, here, changed)
         for row in ready:
             names.teams[row.team] = keys.get(row.team, MISSING)
             if row.team not in here or batch.gives("teams", "parent"):

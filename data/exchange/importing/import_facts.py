@@ -96,12 +96,12 @@ def _list(
     told: list[Any],
     chain: list[Any],
 ) -> None:
-    if batch.listing is None:
+    if batch.outcomes is None:
         return
     stood = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else None
     for row in rows:
         is_told = any(row is each for each in told)
-        batch.listing.note_fact(file, row.line, told=is_told, stood=stood)
+        batch.outcomes.note_fact(file, row.line, told=is_told, stood=stood)
 
 
 def _known_at(

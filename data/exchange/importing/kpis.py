@@ -23,7 +23,7 @@ from data.exchange.importing.company import person_of, starting_terms, team_of
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.drivers import drivers_of, drives_itself
-from data.names.rename_in_expressions import respelled
+from data.names.rename_in_expressions import renamed_in_expression
 from data.names.scopes import Names
 from models import Kpi, KpiTerms, Pin
 
@@ -78,7 +78,9 @@ def _respelled(
         for called in (here, today)
     )
     return {
-        key: replace(row, driven_by=respelled(row.driven_by, former, now, key[0], key[0]))
+        key: replace(
+            row, driven_by=renamed_in_expression(row.driven_by, former, now, key[0], key[0])
+        )
         for key, row in rows.items()
     }
 

@@ -13,9 +13,9 @@ from data.core.fields import Row, columns
 from data.core.formula_guard import unguard
 from data.core.problems import Problem
 from data.exchange.export import export_things
-from data.exchange.importing.dry_run import rehearse
+from data.exchange.importing.dry_run import dry_run_of
 from data.exchange.importing.import_facts import Progress
-from data.exchange.importing.row_outcomes import Listing
+from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.tables import FILES, Tables
 from data.exchange.upload import file_of
@@ -54,16 +54,16 @@ def preview(
     `newcomer` is who would be listed only to import this: their name may stand in the rows.
     """
     tables = prepared.tables
-    listing, unknown = rehearse(
+    outcomes, unknown = dry_run_of(
         engine, tables, label=prepared.label, newcomer=newcomer, progress=progress
     )
     problems = with_unknown(prepared.problems, unknown) if prepared.problems else unknown
     shown = [_problem(each) for each in problems]
     wrong = {name: {each.line for each in shown if each.file == name} for name in FILES}
-    stands = _Standing(engine, tables, listing)
+    stands = _Standing(engine, tables, outcomes)
     return ImportView(
         files=tuple(
-            _file(name, rows, listing, wrong[name], stands)
+            _file(name, rows, outcomes, wrong[name], stands)
             for name, rows in tables.items()
             if rows or wrong[name]
         ),
@@ -78,10 +78,10 @@ def _problem(problem: Problem) -> ProblemView:
 
 
 def _file(
-    name: str, rows: Sequence[Row], listing: Listing, wrong: set[int], stands: "_Standing"
+    name: str, rows: Sequence[Row], outcomes: RowOutcomes, wrong: set[int], stands: "_Standing"
 ) -> FileView:
     lines = {
-        kind: [line for line in listing.lines[name][kind] if line not in wrong] for kind in KINDS
+        kind: [line for line in outcomes.lines[name][kind] if line not in wrong] for kind in KINDS
     }
     shown = {kind: sorted(lines[kind])[:MOST_ROWS] for kind in KINDS}
     wanted = {line for kind in KINDS for line in shown[kind]}
@@ -112,11 +112,11 @@ def _row(name: str, row: Row, stands: "_Standing | None") -> RowView:
 class _Standing:
     """What stands now where an import would change it."""
 
-    def __init__(self, engine: Engine, tables: Tables, listing: Listing) -> None:
+    def __init__(self, engine: Engine, tables: Tables, outcomes: RowOutcomes) -> None:
         self.given = tables.given
-        self.facts = listing.stood
+        self.facts = outcomes.stood
         self.things: dict[str, dict[Any, Row]] = {}
-        changed = [name for name in FILES if listing.lines[name]["changed"]]
+        changed = [name for name in FILES if outcomes.lines[name]["changed"]]
         if set(changed) - set(FACTS):
             with snapshot(engine) as connection:
                 here = export_things(connection)

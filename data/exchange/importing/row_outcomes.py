@@ -15,7 +15,7 @@ MOST_KEPT = 1_000
 
 
 @dataclass(slots=True)
-class Listing:
+class RowOutcomes:
     """The lines of each file by what became of them, and what stood before the changed ones."""
 
     lines: dict[str, dict[RowKind, list[int]]] = field(

@@ -10,7 +10,7 @@ from analytics.drivers import ExpressionError, parse
 from data.company.commands.dependents import check_kpi_is_free
 from data.company.commands.roles import check_permitted
 from data.core.as_of import in_force_on
-from data.core.cell_parsing import check_row, typed_cells
+from data.core.cell_parsing import check_row, parse_cells
 from data.core.cell_values import OWN_TEAM
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import CommandRejected
@@ -104,7 +104,7 @@ def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> in
 
 
 def _read(said: Mapping[str, str], unit: str) -> dict[str, Any]:
-    return typed_cells(KpiRow, said, name="KPI", unit=said.get("unit", unit))
+    return parse_cells(KpiRow, said, name="KPI", unit=said.get("unit", unit))
 
 
 def _live(work: UnitOfWork, kpi_id: int) -> Any:

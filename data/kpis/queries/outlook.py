@@ -16,7 +16,7 @@ from analytics.variation import natural_limits
 from data.kpis.queries.readings import PERIODS, Readings
 from data.kpis.queries.signals import STANDING
 from data.kpis.views.kpi import NaturalLimits
-from data.kpis.views.signals import Ahead, Departure, SignalView
+from data.kpis.views.signals import Departure, OutlookView, SignalView
 from models import Signal
 
 HORIZON = {"daily": 28, "weekdays": 20, "weekly": 13, "monthly": 6, "quarterly": 4}
@@ -91,7 +91,7 @@ def ahead(
     signal: SignalView | None = None,
     *,
     unit: str = "",
-) -> Ahead | None:
+) -> OutlookView | None:
     """Give the outlook with its 80 % span, and when the KPI leaves its range if this goes on.
 
     It comes from as many periods as that of a gauge, up to the last one that has a value, so that
@@ -114,7 +114,7 @@ def ahead(
     earliest, even, latest = (
         None if np.isnan(step) else coming[int(step) - 1] for step in departed(chances)
     )
-    return Ahead(
+    return OutlookView(
         periods=coming,
         mean=tuple(ends.clipped(expected.mean)[0].tolist()),
         lower=tuple(lower.tolist()),

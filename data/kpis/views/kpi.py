@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.kpis.views.gauges import Gauge, Indicator
-from data.kpis.views.signals import Ahead, DecisionView, EventView, SignalView
+from data.kpis.views.signals import DecisionView, EventView, OutlookView, SignalView
 from models import Better, Cadence, KpiKind
 
 
@@ -91,7 +91,7 @@ class KpiView:
     signal: SignalView | None
     decision: DecisionView | None
     undecided_days: int | None
-    ahead: Ahead | None
+    ahead: OutlookView | None
     possible: tuple[float | None, float | None]
     readings: tuple[ReadingView, ...]
     decisions: tuple[DecisionView, ...]

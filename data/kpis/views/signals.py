@@ -82,7 +82,7 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class OutlookView:
     """Where a KPI goes if this goes on: expected values with their 80 % span, by period."""
 
     periods: tuple[date, ...]

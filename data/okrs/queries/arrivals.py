@@ -15,7 +15,7 @@ from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.fed_arrivals import fed_holds, fed_values
 from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 from models import KeyResultKind
 
 FEWEST_DAYS = 28
@@ -28,8 +28,12 @@ Said = Sequence[tuple[date, float]]
 
 
 def with_arrivals(
-    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
-) -> dict[int, Lane]:
+    lanes: Sequence[KeyResultView],
+    said: Mapping[int, Said],
+    kpis: Assessed,
+    cycle: CycleView,
+    day: date,
+) -> dict[int, KeyResultView]:
     """Give lanes by key, with when they arrive; `said` are their values, oldest first.
 
     What is over has nothing ahead; what is silent or has no value is not forecast.
@@ -37,7 +41,7 @@ def with_arrivals(
     found = {lane.key_result_id: lane for lane in lanes}
     if day > cycle.ends_on:
         return found
-    groups: dict[tuple[str, KeyResultKind, bool], list[Lane]] = defaultdict(list)
+    groups: dict[tuple[str, KeyResultKind, bool], list[KeyResultView]] = defaultdict(list)
     for lane in lanes:
         if lane.is_over:
             continue
@@ -48,7 +52,7 @@ def with_arrivals(
             groups[lane.cadence or "weekly", lane.kind, is_fed].append(lane)
     for (cadence, kind, is_fed), group in groups.items():
         if kind is KeyResultKind.MILESTONE:
-            told: Iterable[Lane] = (_of_steps(lane, cycle, day) for lane in group)
+            told: Iterable[KeyResultView] = (_of_steps(lane, cycle, day) for lane in group)
         elif not is_fed:
             told = _of_check_ins(group, said, kpis, cycle, day)
         else:
@@ -59,7 +63,7 @@ def with_arrivals(
     return found
 
 
-def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
+def _of_steps(lane: KeyResultView, cycle: CycleView, day: date) -> KeyResultView:
     """Tell when the steps that are left are done: time is counted in days.
 
     Nothing is told before the first check-in or step in the first weeks.
@@ -84,8 +88,12 @@ def _of_steps(lane: Lane, cycle: CycleView, day: date) -> Lane:
 
 
 def _of_check_ins(
-    lanes: Sequence[Lane], said: Mapping[int, Said], kpis: Assessed, cycle: CycleView, day: date
-) -> Iterator[Lane]:
+    lanes: Sequence[KeyResultView],
+    said: Mapping[int, Said],
+    kpis: Assessed,
+    cycle: CycleView,
+    day: date,
+) -> Iterator[KeyResultView]:
     """Tell when lanes arrive by their progress and the time elapsed; none arrives in the past."""
     forecasts = progress_forecasts(lanes, said, kpis, cycle, _farthest(cycle))
     for lane, found in zip(lanes, forecasts, strict=True):
@@ -97,13 +105,13 @@ def _of_check_ins(
 
 
 def _of_readings(
-    lanes: Sequence[Lane],
+    lanes: Sequence[KeyResultView],
     said: Mapping[int, Said],
     cadence: str,
     kpis: Assessed,
     cycle: CycleView,
     day: date,
-) -> Iterator[Lane]:
+) -> Iterator[KeyResultView]:
     """Tell when lanes of one kind and cadence arrive that KPIs feed: one outlook for them all.
 
     A period's value is there when it has ended, so that is the day of an arrival.
@@ -132,7 +140,7 @@ def _of_readings(
 
 
 def _ended(
-    lanes: Sequence[Lane], said: Mapping[int, Said], cadence: str, day: date
+    lanes: Sequence[KeyResultView], said: Mapping[int, Said], cadence: str, day: date
 ) -> dict[int, Said]:
     """Give the values of KPIs by the days on which they were complete."""
     return {
@@ -160,7 +168,7 @@ def _farthest(cycle: CycleView) -> date:
     return cycle.ends_on + min(max(length, BEYOND), date.max - cycle.ends_on)
 
 
-def _told(lane: Lane, arrival: Arrival, arrives_on: date | None) -> Lane:
+def _told(lane: KeyResultView, arrival: Arrival, arrives_on: date | None) -> KeyResultView:
     return replace(
         lane,
         chance=arrival.chance,

@@ -11,14 +11,14 @@ from analytics.forecast.simulation import Courses
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.outlook import going_on
 from data.okrs.queries.possible_values import possible_values
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 
 def fed_values(
-    lanes: Sequence[Lane],
+    lanes: Sequence[KeyResultView],
     values: Values,
     periods: Sequence[date],
     kpis: Assessed,
@@ -42,7 +42,7 @@ def fed_values(
 
 
 def fed_holds(
-    lanes: Sequence[Lane],
+    lanes: Sequence[KeyResultView],
     values: Values,
     periods: Sequence[date],
     kpis: Assessed,
@@ -73,7 +73,7 @@ def fed_holds(
     return [each if known else None for each, known in zip(found, ranged, strict=True)]
 
 
-def _rows(lanes: Sequence[Lane], kpis: Assessed) -> list[int]:
+def _rows(lanes: Sequence[KeyResultView], kpis: Assessed) -> list[int]:
     return [kpis.row(lane.fed_by_id) for lane in lanes if lane.fed_by_id is not None]
 
 

@@ -13,19 +13,19 @@ from data.kpis.queries.feed_readings import Feed
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
-from data.okrs.queries.objectives import Road
+from data.okrs.queries.objectives import ObjectiveRows
 from data.okrs.queries.progress import (
     KeyResultProgress,
     is_done,
     objective_means,
     progress_of,
 )
-from data.okrs.views.key_results import GuardrailView, Lane, ObjectiveView, Standing, Step
+from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
 
 def objectives(
-    found: Road, kpis: Assessed, cycle: CycleView | None, day: date
+    found: ObjectiveRows, kpis: Assessed, cycle: CycleView | None, day: date
 ) -> tuple[ObjectiveView, ...]:
     """Give the objectives with their lanes, as they stood on the day, and when they arrive."""
     if cycle is None:
@@ -52,9 +52,9 @@ def objectives(
 
 
 def _objective_view(
-    found: Road,
+    found: ObjectiveRows,
     kpis: Assessed,
-    arriving: Mapping[int, Lane],
+    arriving: Mapping[int, KeyResultView],
     row: Any,
     progress: float,
     expected: float,
@@ -116,7 +116,7 @@ class _Told:
         return same[-run] if run > 1 else None
 
 
-def _told(found: Road, kpis: Assessed, placed: Placed) -> _Told:
+def _told(found: ObjectiveRows, kpis: Assessed, placed: Placed) -> _Told:
     if placed.feed:
         return _Told(_fed(kpis, placed.row, placed.feed))
     said = _said(found, placed)
@@ -124,15 +124,15 @@ def _told(found: Road, kpis: Assessed, placed: Placed) -> _Told:
 
 
 def _lane(
-    found: Road, kpis: Assessed, placed: Placed, told: _Told, reached: KeyResultProgress
-) -> Lane:
+    found: ObjectiveRows, kpis: Assessed, placed: Placed, told: _Told, reached: KeyResultProgress
+) -> KeyResultView:
     """Give a lane as it stands; when it arrives is told of all together."""
     row, cycle = placed.row, placed.cycle
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)
     elapsed = pace(cycle.starts_on, cycle.ends_on, placed.until)
     last = said[-1] if said else None
-    return Lane(
+    return KeyResultView(
         key_result_id=row.id,
         name=row.name,
         kind=KeyResultKind(row.kind),
@@ -167,7 +167,7 @@ def _lane(
     )
 
 
-def _steps(found: Road, placed: Placed) -> tuple[Step, ...]:
+def _steps(found: ObjectiveRows, placed: Placed) -> tuple[Step, ...]:
     """Give the steps of a key result, those done after the day as not done yet."""
     return tuple(
         Step(step.step, step.share, step.done_on if is_done(step, placed.stands_on) else None)
@@ -191,7 +191,7 @@ def _silent_for(placed: Placed, on: date | None) -> int:
     return late_for(on, placed.until, cadence)
 
 
-def _said(found: Road, placed: Placed) -> list[Any]:
+def _said(found: ObjectiveRows, placed: Placed) -> list[Any]:
     """Give the last known check-in of each day."""
     by_day = {each.date: each for each in found.check_ins.get(placed.row.id, ())}
     return [each for each in by_day.values() if not each.withdrawn and each.date <= placed.until]

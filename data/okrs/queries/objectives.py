@@ -87,7 +87,7 @@ GUARDRAILS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Road:
+class ObjectiveRows:
     """The rows behind a cockpit's objectives, how many more there are, and how many drafts."""
 
     objectives: Sequence[Any]
@@ -123,7 +123,7 @@ def road(
     focus: tuple[str, int] | None,
     day: date,
     moment: datetime,
-) -> Road:
+) -> ObjectiveRows:
     """Read the objectives of a cockpit and what hangs on them: five statements."""
     at = {"day": day, "moment": moment}
     here = {"cycles": [cycle_id] if cycle_id else [], "teams": teams}
@@ -137,7 +137,7 @@ def road(
     key_results = {row.id: key_results.get(row.id, []) for row in shown}
     keys = {"key_results": [row.id for rows in key_results.values() for row in rows], **at}
     guardrails = connection.execute(GUARDRAILS, {"objectives": [row.id for row in shown], **at})
-    return Road(
+    return ObjectiveRows(
         objectives=shown,
         key_results=key_results,
         check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),

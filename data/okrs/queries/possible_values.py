@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike
 
 from analytics.forecast.possible import Possible, is_percent, possible
 from data.kpis.queries.assessment import Assessed
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 
 
-def possible_values(lanes: Sequence[Lane], values: ArrayLike, kpis: Assessed) -> Possible:
+def possible_values(lanes: Sequence[KeyResultView], values: ArrayLike, kpis: Assessed) -> Possible:
     """Give what is possible for lanes with those values, (lanes, periods), NaN for none.
 
     It is that of the KPI that feeds a lane, by its unit and range, or of a check-in in the

@@ -14,7 +14,7 @@ from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed
 from data.okrs.queries.possible_values import possible_values
-from data.okrs.views.key_results import Basis, Lane
+from data.okrs.views.key_results import Basis, KeyResultView
 
 Values = NDArray[np.float64]
 Said = Sequence[tuple[date, float]]
@@ -34,7 +34,7 @@ class ProgressForecasted(NamedTuple):
 
 @np.errstate(all="ignore")
 def progress_forecasts(
-    lanes: Sequence[Lane],
+    lanes: Sequence[KeyResultView],
     said: Mapping[int, Said],
     kpis: Assessed,
     cycle: CycleView,
@@ -105,14 +105,16 @@ def _table(rows: Sequence[Sequence[float]]) -> Values:
     return table
 
 
-def _ways(lanes: Sequence[Lane]) -> tuple[Values, Values]:
+def _ways(lanes: Sequence[KeyResultView]) -> tuple[Values, Values]:
     """Give where lanes start and how far it is to their targets, as columns; NaN for no way."""
     start = np.array([lane.start for lane in lanes], np.float64)[:, None]
     way = np.array([lane.target for lane in lanes], np.float64)[:, None] - start
     return start, np.where(way == 0, np.nan, way)
 
 
-def _possible(lanes: Sequence[Lane], values: Sequence[Sequence[float]], kpis: Assessed) -> Values:
+def _possible(
+    lanes: Sequence[KeyResultView], values: Sequence[Sequence[float]], kpis: Assessed
+) -> Values:
     """Give the least and the greatest values that lanes may come to; a count never falls."""
     ends = possible_values(lanes, _table(values), kpis)
     lowest = [
@@ -122,7 +124,7 @@ def _possible(lanes: Sequence[Lane], values: Sequence[Sequence[float]], kpis: As
     return np.column_stack([lowest, ends.highest])
 
 
-def _counts(lane: Lane, values: Sequence[float]) -> bool:
+def _counts(lane: KeyResultView, values: Sequence[float]) -> bool:
     upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
     is_whole = upwards and not is_percent(lane.unit)
     return is_whole and len(values) >= FEWEST_OF_A_COUNT and grows(values)

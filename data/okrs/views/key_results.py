@@ -37,7 +37,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class KeyResultView:
     """A key result on its way from start to target; shares are of that way.
 
     `progress` is not clamped. `change` is the value's change since the check-in before.
@@ -119,6 +119,6 @@ class ObjectiveView:
     state: ObjectiveState
     progress: float
     expected: float | None
-    lanes: tuple[Lane, ...]
+    lanes: tuple[KeyResultView, ...]
     guardrails: tuple[GuardrailView, ...]
     unvalued: tuple[str, ...]

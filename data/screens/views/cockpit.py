@@ -6,7 +6,7 @@ from typing import Literal
 
 from data.company.views import CycleView, TeamView
 from data.kpis.views.gauges import Gauge, Indicator
-from data.okrs.views.key_results import Lane, ObjectiveView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class DecisionCard:
 
     kind: Literal["drifting", "out of range", "behind pace", "no data", "settled"]
     gauge: Gauge | None = None
-    lane: Lane | None = None
+    lane: KeyResultView | None = None
     objective: str | None = None
     decided: bool = False
 

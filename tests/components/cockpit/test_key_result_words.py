@@ -7,7 +7,7 @@ import pytest
 
 from components.cockpit import key_result_words as in_words
 from components.ui.formatting import FIXED, THIN
-from data.okrs.views.key_results import Basis, GuardrailView, Lane, Step
+from data.okrs.views.key_results import Basis, GuardrailView, KeyResultView, Step
 from models import Cadence, Confidence, Health, KeyResultKind, Signal
 from tests.components.examples import TODAY, lane, objective
 
@@ -25,16 +25,16 @@ def plain(text: str) -> str:
     return text.replace(THIN, " ").replace(FIXED, " ")
 
 
-def said(found: Lane, on: date = TODAY) -> str:
+def said(found: KeyResultView, on: date = TODAY) -> str:
     return plain(in_words.phrase(found, TODAY, on))
 
 
-def held(**changes: Any) -> Lane:
+def held(**changes: Any) -> KeyResultView:
     facts = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "cadence": Cadence.WEEKLY}
     return lane(**(facts | {"start": None, "target": None} | changes))
 
 
-def stepped(done: int = 2, **changes: Any) -> Lane:
+def stepped(done: int = 2, **changes: Any) -> KeyResultView:
     steps = tuple(Step(f"step {n}", 0.2, TODAY if n < done else None) for n in range(5))
     facts = {"kind": KeyResultKind.MILESTONE, "steps": steps, "start": None, "target": None}
     return lane(**(facts | changes))
@@ -175,7 +175,7 @@ END = "by 31 Dec, 80 % sure"
         (lane(standing="done", chance=1.0), ""),
     ],
 )
-def test_the_prospect_tells_all_that_is_expected(found: Lane, text: str) -> None:
+def test_the_prospect_tells_all_that_is_expected(found: KeyResultView, text: str) -> None:
     assert plain(in_words.prospect(found, TODAY, TODAY)) == text
 
 
@@ -191,7 +191,7 @@ def test_the_prospect_tells_all_that_is_expected(found: Lane, text: str) -> None
         (lane(), ""),
     ],
 )
-def test_a_chance_tells_what_it_rests_on(found: Lane, text: str) -> None:
+def test_a_chance_tells_what_it_rests_on(found: KeyResultView, text: str) -> None:
     assert in_words.rests_on(found, TODAY) == text
     assert in_words.rests_on(found, OVER) == ""
 

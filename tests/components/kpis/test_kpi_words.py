@@ -8,7 +8,7 @@ import pytest
 
 from components.kpis import gauge_words, kpi_head, kpi_notes, kpi_words
 from components.ui import formatting
-from data.kpis.views.signals import Ahead, Departure
+from data.kpis.views.signals import Departure, OutlookView
 from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import TODAY, decision, gauge, indicator, signal
 from tests.components.kpi_examples import COMING, WEEKS, kpi
@@ -52,7 +52,7 @@ def test_range_to_empty_in_words(departure: Departure, text: str) -> None:
     ],
 )
 def test_what_is_out_already_says_when_it_is_back(mean: tuple[float, float], text: str) -> None:
-    ahead = Ahead(COMING, mean, mean, mean, Departure(None, None, None))
+    ahead = OutlookView(COMING, mean, mean, mean, Departure(None, None, None))
     view = kpi(gauge=gauge(low=None, high=3.5, health=Health.OUT_OF_RANGE), ahead=ahead)
     assert kpi_words.departure(view, TODAY) == text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.okrs import okr_beginning, okr_editing, okr_table, okr_tree, okr_words
+from components.okrs import okr_editing, okr_from_template, okr_table, okr_tree, okr_words
 from components.ui.formatting import FIXED, THIN
 from data.company.views import CycleView, TeamView
 from data.core.outcomes import Outcome
@@ -129,8 +129,8 @@ def test_without_a_target_a_value_is_said_alone() -> None:
 
 
 def test_too_many_kpis_are_counted() -> None:
-    assert okr_beginning.too_many(7, 7) == ""
-    assert okr_beginning.too_many(8, 7).startswith("That makes 8 KPIs: more than 7 ")
+    assert okr_from_template.too_many(7, 7) == ""
+    assert okr_from_template.too_many(8, 7).startswith("That makes 8 KPIs: more than 7 ")
 
 
 def test_an_answer_names_the_cell_that_it_is_about() -> None:

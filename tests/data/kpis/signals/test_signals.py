@@ -20,7 +20,7 @@ from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
 from data.kpis.signals import NUMBERS, SignalFollower, complete, replayed
-from data.kpis.signals import maintenance as upkeep
+from data.kpis.signals import maintenance as maintenance_cost
 from data.kpis.signals.replay import MOST_PERIODS, STRIDE, first_period
 from data.okrs.commands.check_ins import check_in
 from data.operations.start_up import start_up
@@ -114,7 +114,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(*_: Any) -> Any:
         raise AssertionError("this was to take one step")
 
-    return lambda: monkeypatch.setattr(upkeep, "replay_of", refuse)
+    return lambda: monkeypatch.setattr(maintenance_cost, "replay_of", refuse)
 
 
 def test_a_first_reading_is_learnt_from(company_of_each_kind: Engine) -> None:
@@ -508,7 +508,7 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
     company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = company_of_each_kind
-    monkeypatch.setattr(upkeep, "COMPLETED_AT_ONCE", 1)
+    monkeypatch.setattr(maintenance_cost, "COMPLETED_AT_ONCE", 1)
     for kpi in ("Conversion", "Visits", "Backlog"):
         history(engine, healthy(20), kpi=kpi)
     before = kept(engine)
@@ -534,7 +534,7 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
 def test_what_another_program_computed_meanwhile_is_left(
     company: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "COMPLETED_AT_ONCE", 1)
+    monkeypatch.setattr(maintenance_cost, "COMPLETED_AT_ONCE", 1)
     for kpi in ("Conversion", "Backlog"):
         history(company, healthy(20), kpi=kpi)
     with writer(company) as (connection, _):
@@ -664,7 +664,7 @@ def test_a_reading_known_before_the_latest_is_no_correction_of_it(company: Engin
 def test_many_kpis_are_kept_some_at_a_time(
     company: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "KPIS_AT_ONCE", 1)
+    monkeypatch.setattr(maintenance_cost, "KPIS_AT_ONCE", 1)
     monkeypatch.setattr("data.kpis.signals.series.READINGS_AT_ONCE", 10)
     for kpi in ("Conversion", "Backlog"):
         history(company, healthy(20), kpi=kpi)

@@ -24,7 +24,7 @@ from data.kpis.queries.outlook import going_on
 from data.okrs.commands.key_results import add_key_result
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from data.okrs.queries import fed_arrivals
-from data.okrs.views.key_results import Basis, Lane, ObjectiveView
+from data.okrs.views.key_results import Basis, KeyResultView, ObjectiveView
 from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Signal
 from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, lane, seen
 
@@ -51,7 +51,7 @@ def said(*values: float | None, key_result: str, until: date = TODAY) -> list[Ch
 
 def told(
     engine: Engine, *values: float | None, until: date = TODAY, day: date = TODAY, **row: Any
-) -> Lane:
+) -> KeyResultView:
     """Give a key result from 0 to 40 of which values were said."""
     terms = {"start": 0, "target": 40} | row
     bring(
@@ -76,7 +76,7 @@ def read(engine: Engine, values: Sequence[float], *, kpi: str = "Conversion") ->
 UNKNOWN = (None, None, None, None)
 
 
-def arrival(found: Lane) -> tuple[object, ...]:
+def arrival(found: KeyResultView) -> tuple[object, ...]:
     return found.chance, found.arrives_on, found.expected, found.span
 
 

@@ -22,7 +22,7 @@ from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRo
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.views.drafts import OkrObjective
-from data.okrs.views.key_results import Lane
+from data.okrs.views.key_results import KeyResultView
 from models import Better, Cadence, ObjectiveState
 from tests.data.builders import (
     MONDAY,
@@ -53,7 +53,7 @@ class Shown(NamedTuple):
     """What is shown of the objective on a day: by the cockpit, its table and the tree alike."""
 
     progress: float
-    lanes: dict[str, Lane]
+    lanes: dict[str, KeyResultView]
 
 
 def step(engine: Engine, name: str) -> int | None:

@@ -13,7 +13,7 @@ from data.history.undo import undo
 from data.kpis.commands.decisions import dismiss
 from data.kpis.fields import ReadingRow
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
-from data.okrs.views.key_results import Lane, ObjectiveView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from models import (
     Ambition,
     Confidence,
@@ -49,7 +49,7 @@ def said(value: float | None, days_ago: int = 0, **options: Any) -> CheckInRow:
     return CheckInRow(**ROAD, date=day, value=value, **options)
 
 
-def say(engine: Engine, *check_ins: CheckInRow) -> Lane:
+def say(engine: Engine, *check_ins: CheckInRow) -> KeyResultView:
     bring(engine, check_ins=list(check_ins))
     return lane(seen(engine), CUSTOMERS)
 

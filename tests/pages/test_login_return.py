@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import LOOKED_AT, PLACES, Place
-from pages.shared.way_back import COOKIE, LONGEST, WayBack, way_to
+from pages.shared.login_return import COOKIE, LONGEST, WayBack, way_to
 from tests.pages.conftest import Open
 
 HOME = "https://milepost.example"

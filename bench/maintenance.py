@@ -34,14 +34,14 @@ UTC = ZoneInfo("UTC")
 
 def main() -> None:
     """Print a table for each cadence."""
-    parser = argparse.ArgumentParser(prog="python -m bench.upkeep", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.maintenance", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few KPIs: that it runs")
     size = QUICK if parser.parse_args().quick else FULL
     for cadence in (Cadence.WEEKLY, Cadence.MONTHLY, Cadence.DAILY):
-        print(upkeep(cadence, *size), flush=True)
+        print(maintenance_cost(cadence, *size), flush=True)
 
 
-def upkeep(cadence: Cadence, kpis: int, periods: int, rounds: int) -> Table:
+def maintenance_cost(cadence: Cadence, kpis: int, periods: int, rounds: int) -> Table:
     """Measure one reading more of every KPI, and the replay of all readings."""
     with tempfile.TemporaryDirectory() as folder, _filled(folder, cadence, kpis, periods) as opened:
         engine, plain, last = opened

@@ -19,7 +19,7 @@ ENOUGH = 6
 """From how many values on their spread can be judged."""
 
 
-def doubt(value: float, known: ArrayLike, *, unit: str = "") -> str | None:
+def implausibility(value: float, known: ArrayLike, *, unit: str = "") -> str | None:
     """Return why a value is unlikely after the known ones, None where it may well be meant.
 
     `known` are earlier values in the same unit, oldest first, NaN where one is missing.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
-from components.okrs import okr_beginning
+from components.okrs import okr_from_template
 from components.ui import words
 
 
@@ -23,7 +23,7 @@ def examples(
     `refused` says why the last was not added.
     """
     with st.popover("Begin from an example", width="content"):
-        function = okr_beginning.function_asked(
+        function = okr_from_template.function_asked(
             tuple(library), key="kpi example function", likely=likely
         )
         st.caption(f"Added to {words.escaped(team)}, and yours to change.")

@@ -8,7 +8,7 @@ from data.core.database import data_version
 from data.core.errors import CommandRejected
 from data.core.settings import settings
 from data.operations.start_up import start_up
-from pages.shared.sending import NAME_FIRST
+from pages.shared.dispatch import NAME_FIRST
 from pages.shared.who import person_key
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from components.okrs import okr_beginning, okr_words
-from components.okrs.okr_beginning import Lines
+from components.okrs import okr_from_template, okr_words
+from components.okrs.okr_from_template import Lines
 from components.ui import formatting
 from data.content.library import example_named, function_named_by, library
 from data.core.database import now
@@ -16,21 +16,21 @@ from data.okrs.queries.kpi_count import watched
 from data.okrs.views.drafts import Left, OkrObjective, Okrs
 from data.operations.workspace import Workspace
 from models import KeyResultKind
-from pages.okrs.noting import keep_or_note
+from pages.okrs.okr_feedback import keep_or_note
+from pages.shared.dispatch import Done, send
 from pages.shared.examples import range_and_cadence
-from pages.shared.sending import Done, send
 
 
 def show(workspace: Workspace, view: Okrs, look: OkrLook) -> None:
     """Offer examples, and what an earlier cycle left."""
-    okr_beginning.examples(
+    okr_from_template.examples(
         {each.name: {one.name: _key_results(one) for one in each.objectives} for each in library()},
         _kpis(),
         likely=function_named_by(view.team.name),
         too_many=lambda function: _too_many(workspace, view, look, function),
         on_add=lambda function, name, kpis: _add(workspace, view, function, name, with_kpis=kpis),
     )
-    okr_beginning.copy(
+    okr_from_template.copy(
         view.left,
         lines_of=lambda left: _left_lines(workspace, view, left),
         on_copy=lambda left: _copy(workspace, view, left),
@@ -62,7 +62,7 @@ def _too_many(workspace: Workspace, view: Okrs, look: OkrLook, function: str) ->
     (kpis,) = (each.kpis for each in library() if each.name == function)
     new = sum(kpi.name not in view.kpis for kpi in kpis)
     here = watched(workspace.engine, workspace.version, look)
-    return okr_beginning.too_many(here.kpis + new, here.most) if new else ""
+    return okr_from_template.too_many(here.kpis + new, here.most) if new else ""
 
 
 def _add(workspace: Workspace, view: Okrs, function: str, name: str, *, with_kpis: bool) -> None:
@@ -120,11 +120,11 @@ def _begin(workspace: Workspace, begin: Callable[[int], Begun], message: str) ->
     def command(person_id: int) -> Done:
         begun = begin(person_id)
         made = begun.ids[0] if begun.ids else None
-        return Done(begun.command_id, message, okr_beginning.NOTHING_LEFT, made)
+        return Done(begun.command_id, message, okr_from_template.NOTHING_LEFT, made)
 
     outcome = send(workspace.engine, st.session_state.get("person"), "objective", 0, command)
     keep_or_note(outcome)
     if outcome.command_id is not None:
         # What was begun goes on in the table.
-        st.session_state.update({okr_beginning.EXAMPLES: False, okr_beginning.LEFT: False})
+        st.session_state.update({okr_from_template.EXAMPLES: False, okr_from_template.LEFT: False})
         st.session_state.okr_focus = ("objective", outcome.id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ui import words
 from data.core.outcomes import Outcome
-from pages.shared.telling import keep
+from pages.shared.feedback import keep
 
 CHANGED = "Somebody changed one of them meanwhile: look again."
 
