@@ -1,1 +1,1 @@
-"""What a page is made of: gauges, lanes, cards, editors, all shown from frozen views."""
+"""What a page is made of: gauges, key results, cards, editors, all shown from frozen views."""

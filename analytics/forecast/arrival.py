@@ -59,8 +59,8 @@ def arrivals_of_values(
 ) -> list[Arrival | None]:
     """Return the arrivals of values on their ways from start to target, in either direction.
 
-    `ahead` has shape (lanes, horizon), all else (lanes,). `last` is the last known value,
-    `end` the steps from it to the end (0: it is the one that counts), `until` the step up to
+    `ahead` has shape (key results, horizon), all else (key results,). `last` is the last known
+    value, `end` the steps from it to the end (0: it is the one that counts), `until` the step up to
     which an arrival is looked for. What is expected is clipped to lowest..highest, the least and
     the greatest possible value, and a target beyond them does not arrive. None where a number is
     missing or not finite, or start equals target.
@@ -96,12 +96,12 @@ def arrivals_of_holds(
 ) -> list[Arrival | None]:
     """Return the arrivals of KPIs that are to stay in range for a number of periods in a row.
 
-    `ahead` has shape (lanes, horizon), all else (lanes,). `held` periods are held so far, NaN is a
-    bound that is missing, `begin` the first step that counts. The chance is the share of the same
-    2,000 courses on which so many periods in a row are complete by then: each has the outlook's
-    mean and sd (made to grow), of which the share `lasting` is the same in all periods, and of a
-    period's surprise the share `stays` is kept (`analytics.forecast.smoothing.staying`; 1 is a
-    walk). None as for `arrivals_of_values`.
+    `ahead` has shape (key results, horizon), all else (key results,). `held` periods are held so
+    far, NaN is a bound that is missing, `begin` the first step that counts. The chance is the share
+    of the same 2,000 courses on which so many periods in a row are complete by then: each has the
+    outlook's mean and sd (made to grow), of which the share `lasting` is the same in all periods,
+    and of a period's surprise the share `stays` is kept (`analytics.forecast.smoothing.staying`; 1
+    is a walk). None as for `arrivals_of_values`.
     """
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     sd = np.maximum.accumulate(ahead.sd, axis=1)
@@ -167,11 +167,11 @@ def _each(
     known = np.isfinite(at_end) & np.isfinite(np.stack(shares)).all(axis=0)
     return [
         Arrival(
-            float(at_end[lane]),
-            first_even(chances[lane, : until[lane]]),
-            *(float(share[lane]) for share in shares),
+            float(at_end[key_result]),
+            first_even(chances[key_result, : until[key_result]]),
+            *(float(share[key_result]) for share in shares),
         )
-        if known[lane]
+        if known[key_result]
         else None
-        for lane in range(len(at_end))
+        for key_result in range(len(at_end))
     ]

@@ -26,7 +26,7 @@ def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
     """Name what needs a decision, a KPI with its team where two cards would say the same."""
     names = gauge_words.told_apart([card.gauge for card in cards if card.gauge is not None])
     return [
-        names[card.gauge.kpi_id] if card.gauge else card.lane.name if card.lane else ""
+        names[card.gauge.kpi_id] if card.gauge else card.key_result.name if card.key_result else ""
         for card in cards
     ]
 
@@ -34,7 +34,7 @@ def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
 def card_fact(card: DecisionCard, on: date) -> str:
     """Say what is the matter."""
     if card.gauge is None:
-        return "" if card.lane is None else f"◣ {key_result_words.pace(card.lane)}"
+        return "" if card.key_result is None else f"◣ {key_result_words.pace(card.key_result)}"
     if card.kind == "no data":
         return f"◌ {gauge_words.silence(card.gauge, on)}"
     return _fact(card.gauge, on)
@@ -44,8 +44,8 @@ def card_text(card: DecisionCard, on: date, today: date) -> str:
     """Say what else one has to know to decide."""
     if card.gauge is not None:
         facts = _gauge_facts(card, card.gauge, on, today)
-    elif card.lane is not None:
-        facts = _lane_facts(card.lane, card.objective, on)
+    elif card.key_result is not None:
+        facts = _lane_facts(card.key_result, card.objective, on)
     else:
         facts = []
     return " · ".join(fact for fact in facts if fact)
@@ -102,8 +102,12 @@ def _undecided(gauge: Gauge, today: date) -> str:
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 
-def _lane_facts(lane: KeyResultView, objective: str | None, on: date) -> list[str]:
-    stuck = lane.unchanged_since
+def _lane_facts(key_result: KeyResultView, objective: str | None, on: date) -> list[str]:
+    stuck = key_result.unchanged_since
     still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
-    now = "" if lane.value is None else f"at {formatting.value(lane.value, lane.unit)}"
-    return [still, now, lane.owner or "", objective or ""]
+    now = (
+        ""
+        if key_result.value is None
+        else f"at {formatting.value(key_result.value, key_result.unit)}"
+    )
+    return [still, now, key_result.owner or "", objective or ""]

@@ -92,4 +92,4 @@ def _card(card: DecisionCard, title: str, day: date, today: date) -> Mapping[str
 def _subject(card: DecisionCard) -> tuple[str, int]:
     if card.gauge is not None:
         return "kpi", card.gauge.kpi_id
-    return "key result", card.lane.key_result_id if card.lane is not None else 0
+    return "key result", card.key_result.key_result_id if card.key_result is not None else 0

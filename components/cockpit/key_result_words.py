@@ -1,4 +1,4 @@
-"""What a lane and its objective say: the way, what is ahead, the confidence."""
+"""What a key result and its objective say: the way, what is ahead, the confidence."""
 
 from datetime import date
 from math import floor, log10
@@ -37,46 +37,46 @@ def empty(drafts: int) -> str:
     return f"{waiting} on the page OKRs: start {'it' if drafts == 1 else 'them'} there."
 
 
-def phrase(lane: KeyResultView, today: date, on: date) -> str:
+def phrase(key_result: KeyResultView, today: date, on: date) -> str:
     """Say in one phrase whether a key result arrives, as it was on a day."""
-    if lane.standing == "silent":
-        return f"no news for {words.span(lane.silent_for)}"
-    if lane.standing in ("done", "no value") or _has_nothing_ahead(lane, on):
-        return pace(lane)
-    if lane.chance is None:
-        return NO_RANGE if lane.lacks_range else "too early to say"
-    if lane.chance >= EVEN or _is_young(lane):
-        return f"{likely(lane.chance)} by{formatting.FIXED}{_day(lane.ends_on, today)}"
-    if lane.arrives_on is not None:
-        return f"arrives {_day(lane.arrives_on, today)}"
+    if key_result.standing == "silent":
+        return f"no news for {words.span(key_result.silent_for)}"
+    if key_result.standing in ("done", "no value") or _has_nothing_ahead(key_result, on):
+        return pace(key_result)
+    if key_result.chance is None:
+        return NO_RANGE if key_result.lacks_range else "too early to say"
+    if key_result.chance >= EVEN or _is_young(key_result):
+        return f"{likely(key_result.chance)} by{formatting.FIXED}{_day(key_result.ends_on, today)}"
+    if key_result.arrives_on is not None:
+        return f"arrives {_day(key_result.arrives_on, today)}"
     return "no arrival in sight"
 
 
-def promise(lane: KeyResultView, on: date) -> Promise:
-    """Tell what a lane's phrase promises; nothing where it tells the standing instead.
+def promise(key_result: KeyResultView, on: date) -> Promise:
+    """Tell what a key result's phrase promises; nothing where it tells the standing instead.
 
     Little that is known does not make a key result late.
     """
-    if lane.standing in ("done", "silent", "no value") or _has_nothing_ahead(lane, on):
+    if key_result.standing in ("done", "silent", "no value") or _has_nothing_ahead(key_result, on):
         return ""
-    if lane.chance is None:
+    if key_result.chance is None:
         return "unknown"
-    if lane.chance >= EVEN:
+    if key_result.chance >= EVEN:
         return "in time"
-    return "unknown" if _is_young(lane) else "late"
+    return "unknown" if _is_young(key_result) else "late"
 
 
-def lag(lane: KeyResultView, on: date) -> str:
-    """Say how far a lane is behind where its phrase tells what is ahead."""
-    if lane.standing != "behind pace" or _has_nothing_ahead(lane, on):
+def lag(key_result: KeyResultView, on: date) -> str:
+    """Say how far a key result is behind where its phrase tells what is ahead."""
+    if key_result.standing != "behind pace" or _has_nothing_ahead(key_result, on):
         return ""
-    return f"{_points(lane)} behind"
+    return f"{_points(key_result)} behind"
 
 
-def rests_on(lane: KeyResultView, on: date) -> str:
-    """Say what the chance of a lane rests on; its steps are counted anyhow."""
-    told = lane.chance is not None and promise(lane, on) != ""
-    return _rests_on(lane) if told and lane.kind is not KeyResultKind.MILESTONE else ""
+def rests_on(key_result: KeyResultView, on: date) -> str:
+    """Say what the chance of a key result rests on; its steps are counted anyhow."""
+    told = key_result.chance is not None and promise(key_result, on) != ""
+    return _rests_on(key_result) if told and key_result.kind is not KeyResultKind.MILESTONE else ""
 
 
 def likely(chance: float) -> str:
@@ -87,49 +87,54 @@ def likely(chance: float) -> str:
     return f"{'under' if percent < 1 else 'over'} {1 if percent < 1 else 99}{formatting.FIXED}%"
 
 
-def prospect(lane: KeyResultView, today: date, on: date) -> str:
-    """Say all that is expected of a lane: its chance, its arrival, where it is likely to end."""
-    if lane.chance is None and promise(lane, on) == "unknown":
-        if lane.lacks_range:
+def prospect(key_result: KeyResultView, today: date, on: date) -> str:
+    """Say what is expected of a key result: its chance, its arrival, where it is likely to end."""
+    if key_result.chance is None and promise(key_result, on) == "unknown":
+        if key_result.lacks_range:
             return f"{NO_RANGE}: nothing says when it is held"
-        return f"too early to say: a forecast needs {_NEEDS[_source(lane)]}"
-    if lane.chance is None or lane.span is None:
+        return f"too early to say: a forecast needs {_NEEDS[_source(key_result)]}"
+    if key_result.chance is None or key_result.span is None:
         return ""
-    by = _day(lane.ends_on, today)
+    by = _day(key_result.ends_on, today)
     arrival = "no arrival in sight"
-    if lane.arrives_on is not None:
-        arrival = f"even chance from {_day(lane.arrives_on, today)}"
-    chance = f"{likely(lane.chance)} likely by {by}"
-    expected = f"expected {_ends(lane, lane.span)} by {by}, 80{formatting.FIXED}% sure"
-    basis = lane.rests_on
-    rests_on = f"{_rests_on(lane)}, week {basis.week} of {basis.weeks}" if basis else ""
+    if key_result.arrives_on is not None:
+        arrival = f"even chance from {_day(key_result.arrives_on, today)}"
+    chance = f"{likely(key_result.chance)} likely by {by}"
+    expected = f"expected {_ends(key_result, key_result.span)} by {by}, 80{formatting.FIXED}% sure"
+    basis = key_result.rests_on
+    rests_on = f"{_rests_on(key_result)}, week {basis.week} of {basis.weeks}" if basis else ""
     return " · ".join(filter(None, (chance, arrival, expected, rests_on)))
 
 
-def count(lane: KeyResultView) -> str:
-    """Count the steps done or the periods held, of a lane that has them."""
-    if lane.kind is KeyResultKind.HOLD and lane.hold_periods is not None:
-        return f"{lane.held} of {words.counted(lane.hold_periods, _period(lane))} held"
-    if lane.kind is KeyResultKind.MILESTONE and lane.steps:
-        reached = sum(step.done_on is not None for step in lane.steps)
-        return f"{reached} of {words.counted(len(lane.steps), 'step')}"
+def count(key_result: KeyResultView) -> str:
+    """Count the steps done or the periods held, of a key result that has them."""
+    if key_result.kind is KeyResultKind.HOLD and key_result.hold_periods is not None:
+        periods = words.counted(key_result.hold_periods, _period(key_result))
+        return f"{key_result.held} of {periods} held"
+    if key_result.kind is KeyResultKind.MILESTONE and key_result.steps:
+        reached = sum(step.done_on is not None for step in key_result.steps)
+        return f"{reached} of {words.counted(len(key_result.steps), 'step')}"
     return ""
 
 
-def way(lane: KeyResultView) -> str:
+def way(key_result: KeyResultView) -> str:
     """Say where a key result comes from and where it goes, or what of it is counted."""
-    if lane.kind is not KeyResultKind.METRIC:
-        return count(lane)
-    if lane.start is None or lane.target is None:
+    if key_result.kind is not KeyResultKind.METRIC:
+        return count(key_result)
+    if key_result.start is None or key_result.target is None:
         return ""
-    return formatting.way(lane.start, lane.target, lane.unit)
+    return formatting.way(key_result.start, key_result.target, key_result.unit)
 
 
-def since_check_in(lane: KeyResultView) -> str:
+def since_check_in(key_result: KeyResultView) -> str:
     """Say how a key result's value moved since the check-in before."""
-    if lane.change is None:
+    if key_result.change is None:
         return ""
-    return "unchanged" if abs(lane.change) < formatting.NOISE else formatting.change(lane.change)
+    return (
+        "unchanged"
+        if abs(key_result.change) < formatting.NOISE
+        else formatting.change(key_result.change)
+    )
 
 
 def confidence(given: Confidence | None) -> str:
@@ -151,7 +156,7 @@ def progress(share: float) -> str:
 
 def ends_near(objective: ObjectiveView) -> str:
     """Say what an objective's progress is expected to be at the cycle's end."""
-    under_way = any(lane.standing != "done" for lane in objective.lanes)
+    under_way = any(key_result.standing != "done" for key_result in objective.key_results)
     if objective.expected is None or not under_way:
         return ""
     return f"ends near{formatting.FIXED}{progress(objective.expected)}"
@@ -177,18 +182,18 @@ def unvalued(objective: ObjectiveView) -> str:
     return f"counts as 0: {', '.join(objective.unvalued)}" if objective.unvalued else ""
 
 
-def pace(lane: KeyResultView) -> str:
-    """Say how far a lane is from where it should be."""
-    if lane.goes_nowhere and lane.value is not None and lane.standing != "silent":
+def pace(key_result: KeyResultView) -> str:
+    """Say how far a key result is from where it should be."""
+    if key_result.goes_nowhere and key_result.value is not None and key_result.standing != "silent":
         return "start and target are the same"
     phrases = {
         "done": "done",
         "on pace": "on pace",
         "no value": "no value yet",
-        "ahead": f"{_points(lane)} ahead",
-        "behind pace": f"{_points(lane)} behind pace",
+        "ahead": f"{_points(key_result)} ahead",
+        "behind pace": f"{_points(key_result)} behind pace",
     }
-    return phrases[lane.standing]
+    return phrases[key_result.standing]
 
 
 _BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
@@ -202,39 +207,39 @@ _NEEDS = {
 _YEARLESS_DAYS = 300
 
 
-def _has_nothing_ahead(lane: KeyResultView, on: date) -> bool:
-    """Tell whether a lane is over or its cycle is, or it goes nowhere."""
-    return lane.is_over or lane.ends_on < on or lane.goes_nowhere
+def _has_nothing_ahead(key_result: KeyResultView, on: date) -> bool:
+    """Tell whether a key result is over or its cycle is, or it goes nowhere."""
+    return key_result.is_over or key_result.ends_on < on or key_result.goes_nowhere
 
 
-def _is_young(lane: KeyResultView) -> bool:
+def _is_young(key_result: KeyResultView) -> bool:
     """Tell whether a chance rests on so little that a day of arrival would say too much."""
-    basis = lane.rests_on
+    basis = key_result.rests_on
     if basis is None:
         return False
-    return (basis.week if lane.kind is KeyResultKind.MILESTONE else basis.count) < FEWEST
+    return (basis.week if key_result.kind is KeyResultKind.MILESTONE else basis.count) < FEWEST
 
 
-def _source(lane: KeyResultView) -> str:
-    if lane.kind is KeyResultKind.MILESTONE:
+def _source(key_result: KeyResultView) -> str:
+    if key_result.kind is KeyResultKind.MILESTONE:
         return "steps"
-    return "readings" if lane.fed_by else "check-ins"
+    return "readings" if key_result.fed_by else "check-ins"
 
 
-def _rests_on(lane: KeyResultView) -> str:
-    if lane.rests_on is None:
+def _rests_on(key_result: KeyResultView) -> str:
+    if key_result.rests_on is None:
         return ""
-    if lane.kind is KeyResultKind.MILESTONE:
-        return f"from {count(lane)}"
-    return f"from {words.counted(lane.rests_on.count, _source(lane).removesuffix('s'))}"
+    if key_result.kind is KeyResultKind.MILESTONE:
+        return f"from {count(key_result)}"
+    return f"from {words.counted(key_result.rests_on.count, _source(key_result).removesuffix('s'))}"
 
 
-def _points(lane: KeyResultView) -> str:
-    return words.counted(max(1, round(abs(lane.progress - lane.pace) * 100)), "point")
+def _points(key_result: KeyResultView) -> str:
+    return words.counted(max(1, round(abs(key_result.progress - key_result.pace) * 100)), "point")
 
 
-def _period(lane: KeyResultView) -> str:
-    return words.PERIOD_NAMES[lane.cadence] if lane.cadence else "period"
+def _period(key_result: KeyResultView) -> str:
+    return words.PERIOD_NAMES[key_result.cadence] if key_result.cadence else "period"
 
 
 def _day(when: date, today: date) -> str:
@@ -242,18 +247,18 @@ def _day(when: date, today: date) -> str:
     return formatting.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
 
 
-def _ends(lane: KeyResultView, span: tuple[float, float]) -> str:
-    """Say the ends of a span in what the lane counts, no finer than a tenth of its way."""
-    if lane.kind is KeyResultKind.MILESTONE:
+def _ends(key_result: KeyResultView, span: tuple[float, float]) -> str:
+    """Say the ends of a span in what the key result counts, no finer than a tenth of its way."""
+    if key_result.kind is KeyResultKind.MILESTONE:
         ends = [float(round(share * 100)) for share in span]
         unit = f"{formatting.FIXED}% of the way"
-    elif lane.kind is KeyResultKind.HOLD:
-        ends = [float(round(share * (lane.hold_periods or 0))) for share in span]
-        unit = f" {_period(lane)}s held"
+    elif key_result.kind is KeyResultKind.HOLD:
+        ends = [float(round(share * (key_result.hold_periods or 0))) for share in span]
+        unit = f" {_period(key_result)}s held"
     else:
-        start, way = lane.start or 0.0, (lane.target or 0.0) - (lane.start or 0.0)
+        start, way = key_result.start or 0.0, (key_result.target or 0.0) - (key_result.start or 0.0)
         places = 1 - floor(log10(abs(way)))
         ends = sorted(round(start + share * way, places) for share in span)
-        unit = formatting.with_unit("", lane.unit)
+        unit = formatting.with_unit("", key_result.unit)
     low, high = (formatting.number(end) for end in ends)
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"

@@ -1,4 +1,4 @@
-"""The lanes of key results under their objectives: will we arrive?"""
+"""The key results under their objectives: will we arrive?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ def show(
     on_missing: Callable[[str, int], None] | None = None,
     on_name: Callable[[str, int], None] | None = None,
 ) -> None:
-    """Show objectives with their lanes as they were on `day`; a click on a value checks in.
+    """Show objectives with their key results as they were on `day`; a click on a value checks in.
 
     `focus` is the key result to scroll to, `drafts` how many objectives wait to be started.
     `on_missing` hears which KPI was clicked that is not on the page, `on_name` on whose name
@@ -79,52 +79,54 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "expected": key_result_words.ends_near(objective),
         "guardrails": key_result_words.guardrails(objective),
         "unvalued": key_result_words.unvalued(objective),
-        "lanes": [_lane(lane, today, day) for lane in objective.lanes],
+        "lanes": [_lane(key_result, today, day) for key_result in objective.key_results],
     }
 
 
-def _lane(lane: KeyResultView, today: date, day: date) -> dict[str, Any]:
-    typed = lane.kind is KeyResultKind.METRIC and lane.fed_by is None
+def _lane(key_result: KeyResultView, today: date, day: date) -> dict[str, Any]:
+    typed = key_result.kind is KeyResultKind.METRIC and key_result.fed_by is None
     return {
-        "id": lane.key_result_id,
-        "name": lane.name,
-        "way": key_result_words.way(lane),
-        "unit": lane.unit,
-        "fed": lane.fed_by,
-        "kpi": lane.fed_by_id if lane.feed_is_live else None,
+        "id": key_result.key_result_id,
+        "name": key_result.name,
+        "way": key_result_words.way(key_result),
+        "unit": key_result.unit,
+        "fed": key_result.fed_by,
+        "kpi": key_result.fed_by_id if key_result.feed_is_live else None,
         "typed": typed,
-        "closed": lane.is_over,
-        "exact": None if lane.kind is KeyResultKind.MILESTONE else lane.value,
-        "value": _shown(lane),
-        "change": key_result_words.since_check_in(lane),
-        "checked": "" if lane.checked_on is None else formatting.day(lane.checked_on, today),
-        "again": lane.checked_on == day,
-        "confidence": "" if lane.confidence is None else lane.confidence.value,
-        "sureness": key_result_words.confidence(lane.confidence),
-        "standing": lane.standing.replace(" ", "-"),
-        "phrase": key_result_words.phrase(lane, today, day),
-        "promise": key_result_words.promise(lane, day).replace(" ", "-"),
-        "lag": key_result_words.lag(lane, day),
-        "basis": key_result_words.rests_on(lane, day),
-        "prospect": key_result_words.prospect(lane, today, day),
-        "span": _span(lane),
-        "done": _on_the_bar(lane.progress),
-        "pace": _on_the_bar(lane.pace),
-        "note": lane.note,
+        "closed": key_result.is_over,
+        "exact": None if key_result.kind is KeyResultKind.MILESTONE else key_result.value,
+        "value": _shown(key_result),
+        "change": key_result_words.since_check_in(key_result),
+        "checked": ""
+        if key_result.checked_on is None
+        else formatting.day(key_result.checked_on, today),
+        "again": key_result.checked_on == day,
+        "confidence": "" if key_result.confidence is None else key_result.confidence.value,
+        "sureness": key_result_words.confidence(key_result.confidence),
+        "standing": key_result.standing.replace(" ", "-"),
+        "phrase": key_result_words.phrase(key_result, today, day),
+        "promise": key_result_words.promise(key_result, day).replace(" ", "-"),
+        "lag": key_result_words.lag(key_result, day),
+        "basis": key_result_words.rests_on(key_result, day),
+        "prospect": key_result_words.prospect(key_result, today, day),
+        "span": _span(key_result),
+        "done": _on_the_bar(key_result.progress),
+        "pace": _on_the_bar(key_result.pace),
+        "note": key_result.note,
     }
 
 
-def _span(lane: KeyResultView) -> tuple[float, float] | None:
-    if lane.span is None:
+def _span(key_result: KeyResultView) -> tuple[float, float] | None:
+    if key_result.span is None:
         return None
-    return _on_the_bar(lane.span[0]), _on_the_bar(lane.span[1])
+    return _on_the_bar(key_result.span[0]), _on_the_bar(key_result.span[1])
 
 
 def _on_the_bar(share: float) -> float:
     return round(min(max(share, 0.0), 1.0), 3)
 
 
-def _shown(lane: KeyResultView) -> str:
-    if lane.kind is KeyResultKind.MILESTONE:
-        return formatting.value(lane.progress * 100, "%")
-    return formatting.number(lane.value)
+def _shown(key_result: KeyResultView) -> str:
+    if key_result.kind is KeyResultKind.MILESTONE:
+        return formatting.value(key_result.progress * 100, "%")
+    return formatting.number(key_result.value)

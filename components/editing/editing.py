@@ -32,7 +32,7 @@ def reading(sent: object) -> ReadingEdit | None:
 
 
 def check_in(sent: object) -> CheckInEdit | None:
-    """Turn what a lane's editor sent into an edit; None where it makes no sense."""
+    """Turn what a key result's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
     lane_id, seen, when = whole(sent.get("id")), whole(sent.get("seen")), day(sent.get("date"))

@@ -64,7 +64,7 @@ def undecided(view: KpiView) -> str:
     return f"Nobody has decided for {waits or words.span(view.undecided_days)}."
 
 
-def road(view: KpiView) -> None:
+def objective(view: KpiView) -> None:
     """List the objectives that the KPI guards or feeds."""
     with cards.card("on the road"):
         st.markdown("**On the road**")

@@ -42,7 +42,7 @@ def keep(name: str, *, page: str, read: Callable[[str], Value | None], default: 
     text, picked = _now(name)
     value = picked if picked is not None else read(text) if text is not None else None
     value = default if value is None else value
-    before = _memory().get(name, _Kept())
+    before = _remembered().get(name, _Kept())
     if before.page != page or name not in st.session_state or st.session_state[name] != value:
         st.session_state[name] = value
     _remember(name, None if value == default else str(value), value, page)
@@ -55,10 +55,10 @@ def carried(*names: str) -> dict[str, str]:
         text, picked = _now(name)
         if picked is not None:
             text = str(picked)
-        if text != _memory().get(name, _Kept()).text or text != st.query_params.get(name):
+        if text != _remembered().get(name, _Kept()).text or text != st.query_params.get(name):
             # What a widget of the page before showed is still there: that is no new pick.
             _remember(name, text, st.session_state.get(name), None)
-    kept = {name: _memory().get(name, _Kept()).text for name in names}
+    kept = {name: _remembered().get(name, _Kept()).text for name in names}
     return {name: text for name, text in kept.items() if text is not None}
 
 
@@ -67,9 +67,9 @@ def _arrive(page: str) -> None:
     if st.session_state.get("kept_on") == page:
         return
     st.session_state.kept_on = page
-    for name, kept in _memory().items():
+    for name, kept in _remembered().items():
         if kept.page == page:
-            _memory()[name] = replace(kept, overtaken=frozenset())
+            _remembered()[name] = replace(kept, overtaken=frozenset())
 
 
 def _now(name: str) -> tuple[str | None, Any]:
@@ -77,7 +77,7 @@ def _now(name: str) -> tuple[str | None, Any]:
 
     A pick of nothing leaves neither.
     """
-    before = _memory().get(name, _Kept())
+    before = _remembered().get(name, _Kept())
     in_url = st.query_params.get(name)
     late = in_url in before.overtaken and not _is_way_back()
     if in_url != before.text and not late:
@@ -96,7 +96,7 @@ def _is_way_back() -> bool:
 
 def _remember(name: str, text: str | None, shown: Any, page: str | None) -> None:
     """Have the URL say a text, None takes the name out of it; and know it in the next run."""
-    before = _memory().get(name, _Kept())
+    before = _remembered().get(name, _Kept())
     overtaken, in_url = before.overtaken, st.query_params.get(name)
     if text != before.text:
         overtaken = frozenset() if text == in_url else overtaken | {in_url, before.text}
@@ -104,9 +104,9 @@ def _remember(name: str, text: str | None, shown: Any, page: str | None) -> None
         st.query_params.pop(name, None)
     elif text != in_url:
         st.query_params[name] = text
-    _memory()[name] = _Kept(text, shown, page, overtaken)
+    _remembered()[name] = _Kept(text, shown, page, overtaken)
 
 
-def _memory() -> dict[str, _Kept]:
+def _remembered() -> dict[str, _Kept]:
     memory: dict[str, _Kept] = st.session_state.setdefault("kept", {})
     return memory

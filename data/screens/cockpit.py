@@ -1,6 +1,6 @@
 """The cockpit: a team's gauges and roads on a day, as they were known at its end.
 
-Eleven statements, whatever is shown: the data's version; the road's objectives, key results,
+Eleven statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and
 the latest reading of each; the readings shown. An earlier day replays the signals, which costs
 one more. Teams, cycles, people and the time zone are four more, read once a version.
@@ -22,7 +22,7 @@ from data.kpis.queries.attention import SHOWN, last_day_with_data, most_in_need
 from data.kpis.queries.gauges import gauges, indicators
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
-from data.okrs.queries.objectives import road
+from data.okrs.queries.objectives import objective_rows
 from data.screens.decision_cards import decision_cards
 from data.screens.views.cockpit import Cockpit
 
@@ -51,7 +51,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
         seen = version_seen(connection)
-        found = road(
+        found = objective_rows(
             connection,
             cycle_id=look.cycle.id if look.cycle else None,
             team_id=look.team.id,
@@ -82,7 +82,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
             feeds=feeds_of(found.placed(look.cycle, look.day)) if look.cycle else (),
         )
     wall = gauges(judged, chosen.shown, look.day)
-    roads = objectives(found, judged, look.cycle, look.day)
+    shown = objectives(found, judged, look.cycle, look.day)
     return Cockpit(
         version=seen,
         day=look.day,
@@ -90,8 +90,8 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         cycle=look.cycle,
         gauges=wall,
         indicators=indicators(judged, chosen.shown),
-        objectives=roads,
-        decisions=tuple(decision_cards(wall, roads, under_way=_is_under_way(look))),
+        objectives=shown,
+        decisions=tuple(decision_cards(wall, shown, under_way=_is_under_way(look))),
         more_gauges=chosen.more,
         more_outside=chosen.more_outside,
         more_objectives=found.more,

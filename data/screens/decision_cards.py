@@ -11,7 +11,7 @@ UNDER_WAY = (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
 
 
 def decision_cards(
-    wall: Sequence[Gauge], roads: Sequence[ObjectiveView], *, under_way: bool
+    wall: Sequence[Gauge], objectives: Sequence[ObjectiveView], *, under_way: bool
 ) -> Iterator[DecisionCard]:
     """Give the cards of a wall and, while its cycle is under way, of its roads.
 
@@ -21,7 +21,7 @@ def decision_cards(
     troubled = sorted((card for card in map(_trouble, wall) if card), key=_badness)
     yield from (card for card in troubled if not card.decided)
     if under_way:
-        yield from _behind_pace(roads)
+        yield from _behind_pace(objectives)
     silent = [gauge for gauge in wall if gauge.health is Health.NO_DATA]
     for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
         yield DecisionCard("no data", gauge=gauge)
@@ -49,16 +49,18 @@ def _badness(card: DecisionCard) -> tuple[float, float]:
     return -gauge.severity, -abs(sureness or 0.0)
 
 
-def _behind_pace(roads: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
-    lanes = [
-        (lane, objective.name)
-        for objective in roads
+def _behind_pace(objectives: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
+    key_results = [
+        (key_result, objective.name)
+        for objective in objectives
         if objective.state in UNDER_WAY
-        for lane in objective.lanes
-        if lane.standing == "behind pace" and not lane.goes_nowhere
+        for key_result in objective.key_results
+        if key_result.standing == "behind pace" and not key_result.goes_nowhere
     ]
-    for lane, name in sorted(lanes, key=lambda found: found[0].progress - found[0].pace):
-        yield DecisionCard("behind pace", lane=lane, objective=name)
+    for key_result, name in sorted(
+        key_results, key=lambda found: found[0].progress - found[0].pace
+    ):
+        yield DecisionCard("behind pace", key_result=key_result, objective=name)
 
 
 def _settled(gauge: Gauge) -> bool:

@@ -163,7 +163,7 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
         version=seen,
         day=day,
         kpis=tuple(sorted(my_kpis, key=lambda kpi: -kpi.late_days)),
-        key_results=tuple(sorted(my_key_results, key=lambda lane: -lane.late_days)),
+        key_results=tuple(sorted(my_key_results, key=lambda key_result: -key_result.late_days)),
     )
 
 

@@ -118,7 +118,11 @@ def _save_reading(workspace: Workspace, view: Cockpit, edit: ReadingEdit) -> Non
 
 
 def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> None:
-    units = {lane.key_result_id: lane.unit for road in view.objectives for lane in road.lanes}
+    units = {
+        key_result.key_result_id: key_result.unit
+        for objective in view.objectives
+        for key_result in objective.key_results
+    }
     name, unit = st.session_state.get("person"), units.get(edit.key_result_id, "")
     keep(save_check_in(workspace.engine, name, edit, unit))
 
@@ -140,12 +144,12 @@ def _show_found(found: Found) -> None:
 
 def _look_into(view: Cockpit, kind: str, key: int) -> None:
     """Open the history of an objective or a key result that is on the page."""
-    for road in view.objectives:
-        if kind == "objective" and road.id == key:
-            ask("objective", key, road.name)
-        for lane in road.lanes:
-            if kind == "key result" and lane.key_result_id == key:
-                ask("key result", key, lane.name)
+    for objective in view.objectives:
+        if kind == "objective" and objective.id == key:
+            ask("objective", key, objective.name)
+        for key_result in objective.key_results:
+            if kind == "key result" and key_result.key_result_id == key:
+                ask("key result", key, key_result.name)
 
 
 def _point_to(kind: str, key: int) -> None:
@@ -161,11 +165,11 @@ def _focus() -> Focus | None:
 
 
 def _focused_lane(view: Cockpit, focus: Focus | None) -> int | None:
-    """Give the lane to scroll to: the one meant, or the first of the objective meant."""
-    for road in view.objectives:
-        for lane in road.lanes:
-            if focus in (("objective", road.id), ("key result", lane.key_result_id)):
-                return lane.key_result_id
+    """Give the key result to scroll to: the one meant, or the first of the objective meant."""
+    for objective in view.objectives:
+        for key_result in objective.key_results:
+            if focus in (("objective", objective.id), ("key result", key_result.key_result_id)):
+                return key_result.key_result_id
     return None
 
 

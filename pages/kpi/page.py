@@ -58,7 +58,7 @@ def show() -> None:
     with right:
         _gauge(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
-        kpi_notes.road(view)
+        kpi_notes.objective(view)
     left, right = st.columns(WIDTHS, gap="small")
     with left:
         _why(workspace, view, today)

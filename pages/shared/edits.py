@@ -45,7 +45,7 @@ def save_reading(engine: Engine, name: str | None, edit: ReadingEdit, unit: str 
 
 
 def save_check_in(engine: Engine, name: str | None, edit: CheckInEdit, unit: str = "") -> Outcome:
-    """Check in what was typed into a lane."""
+    """Check in what was typed into a key result."""
 
     def command(person_id: int) -> Done:
         value = typed_number(edit.typed, unit=unit) if edit.typed.strip() else None

@@ -61,7 +61,9 @@ def _unit(view: Mine | None, edit: CellEdit) -> str:
     if view is None:
         return ""
     units = {("kpi", kpi.kpi_id): kpi.unit for kpi in view.kpis}
-    units |= {("key result", lane.key_result_id): lane.unit for lane in view.key_results}
+    units |= {
+        ("key result", key_result.key_result_id): key_result.unit for key_result in view.key_results
+    }
     return units.get((edit.target, edit.id), "")
 
 

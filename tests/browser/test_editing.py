@@ -9,8 +9,8 @@ from tests.browser.gauge_cards import gauge, type_into
 ROAD, TOAST = ".st-key-lanes", ".st-key-toast"
 
 
-def lane(page: Page, name: str) -> Locator:
-    """Give the lane of a key result."""
+def key_result(page: Page, name: str) -> Locator:
+    """Give the key result of a key result."""
     return page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=name))
 
 
@@ -105,15 +105,15 @@ def test_a_key_result_is_checked_in_with_confidence_and_comment(
     app: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(app, name="Ines Halvorsen")
-    road = lane(page, "Farms that look at their sensors")
-    road.locator("button.number").click()
-    road.locator("form input").first.fill("755")
-    road.locator("form select").select_option("likely")
-    road.get_by_label("Comment").fill("The new dashboard helps")
-    road.locator("form input").first.press("Enter")
+    objective = key_result(page, "Farms that look at their sensors")
+    objective.locator("button.number").click()
+    objective.locator("form input").first.fill("755")
+    objective.locator("form select").select_option("likely")
+    objective.get_by_label("Comment").fill("The new dashboard helps")
+    objective.locator("form input").first.press("Enter")
     expect(page.locator(TOAST)).to_contain_text("Saved 755")
-    expect(road).to_contain_text("755")
-    expect(road).to_contain_text("likely")
+    expect(objective).to_contain_text("755")
+    expect(objective).to_contain_text("likely")
 
 
 def test_what_is_being_typed_survives_somebody_elses_change(

@@ -14,12 +14,12 @@ CUSTOMERS = "Farms that look at their sensors every week"
 
 
 def check_in(page: Page, value: str) -> None:
-    """Click a lane's value, type another and press Enter."""
-    lane = page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=CUSTOMERS))
-    lane.locator("button.number").click()
+    """Click a key result's value, type another and press Enter."""
+    key_result = page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=CUSTOMERS))
+    key_result.locator("button.number").click()
     page.keyboard.type(value)
     page.keyboard.press("Enter")
-    expect(lane.locator(".number")).to_contain_text(value)
+    expect(key_result.locator(".number")).to_contain_text(value)
 
 
 def test_the_name_of_a_key_result_opens_its_history_and_the_way_back(

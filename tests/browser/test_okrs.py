@@ -122,9 +122,9 @@ def test_others_add_and_remove_rows_and_what_i_type_stays_mine(
     page = served.open()
     engine, bo = served.engine, introduce(served.engine, "Bo")
     cell(page, "Parties", "target").fill("6")
-    road = served.key("objective", ROAD["objective"])
+    objective = served.key("objective", ROAD["objective"])
     add_key_result(
-        engine, person_id=bo, objective_id=road, name="Weddings", seen=data_version(engine)
+        engine, person_id=bo, objective_id=objective, name="Weddings", seen=data_version(engine)
     )
     archive_key_result(
         engine,

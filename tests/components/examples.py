@@ -104,7 +104,7 @@ def departure(**changes: Any) -> Departure:
     return Departure(**(facts | changes))
 
 
-def lane(**changes: Any) -> KeyResultView:
+def key_result(**changes: Any) -> KeyResultView:
     facts: dict[str, Any] = {
         "key_result_id": 7,
         "name": "Raise 90-day retention",
@@ -138,7 +138,7 @@ def lane(**changes: Any) -> KeyResultView:
     return KeyResultView(**(facts | changes))
 
 
-def objective(*lanes: KeyResultView, **changes: Any) -> ObjectiveView:
+def objective(*key_results: KeyResultView, **changes: Any) -> ObjectiveView:
     facts: dict[str, Any] = {
         "id": 3,
         "name": "Customers stay because they succeed",
@@ -149,7 +149,7 @@ def objective(*lanes: KeyResultView, **changes: Any) -> ObjectiveView:
         "state": ObjectiveState.ACTIVE,
         "progress": 0.46,
         "expected": None,
-        "lanes": lanes,
+        "lanes": key_results,
         "guardrails": (),
         "unvalued": (),
     }

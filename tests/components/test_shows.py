@@ -130,15 +130,15 @@ def lanes_of_objectives() -> None:
     from components.cockpit import key_results
     from data.okrs.views.key_results import GuardrailView
     from models import Cadence, Health, KeyResultKind
-    from tests.components.examples import TODAY, lane, objective
+    from tests.components.examples import TODAY, key_result, objective
 
     held = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "standing": "behind pace"}
     ahead = {"chance": 0.92, "expected": 0.61, "span": (0.12345, 1.23)}
     key_results.show(
         [
             objective(
-                lane(progress=1.4, standing="done"),
-                lane(
+                key_result(progress=1.4, standing="done"),
+                key_result(
                     key_result_id=8,
                     fed_by="Churn",
                     fed_by_id=4,
@@ -146,8 +146,8 @@ def lanes_of_objectives() -> None:
                     **held,
                     **ahead,
                 ),
-                lane(key_result_id=9, value=None, standing="no value", confidence=None),
-                lane(
+                key_result(key_result_id=9, value=None, standing="no value", confidence=None),
+                key_result(
                     key_result_id=10, fed_by="Calls", fed_by_id=5, feed_is_live=False, is_over=True
                 ),
                 guardrails=(GuardrailView(4, "Churn", Health.OUT_OF_RANGE),),
@@ -212,15 +212,15 @@ def test_no_objectives_says_what_to_do_first() -> None:
 def cards_of_decisions() -> None:
     from components.cockpit import decisions
     from data.screens.views.cockpit import DecisionCard
-    from tests.components.examples import TODAY, decision, gauge, lane, out_of_range, signal
+    from tests.components.examples import TODAY, decision, gauge, key_result, out_of_range, signal
 
-    slow = lane(standing="behind pace", progress=0.1)
+    slow = key_result(standing="behind pace", progress=0.1)
     known = gauge(kpi_id=4, signal=signal(), decision=decision())
     cards = [
         out_of_range(),
         DecisionCard("drifting", gauge=gauge(kpi_id=3, signal=signal(), undecided_days=7)),
         DecisionCard("no data", gauge=gauge(kpi_id=2, period=None)),
-        DecisionCard("behind pace", lane=slow, objective="Sell"),
+        DecisionCard("behind pace", key_result=slow, objective="Sell"),
         DecisionCard("drifting", gauge=known, decided=True),
     ]
     decisions.show(

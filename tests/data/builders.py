@@ -245,9 +245,12 @@ def gauge(view: Cockpit, name: str = "Conversion") -> Gauge:
     return next(gauge for gauge in view.gauges if gauge.name == name)
 
 
-def lane(view: Cockpit, name: str) -> KeyResultView:
+def key_result(view: Cockpit, name: str) -> KeyResultView:
     return next(
-        lane for objective in view.objectives for lane in objective.lanes if lane.name == name
+        key_result
+        for objective in view.objectives
+        for key_result in objective.key_results
+        if key_result.name == name
     )
 
 

@@ -29,7 +29,7 @@ from tests.data.archived import (
     put_away,
     step,
 )
-from tests.data.builders import TODAY, Clock, bring, exported, key, lane, person, rows, seen
+from tests.data.builders import TODAY, Clock, bring, exported, key, key_result, person, rows, seen
 
 
 def table(engine: Engine, cycle: str = "Spring", team: str = "North") -> tuple[OkrObjective, ...]:
@@ -65,12 +65,12 @@ def test_every_page_bears_what_was_archived(
 def test_what_is_over_keeps_what_its_kpi_said(company: Engine, state: str) -> None:
     bring_near(company, state)
     names = ("Fresher", "Stay fresh")
-    before = [lane(seen(company, "North", cycle="Spring"), name) for name in names]
+    before = [key_result(seen(company, "North", cycle="Spring"), name) for name in names]
     assert [each.value for each in before] == [90, 90]
     assert put_away(company, "kpi")
     after = seen(company, "North", cycle="Spring")
     put_away_since = [replace(each, feed_is_live=False) for each in before]
-    assert [lane(after, name) for name in names] == put_away_since
+    assert [key_result(after, name) for name in names] == put_away_since
     assert "Freshness" not in {each.name for each in seen(company, all_kpis=True).gauges}
 
 
@@ -122,9 +122,13 @@ def test_who_and_what_guarded_does_not_come_back_when_it_is_reopened(company: En
     for thing in ("guardrail", "person"):
         assert put_away(company, thing)
     assert step(company, "reopen")
-    (road,) = table(company)
-    assert (road.state, road.owner, road.guardrails) == (ObjectiveState.ACTIVE, "", "")
-    assert {each.owner for each in road.key_results} == {""}
+    (objective,) = table(company)
+    assert (objective.state, objective.owner, objective.guardrails) == (
+        ObjectiveState.ACTIVE,
+        "",
+        "",
+    )
+    assert {each.owner for each in objective.key_results} == {""}
     assert [row for row in rows(company, "guardrail") if row["withdrawn_at"] is None] == []
 
 

@@ -170,8 +170,8 @@ def test_it_is_not_written_to_when_it_is_opened_again(opened: Opened) -> None:
 def test_it_is_shown_taken_along_and_gone_on_with(opened: Opened) -> None:
     shown = seen(opened.engine, day=NOW.date(), all_kpis=True)
     assert {gauge.name for gauge in shown.gauges} >= {"Conversion", "Moved on", "Steady"}
-    lanes = [lane.name for lane in shown.objectives[0].lanes]
-    assert lanes == ["Sign customers", "Lift it", "Open", "Keep it"]
+    key_results = [key_result.name for key_result in shown.objectives[0].key_results]
+    assert key_results == ["Sign customers", "Lift it", "Open", "Keep it"]
     out = exported(opened.engine)
     assert {row.kpi for row in out.kpis} == {row.kpi for row in company().kpis}
     version = data_version(opened.engine)

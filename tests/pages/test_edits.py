@@ -33,7 +33,7 @@ WEEK = date(2026, 11, 9)
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
     engine = open_database(f"sqlite:///{tmp_path / 'milepost.db'}")
-    road = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
+    objective = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
     import_tables(
         engine,
         Tables(
@@ -41,8 +41,8 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
             people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
             cycles=[CycleRow(cycle="Q4", starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31))],
             kpis=[KpiRow(team="Bakery", kpi="Waste", unit="%", high=5, cadence="weekly")],  # type: ignore[arg-type]
-            objectives=[ObjectiveRow(**road)],
-            key_results=[KeyResultRow(**road, key_result="Regulars", start=10, target=50)],
+            objectives=[ObjectiveRow(**objective)],
+            key_results=[KeyResultRow(**objective, key_result="Regulars", start=10, target=50)],
         ),
     )
     yield engine

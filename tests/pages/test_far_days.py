@@ -70,9 +70,9 @@ class There:
         said = {"kpi_id": kpi.kpi_id, "period": kpi.periods[0], "value": (kpi.value or 0) + 0.125}
         return record_reading(self.engine, **said, **self.seen())
 
-    def check_in(self, road: MyKeyResult) -> int | None:
-        said = {"key_result_id": road.key_result_id, "day": road.days[0]}
-        value = 0.125 if road.takes_value else None
+    def check_in(self, objective: MyKeyResult) -> int | None:
+        said = {"key_result_id": objective.key_result_id, "day": objective.days[0]}
+        value = 0.125 if objective.takes_value else None
         sure = Confidence.UNSURE
         return check_in(self.engine, **said, value=value, confidence=sure, **self.seen())
 
@@ -106,12 +106,12 @@ def test_what_is_due_is_typed_and_taken_back(there: There) -> None:
     assert before.kpis
     assert before.key_results
     assert all(kpi.periods[0] <= there.day for kpi in before.kpis)
-    assert all(road.days[0] <= there.day for road in before.key_results)
+    assert all(objective.days[0] <= there.day for objective in before.key_results)
     made = [there.record(kpi) for kpi in before.kpis]
-    made += [there.check_in(road) for road in before.key_results]
+    made += [there.check_in(objective) for objective in before.key_results]
     after = there.mine()
     assert {kpi.freshness for kpi in after.kpis} == {"fresh"}
-    assert {road.freshness for road in after.key_results} == {"fresh"}
+    assert {objective.freshness for objective in after.key_results} == {"fresh"}
     for command_id in reversed(made):
         undo(there.engine, command_id or 0, person_id=there.lead())
     again = there.mine()

@@ -46,7 +46,7 @@ SAID_ANEW = {"name", "id", "version", "command_id"}
 
 def check_owns_nothing(work: UnitOfWork, row: Any) -> None:
     """Reject it where a person owns a KPI, or an objective or key result under way."""
-    names = [terms.name for _, held in _owned(work, row.id) for terms in held]
+    names = [terms.name for _, held in _held_by(work, row.id) for terms in held]
     if names:
         remedy = "give them to somebody else first"
         raise CommandRejected("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
@@ -57,7 +57,7 @@ def hand(work: UnitOfWork, row: Any, to_id: int, *, seen: int) -> None:
 
     Raises `CommandRejected` where some of it was changed since the data's version that was seen.
     """
-    for kind, held in list(_owned(work, row.id)):
+    for kind, held in list(_held_by(work, row.id)):
         if late := [terms.name for terms in held if terms.version > seen]:
             what = f"{listed(late)} of “{row.name}” was changed meanwhile"
             raise CommandRejected("owned", f"{what}: look again, then hand over.")
@@ -69,7 +69,7 @@ def _given(work: UnitOfWork, terms: Any, to_id: int) -> dict[str, Any]:
     return {**held, "owner_id": to_id, **from_today(work, terms)}
 
 
-def _owned(work: UnitOfWork, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
+def _held_by(work: UnitOfWork, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
     at = {"day": work.today, "moment": work.at}
     for kind, query in OWNED.items():
         terms: Table = kind.__table__  # type: ignore[attr-defined]

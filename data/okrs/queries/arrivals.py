@@ -1,4 +1,4 @@
-"""When key results arrive and how likely by the cycle's end, for all lanes in a few passes."""
+"""When key results arrive and how likely by the cycle's end, for all of them in a few passes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,132 +28,140 @@ Said = Sequence[tuple[date, float]]
 
 
 def with_arrivals(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
     kpis: Assessed,
     cycle: CycleView,
     day: date,
 ) -> dict[int, KeyResultView]:
-    """Give lanes by key, with when they arrive; `said` are their values, oldest first.
+    """Give key results by key, with when they arrive; `said` are their values, oldest first.
 
     What is over has nothing ahead; what is silent or has no value is not forecast.
     """
-    found = {lane.key_result_id: lane for lane in lanes}
+    found = {key_result.key_result_id: key_result for key_result in key_results}
     if day > cycle.ends_on:
         return found
     groups: dict[tuple[str, KeyResultKind, bool], list[KeyResultView]] = defaultdict(list)
-    for lane in lanes:
-        if lane.is_over:
+    for key_result in key_results:
+        if key_result.is_over:
             continue
-        if lane.standing == "done":
-            found[lane.key_result_id] = replace(lane, chance=1.0)
-        elif lane.standing not in ("silent", "no value"):
-            is_fed = lane.fed_by_id is not None
-            groups[lane.cadence or "weekly", lane.kind, is_fed].append(lane)
+        if key_result.standing == "done":
+            found[key_result.key_result_id] = replace(key_result, chance=1.0)
+        elif key_result.standing not in ("silent", "no value"):
+            is_fed = key_result.fed_by_id is not None
+            groups[key_result.cadence or "weekly", key_result.kind, is_fed].append(key_result)
     for (cadence, kind, is_fed), group in groups.items():
         if kind is KeyResultKind.MILESTONE:
-            told: Iterable[KeyResultView] = (_of_steps(lane, cycle, day) for lane in group)
+            told: Iterable[KeyResultView] = (
+                _of_steps(key_result, cycle, day) for key_result in group
+            )
         elif not is_fed:
             told = _of_check_ins(group, said, kpis, cycle, day)
         else:
             told = list(_of_readings(group, said, cadence, kpis, cycle, day))
-            few = [lane for lane in told if lane.chance is None and kind is KeyResultKind.METRIC]
+            few = [
+                key_result
+                for key_result in told
+                if key_result.chance is None and kind is KeyResultKind.METRIC
+            ]
             told += _of_check_ins(few, _ended(few, said, cadence, day), kpis, cycle, day)
-        found.update((lane.key_result_id, lane) for lane in told)
+        found.update((key_result.key_result_id, key_result) for key_result in told)
     return found
 
 
-def _of_steps(lane: KeyResultView, cycle: CycleView, day: date) -> KeyResultView:
+def _of_steps(key_result: KeyResultView, cycle: CycleView, day: date) -> KeyResultView:
     """Tell when the steps that are left are done: time is counted in days.
 
     Nothing is told before the first check-in or step in the first weeks.
     """
     gone = (day - cycle.starts_on).days + 1
-    left = [step.share for step in lane.steps if step.done_on is None]
-    total = sum(step.share for step in lane.steps)
-    done = sum(step.done_on is not None and step.done_on >= cycle.starts_on for step in lane.steps)
-    begun = gone >= FEWEST_DAYS or done or lane.checked_on is not None
+    left = [step.share for step in key_result.steps if step.done_on is None]
+    total = sum(step.share for step in key_result.steps)
+    done = sum(
+        step.done_on is not None and step.done_on >= cycle.starts_on for step in key_result.steps
+    )
+    begun = gone >= FEWEST_DAYS or done or key_result.checked_on is not None
     if not begun or not left or total <= 0:
-        return lane
+        return key_result
     days = [day + timedelta(days=more) for more in range(1, (_farthest(cycle) - day).days + 1)]
     arrival = arrival_of_steps(
         done,
         [share / total for share in left],
-        gone=lane.progress,
+        gone=key_result.progress,
         elapsed=elapsed(cycle, day),
         moments=np.array([1.0, *(elapsed(cycle, each) for each in days)]),
     )
     arrives_on = None if arrival.step is None else days[arrival.step - 1]
-    return replace(_told(lane, arrival, arrives_on), rests_on=basis(cycle, done, day))
+    return replace(_told(key_result, arrival, arrives_on), rests_on=basis(cycle, done, day))
 
 
 def _of_check_ins(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
     kpis: Assessed,
     cycle: CycleView,
     day: date,
 ) -> Iterator[KeyResultView]:
-    """Tell when lanes arrive by their progress and the time elapsed; none arrives in the past."""
-    forecasts = progress_forecasts(lanes, said, kpis, cycle, _farthest(cycle))
-    for lane, found in zip(lanes, forecasts, strict=True):
+    """Tell when key results arrive by progress and time elapsed; none arrives in the past."""
+    forecasts = progress_forecasts(key_results, said, kpis, cycle, _farthest(cycle))
+    for key_result, found in zip(key_results, forecasts, strict=True):
         if found is None:
-            yield lane
+            yield key_result
             continue
         arrives_on = None if found.arrives_on is None else max(found.arrives_on, day)
-        yield replace(_told(lane, found.arrival, arrives_on), rests_on=found.rests_on)
+        yield replace(_told(key_result, found.arrival, arrives_on), rests_on=found.rests_on)
 
 
 def _of_readings(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
     cadence: str,
     kpis: Assessed,
     cycle: CycleView,
     day: date,
 ) -> Iterator[KeyResultView]:
-    """Tell when lanes of one kind and cadence arrive that KPIs feed: one outlook for them all.
+    """Tell when key results of one kind and cadence arrive that KPIs feed: one outlook for all.
 
     A period's value is there when it has ended, so that is the day of an arrival.
     """
-    told = [said[lane.key_result_id] for lane in lanes]
+    told = [said[key_result.key_result_id] for key_result in key_results]
     periods = [each[-1][0] for each in told]
     latest = [ordinal(period, cadence) for period in periods]
     last_period = ordinal(cycle.ends_on, cadence)
     end = np.array([max(last_period - last, 0) for last in latest])
     until = np.array([ordinal(_farthest(cycle), cadence) - last for last in latest])
     values = _on_a_grid(told, latest, cadence)
-    if lanes[0].kind is KeyResultKind.HOLD:
+    if key_results[0].kind is KeyResultKind.HOLD:
         begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
-        found = fed_holds(lanes, values, periods, kpis, begin=begin, end=end, until=until)
+        found = fed_holds(key_results, values, periods, kpis, begin=begin, end=end, until=until)
     else:
-        found = fed_values(lanes, values, periods, kpis, end=end, until=until)
-    for lane, arrival, last in zip(lanes, found, latest, strict=True):
+        found = fed_values(key_results, values, periods, kpis, end=end, until=until)
+    for key_result, arrival, last in zip(key_results, found, latest, strict=True):
         if arrival is None:
-            yield lane
+            yield key_result
             continue
         number = last + (arrival.step or 0)
         ends_on = last_day(number, cadence)
         if number <= last_period:
             ends_on = min(ends_on, cycle.ends_on)
-        yield _told(lane, arrival, max(ends_on, day) if arrival.step else None)
+        yield _told(key_result, arrival, max(ends_on, day) if arrival.step else None)
 
 
 def _ended(
-    lanes: Sequence[KeyResultView], said: Mapping[int, Said], cadence: str, day: date
+    key_results: Sequence[KeyResultView], said: Mapping[int, Said], cadence: str, day: date
 ) -> dict[int, Said]:
     """Give the values of KPIs by the days on which they were complete."""
     return {
-        lane.key_result_id: [
+        key_result.key_result_id: [
             (min(last_day(ordinal(when, cadence), cadence), day), value)
-            for when, value in said[lane.key_result_id]
+            for when, value in said[key_result.key_result_id]
         ]
-        for lane in lanes
+        for key_result in key_results
     }
 
 
 def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Values:
-    """Put values into their periods, each lane's latest one last; a period keeps its last."""
+    """Put values into their periods, each key result's latest one last; a period keeps its last."""
     values = np.full((len(told), PERIODS), np.nan)
     for row, (each, last) in enumerate(zip(told, latest, strict=True)):
         for when, value in each:
@@ -168,9 +176,9 @@ def _farthest(cycle: CycleView) -> date:
     return cycle.ends_on + min(max(length, BEYOND), date.max - cycle.ends_on)
 
 
-def _told(lane: KeyResultView, arrival: Arrival, arrives_on: date | None) -> KeyResultView:
+def _told(key_result: KeyResultView, arrival: Arrival, arrives_on: date | None) -> KeyResultView:
     return replace(
-        lane,
+        key_result,
         chance=arrival.chance,
         arrives_on=arrives_on,
         expected=arrival.expected,

@@ -18,7 +18,7 @@ Counts = NDArray[np.int64]
 
 
 def fed_values(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     values: Values,
     periods: Sequence[date],
     kpis: Assessed,
@@ -26,14 +26,14 @@ def fed_values(
     end: Counts,
     until: Counts,
 ) -> list[Arrival | None]:
-    """Give the arrivals at targets, by the values that feed each lane and their last periods."""
-    at = _rows(lanes, kpis)
-    ends = possible_values(lanes, values, kpis)
+    """Give the arrivals at targets, by the values that feed key results and their last periods."""
+    at = _rows(key_results, kpis)
+    ends = possible_values(key_results, values, kpis)
     return arrivals_of_values(
         _ahead(values, periods, kpis, at, int(until.max())),
         values[:, -1],
-        np.array([lane.start for lane in lanes], np.float64),
-        np.array([lane.target for lane in lanes], np.float64),
+        np.array([key_result.start for key_result in key_results], np.float64),
+        np.array([key_result.target for key_result in key_results], np.float64),
         end=end,
         until=until,
         lowest=ends.lowest,
@@ -42,7 +42,7 @@ def fed_values(
 
 
 def fed_holds(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     values: Values,
     periods: Sequence[date],
     kpis: Assessed,
@@ -55,14 +55,14 @@ def fed_holds(
 
     None without a range.
     """
-    at = _rows(lanes, kpis)
+    at = _rows(key_results, kpis)
     ahead = _ahead(values, periods, kpis, at, int(until.max()))
     low, high = kpis.low[at], kpis.high[at]
     found = arrivals_of_holds(
         ahead,
-        *possible_values(lanes, values, kpis).bounds(low, high),
-        held=np.array([lane.held for lane in lanes]),
-        periods=np.array([lane.hold_periods or 0 for lane in lanes]),
+        *possible_values(key_results, values, kpis).bounds(low, high),
+        held=np.array([key_result.held for key_result in key_results]),
+        periods=np.array([key_result.hold_periods or 0 for key_result in key_results]),
         end=end,
         until=until,
         stays=ahead.stays,
@@ -73,8 +73,12 @@ def fed_holds(
     return [each if known else None for each, known in zip(found, ranged, strict=True)]
 
 
-def _rows(lanes: Sequence[KeyResultView], kpis: Assessed) -> list[int]:
-    return [kpis.row(lane.fed_by_id) for lane in lanes if lane.fed_by_id is not None]
+def _rows(key_results: Sequence[KeyResultView], kpis: Assessed) -> list[int]:
+    return [
+        kpis.row(key_result.fed_by_id)
+        for key_result in key_results
+        if key_result.fed_by_id is not None
+    ]
 
 
 def _ahead(

@@ -1,4 +1,4 @@
-"""Objectives and lanes as a cockpit shows them, made from the rows of a road."""
+"""Objectives and key results as a cockpit shows them, made from the rows of objectives."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, Objective
 def objectives(
     found: ObjectiveRows, kpis: Assessed, cycle: CycleView | None, day: date
 ) -> tuple[ObjectiveView, ...]:
-    """Give the objectives with their lanes, as they stood on the day, and when they arrive."""
+    """Give objectives with their key results, as they stood on the day, and when they arrive."""
     if cycle is None:
         return ()
     placed = found.placed(cycle, day)
@@ -36,10 +36,10 @@ def objectives(
     said = [each.value for each in told]
     by_key = {kpi.id: kpi for kpi in kpis.kpis}
     reached = progress_of(placed, said, found.milestones, kpis.fed, by_key)
-    lanes = [_lane(found, kpis, *each) for each in zip(placed, told, reached, strict=True)]
+    key_results = [_lane(found, kpis, *each) for each in zip(placed, told, reached, strict=True)]
     values = {row.id: each.values for row, each in zip(rows, told, strict=True)}
-    arriving = with_arrivals(lanes, values, kpis, cycle, day)
-    # A lane that is done has a chance and expects nothing more.
+    arriving = with_arrivals(key_results, values, kpis, cycle, day)
+    # A key result that is done has a chance and expects nothing more.
     ends = [arriving[row.id].expected for row in rows]
     progress = objective_means(rows, found.objectives, [each.done for each in reached])
     expected = objective_means(
@@ -59,10 +59,10 @@ def _objective_view(
     progress: float,
     expected: float,
 ) -> ObjectiveView:
-    lanes = tuple(arriving[each.id] for each in found.key_results.get(row.id, ()))
+    key_results = tuple(arriving[each.id] for each in found.key_results.get(row.id, ()))
     guards = found.guardrails.get(row.id, ())
     health = health_of(kpis, [guard.kpi_id for guard in guards])
-    foreseen = lanes and all(lane.chance is not None for lane in lanes)
+    foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -73,12 +73,14 @@ def _objective_view(
         state=ObjectiveState(row.state),
         progress=progress,
         expected=expected if foreseen else None,
-        lanes=lanes,
+        key_results=key_results,
         guardrails=tuple(
             GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id], _signal(kpis, guard))
             for guard in guards
         ),
-        unvalued=tuple(lane.name for lane in lanes if lane.standing == "no value"),
+        unvalued=tuple(
+            key_result.name for key_result in key_results if key_result.standing == "no value"
+        ),
     )
 
 
@@ -126,7 +128,7 @@ def _told(found: ObjectiveRows, kpis: Assessed, placed: Placed) -> _Told:
 def _lane(
     found: ObjectiveRows, kpis: Assessed, placed: Placed, told: _Told, reached: KeyResultProgress
 ) -> KeyResultView:
-    """Give a lane as it stands; when it arrives is told of all together."""
+    """Give a key result as it stands; when it arrives is told of all together."""
     row, cycle = placed.row, placed.cycle
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)

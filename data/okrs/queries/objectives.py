@@ -113,7 +113,7 @@ class ObjectiveRows:
         ]
 
 
-def road(
+def objective_rows(
     connection: Connection,
     *,
     cycle_id: int | None,

@@ -10,20 +10,28 @@ from data.kpis.queries.assessment import Assessed
 from data.okrs.views.key_results import KeyResultView
 
 
-def possible_values(lanes: Sequence[KeyResultView], values: ArrayLike, kpis: Assessed) -> Possible:
-    """Give what is possible for lanes with those values, (lanes, periods), NaN for none.
+def possible_values(
+    key_results: Sequence[KeyResultView], values: ArrayLike, kpis: Assessed
+) -> Possible:
+    """Give what is possible for key results of those values, (key results, periods), NaN for none.
 
-    It is that of the KPI that feeds a lane, by its unit and range, or of a check-in in the
-    lane's own unit; and where a lane starts and what somebody set as its target is possible.
+    It is that of the KPI that feeds a key result, by its unit and range, or of a check-in in the
+    key result's own unit; and where a key result starts and what somebody set as its target is
+    possible.
     """
-    fed = [None if lane.fed_by_id is None else kpis.row(lane.fed_by_id) for lane in lanes]
+    fed = [
+        None if key_result.fed_by_id is None else kpis.row(key_result.fed_by_id)
+        for key_result in key_results
+    ]
     low, high = (
         np.array([np.nan if row is None else bound[row] for row in fed], np.float64)
         for bound in (kpis.low, kpis.high)
     )
     percent = [
-        is_percent(lane.unit if row is None else kpis.kpis[row].unit)
-        for lane, row in zip(lanes, fed, strict=True)
+        is_percent(key_result.unit if row is None else kpis.kpis[row].unit)
+        for key_result, row in zip(key_results, fed, strict=True)
     ]
-    ways = np.array([(lane.start, lane.target) for lane in lanes], np.float64)
+    ways = np.array(
+        [(key_result.start, key_result.target) for key_result in key_results], np.float64
+    )
     return possible(np.column_stack([ways, values]), low, high, percent)

@@ -34,24 +34,24 @@ class ProgressForecasted(NamedTuple):
 
 @np.errstate(all="ignore")
 def progress_forecasts(
-    lanes: Sequence[KeyResultView],
+    key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
     kpis: Assessed,
     cycle: CycleView,
     until: date,
 ) -> list[ProgressForecasted | None]:
-    """Give for each lane when it arrives by what was `said`; None where that cannot be told.
+    """Give for each key result when it arrives by what was `said`; None where that cannot be told.
 
     A week keeps its last check-in, and what was said before the cycle is where it began from. An
     arrival is looked for `until` a day, at the end of each week after the last check-in.
     """
-    if not lanes:
+    if not key_results:
         return []
-    counted = [_of_weeks(said[lane.key_result_id], cycle) for lane in lanes]
+    counted = [_of_weeks(said[key_result.key_result_id], cycle) for key_result in key_results]
     days = [_ends_of_weeks(each[-1][0], cycle, until) for each in counted]
     values = [[value for _, value in each] for each in counted]
-    start, way = _ways(lanes)
-    lowest, highest = np.sort((_possible(lanes, values, kpis) - start) / way, axis=1).T
+    start, way = _ways(key_results)
+    lowest, highest = np.sort((_possible(key_results, values, kpis) - start) / way, axis=1).T
     found = arrivals_of_progress(
         _table([[elapsed(cycle, when) for when, _ in each] for each in counted]),
         (_table(values) - start) / way,
@@ -105,26 +105,30 @@ def _table(rows: Sequence[Sequence[float]]) -> Values:
     return table
 
 
-def _ways(lanes: Sequence[KeyResultView]) -> tuple[Values, Values]:
-    """Give where lanes start and how far it is to their targets, as columns; NaN for no way."""
-    start = np.array([lane.start for lane in lanes], np.float64)[:, None]
-    way = np.array([lane.target for lane in lanes], np.float64)[:, None] - start
+def _ways(key_results: Sequence[KeyResultView]) -> tuple[Values, Values]:
+    """Give where key results start and how far to their targets, as columns; NaN for no way."""
+    start = np.array([key_result.start for key_result in key_results], np.float64)[:, None]
+    way = np.array([key_result.target for key_result in key_results], np.float64)[:, None] - start
     return start, np.where(way == 0, np.nan, way)
 
 
 def _possible(
-    lanes: Sequence[KeyResultView], values: Sequence[Sequence[float]], kpis: Assessed
+    key_results: Sequence[KeyResultView], values: Sequence[Sequence[float]], kpis: Assessed
 ) -> Values:
-    """Give the least and the greatest values that lanes may come to; a count never falls."""
-    ends = possible_values(lanes, _table(values), kpis)
+    """Give the least and the greatest values that key results may come to; a count never falls."""
+    ends = possible_values(key_results, _table(values), kpis)
     lowest = [
-        said[-1] if _counts(lane, said) else least
-        for lane, said, least in zip(lanes, values, ends.lowest, strict=True)
+        said[-1] if _counts(key_result, said) else least
+        for key_result, said, least in zip(key_results, values, ends.lowest, strict=True)
     ]
     return np.column_stack([lowest, ends.highest])
 
 
-def _counts(lane: KeyResultView, values: Sequence[float]) -> bool:
-    upwards = lane.start is not None and lane.target is not None and lane.target > lane.start
-    is_whole = upwards and not is_percent(lane.unit)
+def _counts(key_result: KeyResultView, values: Sequence[float]) -> bool:
+    upwards = (
+        key_result.start is not None
+        and key_result.target is not None
+        and key_result.target > key_result.start
+    )
+    is_whole = upwards and not is_percent(key_result.unit)
     return is_whole and len(values) >= FEWEST_OF_A_COUNT and grows(values)

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CheckInEdit:
-    """What a person typed into a lane, and the data's version they saw."""
+    """What a person typed into a key result, and the data's version they saw."""
 
     key_result_id: int
     date: date

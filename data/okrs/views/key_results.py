@@ -41,16 +41,16 @@ class KeyResultView:
     """A key result on its way from start to target; shares are of that way.
 
     `progress` is not clamped. `change` is the value's change since the check-in before.
-    `silent_for` counts the days since there should have been news, 0 while there is no need.
-    `held` of `hold_periods` periods are done where a KPI is to be held in its range;
-    `cadence` is that of the KPI that feeds it. `ends_on` is the cycle's last day, `chance` that
-    of arriving by then, `arrives_on` the first day with an even chance (None in sight: None),
-    `expected` and `span` the share of the way at the cycle's end and the ends of its 80 % span.
-    These are None where it is too early to say, silent or over; a lane that is done has a chance
-    of 1 and nothing more. `rests_on` is what a chance from progress and time elapsed rests on:
-    check-ins, readings where a KPI feeds it, the steps done of a milestone. `lacks_range` is a
-    hold whose KPI has no ideal range. `is_over` where its objective is: all is then as it was
-    when that was closed. `feed_is_live` unless the KPI that feeds it is archived.
+    `silent_for` counts the days since there should have been news, 0 while there is no need. `held`
+    of `hold_periods` periods are done where a KPI is to be held in its range; `cadence` is that of
+    the KPI that feeds it. `ends_on` is the cycle's last day, `chance` that of arriving by then,
+    `arrives_on` the first day with an even chance (None in sight: None), `expected` and `span` the
+    share of the way at the cycle's end and the ends of its 80 % span. These are None where it is
+    too early to say, silent or over; a key result that is done has a chance of 1 and nothing more.
+    `rests_on` is what a chance from progress and time elapsed rests on: check-ins, readings where a
+    KPI feeds it, the steps done of a milestone. `lacks_range` is a hold whose KPI has no ideal
+    range. `is_over` where its objective is: all is then as it was when that was closed.
+    `feed_is_live` unless the KPI that feeds it is archived.
     """
 
     key_result_id: int
@@ -104,10 +104,10 @@ class GuardrailView:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveView:
-    """An objective with its lanes; `unvalued` names the key results that count as 0.
+    """An objective with its key results; `unvalued` names the key results that count as 0.
 
-    `expected` is its progress at the cycle's end, a lane that is done counting as 1; None where
-    a key result's cannot be told.
+    `expected` is its progress at the cycle's end, a key result that is done counting as 1; None
+    where a key result's cannot be told.
     """
 
     id: int
@@ -119,6 +119,6 @@ class ObjectiveView:
     state: ObjectiveState
     progress: float
     expected: float | None
-    lanes: tuple[KeyResultView, ...]
+    key_results: tuple[KeyResultView, ...]
     guardrails: tuple[GuardrailView, ...]
     unvalued: tuple[str, ...]

@@ -11,7 +11,7 @@ from data.okrs.views.key_results import KeyResultView, ObjectiveView
 
 @dataclass(frozen=True, slots=True)
 class DecisionCard:
-    """Something that needs a decision: a gauge, or a lane and its objective.
+    """Something that needs a decision: a gauge, or a key result and its objective.
 
     `decided` tells that somebody has said what to do, so that it may wait; `settled` is a shift
     to the good side, which may be the new normal.
@@ -19,7 +19,7 @@ class DecisionCard:
 
     kind: Literal["drifting", "out of range", "behind pace", "no data", "settled"]
     gauge: Gauge | None = None
-    lane: KeyResultView | None = None
+    key_result: KeyResultView | None = None
     objective: str | None = None
     decided: bool = False
 

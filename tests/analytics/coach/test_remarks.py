@@ -139,8 +139,8 @@ def test_what_is_under_way_hears_only_of_what_can_still_be_acted_on(flaw: Flaw) 
 def test_an_owner_can_be_found_while_it_is_under_way() -> None:
     first, *rest = SOUND["Sales"][:3]
     nobodys = replace(first.key_results[0], owner="", start=None)
-    road = replace(first, key_results=(nobodys, *first.key_results[1:]), is_draft=False)
-    (remark,) = remarks(DraftTeam((road, *rest), KPIS["Sales"]))
+    objective = replace(first, key_results=(nobodys, *first.key_results[1:]), is_draft=False)
+    (remark,) = remarks(DraftTeam((objective, *rest), KPIS["Sales"]))
     assert (remark.kind, remark.about) == (Kind.UNFINISHED, About(0, 0))
     assert remark.reason.startswith("This still needs an owner:")
 

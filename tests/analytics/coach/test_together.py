@@ -49,11 +49,11 @@ def test_rows_of_another_sort_and_other_reasons_are_another_matter() -> None:
 
 
 def test_objectives_and_kpis_are_named_too() -> None:
-    roads = [Remark(Kind.TASK, About(at), "Say what changes.") for at in range(3)]
+    objectives = [Remark(Kind.TASK, About(at), "Say what changes.") for at in range(3)]
     kpis = [
         Remark(Kind.HARD_RANGE, About(kpi=name), "Never met.") for name in ("Rain", "Sun", "Fog")
     ]
-    assert [remark.reason for remark in together(TEAM, [*roads, *kpis])] == [
+    assert [remark.reason for remark in together(TEAM, [*objectives, *kpis])] == [
         "“Dry feet”, “Dry hands” and “Dry head”: Say what changes.",
         "“Rain”, “Sun” and “Fog”: Never met.",
     ]

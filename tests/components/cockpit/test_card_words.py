@@ -10,7 +10,7 @@ from tests.components.examples import (
     decision,
     departure,
     gauge,
-    lane,
+    key_result,
     out_of_range,
     signal,
 )
@@ -50,7 +50,7 @@ def test_kpis_of_one_name_are_told_apart_by_their_team() -> None:
     cards = [
         out_of_range(kpi_id=1, name="Waiting time", team="Outlier ward"),
         out_of_range(kpi_id=2, name="Waiting time", team="Other ward"),
-        DecisionCard("behind pace", lane=lane()),
+        DecisionCard("behind pace", key_result=key_result()),
     ]
     assert card_words.card_titles(cards) == [
         "Waiting time · Outlier ward",
@@ -69,8 +69,8 @@ def test_the_card_of_a_silent_gauge() -> None:
 
 
 def test_the_card_of_a_key_result_behind_pace() -> None:
-    slow = lane(standing="behind pace", progress=0.1, unchanged_since=date(2026, 10, 26))
-    assert told(DecisionCard("behind pace", lane=slow, objective="Selling is simple")) == (
+    slow = key_result(standing="behind pace", progress=0.1, unchanged_since=date(2026, 10, 26))
+    assert told(DecisionCard("behind pace", key_result=slow, objective="Selling is simple")) == (
         "Raise 90-day retention",
         "◣ 48 points behind pace",
         "unchanged for 3 weeks · at 75.8 % · Ana · Selling is simple",

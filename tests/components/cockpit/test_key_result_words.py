@@ -1,4 +1,4 @@
-"""What lanes and objectives say."""
+"""What key results and objectives say."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from components.cockpit import key_result_words as in_words
 from components.ui.formatting import FIXED, THIN
 from data.okrs.views.key_results import Basis, GuardrailView, KeyResultView, Step
 from models import Cadence, Confidence, Health, KeyResultKind, Signal
-from tests.components.examples import TODAY, lane, objective
+from tests.components.examples import TODAY, key_result, objective
 
 AHEAD = {
     "chance": 0.924,
@@ -31,17 +31,17 @@ def said(found: KeyResultView, on: date = TODAY) -> str:
 
 def held(**changes: Any) -> KeyResultView:
     facts = {"kind": KeyResultKind.HOLD, "held": 3, "hold_periods": 8, "cadence": Cadence.WEEKLY}
-    return lane(**(facts | {"start": None, "target": None} | changes))
+    return key_result(**(facts | {"start": None, "target": None} | changes))
 
 
 def stepped(done: int = 2, **changes: Any) -> KeyResultView:
     steps = tuple(Step(f"step {n}", 0.2, TODAY if n < done else None) for n in range(5))
     facts = {"kind": KeyResultKind.MILESTONE, "steps": steps, "start": None, "target": None}
-    return lane(**(facts | changes))
+    return key_result(**(facts | changes))
 
 
 def test_silence_is_said_and_not_praised() -> None:
-    silent = lane(standing="silent", silent_for=42, progress=1.2)
+    silent = key_result(standing="silent", silent_for=42, progress=1.2)
     assert said(silent) == "no news for 6 weeks"
     assert in_words.promise(silent, TODAY) == in_words.prospect(silent, TODAY, TODAY) == ""
 
@@ -69,8 +69,8 @@ def test_silence_is_said_and_not_praised() -> None:
 def test_the_phrase_tells_whether_a_key_result_arrives(
     changes: dict[str, Any], text: str, promise: str
 ) -> None:
-    assert said(lane(**changes)) == text
-    assert in_words.promise(lane(**changes), TODAY) == promise
+    assert said(key_result(**changes)) == text
+    assert in_words.promise(key_result(**changes), TODAY) == promise
 
 
 @pytest.mark.parametrize(("week", "text"), [(3, "20 % by 31 Dec"), (4, "arrives 9 Feb")])
@@ -79,7 +79,7 @@ def test_steps_tell_a_day_of_arrival_from_the_fourth_week_on(week: int, text: st
 
 
 def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing() -> None:
-    over = lane(is_over=True, standing="behind pace", progress=0.46)
+    over = key_result(is_over=True, standing="behind pace", progress=0.46)
     assert said(over) == "12 points behind pace"
     assert (in_words.promise(over, TODAY), in_words.lag(over, TODAY)) == ("", "")
     assert in_words.prospect(over, TODAY, TODAY) == ""
@@ -97,15 +97,19 @@ def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing(
 def test_when_the_cycle_is_over_the_phrase_tells_the_standing(
     changes: dict[str, Any], text: str
 ) -> None:
-    assert said(lane(**changes), OVER) == in_words.pace(lane(**changes)) == text
-    assert in_words.promise(lane(**changes), OVER) == in_words.lag(lane(**changes), OVER) == ""
+    assert said(key_result(**changes), OVER) == in_words.pace(key_result(**changes)) == text
+    assert (
+        in_words.promise(key_result(**changes), OVER)
+        == in_words.lag(key_result(**changes), OVER)
+        == ""
+    )
 
 
 def test_a_lane_behind_pace_says_so_beside_what_is_ahead() -> None:
     behind = {"standing": "behind pace", "progress": 0.46}
-    assert in_words.lag(lane(**AHEAD, **behind), TODAY) == "12 points behind"
-    assert in_words.lag(lane(**behind), TODAY) == "12 points behind"
-    assert in_words.lag(lane(**AHEAD), TODAY) == ""
+    assert in_words.lag(key_result(**AHEAD, **behind), TODAY) == "12 points behind"
+    assert in_words.lag(key_result(**behind), TODAY) == "12 points behind"
+    assert in_words.lag(key_result(**AHEAD), TODAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -131,19 +135,23 @@ END = "by 31 Dec, 80 % sure"
     ("found", "text"),
     [
         (
-            lane(**AHEAD),
+            key_result(**AHEAD),
             f"92 % likely by 31 Dec · even chance from 20 Dec · expected 75.8 to 79.1 % {END}",
         ),
         (
-            lane(**LATE),
+            key_result(**LATE),
             f"20 % likely by 31 Dec · even chance from 9 Feb · expected 75.8 to 79.1 % {END}",
         ),
         (
-            lane(**LATE | {"arrives_on": None, "start": 60.0, "target": 20.0, "unit": "days"}),
+            key_result(
+                **LATE | {"arrives_on": None, "start": 60.0, "target": 20.0, "unit": "days"}
+            ),
             f"20 % likely by 31 Dec · no arrival in sight · expected 24 to 39 days {END}",
         ),
         (
-            lane(**AHEAD | {"span": (0.175, 0.175), "start": 0.0, "target": 40.0, "unit": ""}),
+            key_result(
+                **AHEAD | {"span": (0.175, 0.175), "start": 0.0, "target": 40.0, "unit": ""}
+            ),
             f"92 % likely by 31 Dec · even chance from 20 Dec · expected 7 {END}",
         ),
         (
@@ -156,7 +164,7 @@ END = "by 31 Dec, 80 % sure"
             f"92 % likely by 31 Dec · even chance from 20 Dec · expected 2 to 8 weeks held {END}",
         ),
         (
-            lane(**AHEAD, rests_on=Basis(1, 2, 13)),
+            key_result(**AHEAD, rests_on=Basis(1, 2, 13)),
             f"92 % likely by 31 Dec · even chance from 20 Dec · expected 75.8 to 79.1 % {END} · "
             "from 1 check-in, week 2 of 13",
         ),
@@ -165,14 +173,14 @@ END = "by 31 Dec, 80 % sure"
             "92 % likely by 31 Dec · even chance from 20 Dec · "
             f"expected 53 to 90 % of the way {END} · from 2 of 5 steps, week 5 of 13",
         ),
-        (lane(), "too early to say: a forecast needs a first check-in"),
-        (lane(fed_by="Churn"), "too early to say: a forecast needs 4 readings"),
+        (key_result(), "too early to say: a forecast needs a first check-in"),
+        (key_result(fed_by="Churn"), "too early to say: a forecast needs 4 readings"),
         (stepped(), "too early to say: a forecast needs a first step or check-in"),
         (
             held(lacks_range=True),
             "its KPI has no ideal range: nothing says when it is held",
         ),
-        (lane(standing="done", chance=1.0), ""),
+        (key_result(standing="done", chance=1.0), ""),
     ],
 )
 def test_the_prospect_tells_all_that_is_expected(found: KeyResultView, text: str) -> None:
@@ -182,13 +190,13 @@ def test_the_prospect_tells_all_that_is_expected(found: KeyResultView, text: str
 @pytest.mark.parametrize(
     ("found", "text"),
     [
-        (lane(**AHEAD, rests_on=Basis(1, 2, 13)), "from 1 check-in"),
-        (lane(**LATE, rests_on=Basis(3, 5, 13)), "from 3 check-ins"),
-        (lane(**AHEAD, rests_on=Basis(2, 5, 13), fed_by="Churn"), "from 2 readings"),
-        (lane(**AHEAD, fed_by="Churn"), ""),
+        (key_result(**AHEAD, rests_on=Basis(1, 2, 13)), "from 1 check-in"),
+        (key_result(**LATE, rests_on=Basis(3, 5, 13)), "from 3 check-ins"),
+        (key_result(**AHEAD, rests_on=Basis(2, 5, 13), fed_by="Churn"), "from 2 readings"),
+        (key_result(**AHEAD, fed_by="Churn"), ""),
         (stepped(**AHEAD, rests_on=Basis(2, 5, 13)), ""),
-        (lane(standing="done", chance=1.0), ""),
-        (lane(), ""),
+        (key_result(standing="done", chance=1.0), ""),
+        (key_result(), ""),
     ],
 )
 def test_a_chance_tells_what_it_rests_on(found: KeyResultView, text: str) -> None:
@@ -200,20 +208,20 @@ def test_periods_held_and_steps_done_are_counted() -> None:
     assert in_words.way(held()) == "3 of 8 weeks held"
     assert in_words.way(held(cadence=None)) == "3 of 8 periods held"
     assert in_words.way(stepped()) == "2 of 5 steps"
-    assert in_words.way(lane(kind=KeyResultKind.MILESTONE)) == ""
+    assert in_words.way(key_result(kind=KeyResultKind.MILESTONE)) == ""
 
 
 def test_an_objective_says_where_it_ends_while_something_is_under_way() -> None:
-    done, going = lane(standing="done", chance=1.0), lane(**AHEAD)
+    done, going = key_result(standing="done", chance=1.0), key_result(**AHEAD)
     assert plain(in_words.ends_near(objective(done, going, expected=0.714))) == "ends near 0.71"
     assert in_words.ends_near(objective(done, going)) == ""
     assert in_words.ends_near(objective(done, expected=1.0)) == ""
 
 
 def test_the_way_of_a_key_result() -> None:
-    assert plain(in_words.way(lane())) == "71 → 80 %"
-    assert plain(in_words.way(lane(start=1200.0, target=2000.0, unit=""))) == "1 200 → 2 000"
-    assert in_words.way(lane(start=None)) == ""
+    assert plain(in_words.way(key_result())) == "71 → 80 %"
+    assert plain(in_words.way(key_result(start=1200.0, target=2000.0, unit=""))) == "1 200 → 2 000"
+    assert in_words.way(key_result(start=None)) == ""
 
 
 def test_confidence_is_never_invented() -> None:
@@ -223,9 +231,9 @@ def test_confidence_is_never_invented() -> None:
 
 
 def test_the_change_since_the_last_check_in() -> None:
-    assert in_words.since_check_in(lane()) == "+0.9"
-    assert in_words.since_check_in(lane(change=0.0)) == "unchanged"
-    assert in_words.since_check_in(lane(change=None)) == ""
+    assert in_words.since_check_in(key_result()) == "+0.9"
+    assert in_words.since_check_in(key_result(change=0.0)) == "unchanged"
+    assert in_words.since_check_in(key_result(change=None)) == ""
 
 
 def test_an_objective() -> None:

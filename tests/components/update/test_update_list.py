@@ -52,13 +52,13 @@ def key_result(**changes: Any) -> MyKeyResult:
     return MyKeyResult(**(facts | changes))
 
 
-def written(*kpis: MyKpi, lanes: tuple[MyKeyResult, ...] = ()) -> dict[str, Any]:
-    return dict(update_list._written(Mine(7, TODAY, kpis, lanes), TODAY))
+def written(*kpis: MyKpi, key_results: tuple[MyKeyResult, ...] = ()) -> dict[str, Any]:
+    return dict(update_list._written(Mine(7, TODAY, kpis, key_results), TODAY))
 
 
 def test_due_comes_first_then_late_then_early() -> None:
     early = kpi(kpi_id=2, name="Churn", freshness="fresh", late_days=0)
-    found = written(early, kpi(), lanes=(key_result(),))
+    found = written(early, kpi(), key_results=(key_result(),))
     assert [row["name"] for row in found["rows"]] == ["Conversion", "Sign customers", "Churn"]
     assert found["sentence"] == "1 due · 1 late"
     assert [row["waits"] for row in found["rows"]] == [
@@ -91,7 +91,10 @@ def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
 
 
 def test_where_nothing_was_dismissed_nothing_is_said() -> None:
-    assert [row["dismissed"] for row in written(kpi(), lanes=(key_result(),))["rows"]] == ["", ""]
+    assert [row["dismissed"] for row in written(kpi(), key_results=(key_result(),))["rows"]] == [
+        "",
+        "",
+    ]
 
 
 def test_where_all_was_dismissed_no_reading_counts() -> None:
@@ -111,8 +114,8 @@ def test_rows_of_one_cadence_share_their_periods() -> None:
 
 def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
     feed = Feed(1, "Conversion", "%", Cadence.WEEKLY, 9.1, WEEKS[1])
-    lane = key_result(takes_value=False, fed_by=feed, freshness="fresh", late_days=0, value=None)
-    (row,) = written(lanes=(lane,))["rows"]
+    row = key_result(takes_value=False, fed_by=feed, freshness="fresh", late_days=0, value=None)
+    (row,) = written(key_results=(row,))["rows"]
     assert row["fed"] == "fed by Conversion: 9.1\u00a0%, week of 9\u00a0Nov"
     assert row["waits"] == "done by its KPI"
     assert row["cells"] == ["confidence", "note", "blocked_by"]
@@ -120,8 +123,8 @@ def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
 
 def test_steps_are_counted_and_listed() -> None:
     steps = (MyStep(1, "Lease", date(2026, 11, 3)), MyStep(2, "Move", None))
-    lane = key_result(kind=KeyResultKind.MILESTONE, takes_value=False, steps=steps, value=None)
-    (row,) = written(lanes=(lane,))["rows"]
+    row = key_result(kind=KeyResultKind.MILESTONE, takes_value=False, steps=steps, value=None)
+    (row,) = written(key_results=(row,))["rows"]
     assert row["last"] == "1 of 2 steps"
     assert row["steps"] == [[1, "Lease", True, "3\u00a0Nov"], [2, "Move", False, ""]]
 

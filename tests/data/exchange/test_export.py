@@ -128,8 +128,8 @@ def test_what_people_did_goes_out_and_in_without_a_loss(
     assert exported(another) == exported(company)
     then, there = seen(company), seen(another)
     assert [gauge.value for gauge in there.gauges] == [gauge.value for gauge in then.gauges]
-    assert [lane.value for lane in there.objectives[0].lanes] == [
-        lane.value for lane in then.objectives[0].lanes
+    assert [key_result.value for key_result in there.objectives[0].key_results] == [
+        key_result.value for key_result in then.objectives[0].key_results
     ]
 
 
@@ -253,13 +253,13 @@ def companies(draw: st.DrawFn) -> Tables:
     ]
     on_the_road = [{"cycle": "Q2", "team": team, "objective": name} for team, name in objectives]
     drafts = [row.state is ObjectiveState.DRAFT for row in rows["objectives"]]
-    steps = [{**road, "key_result": "Steps"} for road in on_the_road]
-    ways = [{**road, "key_result": "Way"} for road in on_the_road]
+    steps = [{**objective_row, "key_result": "Steps"} for objective_row in on_the_road]
+    ways = [{**objective_row, "key_result": "Way"} for objective_row in on_the_road]
     rows["key_results"] = [
         *(KeyResultRow(**step, kind=KeyResultKind.MILESTONE) for step in steps),
         *(
-            KeyResultRow(**road, key_result="Hold", kind=KeyResultKind.HOLD)
-            for road, draft in zip(on_the_road, drafts, strict=True)
+            KeyResultRow(**objective_row, key_result="Hold", kind=KeyResultKind.HOLD)
+            for objective_row, draft in zip(on_the_road, drafts, strict=True)
             if draft
         ),
         *(

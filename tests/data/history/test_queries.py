@@ -233,9 +233,9 @@ def test_a_thing_has_its_own_history_alone(company_of_each_kind: Engine) -> None
     assert [view.name for view in signed] == ["check in", "import"]
     opened = done(engine, subject="key result", key=key(engine, "key_result", "Open the office"))
     assert [view.name for view in opened] == ["reach milestone", "import"]
-    road = done(engine, subject="objective", key=key(engine, "objective", "Win the north"))
-    assert [view.name for view in road] == ["import"]
-    assert ("key result", CUSTOMERS) in {(c.kind, c.thing) for c in road[0].changes}
+    objective = done(engine, subject="objective", key=key(engine, "objective", "Win the north"))
+    assert [view.name for view in objective] == ["import"]
+    assert ("key result", CUSTOMERS) in {(c.kind, c.thing) for c in objective[0].changes}
     assert done(engine, subject="kpi", key=4711) == ()
 
 

@@ -39,7 +39,7 @@ from tests.data.builders import (
     exported,
     gauge,
     key,
-    lane,
+    key_result,
     person,
     record,
     rows,
@@ -152,7 +152,7 @@ def test_a_check_in_taken_back_leaves_none(company_of_each_kind: Engine) -> None
     engine = company_of_each_kind
     before = exported(engine)
     take_back(engine, say(engine, 12))
-    found = lane(seen(engine), CUSTOMERS)
+    found = key_result(seen(engine), CUSTOMERS)
     assert (found.value, found.checked_on, found.standing) == (None, None, "no value")
     assert exported(engine) == before
 
@@ -161,7 +161,7 @@ def test_a_corrected_check_in_taken_back_leaves_what_was_said_before(company: En
     say(company, 12, who="Ben", confidence=Confidence.SURE, note="Signed")
     before = exported(company)
     take_back(company, say(company, 13))
-    found = lane(seen(company), CUSTOMERS)
+    found = key_result(seen(company), CUSTOMERS)
     assert (found.value, found.confidence, found.note) == (12, Confidence.SURE, "Signed")
     assert exported(company) == before
 
@@ -267,7 +267,7 @@ def test_an_imported_chain_of_corrections_goes_whole(company: Engine, clock: Clo
     take_back(company, command_id)
     assert exported(company) == before
     assert gauge(seen(company)).value is None
-    assert lane(seen(company), CUSTOMERS).value is None
+    assert key_result(seen(company), CUSTOMERS).value is None
 
 
 def test_an_imported_correction_taken_back_leaves_what_a_person_said(
@@ -294,7 +294,7 @@ def test_what_was_taken_back_can_be_imported_again(company: Engine, clock: Clock
     imported(company, tables)
     assert gauge(seen(company)).value == 11
     assert gauge(seen(company)).previous == 9
-    assert lane(seen(company), CUSTOMERS).change == 1
+    assert key_result(seen(company), CUSTOMERS).change == 1
     assert exported(company) == once
     clock.tick()
     assert not import_tables(company, tables).changes

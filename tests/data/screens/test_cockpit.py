@@ -220,8 +220,8 @@ def test_the_real_data_show_how_far_the_standard_is(hospitals: Engine) -> None:
     assert len(view.gauges) == 12
     assert {gauge.health for gauge in view.gauges} == {Health.OUT_OF_RANGE}
     assert view.gauges[0].severity >= view.gauges[-1].severity > 0
-    (road,) = view.objectives
-    assert road.lanes[0].fed_by == "Seen within four hours"
+    (objective,) = view.objectives
+    assert objective.key_results[0].fed_by == "Seen within four hours"
 
 
 def test_what_needs_a_decision_comes_worst_first(company: Engine) -> None:
@@ -240,7 +240,7 @@ def test_what_needs_a_decision_comes_worst_first(company: Engine) -> None:
     )
     cards = seen(company, "Sales").decisions
     named = [
-        (card.kind, card.gauge.name if card.gauge else card.lane.name)  # type: ignore[union-attr]
+        (card.kind, card.gauge.name if card.gauge else card.key_result.name)  # type: ignore[union-attr]
         for card in cards
     ]
     assert named == [

@@ -15,7 +15,7 @@ from data.okrs.views.key_results import ObjectiveView
 from data.screens.decision_cards import decision_cards
 from data.screens.views.cockpit import Cockpit, DecisionCard
 from models import Cadence, Health, ObjectiveState, Signal
-from tests.components.examples import decision, gauge, lane, objective, signal
+from tests.components.examples import decision, gauge, key_result, objective, signal
 from tests.data.builders import MONDAY, TODAY, Clock, bring, key, person, seen
 
 
@@ -39,20 +39,20 @@ def better(kpi_id: int, **changes: Any) -> Gauge:
 
 
 def slow(**changes: Any) -> ObjectiveView:
-    return objective(lane(standing="behind pace", progress=0.1), **changes)
+    return objective(key_result(standing="behind pace", progress=0.1), **changes)
 
 
-def cards(*wall: Gauge, roads: tuple[ObjectiveView, ...] = ()) -> list[tuple[str, int, bool]]:
+def cards(*wall: Gauge, objectives: tuple[ObjectiveView, ...] = ()) -> list[tuple[str, int, bool]]:
     return [
         (card.kind, subject(card), card.decided)
-        for card in decision_cards(wall, roads, under_way=True)
+        for card in decision_cards(wall, objectives, under_way=True)
     ]
 
 
 def subject(card: DecisionCard) -> int:
     if card.gauge is not None:
         return card.gauge.kpi_id
-    return card.lane.key_result_id if card.lane is not None else 0
+    return card.key_result.key_result_id if card.key_result is not None else 0
 
 
 def test_the_worst_comes_first_and_what_is_decided_last() -> None:
@@ -68,7 +68,7 @@ def test_the_worst_comes_first_and_what_is_decided_last() -> None:
         outside(8, 0.2),
         outside(9, 0.9),
     ]
-    assert cards(*wall, roads=(slow(),)) == [
+    assert cards(*wall, objectives=(slow(),)) == [
         ("out of range", 9, False),
         ("out of range", 8, False),
         ("drifting", 7, False),
@@ -82,8 +82,8 @@ def test_the_worst_comes_first_and_what_is_decided_last() -> None:
 
 
 def test_what_goes_nowhere_is_not_behind_pace() -> None:
-    road = objective(lane(standing="behind pace", progress=0.0, start=80.0, target=80.0))
-    assert cards(roads=(road,)) == []
+    shown = objective(key_result(standing="behind pace", progress=0.0, start=80.0, target=80.0))
+    assert cards(objectives=(shown,)) == []
 
 
 def test_what_is_out_of_range_and_drifts_has_one_card() -> None:
@@ -114,7 +114,7 @@ def test_a_better_level_with_something_the_matter_is_not_called_settled() -> Non
 
 
 def test_a_road_that_is_not_under_way_has_no_card() -> None:
-    assert cards(roads=(slow(state=ObjectiveState.CLOSED),)) == []
+    assert cards(objectives=(slow(state=ObjectiveState.CLOSED),)) == []
     assert list(decision_cards([], (slow(),), under_way=False)) == []
 
 

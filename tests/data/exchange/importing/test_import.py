@@ -311,7 +311,7 @@ def test_a_changed_target_holds_from_today(company: Engine, clock: Clock) -> Non
     clock.tick(days=3)
     import_tables(company, tables)
     targets = [
-        seen(company, day=TODAY + timedelta(days=days)).objectives[0].lanes[0].target
+        seen(company, day=TODAY + timedelta(days=days)).objectives[0].key_results[0].target
         for days in (2, 3)
     ]
     assert targets == [40, 80]
@@ -382,12 +382,12 @@ def test_a_file_without_states_changes_none(company: Engine, clock: Clock) -> No
 
 
 def test_a_draft_of_the_next_cycle_may_be_half_written(company: Engine) -> None:
-    road = {"cycle": "Q3 2026", "team": "Sales", "objective": "Be near"}
+    objective = {"cycle": "Q3 2026", "team": "Sales", "objective": "Be near"}
     bring(
         company,
         cycles=[NEXT],
-        objectives=[ObjectiveRow(**road)],
-        key_results=[KeyResultRow(**road, key_result="Shops")],
+        objectives=[ObjectiveRow(**objective)],
+        key_results=[KeyResultRow(**objective, key_result="Shops")],
     )
     assert exported(company).objectives[-1].state == ObjectiveState.DRAFT
 

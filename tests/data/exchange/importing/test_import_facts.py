@@ -20,7 +20,7 @@ from tests.data.builders import (
     bring,
     exported,
     gauge,
-    lane,
+    key_result,
     record,
     rows,
     seen,
@@ -224,8 +224,10 @@ def test_many_at_once_keep_their_own_chains(company: Engine) -> None:
 def test_a_check_in_is_known_from_the_end_of_its_day(company: Engine) -> None:
     bring(company, check_ins=[said(12, TODAY - timedelta(days=7))])
     week_ago = TODAY - timedelta(days=7)
-    assert lane(seen(company, day=week_ago), "Sign customers").value == 12
-    assert lane(seen(company, day=week_ago - timedelta(days=1)), "Sign customers").value is None
+    assert key_result(seen(company, day=week_ago), "Sign customers").value == 12
+    assert (
+        key_result(seen(company, day=week_ago - timedelta(days=1)), "Sign customers").value is None
+    )
 
 
 def check_ins(engine: Engine, *rows_: CheckInRow) -> Imported:
@@ -239,7 +241,7 @@ def test_check_ins_are_corrected_like_readings(company: Engine, clock: Clock) ->
     assert check_ins(company, said(13)).changes == 0
     clock.tick()
     assert check_ins(company, said(12)).counts["check_ins"] == Counts(changed=1)
-    assert lane(seen(company), "Sign customers").value == 12
+    assert key_result(seen(company), "Sign customers").value == 12
 
 
 def test_what_was_exported_changes_nothing_here(company: Engine, clock: Clock) -> None:

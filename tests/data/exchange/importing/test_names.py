@@ -21,7 +21,7 @@ from tests.data.builders import (
     acme,
     bring,
     everything,
-    lane,
+    key_result,
     problems,
     rows,
     seen,
@@ -342,7 +342,7 @@ def test_a_person_named_in_recorded_by_said_it(company: Engine) -> None:
     people = {row["id"]: row["name"] for row in rows(company, "person")}
     assert people[rows(company, "reading")[0]["recorded_by_id"]] == "Ben"
     assert rows(company, "check_in")[0]["recorded_by_id"] is None
-    assert lane(seen(company), "Sign customers").value == 1
+    assert key_result(seen(company), "Sign customers").value == 1
 
 
 def test_a_problem_names_the_file_as_it_is_called(company: Engine) -> None:

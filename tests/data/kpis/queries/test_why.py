@@ -131,11 +131,11 @@ def test_events_of_any_kpi_near_it_are_named_its_own_first(company: Engine) -> N
 
 def test_key_results_of_the_team_that_moved_near_it_are_named(company: Engine) -> None:
     read(company, "Conversion", stepped(1))
-    road = {**ROAD, "key_result": "Sign customers"}
+    objective = {**ROAD, "key_result": "Sign customers"}
     bring(
         company,
         check_ins=[
-            CheckInRow(**road, date=WEEKS[CHANGE] + timedelta(days=days), value=value)
+            CheckInRow(**objective, date=WEEKS[CHANGE] + timedelta(days=days), value=value)
             for days, value in ((-50, 1), (-14, 4), (2, 6), (9, 7), (40, 30))
         ],
     )
@@ -148,11 +148,11 @@ def test_a_key_result_that_it_guards_is_named_as_that(company: Engine) -> None:
     read(company, "Backlog", [80 - value for value in stepped(1)], team="Support")
     guarded = ObjectiveRow(**ROAD, guardrails=("Support / Backlog",))
     bring(company, objectives=[guarded])
-    road = {**ROAD, "key_result": "Sign customers"}
+    objective = {**ROAD, "key_result": "Sign customers"}
     bring(
         company,
         check_ins=[
-            CheckInRow(**road, date=WEEKS[CHANGE] + timedelta(days=days), value=value)
+            CheckInRow(**objective, date=WEEKS[CHANGE] + timedelta(days=days), value=value)
             for days, value in ((-14, 4), (2, 6))
         ],
     )

@@ -19,7 +19,7 @@ from tests.data.builders import (
     Clock,
     everything,
     key,
-    lane,
+    key_result,
     person,
     rows,
     seen,
@@ -87,7 +87,7 @@ def test_a_check_in_says_who_said_what_when(company_of_each_kind: Engine) -> Non
 def test_a_confidence_that_nobody_gave_is_empty(company: Engine) -> None:
     say(company, 12)
     assert rows(company, "check_in")[0]["confidence"] is None
-    assert lane(seen(company), CUSTOMERS).confidence is None
+    assert key_result(seen(company), CUSTOMERS).confidence is None
 
 
 def test_a_second_check_in_of_the_day_corrects_the_first(company: Engine, clock: Clock) -> None:
@@ -96,15 +96,15 @@ def test_a_second_check_in_of_the_day_corrects_the_first(company: Engine, clock:
     say(company, 13, who="Ben")
     first, second = rows(company, "check_in")
     assert second["supersedes_id"] == first["id"]
-    assert lane(seen(company), CUSTOMERS).value == 13
-    assert lane(seen(company), CUSTOMERS).change is None
+    assert key_result(seen(company), CUSTOMERS).value == 13
+    assert key_result(seen(company), CUSTOMERS).change is None
 
 
 def test_a_check_in_of_another_day_stands_beside_it(company: Engine) -> None:
     say(company, 12, on=TODAY - timedelta(days=7))
     say(company, 15)
     assert [said["supersedes_id"] for said in rows(company, "check_in")] == [None, None]
-    assert lane(seen(company), CUSTOMERS).change == 3
+    assert key_result(seen(company), CUSTOMERS).change == 3
 
 
 def test_saying_the_same_again_is_no_command(company: Engine) -> None:
@@ -117,7 +117,7 @@ def test_saying_the_same_again_is_no_command(company: Engine) -> None:
 def test_another_confidence_is_a_correction(company: Engine) -> None:
     say(company, 12, confidence=Confidence.SURE)
     assert say(company, 12) is not None
-    assert lane(seen(company), CUSTOMERS).confidence is None
+    assert key_result(seen(company), CUSTOMERS).confidence is None
 
 
 def test_a_metric_needs_a_number(company: Engine) -> None:
@@ -132,7 +132,7 @@ def test_what_is_fed_counted_or_held_takes_no_number(company: Engine, name: str)
 @pytest.mark.parametrize("name", ["Lift conversion", "Open the office", "Keep conversion"])
 def test_what_takes_no_number_takes_a_word(company: Engine, name: str) -> None:
     say(company, None, key_result=name, confidence=Confidence.DOUBTFUL, note="Late")
-    found = lane(seen(company), name)
+    found = key_result(seen(company), name)
     assert (found.confidence, found.note) == (Confidence.DOUBTFUL, "Late")
 
 
@@ -185,7 +185,7 @@ def test_a_check_in_of_somebody_else_meanwhile_is_a_conflict(
     assert theirs == CurrentValue(12, "Ben", NOW, rows(engine, "check_in")[0]["version"])
     assert everything(engine) == before
     say(engine, 13, saw=theirs.version)
-    assert lane(seen(engine), CUSTOMERS).value == 13
+    assert key_result(seen(engine), CUSTOMERS).value == 13
 
 
 def test_another_day_or_key_result_meanwhile_is_no_conflict(company: Engine) -> None:
@@ -199,9 +199,9 @@ def test_a_check_in_that_was_taken_back_can_be_said_again(company: Engine) -> No
     for _ in range(2):
         command_id = say(company, 12, confidence=Confidence.SURE)
         assert command_id is not None
-        assert lane(seen(company), CUSTOMERS).value == 12
+        assert key_result(seen(company), CUSTOMERS).value == 12
         undo(company, command_id, person_id=person(company))
-        found = lane(seen(company), CUSTOMERS)
+        found = key_result(seen(company), CUSTOMERS)
         assert (found.value, found.checked_on, found.standing) == (None, None, "no value")
 
 
@@ -209,7 +209,7 @@ def test_a_correction_by_a_clock_that_went_back_still_counts(company: Engine, cl
     say(company, 12)
     clock.tick(seconds=-5)
     say(company, 13)
-    assert lane(seen(company), CUSTOMERS).value == 13
+    assert key_result(seen(company), CUSTOMERS).value == 13
 
 
 @pytest.mark.parametrize("name", ["Lift conversion", "Open the office", "Keep conversion"])
@@ -287,7 +287,7 @@ def test_a_check_in_whose_words_are_all_taken_away_stands_no_more(company: Engin
     amend(company, key_result="Open the office", note="Late")
     amend(company, key_result="Open the office", note="")
     assert rows(company, "check_in")[-1]["withdrawn"]
-    assert lane(seen(company), "Open the office").note == ""
+    assert key_result(seen(company), "Open the office").note == ""
 
 
 def test_an_unlikely_value_is_asked_about(company: Engine) -> None:

@@ -22,7 +22,7 @@ from data.okrs.commands.objectives import add_objective, amend_objective
 from data.okrs.commands.ordering import reorder_key_result
 from data.okrs.commands.steps import typed_steps
 from data.okrs.step_list import spelled_steps
-from tests.data.builders import TODAY, bring, key, lane, person, rows, seen
+from tests.data.builders import TODAY, bring, key, key_result, person, rows, seen
 
 ROAD = "Win the north"
 
@@ -64,7 +64,7 @@ def test_a_key_result_is_typed_cell_by_cell(company: Engine) -> None:
         {"owner": "Cara"},
     ):
         assert amended(company, regulars, **cells)
-    shown = lane(seen(company), "Regulars")
+    shown = key_result(seen(company), "Regulars")
     assert (shown.unit, shown.start, shown.target, shown.owner) == ("people", 1200, 1500.5, "Cara")
     assert terms(company, regulars)["weight"] == 2
     assert amended(company, regulars, weight="")
@@ -245,7 +245,7 @@ def test_the_same_cell_is_contested_and_another_is_not(company: Engine) -> None:
 def test_steps_are_typed_in_one_cell(company: Engine) -> None:
     office = key(company, "key_result", "Open the office")
     assert amended(company, office, steps="Lease; Move (3); Party") is not None
-    steps = lane(seen(company), "Open the office").steps
+    steps = key_result(seen(company), "Open the office").steps
     assert [(step.step, step.share) for step in steps] == [
         ("Lease", 1.0),
         ("Move", 3.0),
@@ -263,7 +263,7 @@ def test_a_done_step_may_be_renamed_and_never_dropped(company: Engine) -> None:
         seen=data_version(company),
     )
     amended(company, office, steps="Signed lease; Move (3)")
-    first, _ = lane(seen(company), "Open the office").steps
+    first, _ = key_result(seen(company), "Open the office").steps
     assert (first.step, first.done_on) == ("Signed lease", TODAY)
     with pytest.raises(CommandRejected, match="“Signed lease” is done"):
         amended(company, office, steps="Move")
@@ -319,8 +319,8 @@ def test_the_order_is_the_objectives(company: Engine) -> None:
     reorder_key_result(
         company, **place, key_result_id=key(company, "key_result", "Keep conversion")
     )
-    (road,) = seen(company).objectives
-    assert [each.name for each in road.lanes] == [
+    (objective,) = seen(company).objectives
+    assert [each.name for each in objective.key_results] == [
         "Keep conversion",
         "Sign customers",
         "Lift conversion",
@@ -371,6 +371,6 @@ def test_only_who_leads_changes_a_teams_key_results(company: Engine) -> None:
 def test_a_half_written_one_has_no_value_and_breaks_nothing(company: Engine, kind: str) -> None:
     regulars = added(company)
     amended(company, regulars, kind=kind)
-    shown = lane(seen(company), "Regulars")
+    shown = key_result(seen(company), "Regulars")
     assert (shown.standing, shown.progress, shown.chance) == ("no value", 0, None)
     assert "Regulars" in seen(company).objectives[0].unvalued

@@ -10,7 +10,7 @@ from data.core.errors import CommandRejected, Conflict
 from data.history.undo import undo
 from data.okrs.commands.milestones import reach_milestone
 from models import Base
-from tests.data.builders import TODAY, everything, lane, person, rows, seen
+from tests.data.builders import TODAY, everything, key_result, person, rows, seen
 
 STEP = Base.metadata.tables["milestone"]
 
@@ -30,7 +30,7 @@ def reach(
 
 
 def done(engine: Engine) -> list[date | None]:
-    return [step.done_on for step in lane(seen(engine), "Open the office").steps]
+    return [step.done_on for step in key_result(seen(engine), "Open the office").steps]
 
 
 def test_a_step_is_reached_logged_and_taken_back(company_of_each_kind: Engine) -> None:

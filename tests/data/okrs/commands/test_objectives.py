@@ -70,9 +70,9 @@ def test_a_new_objective_is_a_draft_that_no_cockpit_shows(company: Engine) -> No
     objective_id = added(company)
     measured(company, objective_id)
     assert terms(company, objective_id)["state"] == "draft"
-    assert [road.name for road in seen(company).objectives] == ["Win the north"]
+    assert [objective.name for objective in seen(company).objectives] == ["Win the north"]
     started(company, objective_id)
-    assert [road.name for road in seen(company).objectives] == [
+    assert [objective.name for objective in seen(company).objectives] == [
         "Win the north",
         "Delight the south",
     ]
@@ -311,8 +311,8 @@ def test_what_nobody_checked_in_is_archived_whole_and_comes_back_whole(company: 
     assert (seen(company).objectives, live) == ((), [])
     assert done
     undo(company, done, person_id=person(company))
-    (road,) = seen(company).objectives
-    assert len(road.lanes) == 4
+    (objective,) = seen(company).objectives
+    assert len(objective.key_results) == 4
 
 
 def test_what_was_checked_in_is_closed_instead(company: Engine) -> None:

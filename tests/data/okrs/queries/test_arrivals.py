@@ -1,4 +1,4 @@
-"""When lanes arrive, and how likely by the end of the cycle."""
+"""When key results arrive, and how likely by the end of the cycle."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRo
 from data.okrs.queries import fed_arrivals
 from data.okrs.views.key_results import Basis, KeyResultView, ObjectiveView
 from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Signal
-from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, lane, seen
+from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, key_result, seen
 
 pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
 
@@ -59,7 +59,7 @@ def told(
         key_results=[KeyResultRow(**ROAD, key_result="Told", **terms)],
         check_ins=said(*values, key_result="Told", until=until),
     )
-    return lane(seen(engine, day=day), "Told")
+    return key_result(seen(engine, day=day), "Told")
 
 
 def read(engine: Engine, values: Sequence[float], *, kpi: str = "Conversion") -> None:
@@ -142,7 +142,7 @@ def test_a_week_without_a_check_in_is_a_gap_and_the_last_one_of_a_week_counts(
             CheckInRow(**ROAD, key_result="Told", date=MONDAY - timedelta(weeks=1), value=77)
         ],
     )
-    assert arrival(lane(seen(company), "Told")) == arrival(gap)
+    assert arrival(key_result(seen(company), "Told")) == arrival(gap)
     likely = foreseen(30, 25.5, None, 24, 20.5, 19, start=35, target=10)
     assert gap.expected == pytest.approx(likely.expected)
     assert gap.rests_on == Basis(5, 8, 13)
@@ -209,7 +209,7 @@ def test_the_confidence_of_people_does_not_change_the_chance(company: Engine) ->
     before = told(company, 5, 9)
     row = CheckInRow(**ROAD, key_result="Told", date=TODAY, value=9, confidence=Confidence.DOUBTFUL)
     bring(company, check_ins=[row])
-    after = lane(seen(company), "Told")
+    after = key_result(seen(company), "Told")
     assert (before.confidence, after.confidence) == (None, Confidence.DOUBTFUL)
     assert arrival(after) == arrival(before)
 
@@ -228,7 +228,7 @@ def test_a_cycle_that_is_over_has_nothing_ahead(company: Engine, clock: Clock) -
     told(company, 2, 4, 5, 9)
     clock.set(datetime(2026, 7, 1, 12, tzinfo=UTC))
     view = seen(company, day=date(2026, 7, 1), cycle="Q2 2026")
-    assert {arrival(found) for found in view.objectives[0].lanes} == {UNKNOWN}
+    assert {arrival(found) for found in view.objectives[0].key_results} == {UNKNOWN}
     assert view.objectives[0].expected is None
 
 
@@ -268,7 +268,7 @@ def test_an_arrival_is_looked_for_a_quarter_past_the_end(
 def test_a_fed_lane_goes_on_as_its_kpi_did(company: Engine) -> None:
     values = [6.1, 6.4, 6.2, 6.9, 7.3, 7.1, 7.6, 8.0]
     read(company, values)
-    found = lane(seen(company), "Lift conversion")
+    found = key_result(seen(company), "Lift conversion")
     # As on the page of the KPI: a climb so clear goes on, and is not damped.
     ahead = courses([values], WEEKS_LEFT)
     assert ahead.mean[0, -1] > outlook(values, WEEKS_LEFT).mean[-1]
@@ -288,7 +288,7 @@ def test_a_kpi_goes_on_at_its_own_cadence(company: Engine) -> None:
             for month, value in zip(months, values, strict=True)
         ],
     )
-    found = lane(seen(company), "Earn")
+    found = key_result(seen(company), "Earn")
     ahead = outlook(values, 6)
     assert found.expected == pytest.approx((ahead.mean[1] - 90) / 20)
     assert (ahead.mean < 110).all()
@@ -316,7 +316,7 @@ def test_a_fed_lane_has_the_season_of_its_kpi(company: Engine) -> None:
     noise = np.random.default_rng(21).normal(0, 0.5, 36)
     values = 100 + 25 * (months == 6) + np.arange(36) / 10 + noise
     read_monthly(company, values.tolist())
-    found = lane(seen(company), "Monthly")
+    found = key_result(seen(company), "Monthly")
     june = 100 + 25 + 3.7
     assert found.expected == pytest.approx((june - 100) / 30, abs=0.06)
     assert found.span is not None
@@ -333,7 +333,7 @@ def test_a_fed_lane_goes_where_the_drift_of_its_kpi_goes(company: Engine) -> Non
     random = np.random.default_rng(22)
     values = np.concatenate([random.normal(8, 0.2, 40), 8 - 0.3 * np.arange(1, 11)])
     read(company, [round(value, 2) for value in values.tolist()])
-    found = lane(seen(company), "Lift conversion")
+    found = key_result(seen(company), "Lift conversion")
     page = kpi_page(company, data_version(company), key(company, "kpi", "Conversion"), TODAY)
     assert page is not None
     assert page.signal is not None
@@ -345,7 +345,7 @@ def test_a_fed_lane_goes_where_the_drift_of_its_kpi_goes(company: Engine) -> Non
 def test_a_fed_lane_stays_within_what_its_kpi_can_be(company: Engine) -> None:
     values = [round(60 + 1.05 * month, 1) for month in range(36)]
     read_monthly(company, values, unit="%", low=50, high=100, fed={"start": 60, "target": 98})
-    found = lane(seen(company), "Monthly")
+    found = key_result(seen(company), "Monthly")
     assert found.expected == pytest.approx((values[-1] + 2 * 1.05 - 60) / 38, abs=0.02)
     assert found.span is not None
     assert found.span[1] <= (100 - 60) / 38
@@ -358,7 +358,7 @@ def test_a_target_that_somebody_set_is_possible(company: Engine, target: int) ->
     assert max(values) < 100
     fed = {"start": 60, "target": target}
     read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
-    found = lane(seen(company), "Monthly")
+    found = key_result(seen(company), "Monthly")
     ahead = courses([values], 2, seasons=12)
     mean, sd = ahead.mean[0, 1], ahead.sd[0, 1]
     assert found.chance == pytest.approx(chance(mean, sd, target, better="higher"))
@@ -371,7 +371,7 @@ def test_a_start_that_somebody_set_is_possible(company: Engine) -> None:
     values = [round(min(value, 100), 1) for value in random.normal(99, 1, 36).tolist()]
     fed = {"start": 101, "target": 97}
     read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
-    found = lane(seen(company), "Monthly")
+    found = key_result(seen(company), "Monthly")
     ahead = courses([values], 2, seasons=12)
     highest = ahead.mean[0, 1] + NormalDist().inv_cdf(0.9) * ahead.sd[0, 1]
     assert highest > 100
@@ -385,7 +385,7 @@ def test_few_readings_are_check_ins_within_what_their_kpi_can_be(
 ) -> None:
     fed = {"start": 60, "target": 100}
     read_monthly(company, [70, 80], unit="%", low=50, high=high, fed=fed)
-    found = lane(seen(company), "Monthly")
+    found = key_result(seen(company), "Monthly")
     # March was complete before the cycle began, April in its fifth week.
     (likely,) = arrivals_of_progress([[0, elapsed(date(2026, 4, 30))]], [[0.25, 0.5]], [[1.0]])
     assert likely is not None
@@ -400,7 +400,7 @@ def test_to_hold_a_range_up_to_the_end_of_the_possible_is_likely(company: Engine
     values = [round(min(value, 100), 1) for value in random.normal(99, 1, 36).tolist()]
     fed = {"start": None, "target": None, "kind": KeyResultKind.HOLD, "hold_periods": 3}
     read_monthly(company, values, unit="%", low=50, high=100, fed=fed)
-    assert lane(seen(company), "Monthly").chance == 1
+    assert key_result(seen(company), "Monthly").chance == 1
 
 
 @pytest.mark.parametrize(
@@ -422,7 +422,7 @@ def test_to_hold_is_foreseen_from_the_run_so_far(
             )
         ],
     )
-    found = lane(seen(company), "Keep long")
+    found = key_result(seen(company), "Keep long")
     # Eight weeks have been held since that in which the cycle began, and six are left.
     assert found.held == 8
     assert (found.chance, found.arrives_on) == (chance, arrives_on)
@@ -434,14 +434,14 @@ def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Cl
     clock.set(datetime(2026, 4, 7, 12, tzinfo=UTC))
     weeks = [date(2026, 3, 30) - timedelta(weeks=back) for back in range(9)]
     later = CycleRow(cycle="Later", starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30))
-    road = {**ROAD, "cycle": "Later"}
+    objective = {**ROAD, "cycle": "Later"}
     bring(
         company,
         cycles=[later],
-        objectives=[ObjectiveRow(**road, state=ObjectiveState.ACTIVE)],
+        objectives=[ObjectiveRow(**objective, state=ObjectiveState.ACTIVE)],
         key_results=[
             KeyResultRow(
-                **road,
+                **objective,
                 key_result="Keep later",
                 kind=KeyResultKind.HOLD,
                 kpi="Conversion",
@@ -452,7 +452,7 @@ def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Cl
             ReadingRow(team="Sales", kpi="Conversion", date=week, value=10) for week in weeks
         ],
     )
-    found = lane(seen(company, cycle="Later", day=day), "Keep later")
+    found = key_result(seen(company, cycle="Later", day=day), "Keep later")
     # The week of 29 June is the first of the cycle, and the fourth one ends on 26 July.
     assert found.arrives_on == date(2026, 7, 26)
 
@@ -477,7 +477,7 @@ def test_to_hold_a_range_that_is_not_there_is_not_foreseen(company: Engine) -> N
     days = [TODAY - timedelta(days=back) for back in range(9)]
     readings = [ReadingRow(team="Sales", kpi="Visits", date=day, value=5) for day in days]
     bring(company, key_results=[row], readings=readings)
-    assert arrival(lane(seen(company), "Keep")) == UNKNOWN
+    assert arrival(key_result(seen(company), "Keep")) == UNKNOWN
 
 
 def test_steps_go_on_at_their_rate_since_the_cycle_began(company: Engine) -> None:
@@ -495,7 +495,7 @@ def test_steps_go_on_at_their_rate_since_the_cycle_began(company: Engine) -> Non
             )
         ],
     )
-    found = lane(seen(company), "Open the office")
+    found = key_result(seen(company), "Open the office")
     # One of the steps was done in the 50 days of the cycle; 41 are left, and 91 are beyond.
     moments = np.array([91, *range(51, 183)]) / 91
     expected = arrival_of_steps(1, [0.2, 0.4], gone=0.4, elapsed=50 / 91, moments=moments)
@@ -512,7 +512,7 @@ def test_steps_of_which_nothing_was_said_are_too_early_to_judge_in_the_first_fou
 ) -> None:
     for day, known in ((date(2026, 4, 27), False), (date(2026, 4, 28), True)):
         clock.set(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
-        found = lane(seen(company, day=day), "Open the office")
+        found = key_result(seen(company, day=day), "Open the office")
         assert (found.chance is not None) is known
 
 
@@ -530,7 +530,7 @@ def test_steps_are_foreseen_from_the_first_that_is_heard_of_them(
         )
     else:
         bring(company, milestones=[MilestoneRow(**steps, step="Lease", share=1, done_on=day)])
-    found = lane(seen(company, day=day), "Open the office")
+    found = key_result(seen(company, day=day), "Open the office")
     assert found.chance is not None
     assert found.rests_on == Basis(int(what == "step"), 2, 13)
 
@@ -547,7 +547,7 @@ def test_an_objective_ends_near_the_weighted_mean_of_its_lanes(company: Engine) 
     read(company, [6.1, 6.4, 6.2, 6.9, 7.3, 7.1, 7.6, 8.0])
     bring(company, check_ins=said(60, key_result="Sign customers"))
     found = objective(company)
-    ends = [lane.expected for lane in found.lanes]
+    ends = [key_result.expected for key_result in found.key_results]
     assert ends[0] is None
     assert all(end is not None for end in ends[1:])
     clamped = [min(max(end or 0, 0), 1) for end in ends[1:]]
@@ -587,7 +587,7 @@ def test_without_a_target_nothing_arrives(company: Engine) -> None:
         seen=data_version(company),
     )
     bring(company, check_ins=said(1, 2, 3, 4, key_result="Told"))
-    found = lane(seen(company), "Told")
+    found = key_result(seen(company), "Told")
     assert (found.standing, found.chance, found.arrives_on) == ("no value", None, None)
 
 
@@ -600,7 +600,7 @@ def test_what_stands_still_is_not_likely_to_arrive(company: Engine) -> None:
 def test_a_kpi_of_few_readings_is_forecast_by_progress_and_time(company: Engine) -> None:
     # The readings are those of weeks that ended on Sundays, the last one ends after today.
     read(company, [6.5, 7.0])
-    found = lane(seen(company), "Lift conversion")
+    found = key_result(seen(company), "Lift conversion")
     days = (MONDAY - timedelta(days=1), TODAY)
     (likely,) = arrivals_of_progress([[*map(elapsed, days)]], [[0.125, 0.25]], [[1.0]])
     assert likely is not None
@@ -636,7 +636,7 @@ def test_many_lanes_cost_a_few_outlooks(company: Engine, monkeypatch: pytest.Mon
         return going_on(values, *terms)
 
     monkeypatch.setattr(fed_arrivals, "going_on", noted)
-    found = objective(company).lanes
-    assert sum(lane.chance is not None for lane in found) >= 24
+    found = objective(company).key_results
+    assert sum(key_result.chance is not None for key_result in found) >= 24
     # Check-ins need none.
     assert calls == [(12,)]

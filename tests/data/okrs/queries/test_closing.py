@@ -32,7 +32,7 @@ from tests.data.builders import (
     bring,
     everything,
     key,
-    lane,
+    key_result,
     person,
     record,
     rows,
@@ -53,7 +53,7 @@ class Shown(NamedTuple):
     """What is shown of the objective on a day: by the cockpit, its table and the tree alike."""
 
     progress: float
-    lanes: dict[str, KeyResultView]
+    key_results: dict[str, KeyResultView]
 
 
 def step(engine: Engine, name: str) -> int | None:
@@ -79,8 +79,8 @@ def shown(engine: Engine, day: date) -> Shown:
     (view,) = seen(engine, day=day, cycle="Q2 2026").objectives
     row = table(engine, day)
     assert view.progress == pytest.approx(row.progress)
-    assert [each.value for each in view.lanes] == [each.value for each in row.key_results]
-    return Shown(view.progress, {each.name: each for each in view.lanes})
+    assert [each.value for each in view.key_results] == [each.value for each in row.key_results]
+    return Shown(view.progress, {each.name: each for each in view.key_results})
 
 
 def values(engine: Engine, *read: float, until: date = MONDAY) -> None:
@@ -138,7 +138,7 @@ def test_a_week_that_was_not_read_when_it_was_closed_says_nothing(
     values(company, 8.0, until=MONDAY - WEEK)
     step(company, "close")
     record(company, 10.0, on=MONDAY)
-    assert shown(company, TODAY).lanes[LIFT].value == 8.0
+    assert shown(company, TODAY).key_results[LIFT].value == 8.0
 
 
 def test_what_is_closed_in_the_first_week_of_its_cycle_keeps_what_was_read_before_it(
@@ -150,18 +150,18 @@ def test_what_is_closed_in_the_first_week_of_its_cycle_keeps_what_was_read_befor
     clock.tick(weeks=1)
     record(company, 10.0, on=date(2026, 3, 30))
     found = shown(company, clock.moment.date())
-    assert found.lanes[LIFT].value == 8.0
+    assert found.key_results[LIFT].value == 8.0
     assert found.progress == pytest.approx(0.5 / 4)
 
 
 @pytest.mark.parametrize("on", [MONDAY - WEEK, MONDAY - 3 * WEEK])
 def test_a_week_that_had_ended_is_corrected_as_ever(closed: Engine, on: date) -> None:
     record(closed, 11.0, on=on)
-    found = shown(closed, TODAY + WEEK).lanes
+    found = shown(closed, TODAY + WEEK).key_results
     assert found[LIFT].value == 9.0
     assert found[HOLD].held == 2
     record(closed, 11.0, on=MONDAY - 2 * WEEK)
-    assert shown(closed, TODAY + WEEK).lanes[HOLD].held == (3 if on == MONDAY - WEEK else 4)
+    assert shown(closed, TODAY + WEEK).key_results[HOLD].held == (3 if on == MONDAY - WEEK else 4)
 
 
 def test_the_last_reading_of_a_week_that_had_ended_may_come_late(
@@ -171,30 +171,30 @@ def test_the_last_reading_of_a_week_that_had_ended_may_come_late(
     step(company, "close")
     clock.tick(days=1)
     record(company, 9.0, on=MONDAY - WEEK)
-    assert shown(company, clock.moment.date()).lanes[LIFT].value == 9.0
+    assert shown(company, clock.moment.date()).key_results[LIFT].value == 9.0
 
 
 def test_a_closed_lane_stands_as_it_did_and_has_nothing_ahead(
     company: Engine, clock: Clock
 ) -> None:
     values(company, 6.2, 6.4, 6.6, 6.8, 7.0, 7.2)
-    open_lane = shown(company, TODAY).lanes[LIFT]
+    open_lane = shown(company, TODAY).key_results[LIFT]
     assert open_lane.chance is not None
     step(company, "close")
-    found = lane(seen(company, day=TODAY), LIFT)
+    found = key_result(seen(company, day=TODAY), LIFT)
     assert (found.chance, found.expected, found.arrives_on, found.span) == (None,) * 4
     assert (found.pace, found.standing) == (open_lane.pace, open_lane.standing)
     clock.tick(weeks=8)
-    later = lane(seen(company, day=clock.moment.date(), cycle="Q2 2026"), LIFT)
+    later = key_result(seen(company, day=clock.moment.date(), cycle="Q2 2026"), LIFT)
     assert (later.is_over, later) == (True, found)
 
 
 def test_before_it_was_closed_it_is_seen_as_it_was(closed: Engine, clock: Clock) -> None:
     clock.tick(weeks=2)
     found = shown(closed, TODAY - WEEK)
-    assert found.lanes[LIFT].value is None
-    assert not found.lanes[LIFT].is_over
-    assert shown(closed, TODAY).lanes[LIFT].is_over
+    assert found.key_results[LIFT].value is None
+    assert not found.key_results[LIFT].is_over
+    assert shown(closed, TODAY).key_results[LIFT].is_over
 
 
 def test_reopened_it_follows_its_kpi_again(closed: Engine, clock: Clock) -> None:
@@ -202,8 +202,8 @@ def test_reopened_it_follows_its_kpi_again(closed: Engine, clock: Clock) -> None
     record(closed, 10.0, on=MONDAY + WEEK)
     step(closed, "reopen")
     today = clock.moment.date()
-    assert shown(closed, today).lanes[LIFT].value == 10.0
-    assert shown(closed, TODAY).lanes[LIFT].value == 9.0
+    assert shown(closed, today).key_results[LIFT].value == 10.0
+    assert shown(closed, TODAY).key_results[LIFT].value == 9.0
 
 
 def test_closed_again_on_the_day_it_was_reopened_it_keeps_what_stands_then(
@@ -215,7 +215,7 @@ def test_closed_again_on_the_day_it_was_reopened_it_keeps_what_stands_then(
     step(closed, "close")
     clock.tick(weeks=1)
     record(closed, 6.0, on=MONDAY + 2 * WEEK)
-    assert shown(closed, clock.moment.date()).lanes[LIFT].value == 10.0
+    assert shown(closed, clock.moment.date()).key_results[LIFT].value == 10.0
 
 
 def test_a_reopening_that_was_taken_back_never_was(closed: Engine, clock: Clock) -> None:
@@ -236,11 +236,11 @@ def test_a_closing_that_was_taken_back_never_was(company: Engine, clock: Clock) 
     undo(company, done, person_id=person(company))
     clock.tick(weeks=1)
     record(company, 10.0, on=MONDAY + WEEK)
-    assert shown(company, clock.moment.date()).lanes[LIFT].value == 10.0
+    assert shown(company, clock.moment.date()).key_results[LIFT].value == 10.0
     step(company, "close")
     clock.tick(weeks=1)
     record(company, 7.0, on=MONDAY + 2 * WEEK)
-    assert shown(company, clock.moment.date()).lanes[LIFT].value == 10.0
+    assert shown(company, clock.moment.date()).key_results[LIFT].value == 10.0
 
 
 def test_what_a_file_changes_of_a_closed_objective_does_not_move_its_closing(
@@ -270,7 +270,7 @@ def test_what_was_brought_in_as_closed_follows_its_kpi_to_the_end_of_its_cycle(
         day = TODAY + timedelta(days=days)
         clock.set(clock.moment.replace(month=day.month, day=day.day))
         record(company, 6 + days / 20, kpi="Visits", on=day)
-        found.append(lane(seen(company, day=day, cycle="Q2 2026"), "Convert").value)
+        found.append(key_result(seen(company, day=day, cycle="Q2 2026"), "Convert").value)
     assert found == [6.0, 7.0, 8.0, 8.0]
 
 
@@ -282,7 +282,7 @@ def test_what_is_closed_after_its_cycle_keeps_what_was_read_by_then(
     values(company, 8.0, 8.5, until=week)
     step(company, "close")
     before = shown(company, clock.moment.date())
-    assert (before.lanes[LIFT].value, before.lanes[LIFT].pace) == (8.5, 1.0)
+    assert (before.key_results[LIFT].value, before.key_results[LIFT].pace) == (8.5, 1.0)
     for value, on in ((9.0, week), (9.5, week + WEEK)):
         clock.tick(weeks=1)
         record(company, value, on=on)
@@ -306,7 +306,7 @@ def test_what_it_was_closed_with_stays_however_often_its_kpi_is_read(
         clock.tick(days=1)
         record(company, 60, kpi="Calls", on=clock.moment.date())
         if days in (0, 40, 74):
-            found = shown(company, clock.moment.date()).lanes["Call"]
+            found = shown(company, clock.moment.date()).key_results["Call"]
             assert (found.value, found.silent_for) == (50, 0)
 
 
@@ -353,7 +353,7 @@ def test_check_ins_and_steps_of_days_until_the_closing_count(
 ) -> None:
     today = clock.moment.date()
     write(closed, today - timedelta(days=back))
-    found = shown(closed, today).lanes
+    found = shown(closed, today).key_results
     assert (found[TYPED].value, found[STEPS].progress) == (10, 0.25)
 
 
@@ -361,7 +361,7 @@ def test_check_ins_and_steps_that_files_bring_of_later_days_do_not_count(
     closed: Engine, clock: Clock
 ) -> None:
     imported(closed, clock.moment.date())
-    found = shown(closed, clock.moment.date()).lanes
+    found = shown(closed, clock.moment.date()).key_results
     assert (found[TYPED].value, found[STEPS].progress) == (None, 0)
 
 
@@ -379,7 +379,7 @@ def test_a_day_after_the_closing_is_refused_until_it_is_reopened(
     assert everything(closed) == before
     step(closed, "reopen")
     checked_in(closed, today)
-    found = shown(closed, today).lanes
+    found = shown(closed, today).key_results
     assert (found[TYPED].value, found[STEPS].progress) == (10, 0.25)
 
 
@@ -398,14 +398,14 @@ def test_what_is_copied_starts_where_it_was_closed(closed: Engine, clock: Clock)
 
 
 def test_a_lane_knows_whether_its_kpi_is_archived(closed: Engine, clock: Clock) -> None:
-    assert shown(closed, TODAY).lanes[LIFT].feed_is_live
+    assert shown(closed, TODAY).key_results[LIFT].feed_is_live
     archive_kpi(
         closed,
         person_id=person(closed, "Ben"),
         kpi_id=key(closed, "kpi", "Conversion"),
         seen=data_version(closed),
     )
-    found = shown(closed, clock.moment.date()).lanes
+    found = shown(closed, clock.moment.date()).key_results
     assert (found[LIFT].feed_is_live, found[LIFT].fed_by) == (False, "Conversion")
     assert found[TYPED].feed_is_live
-    assert shown(closed, TODAY).lanes[LIFT].feed_is_live
+    assert shown(closed, TODAY).key_results[LIFT].feed_is_live

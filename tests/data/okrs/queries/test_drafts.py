@@ -43,19 +43,19 @@ def test_cells_are_written_as_one_would_type_them(company: Engine) -> None:
         guardrails="Support / Backlog; Revenue",
         seen=data_version(company),
     )
-    (road,) = view(company).objectives
-    assert road.guardrails == "Revenue; Support / Backlog"
-    found = {each.name: each for each in road.key_results}
+    (objective,) = view(company).objectives
+    assert objective.guardrails == "Revenue; Support / Backlog"
+    found = {each.name: each for each in objective.key_results}
     assert found["Lift conversion"].kpi == "Conversion"
     assert found["Open the office"].steps == "Lease (1); Move (3)"
     assert found["Sign customers"].progress is None
-    assert (road.owner, road.ambition, road.state) == ("Ana", "committed", "active")
+    assert (objective.owner, objective.ambition, objective.state) == ("Ana", "committed", "active")
 
 
 def test_what_a_kpi_says_is_where_a_key_result_is(company: Engine) -> None:
     record(company, 9)
-    (road,) = view(company).objectives
-    lift = next(each for each in road.key_results if each.name == "Lift conversion")
+    (objective,) = view(company).objectives
+    lift = next(each for each in objective.key_results if each.name == "Lift conversion")
     assert (lift.value, lift.progress) == (9, 0.75)
 
 
@@ -121,14 +121,14 @@ def test_a_kpi_to_hold_lends_its_unit(company: Engine) -> None:
             )
         ],
     )
-    (road,) = view(company).objectives
-    hold = next(each for each in road.key_results if each.name == "Hold conversion")
+    (objective,) = view(company).objectives
+    hold = next(each for each in objective.key_results if each.name == "Hold conversion")
     assert hold.unit == "%"
 
 
 def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None:
-    (road,) = view(company).objectives
-    assert (road.checked_in, road.score) == (False, road.progress)
+    (objective,) = view(company).objectives
+    assert (objective.checked_in, objective.score) == (False, objective.progress)
     check_in(
         company,
         person_id=person(company),
@@ -138,5 +138,5 @@ def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None
         confidence=None,
         seen=data_version(company),
     )
-    (road,) = view(company).objectives
-    assert road.checked_in
+    (objective,) = view(company).objectives
+    assert objective.checked_in

@@ -1,4 +1,4 @@
-"""Objectives and their lanes, as they stood on a day."""
+"""Objectives and their key results, as they stood on a day."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +31,7 @@ from tests.data.builders import (
     acme,
     bring,
     key,
-    lane,
+    key_result,
     person,
     record,
     rows,
@@ -51,7 +51,7 @@ def said(value: float | None, days_ago: int = 0, **options: Any) -> CheckInRow:
 
 def say(engine: Engine, *check_ins: CheckInRow) -> KeyResultView:
     bring(engine, check_ins=list(check_ins))
-    return lane(seen(engine), CUSTOMERS)
+    return key_result(seen(engine), CUSTOMERS)
 
 
 def weekly(engine: Engine, *values: float | None, until: date = MONDAY) -> None:
@@ -94,11 +94,11 @@ def test_where_a_lane_stands_follows_from_the_pace(
 def test_a_lane_may_go_down(company: Engine) -> None:
     row = KeyResultRow(**ROAD, key_result="Fewer calls", start=100, target=60)
     bring(company, key_results=[row], check_ins=[said(80, key_result="Fewer calls")])
-    assert lane(seen(company), "Fewer calls").progress == pytest.approx(0.5)
+    assert key_result(seen(company), "Fewer calls").progress == pytest.approx(0.5)
 
 
 def test_a_lane_without_a_value_says_so(company: Engine) -> None:
-    found = lane(seen(company), CUSTOMERS)
+    found = key_result(seen(company), CUSTOMERS)
     assert (found.value, found.progress, found.standing) == (None, 0, "no value")
     assert (found.change, found.checked_on, found.confidence) == (None, None, None)
 
@@ -122,7 +122,7 @@ def test_a_value_that_came_back_is_unchanged_only_since_then(company: Engine) ->
 def test_a_fed_lane_takes_the_kpi_s_latest_reading(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     weekly(engine, 7, 8)
-    found = lane(seen(engine), "Lift conversion")
+    found = key_result(seen(engine), "Lift conversion")
     assert (found.value, found.change, found.fed_by) == (8, 1, "Conversion")
     assert found.fed_by_id == key(engine, "kpi", "Conversion")
     assert found.progress == pytest.approx(0.5)
@@ -132,7 +132,7 @@ def test_a_word_on_a_fed_lane_leaves_its_value(company: Engine) -> None:
     weekly(company, 8)
     check_in = said(None, key_result="Lift conversion", confidence=Confidence.DOUBTFUL, note="Slow")
     bring(company, check_ins=[check_in])
-    found = lane(seen(company), "Lift conversion")
+    found = key_result(seen(company), "Lift conversion")
     assert (found.value, found.confidence, found.note) == (8, Confidence.DOUBTFUL, "Slow")
 
 
@@ -143,7 +143,7 @@ def test_a_lane_can_be_fed_by_a_kpi_of_another_team(company: Engine) -> None:
     bring(company, key_results=[row])
     record(company, 70, kpi="Backlog")
     view = seen(company)
-    assert lane(view, "Empty desk").value == 70
+    assert key_result(view, "Empty desk").value == 70
     assert "Backlog" not in [gauge.name for gauge in view.gauges]
 
 
@@ -152,7 +152,7 @@ def test_milestones_count_their_shares(company: Engine) -> None:
         **ROAD, key_result="Open the office", step="Move", share=3, done_on=date(2026, 5, 10)
     )
     bring(company, milestones=[step])
-    found = lane(seen(company), "Open the office")
+    found = key_result(seen(company), "Open the office")
     assert [(step.step, step.share, step.done_on) for step in found.steps] == [
         ("Lease", 1, None),
         ("Move", 3, date(2026, 5, 10)),
@@ -171,13 +171,13 @@ def test_a_step_counts_from_the_day_it_was_done(
         **ROAD, key_result="Open the office", step="Move", share=3, done_on=date(2026, 5, 10)
     )
     bring(company, milestones=[step])
-    assert lane(seen(company, day=day), "Open the office").progress == pytest.approx(progress)
+    assert key_result(seen(company, day=day), "Open the office").progress == pytest.approx(progress)
 
 
 def test_a_key_result_of_steps_without_steps_has_no_value(company: Engine) -> None:
     row = KeyResultRow(**ROAD, key_result="Plan", kind=KeyResultKind.MILESTONE)
     bring(company, key_results=[row])
-    assert lane(seen(company), "Plan").standing == "no value"
+    assert key_result(seen(company), "Plan").standing == "no value"
 
 
 @pytest.mark.parametrize(
@@ -197,14 +197,14 @@ def test_to_hold_is_to_stay_in_range_for_consecutive_periods(
     company: Engine, values: tuple[float | None, ...], held: int
 ) -> None:
     weekly(company, *values)
-    found = lane(seen(company), "Keep conversion")
+    found = key_result(seen(company), "Keep conversion")
     assert (found.held, found.hold_periods) == (held, 4)
     assert found.progress == pytest.approx(held / 4)
 
 
 def test_a_dismissed_reading_neither_counts_as_held_nor_ends_the_run(company: Engine) -> None:
     weekly(company, 9, 3, 9)
-    assert lane(seen(company), "Keep conversion").held == 1
+    assert key_result(seen(company), "Keep conversion").held == 1
     dismiss(
         company,
         person_id=person(company),
@@ -212,19 +212,19 @@ def test_a_dismissed_reading_neither_counts_as_held_nor_ends_the_run(company: En
         period=MONDAY - timedelta(weeks=1),
         reason="a typo",
     )
-    assert lane(seen(company), "Keep conversion").held == 2
+    assert key_result(seen(company), "Keep conversion").held == 2
 
 
 def test_what_was_held_before_the_cycle_does_not_count(company: Engine) -> None:
     weeks = [date(2026, 4, 6) - timedelta(weeks=number) for number in range(6)]
     read = [ReadingRow(team="Sales", kpi="Conversion", date=week, value=9) for week in weeks]
     bring(company, readings=read)
-    assert lane(seen(company, day=date(2026, 4, 15)), "Keep conversion").held == 2
+    assert key_result(seen(company, day=date(2026, 4, 15)), "Keep conversion").held == 2
 
 
 def test_a_silent_kpi_holds_nothing_and_is_not_on_pace(company: Engine) -> None:
     weekly(company, *[9] * 6, until=date(2026, 4, 13))
-    found = lane(seen(company), "Keep conversion")
+    found = key_result(seen(company), "Keep conversion")
     assert (found.held, found.standing) == (0, "silent")
     assert found.silent_for > 14
 
@@ -234,12 +234,12 @@ def test_a_cycle_that_is_over_changes_no_more(company: Engine, clock: Clock) -> 
     weekly(company, 8, until=date(2026, 6, 22))
     weekly(company, 12, until=date(2026, 7, 13))
     view = seen(company, day=date(2026, 7, 20), cycle="Q2 2026")
-    assert lane(view, "Lift conversion").value == 8
+    assert key_result(view, "Lift conversion").value == 8
     assert all(card.kind != "behind pace" for card in view.decisions)
 
 
 def test_to_hold_without_a_reading_has_no_value(company: Engine) -> None:
-    found = lane(seen(company), "Keep conversion")
+    found = key_result(seen(company), "Keep conversion")
     assert (found.held, found.standing) == (0, "no value")
 
 
@@ -271,7 +271,7 @@ def test_an_objective_says_whose_it_is(company: Engine) -> None:
 
 
 def test_lanes_keep_the_order_of_the_file(company: Engine) -> None:
-    names = [found.name for found in objective(company).lanes]
+    names = [found.name for found in objective(company).key_results]
     assert names == [row.key_result for row in acme().key_results]
 
 
@@ -295,7 +295,10 @@ def test_a_draft_is_not_on_the_road(company: Engine) -> None:
     )
     bring(company, objectives=[draft])
     found = seen(company)
-    assert ([road.name for road in found.objectives], found.drafts) == (["Win the north"], 1)
+    assert ([objective.name for objective in found.objectives], found.drafts) == (
+        ["Win the north"],
+        1,
+    )
 
 
 def test_terms_are_those_in_force_on_the_day(company: Engine, clock: Clock) -> None:
@@ -315,8 +318,8 @@ def test_a_check_in_is_seen_from_when_it_was_known(company: Engine, clock: Clock
     say(company, said(12, 7))
     clock.tick(days=1)
     bring(company, check_ins=[said(13, 7, recorded_at=NOW + timedelta(days=1))])
-    assert lane(seen(company), CUSTOMERS).value == 12
-    assert lane(seen(company, day=TODAY + timedelta(days=1)), CUSTOMERS).value == 13
+    assert key_result(seen(company), CUSTOMERS).value == 12
+    assert key_result(seen(company, day=TODAY + timedelta(days=1)), CUSTOMERS).value == 13
 
 
 def test_an_objective_withdrawn_later_is_still_seen_before(company: Engine, clock: Clock) -> None:
@@ -401,5 +404,5 @@ def test_a_fed_lane_reads_as_it_was_known(company: Engine, clock: Clock) -> None
     )
     clock.tick(days=1)
     record(company, 9, on=MONDAY - timedelta(days=7))
-    assert lane(seen(company), "Lift conversion").value == 7
-    assert lane(seen(company, day=TODAY + timedelta(days=1)), "Lift conversion").value == 9
+    assert key_result(seen(company), "Lift conversion").value == 7
+    assert key_result(seen(company, day=TODAY + timedelta(days=1)), "Lift conversion").value == 9
