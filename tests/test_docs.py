@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from components.ui.page_registry import PLACES
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md",
@@ -16,6 +18,7 @@ DOCUMENTS = (
     "docs/words.md",
 )
 ROOMS = ("analytics", "bench", "components", "data", "docs", "pages", "tests")
+CODE = ("analytics", "data", "components", "pages")
 NAMED = re.compile(r"`((?:" + "|".join(ROOMS) + r")/[\w./]*)`")
 LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -70,3 +73,68 @@ def test_a_name_that_was_given_up_is_seen(tmp_path: Path) -> None:
     module = tmp_path / "roads.py"
     module.write_text("class Lane:\n    def _telling(self): ...\n", encoding="utf-8")
     assert {"roads", "Lane", "telling"} <= given_up() & set(defined(module))
+
+
+def recipe(title: str) -> set[str]:
+    """Give the files that a recipe of `docs/changing.md` lists."""
+    text = (ROOT / "docs/changing.md").read_text(encoding="utf-8")
+    _, _, rest = text.partition(f"## {title}\n")
+    body, _, _ = rest.partition("\n## ")
+    return set(re.findall(r"^- `([\w./]+)`", body, re.MULTILINE))
+
+
+def speaking_of(name: str, *, owner: str = "") -> set[str]:
+    """Give the files of the code that speak of a name: as a field, an argument or a text."""
+    code = [path for room in CODE for path in (ROOT / room).rglob("*.py")]
+    paths = [ROOT / "models.py", *code]
+    return {path.relative_to(ROOT).as_posix() for path in paths if speaks_of(path, name, owner)}
+
+
+def speaks_of(path: Path, name: str, owner: str) -> bool:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    members = [node for node in nodes if isinstance(node, ast.Attribute) and node.attr == name]
+    if owner:
+        return any(isinstance(at.value, ast.Name) and at.value.id == owner for at in members)
+    return bool(members) or any(
+        (isinstance(node, ast.keyword) and node.arg == name)
+        or (isinstance(node, ast.Constant) and node.value == name)
+        or (isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == name)
+        for node in nodes
+    )
+
+
+def test_the_recipe_of_a_field_lists_all_that_speak_of_it() -> None:
+    assert recipe("A field of a KPI") == speaking_of("link")
+
+
+@pytest.mark.parametrize("field", ["link", "description", "smallest_change", "blocked_by"])
+def test_the_column_of_a_plain_field_is_declared_and_nothing_more(field: str) -> None:
+    assert {path for path in speaking_of(field) if path.startswith("data/exchange/")} == set()
+
+
+def test_the_recipe_of_a_column_lists_what_looks_names_up() -> None:
+    assert recipe("A column of a file") >= {
+        path for path in speaking_of("owner_id") if path.startswith("data/exchange/")
+    }
+
+
+def test_the_recipe_of_a_page_lists_what_it_is_made_of() -> None:
+    page = "pages/history/page.py"
+    assert any(place.script == page for place in PLACES)
+    tree = ast.parse((ROOT / page).read_text(encoding="utf-8"))
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules = {node.module or "" for node in imported}
+    modules |= {f"{node.module}.{each.name}" for node in imported for each in node.names}
+    files = {f"{module.replace('.', '/')}.py" for module in modules}
+    # Its view is what the query gives, and is named by whom shows it.
+    assert recipe("A page") - files == {page, "data/history/views.py"}
+
+
+def test_the_recipe_of_a_rule_lists_all_that_speak_of_it() -> None:
+    spoken = speaking_of("trend") | speaking_of("TREND", owner="Rule")
+    assert recipe("A rule that finds a signal") == spoken | {"docs/signals.md"}
+
+
+def test_the_recipe_of_a_kind_of_key_result_lists_all_that_speak_of_it() -> None:
+    spoken = speaking_of("HOLD", owner="KeyResultKind")
+    assert recipe("A kind of key result") == spoken | {"models.py"}

@@ -10,13 +10,18 @@ from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
 from data.core.as_of import oldest_first
+from data.core.fields import stored_in
 from data.exchange.importing.batch import Batch, columns_of, live_rows
 from data.exchange.importing.company import person_of
 from data.exchange.importing.known_at import FactKey, has_begun, when_known
 from data.exchange.importing.kpis import kpi_of_row
 from data.exchange.importing.objectives import key_result_of
+from data.kpis.fields import ReadingRow
 from data.names.scopes import Names
+from data.okrs.fields import CheckInRow
 from models import EARLIEST_MOMENT, CheckIn, Fact, Kpi, Reading
+
+PLACED = {"period", "date", "recorded_at"}
 
 Progress = Callable[[str, float], None]
 
@@ -144,7 +149,9 @@ def _key_names(table: type[Fact]) -> tuple[str, str]:
 
 
 def _said_names(table: type[Fact]) -> tuple[str, ...]:
-    return ("value", "note") if table is Reading else ("value", "confidence", "note", "blocked_by")
+    """Name what a fact says, but for what it is said of, when and by whom."""
+    kept = stored_in(ReadingRow if table is Reading else CheckInRow, table)
+    return tuple(name for name in kept if name not in PLACED and not name.endswith("_id"))
 
 
 def _chains(
