@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 
 from data.core.as_of import oldest_first
-from data.core.fields import columns
+from data.core.fields import columns, name_of
 from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import Lines, RowOutcomes
@@ -57,21 +57,24 @@ class Batch:
         self.problems.append(Problem(self.label(file), line, what, remedy, code, about))
 
     def unknown(
-        self,
-        file: str,
-        line: int,
-        named: Named,
-        *,
-        thing: str = "",
-        where: str = "",
-        remedy: str = "",
+        self, file: str, line: int, named: Named, where: str = "", remedy: str = ""
     ) -> None:
-        """Note a name that nothing has; `thing` says of what, `where` it was looked for."""
-        what = f"unknown {thing or THINGS[named.file]} “{named.name}”{where}"
+        """Note a name that nothing has; `where` says where it was looked for."""
+        thing = name_of(FILES[named.file].TABLE).replace("_", " ").replace("kpi", "KPI")
         if not remedy:
             it = "them" if named.file == "people" else "it"
             remedy = f"add {it} to {named.file}, or correct the name"
+        what = f"unknown {thing} “{named.name}”{where}"
         self.problem(file, line, what, remedy, code=Code.UNKNOWN_NAME, about=named)
+
+    def find(
+        self, known: dict[K, int], key: K, file: str, line: int, named: Named, where: str = ""
+    ) -> int:
+        """Give the key of what a row names, MISSING where nothing is called so; noted once."""
+        if key not in known:
+            known[key] = MISSING
+            self.unknown(file, line, named, where)
+        return known[key]
 
     def count(self, file: str) -> Counts:
         """Give the counts of a file."""
@@ -89,17 +92,6 @@ class Batch:
             for name, value in values.items()
             if new or self.gives(file, names.get(name, name))
         }
-
-
-THINGS = {
-    "teams": "team",
-    "people": "person",
-    "cycles": "cycle",
-    "kpis": "KPI",
-    "objectives": "objective",
-    "key_results": "key result",
-}
-"""What the rows of a file are called, one of them."""
 
 
 def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.core.fields import plain_values
-from data.core.problems import Named
+from data.core.problems import Code, Named
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.names.scopes import Names
@@ -20,9 +20,14 @@ def import_teams(batch: Batch, names: Names) -> None:
     known = {"", *names.teams, *waiting}
     for row in batch.tables.teams:
         if row.parent not in known:
-            remedy = "add a row for it, or leave the parent empty"
-            above = Named("teams", row.parent)
-            batch.unknown("teams", row.line, above, thing="parent", remedy=remedy)
+            batch.problem(
+                "teams",
+                row.line,
+                f"unknown parent “{row.parent}”",
+                "add a row for it, or leave the parent empty",
+                code=Code.UNKNOWN_NAME,
+                about=Named("teams", row.parent),
+            )
             names.teams.setdefault(waiting.pop(row.team).team, MISSING)
     while waiting:
         ready = [row for row in waiting.values() if row.parent not in waiting]
@@ -140,17 +145,12 @@ def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:
 
 def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:
     """Give the key of a row's team; report one that nobody knows."""
-    team_id = names.teams.get(row.team)
-    if team_id is None:
-        names.teams[row.team] = team_id = MISSING
-        batch.unknown(file, row.line, Named("teams", row.team))
-    return team_id
+    return batch.find(names.teams, row.team, file, row.line, Named("teams", row.team))
 
 
 def person_of(batch: Batch, names: Names, file: str, line: int, name: str) -> int | None:
     """Give the key of a person, None where no name is given; report one that nobody knows."""
-    if name and name not in names.people:
-        names.people[name] = MISSING
-        batch.unknown(file, line, Named("people", name))
-    key = names.people[name] if name else MISSING
+    if not name:
+        return None
+    key = batch.find(names.people, name, file, line, Named("people", name))
     return None if key == MISSING else key

@@ -65,10 +65,8 @@ def import_objectives(batch: Batch, names: Names) -> None:
 def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] | None:
     """Give the keys of a row's cycle and team; report those that nobody knows."""
     team_id = team_of(batch, names, file, row)
-    if row.cycle not in names.cycles:
-        names.cycles[row.cycle] = MISSING
-        batch.unknown(file, row.line, Named("cycles", row.cycle))
-    cycle_id = names.cycles[row.cycle]
+    cycle = Named("cycles", row.cycle)
+    cycle_id = batch.find(names.cycles, row.cycle, file, row.line, cycle)
     return None if MISSING in (team_id, cycle_id) else (cycle_id, team_id)
 
 
@@ -195,12 +193,10 @@ def objective_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
     place = _place(batch, names, file, row)
     if place is None:
         return None
+    named, where = Named("objectives", row.objective), f" of {row.team} in {row.cycle}"
     key = (*place, row.objective)
-    if key not in names.objectives:
-        names.objectives[key] = MISSING
-        where = f" of {row.team} in {row.cycle}"
-        batch.unknown(file, row.line, Named("objectives", row.objective), where=where)
-    return None if names.objectives[key] == MISSING else names.objectives[key]
+    found = batch.find(names.objectives, key, file, row.line, named, where)
+    return None if found == MISSING else found
 
 
 def key_result_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
@@ -208,12 +204,10 @@ def key_result_of(batch: Batch, names: Names, file: str, row: Any) -> int | None
     objective_id = objective_of(batch, names, file, row)
     if objective_id is None:
         return None
+    named, where = Named("key_results", row.key_result), f" of “{row.objective}”"
     key = (objective_id, row.key_result)
-    if key not in names.key_results:
-        names.key_results[key] = MISSING
-        where = f" of “{row.objective}”"
-        batch.unknown(file, row.line, Named("key_results", row.key_result), where=where)
-    return None if names.key_results[key] == MISSING else names.key_results[key]
+    found = batch.find(names.key_results, key, file, row.line, named, where)
+    return None if found == MISSING else found
 
 
 def import_milestones(batch: Batch, names: Names) -> None:
