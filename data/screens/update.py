@@ -5,7 +5,6 @@ were dismissed; the latest reading of each KPI; the readings on offer; the check
 milestones.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -30,6 +29,8 @@ from data.kpis.queries.readings import latest_readings
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.views.gauges import Freshness
 from data.okrs.queries.feeds import takes_value
+from data.okrs.queries.objectives import CHECK_INS, MILESTONES, grouped_by, last_of_each_day
+from data.okrs.queries.progress import is_done
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
 from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Weekday
 
@@ -39,10 +40,9 @@ WEEKDAYS = tuple(Weekday)
 UNDER_WAY = (ObjectiveState.ACTIVE.value, ObjectiveState.PROBATION.value)
 
 _kpi, _kpi_terms, _team = table("kpi"), table("kpi_terms"), table("team")
-_reading, _check_in, _milestone = table("reading"), table("check_in"), table("milestone")
 _objective, _objective_terms = table("objective"), table("objective_terms")
 _key_result, _key_result_terms = table("key_result"), table("key_result_terms")
-_cycle = table("cycle")
+_reading, _cycle = table("reading"), table("cycle")
 _PERSON: BindParameter[int] = bindparam("person", type_=Integer)
 
 # Whoever owned it at some time: a short list, of which the terms in force are then asked for.
@@ -111,26 +111,6 @@ READINGS = (
     )
     .order_by(_reading.c.kpi_id, _reading.c.period, *oldest_first(_reading.c))
 )
-CHECK_INS = (
-    select(
-        *(
-            _check_in.c[name]
-            for name in ("key_result_id", "date", "value", "confidence", "note", "blocked_by")
-        ),
-        _check_in.c.withdrawn,
-    )
-    .where(
-        _check_in.c.key_result_id.in_(any_of("key_results")),
-        _check_in.c.known_at <= MOMENT,
-        _check_in.c.date <= DAY,
-    )
-    .order_by(_check_in.c.key_result_id, _check_in.c.date, *oldest_first(_check_in.c))
-)
-MILESTONES = (
-    select(*(_milestone.c[name] for name in ("key_result_id", "id", "step", "done_on")))
-    .where(_milestone.c.key_result_id.in_(any_of("key_results")), live(_milestone))
-    .order_by(_milestone.c.position, _milestone.c.id)
-)
 
 Latest = Mapping[int, tuple[date, float | None]]
 
@@ -150,13 +130,13 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
         refused = dismissed_by(connection, cadences, moment)
         latest = latest_readings(connection, list(cadences), moment, refused.reading_ids)
         readings = _readings(connection, [row.id for row in kpis], day, moment)
-        check_ins = _by_key_result(connection.execute(CHECK_INS, keys))
-        milestones = _by_key_result(connection.execute(MILESTONES, keys))
+        check_ins = grouped_by("key_result_id", connection.execute(CHECK_INS, keys))
+        milestones = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     my_kpis = [
         _my_kpi(row, latest, readings[row.id], refused.periods.get(row.id, ()), day) for row in kpis
     ]
     my_key_results = [
-        _my_key_result(row, latest, check_ins[row.id], milestones[row.id], day)
+        _my_key_result(row, latest, check_ins.get(row.id, ()), milestones.get(row.id, ()), day)
         for row in key_results
     ]
     return Mine(
@@ -183,13 +163,6 @@ def _readings(
         kpi_id: {period: told for period, told in rows.items() if told.value is not None}
         for kpi_id, rows in found.items()
     }
-
-
-def _by_key_result(rows: Iterable[Any]) -> Mapping[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row.key_result_id].append(row)
-    return grouped
 
 
 def _my_kpi(
@@ -222,8 +195,7 @@ def _my_kpi(
 def _my_key_result(
     row: Any, latest: Latest, check_ins: Sequence[Any], milestones: Sequence[Any], day: date
 ) -> MyKeyResult:
-    last_said = {each.date: each for each in check_ins}
-    said = {on: _told(each) for on, each in last_said.items() if not each.withdrawn}
+    said = {each.date: _told(each) for each in last_of_each_day(check_ins)}
     valued = [(on, told.value) for on, told in said.items() if told.value is not None]
     confidences = [told.confidence for told in said.values() if told.confidence]
     steps = tuple(_step(each, day) for each in milestones)
@@ -257,7 +229,7 @@ def _told(row: Any) -> Told:
 
 
 def _step(row: Any, day: date) -> MyStep:
-    return MyStep(row.id, row.step, row.done_on if row.done_on and row.done_on <= day else None)
+    return MyStep(row.id, row.step, row.done_on if is_done(row, day) else None)
 
 
 def _feed(row: Any, latest: Latest) -> Feed | None:

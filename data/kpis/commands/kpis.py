@@ -9,14 +9,12 @@ from sqlmodel import col
 from analytics.drivers import ExpressionError, parse
 from data.company.commands.dependents import check_kpi_is_free
 from data.company.commands.roles import check_permitted
-from data.core.as_of import in_force_on
 from data.core.cell_parsing import check_row, parse_cells
 from data.core.cell_values import OWN_TEAM
 from data.core.conflicts import check_conflicts, check_seen_whole
 from data.core.errors import CommandRejected
-from data.core.fact_store import live
 from data.core.fields import plain_values, stored_in
-from data.core.terms import Added, from_today, is_repeated
+from data.core.terms import Added, from_today, is_repeated, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
@@ -108,13 +106,7 @@ def _read(said: Mapping[str, str], unit: str) -> dict[str, Any]:
 
 
 def _live(work: UnitOfWork, kpi_id: int) -> Any:
-    columns = Kpi.__table__.c  # type: ignore[attr-defined]
-    terms = KpiTerms.__table__  # type: ignore[attr-defined]
-    held = (terms.c[name] for name in (*TERMS, "known_at"))
-    own = Kpi.__table__  # type: ignore[attr-defined]
-    today = in_force_on(terms, columns.id, work.today)
-    query = select(*columns, *held).select_from(own).outerjoin(terms, today)
-    return live(work.connection, query, columns, kpi_id, what="KPI")
+    return with_terms_of_today(work, Kpi, KpiTerms, TERMS, kpi_id, what="KPI", may_lack=True)
 
 
 def _found(connection: Connection, row: Any, cells: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 from sqlmodel import col
 
-from data.core.as_of import in_force_on
-from data.core.fact_store import live
 from data.core.fields import stored_in
-from data.core.terms import from_today
+from data.core.terms import from_today, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork
 from data.okrs.commands.steps import steps_of
 from data.okrs.fields import KeyResultRow
@@ -27,14 +25,7 @@ NEEDED = {
 
 def live_with_terms(work: UnitOfWork, key: int) -> Any:
     """Give a key result that is still here with the terms that hold today, else refuse."""
-    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
-    terms = KeyResultTerms.__table__  # type: ignore[attr-defined]
-    query = (
-        select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
-        .select_from(KeyResult)
-        .join(terms, in_force_on(terms, columns.id, work.today))
-    )
-    return live(work.connection, query, columns, key, what="key result")
+    return with_terms_of_today(work, KeyResult, KeyResultTerms, TERMS, key, what="key result")
 
 
 def write_key_result(

@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from data.company.commands.roles import check_permitted
-from data.core.as_of import in_force_on
 from data.core.conflicts import check_conflicts
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset, set_cells
-from data.core.fact_store import check_live, live
+from data.core.fact_store import check_live
 from data.core.fields import stored_in
-from data.core.terms import Added, from_today, is_repeated
+from data.core.terms import Added, from_today, is_repeated, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name, checked_word
 from data.names.cycle_check import check_no_support_loop
@@ -134,14 +133,7 @@ def editable_objective(work: UnitOfWork, key: int) -> Any:
 
 def live_objective(work: UnitOfWork, key: int) -> Any:
     """Give an objective that is still here with the terms that hold today, else refuse."""
-    columns = Objective.__table__.c  # type: ignore[attr-defined]
-    terms = ObjectiveTerms.__table__  # type: ignore[attr-defined]
-    query = (
-        select(*columns, *(terms.c[name] for name in TERMS), terms.c.known_at)
-        .select_from(Objective)
-        .join(terms, in_force_on(terms, columns.id, work.today))
-    )
-    return live(work.connection, query, columns, key, what="objective")
+    return with_terms_of_today(work, Objective, ObjectiveTerms, TERMS, key, what="objective")
 
 
 def check_permitted_for_objective(work: UnitOfWork, row: Any) -> None:

@@ -12,7 +12,7 @@ from analytics.forecast.arrival import Arrival, arrival_of_steps
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed
-from data.kpis.queries.readings import PERIODS
+from data.kpis.queries.feed_readings import Feed
 from data.okrs.queries.fed_arrivals import fed_holds, fed_values
 from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts
 from data.okrs.views.key_results import KeyResultView
@@ -30,6 +30,7 @@ Said = Sequence[tuple[date, float]]
 def with_arrivals(
     key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
+    feeds: Mapping[int, Feed],
     kpis: Assessed,
     cycle: CycleView,
     day: date,
@@ -58,7 +59,7 @@ def with_arrivals(
         elif not is_fed:
             told = _of_check_ins(group, said, kpis, cycle, day)
         else:
-            told = list(_of_readings(group, said, cadence, kpis, cycle, day))
+            told = list(_of_readings(group, said, feeds, kpis, cycle, day))
             few = [
                 key_result
                 for key_result in told
@@ -115,7 +116,7 @@ def _of_check_ins(
 def _of_readings(
     key_results: Sequence[KeyResultView],
     said: Mapping[int, Said],
-    cadence: str,
+    feeds: Mapping[int, Feed],
     kpis: Assessed,
     cycle: CycleView,
     day: date,
@@ -124,13 +125,16 @@ def _of_readings(
 
     A period's value is there when it has ended, so that is the day of an arrival.
     """
-    told = [said[key_result.key_result_id] for key_result in key_results]
-    periods = [each[-1][0] for each in told]
+    cadence = key_results[0].cadence or "weekly"
+    periods = [said[key_result.key_result_id][-1][0] for key_result in key_results]
     latest = [ordinal(period, cadence) for period in periods]
     last_period = ordinal(cycle.ends_on, cadence)
     end = np.array([max(last_period - last, 0) for last in latest])
     until = np.array([ordinal(_farthest(cycle), cadence) - last for last in latest])
-    values = _on_a_grid(told, latest, cadence)
+    values = kpis.fed.values[
+        [kpis.fed.rows[feeds[key_result.key_result_id]] for key_result in key_results]
+    ]
+    values = values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
     if key_results[0].kind is KeyResultKind.HOLD:
         begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
         found = fed_holds(key_results, values, periods, kpis, begin=begin, end=end, until=until)
@@ -158,17 +162,6 @@ def _ended(
         ]
         for key_result in key_results
     }
-
-
-def _on_a_grid(told: Sequence[Said], latest: Sequence[int], cadence: str) -> Values:
-    """Put values into their periods, each key result's latest one last; a period keeps its last."""
-    values = np.full((len(told), PERIODS), np.nan)
-    for row, (each, last) in enumerate(zip(told, latest, strict=True)):
-        for when, value in each:
-            column = PERIODS - 1 - (last - ordinal(when, cadence))
-            if column >= 0:
-                values[row, column] = value
-    return values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
 
 
 def _farthest(cycle: CycleView) -> date:

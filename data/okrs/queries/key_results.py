@@ -13,7 +13,7 @@ from data.kpis.queries.feed_readings import Feed
 from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
-from data.okrs.queries.objectives import ObjectiveRows
+from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
 from data.okrs.queries.progress import (
     KeyResultProgress,
     is_done,
@@ -38,7 +38,8 @@ def objectives(
     reached = progress_of(placed, said, found.milestones, kpis.fed, by_key)
     key_results = [_lane(found, kpis, *each) for each in zip(placed, told, reached, strict=True)]
     values = {row.id: each.values for row, each in zip(rows, told, strict=True)}
-    arriving = with_arrivals(key_results, values, kpis, cycle, day)
+    feeds = {each.row.id: each.feed for each in placed if each.feed}
+    arriving = with_arrivals(key_results, values, feeds, kpis, cycle, day)
     # A key result that is done has a chance and expects nothing more.
     ends = [arriving[row.id].expected for row in rows]
     progress = objective_means(rows, found.objectives, [each.done for each in reached])
@@ -194,9 +195,9 @@ def _silent_for(placed: Placed, on: date | None) -> int:
 
 
 def _said(found: ObjectiveRows, placed: Placed) -> list[Any]:
-    """Give the last known check-in of each day."""
-    by_day = {each.date: each for each in found.check_ins.get(placed.row.id, ())}
-    return [each for each in by_day.values() if not each.withdrawn and each.date <= placed.until]
+    """Give the last known check-in of each day that counts."""
+    stand = last_of_each_day(found.check_ins.get(placed.row.id, ()))
+    return [each for each in stand if each.date <= placed.until]
 
 
 def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data.company.views import CycleView
-from data.core.as_of import MOMENT, any_of, in_force, live, oldest_first, table
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
 from models import (
@@ -67,14 +67,19 @@ CHECK_INS = (
     select(
         *(
             _check_in.c[name]
-            for name in ("key_result_id", "date", "value", "confidence", "note", "withdrawn")
-        )
+            for name in ("key_result_id", "date", "value", "confidence", "note", "blocked_by")
+        ),
+        _check_in.c.withdrawn,
     )
-    .where(_check_in.c.key_result_id.in_(any_of("key_results")), _check_in.c.known_at <= MOMENT)
+    .where(
+        _check_in.c.key_result_id.in_(any_of("key_results")),
+        _check_in.c.known_at <= MOMENT,
+        _check_in.c.date <= DAY,
+    )
     .order_by(_check_in.c.key_result_id, _check_in.c.date, *oldest_first(_check_in.c))
 )
 MILESTONES = (
-    select(*(_milestone.c[name] for name in ("key_result_id", "step", "share", "done_on")))
+    select(*(_milestone.c[name] for name in ("id", "key_result_id", "step", "share", "done_on")))
     .where(_milestone.c.key_result_id.in_(any_of("key_results")), live(_milestone))
     .order_by(_milestone.c.position, _milestone.c.id)
 )
@@ -146,6 +151,12 @@ def objective_rows(
         more=len(found) - len(shown),
         drafts=len(rows) - len(found),
     )
+
+
+def last_of_each_day(check_ins: Iterable[Any]) -> list[Any]:
+    """Give the check-ins of a key result that stand, oldest first."""
+    by_day = {each.date: each for each in check_ins}
+    return [each for each in by_day.values() if not each.withdrawn]
 
 
 def grouped_by(owner: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
