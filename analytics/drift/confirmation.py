@@ -26,6 +26,7 @@ from analytics.drift.mixture import (
     weigh,
 )
 from analytics.drift.shift_limits import SIZES, YEARLY_SIZES, is_yearly
+from analytics.drift.window_tests import Recent
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -81,20 +82,14 @@ def enough_alone(beyond: Numbers, season: Counts) -> Flags:
 
 
 def surely_shifted(
-    distance: Numbers,
-    periods: Numbers,
-    known: Flags,
-    side: Counts,
-    season: Counts,
-    baseline: Baseline,
-    sigma: Numbers,
+    distance: Numbers, recent: Recent, known: Flags, baseline: Baseline, sigma: Numbers
 ) -> Flags:
     """Tell which KPIs have shifted to the bad side, all readings (kpis, n) of the segment asked.
 
     `distance` is how far each reading is from what the baseline lets expect, its season taken
-    out; `periods` numbers their periods, `known` leaves those of other segments out, and `season`
-    is the number of phases, 0 for none.
+    out; `known` leaves those of other segments out.
     """
+    periods, side = recent.periods, recent.side
     scale = np.where(sigma > 0, sigma, 1.0)[:, None]
     far, inside = np.abs(distance) > OUTLYING * scale, periods <= baseline.origin[:, None]
     known = known & (periods > baseline.since[:, None]) & ~(far & inside)
@@ -112,7 +107,7 @@ def surely_shifted(
     found = certain.reshape(looks, kpis) / _sure(correlation.reshape(looks, kpis))
     below, above = -found.min(axis=0), found.max(axis=0)
     bad = np.where(side > 0, below, np.where(side < 0, above, np.maximum(below, above)))
-    return np.asarray(bad > _asked(baseline.size, season))
+    return np.asarray(bad > _asked(baseline.size, recent.season))
 
 
 def _asked(size: Counts, season: Counts) -> Numbers:

@@ -50,11 +50,13 @@ def quadratic_forms(columns: Sequence[Numbers], weight: Numbers, follows: Number
     """
     inner = weight_of_predecessors(weight, follows)
     earlier, later = [a[:, :-1] * follows for a in columns], [a[:, 1:] for a in columns]
+    within = [a * inner for a in columns]
     forms = {}
     for i, j in combinations_with_replacement(range(len(columns)), 2):
         plain = _dot(columns[i], columns[j])
-        lagged = _dot(earlier[i], later[j]) + _dot(earlier[j], later[i])
-        forms[i, j] = by_correlation(plain, lagged, _dot(columns[i] * inner, columns[j]))[:, None]
+        lagged = _dot(earlier[i], later[j])
+        lagged = lagged + (lagged if i == j else _dot(earlier[j], later[i]))
+        forms[i, j] = by_correlation(plain, lagged, _dot(within[i], columns[j]))[:, None]
     return forms
 
 
@@ -145,7 +147,9 @@ def over_all(numbers: Numbers) -> Numbers:
     One axis after the other, and above no product of matrices: so no KPI's numbers depend, in
     their last bits, on how many others there are.
     """
-    return np.asarray(numbers.sum(axis=3).sum(axis=2).sum(axis=0))
+    of_shifts = numbers.sum(axis=3)
+    of_trends = of_shifts[..., 0] if of_shifts.shape[2] == 1 else of_shifts.sum(axis=2)
+    return np.asarray(of_trends.sum(axis=0))
 
 
 def _dot(one: Numbers, other: Numbers) -> Numbers:

@@ -247,7 +247,8 @@ def judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory
     four = sight.distance[:, -CLOSE:].mean(axis=1)
     close = badness(four, four, sight.side) <= sight.sigma
     ends = known & memory.locked & (memory.count >= SPAN)
-    ends &= steady(sight.distance[:, -SPAN:], sight.sigma, sight.side)
+    if ends.any():
+        ends &= steady(sight.distance[:, -SPAN:], sight.sigma, sight.side)
     stands = memory.locked & ~ends
     adverse = sight.adverse
     begins = known & adverse & memory.tested & ~memory.locked
@@ -283,18 +284,17 @@ def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> F
         return begins
     # A row alone would be added up in another order than one among others.
     rows = np.repeat(rows, 2) if len(rows) == 1 else rows
-    distance = distances(recent, memory.reference, MOST + LAG)[rows]
-    periods = recent.periods[rows, -(MOST + LAG) :]
-    known = np.arange(MOST + LAG, 0, -1) <= memory.count[rows, None]
-    sigma, side, season = sight.sigma[rows], sight.side[rows], recent.season[rows]
-    baseline = memory.baseline.some(rows)
+    asked, reference = recent.last(MOST + LAG, rows), memory.reference.some(rows)
+    distance = distances(asked, reference, MOST + LAG)
+    known = np.arange(MOST + LAG, 0, -1) <= reference.count[:, None]
     sure = begins.copy()
-    sure[rows] = surely_shifted(distance, periods, known, side, season, baseline, sigma)
+    sure[rows] = surely_shifted(distance, asked, known, reference.baseline, sight.sigma[rows])
     return sure
 
 
 def _onset(memory: Memory, recent: Recent, stands: Flags, begins: Flags) -> Counts:
     onset = np.where(stands, memory.onset, -1)
-    if begins.any():
-        onset = np.where(begins, onsets(recent, memory.reference, LAG + STRIDE), onset)
+    rows, width = np.flatnonzero(begins), LAG + STRIDE
+    if len(rows):
+        onset[rows] = onsets(recent.last(width, rows), memory.reference.some(rows), width)
     return onset

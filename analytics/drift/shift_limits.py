@@ -15,7 +15,8 @@ Counts = NDArray[np.int64]
 # proportion. Chosen by simulation (bench/signals.py) and on one half of the real series
 # (bench/real.py): of healthy KPIs with a baseline of 30 at most 3 % are called drifting within
 # 26 readings. Real seasons of a year bend more than simulated ones: there the confirmation asks
-# more, hence their own limits.
+# more, hence their own limits. These and what is asked there were weighed on all real series
+# (docs/signals.md tells what a choice on one half gives).
 SIZES = (12, 22, 30, 52)
 LIMITS = (2.2, 2.92, 2.255, 2.9)
 YEARLY_SIZES = (12, 26, 30, 52)

@@ -9,15 +9,13 @@ from numpy.typing import NDArray
 
 from analytics.drift.baseline import WINDOWS, Baseline
 from analytics.drift.shift_limits import SHORT_SEASON, counted_means, shares, window_means
+from analytics.drift.slope import TREND, slopes
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
 TAIL = max(WINDOWS)
-TREND = 52
-"""Of so many last readings the slope is taken."""
-
 RULES = np.array(["", "window", "reading", "run", "trend"])
 """What makes a KPI worth a look, the most telling first: a window holds most readings against
 the baseline and is what an alarm rests on, a trend is seen without the baseline."""
@@ -52,6 +50,17 @@ class Recent:
     season: Counts
     smallest_change: Numbers
 
+    def last(self, width: int, rows: Counts) -> Recent:
+        """Return the last `width` readings of some KPIs."""
+        values, periods = (
+            # Laid out period by period, as those of all are.
+            part[:, -width:].T[:, rows].T
+            for part in (self.values, self.periods)
+        )
+        return Recent(
+            values, periods, self.side[rows], self.season[rows], self.smallest_change[rows]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -73,6 +82,17 @@ class Reference:
     def rounding(self) -> Numbers:
         """The variance of a number that is rounded to steps."""
         return np.where(np.isnan(self.step), 0.0, self.step) ** 2 / 12
+
+    def some(self, rows: Counts) -> Reference:
+        """Return what the readings of some KPIs are held against."""
+        return Reference(
+            self.baseline.some(rows),
+            self.count[rows],
+            self.since[rows],
+            self.step[rows],
+            self.effects[rows],
+            self.variance[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,8 @@ class Sight:
         return (self.above & (self.side > 0)) | (self.below & (self.side < 0))
 
     def _on_one_side(self, there: Flags) -> Flags:
+        if not self.sided.any():
+            return np.ones(len(there), dtype=np.bool_)
         return np.asarray(there[:, -SIDED_OF:].sum(axis=1) >= self.sided)
 
 
@@ -156,8 +178,19 @@ def look(recent: Recent, reference: Reference) -> Sight:
         tested,
         np.where(first_year, SIDED, 0),
         expected[:, -1],
-        *_trend(recent.values[:, -TREND:] - effects, recent, reference),
+        *slopes(
+            recent.values[:, -TREND:] - effects,
+            recent.periods[:, -TREND:],
+            reference.count,
+            rounding,
+            _wider(baseline),
+        ),
     )
+
+
+def _wider(baseline: Baseline) -> Numbers:
+    """Return how many times as unsure readings that follow their predecessors make a mean."""
+    return np.fmax(WINDOWS[0] * baseline.noise[:, 0] / baseline.sigma**2, 1.0)
 
 
 def notable(sight: Sight, count: Counts) -> Counts:
@@ -218,9 +251,12 @@ def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
     seasonal = np.flatnonzero(reference.effects.any(axis=1))
     if not len(seasonal):
         return np.zeros((len(reference.effects), 1))
+    effects = _of_phases(reference.effects, recent, seasonal, width)
+    if len(seasonal) == len(reference.effects):
+        return effects
     # Laid out period by period, as the readings are.
     added = np.zeros((width, len(reference.effects))).T
-    added[seasonal] = _of_phases(reference.effects, recent, seasonal, width)
+    added[seasonal] = effects
     return added
 
 
@@ -234,7 +270,8 @@ def _season_variance(recent: Recent, reference: Reference) -> Numbers:
     seasonal = np.flatnonzero(reference.variance.any(axis=1))
     if len(seasonal):
         season, windows = recent.season[seasonal, None], np.array(WINDOWS)
-        variance = _of_phases(reference.variance, recent, seasonal, TAIL)
+        # Laid out KPI by KPI: sums then come out as ever.
+        variance = np.ascontiguousarray(_of_phases(reference.variance, recent, seasonal, TAIL))
         apart = np.maximum(1 - windows / season, LEFT_OF_A_SEASON)
         added[seasonal] = window_means(variance) / windows * apart
     return added
@@ -242,32 +279,12 @@ def _season_variance(recent: Recent, reference: Reference) -> Numbers:
 
 def _of_phases(by_phase: Numbers, recent: Recent, rows: Counts, width: int) -> Numbers:
     """Return what belongs to the phases of the last `width` readings of some KPIs."""
-    periods = np.nan_to_num(recent.periods[rows, -width:]).astype(np.int64)
-    phases = periods % recent.season[rows, None]
-    return np.asarray(by_phase.take(phases + by_phase.shape[1] * rows[:, None]))
-
-
-def _trend(values: Numbers, recent: Recent, reference: Reference) -> tuple[Numbers, Numbers]:
-    """Return the slope of the segment's last 52 readings and how many standard errors that is.
-
-    `values` are these readings without their season. The slope is that of least squares; its
-    standard error is widened as much as the baseline widens that of a window, for readings
-    that follow their predecessors.
-    """
-    inside = np.arange(TREND, 0, -1) <= reference.count[:, None]
-    values = np.where(inside, values - values[:, -1:], 0.0)
-    times = np.where(inside, recent.periods[:, -TREND:] - recent.periods[:, -1:], 0.0)
-    size = inside.sum(axis=1)
-    time, value = times.sum(axis=1) / size, values.sum(axis=1) / size
-    pairs = ((times, times), (times, values), (values, values))
-    squares, tilted, total = (np.einsum("ij,ij->i", *pair) for pair in pairs)
-    squares, tilted, total = (
-        squares - size * time**2,
-        tilted - size * time * value,
-        total - size * value**2,
-    )
-    slope = tilted / squares
-    left = np.maximum(total - slope * tilted, 0.0) / (size - 2) + reference.rounding
-    wider = WINDOWS[0] * reference.baseline.noise[:, 0] / reference.baseline.sigma**2
-    slope_z = slope / np.sqrt(left * np.fmax(wider, 1.0) / squares)
-    return slope, np.where(np.isfinite(slope_z), slope_z, 0.0)
+    season = recent.season[rows]
+    periods = recent.periods[:, -width:].T
+    periods = periods if len(rows) == len(recent.season) else periods[:, rows]
+    whole = np.fmax(periods, 0.0).astype(np.int64)
+    # Numbers are divided several times as fast by one number as by one each.
+    alike = (season == season[0]).all()
+    phases = whole % (season[0] if alike else season)
+    phases += by_phase.shape[1] * rows
+    return np.asarray(by_phase.take(phases).T)

@@ -12,6 +12,7 @@ from analytics.drift.confirmation import (
     overwhelming,
     surely_shifted,
 )
+from analytics.drift.window_tests import Recent
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,10 +30,16 @@ def confirmed(values: Numbers, side: int = 1, known: Flags | None = None, season
     everything = np.ones(values.shape, dtype=np.bool_)
     baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
     distance = values - baseline.expected(baseline.ahead(periods))
-    sides = np.full(len(values), side)
     known = everything if known is None else known
-    seasons = np.full(len(values), season)
-    return surely_shifted(distance, periods, known, sides, seasons, baseline, baseline.sigma)
+    recent = read(values, periods, side, season)
+    return surely_shifted(distance, recent, known, baseline, baseline.sigma)
+
+
+def read(values: Numbers, periods: Numbers, side: int = 1, season: int = 0) -> Recent:
+    kpis = len(values)
+    return Recent(
+        values, periods, np.full(kpis, side), np.full(kpis, season), smallest_change=np.zeros(kpis)
+    )
 
 
 def stepped(size: float, ago: int = 8) -> Numbers:
@@ -115,13 +122,7 @@ def test_readings_of_other_segments_are_not_asked() -> None:
     baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
     distance = values - baseline.expected(baseline.ahead(periods))
     asked = np.hstack([np.zeros((KPIS, 9), dtype=np.bool_), everything])
-    found = surely_shifted(
-        np.hstack([more, distance]),
-        np.hstack([np.broadcast_to(np.arange(-9.0, 0), more.shape), periods]),
-        asked,
-        np.ones(KPIS, dtype=np.int64),
-        np.zeros(KPIS, dtype=np.int64),
-        baseline,
-        baseline.sigma,
-    )
+    longer = np.hstack([np.broadcast_to(np.arange(-9.0, 0), more.shape), periods])
+    recent = read(np.hstack([more, values]), longer)
+    found = surely_shifted(np.hstack([more, distance]), recent, asked, baseline, baseline.sigma)
     np.testing.assert_array_equal(found, confirmed(values))
