@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from components.ui.frontend import Modules
 from data.core.settings import settings
 from pages.shared import sign_in
 from pages.shared.login_return import WayBack
@@ -89,7 +90,7 @@ async def _send_with_precautions(send: Send, message: Message) -> None:
 # straight to a page of a server that has just started would be answered “Page not found”.
 PagesManager.uses_pages_directory = False
 
-app = st.App("app.py", middleware=[Middleware(Door), Middleware(WayBack)])
+app = st.App("app.py", middleware=[Middleware(Door), Middleware(Modules), Middleware(WayBack)])
 
 # Secrets that cannot be read end the start here: nobody could tell whether to ask for a sign-in.
 sign_in.is_asked_for()

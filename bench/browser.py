@@ -31,7 +31,7 @@ WATCH = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 GAUGES = "gauges => awaited('gauges', gauges)"
 NOTHING = "() => awaited('nothing')"
 TAKE = """() => {
-    const root = everywhere(document, ".wall")[0].getRootNode();
+    const root = everywhere(document, ".gauges")[0].getRootNode();
     const styles = [...root.querySelectorAll("style")].map(style => style.textContent);
     const sheets = [...root.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules]);
     return [

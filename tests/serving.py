@@ -32,8 +32,9 @@ def serving(
     *options: str,
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
+    below: str = "",
 ) -> Iterator[str]:
-    """Serve a database on a port of its own; give the address.
+    """Serve a database on a port of its own, perhaps below a path; give the address.
 
     The server goes by the clock of this process, which must be set: a test that changes in-process
     what it looks at would otherwise change it on another day than the one it looks at.
@@ -42,6 +43,7 @@ def serving(
         raise RuntimeError("set MILEPOST_NOW first: pages and tests go by one clock")
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
+    command += [f"--server.baseUrlPath={below}"] if below else []
     surroundings = {
         **os.environ,
         "MILEPOST_DATABASE_URL": database_url,
@@ -56,7 +58,7 @@ def serving(
             stderr=subprocess.STDOUT,
         )
     try:
-        url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{port}/{below}".rstrip("/")
         answers(url)
         yield url
     finally:

@@ -5,25 +5,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from components.cockpit import card_words, decision_payload
 from components.editing import editing
 from components.kpis import gauge_words
-from components.ui import assets, click_events
+from components.ui import click_events, frontend
 from components.ui.payloads import triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import AcknowledgeEdit
 from data.screens.views.cockpit import DecisionCard
 
-_CARDS = st.components.v2.component(
-    "milepost_decisions",
-    html="<div class='root'></div>",
-    css=assets.style("editor", "decisions"),
-    js=assets.script("editor", "decisions"),
-)
+_CARDS = frontend.element("decisions")
 
-LOOK_AGAIN, LONGEST = timedelta(days=14), timedelta(days=365)
+AGAIN = {"least": timedelta(days=1), "usual": timedelta(days=14), "most": timedelta(days=365)}
+"""In how many days to look again."""
 
 
 def show(
@@ -51,7 +45,7 @@ def show(
         ],
         "calm": "" if cards else gauge_words.no_decisions(more_outside),
         "editable": editable,
-        "again": [(today + ahead).isoformat() for ahead in (timedelta(1), LOOK_AGAIN, LONGEST)],
+        "again": {name: (today + ahead).isoformat() for name, ahead in AGAIN.items()},
         "answer": editing.answer(key, outcome, "kpi"),
     }
     _CARDS(

@@ -2,17 +2,25 @@
 
 from datetime import date
 from math import floor, log10
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from components.ui import formatting, words
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView
 from models import Confidence, Health, KeyResultKind, Signal
 
+
+class Sureness(NamedTuple):
+    """A confidence: its dots and its word."""
+
+    dots: str
+    word: str
+
+
 CONFIDENCES = {
-    Confidence.SURE: "●●●● sure",
-    Confidence.LIKELY: "●●●○ likely",
-    Confidence.UNSURE: "●●○○ unsure",
-    Confidence.DOUBTFUL: "●○○○ doubtful",
+    Confidence.SURE: Sureness("●●●●", "sure"),
+    Confidence.LIKELY: Sureness("●●●○", "likely"),
+    Confidence.UNSURE: Sureness("●●○○", "unsure"),
+    Confidence.DOUBTFUL: Sureness("●○○○", "doubtful"),
 }
 
 Promise = Literal["in time", "late", "unknown", ""]
@@ -117,13 +125,21 @@ def count(key_result: KeyResultView) -> str:
     return ""
 
 
-def way(key_result: KeyResultView) -> str:
+def ends(key_result: KeyResultView) -> list[str]:
     """Say where a key result comes from and where it goes, or what of it is counted."""
     if key_result.kind is not KeyResultKind.METRIC:
-        return count(key_result)
+        return [count(key_result)]
     if key_result.start is None or key_result.target is None:
-        return ""
-    return formatting.way(key_result.start, key_result.target, key_result.unit)
+        return [""]
+    return [
+        formatting.number(key_result.start),
+        formatting.value(key_result.target, key_result.unit),
+    ]
+
+
+def way(key_result: KeyResultView) -> str:
+    """Say the way of a key result in one text."""
+    return " → ".join(ends(key_result))
 
 
 def since_check_in(key_result: KeyResultView) -> str:
@@ -137,9 +153,9 @@ def since_check_in(key_result: KeyResultView) -> str:
     )
 
 
-def confidence(given: Confidence | None) -> str:
+def confidence(given: Confidence | None) -> Sureness:
     """Say a confidence; one that nobody gave is not invented."""
-    return "no confidence given" if given is None else CONFIDENCES[given]
+    return Sureness("", "no confidence given") if given is None else CONFIDENCES[given]
 
 
 def objective_facts(objective: ObjectiveView, team: str) -> str:
@@ -162,10 +178,18 @@ def ends_near(objective: ObjectiveView) -> str:
     return f"ends near{formatting.FIXED}{progress(objective.expected)}"
 
 
-def guardrails(objective: ObjectiveView) -> tuple[tuple[int, str, str], ...]:
-    """Name the guardrails that are broken, silent or drift: the KPI, its name, what is wrong."""
+class Breach(NamedTuple):
+    """A guardrail that does not hold: its KPI and what is wrong."""
+
+    id: int
+    name: str
+    matter: str
+
+
+def guardrails(objective: ObjectiveView) -> tuple[Breach, ...]:
+    """Name the guardrails that are broken, silent or drift."""
     return tuple(
-        (rail.kpi_id, rail.name, f"{matter} while this objective runs")
+        Breach(rail.kpi_id, rail.name, f"{matter} while this objective runs")
         for rail in objective.guardrails
         if (matter := _matter(rail))
     )

@@ -1,26 +1,19 @@
-"""The key results under their objectives: will we arrive?"""
+"""Key results under their objectives: will we arrive?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from components.cockpit import key_result_words
 from components.editing import editing
-from components.ui import assets, click_events, formatting
+from components.ui import click_events, formatting, frontend
 from data.core.outcomes import Outcome
 from data.okrs.views.edits import CheckInEdit
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from models import Confidence, KeyResultKind
 
-_ROAD = st.components.v2.component(
-    "milepost_lanes",
-    html="<div class='root'></div>",
-    css=assets.style("editor", "lanes"),
-    js=assets.script("editor", "lanes"),
-)
+_KEY_RESULTS = frontend.element("key_results")
 
 
 def show(
@@ -61,7 +54,7 @@ def show(
         "confidences": [confidence.value for confidence in Confidence],
         "objectives": [_objective(objective, team, today, day) for objective in objectives],
     }
-    _ROAD(
+    _KEY_RESULTS(
         key=key,
         data=data,
         on_edit_change=editing.listener(key, editing.check_in, on_edit),
@@ -77,18 +70,21 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "facts": key_result_words.objective_facts(objective, team),
         "progress": key_result_words.progress(objective.progress),
         "expected": key_result_words.ends_near(objective),
-        "guardrails": key_result_words.guardrails(objective),
+        "guardrails": [rail._asdict() for rail in key_result_words.guardrails(objective)],
         "unvalued": key_result_words.unvalued(objective),
-        "lanes": [_lane(key_result, today, day) for key_result in objective.key_results],
+        "key_results": [
+            _key_result(key_result, today, day) for key_result in objective.key_results
+        ],
     }
 
 
-def _lane(key_result: KeyResultView, today: date, day: date) -> dict[str, Any]:
+def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, Any]:
     typed = key_result.kind is KeyResultKind.METRIC and key_result.fed_by is None
     return {
         "id": key_result.key_result_id,
         "name": key_result.name,
         "way": key_result_words.way(key_result),
+        "ends": key_result_words.ends(key_result),
         "unit": key_result.unit,
         "fed": key_result.fed_by,
         "kpi": key_result.fed_by_id if key_result.feed_is_live else None,
@@ -102,7 +98,7 @@ def _lane(key_result: KeyResultView, today: date, day: date) -> dict[str, Any]:
         else formatting.day(key_result.checked_on, today),
         "again": key_result.checked_on == day,
         "confidence": "" if key_result.confidence is None else key_result.confidence.value,
-        "sureness": key_result_words.confidence(key_result.confidence),
+        "sureness": key_result_words.confidence(key_result.confidence)._asdict(),
         "standing": key_result.standing.replace(" ", "-"),
         "phrase": key_result_words.phrase(key_result, today, day),
         "promise": key_result_words.promise(key_result, day).replace(" ", "-"),

@@ -5,23 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from components.drift import drift_words
 from components.kpis import gauge_words
-from components.ui import assets, click_events, formatting, words
-from components.ui.payloads import triggered
-from data.kpis.views.gauges import Gauge
+from components.ui import click_events, formatting, frontend, words
+from components.ui.payloads import columns, triggered
 from data.screens.views.drift import DriftView, Listed, TeamWeeks
 
-_LIST = st.components.v2.component(
-    "milepost_drift",
-    html="<div class='root'></div>",
-    css=assets.style("drift"),
-    js=assets.script("dial", "drift"),
-)
-
-_STATES = tuple(gauge_words.STATES)
+_LIST = frontend.element("drift")
 
 TEAMS_SHOWN = 12
 """How many teams have their weeks shown before somebody asks for all."""
@@ -60,19 +50,13 @@ def show(
 @lru_cache(maxsize=32)
 def _written(view: DriftView, today: date, narrowed: bool) -> Mapping[str, Any]:
     """Write what all who look at this list are sent, once and not at every run."""
-    rows = _Rows(view.day, today)
-    listed = [rows.row(one) for one in view.listed]
+    listed = [_row(one, view.day, today) for one in view.listed]
     return {
         "question": drift_words.headline(view),
         "besides": drift_words.besides(view.counts),
         "chance": drift_words.by_chance(view.counts),
         "empty": "" if listed else drift_words.nothing(view, narrowed=narrowed),
-        "states": [
-            [name.replace(" ", "-"), *text.split(" ", 1)]
-            for name, text in gauge_words.STATES.items()
-        ],
-        "signals": rows.signals,
-        "rows": listed,
+        "rows": columns(listed),
         "more": view.more,
         "weeks": [formatting.day(week, today) for week in view.weeks],
         "months": _months(view.weeks),
@@ -81,39 +65,24 @@ def _written(view: DriftView, today: date, narrowed: bool) -> Mapping[str, Any]:
     }
 
 
-class _Rows:
-    """Writes rows short: a signal that many share is said once and pointed at."""
-
-    def __init__(self, day: date, today: date) -> None:
-        self.signals: list[list[str]] = []
-        self.day = day
-        self.today = today
-
-    def row(self, listed: Listed) -> list[Any]:
-        """In the order that `drift.js` takes apart."""
-        gauge = listed.gauge
-        return [
-            gauge.kpi_id,
-            gauge.name,
-            " › ".join(listed.lineage),
-            _STATES.index(gauge_words.state_of(gauge)),
-            gauge_words.signal_kind(gauge, self.signals),
-            formatting.value(gauge.value, gauge.unit),
-            words.ideal(gauge.low, gauge.high, gauge.unit),
-            drift_words.since(gauge, self.day, self.today),
-            drift_words.decision(gauge, self.today),
-            drift_words.waits(gauge),
-            drift_words.leaving(gauge, self.day),
-            " ".join("-" if value is None else f"{value:.4g}" for value in gauge.series),
-            _limits(gauge),
-            gauge_words.unusual(gauge),
-        ]
-
-
-def _limits(gauge: Gauge) -> list[float] | None:
-    if gauge.limit_lower is None or gauge.limit_upper is None:
-        return None
-    return [float(f"{gauge.limit_lower:.4g}"), float(f"{gauge.limit_upper:.4g}")]
+def _row(listed: Listed, day: date, today: date) -> dict[str, Any]:
+    gauge = listed.gauge
+    return {
+        "id": gauge.kpi_id,
+        "name": gauge.name,
+        "path": " › ".join(listed.lineage),
+        "state": gauge_words.drawn_state(gauge),
+        "signal": gauge_words.drawn_signal(gauge),
+        "value": formatting.value(gauge.value, gauge.unit),
+        "ideal": words.ideal(gauge.low, gauge.high, gauge.unit),
+        "since": drift_words.since(gauge, day, today),
+        "decision": drift_words.decision(gauge, today),
+        "waits": drift_words.waits(gauge),
+        "leaves": drift_words.leaving(gauge, day),
+        "series": gauge_words.series(gauge),
+        "limits": gauge_words.limits(gauge),
+        "unusual": gauge_words.unusual(gauge),
+    }
 
 
 def _months(weeks: tuple[date, ...]) -> list[str]:
@@ -124,9 +93,13 @@ def _months(weeks: tuple[date, ...]) -> list[str]:
     ]
 
 
-def _team(row: TeamWeeks, top: int) -> list[Any]:
-    """In the order that `drift.js` takes apart."""
-    return [row.team.name, row.team.depth - top, list(row.drifting), list(row.judged)]
+def _team(row: TeamWeeks, top: int) -> dict[str, Any]:
+    return {
+        "name": row.team.name,
+        "depth": row.team.depth - top,
+        "drifting": list(row.drifting),
+        "judged": list(row.judged),
+    }
 
 
 def _most_drifting(view: DriftView) -> list[int]:

@@ -5,29 +5,12 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-import streamlit as st
-
 from components.editing import editing
-from components.ui import assets
+from components.ui import frontend
 from components.ui.payloads import triggered, whole
 from data.core.outcomes import Outcome
 
-_TABLE = st.components.v2.component(
-    "milepost_table",
-    html="<div class='root'></div>",
-    css=assets.style("table"),
-    js=assets.script(
-        "editor",
-        "drafts",
-        "paste",
-        "table_row",
-        "table_paste",
-        "table_new",
-        "table_away",
-        "table_offer",
-        "table",
-    ),
-)
+_TABLE = frontend.element("grid")
 
 LONGEST = 10_000
 
@@ -109,16 +92,16 @@ class Written:
         """What all who look at this table are sent, made once and not at every run."""
         return {
             "table": self.name,
-            "columns": [asdict(column) for column in self.columns],
+            "columns": [_written(column) for column in self.columns],
             "rows": list(self.rows),
             "version": self.version,
             "add": self.add,
             "archiving": self.archiving,
             "empty": self.empty,
             "more": self.more,
-            "acts": [list(act) for act in self.acts],
+            "acts": [{"name": name, "label": label} for name, label in self.acts],
             "place": self.place,
-            "heirs": [list(heir) for heir in self.heirs],
+            "heirs": [{"id": key, "name": name} for key, name in self.heirs],
         }
 
 
@@ -168,6 +151,15 @@ def show(
         on_act_change=hear_act,
         on_try_change=hear_try,
     )
+
+
+def _written(column: Column) -> dict[str, Any]:
+    """Write a column: what a choice has are options, what others are picked from are names."""
+    written = asdict(column)
+    choices = written.pop("choices")
+    is_choice = column.kind == "choice"
+    options = [{"value": value, "label": label} for value, label in choices] if is_choice else []
+    return {**written, "options": options, "names": [] if is_choice else list(choices)}
 
 
 def _answer(key: str, outcome: Outcome | None) -> dict[str, Any] | None:

@@ -68,18 +68,32 @@ _MARKS = {
 }
 
 
-def signal_kind(gauge: Gauge, kinds: list[list[str]]) -> int:
-    """Point at a kind of signal among those shown so far, -1 for one without a mark.
+def drawn_state(gauge: Gauge) -> dict[str, str]:
+    """Give a gauge's state as it is drawn: what its colour goes by, its shape, its words."""
+    return _drawn(state_of(gauge), state(gauge))
 
-    A kind is its shape and words; one that is new is added.
-    """
+
+def drawn_signal(gauge: Gauge) -> dict[str, str] | None:
+    """Give a gauge's signal as it is drawn; None for one without a mark."""
     mark = signal_mark(gauge)
-    if mark is None:
-        return -1
-    written = [mark[0], *mark[1].split(" ", 1)]
-    if written not in kinds:
-        kinds.append(written)
-    return kinds.index(written)
+    return None if mark is None else _drawn(*mark)
+
+
+def _drawn(kind: str, text: str) -> dict[str, str]:
+    shape, _, words_of = text.partition(" ")
+    return {"kind": kind.replace(" ", "-"), "shape": shape, "text": words_of}
+
+
+def series(gauge: Gauge) -> str:
+    """Write a gauge's last readings short, no finer than they can be drawn; a gap is a dash."""
+    return " ".join("-" if value is None else f"{value:.4g}" for value in gauge.series)
+
+
+def limits(gauge: Gauge) -> list[float] | None:
+    """Give between which limits a gauge's readings usually are, the lower one first."""
+    if gauge.limit_lower is None or gauge.limit_upper is None:
+        return None
+    return [float(f"{gauge.limit_lower:.4g}"), float(f"{gauge.limit_upper:.4g}")]
 
 
 def drift(gauge: Gauge) -> str:

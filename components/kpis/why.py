@@ -4,19 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from components.kpis import why_words
-from components.ui import assets, click_events, formatting
+from components.ui import click_events, formatting, frontend
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Around, Split, Why
 
-_WHY = st.components.v2.component(
-    "milepost_why",
-    html="<div class='root'></div>",
-    css=assets.style("why"),
-    js=assets.script("why"),
-)
+_WHY = frontend.element("why")
 
 
 FIRST_KPIS, FIRST_EVENTS, FIRST_KEY_RESULTS = 4, 2, 1

@@ -3,37 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from components.okrs import okr_editing, okr_words
-from components.ui import assets, click_events
+from components.ui import click_events, frontend
 from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.okrs.views.drafts import OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs
 
-_TABLE = st.components.v2.component(
-    "milepost_okrs",
-    html="<div class='root'></div>",
-    css=assets.style("okrs"),
-    js=assets.script(
-        "drafts",
-        "paste",
-        "okr_lists",
-        "okr_remarks",
-        "okr_panel",
-        "okr_state",
-        "okr_rows",
-        "okr_paste",
-        "okr_sending",
-        "okr_head",
-        "okrs",
-    ),
-)
+_TABLE = frontend.element("okrs")
 
 OPTIONS = {
-    "ambition": okr_words.AMBITIONS,
-    "scope": okr_words.SCOPES,
-    "kind": okr_words.KINDS,
+    field: [{"value": value, "label": label} for value, label in pairs]
+    for field, pairs in {
+        "ambition": okr_words.AMBITIONS,
+        "scope": okr_words.SCOPES,
+        "kind": okr_words.KINDS,
+    }.items()
 }
 
 Remarks = Mapping[tuple[str, int | None], list[str]]
@@ -105,13 +89,17 @@ def _objective(row: OkrObjective, said: Remarks) -> dict[str, Any]:
         "fixed": over,
         "archiving": None if over else okr_words.archiving(row)._asdict(),
         "closing": okr_words.closing(row)._asdict() if row.state in okr_words.UNDER_WAY else None,
-        "steps_open": list(okr_words.STEPS[row.state]),
-        "steps_aside": list(okr_words.steps_aside(row)),
+        "steps_open": _steps(okr_words.STEPS[row.state]),
+        "steps_aside": _steps(okr_words.steps_aside(row)),
         "progress": None if row.state.value == "draft" else row.progress,
         "now": okr_words.objective_now(row),
         "remarks": said.get(("objective", row.id), []),
         "key_results": [_key_result(each, said, over=over) for each in row.key_results],
     }
+
+
+def _steps(steps: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"step": step, "label": label} for step, label in steps]
 
 
 def _key_result(row: OkrKeyResult, said: Remarks, *, over: bool) -> dict[str, Any]:

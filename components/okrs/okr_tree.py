@@ -4,19 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from components.okrs import okr_words
-from components.ui import assets, click_events, formatting, words
+from components.ui import click_events, formatting, frontend, words
+from components.ui.payloads import columns
 from data.okrs.views.drafts import OkrNode, OkrTree
 from models import ObjectiveState, Scope
 
-_TREE = st.components.v2.component(
-    "milepost_okr_tree",
-    html="<div class='root'></div>",
-    css=assets.style("okr_tree"),
-    js=assets.script("okr_tree"),
-)
+_TREE = frontend.element("okr_tree")
 
 NOTHING = (
     "There is nothing to align yet. Write the first objective into the table; "
@@ -38,7 +32,7 @@ def _written(view: OkrTree) -> Mapping[str, Any]:
         "place": f"{view.team.id} {view.cycle.id if view.cycle else 0}",
         "empty": "" if view.objectives else NOTHING,
         "sentence": _sentence(view, above) if view.objectives else "",
-        "nodes": [_node(row, above[row.id], names) for row in view.objectives],
+        "nodes": columns([_node(row, above[row.id], names) for row in view.objectives]),
     }
 
 
@@ -74,21 +68,21 @@ def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
     return f"{counted}, {len(loose)} of which stand for themselves."
 
 
-def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> list[Any]:
+def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> dict[str, Any]:
     also = [names[key] for key in row.supports_ids if key != parent and key in names]
     person = row.scope is Scope.INDIVIDUAL
     whose = f"{row.owner or 'a person'}, {row.team}" if person else row.team
     place = f"{whose} · {row.cycle}" if row.cycle else whose
     draft = row.state is ObjectiveState.DRAFT
-    return [
-        row.id,
-        parent,
-        row.name,
-        place,
-        okr_words.STATES[row.state],
-        None if draft else round(min(max(row.progress, 0), 1), 3),
-        "" if draft else formatting.percent(row.progress),
-        words.counted(row.key_results, "key result"),
-        f"also supports {'; '.join(also)}" if also else "",
-        row.scope.value,
-    ]
+    return {
+        "id": row.id,
+        "parent": parent,
+        "name": row.name,
+        "place": place,
+        "state": okr_words.STATES[row.state],
+        "progress": None if draft else round(min(max(row.progress, 0), 1), 3),
+        "percent": "" if draft else formatting.percent(row.progress),
+        "count": words.counted(row.key_results, "key result"),
+        "also": f"also supports {'; '.join(also)}" if also else "",
+        "scope": row.scope.value,
+    }

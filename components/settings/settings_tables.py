@@ -1,6 +1,6 @@
 """The tables of what is set up: one at a time, to type in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -58,15 +58,17 @@ def _written(
     """Write a table once for a version of the data and not at every run."""
     table = settings.table
     empty = in_words.NOT_FOUND if searched else in_words.NOTHING[table]
+    columns = in_words.columns(
+        table,
+        team=team.name,
+        teams=[each.name for each in teams],
+        people=[each.name for each in people],
+    )
+    names = [column.name for column in columns]
     return Written(
         name=table,
-        columns=in_words.columns(
-            table,
-            team=team.name,
-            teams=[each.name for each in teams],
-            people=[each.name for each in people],
-        ),
-        rows=[_row(row, settings.day) for row in settings.rows],
+        columns=columns,
+        rows=[_row(row, names, settings.day) for row in settings.rows],
         version=settings.version,
         add=in_words.ADD[table],
         archiving=in_words.ARCHIVING[table],
@@ -78,11 +80,12 @@ def _written(
     )
 
 
-def _row(row: Setting, day: date) -> Mapping[str, Any]:
+def _row(row: Setting, names: Sequence[str], day: date) -> Mapping[str, Any]:
     notes: dict[str, Any] = {}
     if isinstance(row, KpiSetting) and (said := in_words.drivers(row.drivers, row.kpi.unit, day)):
         notes["driven_by"] = said
-    return {"id": row.id, "name": row.name, "cells": in_words.cells(row), "notes": notes}
+    cells = dict(zip(names, in_words.cells(row), strict=True))
+    return {"id": row.id, "name": row.name, "cells": cells, "notes": notes}
 
 
 def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-STYLE = Path(__file__).parents[1] / "frontend" / "cards.css"
+STYLE = Path(__file__).parents[1] / "frontend" / "page" / "cards.css"
 
 
 def begin() -> None:

@@ -4,12 +4,9 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from components.ui import assets
+from components.ui import frontend
 
-_COOKIE = st.components.v2.component(
-    "milepost_memory",
-    js=assets.script("memory"),
-)
+_COOKIE = frontend.element("cookies")
 
 
 def remember(name: str, value: str) -> None:

@@ -1,10 +1,31 @@
-"""What a browser sent, checked piece by piece: None where it makes no sense."""
+"""What a browser is sent, and what it sent, which is None where it makes no sense."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 LONGEST = 2_000
+
+
+Column = list[Any] | dict[str, list[Any]]
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Column]:
+    """Write rows of the same fields as a column a field: each name travels once for all of them."""
+    return {name: _column([row[name] for row in rows]) for name in rows[0]} if rows else {}
+
+
+def _column(values: list[Any]) -> Column:
+    """Write a column; words and marks that many rows share travel once and are pointed at."""
+    if not any(isinstance(value, str | dict) for value in values):
+        return values
+    kinds = {repr(value): value for value in values}
+    if 2 * len(kinds) > len(values):
+        return values
+    places = {kind: place for place, kind in enumerate(kinds)}
+    return {"kinds": list(kinds.values()), "at": [places[repr(value)] for value in values]}
 
 
 def triggered(key: str, name: str) -> object:

@@ -1,19 +1,15 @@
 """The search box: from anywhere on the page to a KPI, a team, an objective, a key result."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
-from components.ui import assets
+from components.ui import frontend
 from components.ui.payloads import triggered
 from data.screens.views.search import Found
 
-_BOX = st.components.v2.component(
-    "milepost_search",
-    html="<div class='root'></div>",
-    css=assets.style("search"),
-    js=assets.script("search"),
-)
+_BOX = frontend.element("search")
 
 
 def show(
@@ -51,17 +47,23 @@ def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None
     """Find again what somebody picked; None where it makes no sense or is gone."""
     if not isinstance(sent, dict) or not isinstance(sent.get("query"), str):
         return None
-    same = (item for item in find(sent["query"]) if _name(item) == sent.get("name"))
-    return next(same, None)
+    meant = (sent.get("target"), sent.get("id"))
+    return next((item for item in find(sent["query"]) if (_target(item), item.id) == meant), None)
 
 
-def _row(item: Found) -> list[str]:
+def _row(item: Found) -> dict[str, Any]:
     where = " · ".join(part for part in (item.team, item.cycle) if part)
-    return [_name(item), item.kind, item.name, "" if item.kind == "team" else where]
+    return {
+        "target": _target(item),
+        "id": item.id,
+        "kind": item.kind,
+        "name": item.name,
+        "where": "" if item.kind == "team" else where,
+    }
 
 
-def _name(item: Found) -> str:
-    return f"{item.kind} {item.id}"
+def _target(item: Found) -> str:
+    return "kpi" if item.kind == "KPI" else item.kind
 
 
 def _nothing() -> None:

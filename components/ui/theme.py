@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-STYLE = Path(__file__).parents[1] / "frontend" / "legible.css"
+STYLE = Path(__file__).parents[1] / "frontend" / "page" / "theme.css"
 THEMES = ("light", "dark")
 
 

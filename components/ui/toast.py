@@ -2,17 +2,10 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
-from components.ui import assets
+from components.ui import frontend
 from components.ui.payloads import triggered
 
-_TOAST = st.components.v2.component(
-    "milepost_toast",
-    html="<div class='root'></div>",
-    css=assets.style("toast"),
-    js=assets.script("toast"),
-)
+_TOAST = frontend.element("toast")
 
 
 def show(

@@ -12,7 +12,7 @@ from components.ui.page_registry import LOOKED_AT, PLACES, Place
 from data.company.views import CycleView
 from data.screens.views.search import Found
 
-STYLE = Path(__file__).parents[1] / "frontend" / "top_line.css"
+STYLE = Path(__file__).parents[1] / "frontend" / "page" / "top_line.css"
 EARLIEST = date(1900, 1, 1)
 
 

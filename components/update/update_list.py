@@ -5,21 +5,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import streamlit as st
-
 from components.editing import editing
-from components.ui import assets, click_events, formatting
+from components.ui import click_events, formatting, frontend
 from components.update import update_words
 from data.core.outcomes import Outcome
 from data.screens.views.update import ListEdit, Mine, MyKeyResult, MyKpi, Told
 from models import Confidence, KeyResultKind
 
-_LIST = st.components.v2.component(
-    "milepost_update",
-    html="<div class='root'></div>",
-    css=assets.style("update"),
-    js=assets.script("editor", "dial", "drafts", "cells", "update"),
-)
+_LIST = frontend.element("update")
 
 
 def show(
@@ -65,7 +58,7 @@ def _written(mine: Mine, today: date) -> Mapping[str, Any]:
         "empty": "" if rows else update_words.NOTHING,
         "confidences": [confidence.value for confidence in Confidence],
         "rows": rows,
-        "days": [list(offered) for offered in days],
+        "days": [[{"day": day, "name": name} for day, name in offered] for offered in days],
     }
 
 
@@ -128,23 +121,27 @@ def _key_result(
         "series": list(key_result.series),
         "cells": ["typed", *words_of] if key_result.takes_value else words_of,
         "steps": [
-            [
-                step.milestone_id,
-                step.step,
-                step.done_on is not None,
-                "" if step.done_on is None else formatting.day(step.done_on, today),
-            ]
+            {
+                "id": step.milestone_id,
+                "name": step.step,
+                "done": step.done_on is not None,
+                "when": "" if step.done_on is None else formatting.day(step.done_on, today),
+            }
             for step in key_result.steps
         ],
     }
 
 
-def _told(told: Told | None) -> list[Any] | None:
-    """Give the cells of a period or a day in the order of the fields: value first."""
+def _told(told: Told | None) -> dict[str, Any] | None:
+    """Give what was said for a period or a day."""
     if told is None:
         return None
-    confidence = "" if told.confidence is None else told.confidence.value
-    return [told.value, confidence, told.note, told.blocked_by]
+    return {
+        "value": told.value,
+        "confidence": "" if told.confidence is None else told.confidence.value,
+        "note": told.note,
+        "blocked_by": told.blocked_by,
+    }
 
 
 def _before(

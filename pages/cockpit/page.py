@@ -86,7 +86,7 @@ def show() -> None:
             editable=picked.as_of is None,
             outcome=outcome,
             focus=_focused_lane(view, look.focus),
-            key="lanes",
+            key="key_results",
             drafts=view.drafts,
             on_edit=lambda edit: _save_check_in(workspace, view, edit),
             on_missing=_point_to,

@@ -57,7 +57,7 @@ def test_an_import_takes_the_place_of_the_sample(
     page.get_by_role("button", name="Show 31").click()
     expect(page.get_by_text("As it was known on 31")).to_be_visible()
     assert "as_of=2019-03-31" in page.url
-    expect(page.locator(".st-key-lanes")).to_contain_text("Four-hour performance")
+    expect(page.locator(".st-key-key_results")).to_contain_text("Four-hour performance")
     expect(page.locator(".st-key-gauges .card").first).to_contain_text("Out of range")
 
 

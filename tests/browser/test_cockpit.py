@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import shut_out
 from tests.browser.conftest import search, settle
 
-WALL, ROAD = ".st-key-gauges", ".st-key-lanes"
+WALL, ROAD = ".st-key-gauges", ".st-key-key_results"
 
 
 def test_the_first_screen_needs_no_scrolling_on_a_shared_screen(
@@ -17,7 +17,7 @@ def test_the_first_screen_needs_no_scrolling_on_a_shared_screen(
     page = new_page(app)
     assert page.locator(f"{WALL} .card").count() == 8
     assert page.locator(f"{ROAD} .objective").count() == 3
-    assert page.locator(f"{ROAD} .lane").count() == 9
+    assert page.locator(f"{ROAD} .key-result").count() == 9
     for part in (WALL, ROAD):
         box = page.locator(part).bounding_box()
         assert box is not None

@@ -6,12 +6,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gauge_cards import gauge, type_into
 
-ROAD, TOAST = ".st-key-lanes", ".st-key-toast"
+ROAD, TOAST = ".st-key-key_results", ".st-key-toast"
 
 
 def key_result(page: Page, name: str) -> Locator:
-    """Give the key result of a key result."""
-    return page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=name))
+    """Give the card of a key result."""
+    return page.locator(f"{ROAD} .key-result", has=page.locator("h4", has_text=name))
 
 
 def test_a_value_is_clicked_typed_and_saved(app: str, new_page: Callable[..., Page]) -> None:

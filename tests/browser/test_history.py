@@ -9,13 +9,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settle
 
-ROAD = ".st-key-lanes"
+ROAD = ".st-key-key_results"
 CUSTOMERS = "Farms that look at their sensors every week"
 
 
 def check_in(page: Page, value: str) -> None:
     """Click a key result's value, type another and press Enter."""
-    key_result = page.locator(f"{ROAD} .lane", has=page.locator("h4", has_text=CUSTOMERS))
+    key_result = page.locator(f"{ROAD} .key-result", has=page.locator("h4", has_text=CUSTOMERS))
     key_result.locator("button.number").click()
     page.keyboard.type(value)
     page.keyboard.press("Enter")

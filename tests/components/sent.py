@@ -13,4 +13,5 @@ def sent(script: Callable[[], None]) -> dict[str, Any]:
     assert not app.exception
     (component,) = app.get("bidi_component")
     data: dict[str, Any] = json.loads(component.proto.json)
+    del data["module"]
     return data

@@ -1,6 +1,7 @@
 import json
 
 from tests.components.sent import sent
+from tests.elements import records
 
 
 def wall_of_gauges() -> None:
@@ -37,43 +38,47 @@ def test_the_wall_is_one_component() -> None:
     assert data["day"] == "2026-11-17"
     assert data["answer"] is None
     assert data["question"] == "is the car all right? 1 of 7 in range and steady"
-    assert data["whose"] == ["Sales · Ana", "Marketing · Ana"]
-    assert [gauge[0] for gauge in data["gauges"]] == [1, 2, 3, 4, 5, 6, 7]
+    gauges = records(data["gauges"])
+    assert [gauge["whose"] for gauge in gauges[:2]] == ["Sales · Ana", "Marketing · Ana"]
+    assert [gauge["id"] for gauge in gauges] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_gauge_is_sent_short() -> None:
-    first, one_sided, silent, gap, *_ = sent(wall_of_gauges)["gauges"]
-    assert first[13] == [0.333, 0.667]
-    assert first[14].split(" ")[-2:] == ["8.8", "9.1"]
-    assert first[16] == [7.235, 10.99]
-    assert one_sided[13] == [0.333, 1.0]
-    assert (silent[5], silent[6], silent[9], silent[14], silent[15]) == (None, "–", None, "", None)
-    assert gap[14] == "9 - 64"
+    first, one_sided, silent, gap, *_ = records(sent(wall_of_gauges)["gauges"])
+    assert first["band"] == [0.333, 0.667]
+    assert first["series"].split(" ")[-2:] == ["8.8", "9.1"]
+    assert first["limits"] == [7.235, 10.99]
+    assert one_sided["band"] == [0.333, 1.0]
+    nothing = (silent[name] for name in ("value", "shown", "needle", "series", "behind"))
+    assert tuple(nothing) == (None, "–", None, "", None)
+    assert gap["series"] == "9 - 64"
 
 
 def test_the_period_that_is_due_comes_first_and_is_named() -> None:
     data = sent(wall_of_gauges)
-    (weeks,) = data["periods"]
+    (weeks,) = data["periods"].values()
     assert len(weeks) == 26
-    assert weeks[0] == ["2026-11-09", "week of 9\u00a0Nov"]
-    assert [gauge[15] for gauge in data["gauges"]] == [0, 0, None, 0, 0, 0, 0]
+    assert weeks[0] == {"start": "2026-11-09", "name": "week of 9\u00a0Nov"}
+    assert [gauge["behind"] for gauge in records(data["gauges"])] == [0, 0, None, 0, 0, 0, 0]
 
 
 def test_a_signal_is_a_second_mark_and_marks_its_stretch() -> None:
-    data = sent(wall_of_gauges)
-    assert data["signals"] == [["drifting", "▼", "drifting down"]]
-    first, *_, drifting, decided, steady = (gauge[18:] for gauge in data["gauges"])
-    assert first == [-1, 0, 0]
-    assert drifting == [0, 8, 0]
-    assert decided == [0, 8, 1]
-    assert steady == [-1, 0, 0]
+    first, *_, drifting, decided, steady = (
+        (gauge["signal"], gauge["unusual"], gauge["decided"])
+        for gauge in records(sent(wall_of_gauges)["gauges"])
+    )
+    mark = {"kind": "drifting", "shape": "▼", "text": "drifting down"}
+    assert first == (None, 0, False)
+    assert drifting == (mark, 8, False)
+    assert decided == (mark, 8, True)
+    assert steady == (None, 0, False)
 
 
 def test_an_indicator_has_value_change_and_period() -> None:
     (row,) = sent(wall_of_gauges)["indicators"]
-    key, *words = row
+    words = (row[name] for name in ("name", "value", "change", "period"))
     texts = [text.replace("\u202f", " ").replace("\u00a0", " ") for text in words]
-    assert isinstance(key, int)
+    assert isinstance(row["id"], int)
     assert texts == ["Visitors", "123 456", "+3 456 since the week before", "week of 9 Nov"]
 
 
@@ -81,10 +86,12 @@ def two_hundred_gauges() -> None:
     from components.cockpit import gauges
     from tests.components.examples import PERIODS, TODAY, gauge
 
-    series = tuple(97.1234567 + week / 7 for week in range(26))
-    wall = [gauge(kpi_id=1000 + n, name=f"Share of calls {n}", series=series) for n in range(200)]
+    series = [tuple(97.1234567 + (week + n) / 7 for week in range(26)) for n in range(200)]
     gauges.show(
-        wall,
+        [
+            gauge(kpi_id=1000 + n, name=f"Share of calls {n}", series=each)
+            for n, each in enumerate(series)
+        ],
         [],
         periods=PERIODS,
         version=12,
@@ -162,7 +169,7 @@ def lanes_of_objectives() -> None:
         editable=True,
         outcome=None,
         focus=9,
-        key="lanes",
+        key="key_results",
         on_edit=lambda edit: None,
     )
 
@@ -172,18 +179,20 @@ def test_the_lanes_are_one_component() -> None:
     (objective,) = data["objectives"]
     assert data["focus"] == 9
     assert objective["expected"] == "ends near\u00a00.61"
-    assert objective["guardrails"] == [[4, "Churn", "is out of range while this objective runs"]]
+    assert objective["guardrails"] == [
+        {"id": 4, "name": "Churn", "matter": "is out of range while this objective runs"}
+    ]
     assert objective["unvalued"] == "counts as 0: Raise 90-day retention"
-    done, held, silent, archived = objective["lanes"]
+    done, held, silent, archived = objective["key_results"]
     assert (done["done"], done["typed"], done["phrase"]) == (1.0, True, "done")
     assert (held["typed"], held["fed"], held["way"]) == (False, "Churn", "3 of 8 weeks held")
     assert (held["phrase"], held["promise"]) == ("92\u00a0% by\u00a031\u00a0Dec", "in-time")
     assert (held["span"], held["lag"]) == ([0.123, 1.0], "5 points behind")
     assert held["prospect"].startswith("92\u00a0% likely by 31\u00a0Dec · ")
     assert (held["kpi"], archived["fed"], archived["kpi"]) == (4, "Calls", None)
-    assert [each["closed"] for each in objective["lanes"]] == [False, False, False, True]
+    assert [each["closed"] for each in objective["key_results"]] == [False, False, False, True]
     assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
-    assert silent["sureness"] == "no confidence given"
+    assert silent["sureness"]["word"] == "no confidence given"
     assert (silent["span"], silent["prospect"], silent["promise"]) == (None, "", "")
 
 
@@ -200,7 +209,7 @@ def no_objectives() -> None:
         editable=False,
         outcome=None,
         focus=None,
-        key="lanes",
+        key="key_results",
         on_edit=lambda edit: None,
     )
 
@@ -251,7 +260,11 @@ def test_what_nobody_has_decided_can_be_acknowledged_in_its_card() -> None:
     data = sent(cards_of_decisions)
     assert [card["acknowledge"] for card in data["cards"]] == [True, True, False, False, False]
     assert [card["decided"] for card in data["cards"]] == [False, False, False, False, True]
-    assert data["again"] == ["2026-11-18", "2026-12-01", "2027-11-17"]
+    assert data["again"] == {
+        "least": "2026-11-18",
+        "usual": "2026-12-01",
+        "most": "2027-11-17",
+    }
 
 
 def no_decisions() -> None:

@@ -11,7 +11,8 @@ from components.ui.page_registry import COCKPIT
 from data.company.fields import CycleRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
-from tests.pages.cockpit_sent import names, sent
+from tests.elements import records, sent_to
+from tests.pages.cockpit_sent import names
 from tests.pages.conftest import SAMPLE, Open
 
 
@@ -44,8 +45,8 @@ def test_a_company_of_ones_own_never_sees_the_sample(run: Open) -> None:
 
 def test_an_empty_team_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
-    assert "Add the first one in Settings" in sent(app, "gauges")["empty"]
-    assert "Write the first one on the page OKRs" in sent(app, "lanes")["empty"]
+    assert "Add the first one in Settings" in sent_to(app, "gauges")["empty"]
+    assert "Write the first one on the page OKRs" in sent_to(app, "key_results")["empty"]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,8 @@ def test_the_url_says_which_team_cycle_and_day(run: Open) -> None:
     app = run(SAMPLE, team="Marketing", cycle="Q3 2026", as_of="2026-09-15")
     assert app.selectbox(key="team").value == "Marketing"
     assert app.selectbox(key="cycle").value == "Q3 2026"
-    assert sent(app, "gauges")["editable"] is False
-    assert sent(app, "lanes")["editable"] is False
+    assert sent_to(app, "gauges")["editable"] is False
+    assert sent_to(app, "key_results")["editable"] is False
     assert any("15\u00a0Sep" in element.value for element in app.markdown)
 
 
@@ -103,11 +104,12 @@ def test_the_cycle_follows_the_day_that_is_looked_at(run: Open) -> None:
 
 def test_a_focused_kpi_joins_the_wall(run: Open) -> None:
     app = run(SAMPLE, all_kpis="true")
-    every = {gauge[1]: gauge[0] for gauge in sent(app, "gauges")["gauges"]}
+    gauges = records(sent_to(app, "gauges")["gauges"])
+    every = {gauge["name"]: gauge["id"] for gauge in gauges}
     focused = run(focus=f"kpi {every['Stock cover']}")
     assert len(names(focused)) == 9
     assert names(focused)[-1] == "Stock cover"
-    assert sent(focused, "gauges")["focus"] == every["Stock cover"]
+    assert sent_to(focused, "gauges")["focus"] == every["Stock cover"]
 
 
 def test_stale_numbers_offer_the_last_day_that_has_data(run: Open) -> None:

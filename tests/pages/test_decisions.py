@@ -1,6 +1,5 @@
 """What a person decides on the cockpit: kept as a decision, and the card calms down."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from models import Cadence, Role
 from pages.shared.decisions import save_acknowledgement
 from pages.shared.dispatch import NAME_FIRST
 from pages.shared.edits import take_back
+from tests.elements import sent_to
 
 APP = str(Path(__file__).parents[2] / "app.py")
 AGAIN = date(2026, 12, 6)
@@ -53,12 +53,7 @@ def card() -> dict[str, Any]:
     """Give the one card that the cockpit shows."""
     app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
-    (sent,) = [
-        json.loads(element.proto.json)
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith("milepost_decisions")
-    ]
-    (found,) = sent["cards"]
+    (found,) = sent_to(app, "decisions")["cards"]
     return dict(found)
 
 

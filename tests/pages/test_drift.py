@@ -1,6 +1,5 @@
 """The page of drifts: what it shows, whatever the URL says, and the way between pages."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from components.ui.page_registry import COCKPIT, DRIFT, KPI, PLACES
 from data.company.fields import TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
+from tests.elements import records, sent_to
 from tests.pages.conftest import SAMPLE, Open
 
 
@@ -29,17 +29,11 @@ def run(begin: Callable[[Tables], None], open_place: Open) -> Open:
 
 def sent(app: AppTest) -> dict[str, Any]:
     """Give what the list was sent."""
-    (found,) = [
-        element.proto
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith("milepost_drift")
-    ]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
+    return sent_to(app, "drift")
 
 
 def names(app: AppTest) -> list[str]:
-    return [row[1] for row in sent(app)["rows"]]
+    return [row["name"] for row in records(sent(app)["rows"])]
 
 
 def links(app: AppTest) -> dict[str, str]:
@@ -51,7 +45,8 @@ def test_the_sample_company_shows_what_drifts(run: Open) -> None:
     app = run(SAMPLE)
     assert not app.exception
     data = sent(app)
-    drifting = sum(data["signals"][row[4]][0] in ("drifting", "decided") for row in data["rows"])
+    signals = [row["signal"] for row in records(data["rows"])]
+    drifting = sum(one is not None and one["kind"] in ("drifting", "decided") for one in signals)
     assert drifting >= 2
     # One of them is an indicator.
     assert "Hours trial farms waited" in names(app)
@@ -59,7 +54,7 @@ def test_the_sample_company_shows_what_drifts(run: Open) -> None:
     assert data["question"].endswith("2 have no data.")
     assert "healthy KPIs" in data["chance"]
     assert {"Sales cycle", "First response time"} <= set(names(app))
-    assert data["teams"][0][:2] == ["Alderquay", 0]
+    assert (data["teams"][0]["name"], data["teams"][0]["depth"]) == ("Alderquay", 0)
     assert len(data["weeks"]) == 26
 
 
@@ -134,7 +129,7 @@ def test_a_click_on_a_name_opens_the_kpi_and_the_way_back_is_kept(
     run: Open,
 ) -> None:
     app = run(SAMPLE, team="Sales", state="drifting")
-    app.session_state["looked_at"] = sent(app)["rows"][0][0]
+    app.session_state["looked_at"] = records(sent(app)["rows"])[0]["id"]
     app.run()
     assert not app.exception
     assert app.query_params["state"] == "drifting"

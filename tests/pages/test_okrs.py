@@ -1,6 +1,5 @@
 """The page of objectives: whose table it shows, its tree, and what stands in the URL."""
 
-import json
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from data.okrs.views.drafts import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrSte
 from pages.okrs.saving import Saver
 from pages.shared.dispatch import NAME_FIRST
 from tests.data.builders import key, rows
+from tests.elements import records, sent_to
 from tests.pages.conftest import Open
 
 
@@ -28,15 +28,9 @@ def run(engine: Engine, open_place: Open) -> Open:
     return partial(open_place, OKRS)
 
 
-def sent(app: AppTest, component: str = "milepost_okrs") -> dict[str, Any]:
+def sent(app: AppTest, element: str = "okrs") -> dict[str, Any]:
     assert not app.exception
-    (found,) = [
-        element.proto
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith(component)
-    ]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
+    return sent_to(app, element)
 
 
 def test_a_teams_own_objectives_are_in_the_table(run: Open) -> None:
@@ -51,9 +45,9 @@ def test_a_teams_own_objectives_are_in_the_table(run: Open) -> None:
 
 def test_the_tree_stands_in_the_url(run: Open) -> None:
     app = run(team="Sales", view="tree")
-    nodes = sent(app, "okr_tree")["nodes"]
-    names = {node[0]: node[2] for node in nodes}
-    above = {names[node[0]]: names.get(node[1]) for node in nodes}
+    nodes = records(sent(app, "okr_tree")["nodes"])
+    names = {node["id"]: node["name"] for node in nodes}
+    above = {node["name"]: names.get(node["parent"]) for node in nodes}
     assert above["A yes finds no detours"] == "Buying from us is as simple as buying seeds"
 
 

@@ -1,6 +1,5 @@
 """The page of settings: one table at a time, and what its edits become."""
 
-import json
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from data.core.database import data_version
 from pages.settings.onboarding import begin
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared.dispatch import NAME_FIRST
+from tests.elements import sent_to
 from tests.pages.conftest import Open
 
 
@@ -29,13 +29,7 @@ def run(engine: Engine, open_place: Open) -> Open:
 
 def sent(app: AppTest) -> dict[str, Any]:
     assert not app.exception
-    (found,) = [
-        element.proto
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith("milepost_table")
-    ]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
+    return sent_to(app, "grid")
 
 
 def admin(engine: Engine) -> str:

@@ -1,6 +1,5 @@
 """The page of what is mine: whose list it shows, and what it says where there is none."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import UPDATE
 from components.update import update_words
+from tests.elements import sent_to
 from tests.pages.conftest import Open
 
 
@@ -22,13 +22,7 @@ def run(own_company: Engine, open_place: Open) -> Open:
 
 def sent(app: AppTest) -> dict[str, Any]:
     assert not app.exception
-    (found,) = [
-        element.proto
-        for element in app.get("bidi_component")
-        if element.proto.component_name.endswith("milepost_update")
-    ]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
+    return sent_to(app, "update")
 
 
 def test_only_what_is_mine_is_there(run: Open) -> None:

@@ -225,8 +225,8 @@ def test_the_way_of_a_key_result() -> None:
 
 
 def test_confidence_is_never_invented() -> None:
-    assert in_words.confidence(Confidence.LIKELY) == "●●●○ likely"
-    assert in_words.confidence(None) == "no confidence given"
+    assert in_words.confidence(Confidence.LIKELY) == ("●●●○", "likely")
+    assert in_words.confidence(None) == ("", "no confidence given")
     assert set(in_words.CONFIDENCES) == set(Confidence)
 
 

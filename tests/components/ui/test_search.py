@@ -17,7 +17,7 @@ def find(query: str) -> Sequence[Found]:
 
 
 def test_what_was_picked_is_found_again() -> None:
-    assert search.chosen({"query": "churn", "name": "key result 3"}, find) is FOUND[1]
+    assert search.chosen({"query": "churn", "target": "key result", "id": 3}, find) is FOUND[1]
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,9 @@ def test_what_was_picked_is_found_again() -> None:
         None,
         "KPI 3",
         {},
-        {"query": 3, "name": "KPI 3"},
-        {"query": "x", "name": "KPI 3"},
+        {"query": 3, "target": "kpi", "id": 3},
+        {"query": "x", "target": "kpi", "id": 3},
+        {"query": "churn", "target": "kpi", "id": "3"},
         {"query": "churn"},
     ],
 )
@@ -36,8 +37,14 @@ def test_a_malformed_pick_is_ignored(sent: object) -> None:
 
 
 def test_a_row_tells_kind_name_and_place() -> None:
-    assert [search._row(found) for found in FOUND] == [
-        ["KPI 3", "KPI", "Churn", "Customer team"],
-        ["key result 3", "key result", "Churn below 3 %", "Customer team · Q4 2026"],
-        ["team 9", "team", "Churn squad", ""],
+    rows = [search._row(found) for found in FOUND]
+    assert [(row["target"], row["id"]) for row in rows] == [
+        ("kpi", 3),
+        ("key result", 3),
+        ("team", 9),
+    ]
+    assert [(row["kind"], row["name"], row["where"]) for row in rows] == [
+        ("KPI", "Churn", "Customer team"),
+        ("key result", "Churn below 3 %", "Customer team · Q4 2026"),
+        ("team", "Churn squad", ""),
     ]

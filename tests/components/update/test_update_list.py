@@ -56,6 +56,10 @@ def written(*kpis: MyKpi, key_results: tuple[MyKeyResult, ...] = ()) -> dict[str
     return dict(update_list._written(Mine(7, TODAY, kpis, key_results), TODAY))
 
 
+def told_of(value: float, note: str = "") -> dict[str, Any]:
+    return {"value": value, "confidence": "", "note": note, "blocked_by": ""}
+
+
 def test_due_comes_first_then_late_then_early() -> None:
     early = kpi(kpi_id=2, name="Churn", freshness="fresh", late_days=0)
     found = written(early, kpi(), key_results=(key_result(),))
@@ -72,7 +76,7 @@ def test_a_row_says_what_was_last_and_what_no_change_takes() -> None:
     (row,) = written(kpi())["rows"]
     assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
     assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
-    assert row["told"] == [None, [9.1, "", "Fair", ""], [8.8, "", "", ""]]
+    assert row["told"] == [None, told_of(9.1, "Fair"), told_of(8.8)]
     assert row["cells"] == ["typed", "note"]
 
 
@@ -109,7 +113,7 @@ def test_where_all_was_dismissed_no_reading_counts() -> None:
 def test_rows_of_one_cadence_share_their_periods() -> None:
     found = written(kpi(), kpi(kpi_id=2))
     assert [row["days"] for row in found["rows"]] == [0, 0]
-    assert found["days"][0][0] == ("2026-11-16", "week of 16\u00a0Nov")
+    assert found["days"][0][0] == {"day": "2026-11-16", "name": "week of 16\u00a0Nov"}
 
 
 def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
@@ -126,7 +130,10 @@ def test_steps_are_counted_and_listed() -> None:
     row = key_result(kind=KeyResultKind.MILESTONE, takes_value=False, steps=steps, value=None)
     (row,) = written(key_results=(row,))["rows"]
     assert row["last"] == "1 of 2 steps"
-    assert row["steps"] == [[1, "Lease", True, "3\u00a0Nov"], [2, "Move", False, ""]]
+    assert row["steps"] == [
+        {"id": 1, "name": "Lease", "done": True, "when": "3\u00a0Nov"},
+        {"id": 2, "name": "Move", "done": False, "when": ""},
+    ]
 
 
 def test_it_says_what_to_do_where_there_is_nothing() -> None:

@@ -1,0 +1,222 @@
+// An editor laid over what it edits: sends what was typed, waits, and tells what became of it.
+
+/** @import { Answer, Draft } from "./types" */
+/** @typedef {{ typed?: string } & Record<string, unknown>} Edit */
+/**
+ * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
+ * `back` is where the focus goes when the editor closes.
+ * @typedef {{
+ *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement,
+ *   read: () => Edit | string, send: (edit: Edit) => void, version?: number,
+ *   back: () => HTMLElement | null, onClose: () => void,
+ * }} EditorOptions
+ */
+
+import { button, element, keepKeys } from "../shared/elements.js";
+import { Outbox, answered, insisted, reconsidered, typedInto } from "./protocol.js";
+import { objection } from "./questions.js";
+
+const PATIENCE = 10000;
+const PLACE = { row: "", cell: "" };
+let made = 0;
+
+export class Editor {
+  /** @param {EditorOptions} options */
+  constructor(options) {
+    this.options = options;
+    this.touched = false;
+    /** @type {Draft} */
+    this.draft = typedInto(undefined, PLACE, "", options.version ?? 0);
+    /** @type {Outbox<Edit>} */
+    this.outbox = new Outbox({
+      post: ([edit], token) => options.send({ ...edit, seen: this.draft.seen, sure: this.isSure(), token }),
+      late: () => this.giveUp(),
+      repeats: false,
+      patience: PATIENCE,
+    });
+    this.message = element("div", { class: "message", role: "alert", id: `message-${++made}` });
+    this.save = element("button", { type: "submit", class: "primary" }, "Save");
+    this.leave = button("Cancel", { onclick: () => this.close() });
+    this.fields = element("fieldset", {}, ...options.fields, this.message);
+    this.actions = element("div", { class: "actions" }, this.save, this.leave);
+    this.form = element(
+      "form",
+      { class: "editor", "aria-label": options.label, novalidate: true, autocomplete: "off" },
+      this.fields,
+      this.actions,
+    );
+    /** @type {HTMLElement | null} */
+    this.asked = null;
+    options.first.setAttribute("aria-describedby", this.message.id);
+    this.listen();
+    options.host.append(this.form);
+    this.focus();
+  }
+
+  listen() {
+    keepKeys(this.form);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !this.isBusy()) this.close();
+    });
+    this.form.addEventListener("input", () => (this.touched = true));
+  }
+
+  isBusy() {
+    return this.outbox.sending !== null;
+  }
+
+  isSure() {
+    return this.draft.sure === this.draft.typed;
+  }
+
+  focus() {
+    const { first } = this.options;
+    first.focus({ preventScroll: true });
+    if (first instanceof HTMLInputElement) first.select();
+  }
+
+  submit() {
+    if (this.isBusy()) return;
+    const edit = this.options.read();
+    if (typeof edit === "string") return this.complain(edit);
+    const { sure } = this.draft;
+    this.draft = { ...typedInto(this.draft, PLACE, edit.typed ?? "", 0), sure };
+    this.say("");
+    this.outbox.send([edit]);
+    this.showBusy();
+  }
+
+  showBusy() {
+    const isBusy = this.isBusy();
+    this.fields.disabled = isBusy;
+    this.save.disabled = isBusy;
+    this.leave.disabled = isBusy;
+    this.save.textContent = isBusy ? "Saving…" : "Save";
+    this.form.setAttribute("aria-busy", String(isBusy));
+  }
+
+  giveUp() {
+    this.showBusy();
+    this.complain("No answer yet. What you typed is still here: press Enter to send it again.");
+  }
+
+  /** @param {Answer} answer */
+  hear(answer) {
+    if (!this.outbox.hear(answer)) return null;
+    this.showBusy();
+    this.draft = answered(this.draft, this.draft, answer, this.draft.seen) ?? this.draft;
+    if (answer.kind === "saved") this.close();
+    else this.object(answer);
+    return answer.kind;
+  }
+
+  /** @param {string} text */
+  complain(text) {
+    this.say(text);
+    this.options.first.setAttribute("aria-invalid", "true");
+    this.focus();
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.message.textContent = text;
+    this.options.first.removeAttribute("aria-invalid");
+    this.settle();
+  }
+
+  // An unlikely value is asked about once; another one is another question.
+  /** @param {Answer} answer */
+  object(answer) {
+    const { text, answers } = objection(
+      answer,
+      this.draft,
+      {
+        keep: () => this.close(),
+        again: (known) => this.reconsider(known),
+        insist: (known) => this.insist(known),
+      },
+      { nothing: "your words" },
+    );
+    if (!answers.length) return this.complain(text);
+    this.say(text);
+    this.question(answers);
+  }
+
+  /** @param {{ seen?: number }} known */
+  reconsider(known) {
+    this.draft = reconsidered(this.draft, known);
+    this.say("");
+    this.focus();
+  }
+
+  /** @param {{ seen?: number, sure?: string }} known */
+  insist(known) {
+    this.draft = insisted(this.draft, known);
+    this.settle();
+    this.submit();
+  }
+
+  /** @param {HTMLElement[]} answers */
+  question(answers) {
+    this.asked = element("div", { class: "actions" }, ...answers);
+    this.actions.replaceWith(this.asked);
+    this.fields.classList.add("asking");
+    answers[0].focus({ preventScroll: true });
+  }
+
+  settle() {
+    this.asked?.replaceWith(this.actions);
+    this.asked = null;
+    this.fields.classList.remove("asking");
+  }
+
+  close() {
+    this.outbox.forget();
+    this.form.remove();
+    this.options.onClose();
+    this.options.back()?.focus({ preventScroll: true });
+  }
+}
+
+/** @param {string} label @param {HTMLElement} input */
+export function field(label, input) {
+  return element("label", {}, element("span", {}, label), input);
+}
+
+/** @param {string} value @param {string} hint */
+export function numberInput(value, hint) {
+  const input = element("input", { inputmode: "decimal", placeholder: hint, maxlength: 40 });
+  input.value = value;
+  return input;
+}
+
+export function noteInput() {
+  return element("input", { maxlength: 2000, placeholder: "optional" });
+}
+
+// Opens one editor on a thing; another that nobody has typed into gives way.
+/**
+ * @param {Map<number, Editor>} editors @param {number} id
+ * @param {(forgotten: () => void) => Editor} create
+ */
+export function openEditor(editors, id, create) {
+  const there = editors.get(id);
+  if (there) return there.focus();
+  for (const other of [...editors.values()]) if (!other.touched && !other.isBusy()) other.close();
+  editors.set(id, create(() => editors.delete(id)));
+}
+
+/** @param {Map<number, Editor>} editors @param {Answer | null} answer @param {(id: number) => void} saved */
+export function hearAnswer(editors, answer, saved) {
+  if (!answer) return;
+  for (const [id, editor] of [...editors]) if (editor.hear(answer) === "saved") saved(id);
+}
+
+/** @param {HTMLElement | undefined} node */
+export function tick(node) {
+  node?.querySelector(".number")?.append(element("span", { class: "tick", role: "status", "aria-label": "Saved" }, "✓"));
+}

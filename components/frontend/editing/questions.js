@@ -1,0 +1,54 @@
+// What is said against an edit: why it was refused, what somebody saved meanwhile, how unlikely it is.
+
+/** @import { Draft, Theirs, Verdict } from "./types" */
+/** @typedef {{ seen?: number, sure?: string }} Known what somebody knows by now of what stands against it */
+
+import { button } from "../shared/elements.js";
+import { NOT_SAVED } from "./protocol.js";
+
+/** @param {Theirs} theirs @param {string} mine */
+export function contested({ value, who, at }, mine) {
+  const saved = value === null ? "took it away" : `saved ${value}`;
+  return `${who ?? "Somebody"} ${saved}${clock(at)}. You typed ${mine}.`;
+}
+
+/** @param {string | null | undefined} at */
+function clock(at) {
+  if (!at) return "";
+  const moment = new Date(at);
+  const time = moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  if (moment.toDateString() === new Date().toDateString()) return ` at ${time}`;
+  const day = moment.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+  return ` on ${day} at ${time}`;
+}
+
+/**
+ * What is said against an edit, and what can be answered; without an answer it has to be put right.
+ * @param {Verdict} verdict @param {Draft} draft
+ * @param {{ keep: () => void, again?: (known: Known) => void, insist: (known: Known) => void }} acts
+ * @param {{ nothing?: string, tell?: (theirs: Theirs, mine: string) => string }} words
+ * @returns {{ text: string, answers: HTMLElement[] }}
+ */
+export function objection({ kind, message, theirs }, draft, { keep, again, insist }, { nothing = "nothing", tell = contested } = {}) {
+  const mine = draft.typed.trim() || nothing;
+  if (kind === "doubtful") {
+    const answers = [...another("Change it", {}, again), saving(mine, () => insist({ sure: draft.typed }))];
+    return { text: `Really ${mine}? ${message}`, answers };
+  }
+  if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [] };
+  const known = { seen: theirs.version };
+  const standing = theirs.value ?? theirs.text;
+  const keeping = button(standing ? `Keep ${standing}` : "Keep it empty", { onclick: keep });
+  const answers = [keeping, ...another("Type another", known, again), saving(mine, () => insist(known))];
+  return { text: tell(theirs, mine), answers };
+}
+
+/** @param {string} text @param {Known} known @param {((known: Known) => void) | undefined} act */
+function another(text, known, act) {
+  return act ? [button(text, { onclick: () => act(known) })] : [];
+}
+
+/** @param {string} mine @param {() => void} act */
+function saving(mine, act) {
+  return button(`Save ${mine}`, { class: "primary", onclick: act });
+}

@@ -1,0 +1,84 @@
+// What is typed and sent, what it is answered with, and what somebody else saved meanwhile.
+
+export interface Theirs {
+  field: string;
+  value?: string | null;
+  text?: string;
+  who: string | null;
+  at?: string | null;
+  version: number;
+}
+
+/** What became of one change; without a kind it was not understood. */
+export interface Verdict {
+  kind?: "saved" | "refused" | "conflict" | "doubtful" | "failed";
+  target?: string;
+  id?: number;
+  field?: string;
+  message?: string;
+  theirs?: Theirs | null;
+}
+
+export interface Answer extends Verdict {
+  token: string;
+  answers?: Verdict[];
+}
+
+/**
+ * What somebody typed and is not safe yet. `seen` is the version of the data that they saw when
+ * they began; `left` tells that they are done with it. `refused` and `sure` are texts: the one that
+ * was not taken as it is, and the one that they insist on though it is unlikely.
+ */
+export interface Draft {
+  typed: string;
+  seen: number;
+  left: boolean;
+  row: string;
+  cell: string;
+  refused?: string | null;
+  sure?: string | null;
+  day?: string;
+  id?: number;
+  target?: string;
+  under?: string | null;
+  waits?: boolean;
+  answer?: Verdict;
+}
+
+export type Entry = [key: string, draft: Draft];
+
+/** One change on its way: what it is about, the drafts that it carries, and what is sent. */
+export interface Change<Row> {
+  row: Row;
+  drafts: Entry[];
+  edit: Record<string, unknown>;
+}
+
+export interface Storage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+export interface Clock {
+  now(): number;
+  setTimeout(act: () => void, after: number): unknown;
+  clearTimeout(timer: any): void;
+}
+
+/** What is on its way, since when, and by which name its answer is known. */
+export interface Sending<Item> {
+  token: string;
+  items: Item[];
+  at: number;
+}
+
+export interface OutboxOptions<Item> {
+  post(items: Item[], token: string): void;
+  /** Told when no answer has come for so long. */
+  late(items: Item[]): void;
+  /** Whether it is sent again then, which is safe: the same said twice is one change. */
+  repeats: boolean;
+  patience: number;
+  isHere?(): boolean;
+  clock?: Clock;
+}

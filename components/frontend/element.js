@@ -1,0 +1,48 @@
+// The one address that stays: it loads the element that the page names, of the version that the page
+// is of. So a tab that outlives an upgrade never runs an older module on newer data.
+
+/** @import { Mounted } from "./shared/types" */
+/** @typedef {{ address: string, leave?: () => void }} Shown */
+
+/** @type {Map<string, Promise<CSSStyleSheet>>} */
+const sheets = new Map();
+/** @type {WeakMap<object, Shown>} */
+const shown = new WeakMap();
+
+/** @param {string} address */
+function loaded(address) {
+  const sheet = sheets.get(address) ?? fetched(address);
+  sheets.set(address, sheet);
+  return sheet;
+}
+
+/** @param {string} address */
+async function fetched(address) {
+  const answer = await fetch(address);
+  return new CSSStyleSheet().replace(await answer.text());
+}
+
+// What an older version has drawn here goes, with all that it listens to.
+/** @param {ShadowRoot} parentElement @param {string} address @returns {Shown} */
+function cleared(parentElement, address) {
+  const before = shown.get(parentElement);
+  if (before?.address === address) return before;
+  before?.leave?.();
+  if (before) parentElement.querySelector(".root")?.replaceChildren();
+  const now = { address };
+  shown.set(parentElement, now);
+  return now;
+}
+
+/** @param {Mounted<{ module: string }>} component */
+export default async function (component) {
+  const { data, parentElement } = component;
+  const address = new URL(data.module, import.meta.url).href;
+  const { default: show, styles = [] } = await import(address);
+  const base = new URL("../", address);
+  const held = cleared(parentElement, address);
+  const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
+  root.adoptedStyleSheets = await Promise.all(styles.map((/** @type {string} */ name) => loaded(new URL(name, base).href)));
+  held.leave = show(component);
+  return held.leave;
+}

@@ -1,0 +1,75 @@
+// The editor of a reading, over its gauge.
+
+/** @import { Card, Gauge, Gauges, Period } from "./types" */
+
+import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
+import { element } from "../shared/elements.js";
+import { number, typed } from "../shared/numbers.js";
+import { valuesOf } from "./sparkline.js";
+
+/** @param {Gauge} gauge @param {number} index */
+function valueAt({ series, behind }, index) {
+  return behind === null ? null : (valuesOf(series).at(-1 - (index - behind)) ?? null);
+}
+
+// Only the latest reading is known to the last digit: others are hinted at, or they would be
+// saved rounded.
+/** @param {Gauge} gauge @param {number} index */
+function exact({ value, behind }, index) {
+  return index === behind ? typed(value) : "";
+}
+
+/** @param {Gauge} gauge @param {number} index */
+function hint(gauge, index) {
+  const there = valueAt(gauge, index);
+  if (there !== null) return `now ${number(there)}`;
+  return gauge.value === null ? "" : `was ${gauge.shown}`;
+}
+
+/** @param {Period[]} periods @param {Gauge} gauge */
+function periodChoice(periods, gauge) {
+  const options = periods.map(({ start, name }, index) => {
+    const value = valueAt(gauge, index);
+    return element("option", { value: start }, `${name} · ${value === null ? "not yet" : number(value)}`);
+  });
+  return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
+}
+
+/** @param {Gauges} held @param {Card} card @param {() => void} forgotten */
+export function gaugeEditor(held, { node, gauge }, forgotten) {
+  const { data } = held;
+  const periods = data.periods[gauge.cadence] ?? [];
+  const value = numberInput(exact(gauge, 0), hint(gauge, 0));
+  const choice = periodChoice(periods, gauge);
+  const earlier = element("input", { type: "date", max: data.day, "aria-label": "Date" });
+  earlier.hidden = periods.length > 0;
+  let filled = value.value;
+  choice.addEventListener("change", () => {
+    earlier.hidden = choice.value !== "";
+    if (value.value !== filled) return;
+    value.placeholder = hint(gauge, choice.selectedIndex);
+    value.value = filled = exact(gauge, choice.selectedIndex);
+  });
+  const note = noteInput();
+  return new Editor({
+    host: node,
+    label: `Enter a reading for ${gauge.name}`,
+    fields: [
+      element("strong", { class: "about" }, gauge.name),
+      field(gauge.unit ? `Value, ${gauge.unit}` : "Value", value),
+      element("div", { class: "when" }, field("For", choice), earlier),
+      field("Note", note),
+    ],
+    first: value,
+    version: data.version,
+    send: (edit) => held.send("edit", edit),
+    read: () => {
+      const period = choice.value || earlier.value;
+      if (!value.value.trim()) return "Type a number first, such as 3.4.";
+      if (!period) return "Choose the date it is for.";
+      return { id: gauge.id, period, typed: value.value.trim(), note: note.value.trim() };
+    },
+    back: () => node.querySelector(".number"),
+    onClose: forgotten,
+  });
+}

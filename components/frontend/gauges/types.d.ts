@@ -1,0 +1,84 @@
+// What the server sends of gauges.
+
+import type { Answer } from "../editing/types";
+import type { Columns, Trigger } from "../shared/types";
+import type { Editor } from "../editing/editor.js";
+
+/** A shape with its words; `kind` is what its colour goes by. */
+export interface Mark {
+  kind: string;
+  shape: string;
+  text: string;
+}
+
+/** Of the band and the limits the lower end comes first; the series is text, a gap in it a dash. */
+export interface Gauge {
+  id: number;
+  name: string;
+  whose: string;
+  cadence: string;
+  state: Mark;
+  value: number | null;
+  shown: string;
+  unit: string;
+  ideal: string;
+  needle: number | null;
+  off: number;
+  lower: string;
+  upper: string;
+  band: [number, number];
+  series: string;
+  behind: number | null;
+  limits: [number, number] | null;
+  line: string;
+  signal: Mark | null;
+  unusual: number;
+  decided: boolean;
+}
+
+export interface Indicator {
+  id: number;
+  name: string;
+  value: string;
+  change: string;
+  period: string;
+}
+
+export interface Period {
+  start: string;
+  name: string;
+}
+
+export interface GaugesData {
+  heading: string;
+  question: string;
+  empty: string;
+  gauges: Columns<Gauge>;
+  indicators: Indicator[];
+  periods: Record<string, Period[]>;
+  version: number;
+  day: string;
+  editable: boolean;
+  opens: boolean;
+  focus: number | null;
+  answer: Answer | null;
+}
+
+export interface Card {
+  node: HTMLElement;
+  gauge: Gauge;
+  signature: string;
+}
+
+export interface Gauges {
+  root: HTMLElement;
+  parts: HTMLElement;
+  grid: HTMLElement;
+  list: HTMLElement | null;
+  cards: Map<number, Card>;
+  editors: Map<number, Editor>;
+  data: GaugesData;
+  focus: number | null;
+  send: Trigger;
+  leave: () => void;
+}

@@ -1,0 +1,36 @@
+// What was copied from a spreadsheet: cells between tabs, rows in lines.
+
+import { element } from "../shared/elements.js";
+
+// A cell that holds a tab, a line or a quotation mark stands between quotation marks.
+export function copiedCells(text) {
+  const lines = [[""]];
+  let isQuoted = false;
+  const signs = [...text.replaceAll(/\r\n?/g, "\n")];
+  for (let at = 0; at < signs.length; at++) {
+    const line = lines.at(-1);
+    const sign = signs[at];
+    if (isQuoted && sign === '"' && signs[at + 1] === '"') line.push(line.pop() + signs[++at]);
+    else if (sign === '"' && (isQuoted || !line.at(-1))) isQuoted = !isQuoted;
+    else if (sign === "\t" && !isQuoted) line.push("");
+    else if (sign === "\n" && !isQuoted) lines.push([""]);
+    else line.push(line.pop() + sign);
+  }
+  return lines.map((line) => line.map((cell) => cell.trim())).filter((line) => line.some(Boolean));
+}
+
+export function isSpread(text) {
+  return /[\t\n\r]/.test(text.replace(/\r?\n$/, ""));
+}
+
+// A choice is known by its text, however it is written; what is none of them is left to be refused.
+export function chosen(options, text) {
+  const same = (one) => one.toLowerCase() === text.toLowerCase();
+  return options.find((names) => names.some(same))?.[0] ?? text;
+}
+
+// What a choice has no name for is shown all the same, where it was refused.
+export function choose(select, text) {
+  if (![...select.options].some(({ value }) => value === text)) select.append(element("option", { value: text, hidden: true }, text));
+  select.value = text;
+}

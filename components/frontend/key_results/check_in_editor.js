@@ -1,0 +1,50 @@
+// The editor of a check-in, over its key result.
+
+/** @import { KeyResults, Shown } from "./types" */
+
+import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
+import { element } from "../shared/elements.js";
+import { typed } from "../shared/numbers.js";
+
+/** @param {string[]} confidences @param {string} given */
+function confidenceChoice(confidences, given) {
+  const named = confidences.map((word) => element("option", { value: word }, word));
+  const choice = element("select", {}, element("option", { value: "" }, "not given"), ...named);
+  choice.value = given;
+  return choice;
+}
+
+/** @param {KeyResults} held @param {Shown} shown @param {() => void} forgotten */
+export function checkInEditor(held, { node, result }, forgotten) {
+  const { data } = held;
+  const value = result.typed ? numberInput(typed(result.exact), "") : null;
+  const date = element("input", { type: "date", max: data.day });
+  date.value = data.day;
+  const choice = confidenceChoice(data.confidences, result.again ? result.confidence : "");
+  const note = noteInput();
+  const source = result.fed ? `Value fed by ${result.fed}` : "Value counted from its steps";
+  const about = value ? field(result.unit ? `Value, ${result.unit}` : "Value", value) : null;
+  return new Editor({
+    host: node,
+    label: `Check in ${result.name}`,
+    fields: [
+      element("strong", { class: "about" }, result.name),
+      about ?? element("p", { class: "source" }, source),
+      field("Date", date),
+      field("Confidence", choice),
+      field("Comment", note),
+    ],
+    first: value ?? choice,
+    version: data.version,
+    send: (edit) => held.send("edit", edit),
+    read: () => {
+      const text = value ? value.value.trim() : "";
+      if (value && !text) return "Type a number first, such as 3.4.";
+      if (!date.value) return "Choose the date of the check-in.";
+      const words = { confidence: choice.value, note: note.value.trim() };
+      return { id: result.id, date: date.value, typed: text, ...words };
+    },
+    back: () => node.querySelector(".number"),
+    onClose: forgotten,
+  });
+}

@@ -1,0 +1,87 @@
+// What the server sends of objectives and their key results.
+
+import type { Answer } from "../editing/types";
+import type { Editor } from "../editing/editor.js";
+import type { Trigger } from "../shared/types";
+
+/** A confidence in words with its dots; without one the words say so. */
+export interface Sureness {
+  dots: string;
+  word: string;
+}
+
+export interface KeyResult {
+  id: number;
+  name: string;
+  way: string;
+  ends: string[];
+  unit: string;
+  fed: string | null;
+  kpi: number | null;
+  typed: boolean;
+  closed: boolean;
+  exact: number | null;
+  value: string;
+  change: string;
+  checked: string;
+  again: boolean;
+  confidence: string;
+  sureness: Sureness;
+  standing: string;
+  phrase: string;
+  promise: string;
+  lag: string;
+  basis: string;
+  prospect: string;
+  span: [number, number] | null;
+  done: number;
+  pace: number;
+  note: string;
+}
+
+export interface Guardrail {
+  id: number;
+  name: string;
+  matter: string;
+}
+
+export interface Objective {
+  id: number;
+  name: string;
+  facts: string;
+  progress: string;
+  expected: string;
+  guardrails: Guardrail[];
+  unvalued: string;
+  key_results: KeyResult[];
+}
+
+export interface KeyResultsData {
+  version: number;
+  day: string;
+  editable: boolean;
+  focus: number | null;
+  answer: Answer | null;
+  empty: string;
+  confidences: string[];
+  objectives: Objective[];
+}
+
+export interface Shown {
+  node: HTMLElement;
+  result: KeyResult;
+  signature: string;
+}
+
+export interface KeyResults {
+  root: HTMLElement;
+  parts: HTMLElement;
+  list: HTMLElement;
+  objectives: Map<number, HTMLElement>;
+  results: Map<number, Shown>;
+  editors: Map<number, Editor>;
+  data: KeyResultsData;
+  focus: number | null;
+  send: Trigger;
+  leave: () => void;
+}

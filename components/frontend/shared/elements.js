@@ -1,0 +1,136 @@
+// Builds elements, and remembers what each mounted component holds.
+
+/** @import { Attributes, Child } from "./types" */
+
+/** @type {WeakMap<ShadowRoot, any>} */
+const instances = new WeakMap();
+
+/** @template T @param {ShadowRoot} parentElement @param {(root: HTMLElement) => T} create @returns {T} */
+export function instance(parentElement, create) {
+  if (!instances.has(parentElement)) instances.set(parentElement, create(found(parentElement, ".root")));
+  return instances.get(parentElement);
+}
+
+/** @param {ParentNode} parent @param {string} selector @returns {HTMLElement} */
+export function found(parent, selector) {
+  const node = parent.querySelector(selector);
+  if (!(node instanceof HTMLElement)) throw new Error(`There is no ${selector} here.`);
+  return node;
+}
+
+/** @template {Element} T @param {T} node @param {Attributes} attributes @param {Child[]} children @returns {T} */
+function filled(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, String(value));
+  }
+  node.append(...present(children));
+  return node;
+}
+
+/** @template T @param {(T | null | undefined | "" | false)[]} parts */
+export function present(parts) {
+  return /** @type {T[]} */ (parts.filter((part) => part !== null && part !== undefined && part !== "" && part !== false));
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Attributes} attributes @param {Child[]} children
+ */
+export function element(tag, attributes = {}, ...children) {
+  return filled(document.createElement(tag), attributes, children);
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag @param {Attributes} attributes @param {Child[]} children
+ */
+export function drawn(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+/** @param {string} text @param {Attributes} attributes */
+export function button(text, attributes = {}) {
+  return element("button", { type: "button", ...attributes }, text);
+}
+
+/** @param {string} name @param {string} question */
+export function heading(name, question) {
+  return element("h2", { class: "heading" }, name, element("span", {}, question));
+}
+
+/** @param {string} text */
+export function marked(text) {
+  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
+// What to do first where there is nothing; what stands between backticks is to be typed.
+/** @param {string} text */
+export function emptiness(text) {
+  return text ? [element("p", { class: "empty" }, ...marked(text))] : [];
+}
+
+/** @param {Element} node @returns {Element | null} */
+export function focusedIn(node) {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+}
+
+function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** @param {HTMLElement} node */
+export function reveal(node) {
+  node.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  node.classList.remove("revealed");
+  void node.offsetWidth;
+  node.classList.add("revealed");
+}
+
+// Streamlit has one-letter shortcuts and cannot see that a field in here is being typed in.
+/** @param {Element} node */
+export function keepKeys(node) {
+  for (const kind of ["keydown", "keyup", "keypress"]) node.addEventListener(kind, (event) => event.stopPropagation());
+}
+
+// A tap leaves a cell and follows a link in one moment, and the cell's message would undo the
+// link's: so the cell is left as the finger comes down, and the link followed as it goes.
+/** @param {Element} root */
+export function leaveAtTouch(root) {
+  /** @param {PointerEvent} event */
+  const leave = (event) => {
+    if (!root.isConnected) return document.removeEventListener("pointerdown", leave, true);
+    const active = focusedIn(root);
+    const path = event.composedPath();
+    const goesElsewhere = !path.includes(root) && path.some((node) => node instanceof Element && node.matches("a, button"));
+    if (event.pointerType === "touch" && goesElsewhere && root.contains(active) && active instanceof HTMLElement) active.blur();
+  };
+  document.addEventListener("pointerdown", leave, true);
+}
+
+// Puts nodes in order and lets those stay in place that are: a moved field loses its focus.
+/** @param {Element} parent @param {Element[]} nodes */
+export function arrange(parent, nodes) {
+  for (const old of [...parent.children]) if (!nodes.includes(old)) old.remove();
+  let place = parent.firstElementChild;
+  for (const node of nodes) {
+    if (node === place) place = place.nextElementSibling;
+    else parent.insertBefore(node, place);
+  }
+}
+
+// A button that shows all of a list, and shows few of it again; it keeps the focus.
+/**
+ * @param {{ all: boolean, root: HTMLElement, render: () => void }} held
+ * @param {string} text @param {string} name
+ */
+export function turning(held, text, name = "more") {
+  const turn = () => {
+    held.all = !held.all;
+    held.render();
+    found(held.root, `.${name.split(" ").join(".")}`).focus({ preventScroll: true });
+  };
+  return button(text, { class: name, "aria-expanded": String(held.all), onclick: turn });
+}

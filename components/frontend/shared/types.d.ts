@@ -1,0 +1,27 @@
+// What every element is given, and what its parts are made of.
+
+export type Trigger = (name: string, value: unknown) => void;
+
+export interface Mounted<Data> {
+  data: Data;
+  parentElement: ShadowRoot;
+  setTriggerValue: Trigger;
+  setStateValue: Trigger;
+}
+
+export type Child = Node | string | null | undefined;
+export type Attribute = string | number | boolean | null | undefined | ((event: any) => unknown);
+export type Attributes = Record<string, Attribute>;
+
+/** What somebody wants to see, wherever it is shown. */
+export interface Opening {
+  target: string;
+  id: number;
+  edit: boolean;
+}
+
+/** The values of a field in the order of the rows, or what they point at. */
+export type Column<T> = T[] | { kinds: T[]; at: number[] };
+
+/** Rows as the server sends them: a column a field, and none where there is no row. */
+export type Columns<Row> = { [Field in keyof Row]: Column<Row[Field]> };

@@ -1,0 +1,80 @@
+// What was typed into the list goes to the server, a row's number and its comment together.
+
+/** @import { Change, Draft, Entry, Verdict } from "../editing/types" */
+/** @import { Cell, List, Row } from "./types" */
+
+import { insisted, reconsidered } from "../editing/protocol.js";
+import { objection } from "../editing/questions.js";
+import { showRow } from "./row.js";
+import { complain, quiet, tellState } from "./state.js";
+
+/** @param {List} list */
+export function pump(list) {
+  if (list.outbox.sending || !list.data.editable) return;
+  for (const [key, draft] of list.drafts.left()) {
+    const row = list.rows.get(draft.row);
+    const change = row && changeOf(list, row, key, draft);
+    if (!change) continue;
+    tellState(row, "Saving…");
+    return list.outbox.send([change]);
+  }
+}
+
+/** @param {List} list @param {Row} row @param {string} key @param {Draft} draft @returns {Change<Row> | null} */
+function changeOf(list, row, key, draft) {
+  /** @type {Entry[]} */
+  const drafts = [[key, draft]];
+  if (draft.cell === "step")
+    return { row, drafts, edit: { target: "step", id: draft.id, done: draft.typed === "done", seen: draft.seen } };
+  if (row.facts.target === "kpi") {
+    const other = draft.cell === "note" ? "typed" : "note";
+    const beside = list.drafts.of(row.key).find(([, { cell, day }]) => cell === other && day === draft.day);
+    if (draft.cell === "note" && !hasValue(list, row, draft.day)) return waitForValue(list, row, key, draft, beside);
+    if (beside?.[1].waits) drafts.push(beside);
+  }
+  const cells = Object.fromEntries(drafts.map(([, { cell, typed }]) => [cell, typed.trim()]));
+  const seen = Math.min(...drafts.map(([, one]) => one.seen));
+  const sure = draft.sure === draft.typed;
+  return { row, drafts, edit: { target: row.facts.target, id: row.facts.id, day: draft.day, cells, seen, sure } };
+}
+
+/** @param {List} list @param {Row} row @param {string | undefined} day */
+function hasValue(list, row, day) {
+  const at = list.data.days[row.facts.days].findIndex((one) => one.day === day);
+  return Boolean(row.facts.told[at]);
+}
+
+/** @param {List} list @param {Row} row @param {string} key @param {Draft} draft @param {Entry | undefined} value */
+function waitForValue(list, row, key, draft, value) {
+  list.drafts.set(key, { ...draft, left: false, waits: true });
+  if (!value) tellState(row, "◌ Kept here: saved with its number.");
+  return null;
+}
+
+/** @param {List} list @param {Change<Row>} change @param {Verdict} verdict */
+export function object(list, { row, drafts: [[key, draft]] }, verdict) {
+  const input = row.cells.get(/** @type {Cell} */ (draft.cell));
+  /** @param {(draft: Draft) => Draft} change */
+  const change = (change) => {
+    quiet(row);
+    list.drafts.set(key, change(list.drafts.get(key) ?? draft));
+  };
+  const { text, answers } = objection(verdict, draft, {
+    keep: () => {
+      list.drafts.drop(key);
+      quiet(row);
+      row.signature = null;
+      showRow(list, row, row.facts);
+      tellState(row, row.facts.waits);
+    },
+    again: input && ((known) => {
+      change((held) => reconsidered(held, known));
+      input.focus();
+    }),
+    insist: (known) => {
+      change((held) => insisted(held, known));
+      pump(list);
+    },
+  });
+  complain(row, draft.cell, text, answers);
+}

@@ -1,0 +1,97 @@
+"""The elements that run in the browser: modules that it loads by address, each version once."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.components.v2.types import ComponentRenderer
+
+FOLDER = Path(__file__).parents[1] / "frontend"
+ENTRY = "milepost_frontend.element"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+AT = f"/_stcore/bidi-components/{ENTRY}"
+AHEAD = {".js": "rel=modulepreload", ".css": "rel=preload;as=fetch;crossorigin"}
+FIRST = ("shared", "search", "toast", "editing", "gauges", "key_results", "decisions")
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def element(name: str) -> Callable[..., Any]:
+    """Give what shows the element of that folder: with a key, its data and its callbacks."""
+
+    def show(*, key: str, data: Mapping[str, Any], **options: Any) -> Any:
+        module = f"{version()}/{name}/index.js"
+        return _entry()(key=key, data={"module": module, **data}, **options)
+
+    return show
+
+
+@cache
+def modules() -> Mapping[str, bytes]:
+    """Give all modules and styles by name, as they were when they were first asked for."""
+    found = (path for path in sorted(FOLDER.rglob("*")) if path.suffix in TYPES)
+    return {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in found}
+
+
+@cache
+def version() -> str:
+    """Give the version of all modules together, which stands in their addresses."""
+    digest = hashlib.sha256()
+    for name, content in modules().items():
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _entry() -> ComponentRenderer:
+    # Only where a page runs does Streamlit know the packages that are installed.
+    return st.components.v2.component(ENTRY, html="<div class='root'></div>", js="element.js")
+
+
+class Modules:
+    """Serves the modules of this version, to be kept for ever; of no other there are any.
+
+    An address with a version never changes what it stands for, and a page names its own version:
+    so a browser asks once, and an upgraded app never runs an older module. The one address
+    without a version is asked for anew each time.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for a module, and pass on all others."""
+        path = scope.get("path", "") if scope["type"] == "http" else ""
+        _, is_ours, asked = path.partition(f"{AT}/")
+        asked_version, _, name = asked.partition("/")
+        content = modules().get(name) if asked_version == version() else None
+        if content is None:
+            named = {"Cache-Control": "no-cache"} if is_ours else {}
+            await self.app(scope, receive, partial(_send_with, named, send))
+        else:
+            kept = {"Cache-Control": FOR_EVER}
+            answer = Response(content, media_type=TYPES[Path(name).suffix], headers=kept)
+            await answer(scope, receive, send)
+
+
+async def _send_with(named: Mapping[str, str], send: Send, message: Message) -> None:
+    if message["type"] == "http.response.start":
+        headers = MutableHeaders(scope=message)
+        headers.update(named)
+        if headers.get("content-type", "").startswith("text/html"):
+            headers["Link"] = _needed_first()
+    await send(message)
+
+
+@cache
+def _needed_first() -> str:
+    """Name what the cockpit needs: it comes while Streamlit's own programs are still loading."""
+    base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+    names = [name for name in modules() if name.split("/")[0] in FIRST]
+    addresses = ["element.js", *(f"{version()}/{name}" for name in names)]
+    return ",".join(f"<{base}{AT}/{each}>;{AHEAD[Path(each).suffix]}" for each in addresses)

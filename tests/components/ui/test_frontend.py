@@ -1,0 +1,123 @@
+"""The modules that browsers load: where they are, and for how long they may be kept."""
+
+import re
+from pathlib import Path, PurePosixPath
+
+import pytest
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Message
+
+from components.ui import frontend
+
+MODULES = sorted(name for name in frontend.modules() if name.endswith(".js"))
+ELEMENTS = sorted(
+    name
+    for path in Path("components").rglob("*.py")
+    for name in re.findall(r'frontend\.element\("(\w+)"\)', path.read_text(encoding="utf-8"))
+)
+IMPORT = re.compile(r'^(?:import|export) .*from "(.*)";$', re.MULTILINE)
+STYLES = re.compile(r"^export const styles = \[(.*)\];$", re.MULTILINE)
+
+
+def text_of(module: str) -> str:
+    return frontend.modules()[module].decode()
+
+
+def ask(path: str, media_type: str = "text/plain") -> Response:
+    """Ask for a path, behind which the app answers with its own words."""
+    messages: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        messages.append(message)
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    app = PlainTextResponse("the app's", headers={"Cache-Control": "public"}, media_type=media_type)
+    answering = frontend.Modules(app)(
+        {"type": "http", "method": "GET", "path": path, "headers": []}, nothing, keep
+    )
+    # No part of it waits for anything, so it needs no loop.
+    with pytest.raises(StopIteration):
+        answering.__await__().send(None)
+    start, body = messages
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Response(body["body"], start["status"], headers)
+
+
+def test_each_element_has_its_folder() -> None:
+    assert len(ELEMENTS) == len(set(ELEMENTS)) >= 12
+    for name in ELEMENTS:
+        assert "export default function" in text_of(f"{name}/index.js")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_module_imports_is_there(module: str) -> None:
+    folder = Path(module).parent
+    for name in IMPORT.findall(text_of(module)):
+        found = PurePosixPath("/").joinpath(folder, name)
+        assert found.suffix == ".js"
+        assert name.startswith(".")
+        assert (frontend.FOLDER / folder / name).resolve().is_file(), name
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_styles_of_an_element_are_there(module: str) -> None:
+    for styles in STYLES.findall(text_of(module)):
+        names = re.findall(r'"(.*?)"', styles)
+        assert names
+        assert frontend.modules().keys() >= set(names)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_peoples_words_never_become_markup(module: str) -> None:
+    text = text_of(module)
+    assert not any(word in text for word in ("innerHTML", "outerHTML", "insertAdjacentHTML"))
+
+
+@pytest.mark.parametrize("base", ["", "/milepost", "/deep/er"])
+def test_a_module_of_this_version_is_kept_for_ever(base: str) -> None:
+    answer = ask(f"{base}{frontend.AT}/{frontend.version()}/gauges/index.js")
+    assert answer.status_code == 200
+    assert answer.body.decode() == text_of("gauges/index.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_style_is_known_for_one() -> None:
+    answer = ask(f"{frontend.AT}/{frontend.version()}/gauges/gauges.css")
+    assert answer.headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize("name", ["element.js", "0123456789ab/gauges/index.js", "gauges/index.js"])
+def test_what_has_no_version_or_another_is_never_kept(name: str) -> None:
+    answer = ask(f"{frontend.AT}/{name}")
+    assert answer.body.decode() == "the app's"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["../server.py", "gauges/../../server.py", "gauges/", ""])
+def test_nothing_else_is_served_as_a_module(name: str) -> None:
+    assert ask(f"{frontend.AT}/{frontend.version()}/{name}").body == b"the app's"
+
+
+def test_all_else_goes_its_way() -> None:
+    answer = ask(f"/static/{frontend.version()}/gauges/index.js")
+    assert (answer.body.decode(), answer.headers["cache-control"]) == ("the app's", "public")
+
+
+def test_another_content_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = {**frontend.modules(), "gauges/index.js": b"export default function () {}"}
+    monkeypatch.setattr(frontend, "modules", lambda: changed)
+    assert frontend.version.__wrapped__() != frontend.version()
+
+
+def test_a_page_names_what_it_needs_first_in_a_header_that_every_proxy_takes() -> None:
+    links = ask("/", media_type="text/html").headers["link"]
+    assert len(links) < 3_000
+    named = re.findall(r"<(.*?)>;rel=", links)
+    assert named[0] == f"{frontend.AT}/element.js"
+    assert f"{frontend.AT}/{frontend.version()}/gauges/index.js" in named
+    for address in named[1:]:
+        assert ask(address).headers["cache-control"] == frontend.FOR_EVER
+    assert "link" not in ask("/_stcore/health").headers

@@ -1,0 +1,65 @@
+// The one address that stays: which module it runs on which data.
+
+import assert from "node:assert/strict";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+
+const ENTRY = new URL("../../components/frontend/element.js", import.meta.url);
+const MODULE = `export default function ({ data, parentElement }) {
+  parentElement.drawn.push(VERSION + " " + data.word);
+  return () => parentElement.drawn.push(VERSION + " left");
+}`;
+let folder;
+let show;
+
+// A mounted element, as far as the entry looks at it.
+function mounted() {
+  const drawn = [];
+  const place = { drawn, getRootNode: () => place, querySelector: () => place };
+  place.replaceChildren = () => drawn.push("emptied");
+  return place;
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "entry-"));
+  await cp(ENTRY, join(folder, "element.js"));
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  for (const version of ["old", "new"]) {
+    await mkdir(join(folder, version, "gauges"), { recursive: true });
+    await writeFile(join(folder, version, "gauges", "index.js"), MODULE.replaceAll("VERSION", `"${version}"`));
+  }
+  ({ default: show } = await import(pathToFileURL(join(folder, "element.js"))));
+});
+
+after(() => rm(folder, { recursive: true }));
+
+test("an element is shown with each data that comes", async () => {
+  const parentElement = mounted();
+  await show({ data: { module: "old/gauges/index.js", word: "one" }, parentElement });
+  await show({ data: { module: "old/gauges/index.js", word: "two" }, parentElement });
+  assert.deepEqual(parentElement.drawn, ["old one", "old two"]);
+});
+
+test("data of a newer version never meets an older module", async () => {
+  const parentElement = mounted();
+  await show({ data: { module: "old/gauges/index.js", word: "one" }, parentElement });
+  await show({ data: { module: "new/gauges/index.js", word: "two" }, parentElement });
+  assert.deepEqual(parentElement.drawn, ["old one", "old left", "emptied", "new two"]);
+});
+
+test("what comes first is shown first, however long its module takes", async () => {
+  const parentElement = mounted();
+  const all = ["one", "two", "three"].map((word) => show({ data: { module: "new/gauges/index.js", word }, parentElement }));
+  await Promise.all(all);
+  assert.deepEqual(parentElement.drawn, ["new one", "new two", "new three"]);
+});
+
+test("whoever takes an element away gets what it leaves", async () => {
+  const parentElement = mounted();
+  const leave = await show({ data: { module: "new/gauges/index.js", word: "one" }, parentElement });
+  leave();
+  assert.deepEqual(parentElement.drawn, ["new one", "new left"]);
+});
