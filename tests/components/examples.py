@@ -149,7 +149,7 @@ def objective(*key_results: KeyResultView, **changes: Any) -> ObjectiveView:
         "state": ObjectiveState.ACTIVE,
         "progress": 0.46,
         "expected": None,
-        "lanes": key_results,
+        "key_results": key_results,
         "guardrails": (),
         "unvalued": (),
     }

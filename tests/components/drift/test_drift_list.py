@@ -79,7 +79,7 @@ def test_the_teams_that_drift_most_are_shown_first() -> None:
 
 def list_of_thirty() -> None:
     from components.drift import drift_list
-    from tests.components.drift.test_drift_list import view
+    from tests.components.drift_examples import view
     from tests.components.examples import TODAY, departure, gauge, signal
 
     drift_list.show(
