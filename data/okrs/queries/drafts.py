@@ -13,16 +13,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, exists, func, select
+from sqlalchemy import Engine, bindparam, func, select
 
 from data.company.queries import Company, company
 from data.company.views import CycleView, TeamView
 from data.core import typed_text
-from data.core.as_of import MOMENT, any_of, live, table
+from data.core.as_of import any_of, live, table
 from data.core.database import snapshot, version_seen
 from data.names.scopes import TEAM_SIGN, Names
 from data.okrs.queries.objective_progress import (
-    KEY_RESULTS,
     ObjectiveProgress,
     objective_progress,
 )
@@ -36,21 +35,7 @@ MOST_OFFERED = 400
 """So many names are offered in a list to pick from; any other may be typed."""
 
 _objective, _alignment, _kpi = table("objective"), table("alignment"), table("kpi")
-_key_result, _key_result_terms = table("key_result"), table("key_result_terms")
-_check_in, _owner = table("check_in"), table("person")
 
-CHECKED_IN = exists().where(
-    _check_in.c.key_result_id == _key_result.c.id,
-    _check_in.c.known_at <= MOMENT,
-    _check_in.c.withdrawn.is_(False),
-)
-ROWS = KEY_RESULTS.add_columns(
-    _key_result.c.name,
-    _key_result.c.unit,
-    _owner.c.name.label("owner"),
-    CHECKED_IN.label("is_checked_in"),
-).outerjoin(_owner, _owner.c.id == _key_result_terms.c.owner_id)
-"""Key results with what stands in their rows."""
 ALIGNMENTS = (
     select(_alignment.c.objective_id, _alignment.c.supports_id)
     .join(_objective, _objective.c.id == _alignment.c.objective_id)
@@ -101,7 +86,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         keys = {"objectives": [row.id for row in shown], **at}
         guardrails = grouped_by("objective_id", connection.execute(GUARDRAILS, keys))
         known = {cycle.id: cycle for cycle in here.cycles}
-        reached, steps = objective_progress(connection, shown, known, at, ROWS)
+        reached, steps = objective_progress(connection, shown, known, at, whole=True)
     teams = {row.id: row.name for row in here.teams}
     spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
     ties = _Ties(supports, guardrails, steps)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, known_after, latest_first, live, table
@@ -20,10 +20,11 @@ from data.okrs.queries.closing import over_since
 from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
 from data.okrs.queries.objectives import MILESTONES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
+from models import KeyResultKind
 
 _key_result, _terms = table("key_result"), table("key_result_terms")
 _objective, _cycle = table("objective"), table("cycle")
-_objective_terms = table("objective_terms")
+_objective_terms, _owner = table("objective_terms"), table("person")
 _said = table("check_in")
 _later = _said.alias()
 
@@ -65,6 +66,18 @@ KEY_RESULTS = (
     .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
     .order_by(_key_result.c.position, _key_result.c.id)
 )
+CHECKED_IN = exists().where(
+    _said.c.key_result_id == _key_result.c.id,
+    _said.c.known_at <= MOMENT,
+    _said.c.withdrawn.is_(False),
+)
+WHOLE_KEY_RESULTS = KEY_RESULTS.add_columns(
+    _key_result.c.name,
+    _key_result.c.unit,
+    _owner.c.name.label("owner"),
+    CHECKED_IN.label("is_checked_in"),
+).outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
+"""The same with what else a table shows of them."""
 
 
 class ObjectiveProgress(NamedTuple):
@@ -79,20 +92,24 @@ def objective_progress(
     objectives: Sequence[Any],
     cycles: Mapping[int, CycleView],
     at: Mapping[str, Any],
-    key_results: Select[Any] = KEY_RESULTS,
+    *,
+    whole: bool = False,
 ) -> tuple[list[ObjectiveProgress], Mapping[int, Sequence[Any]]]:
     """Read how far objectives are, in their order, and the steps of key results by key.
 
-    `cycles` by key are what they are in; `at` is the day and the moment; `key_results` may ask
-    for more of each than its progress.
+    `cycles` by key are what they are in; `at` is the day and the moment. The rows of key results
+    are `whole` for a table, which shows steps even where they do not count.
     """
     of = {row.id: row for row in objectives}
-    rows = connection.execute(key_results, {"objectives": list(of), **at}).all()
+    query = WHOLE_KEY_RESULTS if whole else KEY_RESULTS
+    rows = connection.execute(query, {"objectives": list(of), **at}).all()
+    owners = [of[row.objective_id] for row in rows]
     seen = [
-        placed(row, of[row.objective_id], cycles[of[row.objective_id].cycle_id], at["day"])
-        for row in rows
+        placed(row, objective, cycles[objective.cycle_id], at["day"])
+        for row, objective in zip(rows, owners, strict=True)
     ]
-    keys = {"key_results": [row.id for row in rows], **at}
+    stepped = [row.id for row in rows if whole or row.kind == KeyResultKind.MILESTONE]
+    keys = {"key_results": stepped, **at}
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
     found = progress_of(seen, said, steps, *_feeding(connection, seen, at))
