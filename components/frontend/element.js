@@ -9,16 +9,19 @@ const sheets = new Map();
 /** @type {WeakMap<object, Shown>} */
 const shown = new WeakMap();
 
+// Each style is loaded once; one that did not come is asked for again the next time.
 /** @param {string} address */
 function loaded(address) {
   const sheet = sheets.get(address) ?? fetched(address);
   sheets.set(address, sheet);
+  sheet.catch(() => sheets.delete(address));
   return sheet;
 }
 
 /** @param {string} address */
 async function fetched(address) {
   const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} did not come: ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
 }
 

@@ -8,6 +8,10 @@ import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 
 const ENTRY = new URL("../../components/frontend/element.js", import.meta.url);
+const STYLED = `export const styles = ["shared/shared.css"];
+export default function ({ parentElement }) {
+  parentElement.drawn.push("drawn");
+}`;
 const MODULE = `export default function ({ data, parentElement }) {
   parentElement.drawn.push(VERSION + " " + data.word);
   return () => parentElement.drawn.push(VERSION + " left");
@@ -31,6 +35,8 @@ before(async () => {
     await mkdir(join(folder, version, "gauges"), { recursive: true });
     await writeFile(join(folder, version, "gauges", "index.js"), MODULE.replaceAll("VERSION", `"${version}"`));
   }
+  await mkdir(join(folder, "new", "toast"));
+  await writeFile(join(folder, "new", "toast", "index.js"), STYLED);
   ({ default: show } = await import(pathToFileURL(join(folder, "element.js"))));
 });
 
@@ -62,4 +68,25 @@ test("whoever takes an element away gets what it leaves", async () => {
   const leave = await show({ data: { module: "new/gauges/index.js", word: "one" }, parentElement });
   leave();
   assert.deepEqual(parentElement.drawn, ["new one", "new left"]);
+});
+
+test("a style is loaded once, before what it is for is drawn, and again if it did not come", async () => {
+  const asked = [];
+  globalThis.CSSStyleSheet = class {
+    replace = async (text) => ({ text });
+  };
+  globalThis.fetch = async (address) => {
+    asked.push(address);
+    return { ok: asked.length > 1, status: 503, text: async () => "p {}" };
+  };
+  const parentElement = mounted();
+  const data = { module: "new/toast/index.js" };
+  await assert.rejects(show({ data, parentElement }), /did not come: 503/);
+  assert.deepEqual(parentElement.drawn, []);
+  await show({ data, parentElement });
+  await show({ data, parentElement });
+  assert.deepEqual(parentElement.drawn, ["drawn", "drawn"]);
+  assert.deepEqual(parentElement.adoptedStyleSheets, [{ text: "p {}" }]);
+  assert.equal(asked.length, 2);
+  assert.ok(asked[0].endsWith("/new/shared/shared.css"));
 });

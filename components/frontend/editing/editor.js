@@ -13,7 +13,8 @@
  */
 
 import { button, element, keepKeys } from "../shared/elements.js";
-import { Outbox, answered, insisted, reconsidered, typedInto } from "./protocol.js";
+import { Outbox } from "./outbox.js";
+import { answered, insisted, reconsidered, typedInto } from "./protocol.js";
 import { objection } from "./questions.js";
 
 const PATIENCE = 10000;

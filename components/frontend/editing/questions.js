@@ -1,13 +1,14 @@
 // What is said against an edit: why it was refused, what somebody saved meanwhile, how unlikely it is.
 
 /** @import { Draft, Theirs, Verdict } from "./types" */
+/** @import { Edits } from "./edits.js" */
 /** @typedef {{ seen?: number, sure?: string }} Known what somebody knows by now of what stands against it */
 
 import { button } from "../shared/elements.js";
-import { NOT_SAVED } from "./protocol.js";
+import { NOT_SAVED, insisted, reconsidered } from "./protocol.js";
 
 /** @param {Theirs} theirs @param {string} mine */
-export function contested({ value, who, at }, mine) {
+function contested({ value, who, at }, mine) {
   const saved = value === null ? "took it away" : `saved ${value}`;
   return `${who ?? "Somebody"} ${saved}${clock(at)}. You typed ${mine}.`;
 }
@@ -51,4 +52,29 @@ function another(text, known, act) {
 /** @param {string} mine @param {() => void} act */
 function saving(mine, act) {
   return button(`Save ${mine}`, { class: "primary", onclick: act });
+}
+
+/**
+ * The same against a draft that is kept: `key` is where it stands by then.
+ * @param {Edits<any>} edits @param {Draft} draft @param {Verdict} verdict
+ * @param {{ key: () => string, keep: () => void, changed: () => void, focus?: () => void }} acts
+ * @param {{ tell?: (theirs: Theirs, mine: string) => string }} words
+ */
+export function objectionTo(edits, draft, verdict, { key, keep, changed, focus }, words = {}) {
+  /** @param {(draft: Draft) => Draft} act */
+  const change = (act) => {
+    edits.drafts.set(key(), act(edits.drafts.get(key()) ?? draft));
+    changed();
+  };
+  /** @param {Known} known */
+  const again = (known) => {
+    change((held) => reconsidered(held, known));
+    focus?.();
+  };
+  /** @param {Known} known */
+  const insist = (known) => {
+    change((held) => insisted(held, known));
+    edits.pump();
+  };
+  return objection(verdict, draft, { keep, insist, again: focus && again }, words);
 }

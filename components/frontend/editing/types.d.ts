@@ -82,3 +82,22 @@ export interface OutboxOptions<Item> {
   isHere?(): boolean;
   clock?: Clock;
 }
+
+/** What an element knows of its own edits. */
+export interface EditsClient<Item> {
+  post(items: Item[], token: string): void;
+  late(items: Item[]): void;
+  isHere(): boolean;
+  mayEdit(): boolean;
+  version(): number;
+  /** What goes next: of what was left and of what was done. */
+  next(): Item[];
+  /** Gives the drafts of a change anew where saving it gave its row another name. */
+  renamed?(change: Item, verdict: Verdict): Entry[] | undefined;
+  saved(change: Item, verdict: Verdict): void;
+  refused(change: Item, verdict: Verdict): void;
+  /** Something else has been typed since, which is answered by itself. */
+  overtaken(change: Item): void;
+  storage?: Storage;
+  clock?: Clock;
+}

@@ -1,14 +1,13 @@
 // What was copied from a spreadsheet: cells between tabs, rows in lines.
 
-import { element } from "../shared/elements.js";
-
 // A cell that holds a tab, a line or a quotation mark stands between quotation marks.
+/** @param {string} text */
 export function copiedCells(text) {
   const lines = [[""]];
   let isQuoted = false;
   const signs = [...text.replaceAll(/\r\n?/g, "\n")];
   for (let at = 0; at < signs.length; at++) {
-    const line = lines.at(-1);
+    const line = lines[lines.length - 1];
     const sign = signs[at];
     if (isQuoted && sign === '"' && signs[at + 1] === '"') line.push(line.pop() + signs[++at]);
     else if (sign === '"' && (isQuoted || !line.at(-1))) isQuoted = !isQuoted;
@@ -19,18 +18,20 @@ export function copiedCells(text) {
   return lines.map((line) => line.map((cell) => cell.trim())).filter((line) => line.some(Boolean));
 }
 
+/** @param {string} text */
 export function isSpread(text) {
   return /[\t\n\r]/.test(text.replace(/\r?\n$/, ""));
 }
 
-// A choice is known by its text, however it is written; what is none of them is left to be refused.
-export function chosen(options, text) {
-  const same = (one) => one.toLowerCase() === text.toLowerCase();
-  return options.find((names) => names.some(same))?.[0] ?? text;
+/** @param {ClipboardEvent} event */
+export function copiedText(event) {
+  return event.clipboardData?.getData("text/plain") ?? "";
 }
 
-// What a choice has no name for is shown all the same, where it was refused.
-export function choose(select, text) {
-  if (![...select.options].some(({ value }) => value === text)) select.append(element("option", { value: text, hidden: true }, text));
-  select.value = text;
+// A choice is known by its text, however it is written; what is none of them is left to be refused.
+/** @param {string[][]} options @param {string} text */
+export function chosen(options, text) {
+  /** @param {string} one */
+  const same = (one) => one.toLowerCase() === text.toLowerCase();
+  return options.find((names) => names.some(same))?.[0] ?? text;
 }

@@ -1,8 +1,12 @@
 // What the page proposes for a row, one part after the other: nothing is saved by itself.
 
-import { button } from "../shared/elements.js";
-import { complain, draftOf, fill, keyOf, leave, quiet, tellState, told } from "./row.js";
+/** @import { Part, Row, Table } from "./types" */
 
+import { button, found } from "../shared/elements.js";
+import { dropDraft, fill, keepDraft, leave, told } from "./row.js";
+import { complain, quiet, tellState } from "./state.js";
+
+/** @param {Table} table */
 export function offer(table) {
   const { offered } = table.data;
   if (!offered || table.offered === offered.nonce) return;
@@ -13,10 +17,11 @@ export function offer(table) {
 }
 
 // A part that is `shown` stands in its cells meanwhile as if it had been typed.
+/** @param {Table} table @param {Row} row @param {Part[]} parts */
 function ask(table, row, [part, ...others]) {
-  const cells = Object.entries(part.cells).filter(([cell, text]) => told(table, row, cell) !== text);
+  const cells = Object.entries(part.cells).filter(([cell, text]) => told(row, cell) !== text);
   const type = () => {
-    for (const [cell, text] of cells) draftOf(table, row, cell, text);
+    for (const [cell, text] of cells) keepDraft(table, row, cell, text);
     fill(table, row);
   };
   const goOn = () => {
@@ -29,15 +34,14 @@ function ask(table, row, [part, ...others]) {
     goOn();
   };
   const drop = () => {
-    if (part.shown) for (const [cell] of cells) table.drafts.drop(keyOf(table, row.key, cell));
-    fill(table, row);
+    if (part.shown) for (const [cell] of cells) dropDraft(table, row, cell);
     if (part.shown) tellState(row, "");
     goOn();
   };
   const answers = [button(part.save, { class: "primary", onclick: save }), button("Leave it as it was", { onclick: drop })];
   const alone = [button(others.length ? "Next" : "Close", { onclick: goOn })];
   if (part.shown) type();
-  const state = part.shown ? (cells.length ? "◌ Not saved yet" : "") : row.state.textContent;
+  const state = part.shown ? (cells.length ? "◌ Not saved yet" : "") : (row.state.textContent ?? "");
   complain(row, null, part.reason, cells.length ? answers : alone, state);
-  row.asked.querySelector("button").focus();
+  found(row.asked, "button").focus();
 }

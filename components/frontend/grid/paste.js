@@ -1,14 +1,18 @@
 // Cells copied from a spreadsheet: they go into the rows that are there, to the right and down.
 
-import { chosen, copiedCells, isSpread } from "./clipboard.js";
-import { complain, draftOf, fill, inOrder, leave, quiet } from "./row.js";
+/** @import { Column, Row, Table } from "./types" */
+
+import { chosen, copiedCells, copiedText, isSpread } from "./clipboard.js";
+import { fill, inOrder, keepDraft, leave } from "./row.js";
+import { complain, isAsked, quiet } from "./state.js";
 
 const MOST_ROWS = 50;
 const CHECKS = [["yes", "true", "x"], ["no", "false", ""]];
 
+/** @param {Table} table @param {Row} row @param {ClipboardEvent} event */
 export function pasted(table, row, event) {
   const column = table.data.columns.find(({ name }) => row.cells.get(name) === event.target);
-  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const text = copiedText(event);
   const isProse = column?.kind === "long" && !text.includes("\t");
   if (!column || !isSpread(text) || isProse) return;
   event.preventDefault();
@@ -19,18 +23,20 @@ export function pasted(table, row, event) {
   if (wrong) return complain(row, null, `${wrong} Nothing was pasted.`, [], "! Not pasted");
   const cells = lines.flatMap((line, at) => line.map((said, to) => ({ row: rows[at], cell: places[to].name, text: asTyped(places[to], said) })));
   // All of them first: those that bound each other are saved together.
-  for (const { row: one, cell, text: said } of cells) draftOf(table, one, cell, said);
+  for (const { row: one, cell, text: said } of cells) keepDraft(table, one, cell, said);
   for (const { row: one, cell } of cells) {
-    if (!one.asked.children.length) quiet(one);
+    if (!isAsked(one)) quiet(one);
     fill(table, one);
     leave(table, one, cell);
   }
 }
 
+/** @template T @param {T[]} all @param {T} one */
 function from(all, one) {
   return all.slice(all.indexOf(one));
 }
 
+/** @param {string[][]} lines @param {number} columns @param {number} rows */
 function unfit(lines, columns, rows) {
   const wide = Math.max(...lines.map((line) => line.length));
   if (wide > columns) return `${wide} columns do not fit: from here there is room for ${columns}.`;
@@ -38,6 +44,7 @@ function unfit(lines, columns, rows) {
   return lines.length > rows ? `${lines.length} rows do not fit: from here there is room for ${rows}. Use Import for new ones.` : null;
 }
 
+/** @param {Column} column @param {string} text */
 function asTyped({ kind, options }, text) {
   if (kind === "checkbox") return chosen(CHECKS, text);
   if (kind === "choice") return chosen(options.map(({ value, label }) => [value, label]), text);
@@ -45,8 +52,9 @@ function asTyped({ kind, options }, text) {
 }
 
 // A new row is asked for in a form: only as many as are typed.
+/** @param {Table} table @param {ClipboardEvent} event */
 export function pastedInForm(table, event) {
-  if (event.target.tagName === "TEXTAREA" || !isSpread(event.clipboardData?.getData("text/plain") ?? "")) return;
+  if (event.target instanceof HTMLTextAreaElement || !isSpread(copiedText(event))) return;
   event.preventDefault();
   table.told.textContent = "Paste one cell at a time here, or use Import for many rows.";
 }

@@ -1,12 +1,16 @@
 // The head of the table: what the coach says of all objectives, and what is done with them at once.
 
+/** @import { Head, OkrsData, Table } from "./types" */
+
 import { button, element } from "../shared/elements.js";
-import { focused } from "./index.js";
+import { focusOn, focused } from "./focus.js";
 import { act } from "./sending.js";
 import { quietAll } from "./state.js";
 
+/** @returns {Head} */
 export function createHead() {
-  const head = { key: "head", target: "objective", id: 0, facts: {}, cells: new Map(), complaints: new Map(), kids: [] };
+  const head = /** @type {Head} */ ({ key: "head", target: "objective", id: 0, facts: {}, cells: new Map(), complaints: new Map() });
+  head.kids = [];
   head.about = element("ul", { class: "remarks team about" });
   head.state = element("span", { class: "unseen", role: "status" });
   head.does = element("div", { class: "do" });
@@ -17,6 +21,7 @@ export function createHead() {
   return head;
 }
 
+/** @param {Table} table */
 export function showHead(table) {
   const { head, data } = table;
   // What stood in the way may be gone.
@@ -24,27 +29,34 @@ export function showHead(table) {
   const signature = JSON.stringify([data.start, data.ending, data.editable]);
   if (head.signature === signature) return;
   head.signature = signature;
-  const ending = data.editable && data.ending;
+  const ending = data.editable ? data.ending : null;
   const does = [];
   if (data.editable && data.start) does.push(startButton(table));
   if (ending) does.push(button(ending.button, { class: does.length ? null : "primary", onclick: () => turn(head, !head.panel.hidden) }));
-  const lost = head.node.contains(focused(table));
+  const active = focused(table);
+  const lost = active && head.node.contains(active);
   head.does.replaceChildren(...does);
   head.panel.replaceChildren(...(ending ? asksToEnd(table, ending) : []));
   if (!ending) head.panel.hidden = true;
-  if (lost) (head.does.querySelector("button") ?? table.body.querySelector("[data-field]:enabled"))?.focus();
+  if (!lost) return;
+  if (does.length) does[0].focus();
+  else focusOn(table.body, "[data-field]:enabled");
 }
 
+/** @param {Table} table */
 function startButton(table) {
   const start = () => act(table, table.head, { do: "steps", step: "start" });
   return button(table.data.start, { class: "primary", title: "Every draft here becomes active today", onclick: start });
 }
 
+/** @param {Head} head @param {boolean} isHidden */
 function turn(head, isHidden) {
   head.panel.hidden = isHidden;
-  head[isHidden ? "does" : "panel"].querySelector(isHidden ? "button:last-of-type" : "button")?.focus();
+  if (isHidden) focusOn(head.does, "button:last-of-type");
+  else focusOn(head.panel, "button");
 }
 
+/** @param {Table} table @param {NonNullable<OkrsData["ending"]>} ending */
 function asksToEnd(table, { question: text, rows, yes, no, ids }) {
   const { head } = table;
   const close = () => {

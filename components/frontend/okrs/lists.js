@@ -1,30 +1,33 @@
 // What a cell offers to pick from; one that lists several names offers the next behind the others.
 
+/** @import { Table } from "./types" */
+
 import { element } from "../shared/elements.js";
+import { LISTS, SEVERAL } from "./fields.js";
 
-export const LISTS = { owner: "people", supports: "supportable", guardrails: "kpis", kpi: "kpis" };
-const SEVERAL = ["supports", "guardrails"];
-
+/** @param {Table} table @param {string} field @param {string} typed */
 export function offer(table, field, typed) {
-  const list = table.lists.get(field);
-  const names = SEVERAL.includes(field) ? following(typed, table.data[LISTS[field]]) : table.data[LISTS[field]];
+  const all = table.data[LISTS[field]];
+  const names = SEVERAL.includes(field) ? following(typed, all) : all;
   const signature = names.join("\n");
-  if (list.signature === signature) return;
-  list.signature = signature;
-  list.replaceChildren(...names.map((name) => element("option", { value: name })));
+  if (table.offered.get(field) === signature) return;
+  table.offered.set(field, signature);
+  table.lists.get(field)?.replaceChildren(...names.map((name) => element("option", { value: name })));
 }
 
 // The browser compares an option with the whole cell, so each begins with what stands already.
+/** @param {string} typed @param {string[]} names */
 export function following(typed, names) {
   const parts = partsOf(typed);
-  const next = parts.pop();
+  const next = parts.pop() ?? "";
   const said = parts.map((part) => `${part};`).join("");
-  const gap = said && !next ? " " : next.match(/^\s*/)[0];
+  const gap = said && !next ? " " : next.match(/^\s*/)?.[0];
   const taken = parts.map((part) => part.trim());
   return names.map(spelled).filter((name) => !taken.includes(name)).map((name) => `${said}${gap}${name}`);
 }
 
 // A semicolon between quotation marks is part of a name.
+/** @param {string} text */
 function partsOf(text) {
   const parts = [""];
   let isQuoted = false;
@@ -36,6 +39,7 @@ function partsOf(text) {
   return parts;
 }
 
+/** @param {string} name */
 function spelled(name) {
   return name.includes(";") ? `"${name.replaceAll('"', '""')}"` : name;
 }

@@ -1,39 +1,57 @@
 // What was typed and done goes to the server one message after the other; each change in it is
 // saved, logged and answered by itself.
 
+/** @import { Draft, Entry, Theirs, Verdict } from "../editing/types" */
+/** @import { Change, Head, Row, Table } from "./types" */
+
+import { NOT_SAVED, isRefused } from "../editing/protocol.js";
+import { objectionTo } from "../editing/questions.js";
+import { take } from "../grid/inputs.js";
 import { button } from "../shared/elements.js";
-import { drop } from "./index.js";
-import { newToken } from "../editing/tokens.js";
 import { FIELDS, LABELS } from "./fields.js";
-import { draftKey, forget, take } from "./rows.js";
-import { complain, isRefused, quiet, tellStanding, tellState } from "./state.js";
+import { drop, settleBlanks } from "./places.js";
+import { forget, standing, tickOf } from "./rows.js";
+import { complain, draftKey, letBe, quiet, tellStanding, tellState } from "./state.js";
 
-const ANSWER_WITHIN = 8000;
-export const HURRY = 2500;
+/** @type {Verdict} */
+const NOT_UNDERSTOOD = { kind: "refused", message: "" };
 
+/** @param {Table} table @param {Row | Head} row @param {Record<string, unknown>} edit */
 export function act(table, row, edit) {
   if (row.id === null) return;
-  table.acts.push({ row, edit: { ...edit, target: row.target, id: row.id, seen: table.data.version }, stood: { ...row.facts }, mine: new Set() });
+  const whole = { ...edit, target: row.target, id: row.id, seen: table.data.version };
   quiet(row, null);
   tellState(row, "Saving…");
-  pump(table);
+  table.edits.act({ row, drafts: [], edit: whole, stood: { ...row.facts }, mine: new Set() });
+}
+
+/** @param {Table} table @param {Row} row @param {string} field */
+export function leave(table, row, field) {
+  if (row.gone) return;
+  const isNew = row.id === null;
+  const became = table.edits.leave(draftKey(row, field), (text) => (isNew ? field === "name" && !text : text === standing(row, field)));
+  if (became === "dropped") forget(table, row, field);
+  if (became !== "left") return;
+  tellStanding(table, row);
+  settleBlanks(table);
+  table.edits.pump();
 }
 
 // What is done with a row comes after what was typed is answered: it is about what then stands.
-export function pump(table) {
-  if (table.sending || !table.data.editable) return;
-  let sent = table.drafts.left().map(([key, draft]) => editOf(table, key, draft)).filter(Boolean);
-  if (!sent.length) sent = table.acts.splice(0).filter((one) => !isHeld(table, one)).map((one) => stamped(table, one));
-  if (!sent.length) return;
-  table.sending = { sent, token: newToken() };
-  sendIt(table);
+/** @param {Table} table @returns {Change[]} */
+export function nextChanges(table) {
+  const typed = table.edits.drafts.left().flatMap(([key, draft]) => changeOf(table, key, draft));
+  if (typed.length) return typed;
+  const done = table.edits.acts.splice(0).filter((one) => !isHeld(table, one));
+  return done.map((one) => stamped(table, one));
 }
 
 // No step is taken while something that was typed there was refused.
+/** @param {Table} table @param {Change} change */
 function isHeld(table, { row, edit }) {
   if (!edit.step) return false;
   const rows = row === table.head ? [...table.rows.values()] : [row, ...row.kids];
-  if (!rows.some((one) => table.drafts.of(one.key).some(([, draft]) => isRefused(draft)))) return false;
+  if (!rows.some((one) => table.edits.drafts.of(one.key).some(([, draft]) => isRefused(draft)))) return false;
   row.since = table.data.version;
   if (row.complaints.size) tellStanding(table, row);
   else complain(row, null, "Something typed here is not saved yet: look at it first.");
@@ -41,80 +59,60 @@ function isHeld(table, { row, edit }) {
 }
 
 // What one saved oneself since the click is no rival's change; what anybody else did is.
+/** @param {Table} table @param {Change} one @returns {Change} */
 function stamped(table, one) {
-  const { row, edit, stood, mine } = one;
-  if (row === table.head && edit.step === "start") return { ...one, edit: { ...edit, ids: draftIds(table), seen: table.data.version } };
-  const isRivals = (field) => field in stood && row.facts[field] !== stood[field] && !mine.has(field);
-  if ([...FIELDS[row.target], "state"].some(isRivals)) return one;
-  return { ...one, edit: { ...edit, seen: table.data.version } };
+  const { row, edit, stood = {}, mine } = one;
+  const seen = table.data.version;
+  if (row === table.head && edit.step === "start") return { ...one, edit: { ...edit, ids: draftIds(table), seen } };
+  /** @param {string} field */
+  const isRivals = (field) => field in stood && row.facts[field] !== stood[field] && !mine?.has(field);
+  return [...FIELDS[row.target], "state"].some(isRivals) ? one : { ...one, edit: { ...edit, seen } };
 }
 
+/** @param {Table} table */
 function draftIds(table) {
   return table.order.filter(({ id, facts }) => id !== null && facts.state === "draft").map(({ id }) => id);
 }
 
-function editOf(table, key, draft) {
+/** @param {Table} table @param {string} key @param {Draft} draft @returns {Change[]} */
+function changeOf(table, key, draft) {
   const row = table.rows.get(draft.row);
-  if (!row || row.gone) return null;
-  const text = draft.typed.trim();
-  const { seen } = draft;
-  if (row.id !== null) return { row, key, draft, edit: { do: "cell", target: row.target, id: row.id, field: draft.cell, typed: text, seen } };
-  if (draft.cell !== "name" || (row.under && row.under.id === null)) return null;
-  return { row, key, draft, edit: { do: "add", target: row.target, name: text, under: row.under?.id ?? null, seen } };
+  if (!row || row.gone) return [];
+  const { target, id } = row;
+  const { cell: field, seen } = draft;
+  const typed = draft.typed.trim();
+  if (id !== null) return [{ row, drafts: [[key, draft]], edit: { do: "cell", target, id, field, typed, seen } }];
+  if (field !== "name" || (row.under && row.under.id === null)) return [];
+  return [{ row, drafts: [[key, draft]], edit: { do: "add", target, name: typed, under: row.under?.id ?? null, seen } }];
 }
 
-export function sendIt(table) {
-  const { sent, token } = table.sending;
-  table.sending.at = Date.now();
-  clearTimeout(table.waitingFor);
-  table.waitingFor = setTimeout(() => sendAgain(table), ANSWER_WITHIN);
-  table.send("edit", { edits: sent.map(({ edit }) => edit), token });
+// A row that was added has a key of its own by now.
+/** @param {Table} table @param {Change} change @param {Verdict} verdict @returns {Entry[] | undefined} */
+export function renamed(table, { row, drafts, edit }, { kind, id }) {
+  if (kind !== "saved" || edit.do !== "add" || !id) return undefined;
+  name(table, /** @type {Row} */ (row), id);
+  return drafts.map(([, draft]) => [draftKey(row, draft.cell), draft]);
 }
 
-// The same said twice is one change, so that to send it again is safe.
-function sendAgain(table) {
-  if (!table.sending || !table.root.isConnected) return;
-  for (const { row } of table.sending.sent) tellState(row, "No answer yet: kept here, sent again by itself.");
-  sendIt(table);
-}
-
-export function hear(table, answer) {
-  if (!table.sending || answer?.token !== table.sending.token) return;
-  clearTimeout(table.waitingFor);
-  const { sent } = table.sending;
-  table.sending = null;
-  sent.forEach((one, at) => settle(table, one, answer.answers[at] ?? { kind: "refused", message: "" }));
-}
-
-function settle(table, one, answer) {
-  const { row, key, draft, edit } = one;
-  if (answer.kind === "saved" && edit.do === "add") name(table, row, answer.id);
-  const place = key && draftKey(row, draft.cell);
-  const held = key && (table.drafts.get(key) ?? table.drafts.get(place));
-  const isSame = held?.typed === draft?.typed;
-  if (answer.kind !== "saved") {
-    if (!isSame) return tellStanding(table, row);
-    if (held) table.drafts.set(place, { ...held, left: false, refused: draft.typed, answer });
-    return object(table, one, answer);
-  }
-  if (held && isSame) table.drafts.drop(place);
-  else if (held) table.drafts.set(place, { ...held, seen: table.data.version });
+/** @param {Table} table @param {Change} change */
+export function saved(table, { row, edit }) {
   row.saved = true;
-  const field = edit.do === "add" ? "name" : edit.field;
+  const field = edit.do === "add" ? "name" : /** @type {string | undefined} */ (edit.field);
   // A KPI brings its unit, and a step its state.
-  const touched = [field, field === "kpi" && "unit", edit.step && "state"];
-  for (const other of table.acts) if (other.row === row) touched.forEach((each) => other.mine.add(each));
+  const touched = [field, field === "kpi" ? "unit" : null, edit.step ? "state" : null];
+  for (const other of table.edits.acts) if (other.row === row) for (const each of touched) if (each) other.mine?.add(each);
   if (field) {
-    row.cells.get(field).tick.textContent = "✓";
+    tickOf(row, field, "✓");
     quiet(row, field);
   }
   tellStanding(table, row);
 }
 
 // A new row gets its key: its nodes stay, so that whoever types in it notices nothing.
+/** @param {Table} table @param {Row} row @param {number} id */
 function name(table, row, id) {
   const before = row.key;
-  const drafts = table.drafts.of(before);
+  const drafts = table.edits.drafts.of(before);
   const key = `${row.target} ${id}`;
   const twin = table.rows.get(key);
   if (twin && twin !== row) drop(table, twin);
@@ -122,66 +120,63 @@ function name(table, row, id) {
   Object.assign(row, { key, id, waits: table.data.version });
   table.rows.set(key, row);
   for (const [old, draft] of drafts) {
-    table.drafts.drop(old);
-    table.drafts.set(draftKey(row, draft.cell), { ...draft, row: key, seen: table.data.version });
+    table.edits.drafts.drop(old);
+    table.edits.drafts.set(draftKey(row, draft.cell), { ...draft, row: key, seen: table.data.version });
   }
-  for (const [old, draft] of table.drafts.held) if (draft.under === before) table.drafts.set(old, { ...draft, under: key });
+  for (const [old, draft] of table.edits.drafts.held) if (draft.under === before) table.edits.drafts.set(old, { ...draft, under: key });
 }
 
 // What was refused before a reload is said again.
+/** @param {Table} table @param {Row} row */
 export function recall(table, row) {
-  for (const [key, draft] of table.drafts.of(row.key)) {
-    if (isRefused(draft)) object(table, { row, key, draft, edit: {} }, draft.answer ?? { kind: "refused" });
+  for (const entry of table.edits.drafts.of(row.key)) {
+    const [, draft] = entry;
+    if (isRefused(draft)) object(table, { row, drafts: [entry], edit: {} }, draft.answer ?? NOT_UNDERSTOOD);
   }
 }
 
-function object(table, { row, key, draft, edit }, answer) {
-  const { kind, message, theirs } = answer;
-  const field = draft?.cell ?? null;
+/** @param {Table} table @param {Change} change @param {Verdict} verdict */
+export function object(table, { row, drafts: [sent], edit }, verdict) {
+  const { kind, message, theirs } = verdict;
   row.since = table.data.version;
-  if (kind !== "conflict" && edit.step) return complain(row, field, message, waysTo(table, answer), "! Not done");
-  if (kind !== "conflict" || !theirs) return complain(row, field, message || "This was not saved. Please try again.");
-  if (row === table.head) return complain(row, field, `${contested(theirs)} Look again before you go on.`);
-  if (!key) {
-    const again = { ...edit, seen: theirs.version };
-    return complain(row, field, `${contested(theirs)} Look again before you go on.`, [
-      button("Let it be", { onclick: () => letBe(table, row) }),
-      button("Do it all the same", { class: "primary", onclick: () => act(table, row, again) }),
-    ]);
-  }
-  const place = draftKey(row, draft.cell);
-  const mine = draft.typed.trim() || "nothing";
-  const insist = () => {
-    quiet(row, field);
-    table.drafts.set(place, { ...table.drafts.get(place), refused: null, left: true, seen: theirs.version });
-    tellStanding(table, row);
-    pump(table);
-  };
-  const again = () => {
-    quiet(row, field);
-    table.drafts.set(place, { ...table.drafts.get(place), refused: null, seen: theirs.version });
-    tellStanding(table, row);
-    take(row.cells.get(field).input);
-  };
-  return complain(row, field, `${contested(theirs)} You typed ${mine}.`, [
-    button(theirs.text ? `Keep ${theirs.text}` : "Keep it empty", { onclick: () => forget(table, row, field) }),
-    button("Type another", { onclick: again }),
-    button(`Save ${mine}`, { class: "primary", onclick: insist }),
+  if (sent) return objectToCell(table, /** @type {Row} */ (row), sent[1], verdict);
+  if (kind !== "conflict" && edit.step) return complain(row, null, message ?? "", waysTo(table, verdict), "! Not done");
+  if (kind !== "conflict" || !theirs) return complain(row, null, message || NOT_SAVED);
+  const text = `${changed(theirs)} Look again before you go on.`;
+  if (row === table.head) return complain(row, null, text);
+  complain(row, null, text, [
+    button("Let it be", { onclick: () => letBe(table, row) }),
+    button("Do it all the same", { class: "primary", onclick: () => act(table, row, edit) }),
   ]);
 }
 
+/** @param {Table} table @param {Row} row @param {Draft} draft @param {Verdict} verdict */
+function objectToCell(table, row, draft, verdict) {
+  const { cell } = draft;
+  const changedDraft = () => {
+    quiet(row, cell);
+    tellStanding(table, row);
+  };
+  const acts = {
+    key: () => draftKey(row, cell),
+    keep: () => forget(table, row, cell),
+    changed: changedDraft,
+    focus: () => take(row.cells.get(cell)?.input),
+  };
+  const told = { tell: (/** @type {Theirs} */ theirs, /** @type {string} */ mine) => `${changed(theirs)} You typed ${mine}.` };
+  const { text, answers } = objectionTo(table.edits, draft, verdict, acts, told);
+  complain(row, cell, text, answers);
+}
+
 // What a step still needs may stand far below what says so.
+/** @param {Table} table @param {Verdict} verdict */
 function waysTo(table, { target, id, field }) {
-  const input = table.rows.get(`${target} ${id}`)?.cells.get(field)?.input;
+  const input = table.rows.get(`${target} ${id}`)?.cells.get(field ?? "")?.input;
   return input ? [button("Go to the first", { class: "primary", onclick: () => take(input) })] : [];
 }
 
-export function letBe(table, row) {
-  quiet(row, null);
-  tellStanding(table, row);
-}
-
-function contested({ who, text, field }) {
+/** @param {Theirs} theirs */
+function changed({ who, text, field }) {
   const cell = LABELS[field] ?? "something here";
   return `${who ?? "Somebody"} has changed “${cell.toLowerCase()}” to ${text || "nothing"} meanwhile.`;
 }

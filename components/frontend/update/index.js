@@ -1,15 +1,15 @@
 // The list of what is one's own. Rows stay where they are until the page is opened anew.
 
-/** @import { Answer } from "../editing/types" */
 /** @import { Mounted } from "../shared/types" */
 /** @import { List, Row, Section, SectionParts, UpdateData } from "./types" */
 
 import { Drafts } from "../editing/drafts.js";
-import { ANSWER_WITHIN, NO_ANSWER, Outbox, settle } from "../editing/protocol.js";
+import { Edits } from "../editing/edits.js";
+import { NO_ANSWER } from "../editing/outbox.js";
 import { arrange, element, emptiness, heading, instance, keepKeys, leaveAtTouch } from "../shared/elements.js";
 import { createRow, showRow } from "./row.js";
-import { object, pump } from "./sending.js";
-import { tellState } from "./state.js";
+import { nextChange, object } from "./sending.js";
+import { NOT_YET, tellState } from "./state.js";
 
 export const styles = ["shared/shared.css", "update/update.css"];
 
@@ -30,12 +30,16 @@ function createList(root) {
     const node = element("section", { class: section, "aria-label": title }, head, body);
     list.sections.set(section, { title, head, body, node });
   }
-  list.outbox = new Outbox({
-    post: ([change], token) => list.send("edit", { ...change.edit, token }),
-    late: ([change]) => tellState(change.row, NO_ANSWER),
-    repeats: true,
-    patience: ANSWER_WITHIN,
+  list.edits = new Edits({
+    post: ([{ edit }], token) => list.send("edit", { ...edit, token }),
+    late: ([{ row }]) => tellState(row, NO_ANSWER),
     isHere: () => root.isConnected,
+    mayEdit: () => list.data.editable,
+    version: () => list.data.version,
+    next: () => nextChange(list),
+    saved: ({ row }) => settleRow(list, row),
+    refused: (change, verdict) => object(list, change, verdict),
+    overtaken: ({ row }) => tellState(row, NOT_YET),
   });
   root.append(list.head, list.empty, list.columns, ...[...list.sections.values()].map(({ node }) => node));
   keepKeys(root);
@@ -66,8 +70,7 @@ function render(list) {
 /** @param {List} list */
 function begin(list) {
   list.person = list.data.person;
-  list.drafts = new Drafts(list.person);
-  list.outbox.forget();
+  list.edits.begin(new Drafts(list.person));
   for (const row of list.rows.values()) row.node.remove();
   list.rows.clear();
 }
@@ -83,19 +86,10 @@ function arrangeSection(list, section, { title, head, body, node }) {
   if (body.children.length !== nodes.length || nodes.some((one, at) => body.children[at] !== one)) arrange(body, nodes);
 }
 
-/** @param {List} list @param {Answer | null} answer */
-function hear(list, answer) {
-  const [change] = list.outbox.hear(answer) ?? [];
-  if (!change || !answer) return;
-  settle(list.drafts, change.drafts, answer, list.data.version);
-  if (answer.kind === "saved") settleRow(list, change.row);
-  else object(list, change, answer);
-}
-
 /** @param {List} list @param {Row} row */
 function settleRow(list, row) {
   row.saved = true;
-  tellState(row, list.drafts.of(row.key).length ? "◌ Not saved yet" : "✓ Saved");
+  tellState(row, list.edits.drafts.of(row.key).length ? NOT_YET : "✓ Saved");
 }
 
 /** @param {List} list */
@@ -112,9 +106,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const list = instance(parentElement, createList);
   list.data = data;
   list.send = setTriggerValue;
-  if (list.person === data.person) hear(list, data.answer);
+  if (list.person === data.person) list.edits.hear(data.answer);
   render(list);
-  list.outbox.hurry();
-  pump(list);
+  list.edits.hurry();
   focusFirst(list);
 }

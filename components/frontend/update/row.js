@@ -2,15 +2,13 @@
 
 /** @import { Cell, Facts, List, Row, Step } from "./types" */
 
-import { mayBeLeft, typedInto } from "../editing/protocol.js";
+import { typedInto } from "../editing/protocol.js";
 import { sparkline } from "../gauges/sparkline.js";
 import { button, element, present } from "../shared/elements.js";
 import { number, typed } from "../shared/numbers.js";
-import { pump } from "./sending.js";
-import { quiet, tellState } from "./state.js";
+import { NOT_YET, quiet, tellState } from "./state.js";
 
 const LABELS = { typed: "Value", confidence: "Confidence", note: "Comment", blocked_by: "Blocked by" };
-const NOT_YET = "◌ Not saved yet";
 
 /** @param {List} list @param {string} key @param {Facts} facts @returns {Row} */
 export function createRow(list, key, facts) {
@@ -90,7 +88,7 @@ export function showRow(list, row, facts) {
   row.facts = facts;
   if (!row.choice) {
     row.choice = build(list, row);
-    const [, draft] = list.drafts.of(row.key).at(-1) ?? [];
+    const [, draft] = list.edits.drafts.of(row.key).at(-1) ?? [];
     row.day = draft?.day;
     row.node.classList.toggle("closed", facts.section === "early" && !draft);
     if (draft) tellState(row, NOT_YET);
@@ -123,7 +121,7 @@ function face(list, row) {
   row.steps.replaceChildren(...facts.steps.map((step) => stepItem(list, row, step)));
   row.node.dataset.section = facts.section;
   row.node.dataset.target = facts.target;
-  if (!row.saved && !list.drafts.of(row.key).length) tellState(row, facts.waits);
+  if (!row.saved && !list.edits.drafts.of(row.key).length) tellState(row, facts.waits);
 }
 
 /** @param {List} list @param {Facts} facts @param {string} text */
@@ -135,13 +133,13 @@ function opener(list, { kpi: id }, text) {
 function stepItem(list, row, { id, name, done, when }) {
   const key = `${row.key}|step ${id}`;
   const box = element("input", { type: "checkbox", disabled: !list.data.editable });
-  const draft = list.drafts.get(key);
+  const draft = list.edits.drafts.get(key);
   box.checked = draft ? draft.typed === "done" : done;
   box.addEventListener("change", () => {
     const place = { row: row.key, cell: "step", id };
     const change = typedInto(undefined, place, box.checked ? "done" : "open", list.data.version);
-    list.drafts.set(key, { ...change, left: true });
-    pump(list);
+    list.edits.drafts.set(key, { ...change, left: true });
+    list.edits.pump();
   });
   return element("li", {}, element("label", {}, box, name, when ? element("small", {}, when) : null));
 }
@@ -149,7 +147,7 @@ function stepItem(list, row, { id, name, done, when }) {
 /** @param {List} list @param {Row} row */
 function fill(list, row) {
   for (const [cell, input] of row.cells) {
-    const text = list.drafts.get(cellKey(row, cell))?.typed ?? told(row, cell);
+    const text = list.edits.drafts.get(cellKey(row, cell))?.typed ?? told(row, cell);
     if (input.value !== text) input.value = text;
   }
   const value = row.cells.get("typed");
@@ -171,31 +169,21 @@ function keepDraft(list, row, cell, said) {
   const input = row.cells.get(cell);
   const text = cell === "typed" && said.includes("=") ? typed(row.facts.before) : said;
   if (input && input.value !== text) input.value = text;
-  const key = cellKey(row, cell);
-  const place = { row: row.key, day: row.day, cell };
-  list.drafts.set(key, typedInto(list.drafts.get(key), place, text, list.data.version));
+  list.edits.type(cellKey(row, cell), { row: row.key, day: row.day, cell }, text);
   quiet(row);
   tellState(row, NOT_YET);
 }
 
 /** @param {List} list @param {Row} row @param {Cell} cell */
 function leave(list, row, cell) {
-  const key = cellKey(row, cell);
-  const draft = list.drafts.get(key);
-  if (!mayBeLeft(draft)) return;
-  const text = draft.typed.trim();
-  if (text === told(row, cell) || (cell === "typed" && !text)) return forget(list, row, key);
-  list.drafts.set(key, { ...draft, left: true });
-  tellState(row, "Saving…");
-  pump(list);
-}
-
-// What stands there is typed again, or nothing at all.
-/** @param {List} list @param {Row} row @param {string} key */
-function forget(list, row, key) {
-  list.drafts.drop(key);
-  fill(list, row);
-  if (!list.drafts.of(row.key).length) tellRest(row);
+  const became = list.edits.leave(cellKey(row, cell), (text) => text === told(row, cell) || (cell === "typed" && !text));
+  if (became === "dropped") {
+    fill(list, row);
+    if (!list.edits.drafts.of(row.key).length) tellRest(row);
+  } else if (became === "left") {
+    tellState(row, "Saving…");
+    list.edits.pump();
+  }
 }
 
 /** @param {Row} row */
@@ -209,7 +197,7 @@ function pressed(list, row, event) {
   const cell = [...row.cells].find(([, input]) => input === event.target)?.[0];
   if (!cell) return;
   if (event.key === "Escape") {
-    list.drafts.drop(cellKey(row, cell));
+    list.edits.drafts.drop(cellKey(row, cell));
     quiet(row);
     fill(list, row);
     tellRest(row);

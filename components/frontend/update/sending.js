@@ -3,21 +3,20 @@
 /** @import { Change, Draft, Entry, Verdict } from "../editing/types" */
 /** @import { Cell, List, Row } from "./types" */
 
-import { insisted, reconsidered } from "../editing/protocol.js";
-import { objection } from "../editing/questions.js";
+import { objectionTo } from "../editing/questions.js";
 import { showRow } from "./row.js";
 import { complain, quiet, tellState } from "./state.js";
 
-/** @param {List} list */
-export function pump(list) {
-  if (list.outbox.sending || !list.data.editable) return;
-  for (const [key, draft] of list.drafts.left()) {
+/** @param {List} list @returns {Change<Row>[]} */
+export function nextChange(list) {
+  for (const [key, draft] of list.edits.drafts.left()) {
     const row = list.rows.get(draft.row);
     const change = row && changeOf(list, row, key, draft);
     if (!change) continue;
     tellState(row, "Saving…");
-    return list.outbox.send([change]);
+    return [change];
   }
+  return [];
 }
 
 /** @param {List} list @param {Row} row @param {string} key @param {Draft} draft @returns {Change<Row> | null} */
@@ -28,7 +27,7 @@ function changeOf(list, row, key, draft) {
     return { row, drafts, edit: { target: "step", id: draft.id, done: draft.typed === "done", seen: draft.seen } };
   if (row.facts.target === "kpi") {
     const other = draft.cell === "note" ? "typed" : "note";
-    const beside = list.drafts.of(row.key).find(([, { cell, day }]) => cell === other && day === draft.day);
+    const beside = list.edits.drafts.of(row.key).find(([, { cell, day }]) => cell === other && day === draft.day);
     if (draft.cell === "note" && !hasValue(list, row, draft.day)) return waitForValue(list, row, key, draft, beside);
     if (beside?.[1].waits) drafts.push(beside);
   }
@@ -46,7 +45,7 @@ function hasValue(list, row, day) {
 
 /** @param {List} list @param {Row} row @param {string} key @param {Draft} draft @param {Entry | undefined} value */
 function waitForValue(list, row, key, draft, value) {
-  list.drafts.set(key, { ...draft, left: false, waits: true });
+  list.edits.drafts.set(key, { ...draft, left: false, waits: true });
   if (!value) tellState(row, "◌ Kept here: saved with its number.");
   return null;
 }
@@ -54,27 +53,14 @@ function waitForValue(list, row, key, draft, value) {
 /** @param {List} list @param {Change<Row>} change @param {Verdict} verdict */
 export function object(list, { row, drafts: [[key, draft]] }, verdict) {
   const input = row.cells.get(/** @type {Cell} */ (draft.cell));
-  /** @param {(draft: Draft) => Draft} change */
-  const change = (change) => {
+  const keep = () => {
+    list.edits.drafts.drop(key);
     quiet(row);
-    list.drafts.set(key, change(list.drafts.get(key) ?? draft));
+    row.signature = null;
+    showRow(list, row, row.facts);
+    tellState(row, row.facts.waits);
   };
-  const { text, answers } = objection(verdict, draft, {
-    keep: () => {
-      list.drafts.drop(key);
-      quiet(row);
-      row.signature = null;
-      showRow(list, row, row.facts);
-      tellState(row, row.facts.waits);
-    },
-    again: input && ((known) => {
-      change((held) => reconsidered(held, known));
-      input.focus();
-    }),
-    insist: (known) => {
-      change((held) => insisted(held, known));
-      pump(list);
-    },
-  });
+  const acts = { key: () => key, keep, changed: () => quiet(row), focus: input && (() => input.focus()) };
+  const { text, answers } = objectionTo(list.edits, draft, verdict, acts);
   complain(row, draft.cell, text, answers);
 }

@@ -2,6 +2,8 @@
 
 /** @import { Cell, Row } from "./types" */
 
+export const NOT_YET = "◌ Not saved yet";
+
 /** @param {Row} row @param {string} text */
 export function tellState(row, text) {
   if (row.state.textContent !== text) row.state.textContent = text;

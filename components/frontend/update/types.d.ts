@@ -1,8 +1,7 @@
 // What the server sends of what is one's own.
 
 import type { Answer, Change } from "../editing/types";
-import type { Drafts } from "../editing/drafts.js";
-import type { Outbox } from "../editing/protocol.js";
+import type { Edits } from "../editing/edits.js";
 import type { Trigger } from "../shared/types";
 
 export type Cell = "typed" | "confidence" | "note" | "blocked_by";
@@ -98,8 +97,7 @@ export interface List {
   columns: HTMLElement;
   rows: Map<string, Row>;
   sections: Map<Section, SectionParts>;
-  drafts: Drafts;
-  outbox: Outbox<Change<Row>>;
+  edits: Edits<Change<Row>>;
   person: string | undefined;
   focused: boolean;
   data: UpdateData;
