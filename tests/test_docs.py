@@ -138,3 +138,16 @@ def test_the_recipe_of_a_rule_lists_all_that_speak_of_it() -> None:
 def test_the_recipe_of_a_kind_of_key_result_lists_all_that_speak_of_it() -> None:
     spoken = speaking_of("HOLD", owner="KeyResultKind")
     assert recipe("A kind of key result") == spoken | {"models.py"}
+
+
+def test_the_recipe_of_an_element_lists_its_modules_and_what_sends_to_it() -> None:
+    folder = ROOT / "components/frontend/why"
+    modules = {path.relative_to(ROOT).as_posix() for path in folder.iterdir()}
+    senders = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "components").rglob("*.py")
+        if 'frontend.element("why")' in path.read_text(encoding="utf-8")
+    }
+    listed = recipe("An element that runs in the browser")
+    assert modules | senders == listed - {"components/kpis/why_words.py"}
+    assert len(senders) == 1
