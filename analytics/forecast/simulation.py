@@ -1,4 +1,4 @@
-"""Courses: the ways a KPI may go on, period after period, and when it leaves its range."""
+"""Courses: the ways a KPI may go on, period after period."""
 
 from __future__ import annotations
 
@@ -14,16 +14,21 @@ from analytics.forecast.smoothing import staying
 from analytics.forecast.winsorized import winsorized
 
 Numbers = NDArray[np.float64]
+
 Counts = NDArray[np.int64]
 
 # On so many courses a chance is off by two points or so; the seed makes it the same each time.
 PATHS = 1000
+
 SEED = 2026
 
 # A slope is looked for in so many last readings, and believed from so many standard errors on.
 RECENT = 12
+
 CLEAR = 4.0
+
 FEWEST_IN_SLOPE = 4
+
 # Half of the moving ranges of independent normal readings are below so many σ.
 MEDIAN_RANGE = 0.9539
 
@@ -92,30 +97,6 @@ def _going_on(table: Numbers, horizon: int, starts: Numbers, widening: Numbers) 
             for new, old in zip(_parts(drift), _parts(found), strict=True)
         )
     )
-
-
-def first_exit(ahead: Courses, low: ArrayLike, high: ArrayLike) -> Numbers:
-    """Return the chance that a KPI has been outside its range by each step, (kpis, horizon).
-
-    It is the share of 1,000 courses, the same ones each time. Bounds have shape (kpis,), NaN is
-    one that is missing; one at the end of the possible is never left (`Possible.bounds`). NaN
-    where there is no outlook.
-    """
-    bounds = [np.asarray(bound, dtype=np.float64)[:, None] for bound in (low, high)]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        lower, upper = ((bound - ahead.mean) / ahead.sd for bound in bounds)
-    left = np.zeros((len(ahead.mean), PATHS), bool)
-    chances = np.zeros(ahead.mean.shape)
-    for step, deviates in enumerate(ahead.deviates()):
-        left |= (deviates < lower[:, step, None]) | (deviates > upper[:, step, None])
-        chances[:, step] = left.mean(axis=1)
-    return np.where(np.isnan(ahead.mean), np.nan, chances)
-
-
-def departed(chances: Numbers) -> Numbers:
-    """Return the steps, from 1, by which 10, 50 and 90 % have left: (kpis, 3), NaN for none."""
-    likely = chances[..., None] >= np.array([0.1, 0.5, 0.9])
-    return np.where(likely.any(axis=-2), likely.argmax(axis=-2) + 1.0, np.nan)
 
 
 def _parts(found: Courses) -> tuple[Numbers, ...]:

@@ -201,7 +201,7 @@ def _columns(
                 "name": "name" if column.stored == "name" else name,
                 "label": column.label,
                 "kind": kind,
-                "width": "9rem",
+                "width": "4rem",
                 "choices": choices,
                 **place,
             }

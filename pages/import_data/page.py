@@ -11,7 +11,7 @@ from data.core.settings import settings
 from data.exchange.importing.permission import why_not
 from data.exchange.queries import kpi_choices
 from data.operations.start_up import start_up
-from pages.import_data import importing, sources, taking_out
+from pages.import_data import exporting, importing, sources
 from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top
 from pages.shared.feedback import show_toast
@@ -37,9 +37,9 @@ def show() -> None:
             _bring_in(own)
     with take:
         st.subheader("Take along", anchor=False)
-        taking_out.show(workspace.engine, workspace.version)
+        exporting.show(workspace.engine, workspace.version)
         st.subheader("Begin", anchor=False)
-        taking_out.show_blank()
+        exporting.show_blank()
     show_toast(own)
 
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from analytics.drift.segments import change_points
 from analytics.forecast import span80
+from analytics.forecast.departure import exit_times, first_exit
 from analytics.forecast.possible import is_percent, possible
-from analytics.forecast.simulation import Courses, courses, departed, first_exit
+from analytics.forecast.simulation import Courses, courses
 from analytics.periods import SEASONS, first_day, ordinal
 from analytics.variation import natural_limits
 from data.kpis.queries.readings import PERIODS, Readings
@@ -112,7 +113,7 @@ def ahead(
     chances = first_exit(expected, *ends.bounds(*bounds))[0]
     coming = tuple(first_day(last + step, cadence) for step in range(1, HORIZON[cadence] + 1))
     earliest, even, latest = (
-        None if np.isnan(step) else coming[int(step) - 1] for step in departed(chances)
+        None if np.isnan(step) else coming[int(step) - 1] for step in exit_times(chances)
     )
     return OutlookView(
         periods=coming,
@@ -143,7 +144,7 @@ def departures(
     expected = going_on(readings.values, cadences, readings.latest, shown, int(horizons.max()))
     ends = possible(readings.values, low, high, [is_percent(kpi.unit) for kpi in kpis])
     chances = first_exit(expected, *ends.bounds(low, high))
-    left = departed(chances)
+    left = exit_times(chances)
     known = ~np.isnan(expected.mean[:, 0]) & ~(np.isnan(low) & np.isnan(high))
     by_then = chances[np.arange(len(kpis)), horizons - 1]
 

@@ -5,8 +5,9 @@ from math import inf, nan
 import numpy as np
 import pytest
 
+from analytics.forecast.departure import exit_times, first_exit
 from analytics.forecast.possible import Possible, is_percent, possible
-from analytics.forecast.simulation import Courses, departed, first_exit
+from analytics.forecast.simulation import Courses
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -65,4 +66,4 @@ def test_a_kpi_leaves_its_range_on_the_side_that_is_possible_alone() -> None:
     chances = first_exit(ahead, *ends.bounds(low, high))
     assert (chances[:2] == 0).all()
     # Where more than 100 % is possible it leaves them with the second step.
-    np.testing.assert_array_equal(departed(chances)[2, 1:], [2, 3])
+    np.testing.assert_array_equal(exit_times(chances)[2, 1:], [2, 3])

@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from analytics.forecast import outlook
-from analytics.forecast.simulation import Courses, courses, departed, first_exit
+from analytics.forecast.departure import exit_times, first_exit
+from analytics.forecast.simulation import Courses, courses
 
 pytestmark = pytest.mark.filterwarnings("error")
 relaxed = settings(deadline=None, database=None, max_examples=50)
@@ -39,7 +40,7 @@ def ramp() -> Numbers:
 def test_a_drift_that_goes_on_leads_out(onset: float, told: float) -> None:
     coming = 6 + 0.5 * np.arange(1, WEEKS + 1) + noise(3, WEEKS)
     exits = (coming > 10).argmax(axis=1) + 1
-    steps = departed(left(courses(ramp(), WEEKS, onsets=np.full(KPIS, onset)), nan, 10.0))
+    steps = exit_times(left(courses(ramp(), WEEKS, onsets=np.full(KPIS, onset)), nan, 10.0))
     even = steps[:, 1]
     assert np.mean(~np.isnan(even)) > told
     assert np.nanmedian(even) == pytest.approx(np.median(exits), abs=1.5)
@@ -105,10 +106,10 @@ def test_what_lasts_is_the_same_in_all_periods() -> None:
 
 def test_departures_are_the_steps_by_which_so_many_have_left() -> None:
     np.testing.assert_array_equal(
-        departed(np.array([[0.05, 0.1, 0.6, 0.9], [0.0, 0.0, 0.2, 0.4]])),
+        exit_times(np.array([[0.05, 0.1, 0.6, 0.9], [0.0, 0.0, 0.2, 0.4]])),
         [[2, 3, 4], [3, nan, nan]],
     )
-    np.testing.assert_array_equal(departed(np.full((1, 3), nan)), [[nan, nan, nan]])
+    np.testing.assert_array_equal(exit_times(np.full((1, 3), nan)), [[nan, nan, nan]])
 
 
 @relaxed
