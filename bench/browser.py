@@ -161,5 +161,5 @@ def _pick(page: Page, team: str, shown: int) -> float:
     page.wait_for_timeout(300)
     page.locator(".st-key-team [role=combobox]").click()
     page.get_by_role("option", name=team, exact=True).click()
-    seen = float(page.evaluate(GAUGES, shown))
-    return seen - float(page.evaluate("() => window.picked"))
+    base_version = float(page.evaluate(GAUGES, shown))
+    return base_version - float(page.evaluate("() => window.picked"))

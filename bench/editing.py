@@ -135,7 +135,7 @@ def _preparer(engine: Engine, person_id: int, chance: random.Random) -> Callable
         said: dict[str, Any] = {
             "person_id": person_id,
             "value": value,
-            "seen": data_version(engine),
+            "base_version": data_version(engine),
         }
         if chance.random() < 0.5:
             period = today - timedelta(days=chance.randrange(8))

@@ -66,14 +66,14 @@ def forecasts(folder: Path | None) -> Table:
         ahead = method(past, AHEAD)
         inside = np.abs(future - ahead.mean) <= Z80 * ahead.sd
         chances, came = chances_of_targets(past, future[:, -1], ahead)
-        sure = came[chances > SURE]
+        confirmed = came[chances > SURE]
         table.add(
             name,
             f"{np.mean((chances - came) ** 2):.4f}",
             f"{inside[:, -1].mean():.1%}",
             f"{inside.mean():.1%}",
-            f"{sure.mean():.1%}" if sure.size else "–",
-            sure.size,
+            f"{confirmed.mean():.1%}" if confirmed.size else "–",
+            confirmed.size,
             ms(taken[name]),
         )
     return table

@@ -53,7 +53,7 @@ class Edited:
 
     id: int
     cells: Mapping[str, str]
-    seen: int
+    base_version: int
     archive: bool = False
     hand_to: int = 0
 
@@ -177,21 +177,21 @@ def _edited(sent: object, table: Written) -> Edited | None:
     """Turn what the table sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict) or sent.get("table") != table.name:
         return None
-    row_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
-    if row_id is None or seen is None or sent.get("place") != table.place:
+    row_id, base_version = whole(sent.get("id")), whole(sent.get("seen"))
+    if row_id is None or base_version is None or sent.get("place") != table.place:
         return None
     if sent.get("archive") is True:
-        return Edited(row_id, {}, seen, archive=True)
+        return Edited(row_id, {}, base_version, archive=True)
     if "hand_to" in sent:
         heir = whole(sent["hand_to"])
-        return Edited(row_id, {}, seen, hand_to=heir) if heir in dict(table.heirs) else None
+        return Edited(row_id, {}, base_version, hand_to=heir) if heir in dict(table.heirs) else None
     cells = sent.get("cells")
     typed = {column.name for column in table.columns if column.kind != "shown"}
     if not isinstance(cells, dict) or not cells or not cells.keys() <= typed:
         return None
     if not all(isinstance(text, str) and len(text) <= LONGEST for text in cells.values()):
         return None
-    return Edited(row_id, cells, seen)
+    return Edited(row_id, cells, base_version)
 
 
 def _tried(sent: object, table: Written) -> Tried | None:

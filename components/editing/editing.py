@@ -22,23 +22,34 @@ def reading(sent: object) -> ReadingEdit | None:
     """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    kpi_id, seen = whole(sent.get("id")), whole(sent.get("seen"))
+    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("seen"))
     period = day(sent.get("period"))
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
-    if kpi_id is None or period is None or seen is None or typed is None or note is None:
+    if kpi_id is None or period is None or base_version is None or typed is None or note is None:
         return None
-    sure = sent.get("sure") is True
-    return ReadingEdit(kpi_id=kpi_id, period=period, typed=typed, note=note, seen=seen, sure=sure)
+    confirmed = sent.get("sure") is True
+    return ReadingEdit(
+        kpi_id=kpi_id,
+        period=period,
+        typed=typed,
+        note=note,
+        base_version=base_version,
+        confirmed=confirmed,
+    )
 
 
 def check_in(sent: object) -> CheckInEdit | None:
     """Turn what a key result's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    lane_id, seen, when = whole(sent.get("id")), whole(sent.get("seen")), day(sent.get("date"))
+    lane_id, base_version, when = (
+        whole(sent.get("id")),
+        whole(sent.get("seen")),
+        day(sent.get("date")),
+    )
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
     confidence = _confidence(sent.get("confidence", ""))
-    if lane_id is None or seen is None or when is None:
+    if lane_id is None or base_version is None or when is None:
         return None
     if typed is None or note is None or confidence is None:
         return None
@@ -48,8 +59,8 @@ def check_in(sent: object) -> CheckInEdit | None:
         typed=typed,
         confidence=confidence,
         note=note,
-        seen=seen,
-        sure=sent.get("sure") is True,
+        base_version=base_version,
+        confirmed=sent.get("sure") is True,
     )
 
 
@@ -57,16 +68,16 @@ def cells(sent: object) -> ListEdit | None:
     """Turn what a list of one's own sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    key, seen, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
-    if key is None or seen is None:
+    key, base_version, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
+    if key is None or base_version is None:
         return None
     if target == "step":
         done = sent.get("done")
-        return StepEdit(key, done, seen) if isinstance(done, bool) else None
+        return StepEdit(key, done, base_version) if isinstance(done, bool) else None
     when, said = day(sent.get("day")), _cells(sent.get("cells"))
     if when is None or said is None or target not in ("kpi", "key result"):
         return None
-    return CellEdit(target, key, when, seen, sure=sent.get("sure") is True, **said)
+    return CellEdit(target, key, when, base_version, confirmed=sent.get("sure") is True, **said)
 
 
 def listener(

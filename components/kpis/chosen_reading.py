@@ -62,7 +62,7 @@ def _correct(
 ) -> None:
     """Offer to correct a reading; what somebody else saved meanwhile is shown beside it."""
     turn = f"{key} {st.session_state.get(key, 0)}"
-    seen = st.session_state.setdefault(f"{turn} seen", view.version)
+    base_version = st.session_state.setdefault(f"{turn} seen", view.version)
     said = reading.said if reading else None
     with (
         st.popover("Correct the reading", key=turn),
@@ -81,7 +81,7 @@ def _correct(
         if theirs is not None and st.form_submit_button("Keep theirs"):
             _begin_anew(key)
         if st.form_submit_button(verb, type="primary"):
-            version = seen if theirs is None else theirs.version
+            version = base_version if theirs is None else theirs.version
             edit = ReadingEdit(view.kpi_id, period, typed, note, version)
             _told(send.correct(edit), key, turn)
 

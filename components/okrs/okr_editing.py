@@ -45,50 +45,50 @@ def edit(sent: object) -> OkrEdit | None:
     if not isinstance(sent, dict) or sent.get("target") not in _FIELDS:
         return None
     target = cast(Target, sent["target"])
-    seen = whole(sent.get("seen"))
-    if seen is None:
+    base_version = whole(sent.get("seen"))
+    if base_version is None:
         return None
     if sent.get("do") == "add":
-        return _add(sent, target, seen)
+        return _add(sent, target, base_version)
     if sent.get("do") == "steps":
-        return _steps(sent, seen)
+        return _steps(sent, base_version)
     key = whole(sent.get("id"))
-    return None if key is None else _change(sent, target, key, seen)
+    return None if key is None else _change(sent, target, key, base_version)
 
 
-def _add(sent: dict[str, Any], target: Target, seen: int) -> OkrAdd | None:
+def _add(sent: dict[str, Any], target: Target, base_version: int) -> OkrAdd | None:
     name, under = text(sent.get("name")), whole(sent.get("under"))
     if name is None or (under is None) is not (target == "objective"):
         return None
-    return OkrAdd(target, name, under, seen)
+    return OkrAdd(target, name, under, base_version)
 
 
-def _steps(sent: dict[str, Any], seen: int) -> OkrSteps | None:
+def _steps(sent: dict[str, Any], base_version: int) -> OkrSteps | None:
     ids, step = sent.get("ids"), sent.get("step")
     if not isinstance(ids, list) or not ids or step not in _TOGETHER:
         return None
     keys = tuple(key for each in ids if (key := whole(each)) is not None)
-    return OkrSteps(keys, str(step), seen) if len(keys) == len(ids) else None
+    return OkrSteps(keys, str(step), base_version) if len(keys) == len(ids) else None
 
 
-def _change(sent: dict[str, Any], target: Target, key: int, seen: int) -> OkrEdit | None:
+def _change(sent: dict[str, Any], target: Target, key: int, base_version: int) -> OkrEdit | None:
     match sent.get("do"):
         case "cell":
             field, typed = sent.get("field"), text(sent.get("typed"))
             known = typed is not None and field in _FIELDS[target]
-            return OkrCell(target, key, str(field), typed or "", seen) if known else None
+            return OkrCell(target, key, str(field), typed or "", base_version) if known else None
         case "step":
             known = target == "objective" and sent.get("step") in _STEPS
-            return OkrStep(key, str(sent["step"]), seen) if known else None
+            return OkrStep(key, str(sent["step"]), base_version) if known else None
         case "archive":
-            return OkrArchive(target, key, seen)
+            return OkrArchive(target, key, base_version)
         case "place":
             return OkrPlace(target, key, whole(sent.get("after")))
         case "move":
             team, cycle = text(sent.get("team", "")), text(sent.get("cycle", ""))
             if team is None or cycle is None:
                 return None
-            return OkrMove(target, key, seen, team, cycle, whole(sent.get("under")))
+            return OkrMove(target, key, base_version, team, cycle, whole(sent.get("under")))
         case _:
             return None
 

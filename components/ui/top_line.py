@@ -96,7 +96,9 @@ def looked_at(*filters: str) -> dict[str, str]:
     return url_state.carried(*LOOKED_AT, *filters)
 
 
-def _cycle_picker(cycles: Sequence[str], seen: CycleView | None, day: date, today: date) -> None:
+def _cycle_picker(
+    cycles: Sequence[str], base_version: CycleView | None, day: date, today: date
+) -> None:
     st.selectbox(
         "Cycle",
         cycles,
@@ -106,8 +108,8 @@ def _cycle_picker(cycles: Sequence[str], seen: CycleView | None, day: date, toda
         placeholder="No cycle yet",
         width=120,
     )
-    if seen is not None:
-        st.progress(seen.elapsed, text=how_far(seen, day, today))
+    if base_version is not None:
+        st.progress(base_version.elapsed, text=how_far(base_version, day, today))
 
 
 def how_far(cycle: CycleView, day: date, today: date) -> str:

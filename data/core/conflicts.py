@@ -45,7 +45,7 @@ def check_conflicts(
     said: Mapping[str, Any],
     stands: Mapping[str, Any],
     *,
-    seen: int,
+    base_version: int,
     texts: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> None:
     """Raise `Conflict` where a cell was changed since the data's version that was seen.
@@ -53,7 +53,7 @@ def check_conflicts(
     One that stands as it is said now, or as it was seen, is none. `texts` writes what stands in
     the cells that no field is declared for.
     """
-    changed = _changed_since(connection, row_class, key, seen)
+    changed = _changed_since(connection, row_class, key, base_version)
     for field, mine in said.items():
         last = changed.get(field)
         if last is None or stands[field] in (mine, last.before):
@@ -81,13 +81,13 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
 
 
 def check_seen_whole(
-    work: UnitOfWork, row_class: type[Row], key: int, stands: Mapping[str, Any], seen: int
+    work: UnitOfWork, row_class: type[Row], key: int, stands: Mapping[str, Any], base_version: int
 ) -> None:
     """Reject it where somebody else changed a thing since the data's version that was seen.
 
     `stands` are its cells: one that stands as it was seen was not changed.
     """
-    for field, last in _changed_since(work.connection, row_class, key, seen).items():
+    for field, last in _changed_since(work.connection, row_class, key, base_version).items():
         as_seen = field in stands and stands[field] == last.before
         if last.who_id != work.person_id and not as_seen:
             who = last.who or "Somebody"
@@ -95,15 +95,17 @@ def check_seen_whole(
 
 
 def _changed_since(
-    connection: Connection, row_class: type[Row], key: int, seen: int
+    connection: Connection, row_class: type[Row], key: int, base_version: int
 ) -> dict[str, _Changed]:
     """Give the cells that were changed since a version: what was before, and who was last."""
     entity = name_of(row_class.TABLE)
     terms = _terms_of(row_class)
-    held = _terms_seen(connection, terms, f"{entity}_id", key, seen) if terms else {}
+    held = _terms_seen(connection, terms, f"{entity}_id", key, base_version) if terms else {}
     ties = _ties_of(row_class, terms)
     changed: dict[str, _Changed] = {}
-    for row in connection.execute(_changes(entity, key, seen, filter(None, (terms, *ties)))):
+    for row in connection.execute(
+        _changes(entity, key, base_version, filter(None, (terms, *ties)))
+    ):
         if field := next((ties[tie] for tie in ties if name_of(tie) == row.entity), None):
             before: dict[str, Any] = {field: UNKNOWN}
         elif row.entity == entity:
@@ -132,7 +134,7 @@ def _ties_of(row_class: type[Row], terms: Table | None) -> dict[Table, str]:
     return ties | {table: field for field, table in row_class.PARTS.items()}
 
 
-def _changes(entity: str, key: int, seen: int, parts: Iterable[Table]) -> Any:
+def _changes(entity: str, key: int, base_version: int, parts: Iterable[Table]) -> Any:
     """Ask for all that was written to a thing since a version, oldest first."""
     places = [and_(col(Change.entity) == entity, col(Change.entity_id) == key)]
     for part in parts:
@@ -151,19 +153,19 @@ def _changes(entity: str, key: int, seen: int, parts: Iterable[Table]) -> Any:
         )
         .join(Command, col(Command.id) == col(Change.command_id))
         .outerjoin(Person, col(Person.id) == col(Command.person_id))
-        .where(col(Command.version) > seen, or_(*places))
+        .where(col(Command.version) > base_version, or_(*places))
         .order_by(col(Change.id))
     )
 
 
 def _terms_seen(
-    connection: Connection, terms: Table, owner: str, key: int, seen: int
+    connection: Connection, terms: Table, owner: str, key: int, base_version: int
 ) -> Mapping[str, Any]:
     """Give the terms that counted at a version; of a thing that is newer, none."""
     columns = terms.__table__.c  # type: ignore[attr-defined]
     row = connection.execute(
         select(*columns)
-        .where(columns[owner] == key, columns.version <= seen)
+        .where(columns[owner] == key, columns.version <= base_version)
         .order_by(*latest_first(columns))
         .limit(1)
     ).first()

@@ -39,27 +39,32 @@ def check_cells(
     key: Mapping[str, Any],
     standing: Any,
     said: Mapping[str, Any],
-    seen: int,
+    base_version: int,
 ) -> None:
     """Raise `Conflict` where a cell was changed since the data's version that was seen.
 
     One that stands as it is said now, or as it was seen, is none.
     """
-    if standing is None or standing.version <= seen:
+    if standing is None or standing.version <= base_version:
         return
-    before = _as_seen(connection, table, key, seen)
+    before = _as_seen(connection, table, key, base_version)
     for name, mine in said.items():
         theirs = getattr(standing, name)
         if theirs not in (mine, NOTHING[name] if before is None else getattr(before, name)):
             raise Conflict(_theirs(standing, name))
 
 
-def _as_seen(connection: Connection, table: type[Fact], key: Mapping[str, Any], seen: int) -> Any:
+def _as_seen(
+    connection: Connection, table: type[Fact], key: Mapping[str, Any], base_version: int
+) -> Any:
     """Give the fact that counted at a version of the data."""
     columns = table.__table__.c  # type: ignore[attr-defined]
     return connection.execute(
         select(*columns)
-        .where(*(columns[name] == value for name, value in key.items()), columns.version <= seen)
+        .where(
+            *(columns[name] == value for name, value in key.items()),
+            columns.version <= base_version,
+        )
         .order_by(*latest_first(columns))
         .limit(1)
     ).first()

@@ -50,7 +50,7 @@ def from_today(work: UnitOfWork, before: Any = None) -> dict[str, Any]:
     }
 
 
-def is_repeated(work: UnitOfWork, version: int, seen: int) -> bool:
+def is_repeated(work: UnitOfWork, version: int, base_version: int) -> bool:
     """Tell whether a person added a row since what they saw: the same said again is one."""
     by = select(col(Command.person_id)).where(col(Command.version) == version)
-    return version > seen and work.connection.execute(by).scalar() == work.person_id
+    return version > base_version and work.connection.execute(by).scalar() == work.person_id

@@ -97,7 +97,7 @@ def history(engine: Engine, version: int, asked: Asked) -> HistoryView:
     """Read what was done, the latest first, at a version of the data."""
     here = company(engine, version)
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         commands = connection.execute(_commands(here, asked)).all()
         shown = commands[: asked.shown]
         rows = _first_changes(connection, asked, [row.id for row in shown])
@@ -108,7 +108,7 @@ def history(engine: Engine, version: int, asked: Asked) -> HistoryView:
         for row in shown
         for of in [wrote.get(row.id, [])]
     )
-    return HistoryView(seen, done, len(commands) > asked.shown)
+    return HistoryView(base_version, done, len(commands) > asked.shown)
 
 
 def whole_log(engine: Engine, version: int, asked: Asked) -> Iterator[DoneView]:

@@ -50,7 +50,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         found = objective_rows(
             connection,
             cycle_id=look.cycle.id if look.cycle else None,
@@ -84,7 +84,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
     wall = gauges(judged, chosen.shown, look.day)
     shown = objectives(found, judged, look.cycle, look.day)
     return Cockpit(
-        version=seen,
+        version=base_version,
         day=look.day,
         team=look.team,
         cycle=look.cycle,

@@ -80,7 +80,7 @@ def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         kpis = kpis_of(
             connection, team_id=look.team.id, teams=teams, also=[], day=look.day, moment=moment
         )
@@ -99,7 +99,7 @@ def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
     ranged = [one.kpi for one in matters if not one.is_indicator]
     weeks = last_weeks(look.day)
     return DriftView(
-        version=seen,
+        version=base_version,
         day=look.day,
         team=look.team,
         counts=_counts(matters),

@@ -79,7 +79,7 @@ def settings(engine: Engine, version: int, look: SettingsLook) -> Settings:
     moment = here.end_of(look.day)
     at = {"day": look.day, "moment": moment}
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         if look.table == "kpis":
             teams = here.below(look.team_id)
             rows: list[Any]
@@ -87,7 +87,7 @@ def settings(engine: Engine, version: int, look: SettingsLook) -> Settings:
         else:
             rows = _matching(_READERS[look.table](connection, here, look, at), look.search)
             found = len(rows)
-    return Settings(seen, look.day, look.table, tuple(rows), found, here.zone.key)
+    return Settings(base_version, look.day, look.table, tuple(rows), found, here.zone.key)
 
 
 def _matching(rows: list[Setting], search: str) -> list[Setting]:

@@ -121,7 +121,7 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
     moment = company(engine, version).end_of(day)
     at = {"person": person_id, "day": day, "moment": moment}
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         kpis = connection.execute(KPIS, at).all()
         key_results = connection.execute(KEY_RESULTS, at).all()
         keys = {"key_results": [row.id for row in key_results], **at}
@@ -140,7 +140,7 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
         for row in key_results
     ]
     return Mine(
-        version=seen,
+        version=base_version,
         day=day,
         kpis=tuple(sorted(my_kpis, key=lambda kpi: -kpi.late_days)),
         key_results=tuple(sorted(my_key_results, key=lambda key_result: -key_result.late_days)),

@@ -65,7 +65,7 @@ def _make(workspace: Workspace, objective_id: int, lever: DriverImpact) -> None:
             person_id=person_id,
             objective_id=objective_id,
             name=lever.kpi,
-            seen=workspace.version,
+            base_version=workspace.version,
             kpi_id=lever.kpi_id,
             start=lever.value,
         )

@@ -73,9 +73,13 @@ class Saver:
                 return self._add(edit, person_id)
             case OkrCell():
                 return Done(self._cell(edit, person_id), "Saved.")
-            case OkrStep(key, step, seen):
+            case OkrStep(key, step, base_version):
                 changed = change_state(
-                    self.engine, person_id=person_id, objective_id=key, step=step, seen=seen
+                    self.engine,
+                    person_id=person_id,
+                    objective_id=key,
+                    step=step,
+                    base_version=base_version,
                 )
                 told = self._closed(key) if step == "close" else f"{step.capitalize()}: done."
                 return Done(changed, told)
@@ -97,7 +101,7 @@ class Saver:
                 person_id=person_id,
                 objective_id=edit.under,
                 name=edit.name,
-                seen=edit.seen,
+                base_version=edit.base_version,
             )
         elif self.cycle_id is None:
             raise CommandRejected("cycle", NO_CYCLE)
@@ -108,7 +112,7 @@ class Saver:
                 cycle_id=self.cycle_id,
                 team_id=self.team_id,
                 name=edit.name,
-                seen=edit.seen,
+                base_version=edit.base_version,
             )
         command_id, key = added
         return Done(command_id, f"Added “{edit.name}”.", made=key)
@@ -118,17 +122,25 @@ class Saver:
         if edit.target == "objective":
             amend: Callable[..., int | None] = amend_objective
             return amend(
-                self.engine, person_id=person_id, objective_id=edit.id, seen=edit.seen, **cells
+                self.engine,
+                person_id=person_id,
+                objective_id=edit.id,
+                base_version=edit.base_version,
+                **cells,
             )
         amend = amend_key_result
         return amend(
-            self.engine, person_id=person_id, key_result_id=edit.id, seen=edit.seen, **cells
+            self.engine,
+            person_id=person_id,
+            key_result_id=edit.id,
+            base_version=edit.base_version,
+            **cells,
         )
 
     def _steps(self, edit: OkrSteps, person_id: int) -> Done:
         close = edit.step == "close"
         changed = (close_objectives if close else start_objectives)(
-            self.engine, person_id=person_id, objective_ids=edit.ids, seen=edit.seen
+            self.engine, person_id=person_id, objective_ids=edit.ids, base_version=edit.base_version
         )
         return Done(changed, self._closed(*edit.ids) if close else okr_words.STARTED)
 
@@ -138,11 +150,14 @@ class Saver:
     def _archive(self, edit: OkrArchive, person_id: int) -> Done:
         if edit.target == "key result":
             archived = archive_key_result(
-                self.engine, person_id=person_id, key_result_id=edit.id, seen=edit.seen
+                self.engine,
+                person_id=person_id,
+                key_result_id=edit.id,
+                base_version=edit.base_version,
             )
             return Done(archived, "Archived.")
         command_id, became = archive_objective(
-            self.engine, person_id=person_id, objective_id=edit.id, seen=edit.seen
+            self.engine, person_id=person_id, objective_id=edit.id, base_version=edit.base_version
         )
         return Done(command_id, self._closed(edit.id) if became == "closed" else "Archived.")
 
@@ -164,7 +179,7 @@ class Saver:
                 person_id=person_id,
                 key_result_id=edit.id,
                 objective_id=edit.under,
-                seen=edit.seen,
+                base_version=edit.base_version,
             )
         if edit.team not in self.teams or edit.cycle not in self.cycles:
             raise CommandRejected("team", NO_SENSE)
@@ -174,7 +189,7 @@ class Saver:
             objective_id=edit.id,
             team_id=self.teams[edit.team],
             cycle_id=self.cycles[edit.cycle],
-            seen=edit.seen,
+            base_version=edit.base_version,
         )
 
 

@@ -43,7 +43,9 @@ def begin(person: str | None, company: str) -> str:
     engine = start_up(settings().database_url)
     try:
         person_id = person_key(engine, person)
-        add_team(engine, person_id=person_id, said={"name": company}, seen=data_version(engine))
+        add_team(
+            engine, person_id=person_id, said={"name": company}, base_version=data_version(engine)
+        )
     except CommandRejected as refused:
         return refused.message
     return ""

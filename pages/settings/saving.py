@@ -25,11 +25,11 @@ def save_row(
 
     def command(person_id: int) -> Done:
         if edit.archive:
-            return Done(_archive(engine, person_id, table, edit.id, edit.seen), "Archived.")
+            return Done(_archive(engine, person_id, table, edit.id, edit.base_version), "Archived.")
         if edit.hand_to:
             return Done(_hand_over(engine, person_id, edit), "Handed over.", NOTHING_OWNED)
         if not edit.id:
-            added = _add(engine, person_id, table, edit.cells, edit.seen, team_id)
+            added = _add(engine, person_id, table, edit.cells, edit.base_version, team_id)
             return Done(added.command_id, f"Added {_name(edit)}.", made=added.id)
         amended = _amend(engine, person_id, table, edit, team_id)
         return Done(amended, "Saved.")
@@ -47,29 +47,38 @@ def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     return send(engine, name, "row", 0, command)
 
 
-def _archive(engine: Engine, person_id: int, table: TableName, key: int, seen: int) -> int:
+def _archive(engine: Engine, person_id: int, table: TableName, key: int, base_version: int) -> int:
     if table == "teams":
-        return archive_team(engine, person_id=person_id, team_id=key, seen=seen)
+        return archive_team(engine, person_id=person_id, team_id=key, base_version=base_version)
     if table == "people":
-        return archive_person(engine, person_id=person_id, listed_id=key, seen=seen)
+        return archive_person(engine, person_id=person_id, listed_id=key, base_version=base_version)
     if table == "cycles":
-        return archive_cycle(engine, person_id=person_id, cycle_id=key, seen=seen)
-    return archive_kpi(engine, person_id=person_id, kpi_id=key, seen=seen)
+        return archive_cycle(engine, person_id=person_id, cycle_id=key, base_version=base_version)
+    return archive_kpi(engine, person_id=person_id, kpi_id=key, base_version=base_version)
 
 
 def _amend(
     engine: Engine, person_id: int, table: TableName, edit: Edited, team_id: int
 ) -> int | None:
-    key, said, seen = edit.id, edit.cells, edit.seen
+    key, said, base_version = edit.id, edit.cells, edit.base_version
     if table == "teams":
-        return amend_team(engine, person_id=person_id, team_id=key, said=said, seen=seen)
+        return amend_team(
+            engine, person_id=person_id, team_id=key, said=said, base_version=base_version
+        )
     if table == "people":
         return amend_person(
-            engine, person_id=person_id, listed_id=key, team_id=team_id, said=said, seen=seen
+            engine,
+            person_id=person_id,
+            listed_id=key,
+            team_id=team_id,
+            said=said,
+            base_version=base_version,
         )
     if table == "cycles":
-        return amend_cycle(engine, person_id=person_id, cycle_id=key, said=said, seen=seen)
-    return amend_kpi(engine, person_id=person_id, kpi_id=key, said=said, seen=seen)
+        return amend_cycle(
+            engine, person_id=person_id, cycle_id=key, said=said, base_version=base_version
+        )
+    return amend_kpi(engine, person_id=person_id, kpi_id=key, said=said, base_version=base_version)
 
 
 def _add(
@@ -77,21 +86,27 @@ def _add(
     person_id: int,
     table: TableName,
     said: Mapping[str, str],
-    seen: int,
+    base_version: int,
     team_id: int,
 ) -> Added:
     if table == "teams":
-        return add_team(engine, person_id=person_id, said=said, seen=seen)
+        return add_team(engine, person_id=person_id, said=said, base_version=base_version)
     if table == "people":
-        return add_person(engine, person_id=person_id, team_id=team_id, said=said, seen=seen)
+        return add_person(
+            engine, person_id=person_id, team_id=team_id, said=said, base_version=base_version
+        )
     if table == "cycles":
-        return add_cycle(engine, person_id=person_id, said=said, seen=seen)
-    return add_kpi(engine, person_id=person_id, said=said, seen=seen)
+        return add_cycle(engine, person_id=person_id, said=said, base_version=base_version)
+    return add_kpi(engine, person_id=person_id, said=said, base_version=base_version)
 
 
 def _hand_over(engine: Engine, person_id: int, edit: Edited) -> int | None:
     return hand_over(
-        engine, person_id=person_id, listed_id=edit.id, to_id=edit.hand_to, seen=edit.seen
+        engine,
+        person_id=person_id,
+        listed_id=edit.id,
+        to_id=edit.hand_to,
+        base_version=edit.base_version,
     )
 
 

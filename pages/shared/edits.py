@@ -36,8 +36,8 @@ def save_reading(engine: Engine, name: str | None, edit: ReadingEdit, unit: str 
             period=edit.period,
             value=value,
             note=edit.note,
-            seen=edit.seen,
-            sure=edit.sure,
+            base_version=edit.base_version,
+            confirmed=edit.confirmed,
         )
         return _done(command_id, value, unit)
 
@@ -57,8 +57,8 @@ def save_check_in(engine: Engine, name: str | None, edit: CheckInEdit, unit: str
             value=value,
             confidence=_confidence(edit.confidence),
             note=edit.note,
-            seen=edit.seen,
-            sure=edit.sure,
+            base_version=edit.base_version,
+            confirmed=edit.confirmed,
         )
         return _done(command_id, value, unit)
 
@@ -79,8 +79,8 @@ def save_cells(engine: Engine, name: str | None, edit: CellEdit, unit: str = "")
                 period=edit.day,
                 value=value,
                 note=note,
-                seen=edit.seen,
-                sure=edit.sure,
+                base_version=edit.base_version,
+                confirmed=edit.confirmed,
             )
         else:
             command_id = amend_check_in(
@@ -92,8 +92,8 @@ def save_cells(engine: Engine, name: str | None, edit: CellEdit, unit: str = "")
                 confidence=UNSET if edit.confidence is None else _confidence(edit.confidence),
                 note=note,
                 blocked_by=UNSET if edit.blocked_by is None else edit.blocked_by,
-                seen=edit.seen,
-                sure=edit.sure,
+                base_version=edit.base_version,
+                confirmed=edit.confirmed,
             )
         return _done(command_id, None if value is UNSET else value, unit)
 
@@ -109,7 +109,7 @@ def save_step(engine: Engine, name: str | None, edit: StepEdit, today: date) -> 
             person_id=person_id,
             milestone_id=edit.milestone_id,
             done_on=today if edit.done else None,
-            seen=edit.seen,
+            base_version=edit.base_version,
         )
         return _done(command_id, None)
 

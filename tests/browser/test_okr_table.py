@@ -160,7 +160,7 @@ def test_what_somebody_else_changed_is_asked_before_a_row_goes(serve_bakery: Ser
         person_id=introduce(served.engine, "Bo"),
         key_result_id=served.key("key_result", "Parties"),
         target="70",
-        seen=data_version(served.engine),
+        base_version=data_version(served.engine),
     )
     cell(page, "Parties", "weight").fill("3")
     panel.get_by_role("button", name="Archive").click()

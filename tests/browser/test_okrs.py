@@ -124,13 +124,17 @@ def test_others_add_and_remove_rows_and_what_i_type_stays_mine(
     cell(page, "Parties", "target").fill("6")
     objective = served.key("objective", ROAD["objective"])
     add_key_result(
-        engine, person_id=bo, objective_id=objective, name="Weddings", seen=data_version(engine)
+        engine,
+        person_id=bo,
+        objective_id=objective,
+        name="Weddings",
+        base_version=data_version(engine),
     )
     archive_key_result(
         engine,
         person_id=bo,
         key_result_id=served.key("key_result", "Regulars"),
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     cell(page, "Tastings", "unit").fill("guests")
     cell(page, "Tastings", "unit").press("Tab")
@@ -161,7 +165,7 @@ def test_a_row_that_is_taken_away_keeps_what_i_typed(
         engine,
         person_id=bo,
         key_result_id=served.key("key_result", "Parties"),
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     cell(page, "Tastings", "unit").fill("guests")
     cell(page, "Tastings", "unit").press("Tab")
@@ -188,7 +192,7 @@ def test_the_same_cell_is_contested_with_both_values(
         key_result_id=served.key("key_result", "Parties"),
         target="70",
         owner="Bo",
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     cell(page, "Parties", "target").press("Enter")
     asked = around(page, "result", "Parties")

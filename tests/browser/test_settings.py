@@ -38,7 +38,7 @@ def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served:
     bo = introduce(served.engine, "Bo")
     for name in ("Aroma", "Zest"):
         said = {"name": name, "team": "Bakery"}
-        add_kpi(served.engine, person_id=bo, said=said, seen=data_version(served.engine))
+        add_kpi(served.engine, person_id=bo, said=said, base_version=data_version(served.engine))
     page.reload()
     cell(page, "Zest", "kpi").wait_for()
     cell(page, "Waste", "description").fill("What is thrown")
@@ -47,13 +47,13 @@ def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served:
         served.engine,
         person_id=bo,
         said={"name": "Butter", "team": "Bakery"},
-        seen=data_version(served.engine),
+        base_version=data_version(served.engine),
     )
     archive_kpi(
         served.engine,
         person_id=bo,
         kpi_id=served.id_of("Zest"),
-        seen=data_version(served.engine),
+        base_version=data_version(served.engine),
     )
     cell(page, "Crust", "description").fill("Its colour")
     cell(page, "Waste", "description").focus()
@@ -70,7 +70,7 @@ def test_rows_that_others_add_and_remove_take_nothing_from_what_is_typed(served:
         served.engine,
         person_id=bo,
         kpi_id=served.id_of("Aroma"),
-        seen=data_version(served.engine),
+        base_version=data_version(served.engine),
     )
     cell(page, "Crust", "kind").select_option("leading")
     expect(page.locator(f"{TABLE} .message").filter(has_text="no longer")).to_be_visible()
@@ -85,7 +85,7 @@ def test_both_see_who_was_first(served: Bakery) -> None:
         person_id=introduce(served.engine, "Bo"),
         kpi_id=served.id_of("Margin"),
         said={"unit": "k€"},
-        seen=data_version(served.engine),
+        base_version=data_version(served.engine),
     )
     cell(page, "Margin", "unit").fill("€")
     page.keyboard.press("Tab")

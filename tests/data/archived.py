@@ -116,7 +116,7 @@ def step(engine: Engine, named: str) -> int | None:
         person_id=person(engine, "Ben"),
         objective_id=key(engine, "objective", "Be near"),
         step=named,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -126,7 +126,9 @@ def put_away(engine: Engine, thing: str) -> int | None:
     table = "kpi" if thing == "guardrail" else thing
     place = {argument: key(engine, table, name)}
     try:
-        done = archive(engine, person_id=person(engine, "Ben"), seen=data_version(engine), **place)
+        done = archive(
+            engine, person_id=person(engine, "Ben"), base_version=data_version(engine), **place
+        )
     except CommandRejected:
         return None
     return int(done)

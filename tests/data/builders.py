@@ -187,7 +187,7 @@ def record(
     who: str = "Ana",
     on: date = MONDAY,
     note: str = "",
-    seen: int | None = None,
+    base_version: int | None = None,
 ) -> int | None:
     """Record a reading, by somebody who sees the data as it stands unless told otherwise."""
     return record_reading(
@@ -197,7 +197,7 @@ def record(
         period=on,
         value=value,
         note=note,
-        seen=data_version(engine) if seen is None else seen,
+        base_version=data_version(engine) if base_version is None else base_version,
     )
 
 

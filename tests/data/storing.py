@@ -187,7 +187,7 @@ class _Days:
     def seen(self) -> dict[str, Any]:
         self.moment += timedelta(hours=1)
         os.environ["MILEPOST_NOW"] = self.moment.isoformat()
-        return {"person_id": self.ana, "seen": data_version(self.engine)}
+        return {"person_id": self.ana, "base_version": data_version(self.engine)}
 
     def key(self, table: str, name: str) -> int:
         with self.engine.connect() as connection:
@@ -198,9 +198,9 @@ class _Days:
         said = {"kpi_id": self.key("kpi", kpi), "period": day, "value": value, "note": note}
         return record_reading(self.engine, **said, **self.seen()) or 0
 
-    def check_in(self, name: str, value: float | None, sure: Confidence | None) -> int:
+    def check_in(self, name: str, value: float | None, confirmed: Confidence | None) -> int:
         said = {"key_result_id": self.key("key_result", name), "day": MONDAY, "value": value}
-        return check_in(self.engine, **said, confidence=sure, **self.seen()) or 0
+        return check_in(self.engine, **said, confidence=confirmed, **self.seen()) or 0
 
     def take_back(self, command_id: int) -> None:
         self.seen()

@@ -104,7 +104,7 @@ def started(engine: Engine, objective_id: int) -> None:
         engine,
         person_id=person(engine, "Ben"),
         objective_ids=[objective_id],
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -188,6 +188,6 @@ def test_decisions_and_events_go_with_their_kpi(company: Engine) -> None:
     assert len(exported(company).decisions) == len(exported(company).annotations) == 1
     place: dict[str, Any] = {"kpi_id": key(company, "kpi", "Freshness")}
     ben, now = person(company, "Ben"), data_version(company)
-    archive_kpi(company, person_id=ben, seen=now, **place)
+    archive_kpi(company, person_id=ben, base_version=now, **place)
     out = exported(company)
     assert (out.decisions, out.annotations, out.readings) == ([], [], [])

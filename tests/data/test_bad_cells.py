@@ -80,10 +80,10 @@ def tables(at: Company) -> dict[str, Send]:
     cycle, goal = key(engine, "cycle", "Q2 2026"), key(engine, "objective", "Win the north")
 
     def saves(amend: Callable[..., object], **row: int) -> Send:
-        return lambda said: amend(engine, person_id=by, said=said, seen=SEEN, **row)
+        return lambda said: amend(engine, person_id=by, said=said, base_version=SEEN, **row)
 
     def amends(amend: Callable[..., object], **row: int) -> Send:
-        return lambda said: amend(engine, person_id=by, seen=SEEN, **row, **said)
+        return lambda said: amend(engine, person_id=by, base_version=SEEN, **row, **said)
 
     return {
         "kpi": saves(amend_kpi, kpi_id=at.kpi),
@@ -136,19 +136,19 @@ def test_nothing_comes_in_without_a_name(acme_once: Company, name: str) -> None:
     said = {"name": name}
     kpi = {**said, "team": "Sales", "better": "higher", "cadence": "weekly"}
     sends: dict[str, Callable[[], Any]] = {
-        "kpi": lambda: add_kpi(engine, person_id=by, said=kpi, seen=SEEN),
-        "team": lambda: add_team(engine, person_id=by, said=said, seen=SEEN),
+        "kpi": lambda: add_kpi(engine, person_id=by, said=kpi, base_version=SEEN),
+        "team": lambda: add_team(engine, person_id=by, said=said, base_version=SEEN),
         "cycle": lambda: add_cycle(
             engine,
             person_id=by,
             said={**said, "starts_on": "2027-01-01", "ends_on": "2027-03-31"},
-            seen=SEEN,
+            base_version=SEEN,
         ),
         "objective": lambda: add_objective(
-            engine, person_id=by, cycle_id=cycle, team_id=sales, name=name, seen=SEEN
+            engine, person_id=by, cycle_id=cycle, team_id=sales, name=name, base_version=SEEN
         ),
         "key result": lambda: add_key_result(
-            engine, person_id=by, objective_id=goal, name=name, seen=SEEN
+            engine, person_id=by, objective_id=goal, name=name, base_version=SEEN
         ),
     }
     for send in sends.values():

@@ -48,19 +48,38 @@ def commands(at: Company) -> dict[str, tuple[Callable[..., object], dict[str, An
     return {
         "record": (
             record_reading,
-            {**by, "kpi_id": at.kpi, "period": TODAY, "value": 9.5, "seen": 10**9, "note": "Hm"},
+            {
+                **by,
+                "kpi_id": at.kpi,
+                "period": TODAY,
+                "value": 9.5,
+                "base_version": 10**9,
+                "note": "Hm",
+            },
         ),
         "check in": (
             check_in,
-            {**by, "key_result_id": at.key_result, "confidence": "sure", "seen": 10**9, **said},
+            {
+                **by,
+                "key_result_id": at.key_result,
+                "confidence": "sure",
+                "base_version": 10**9,
+                **said,
+            },
         ),
         "amend": (
             amend_check_in,
-            {**by, "key_result_id": at.key_result, "confidence": "sure", "seen": 10**9, **said},
+            {
+                **by,
+                "key_result_id": at.key_result,
+                "confidence": "sure",
+                "base_version": 10**9,
+                **said,
+            },
         ),
         "reach": (
             reach_milestone,
-            {**by, "milestone_id": at.step, "done_on": TODAY, "seen": 10**9},
+            {**by, "milestone_id": at.step, "done_on": TODAY, "base_version": 10**9},
         ),
         "acknowledge": (acknowledge, {**by, "kpi_id": at.kpi, **ahead}),
         "rebase": (rebase, {**by, "kpi_id": at.kpi, "since": MONDAY, "reason": "New"}),

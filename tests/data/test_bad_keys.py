@@ -92,10 +92,14 @@ class All:
         engine = open_database(f"sqlite:///{self.path}")
         import_tables(engine, company_of_all())
         by = {"person_id": person(engine, "Ben")}
-        archive_key_result(engine, **by, key_result_id=key(engine, "key_result", "Gone"), seen=SEEN)
-        archive_objective(engine, **by, objective_id=key(engine, "objective", "Gone"), seen=SEEN)
-        archive_kpi(engine, **by, kpi_id=key(engine, "kpi", "Gone"), seen=SEEN)
-        archive_person(engine, **by, listed_id=person(engine, "Gone"), seen=SEEN)
+        archive_key_result(
+            engine, **by, key_result_id=key(engine, "key_result", "Gone"), base_version=SEEN
+        )
+        archive_objective(
+            engine, **by, objective_id=key(engine, "objective", "Gone"), base_version=SEEN
+        )
+        archive_kpi(engine, **by, kpi_id=key(engine, "kpi", "Gone"), base_version=SEEN)
+        archive_person(engine, **by, listed_id=person(engine, "Gone"), base_version=SEEN)
         self.keys = {
             kind: [row["id"] for row in everything(engine)[kind] if row["name"]] for kind in KINDS
         }
@@ -184,7 +188,7 @@ def calls(draw: st.DrawFn, at: All) -> Call:
     }
     said["person_id"] = draw(st.sampled_from(at.keys["person"]) | bad_key(at, "person"))
     if name in SEEING:
-        said["seen"] = draw(st.sampled_from([0, SEEN]))
+        said["base_version"] = draw(st.sampled_from([0, SEEN]))
     if name == "change state":
         said["step"] = draw(st.sampled_from([*STATES, "", "explode"]))
     if name == "start":
@@ -293,7 +297,7 @@ def test_a_key_of_nothing_is_refused_by_everybody(at: All, name: str, bad: Any) 
             "person_id": person(engine, who),
         }
         if name in SEEING:
-            said["seen"] = SEEN
+            said["base_version"] = SEEN
         with pytest.raises(CommandRejected) as refused:
             run(engine, **said)
         assert refused.value.message

@@ -57,7 +57,7 @@ class Session:
     """Somebody with a page open: the version it shows, and what they saved from it."""
 
     person_id: int
-    seen: int
+    base_version: int
     saved: list[int] = field(default_factory=list)
 
 
@@ -108,7 +108,7 @@ class TwoPeople(RuleBasedStateMachine):
                 period=day,
                 value=value,
                 note=note,
-                seen=session.seen,
+                base_version=session.base_version,
             ),
         )
 
@@ -129,7 +129,7 @@ class TwoPeople(RuleBasedStateMachine):
                 person_id=session.person_id,
                 key_result_id=self.key_result_id,
                 day=day,
-                seen=session.seen,
+                base_version=session.base_version,
                 **mine,
             ),
         )
@@ -137,7 +137,7 @@ class TwoPeople(RuleBasedStateMachine):
     @rule(who=st.integers(0, 1))
     def look(self, who: int) -> None:
         """Load the page anew."""
-        self.sessions[who].seen = data_version(self.engine)
+        self.sessions[who].base_version = data_version(self.engine)
 
     @rule(day=st.sampled_from(DAYS), value=st.sampled_from([4.0, 11.0]))
     def bring_in(self, day: date, value: float) -> None:
@@ -187,7 +187,7 @@ class TwoPeople(RuleBasedStateMachine):
         self, session: Session, row: RowKey, mine: Cells, send: Callable[[], int | None]
     ) -> None:
         self.clock.tick(minutes=1)
-        stands, saw = self.now.get(row, {}), self.at[session.seen].get(row, {})
+        stands, saw = self.now.get(row, {}), self.at[session.base_version].get(row, {})
         unseen = {
             name: stands.get(name, NOTHING[name])
             for name, value in mine.items()
@@ -201,7 +201,7 @@ class TwoPeople(RuleBasedStateMachine):
             assert told == (unseen[theirs.field] or (None if theirs.field == "value" else ""))
             assert theirs.who in (*PEOPLE, None)
             # They have seen it now, and may say theirs again.
-            session.seen = theirs.version
+            session.base_version = theirs.version
             return
         command_id = send()
         if command_id is not None:

@@ -77,7 +77,7 @@ def test_a_word_is_a_persons_name_and_a_note(words: Engine, word: str) -> None:
     assert introduce(words, word) == key(words, "person", word)
     # As long as a note may be; the end is the word's.
     note = ("🎯" * 10_000 + word)[-10_000:]
-    seen = data_version(words)
+    base_version = data_version(words)
     record_reading(
         words,
         person_id=introduce(words, word),
@@ -85,7 +85,7 @@ def test_a_word_is_a_persons_name_and_a_note(words: Engine, word: str) -> None:
         period=LAST_WEEK,
         value=8,
         note=note,
-        seen=seen,
+        base_version=base_version,
     )
     (kept,) = [
         row.note

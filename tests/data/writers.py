@@ -38,7 +38,7 @@ def write(url: str, number: int, numbers: Iterable[int], output: int) -> None:
                 kpi_id=kpi_id,
                 period=MONDAY,
                 value=value,
-                seen=ALL_SEEN,
+                base_version=ALL_SEEN,
             )
         else:
             kind = "check_in"
@@ -49,7 +49,7 @@ def write(url: str, number: int, numbers: Iterable[int], output: int) -> None:
                 day=TODAY,
                 value=value,
                 confidence=None,
-                seen=ALL_SEEN,
+                base_version=ALL_SEEN,
             )
         os.write(output, f"{kind} {value} {command_id}\n".encode())
 

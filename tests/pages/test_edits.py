@@ -49,8 +49,10 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     engine.dispose()
 
 
-def reading(engine: Engine, typed: str, *, seen: int | None = None) -> ReadingEdit:
-    return ReadingEdit(1, WEEK, typed, "", data_version(engine) if seen is None else seen)
+def reading(engine: Engine, typed: str, *, base_version: int | None = None) -> ReadingEdit:
+    return ReadingEdit(
+        1, WEEK, typed, "", data_version(engine) if base_version is None else base_version
+    )
 
 
 def check_in(engine: Engine, typed: str, confidence: str = "") -> CheckInEdit:
@@ -81,13 +83,13 @@ def test_a_bad_number_is_refused_and_changes_nothing(engine: Engine, typed: str)
 
 
 def test_the_second_person_is_told_what_the_first_one_saved(engine: Engine) -> None:
-    seen = data_version(engine)
+    base_version = data_version(engine)
     save_reading(engine, "Ana", reading(engine, "4.5"))
-    outcome = save_reading(engine, "Bo", reading(engine, "4.6", seen=seen))
+    outcome = save_reading(engine, "Bo", reading(engine, "4.6", base_version=base_version))
     assert outcome.kind == "conflict"
     assert outcome.theirs is not None
     assert (outcome.theirs.value, outcome.theirs.who) == (4.5, "Ana")
-    again = save_reading(engine, "Bo", reading(engine, "4.6", seen=outcome.theirs.version))
+    again = save_reading(engine, "Bo", reading(engine, "4.6", base_version=outcome.theirs.version))
     assert again.kind == "saved"
 
 
@@ -129,7 +131,7 @@ def test_an_unlikely_value_is_doubted_until_one_is_sure(engine: Engine) -> None:
     doubted = save_reading(engine, "Ana", reading(engine, "4500"), "%")
     assert doubted.kind == "doubtful"
     assert doubted.message.startswith("4\u202f500\u00a0% is not of the size of the usual 4.5")
-    edit = replace(reading(engine, "4500"), sure=True)
+    edit = replace(reading(engine, "4500"), confirmed=True)
     assert save_reading(engine, "Ana", edit, "%").kind == "saved"
 
 

@@ -61,7 +61,7 @@ class There:
         return introduce(self.engine, LEAD)
 
     def seen(self) -> dict[str, Any]:
-        return {"person_id": self.lead(), "seen": data_version(self.engine)}
+        return {"person_id": self.lead(), "base_version": data_version(self.engine)}
 
     def mine(self) -> Mine:
         return mine(self.engine, data_version(self.engine), self.lead(), self.day)
@@ -73,8 +73,8 @@ class There:
     def check_in(self, objective: MyKeyResult) -> int | None:
         said = {"key_result_id": objective.key_result_id, "day": objective.days[0]}
         value = 0.125 if objective.takes_value else None
-        sure = Confidence.UNSURE
-        return check_in(self.engine, **said, value=value, confidence=sure, **self.seen())
+        confirmed = Confidence.UNSURE
+        return check_in(self.engine, **said, value=value, confidence=confirmed, **self.seen())
 
 
 @pytest.fixture(scope="module", params=MOMENTS.values(), ids=list(MOMENTS))

@@ -63,7 +63,7 @@ def record(engine: Engine, value: float, who: str = "Ana") -> None:
         kpi_id=1,
         period=WEEK,
         value=value,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 

@@ -221,7 +221,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_ones_own(
         kpi_id=key_of(engine, "First response time"),
         period=POINT,
         value=3.3,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     fill(at_drift, "correct 0 value", "2.9")
     press(at_drift, "Save reading")
@@ -245,7 +245,7 @@ def test_a_shift_below_what_matters_is_said_to_be(engine: Engine, open_kpi: Open
         person_id=introduce(engine, "Leila Haddad"),
         kpi_id=key_of(engine, "First response time"),
         said={"smallest_change": "10"},
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     assert "but below the smallest change that matters, 10" in written(
         open_kpi("First response time")
@@ -259,7 +259,7 @@ def test_where_its_numbers_are_kept_is_one_click_away(engine: Engine, open_kpi: 
         person_id=introduce(engine, "Leila Haddad"),
         kpi_id=key_of(engine, "First response time"),
         said={"link": "https://example.com/report"},
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     (link,) = open_kpi("First response time").get("link_button")
     assert link.proto.url == "https://example.com/report"

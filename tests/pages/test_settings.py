@@ -82,13 +82,13 @@ def test_a_table_that_is_none_is_the_first(run: Open) -> None:
 
 
 def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
-    who, seen = admin(engine), data_version(engine)
+    who, base_version = admin(engine), data_version(engine)
     with engine.connect() as connection:
         found = connection.execute(text("SELECT id FROM team WHERE parent_id IS NULL"))
         top = int(found.scalar_one())
 
     def saved(table: Any, row_id: int, by: str | None = who, **cells: str) -> Any:
-        return save_row(engine, by, table, Edited(row_id, cells, seen), team_id=top)
+        return save_row(engine, by, table, Edited(row_id, cells, base_version), team_id=top)
 
     assert saved("teams", top, by=None, check_in_day="Friday").message == NAME_FIRST
     done = saved("teams", top, check_in_day="Friday")
@@ -99,7 +99,7 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
     refused = saved("cycles", 0, name="Q9", starts_on="2027-01-01", ends_on="soon")
     assert (refused.kind, refused.field) == ("refused", "ends_on")
     assert saved("people", 0, name="Zoe Zimmer").message == "Added Zoe Zimmer."
-    gone = save_row(engine, who, "teams", Edited(top, {}, seen, archive=True), team_id=top)
+    gone = save_row(engine, who, "teams", Edited(top, {}, base_version, archive=True), team_id=top)
     assert (gone.kind, "has teams below it" in gone.message) == ("refused", True)
     assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
 

@@ -22,7 +22,9 @@ SAME_NAME = "There is a cycle of that name already."
 CELLS = stored_in(CycleRow, Cycle)
 
 
-def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
+def add_cycle(
+    engine: Engine, *, person_id: int, said: Mapping[str, str], base_version: int
+) -> Added:
     """Add a cycle; the same said twice, as after a lost answer, is one.
 
     Raises `CommandRejected`, and has then changed nothing.
@@ -32,7 +34,7 @@ def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: 
         row = parse_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
         check_row(_as_row(row))
         if (here := named(work.connection, Cycle, row["name"])) is not None:
-            if is_repeated(work, here.version, seen):
+            if is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         (key,) = work.add(Cycle, [row])
@@ -40,7 +42,7 @@ def add_cycle(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: 
 
 
 def amend_cycle(
-    engine: Engine, *, person_id: int, cycle_id: int, said: Mapping[str, str], seen: int
+    engine: Engine, *, person_id: int, cycle_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
     """Change some cells of a cycle, given as they were typed, and keep the others.
 
@@ -53,7 +55,9 @@ def amend_cycle(
         wanted = parse_cells(CycleRow, said, name="cycle")
         stands = {name: getattr(row, name) for name in CELLS}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(work.connection, CycleRow, cycle_id, changes, stands, seen=seen)
+        check_conflicts(
+            work.connection, CycleRow, cycle_id, changes, stands, base_version=base_version
+        )
         check_row(_as_row({**stands, **changes}))
         if "name" in changes:
             check_free(work.connection, Cycle, changes["name"], SAME_NAME)
@@ -62,7 +66,7 @@ def amend_cycle(
         return work.command_id if changes else None
 
 
-def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, seen: int) -> int:
+def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, base_version: int) -> int:
     """Take a cycle out of all lists.
 
     Raises `CommandRejected` where it has objectives, or somebody else changed it since the data's
@@ -71,7 +75,7 @@ def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, seen: int) -
     with command(engine, "archive cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Cycle, cycle_id, what="cycle")
-        check_seen_whole(work, CycleRow, cycle_id, row._asdict(), seen)
+        check_seen_whole(work, CycleRow, cycle_id, row._asdict(), base_version)
         check_cycle_is_free(work, row)
         work.alter(Cycle, cycle_id, withdrawn_at=work.at)
         return work.command_id

@@ -52,13 +52,13 @@ def check_owns_nothing(work: UnitOfWork, row: Any) -> None:
         raise CommandRejected("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
 
 
-def hand(work: UnitOfWork, row: Any, to_id: int, *, seen: int) -> None:
+def hand(work: UnitOfWork, row: Any, to_id: int, *, base_version: int) -> None:
     """Let somebody else own from today on all that a person owns.
 
     Raises `CommandRejected` where some of it was changed since the data's version that was seen.
     """
     for kind, held in list(_held_by(work, row.id)):
-        if late := [terms.name for terms in held if terms.version > seen]:
+        if late := [terms.name for terms in held if terms.version > base_version]:
             what = f"{listed(late)} of “{row.name}” was changed meanwhile"
             raise CommandRejected("owned", f"{what}: look again, then hand over.")
         work.add(kind, [_given(work, terms, to_id) for terms in held])

@@ -24,7 +24,7 @@ SAME_NAME = "Somebody here is called that already."
 
 
 def add_person(
-    engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], seen: int
+    engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], base_version: int
 ) -> Added:
     """List a person, with a role in a team where one is said.
 
@@ -37,7 +37,7 @@ def add_person(
         row = parse_cells(PersonRow, {"name": "", **said}, name="person")
         role = row.pop("role", None)
         if (here := named(work.connection, Person, row["name"])) is not None:
-            if is_repeated(work, here.version, seen):
+            if is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         _check_address(work.connection, row)
@@ -54,7 +54,7 @@ def amend_person(
     listed_id: int,
     team_id: int,
     said: Mapping[str, str],
-    seen: int,
+    base_version: int,
 ) -> int | None:
     """Change the name, the address, or from today on the role in a team of a person.
 
@@ -72,12 +72,14 @@ def amend_person(
             "role": None if held is None else held.role,
         }
         changes = {name: value for name, value in wanted.items() if value != stands.get(name)}
-        check_conflicts(work.connection, PersonRow, listed_id, changes, stands, seen=seen)
+        check_conflicts(
+            work.connection, PersonRow, listed_id, changes, stands, base_version=base_version
+        )
         _write(work, row, team_id, held, changes)
         return work.command_id if changes else None
 
 
-def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int) -> int:
+def archive_person(engine: Engine, *, person_id: int, listed_id: int, base_version: int) -> int:
     """Take a person out of all lists.
 
     Raises `CommandRejected` where they own something, are oneself, or somebody else changed them
@@ -88,7 +90,7 @@ def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int)
         row = check_live(work.connection, Person, listed_id, what="person")
         if listed_id == person_id:
             raise CommandRejected("", "This is you: ask somebody else to archive you.")
-        check_seen_whole(work, PersonRow, listed_id, row._asdict(), seen)
+        check_seen_whole(work, PersonRow, listed_id, row._asdict(), base_version)
         check_owns_nothing(work, row)
         work.alter(Person, listed_id, withdrawn_at=work.at)
         check_an_admin_stays(work)
@@ -96,7 +98,7 @@ def archive_person(engine: Engine, *, person_id: int, listed_id: int, seen: int)
 
 
 def hand_over(
-    engine: Engine, *, person_id: int, listed_id: int, to_id: int, seen: int
+    engine: Engine, *, person_id: int, listed_id: int, to_id: int, base_version: int
 ) -> int | None:
     """Give somebody else all KPIs of a person, and their objectives and key results under way.
 
@@ -109,7 +111,7 @@ def hand_over(
         check_live(work.connection, Person, to_id, what="person")
         if to_id == listed_id:
             raise CommandRejected("owned", f"Pick somebody else than {row.name}.")
-        hand(work, row, to_id, seen=seen)
+        hand(work, row, to_id, base_version=base_version)
         return work.command_id if work.changes else None
 
 

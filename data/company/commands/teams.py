@@ -24,7 +24,9 @@ from models import Membership, Team
 SAME_NAME = "There is a team of that name already."
 
 
-def add_team(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
+def add_team(
+    engine: Engine, *, person_id: int, said: Mapping[str, str], base_version: int
+) -> Added:
     """Add a team; the same said twice, as after a lost answer, is one.
 
     Raises `CommandRejected`, and has then changed nothing.
@@ -33,7 +35,7 @@ def add_team(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: i
         check_permitted_to_run(work)
         row = _found(work.connection, parse_cells(TeamRow, {"name": "", **said}, name="team"))
         if (here := named(work.connection, Team, row["name"])) is not None:
-            if is_repeated(work, here.version, seen):
+            if is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         (key,) = work.add(Team, [row])
@@ -41,7 +43,7 @@ def add_team(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: i
 
 
 def amend_team(
-    engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], seen: int
+    engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
     """Change some cells of a team, given as they were typed, and keep the others.
 
@@ -54,7 +56,9 @@ def amend_team(
         wanted = _found(work.connection, parse_cells(TeamRow, said, name="team"))
         stands = {name: getattr(row, name) for name in wanted}
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(work.connection, TeamRow, team_id, changes, stands, seen=seen)
+        check_conflicts(
+            work.connection, TeamRow, team_id, changes, stands, base_version=base_version
+        )
         if "name" in changes:
             check_free(work.connection, Team, changes["name"], SAME_NAME)
         if changes:
@@ -63,7 +67,7 @@ def amend_team(
         return work.command_id if changes else None
 
 
-def archive_team(engine: Engine, *, person_id: int, team_id: int, seen: int) -> int:
+def archive_team(engine: Engine, *, person_id: int, team_id: int, base_version: int) -> int:
     """Take a team and its roles out of all lists.
 
     Raises `CommandRejected` where something hangs on it, or somebody else changed it since the
@@ -72,7 +76,7 @@ def archive_team(engine: Engine, *, person_id: int, team_id: int, seen: int) -> 
     with command(engine, "archive team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Team, team_id, what="team")
-        check_seen_whole(work, TeamRow, team_id, row._asdict(), seen)
+        check_seen_whole(work, TeamRow, team_id, row._asdict(), base_version)
         check_team_is_free(work, row)
         _end_roles(work, team_id)
         work.alter(Team, team_id, withdrawn_at=work.at)

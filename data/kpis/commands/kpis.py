@@ -32,7 +32,7 @@ CADENCE_STAYS = (
 )
 
 
-def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: int) -> Added:
+def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], base_version: int) -> Added:
     """Add a KPI to a team; what is not said follows from the rest, as in a file.
 
     The same said twice, as after a lost answer, is one KPI. Raises `CommandRejected`, and has then
@@ -45,7 +45,7 @@ def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: in
         team_id = team_named(work.connection, row.team)
         check_permitted(work, Role.LEAD, team_id=team_id)
         if (here := named(work.connection, Kpi, row.kpi, team_id=team_id)) is not None:
-            if is_repeated(work, here.version, seen):
+            if is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         entity = {**plain_values(row, Kpi), "team_id": team_id, "better": better_of(row)}
@@ -65,7 +65,7 @@ def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], seen: in
 
 
 def amend_kpi(
-    engine: Engine, *, person_id: int, kpi_id: int, said: Mapping[str, str], seen: int
+    engine: Engine, *, person_id: int, kpi_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
     """Change some cells of a KPI, given as they were typed, and keep the others.
 
@@ -79,13 +79,13 @@ def amend_kpi(
         stands = _cells(work.connection, row)
         wanted = _found(work.connection, row, _read(said, row.unit))
         changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(work.connection, KpiRow, kpi_id, changes, stands, seen=seen)
+        check_conflicts(work.connection, KpiRow, kpi_id, changes, stands, base_version=base_version)
         _check(work, row, {**stands, **changes}, changes)
         _write(work, row, changes)
         return work.command_id if changes else None
 
 
-def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> int:
+def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, base_version: int) -> int:
     """Take a KPI out of all lists; its readings stay.
 
     Raises `CommandRejected` where something hangs on it, or somebody else changed it since the
@@ -94,7 +94,7 @@ def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, seen: int) -> in
     with command(engine, "archive kpi", person_id=person_id) as work:
         row = _live(work, kpi_id)
         check_permitted(work, Role.LEAD, team_id=row.team_id)
-        check_seen_whole(work, KpiRow, kpi_id, _cells(work.connection, row), seen)
+        check_seen_whole(work, KpiRow, kpi_id, _cells(work.connection, row), base_version)
         check_kpi_is_free(work, row)
         _pin(work, kpi_id, ())
         work.alter(Kpi, kpi_id, withdrawn_at=work.at)

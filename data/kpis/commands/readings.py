@@ -26,16 +26,16 @@ def record_reading(
     kpi_id: int,
     period: date,
     value: float | Unset,
-    seen: int,
+    base_version: int,
     note: str | Unset = "",
-    sure: bool = True,
+    confirmed: bool = True,
 ) -> int | None:
     """Record a KPI's value for the period that a day falls in; correct it where one stands.
 
-    What is UNSET stays as it stands; with a value, no note takes none away. `seen` is the data's
-    version the person looked at. Gives the command's key, None where the same reading stands
-    already. Raises `CommandRejected`, `Conflict` or, unless `sure`, `NeedsConfirmation`, and has
-    then changed nothing.
+    What is UNSET stays as it stands; with a value, no note takes none away. `base_version` is the
+    data's version the person looked at. Gives the command's key, None where the same reading stands
+    already. Raises `CommandRejected`, `Conflict` or, unless `confirmed`, `NeedsConfirmation`, and
+    has then changed nothing.
     """
     cells = _checked_cells(value, note)
     with command(engine, "record reading", person_id=person_id) as work:
@@ -51,8 +51,8 @@ def record_reading(
             return None
         if said["value"] is None:
             raise CommandRejected("value", "Type the number first: the note goes with it.")
-        check_cells(work.connection, Reading, key, standing, cells, seen)
-        if not sure and said["value"] != stood["value"]:
+        check_cells(work.connection, Reading, key, standing, cells, base_version)
+        if not confirmed and said["value"] != stood["value"]:
             known = _known_values(work.connection, kpi, start)
             check_likely(said["value"], known, kpi.unit)
         work.add(Reading, [{**key, **said, **fact_origin(work, standing)}])

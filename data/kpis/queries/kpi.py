@@ -100,7 +100,7 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
     moment = here.end_of(day)
     at = {"kpi": kpi_id, "moment": moment, "day": day}
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         kpis = kpis_of(connection, team_id=0, teams=[], also=[kpi_id], day=day, moment=moment)
         if not kpis:
             return None
@@ -114,11 +114,11 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
             for tied in (GUARDED, FED)
             for row in connection.execute(tied, at)
         ]
-    return _view(seen, here, about, judged, readings, decisions, events, ties, day)
+    return _view(base_version, here, about, judged, readings, decisions, events, ties, day)
 
 
 def _view(
-    seen: int,
+    base_version: int,
     here: Company,
     about: Any,
     judged: Assessed,
@@ -142,7 +142,7 @@ def _view(
         for period, value in zip(periods, values, strict=True)
     )
     return KpiView(
-        version=seen,
+        version=base_version,
         day=day,
         kpi_id=row.id,
         lineage=tuple(here.lineage(row.team_id)),

@@ -94,8 +94,8 @@ def around(
 def _covers(read: Surroundings, kpi_id: int, at: float) -> bool:
     """Tell whether a KPI has readings on both sides of a change, and enough of them."""
     middles, values = read.of(kpi_id)
-    seen = middles[~np.isnan(values)]
-    return bool(len(seen) >= FEWEST and seen[0] < at <= seen[-1])
+    base_version = middles[~np.isnan(values)]
+    return bool(len(base_version) >= FEWEST and base_version[0] < at <= base_version[-1])
 
 
 def _hits(
@@ -152,8 +152,8 @@ def _moved(kpi: Any, hit: Hit, cadence: str, change: date, read: Surroundings) -
 
 def _span(read: Surroundings, kpi_id: int) -> tuple[float, float]:
     middles, values = read.of(kpi_id)
-    seen = middles[~np.isnan(values)]
-    return float(seen[0]), float(seen[-1])
+    base_version = middles[~np.isnan(values)]
+    return float(base_version[0]), float(base_version[-1])
 
 
 def _points(read: Surroundings, kpi_id: int) -> tuple[Numbers, Numbers]:

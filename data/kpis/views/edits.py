@@ -8,15 +8,15 @@ from datetime import date
 class ReadingEdit:
     """What a person typed into a gauge, and the data's version they saw.
 
-    `sure` says that they were asked whether they mean it.
+    `confirmed` says that they were asked whether they mean it.
     """
 
     kpi_id: int
     period: date
     typed: str
     note: str
-    seen: int
-    sure: bool = False
+    base_version: int
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,16 +30,16 @@ def check_in(
     day: date,
     value: float | None,
     confidence: Confidence | None,
-    seen: int,
+    base_version: int,
     note: str = "",
     blocked_by: str | Unset = UNSET,
-    sure: bool = True,
+    confirmed: bool = True,
 ) -> int | None:
     """Check in a key result on a day, whole; correct the check-in of that day where one stands.
 
     A key result that a KPI feeds, or that counts milestones, takes no value of its own; no comment
     takes none away. Gives the command's key, None where the same check-in stands already. Raises
-    `CommandRejected`, `Conflict` or, unless `sure`, `NeedsConfirmation`, and has then changed
+    `CommandRejected`, `Conflict` or, unless `confirmed`, `NeedsConfirmation`, and has then changed
     nothing.
     """
     cells = _checked_cells(value, confidence, UNSET if note == "" else note, blocked_by)
@@ -52,7 +52,7 @@ def check_in(
             raise CommandRejected(
                 "confidence", "Choose how sure you are, or write a comment first."
             )
-        return _say(work, key_result, day, cells, seen, sure=sure)
+        return _say(work, key_result, day, cells, base_version, confirmed=confirmed)
 
 
 def amend_check_in(
@@ -61,12 +61,12 @@ def amend_check_in(
     person_id: int,
     key_result_id: int,
     day: date,
-    seen: int,
+    base_version: int,
     value: float | Unset = UNSET,
     confidence: Confidence | Unset | None = UNSET,
     note: str | Unset = UNSET,
     blocked_by: str | Unset = UNSET,
-    sure: bool = True,
+    confirmed: bool = True,
 ) -> int | None:
     """Change some cells of a day's check-in and keep the others; where none stands, begin it.
 
@@ -79,7 +79,7 @@ def amend_check_in(
     with command(engine, "check in", person_id=person_id) as work:
         key_result = live_key_result(work.connection, key_result_id)
         _check_value(key_result, cells.get("value"))
-        return _say(work, key_result, day, cells, seen, sure=sure)
+        return _say(work, key_result, day, cells, base_version, confirmed=confirmed)
 
 
 def _checked_cells(
@@ -107,9 +107,9 @@ def _say(
     key_result: Row[Any],
     day: date,
     cells: Mapping[str, Any],
-    seen: int,
+    base_version: int,
     *,
-    sure: bool,
+    confirmed: bool,
 ) -> int | None:
     owner_of = (KeyResultTerms, key_result.id)
     check_permitted(work, Role.MEMBER, team_id=key_result.team_id, owner_of=owner_of)
@@ -121,8 +121,8 @@ def _say(
     said = {**stood, **cells}
     if said == stood:
         return None
-    check_cells(work.connection, CheckIn, key, standing, cells, seen)
-    if not sure and said["value"] is not None and said["value"] != stood["value"]:
+    check_cells(work.connection, CheckIn, key, standing, cells, base_version)
+    if not confirmed and said["value"] is not None and said["value"] != stood["value"]:
         known = _known_values(work.connection, key_result.id, day)
         check_likely(said["value"], known, key_result.unit)
     withdrawn = not any(said.values()) and said["value"] is None

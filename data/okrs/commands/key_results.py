@@ -51,7 +51,7 @@ def add_key_result(
     person_id: int,
     objective_id: int,
     name: str,
-    seen: int,
+    base_version: int,
     kpi_id: int | None = None,
     start: float | None = None,
 ) -> Added:
@@ -66,7 +66,7 @@ def add_key_result(
     with command(engine, "add key result", person_id=person_id) as work:
         objective = editable_objective(work, objective_id)
         if (here := same_name(work, objective_id, bare)) is not None:
-            if kpi_id in (None, here.kpi_id) and is_repeated(work, here.version, seen):
+            if kpi_id in (None, here.kpi_id) and is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         row: dict[str, Any] = {
@@ -89,7 +89,7 @@ def amend_key_result(
     *,
     person_id: int,
     key_result_id: int,
-    seen: int,
+    base_version: int,
     name: str | Unset = UNSET,
     kind: str | Unset = UNSET,
     unit: str | Unset = UNSET,
@@ -132,14 +132,14 @@ def amend_key_result(
             said[field] = _number(number, field, shown_unit)
         stands = _cells(work.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}
-        _check_conflicts(work, row, changes, stands, seen)
+        _check_conflicts(work, row, changes, stands, base_version)
         _check_fits(work, row, objective, changes)
         _write(work, row, changes)
         return work.command_id if changes else None
 
 
 def move_key_result(
-    engine: Engine, *, person_id: int, key_result_id: int, objective_id: int, seen: int
+    engine: Engine, *, person_id: int, key_result_id: int, objective_id: int, base_version: int
 ) -> int | None:
     """Move a key result to another objective, to its end.
 
@@ -153,7 +153,7 @@ def move_key_result(
         editable_objective(work, objective_id)
         place = {"objective_id": objective_id}
         stands = {"objective_id": row.objective_id}
-        _check_conflicts(work, row, place, stands, seen)
+        _check_conflicts(work, row, place, stands, base_version)
         if same_name(work, objective_id, row.name) is not None:
             raise CommandRejected("name", SAME_NAME)
         position = next_position(work, objective_id)
@@ -162,7 +162,7 @@ def move_key_result(
 
 
 def archive_key_result(
-    engine: Engine, *, person_id: int, key_result_id: int, seen: int
+    engine: Engine, *, person_id: int, key_result_id: int, base_version: int
 ) -> int | None:
     """Withdraw a key result that nobody has checked in; check-ins are never deleted.
 
@@ -179,7 +179,7 @@ def archive_key_result(
                 "Give it the weight 0 and it counts no more.",
             )
         stands = _cells(work.connection, row)
-        _check_conflicts(work, row, dict.fromkeys(stands), stands, seen)
+        _check_conflicts(work, row, dict.fromkeys(stands), stands, base_version)
         withdraw(work, key_result_id)
         return work.command_id
 
@@ -209,10 +209,16 @@ def _checked_unit(unit: str) -> str:
 
 
 def _check_conflicts(
-    work: UnitOfWork, row: Any, said: Mapping[str, Any], stands: Mapping[str, Any], seen: int
+    work: UnitOfWork,
+    row: Any,
+    said: Mapping[str, Any],
+    stands: Mapping[str, Any],
+    base_version: int,
 ) -> None:
     texts = {"steps": spelled_steps}
-    check_conflicts(work.connection, KeyResultRow, row.id, said, stands, seen=seen, texts=texts)
+    check_conflicts(
+        work.connection, KeyResultRow, row.id, said, stands, base_version=base_version, texts=texts
+    )
 
 
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:

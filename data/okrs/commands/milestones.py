@@ -17,7 +17,7 @@ from models import Command, KeyResultTerms, Milestone, Person, Role
 
 
 def reach_milestone(
-    engine: Engine, *, person_id: int, milestone_id: int, done_on: date | None, seen: int
+    engine: Engine, *, person_id: int, milestone_id: int, done_on: date | None, base_version: int
 ) -> int | None:
     """Say on which day a step was reached, None that it is not reached yet.
 
@@ -35,7 +35,7 @@ def reach_milestone(
             check_counts(work, key_result.objective_id, done_on, "done_on")
         if step.done_on == done_on:
             return None
-        if step.version > seen:
+        if step.version > base_version:
             raise Conflict(_theirs(work.connection, step))
         work.alter(Milestone, milestone_id, done_on=done_on)
         return work.command_id

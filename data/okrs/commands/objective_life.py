@@ -45,7 +45,7 @@ STATES = {
 
 
 def start_objectives(
-    engine: Engine, *, person_id: int, objective_ids: Sequence[int], seen: int
+    engine: Engine, *, person_id: int, objective_ids: Sequence[int], base_version: int
 ) -> int | None:
     """Start drafts, all or none: from today on they are active.
 
@@ -53,11 +53,11 @@ def start_objectives(
     has no key result or one that could not be measured, or one may not.
     """
     with command(engine, "start objectives", person_id=person_id) as work:
-        return _take(work, objective_ids, "start", seen)
+        return _take(work, objective_ids, "start", base_version)
 
 
 def close_objectives(
-    engine: Engine, *, person_id: int, objective_ids: Sequence[int], seen: int
+    engine: Engine, *, person_id: int, objective_ids: Sequence[int], base_version: int
 ) -> int | None:
     """Close objectives, all or none, as at a cycle's end.
 
@@ -65,11 +65,11 @@ def close_objectives(
     may not, or `Conflict` where somebody changed a state meanwhile.
     """
     with command(engine, "close objectives", person_id=person_id) as work:
-        return _take(work, objective_ids, "close", seen)
+        return _take(work, objective_ids, "close", base_version)
 
 
 def change_state(
-    engine: Engine, *, person_id: int, objective_id: int, step: str, seen: int
+    engine: Engine, *, person_id: int, objective_id: int, step: str, base_version: int
 ) -> int | None:
     """Take a step of `STATES` with an objective: start, close, reopen or back to draft.
 
@@ -81,11 +81,17 @@ def change_state(
         raise CommandRejected("state", f"Choose {', '.join(STATES)}.")
     name = "edit objective" if step == "back to draft" else f"{step} objective"
     with command(engine, name, person_id=person_id) as work:
-        return _take(work, [objective_id], step, seen)
+        return _take(work, [objective_id], step, base_version)
 
 
 def move_objective(
-    engine: Engine, *, person_id: int, objective_id: int, team_id: int, cycle_id: int, seen: int
+    engine: Engine,
+    *,
+    person_id: int,
+    objective_id: int,
+    team_id: int,
+    cycle_id: int,
+    base_version: int,
 ) -> int | None:
     """Move an objective to a team and a cycle, to their end; what no longer fits is untied.
 
@@ -101,7 +107,7 @@ def move_objective(
             return None
         check_permitted(work, Role.LEAD, team_id=team_id)
         changes = {name: key for name, key in place.items() if key != stands[name]}
-        _check_conflicts(work, row, changes, stands, seen)
+        _check_conflicts(work, row, changes, stands, base_version)
         if _is_called(work, place, row.name):
             raise CommandRejected("name", f"There is an objective called “{row.name}” already.")
         work.alter(Objective, objective_id, **place, position=next_position(work, place))
@@ -110,7 +116,7 @@ def move_objective(
 
 
 def archive_objective(
-    engine: Engine, *, person_id: int, objective_id: int, seen: int
+    engine: Engine, *, person_id: int, objective_id: int, base_version: int
 ) -> tuple[int | None, str]:
     """Put an objective away: one that nobody has checked in is withdrawn, another is closed.
 
@@ -124,7 +130,7 @@ def archive_objective(
             if row.state in OVER:
                 return None, "closed"
             _check_conflicts(
-                work, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, seen
+                work, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, base_version
             )
             write_terms(work, row, state=ObjectiveState.CLOSED)
             return work.command_id, "closed"
@@ -141,21 +147,23 @@ def archive_objective(
         return work.command_id, "archived"
 
 
-def _take(work: UnitOfWork, objective_ids: Sequence[int], step: str, seen: int) -> int | None:
+def _take(
+    work: UnitOfWork, objective_ids: Sequence[int], step: str, base_version: int
+) -> int | None:
     """Take a step with each; give the command's key, None where all stand there already."""
-    taken = [key for key in objective_ids if _change_state(work, key, step, seen)]
+    taken = [key for key in objective_ids if _change_state(work, key, step, base_version)]
     if step == "start":
         check_measurable(work.connection, taken)
     return work.command_id if taken else None
 
 
-def _change_state(work: UnitOfWork, key: int, step: str, seen: int) -> bool:
+def _change_state(work: UnitOfWork, key: int, step: str, base_version: int) -> bool:
     row = live_objective(work, key)
     check_permitted_for_objective(work, row)
     after, before = STATES[step]
     if row.state == after:
         return False
-    _check_conflicts(work, row, {"state": after}, {"state": row.state}, seen)
+    _check_conflicts(work, row, {"state": after}, {"state": row.state}, base_version)
     if row.state not in before:
         raise CommandRejected("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
     if step == "back to draft" and _has_check_ins(work, key):
@@ -168,9 +176,9 @@ def _change_state(work: UnitOfWork, key: int, step: str, seen: int) -> bool:
 
 
 def _check_conflicts(
-    work: UnitOfWork, row: Any, said: dict[str, Any], stands: dict[str, Any], seen: int
+    work: UnitOfWork, row: Any, said: dict[str, Any], stands: dict[str, Any], base_version: int
 ) -> None:
-    check_conflicts(work.connection, ObjectiveRow, row.id, said, stands, seen=seen)
+    check_conflicts(work.connection, ObjectiveRow, row.id, said, stands, base_version=base_version)
 
 
 def _is_called(work: UnitOfWork, place: dict[str, int], name: str) -> bool:

@@ -47,7 +47,7 @@ def add_objective(
     cycle_id: int,
     team_id: int,
     name: str,
-    seen: int,
+    base_version: int,
     scope: Scope = Scope.TEAM,
     ambition: Ambition = Ambition.ASPIRATIONAL,
 ) -> Added:
@@ -65,7 +65,7 @@ def add_objective(
         check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=team_id)
         place = {"cycle_id": cycle_id, "team_id": team_id}
         if (here := _same_name(work, place, bare)) is not None:
-            if is_repeated(work, here.version, seen):
+            if is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected(
                 "name", "The team has an objective of that name in this cycle already."
@@ -87,7 +87,7 @@ def amend_objective(
     *,
     person_id: int,
     objective_id: int,
-    seen: int,
+    base_version: int,
     name: str | Unset = UNSET,
     scope: str | Unset = UNSET,
     ambition: str | Unset = UNSET,
@@ -117,7 +117,9 @@ def amend_objective(
         _check_still_may(work, row, said)
         stands = _cells(work.connection, row)
         changes = {field: value for field, value in said.items() if value != stands[field]}
-        check_conflicts(work.connection, ObjectiveRow, objective_id, changes, stands, seen=seen)
+        check_conflicts(
+            work.connection, ObjectiveRow, objective_id, changes, stands, base_version=base_version
+        )
         _write(work, row, changes)
         return work.command_id if changes else None
 

@@ -28,7 +28,7 @@ def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
     at = {"day": look.day, "moment": here.end_of(look.day)}
     cycles = {"cycles": cycles_in_sight(here, look.cycle), **at}
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         rows = connection.execute(OBJECTIVES, cycles).all()
         supports = supports_of(connection.execute(ALIGNMENTS, cycles))
         found = _in_tree(rows, supports, here, look)
@@ -40,7 +40,7 @@ def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
         for row, progress in zip(shown, reached, strict=True)
     )
     hidden = len(found) - len(shown)
-    return OkrTree(seen, look.day, look.team, look.cycle, tuple(nodes), hidden)
+    return OkrTree(base_version, look.day, look.team, look.cycle, tuple(nodes), hidden)
 
 
 def _in_tree(

@@ -72,7 +72,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
     names = _names(here)
     cycles = cycles_in_sight(here, look.cycle)
     with snapshot(engine) as connection:
-        seen = version_seen(connection)
+        base_version = version_seen(connection)
         rows = connection.execute(OBJECTIVES, {"cycles": cycles, **at}).all()
         team = {"team": look.team.id, **at}
         left = connection.execute(LEFT, team)
@@ -91,7 +91,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
     spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
     ties = _Ties(supports, guardrails, steps)
     return Okrs(
-        version=seen,
+        version=base_version,
         day=look.day,
         team=look.team,
         cycle=look.cycle,

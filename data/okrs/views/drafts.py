@@ -185,7 +185,7 @@ class OkrCell(OkrEdit):
     id: int
     field: str
     typed: str
-    seen: int
+    base_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class OkrAdd(OkrEdit):
     target: Target
     name: str
     under: int | None
-    seen: int
+    base_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class OkrStep(OkrEdit):
 
     id: int
     step: str
-    seen: int
+    base_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class OkrSteps(OkrEdit):
 
     ids: tuple[int, ...]
     step: str
-    seen: int
+    base_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ class OkrArchive(OkrEdit):
 
     target: Target
     id: int
-    seen: int
+    base_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ class OkrMove(OkrEdit):
 
     target: Target
     id: int
-    seen: int
+    base_version: int
     team: str = ""
     cycle: str = ""
     under: int | None = None

@@ -13,5 +13,5 @@ class CheckInEdit:
     typed: str
     confidence: str
     note: str
-    seen: int
-    sure: bool = False
+    base_version: int
+    confirmed: bool = False

@@ -117,12 +117,12 @@ class CellEdit(ListEdit):
     target: Literal["kpi", "key result"]
     id: int
     day: date
-    seen: int
+    base_version: int
     typed: str | None = None
     confidence: str | None = None
     note: str | None = None
     blocked_by: str | None = None
-    sure: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +131,4 @@ class StepEdit(ListEdit):
 
     milestone_id: int
     done: bool
-    seen: int
+    base_version: int

@@ -23,12 +23,14 @@ CHECK_IN = {
 
 
 def test_a_reading_is_taken_as_it_was_typed() -> None:
-    edit = ReadingEdit(kpi_id=1, period=date(2026, 11, 9), typed="3,4", note="", seen=7)
+    edit = ReadingEdit(kpi_id=1, period=date(2026, 11, 9), typed="3,4", note="", base_version=7)
     assert editing.reading(READING) == edit
 
 
 def test_a_check_in_is_taken_as_it_was_typed() -> None:
-    edit = CheckInEdit(5, date(2026, 11, 17), typed="76", confidence="likely", note="ok", seen=7)
+    edit = CheckInEdit(
+        5, date(2026, 11, 17), typed="76", confidence="likely", note="ok", base_version=7
+    )
     assert editing.check_in(CHECK_IN) == edit
 
 
@@ -151,7 +153,7 @@ CELLS = {
 
 def test_cells_are_taken_as_they_were_typed() -> None:
     day = date(2026, 11, 17)
-    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", sure=True)
+    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", confirmed=True)
     assert editing.cells(CELLS) == edit
     kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "sure": "yes"})
     assert kept == CellEdit("key result", 5, day, 7, confidence="")
@@ -187,7 +189,7 @@ def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
 def test_whoever_is_sure_says_so() -> None:
     edit = editing.reading(READING | {"sure": True})
     assert edit is not None
-    assert edit.sure
+    assert edit.confirmed
 
 
 def test_a_conflict_of_words_tells_the_words(session: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ def say(engine: Engine, value: float, **options: Any) -> int | None:
         value=value,
         confidence=options.get("confidence"),
         note=options.get("note", ""),
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -371,18 +371,23 @@ def test_a_draft_that_somebody_has_begun_goes_out_and_in(
     ben, before = person(company, "Ben"), data_version(company)
     cycle, sales = key(company, "cycle", "Q2 2026"), key(company, "team", "Sales")
     goal = add_objective(
-        company, person_id=ben, cycle_id=cycle, team_id=sales, name="Half a thought", seen=before
+        company,
+        person_id=ben,
+        cycle_id=cycle,
+        team_id=sales,
+        name="Half a thought",
+        base_version=before,
     ).id
     for name, kind in (("Way", "metric"), ("Steps", "milestone"), ("Crust", "hold")):
         add_key_result(
-            company, person_id=ben, objective_id=goal, name=name, seen=data_version(company)
+            company, person_id=ben, objective_id=goal, name=name, base_version=data_version(company)
         )
         amend_key_result(
             company,
             person_id=ben,
             key_result_id=key(company, "key_result", name),
             kind=kind,
-            seen=data_version(company),
+            base_version=data_version(company),
         )
     write(exported(company), tmp_path / "folder")
     import_tables(another, read(tmp_path / "folder").tables)

@@ -104,7 +104,7 @@ def checking_in(value: float, who: str, day: date, confidence: Confidence | None
         day=day,
         value=value,
         confidence=confidence,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 

@@ -68,7 +68,7 @@ def say(engine: Engine, value: float, note: str = "", **options: Any) -> int:
         value=value,
         confidence=Confidence.LIKELY,
         note=note,
-        seen=data_version(engine),
+        base_version=data_version(engine),
         **options,
     )
     assert command_id is not None
@@ -81,7 +81,7 @@ def tick(engine: Engine, *, ticked: bool, step: int = 0) -> int | None:
         person_id=person(engine),
         milestone_id=rows(engine, "milestone")[step]["id"],
         done_on=TODAY if ticked else None,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 

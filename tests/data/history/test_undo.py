@@ -74,7 +74,7 @@ def say(engine: Engine, value: float, who: str = "Ana", **options: Any) -> int:
         day=TODAY,
         value=value,
         confidence=options.pop("confidence", None),
-        seen=data_version(engine),
+        base_version=data_version(engine),
         **options,
     )
     assert command_id is not None
@@ -426,7 +426,7 @@ def tick(engine: Engine, done_on: date | None, who: str = "Ana") -> int:
         person_id=person(engine, who),
         milestone_id=rows(engine, "milestone")[0]["id"],
         done_on=done_on,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     assert command_id is not None
     return command_id

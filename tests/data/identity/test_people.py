@@ -120,7 +120,7 @@ def test_somebody_who_was_taken_back_can_come_again_and_not_act_before(company: 
             kpi_id=key(company, "kpi", "Conversion"),
             period=MONDAY,
             value=9,
-            seen=data_version(company),
+            base_version=data_version(company),
         )
     assert introduce(company, "Dora") != dora
 

@@ -20,13 +20,15 @@ from tests.data.builders import TODAY, exported, key, person
 REPORT = "https://example.com/report?id=7"
 
 
-def save(engine: Engine, link: str, *, who: str = "Ben", seen: int | None = None) -> int | None:
+def save(
+    engine: Engine, link: str, *, who: str = "Ben", base_version: int | None = None
+) -> int | None:
     return amend_kpi(
         engine,
         person_id=person(engine, who),
         kpi_id=key(engine, "kpi", "Conversion"),
         said={"link": link},
-        seen=data_version(engine) if seen is None else seen,
+        base_version=data_version(engine) if base_version is None else base_version,
     )
 
 
@@ -71,10 +73,10 @@ def test_a_file_without_the_column_keeps_it_and_one_with_it_changes_it(
 
 def test_whoever_saves_second_sees_what_stands(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
-    seen = data_version(engine)
-    save(engine, REPORT, who="Ana", seen=seen)
+    base_version = data_version(engine)
+    save(engine, REPORT, who="Ana", base_version=base_version)
     with pytest.raises(Conflict) as conflict:
-        save(engine, "https://example.com/other", seen=seen)
+        save(engine, "https://example.com/other", base_version=base_version)
     theirs = conflict.value.theirs
     assert (theirs.field, theirs.text, theirs.who) == ("link", REPORT, "Ana")
 

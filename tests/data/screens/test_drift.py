@@ -311,8 +311,8 @@ def test_the_last_weeks_end_with_that_of_the_day() -> None:
 
 
 def test_a_weekly_signal_is_seen_in_its_week_and_stands_until_the_next() -> None:
-    seen = seen_as("swdr", LAST, "weekly", last_weeks(TODAY))
-    assert seen == " " * 21 + "swdrr"
+    base_version = seen_as("swdr", LAST, "weekly", last_weeks(TODAY))
+    assert base_version == " " * 21 + "swdrr"
 
 
 def test_a_monthly_signal_is_seen_from_the_end_of_its_month() -> None:
@@ -336,8 +336,8 @@ def test_a_week_shows_the_last_period_that_had_ended(
 ) -> None:
     weeks = last_weeks(day)
     latest = ordinal(day - timedelta(days=behind), cadence)
-    seen = seen_as(history, first_day(latest, cadence), cadence, weeks)
-    for week, letter in zip(weeks[:-1], seen, strict=False):
+    base_version = seen_as(history, first_day(latest, cadence), cadence, weeks)
+    for week, letter in zip(weeks[:-1], base_version, strict=False):
         sunday = week + timedelta(days=6)
         ended = [
             letter
@@ -346,4 +346,4 @@ def test_a_week_shows_the_last_period_that_had_ended(
         ]
         before_all = last_day(latest - len(history), cadence) >= sunday
         assert letter == (ended[0] if ended and not before_all else " ")
-    assert seen[-1] == history[-1]
+    assert base_version[-1] == history[-1]

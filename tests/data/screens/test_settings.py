@@ -39,7 +39,7 @@ def amend(engine: Engine, kpi: str, **said: str) -> None:
         person_id=person(engine, "Ben"),
         kpi_id=key(engine, "kpi", kpi),
         said=said,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -124,7 +124,7 @@ def test_people_show_their_role_here_and_elsewhere(company: Engine) -> None:
         listed_id=person(company),
         team_id=key(company, "team", "Support"),
         said={"role": "viewer"},
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     (ana,) = [row for row in seen(company, "people", "Sales").rows if row.name == "Ana"]
     assert isinstance(ana, PersonSetting)

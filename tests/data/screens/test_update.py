@@ -252,7 +252,7 @@ def test_steps_are_due_until_all_are_done(hers: Engine) -> None:
             person_id=person(hers),
             milestone_id=step.milestone_id,
             done_on=date(2026, 4, 2),
-            seen=data_version(hers),
+            base_version=data_version(hers),
         )
     assert key_result(hers, "Open the office").freshness == "fresh"
 
@@ -264,7 +264,7 @@ def test_the_last_confidence_is_there_and_each_days_own(hers: Engine) -> None:
         person_id=person(hers),
         key_result_id=key(hers, "key_result", "Sign customers"),
         day=TODAY,
-        seen=data_version(hers),
+        base_version=data_version(hers),
         value=13,
         blocked_by="Rain",
     )

@@ -23,7 +23,7 @@ from tests.data.builders import MONDAY, ROAD, Clock, bring, exported, key, perso
 
 def ben(engine: Engine) -> dict[str, int]:
     """Give the admin, and the data as it stands."""
-    return {"person_id": person(engine, "Ben"), "seen": data_version(engine)}
+    return {"person_id": person(engine, "Ben"), "base_version": data_version(engine)}
 
 
 def team(engine: Engine, called: str, **said: str) -> int | None:
@@ -66,7 +66,7 @@ def test_a_team_is_as_a_file_may_have_it(company: Engine, said: dict[str, str], 
 
 
 def test_only_an_admin_may(company: Engine) -> None:
-    ana = {"person_id": person(company), "seen": data_version(company)}
+    ana = {"person_id": person(company), "base_version": data_version(company)}
     place = {"team_id": key(company, "team", "Sales")}
     for attempt in (
         lambda: add_team(company, said={"name": "South"}, **ana),
@@ -204,14 +204,14 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
 ) -> None:
     cara, north = key(company, "person", "Cara"), key(company, "team", "North")
     bring(company, people=[PersonRow(person="Ana", team="Acme", role=Role.ADMIN)])
-    seen = data_version(company)
-    ana = {"person_id": person(company), "seen": seen}
+    base_version = data_version(company)
+    ana = {"person_id": person(company), "base_version": base_version}
     year = key(company, "cycle", "2026")
     amend_team(company, team_id=north, said={"check_in_day": "friday"}, **ana)
     amend_cycle(company, cycle_id=year, said={"ends_on": "2026-12-30"}, **ana)
     role = {"said": {"role": "lead"}, "team_id": key(company, "team", "Support")}
     amend_person(company, listed_id=cara, **role, **ana)
-    old = {**ben(company), "seen": seen}
+    old = {**ben(company), "base_version": base_version}
     for archive, place in (
         (archive_team, {"team_id": north}),
         (archive_cycle, {"cycle_id": year}),
@@ -224,7 +224,7 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
 
 
 def test_who_changed_a_cell_meanwhile_is_told(company: Engine) -> None:
-    seen = data_version(company)
+    base_version = data_version(company)
     team(company, "North", parent="Support")
     with pytest.raises(Conflict) as conflict:
         amend_team(
@@ -232,7 +232,7 @@ def test_who_changed_a_cell_meanwhile_is_told(company: Engine) -> None:
             person_id=person(company, "Ben"),
             team_id=key(company, "team", "North"),
             said={"parent": "Acme"},
-            seen=seen,
+            base_version=base_version,
         )
     assert (conflict.value.theirs.field, conflict.value.theirs.text) == ("parent_id", "Support")
 

@@ -16,14 +16,14 @@ OVER = {**ROAD, "objective": "Old glory"}
 
 
 def handed(
-    engine: Engine, to: str = "Cara", *, by: str = "Ben", seen: int | None = None
+    engine: Engine, to: str = "Cara", *, by: str = "Ben", base_version: int | None = None
 ) -> int | None:
     return hand_over(
         engine,
         person_id=person(engine, by),
         listed_id=person(engine, "Ana"),
         to_id=person(engine, to),
-        seen=data_version(engine) if seen is None else seen,
+        base_version=data_version(engine) if base_version is None else base_version,
     )
 
 
@@ -61,7 +61,7 @@ def test_all_that_is_under_way_is_somebody_elses_from_today_on(
         company,
         person_id=person(company, "Ben"),
         listed_id=person(company),
-        seen=data_version(company),
+        base_version=data_version(company),
     )
 
 
@@ -74,20 +74,20 @@ def test_it_is_one_step_and_can_be_taken_back(company: Engine) -> None:
 
 
 def test_the_same_said_twice_changes_nothing_more(company: Engine) -> None:
-    seen = data_version(company)
-    assert handed(company, seen=seen)
+    base_version = data_version(company)
+    assert handed(company, base_version=base_version)
     after = data_version(company)
-    assert handed(company, seen=seen) is None
+    assert handed(company, base_version=base_version) is None
     assert data_version(company) == after
 
 
 def test_what_was_changed_meanwhile_is_looked_at_first(company: Engine) -> None:
-    seen = data_version(company)
+    base_version = data_version(company)
     kpi = {"kpi_id": key(company, "kpi", "Visits"), "said": {"owner": "Ana"}}
-    amend_kpi(company, person_id=person(company), **kpi, seen=seen)
+    amend_kpi(company, person_id=person(company), **kpi, base_version=base_version)
     before = exported(company)
     with pytest.raises(CommandRejected, match="Visits of “Ana” was changed meanwhile: look again"):
-        handed(company, seen=seen)
+        handed(company, base_version=base_version)
     assert exported(company) == before
     assert handed(company)
 
@@ -98,7 +98,7 @@ def test_it_is_an_admins_and_to_somebody_else_who_is_here(company: Engine) -> No
     with pytest.raises(CommandRejected, match="Pick somebody else than Ana"):
         handed(company, "Ana")
     gone = person(company, "Cara")
-    ben = {"person_id": person(company, "Ben"), "seen": data_version(company)}
+    ben = {"person_id": person(company, "Ben"), "base_version": data_version(company)}
     archive_person(company, listed_id=gone, **ben)
     with pytest.raises(CommandRejected, match="no longer here"):
         hand_over(company, listed_id=person(company), to_id=gone, **ben)

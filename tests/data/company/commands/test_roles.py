@@ -106,17 +106,17 @@ def commands(engine: Engine, person_id: int) -> dict[str, Callable[[], object]]:
     kpi_id, metric = key(engine, "kpi", "Conversion"), key(engine, "key_result", "Sign customers")
     step = rows(engine, "milestone")[0]["id"]
     by: dict[str, Any] = {"person_id": person_id}
-    said: dict[str, Any] = {"key_result_id": metric, "day": TODAY, "seen": 10**9}
+    said: dict[str, Any] = {"key_result_id": metric, "day": TODAY, "base_version": 10**9}
     of: dict[str, Any] = {"kpi_id": kpi_id}
-    sure = Confidence.SURE
+    confirmed = Confidence.SURE
     return {
         "record": lambda: record_reading(
-            engine, **by, **of, period=MONDAY, value=9, note="", seen=10**9
+            engine, **by, **of, period=MONDAY, value=9, note="", base_version=10**9
         ),
-        "check in": lambda: check_in(engine, **by, **said, value=5, confidence=sure),
+        "check in": lambda: check_in(engine, **by, **said, value=5, confidence=confirmed),
         "amend": lambda: amend_check_in(engine, **by, **said, note="Hm"),
         "reach": lambda: reach_milestone(
-            engine, **by, milestone_id=step, done_on=TODAY, seen=10**9
+            engine, **by, milestone_id=step, done_on=TODAY, base_version=10**9
         ),
         "acknowledge": lambda: acknowledge(
             engine, **by, **of, reason="Known", look_again=TODAY + timedelta(days=7)

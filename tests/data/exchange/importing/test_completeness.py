@@ -119,7 +119,7 @@ def test_what_could_not_be_measured_before_is_no_fault_of_the_import(company: En
         person_id=person(company),
         objective_id=key(company, "objective", ROAD["objective"]),
         name="Begun",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     tables = exported(company)
     assert import_tables(company, tables).changes == 0

@@ -22,26 +22,26 @@ from tests.data.builders import (
 
 
 def amend(
-    engine: Engine, kpi: str, who: str = "Ben", seen: int | None = None, **said: str
+    engine: Engine, kpi: str, who: str = "Ben", base_version: int | None = None, **said: str
 ) -> int | None:
     return amend_kpi(
         engine,
         person_id=person(engine, who),
         kpi_id=key(engine, "kpi", kpi),
         said=said,
-        seen=data_version(engine) if seen is None else seen,
+        base_version=data_version(engine) if base_version is None else base_version,
     )
 
 
-def add(engine: Engine, who: str = "Ben", seen: int | None = None, **said: str) -> int:
-    at = data_version(engine) if seen is None else seen
-    return add_kpi(engine, person_id=person(engine, who), said=said, seen=at).id
+def add(engine: Engine, who: str = "Ben", base_version: int | None = None, **said: str) -> int:
+    at = data_version(engine) if base_version is None else base_version
+    return add_kpi(engine, person_id=person(engine, who), said=said, base_version=at).id
 
 
-def archive(engine: Engine, kpi: str, seen: int | None = None) -> int:
-    at = data_version(engine) if seen is None else seen
+def archive(engine: Engine, kpi: str, base_version: int | None = None) -> int:
+    at = data_version(engine) if base_version is None else base_version
     return archive_kpi(
-        engine, person_id=person(engine, "Ben"), kpi_id=key(engine, "kpi", kpi), seen=at
+        engine, person_id=person(engine, "Ben"), kpi_id=key(engine, "kpi", kpi), base_version=at
     )
 
 
@@ -88,11 +88,11 @@ def test_what_is_typed_is_what_a_file_would_say(company: Engine) -> None:
 
 
 def test_the_same_added_twice_is_one(company: Engine) -> None:
-    seen = data_version(company)
-    first = add(company, seen=seen, name="Lead time", team="Support")
-    assert add(company, seen=seen, name="Lead time", team="Support") == first
+    base_version = data_version(company)
+    first = add(company, base_version=base_version, name="Lead time", team="Support")
+    assert add(company, base_version=base_version, name="Lead time", team="Support") == first
     with pytest.raises(CommandRejected, match="a KPI of that name already"):
-        add(company, who="Ana", seen=data_version(company), name="Conversion", team="Sales")
+        add(company, who="Ana", base_version=data_version(company), name="Conversion", team="Sales")
 
 
 def test_a_range_holds_from_today_on(company: Engine, clock: Clock) -> None:
@@ -123,10 +123,10 @@ def test_the_smallest_change_is_a_kpis_own_and_goes_again(company: Engine) -> No
 
 
 def test_the_same_smallest_change_said_by_two_is_asked_about(company: Engine) -> None:
-    seen = data_version(company)
+    base_version = data_version(company)
     amend(company, "Conversion", who="Ana", smallest_change="0.4")
     with pytest.raises(Conflict) as conflict:
-        amend(company, "Conversion", seen=seen, smallest_change="0.5")
+        amend(company, "Conversion", base_version=base_version, smallest_change="0.5")
     assert conflict.value.theirs.field == "smallest_change"
     assert conflict.value.theirs.text == "0.4"
 
@@ -176,11 +176,14 @@ def test_only_a_lead_may_and_of_both_teams(company: Engine) -> None:
 
 
 def test_another_cell_is_no_rival_and_the_same_cell_is(company: Engine) -> None:
-    seen = data_version(company)
+    base_version = data_version(company)
     amend(company, "Conversion", "Ana", unit="‰")
     amend(company, "Conversion", "Ana", owner="Cara", pinned="Acme")
     assert (
-        amend(company, "Conversion", "Ben", seen=seen, description="Signed per visit") is not None
+        amend(
+            company, "Conversion", "Ben", base_version=base_version, description="Signed per visit"
+        )
+        is not None
     )
     for said, theirs in (
         ({"unit": "pp"}, ("unit", "‰")),
@@ -188,7 +191,7 @@ def test_another_cell_is_no_rival_and_the_same_cell_is(company: Engine) -> None:
         ({"pinned": "Sales"}, ("pinned", "Acme")),
     ):
         with pytest.raises(Conflict) as conflict:
-            amend(company, "Conversion", "Ben", seen=seen, **said)
+            amend(company, "Conversion", "Ben", base_version=base_version, **said)
         told = conflict.value.theirs
         assert (told.field, told.text) == theirs
         assert told.who == "Ana"
@@ -265,10 +268,10 @@ def test_what_somebody_else_changed_since_is_looked_at_before_it_is_archived(
     with pytest.raises(
         CommandRejected, match="Ana has changed it meanwhile: look again, then archive"
     ):
-        archive(company, "Visits", seen=before)
+        archive(company, "Visits", base_version=before)
     assert kpi_row(company, "Visits").description == "Through the door"
     amend(company, "Visits", "Ana", description="")
-    assert archive(company, "Visits", seen=before)
+    assert archive(company, "Visits", base_version=before)
 
 
 @pytest.mark.parametrize("said", [{"low": "2"}, {"pinned": "Acme"}, {"owner": "Cara"}])
@@ -276,11 +279,11 @@ def test_a_range_a_pin_and_an_owner_are_the_kpis_too(company: Engine, said: dict
     before = data_version(company)
     amend(company, "Visits", "Ana", **said)
     with pytest.raises(CommandRejected, match="Ana has changed it meanwhile"):
-        archive(company, "Visits", seen=before)
+        archive(company, "Visits", base_version=before)
 
 
 def test_what_one_changed_oneself_is_no_news(company: Engine) -> None:
     before = data_version(company)
     amend(company, "Visits", pinned="Acme")
     record(company, 3, kpi="Visits")
-    assert archive(company, "Visits", seen=before)
+    assert archive(company, "Visits", base_version=before)

@@ -133,7 +133,7 @@ def test_a_reading_is_kept_for_the_period_of_its_day(
 def test_a_kpi_that_is_not_here_takes_no_reading(company: Engine) -> None:
     with pytest.raises(CommandRejected, match="no longer here"):
         record_reading(
-            company, person_id=person(company), kpi_id=77, period=MONDAY, value=9, seen=99
+            company, person_id=person(company), kpi_id=77, period=MONDAY, value=9, base_version=99
         )
 
 
@@ -145,7 +145,9 @@ def test_a_kpi_that_was_withdrawn_takes_no_reading(company: Engine) -> None:
     assert imported.command_id is not None
     undo(company, imported.command_id, person_id=ben)
     with pytest.raises(CommandRejected, match="no longer here"):
-        record_reading(company, person_id=ben, kpi_id=calls, period=MONDAY, value=9, seen=99)
+        record_reading(
+            company, person_id=ben, kpi_id=calls, period=MONDAY, value=9, base_version=99
+        )
 
 
 def test_a_day_that_lies_ahead_is_refused(company: Engine) -> None:
@@ -202,7 +204,7 @@ def test_a_reading_of_somebody_else_meanwhile_is_a_conflict(
     clock.tick()
     before = everything(engine)
     with pytest.raises(Conflict) as conflict:
-        record(engine, 10, seen=saw)
+        record(engine, 10, base_version=saw)
     assert conflict.value.theirs == CurrentValue(
         value=9, who="Ben", at=NOW, version=readings(engine)[0]["version"]
     )
@@ -213,8 +215,8 @@ def test_who_saves_again_after_seeing_theirs_wins(company: Engine) -> None:
     saw = data_version(company)
     record(company, 9, who="Ben")
     with pytest.raises(Conflict) as conflict:
-        record(company, 10, seen=saw)
-    record(company, 10, seen=conflict.value.theirs.version)
+        record(company, 10, base_version=saw)
+    record(company, 10, base_version=conflict.value.theirs.version)
     assert gauge(seen(company)).value == 10
 
 
@@ -222,29 +224,29 @@ def test_a_third_one_meanwhile_is_a_conflict_again(company: Engine) -> None:
     saw = data_version(company)
     record(company, 9, who="Ben")
     with pytest.raises(Conflict) as first:
-        record(company, 10, seen=saw)
+        record(company, 10, base_version=saw)
     record(company, 11, who="Cara")
     with pytest.raises(Conflict) as second:
-        record(company, 10, seen=first.value.theirs.version)
+        record(company, 10, base_version=first.value.theirs.version)
     assert (second.value.theirs.value, second.value.theirs.who) == (11, "Cara")
 
 
 def test_saying_what_somebody_else_said_meanwhile_is_no_conflict(company: Engine) -> None:
     saw = data_version(company)
     record(company, 9, who="Ben")
-    assert record(company, 9, seen=saw) is None
+    assert record(company, 9, base_version=saw) is None
 
 
 def test_another_period_meanwhile_is_no_conflict(company: Engine) -> None:
     saw = data_version(company)
     record(company, 9, who="Ben", on=MONDAY - timedelta(days=7))
-    assert record(company, 10, seen=saw) is not None
+    assert record(company, 10, base_version=saw) is not None
 
 
 def test_another_kpi_meanwhile_is_no_conflict(company: Engine) -> None:
     saw = data_version(company)
     record(company, 9, who="Ben", kpi="Backlog")
-    assert record(company, 10, seen=saw) is not None
+    assert record(company, 10, base_version=saw) is not None
 
 
 def test_a_reading_that_was_taken_back_meanwhile_is_a_conflict(company: Engine) -> None:
@@ -253,7 +255,7 @@ def test_a_reading_that_was_taken_back_meanwhile_is_a_conflict(company: Engine) 
     assert command_id is not None
     undo(company, command_id, person_id=person(company, "Ben"))
     with pytest.raises(Conflict) as conflict:
-        record(company, 10, seen=saw)
+        record(company, 10, base_version=saw)
     assert conflict.value.theirs.value is None
 
 
@@ -280,7 +282,7 @@ def test_another_cell_meanwhile_is_no_conflict(company_of_each_kind: Engine) -> 
     record(engine, 9)
     saw = data_version(engine)
     record(engine, UNSET, note="Fair", who="Ben")
-    record(engine, 10, seen=saw)
+    record(engine, 10, base_version=saw)
     last = readings(engine)[-1]
     assert (last["value"], last["note"]) == (10, "Fair")
 
@@ -290,10 +292,10 @@ def test_the_same_note_meanwhile_is_a_conflict_that_says_it(company: Engine) -> 
     saw = data_version(company)
     record(company, UNSET, note="Fair", who="Ben")
     with pytest.raises(Conflict) as conflict:
-        record(company, UNSET, note="Rain", seen=saw)
+        record(company, UNSET, note="Rain", base_version=saw)
     theirs = conflict.value.theirs
     assert (theirs.field, theirs.text, theirs.who) == ("note", "Fair", "Ben")
-    assert record(company, UNSET, note="Rain", seen=theirs.version) is not None
+    assert record(company, UNSET, note="Rain", base_version=theirs.version) is not None
 
 
 def test_what_was_set_back_meanwhile_is_no_conflict(company: Engine) -> None:
@@ -301,7 +303,7 @@ def test_what_was_set_back_meanwhile_is_no_conflict(company: Engine) -> None:
     saw = data_version(company)
     record(company, 10, who="Ben")
     record(company, 9, who="Ben")
-    assert record(company, 11, seen=saw) is not None
+    assert record(company, 11, base_version=saw) is not None
 
 
 def doubtful(engine: Engine, value: float) -> str:
@@ -315,15 +317,15 @@ def doubtful(engine: Engine, value: float) -> str:
     return error.value.message
 
 
-def unsure(engine: Engine, value: float, *, sure: bool = False) -> int | None:
+def unsure(engine: Engine, value: float, *, confirmed: bool = False) -> int | None:
     return record_reading(
         engine,
         person_id=person(engine),
         kpi_id=key(engine, "kpi", "Conversion"),
         period=MONDAY,
         value=value,
-        seen=data_version(engine),
-        sure=sure,
+        base_version=data_version(engine),
+        confirmed=confirmed,
     )
 
 
@@ -337,7 +339,7 @@ def unsure(engine: Engine, value: float, *, sure: bool = False) -> int | None:
 )
 def test_an_unlikely_value_is_asked_about(company: Engine, value: float, words: str) -> None:
     assert doubtful(company, value) == words
-    assert unsure(company, value, sure=True) is not None
+    assert unsure(company, value, confirmed=True) is not None
 
 
 def test_a_likely_value_is_not_asked_about(company_of_each_kind: Engine) -> None:

@@ -251,7 +251,7 @@ def test_a_shift_that_is_held_back_says_so_on_its_page_and_its_gauge(
         person_id=person(engine),
         kpi_id=key(engine, "kpi", "Conversion"),
         said={"smallest_change": "2 %"},
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
     assert (view := shown(engine)).signal is not None
     assert (view.signal.signal, view.signal.rule) == (Signal.WATCH, Rule.WINDOW)

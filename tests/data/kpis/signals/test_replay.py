@@ -144,7 +144,7 @@ def naming(kpi: str, smallest_change: str) -> Step:
             person_id=person(here.engine),
             kpi_id=key(here.engine, "kpi", kpi),
             said={"smallest_change": smallest_change},
-            seen=data_version(here.engine),
+            base_version=data_version(here.engine),
         )
 
     return step

@@ -351,7 +351,7 @@ def name_smallest_change(engine: Engine, typed: str) -> int | None:
         person_id=person(engine),
         kpi_id=key(engine, "kpi", "Conversion"),
         said={"smallest_change": typed},
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -418,7 +418,7 @@ def test_what_touches_no_kpi_costs_nothing_more(company: Engine) -> None:
             day=TODAY,
             value=3,
             confidence=None,
-            seen=data_version(company),
+            base_version=data_version(company),
         )
         say(company, acknowledge, look_again=TODAY + timedelta(days=7))
     assert not [statement for statement in made if "kpi_signal" in statement]

@@ -47,7 +47,7 @@ def say(
         value=value,
         confidence=confidence,
         note=note,
-        seen=data_version(engine) if saw is None else saw,
+        base_version=data_version(engine) if saw is None else saw,
     )
 
 
@@ -167,7 +167,7 @@ def test_a_key_result_that_is_not_here_is_refused(company: Engine) -> None:
             day=TODAY,
             value=1,
             confidence=None,
-            seen=99,
+            base_version=99,
         )
 
 
@@ -225,7 +225,7 @@ def amend(
         person_id=person(engine, cells.pop("who", "Ana")),
         key_result_id=key(engine, "key_result", key_result),
         day=TODAY,
-        seen=data_version(engine) if saw is None else saw,
+        base_version=data_version(engine) if saw is None else saw,
         **cells,
     )
 
@@ -294,7 +294,7 @@ def test_an_unlikely_value_is_asked_about(company: Engine) -> None:
     say(company, 12, on=TODAY - timedelta(days=7))
     before = everything(company)
     with pytest.raises(NeedsConfirmation, match="check the unit"):
-        amend(company, value=12_000, sure=False)
+        amend(company, value=12_000, confirmed=False)
     assert everything(company) == before
     assert amend(company, value=12_000) is not None
-    assert amend(company, value=14, sure=False) is not None
+    assert amend(company, value=14, confirmed=False) is not None

@@ -21,7 +21,7 @@ def drafted(engine: Engine, name: str) -> int:
         cycle_id=key(engine, "cycle", "Q2 2026"),
         team_id=key(engine, "team", "Sales"),
         name=name,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     ).id
 
 
@@ -29,10 +29,12 @@ def measured(engine: Engine, objective_id: int, name: str, **cells: Any) -> int:
     """Add a key result with some of its cells."""
     at = {"person_id": person(engine)}
     made = add_key_result(
-        engine, objective_id=objective_id, name=name, seen=data_version(engine), **at
+        engine, objective_id=objective_id, name=name, base_version=data_version(engine), **at
     ).id
     if cells:
-        amend_key_result(engine, key_result_id=made, seen=data_version(engine), **cells, **at)
+        amend_key_result(
+            engine, key_result_id=made, base_version=data_version(engine), **cells, **at
+        )
     return made
 
 
@@ -42,7 +44,7 @@ def refused(engine: Engine, objective_ids: Sequence[int]) -> CommandRejected:
             engine,
             person_id=person(engine),
             objective_ids=objective_ids,
-            seen=data_version(engine),
+            base_version=data_version(engine),
         )
     states = {row["objective_id"]: row["state"] for row in rows(engine, "objective_terms")}
     assert {states[each] for each in objective_ids} == {"draft"}

@@ -51,13 +51,13 @@ def quarter(company: Engine) -> Engine:
     )
     customers = key(company, "key_result", "Sign customers")
     said = {"person_id": person(company), "key_result_id": customers, "confidence": None}
-    check_in(company, **said, day=TODAY, value=28, seen=data_version(company))
+    check_in(company, **said, day=TODAY, value=28, base_version=data_version(company))
     reach_milestone(
         company,
         person_id=person(company),
         milestone_id=rows(company, "milestone")[0]["id"],
         done_on=TODAY,
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     amend_objective(
         company,
@@ -65,7 +65,7 @@ def quarter(company: Engine) -> Engine:
         objective_id=key(company, "objective", "Win the north"),
         supports="Be loved",
         guardrails="Revenue",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     return company
 
@@ -85,7 +85,7 @@ def test_what_is_left_starts_where_it_stood(quarter: Engine) -> None:
 def test_what_is_finished_stays_behind(quarter: Engine) -> None:
     customers = key(quarter, "key_result", "Sign customers")
     said = {"person_id": person(quarter), "key_result_id": customers, "confidence": None}
-    check_in(quarter, **said, day=TODAY, value=41, seen=data_version(quarter))
+    check_in(quarter, **said, day=TODAY, value=41, base_version=data_version(quarter))
     copied(quarter)
     (copy,) = view(quarter, "Q3 2026").objectives
     assert "Sign customers" not in [each.name for each in copy.key_results]

@@ -34,14 +34,14 @@ def added(engine: Engine, name: str = "Regulars", *, who: str = "Ana", under: st
         person_id=person(engine, who),
         objective_id=objective_id,
         name=name,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     ).id
 
 
 def amended(engine: Engine, key_result_id: int, *, who: str = "Ana", **cells: Any) -> int | None:
     at = cells.pop("at", data_version(engine))
     return amend_key_result(
-        engine, person_id=person(engine, who), key_result_id=key_result_id, seen=at, **cells
+        engine, person_id=person(engine, who), key_result_id=key_result_id, base_version=at, **cells
     )
 
 
@@ -139,7 +139,7 @@ def test_a_new_one_of_an_objective_without_an_owner_belongs_to_who_adds_it(
         person_id=person(company),
         objective_id=key(company, "objective", ROAD),
         owner="",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     made = added(company, who="Ben")
     assert terms(company, made)["owner_id"] == person(company, "Ben")
@@ -152,7 +152,7 @@ def fed(engine: Engine, name: str = "Conversion", **cells: Any) -> Added:
         person_id=person(engine),
         objective_id=key(engine, "objective", ROAD),
         name=name,
-        seen=cells.pop("at", data_version(engine)),
+        base_version=cells.pop("at", data_version(engine)),
         **{"kpi_id": key(engine, "kpi", "Conversion"), "start": 6.5, **cells},
     )
 
@@ -260,7 +260,7 @@ def test_a_done_step_may_be_renamed_and_never_dropped(company: Engine) -> None:
         person_id=person(company),
         milestone_id=rows(company, "milestone")[0]["id"],
         done_on=TODAY,
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     amended(company, office, steps="Signed lease; Move (3)")
     first, _ = key_result(seen(company), "Open the office").steps
@@ -302,13 +302,13 @@ def test_it_moves_to_another_objective(company: Engine) -> None:
         cycle_id=key(company, "cycle", "Q2 2026"),
         team_id=key(company, "team", "Sales"),
         name="Other",
-        seen=data_version(company),
+        base_version=data_version(company),
     ).id
     customers = key(company, "key_result", "Sign customers")
     moving = {"person_id": person(company), "key_result_id": customers, "objective_id": other}
-    done = move_key_result(company, **moving, seen=data_version(company))
+    done = move_key_result(company, **moving, base_version=data_version(company))
     assert stands(company, customers)["objective_id"] == other
-    assert move_key_result(company, **moving, seen=data_version(company)) is None
+    assert move_key_result(company, **moving, base_version=data_version(company)) is None
     assert done
     undo(company, done, person_id=person(company))
     assert stands(company, customers)["objective_id"] != other
@@ -330,7 +330,7 @@ def test_the_order_is_the_objectives(company: Engine) -> None:
 
 def test_what_has_check_ins_is_never_archived(company: Engine) -> None:
     customers = key(company, "key_result", "Sign customers")
-    archive = {"person_id": person(company), "seen": data_version(company)}
+    archive = {"person_id": person(company), "base_version": data_version(company)}
     done = archive_key_result(company, **archive, key_result_id=customers)
     assert done
     undo(company, done, person_id=person(company))
@@ -341,11 +341,14 @@ def test_what_has_check_ins_is_never_archived(company: Engine) -> None:
         day=TODAY,
         value=12,
         confidence=None,
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     with pytest.raises(CommandRejected, match="Give it the weight 0"):
         archive_key_result(
-            company, person_id=person(company), key_result_id=customers, seen=data_version(company)
+            company,
+            person_id=person(company),
+            key_result_id=customers,
+            base_version=data_version(company),
         )
     with pytest.raises(CommandRejected, match="has check-ins"):
         amended(company, customers, kind="hold")
@@ -356,7 +359,9 @@ def test_an_archive_of_what_somebody_changed_is_contested(company: Engine) -> No
     before = data_version(company)
     amended(company, customers, who="Ben", target="60")
     with pytest.raises(Conflict) as conflict:
-        archive_key_result(company, person_id=person(company), key_result_id=customers, seen=before)
+        archive_key_result(
+            company, person_id=person(company), key_result_id=customers, base_version=before
+        )
     assert conflict.value.theirs.text == "60"
 
 

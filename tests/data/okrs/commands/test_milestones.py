@@ -25,7 +25,7 @@ def reach(
         person_id=person(engine, who),
         milestone_id=lease,
         done_on=done_on,
-        seen=data_version(engine) if saw is None else saw,
+        base_version=data_version(engine) if saw is None else saw,
     )
 
 
@@ -67,7 +67,9 @@ def test_a_day_that_lies_ahead_is_refused(company: Engine) -> None:
 
 def test_a_step_that_is_not_here_is_refused(company: Engine) -> None:
     with pytest.raises(CommandRejected, match="This step is no longer here"):
-        reach_milestone(company, person_id=person(company), milestone_id=77, done_on=TODAY, seen=99)
+        reach_milestone(
+            company, person_id=person(company), milestone_id=77, done_on=TODAY, base_version=99
+        )
 
 
 def test_a_step_changed_meanwhile_is_a_conflict(company: Engine) -> None:

@@ -27,12 +27,12 @@ def states(engine: Engine) -> dict[int, str]:
     return {row["objective_id"]: row["state"] for row in rows(engine, "objective_terms")}
 
 
-def close(engine: Engine, keys: tuple[int, ...], *, seen: int | None = None) -> int | None:
+def close(engine: Engine, keys: tuple[int, ...], *, base_version: int | None = None) -> int | None:
     return close_objectives(
         engine,
         person_id=person(engine),
         objective_ids=keys,
-        seen=data_version(engine) if seen is None else seen,
+        base_version=data_version(engine) if base_version is None else base_version,
     )
 
 
@@ -63,9 +63,9 @@ def test_what_somebody_took_back_meanwhile_is_contested(
         person_id=person(company, "Ben"),
         objective_id=both[1],
         step="back to draft",
-        seen=before,
+        base_version=before,
     )
     with pytest.raises(Conflict) as conflict:
-        close(company, both, seen=before)
+        close(company, both, base_version=before)
     assert (conflict.value.theirs.who, conflict.value.theirs.text) == ("Ben", "draft")
     assert states(company)[both[0]] == "active"

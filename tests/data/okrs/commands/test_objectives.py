@@ -29,7 +29,7 @@ def added(engine: Engine, name: str = "Delight the south", *, who: str = "Ana", 
         "person_id": person(engine, who),
         "cycle_id": key(engine, "cycle", "Q2 2026"),
         "team_id": key(engine, "team", "Sales"),
-        "seen": data_version(engine),
+        "base_version": data_version(engine),
     }
     return add_objective(engine, name=name, **(given | more)).id
 
@@ -37,7 +37,7 @@ def added(engine: Engine, name: str = "Delight the south", *, who: str = "Ana", 
 def amended(engine: Engine, objective_id: int, *, who: str = "Ana", **cells: Any) -> int | None:
     at = cells.pop("at", data_version(engine))
     return amend_objective(
-        engine, person_id=person(engine, who), objective_id=objective_id, seen=at, **cells
+        engine, person_id=person(engine, who), objective_id=objective_id, base_version=at, **cells
     )
 
 
@@ -53,15 +53,18 @@ def stands(engine: Engine, objective_id: int) -> dict[str, Any]:
 
 def started(engine: Engine, objective_id: int) -> None:
     start_objectives(
-        engine, person_id=person(engine), objective_ids=[objective_id], seen=data_version(engine)
+        engine,
+        person_id=person(engine),
+        objective_ids=[objective_id],
+        base_version=data_version(engine),
     )
 
 
 def measured(engine: Engine, objective_id: int, name: str = "Regulars") -> int:
     """Give an objective a key result with a way to go."""
-    at = {"person_id": person(engine), "seen": data_version(engine)}
+    at = {"person_id": person(engine), "base_version": data_version(engine)}
     made = add_key_result(engine, objective_id=objective_id, name=name, **at).id
-    at["seen"] = data_version(engine)
+    at["base_version"] = data_version(engine)
     amend_key_result(engine, key_result_id=made, start="10", target="20", **at)
     return made
 
@@ -91,10 +94,10 @@ def test_a_name_that_cannot_stand_is_refused(company: Engine, name: str) -> None
 
 def test_the_same_said_again_is_one_objective(company: Engine) -> None:
     before = data_version(company)
-    first = added(company, seen=before)
-    assert added(company, seen=before) == first
+    first = added(company, base_version=before)
+    assert added(company, base_version=before) == first
     with pytest.raises(CommandRejected):
-        added(company, who="Ben", seen=before)
+        added(company, who="Ben", base_version=before)
 
 
 def test_cells_are_found_by_name(company: Engine) -> None:
@@ -224,11 +227,11 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
         person_id=person(company),
         objective_id=second,
         name="Regulars",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     start = {"person_id": person(company), "objective_ids": [first, second]}
     with pytest.raises(CommandRejected) as refused:
-        start_objectives(company, **start, seen=data_version(company))
+        start_objectives(company, **start, base_version=data_version(company))
     needs = "“Delight the west” still needs a start and a target for “Regulars”."
     assert (refused.value.field, refused.value.message) == ("start", needs)
     assert refused.value.row == ("key result", made.id)
@@ -237,11 +240,11 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
         company,
         person_id=person(company),
         key_result_id=made.id,
-        seen=data_version(company),
+        base_version=data_version(company),
         start="10",
         target="20",
     )
-    done = start_objectives(company, **start, seen=data_version(company))
+    done = start_objectives(company, **start, base_version=data_version(company))
     assert {terms(company, each)["state"] for each in (first, second)} == {"active"}
     assert done
     undo(company, done, person_id=person(company))
@@ -257,14 +260,14 @@ def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
             company,
             person_id=person(company),
             objective_ids=[first, bare],
-            seen=data_version(company),
+            base_version=data_version(company),
         ),
         lambda: change_state(
             company,
             person_id=person(company),
             objective_id=bare,
             step="start",
-            seen=data_version(company),
+            base_version=data_version(company),
         ),
     ):
         with pytest.raises(CommandRejected) as refused:
@@ -282,20 +285,20 @@ def test_a_draft_starts_once_it_has_a_key_result(company: Engine) -> None:
 def test_what_is_closed_is_not_edited_until_it_is_reopened(company: Engine) -> None:
     objective_id = key(company, "objective", "Win the north")
     step = {"person_id": person(company), "objective_id": objective_id}
-    assert change_state(company, **step, step="close", seen=data_version(company))
-    assert change_state(company, **step, step="close", seen=data_version(company)) is None
+    assert change_state(company, **step, step="close", base_version=data_version(company))
+    assert change_state(company, **step, step="close", base_version=data_version(company)) is None
     with pytest.raises(CommandRejected, match="is closed: reopen it first"):
         amended(company, objective_id, name="Lose the north")
     with pytest.raises(CommandRejected, match="it cannot start from there"):
-        change_state(company, **step, step="start", seen=data_version(company))
-    assert change_state(company, **step, step="reopen", seen=data_version(company))
+        change_state(company, **step, step="start", base_version=data_version(company))
+    assert change_state(company, **step, step="reopen", base_version=data_version(company))
     assert amended(company, objective_id, name="Win it all")
 
 
 def test_a_state_that_somebody_changed_is_contested(company: Engine) -> None:
     objective_id = key(company, "objective", "Win the north")
     before = data_version(company)
-    step = {"objective_id": objective_id, "seen": before}
+    step = {"objective_id": objective_id, "base_version": before}
     change_state(company, person_id=person(company, "Ben"), step="close", **step)
     with pytest.raises(Conflict) as conflict:
         change_state(company, person_id=person(company), step="back to draft", **step)
@@ -305,7 +308,7 @@ def test_a_state_that_somebody_changed_is_contested(company: Engine) -> None:
 def test_what_nobody_checked_in_is_archived_whole_and_comes_back_whole(company: Engine) -> None:
     objective_id = key(company, "objective", "Win the north")
     archive = {"person_id": person(company), "objective_id": objective_id}
-    done, became = archive_objective(company, **archive, seen=data_version(company))
+    done, became = archive_objective(company, **archive, base_version=data_version(company))
     assert became == "archived"
     live = [row for row in rows(company, "key_result") if row["withdrawn_at"] is None]
     assert (seen(company).objectives, live) == ((), [])
@@ -324,14 +327,17 @@ def test_what_was_checked_in_is_closed_instead(company: Engine) -> None:
         day=TODAY,
         value=12,
         confidence=None,
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     archive = {"person_id": person(company), "objective_id": objective_id}
-    _, became = archive_objective(company, **archive, seen=data_version(company))
+    _, became = archive_objective(company, **archive, base_version=data_version(company))
     assert became == "closed"
     assert stands(company, objective_id)["withdrawn_at"] is None
     assert terms(company, objective_id)["state"] == "closed"
-    assert archive_objective(company, **archive, seen=data_version(company)) == (None, "closed")
+    assert archive_objective(company, **archive, base_version=data_version(company)) == (
+        None,
+        "closed",
+    )
 
 
 def test_an_objective_moves_and_leaves_behind_what_no_longer_fits(company: Engine) -> None:
@@ -340,7 +346,7 @@ def test_an_objective_moves_and_leaves_behind_what_no_longer_fits(company: Engin
     move = {"person_id": person(company, "Ben"), "objective_id": first}
     support, year = key(company, "team", "Support"), key(company, "cycle", "2026")
     assert move_objective(
-        company, **move, team_id=support, cycle_id=year, seen=data_version(company)
+        company, **move, team_id=support, cycle_id=year, base_version=data_version(company)
     )
     row = stands(company, first)
     assert (row["team_id"], row["cycle_id"], row["position"]) == (support, year, 0)
@@ -358,7 +364,7 @@ def test_an_objective_does_not_move_onto_another_of_its_name(company: Engine) ->
             objective_id=moving,
             team_id=key(company, "team", "Support"),
             cycle_id=key(company, "cycle", "Q2 2026"),
-            seen=data_version(company),
+            base_version=data_version(company),
         )
 
 

@@ -160,7 +160,7 @@ def test_what_is_over_keeps_what_an_archived_kpi_said(company: Engine) -> None:
         company,
         person_id=person(company, "Ben"),
         kpi_id=key(company, "kpi", "Conversion"),
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     version = data_version(company)
     here = read_company(company, version)

@@ -584,7 +584,7 @@ def test_without_a_target_nothing_arrives(company: Engine) -> None:
         person_id=key(company, "person", "Ana"),
         objective_id=key(company, "objective", ROAD["objective"]),
         name="Told",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     bring(company, check_ins=said(1, 2, 3, 4, key_result="Told"))
     found = key_result(seen(company), "Told")

@@ -62,7 +62,7 @@ def step(engine: Engine, name: str) -> int | None:
         person_id=person(engine),
         objective_id=key(engine, "objective", "Win the north"),
         step=name,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -317,7 +317,7 @@ def say(engine: Engine, value: float, day: date) -> None:
         key_result_id=key(engine, "key_result", TYPED),
         day=day,
         value=value,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -328,7 +328,7 @@ def reach(engine: Engine, name: str, day: date) -> None:
         person_id=person(engine),
         milestone_id=found["id"],
         done_on=day,
-        seen=data_version(engine),
+        base_version=data_version(engine),
     )
 
 
@@ -403,7 +403,7 @@ def test_a_lane_knows_whether_its_kpi_is_archived(closed: Engine, clock: Clock) 
         closed,
         person_id=person(closed, "Ben"),
         kpi_id=key(closed, "kpi", "Conversion"),
-        seen=data_version(closed),
+        base_version=data_version(closed),
     )
     found = shown(closed, clock.moment.date()).key_results
     assert (found[LIFT].feed_is_live, found[LIFT].fed_by) == (False, "Conversion")

@@ -41,7 +41,7 @@ def test_cells_are_written_as_one_would_type_them(company: Engine) -> None:
         person_id=person(company),
         objective_id=key(company, "objective", "Win the north"),
         guardrails="Support / Backlog; Revenue",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     (objective,) = view(company).objectives
     assert objective.guardrails == "Revenue; Support / Backlog"
@@ -65,7 +65,7 @@ def test_what_is_over_is_hidden_until_it_is_asked_for(company: Engine) -> None:
         person_id=person(company),
         objective_id=key(company, "objective", "Win the north"),
         step="close",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     assert (view(company).objectives, view(company).hidden) == ((), 1)
     assert len(view(company, over=True).objectives) == 1
@@ -89,7 +89,7 @@ def test_a_look_back_shows_what_was_known_then(company: Engine, clock: Clock) ->
         cycle_id=key(company, "cycle", "Q2 2026"),
         team_id=key(company, "team", "Sales"),
         name="Later",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     assert [row.name for row in view(company).objectives] == ["Win the north"]
     later = view(company, day=date(2026, 5, 22))
@@ -136,7 +136,7 @@ def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None
         day=TODAY,
         value=12,
         confidence=None,
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     (objective,) = view(company).objectives
     assert objective.checked_in

@@ -41,6 +41,6 @@ def test_those_with_a_range_are_counted(company: Engine) -> None:
         company,
         person_id=person(company),
         kpi_id=key(company, "kpi", "Low"),
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     assert count(company) == (1, 7)

@@ -126,7 +126,7 @@ def test_what_is_over_is_left_in_peace(company: Engine) -> None:
         person_id=person(company),
         objective_id=key(company, "objective", ROAD),
         step="close",
-        seen=data_version(company),
+        base_version=data_version(company),
     )
     assert said(company) == {}
 
