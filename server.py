@@ -1,8 +1,10 @@
 """The server: the app behind its door, which opens to this machine alone unless told otherwise."""
 
+import asyncio
 import re
 from functools import partial
 from ipaddress import IPv6Address, ip_address
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from components.ui.frontend import Modules
 from data.core.settings import settings
@@ -85,6 +88,20 @@ async def _send_with_precautions(send: Send, message: Message) -> None:
         MutableHeaders(scope=message).update(PRECAUTIONS)
     await send(message)
 
+
+# Streamlit binds its socket so that asyncio does not see it as one of TCP, and leaves Nagle's
+# algorithm on: the body of an answer would wait some 40 ms until its head has been acknowledged.
+_connection_made = H11Protocol.connection_made
+
+
+def _connection_made_at_once(protocol: H11Protocol, transport: asyncio.Transport) -> None:
+    connection = transport.get_extra_info("socket")
+    if connection is not None and connection.family in (AF_INET, AF_INET6):
+        connection.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+    _connection_made(protocol, transport)
+
+
+H11Protocol.connection_made = _connection_made_at_once  # type: ignore[assignment, method-assign]
 
 # Streamlit takes the folder `pages/` for its own until `st.navigation` has run once: a link
 # straight to a page of a server that has just started would be answered “Page not found”.

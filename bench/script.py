@@ -25,7 +25,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SessionState
 
 from bench.company import NOW, Size, company_file
-from bench.serving import COCKPIT, EMPTY, PLOTLY
+from bench.serving import EMPTY, PLOTLY, SCRIPT
 from bench.shown import named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
@@ -37,9 +37,9 @@ def script(size: Size, rounds: int) -> Table:
     os.environ["MILEPOST_DATABASE_URL"] = f"sqlite:///{company_file(size)}"
     os.environ["MILEPOST_NOW"] = NOW.isoformat()
     storage, uploads = MemoryMediaFileStorage("/media"), MemoryUploadedFileManager("/upload")
-    Runtime(RuntimeConfig(str(COCKPIT), storage, uploads))
+    Runtime(RuntimeConfig(str(SCRIPT), storage, uploads))
     sessions = {"empty page": _Session(EMPTY)}
-    for name, path in {"cockpit": COCKPIT, "Plotly": PLOTLY}.items():
+    for name, path in {"cockpit": SCRIPT, "Plotly": PLOTLY}.items():
         for shown, team in zip(size.shown, size.teams, strict=True):
             sessions[f"{name} {shown}"] = _Session(path, team=team)
     taken = medians(

@@ -14,7 +14,7 @@ from bench.company import NOW
 
 HOME = Path(__file__).parent.parent
 APPS = HOME / "bench" / "apps"
-COCKPIT, EMPTY = HOME / "server.py", APPS / "empty.py"
+COCKPIT, SCRIPT, EMPTY = HOME / "server.py", HOME / "app.py", APPS / "empty.py"
 PLOTLY, STATIC = APPS / "plotly_gauges.py", APPS / "static_gauges.py"
 STARTS_WITHIN = 60
 

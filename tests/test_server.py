@@ -6,12 +6,14 @@ import subprocess
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -179,6 +181,22 @@ def serve(
         return serving(sqlite_url, tmp_path / "log", *options, environment=environment)
 
     return start
+
+
+def test_an_answer_does_not_wait_until_its_head_is_acknowledged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passed_on: list[object] = []
+    monkeypatch.setattr(server, "_connection_made", lambda *given: passed_on.extend(given))
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as accepted,
+    ):
+        transport = SimpleNamespace(get_extra_info={"socket": accepted}.get)
+        H11Protocol.connection_made("protocol", transport)  # type: ignore[arg-type]
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    assert passed_on == ["protocol", transport]
 
 
 def test_by_itself_the_server_listens_on_this_machine_only(serve: Serve, elsewhere: str) -> None:

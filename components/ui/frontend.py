@@ -17,7 +17,7 @@ ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 AHEAD = {".js": "rel=modulepreload", ".css": "rel=preload;as=fetch;crossorigin"}
-FIRST = ("shared", "search", "toast", "editing", "gauges", "key_results", "decisions")
+FIRST = ("shared", "search", "editing", "gauges", "key_results")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -90,8 +90,13 @@ async def _send_with(named: Mapping[str, str], send: Send, message: Message) -> 
 
 @cache
 def _needed_first() -> str:
-    """Name what the cockpit needs: it comes while Streamlit's own programs are still loading."""
+    """Name what the cockpit shows first: it comes behind Streamlit's own programs, not after them.
+
+    Not more than that: proxies refuse long headers.
+    """
     base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
     names = [name for name in modules() if name.split("/")[0] in FIRST]
     addresses = ["element.js", *(f"{version()}/{name}" for name in names)]
-    return ",".join(f"<{base}{AT}/{each}>;{AHEAD[Path(each).suffix]}" for each in addresses)
+    return ",".join(
+        f"<{base}{AT}/{each}>;{AHEAD[Path(each).suffix]};fetchpriority=low" for each in addresses
+    )
