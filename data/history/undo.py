@@ -8,7 +8,6 @@ from sqlalchemy import (
     Engine,
     Row,
     Select,
-    func,
     select,
     union,
 )
@@ -45,18 +44,6 @@ NOTHING_SAID = {
     "withdrawn": True,
 }
 """What stands where nobody has said anything, or all was taken back."""
-
-
-def last_command(engine: Engine, person_id: int) -> int | None:
-    """Give the key of the last thing a person did that is not taken back yet."""
-    undone = select(col(Command.undoes_id)).where(col(Command.undoes_id).is_not(None))
-    last = select(func.max(col(Command.id))).where(
-        col(Command.person_id) == person_id,
-        col(Command.undoes_id).is_(None),
-        col(Command.id).not_in(undone),
-    )
-    with engine.connect() as connection:
-        return connection.execute(last).scalar()
 
 
 def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
