@@ -25,6 +25,9 @@ NAMED: Mapping[str, type[Entity]] = {
 }
 """Where the names of things stand, by the kind of thing that a field names."""
 
+Texts = Mapping[str, Callable[[Any], str]]
+"""What writes the values of cells that no field is declared for."""
+
 UNKNOWN = object()
 """What a list of things held before is not looked up."""
 
@@ -38,29 +41,46 @@ class _Changed:
     who_id: int | None
 
 
-def check_conflicts(
-    connection: Connection,
+def changed_cells(
+    work: UnitOfWork,
     row_class: type[Row],
     key: int,
     said: Mapping[str, Any],
     stands: Mapping[str, Any],
-    *,
     base_version: int,
-    texts: Mapping[str, Callable[[Any], str]] | None = None,
+    texts: Texts | None = None,
+) -> dict[str, Any]:
+    """Give what is said of a thing and does not stand so already.
+
+    Raises `Conflict` where somebody else changed such a cell, as `check_conflicts` does.
+    """
+    changes = {field: value for field, value in said.items() if value != stands.get(field)}
+    check_conflicts(work, row_class, key, changes, stands, base_version, texts)
+    return changes
+
+
+def check_conflicts(
+    work: UnitOfWork,
+    row_class: type[Row],
+    key: int,
+    said: Mapping[str, Any],
+    stands: Mapping[str, Any],
+    base_version: int,
+    texts: Texts | None = None,
 ) -> None:
     """Raise `Conflict` where a cell was changed since the data's version that was seen.
 
     One that stands as it is said now, or as it was seen, is none. `texts` writes what stands in
     the cells that no field is declared for.
     """
-    changed = _changed_since(connection, row_class, key, base_version)
+    changed = _changed_since(work.connection, row_class, key, base_version)
     for field, mine in said.items():
         last = changed.get(field)
         if last is None or stands[field] in (mine, last.before):
             continue
         write = (texts or {}).get(field)
         value = stands[field]
-        text = write(value) if write else _text(connection, row_class, field, value)
+        text = write(value) if write else _text(work.connection, row_class, field, value)
         raise Conflict(CurrentValue(None, last.who, last.at, last.version, field=field, text=text))
 
 
