@@ -20,10 +20,10 @@ class Ties(NamedTuple):
 def tied(connection: Connection, ties: Ties, key: int) -> dict[int, int]:
     """Give what a thing is tied to, with the key of each tie."""
     columns = ties.table.__table__.c  # type: ignore[attr-defined]
-    here = select(columns[ties.link], columns.id).where(
+    here = select(columns.id, columns[ties.link]).where(
         columns[ties.owner] == key, columns.withdrawn_at.is_(None)
     )
-    return dict(connection.execute(here).tuples().all())
+    return {other: tie_id for tie_id, other in connection.execute(here)}
 
 
 def tie(work: UnitOfWork, ties: Ties, key: int, wanted: Collection[int]) -> None:
