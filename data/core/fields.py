@@ -55,6 +55,17 @@ RECORDED_AT = Field(
 RECORDED_BY = Field(
     "Who recorded it, as they are called in people.", column="recorded_by_id", names="person"
 )
+UNIT = Field("What its values are counted in, for example % or days.")
+
+
+def owner_in(terms: Table) -> Field:
+    """Declare the owner that terms name."""
+    return Field(
+        "Who looks after it, as they are called in people.",
+        kept_in=terms,
+        column="owner_id",
+        names="person",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
