@@ -20,11 +20,7 @@ def check_no_loops(connection: Connection, field: str) -> None:
     _check(field, {team.id: team.name for team in teams}, above, "be above itself")
     known = col(Kpi.id), col(Kpi.name), col(Kpi.team_id), col(Kpi.driven_by)
     kpis = connection.execute(select(*known).where(col(Kpi.withdrawn_at).is_(None))).all()
-    names = Names(
-        teams={team.name: team.id for team in teams},
-        parents={team.id: team.parent_id for team in teams},
-        kpis={(kpi.team_id, kpi.name): kpi.id for kpi in kpis},
-    )
+    names = Names.of(teams, kpis=kpis)
     drivers = {kpi.id: drivers_of(names, kpi.team_id, kpi.driven_by) for kpi in kpis}
     _check(field, {kpi.id: kpi.name for kpi in kpis}, drivers, "drive itself")
 

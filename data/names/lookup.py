@@ -19,16 +19,12 @@ MOST_OFFERED = 4
 
 def names_here(connection: Connection) -> Names:
     """Read what can be named: the teams, cycles, KPIs and objectives that are here."""
-    found = Names()
-    teams = _live(connection, Team, "id", "name", "parent_id")
-    found.teams = {team.name: team.id for team in teams}
-    found.parents = {team.id: team.parent_id for team in teams}
-    found.note_cycles(_live(connection, Cycle, "id", "name", "starts_on", "ends_on"))
-    kpis = _live(connection, Kpi, "id", "name", "team_id")
-    found.kpis = {(kpi.team_id, kpi.name): kpi.id for kpi in kpis}
-    objectives = _live(connection, Objective, "id", "name", "team_id", "cycle_id")
-    found.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in objectives}
-    return found
+    return Names.of(
+        _live(connection, Team, "id", "name", "parent_id"),
+        cycles=_live(connection, Cycle, "id", "name", "starts_on", "ends_on"),
+        kpis=_live(connection, Kpi, "id", "name", "team_id"),
+        objectives=_live(connection, Objective, "id", "name", "team_id", "cycle_id"),
+    )
 
 
 def person_named(connection: Connection, text: str) -> int | None:
