@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
-from data.core.as_of import latest_first
+from data.core.as_of import latest_first, table_of
 from data.core.cell_formatting import names, number
 from data.core.errors import CommandRejected, Conflict
 from data.core.fields import Row, Table, columns, name_of
@@ -94,9 +94,9 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
     named = next((column.declared.names for column in known if column.is_link), "")
     if not named:
         return str(value)
-    columns_of = NAMED[named].__table__.c  # type: ignore[attr-defined]
+    things = table_of(NAMED[named]).c
     keys = value if isinstance(value, tuple) else (value,)
-    query = select(columns_of.name).where(columns_of.id.in_(keys)).order_by(columns_of.id)
+    query = select(things.name).where(things.id.in_(keys)).order_by(things.id)
     return names(list(connection.execute(query).scalars()))
 
 
@@ -158,7 +158,7 @@ def _changes(entity: str, key: int, base_version: int, parts: Iterable[Table]) -
     """Ask for all that was written to a thing since a version, oldest first."""
     places = [and_(col(Change.entity) == entity, col(Change.entity_id) == key)]
     for part in parts:
-        columns = part.__table__  # type: ignore[attr-defined]
+        columns = table_of(part)
         keys = select(columns.c.id).where(columns.c[f"{entity}_id"] == key)
         places.append(and_(col(Change.entity) == columns.name, col(Change.entity_id).in_(keys)))
     return (
@@ -182,7 +182,7 @@ def _terms_seen(
     connection: Connection, terms: Table, owner: str, key: int, base_version: int
 ) -> Mapping[str, Any]:
     """Give the terms that counted at a version; of a thing that is newer, none."""
-    columns = terms.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(terms).c
     row = connection.execute(
         select(*columns)
         .where(columns[owner] == key, columns.version <= base_version)

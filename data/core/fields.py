@@ -12,6 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, ClassVar, cast, get_args, get_origin, get_type_hints
 
+from data.core.as_of import table_of
 from data.core.limits import LONGEST_NAME, LONGEST_TEXT
 from data.core.problems import ParseError
 from models import Base
@@ -151,12 +152,12 @@ def columns(row_class: type[Row]) -> tuple[Column, ...]:
 
 def name_of(table: Table) -> str:
     """Return what a table is called in the database."""
-    return str(table.__table__.name)  # type: ignore[attr-defined]
+    return table_of(table).name
 
 
 def stored_in(row_class: type[Row], table: Table) -> tuple[str, ...]:
     """Return what a table keeps of a row class, as it is called there."""
-    known = table.__table__.c  # type: ignore[attr-defined]
+    known = table_of(table).c
     found = (column.stored for column in columns(row_class) if column.table is table)
     return tuple(name for name in found if name in known)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.core.as_of import in_force_on
+from data.core.as_of import in_force_on, table_of
 from data.core.fact_store import live
 from data.core.fields import name_of
 from data.core.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ def with_terms_of_today(
     may_lack: bool = False,
 ) -> Any:
     """Give a thing that is still here with what its terms of today say, else refuse."""
-    own, held = entity.__table__, terms.__table__  # type: ignore[attr-defined]
+    own, held = table_of(entity), table_of(terms)
     query = (
         select(*own.c, *(held.c[name] for name in (*names, "known_at")))
         .select_from(own)

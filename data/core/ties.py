@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import table_of
 from data.core.unit_of_work import UnitOfWork
 from models import Entity
 
@@ -19,7 +20,7 @@ class Ties(NamedTuple):
 
 def tied(connection: Connection, ties: Ties, key: int) -> dict[int, int]:
     """Give what a thing is tied to, with the key of each tie."""
-    columns = ties.table.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(ties.table).c
     here = select(columns.id, columns[ties.link]).where(
         columns[ties.owner] == key, columns.withdrawn_at.is_(None)
     )

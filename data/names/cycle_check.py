@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from data.names.drivers import drivers_of
 from data.names.scopes import Names
@@ -27,8 +28,8 @@ def check_no_loops(connection: Connection, field: str) -> None:
 
 def check_no_support_loop(connection: Connection, field: str) -> None:
     """Raise `CommandRejected` where an objective supports itself, be it through others."""
-    objective = Objective.__table__  # type: ignore[attr-defined]
-    alignment = Alignment.__table__  # type: ignore[attr-defined]
+    objective = table_of(Objective)
+    alignment = table_of(Alignment)
     query = (
         select(alignment.c.objective_id, alignment.c.supports_id, objective.c.name)
         .join(objective, objective.c.id == alignment.c.objective_id)

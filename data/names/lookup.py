@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import table_of
 from data.core.cell_values import fit
 from data.core.cell_values import names as listed_names
 from data.core.errors import CommandRejected
@@ -125,6 +126,6 @@ def _list(text: str, field: str) -> tuple[str, ...]:
 
 
 def _live(connection: Connection, entity: type[Entity], *names: str) -> Sequence[Any]:
-    columns = entity.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(entity).c
     here = select(*(columns[name] for name in names)).where(columns.withdrawn_at.is_(None))
     return connection.execute(here.order_by(columns.id)).all()

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from data.core.terms import Added, is_repeated
 from data.core.unit_of_work import UnitOfWork
@@ -12,7 +13,7 @@ from models import Entity
 
 def named(connection: Connection, entity: type[Entity], name: str, **place: int) -> Any:
     """Give the row of what has a name here, in a place, None where nothing has."""
-    columns = entity.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(entity).c
     here = [columns[each] == key for each, key in place.items()]
     found = select(*columns).where(columns.name == name, columns.withdrawn_at.is_(None), *here)
     return connection.execute(found).first()

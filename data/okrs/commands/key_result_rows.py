@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.fields import stored_in
 from data.core.terms import add_with_terms, from_today, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork
@@ -38,7 +39,7 @@ def write_key_result(
 
 def key_results_of(connection: Connection, objective_id: int) -> Sequence[int]:
     """Give the keys of the key results of an objective that are here."""
-    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(KeyResult).c
     here = columns.objective_id == objective_id, columns.withdrawn_at.is_(None)
     return connection.execute(select(columns.id).where(*here)).scalars().all()
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, or_, select
 from sqlmodel import col
 
 from data.company.commands.roles import check_permitted
+from data.core.as_of import table_of
 from data.core.conflicts import check_conflicts
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
@@ -191,7 +192,7 @@ def _untie(
     names: Sequence[str],
     objective_id: int,
 ) -> None:
-    columns = entity.__table__.c  # type: ignore[union-attr]
+    columns = table_of(entity).c
     tied = or_(*(columns[name] == objective_id for name in names))
     here = select(columns.id).where(tied, columns.withdrawn_at.is_(None))
     for key in work.connection.execute(here).scalars().all():
