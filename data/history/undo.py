@@ -18,6 +18,7 @@ from data.company.commands.dependents import check_nothing_is_gone
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
+from data.core.fact_conflicts import NOTHING
 from data.core.unit_of_work import UnitOfWork, command, is_key
 from data.history.built_upon import TABLES, check_nothing_built, fact_key
 from data.names.cycle_check import check_no_loops, check_no_support_loop
@@ -36,13 +37,7 @@ from models import (
 )
 
 NOT_YOURS = "Only what you did yourself can be taken back here."
-NOTHING_SAID = {
-    "value": None,
-    "confidence": None,
-    "note": "",
-    "blocked_by": "",
-    "withdrawn": True,
-}
+NOTHING_SAID = {**NOTHING, "withdrawn": True}
 """What stands where nobody has said anything, or all was taken back."""
 
 
