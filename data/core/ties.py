@@ -15,13 +15,13 @@ class Ties(NamedTuple):
 
     table: type[Entity]
     owner: str
-    link: str
+    other: str
 
 
 def tied(connection: Connection, ties: Ties, key: int) -> dict[int, int]:
     """Give what a thing is tied to, with the key of each tie."""
     columns = table_of(ties.table).c
-    here = select(columns.id, columns[ties.link]).where(
+    here = select(columns.id, columns[ties.other]).where(
         columns[ties.owner] == key, columns.withdrawn_at.is_(None)
     )
     return {other: tie_id for tie_id, other in connection.execute(here)}
@@ -30,7 +30,7 @@ def tied(connection: Connection, ties: Ties, key: int) -> dict[int, int]:
 def tie(work: UnitOfWork, ties: Ties, key: int, wanted: Collection[int]) -> None:
     """Tie a thing to what is wanted, and untie it from all else."""
     new = untie_others(work, ties, key, wanted)
-    work.add(ties.table, [{ties.owner: key, ties.link: other} for other in new])
+    work.add(ties.table, [{ties.owner: key, ties.other: other} for other in new])
 
 
 def untie_others(work: UnitOfWork, ties: Ties, key: int, wanted: Collection[int]) -> list[int]:
