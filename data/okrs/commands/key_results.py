@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from data.core.cell_parsing import read_cells
 from data.core.conflicts import changed_cells, check_conflicts
 from data.core.errors import CommandRejected
-from data.core.fact_conflicts import UNSET, Unset, set_cells
 from data.core.fact_store import check_live
 from data.core.number_parsing import checked_number, typed_number, unit_of
 from data.core.positions import next_position
@@ -39,6 +39,8 @@ from models import (
 
 AMOUNTS = ("start", "target")
 """The numbers that are in the key result's unit."""
+NUMBERS = (*AMOUNTS, "weight", "hold_periods")
+LINKS = {"owner": "owner_id", "kpi": "kpi_id"}
 
 MOST_PERIODS = 520
 LONGEST_UNIT = 40
@@ -91,17 +93,8 @@ def amend_key_result(
     *,
     person_id: int,
     key_result_id: int,
+    said: Mapping[str, Any],
     base_version: int,
-    name: str | Unset = UNSET,
-    kind: str | Unset = UNSET,
-    unit: str | Unset = UNSET,
-    start: str | float | Unset | None = UNSET,
-    target: str | float | Unset | None = UNSET,
-    weight: str | float | Unset = UNSET,
-    hold_periods: str | float | Unset | None = UNSET,
-    owner: str | Unset = UNSET,
-    kpi: str | Unset = UNSET,
-    steps: str | Unset = UNSET,
 ) -> int | None:
     """Change some cells of a key result and keep the others; numbers may come as typed.
 
@@ -110,27 +103,20 @@ def amend_key_result(
     where that stands already. Raises `CommandRejected`, or `Conflict` where somebody changed a cell
     since the data's version that was seen; another cell is no rival's.
     """
-    typed = {
-        "name": name,
-        "kind": kind,
-        "unit": unit,
-        "steps": steps,
-        "owner_id": owner,
-        "kpi_id": kpi,
-    }
-    numbers = {"start": start, "target": target, "weight": weight, "hold_periods": hold_periods}
     with command(engine, "edit key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         objective = editable_objective(work, row.objective_id)
-        shown_unit = row.unit if unit is UNSET else unit
-        said = _read(work.connection, objective.team_id, set_cells(typed))
-        is_metric = said.get("kind", row.kind) == KeyResultKind.METRIC
-        for field, number in set_cells(numbers).items():
+        texts = {field: text for field, text in said.items() if field not in NUMBERS}
+        wanted = _read(work.connection, objective.team_id, texts)
+        shown_unit = said.get("unit", row.unit)
+        is_metric = wanted.get("kind", row.kind) == KeyResultKind.METRIC
+        for field in filter(said.__contains__, NUMBERS):
+            number = said[field]
             if not shown_unit and is_metric and field in AMOUNTS and isinstance(number, str):
-                shown_unit = said["unit"] = unit_of(number)
-            said[field] = _number(number, field, shown_unit)
+                shown_unit = wanted["unit"] = unit_of(number)
+            wanted[field] = _number(number, field, shown_unit)
         stands = _cells(work.connection, row)
-        changes = changed_cells(work, KeyResultRow, row.id, said, stands, base_version, TEXTS)
+        changes = changed_cells(work, KeyResultRow, row.id, wanted, stands, base_version, TEXTS)
         _check_fits(work, row, objective, changes)
         _write(work, row, changes)
         return work.command_id if changes else None
@@ -182,17 +168,17 @@ def archive_key_result(
         return work.command_id
 
 
-def _read(connection: Connection, team_id: int, typed: Mapping[str, str]) -> dict[str, Any]:
+def _read(connection: Connection, team_id: int, said: Mapping[str, str]) -> dict[str, Any]:
     """Read cells that are no numbers: words, steps, and what an owner and a KPI are called."""
-    read: Mapping[str, Callable[[str], Any]] = {
+    readers: Mapping[str, Callable[[str], Any]] = {
         "name": lambda text: checked_name(text, "key result"),
         "kind": lambda word: checked_word(word, KeyResultKind, "kind"),
         "unit": _checked_unit,
         "steps": typed_steps,
-        "owner_id": lambda text: person_named(connection, text),
-        "kpi_id": lambda text: kpi_named(names_here(connection), text, team_id),
+        "owner": lambda text: person_named(connection, text),
+        "kpi": lambda text: kpi_named(names_here(connection), text, team_id),
     }
-    return {field: read[field](text) for field, text in typed.items()}
+    return {LINKS.get(name, name): value for name, value in read_cells(readers, said).items()}
 
 
 def _number(number: Any, field: str, unit: str) -> float | int | None:

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from data.company.commands.roles import check_permitted
+from data.core.cell_parsing import read_cells
 from data.core.conflicts import changed_cells
 from data.core.errors import CommandRejected
-from data.core.fact_conflicts import UNSET, Unset, set_cells
 from data.core.fact_store import check_live
 from data.core.fields import stored_in
 from data.core.positions import next_position
@@ -43,6 +43,7 @@ from models import (
 
 ENTITY = stored_in(ObjectiveRow, Objective)
 TERMS = stored_in(ObjectiveRow, ObjectiveTerms)
+LINKS = {"owner": "owner_id"}
 PLACE = "cycle_id", "team_id"
 SUPPORTS = Ties(Alignment, "objective_id", "supports_id")
 GUARDRAILS = Ties(Guardrail, "objective_id", "kpi_id")
@@ -92,37 +93,24 @@ def amend_objective(
     *,
     person_id: int,
     objective_id: int,
+    said: Mapping[str, str],
     base_version: int,
-    name: str | Unset = UNSET,
-    scope: str | Unset = UNSET,
-    ambition: str | Unset = UNSET,
-    owner: str | Unset = UNSET,
-    supports: str | Unset = UNSET,
-    guardrails: str | Unset = UNSET,
 ) -> int | None:
-    """Change some cells of an objective and keep the others.
+    """Change some cells of an objective, given as they were typed, and keep the others.
 
     Owner, what it supports and its guardrails are given by name, lists with `;` between. Gives
     the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict` where
     somebody changed a cell since the data's version that was seen; another cell is no rival's.
     """
-    typed = {
-        "name": name,
-        "scope": scope,
-        "ambition": ambition,
-        "owner_id": owner,
-        "supports": supports,
-        "guardrails": guardrails,
-    }
     with command(engine, "edit objective", person_id=person_id) as work:
         row = editable_objective(work, objective_id)
-        said = _read(work.connection, row, set_cells(typed))
-        if said.keys() & {"scope", "owner_id"}:
+        wanted = _read(work.connection, row, said)
+        if wanted.keys() & {"scope", "owner_id"}:
             # Nobody gives an own objective to others, or takes one of theirs.
-            whose = said.get("scope", row.scope), said.get("owner_id", row.owner_id)
+            whose = wanted.get("scope", row.scope), wanted.get("owner_id", row.owner_id)
             _check_permitted(work, row.team_id, *whose)
         stands = _cells(work.connection, row)
-        changes = changed_cells(work, ObjectiveRow, objective_id, said, stands, base_version)
+        changes = changed_cells(work, ObjectiveRow, objective_id, wanted, stands, base_version)
         _write(work, row, changes)
         return work.command_id if changes else None
 
@@ -171,20 +159,20 @@ def write_terms(work: UnitOfWork, row: Any, **changes: Any) -> None:
     amend_terms(work, ObjectiveTerms, TERMS, row, changes)
 
 
-def _read(connection: Connection, row: Any, typed: Mapping[str, str]) -> dict[str, Any]:
+def _read(connection: Connection, row: Any, said: Mapping[str, str]) -> dict[str, Any]:
     """Read cells: an owner's key by name, and the keys of lists in the order of the keys."""
     names = cache(lambda: names_here(connection))
-    read: Mapping[str, Callable[[str], Any]] = {
+    readers: Mapping[str, Callable[[str], Any]] = {
         "name": lambda text: checked_name(text, "objective"),
         "scope": lambda word: checked_word(word, Scope, "scope"),
         "ambition": lambda word: checked_word(word, Ambition, "ambition"),
-        "owner_id": lambda text: person_named(connection, text),
+        "owner": lambda text: person_named(connection, text),
         "supports": lambda text: _sorted(
             objectives_named(names(), text, row.team_id, row.cycle_id)
         ),
         "guardrails": lambda text: _sorted(kpis_named(names(), text, row.team_id)),
     }
-    return {field: read[field](text) for field, text in typed.items()}
+    return {LINKS.get(name, name): value for name, value in read_cells(readers, said).items()}
 
 
 def _sorted(keys: Iterable[int]) -> tuple[int, ...]:
