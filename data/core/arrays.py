@@ -4,7 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Result
+
+Counts = NDArray[np.int64]
 
 ROWS_AT_ONCE = 500
 
@@ -32,3 +36,14 @@ def columns_by_key(found: Result[Any], most: int | None) -> Iterator[list[list[A
                 held = [column[whole:] for column in held]
     if held:
         yield held
+
+
+def key_of(row: Counts, number: Counts) -> Counts:
+    """Give one number for the row and the period of each reading, in their order."""
+    return row * 2**32 + number
+
+
+def is_last(row: Counts, number: Counts) -> NDArray[np.bool_]:
+    """Tell which readings are the last of their period, each after those it took the place of."""
+    key = key_of(row, number)
+    return np.append(key[1:] != key[:-1], True)[: len(key)]

@@ -33,6 +33,11 @@ def table(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
+def table_of(model: type[Base]) -> Table:
+    """Give the table of a model."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]
+
+
 def any_of(name: str) -> Any:
     """Give a list parameter for IN."""
     return bindparam(name, expanding=True)

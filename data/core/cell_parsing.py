@@ -1,6 +1,6 @@
 """The cells of a table as a person typed them, read by the rules by which files are read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from data.core.cell_values import parser
@@ -32,6 +32,18 @@ def parse_cells(
         else:
             values[field] = _typed(known[field], text, unit)
     return values
+
+
+def read_cells(
+    readers: Mapping[str, Callable[[Any], Any]], said: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Read cells, each by its own reader, in the order of the readers.
+
+    Raises `CommandRejected` beside the cell that cannot be read.
+    """
+    for field in said.keys() - readers.keys():
+        raise CommandRejected(field, NO_COLUMN)
+    return {field: read(said[field]) for field, read in readers.items() if field in said}
 
 
 def check_row(row: Row) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
-from data.core.as_of import latest_first
+from data.core.as_of import latest_first, table_of
 from data.core.cell_formatting import names, number
 from data.core.errors import CommandRejected, Conflict
 from data.core.fields import Row, Table, columns, name_of
@@ -25,6 +25,9 @@ NAMED: Mapping[str, type[Entity]] = {
 }
 """Where the names of things stand, by the kind of thing that a field names."""
 
+Texts = Mapping[str, Callable[[Any], str]]
+"""What writes the values of cells that no field is declared for."""
+
 UNKNOWN = object()
 """What a list of things held before is not looked up."""
 
@@ -38,29 +41,46 @@ class _Changed:
     who_id: int | None
 
 
-def check_conflicts(
-    connection: Connection,
+def changed_cells(
+    work: UnitOfWork,
     row_class: type[Row],
     key: int,
     said: Mapping[str, Any],
     stands: Mapping[str, Any],
-    *,
     base_version: int,
-    texts: Mapping[str, Callable[[Any], str]] | None = None,
+    texts: Texts | None = None,
+) -> dict[str, Any]:
+    """Give what is said of a thing and does not stand so already.
+
+    Raises `Conflict` where somebody else changed such a cell, as `check_conflicts` does.
+    """
+    changes = {field: value for field, value in said.items() if value != stands.get(field)}
+    check_conflicts(work, row_class, key, changes, stands, base_version, texts)
+    return changes
+
+
+def check_conflicts(
+    work: UnitOfWork,
+    row_class: type[Row],
+    key: int,
+    said: Mapping[str, Any],
+    stands: Mapping[str, Any],
+    base_version: int,
+    texts: Texts | None = None,
 ) -> None:
     """Raise `Conflict` where a cell was changed since the data's version that was seen.
 
     One that stands as it is said now, or as it was seen, is none. `texts` writes what stands in
     the cells that no field is declared for.
     """
-    changed = _changed_since(connection, row_class, key, base_version)
+    changed = _changed_since(work.connection, row_class, key, base_version)
     for field, mine in said.items():
         last = changed.get(field)
         if last is None or stands[field] in (mine, last.before):
             continue
         write = (texts or {}).get(field)
         value = stands[field]
-        text = write(value) if write else _text(connection, row_class, field, value)
+        text = write(value) if write else _text(work.connection, row_class, field, value)
         raise Conflict(CurrentValue(None, last.who, last.at, last.version, field=field, text=text))
 
 
@@ -74,9 +94,9 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
     named = next((column.declared.names for column in known if column.is_link), "")
     if not named:
         return str(value)
-    columns_of = NAMED[named].__table__.c  # type: ignore[attr-defined]
+    things = table_of(NAMED[named]).c
     keys = value if isinstance(value, tuple) else (value,)
-    query = select(columns_of.name).where(columns_of.id.in_(keys)).order_by(columns_of.id)
+    query = select(things.name).where(things.id.in_(keys)).order_by(things.id)
     return names(list(connection.execute(query).scalars()))
 
 
@@ -138,7 +158,7 @@ def _changes(entity: str, key: int, base_version: int, parts: Iterable[Table]) -
     """Ask for all that was written to a thing since a version, oldest first."""
     places = [and_(col(Change.entity) == entity, col(Change.entity_id) == key)]
     for part in parts:
-        columns = part.__table__  # type: ignore[attr-defined]
+        columns = table_of(part)
         keys = select(columns.c.id).where(columns.c[f"{entity}_id"] == key)
         places.append(and_(col(Change.entity) == columns.name, col(Change.entity_id).in_(keys)))
     return (
@@ -162,7 +182,7 @@ def _terms_seen(
     connection: Connection, terms: Table, owner: str, key: int, base_version: int
 ) -> Mapping[str, Any]:
     """Give the terms that counted at a version; of a thing that is newer, none."""
-    columns = terms.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(terms).c
     row = connection.execute(
         select(*columns)
         .where(columns[owner] == key, columns.version <= base_version)

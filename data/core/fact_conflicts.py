@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.core.as_of import latest_first
+from data.core.as_of import latest_first, table_of
 from data.core.errors import Conflict
 from data.core.outcomes import CurrentValue
 from models import Fact
@@ -58,7 +58,7 @@ def _as_seen(
     connection: Connection, table: type[Fact], key: Mapping[str, Any], base_version: int
 ) -> Any:
     """Give the fact that counted at a version of the data."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(table).c
     return connection.execute(
         select(*columns)
         .where(

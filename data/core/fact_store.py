@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
-from data.core.as_of import latest_first
+from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork, is_key
 from models import Cycle, Entity, Fact, KeyResult, Objective, Person
@@ -14,7 +14,7 @@ from models import Cycle, Entity, Fact, KeyResult, Objective, Person
 
 def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:
     """Give the fact that counts for a key, the last known, with the name of who said it."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(table).c
     return connection.execute(
         select(*columns, col(Person.name).label("who"))
         .outerjoin(Person, columns.recorded_by_id == col(Person.id))
@@ -37,13 +37,13 @@ def fact_origin(work: UnitOfWork, standing: Any) -> dict[str, Any]:
 
 def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
     """Give the row of a thing that is still there, else raise `CommandRejected`."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(table).c
     return live(connection, select(*columns), columns, key, what=what)
 
 
 def still_here(connection: Connection, table: type[Entity], key: int | None) -> int | None:
     """Give the key of a thing that is still there; None where it is none, or archived."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(table).c
     here = select(columns.id).where(columns.id == key, columns.withdrawn_at.is_(None))
     found: int | None = connection.execute(here).scalar()
     return found
@@ -65,7 +65,7 @@ def live_key_result(connection: Connection, key: int) -> Any:
 
     Raises `CommandRejected` where it is not.
     """
-    columns = KeyResult.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(KeyResult).c
     query = (
         select(*columns, col(Objective.team_id), col(Cycle.starts_on))
         .join(Objective, col(Objective.id) == columns.objective_id)

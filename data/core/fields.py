@@ -12,6 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, ClassVar, cast, get_args, get_origin, get_type_hints
 
+from data.core.as_of import table_of
 from data.core.limits import LONGEST_NAME, LONGEST_TEXT
 from data.core.problems import ParseError
 from models import Base
@@ -55,6 +56,17 @@ RECORDED_AT = Field(
 RECORDED_BY = Field(
     "Who recorded it, as they are called in people.", column="recorded_by_id", names="person"
 )
+UNIT = Field("What its values are counted in, for example % or days.")
+
+
+def owner_in(terms: Table) -> Field:
+    """Declare the owner that terms name."""
+    return Field(
+        "Who looks after it, as they are called in people.",
+        kept_in=terms,
+        column="owner_id",
+        names="person",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +152,12 @@ def columns(row_class: type[Row]) -> tuple[Column, ...]:
 
 def name_of(table: Table) -> str:
     """Return what a table is called in the database."""
-    return str(table.__table__.name)  # type: ignore[attr-defined]
+    return table_of(table).name
 
 
 def stored_in(row_class: type[Row], table: Table) -> tuple[str, ...]:
     """Return what a table keeps of a row class, as it is called there."""
-    known = table.__table__.c  # type: ignore[attr-defined]
+    known = table_of(table).c
     found = (column.stored for column in columns(row_class) if column.table is table)
     return tuple(name for name in found if name in known)
 

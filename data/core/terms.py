@@ -1,15 +1,16 @@
 """Terms that hold from a day on, things with those of today, and things that are said twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.core.as_of import in_force_on
+from data.core.as_of import in_force_on, table_of
 from data.core.fact_store import live
+from data.core.fields import name_of
 from data.core.unit_of_work import UnitOfWork
-from models import Command, Entity, Terms
+from models import EARLIEST_DAY, EARLIEST_MOMENT, Command, Entity, Terms
 
 
 class Added(NamedTuple):
@@ -30,7 +31,7 @@ def with_terms_of_today(
     may_lack: bool = False,
 ) -> Any:
     """Give a thing that is still here with what its terms of today say, else refuse."""
-    own, held = entity.__table__, terms.__table__  # type: ignore[attr-defined]
+    own, held = table_of(entity), table_of(terms)
     query = (
         select(*own.c, *(held.c[name] for name in (*names, "known_at")))
         .select_from(own)
@@ -41,13 +42,53 @@ def with_terms_of_today(
 
 def from_today(work: UnitOfWork, before: Any = None) -> dict[str, Any]:
     """Say who says terms, when, and that they hold from today on."""
+    said_before = None if before is None else before.known_at
     return {
         "valid_from": work.today,
         "recorded_at": work.at,
         # A clock that went back must not hide what is said last.
-        "known_at": max(work.at, before.known_at) if before is not None else work.at,
+        "known_at": work.at if said_before is None else max(work.at, said_before),
         "recorded_by_id": work.person_id,
     }
+
+
+def from_the_beginning(work: UnitOfWork) -> dict[str, Any]:
+    """Say who says the first terms of a thing that were always so: its past is seen by them."""
+    return {
+        "valid_from": EARLIEST_DAY,
+        "known_at": EARLIEST_MOMENT,
+        "recorded_by_id": work.person_id,
+    }
+
+
+def add_with_terms(
+    work: UnitOfWork,
+    entity: type[Entity],
+    row: Mapping[str, Any],
+    terms: type[Terms],
+    said: Mapping[str, Any],
+) -> int:
+    """Write a new thing with its first terms; give its key."""
+    (key,) = work.add(entity, [row])
+    work.add(terms, [{_owner(terms): key, **said}])
+    return key
+
+
+def amend_terms(
+    work: UnitOfWork, terms: type[Terms], names: Iterable[str], row: Any, changes: Mapping[str, Any]
+) -> None:
+    """Let a thing's terms hold from today on, changed; where nothing changes, they stand.
+
+    `row` is the thing with its terms of today, `names` are what they say.
+    """
+    if changes.keys() & set(names):
+        held = {name: changes.get(name, getattr(row, name)) for name in names}
+        work.add(terms, [{_owner(terms): row.id, **held, **from_today(work, row)}])
+
+
+def _owner(terms: type[Terms]) -> str:
+    """Give the column that says whose terms they are."""
+    return f"{name_of(terms).removesuffix('_terms')}_id"
 
 
 def is_repeated(work: UnitOfWork, version: int, base_version: int) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.database import now, time_zone, writer
 from data.core.errors import CommandRejected
 from models import (
@@ -78,7 +79,7 @@ class UnitOfWork:
         for start in range(0, len(complete), BATCH):
             batch = complete[start : start + BATCH]
             added = insert(table).returning(
-                table.__table__.c.id,  # type: ignore[attr-defined]
+                table_of(table).c.id,
                 sort_by_parameter_order=True,
             )
             keys += self.connection.execute(added, batch).scalars()
@@ -89,7 +90,7 @@ class UnitOfWork:
 
     def alter(self, table: type[Entity | Company], key: int, **values: Any) -> None:
         """Change a row in place where it differs from what it holds."""
-        columns = table.__table__.c  # type: ignore[union-attr]
+        columns = table_of(table).c
         names = [columns[name] for name in values]
         held = self.connection.execute(select(*names).where(columns.id == key)).one()._asdict()
         before = {name: held[name] for name, value in values.items() if held[name] != value}
@@ -112,7 +113,7 @@ class UnitOfWork:
         if self.dry_run:
             return
         self.changes += len(rows)
-        entity = table.__table__.name  # type: ignore[attr-defined]
+        entity = table_of(table).name
         entries = [
             {
                 "command_id": self.command_id,

@@ -43,7 +43,12 @@ def checked_word(word: str, vocabulary: type[Word], field: str) -> Word:
 
 
 def checked_name(name: str, what: str) -> str:
-    """Give a name as it is kept, its spaces single; refuse one that nobody could see."""
+    """Give the name of a thing as it is kept; refuse one that nobody could see."""
+    return seen_name(name, f"Give the {what} a name, up to {LONGEST_NAME} characters.")
+
+
+def seen_name(name: str, remedy: str) -> str:
+    """Give a name as it is kept, its spaces single; say what to do where nobody could see it."""
     if not isinstance(name, str):
         raise CommandRejected("name", "That is no text: type it again.")
     try:
@@ -51,5 +56,5 @@ def checked_name(name: str, what: str) -> str:
     except ParseError as unfit:
         raise CommandRejected("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
     if not is_seen(bare):
-        raise CommandRejected("name", f"Give the {what} a name, up to {LONGEST_NAME} characters.")
+        raise CommandRejected("name", remedy)
     return bare

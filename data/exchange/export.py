@@ -1,7 +1,7 @@
 """The database as rows of the exchange format, in an order that does not change."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -11,7 +11,7 @@ from data.core.as_of import oldest_first
 from data.core.fields import plain_cells
 from data.exchange.tables import Tables
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
-from data.names.scopes import TEAM_SIGN, Names
+from data.names.scopes import Names, unmistakable
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
     Annotation,
@@ -60,9 +60,7 @@ class _Export:
         return Tables(
             teams=list(self._teams()),
             people=list(self._people()),
-            cycles=[
-                CycleRow(**plain_cells(CycleRow, Cycle, row)) for row in self.live["cycle"].values()
-            ],
+            cycles=list(self._cycles()),
             kpis=list(self._kpis()),
             readings=list(self._readings()) if facts else [],
             objectives=list(self._objectives()),
@@ -86,15 +84,12 @@ class _Export:
                 yield row
 
     def _names(self) -> Names:
-        live, names = self.live, Names()
-        names.teams = {row.name: row.id for row in live["team"].values()}
-        names.parents = {row.id: row.parent_id for row in live["team"].values()}
-        names.kpis = {(row.team_id, row.name): row.id for row in live["kpi"].values()}
-        names.objectives = {
-            (row.cycle_id, row.team_id, row.name): row.id for row in live["objective"].values()
-        }
-        names.note_cycles(live["cycle"].values())
-        return names
+        return Names.of(
+            self.live["team"].values(),
+            cycles=self.live["cycle"].values(),
+            kpis=self.live["kpi"].values(),
+            objectives=self.live["objective"].values(),
+        )
 
     def _name(self, entity: str, key: int | None) -> str:
         """Give a thing's name, empty where it is none or gone."""
@@ -207,19 +202,16 @@ class _Export:
         if kpi_id is None or kpi_id not in self.live["kpi"]:
             return ""
         kpi = self.live["kpi"][kpi_id]
-        return self._unmistakable(kpi, kpi_id, lambda text: self.names.kpi(text, team_id))
+        team = self._name("team", kpi.team_id)
+        return unmistakable(kpi.name, kpi_id, team, lambda text: self.names.kpi(text, team_id))
 
     def _supported(self, row: Any, key: int) -> str:
         other = self.live["objective"][key]
-        return self._unmistakable(
-            other, key, lambda text: self.names.objective(text, row.team_id, row.cycle_id)
-        )
-
-    def _unmistakable(self, thing: Any, key: int, find: Callable[[str], int | None]) -> str:
-        return (
-            thing.name
-            if find(thing.name) == key
-            else f"{self._name('team', thing.team_id)}{TEAM_SIGN}{thing.name}"
+        return unmistakable(
+            other.name,
+            key,
+            self._name("team", other.team_id),
+            lambda text: self.names.objective(text, row.team_id, row.cycle_id),
         )
 
     def _key_results(self) -> Iterator[KeyResultRow]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exis
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from models import Base, Change, Command, Fact, Person
 
@@ -27,7 +28,7 @@ def check_nothing_built(
 
 def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int | None]]:
     """Ask for the newest version that still stands of what hangs on a command's rows of a table."""
-    columns = columns_of(table)
+    columns = table_of(table)
     touched = select(col(Change.entity_id)).where(
         col(Change.command_id) == undone.id, col(Change.entity) == columns.name
     )
@@ -94,8 +95,3 @@ def _built_by(connection: Connection, version: int, person_id: int | None) -> st
         return "You have built on this since: take that back first."
     name = who.name if who else "Somebody"
     return f"{name} has built on this since: it cannot be taken back any more."
-
-
-def columns_of(table: type[Base]) -> Table:
-    """Give the table of a model."""
-    return table.__table__  # type: ignore[attr-defined,no-any-return]

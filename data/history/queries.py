@@ -157,7 +157,6 @@ def _done(
         changes=changes,
         more=more,
         taken_back=row.taken_back,
-        takes_back=row.undoes_id is not None,
     )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Engine,
     Row,
     Select,
-    func,
     select,
     union,
 )
@@ -17,10 +16,11 @@ from sqlmodel import col
 
 from data.company.commands.dependents import check_nothing_is_gone
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
-from data.core.as_of import latest_first
+from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
+from data.core.fact_conflicts import NOTHING
 from data.core.unit_of_work import UnitOfWork, command, is_key
-from data.history.built_upon import TABLES, check_nothing_built, columns_of, fact_key
+from data.history.built_upon import TABLES, check_nothing_built, fact_key
 from data.names.cycle_check import check_no_loops, check_no_support_loop
 from models import (
     Base,
@@ -37,26 +37,8 @@ from models import (
 )
 
 NOT_YOURS = "Only what you did yourself can be taken back here."
-NOTHING_SAID = {
-    "value": None,
-    "confidence": None,
-    "note": "",
-    "blocked_by": "",
-    "withdrawn": True,
-}
+NOTHING_SAID = {**NOTHING, "withdrawn": True}
 """What stands where nobody has said anything, or all was taken back."""
-
-
-def last_command(engine: Engine, person_id: int) -> int | None:
-    """Give the key of the last thing a person did that is not taken back yet."""
-    undone = select(col(Command.undoes_id)).where(col(Command.undoes_id).is_not(None))
-    last = select(func.max(col(Command.id))).where(
-        col(Command.person_id) == person_id,
-        col(Command.undoes_id).is_(None),
-        col(Command.id).not_in(undone),
-    )
-    with engine.connect() as connection:
-        return connection.execute(last).scalar()
 
 
 def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
@@ -94,7 +76,7 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
 
 
 def _command(command_id: int) -> Select[Any]:
-    return select(Command.__table__).where(col(Command.id) == command_id)  # type: ignore[attr-defined]
+    return select(table_of(Command)).where(col(Command.id) == command_id)
 
 
 def _check_own(work: UnitOfWork, command_id: int) -> Any:
@@ -128,9 +110,9 @@ def _objectives(connection: Connection, command_id: int) -> Sequence[int]:
         .join(Change, col(Change.entity_id) == columns.c.id)
         .where(col(Change.entity) == columns.name, col(Change.command_id) == command_id)
         for columns, name in (
-            (columns_of(Objective), "id"),
-            (columns_of(ObjectiveTerms), "objective_id"),
-            (columns_of(KeyResult), "objective_id"),
+            (table_of(Objective), "id"),
+            (table_of(ObjectiveTerms), "objective_id"),
+            (table_of(KeyResult), "objective_id"),
         )
     ]
     keys: Sequence[int] = connection.execute(union(*touched)).scalars().all()
@@ -145,7 +127,7 @@ def _take_back(
     elif issubclass(table, Fact):
         _withdraw_facts(work, command_id, table, changes)
     elif issubclass(table, Entity | Company):
-        for change in reversed(changes[columns_of(table).name]):
+        for change in reversed(changes[table_of(table).name]):
             restored = change.before or {"withdrawn_at": work.at}
             work.alter(table, change.entity_id, **_typed(table, restored))
 
@@ -157,7 +139,7 @@ def _withdraw_facts(
 
     The facts of a thing that goes with the same command go with it.
     """
-    columns = columns_of(table)
+    columns = table_of(table)
     owner = fact_key(columns)[0]
     going = {
         change.entity_id
@@ -187,7 +169,7 @@ def _withdrawal(
     work: UnitOfWork, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        **{name: row[name] for name in fact_key(columns_of(table))},
+        **{name: row[name] for name in fact_key(table_of(table))},
         **stood,
         "recorded_at": work.at,
         "known_at": max(work.at, row["known_at"]),
@@ -203,7 +185,7 @@ def _restore_terms(work: UnitOfWork, command_id: int, table: type[Terms]) -> Non
     Later terms that were taken back said the undone ones again from their own day on: from
     that day too, what was before holds again.
     """
-    columns = columns_of(table)
+    columns = table_of(table)
     for mine in work.connection.execute(
         select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
     ).all():
@@ -231,7 +213,7 @@ def _say_again(work: UnitOfWork, table: type[Terms], terms: Row[Any], **changes:
 
 def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:
     """Turn the log's ISO text back into days and moments."""
-    columns = columns_of(table).c
+    columns = table_of(table).c
     typed = {}
     for name, value in values.items():
         python_type = columns[name].type.python_type

@@ -39,8 +39,7 @@ class ChangeView:
 class DoneView:
     """One thing that a person did: the first of its changes, and how many rows `more` it wrote.
 
-    `why` is what they said with it; `taken_back` tells that it was undone since, `takes_back`
-    that it undoes another.
+    `why` is what they said with it; `taken_back` tells that it was undone since.
     """
 
     command_id: int
@@ -51,7 +50,6 @@ class DoneView:
     changes: tuple[ChangeView, ...]
     more: int
     taken_back: bool
-    takes_back: bool
 
 
 @dataclass(frozen=True, slots=True)

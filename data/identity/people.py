@@ -3,11 +3,10 @@
 from sqlalchemy import Connection, Engine, select, update
 from sqlmodel import col
 
-from data.core.cell_values import fit, is_seen
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
-from data.core.problems import ParseError
 from data.core.unit_of_work import UnitOfWork, command
+from data.core.validators import seen_name
 from data.identity.queries import person_with
 from models import Alias, Command, Person
 
@@ -51,13 +50,7 @@ def admit(engine: Engine, *, email: str, name: str) -> int:
 
 
 def _spelled(name: str) -> str:
-    try:
-        bare = fit(" ".join(name.split()), LONGEST_NAME)
-    except ParseError as unfit:
-        raise CommandRejected("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
-    if not is_seen(bare):
-        raise CommandRejected("name", f"Type your name, up to {LONGEST_NAME} characters.")
-    return bare
+    return seen_name(name, f"Type your name, up to {LONGEST_NAME} characters.")
 
 
 def _named(connection: Connection, name: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from data.core.cell_values import own_team_or_names, text
-from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
+from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, UNIT, Field, Row, owner_in
 from data.core.limits import LONGEST_TEXT
 from data.core.problems import ParseError, shown
 from data.core.typed_text import number
@@ -54,7 +54,7 @@ class KpiRow(Row):
 
     team: Annotated[str, OF_TEAM]
     kpi: Annotated[str, Field("The name of the KPI.", column="name", names="kpi", label="KPI")]
-    unit: Annotated[str, Field("What its values are counted in, for example % or days.")] = ""
+    unit: Annotated[str, UNIT] = ""
     better: Annotated[
         Better | None,
         Field("Which way is good; without it, away from the only bound, or within both."),
@@ -78,15 +78,7 @@ class KpiRow(Row):
         ),
     ] = None
     cadence: Annotated[Cadence, Field("How often it is read.")] = Cadence.MONTHLY
-    owner: Annotated[
-        str,
-        Field(
-            "Who looks after it, as they are called in people.",
-            kept_in=KpiTerms,
-            column="owner_id",
-            names="person",
-        ),
-    ] = ""
+    owner: Annotated[str, owner_in(KpiTerms)] = ""
     kind: Annotated[
         KpiKind | None,
         Field("Whether it moves before the result (leading) or with it (lagging)."),

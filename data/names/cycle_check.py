@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from data.names.drivers import drivers_of
 from data.names.scopes import Names
@@ -20,19 +21,15 @@ def check_no_loops(connection: Connection, field: str) -> None:
     _check(field, {team.id: team.name for team in teams}, above, "be above itself")
     known = col(Kpi.id), col(Kpi.name), col(Kpi.team_id), col(Kpi.driven_by)
     kpis = connection.execute(select(*known).where(col(Kpi.withdrawn_at).is_(None))).all()
-    names = Names(
-        teams={team.name: team.id for team in teams},
-        parents={team.id: team.parent_id for team in teams},
-        kpis={(kpi.team_id, kpi.name): kpi.id for kpi in kpis},
-    )
+    names = Names.of(teams, kpis=kpis)
     drivers = {kpi.id: drivers_of(names, kpi.team_id, kpi.driven_by) for kpi in kpis}
     _check(field, {kpi.id: kpi.name for kpi in kpis}, drivers, "drive itself")
 
 
 def check_no_support_loop(connection: Connection, field: str) -> None:
     """Raise `CommandRejected` where an objective supports itself, be it through others."""
-    objective = Objective.__table__  # type: ignore[attr-defined]
-    alignment = Alignment.__table__  # type: ignore[attr-defined]
+    objective = table_of(Objective)
+    alignment = table_of(Alignment)
     query = (
         select(alignment.c.objective_id, alignment.c.supports_id, objective.c.name)
         .join(objective, objective.c.id == alignment.c.objective_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.core.as_of import table_of
 from data.core.cell_values import fit
 from data.core.cell_values import names as listed_names
 from data.core.errors import CommandRejected
@@ -19,16 +20,12 @@ MOST_OFFERED = 4
 
 def names_here(connection: Connection) -> Names:
     """Read what can be named: the teams, cycles, KPIs and objectives that are here."""
-    found = Names()
-    teams = _live(connection, Team, "id", "name", "parent_id")
-    found.teams = {team.name: team.id for team in teams}
-    found.parents = {team.id: team.parent_id for team in teams}
-    found.note_cycles(_live(connection, Cycle, "id", "name", "starts_on", "ends_on"))
-    kpis = _live(connection, Kpi, "id", "name", "team_id")
-    found.kpis = {(kpi.team_id, kpi.name): kpi.id for kpi in kpis}
-    objectives = _live(connection, Objective, "id", "name", "team_id", "cycle_id")
-    found.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in objectives}
-    return found
+    return Names.of(
+        _live(connection, Team, "id", "name", "parent_id"),
+        cycles=_live(connection, Cycle, "id", "name", "starts_on", "ends_on"),
+        kpis=_live(connection, Kpi, "id", "name", "team_id"),
+        objectives=_live(connection, Objective, "id", "name", "team_id", "cycle_id"),
+    )
 
 
 def person_named(connection: Connection, text: str) -> int | None:
@@ -129,6 +126,6 @@ def _list(text: str, field: str) -> tuple[str, ...]:
 
 
 def _live(connection: Connection, entity: type[Entity], *names: str) -> Sequence[Any]:
-    columns = entity.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(entity).c
     here = select(*(columns[name] for name in names)).where(columns.withdrawn_at.is_(None))
     return connection.execute(here.order_by(columns.id)).all()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.core.errors import CommandRejected
+from data.core.fields import name_of
 from data.core.unit_of_work import UnitOfWork
 from data.names.lookup import names_here
 from data.names.rename_in_expressions import renamed_in_expression
@@ -22,26 +22,7 @@ def rename(work: UnitOfWork, entity: type[Entity], row: Any, changes: dict[str, 
     for kpi_id, expression in _follow(driven, before, names_here(work.connection)):
         work.alter(Kpi, kpi_id, driven_by=expression)
     if changes.get("name", row.name) != row.name:
-        said = {"entity": _table(entity).name, "entity_id": row.id, "name": row.name}
-        work.add(Alias, [said])
-
-
-def check_free(
-    connection: Connection, entity: type[Entity], name: str, message: str, **place: int
-) -> None:
-    """Raise `CommandRejected` where something here has that name, in that place."""
-    if named(connection, entity, name, **place) is not None:
-        raise CommandRejected("name", message)
-
-
-def named(connection: Connection, entity: type[Entity], name: str, **place: int) -> Any:
-    """Give the row of what has a name here, None where nothing has."""
-    columns = _table(entity).c
-    here = [columns[each] == key for each, key in place.items()]
-    found = select(columns.id, columns.version).where(
-        columns.name == name, columns.withdrawn_at.is_(None), *here
-    )
-    return connection.execute(found).first()
+        work.add(Alias, [{"entity": name_of(entity), "entity_id": row.id, "name": row.name}])
 
 
 def _follow(driven: Sequence[Any], before: Names, after: Names) -> Iterator[tuple[int, str]]:
@@ -58,7 +39,3 @@ def _driven(connection: Connection) -> Sequence[Any]:
         col(Kpi.withdrawn_at).is_(None), col(Kpi.driven_by) != ""
     )
     return connection.execute(query).all()
-
-
-def _table(entity: type[Entity]) -> Any:
-    return entity.__table__  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 import re
 
-from data.names.scopes import TEAM_SIGN, Names
+from data.names.scopes import Names, unmistakable
 
 NAME = re.compile(r"\[([^\]]*)\]")
 
@@ -36,7 +36,5 @@ def _meant(names: Names, text: str, team_id: int) -> int | None:
 def spelled(names: Names, kpi_id: int, team_id: int) -> str:
     """Name a KPI as short as a team can, else with its own team in front."""
     own_team, name = next(place for place, key in names.kpis.items() if key == kpi_id)
-    if _meant(names, name, team_id) == kpi_id:
-        return name
     team = next(team for team, key in names.teams.items() if key == own_team)
-    return f"{team}{TEAM_SIGN}{name}"
+    return unmistakable(name, kpi_id, team, lambda text: names.kpi(text, team_id))

@@ -1,6 +1,6 @@
 """Finding what a name in a file means: the own team first, then those above it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,25 @@ class Names:
     kpis: dict[tuple[int, str], int] = field(default_factory=dict)
     objectives: dict[tuple[int, int, str], int] = field(default_factory=dict)
     key_results: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        teams: Collection[Any],
+        *,
+        cycles: Collection[Any] = (),
+        kpis: Collection[Any] = (),
+        objectives: Collection[Any] = (),
+    ) -> "Names":
+        """Note what things are called, given as rows."""
+        names = cls(
+            teams={row.name: row.id for row in teams},
+            parents={row.id: row.parent_id for row in teams},
+            kpis={(row.team_id, row.name): row.id for row in kpis},
+            objectives={(row.cycle_id, row.team_id, row.name): row.id for row in objectives},
+        )
+        names.note_cycles(cycles)
+        return names
 
     def note_cycles(self, cycles: Collection[Any]) -> None:
         """Note the cycles by name, and for each those that contain it, shortest first."""
@@ -78,6 +97,18 @@ class Names:
             if team in self.teams:
                 yield self.teams[team], name
             start = text.find(TEAM_SIGN, start + 1)
+
+
+def unmistakable(name: str, key: int, team: str, find: Callable[[str], int | None]) -> str:
+    """Call a thing by its name alone where that finds it, else with its team in front.
+
+    `find` gives the key of what a name means there.
+    """
+    try:
+        found = find(name)
+    except LookupError:
+        found = None
+    return name if found == key else f"{team}{TEAM_SIGN}{name}"
 
 
 def _only(found: set[int], text: str) -> int | None:

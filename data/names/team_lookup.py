@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from data.core.errors import CommandRejected
 from data.core.problems import shown
 from data.names.lookup import remedy_in_list
-from data.names.rename import named
+from data.names.name_check import named
 from models import Team
 
 PICK = "pick one from the list"

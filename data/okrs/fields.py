@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, Field, Row
+from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, UNIT, Field, Row, owner_in
 from models import (
     Alignment,
     Ambition,
@@ -62,15 +62,7 @@ class ObjectiveRow(Row):
             kept_in=ObjectiveTerms,
         ),
     ] = Ambition.ASPIRATIONAL
-    owner: Annotated[
-        str,
-        Field(
-            "Who looks after it, as they are called in people.",
-            kept_in=ObjectiveTerms,
-            column="owner_id",
-            names="person",
-        ),
-    ] = ""
+    owner: Annotated[str, owner_in(ObjectiveTerms)] = ""
     supports: Annotated[
         tuple[str, ...],
         Field(
@@ -131,7 +123,7 @@ class KeyResultRow(Row):
             "milestone needs rows in milestones; only those of a draft may lack them."
         ),
     ] = KeyResultKind.METRIC
-    unit: Annotated[str, Field("What its values are counted in, for example % or days.")] = ""
+    unit: Annotated[str, UNIT] = ""
     start: Annotated[
         float | None,
         Field("Where a metric begins.", kept_in=KeyResultTerms, measured=True),
@@ -165,15 +157,7 @@ class KeyResultRow(Row):
             told="fed by",
         ),
     ] = ""
-    owner: Annotated[
-        str,
-        Field(
-            "Who looks after it, as they are called in people.",
-            kept_in=KeyResultTerms,
-            column="owner_id",
-            names="person",
-        ),
-    ] = ""
+    owner: Annotated[str, owner_in(KeyResultTerms)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What people change in the table of objectives: sent as commands, told as outcomes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import Engine
 
@@ -118,23 +118,21 @@ class Saver:
         return Done(command_id, f"Added “{edit.name}”.", made=key)
 
     def _cell(self, edit: OkrCell, person_id: int) -> int | None:
-        cells = {edit.field: edit.typed}
+        said = {edit.field: edit.typed}
         if edit.target == "objective":
-            amend: Callable[..., int | None] = amend_objective
-            return amend(
+            return amend_objective(
                 self.engine,
                 person_id=person_id,
                 objective_id=edit.id,
+                said=said,
                 base_version=edit.base_version,
-                **cells,
             )
-        amend = amend_key_result
-        return amend(
+        return amend_key_result(
             self.engine,
             person_id=person_id,
             key_result_id=edit.id,
+            said=said,
             base_version=edit.base_version,
-            **cells,
         )
 
     def _steps(self, edit: OkrSteps, person_id: int) -> Done:

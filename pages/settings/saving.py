@@ -1,6 +1,8 @@
 """What a person types into a table of settings: sent as a command, told as an outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
@@ -18,21 +20,30 @@ from pages.shared.dispatch import Done, send
 NOTHING_OWNED = "Nothing is owned there any more."
 
 
+class Commands(NamedTuple):
+    """What adds, changes and archives a row, which is told already."""
+
+    add: Callable[..., Added]
+    amend: Callable[..., int | None]
+    archive: Callable[..., int]
+
+
 def save_row(
     engine: Engine, name: str | None, table: TableName, edit: Edited, *, team_id: int
 ) -> Outcome:
     """Add, change or archive a row; `team_id` is the team in which roles are looked at."""
 
     def command(person_id: int) -> Done:
+        commands = _commands(table, edit.id, team_id)
+        at = {"person_id": person_id, "base_version": edit.base_version}
         if edit.archive:
-            return Done(_archive(engine, person_id, table, edit.id, edit.base_version), "Archived.")
+            return Done(commands.archive(engine, **at), "Archived.")
         if edit.hand_to:
             return Done(_hand_over(engine, person_id, edit), "Handed over.", NOTHING_OWNED)
         if not edit.id:
-            added = _add(engine, person_id, table, edit.cells, edit.base_version, team_id)
+            added = commands.add(engine, said=edit.cells, **at)
             return Done(added.command_id, f"Added {_name(edit)}.", made=added.id)
-        amended = _amend(engine, person_id, table, edit, team_id)
-        return Done(amended, "Saved.")
+        return Done(commands.amend(engine, said=edit.cells, **at), "Saved.")
 
     return send(engine, name, "row", edit.id, command)
 
@@ -47,57 +58,33 @@ def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     return send(engine, name, "row", 0, command)
 
 
-def _archive(engine: Engine, person_id: int, table: TableName, key: int, base_version: int) -> int:
-    if table == "teams":
-        return archive_team(engine, person_id=person_id, team_id=key, base_version=base_version)
-    if table == "people":
-        return archive_person(engine, person_id=person_id, listed_id=key, base_version=base_version)
-    if table == "cycles":
-        return archive_cycle(engine, person_id=person_id, cycle_id=key, base_version=base_version)
-    return archive_kpi(engine, person_id=person_id, kpi_id=key, base_version=base_version)
-
-
-def _amend(
-    engine: Engine, person_id: int, table: TableName, edit: Edited, team_id: int
-) -> int | None:
-    key, said, base_version = edit.id, edit.cells, edit.base_version
-    if table == "teams":
-        return amend_team(
-            engine, person_id=person_id, team_id=key, said=said, base_version=base_version
-        )
-    if table == "people":
-        return amend_person(
-            engine,
-            person_id=person_id,
-            listed_id=key,
-            team_id=team_id,
-            said=said,
-            base_version=base_version,
-        )
-    if table == "cycles":
-        return amend_cycle(
-            engine, person_id=person_id, cycle_id=key, said=said, base_version=base_version
-        )
-    return amend_kpi(engine, person_id=person_id, kpi_id=key, said=said, base_version=base_version)
-
-
-def _add(
-    engine: Engine,
-    person_id: int,
-    table: TableName,
-    said: Mapping[str, str],
-    base_version: int,
-    team_id: int,
-) -> Added:
-    if table == "teams":
-        return add_team(engine, person_id=person_id, said=said, base_version=base_version)
-    if table == "people":
-        return add_person(
-            engine, person_id=person_id, team_id=team_id, said=said, base_version=base_version
-        )
-    if table == "cycles":
-        return add_cycle(engine, person_id=person_id, said=said, base_version=base_version)
-    return add_kpi(engine, person_id=person_id, said=said, base_version=base_version)
+def _commands(table: TableName, key: int, team_id: int) -> Commands:
+    """Give what adds, changes and archives a row of a table."""
+    match table:
+        case "teams":
+            return Commands(
+                add_team,
+                partial(amend_team, team_id=key),
+                partial(archive_team, team_id=key),
+            )
+        case "people":
+            return Commands(
+                partial(add_person, team_id=team_id),
+                partial(amend_person, listed_id=key, team_id=team_id),
+                partial(archive_person, listed_id=key),
+            )
+        case "cycles":
+            return Commands(
+                add_cycle,
+                partial(amend_cycle, cycle_id=key),
+                partial(archive_cycle, cycle_id=key),
+            )
+        case "kpis":
+            return Commands(
+                add_kpi,
+                partial(amend_kpi, kpi_id=key),
+                partial(archive_kpi, kpi_id=key),
+            )
 
 
 def _hand_over(engine: Engine, person_id: int, edit: Edited) -> int | None:

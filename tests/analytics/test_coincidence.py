@@ -1,7 +1,5 @@
 """What else changed around the time a KPI did, and how much of it chance would give."""
 
-from collections.abc import Callable
-from dataclasses import astuple
 from math import exp, factorial, inf, isnan, nan, pi, sqrt
 
 import numpy as np
@@ -13,11 +11,9 @@ from numpy.typing import NDArray
 
 from analytics.coincidence import (
     Hit,
-    LeadLag,
     chance_of_hits,
     comparisons,
     expected_by_chance,
-    lead_lag,
     near,
 )
 
@@ -29,16 +25,6 @@ days = st.one_of(st.floats(-1e4, 1e4), st.just(nan))
 points = st.tuples(st.integers(0, 6), st.integers(0, 4)).flatmap(
     lambda shape: st.tuples(arrays(np.float64, shape, elements=days), arrays(np.float64, shape))
 )
-changes = st.one_of(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), st.just(nan))
-pair_of_tables = st.tuples(st.integers(0, 5), st.integers(0, 30)).flatmap(
-    lambda shape: st.tuples(
-        arrays(np.float64, shape[1], elements=changes), arrays(np.float64, shape, elements=changes)
-    )
-)
-
-
-def _random(*shape: int, seed: int = 20160401) -> Numbers:
-    return np.random.default_rng(seed).normal(size=shape)
 
 
 # What is near
@@ -197,176 +183,3 @@ def test_more_hits_are_less_likely_by_the_count_s_own_chance(hits: int, expected
     at_least, more = chance_of_hits(hits, expected), chance_of_hits(hits + 1, expected)
     assert 0 <= more <= at_least <= 1
     assert at_least - more == pytest.approx(one, abs=1e-12)
-
-
-# Lead and lag
-
-
-@pytest.mark.parametrize("lag", [-6, -1, 0, 3, 6])
-@pytest.mark.parametrize("sign", [1, -1])
-def test_a_kpi_that_repeats_another_later_lags_it(lag: int, sign: int) -> None:
-    long, noise = _random(90), _random(90, seed=2)
-    found = lead_lag(long[10:70], sign * long[10 - lag : 70 - lag] + 0.3 * noise[:60], 6)
-    assert found.lag == lag
-    assert sign * found.r > 0.9
-    assert found.p < 1e-9
-
-
-def test_at_lag_nought_r_is_the_correlation_and_p_that_of_student_s_t() -> None:
-    # Their autocorrelations have opposite signs, so that ten pairs are worth ten; on 8
-    # degrees of freedom the tail has a closed form (Abramowitz & Stegun 26.7.4).
-    a = np.array([3.0, 2, 3, 1, -1, -2, -3, -2, -1, 0])
-    b = np.array([3.0, -1, 3, -2, 1, -2, 0, -3, 2, -1])
-    found = lead_lag(a, b, 0)
-    r = np.corrcoef(a, b)[0, 1]
-    rest = 1 - r**2
-    assert found.r == pytest.approx(r)
-    assert found.p == pytest.approx(
-        1 - abs(r) * (1 + rest / 2 + 3 / 8 * rest**2 + 5 / 16 * rest**3), rel=1e-4
-    )
-
-
-def test_pairs_that_resemble_their_neighbours_are_worth_less() -> None:
-    a, noise = np.cumsum(_random(60)), np.cumsum(_random(60, seed=2))
-    apart = np.random.default_rng(3).permutation(60)
-    smooth, shuffled = lead_lag(a, a + noise, 0), lead_lag(a[apart], (a + noise)[apart], 0)
-    assert smooth.r == pytest.approx(shuffled.r)
-    assert smooth.p > 1000 * shuffled.p
-
-
-def test_one_kpi_has_plain_numbers_and_many_have_arrays() -> None:
-    one = lead_lag(_random(40), _random(40, seed=2), 3)
-    assert [type(value) for value in (one.lag, one.r, one.p)] == [int, float, float]
-    many = lead_lag(_random(40), _random(5, 40, seed=2), 3)
-    assert [np.shape(value) for value in (many.lag, many.r, many.p)] == [(5,)] * 3
-    assert (one.comparisons, many.comparisons) == (7, 35)
-
-
-def test_the_chance_allows_for_all_lags_of_all_kpis_compared() -> None:
-    a, others = _random(60), _random(8, 60, seed=2)
-    others[3] += 0.8 * a
-    together, alone = lead_lag(a, others, 4), lead_lag(a, others[3], 4)
-    assert alone.p < 1e-3
-    assert together.p[3] == pytest.approx(8 * alone.p)
-    assert np.delete(together.p, 3).min() > 0.05
-
-
-def _unrelated(shape: tuple[int, int], phi: float) -> Numbers:
-    noise = _random(shape[0], shape[1] + 50)
-    for period in range(1, noise.shape[1]):
-        noise[:, period] += phi * noise[:, period - 1]
-    return noise[:, 50:]
-
-
-def _differenced(shape: tuple[int, int]) -> Numbers:
-    return np.diff(_random(shape[0], shape[1] + 1))
-
-
-@pytest.mark.parametrize(
-    "series",
-    [
-        lambda shape: _unrelated(shape, 0.0),
-        lambda shape: _unrelated(shape, 0.4),
-        lambda shape: _unrelated(shape, 0.8),
-        _differenced,
-    ],
-    ids=["independent", "AR 0.4", "AR 0.8", "differenced"],
-)
-@pytest.mark.parametrize("periods", [26, 60])
-def test_unrelated_kpis_pass_for_related_in_at_most_one_family_of_twenty(
-    series: Callable[[tuple[int, int]], Numbers], periods: int
-) -> None:
-    families = series((150 * 9, periods)).reshape(150, 9, periods)
-    alarms = [np.min(lead_lag(family[0], family[1:], 4).p) < 0.05 for family in families]
-    # Three standard errors of a share of 0.05 among 150.
-    assert np.mean(alarms) < 0.05 + 3 * sqrt(0.05 * 0.95 / 150)
-
-
-def test_periods_with_a_gap_are_left_out() -> None:
-    a, b = _random(40), _random(40, seed=2) + _random(40)
-    a[[3, 17]], b[[3, 20]] = nan, inf
-    known = np.isfinite(a) & np.isfinite(b)
-    assert lead_lag(a, b, 0).r == pytest.approx(np.corrcoef(a[known], b[known])[0, 1])
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        ([], []),
-        ([1.0], [2.0]),
-        (np.arange(9.0), np.arange(9.0)),
-        ([0.1] * 40, _random(40)),
-        (_random(40), [0.1] * 40),
-        (_random(40), 1e6 + 1e-9 * _random(40)),
-        (_random(40), [nan] * 40),
-        ([inf] * 40, _random(40)),
-        (np.r_[[nan] * 20, _random(20)], np.r_[_random(20), [nan] * 20]),
-        (np.r_[[0.3] * 29, 0.1, 5.0], np.r_[_random(29), nan, nan]),
-    ],
-)
-def test_constants_gaps_and_short_series_are_not_compared(a: Numbers, b: Numbers) -> None:
-    found = lead_lag(a, b, 0)
-    np.testing.assert_equal(astuple(found), astuple(LeadLag(0, nan, nan, 0)))
-
-
-def test_no_kpis_to_compare_with_give_nothing() -> None:
-    found = lead_lag(_random(40), np.empty((0, 40)), 3)
-    assert [np.shape(each) for each in (found.lag, found.r, found.p)] == [(0,)] * 3
-    assert found.comparisons == 0
-
-
-def test_a_lag_with_fewer_than_ten_pairs_is_not_compared() -> None:
-    assert lead_lag(_random(14), _random(14, seed=2), 400).comparisons == 9
-
-
-def test_series_worth_too_few_independent_pairs_prove_nothing() -> None:
-    ramp = np.arange(20.0)
-    found = lead_lag(ramp, ramp, 3)
-    assert (found.lag, found.r, found.p) == (0, pytest.approx(1.0), 1.0)
-
-
-def test_numbers_of_any_size_do_not_warn() -> None:
-    a, b = _random(40), _random(40, seed=2)
-    plain, huge = lead_lag(a, b, 2), lead_lag(a / np.abs(a).max() * 1.7e308, b * 1e-200, 2)
-    assert (huge.lag, huge.comparisons) == (plain.lag, plain.comparisons)
-    assert (huge.r, huge.p) == (pytest.approx(plain.r), pytest.approx(plain.p))
-
-
-def test_periods_must_agree_and_a_lag_is_not_negative() -> None:
-    with pytest.raises(ValueError, match="3 and 4 periods"):
-        lead_lag([1, 2, 3], [1, 2, 3, 4], 1)
-    with pytest.raises(ValueError, match="max_lag is -1"):
-        lead_lag([1, 2, 3], [1, 2, 3], -1)
-
-
-@relaxed
-@given(pair_of_tables, st.integers(0, 8))
-def test_many_kpis_are_answered_as_one_by_one(
-    tables: tuple[Numbers, Numbers], max_lag: int
-) -> None:
-    a, others = tables
-    together = lead_lag(a, others, max_lag)
-    singly = [lead_lag(a, other, max_lag) for other in others]
-    assert together.comparisons == sum(one.comparisons for one in singly)
-    np.testing.assert_array_equal(together.lag, [one.lag for one in singly])
-    np.testing.assert_allclose(together.r, [one.r for one in singly], atol=1e-9)
-    known = ~np.isnan(together.r)
-    assert np.all(np.abs(together.r[known]) <= 1)
-    assert np.all((together.p[known] >= 0) & (together.p[known] <= 1))
-    assert np.all(np.isnan(together.p[~known]))
-
-
-@settings(relaxed, max_examples=50)
-@given(st.integers(0, 10**6), st.integers(1, 6), st.sampled_from([-3.0, 0.5, 100.0]))
-def test_units_do_not_matter_and_swapping_turns_the_lag(
-    seed: int, max_lag: int, scale: float
-) -> None:
-    a, b = _random(2, 40, seed=seed)
-    found, scaled, swapped = (
-        lead_lag(a, b, max_lag),
-        lead_lag(a, 7 + scale * b, max_lag),
-        lead_lag(b, a, max_lag),
-    )
-    assert (scaled.lag, scaled.r) == (found.lag, pytest.approx(np.sign(scale) * found.r))
-    assert (swapped.lag, swapped.r) == (-found.lag, pytest.approx(found.r))
-    assert scaled.p == pytest.approx(found.p) == swapped.p

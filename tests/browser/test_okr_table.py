@@ -159,7 +159,7 @@ def test_what_somebody_else_changed_is_asked_before_a_row_goes(serve_bakery: Ser
         served.engine,
         person_id=introduce(served.engine, "Bo"),
         key_result_id=served.key("key_result", "Parties"),
-        target="70",
+        said={"target": "70"},
         base_version=data_version(served.engine),
     )
     cell(page, "Parties", "weight").fill("3")

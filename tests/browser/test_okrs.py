@@ -190,8 +190,7 @@ def test_the_same_cell_is_contested_with_both_values(
         engine,
         person_id=bo,
         key_result_id=served.key("key_result", "Parties"),
-        target="70",
-        owner="Bo",
+        said={"target": "70", "owner": "Bo"},
         base_version=data_version(engine),
     )
     cell(page, "Parties", "target").press("Enter")

@@ -201,6 +201,14 @@ def record(
     )
 
 
+def last_command(engine: Engine, person_id: int) -> int | None:
+    """Give the key of the last thing a person did that is not taken back yet."""
+    done = [row for row in rows(engine, "command") if row["person_id"] == person_id]
+    undone = {row["undoes_id"] for row in done}
+    standing = (row["id"] for row in done if row["undoes_id"] is None and row["id"] not in undone)
+    return max(standing, default=None)
+
+
 def rows(engine: Engine, entity: str) -> list[dict[str, Any]]:
     """Give all rows of a table in the order of their keys."""
     table = Base.metadata.tables[entity]

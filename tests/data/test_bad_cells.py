@@ -82,16 +82,13 @@ def tables(at: Company) -> dict[str, Send]:
     def saves(amend: Callable[..., object], **row: int) -> Send:
         return lambda said: amend(engine, person_id=by, said=said, base_version=SEEN, **row)
 
-    def amends(amend: Callable[..., object], **row: int) -> Send:
-        return lambda said: amend(engine, person_id=by, base_version=SEEN, **row, **said)
-
     return {
         "kpi": saves(amend_kpi, kpi_id=at.kpi),
         "team": saves(amend_team, team_id=sales),
         "person": saves(amend_person, listed_id=at.cara, team_id=sales),
         "cycle": saves(amend_cycle, cycle_id=cycle),
-        "objective": amends(amend_objective, objective_id=goal),
-        "key result": amends(amend_key_result, key_result_id=at.key_result),
+        "objective": saves(amend_objective, objective_id=goal),
+        "key result": saves(amend_key_result, key_result_id=at.key_result),
     }
 
 

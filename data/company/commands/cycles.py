@@ -9,13 +9,13 @@ from data.company.commands.dependents import check_cycle_is_free
 from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import CycleRow
 from data.core.cell_parsing import check_row, parse_cells
-from data.core.conflicts import check_conflicts, check_seen_whole
-from data.core.errors import CommandRejected
+from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.fact_store import check_live
 from data.core.fields import stored_in
-from data.core.terms import Added, is_repeated
+from data.core.terms import Added
 from data.core.unit_of_work import command
-from data.names.rename import check_free, named, rename
+from data.names.name_check import added_before, check_free
+from data.names.rename import rename
 from models import Cycle
 
 SAME_NAME = "There is a cycle of that name already."
@@ -33,10 +33,8 @@ def add_cycle(
         check_permitted_to_run(work)
         row = parse_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
         check_row(_as_row(row))
-        if (here := named(work.connection, Cycle, row["name"])) is not None:
-            if is_repeated(work, here.version, base_version):
-                return Added(None, here.id)
-            raise CommandRejected("name", SAME_NAME)
+        if here := added_before(work, Cycle, row["name"], SAME_NAME, base_version=base_version):
+            return here
         (key,) = work.add(Cycle, [row])
         return Added(work.command_id, key)
 
@@ -53,11 +51,8 @@ def amend_cycle(
         check_permitted_to_run(work)
         row = check_live(work.connection, Cycle, cycle_id, what="cycle")
         wanted = parse_cells(CycleRow, said, name="cycle")
-        stands = {name: getattr(row, name) for name in CELLS}
-        changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(
-            work.connection, CycleRow, cycle_id, changes, stands, base_version=base_version
-        )
+        stands = row._asdict()
+        changes = changed_cells(work, CycleRow, cycle_id, wanted, stands, base_version)
         check_row(_as_row({**stands, **changes}))
         if "name" in changes:
             check_free(work.connection, Cycle, changes["name"], SAME_NAME)

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
-from data.core.as_of import in_force, table
+from data.core.as_of import in_force, table, table_of
 from data.core.errors import CommandRejected
 from data.core.problems import listed
 from data.core.unit_of_work import UnitOfWork
 from data.names.drivers import drivers_of
 from data.names.lookup import names_here
-from models import OVER, Kpi, Team
+from models import OVER, Entity, Kpi, Team
 
 _kpi, _objective, _team = table("kpi"), table("objective"), table("team")
 _cycle = table("cycle")
@@ -50,9 +50,12 @@ def check_kpi_is_free(work: UnitOfWork, row: Any) -> None:
 
 def check_team_is_free(work: UnitOfWork, row: Any) -> None:
     """Raise `CommandRejected` where a team has teams, KPIs, or objectives under way."""
-    here = {"teams below it": (Team, "parent_id"), "KPIs": (Kpi, "team_id")}
-    for what, (entity, column) in here.items():
-        columns = table(entity.__table__.name).c  # type: ignore[attr-defined]
+    below: tuple[tuple[str, type[Entity], str], ...] = (
+        ("teams below it", Team, "parent_id"),
+        ("KPIs", Kpi, "team_id"),
+    )
+    for what, entity, column in below:
+        columns = table_of(entity).c
         live = select(columns.name).where(columns[column] == row.id, columns.withdrawn_at.is_(None))
         _refuse(row.name, f"has {what}:", _names(work, live), "move or archive them first")
     objectives = _objectives().where(_objective.c.team_id == row.id)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, select
 
 from data.company.commands.dependents import UNDER_WAY
-from data.core.as_of import in_force, table
+from data.core.as_of import in_force, table, table_of
 from data.core.errors import CommandRejected
 from data.core.problems import listed
 from data.core.terms import from_today
@@ -72,6 +72,6 @@ def _given(work: UnitOfWork, terms: Any, to_id: int) -> dict[str, Any]:
 def _held_by(work: UnitOfWork, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:
     at = {"day": work.today, "moment": work.at}
     for kind, query in OWNED.items():
-        terms: Table = kind.__table__  # type: ignore[attr-defined]
+        terms = table_of(kind)
         of_theirs = query.where(terms.c.owner_id == person_id).order_by(terms.c.id)
         yield kind, work.connection.execute(of_theirs, at).all()

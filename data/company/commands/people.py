@@ -12,12 +12,13 @@ from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import PersonRow
 from data.core.as_of import latest_first, table
 from data.core.cell_parsing import parse_cells
-from data.core.conflicts import check_conflicts, check_seen_whole
+from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
-from data.core.terms import Added, from_today, is_repeated
+from data.core.terms import Added, from_today
 from data.core.unit_of_work import UnitOfWork, command
-from data.names.rename import check_free, named, rename
+from data.names.name_check import added_before, check_free
+from data.names.rename import rename
 from models import Membership, Person, Team
 
 SAME_NAME = "Somebody here is called that already."
@@ -36,10 +37,8 @@ def add_person(
         check_live(work.connection, Team, team_id, what="team")
         row = parse_cells(PersonRow, {"name": "", **said}, name="person")
         role = row.pop("role", None)
-        if (here := named(work.connection, Person, row["name"])) is not None:
-            if is_repeated(work, here.version, base_version):
-                return Added(None, here.id)
-            raise CommandRejected("name", SAME_NAME)
+        if here := added_before(work, Person, row["name"], SAME_NAME, base_version=base_version):
+            return here
         _check_address(work.connection, row)
         (key,) = work.add(Person, [row])
         if role:
@@ -66,15 +65,8 @@ def amend_person(
         row = check_live(work.connection, Person, listed_id, what="person")
         held = _role(work, listed_id, team_id)
         wanted = parse_cells(PersonRow, said, name="person")
-        stands = {
-            "name": row.name,
-            "email": row.email,
-            "role": None if held is None else held.role,
-        }
-        changes = {name: value for name, value in wanted.items() if value != stands.get(name)}
-        check_conflicts(
-            work.connection, PersonRow, listed_id, changes, stands, base_version=base_version
-        )
+        stands = {**row._asdict(), "role": None if held is None else held.role}
+        changes = changed_cells(work, PersonRow, listed_id, wanted, stands, base_version)
         _write(work, row, team_id, held, changes)
         return work.command_id if changes else None
 

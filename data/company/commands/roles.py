@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
-from data.core.as_of import latest_first, oldest_first, table
+from data.core.as_of import latest_first, oldest_first, table, table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork
 from models import (
@@ -96,7 +96,7 @@ def _touched(
     connection: Connection, command_id: int, table: type[Base]
 ) -> Iterator[tuple[int, OwnerOf | None]]:
     """Give the teams whose rows a command wrote, with the KPI or key result they are of."""
-    rows: Table = table.__table__  # type: ignore[attr-defined]
+    rows = table_of(table)
     query: Select[Any]
     terms: type[KpiTerms | KeyResultTerms] | None = None
     if "team_id" in rows.c:
@@ -126,7 +126,7 @@ def _touched(
 
 def _owner(work: UnitOfWork, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
     """Give the key of who owns a KPI or a key result today."""
-    columns = terms.__table__.c  # type: ignore[union-attr]
+    columns = table_of(terms).c
     of = columns.kpi_id if issubclass(terms, KpiTerms) else columns.key_result_id
     in_force = (
         select(columns.owner_id)

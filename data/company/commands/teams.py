@@ -11,13 +11,13 @@ from data.company.commands.dependents import check_team_is_free
 from data.company.commands.roles import check_permitted_to_run
 from data.company.fields import TeamRow
 from data.core.cell_parsing import parse_cells
-from data.core.conflicts import check_conflicts, check_seen_whole
-from data.core.errors import CommandRejected
+from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.fact_store import check_live
-from data.core.terms import Added, from_today, is_repeated
+from data.core.terms import Added, from_today
 from data.core.unit_of_work import UnitOfWork, command
 from data.names.cycle_check import check_no_loops
-from data.names.rename import check_free, named, rename
+from data.names.name_check import added_before, check_free
+from data.names.rename import rename
 from data.names.team_lookup import team_named
 from models import Membership, Team
 
@@ -34,10 +34,8 @@ def add_team(
     with command(engine, "add team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = _found(work.connection, parse_cells(TeamRow, {"name": "", **said}, name="team"))
-        if (here := named(work.connection, Team, row["name"])) is not None:
-            if is_repeated(work, here.version, base_version):
-                return Added(None, here.id)
-            raise CommandRejected("name", SAME_NAME)
+        if here := added_before(work, Team, row["name"], SAME_NAME, base_version=base_version):
+            return here
         (key,) = work.add(Team, [row])
         return Added(work.command_id, key)
 
@@ -54,11 +52,7 @@ def amend_team(
         check_permitted_to_run(work)
         row = check_live(work.connection, Team, team_id, what="team")
         wanted = _found(work.connection, parse_cells(TeamRow, said, name="team"))
-        stands = {name: getattr(row, name) for name in wanted}
-        changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(
-            work.connection, TeamRow, team_id, changes, stands, base_version=base_version
-        )
+        changes = changed_cells(work, TeamRow, team_id, wanted, row._asdict(), base_version)
         if "name" in changes:
             check_free(work.connection, Team, changes["name"], SAME_NAME)
         if changes:

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlmodel import col
 
-from data.exchange.importing.batch import Batch, columns_of
+from data.core.as_of import table_of
+from data.exchange.importing.batch import Batch
 from models import Alias, Entity
 
 K = TypeVar("K", bound=Hashable)
@@ -21,7 +22,7 @@ def with_former(
     """
     by_id = {row.id: row for row in here.values()}
     former = select(col(Alias.entity_id), col(Alias.name)).where(
-        col(Alias.entity) == columns_of(entity).name, col(Alias.withdrawn_at).is_(None)
+        col(Alias.entity) == table_of(entity).name, col(Alias.withdrawn_at).is_(None)
     )
     # Of two things that had a name one after the other, the later one is meant.
     found = batch.work.connection.execute(former.order_by(col(Alias.id))).all()

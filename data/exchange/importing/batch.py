@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
-from data.core.as_of import oldest_first
+from data.core.as_of import oldest_first, table_of
 from data.core.fields import columns, name_of
 from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import UnitOfWork
@@ -96,14 +96,14 @@ class Batch:
 
 def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
     """Give all rows of an entity that are not withdrawn."""
-    table = columns_of(entity)
+    table = table_of(entity)
     query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
     return list(batch.work.connection.execute(query))
 
 
 def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, Any]:
     """Give the terms that hold today for each owner."""
-    table = columns_of(terms)
+    table = table_of(terms)
     query = (
         select(table).where(table.c.valid_from <= batch.work.today).order_by(*oldest_first(table.c))
     )
@@ -151,7 +151,7 @@ def store_links(
         batch.work.alter(entity, here[tie].id, withdrawn_at=batch.work.at)
     new = [tie for tie in wanted if tie not in here]
     rows = [dict(zip(ends, tie, strict=True)) for tie in new]
-    if "position" in columns_of(entity).c:
+    if "position" in table_of(entity).c:
         rows = [{**row, "position": at} for at, row in enumerate(rows, len(here))]
     batch.work.add(entity, rows)
     return {wanted[tie] for tie in new} | {owners[tie[0]] for tie in dropped}
@@ -179,8 +179,3 @@ def tally(
 def lines_of(rows: Mapping[Any, Any]) -> Iterator[tuple[Hashable, int]]:
     """Give the line that each key's row stands on."""
     return ((key, row.line) for key, row in rows.items())
-
-
-def columns_of(entity: type[Any]) -> Table:
-    """Give a model's table."""
-    return entity.__table__  # type: ignore[no-any-return]

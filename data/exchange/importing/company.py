@@ -4,10 +4,11 @@ from typing import Any
 
 from data.core.fields import plain_values
 from data.core.problems import Code, Named
+from data.core.terms import from_the_beginning, from_today
 from data.exchange.importing.aliases import with_former
 from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
 from data.names.scopes import Names
-from models import EARLIEST_DAY, EARLIEST_MOMENT, Cycle, Entity, Membership, Person, Role, Team
+from models import Cycle, Entity, Membership, Person, Role, Team
 
 
 def import_teams(batch: Batch, names: Names) -> None:
@@ -128,19 +129,7 @@ def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
 
 def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:
     """Say from when terms hold: a new thing's from the beginning, a change from today."""
-    work = batch.work
-    if new:
-        return {
-            "valid_from": EARLIEST_DAY,
-            "known_at": EARLIEST_MOMENT,
-            "recorded_by_id": work.person_id,
-        }
-    return {
-        "valid_from": work.today,
-        "recorded_at": work.at,
-        "known_at": work.at,
-        "recorded_by_id": work.person_id,
-    }
+    return from_the_beginning(batch.work) if new else from_today(batch.work)
 
 
 def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:

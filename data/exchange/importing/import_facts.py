@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
-from data.core.as_of import oldest_first
+from data.core.as_of import oldest_first, table_of
 from data.core.fields import stored_in
-from data.exchange.importing.batch import Batch, columns_of, live_rows
+from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.company import person_of
 from data.exchange.importing.known_at import FactKey, has_begun, when_known
 from data.exchange.importing.kpis import kpi_of_row
@@ -158,8 +158,8 @@ def _chains(
     batch: Batch, table: type[Fact], groups: dict[FactKey, Any]
 ) -> tuple[dict[FactKey, list[Any]], set[FactKey]]:
     """Give what stands for each key, oldest first, and the keys of which some was taken back."""
-    owner, moment = (columns_of(table).c[name] for name in _key_names(table))
-    columns = columns_of(table).c
+    owner, moment = (table_of(table).c[name] for name in _key_names(table))
+    columns = table_of(table).c
     withdrawals: dict[int, FactKey] = {}
     chains: dict[FactKey, list[Any]] = defaultdict(list)
     for owners in _slices(sorted({key[0] for key in groups}), 500):

@@ -11,20 +11,29 @@ from data.company.commands.dependents import check_kpi_is_free
 from data.company.commands.roles import check_permitted
 from data.core.cell_parsing import check_row, parse_cells
 from data.core.cell_values import OWN_TEAM
-from data.core.conflicts import check_conflicts, check_seen_whole
+from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fields import plain_values, stored_in
-from data.core.terms import Added, from_today, is_repeated, with_terms_of_today
+from data.core.terms import (
+    Added,
+    add_with_terms,
+    amend_terms,
+    from_the_beginning,
+    with_terms_of_today,
+)
+from data.core.ties import Ties, tied, untie_others
 from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.cycle_check import check_no_loops
 from data.names.lookup import kpi_named, names_here, person_named
-from data.names.rename import check_free, named, rename
+from data.names.name_check import added_before, check_free
+from data.names.rename import rename
 from data.names.team_lookup import team_named, teams_named
-from models import EARLIEST_DAY, EARLIEST_MOMENT, Kpi, KpiTerms, Pin, Role
+from models import Kpi, KpiTerms, Pin, Role
 
 ENTITY, TERMS = stored_in(KpiRow, Kpi), stored_in(KpiRow, KpiTerms)
+PINS = Ties(Pin, "kpi_id", "team_id")
 LINKS = {"team": "team_id", "owner": "owner_id"}
 SAME_NAME = "The team has a KPI of that name already."
 CADENCE_STAYS = (
@@ -44,21 +53,16 @@ def add_kpi(engine: Engine, *, person_id: int, said: Mapping[str, str], base_ver
         check_row(row)
         team_id = team_named(work.connection, row.team)
         check_permitted(work, Role.LEAD, team_id=team_id)
-        if (here := named(work.connection, Kpi, row.kpi, team_id=team_id)) is not None:
-            if is_repeated(work, here.version, base_version):
-                return Added(None, here.id)
-            raise CommandRejected("name", SAME_NAME)
-        entity = {**plain_values(row, Kpi), "team_id": team_id, "better": better_of(row)}
-        (key,) = work.add(Kpi, [entity])
-        terms = {"kpi_id": key, **plain_values(row, KpiTerms)}
-        terms["owner_id"] = person_named(work.connection, row.owner)
-        # As in a file, a new thing's first terms were always so: its past is seen by them.
-        since = {
-            "valid_from": EARLIEST_DAY,
-            "known_at": EARLIEST_MOMENT,
-            "recorded_by_id": person_id,
-        }
-        work.add(KpiTerms, [{**terms, **since}])
+        if here := added_before(
+            work, Kpi, row.kpi, SAME_NAME, base_version=base_version, team_id=team_id
+        ):
+            return here
+        key = write_kpi(
+            work,
+            {**plain_values(row, Kpi), "team_id": team_id, "better": better_of(row)},
+            **plain_values(row, KpiTerms),
+            owner_id=person_named(work.connection, row.owner),
+        )
         _pin(work, key, _pinned(work.connection, row.pinned, team_id))
         _check_drivers(work.connection, row.driven_by, team_id)
         return Added(work.command_id, key)
@@ -78,8 +82,7 @@ def amend_kpi(
         check_permitted(work, Role.LEAD, team_id=row.team_id)
         stands = _cells(work.connection, row)
         wanted = _found(work.connection, row, _read(said, row.unit))
-        changes = {name: value for name, value in wanted.items() if value != stands[name]}
-        check_conflicts(work.connection, KpiRow, kpi_id, changes, stands, base_version=base_version)
+        changes = changed_cells(work, KpiRow, kpi_id, wanted, stands, base_version)
         _check(work, row, {**stands, **changes}, changes)
         _write(work, row, changes)
         return work.command_id if changes else None
@@ -99,6 +102,11 @@ def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, base_version: in
         _pin(work, kpi_id, ())
         work.alter(Kpi, kpi_id, withdrawn_at=work.at)
         return work.command_id
+
+
+def write_kpi(work: UnitOfWork, row: Mapping[str, Any], **terms: Any) -> int:
+    """Write a new KPI, whose first terms were always so, as in a file; give its key."""
+    return add_with_terms(work, Kpi, row, KpiTerms, {**terms, **from_the_beginning(work)})
 
 
 def _read(said: Mapping[str, str], unit: str) -> dict[str, Any]:
@@ -131,14 +139,7 @@ def _pinned(connection: Connection, names: tuple[str, ...], team_id: int) -> tup
 
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:
     cells = {name: getattr(row, name) for name in (*ENTITY, *TERMS)}
-    return {**cells, "pinned": tuple(sorted(_pins(connection, row.id)))}
-
-
-def _pins(connection: Connection, kpi_id: int) -> dict[int, int]:
-    here = select(col(Pin.team_id), col(Pin.id)).where(
-        col(Pin.kpi_id) == kpi_id, col(Pin.withdrawn_at).is_(None)
-    )
-    return {row.team_id: row.id for row in connection.execute(here)}
+    return {**cells, "pinned": tuple(sorted(tied(connection, PINS, row.id)))}
 
 
 def _check(
@@ -161,10 +162,7 @@ def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
         rename(work, Kpi, row, entity)
     elif entity:
         work.alter(Kpi, row.id, **entity)
-    if changes.keys() & set(TERMS):
-        held = {name: changes.get(name, getattr(row, name)) for name in TERMS}
-        before = row if row.known_at is not None else None
-        work.add(KpiTerms, [{"kpi_id": row.id, **held, **from_today(work, before)}])
+    amend_terms(work, KpiTerms, TERMS, row, changes)
     if "pinned" in changes:
         _pin(work, row.id, changes["pinned"])
     if "driven_by" in changes:
@@ -172,11 +170,7 @@ def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
 
 
 def _pin(work: UnitOfWork, kpi_id: int, team_ids: tuple[int, ...]) -> None:
-    here = _pins(work.connection, kpi_id)
-    for team_id, key in here.items():
-        if team_id not in team_ids:
-            work.alter(Pin, key, withdrawn_at=work.at)
-    new = [team_id for team_id in team_ids if team_id not in here]
+    new = untie_others(work, PINS, kpi_id, team_ids)
     last = select(func.coalesce(func.max(col(Pin.position)), -1))
     after = int(work.connection.execute(last).scalar_one()) + 1 if new else 0
     rows = [{"kpi_id": kpi_id, "team_id": team_id, "position": after} for team_id in new]

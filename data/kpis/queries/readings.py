@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from analytics.periods import first_day, ordinal, ordinals
-from data.core.arrays import columns
+from data.core.arrays import columns, is_last, key_of
 from data.core.as_of import MOMENT, any_of, known_after, latest_first, oldest_first, table
 from data.kpis.signals.dismissals import Dismissed
 from models import EARLIEST_DAY, Reading
@@ -222,7 +222,7 @@ def _written(
     kpi_ids = sorted(cadences)
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     of_row = [cadences[kpi_id] for kpi_id in kpi_ids]
-    row, number, value, version = _numbers(found or [[], [], []], rows, of_row)
+    row, number, value, version = numbered(found or [[], [], []], rows, of_row)
     refused = sorted(
         (rows[kpi_id], ordinal(period, cadences[kpi_id]))
         for kpi_id, periods in dismissed.items()
@@ -233,7 +233,7 @@ def _written(
     return Written(rows, of_row, row, number, value, version, said)
 
 
-def _numbers(
+def numbered(
     found: Sequence[Sequence[Any]], rows: Mapping[int, int], cadences: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """Give for each reading its KPI's row, its period's number, its value and its version."""
@@ -265,8 +265,8 @@ def arranged(
     dismissed = np.zeros(values.shape, bool)
     latest = np.full(len(values), -1)
     # Corrections come after what they correct, so the last one written is the one that counts.
-    is_last = np.append((row[1:] != row[:-1]) | (number[1:] != number[:-1]), True)[: len(row)]
-    kept = is_last & ~np.isnan(value) & ~np.isin(_key(row, number), _key(*refused.T))
+    counts = is_last(row, number) & ~np.isin(key_of(row, number), key_of(*refused.T))
+    kept = counts & ~np.isnan(value)
     np.maximum.at(latest, row[kept], number[kept])
     column = PERIODS - 1 - (latest[row] - number)
     inside = kept & (column >= 0)
@@ -283,10 +283,6 @@ def arranged(
         ),
         dismissed,
     )
-
-
-def _key(row: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
-    return row * 2**32 + number
 
 
 def with_readings(connection: Connection, kpi_ids: Iterable[int]) -> Sequence[int]:

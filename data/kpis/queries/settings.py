@@ -90,7 +90,7 @@ def read_kpis(
     pinned: dict[int, list[str]] = defaultdict(list)
     for kpi_id, team in connection.execute(PINS, keys):
         pinned[kpi_id].append(team)
-    names = names_of(here, everything)
+    names = Names.of(here.teams, kpis=everything)
     driven = {row.id: (row.team_id, row.driven_by) for row in shown if row.driven_by}
     series = _read(connection, names, everything, driven, at["moment"])
     return len(found), [
@@ -101,15 +101,6 @@ def read_kpis(
 
 def _is_sought(text: str, words: Sequence[str]) -> bool:
     return all(word in text.casefold() for word in words)
-
-
-def names_of(here: Company, kpis: Sequence[Any]) -> Names:
-    """Say what the names in expressions mean."""
-    return Names(
-        teams={team.name: team.id for team in here.teams},
-        parents={team.id: team.parent_id for team in here.teams},
-        kpis={(kpi.team_id, kpi.name): kpi.id for kpi in kpis},
-    )
 
 
 def check_drivers(
@@ -123,7 +114,7 @@ def check_drivers(
         own = next((row for row in everything if row.id == kpi_id), None)
         if own is None or not driven_by.strip():
             return None
-        names = names_of(here, everything)
+        names = Names.of(here.teams, kpis=everything)
         driven = {row.id: (row.team_id, row.driven_by) for row in everything}
         driven[kpi_id] = (own.team_id, driven_by)
         if drives_itself(kpi_id, lambda key: drivers_of(names, *driven[key])):

@@ -138,13 +138,8 @@ def change_of(view: KpiView) -> tuple[date | None, bool]:
 
 def _place(connection: Connection, here: Company, moment: datetime) -> _Place:
     rows = connection.execute(KPIS, {"moment": moment}).all()
-    parents = {team.id: team.parent_id for team in here.teams}
-    names = Names(
-        teams={team.name: team.id for team in here.teams},
-        parents=parents,
-        kpis={(row.team_id, row.name): row.id for row in rows},
-    )
-    return _Place({row.id: row for row in rows}, names, parents, moment)
+    names = Names.of(here.teams, kpis=rows)
+    return _Place({row.id: row for row in rows}, names, names.parents, moment)
 
 
 def _why(connection: Connection, view: KpiView, change: date, drifts: bool, place: _Place) -> Why:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, String, and_, bindparam, case, select, type_coerce
 
-from analytics.periods import first_day, last_day, ordinal, ordinals
+from analytics.periods import first_day, last_day, ordinal
 from data.core.arrays import columns
 from data.core.as_of import MOMENT, any_of, oldest_first, table
+from data.kpis.queries.readings import numbered
 from models import Cadence
 
 BLOCK, BLOCKS = 26, 5
@@ -105,14 +106,9 @@ def _fill(
     first: Mapping[str, int],
 ) -> None:
     """Put each reading in its place; corrections come after what they correct."""
-    kpi_ids, periods, numbers = found
-    row = np.fromiter(map(rows.__getitem__, kpi_ids), np.int64, len(kpi_ids))
-    days = np.array(periods, "datetime64[D]")
-    of_row = np.array(cadences)[row]
-    for cadence in set(cadences):
-        mine = of_row == cadence
-        column = ordinals(days[mine], cadence) - first[cadence]
-        values[row[mine], column] = np.array(numbers, np.float64)[mine]
+    row, number, value, _ = numbered(found, rows, cadences)
+    start = np.array([first[cadence] for cadence in cadences])
+    values[row, number - start[row]] = value
 
 
 @lru_cache(maxsize=64)

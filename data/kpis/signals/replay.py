@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from analytics.drift import told
 from analytics.periods import SEASONS
+from data.core.arrays import is_last, key_of
 from data.kpis.signals.series import Said, Series, instant, said_of, series_of
 from data.kpis.signals.signal_row import (
     NUMBERS,
@@ -82,10 +83,7 @@ def _with_readings(series: Series) -> Series:
 
 def _current(series: Series) -> Counts:
     """Give which readings stand: the last known of each period, unless it was taken back."""
-    row, number = series.row, series.number
-    last = np.ones(len(row), np.bool_)
-    last[:-1] = (row[1:] != row[:-1]) | (number[1:] != number[:-1])
-    return np.flatnonzero(last & np.isfinite(series.value))
+    return np.flatnonzero(is_last(series.row, series.number) & np.isfinite(series.value))
 
 
 def _latest(series: Series, said: Said, terms: Mapping[int, tuple[str, float | None]]) -> Latest:
@@ -159,13 +157,13 @@ class _Known:
     """When the readings of a period were known."""
 
     def __init__(self, series: Series) -> None:
-        self.key = _key(series.row, series.number)
+        self.key = key_of(series.row, series.number)
         self.has_value = np.isfinite(series.value)
         self.moments = series.known
 
     def of(self, rows: Counts, numbers: Counts) -> tuple[Numbers, Numbers]:
         """Give when the first and the last reading of periods were known, in microseconds."""
-        key = _key(rows, numbers)
+        key = key_of(rows, numbers)
         begins, ends = (np.searchsorted(self.key, key, side) for side in ("left", "right"))
         firsts = [
             begin + int(self.has_value[begin:end].argmax())
@@ -176,10 +174,6 @@ class _Known:
     def _at(self, places: Sequence[int] | Counts) -> Numbers:
         moments = [microseconds(instant(self.moments[place])) for place in places]
         return np.array(moments, np.float64)
-
-
-def _key(row: Counts, number: Counts) -> Counts:
-    return row * 2**32 + number
 
 
 def _shown(

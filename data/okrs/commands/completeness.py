@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from data.core.as_of import oldest_first
+from data.core.as_of import oldest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.outcomes import OutcomeTarget
 from data.okrs.commands.key_result_rows import TERMS, missing_cells
@@ -57,7 +57,7 @@ def _objectives(
 
 
 def _key_results(objective_ids: Sequence[int]) -> Any:
-    columns, terms = KeyResult.__table__.c, KeyResultTerms.__table__  # type: ignore[attr-defined]
+    columns, terms = table_of(KeyResult).c, table_of(KeyResultTerms)
     steps = select(col(Milestone.id)).where(
         col(Milestone.key_result_id) == columns.id, col(Milestone.withdrawn_at).is_(None)
     )

@@ -9,32 +9,30 @@ from sqlmodel import col
 from data.company.commands.roles import check_permitted
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live, still_here
+from data.core.ties import tie
 from data.core.unit_of_work import UnitOfWork, command
-from data.kpis.commands.kpis import SAME_NAME
+from data.kpis.commands.kpis import SAME_NAME, write_kpi
 from data.kpis.queries.readings import latest_readings
 from data.kpis.queries.signals import said_about
 from data.names.lookup import names_here
-from data.names.rename import check_free
+from data.names.name_check import check_free, named
 from data.names.scopes import Names
 from data.okrs.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
 from data.okrs.commands.objectives import (
+    GUARDRAILS,
+    SUPPORTS,
     check_permitted_for_objective,
     live_objective,
-    next_position,
-    tie,
     write_objective,
 )
 from data.okrs.commands.steps import steps_of
 from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
 from models import (
-    EARLIEST_DAY,
-    EARLIEST_MOMENT,
     Cycle,
     Guardrail,
     KeyResultKind,
     Kpi,
-    KpiTerms,
     Milestone,
     Objective,
     Person,
@@ -74,7 +72,7 @@ def add_example(
         for kpi in kpis:
             if _known(names, kpi.name, team_id) is None:
                 names.kpis[team_id, kpi.name] = _add_kpi(work, team_id, kpi)
-        row = {**place, "name": example.name, "position": next_position(work, place)}
+        row = {**place, "name": example.name}
         key = write_objective(work, row, ambition=example.ambition, owner_id=person_id)
         feeding = [_known(names, each.kpi, team_id) for each in example.key_results]
         feeds = _feeds(work, [kpi_id for kpi_id in feeding if kpi_id is not None])
@@ -82,7 +80,7 @@ def add_example(
             feed = None if kpi_id is None else feeds[kpi_id]
             _add_key_result(work, key, position, each, feed, person_id)
         guards = [_known(names, name, team_id) for name in example.guardrails]
-        tie(work, key, "guardrails", [guard for guard in guards if guard is not None])
+        tie(work, GUARDRAILS, key, [guard for guard in guards if guard is not None])
         return Begun(work.command_id, (key,))
 
 
@@ -111,7 +109,7 @@ def carry_over(
         for each, unfinished in what_is_left(left):
             row = live_objective(work, each.id)
             place = {"team_id": row.team_id, "cycle_id": cycle_id}
-            if _is_there(work, place, row.name):
+            if named(work.connection, Objective, row.name, **place) is not None:
                 continue
             check_live(work.connection, Team, row.team_id, what="team")
             check_permitted_for_objective(work, row)
@@ -149,16 +147,7 @@ def _known(names: Names, name: str, team_id: int) -> int | None:
 def _add_kpi(work: UnitOfWork, team_id: int, kpi: ExampleKpi) -> int:
     names = ("name", "unit", "better", "cadence", "kind", "description")
     row = {"team_id": team_id, **{name: getattr(kpi, name) for name in names}}
-    (key,) = work.add(Kpi, [row])
-    terms = {"kpi_id": key, "low": kpi.low, "high": kpi.high, "owner_id": work.person_id}
-    # As in a file, a new thing's first terms were always so: its past is seen by them.
-    since = {
-        "valid_from": EARLIEST_DAY,
-        "known_at": EARLIEST_MOMENT,
-        "recorded_by_id": work.person_id,
-    }
-    work.add(KpiTerms, [{**terms, **since}])
-    return key
+    return write_kpi(work, row, low=kpi.low, high=kpi.high, owner_id=work.person_id)
 
 
 class _Feed(NamedTuple):
@@ -212,23 +201,12 @@ def _is_done(key_result: OkrKeyResult) -> bool:
     return key_result.progress is not None and key_result.progress >= 1
 
 
-def _is_there(work: UnitOfWork, place: Mapping[str, int], name: str) -> bool:
-    here = select(col(Objective.id)).where(
-        col(Objective.team_id) == place["team_id"],
-        col(Objective.cycle_id) == place["cycle_id"],
-        col(Objective.name) == name,
-        col(Objective.withdrawn_at).is_(None),
-    )
-    return work.connection.execute(here).first() is not None
-
-
 def _copy_objective(
     work: UnitOfWork, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
 ) -> int:
     here = work.connection
     copy = {**place, "name": row.name, "scope": row.scope}
     copy["origin_kpi_id"] = still_here(here, Kpi, row.origin_kpi_id)
-    copy["position"] = next_position(work, place)
     owner_id = still_here(here, Person, row.owner_id)
     key = write_objective(work, copy, ambition=row.ambition, owner_id=owner_id)
     for position, each in enumerate(unfinished):
@@ -242,7 +220,7 @@ def _copy_objective(
             col(Kpi.withdrawn_at).is_(None),
         )
     )
-    tie(work, key, "guardrails", here.execute(guards).scalars().all())
+    tie(work, GUARDRAILS, key, here.execute(guards).scalars().all())
     return key
 
 
@@ -277,4 +255,4 @@ def _copy_support(
         if each.id in copied:
             above = [copied.get(key, key) for key in each.supports_ids]
             fit = [key for key in above if key in copied.values() or cycles.get(key) in wider]
-            tie(work, copied[each.id], "supports", fit)
+            tie(work, SUPPORTS, copied[each.id], fit)

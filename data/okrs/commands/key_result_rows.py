@@ -1,13 +1,14 @@
 """The rows behind a key result: read, written, withdrawn, and what it cannot go without."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.fields import stored_in
-from data.core.terms import from_today, with_terms_of_today
+from data.core.terms import add_with_terms, from_today, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork
 from data.okrs.commands.steps import steps_of
 from data.okrs.fields import KeyResultRow
@@ -32,19 +33,15 @@ def write_key_result(
     work: UnitOfWork, row: Mapping[str, Any], *, owner_id: int | None, **terms: Any
 ) -> int:
     """Write a new key result with its first terms; give its key."""
-    (key,) = work.add(KeyResult, [row])
-    said = {"key_result_id": key, "owner_id": owner_id, **terms, **from_today(work)}
-    work.add(KeyResultTerms, [said])
-    return key
+    said = {"owner_id": owner_id, **terms, **from_today(work)}
+    return add_with_terms(work, KeyResult, row, KeyResultTerms, said)
 
 
-def next_position(work: UnitOfWork, objective_id: int) -> int:
-    """Give the place after the last key result of an objective."""
-    here = select(func.max(col(KeyResult.position))).where(
-        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
-    )
-    last = work.connection.execute(here).scalar()
-    return 0 if last is None else int(last) + 1
+def key_results_of(connection: Connection, objective_id: int) -> Sequence[int]:
+    """Give the keys of the key results of an objective that are here."""
+    columns = table_of(KeyResult).c
+    here = columns.objective_id == objective_id, columns.withdrawn_at.is_(None)
+    return connection.execute(select(columns.id).where(*here)).scalars().all()
 
 
 def has_progress(connection: Connection, key_result_id: int) -> bool:
@@ -77,13 +74,3 @@ def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
     needed = NEEDED[KeyResultKind(cells["kind"])]
     there = {**cells, "steps": True if has_steps else None}
     return {field: what for field, what in needed.items() if there[field] is None}
-
-
-def same_name(work: UnitOfWork, objective_id: int, name: str) -> Any:
-    """Give the key result of an objective that has a name, None where none has."""
-    here = select(col(KeyResult.id), col(KeyResult.version), col(KeyResult.kpi_id)).where(
-        col(KeyResult.objective_id) == objective_id,
-        col(KeyResult.name) == name,
-        col(KeyResult.withdrawn_at).is_(None),
-    )
-    return work.connection.execute(here).first()

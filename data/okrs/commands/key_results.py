@@ -1,27 +1,27 @@
 """Setting up key results: from where to where, what feeds them, and the steps of a milestone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from data.core.conflicts import check_conflicts
+from data.core.cell_parsing import read_cells
+from data.core.conflicts import changed_cells, check_conflicts
 from data.core.errors import CommandRejected
-from data.core.fact_conflicts import UNSET, Unset, set_cells
 from data.core.fact_store import check_live
 from data.core.number_parsing import checked_number, typed_number, unit_of
-from data.core.terms import Added, from_today, is_repeated
+from data.core.positions import next_position
+from data.core.terms import Added, amend_terms, is_repeated
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name, checked_note, checked_word
 from data.names.lookup import kpi_named, names_here, person_named
+from data.names.name_check import check_free, named
 from data.okrs.commands.key_result_rows import (
     ENTITY,
     TERMS,
     has_progress,
     live_with_terms,
     missing_cell,
-    next_position,
-    same_name,
     withdraw,
     write_key_result,
 )
@@ -39,9 +39,12 @@ from models import (
 
 AMOUNTS = ("start", "target")
 """The numbers that are in the key result's unit."""
+NUMBERS = (*AMOUNTS, "weight", "hold_periods")
+LINKS = {"owner": "owner_id", "kpi": "kpi_id"}
 
 MOST_PERIODS = 520
 LONGEST_UNIT = 40
+TEXTS = {"steps": spelled_steps}
 SAME_NAME = "The objective has a key result of that name already."
 
 
@@ -65,15 +68,16 @@ def add_key_result(
     terms = {} if start is None else {"start": checked_number(start, field="start")}
     with command(engine, "add key result", person_id=person_id) as work:
         objective = editable_objective(work, objective_id)
-        if (here := same_name(work, objective_id, bare)) is not None:
+        place = {"objective_id": objective_id}
+        if (here := named(work.connection, KeyResult, bare, **place)) is not None:
             if kpi_id in (None, here.kpi_id) and is_repeated(work, here.version, base_version):
                 return Added(None, here.id)
             raise CommandRejected("name", SAME_NAME)
         row: dict[str, Any] = {
-            "objective_id": objective_id,
+            **place,
             "name": bare,
             "kind": KeyResultKind.METRIC,
-            "position": next_position(work, objective_id),
+            "position": next_position(work, KeyResult, place),
         }
         if kpi_id is not None:
             kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
@@ -89,17 +93,8 @@ def amend_key_result(
     *,
     person_id: int,
     key_result_id: int,
+    said: Mapping[str, Any],
     base_version: int,
-    name: str | Unset = UNSET,
-    kind: str | Unset = UNSET,
-    unit: str | Unset = UNSET,
-    start: str | float | Unset | None = UNSET,
-    target: str | float | Unset | None = UNSET,
-    weight: str | float | Unset = UNSET,
-    hold_periods: str | float | Unset | None = UNSET,
-    owner: str | Unset = UNSET,
-    kpi: str | Unset = UNSET,
-    steps: str | Unset = UNSET,
 ) -> int | None:
     """Change some cells of a key result and keep the others; numbers may come as typed.
 
@@ -108,31 +103,20 @@ def amend_key_result(
     where that stands already. Raises `CommandRejected`, or `Conflict` where somebody changed a cell
     since the data's version that was seen; another cell is no rival's.
     """
-    numbers = {"start": start, "target": target, "weight": weight, "hold_periods": hold_periods}
     with command(engine, "edit key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         objective = editable_objective(work, row.objective_id)
-        shown_unit = row.unit if unit is UNSET else unit
-        said: dict[str, Any] = set_cells(
-            {
-                "name": name if name is UNSET else checked_name(name, "key result"),
-                "kind": kind if kind is UNSET else checked_word(kind, KeyResultKind, "kind"),
-                "unit": unit if unit is UNSET else _checked_unit(unit),
-                "steps": steps if steps is UNSET else typed_steps(steps),
-                "owner_id": owner if owner is UNSET else person_named(work.connection, owner),
-                "kpi_id": kpi
-                if kpi is UNSET
-                else kpi_named(names_here(work.connection), kpi, objective.team_id),
-            }
-        )
-        is_metric = said.get("kind", row.kind) == KeyResultKind.METRIC
-        for field, number in set_cells(numbers).items():
+        texts = {field: text for field, text in said.items() if field not in NUMBERS}
+        wanted = _read(work.connection, objective.team_id, texts)
+        shown_unit = said.get("unit", row.unit)
+        is_metric = wanted.get("kind", row.kind) == KeyResultKind.METRIC
+        for field in filter(said.__contains__, NUMBERS):
+            number = said[field]
             if not shown_unit and is_metric and field in AMOUNTS and isinstance(number, str):
-                shown_unit = said["unit"] = unit_of(number)
-            said[field] = _number(number, field, shown_unit)
+                shown_unit = wanted["unit"] = unit_of(number)
+            wanted[field] = _number(number, field, shown_unit)
         stands = _cells(work.connection, row)
-        changes = {field: value for field, value in said.items() if value != stands[field]}
-        _check_conflicts(work, row, changes, stands, base_version)
+        changes = changed_cells(work, KeyResultRow, row.id, wanted, stands, base_version, TEXTS)
         _check_fits(work, row, objective, changes)
         _write(work, row, changes)
         return work.command_id if changes else None
@@ -153,10 +137,9 @@ def move_key_result(
         editable_objective(work, objective_id)
         place = {"objective_id": objective_id}
         stands = {"objective_id": row.objective_id}
-        _check_conflicts(work, row, place, stands, base_version)
-        if same_name(work, objective_id, row.name) is not None:
-            raise CommandRejected("name", SAME_NAME)
-        position = next_position(work, objective_id)
+        check_conflicts(work, KeyResultRow, row.id, place, stands, base_version)
+        check_free(work.connection, KeyResult, row.name, SAME_NAME, **place)
+        position = next_position(work, KeyResult, place)
         work.alter(KeyResult, key_result_id, **place, position=position)
         return work.command_id
 
@@ -179,9 +162,23 @@ def archive_key_result(
                 "Give it the weight 0 and it counts no more.",
             )
         stands = _cells(work.connection, row)
-        _check_conflicts(work, row, dict.fromkeys(stands), stands, base_version)
+        gone = dict.fromkeys(stands)
+        check_conflicts(work, KeyResultRow, row.id, gone, stands, base_version, TEXTS)
         withdraw(work, key_result_id)
         return work.command_id
+
+
+def _read(connection: Connection, team_id: int, said: Mapping[str, str]) -> dict[str, Any]:
+    """Read cells that are no numbers: words, steps, and what an owner and a KPI are called."""
+    readers: Mapping[str, Callable[[str], Any]] = {
+        "name": lambda text: checked_name(text, "key result"),
+        "kind": lambda word: checked_word(word, KeyResultKind, "kind"),
+        "unit": _checked_unit,
+        "steps": typed_steps,
+        "owner": lambda text: person_named(connection, text),
+        "kpi": lambda text: kpi_named(names_here(connection), text, team_id),
+    }
+    return {LINKS.get(name, name): value for name, value in read_cells(readers, said).items()}
 
 
 def _number(number: Any, field: str, unit: str) -> float | int | None:
@@ -208,19 +205,6 @@ def _checked_unit(unit: str) -> str:
     return bare
 
 
-def _check_conflicts(
-    work: UnitOfWork,
-    row: Any,
-    said: Mapping[str, Any],
-    stands: Mapping[str, Any],
-    base_version: int,
-) -> None:
-    texts = {"steps": spelled_steps}
-    check_conflicts(
-        work.connection, KeyResultRow, row.id, said, stands, base_version=base_version, texts=texts
-    )
-
-
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:
     steps = tuple((step.step, step.share) for step in steps_of(connection, row.id))
     return {**{name: getattr(row, name) for name in (*ENTITY, *TERMS)}, "steps": steps}
@@ -232,8 +216,9 @@ def _check_fits(work: UnitOfWork, row: Any, objective: Any, changes: dict[str, A
         raise CommandRejected(
             "kind", f"“{row.name}” has check-ins: add another key result instead."
         )
-    if "name" in changes and same_name(work, row.objective_id, changes["name"]) is not None:
-        raise CommandRejected("name", SAME_NAME)
+    if "name" in changes:
+        place = {"objective_id": row.objective_id}
+        check_free(work.connection, KeyResult, changes["name"], SAME_NAME, **place)
     if objective.state == ObjectiveState.DRAFT:
         return
     before = _cells(work.connection, row)
@@ -252,10 +237,6 @@ def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
         entity["unit"] = kpi.unit
     if entity:
         work.alter(KeyResult, row.id, **entity)
-    terms = {name: changes[name] for name in TERMS if name in changes}
-    if terms:
-        held = {name: getattr(row, name) for name in TERMS}
-        said = {"key_result_id": row.id, **held, **terms, **from_today(work, row)}
-        work.add(KeyResultTerms, [said])
+    amend_terms(work, KeyResultTerms, TERMS, row, changes)
     if "steps" in changes:
         write_steps(work, row.id, changes["steps"])

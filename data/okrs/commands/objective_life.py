@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, exists, or_, select
+from sqlalchemy import Engine, or_, select
 from sqlmodel import col
 
 from data.company.commands.roles import check_permitted
+from data.core.as_of import table_of
 from data.core.conflicts import check_conflicts
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
+from data.core.positions import next_position
 from data.core.unit_of_work import UnitOfWork, command
 from data.names.lookup import names_here
+from data.names.name_check import check_free
 from data.okrs.commands.completeness import check_measurable
-from data.okrs.commands.key_result_rows import has_progress, withdraw
+from data.okrs.commands.key_result_rows import has_progress, key_results_of, withdraw
 from data.okrs.commands.objectives import (
     check_permitted_for_objective,
     editable_objective,
     live_objective,
-    next_position,
     write_terms,
 )
 from data.okrs.commands.reopening import reopen
@@ -28,7 +30,6 @@ from models import (
     Alignment,
     Cycle,
     Guardrail,
-    KeyResult,
     Objective,
     ObjectiveState,
     Role,
@@ -106,11 +107,11 @@ def move_objective(
         if stands == place:
             return None
         check_permitted(work, Role.LEAD, team_id=team_id)
-        changes = {name: key for name, key in place.items() if key != stands[name]}
-        _check_conflicts(work, row, changes, stands, base_version)
-        if _is_called(work, place, row.name):
-            raise CommandRejected("name", f"There is an objective called “{row.name}” already.")
-        work.alter(Objective, objective_id, **place, position=next_position(work, place))
+        check_conflicts(work, ObjectiveRow, objective_id, place, stands, base_version)
+        taken = f"There is an objective called “{row.name}” already."
+        check_free(work.connection, Objective, row.name, taken, **place)
+        position = next_position(work, Objective, place)
+        work.alter(Objective, objective_id, **place, position=position)
         _untie_what_no_longer_fits(work, objective_id)
         return work.command_id
 
@@ -129,14 +130,12 @@ def archive_objective(
         if _has_check_ins(work, objective_id):
             if row.state in OVER:
                 return None, "closed"
-            _check_conflicts(
-                work, row, {"state": ObjectiveState.CLOSED}, {"state": row.state}, base_version
-            )
+            _check_state_is_seen(work, row, ObjectiveState.CLOSED, base_version)
             write_terms(work, row, state=ObjectiveState.CLOSED)
             return work.command_id, "closed"
         if row.state in OVER:
             raise CommandRejected("state", f"“{row.name}” is {row.state} and stays as it is.")
-        for key in _key_results(work, objective_id):
+        for key in key_results_of(work.connection, objective_id):
             withdraw(work, key)
         for tied, columns in (
             (Guardrail, ("objective_id",)),
@@ -163,7 +162,7 @@ def _change_state(work: UnitOfWork, key: int, step: str, base_version: int) -> b
     after, before = STATES[step]
     if row.state == after:
         return False
-    _check_conflicts(work, row, {"state": after}, {"state": row.state}, base_version)
+    _check_state_is_seen(work, row, after, base_version)
     if row.state not in before:
         raise CommandRejected("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
     if step == "back to draft" and _has_check_ins(work, key):
@@ -175,31 +174,16 @@ def _change_state(work: UnitOfWork, key: int, step: str, base_version: int) -> b
     return True
 
 
-def _check_conflicts(
-    work: UnitOfWork, row: Any, said: dict[str, Any], stands: dict[str, Any], base_version: int
+def _check_state_is_seen(
+    work: UnitOfWork, row: Any, after: ObjectiveState, base_version: int
 ) -> None:
-    check_conflicts(work.connection, ObjectiveRow, row.id, said, stands, base_version=base_version)
-
-
-def _is_called(work: UnitOfWork, place: dict[str, int], name: str) -> bool:
-    same = exists().where(
-        col(Objective.team_id) == place["team_id"],
-        col(Objective.cycle_id) == place["cycle_id"],
-        col(Objective.name) == name,
-        col(Objective.withdrawn_at).is_(None),
-    )
-    return bool(work.connection.execute(select(same)).scalar())
-
-
-def _key_results(work: UnitOfWork, objective_id: int) -> list[int]:
-    here = select(col(KeyResult.id)).where(
-        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
-    )
-    return [int(key) for key in work.connection.execute(here).scalars() if key]
+    said, stands = {"state": after}, {"state": row.state}
+    check_conflicts(work, ObjectiveRow, row.id, said, stands, base_version)
 
 
 def _has_check_ins(work: UnitOfWork, objective_id: int) -> bool:
-    return any(has_progress(work.connection, key) for key in _key_results(work, objective_id))
+    key_results = key_results_of(work.connection, objective_id)
+    return any(has_progress(work.connection, key) for key in key_results)
 
 
 def _untie(
@@ -208,7 +192,7 @@ def _untie(
     names: Sequence[str],
     objective_id: int,
 ) -> None:
-    columns = entity.__table__.c  # type: ignore[union-attr]
+    columns = table_of(entity).c
     tied = or_(*(columns[name] == objective_id for name in names))
     here = select(columns.id).where(tied, columns.withdrawn_at.is_(None))
     for key in work.connection.execute(here).scalars().all():

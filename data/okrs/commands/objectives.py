@@ -1,28 +1,37 @@
 """Setting up objectives: their words, whose they are, what they support and what they guard."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
 from data.company.commands.roles import check_permitted
-from data.core.conflicts import check_conflicts
+from data.core.cell_parsing import read_cells
+from data.core.conflicts import changed_cells
 from data.core.errors import CommandRejected
-from data.core.fact_conflicts import UNSET, Unset, set_cells
 from data.core.fact_store import check_live
 from data.core.fields import stored_in
-from data.core.terms import Added, from_today, is_repeated, with_terms_of_today
+from data.core.positions import next_position
+from data.core.terms import (
+    Added,
+    add_with_terms,
+    amend_terms,
+    from_today,
+    with_terms_of_today,
+)
+from data.core.ties import Ties, tie, tied
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name, checked_word
 from data.names.cycle_check import check_no_support_loop
 from data.names.lookup import kpis_named, names_here, objectives_named, person_named
+from data.names.name_check import added_before, check_free
 from data.okrs.fields import ObjectiveRow
 from models import (
     OVER,
     Alignment,
     Ambition,
     Cycle,
-    Entity,
     Guardrail,
     Objective,
     ObjectiveState,
@@ -34,10 +43,12 @@ from models import (
 
 ENTITY = stored_in(ObjectiveRow, Objective)
 TERMS = stored_in(ObjectiveRow, ObjectiveTerms)
-TIES: Mapping[str, tuple[type[Entity], str]] = {
-    "supports": (Alignment, "supports_id"),
-    "guardrails": (Guardrail, "kpi_id"),
-}
+LINKS = {"owner": "owner_id"}
+PLACE = "cycle_id", "team_id"
+SUPPORTS = Ties(Alignment, "objective_id", "supports_id")
+GUARDRAILS = Ties(Guardrail, "objective_id", "kpi_id")
+TIES = {"supports": SUPPORTS, "guardrails": GUARDRAILS}
+SAME_NAME = "The team has an objective of that name in this cycle already."
 
 
 def add_objective(
@@ -61,25 +72,20 @@ def add_objective(
         check_live(work.connection, Cycle, cycle_id, what="cycle")
         check_live(work.connection, Team, team_id, what="team")
         whose = checked_word(scope, Scope, "scope")
-        own = whose is Scope.INDIVIDUAL
-        check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=team_id)
+        owner_id = person_id if whose is Scope.INDIVIDUAL else None
+        _check_permitted(work, team_id, whose, owner_id)
         place = {"cycle_id": cycle_id, "team_id": team_id}
-        if (here := _same_name(work, place, bare)) is not None:
-            if is_repeated(work, here.version, base_version):
-                return Added(None, here.id)
-            raise CommandRejected(
-                "name", "The team has an objective of that name in this cycle already."
-            )
-        row = {**place, "name": bare, "scope": whose, "position": next_position(work, place)}
-        return Added(
-            work.command_id,
-            write_objective(
-                work,
-                row,
-                ambition=checked_word(ambition, Ambition, "ambition"),
-                owner_id=person_id if own else None,
-            ),
+        if here := added_before(
+            work, Objective, bare, SAME_NAME, base_version=base_version, **place
+        ):
+            return here
+        key = write_objective(
+            work,
+            {**place, "name": bare, "scope": whose},
+            ambition=checked_word(ambition, Ambition, "ambition"),
+            owner_id=owner_id,
         )
+        return Added(work.command_id, key)
 
 
 def amend_objective(
@@ -87,39 +93,24 @@ def amend_objective(
     *,
     person_id: int,
     objective_id: int,
+    said: Mapping[str, str],
     base_version: int,
-    name: str | Unset = UNSET,
-    scope: str | Unset = UNSET,
-    ambition: str | Unset = UNSET,
-    owner: str | Unset = UNSET,
-    supports: str | Unset = UNSET,
-    guardrails: str | Unset = UNSET,
 ) -> int | None:
-    """Change some cells of an objective and keep the others.
+    """Change some cells of an objective, given as they were typed, and keep the others.
 
     Owner, what it supports and its guardrails are given by name, lists with `;` between. Gives
     the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict` where
     somebody changed a cell since the data's version that was seen; another cell is no rival's.
     """
-    texts = {"owner_id": owner, "supports": supports, "guardrails": guardrails}
     with command(engine, "edit objective", person_id=person_id) as work:
         row = editable_objective(work, objective_id)
-        said = set_cells(
-            {
-                "name": name if name is UNSET else checked_name(name, "objective"),
-                "scope": scope if scope is UNSET else checked_word(scope, Scope, "scope"),
-                "ambition": ambition
-                if ambition is UNSET
-                else checked_word(ambition, Ambition, "ambition"),
-                **_found(work.connection, row, set_cells(texts)),
-            }
-        )
-        _check_still_may(work, row, said)
+        wanted = _read(work.connection, row, said)
+        if wanted.keys() & {"scope", "owner_id"}:
+            # Nobody gives an own objective to others, or takes one of theirs.
+            whose = wanted.get("scope", row.scope), wanted.get("owner_id", row.owner_id)
+            _check_permitted(work, row.team_id, *whose)
         stands = _cells(work.connection, row)
-        changes = {field: value for field, value in said.items() if value != stands[field]}
-        check_conflicts(
-            work.connection, ObjectiveRow, objective_id, changes, stands, base_version=base_version
-        )
+        changes = changed_cells(work, ObjectiveRow, objective_id, wanted, stands, base_version)
         _write(work, row, changes)
         return work.command_id if changes else None
 
@@ -140,8 +131,12 @@ def live_objective(work: UnitOfWork, key: int) -> Any:
 
 def check_permitted_for_objective(work: UnitOfWork, row: Any) -> None:
     """Reject it where one may not change an objective: a lead may, or whose own it is."""
-    own = row.scope == Scope.INDIVIDUAL and row.owner_id == work.person_id
-    check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+    _check_permitted(work, row.team_id, row.scope, row.owner_id)
+
+
+def _check_permitted(work: UnitOfWork, team_id: int, scope: str, owner_id: int | None) -> None:
+    own = scope == Scope.INDIVIDUAL and owner_id == work.person_id
+    check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=team_id)
 
 
 def write_objective(
@@ -152,106 +147,53 @@ def write_objective(
     owner_id: int | None,
     state: ObjectiveState = ObjectiveState.DRAFT,
 ) -> int:
-    """Write a new objective with its first terms; give its key."""
-    (key,) = work.add(Objective, [row])
-    terms = {"objective_id": key, "state": state, "ambition": ambition, "owner_id": owner_id}
-    work.add(ObjectiveTerms, [{**terms, **from_today(work)}])
-    return key
+    """Write a new objective with its first terms, after the others of its place; give its key."""
+    place = {name: row[name] for name in PLACE}
+    complete = {**row, "position": next_position(work, Objective, place)}
+    terms = {"state": state, "ambition": ambition, "owner_id": owner_id, **from_today(work)}
+    return add_with_terms(work, Objective, complete, ObjectiveTerms, terms)
 
 
 def write_terms(work: UnitOfWork, row: Any, **changes: Any) -> None:
     """Let an objective's terms hold from today on, changed."""
-    held = {name: getattr(row, name) for name in TERMS}
-    said = {"objective_id": row.id, **held, **changes, **from_today(work, row)}
-    work.add(ObjectiveTerms, [said])
+    amend_terms(work, ObjectiveTerms, TERMS, row, changes)
 
 
-def next_position(work: UnitOfWork, place: Mapping[str, int]) -> int:
-    """Give the place after the last objective of a team in a cycle."""
-    columns = Objective.__table__.c  # type: ignore[attr-defined]
-    here = select(func.max(columns.position)).where(
-        *(columns[name] == key for name, key in place.items()), columns.withdrawn_at.is_(None)
-    )
-    last = work.connection.execute(here).scalar()
-    return 0 if last is None else int(last) + 1
+def _read(connection: Connection, row: Any, said: Mapping[str, str]) -> dict[str, Any]:
+    """Read cells: an owner's key by name, and the keys of lists in the order of the keys."""
+    names = cache(lambda: names_here(connection))
+    readers: Mapping[str, Callable[[str], Any]] = {
+        "name": lambda text: checked_name(text, "objective"),
+        "scope": lambda word: checked_word(word, Scope, "scope"),
+        "ambition": lambda word: checked_word(word, Ambition, "ambition"),
+        "owner": lambda text: person_named(connection, text),
+        "supports": lambda text: _sorted(
+            objectives_named(names(), text, row.team_id, row.cycle_id)
+        ),
+        "guardrails": lambda text: _sorted(kpis_named(names(), text, row.team_id)),
+    }
+    return {LINKS.get(name, name): value for name, value in read_cells(readers, said).items()}
 
 
-def _same_name(work: UnitOfWork, place: Mapping[str, int], name: str) -> Any:
-    columns = Objective.__table__.c  # type: ignore[attr-defined]
-    here = select(columns.id, columns.version).where(
-        *(columns[each] == key for each, key in place.items()),
-        columns.name == name,
-        columns.withdrawn_at.is_(None),
-    )
-    return work.connection.execute(here).first()
-
-
-def _found(connection: Connection, row: Any, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Find what cells name: an owner's key, and the keys of lists in the order of the keys."""
-    found: dict[str, Any] = {}
-    names = names_here(connection) if texts.keys() & TIES.keys() else None
-    for field, text in texts.items():
-        if names is None or field == "owner_id":
-            found[field] = person_named(connection, text)
-        elif field == "supports":
-            keys = objectives_named(names, text, row.team_id, row.cycle_id)
-            found[field] = tuple(sorted(keys))
-        else:
-            found[field] = tuple(sorted(kpis_named(names, text, row.team_id)))
-    return found
+def _sorted(keys: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(keys))
 
 
 def _cells(connection: Connection, row: Any) -> dict[str, Any]:
     cells = {name: getattr(row, name) for name in (*ENTITY, *TERMS)}
-    return {**cells, **{field: tuple(sorted(_tied(connection, row.id, field))) for field in TIES}}
-
-
-def _tied(connection: Connection, objective_id: int, field: str) -> dict[int, int]:
-    """Give what an objective is tied to, with the key of each tie."""
-    entity, link = TIES[field]
-    columns = entity.__table__.c  # type: ignore[attr-defined]
-    here = columns.objective_id == objective_id, columns.withdrawn_at.is_(None)
-    return {
-        other: key
-        for key, other in connection.execute(select(columns.id, columns[link]).where(*here))
-    }
-
-
-def _check_still_may(work: UnitOfWork, row: Any, said: Mapping[str, Any]) -> None:
-    """Reject it where one would give an own objective to others, or take one of theirs."""
-    if not said.keys() & {"scope", "owner_id"}:
-        return
-    scope = said.get("scope", row.scope)
-    own = scope == Scope.INDIVIDUAL and said.get("owner_id", row.owner_id) == work.person_id
-    check_permitted(work, Role.MEMBER if own else Role.LEAD, team_id=row.team_id)
+    lists = {field: _sorted(tied(connection, ties, row.id)) for field, ties in TIES.items()}
+    return {**cells, **lists}
 
 
 def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
     if "name" in changes:
-        place = {"cycle_id": row.cycle_id, "team_id": row.team_id}
-        if _same_name(work, place, changes["name"]) is not None:
-            raise CommandRejected(
-                "name", "The team has an objective of that name in this cycle already."
-            )
+        place = {name: getattr(row, name) for name in PLACE}
+        check_free(work.connection, Objective, changes["name"], SAME_NAME, **place)
     entity = {name: changes[name] for name in ENTITY if name in changes}
     if entity:
         work.alter(Objective, row.id, **entity)
-    terms = {name: changes[name] for name in TERMS if name in changes}
-    if terms:
-        write_terms(work, row, **terms)
+    amend_terms(work, ObjectiveTerms, TERMS, row, changes)
     for field in TIES.keys() & changes.keys():
-        tie(work, row.id, field, changes[field])
+        tie(work, TIES[field], row.id, changes[field])
     if "supports" in changes:
         check_no_support_loop(work.connection, "supports")
-
-
-def tie(work: UnitOfWork, objective_id: int, field: str, wanted: Iterable[int]) -> None:
-    """Tie an objective to what it supports or guards, and untie it from all else."""
-    entity, link = TIES[field]
-    here = _tied(work.connection, objective_id, field)
-    keys = list(wanted)
-    for other, key in here.items():
-        if other not in keys:
-            work.alter(entity, key, withdrawn_at=work.at)
-    new = [other for other in keys if other not in here]
-    work.add(entity, [{"objective_id": objective_id, link: other} for other in new])

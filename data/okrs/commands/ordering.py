@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Engine, select
 
+from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork, command
 from data.okrs.commands.key_result_rows import live_with_terms
@@ -26,7 +27,7 @@ def reorder_objective(
     with command(engine, "reorder objectives", person_id=person_id) as work:
         row = live_objective(work, objective_id)
         check_permitted_for_objective(work, row)
-        columns = _table(Objective).c
+        columns = table_of(Objective).c
         beside = [columns.team_id == row.team_id, columns.cycle_id == row.cycle_id]
         moved = _reorder(work, Objective, objective_id, after_id, beside)
         return work.command_id if moved else None
@@ -42,7 +43,7 @@ def reorder_key_result(
     with command(engine, "reorder key results", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         editable_objective(work, row.objective_id)
-        beside = [_table(KeyResult).c.objective_id == row.objective_id]
+        beside = [table_of(KeyResult).c.objective_id == row.objective_id]
         moved = _reorder(work, KeyResult, key_result_id, after_id, beside)
         return work.command_id if moved else None
 
@@ -51,7 +52,7 @@ def _reorder(
     work: UnitOfWork, entity: type[Entity], key: int, after: int | None, beside: Sequence[Any]
 ) -> bool:
     """Put a row after another among those beside it; tell whether anything moved."""
-    columns = _table(entity).c
+    columns = table_of(entity).c
     rows = work.connection.execute(
         select(columns.id, columns.position)
         .where(*beside, columns.withdrawn_at.is_(None))
@@ -71,7 +72,3 @@ def _reorder(
         if places[each] != position:
             work.alter(entity, each, position=position)
     return True
-
-
-def _table(entity: type[Entity]) -> Table:
-    return entity.__table__  # type: ignore[attr-defined,no-any-return]

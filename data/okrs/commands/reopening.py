@@ -1,6 +1,5 @@
 """Reopening an objective: some of what it hung on may have been archived since."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,11 +7,11 @@ from sqlmodel import col
 
 from data.company.commands.dependents import check_nothing_is_gone
 from data.core.fact_store import still_here
-from data.core.terms import from_today
+from data.core.terms import amend_terms
 from data.core.unit_of_work import UnitOfWork
-from data.okrs.commands.key_result_rows import TERMS, live_with_terms
+from data.okrs.commands.key_result_rows import TERMS, key_results_of, live_with_terms
 from data.okrs.commands.objectives import write_terms
-from models import Guardrail, KeyResult, KeyResultTerms, Kpi, ObjectiveState, Person
+from models import Guardrail, KeyResultTerms, Kpi, ObjectiveState, Person
 
 
 def reopen(work: UnitOfWork, row: Any) -> None:
@@ -29,20 +28,15 @@ def reopen(work: UnitOfWork, row: Any) -> None:
 
 def _end_ownership(work: UnitOfWork, objective_id: int) -> None:
     """Take key results from owners who are archived."""
-    here = select(col(KeyResult.id)).where(
-        col(KeyResult.objective_id) == objective_id, col(KeyResult.withdrawn_at).is_(None)
-    )
-    for key in _keys(work, here):
-        held = live_with_terms(work, key)
-        if held.owner_id != still_here(work.connection, Person, held.owner_id):
-            terms = {name: getattr(held, name) for name in TERMS} | {"owner_id": None}
-            said = {"key_result_id": key, **terms, **from_today(work, held)}
-            work.add(KeyResultTerms, [said])
+    for key in key_results_of(work.connection, objective_id):
+        row = live_with_terms(work, key)
+        if row.owner_id != still_here(work.connection, Person, row.owner_id):
+            amend_terms(work, KeyResultTerms, TERMS, row, {"owner_id": None})
 
 
 def _untie_guardrails(work: UnitOfWork, objective_id: int) -> None:
     """End the guardrails whose KPI is archived."""
-    gone = (
+    gone: Any = (
         select(col(Guardrail.id))
         .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
         .where(
@@ -51,10 +45,5 @@ def _untie_guardrails(work: UnitOfWork, objective_id: int) -> None:
             col(Kpi.withdrawn_at).is_not(None),
         )
     )
-    for key in _keys(work, gone):
+    for key in work.connection.execute(gone).scalars().all():
         work.alter(Guardrail, key, withdrawn_at=work.at)
-
-
-def _keys(work: UnitOfWork, query: Any) -> Sequence[int]:
-    keys: Sequence[int] = work.connection.execute(query).scalars().all()
-    return keys

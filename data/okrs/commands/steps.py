@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from data.core.as_of import table_of
 from data.core.cell_values import names
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
@@ -31,7 +32,7 @@ def typed_steps(text: str) -> tuple[Step, ...]:
 
 def steps_of(connection: Connection, key_result_id: int) -> list[Any]:
     """Give the steps of a key result that are here, in their order."""
-    columns = Milestone.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(Milestone).c
     query = (
         select(*columns)
         .where(col(Milestone.key_result_id) == key_result_id, columns.withdrawn_at.is_(None))

@@ -20,7 +20,7 @@ from data.company.views import CycleView, TeamView
 from data.core import typed_text
 from data.core.as_of import any_of, live, table
 from data.core.database import snapshot, version_seen
-from data.names.scopes import TEAM_SIGN, Names
+from data.names.scopes import Names, unmistakable
 from data.okrs.queries.objective_progress import (
     ObjectiveProgress,
     objective_progress,
@@ -69,7 +69,6 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
     """Read a team's own objectives at a version of the data."""
     here = company(engine, version)
     at = {"day": look.day, "moment": here.end_of(look.day)}
-    names = _names(here)
     cycles = cycles_in_sight(here, look.cycle)
     with snapshot(engine) as connection:
         base_version = version_seen(connection)
@@ -79,8 +78,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         counts = {row.cycle_id: int(row.objectives) for row in left}
         supports = supports_of(connection.execute(ALIGNMENTS, {"cycles": cycles, **at}))
         kpis = {row.id: row for row in connection.execute(KPIS, at)}
-        names.kpis = {(row.team_id, row.name): row.id for row in kpis.values()}
-        names.objectives = {(row.cycle_id, row.team_id, row.name): row.id for row in rows}
+        names = Names.of(here.teams, cycles=here.cycles, kpis=kpis.values(), objectives=rows)
         found = _own(rows, look)
         shown = [row for row in found if look.over or row.state not in OVER]
         keys = {"objectives": [row.id for row in shown], **at}
@@ -107,18 +105,9 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
     )
 
 
-def _names(here: Company) -> Names:
-    names = Names()
-    names.teams = {team.name: team.id for team in here.teams}
-    names.parents = {team.id: team.parent_id for team in here.teams}
-    names.note_cycles(here.cycles)
-    return names
-
-
 def cycles_in_sight(here: Company, cycle: CycleView | None) -> list[int]:
     """Give a cycle and those that contain it, which its objectives may support."""
-    names = Names()
-    names.note_cycles(here.cycles)
+    names = Names.of(here.teams, cycles=here.cycles)
     return [cycle.id, *names.wider_cycles.get(cycle.id, ())] if cycle else []
 
 
@@ -227,11 +216,8 @@ class _Spelling:
         row = self.kpis.get(key or 0)
         if row is None:
             return ""
-        lineage = self.names.lineage(team_id)
-        found = (self.names.kpis.get((team, row.name)) for team in lineage)
-        if next((each for each in found if each is not None), None) == row.id:
-            return str(row.name)
-        return f"{self.teams.get(row.team_id, '')}{TEAM_SIGN}{row.name}"
+        team = self.teams.get(row.team_id, "")
+        return unmistakable(row.name, row.id, team, lambda text: self.names.kpi(text, team_id))
 
     def held_unit(self, row: Any) -> str:
         """Give the unit of a KPI to hold: its key result has no cell for one."""
@@ -246,11 +232,12 @@ class _Spelling:
         return self._objective(other, row.team_id, row.cycle_id)
 
     def _objective(self, other: Any, team_id: int, cycle_id: int) -> str:
-        try:
-            found = self.names.objective(other.name, team_id, cycle_id)
-        except LookupError:
-            found = None
-        return str(other.name) if found == other.id else f"{other.team}{TEAM_SIGN}{other.name}"
+        return unmistakable(
+            other.name,
+            other.id,
+            other.team,
+            lambda text: self.names.objective(text, team_id, cycle_id),
+        )
 
     def kpis_on_offer(self, here: Company) -> tuple[str, ...]:
         """Name the KPIs that a cell may mean: the team's own and those above first."""

@@ -27,7 +27,7 @@ from data.core.database import snapshot
 from data.kpis.queries.assessment import bounds, kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
 from data.kpis.queries.readings import Readings, last_readings
-from data.kpis.queries.settings import ALL, names_of
+from data.kpis.queries.settings import ALL
 from data.kpis.queries.signals import said_about
 from data.names.drivers import drivers_of
 from data.names.rename_in_expressions import NAME, spelled
@@ -53,7 +53,7 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
     moment = here.end_of(look.day)
     with snapshot(engine) as connection:
         rows = connection.execute(ALL, {"moment": moment}).all()
-        names = names_of(here, rows)
+        names = Names.of(here.teams, kpis=rows)
         near = _near(here, names, look.team.id)
         driven = [row for row in rows if row.driven_by.strip() and row.team_id in near]
         driven.sort(key=lambda row: near[row.team_id])
@@ -95,7 +95,7 @@ def levers_of(engine: Engine, version: int, look: OkrLook, kpi_id: int) -> tuple
     key_results = _under_way(engine, version, look)
     with snapshot(engine) as connection:
         rows = {row.id: row for row in connection.execute(ALL, {"moment": moment})}
-        names = names_of(here, list(rows.values()))
+        names = Names.of(here.teams, kpis=rows.values())
         tree = _tree(names, rows, kpi_id)
         found = kpis_of(
             connection, team_id=look.team.id, teams=[], also=tree, day=look.day, moment=moment

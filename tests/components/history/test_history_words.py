@@ -28,7 +28,6 @@ DONE = DoneView(
     changes=(VALUE, NOTE),
     more=0,
     taken_back=False,
-    takes_back=False,
 )
 
 

@@ -386,7 +386,7 @@ def test_a_draft_that_somebody_has_begun_goes_out_and_in(
             company,
             person_id=ben,
             key_result_id=key(company, "key_result", name),
-            kind=kind,
+            said={"kind": kind},
             base_version=data_version(company),
         )
     write(exported(company), tmp_path / "folder")

@@ -15,7 +15,7 @@ from data.core.database import data_version, open_database
 from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.history.undo import last_command, undo
+from data.history.undo import undo
 from data.kpis.fields import ReadingRow
 from data.okrs.commands.check_ins import check_in
 from data.okrs.fields import CheckInRow
@@ -28,6 +28,7 @@ from tests.data.builders import (
     Clock,
     acme,
     key,
+    last_command,
     person,
     record,
     rows,

@@ -32,7 +32,6 @@ DONE = DoneView(
     changes=(VALUE,),
     more=0,
     taken_back=False,
-    takes_back=False,
 )
 BERLIN = ZoneInfo("Europe/Berlin")
 

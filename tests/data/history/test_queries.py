@@ -109,7 +109,7 @@ def test_a_correction_tells_before_after_who_when_and_why(
     assert (value.before, value.after, value.unit) == (9.1, 9.4, "%")
     assert (value.thing, value.team, value.when) == ("Conversion", "Sales", MONDAY)
     assert value.cadence is Cadence.WEEKLY
-    assert (told.taken_back, told.takes_back, told.more) == (False, False, 0)
+    assert (told.taken_back, told.more) == (False, 0)
 
 
 def test_a_first_reading_took_the_place_of_nothing(company: Engine) -> None:
@@ -122,7 +122,7 @@ def test_what_was_taken_back_is_marked_and_told(company_of_each_kind: Engine) ->
     record(engine, 9)
     take_back(engine, record(engine, 10))
     undone, second, first = done(engine)[:3]
-    assert (undone.name, undone.takes_back, undone.taken_back) == ("undo", True, False)
+    assert (undone.name, undone.taken_back) == ("undo", False)
     assert fields(undone.changes) == {("reading", "Conversion", MONDAY, "value", 10, 9)}
     assert (second.taken_back, first.taken_back) == (True, False)
 

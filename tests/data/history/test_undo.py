@@ -20,7 +20,7 @@ from data.core.database import data_version, open_database
 from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.history.undo import last_command, undo
+from data.history.undo import undo
 from data.identity.people import introduce
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
 from data.okrs.commands.check_ins import check_in
@@ -40,6 +40,7 @@ from tests.data.builders import (
     gauge,
     key,
     key_result,
+    last_command,
     person,
     record,
     rows,
@@ -391,18 +392,6 @@ def test_what_others_do_elsewhere_is_not_in_the_way(company: Engine) -> None:
     say(company, 12, who="Ben")
     take_back(company, command_id)
     assert gauge(seen(company)).value == 10
-
-
-def test_the_last_command_is_one_s_own_and_not_taken_back(company: Engine) -> None:
-    ana = person(company)
-    assert last_command(company, ana) is None
-    first, second = record(company, 9), say(company, 12)
-    record(company, 10, who="Ben", kpi="Backlog")
-    assert last_command(company, ana) == second
-    take_back(company, second)
-    assert last_command(company, ana) == first
-    take_back(company, first)
-    assert last_command(company, ana) is None
 
 
 def test_a_moment_of_now_in_a_file_does_not_outlive_its_import(company: Engine) -> None:

@@ -20,13 +20,13 @@ from analytics.periods import first_day, ordinal, period
 from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database, snapshot
 from data.core.errors import CommandRejected
-from data.history.undo import last_command, undo
+from data.history.undo import undo
 from data.kpis.commands.decisions import dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import KpiRow, ReadingRow
 from data.kpis.signals import NUMBERS, replayed
 from models import Base, Better, Cadence
-from tests.data.builders import NOW, Clock, bring, key, person, record, rows
+from tests.data.builders import NOW, Clock, bring, key, last_command, person, record, rows
 
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
 SEASONS = {"monthly": 12, "weekly": 52, "quarterly": 4, "daily": 7, "weekdays": 5}

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, delete, select, text, update
 from analytics.periods import first_day, last_day, ordinal
 from data.core.database import data_version, snapshot, writer
 from data.core.fields import columns
-from data.history.undo import last_command, undo
+from data.history.undo import undo
 from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
@@ -34,6 +34,7 @@ from tests.data.builders import (
     bring,
     everything,
     key,
+    last_command,
     person,
     record,
     rows,

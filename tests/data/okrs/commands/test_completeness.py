@@ -33,7 +33,7 @@ def measured(engine: Engine, objective_id: int, name: str, **cells: Any) -> int:
     ).id
     if cells:
         amend_key_result(
-            engine, key_result_id=made, base_version=data_version(engine), **cells, **at
+            engine, key_result_id=made, base_version=data_version(engine), said=cells, **at
         )
     return made
 

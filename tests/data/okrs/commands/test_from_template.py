@@ -63,8 +63,7 @@ def quarter(company: Engine) -> Engine:
         company,
         person_id=person(company),
         objective_id=key(company, "objective", "Win the north"),
-        supports="Be loved",
-        guardrails="Revenue",
+        said={"supports": "Be loved", "guardrails": "Revenue"},
         base_version=data_version(company),
     )
     return company

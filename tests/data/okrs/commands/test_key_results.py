@@ -41,7 +41,11 @@ def added(engine: Engine, name: str = "Regulars", *, who: str = "Ana", under: st
 def amended(engine: Engine, key_result_id: int, *, who: str = "Ana", **cells: Any) -> int | None:
     at = cells.pop("at", data_version(engine))
     return amend_key_result(
-        engine, person_id=person(engine, who), key_result_id=key_result_id, base_version=at, **cells
+        engine,
+        person_id=person(engine, who),
+        key_result_id=key_result_id,
+        base_version=at,
+        said=cells,
     )
 
 
@@ -138,7 +142,7 @@ def test_a_new_one_of_an_objective_without_an_owner_belongs_to_who_adds_it(
         company,
         person_id=person(company),
         objective_id=key(company, "objective", ROAD),
-        owner="",
+        said={"owner": ""},
         base_version=data_version(company),
     )
     made = added(company, who="Ben")

@@ -37,7 +37,11 @@ def added(engine: Engine, name: str = "Delight the south", *, who: str = "Ana", 
 def amended(engine: Engine, objective_id: int, *, who: str = "Ana", **cells: Any) -> int | None:
     at = cells.pop("at", data_version(engine))
     return amend_objective(
-        engine, person_id=person(engine, who), objective_id=objective_id, base_version=at, **cells
+        engine,
+        person_id=person(engine, who),
+        objective_id=objective_id,
+        base_version=at,
+        said=cells,
     )
 
 
@@ -65,7 +69,7 @@ def measured(engine: Engine, objective_id: int, name: str = "Regulars") -> int:
     at = {"person_id": person(engine), "base_version": data_version(engine)}
     made = add_key_result(engine, objective_id=objective_id, name=name, **at).id
     at["base_version"] = data_version(engine)
-    amend_key_result(engine, key_result_id=made, start="10", target="20", **at)
+    amend_key_result(engine, key_result_id=made, said={"start": "10", "target": "20"}, **at)
     return made
 
 
@@ -241,8 +245,7 @@ def test_a_draft_starts_once_its_key_results_can_be_measured(company: Engine) ->
         person_id=person(company),
         key_result_id=made.id,
         base_version=data_version(company),
-        start="10",
-        target="20",
+        said={"start": "10", "target": "20"},
     )
     done = start_objectives(company, **start, base_version=data_version(company))
     assert {terms(company, each)["state"] for each in (first, second)} == {"active"}

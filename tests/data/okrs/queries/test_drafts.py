@@ -40,7 +40,7 @@ def test_cells_are_written_as_one_would_type_them(company: Engine) -> None:
         company,
         person_id=person(company),
         objective_id=key(company, "objective", "Win the north"),
-        guardrails="Support / Backlog; Revenue",
+        said={"guardrails": "Support / Backlog; Revenue"},
         base_version=data_version(company),
     )
     (objective,) = view(company).objectives
