@@ -110,8 +110,7 @@ def amend_key_result(
         wanted = _read(work.connection, objective.team_id, texts)
         shown_unit = said.get("unit", row.unit)
         is_metric = wanted.get("kind", row.kind) == KeyResultKind.METRIC
-        for field in filter(said.__contains__, NUMBERS):
-            number = said[field]
+        for field, number in ((name, said[name]) for name in NUMBERS if name in said):
             if not shown_unit and is_metric and field in AMOUNTS and isinstance(number, str):
                 shown_unit = wanted["unit"] = unit_of(number)
             wanted[field] = _number(number, field, shown_unit)
