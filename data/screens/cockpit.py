@@ -1,4 +1,4 @@
-"""The cockpit: a team's gauges and roads on a day, as they were known at its end.
+"""The cockpit: a team's gauges and objectives on a day, as they were known at its end.
 
 Eleven statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and

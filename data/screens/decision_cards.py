@@ -13,7 +13,7 @@ UNDER_WAY = (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
 def decision_cards(
     wall: Sequence[Gauge], objectives: Sequence[ObjectiveView], *, under_way: bool
 ) -> Iterator[DecisionCard]:
-    """Give the cards of a wall and, while its cycle is under way, of its roads.
+    """Give the cards of gauges and, while their cycle is under way, of objectives.
 
     First what drifts or is out of range, then what is behind pace, silent, or settled at a
     better level; what somebody has decided comes last.

@@ -1,4 +1,4 @@
-"""The road of a team: its objectives in a cycle, and the rows that hang on them."""
+"""The objectives of a team in a cycle, and the rows that hang on them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
