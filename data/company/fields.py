@@ -9,6 +9,11 @@ from data.core.fields import Field, Row
 from data.core.problems import ParseError
 from models import Cycle, Membership, Person, Role, Team, Weekday
 
+OF_TEAM = Field(
+    "The team that the row belongs to, as it is called in teams.", column="team_id", names="team"
+)
+OF_CYCLE = Field("The cycle, as it is called in cycles.", column="cycle_id", names="cycle")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamRow(Row):

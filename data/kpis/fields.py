@@ -7,6 +7,7 @@ from datetime import date as Day
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from data.company.fields import OF_TEAM
 from data.core.cell_values import own_team_or_names, text
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, UNIT, Field, Row, owner_in
 from data.core.limits import LONGEST_TEXT
@@ -25,11 +26,8 @@ from models import (
     Reading,
 )
 
-OF_TEAM = Field(
-    "The team that the row belongs to, as it is called in teams.", column="team_id", names="team"
-)
 OF_KPI = Field("The KPI of that team, as it is called in kpis.", column="kpi_id", names="kpi")
-BY = Field("Who said it, as they are called in people.", column="by_id", names="person", told="by")
+BY = Field("Who said it, as they are called in people.", column="by_id", names="person")
 
 
 def web_address(raw: str) -> str:

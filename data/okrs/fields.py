@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from data.company.fields import OF_CYCLE, OF_TEAM
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, UNIT, Field, Row, owner_in
 from models import (
     Alignment,
@@ -21,20 +22,10 @@ from models import (
     Scope,
 )
 
-OF_CYCLE = Field(
-    "The cycle, as it is called in cycles.", column="cycle_id", names="cycle", told="cycle"
-)
-OF_TEAM = Field(
-    "The team that the row belongs to, as it is called in teams.",
-    column="team_id",
-    names="team",
-    told="team",
-)
 OF_OBJECTIVE = Field(
     "The objective of that team in that cycle, as it is called in objectives.",
     column="objective_id",
     names="objective",
-    told="objective",
 )
 OF_KEY_RESULT = Field(
     "The key result, as it is called in key_results.", column="key_result_id", names="key_result"
