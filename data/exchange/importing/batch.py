@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -84,14 +85,18 @@ class Batch:
         """Tell whether a file has a column."""
         return file not in self.tables.given or column in self.tables.given[file]
 
-    def given(self, file: str, values: Mapping[str, Any], *, new: bool) -> dict[str, Any]:
+    def given(self, file: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """Leave out what the file has no column for: a thing that is here keeps its own."""
-        names = {column.stored: column.name for column in columns(FILES[file])}
+        names = _columns_by_stored(file)
         return {
-            name: value
-            for name, value in values.items()
-            if new or self.gives(file, names.get(name, name))
+            name: value for name, value in values.items() if self.gives(file, names.get(name, name))
         }
+
+
+@cache
+def _columns_by_stored(file: str) -> Mapping[str, str]:
+    """Name a file's columns by what they are called in their tables."""
+    return {column.stored: column.name for column in columns(FILES[file])}
 
 
 def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
@@ -122,7 +127,7 @@ def store(
     added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
     changed: set[K] = set()
     for key in rows.keys() - new.keys():
-        row = batch.given(file, rows[key], new=False)
+        row = batch.given(file, rows[key])
         row.pop("position", None)
         # One that is found by its former name keeps the one of today.
         row.pop("name", None)

@@ -119,7 +119,7 @@ def agreed(
     """Give the terms to append, None where they hold already."""
     if before is None:
         return {**terms, **starting_terms(batch, new=True)}
-    given = batch.given(file, terms, new=False)
+    given = batch.given(file, terms)
     if all(getattr(before, name) == value for name, value in given.items()):
         return None
     kept = {name: getattr(before, name) for name in terms}

@@ -1,8 +1,9 @@
 """Objectives and key results of an import, with what they support, guard and count."""
 
-from typing import Any
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar
 
-from data.core.fields import plain_values
+from data.core.fields import name_of, plain_values
 from data.core.problems import Named
 from data.exchange.importing.batch import (
     MISSING,
@@ -16,6 +17,7 @@ from data.exchange.importing.batch import (
 )
 from data.exchange.importing.company import person_of, team_of
 from data.exchange.importing.kpis import agreed, kpi_of
+from data.exchange.tables import FILES
 from data.names.scopes import Names
 from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
 from models import (
@@ -30,6 +32,8 @@ from models import (
     ObjectiveState,
     ObjectiveTerms,
 )
+
+K = TypeVar("K", bound=Hashable)
 
 ObjectiveKey = tuple[int, int, str]
 KeyResultKey = tuple[int, str]
@@ -75,21 +79,16 @@ def _objective_terms(
 ) -> set[ObjectiveKey]:
     here = terms_in_force(batch, ObjectiveTerms, "objective_id")
     begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.work.today}
-    changed: set[ObjectiveKey] = set()
-    added: dict[int, dict[str, Any]] = {}
-    for key, row in rows.items():
-        key_id = names.objectives[key]
-        terms = {
+    said = {
+        key: {
             **plain_values(row, ObjectiveTerms),
-            "state": row.state or _state(here.get(key_id), has_begun=key[0] in begun),
+            "state": row.state
+            or _state(here.get(names.objectives[key]), has_begun=key[0] in begun),
             "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
         }
-        if complete := agreed(batch, "objectives", terms, here.get(key_id)):
-            changed.add(key)
-            added[key_id] = {"objective_id": key_id, **complete}
-    batch.agreed[ObjectiveTerms] = added
-    batch.work.add(ObjectiveTerms, added.values())
-    return changed
+        for key, row in rows.items()
+    }
+    return _store_terms(batch, "objectives", ObjectiveTerms, here, names.objectives, said)
 
 
 def _state(before: Any | None, *, has_begun: bool) -> ObjectiveState:
@@ -172,20 +171,35 @@ def _key_result_terms(
     batch: Batch, names: Names, rows: dict[KeyResultKey, KeyResultRow]
 ) -> set[KeyResultKey]:
     here = terms_in_force(batch, KeyResultTerms, "key_result_id")
-    changed: set[KeyResultKey] = set()
-    added: dict[int, dict[str, Any]] = {}
-    for key, row in rows.items():
-        terms = {
+    said = {
+        key: {
             **plain_values(row, KeyResultTerms),
             "owner_id": person_of(batch, names, "key_results", row.line, row.owner),
         }
-        key_id = names.key_results[key]
-        if complete := agreed(batch, "key_results", terms, here.get(key_id)):
-            changed.add(key)
-            added[key_id] = {"key_result_id": key_id, **complete}
-    batch.agreed[KeyResultTerms] = added
-    batch.work.add(KeyResultTerms, added.values())
-    return changed
+        for key, row in rows.items()
+    }
+    return _store_terms(batch, "key_results", KeyResultTerms, here, names.key_results, said)
+
+
+def _store_terms(
+    batch: Batch,
+    file: str,
+    terms: type[ObjectiveTerms | KeyResultTerms],
+    here: Mapping[int, Any],
+    ids: Mapping[K, int],
+    said: Mapping[K, dict[str, Any]],
+) -> set[K]:
+    """Append the terms that do not hold already, for whom they are by key; give those."""
+    link = f"{name_of(FILES[file].TABLE)}_id"
+    added = {
+        key: {link: ids[key], **complete}
+        for key, values in said.items()
+        if (complete := agreed(batch, file, values, here.get(ids[key])))
+    }
+    # A file may name one thing by its former name and by that of today: the later row counts.
+    batch.agreed[terms] = {ids[key]: row for key, row in added.items()}
+    batch.work.add(terms, batch.agreed[terms].values())
+    return set(added)
 
 
 def objective_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
