@@ -84,7 +84,6 @@ DECLARED: Mapping[tuple[str, str], Column] = {
 }
 """What is declared of a field, by the kind of row and what it is called there."""
 
-
 PARTS = {"milestone", "key result", "pin", "guardrail", "alignment"}
 """What belongs to a thing and keeps its own name in the thing's history."""
 

@@ -178,7 +178,6 @@ _REASONS: dict[Signal, Callable[[SignalView, Measure, date], str]] = {
     Signal.RECOVERING: _recovering,
 }
 
-
 WORTH = "It is worth a look, and not yet called a drift."
 
 

@@ -11,7 +11,6 @@ from data.kpis.views.why import Around, Split, Why
 
 _WHY = frontend.element("why")
 
-
 FIRST_KPIS, FIRST_EVENTS, FIRST_KEY_RESULTS = 4, 2, 1
 """How many of each are in sight at first."""
 NO_ROWS: dict[str, Any] = {"rows": [], "few": 0}

@@ -8,7 +8,6 @@ import streamlit as st
 
 LONGEST = 2_000
 
-
 Column = list[Any] | dict[str, list[Any]]
 
 

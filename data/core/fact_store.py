@@ -9,7 +9,7 @@ from sqlmodel import col
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork, is_key
-from models import Cycle, Entity, Fact, KeyResult, Objective, Person
+from models import Entity, Fact, Person
 
 
 def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:
@@ -58,17 +58,3 @@ def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, 
     if row is None:
         raise CommandRejected(what, f"This {what} is no longer here: reload the page.")
     return row
-
-
-def live_key_result(connection: Connection, key: int) -> Any:
-    """Give a key result that is still there with its team and the first day of its cycle.
-
-    Raises `CommandRejected` where it is not.
-    """
-    columns = table_of(KeyResult).c
-    query = (
-        select(*columns, col(Objective.team_id), col(Cycle.starts_on))
-        .join(Objective, col(Objective.id) == columns.objective_id)
-        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
-    )
-    return live(connection, query, columns, key, what="key result")

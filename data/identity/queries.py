@@ -20,7 +20,6 @@ WITH_ADDRESS = (
     .limit(1)
 )
 
-
 NAMED = select(table("person").c.id).where(
     table("person").c.name == bindparam("name"), table("person").c.withdrawn_at.is_(None)
 )

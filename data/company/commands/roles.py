@@ -30,7 +30,6 @@ RANK = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEAD: 2, Role.ADMIN: 3}
 Roles = Mapping[int, Mapping[int, Role]]
 """The roles that people hold, by team and person."""
 
-
 OwnerOf = tuple[type[KpiTerms] | type[KeyResultTerms], int]
 """A KPI or a key result, by the terms that name its owner and its key."""
 

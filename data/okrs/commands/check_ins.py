@@ -10,12 +10,13 @@ from sqlmodel import col
 from data.company.commands.roles import check_permitted
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset, check_cells, current_cells, set_cells
-from data.core.fact_store import current, fact_origin, live_key_result
+from data.core.fact_store import current, fact_origin
 from data.core.number_parsing import checked_number
 from data.core.plausibility import check_likely
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note, checked_word
 from data.okrs.commands.closed_days import check_counts
+from data.okrs.commands.key_result_rows import live_key_result
 from data.okrs.queries.feeds import takes_value
 from models import CheckIn, Confidence, KeyResultTerms, Role
 

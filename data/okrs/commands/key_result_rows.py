@@ -7,12 +7,13 @@ from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
 from data.core.as_of import table_of
+from data.core.fact_store import live
 from data.core.fields import stored_in
 from data.core.terms import add_with_terms, from_today, with_terms_of_today
 from data.core.unit_of_work import UnitOfWork
 from data.okrs.commands.steps import steps_of
 from data.okrs.fields import KeyResultRow
-from models import CheckIn, KeyResult, KeyResultKind, KeyResultTerms, Milestone
+from models import CheckIn, Cycle, KeyResult, KeyResultKind, KeyResultTerms, Milestone, Objective
 
 ENTITY = tuple(name for name in stored_in(KeyResultRow, KeyResult) if name != "objective_id")
 TERMS = stored_in(KeyResultRow, KeyResultTerms)
@@ -74,3 +75,17 @@ def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
     needed = NEEDED[KeyResultKind(cells["kind"])]
     there = {**cells, "steps": True if has_steps else None}
     return {field: what for field, what in needed.items() if there[field] is None}
+
+
+def live_key_result(connection: Connection, key: int) -> Any:
+    """Give a key result that is still there with its team and the first day of its cycle.
+
+    Raises `CommandRejected` where it is not.
+    """
+    columns = table_of(KeyResult).c
+    query = (
+        select(*columns, col(Objective.team_id), col(Cycle.starts_on))
+        .join(Objective, col(Objective.id) == columns.objective_id)
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+    )
+    return live(connection, query, columns, key, what="key result")
