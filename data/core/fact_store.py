@@ -9,7 +9,13 @@ from sqlmodel import col
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork, is_key
-from models import Entity, Fact, Person
+from models import Entity, Fact, Person, Terms
+
+
+def fact_key(table: type[Fact]) -> list[str]:
+    """Give the columns that tell which facts of a table speak of the same thing."""
+    own = table.model_fields.keys() - Terms.model_fields.keys()
+    return [name for name, said in table.model_fields.items() if name in own and said.is_required()]
 
 
 def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:

@@ -1,47 +1,41 @@
 """The database as rows of the exchange format, in an order that does not change."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from data.company.fields import CycleRow, PersonRow, TeamRow
-from data.core.as_of import oldest_first
-from data.core.fields import plain_cells
-from data.exchange.tables import Tables
-from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.company.fields import PersonRow
+from data.core.as_of import oldest_first, table, table_of
+from data.core.fact_store import fact_key
+from data.core.fields import Column, Row, columns, name_of, plain_cells
+from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names, unmistakable
-from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
-from models import (
-    Annotation,
-    Base,
-    CheckIn,
-    Cycle,
-    Decision,
-    KeyResult,
-    KeyResultTerms,
-    Kpi,
-    KpiTerms,
-    Milestone,
-    Objective,
-    ObjectiveTerms,
-    Reading,
-    Team,
-)
+from models import Base, Fact, Team, Terms
+
+WHOLES = ("key_result", "objective", "kpi")
+"""What others are part of, the nearest first: their team and cycle are those of that thing."""
+
+SCOPES = {"kpi": ("team_id",), "objective": ("team_id", "cycle_id")}
+"""What is called otherwise elsewhere, by what of a place tells how."""
+
+Place = Mapping[str, Any]
+"""What a thing and those that it is part of keep, and their keys."""
 
 
-def export_tables(connection: Connection) -> Tables:
+def export_tables(connection: Connection, *, facts: bool = True) -> Tables:
     """Give everything that stands: corrections with what they corrected, withdrawals not.
 
-    Things come in the order in which they were first brought in, teams from the top down.
+    Things come in the order in which they were first brought in, teams from the top down. Without
+    `facts` it leaves out readings and check-ins, which may be many.
     """
-    return _Export(connection).tables()
-
-
-def export_things(connection: Connection) -> Tables:
-    """Give all that stands but readings and check-ins, which may be many."""
-    return _Export(connection).tables(facts=False)
+    export, tables = _Export(connection), Tables()
+    for name, row_class in FILES.items():
+        if facts or not issubclass(row_class.TABLE, Fact):
+            setattr(tables, name, list(export.rows(row_class)))
+    return tables
 
 
 class _Export:
@@ -51,213 +45,138 @@ class _Export:
         self.connection = connection
         self.live: dict[str, dict[int, Any]] = {}
         # Sorted: what others hang on comes before them.
-        for table in Base.metadata.sorted_tables:
-            if "withdrawn_at" in table.c:
-                self.live[table.name] = {row.id: row for row in self._rows(table)}
-        self.names = self._names()
-
-    def tables(self, *, facts: bool = True) -> Tables:
-        return Tables(
-            teams=list(self._teams()),
-            people=list(self._people()),
-            cycles=list(self._cycles()),
-            kpis=list(self._kpis()),
-            readings=list(self._readings()) if facts else [],
-            objectives=list(self._objectives()),
-            key_results=list(self._key_results()),
-            milestones=list(self._milestones()),
-            check_ins=list(self._check_ins()) if facts else [],
-            decisions=list(self._decisions()),
-            annotations=list(self._annotations()),
+        for each in Base.metadata.sorted_tables:
+            if "withdrawn_at" in each.c:
+                self.live[each.name] = {row.id: row for row in self._live(each)}
+        self.names = Names.of(
+            self.live["team"].values(),
+            cycles=self.live["cycle"].values(),
+            kpis=self.live["kpi"].values(),
+            objectives=self.live["objective"].values(),
         )
+        self.place = cache(self._place)
 
-    def _rows(self, table: Table) -> Iterator[Any]:
+    def rows(self, row_class: type[Row]) -> Iterator[Row]:
+        """Give the rows of a file."""
+        if row_class is PersonRow:
+            yield from self._people()
+            return
+        own = table_of(row_class.TABLE)
+        tables = {column.table for column in columns(row_class)}
+        terms = next((each for each in tables if issubclass(each, Terms)), None)
+        agreed = self._in_force(table_of(terms)) if terms else {}
+        links = [column for column in columns(row_class) if column.is_link]
+        lists = {each.name: self._tied(each, own) for each in links if each.kind is tuple}
+        part_of = _part_of(own) or own.name
+        place_key = "id" if part_of == own.name else f"{part_of}_id"
+
+        @cache
+        def named(key: int) -> dict[str, str]:
+            place = self.place(part_of, key)
+            return {
+                each.name: self._called(each, place[each.stored], place)
+                for each in links
+                if each.is_name
+            }
+
+        others = [column for column in links if not column.is_name]
+        for row in self._standing(row_class):
+            key, held = getattr(row, place_key), agreed.get(row.id)
+            cells = plain_cells(row_class, row_class.TABLE, row) | named(key)
+            if terms:
+                cells |= plain_cells(row_class, terms, held)
+            for column in others:
+                place = self.place(part_of, key)
+                if column.name in lists:
+                    tied = lists[column.name][row.id]
+                    cells[column.name] = tuple(self._called(column, each, place) for each in tied)
+                else:
+                    kept = held if column.table is terms else row
+                    cells[column.name] = self._called(column, getattr(kept, column.stored), place)
+            yield row_class(**cells)
+
+    def _live(self, things: Table) -> Iterator[Any]:
         """Give the rows that stand; one is gone with the KPI, team or objective that it is of."""
-        query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
+        query = select(things).where(things.c.withdrawn_at.is_(None)).order_by(things.c.id)
         links = [
             (key.parent.name, self.live[key.column.table.name])
-            for key in table.foreign_keys
+            for key in things.foreign_keys
             if not key.parent.nullable and key.column.table.name in self.live
         ]
         for row in self.connection.execute(query):
             if all(getattr(row, name) in there for name, there in links):
                 yield row
 
-    def _names(self) -> Names:
-        return Names.of(
-            self.live["team"].values(),
-            cycles=self.live["cycle"].values(),
-            kpis=self.live["kpi"].values(),
-            objectives=self.live["objective"].values(),
-        )
+    def _standing(self, row_class: type[Row]) -> Iterable[Any]:
+        if row_class.TABLE is Team:
+            return self._teams(None)
+        if issubclass(row_class.TABLE, Fact):
+            return self._facts(row_class.TABLE)
+        return self.live[name_of(row_class.TABLE)].values()
 
-    def _name(self, entity: str, key: int | None) -> str:
-        """Give a thing's name, empty where it is none or gone."""
-        return self.live[entity][key].name if key in self.live[entity] else ""
+    def _teams(self, parent: int | None) -> Iterator[Any]:
+        below = (row for row in self.live["team"].values() if row.parent_id == parent)
+        for row in sorted(below, key=lambda row: str(row.name)):
+            yield row
+            yield from self._teams(row.id)
 
-    def _in_force(self, terms: str, owner: str) -> dict[int, Any]:
-        table = Base.metadata.tables[terms]
-        query = select(table).order_by(*oldest_first(table.c))
-        return {getattr(row, owner): row for row in self.connection.execute(query)}
-
-    def _teams(self) -> Iterator[TeamRow]:
-        below = defaultdict(list)
-        for row in self.live["team"].values():
-            below[row.parent_id].append(row)
-
-        def walk(parent: int | None) -> Iterator[TeamRow]:
-            for row in sorted(below[parent], key=lambda row: str(row.name)):
-                above = self._name("team", row.parent_id)
-                yield TeamRow(parent=above, **plain_cells(TeamRow, Team, row))
-                yield from walk(row.id)
-
-        yield from walk(None)
-
-    def _people(self) -> Iterator[PersonRow]:
-        roles: dict[int, dict[int, Any]] = defaultdict(dict)
-        table = Base.metadata.tables["membership"]
-        query = select(table).order_by(*oldest_first(table.c))
-        for row in self.connection.execute(query):
-            roles[row.person_id][row.team_id] = row.role
-        for person in self.live["person"].values():
-            memberships = [
-                (self._name("team", team_id), role)
-                for team_id, role in roles[person.id].items()
-                if role and team_id in self.live["team"]
-            ]
-            for team, role in memberships or [("", None)]:
-                yield PersonRow(person=person.name, email=person.email, team=team, role=role)
-
-    def _cycles(self) -> Iterator[CycleRow]:
-        for row in self.live["cycle"].values():
-            yield CycleRow(**plain_cells(CycleRow, Cycle, row))
-
-    def _kpis(self) -> Iterator[KpiRow]:
-        terms = self._in_force("kpi_terms", "kpi_id")
-        pinned = defaultdict(list)
-        for pin in self.live["pin"].values():
-            pinned[pin.kpi_id].append(self._name("team", pin.team_id))
-        for row in self.live["kpi"].values():
-            agreed = terms[row.id]
-            yield KpiRow(
-                team=self._name("team", row.team_id),
-                owner=self._name("person", agreed.owner_id),
-                pinned=tuple(pinned[row.id]),
-                **plain_cells(KpiRow, Kpi, row),
-                **plain_cells(KpiRow, KpiTerms, agreed),
-            )
-
-    def _facts(self, fact: str, owner: str, moment: str) -> Iterator[Any]:
+    def _facts(self, fact: type[Fact]) -> Iterator[Any]:
         """Give a fact's rows, oldest first, without what was taken back."""
-        table = Base.metadata.tables[fact]
-        order = (table.c[owner], table.c[moment], *oldest_first(table.c))
-        withdrawals = select(table.c.withdraws_id).where(table.c.withdraws_id.is_not(None))
-        standing = (table.c.withdraws_id.is_(None), table.c.id.not_in(withdrawals))
-        for row in self.connection.execute(select(table).where(*standing).order_by(*order)):
+        facts, (owner, moment) = table_of(fact), fact_key(fact)
+        order = (facts.c[owner], facts.c[moment], *oldest_first(facts.c))
+        withdrawals = select(facts.c.withdraws_id).where(facts.c.withdraws_id.is_not(None))
+        standing = (facts.c.withdraws_id.is_(None), facts.c.id.not_in(withdrawals))
+        for row in self.connection.execute(select(facts).where(*standing).order_by(*order)):
             if getattr(row, owner) in self.live[owner.removesuffix("_id")]:
                 yield row
 
-    def _kpi_place(self, kpi_id: int) -> dict[str, Any]:
-        kpi = self.live["kpi"][kpi_id]
-        return {"team": self._name("team", kpi.team_id), "kpi": kpi.name}
+    def _in_force(self, terms: Table) -> dict[int, Any]:
+        owner = terms.name.replace("_terms", "_id")
+        query = select(terms).order_by(*oldest_first(terms.c))
+        return {getattr(row, owner): row for row in self.connection.execute(query)}
 
-    def _readings(self) -> Iterator[ReadingRow]:
-        for row in self._facts("reading", "kpi_id", "period"):
-            yield ReadingRow(
-                **self._kpi_place(row.kpi_id),
-                **plain_cells(ReadingRow, Reading, row),
-                recorded_by=self._name("person", row.recorded_by_id),
-            )
+    def _tied(self, column: Column, own: Table) -> Mapping[int, list[int]]:
+        """Give the keys that a column lists, by the thing that is tied to them."""
+        ties = table_of(column.table)
+        other = column.stored if column.stored in ties.c else f"{column.declared.names}_id"
+        tied: Mapping[int, list[int]] = defaultdict(list)
+        for row in self.live[ties.name].values():
+            tied[getattr(row, f"{own.name}_id")].append(getattr(row, other))
+        return tied
 
-    def _objectives(self) -> Iterator[ObjectiveRow]:
-        terms = self._in_force("objective_terms", "objective_id")
-        supports, guardrails = defaultdict(list), defaultdict(list)
-        for tie in self.live["alignment"].values():
-            supports[tie.objective_id].append(tie.supports_id)
-        for tie in self.live["guardrail"].values():
-            guardrails[tie.objective_id].append(tie.kpi_id)
-        for row in self.live["objective"].values():
-            agreed = terms[row.id]
-            yield ObjectiveRow(
-                cycle=self._name("cycle", row.cycle_id),
-                team=self._name("team", row.team_id),
-                **plain_cells(ObjectiveRow, Objective, row),
-                **plain_cells(ObjectiveRow, ObjectiveTerms, agreed),
-                owner=self._name("person", agreed.owner_id),
-                supports=tuple(self._supported(row, key) for key in supports[row.id]),
-                guardrails=tuple(self._called(row.team_id, key) for key in guardrails[row.id]),
-                origin_kpi=self._called(row.team_id, row.origin_kpi_id),
-            )
+    def _people(self) -> Iterator[PersonRow]:
+        roles: dict[int, dict[int, Any]] = defaultdict(dict)
+        memberships = table("membership")
+        query = select(memberships).order_by(*oldest_first(memberships.c))
+        for row in self.connection.execute(query):
+            roles[row.person_id][row.team_id] = row.role
+        for person in self.live["person"].values():
+            held = [
+                (self.live["team"][team_id].name, role)
+                for team_id, role in roles[person.id].items()
+                if role and team_id in self.live["team"]
+            ]
+            for team, role in held or [("", None)]:
+                yield PersonRow(person=person.name, email=person.email, team=team, role=role)
 
-    def _objective_place(self, objective_id: int) -> dict[str, Any]:
-        row = self.live["objective"][objective_id]
-        return {
-            "cycle": self._name("cycle", row.cycle_id),
-            "team": self._name("team", row.team_id),
-            "objective": row.name,
-        }
+    def _place(self, kind: str, key: int) -> Place:
+        row, of = self.live[kind][key], _part_of(table(kind))
+        above = self.place(of, getattr(row, f"{of}_id")) if of else {}
+        return {**above, **row._mapping, f"{kind}_id": key}
 
-    def _called(self, team_id: int, kpi_id: int | None) -> str:
-        """Give the name by which a team finds a KPI."""
-        if kpi_id is None or kpi_id not in self.live["kpi"]:
+    def _called(self, column: Column, key: int | None, place: Place) -> str:
+        """Give the name by which a row finds a thing, empty where it is none or gone."""
+        kind = column.declared.names
+        if key is None or (thing := self.live[kind].get(key)) is None:
             return ""
-        kpi = self.live["kpi"][kpi_id]
-        team = self._name("team", kpi.team_id)
-        return unmistakable(kpi.name, kpi_id, team, lambda text: self.names.kpi(text, team_id))
+        if column.is_name or kind not in SCOPES:
+            return str(thing.name)
+        scope = [place[name] for name in SCOPES[kind]]
+        team = self.live["team"][thing.team_id].name
+        find = getattr(self.names, kind)
+        return unmistakable(thing.name, thing.id, team, lambda text: find(text, *scope))
 
-    def _supported(self, row: Any, key: int) -> str:
-        other = self.live["objective"][key]
-        return unmistakable(
-            other.name,
-            key,
-            self._name("team", other.team_id),
-            lambda text: self.names.objective(text, row.team_id, row.cycle_id),
-        )
 
-    def _key_results(self) -> Iterator[KeyResultRow]:
-        terms = self._in_force("key_result_terms", "key_result_id")
-        for row in self.live["key_result"].values():
-            agreed = terms[row.id]
-            team_id = self.live["objective"][row.objective_id].team_id
-            yield KeyResultRow(
-                **self._objective_place(row.objective_id),
-                **plain_cells(KeyResultRow, KeyResult, row),
-                **plain_cells(KeyResultRow, KeyResultTerms, agreed),
-                kpi=self._called(team_id, row.kpi_id),
-                owner=self._name("person", agreed.owner_id),
-            )
-
-    def _key_result_place(self, key_result_id: int) -> dict[str, Any]:
-        row = self.live["key_result"][key_result_id]
-        return {**self._objective_place(row.objective_id), "key_result": row.name}
-
-    def _milestones(self) -> Iterator[MilestoneRow]:
-        for row in self.live["milestone"].values():
-            yield MilestoneRow(
-                **self._key_result_place(row.key_result_id),
-                **plain_cells(MilestoneRow, Milestone, row),
-            )
-
-    def _check_ins(self) -> Iterator[CheckInRow]:
-        for row in self._facts("check_in", "key_result_id", "date"):
-            yield CheckInRow(
-                **self._key_result_place(row.key_result_id),
-                **plain_cells(CheckInRow, CheckIn, row),
-                recorded_by=self._name("person", row.recorded_by_id),
-            )
-
-    def _decisions(self) -> Iterator[DecisionRow]:
-        for row in self.live["decision"].values():
-            yield DecisionRow(
-                **self._kpi_place(row.kpi_id),
-                **plain_cells(DecisionRow, Decision, row),
-                by=self._name("person", row.by_id),
-            )
-
-    def _annotations(self) -> Iterator[AnnotationRow]:
-        for row in self.live["annotation"].values():
-            yield AnnotationRow(
-                **self._kpi_place(row.kpi_id),
-                **plain_cells(AnnotationRow, Annotation, row),
-                by=self._name("person", row.by_id),
-            )
+def _part_of(things: Table) -> str:
+    """Say what the things of a table are part of, empty where of none."""
+    return next((whole for whole in WHOLES if f"{whole}_id" in things.c), "")

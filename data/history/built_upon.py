@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.core.as_of import table_of
 from data.core.errors import CommandRejected
+from data.core.fact_store import fact_key
 from models import Base, Change, Command, Fact, Person
 
 TABLES: dict[str, type[Base]] = {
@@ -34,7 +35,7 @@ def _written_since(undone: Row[Any], table: type[Base]) -> Iterator[Select[int |
     )
     links = [(columns, "id"), *_children(columns)]
     if issubclass(table, Fact):
-        yield _later_facts(columns, undone)
+        yield _later_facts(table, undone)
         links = [link for link in links if link[0] is not columns]
     for child, column in links:
         yield (
@@ -54,9 +55,9 @@ def _stands_since(undone: Row[Any]) -> list[ColumnElement[bool]]:
     return [col(Command.version) > undone.version, ~taken_back, ~took_back]
 
 
-def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
+def _later_facts(table: type[Fact], undone: Row[Any]) -> Select[int | None]:
     """Ask for later facts in the place of a command's own."""
-    mine, later = table.alias(), table.alias()
+    mine, later = table_of(table).alias(), table_of(table).alias()
     same = [later.c[name] == mine.c[name] for name in fact_key(table)]
     return (
         select(func.max(later.c.version))
@@ -64,13 +65,6 @@ def _later_facts(table: Table, undone: Row[Any]) -> Select[int | None]:
         .join(Command, col(Command.id) == later.c.command_id)
         .where(mine.c.command_id == undone.id, *_stands_since(undone))
     )
-
-
-def fact_key(table: Table) -> list[str]:
-    """Give the columns that tell which facts of a table speak of the same thing."""
-    keys = {"reading": ["kpi_id", "period"], "check_in": ["key_result_id", "date"]}
-    first = {"membership": ["person_id", "team_id"]}
-    return keys.get(table.name) or first.get(table.name) or [table.name.replace("_terms", "_id")]
 
 
 def _children(table: Table) -> list[tuple[Table, str]]:

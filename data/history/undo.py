@@ -19,8 +19,9 @@ from data.company.commands.roles import check_permitted_to_run, check_still_perm
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import NOTHING
+from data.core.fact_store import fact_key
 from data.core.unit_of_work import UnitOfWork, command, is_key
-from data.history.built_upon import TABLES, check_nothing_built, fact_key
+from data.history.built_upon import TABLES, check_nothing_built
 from data.names.cycle_check import check_no_loops, check_no_support_loop
 from models import (
     Base,
@@ -140,7 +141,7 @@ def _withdraw_facts(
     The facts of a thing that goes with the same command go with it.
     """
     columns = table_of(table)
-    owner = fact_key(columns)[0]
+    owner = fact_key(table)[0]
     going = {
         change.entity_id
         for change in changes.get(owner.removesuffix("_id"), [])
@@ -169,7 +170,7 @@ def _withdrawal(
     work: UnitOfWork, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        **{name: row[name] for name in fact_key(table_of(table))},
+        **{name: row[name] for name in fact_key(table)},
         **stood,
         "recorded_at": work.at,
         "known_at": max(work.at, row["known_at"]),
@@ -189,7 +190,7 @@ def _restore_terms(work: UnitOfWork, command_id: int, table: type[Terms]) -> Non
     for mine in work.connection.execute(
         select(columns).where(columns.c.command_id == command_id).order_by(columns.c.id)
     ).all():
-        same = [columns.c[name] == getattr(mine, name) for name in fact_key(columns)]
+        same = [columns.c[name] == getattr(mine, name) for name in fact_key(table)]
         since = columns.c.version >= mine.version, columns.c.valid_from >= mine.valid_from
         days = select(columns.c.valid_from).where(*same, *since).distinct()
         for day in work.connection.execute(days.order_by(columns.c.valid_from)).scalars().all():

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
 from data.core.as_of import oldest_first, table_of
+from data.core.fact_store import fact_key
 from data.core.fields import stored_in
 from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.company import person_of
@@ -78,7 +79,7 @@ def _append(
         news = list(_news(batch, names, file, table, rows, chain))
         _list(batch, file, table, rows, [row for row, _ in news], chain)
         for _, fact in news:
-            fact |= dict(zip(_key_names(table), key, strict=True))
+            fact |= dict(zip(fact_key(table), key, strict=True))
             fact["known_at"] = (
                 batch.work.at
                 if key in taken_back
@@ -122,7 +123,7 @@ def _known_at(
 
 def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> None:
     """Append corrections round by round, so that each names the one it takes the place of."""
-    names = _key_names(table)
+    names = fact_key(table)
     while facts:
         heads = _heads(batch, table, facts)
         round_, facts_left, seen = [], [], set()
@@ -138,14 +139,10 @@ def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]
 
 
 def _heads(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> dict[Any, int]:
-    names = _key_names(table)
+    names = fact_key(table)
     keys: dict[Any, None] = {tuple(fact[name] for name in names): None for fact in facts}
     chains, _ = _chains(batch, table, keys)
     return {key: chain[-1].id for key, chain in chains.items() if chain}
-
-
-def _key_names(table: type[Fact]) -> tuple[str, str]:
-    return ("kpi_id", "period") if table is Reading else ("key_result_id", "date")
 
 
 def _said_names(table: type[Fact]) -> tuple[str, ...]:
@@ -158,7 +155,7 @@ def _chains(
     batch: Batch, table: type[Fact], groups: dict[FactKey, Any]
 ) -> tuple[dict[FactKey, list[Any]], set[FactKey]]:
     """Give what stands for each key, oldest first, and the keys of which some was taken back."""
-    owner, moment = (table_of(table).c[name] for name in _key_names(table))
+    owner, moment = (table_of(table).c[name] for name in fact_key(table))
     columns = table_of(table).c
     withdrawals: dict[int, FactKey] = {}
     chains: dict[FactKey, list[Any]] = defaultdict(list)

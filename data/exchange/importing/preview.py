@@ -12,7 +12,7 @@ from data.core.database import snapshot
 from data.core.fields import Row, columns
 from data.core.formula_guard import unguard
 from data.core.problems import Problem
-from data.exchange.export import export_things
+from data.exchange.export import export_tables
 from data.exchange.importing.dry_run import dry_run_of
 from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.row_outcomes import RowOutcomes
@@ -119,7 +119,7 @@ class _Standing:
         changed = [name for name in FILES if outcomes.lines[name]["changed"]]
         if set(changed) - set(FACTS):
             with snapshot(engine) as connection:
-                here = export_things(connection)
+                here = export_tables(connection, facts=False)
             self.things = {
                 name: {_key(name, row): row for row in getattr(here, name)}
                 for name in changed
