@@ -1,6 +1,7 @@
 """What readings and check-ins share: the current one, and whether somebody came first."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -12,10 +13,12 @@ from data.core.unit_of_work import UnitOfWork, is_key
 from models import Entity, Fact, Person, Terms
 
 
-def fact_key(table: type[Fact]) -> list[str]:
+@cache
+def fact_key(table: type[Fact]) -> tuple[str, ...]:
     """Give the columns that tell which facts of a table speak of the same thing."""
     own = table.model_fields.keys() - Terms.model_fields.keys()
-    return [name for name, said in table.model_fields.items() if name in own and said.is_required()]
+    fields = table.model_fields.items()
+    return tuple(name for name, said in fields if name in own and said.is_required())
 
 
 def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -> Any:

@@ -1,11 +1,12 @@
 """What a thing is tied to: KPIs to cockpits, objectives to what they support and guard."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, select
 
 from data.core.as_of import table_of
+from data.core.fields import Row, columns, name_of
 from data.core.unit_of_work import UnitOfWork
 from models import Entity
 
@@ -16,6 +17,14 @@ class Ties(NamedTuple):
     table: type[Entity]
     owner: str
     other: str
+
+
+def ties_of(row_class: type[Row], field: str) -> Ties:
+    """Give the ties of a thing that one of its cells lists."""
+    column = next(each for each in columns(row_class) if each.name == field)
+    known, link = table_of(column.table).c, f"{column.declared.names}_id"
+    other = column.stored if column.stored in known else link
+    return Ties(cast(type[Entity], column.table), f"{name_of(row_class.TABLE)}_id", other)
 
 
 def tied(connection: Connection, ties: Ties, key: int) -> dict[int, int]:

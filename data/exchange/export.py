@@ -11,6 +11,7 @@ from data.company.fields import PersonRow
 from data.core.as_of import oldest_first, table, table_of
 from data.core.fact_store import fact_key
 from data.core.fields import Column, Row, columns, name_of, plain_cells
+from data.core.ties import Ties, ties_of
 from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names, unmistakable
 from models import Base, Fact, Team, Terms
@@ -66,7 +67,11 @@ class _Export:
         terms = next((each for each in tables if issubclass(each, Terms)), None)
         agreed = self._in_force(table_of(terms)) if terms else {}
         links = [column for column in columns(row_class) if column.is_link]
-        lists = {each.name: self._tied(each, own) for each in links if each.kind is tuple}
+        lists = {
+            each.name: self._tied(ties_of(row_class, each.name))
+            for each in links
+            if each.kind is tuple
+        }
         part_of = _part_of(own) or own.name
         place_key = "id" if part_of == own.name else f"{part_of}_id"
 
@@ -135,13 +140,11 @@ class _Export:
         query = select(terms).order_by(*oldest_first(terms.c))
         return {getattr(row, owner): row for row in self.connection.execute(query)}
 
-    def _tied(self, column: Column, own: Table) -> Mapping[int, list[int]]:
-        """Give the keys that a column lists, by the thing that is tied to them."""
-        ties = table_of(column.table)
-        other = column.stored if column.stored in ties.c else f"{column.declared.names}_id"
+    def _tied(self, ties: Ties) -> Mapping[int, list[int]]:
+        """Give the keys of what things are tied to, by the thing."""
         tied: Mapping[int, list[int]] = defaultdict(list)
-        for row in self.live[ties.name].values():
-            tied[getattr(row, f"{own.name}_id")].append(getattr(row, other))
+        for row in self.live[name_of(ties.table)].values():
+            tied[getattr(row, ties.owner)].append(getattr(row, ties.other))
         return tied
 
     def _people(self) -> Iterator[PersonRow]:

@@ -15,7 +15,7 @@ from data.exchange.csv_folder import split
 from data.exchange.days import is_date
 from data.exchange.pasted import LONGEST, MOST_LINES
 from data.exchange.sheet import Line
-from data.exchange.sheet_names import known_name
+from data.exchange.tables import known_name
 from data.exchange.upload import Upload
 
 LONGEST_LOOK = 4 * 1024**2

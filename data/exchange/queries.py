@@ -1,12 +1,15 @@
-"""What the import page must know: the KPIs that a pasted table may be of, and how much there is."""
+"""What the import page must know: who may, which KPIs there are, and how many rows."""
 
 from functools import lru_cache
 
 from sqlalchemy import Engine, func, select
+from sqlmodel import col
 
+from data.company.commands.roles import why_may_not_run
 from data.core.as_of import table
-from data.core.database import snapshot
+from data.core.database import now, snapshot, time_zone
 from data.exchange.views import KpiChoice
+from models import Person
 
 CHOICES = (
     select(
@@ -40,3 +43,14 @@ def longest_table(engine: Engine, version: int) -> int:
     """Give how many rows the longest table has at most, those taken back among them."""
     with snapshot(engine) as connection:
         return int(max(connection.execute(MOST_FACTS).one()))
+
+
+def why_not(engine: Engine, name: str) -> str:
+    """Say why somebody may not import, empty where they may; somebody new may as a member may."""
+    with snapshot(engine) as connection:
+        key = select(col(Person.id)).where(
+            col(Person.name) == name, col(Person.withdrawn_at).is_(None)
+        )
+        person_id = connection.execute(key).scalar()
+        today = now().astimezone(time_zone(connection)).date()
+        return why_may_not_run(connection, person_id, today)

@@ -10,8 +10,7 @@ from data.core.problems import Code, ParseError, Problem, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
-from data.exchange.sheet_names import known_name
-from data.exchange.tables import FILES, Tables
+from data.exchange.tables import FILES, Tables, known_name
 
 Report = Callable[[float], None]
 Progress = Callable[[str, float], None]

@@ -1,5 +1,6 @@
-"""The rows of a whole folder or workbook, by file."""
+"""The rows of a whole folder or workbook, by file, and what people call one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
@@ -40,3 +41,14 @@ FILES: dict[str, type[Row]] = {
     name: get_args(kind)[0] for name, kind in get_type_hints(Tables).items() if name != "given"
 }
 """The row class of each file, in the order in which files are read."""
+
+_SINGULAR = {"people": "person"}
+_CALLED = {name: name for name in FILES} | {
+    _SINGULAR.get(name, name.removesuffix("s")): name for name in FILES
+}
+
+
+def known_name(title: str) -> str:
+    """Give the name in the format of what a sheet or file is called, empty where it has none."""
+    words = re.sub(r"[\s_-]+", "_", title.strip().lower().removesuffix("(s)"))
+    return _CALLED.get(words.strip("_"), "")

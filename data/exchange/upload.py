@@ -13,8 +13,7 @@ from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
 from data.exchange.read import KNOWN, Loaded, Progress, read, unknown_file
-from data.exchange.sheet_names import known_name
-from data.exchange.tables import Tables
+from data.exchange.tables import Tables, known_name
 
 Upload = tuple[str, bytes]
 """A file's name and its content."""

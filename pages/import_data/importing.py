@@ -13,10 +13,10 @@ from components.ui import words
 from components.ui.page_registry import COCKPIT, HISTORY
 from data.core.errors import CommandRejected
 from data.exchange.bad_input import BadInput
+from data.exchange.download import problems_csv
 from data.exchange.importing import Imported, import_tables
 from data.exchange.importing.preview import Prepared, preview
 from data.exchange.plain_table import PlainTable
-from data.exchange.problem_list import problems_csv
 from data.exchange.queries import kpi_choices
 from data.exchange.views import ImportView
 from data.identity.queries import is_listed

@@ -8,8 +8,7 @@ from components.ui import words
 from components.ui.page_registry import IMPORT
 from data.core.database import data_version, now
 from data.core.settings import settings
-from data.exchange.importing.permission import why_not
-from data.exchange.queries import kpi_choices
+from data.exchange.queries import kpi_choices, why_not
 from data.operations.start_up import start_up
 from pages.import_data import exporting, importing, sources
 from pages.import_data.sources import FILES, FROM, TABLE

@@ -1,6 +1,6 @@
 """An import under way: what it has to look things up in, and what it found wrong."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -11,9 +11,9 @@ from data.core.as_of import oldest_first, table_of
 from data.core.fields import columns, name_of
 from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import UnitOfWork
-from data.exchange.importing.row_outcomes import Lines, RowOutcomes
+from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import FILES, Tables
-from models import Entity, Terms
+from models import Alias, Base, Entity, Terms
 
 K = TypeVar("K", bound=Hashable)
 
@@ -99,11 +99,28 @@ def _columns_by_stored(file: str) -> Mapping[str, str]:
     return {column.stored: column.name for column in columns(FILES[file])}
 
 
-def live_rows(batch: Batch, entity: type[Entity]) -> list[Any]:
+def live_rows(batch: Batch, entity: type[Base]) -> list[Any]:
     """Give all rows of an entity that are not withdrawn."""
     table = table_of(entity)
     query = select(table).where(table.c.withdrawn_at.is_(None)).order_by(table.c.id)
     return list(batch.work.connection.execute(query))
+
+
+def with_former(
+    batch: Batch, entity: type[Entity], here: Mapping[K, Any], key: Callable[[Any, str], K]
+) -> dict[K, Any]:
+    """Add the rows that are here by their former names, which older files have; today's come first.
+
+    `key` says what tells a row of a name apart from others.
+    """
+    by_id = {row.id: row for row in here.values()}
+    # Of two things that had a name one after the other, the later one is meant.
+    called = {
+        key(by_id[row.entity_id], row.name): by_id[row.entity_id]
+        for row in live_rows(batch, Alias)
+        if row.entity == name_of(entity) and row.entity_id in by_id
+    }
+    return {**here, **{name: row for name, row in called.items() if name not in here}}
 
 
 def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, Any]:
@@ -113,74 +130,3 @@ def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, An
         select(table).where(table.c.valid_from <= batch.work.today).order_by(*oldest_first(table.c))
     )
     return {getattr(row, owner): row for row in batch.work.connection.execute(query)}
-
-
-def store(
-    batch: Batch,
-    file: str,
-    entity: type[Entity],
-    rows: Mapping[K, dict[str, Any]],
-    here: Mapping[K, Any],
-) -> tuple[dict[K, int], set[K]]:
-    """Add the rows whose key is new and alter the others; give all keys, and those touched."""
-    new = {key: row for key, row in rows.items() if key not in here}
-    added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
-    changed: set[K] = set()
-    for key in rows.keys() - new.keys():
-        row = batch.given(file, rows[key])
-        row.pop("position", None)
-        # One that is found by its former name keeps the one of today.
-        row.pop("name", None)
-        before = here[key]
-        if any(getattr(before, name) != value for name, value in row.items()):
-            batch.work.alter(entity, before.id, **row)
-            changed.add(key)
-    return {**{key: row.id for key, row in here.items()}, **added}, changed
-
-
-def store_links(
-    batch: Batch,
-    entity: type[Entity],
-    ends: tuple[str, str],
-    wanted: Mapping[tuple[int, int], K],
-    owners: Mapping[int, K],
-) -> set[K]:
-    """Tie what rows name, and untie what they name no more; give the keys of those rows.
-
-    `wanted` says which row names which tie, `owners` which row is that of a tie's first end.
-    """
-    first, second = ends
-    here = {(getattr(row, first), getattr(row, second)): row for row in live_rows(batch, entity)}
-    dropped = [tie for tie in here if tie[0] in owners and tie not in wanted]
-    for tie in dropped:
-        batch.work.alter(entity, here[tie].id, withdrawn_at=batch.work.at)
-    new = [tie for tie in wanted if tie not in here]
-    rows = [dict(zip(ends, tie, strict=True)) for tie in new]
-    if "position" in table_of(entity).c:
-        rows = [{**row, "position": at} for at, row in enumerate(rows, len(here))]
-    batch.work.add(entity, rows)
-    return {wanted[tie] for tie in new} | {owners[tie[0]] for tie in dropped}
-
-
-def tally(
-    batch: Batch,
-    file: str,
-    rows: Mapping[Any, Any],
-    here: Mapping[Any, Any],
-    changed: set[Any],
-    lines: Lines,
-) -> None:
-    """Count a file's rows as new, changed or as they were; list those on `lines` so."""
-    if batch.outcomes is not None:
-        batch.outcomes.note_keys(
-            file, ((key, at) for key, at in lines if key in rows), here, changed
-        )
-    counts = batch.count(file)
-    counts.new = len(rows.keys() - here.keys())
-    counts.changed = len(changed & here.keys())
-    counts.unchanged = len(rows) - counts.new - counts.changed
-
-
-def lines_of(rows: Mapping[Any, Any]) -> Iterator[tuple[Hashable, int]]:
-    """Give the line that each key's row stands on."""
-    return ((key, row.line) for key, row in rows.items())

@@ -1,4 +1,4 @@
-"""The import command: all files of a folder in their order, in one transaction."""
+"""The import command, and its rehearsal: all files in their order, in one transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from data.company.commands.roles import check_permitted_to_run
+from data.core.problems import Problem
 from data.core.unit_of_work import command
 from data.exchange.bad_input import BadInput
 from data.exchange.importing.batch import Batch, Counts
@@ -19,8 +20,10 @@ from data.exchange.importing.objectives import (
     import_milestones,
     import_objectives,
 )
+from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import Tables
 from data.names.scopes import Names
+from models import Person
 
 STEPS: tuple[Callable[[Batch, Names], None], ...] = (
     import_teams,
@@ -71,15 +74,36 @@ def import_tables(
     return Imported(counts, work.command_id if work.changes else None)
 
 
+def dry_run_of(
+    engine: Engine,
+    tables: Tables,
+    *,
+    label: Callable[[str], str],
+    newcomer: str,
+    progress: Progress,
+) -> tuple[RowOutcomes, tuple[Problem, ...]]:
+    """Say what an import would do to each row, and every problem of it; take everything back.
+
+    `newcomer` is who would be listed only to import this.
+    """
+    outcomes = RowOutcomes()
+    with command(engine, "import", person_id=None, dry_run=True) as work:
+        if newcomer:
+            work.add(Person, [{"name": newcomer, "email": ""}])
+        batch = Batch(work, tables, label, outcomes=outcomes, newcomer=newcomer)
+        _run_steps(batch, progress)
+    return outcomes, tuple(batch.problems)
+
+
 def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
     check_permitted_to_run(batch.work)
-    run_steps(batch, progress)
+    _run_steps(batch, progress)
     if batch.problems:
         raise BadInput(tuple(batch.problems))
     return batch.counts
 
 
-def run_steps(batch: Batch, progress: Progress) -> None:
+def _run_steps(batch: Batch, progress: Progress) -> None:
     """Bring in file after file, each finding the names of those before it."""
     names = Names()
     for step in STEPS:

@@ -5,8 +5,8 @@ from typing import Any
 from data.core.fields import plain_values
 from data.core.problems import Code, Named
 from data.core.terms import from_the_beginning, from_today
-from data.exchange.importing.aliases import with_former
-from data.exchange.importing.batch import MISSING, Batch, live_rows, store, tally, terms_in_force
+from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force, with_former
+from data.exchange.importing.things import store, tally
 from data.names.scopes import Names
 from models import Cycle, Entity, Membership, Person, Role, Team
 
@@ -17,7 +17,6 @@ def import_teams(batch: Batch, names: Names) -> None:
     names.teams = {name: row.id for name, row in here.items()}
     names.parents = {row.id: row.parent_id for row in here.values()}
     waiting = {row.team: row for row in batch.tables.teams}
-    counts = batch.count("teams")
     known = {"", *names.teams, *waiting}
     for row in batch.tables.teams:
         if row.parent not in known:
@@ -30,32 +29,27 @@ def import_teams(batch: Batch, names: Names) -> None:
                 about=Named("teams", row.parent),
             )
             names.teams.setdefault(waiting.pop(row.team).team, MISSING)
-    while waiting:
-        ready = [row for row in waiting.values() if row.parent not in waiting]
-        if not ready:
-            _report_loop(batch, names, list(waiting.values()))
-            return
-        rows = {
-            row.team: {
-                **plain_values(row, Team),
-                "parent_id": names.teams.get(row.parent),
-            }
+    rows: dict[str, dict[str, Any]] = {}
+    changed: set[str] = set()
+    while ready := [row for row in waiting.values() if row.parent not in waiting]:
+        level = {
+            row.team: {**plain_values(row, Team), "parent_id": names.teams.get(row.parent)}
             for row in ready
             if names.teams.get(row.parent) != MISSING
         }
-        keys, changed = store(batch, "teams", Team, rows, here)
-        counts.new += len(rows.keys() - here.keys())
-        counts.changed += len(changed)
-        counts.unchanged += len(rows.keys() & here.keys() - changed)
-        if batch.outcomes is not None:
-            lines = ((row.team, row.line) for row in ready if row.team in rows)
-            batch.outcomes.note_keys("teams", lines, here, changed)
+        keys, altered = store(batch, "teams", level, here)
+        rows |= level
+        changed |= altered
         for row in ready:
             names.teams[row.team] = keys.get(row.team, MISSING)
             if row.team not in here or batch.gives("teams", "parent"):
                 names.parents[names.teams[row.team]] = names.teams.get(row.parent)
             del waiting[row.team]
-    _check_tree(batch, names)
+    tally(batch, "teams", rows, here, changed, [(row.team, row.line) for row in batch.tables.teams])
+    if waiting:
+        _report_loop(batch, names, list(waiting.values()))
+    else:
+        _check_tree(batch, names)
 
 
 def _report_loop(batch: Batch, names: Names, rows: list[Any]) -> None:
@@ -82,9 +76,9 @@ def import_people(batch: Batch, names: Names) -> None:
     for row in batch.tables.people:
         person = rows.setdefault(row.person, {"name": row.person, "email": ""})
         person["email"] = row.email or person["email"]
-    names.people, changed = store(batch, "people", Person, rows, here)
+    names.people, changed = store(batch, "people", rows, here)
     changed |= _import_roles(batch, names)
-    lines = ((row.person, row.line) for row in batch.tables.people)
+    lines = [(row.person, row.line) for row in batch.tables.people]
     before = {name: row for name, row in here.items() if name != batch.newcomer}
     tally(batch, "people", rows, before, changed, lines)
 
@@ -106,7 +100,7 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
         if roles.get(key) != role:
             changed.add(row.person)
             added.append({"person_id": key[0], "team_id": key[1], "role": role})
-            added[-1].update(starting_terms(batch, new=key not in roles))
+            added[-1].update((from_today if key in roles else from_the_beginning)(batch.work))
     batch.work.add(Membership, added)
     return changed
 
@@ -115,8 +109,8 @@ def import_cycles(batch: Batch, names: Names) -> None:
     """Bring in the cycles, and note which contain which."""
     here = _by_name(batch, Cycle)
     rows = {row.cycle: plain_values(row, Cycle) for row in batch.tables.cycles}
-    _, changed = store(batch, "cycles", Cycle, rows, here)
-    lines = ((row.cycle, row.line) for row in batch.tables.cycles)
+    _, changed = store(batch, "cycles", rows, here)
+    lines = [(row.cycle, row.line) for row in batch.tables.cycles]
     tally(batch, "cycles", rows, here, changed, lines)
     names.note_cycles(live_rows(batch, Cycle))
     names.cycles = {**{name: row.id for name, row in here.items()}, **names.cycles}
@@ -125,11 +119,6 @@ def import_cycles(batch: Batch, names: Names) -> None:
 def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
     here = {row.name: row for row in live_rows(batch, entity)}
     return with_former(batch, entity, here, lambda _row, name: name)
-
-
-def starting_terms(batch: Batch, *, new: bool) -> dict[str, Any]:
-    """Say from when terms hold: a new thing's from the beginning, a change from today."""
-    return from_the_beginning(batch.work) if new else from_today(batch.work)
 
 
 def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:

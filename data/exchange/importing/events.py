@@ -2,56 +2,54 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
-from data.exchange.importing.batch import Batch, live_rows, store, tally
+from data.core.fields import plain_values
+from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.company import person_of
-from data.exchange.importing.known_at import FactKey, has_begun, when_known
+from data.exchange.importing.import_facts import FactKey, has_begun, when_known
 from data.exchange.importing.kpis import kpi_of_row
+from data.exchange.importing.things import store, tally
+from data.exchange.tables import FILES
 from data.names.scopes import Names
-from models import Annotation, Decision, Entity
+
+KEYS_OF_EVENTS = {
+    "decisions": ("team", "kpi", "date", "decision"),
+    "annotations": ("team", "kpi", "date", "text"),
+}
+"""The columns by which a row of a file whose rows may repeat is found again."""
 
 
 def import_decisions(batch: Batch, names: Names) -> None:
     """Bring in what people decided about KPIs."""
-    known = when_known(batch, lambda key: key[1])
-    key = ("kpi_id", "date", "decision")
-    _import_events(batch, names, "decisions", Decision, key, ("reason", "look_again"), known)
+    _import_events(batch, names, "decisions", when_known(batch, lambda key: key[1]))
 
 
 def import_annotations(batch: Batch, names: Names) -> None:
     """Bring in the events around KPIs."""
-    _import_events(batch, names, "annotations", Annotation, ("kpi_id", "date", "text"))
+    _import_events(batch, names, "annotations")
 
 
 def _import_events(
-    batch: Batch,
-    names: Names,
-    file: str,
-    entity: type[Entity],
-    key: tuple[str, ...],
-    others: tuple[str, ...] = (),
-    known: Callable[[FactKey], datetime] | None = None,
+    batch: Batch, names: Names, file: str, known: Callable[[FactKey], datetime] | None = None
 ) -> None:
-    """Bring in a file's rows, found again by their `key`, with what `others` say.
-
-    `known` says from when a new one counts; without it, its day may lie ahead.
-    """
-    here = {attrgetter(*key)(row): row for row in live_rows(batch, entity)}
+    """Bring in a file's rows; `known` says from when a new one counts, else it may lie ahead."""
+    entity, said = FILES[file].TABLE, KEYS_OF_EVENTS[file][2:]
+    here = {
+        (row.kpi_id, *(getattr(row, name) for name in said)): row
+        for row in live_rows(batch, entity)
+    }
     rows: dict[Any, dict[str, Any]] = {}
     lines = []
     for row in getattr(batch.tables, file):
         kpi_id = kpi_of_row(batch, names, file, row)
         if kpi_id is None or (known and not has_begun(batch, file, row)):
             continue
-        values: dict[str, Any] = {"kpi_id": kpi_id}
-        values |= {name: getattr(row, name) for name in (*key[1:], *others)}
-        values["by_id"] = person_of(batch, names, file, row.line, row.by)
-        place = tuple(values[name] for name in key)
-        if known and place not in here:
-            values["known_at"] = known((kpi_id, row.date))
-        rows[place] = values
-        lines.append((place, row.line))
-    _, changed = store(batch, file, entity, rows, here)
+        by_id = person_of(batch, names, file, row.line, row.by)
+        key = (kpi_id, *(getattr(row, name) for name in said))
+        rows[key] = {"kpi_id": kpi_id, **plain_values(row, entity), "by_id": by_id}
+        if known and key not in here:
+            rows[key]["known_at"] = known((kpi_id, row.date))
+        lines.append((key, row.line))
+    _, changed = store(batch, file, rows, here)
     tally(batch, file, rows, here, changed, lines)

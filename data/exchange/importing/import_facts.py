@@ -1,27 +1,30 @@
 """Readings and check-ins of an import, against what is known."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
 from analytics.periods import last_day, ordinal, period
 from data.core.as_of import oldest_first, table_of
+from data.core.database import time_zone
 from data.core.fact_store import fact_key
 from data.core.fields import stored_in
 from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.company import person_of
-from data.exchange.importing.known_at import FactKey, has_begun, when_known
 from data.exchange.importing.kpis import kpi_of_row
 from data.exchange.importing.objectives import key_result_of
-from data.kpis.fields import ReadingRow
+from data.exchange.tables import FILES
 from data.names.scopes import Names
-from data.okrs.fields import CheckInRow
-from models import EARLIEST_MOMENT, CheckIn, Fact, Kpi, Reading
+from models import EARLIEST_MOMENT, Fact, Kpi
 
+FactKey = tuple[int, date]
+"""What a fact is about, and its day."""
+
+OWNERS_AT_ONCE = 500
 PLACED = {"period", "date", "recorded_at"}
 
 Progress = Callable[[str, float], None]
@@ -42,7 +45,7 @@ def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
     known = when_known(
         batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
     )
-    _append(batch, names, "readings", Reading, groups, known, progress)
+    _append(batch, names, "readings", groups, known, progress)
 
 
 def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
@@ -53,19 +56,19 @@ def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
         if key_result_id is not None and has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
     known = when_known(batch, lambda key: key[1])
-    _append(batch, names, "check_ins", CheckIn, groups, known, progress)
+    _append(batch, names, "check_ins", groups, known, progress)
 
 
 def _append(
     batch: Batch,
     names: Names,
     file: str,
-    table: type[Fact],
     groups: dict[FactKey, list[Any]],
     known: Callable[[FactKey], datetime],
     progress: Progress,
 ) -> None:
     """Append what the file says differently from what it said, or from what stands."""
+    table = cast(type[Fact], FILES[file].TABLE)
     chains, taken_back = _chains(batch, table, groups)
     counts = batch.count(file)
     firsts: list[dict[str, Any]] = []
@@ -76,8 +79,8 @@ def _append(
         chain = chains.get(key, [])
         if len(rows) > 1:
             rows.sort(key=lambda row: row.recorded_at or EARLIEST_MOMENT)
-        news = list(_news(batch, names, file, table, rows, chain))
-        _list(batch, file, table, rows, [row for row, _ in news], chain)
+        news = list(_news(batch, names, file, rows, chain))
+        _list(batch, file, rows, [row for row, _ in news], chain)
         for _, fact in news:
             fact |= dict(zip(fact_key(table), key, strict=True))
             fact["known_at"] = (
@@ -94,17 +97,10 @@ def _append(
     counts.unchanged -= counts.new + counts.changed
 
 
-def _list(
-    batch: Batch,
-    file: str,
-    table: type[Fact],
-    rows: list[Any],
-    told: list[Any],
-    chain: list[Any],
-) -> None:
+def _list(batch: Batch, file: str, rows: list[Any], told: list[Any], chain: list[Any]) -> None:
     if batch.outcomes is None:
         return
-    stood = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else None
+    stood = {name: getattr(chain[-1], name) for name in _said_names(file)} if chain else None
     for row in rows:
         is_told = any(row is each for each in told)
         batch.outcomes.note_fact(file, row.line, told=is_told, stood=stood)
@@ -123,31 +119,22 @@ def _known_at(
 
 def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> None:
     """Append corrections round by round, so that each names the one it takes the place of."""
-    names = fact_key(table)
+    owner, moment = fact_key(table)
     while facts:
-        heads = _heads(batch, table, facts)
-        round_, facts_left, seen = [], [], set()
+        groups: dict[FactKey, list[dict[str, Any]]] = defaultdict(list)
         for fact in facts:
-            key = tuple(fact[name] for name in names)
-            if key in seen:
-                facts_left.append(fact)
-            else:
-                seen.add(key)
-                round_.append({**fact, "supersedes_id": heads.get(key)})
-        batch.work.add(table, round_)
-        facts = facts_left
+            groups[fact[owner], fact[moment]].append(fact)
+        chains, _ = _chains(batch, table, groups)
+        heads = {key: chain[-1].id for key, chain in chains.items() if chain}
+        next_ones = ({**ones[0], "supersedes_id": heads.get(key)} for key, ones in groups.items())
+        batch.work.add(table, next_ones)
+        facts = [fact for ones in groups.values() for fact in ones[1:]]
 
 
-def _heads(batch: Batch, table: type[Fact], facts: list[dict[str, Any]]) -> dict[Any, int]:
-    names = fact_key(table)
-    keys: dict[Any, None] = {tuple(fact[name] for name in names): None for fact in facts}
-    chains, _ = _chains(batch, table, keys)
-    return {key: chain[-1].id for key, chain in chains.items() if chain}
-
-
-def _said_names(table: type[Fact]) -> tuple[str, ...]:
+@cache
+def _said_names(file: str) -> tuple[str, ...]:
     """Name what a fact says, but for what it is said of, when and by whom."""
-    kept = stored_in(ReadingRow if table is Reading else CheckInRow, table)
+    kept = stored_in(FILES[file], FILES[file].TABLE)
     return tuple(name for name in kept if name not in PLACED and not name.endswith("_id"))
 
 
@@ -159,10 +146,11 @@ def _chains(
     columns = table_of(table).c
     withdrawals: dict[int, FactKey] = {}
     chains: dict[FactKey, list[Any]] = defaultdict(list)
-    for owners in _slices(sorted({key[0] for key in groups}), 500):
+    owners = sorted({key[0] for key in groups})
+    for start in range(0, len(owners), OWNERS_AT_ONCE):
         query = (
             select(*columns)
-            .where(owner.in_(owners))
+            .where(owner.in_(owners[start : start + OWNERS_AT_ONCE]))
             .order_by(owner, moment, *oldest_first(columns))
         )
         for row in batch.work.connection.execute(query):
@@ -177,13 +165,8 @@ def _chains(
     return chains, taken_back
 
 
-def _slices(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
 def _news(
-    batch: Batch, names: Names, file: str, table: type[Fact], rows: list[Any], chain: list[Any]
+    batch: Batch, names: Names, file: str, rows: list[Any], chain: list[Any]
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Give the rows that say something new of one key, each with the fact to append.
 
@@ -192,8 +175,8 @@ def _news(
     the files said last: a person's own correction outlives an import of the file that it
     corrected.
     """
-    said_names = tuple(name for name in _said_names(table) if batch.gives(file, name))
-    kept = {name: getattr(chain[-1], name) for name in _said_names(table)} if chain else {}
+    said_names = tuple(name for name in _said_names(file) if batch.gives(file, name))
+    kept = {name: getattr(chain[-1], name) for name in _said_names(file)} if chain else {}
     said_before = [
         (row.imported, row.recorded_at, tuple(getattr(row, name) for name in said_names))
         for row in chain
@@ -231,3 +214,23 @@ def _check_recorded(batch: Batch, file: str, row: Any) -> None:
         batch.problem(
             file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
         )
+
+
+def has_begun(batch: Batch, file: str, row: Any) -> bool:
+    """Tell whether a row's day has come; a mistyped year would hide what is really known."""
+    if row.date > batch.work.today:
+        batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
+        return False
+    return True
+
+
+def when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactKey], datetime]:
+    """Say when imported history counts as known: when its last day was over, at most now."""
+    zone = time_zone(batch.work.connection)
+
+    @cache
+    def end_of(day: date) -> datetime:
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+        return min(midnight.astimezone(UTC), batch.work.at)
+
+    return lambda key: end_of(last(key))

@@ -2,30 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from analytics.drivers import ExpressionError, parse
-from data.core.fields import plain_values
 from data.core.problems import Named
 from data.core.typed_text import number
-from data.exchange.importing.aliases import with_former
-from data.exchange.importing.batch import (
-    MISSING,
-    Batch,
-    lines_of,
-    live_rows,
-    store,
-    store_links,
-    tally,
-    terms_in_force,
-)
-from data.exchange.importing.company import person_of, starting_terms, team_of
+from data.exchange.importing.batch import MISSING, Batch, live_rows, with_former
+from data.exchange.importing.company import person_of, team_of
+from data.exchange.importing.things import store_terms, store_things, store_ties, tally
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.drivers import drivers_of, drives_itself
 from data.names.rename_in_expressions import renamed_in_expression
 from data.names.scopes import Names
-from models import Kpi, KpiTerms, Pin
+from models import Kpi
 
 
 def import_kpis(batch: Batch, names: Names) -> None:
@@ -39,13 +30,22 @@ def import_kpis(batch: Batch, names: Names) -> None:
             rows[team_id, row.kpi] = row
     if len(here) > len(today):
         rows = _respelled(names, rows, here, today)
-    entities = {key: _entity(key[0], row) for key, row in rows.items()}
     _check_cadences(batch, rows, here)
-    names.kpis, changed = store(batch, "kpis", Kpi, entities, here)
-    changed |= _import_terms(batch, names, rows)
-    changed |= _import_pins(batch, names, rows)
+    names.kpis, changed = store_things(
+        batch, "kpis", rows, here, lambda key, row: {"team_id": key[0], "better": better_of(row)}
+    )
+    agreed = store_terms(
+        batch,
+        "kpis",
+        rows,
+        names.kpis,
+        lambda _key, row: {"owner_id": person_of(batch, names, "kpis", row.line, row.owner)},
+    )
+    for key, terms in agreed.items():
+        _check_range(batch, rows[key], terms["low"], terms["high"])
+    pinned = store_ties(batch, "kpis", "pinned", rows, names.kpis, partial(_pinned, batch, names))
     _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
-    tally(batch, "kpis", rows, here, changed, lines_of(rows))
+    tally(batch, "kpis", rows, here, changed | agreed.keys() | pinned)
 
 
 def _check_cadences(
@@ -85,27 +85,6 @@ def _respelled(
     }
 
 
-def _entity(team_id: int, row: KpiRow) -> dict[str, Any]:
-    return {"team_id": team_id, **plain_values(row, Kpi), "better": better_of(row)}
-
-
-def _import_terms(
-    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
-) -> set[tuple[int, str]]:
-    here = terms_in_force(batch, KpiTerms, "kpi_id")
-    changed: set[tuple[int, str]] = set()
-    added = []
-    for key, row in rows.items():
-        owner_id = person_of(batch, names, "kpis", row.line, row.owner)
-        terms = {**plain_values(row, KpiTerms), "owner_id": owner_id}
-        if complete := agreed(batch, "kpis", terms, here.get(names.kpis[key])):
-            _check_range(batch, row, complete["low"], complete["high"])
-            changed.add(key)
-            added.append({"kpi_id": names.kpis[key], **complete})
-    batch.work.add(KpiTerms, added)
-    return changed
-
-
 def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | None) -> None:
     """Report a bound that does not go with the other, which the file has no column for."""
     if low is not None and high is not None and low > high:
@@ -113,35 +92,15 @@ def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | Non
         batch.problem("kpis", row.line, problem, "give both of them")
 
 
-def agreed(
-    batch: Batch, file: str, terms: dict[str, Any], before: Any | None
-) -> dict[str, Any] | None:
-    """Give the terms to append, None where they hold already."""
-    if before is None:
-        return {**terms, **starting_terms(batch, new=True)}
-    given = batch.given(file, terms)
-    if all(getattr(before, name) == value for name, value in given.items()):
-        return None
-    kept = {name: getattr(before, name) for name in terms}
-    return {**kept, **given, **starting_terms(batch, new=False)}
-
-
-def _import_pins(
-    batch: Batch, names: Names, rows: dict[tuple[int, str], KpiRow]
-) -> set[tuple[int, str]]:
-    """Pin KPIs to the cockpits named, and take away the pins that a file no longer has."""
-    if not batch.gives("kpis", "pinned"):
-        return set()
-    wanted: dict[tuple[int, int], tuple[int, str]] = {}
-    for key, row in rows.items():
-        for team in row.pinned:
-            if team not in names.teams:
-                pinned, remedy = Named("teams", team), "correct the name"
-                batch.unknown("kpis", row.line, pinned, where=" in pinned", remedy=remedy)
-            elif names.teams[team] != MISSING:
-                wanted[names.kpis[key], names.teams[team]] = key
-    owners = {names.kpis[key]: key for key in rows}
-    return store_links(batch, Pin, ("kpi_id", "team_id"), wanted, owners)
+def _pinned(
+    batch: Batch, names: Names, _key: tuple[int, str], row: KpiRow, team: str
+) -> int | None:
+    """Give the key of a team on whose cockpit a KPI stands; report one that nobody knows."""
+    if team not in names.teams:
+        remedy = "correct the name"
+        named = Named("teams", team)
+        batch.unknown("kpis", row.line, named, where=" in pinned", remedy=remedy)
+    return names.teams.get(team)
 
 
 def _check_drivers(

@@ -1,39 +1,16 @@
 """Objectives and key results of an import, with what they support, guard and count."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-from data.core.fields import name_of, plain_values
 from data.core.problems import Named
-from data.exchange.importing.batch import (
-    MISSING,
-    Batch,
-    lines_of,
-    live_rows,
-    store,
-    store_links,
-    tally,
-    terms_in_force,
-)
+from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
 from data.exchange.importing.company import person_of, team_of
-from data.exchange.importing.kpis import agreed, kpi_of
-from data.exchange.tables import FILES
+from data.exchange.importing.kpis import kpi_of
+from data.exchange.importing.things import store_terms, store_things, store_ties, tally
 from data.names.scopes import Names
 from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
-from models import (
-    Alignment,
-    Cycle,
-    Entity,
-    Guardrail,
-    KeyResult,
-    KeyResultTerms,
-    Milestone,
-    Objective,
-    ObjectiveState,
-    ObjectiveTerms,
-)
-
-K = TypeVar("K", bound=Hashable)
+from models import Cycle, KeyResult, Milestone, Objective, ObjectiveState, ObjectiveTerms
 
 ObjectiveKey = tuple[int, int, str]
 KeyResultKey = tuple[int, str]
@@ -42,28 +19,35 @@ KeyResultKey = tuple[int, str]
 def import_objectives(batch: Batch, names: Names) -> None:
     """Bring in the objectives with their terms, alignment and guardrails."""
     here = {(row.cycle_id, row.team_id, row.name): row for row in live_rows(batch, Objective)}
+    terms = terms_in_force(batch, ObjectiveTerms, "objective_id")
+    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.work.today}
     rows: dict[ObjectiveKey, ObjectiveRow] = {}
     for row in batch.tables.objectives:
-        place = _place(batch, names, "objectives", row)
-        if place is not None:
+        if (place := _place(batch, names, "objectives", row)) is not None:
             rows[(*place, row.objective)] = row
-    entities = {
-        key: {
-            "cycle_id": key[0],
-            "team_id": key[1],
-            **plain_values(row, Objective),
-            "origin_kpi_id": kpi_of(batch, names, "objectives", row.line, row.origin_kpi, key[1])
-            if row.origin_kpi
-            else None,
-            "position": number,
+
+    def kpi(key: ObjectiveKey, row: ObjectiveRow, text: str) -> int | None:
+        return kpi_of(batch, names, "objectives", row.line, text, key[1])
+
+    def links(key: ObjectiveKey, row: ObjectiveRow) -> dict[str, Any]:
+        origin = kpi(key, row, row.origin_kpi) if row.origin_kpi else None
+        return {"cycle_id": key[0], "team_id": key[1], "origin_kpi_id": origin}
+
+    def agreed(key: ObjectiveKey, row: ObjectiveRow) -> dict[str, Any]:
+        before = terms.get(names.objectives[key])
+        return {
+            "state": row.state or _state(before, has_begun=key[0] in begun),
+            "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
         }
-        for number, (key, row) in enumerate(rows.items(), len(here))
-    }
-    names.objectives, changed = store(batch, "objectives", Objective, entities, here)
-    changed |= _objective_terms(batch, names, rows)
-    changed |= _import_links(batch, names, rows, "supports", Alignment, "supports_id")
-    changed |= _import_links(batch, names, rows, "guardrails", Guardrail, "kpi_id")
-    tally(batch, "objectives", rows, here, changed, lines_of(rows))
+
+    names.objectives, changed = store_things(batch, "objectives", rows, here, links)
+    ids = names.objectives
+    changed |= store_terms(batch, "objectives", rows, ids, agreed).keys()
+    changed |= store_ties(
+        batch, "objectives", "supports", rows, ids, partial(_supported, batch, names)
+    )
+    changed |= store_ties(batch, "objectives", "guardrails", rows, ids, kpi)
+    tally(batch, "objectives", rows, here, changed)
 
 
 def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] | None:
@@ -74,23 +58,6 @@ def _place(batch: Batch, names: Names, file: str, row: Any) -> tuple[int, int] |
     return None if MISSING in (team_id, cycle_id) else (cycle_id, team_id)
 
 
-def _objective_terms(
-    batch: Batch, names: Names, rows: dict[ObjectiveKey, ObjectiveRow]
-) -> set[ObjectiveKey]:
-    here = terms_in_force(batch, ObjectiveTerms, "objective_id")
-    begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.work.today}
-    said = {
-        key: {
-            **plain_values(row, ObjectiveTerms),
-            "state": row.state
-            or _state(here.get(names.objectives[key]), has_begun=key[0] in begun),
-            "owner_id": person_of(batch, names, "objectives", row.line, row.owner),
-        }
-        for key, row in rows.items()
-    }
-    return _store_terms(batch, "objectives", ObjectiveTerms, here, names.objectives, said)
-
-
 def _state(before: Any | None, *, has_begun: bool) -> ObjectiveState:
     """Give the state of an objective of which a file says none: what stands, stays."""
     if before is not None:
@@ -98,33 +65,8 @@ def _state(before: Any | None, *, has_begun: bool) -> ObjectiveState:
     return ObjectiveState.ACTIVE if has_begun else ObjectiveState.DRAFT
 
 
-def _import_links(
-    batch: Batch,
-    names: Names,
-    rows: dict[ObjectiveKey, ObjectiveRow],
-    column: str,
-    entity: type[Entity],
-    link: str,
-) -> set[ObjectiveKey]:
-    """Tie objectives to what their list names, and untie what it names no more."""
-    if not batch.gives("objectives", column):
-        return set()
-    wanted: dict[tuple[int, int], ObjectiveKey] = {}
-    for key, row in rows.items():
-        for text in getattr(row, column):
-            target = (
-                _supported(batch, names, row, text, key)
-                if column == "supports"
-                else kpi_of(batch, names, "objectives", row.line, text, key[1])
-            )
-            if target is not None:
-                wanted[names.objectives[key], target] = key
-    owners = {names.objectives[key]: key for key in rows}
-    return store_links(batch, entity, ("objective_id", link), wanted, owners)
-
-
 def _supported(
-    batch: Batch, names: Names, row: ObjectiveRow, text: str, key: ObjectiveKey
+    batch: Batch, names: Names, key: ObjectiveKey, row: ObjectiveRow, text: str
 ) -> int | None:
     cycle_id, team_id, name = key
     try:
@@ -151,55 +93,20 @@ def import_key_results(batch: Batch, names: Names) -> None:
     for row in batch.tables.key_results:
         if (objective_id := objective_of(batch, names, "key_results", row)) is not None:
             rows[objective_id, row.key_result] = row
-    entities = {
-        key: {
+
+    def links(key: KeyResultKey, row: KeyResultRow) -> dict[str, Any]:
+        place = "key_results", row.line, row.kpi, names.teams[row.team]
+        return {
             "objective_id": key[0],
-            **plain_values(row, KeyResult),
-            "kpi_id": kpi_of(batch, names, "key_results", row.line, row.kpi, names.teams[row.team])
-            if row.kpi
-            else None,
-            "position": number,
+            "kpi_id": kpi_of(batch, names, *place) if row.kpi else None,
         }
-        for number, (key, row) in enumerate(rows.items(), len(here))
-    }
-    names.key_results, changed = store(batch, "key_results", KeyResult, entities, here)
-    changed |= _key_result_terms(batch, names, rows)
-    tally(batch, "key_results", rows, here, changed, lines_of(rows))
 
+    def agreed(_key: KeyResultKey, row: KeyResultRow) -> dict[str, Any]:
+        return {"owner_id": person_of(batch, names, "key_results", row.line, row.owner)}
 
-def _key_result_terms(
-    batch: Batch, names: Names, rows: dict[KeyResultKey, KeyResultRow]
-) -> set[KeyResultKey]:
-    here = terms_in_force(batch, KeyResultTerms, "key_result_id")
-    said = {
-        key: {
-            **plain_values(row, KeyResultTerms),
-            "owner_id": person_of(batch, names, "key_results", row.line, row.owner),
-        }
-        for key, row in rows.items()
-    }
-    return _store_terms(batch, "key_results", KeyResultTerms, here, names.key_results, said)
-
-
-def _store_terms(
-    batch: Batch,
-    file: str,
-    terms: type[ObjectiveTerms | KeyResultTerms],
-    here: Mapping[int, Any],
-    ids: Mapping[K, int],
-    said: Mapping[K, dict[str, Any]],
-) -> set[K]:
-    """Append the terms that do not hold already, for whom they are by key; give those."""
-    link = f"{name_of(FILES[file].TABLE)}_id"
-    added = {
-        key: {link: ids[key], **complete}
-        for key, values in said.items()
-        if (complete := agreed(batch, file, values, here.get(ids[key])))
-    }
-    # A file may name one thing by its former name and by that of today: the later row counts.
-    batch.agreed[terms] = {ids[key]: row for key, row in added.items()}
-    batch.work.add(terms, batch.agreed[terms].values())
-    return set(added)
+    names.key_results, changed = store_things(batch, "key_results", rows, here, links)
+    changed |= store_terms(batch, "key_results", rows, names.key_results, agreed).keys()
+    tally(batch, "key_results", rows, here, changed)
 
 
 def objective_of(batch: Batch, names: Names, file: str, row: Any) -> int | None:
@@ -231,13 +138,7 @@ def import_milestones(batch: Batch, names: Names) -> None:
     for row in batch.tables.milestones:
         if (key_result_id := key_result_of(batch, names, "milestones", row)) is not None:
             rows[key_result_id, row.step] = row
-    entities = {
-        key: {
-            "key_result_id": key[0],
-            **plain_values(row, Milestone),
-            "position": number,
-        }
-        for number, (key, row) in enumerate(rows.items(), len(here))
-    }
-    _, changed = store(batch, "milestones", Milestone, entities, here)
-    tally(batch, "milestones", rows, here, changed, lines_of(rows))
+    _, changed = store_things(
+        batch, "milestones", rows, here, lambda key, _row: {"key_result_id": key[0]}
+    )
+    tally(batch, "milestones", rows, here, changed)

@@ -13,7 +13,8 @@ from data.core.fields import Row, columns
 from data.core.formula_guard import unguard
 from data.core.problems import Problem
 from data.exchange.export import export_tables
-from data.exchange.importing.dry_run import dry_run_of
+from data.exchange.importing.command import dry_run_of
+from data.exchange.importing.events import KEYS_OF_EVENTS
 from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.unresolved_names import with_unknown
@@ -156,12 +157,6 @@ def _meant(row: Row, column: str, before: Any) -> Any:
 
 def _values(name: str, row: Row) -> dict[str, Any]:
     return {column.name: getattr(row, column.name) for column in columns(FILES[name])}
-
-
-KEYS_OF_EVENTS = {
-    "decisions": ("team", "kpi", "date", "decision"),
-    "annotations": ("team", "kpi", "date", "text"),
-}
 
 
 def _key(name: str, row: Row) -> tuple[Any, ...]:

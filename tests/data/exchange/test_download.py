@@ -3,8 +3,7 @@
 from datetime import date
 
 from data.company.fields import TeamRow
-from data.exchange.download import fits_a_sheet, table_csv, workbook
-from data.exchange.problem_list import problems_csv
+from data.exchange.download import fits_a_sheet, problems_csv, table_csv, workbook
 from data.exchange.tables import Tables
 from data.exchange.upload import read_uploads
 from data.exchange.views import ProblemView

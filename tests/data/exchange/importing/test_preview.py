@@ -9,9 +9,9 @@ from data.company.fields import PersonRow, TeamRow
 from data.core.problems import Problem
 from data.exchange.bad_input import BadInput
 from data.exchange.importing import import_tables
-from data.exchange.importing.permission import why_not
 from data.exchange.importing.preview import MOST_ROWS, Prepared, preview
 from data.exchange.pasted import PLACE
+from data.exchange.queries import why_not
 from data.exchange.tables import Tables
 from data.exchange.upload import label, read_uploads
 from data.kpis.fields import KpiRow, ReadingRow

@@ -2,8 +2,7 @@
 
 import pytest
 
-from data.exchange.sheet_names import known_name
-from data.exchange.tables import FILES
+from data.exchange.tables import FILES, known_name
 
 
 @pytest.mark.parametrize(

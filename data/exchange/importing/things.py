@@ -1,0 +1,139 @@
+"""What a file's rows say of things: stored where it is new or differs, its terms and ties too."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+from data.core.as_of import table_of
+from data.core.fields import columns, name_of, plain_values
+from data.core.terms import from_the_beginning, from_today
+from data.core.ties import ties_of
+from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
+from data.exchange.tables import FILES
+from models import Entity, Terms
+
+K = TypeVar("K", bound=Hashable)
+Links = Callable[[K, Any], Mapping[str, Any]]
+"""What a row says, by its key, that is no plain value: what it names, and what follows from it."""
+
+
+def store_things(
+    batch: Batch, file: str, rows: Mapping[K, Any], here: Mapping[K, Any], links: Links[K]
+) -> tuple[dict[K, int], set[K]]:
+    """Store the things of a file by their keys; give the ids of all, and the keys of those changed.
+
+    A new one comes after those that are here.
+    """
+    entity = FILES[file].TABLE
+    wanted = {key: {**plain_values(row, entity), **links(key, row)} for key, row in rows.items()}
+    if "position" in table_of(entity).c:
+        for position, row in enumerate(wanted.values(), len(here)):
+            row["position"] = position
+    return store(batch, file, wanted, here)
+
+
+def store(
+    batch: Batch, file: str, rows: Mapping[K, dict[str, Any]], here: Mapping[K, Any]
+) -> tuple[dict[K, int], set[K]]:
+    """Add the rows whose key is new and alter the others; give all ids, and the keys changed."""
+    entity = cast(type[Entity], FILES[file].TABLE)
+    new = {key: row for key, row in rows.items() if key not in here}
+    added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
+    changed: set[K] = set()
+    for key in rows.keys() - new.keys():
+        row = batch.given(file, rows[key])
+        row.pop("position", None)
+        # One that is found by its former name keeps the one of today.
+        row.pop("name", None)
+        before = here[key]
+        if any(getattr(before, name) != value for name, value in row.items()):
+            batch.work.alter(entity, before.id, **row)
+            changed.add(key)
+    return {**{key: row.id for key, row in here.items()}, **added}, changed
+
+
+def store_terms(
+    batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int], links: Links[K]
+) -> dict[K, dict[str, Any]]:
+    """Append the terms of things that do not hold already; give them by key."""
+    tables = (column.table for column in columns(FILES[file]))
+    terms = next(table for table in tables if issubclass(table, Terms))
+    owner = f"{name_of(FILES[file].TABLE)}_id"
+    here = terms_in_force(batch, terms, owner)
+    added = {}
+    for key, row in rows.items():
+        said = {**plain_values(row, terms), **links(key, row)}
+        if complete := _agreed(batch, file, said, here.get(ids[key])):
+            added[key] = {owner: ids[key], **complete}
+    # A file may name one thing by its former name and by that of today: the later row counts.
+    batch.agreed[terms] = {ids[key]: row for key, row in added.items()}
+    batch.work.add(terms, batch.agreed[terms].values())
+    return added
+
+
+def _agreed(
+    batch: Batch, file: str, terms: dict[str, Any], before: Any | None
+) -> dict[str, Any] | None:
+    """Give the terms to append, None where they hold already."""
+    if before is None:
+        return {**terms, **from_the_beginning(batch.work)}
+    given = batch.given(file, terms)
+    if all(getattr(before, name) == value for name, value in given.items()):
+        return None
+    kept = {name: getattr(before, name) for name in terms}
+    return {**kept, **given, **from_today(batch.work)}
+
+
+def store_ties(
+    batch: Batch,
+    file: str,
+    column: str,
+    rows: Mapping[K, Any],
+    ids: Mapping[K, int],
+    find: Callable[[K, Any, str], int | None],
+) -> set[K]:
+    """Tie things to what a column lists, and untie what it lists no more; give those touched.
+
+    `find` gives the key of a name in a row's list, None or MISSING where nothing is called so.
+    """
+    if not batch.gives(file, column):
+        return set()
+    entity, *ends = ties_of(FILES[file], column)
+    owner, other = ends
+    wanted: dict[tuple[int, int], K] = {}
+    for key, row in rows.items():
+        for text in getattr(row, column):
+            if (target := find(key, row, text)) not in (None, MISSING):
+                wanted[ids[key], target] = key
+    here = {(getattr(row, owner), getattr(row, other)): row for row in live_rows(batch, entity)}
+    owners = {ids[key]: key for key in rows}
+    dropped = [tie for tie in here if tie[0] in owners and tie not in wanted]
+    for tie in dropped:
+        batch.work.alter(entity, here[tie].id, withdrawn_at=batch.work.at)
+    new = [dict(zip(ends, tie, strict=True)) for tie in wanted if tie not in here]
+    if "position" in table_of(entity).c:
+        new = [{**row, "position": at} for at, row in enumerate(new, len(here))]
+    batch.work.add(entity, new)
+    return {wanted[tie] for tie in wanted if tie not in here} | {owners[tie[0]] for tie in dropped}
+
+
+def tally(
+    batch: Batch,
+    file: str,
+    rows: Mapping[Any, Any],
+    here: Mapping[Any, Any],
+    changed: set[Any],
+    lines: Iterable[tuple[Hashable, int]] | None = None,
+) -> None:
+    """Count a file's rows as new, changed or as they were; list those on `lines` so.
+
+    Without `lines` each of the rows is one of the file's.
+    """
+    if batch.outcomes is not None:
+        placed = lines or ((key, row.line) for key, row in rows.items())
+        batch.outcomes.note_keys(
+            file, ((key, at) for key, at in placed if key in rows), here, changed
+        )
+    counts = batch.count(file)
+    counts.new = len(rows.keys() - here.keys())
+    counts.changed = len(changed & here.keys())
+    counts.unchanged = len(rows) - counts.new - counts.changed
