@@ -20,21 +20,6 @@ NOTHING = "–"
 NOISE = 1e-9
 """A smaller difference is none."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 def number(value: float | None) -> str:
     """Write a number with four significant digits, whole ones whole; millions from ten on."""
@@ -98,13 +83,13 @@ def change(difference: float) -> str:
 
 def day(when: date, today: date) -> str:
     """Name a day, with its year if that is not today's."""
-    short = f"{when.day}{FIXED}{_month(when)}"
+    short = f"{when.day}{FIXED}{when:%b}"
     return short if when.year == today.year else f"{short}{FIXED}{when.year}"
 
 
 def day_of_month(when: date) -> str:
     """Name a day of no matter which year, its month in full."""
-    return f"{when.day} {_MONTHS[when.month - 1]}"
+    return f"{when.day} {when:%B}"
 
 
 def period(cadence: Cadence, start: date, today: date) -> str:
@@ -112,14 +97,10 @@ def period(cadence: Cadence, start: date, today: date) -> str:
     if cadence is Cadence.WEEKLY:
         return f"week of {day(start, today)}"
     if cadence is Cadence.MONTHLY:
-        return f"{_month(start)}{FIXED}{start.year}"
+        return f"{start:%b}{FIXED}{start.year}"
     if cadence is Cadence.QUARTERLY:
         return f"Q{(start.month + 2) // 3}{FIXED}{start.year}"
     return day(start, today)
-
-
-def _month(when: date) -> str:
-    return _MONTHS[when.month - 1][:3]
 
 
 def _plain(amount: float) -> str:

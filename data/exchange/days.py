@@ -1,7 +1,7 @@
 """Days, weeks, months and quarters as people write them, each as the days it spans."""
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,20 +12,9 @@ from data.core.problems import ParseError, shown
 
 Order = Literal["day first", "month first"]
 
-NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+MONTHS = {month.lower(): number for number, month in enumerate(month_name) if month}
+MONTHS |= {month[:3]: number for month, number in MONTHS.items()} | {"sept": 9}
+"""The numbers of months by their names, whole and short."""
 
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$", re.ASCII)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -180,10 +169,9 @@ def _months(text: str, year: int, first: int, last: int) -> Span:
 
 
 def _month(text: str, name: str) -> int:
-    for number, month in enumerate(NAMES, start=1):
-        if name in (month, month[:3], "sept" if number == 9 else month):
-            return number
-    raise _no_date(text)
+    if name not in MONTHS:
+        raise _no_date(text)
+    return MONTHS[name]
 
 
 def _no_date(text: str) -> ParseError:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from data.core.as_of import any_of, oldest_first, table
 from data.history.names import LINKS, THINGS, Named, typed
 from data.history.views import ChangeView, Value
-from models import Cadence
+from models import Cadence, Terms
 
 FACTS = {"reading", "check_in"}
 TERMS = {
@@ -22,14 +22,8 @@ TERMS = {
 }
 """The tables of terms, and the kind of thing each speaks of."""
 
-OWNERS = {
-    "kpi": "kpi_id",
-    "key_result": "key_result_id",
-    "objective": "objective_id",
-    "person": "person_id",
-    "team": "team_id",
-}
-"""The kinds of thing that others belong to, the nearest first, by the column that names them."""
+OWNERS = ("kpi", "key_result", "objective", "person", "team")
+"""The kinds of thing that others belong to, the nearest first."""
 
 OTHER_END = {"pin": "team_id", "guardrail": "objective_id", "alignment": "supports_id"}
 """What a link between two things ties its owner to."""
@@ -37,21 +31,8 @@ OTHER_END = {"pin": "team_id", "guardrail": "objective_id", "alignment": "suppor
 SAYS = {"annotation": "text", "decision": "decision", "alias": "name"}
 """What stands for a thing that has no name of its own."""
 
-UNTOLD = {
-    "id",
-    "version",
-    "command_id",
-    "recorded_at",
-    "known_at",
-    "recorded_by_id",
-    "imported",
-    "withdrawn",
-    "supersedes_id",
-    "withdraws_id",
-    "valid_from",
-    "position",
-    "entity_id",
-}
+OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}
+UNTOLD = OWN | Terms.model_fields.keys()
 """What a row holds for the log's own sake."""
 
 Rows = Sequence[Any]
@@ -116,70 +97,45 @@ def _terms_before(
 def _changes(row: Any, stood: Mapping[str, Any], named: Named) -> Iterator[ChangeView]:
     """Tell the fields that a row of the log set, or the thing that came or went."""
     after = typed(row.entity, row.after or {})
-    held = named.ties.get((row.entity, row.entity_id), {})
-    of = _Subject.of(row, {**held, **stood, **after}, named)
+    values = {**named.ties.get((row.entity, row.entity_id), {}), **stood, **after}
+    kind, key = _owner(row, values)
+    of = _subject(row, values, kind, named.thing(kind, key), named)
+    tie = OTHER_END.get(row.entity) or SAYS.get(row.entity, "")
+    tied = _value(tie, values.get(tie), named)
     if row.before is not None and "withdrawn_at" in after:
         gone = after["withdrawn_at"] is not None
-        yield of.gone() if gone else of.come()
+        yield (
+            replace(of, before=tied, removed=True) if gone else replace(of, after=tied, added=True)
+        )
         return
     if row.before is None and row.entity not in FACTS | TERMS.keys():
-        yield of.come()
+        yield replace(of, after=tied, added=True)
         return
+    own = {f"{kind}_id", "period", "date"}
     for name, now in after.items():
         before = stood.get(name)
         nothing_said = before in (None, "") and now in (None, "")
-        if name not in UNTOLD and name not in of.own and before != now and not nothing_said:
-            yield of.change(name, _value(name, before, named), _value(name, now, named))
+        if name not in UNTOLD | own and before != now and not nothing_said:
+            then, now = (_value(name, value, named) for value in (before, now))
+            yield replace(of, field=name, before=then, after=now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What a change speaks of."""
-
-    kind: str
-    thing: str
-    team: str | None
-    when: date | None
-    unit: str
-    cadence: Cadence | None
-    tied: Value
-    own: frozenset[str]
-
-    @classmethod
-    def of(cls, row: Any, values: Mapping[str, Any], named: Named) -> "_Subject":
-        kind, key = _owner(row, values)
-        owner = named.thing(kind, key)
-        cadence = getattr(owner, "cadence", None) if "period" in values else None
-        tie = OTHER_END.get(row.entity) or SAYS.get(row.entity, "")
-        return cls(
-            kind=row.entity.replace("_", " "),
-            thing=_thing(values, owner),
-            team=named.team(kind, owner),
-            when=values.get("period") or values.get("date"),
-            unit=getattr(owner, "unit", ""),
-            cadence=None if cadence is None else Cadence(cadence),
-            tied=_value(tie, values.get(tie), named),
-            own=frozenset({OWNERS.get(kind, ""), "period", "date"}),
-        )
-
-    def come(self) -> ChangeView:
-        return replace(self.change("", None, self.tied), added=True)
-
-    def gone(self) -> ChangeView:
-        return replace(self.change("", self.tied, None), removed=True)
-
-    def change(self, field: str, before: Value, after: Value) -> ChangeView:
-        return ChangeView(
-            kind=self.kind,
-            thing=self.thing,
-            team=self.team,
-            when=self.when,
-            field=field,
-            before=before,
-            after=after,
-            unit=self.unit,
-            cadence=self.cadence,
-        )
+def _subject(
+    row: Any, values: Mapping[str, Any], kind: str, owner: Any, named: Named
+) -> ChangeView:
+    """Give what a change speaks of, without a field yet."""
+    cadence = getattr(owner, "cadence", None) if "period" in values else None
+    return ChangeView(
+        kind=row.entity.replace("_", " "),
+        thing=_thing(values, owner),
+        team=named.team(kind, owner),
+        when=values.get("period") or values.get("date"),
+        field="",
+        before=None,
+        after=None,
+        unit=getattr(owner, "unit", ""),
+        cadence=None if cadence is None else Cadence(cadence),
+    )
 
 
 def _owner(row: Any, values: Mapping[str, Any]) -> tuple[str, Any]:
@@ -188,10 +144,9 @@ def _owner(row: Any, values: Mapping[str, Any]) -> tuple[str, Any]:
         return row.entity, row.entity_id
     if row.entity == "alias":
         return values["entity"], values["entity_id"]
-    kind = TERMS.get(row.entity) or next(
-        (kind for kind, column in OWNERS.items() if values.get(column)), row.entity
-    )
-    return kind, values.get(OWNERS.get(kind, ""))
+    owners = (kind for kind in OWNERS if values.get(f"{kind}_id"))
+    kind = TERMS.get(row.entity) or next(owners, row.entity)
+    return kind, values.get(f"{kind}_id")
 
 
 def _thing(values: Mapping[str, Any], owner: Any) -> str:

@@ -3,33 +3,30 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from data.core.as_of import any_of, table
+from models import Base
 
 THINGS = ("key_result", "objective", "kpi", "team", "person", "cycle")
 """The kinds of thing with a name, those that belong to others first."""
 
-TIES = ("milestone", "decision", "annotation", "pin", "guardrail", "alignment", "alias")
+TIES = tuple(
+    each.name
+    for each in Base.metadata.sorted_tables
+    if "withdrawn_at" in each.c and each.name not in THINGS
+)
 """The kinds of thing that hang on those."""
 
 LINKS = {
-    "owner_id": "person",
-    "by_id": "person",
-    "parent_id": "team",
-    "team_id": "team",
-    "cycle_id": "cycle",
-    "supports_id": "objective",
-    "origin_kpi_id": "kpi",
-    "kpi_id": "kpi",
-    "objective_id": "objective",
-    "key_result_id": "key_result",
-    "person_id": "person",
+    key.parent.name: key.column.table.name
+    for each in Base.metadata.sorted_tables
+    for key in each.foreign_keys
+    if key.column.table.name in THINGS and key.parent.name != "recorded_by_id"
 }
-"""The columns that name another thing, and its kind."""
+"""The columns that name another thing, and its kind; who said something stands with the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +73,14 @@ class Named:
 
 
 def typed(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn the log's ISO text back into days."""
+    """Turn the log's ISO text back into days and moments."""
     columns = table(kind).c
-    return {
-        name: date.fromisoformat(value)
-        if isinstance(value, str) and name in columns and columns[name].type.python_type is date
-        else value
-        for name, value in values.items()
-    }
+    typed = dict(values)
+    for name, value in values.items():
+        read = getattr(columns[name].type.python_type, "fromisoformat", None)
+        if read and isinstance(value, str):
+            typed[name] = read(value)
+    return typed
 
 
 def _linked(spoken: Sequence[Mapping[str, Any]]) -> defaultdict[str, set[int]]:

@@ -46,30 +46,15 @@ ARRIVALS = ("introduce", "admit")
 
 _command, _change, _person = table("command"), table("change"), table("person")
 
-HANGS_ON: Mapping[str, Mapping[str, str]] = {
-    "kpi": {
-        "kpi_terms": "kpi_id",
-        "reading": "kpi_id",
-        "decision": "kpi_id",
-        "annotation": "kpi_id",
-        "pin": "kpi_id",
-    },
-    "key_result": {
-        "key_result_terms": "key_result_id",
-        "check_in": "key_result_id",
-        "milestone": "key_result_id",
-    },
-    "objective": {
-        "objective_terms": "objective_id",
-        "alignment": "objective_id",
-        "guardrail": "objective_id",
-        "key_result": "objective_id",
-    },
-    "team": {},
-    "person": {"membership": "person_id"},
-    "cycle": {},
+HANGS_ON: Mapping[str, tuple[str, ...]] = {
+    "kpi": ("kpi_terms", "reading", "decision", "annotation", "pin"),
+    "key_result": ("key_result_terms", "check_in", "milestone"),
+    "objective": ("objective_terms", "alignment", "guardrail", "key_result"),
+    "team": (),
+    "person": ("membership",),
+    "cycle": (),
 }
-"""What belongs to a thing: its tables, and the column that names the thing."""
+"""The tables of what belongs to a thing; they name it in a column that is called after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +276,8 @@ def _about(asked: Asked) -> ColumnElement[bool]:
 def _of(entity: str, keys: Select[Any]) -> ColumnElement[bool]:
     """Pick the changes of things and of what belongs to them."""
     parts = [and_(_change.c.entity == entity, _change.c.entity_id.in_(keys))]
-    for name, column in HANGS_ON[entity].items():
+    for name in HANGS_ON[entity]:
         rows = table(name)
-        hanging = select(rows.c.id).where(rows.c[column].in_(keys))
+        hanging = select(rows.c.id).where(rows.c[f"{entity}_id"].in_(keys))
         parts.append(and_(_change.c.entity == name, _change.c.entity_id.in_(hanging)))
     return or_(*parts)
