@@ -13,6 +13,7 @@ from data.core.cell_formatting import names, number
 from data.core.errors import CommandRejected, Conflict
 from data.core.fields import Row, Table, columns, name_of
 from data.core.outcomes import CurrentValue
+from data.core.terms import terms_of
 from data.core.unit_of_work import UnitOfWork
 from models import Change, Command, Cycle, Entity, Kpi, Objective, Person, Team
 
@@ -119,7 +120,7 @@ def _changed_since(
 ) -> dict[str, _Changed]:
     """Give the cells that were changed since a version: what was before, and who was last."""
     entity = name_of(row_class.TABLE)
-    terms = _terms_of(row_class)
+    terms = terms_of(row_class)
     held = _terms_seen(connection, terms, f"{entity}_id", key, base_version) if terms else {}
     ties = _ties_of(row_class, terms)
     changed: dict[str, _Changed] = {}
@@ -138,13 +139,6 @@ def _changed_since(
             first = changed[field].before if field in changed else value
             changed[field] = _Changed(first, row.version, row.at, row.who, row.who_id)
     return changed
-
-
-def _terms_of(row_class: type[Row]) -> Table | None:
-    """Give the table of the terms of a thing, None where it has none."""
-    own = f"{name_of(row_class.TABLE)}_terms"
-    tables = (column.table for column in columns(row_class))
-    return next((table for table in tables if name_of(table) == own), None)
 
 
 def _ties_of(row_class: type[Row], terms: Table | None) -> dict[Table, str]:

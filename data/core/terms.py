@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from data.core.as_of import in_force_on, table_of
 from data.core.fact_store import live
-from data.core.fields import name_of
+from data.core.fields import Row, columns, name_of
 from data.core.unit_of_work import UnitOfWork
 from models import EARLIEST_DAY, EARLIEST_MOMENT, Command, Entity, Terms
 
@@ -18,6 +18,13 @@ class Added(NamedTuple):
 
     command_id: int | None
     id: int
+
+
+def terms_of(row_class: type[Row]) -> type[Terms] | None:
+    """Give the table of the terms of a thing, None where it has none."""
+    own = f"{name_of(row_class.TABLE)}_terms"
+    tables = (column.table for column in columns(row_class) if issubclass(column.table, Terms))
+    return next((table for table in tables if name_of(table) == own), None)
 
 
 def with_terms_of_today(

@@ -11,10 +11,11 @@ from data.company.fields import PersonRow
 from data.core.as_of import oldest_first, table, table_of
 from data.core.fact_store import fact_key
 from data.core.fields import Column, Row, columns, name_of, plain_cells
+from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
 from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names, unmistakable
-from models import Base, Fact, Team, Terms
+from models import Base, Fact, Team
 
 WHOLES = ("key_result", "objective", "kpi")
 """What others are part of, the nearest first: their team and cycle are those of that thing."""
@@ -63,8 +64,7 @@ class _Export:
             yield from self._people()
             return
         own = table_of(row_class.TABLE)
-        tables = {column.table for column in columns(row_class)}
-        terms = next((each for each in tables if issubclass(each, Terms)), None)
+        terms = terms_of(row_class)
         agreed = self._in_force(table_of(terms)) if terms else {}
         links = [column for column in columns(row_class) if column.is_link]
         lists = {

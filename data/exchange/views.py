@@ -44,6 +44,11 @@ class FileView:
     wrong: int
     waiting: int
 
+    @property
+    def changes(self) -> int:
+        """Give how many rows are new or changed."""
+        return self.counts["new"] + self.counts["changed"]
+
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
@@ -56,7 +61,7 @@ class ImportView:
     @property
     def changes(self) -> int:
         """Give how many rows are new or changed."""
-        return sum(file.counts["new"] + file.counts["changed"] for file in self.files)
+        return sum(file.changes for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Row,
-    Select,
-    select,
-    union,
-)
+from sqlalchemy import Connection, Engine, Row, Select, select, union
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from data.company.commands.dependents import check_nothing_is_gone
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import NOTHING
-from data.core.fact_store import fact_key
+from data.core.fact_store import fact_key, fact_origin
 from data.core.unit_of_work import UnitOfWork, command, is_key
 from data.history.built_upon import TABLES, check_nothing_built
+from data.history.names import typed
 from data.names.cycle_check import check_no_loops, check_no_support_loop
+from data.okrs.commands.reopening import check_nothing_is_gone
 from models import (
     Base,
     Change,
@@ -130,7 +124,7 @@ def _take_back(
     elif issubclass(table, Entity | Company):
         for change in reversed(changes[table_of(table).name]):
             restored = change.before or {"withdrawn_at": work.at}
-            work.alter(table, change.entity_id, **_typed(table, restored))
+            work.alter(table, change.entity_id, **typed(change.entity, restored))
 
 
 def _withdraw_facts(
@@ -154,30 +148,18 @@ def _withdraw_facts(
         .outerjoin(before, mine.c.supersedes_id == before.c.id)
         .where(mine.c.command_id == command_id)
         .order_by(mine.c.id)
-    ).mappings()
+    )
     stood: dict[int | None, dict[str, Any]] = {None: nothing}
     withdrawals = []
     for row in rows:
         # Before a correction by the same command stood what it found.
-        found = {name: row[f"before_{name}"] for name in nothing}
-        stood[row["id"]] = stood.get(row["supersedes_id"], found)
-        if row[owner] not in going:
-            withdrawals.append(_withdrawal(work, table, dict(row), stood[row["id"]]))
+        found = {name: getattr(row, f"before_{name}") for name in nothing}
+        stood[row.id] = stood.get(row.supersedes_id, found)
+        if getattr(row, owner) not in going:
+            of = {name: getattr(row, name) for name in fact_key(table)}
+            said = {**of, **stood[row.id], **fact_origin(work, row), "withdraws_id": row.id}
+            withdrawals.append(said)
     work.add(table, withdrawals)
-
-
-def _withdrawal(
-    work: UnitOfWork, table: type[Fact], row: dict[str, Any], stood: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        **{name: row[name] for name in fact_key(table)},
-        **stood,
-        "recorded_at": work.at,
-        "known_at": max(work.at, row["known_at"]),
-        "recorded_by_id": work.person_id,
-        "supersedes_id": row["id"],
-        "withdraws_id": row["id"],
-    }
 
 
 def _restore_terms(work: UnitOfWork, command_id: int, table: type[Terms]) -> None:
@@ -210,14 +192,3 @@ def _say_again(work: UnitOfWork, table: type[Terms], terms: Row[Any], **changes:
     again = {**terms._asdict(), **changes}
     said = {"recorded_at": work.at, "known_at": work.at, "recorded_by_id": work.person_id}
     work.add(table, [{name: value for name, value in {**again, **said}.items() if name != "id"}])
-
-
-def _typed(table: type[Base], values: dict[str, Any]) -> dict[str, Any]:
-    """Turn the log's ISO text back into days and moments."""
-    columns = table_of(table).c
-    typed = {}
-    for name, value in values.items():
-        python_type = columns[name].type.python_type
-        readable = isinstance(value, str) and hasattr(python_type, "fromisoformat")
-        typed[name] = python_type.fromisoformat(value) if readable else value
-    return typed

@@ -25,10 +25,7 @@ CELLS = stored_in(CycleRow, Cycle)
 def add_cycle(
     engine: Engine, *, person_id: int, said: Mapping[str, str], base_version: int
 ) -> Added:
-    """Add a cycle; the same said twice, as after a lost answer, is one.
-
-    Raises `CommandRejected`, and has then changed nothing.
-    """
+    """Add a cycle."""
     with command(engine, "add cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = parse_cells(CycleRow, {**dict.fromkeys(CELLS, ""), **said}, name="cycle")
@@ -42,11 +39,7 @@ def add_cycle(
 def amend_cycle(
     engine: Engine, *, person_id: int, cycle_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
-    """Change some cells of a cycle, given as they were typed, and keep the others.
-
-    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
-    where somebody changed a cell since the data's version that was seen.
-    """
+    """Change some cells of a cycle."""
     with command(engine, "edit cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Cycle, cycle_id, what="cycle")
@@ -62,11 +55,7 @@ def amend_cycle(
 
 
 def archive_cycle(engine: Engine, *, person_id: int, cycle_id: int, base_version: int) -> int:
-    """Take a cycle out of all lists.
-
-    Raises `CommandRejected` where it has objectives, or somebody else changed it since the data's
-    version that was seen.
-    """
+    """Take a cycle out of all lists, unless it has objectives."""
     with command(engine, "archive cycle", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Cycle, cycle_id, what="cycle")

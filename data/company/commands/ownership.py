@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from data.company.commands.dependents import UNDER_WAY
+from data.company.commands.dependents import OBJECTIVES, UNDER_WAY
 from data.core.as_of import in_force, table, table_of
 from data.core.errors import CommandRejected
 from data.core.problems import listed
@@ -25,17 +25,12 @@ OWNED: Mapping[type[Terms], Select[Any]] = {
         .where(_kpi.c.withdrawn_at.is_(None))
     ),
     ObjectiveTerms: (
-        select(_objective.c.name, *_objective_terms.c)
-        .select_from(_objective)
-        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
-        .where(*UNDER_WAY)
+        select(_objective.c.name, *_objective_terms.c).select_from(OBJECTIVES).where(*UNDER_WAY)
     ),
     KeyResultTerms: (
         select(_key_result.c.name, *_key_result_terms.c)
-        .select_from(_key_result)
+        .select_from(OBJECTIVES.join(_key_result))
         .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
-        .join(_objective, _objective.c.id == _key_result.c.objective_id)
-        .join(_objective_terms, _objective_terms.c.objective_id == _objective.c.id)
         .where(_key_result.c.withdrawn_at.is_(None), *UNDER_WAY)
     ),
 }

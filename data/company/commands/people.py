@@ -27,11 +27,7 @@ SAME_NAME = "Somebody here is called that already."
 def add_person(
     engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], base_version: int
 ) -> Added:
-    """List a person, with a role in a team where one is said.
-
-    The same said twice, as after a lost answer, is one person. Raises `CommandRejected`, and has
-    then changed nothing.
-    """
+    """List a person, with a role in a team where one is said."""
     with command(engine, "add person", person_id=person_id) as work:
         check_permitted_to_run(work)
         check_live(work.connection, Team, team_id, what="team")
@@ -55,11 +51,7 @@ def amend_person(
     said: Mapping[str, str],
     base_version: int,
 ) -> int | None:
-    """Change the name, the address, or from today on the role in a team of a person.
-
-    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
-    where somebody changed a cell since the data's version that was seen.
-    """
+    """Change the name, the address, or from today on the role in a team of a person."""
     with command(engine, "edit person", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Person, listed_id, what="person")
@@ -72,11 +64,7 @@ def amend_person(
 
 
 def archive_person(engine: Engine, *, person_id: int, listed_id: int, base_version: int) -> int:
-    """Take a person out of all lists.
-
-    Raises `CommandRejected` where they own something, are oneself, or somebody else changed them
-    since the data's version that was seen.
-    """
+    """Take a person out of all lists, unless they own something or are oneself."""
     with command(engine, "archive person", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Person, listed_id, what="person")
@@ -92,11 +80,7 @@ def archive_person(engine: Engine, *, person_id: int, listed_id: int, base_versi
 def hand_over(
     engine: Engine, *, person_id: int, listed_id: int, to_id: int, base_version: int
 ) -> int | None:
-    """Give somebody else all KPIs of a person, and their objectives and key results under way.
-
-    Holds from today on. Gives the command's key, None where they own nothing. Raises
-    `CommandRejected`.
-    """
+    """Give somebody else from today on all that a person owns: KPIs, and what is under way."""
     with command(engine, "hand over", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Person, listed_id, what="person")

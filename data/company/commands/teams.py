@@ -27,10 +27,7 @@ SAME_NAME = "There is a team of that name already."
 def add_team(
     engine: Engine, *, person_id: int, said: Mapping[str, str], base_version: int
 ) -> Added:
-    """Add a team; the same said twice, as after a lost answer, is one.
-
-    Raises `CommandRejected`, and has then changed nothing.
-    """
+    """Add a team."""
     with command(engine, "add team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = _found(work.connection, parse_cells(TeamRow, {"name": "", **said}, name="team"))
@@ -43,11 +40,7 @@ def add_team(
 def amend_team(
     engine: Engine, *, person_id: int, team_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
-    """Change some cells of a team, given as they were typed, and keep the others.
-
-    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
-    where somebody changed a cell since the data's version that was seen.
-    """
+    """Change some cells of a team."""
     with command(engine, "edit team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Team, team_id, what="team")
@@ -62,11 +55,7 @@ def amend_team(
 
 
 def archive_team(engine: Engine, *, person_id: int, team_id: int, base_version: int) -> int:
-    """Take a team and its roles out of all lists.
-
-    Raises `CommandRejected` where something hangs on it, or somebody else changed it since the
-    data's version that was seen.
-    """
+    """Take a team and its roles out of all lists, unless something hangs on it."""
     with command(engine, "archive team", person_id=person_id) as work:
         check_permitted_to_run(work)
         row = check_live(work.connection, Team, team_id, what="team")

@@ -20,10 +20,7 @@ def time_zones() -> tuple[str, ...]:
 
 
 def set_time_zone(engine: Engine, *, person_id: int, name: str) -> int | None:
-    """Let the company's days begin and end in a time zone; what is stored stays in UTC.
-
-    Gives the command's key, None where that is so already. Raises `CommandRejected`.
-    """
+    """Let the company's days begin and end in a time zone; what is stored stays in UTC."""
     if name not in time_zones():
         raise CommandRejected(
             "time_zone", "Pick a time zone from the list, for example Europe/Vienna."

@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from data.core.as_of import table_of
-from data.core.fields import columns, name_of, plain_values
-from data.core.terms import from_the_beginning, from_today
+from data.core.fields import name_of, plain_values
+from data.core.terms import from_the_beginning, from_today, terms_of
 from data.core.ties import ties_of
 from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
 from data.exchange.tables import FILES
@@ -55,8 +55,7 @@ def store_terms(
     batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int], links: Links[K]
 ) -> dict[K, dict[str, Any]]:
     """Append the terms of things that do not hold already; give them by key."""
-    tables = (column.table for column in columns(FILES[file]))
-    terms = next(table for table in tables if issubclass(table, Terms))
+    terms = cast(type[Terms], terms_of(FILES[file]))
     owner = f"{name_of(FILES[file].TABLE)}_id"
     here = terms_in_force(batch, terms, owner)
     added = {}

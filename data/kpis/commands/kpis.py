@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlmodel import col
 
 from analytics.drivers import ExpressionError, parse
-from data.company.commands.dependents import check_kpi_is_free
+from data.company.commands.dependents import OBJECTIVES, UNDER_WAY, names_of, refuse
 from data.company.commands.roles import check_permitted
+from data.core.as_of import table
 from data.core.cell_parsing import check_row, parse_cells
 from data.core.cell_values import OWN_TEAM
 from data.core.conflicts import changed_cells, check_seen_whole
@@ -26,6 +27,7 @@ from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.cycle_check import check_no_loops
+from data.names.drivers import drivers_of
 from data.names.lookup import kpi_named, names_here, person_named
 from data.names.name_check import added_before, check_free
 from data.names.rename import rename
@@ -98,10 +100,38 @@ def archive_kpi(engine: Engine, *, person_id: int, kpi_id: int, base_version: in
         row = _live(work, kpi_id)
         check_permitted(work, Role.LEAD, team_id=row.team_id)
         check_seen_whole(work, KpiRow, kpi_id, _cells(work.connection, row), base_version)
-        check_kpi_is_free(work, row)
+        _check_is_free(work, row)
         _pin(work, kpi_id, ())
         work.alter(Kpi, kpi_id, withdrawn_at=work.at)
         return work.command_id
+
+
+def _check_is_free(work: UnitOfWork, row: Any) -> None:
+    """Reject it where a key result, an objective or another KPI under way needs a KPI."""
+    needing = (
+        ("feeds", table("key_result"), table("key_result"), "give them another source first"),
+        ("is a guardrail of", table("guardrail"), table("objective"), "take it off first"),
+    )
+    for verb, tie, named, remedy in needing:
+        here = tie.c.kpi_id == row.id, tie.c.withdrawn_at.is_(None), *UNDER_WAY
+        query = select(named.c.name).select_from(OBJECTIVES.join(tie)).where(*here)
+        refuse(row.name, verb, names_of(work, query), remedy)
+    refuse(
+        row.name, "drives", _driven_by(work.connection, row), "change what they are driven by first"
+    )
+
+
+def _driven_by(connection: Connection, row: Any) -> list[str]:
+    """Name the KPIs whose expression names this one."""
+    names = names_here(connection)
+    query = select(col(Kpi.name), col(Kpi.team_id), col(Kpi.driven_by)).where(
+        col(Kpi.withdrawn_at).is_(None), col(Kpi.driven_by).contains(row.name, autoescape=True)
+    )
+    return [
+        other.name
+        for other in connection.execute(query)
+        if row.id in drivers_of(names, other.team_id, other.driven_by)
+    ]
 
 
 def write_kpi(work: UnitOfWork, row: Mapping[str, Any], **terms: Any) -> int:

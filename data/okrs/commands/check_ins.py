@@ -39,9 +39,7 @@ def check_in(
     """Check in a key result on a day, whole; correct the check-in of that day where one stands.
 
     A key result that a KPI feeds, or that counts milestones, takes no value of its own; no comment
-    takes none away. Gives the command's key, None where the same check-in stands already. Raises
-    `CommandRejected`, `Conflict` or, unless `confirmed`, `NeedsConfirmation`, and has then changed
-    nothing.
+    takes none away. Unless `confirmed` it raises `NeedsConfirmation` for an unlikely value.
     """
     cells = _checked_cells(value, confidence, UNSET if note == "" else note, blocked_by)
     with command(engine, "check in", person_id=person_id) as work:
@@ -71,8 +69,7 @@ def amend_check_in(
 ) -> int | None:
     """Change some cells of a day's check-in and keep the others; where none stands, begin it.
 
-    A word alone makes a check-in without a value. Gives and raises what `check_in` does; who
-    changed another cell meanwhile is no conflict.
+    A word alone makes a check-in without a value. Raises what `check_in` does.
     """
     if value is None:
         raise CommandRejected("value", "Type a number first.")

@@ -28,17 +28,7 @@ from data.okrs.commands.objectives import (
 from data.okrs.commands.steps import steps_of
 from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
-from models import (
-    Cycle,
-    Guardrail,
-    KeyResultKind,
-    Kpi,
-    Milestone,
-    Objective,
-    Person,
-    Role,
-    Team,
-)
+from models import Cycle, Guardrail, KeyResultKind, Kpi, Milestone, Objective, Person, Role, Team
 
 
 class Begun(NamedTuple):

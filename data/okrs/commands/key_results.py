@@ -29,13 +29,7 @@ from data.okrs.commands.objectives import editable_objective
 from data.okrs.commands.steps import steps_of, typed_steps, write_steps
 from data.okrs.fields import KeyResultRow
 from data.okrs.step_list import spelled_steps
-from models import (
-    KeyResult,
-    KeyResultKind,
-    KeyResultTerms,
-    Kpi,
-    ObjectiveState,
-)
+from models import KeyResult, KeyResultKind, KeyResultTerms, Kpi, ObjectiveState
 
 AMOUNTS = ("start", "target")
 """The numbers that are in the key result's unit."""
@@ -60,9 +54,7 @@ def add_key_result(
 ) -> Added:
     """Add a key result to an objective, at its end; its other cells are typed afterwards.
 
-    A KPI that is to feed it brings its unit; its owner is the objective's, else who adds it. The
-    same said twice, as after a lost answer, is one key result. Raises `CommandRejected`, and has
-    then changed nothing.
+    A KPI that is to feed it brings its unit; its owner is the objective's, else who adds it.
     """
     bare = checked_name(name, "key result")
     terms = {} if start is None else {"start": checked_number(start, field="start")}
@@ -99,9 +91,7 @@ def amend_key_result(
     """Change some cells of a key result and keep the others; numbers may come as typed.
 
     Owner and KPI are given by name, steps as in “Lease; Move (3)”. A KPI brings its unit where
-    none is given, and so does “60 %” typed as start or target. Gives the command's key, None
-    where that stands already. Raises `CommandRejected`, or `Conflict` where somebody changed a cell
-    since the data's version that was seen; another cell is no rival's.
+    none is given, and so does “60 %” typed as start or target.
     """
     with command(engine, "edit key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
@@ -124,10 +114,7 @@ def amend_key_result(
 def move_key_result(
     engine: Engine, *, person_id: int, key_result_id: int, objective_id: int, base_version: int
 ) -> int | None:
-    """Move a key result to another objective, to its end.
-
-    Gives the command's key, None where it is there. Raises `CommandRejected` or `Conflict`.
-    """
+    """Move a key result to another objective, to its end."""
     with command(engine, "move key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         if row.objective_id == objective_id:
@@ -146,11 +133,7 @@ def move_key_result(
 def archive_key_result(
     engine: Engine, *, person_id: int, key_result_id: int, base_version: int
 ) -> int | None:
-    """Withdraw a key result that nobody has checked in; check-ins are never deleted.
-
-    Gives the command's key. Raises `CommandRejected`, or `Conflict` where somebody changed it
-    meanwhile.
-    """
+    """Withdraw a key result that nobody has checked in; check-ins are never deleted."""
     with command(engine, "archive key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         editable_objective(work, row.objective_id)

@@ -20,11 +20,7 @@ from models import Command, KeyResultTerms, Milestone, Person, Role
 def reach_milestone(
     engine: Engine, *, person_id: int, milestone_id: int, done_on: date | None, base_version: int
 ) -> int | None:
-    """Say on which day a step was reached, None that it is not reached yet.
-
-    Gives the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict`
-    where somebody changed the step since the data's version that was seen.
-    """
+    """Say on which day a step was reached, None that it is not reached yet."""
     with command(engine, "reach milestone", person_id=person_id) as work:
         step = check_live(work.connection, Milestone, milestone_id, what="step")
         key_result = live_key_result(work.connection, step.key_result_id)

@@ -25,16 +25,7 @@ from data.okrs.commands.objectives import (
 )
 from data.okrs.commands.reopening import reopen
 from data.okrs.fields import ObjectiveRow
-from models import (
-    OVER,
-    Alignment,
-    Cycle,
-    Guardrail,
-    Objective,
-    ObjectiveState,
-    Role,
-    Team,
-)
+from models import OVER, Alignment, Cycle, Guardrail, Objective, ObjectiveState, Role, Team
 
 STATES = {
     "start": (ObjectiveState.ACTIVE, (ObjectiveState.DRAFT,)),
@@ -50,8 +41,7 @@ def start_objectives(
 ) -> int | None:
     """Start drafts, all or none: from today on they are active.
 
-    Gives the command's key, None where all are active already. Raises `CommandRejected` where one
-    has no key result or one that could not be measured, or one may not.
+    Raises `CommandRejected` where one has no key result or one that could not be measured.
     """
     with command(engine, "start objectives", person_id=person_id) as work:
         return _take(work, objective_ids, "start", base_version)
@@ -60,11 +50,7 @@ def start_objectives(
 def close_objectives(
     engine: Engine, *, person_id: int, objective_ids: Sequence[int], base_version: int
 ) -> int | None:
-    """Close objectives, all or none, as at a cycle's end.
-
-    Gives the command's key, None where all are closed already. Raises `CommandRejected` where one
-    may not, or `Conflict` where somebody changed a state meanwhile.
-    """
+    """Close objectives, all or none, as at a cycle's end."""
     with command(engine, "close objectives", person_id=person_id) as work:
         return _take(work, objective_ids, "close", base_version)
 
@@ -74,9 +60,8 @@ def change_state(
 ) -> int | None:
     """Take a step of `STATES` with an objective: start, close, reopen or back to draft.
 
-    Whoever was archived owns nothing that is reopened. Gives the command's key, None where it
-    stands there already. Raises `CommandRejected` where the step does not fit or what the objective
-    hangs on is archived, or `Conflict` where somebody changed the state meanwhile.
+    Whoever was archived owns nothing that is reopened. Raises `CommandRejected` where the step does
+    not fit, or what the objective hangs on is archived.
     """
     if step not in STATES:
         raise CommandRejected("state", f"Choose {', '.join(STATES)}.")
@@ -94,10 +79,7 @@ def move_objective(
     cycle_id: int,
     base_version: int,
 ) -> int | None:
-    """Move an objective to a team and a cycle, to their end; what no longer fits is untied.
-
-    Gives the command's key, None where it is there. Raises `CommandRejected` or `Conflict`.
-    """
+    """Move an objective to a team and a cycle, to their end; what no longer fits is untied."""
     with command(engine, "move objective", person_id=person_id) as work:
         row = editable_objective(work, objective_id)
         check_live(work.connection, Team, team_id, what="team")
@@ -121,8 +103,7 @@ def archive_objective(
 ) -> tuple[int | None, str]:
     """Put an objective away: one that nobody has checked in is withdrawn, another is closed.
 
-    Check-ins are never deleted. Gives the command's key, None where it is closed already, and
-    which it became: `archived` or `closed`. Raises `CommandRejected` or `Conflict`.
+    Check-ins are never deleted. Also gives which it became: `archived` or `closed`.
     """
     with command(engine, "archive objective", person_id=person_id) as work:
         row = live_objective(work, objective_id)

@@ -13,13 +13,7 @@ from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
 from data.core.fields import stored_in
 from data.core.positions import next_position
-from data.core.terms import (
-    Added,
-    add_with_terms,
-    amend_terms,
-    from_today,
-    with_terms_of_today,
-)
+from data.core.terms import Added, add_with_terms, amend_terms, from_today, with_terms_of_today
 from data.core.ties import Ties, tie, tied
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name, checked_word
@@ -62,11 +56,7 @@ def add_objective(
     scope: Scope = Scope.TEAM,
     ambition: Ambition = Ambition.ASPIRATIONAL,
 ) -> Added:
-    """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own.
-
-    The same said twice, as after a lost answer, is one objective. Raises `CommandRejected`, and has
-    then changed nothing.
-    """
+    """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own."""
     bare = checked_name(name, "objective")
     with command(engine, "add objective", person_id=person_id) as work:
         check_live(work.connection, Cycle, cycle_id, what="cycle")
@@ -98,9 +88,7 @@ def amend_objective(
 ) -> int | None:
     """Change some cells of an objective, given as they were typed, and keep the others.
 
-    Owner, what it supports and its guardrails are given by name, lists with `;` between. Gives
-    the command's key, None where that stands already. Raises `CommandRejected`, or `Conflict` where
-    somebody changed a cell since the data's version that was seen; another cell is no rival's.
+    Owner, what it supports and its guardrails are given by name, lists with `;` between.
     """
     with command(engine, "edit objective", person_id=person_id) as work:
         row = editable_objective(work, objective_id)

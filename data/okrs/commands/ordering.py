@@ -20,10 +20,7 @@ from models import Entity, KeyResult, Objective
 def reorder_objective(
     engine: Engine, *, person_id: int, objective_id: int, after_id: int | None
 ) -> int | None:
-    """Put an objective after another of its team and cycle, None in front of all.
-
-    Gives the command's key, None where it stands there.
-    """
+    """Put an objective after another of its team and cycle, None in front of all."""
     with command(engine, "reorder objectives", person_id=person_id) as work:
         row = live_objective(work, objective_id)
         check_permitted_for_objective(work, row)
@@ -36,10 +33,7 @@ def reorder_objective(
 def reorder_key_result(
     engine: Engine, *, person_id: int, key_result_id: int, after_id: int | None
 ) -> int | None:
-    """Put a key result after another of its objective, None in front of all.
-
-    Gives the command's key, None where it stands there.
-    """
+    """Put a key result after another of its objective, None in front of all."""
     with command(engine, "reorder key results", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         editable_objective(work, row.objective_id)

@@ -3,17 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Table,
-    case,
-    exists,
-    func,
-    literal,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Date, Table, case, exists, func, literal, select, tuple_
 
 from data.core.as_of import begun, oldest_first, table
 from models import EARLIEST_DAY, OVER

@@ -21,10 +21,7 @@ from data.core import typed_text
 from data.core.as_of import any_of, live, table
 from data.core.database import snapshot, version_seen
 from data.names.scopes import Names, unmistakable
-from data.okrs.queries.objective_progress import (
-    ObjectiveProgress,
-    objective_progress,
-)
+from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress
 from data.okrs.step_list import spelled_steps

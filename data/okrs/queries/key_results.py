@@ -14,12 +14,7 @@ from data.kpis.queries.readings import PERIODS
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
 from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
-from data.okrs.queries.progress import (
-    KeyResultProgress,
-    is_done,
-    objective_means,
-    progress_of,
-)
+from data.okrs.queries.progress import KeyResultProgress, is_done, objective_means, progress_of
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 

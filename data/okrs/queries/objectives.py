@@ -12,10 +12,7 @@ from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
-from models import (
-    ObjectiveState,
-    Scope,
-)
+from models import ObjectiveState, Scope
 
 _objective, _objective_terms = table("objective"), table("objective_terms")
 _key_result, _key_result_terms = table("key_result"), table("key_result_terms")
