@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from components.cockpit import card_words, decision_payload
+from components.cockpit import card_words
 from components.editing import editing
 from components.kpis import gauge_words
-from components.ui import click_events, frontend
-from components.ui.payloads import triggered
+from components.ui import click_events, frontend, payloads
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import AcknowledgeEdit
 from data.screens.views.cockpit import DecisionCard
@@ -53,13 +52,24 @@ def show(
         data=data,
         on_open_change=click_events.listener(key, on_missing),
         on_look_change=_looker(key, on_open),
-        on_edit_change=editing.listener(key, decision_payload.acknowledgement, on_acknowledge),
+        on_edit_change=editing.listener(key, acknowledgement, on_acknowledge),
     )
+
+
+def acknowledgement(sent: object) -> AcknowledgeEdit | None:
+    """Turn what a card's form sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    kpi_id, reason = payloads.whole(sent.get("id")), payloads.text(sent.get("reason"))
+    again = payloads.day(sent.get("look_again"))
+    if kpi_id is None or reason is None or again is None:
+        return None
+    return AcknowledgeEdit(kpi_id=kpi_id, reason=reason, look_again=again)
 
 
 def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
     def hear() -> None:
-        meant = click_events.target(triggered(key, "look"))
+        meant = click_events.target(payloads.triggered(key, "look"))
         if meant is not None:
             on_open(meant[1])
 

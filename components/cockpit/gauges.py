@@ -1,6 +1,7 @@
 """Gauges: is the car all right?"""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import isfinite
@@ -43,7 +44,7 @@ def show(
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     data = {
         **_written(tuple(gauges), tuple(indicators), known, today, day),
-        **_headed(heading),
+        **({"heading": heading[0], "question": heading[1]} if heading else {}),
         "version": version,
         "day": day.isoformat(),
         "editable": editable,
@@ -59,10 +60,6 @@ def show(
     )
 
 
-def _headed(heading: tuple[str, str] | None) -> dict[str, str]:
-    return {"heading": heading[0], "question": heading[1]} if heading else {}
-
-
 @lru_cache(maxsize=32)
 def _written(
     gauges: tuple[Gauge, ...],
@@ -73,7 +70,7 @@ def _written(
 ) -> Mapping[str, Any]:
     """Write what all who look at these gauges are sent, once and not at every run."""
     names = gauge_words.told_apart([*gauges, *indicators])
-    written = _Gauges(dict(periods), names, today=today, day=day)
+    written = _Gauges(dict(periods), names, today, day)
     return {
         "heading": "Health",
         "question": gauge_words.health_heading(gauges),
@@ -84,21 +81,14 @@ def _written(
     }
 
 
+@dataclass(frozen=True, slots=True)
 class _Gauges:
     """Writes gauges in words."""
 
-    def __init__(
-        self,
-        periods: Mapping[Cadence, Sequence[date]],
-        names: Mapping[int, str],
-        *,
-        today: date,
-        day: date,
-    ) -> None:
-        self.periods = periods
-        self.names = names
-        self.today = today
-        self.day = day
+    periods: Mapping[Cadence, Sequence[date]]
+    names: Mapping[int, str]
+    today: date
+    day: date
 
     def named_periods(self) -> dict[str, list[dict[str, str]]]:
         return {

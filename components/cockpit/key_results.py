@@ -105,17 +105,11 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "lag": key_result_words.lag(key_result, day),
         "basis": key_result_words.rests_on(key_result, day),
         "prospect": key_result_words.prospect(key_result, today, day),
-        "span": _span(key_result),
+        "span": key_result.span and tuple(map(_on_the_bar, key_result.span)),
         "done": _on_the_bar(key_result.progress),
         "pace": _on_the_bar(key_result.pace),
         "note": key_result.note,
     }
-
-
-def _span(key_result: KeyResultView) -> tuple[float, float] | None:
-    if key_result.span is None:
-        return None
-    return _on_the_bar(key_result.span[0]), _on_the_bar(key_result.span[1])
 
 
 def _on_the_bar(share: float) -> float:

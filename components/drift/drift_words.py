@@ -3,6 +3,7 @@
 from datetime import date
 
 from components.kpis import gauge_words
+from components.kpis.signal_explanation import STANDING
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import Counts, DriftView
@@ -111,7 +112,7 @@ def since(gauge: Gauge, on: date, today: date) -> str:
     signal = gauge.signal
     if gauge.health is Health.NO_DATA:
         return gauge_words.silence(gauge, on)
-    if signal is not None and signal.signal in gauge_words.STANDING and signal.onset is not None:
+    if signal is not None and signal.signal in STANDING and signal.onset is not None:
         began = formatting.period(gauge.cadence, signal.onset, today)
         return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
     return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""

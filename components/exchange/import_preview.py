@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.exchange import import_words
 from components.ui import formatting, words
-from data.exchange.views import FileView, ImportView, ProblemView, RowKind
+from data.exchange.views import ImportView, ProblemView, RowKind
 
 MOST_PROBLEMS = 200
 HEIGHT = 420
@@ -60,7 +60,7 @@ def _rows(view: ImportView, key: str) -> None:
     if not files:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_shown"):
-        most = max(files, key=lambda name: _moved(files[name]))
+        most = max(files, key=lambda name: files[name].changes)
         name = st.selectbox(
             "Rows of", tuple(files), index=list(files).index(most), key=f"{key} file", width=220
         )
@@ -71,21 +71,15 @@ def _rows(view: ImportView, key: str) -> None:
             kinds,
             default=kinds[0],
             required=True,
-            format_func=lambda each: _label(file, each),
+            format_func=lambda each: (
+                f"{import_words.KINDS[each]} {formatting.exact(file.counts[each])}"
+            ),
             # Another table has other kinds: its own choice begins with the first of them.
             key=f"{key} kind {file.name} {' '.join(kinds)}",
         )
     chosen: RowKind = kind or kinds[0]
     _table(import_words.listed(file, chosen))
     st.caption(import_words.more(len(file.rows[chosen]), file.counts[chosen]))
-
-
-def _moved(file: FileView) -> int:
-    return file.counts["new"] + file.counts["changed"]
-
-
-def _label(file: FileView, kind: RowKind) -> str:
-    return f"{import_words.KINDS[kind]} {formatting.exact(file.counts[kind])}"
 
 
 def _table(columns: dict[str, list[str]]) -> None:

@@ -21,7 +21,7 @@ def sentence(view: ImportView) -> str:
     if view.problems:
         wrong = words.counted(len(view.problems), "problem")
         return f"{wrong} to put right first. Nothing is imported until there are none."
-    new, changed, equal = (_total(view, kind) for kind in KINDS)
+    new, changed, equal = (sum(file.counts[kind] for file in view.files) for kind in KINDS)
     if not new + changed:
         return "All of this is here already: nothing to import."
     return (
@@ -110,7 +110,3 @@ def _cell(row: RowView, at: int, name: str) -> str:
 
 def _count(rows: int) -> str:
     return formatting.exact(rows) if rows else formatting.NOTHING
-
-
-def _total(view: ImportView, kind: RowKind) -> int:
-    return sum(file.counts[kind] for file in view.files)

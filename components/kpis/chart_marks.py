@@ -6,11 +6,10 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from components.kpis.chart_labels import Label
+from components.kpis.signal_explanation import STANDING
 from components.ui import formatting
 from data.kpis.views.kpi import KpiView
-from models import Cadence, Signal
-
-STANDING = {Signal.DRIFTING, Signal.RECOVERING}
+from models import Cadence
 
 
 def onset(view: KpiView) -> date | None:

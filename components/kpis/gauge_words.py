@@ -19,8 +19,13 @@ STATES = {
 }
 """Every state a gauge can show, each with a shape of its own."""
 
-STANDING = (Signal.DRIFTING, Signal.RECOVERING)
-"""The signals of an alarm that stands."""
+MARKS = {
+    Signal.LEARNING: "… learning",
+    Signal.STEADY: "═ steady",
+    Signal.WATCH: "△ watch",
+    Signal.RECOVERING: "↻ recovering",
+}
+"""What signals look like that go neither up nor down, and their words."""
 
 NO_KPIS = "No KPIs here yet. Add the first one in Settings, or bring yours in on the page Import."
 
@@ -54,18 +59,13 @@ def signal_mark(gauge: Gauge) -> tuple[str, str] | None:
         return None
     if signal_explanation.is_better(signal):
         return "better", f"{_arrow(gauge)} better"
+    if signal.signal is Signal.STEADY:
+        return None
     if signal.signal is not Signal.DRIFTING:
-        return _MARKS.get(signal.signal)
+        return signal.signal.value, MARKS[signal.signal]
     if gauge.health is Health.NO_DATA:
         return "past", f"{_arrow(gauge)} was drifting"
     return "drifting", f"{_arrow(gauge)} {drift(gauge)}"
-
-
-_MARKS = {
-    Signal.LEARNING: ("learning", "… learning"),
-    Signal.WATCH: ("watch", "△ watch"),
-    Signal.RECOVERING: ("recovering", "↻ recovering"),
-}
 
 
 def drawn_state(gauge: Gauge) -> dict[str, str]:
@@ -113,7 +113,7 @@ def unusual(gauge: Gauge) -> int:
         return 0
     if signal_explanation.is_better(signal):
         return min(signal.window, len(gauge.series))
-    if signal.onset is None or signal.signal not in (Signal.DRIFTING, Signal.RECOVERING):
+    if signal.onset is None or signal.signal not in signal_explanation.STANDING:
         return 0
     count, period = 1, signal.onset
     while period < gauge.period and count < len(gauge.series):
@@ -219,7 +219,7 @@ def undecided_for(gauge: Gauge) -> str:
     """
     if not gauge.undecided_days:
         return ""
-    shown = gauge.signal is not None and gauge.signal.signal in STANDING
+    shown = gauge.signal is not None and gauge.signal.signal in signal_explanation.STANDING
     longer = gauge.since_before and gauge.decision is None and not shown
     return words.over(gauge.undecided_days) if longer else words.span(gauge.undecided_days)
 

@@ -12,7 +12,7 @@ from components.ui import formatting, words
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
-from models import Cadence, Health, Signal
+from models import Cadence, Health
 
 LOOK_AGAIN = {
     Cadence.DAILY: 7,
@@ -26,7 +26,6 @@ LONGEST_LOOK_AWAY = 366
 PERIODS = 26
 LONGEST = 2000
 EARLIEST = date(1900, 1, 1)
-WAITS = {Signal.DRIFTING, Signal.RECOVERING}
 
 Fields = Callable[[str], Callable[[], Outcome]]
 
@@ -71,7 +70,7 @@ def settle(view: KpiView, send: Senders, *, today: date, key: str) -> None:
 
 def needs_decision(view: KpiView) -> bool:
     """Tell whether something is the matter that can be acknowledged."""
-    drifts = view.signal is not None and view.signal.signal in WAITS
+    drifts = view.signal is not None and view.signal.signal in signal_explanation.STANDING
     return drifts or (view.gauge is not None and view.gauge.health is Health.OUT_OF_RANGE)
 
 

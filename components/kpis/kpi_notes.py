@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.kpis import gauge_words, kpi_words
+from components.kpis import gauge_words
 from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import DecisionView
@@ -43,7 +43,7 @@ def said(view: KpiView, decision: DecisionView, today: date) -> str:
     if decision.kind is DecisionKind.REBASE:
         return SAID[decision.kind].format(period=formatting.day(decision.date, today))
     begun = [period for period in view.periods if period <= decision.date]
-    period = kpi_words.during(view.cadence, max(begun, default=decision.date), today)
+    period = words.during(view.cadence, max(begun, default=decision.date), today)
     return SAID[decision.kind].format(period=period)
 
 

@@ -6,14 +6,7 @@ from components.kpis import gauge_words, signal_explanation
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import Departure
-from models import Cadence, Health, Signal
-
-MARKS = {
-    Signal.LEARNING: "… learning",
-    Signal.STEADY: "═ steady",
-    Signal.WATCH: "△ watch",
-    Signal.RECOVERING: "↻ recovering",
-}
+from models import Health, Signal
 
 
 def owner(view: KpiView) -> str:
@@ -37,7 +30,7 @@ def signal_mark(view: KpiView) -> str:
         return f"{arrow} {'was ' if _is_silent(view) else ''}drifting {way}"
     if signal_explanation.is_better(signal):
         return f"{arrow} better"
-    return MARKS[signal.signal]
+    return gauge_words.MARKS[signal.signal]
 
 
 def because(view: KpiView, today: date) -> str:
@@ -70,11 +63,11 @@ def departure(view: KpiView, today: date) -> str:
     left = view.ahead.departure
     if left.earliest is None or left.even is None:
         return _none_in_sight(view, left)
-    earliest = during(view.cadence, left.earliest, today)
-    even = during(view.cadence, left.even, today)
+    earliest = words.during(view.cadence, left.earliest, today)
+    even = words.during(view.cadence, left.even, today)
     latest = "later than the outlook"
     if left.latest is not None:
-        latest = during(view.cadence, left.latest, today)
+        latest = words.during(view.cadence, left.latest, today)
     span = f"80{formatting.FIXED}% span: {earliest} to {latest}"
     return f"If this goes on, it leaves its range around {even} ({span})."
 
@@ -99,14 +92,8 @@ def _coming_back(view: KpiView, today: date) -> str:
     inside = [low <= mean <= high for mean in ahead.mean]
     if True not in inside:
         return ""
-    back = during(view.cadence, ahead.periods[inside.index(True)], today)
+    back = words.during(view.cadence, ahead.periods[inside.index(True)], today)
     return f"If this goes on, it is back in its range around {back}."
-
-
-def during(cadence: Cadence, start: date, today: date) -> str:
-    """Name a period as it stands in a sentence."""
-    article = "the " if cadence is Cadence.WEEKLY else ""
-    return f"{article}{formatting.period(cadence, start, today)}"
 
 
 def _series(view: KpiView) -> dict[date, float | None]:

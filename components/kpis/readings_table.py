@@ -50,16 +50,12 @@ def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
 def _value(view: KpiView, reading: ReadingView) -> str:
     if reading.said.value is None:
         return "taken back"
-    value = words.escaped(_exact(reading.said, view.unit))
+    value = words.escaped(formatting.exact(reading.said.value, view.unit))
     return f"✕ {value}, dismissed" if reading.period in view.dismissed else value
 
 
-def _exact(said: Said, unit: str) -> str:
-    return formatting.exact(said.value, unit)
-
-
 def _replaced(said: Said, unit: str, today: date) -> str:
-    value = "none" if said.value is None else _exact(said, unit)
+    value = "none" if said.value is None else formatting.exact(said.value, unit)
     when = "" if said.at is None else f", {formatting.day(said.at.date(), today)}"
     note = f": {said.note}" if said.note else ""
     return words.escaped(f"{value} ({said.who or 'file'}{when}){note}")

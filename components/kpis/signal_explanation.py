@@ -25,6 +25,9 @@ RUN = 8
 TELLING = 2
 """So many standard errors are no routine variation any more."""
 
+STANDING = (Signal.DRIFTING, Signal.RECOVERING)
+"""The signals of an alarm that stands."""
+
 COUNTED, LATEST = 3, 4
 """A reading counts for at most so many sigmas in the average of a window, until so many in a row
 lie far off on one side: then for at most what the nearest of them does."""
@@ -247,8 +250,7 @@ def _slope(signal: SignalView, measure: Measure, today: date) -> str:
 
 def _during(cadence: Cadence, start: date, today: date) -> str:
     on = "on" if cadence in (Cadence.DAILY, Cadence.WEEKDAYS) else "in"
-    article = "the " if cadence is Cadence.WEEKLY else ""
-    return f"{on} {article}{formatting.period(cadence, start, today)}"
+    return f"{on} {words.during(cadence, start, today)}"
 
 
 def _baseline(signal: SignalView) -> str:

@@ -30,7 +30,7 @@ def moved_lead(view: KpiView, why: Why, today: date) -> str:
     """Say around which change things are looked at, and how much chance would give."""
     if why.change is None or why.around is None:
         return _nothing(view)
-    when = kpi_words.during(view.cadence, why.change, today)
+    when = words.during(view.cadence, why.change, today)
     what = "when the drift set in" if why.drifts else "its last change"
     return f"Around {when}, {what}. {_surprise(why.around)}"
 
@@ -76,7 +76,7 @@ def split_lead(view: KpiView, why: Why, today: date) -> str:
     if problem := _unsplit(why.split):
         return problem
     since = why.split.since or why.change
-    begins, changed = (kpi_words.during(view.cadence, day, today) for day in (since, why.change))
+    begins, changed = (words.during(view.cadence, day, today) for day in (since, why.change))
     return f"The mean since {changed}, against that from {begins} until then."
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from components.ui import formatting, search, sign_in, theme, url_state
+from components.ui import formatting, search, sign_in, url_state
 from components.ui.page_registry import LOOKED_AT, PLACES, Place
 from data.company.views import CycleView
 from data.screens.views.search import Found
 
-STYLE = Path(__file__).parents[1] / "frontend" / "page" / "top_line.css"
+STYLES = Path(__file__).parents[1] / "frontend" / "page"
+THEMES = ("light", "dark")
 EARLIEST = date(1900, 1, 1)
 
 
@@ -71,8 +73,8 @@ def show_short(place: Place, *, people: Sequence[str], today: date) -> date | No
 
 def links(place: Place) -> None:
     """Show the way to the pages, the present one in bold; what is looked at goes along."""
-    theme.begin()
-    st.html(STYLE)
+    st.html(_ink(st.context.theme.type))
+    st.html(STYLES / "top_line.css")
     with st.container(
         key="places",
         horizontal=True,
@@ -89,6 +91,14 @@ def links(place: Place) -> None:
                 query_params=along,
                 width="content",
             )
+
+
+@cache
+def _ink(theme: str | None) -> str:
+    """Give captions and the main buttons of a page the ink that the theme has no option for."""
+    # What opens over the page lies outside of what Streamlit gives the theme's scheme to.
+    scheme = f":root {{ color-scheme: {theme}; }}" if theme in THEMES else ""
+    return f"<style>{(STYLES / 'theme.css').read_text(encoding='utf-8')}{scheme}</style>"
 
 
 def looked_at(*filters: str) -> dict[str, str]:

@@ -55,6 +55,12 @@ def rhythm(cadence: Cadence) -> str:
     return f"due every {PERIOD_NAMES[cadence]}"
 
 
+def during(cadence: Cadence, start: date, today: date) -> str:
+    """Name a period as it stands in a sentence."""
+    article = "the " if cadence is Cadence.WEEKLY else ""
+    return f"{article}{formatting.period(cadence, start, today)}"
+
+
 def movement(now: float | None, before: float | None, cadence: Cadence) -> str:
     """Say how a value moved since the period before."""
     if now is None:

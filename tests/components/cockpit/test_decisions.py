@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from components.cockpit import decision_payload
+from components.cockpit import decisions
 from data.kpis.views.edits import AcknowledgeEdit
 
 SENT = {"id": 4, "reason": "new <b>prices</b>", "look_again": "2026-12-01", "token": "a"}
@@ -11,7 +11,7 @@ SENT = {"id": 4, "reason": "new <b>prices</b>", "look_again": "2026-12-01", "tok
 
 def test_an_acknowledgement_is_taken_as_it_was_typed() -> None:
     edit = AcknowledgeEdit(kpi_id=4, reason="new <b>prices</b>", look_again=date(2026, 12, 1))
-    assert decision_payload.acknowledgement(SENT) == edit
+    assert decisions.acknowledgement(SENT) == edit
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_an_acknowledgement_is_taken_as_it_was_typed() -> None:
     ids=str,
 )
 def test_a_malformed_acknowledgement_is_ignored(change: dict[str, Any]) -> None:
-    assert decision_payload.acknowledgement(SENT | change) is None
+    assert decisions.acknowledgement(SENT | change) is None
 
 
 @pytest.mark.parametrize("sent", [None, 5, "text", [], {}])
 def test_what_is_no_form_at_all_is_ignored(sent: object) -> None:
-    assert decision_payload.acknowledgement(sent) is None
+    assert decisions.acknowledgement(sent) is None
