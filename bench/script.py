@@ -26,7 +26,7 @@ from streamlit.runtime.state import SessionState
 
 from bench.company import NOW, Size, company_file
 from bench.serving import EMPTY, PLOTLY, SCRIPT
-from bench.shown import named
+from bench.session import named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 

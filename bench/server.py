@@ -9,8 +9,7 @@ from functools import partial
 
 from bench.company import Size, company_file
 from bench.serving import COCKPIT, EMPTY, PLOTLY, serve
-from bench.session import Session, commit
-from bench.shown import named
+from bench.session import Session, commit, named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 

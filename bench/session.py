@@ -1,7 +1,9 @@
-"""A person's session with a served page, by a browser that does not draw."""
+"""A person's session with a served page, by a browser that does not draw; and what it showed."""
 
 import contextlib
+import re
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -46,3 +48,24 @@ def commit(path: Path) -> None:
     """Raise the version of the data in a file, as every command does."""
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE company SET version = version + 1")
+
+
+THINGS = re.compile(rb"(?:out of door|through door|KPI|Person|Team|Be known for \w+) \d+")
+"""The names of what fills the companies here: numbers tell them apart."""
+
+
+def named(sent: Iterable[bytes]) -> int:
+    """Count the things of a company that a page names.
+
+    Raises where it is not there or shows an error: nobody asks how fast that is.
+    """
+    found: set[bytes] = set()
+    for serialized in sent:
+        message = ForwardMsg()
+        message.ParseFromString(serialized)
+        if message.WhichOneof("type") == "page_not_found":
+            raise LookupError("the page is not there")
+        if message.delta.new_element.WhichOneof("type") == "exception":
+            raise LookupError("the page shows an error")
+        found.update(THINGS.findall(serialized))
+    return len(found)

@@ -9,8 +9,7 @@ import contextlib
 from bench.company import Size
 from bench.long_road import TOP, empty_file, long_road_file
 from bench.serving import COCKPIT, EMPTY, serve
-from bench.session import Session, commit
-from bench.shown import named
+from bench.session import Session, commit, named
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 

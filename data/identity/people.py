@@ -7,7 +7,7 @@ from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import seen_name
-from data.identity.queries import person_with
+from data.identity.queries import NAMED, person_with
 from models import Alias, Command, Person
 
 NO_LONGER_LISTED = "You are no longer listed here. Whoever runs Milepost can list you again."
@@ -54,10 +54,7 @@ def _spelled(name: str) -> str:
 
 
 def _named(connection: Connection, name: str) -> int | None:
-    known = select(col(Person.id)).where(
-        col(Person.name) == name, col(Person.withdrawn_at).is_(None)
-    )
-    found: int | None = connection.execute(known).scalar()
+    found: int | None = connection.execute(NAMED, {"name": name}).scalar()
     return _formerly(connection, name) if found is None else found
 
 
@@ -87,7 +84,6 @@ def _with_address(connection: Connection, email: str) -> int | None:
 
 
 def _free_name(connection: Connection, name: str, email: str) -> str:
-    """Give a name that nobody has."""
     try:
         bare = _spelled(name)
     except CommandRejected:

@@ -1,6 +1,6 @@
 """What people call things in a cell: found by name, or refused beside the cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from data.core.cell_values import names as listed_names
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
 from data.core.problems import ParseError, shown
+from data.names.name_check import named
 from data.names.scopes import Names
 from models import Cycle, Entity, Kpi, Objective, Person, Team
 
@@ -129,3 +130,23 @@ def _live(connection: Connection, entity: type[Entity], *names: str) -> Sequence
     columns = table_of(entity).c
     here = select(*(columns[name] for name in names)).where(columns.withdrawn_at.is_(None))
     return connection.execute(here.order_by(columns.id)).all()
+
+
+PICK = "pick one from the list"
+
+
+def team_named(connection: Connection, name: str, field: str = "team", remedy: str = PICK) -> int:
+    """Give the key of a team; refuse a name that no team has, saying what to do instead."""
+    bare = " ".join(name.split())
+    if not bare:
+        raise CommandRejected(field, "Pick a team from the list.")
+    found = named(connection, Team, bare)
+    if found is None:
+        raise CommandRejected(field, f"No team here is called “{shown(bare)}”: {remedy}.")
+    return int(found.id)
+
+
+def teams_named(connection: Connection, names: Iterable[str]) -> list[int]:
+    """Give the keys of the teams for which a KPI is pinned, each once."""
+    found = (team_named(connection, name, "pinned", remedy_in_list(name, PICK)) for name in names)
+    return list(dict.fromkeys(found))

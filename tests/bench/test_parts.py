@@ -17,9 +17,8 @@ from bench.long_road import length_of
 from bench.script import script
 from bench.server import server
 from bench.serving import served
-from bench.session import Session
+from bench.session import Session, named
 from bench.shaping import EMPTIES, PAGES, shaping
-from bench.shown import named
 from bench.table import Table
 from tests.chromium import chromium_path
 

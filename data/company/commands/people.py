@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from data.company.commands.admins import check_an_admin_stays
 from data.company.commands.ownership import check_owns_nothing, hand
-from data.company.commands.roles import check_permitted_to_run
+from data.company.commands.roles import check_an_admin_stays, check_permitted_to_run
 from data.company.fields import PersonRow
 from data.core.as_of import latest_first, table
 from data.core.cell_parsing import parse_cells

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, literal, select
 from sqlmodel import col
 
-from data.core.as_of import latest_first, oldest_first, table, table_of
+from data.core.as_of import in_force_on, oldest_first, table, table_of
 from data.core.errors import CommandRejected
 from data.core.unit_of_work import UnitOfWork
+from data.names.scopes import Names
 from models import (
     Base,
     Change,
@@ -124,16 +125,9 @@ def _touched(
 
 
 def _owner(work: UnitOfWork, terms: type[KpiTerms] | type[KeyResultTerms], key: int) -> int | None:
-    """Give the key of who owns a KPI or a key result today."""
-    columns = table_of(terms).c
-    of = columns.kpi_id if issubclass(terms, KpiTerms) else columns.key_result_id
-    in_force = (
-        select(columns.owner_id)
-        .where(of == key, columns.valid_from <= work.today)
-        .order_by(*latest_first(columns))
-        .limit(1)
-    )
-    return work.connection.execute(in_force).scalar()
+    held = table_of(terms)
+    owner = select(held.c.owner_id).where(in_force_on(held, literal(key), work.today))
+    return work.connection.execute(owner).scalar()
 
 
 def _roles(connection: Connection, day: date) -> Roles:
@@ -153,15 +147,8 @@ def _roles(connection: Connection, day: date) -> Roles:
 
 
 def _lineage(connection: Connection, team_id: int) -> Iterator[int]:
-    """Give a team and those above it."""
-    rows = connection.execute(select(col(Team.id), col(Team.parent_id)))
-    parents = {row.id: row.parent_id for row in rows}
-    seen: set[int] = set()
-    above: Any = team_id
-    while above is not None and above not in seen:
-        seen.add(above)
-        yield above
-        above = parents.get(above)
+    teams = connection.execute(select(col(Team.id), col(Team.name), col(Team.parent_id)))
+    return Names.of(teams.all()).lineage(team_id)
 
 
 def _highest(held: Roles, teams: Sequence[int], person_id: int) -> Role | None:
@@ -201,3 +188,36 @@ def _named(connection: Connection, held: Roles, teams: Sequence[int], role: Role
     names = {row.id: row.name for row in connection.execute(query)}
     found = list(dict.fromkeys(names[key] for key in keys if key in names))[:3]
     return " or ".join(found) or "an admin"
+
+
+def check_an_admin_stays(work: UnitOfWork) -> None:
+    """Raise `CommandRejected` where a command takes the last admin's role away.
+
+    Without any, everybody may do what an admin may: that must not come about by itself.
+    """
+    terms: Any = (
+        select(
+            col(Membership.team_id),
+            col(Membership.person_id),
+            col(Membership.role),
+            col(Membership.command_id),
+            col(Person.version).label("person"),
+            col(Person.withdrawn_at),
+        )
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.valid_from) <= work.today)
+        .order_by(*oldest_first(table("membership").c))
+    )
+    before: dict[tuple[int, int], bool] = {}
+    after: dict[tuple[int, int], bool] = {}
+    for row in work.connection.execute(terms):
+        place = row.team_id, row.person_id
+        is_admin = row.role == Role.ADMIN
+        gone_now = row.withdrawn_at is not None and row.person == work.version
+        if row.command_id != work.command_id:
+            before[place] = is_admin and (row.withdrawn_at is None or gone_now)
+        after[place] = is_admin and row.withdrawn_at is None
+    if any(before.values()) and not any(after.values()):
+        raise CommandRejected(
+            "role", "Nobody would be admin any more: make somebody else admin first."
+        )

@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from data.company.commands.admins import check_an_admin_stays
 from data.company.commands.dependents import check_team_is_free
-from data.company.commands.roles import check_permitted_to_run
+from data.company.commands.roles import check_an_admin_stays, check_permitted_to_run
 from data.company.fields import TeamRow
 from data.core.cell_parsing import parse_cells
 from data.core.conflicts import changed_cells, check_seen_whole
@@ -16,9 +15,9 @@ from data.core.fact_store import check_live
 from data.core.terms import Added, from_today
 from data.core.unit_of_work import UnitOfWork, command
 from data.names.cycle_check import check_no_loops
+from data.names.lookup import team_named
 from data.names.name_check import added_before, check_free
 from data.names.rename import rename
-from data.names.team_lookup import team_named
 from models import Membership, Team
 
 SAME_NAME = "There is a team of that name already."

@@ -28,10 +28,9 @@ from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.cycle_check import check_no_loops
 from data.names.drivers import drivers_of
-from data.names.lookup import kpi_named, names_here, person_named
+from data.names.lookup import kpi_named, names_here, person_named, team_named, teams_named
 from data.names.name_check import added_before, check_free
 from data.names.rename import rename
-from data.names.team_lookup import team_named, teams_named
 from models import Kpi, KpiTerms, Pin, Role
 
 ENTITY, TERMS = stored_in(KpiRow, Kpi), stored_in(KpiRow, KpiTerms)

@@ -1,6 +1,6 @@
 """Checking in a key result: its value, how sure one is, a word on why, and what holds it up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Row, select
 from sqlmodel import col
 
 from data.company.commands.roles import check_permitted
+from data.core.as_of import in_force, table
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset, check_cells, current_cells, set_cells
 from data.core.fact_store import current, fact_origin
@@ -15,12 +16,18 @@ from data.core.number_parsing import checked_number
 from data.core.plausibility import check_likely
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note, checked_word
-from data.okrs.commands.closed_days import check_counts
 from data.okrs.commands.key_result_rows import live_key_result
+from data.okrs.queries.closing import over_since
 from data.okrs.queries.feeds import takes_value
 from models import CheckIn, Confidence, KeyResultTerms, Role
 
-CELLS = ("value", "confidence", "note", "blocked_by")
+CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "value": checked_number,
+    "confidence": lambda word: checked_word(word, Confidence, "confidence"),
+    "note": checked_note,
+    "blocked_by": lambda text: checked_note(text, "blocked_by"),
+}
+"""What checks the cells of a check-in."""
 
 
 def check_in(
@@ -41,7 +48,8 @@ def check_in(
     A key result that a KPI feeds, or that counts milestones, takes no value of its own; no comment
     takes none away. Unless `confirmed` it raises `NeedsConfirmation` for an unlikely value.
     """
-    cells = _checked_cells(value, confidence, UNSET if note == "" else note, blocked_by)
+    said = UNSET if note == "" else note
+    cells = _checked_cells(value=value, confidence=confidence, note=said, blocked_by=blocked_by)
     with command(engine, "check in", person_id=person_id) as work:
         key_result = live_key_result(work.connection, key_result_id)
         _check_value(key_result, value)
@@ -73,31 +81,19 @@ def amend_check_in(
     """
     if value is None:
         raise CommandRejected("value", "Type a number first.")
-    cells = _checked_cells(value, confidence, note, blocked_by)
+    cells = _checked_cells(value=value, confidence=confidence, note=note, blocked_by=blocked_by)
     with command(engine, "check in", person_id=person_id) as work:
         key_result = live_key_result(work.connection, key_result_id)
         _check_value(key_result, cells.get("value"))
         return _say(work, key_result, day, cells, base_version, confirmed=confirmed)
 
 
-def _checked_cells(
-    value: float | Unset | None,
-    confidence: Confidence | Unset | None,
-    note: str | Unset,
-    blocked_by: str | Unset,
-) -> dict[str, Any]:
-    return set_cells(
-        {
-            "value": value if value is None or value is UNSET else checked_number(value),
-            "confidence": confidence
-            if confidence is None or confidence is UNSET
-            else checked_word(confidence, Confidence, "confidence"),
-            "note": note if note is UNSET else checked_note(note),
-            "blocked_by": blocked_by
-            if blocked_by is UNSET
-            else checked_note(blocked_by, "blocked_by"),
-        }
-    )
+def _checked_cells(**cells: Any) -> dict[str, Any]:
+    """Check the cells that somebody says something about; value and confidence may be none."""
+    return {
+        name: None if cell is None and name in ("value", "confidence") else CHECKS[name](cell)
+        for name, cell in set_cells(cells).items()
+    }
 
 
 def _say(
@@ -115,7 +111,7 @@ def _say(
     check_counts(work, key_result.objective_id, day, "date")
     key = {"key_result_id": key_result.id, "date": day}
     standing = current(work.connection, CheckIn, key)
-    stood = current_cells(standing, *CELLS)
+    stood = current_cells(standing, *CHECKS)
     said = {**stood, **cells}
     if said == stood:
         return None
@@ -157,3 +153,22 @@ def _known_values(connection: Connection, key_result_id: int, day: date) -> list
     by_day = dict(check_ins.all())
     ends = [end for row in terms for end in row]
     return [value for value in (*ends, *by_day.values()) if value is not None]
+
+
+_objective, _terms = table("objective"), table("objective_terms")
+
+SINCE = (
+    select(over_since(_terms))
+    .select_from(_objective)
+    .join(_terms, in_force(_terms, _objective.c.id))
+)
+
+
+def check_counts(work: UnitOfWork, objective_id: int, day: date, field: str) -> None:
+    """Reject it where an objective was closed before the day that something is said of."""
+    at = {"day": work.today, "moment": work.at}
+    closed: date | None = work.connection.execute(
+        SINCE.where(_objective.c.id == objective_id), at
+    ).scalar()
+    if closed is not None and day > closed:
+        raise CommandRejected(field, f"The objective was closed on {closed}: reopen it first.")

@@ -114,7 +114,7 @@ def what_is_left(
     """Give the objectives that are not reached yet, each with its unfinished key results."""
     found = []
     for each in objectives:
-        unfinished = [one for one in each.key_results if not _is_done(one)]
+        unfinished = [one for one in each.key_results if (one.progress or 0.0) < 1]
         if unfinished or not each.key_results:
             found.append((each, unfinished))
     return found
@@ -185,10 +185,6 @@ def _steps(key: int, steps: Sequence[tuple[str, float]]) -> list[Mapping[str, An
         {"key_result_id": key, "step": step, "share": share, "position": at}
         for at, (step, share) in enumerate(steps)
     ]
-
-
-def _is_done(key_result: OkrKeyResult) -> bool:
-    return key_result.progress is not None and key_result.progress >= 1
 
 
 def _copy_objective(

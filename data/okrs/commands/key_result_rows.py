@@ -65,11 +65,6 @@ def withdraw(work: UnitOfWork, key_result_id: int) -> None:
     work.alter(KeyResult, key_result_id, withdrawn_at=work.at)
 
 
-def missing_cell(cells: Mapping[str, Any], has_steps: bool) -> tuple[str, str] | None:
-    """Give the first cell that a key result cannot be measured without, and its name."""
-    return next(iter(missing_cells(cells, has_steps).items()), None)
-
-
 def missing_cells(cells: Mapping[str, Any], has_steps: bool) -> dict[str, str]:
     """Give all cells that a key result cannot be measured without, with their names."""
     needed = NEEDED[KeyResultKind(cells["kind"])]

@@ -21,7 +21,7 @@ from data.okrs.commands.key_result_rows import (
     TERMS,
     has_progress,
     live_with_terms,
-    missing_cell,
+    missing_cells,
     withdraw,
     write_key_result,
 )
@@ -205,10 +205,11 @@ def _check_fits(work: UnitOfWork, row: Any, objective: Any, changes: dict[str, A
         return
     before = _cells(work.connection, row)
     after = {**before, **changes}
-    missing = missing_cell(after, bool(after["steps"]))
-    if missing and missing[0] in changes and not missing_cell(before, bool(before["steps"])):
+    missing = missing_cells(after, bool(after["steps"]))
+    field = next(iter(missing), "")
+    if field in changes and not missing_cells(before, bool(before["steps"])):
         raise CommandRejected(
-            missing[0], f"The objective is {objective.state}: type a {missing[1]}."
+            field, f"The objective is {objective.state}: type a {missing[field]}."
         )
 
 

@@ -12,7 +12,7 @@ from data.core.fact_store import check_live
 from data.core.outcomes import CurrentValue
 from data.core.unit_of_work import command
 from data.core.validators import checked_day
-from data.okrs.commands.closed_days import check_counts
+from data.okrs.commands.check_ins import check_counts
 from data.okrs.commands.key_result_rows import live_key_result
 from models import Command, KeyResultTerms, Milestone, Person, Role
 

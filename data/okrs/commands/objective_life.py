@@ -7,17 +7,19 @@ from sqlalchemy import Engine, or_, select
 from sqlmodel import col
 
 from data.company.commands.roles import check_permitted
-from data.core.as_of import table_of
 from data.core.conflicts import check_conflicts
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live
 from data.core.positions import next_position
+from data.core.ties import Ties, untie_others
 from data.core.unit_of_work import UnitOfWork, command
 from data.names.lookup import names_here
 from data.names.name_check import check_free
 from data.okrs.commands.completeness import check_measurable
 from data.okrs.commands.key_result_rows import has_progress, key_results_of, withdraw
 from data.okrs.commands.objectives import (
+    GUARDRAILS,
+    SUPPORTS,
     check_permitted_for_objective,
     editable_objective,
     live_objective,
@@ -25,7 +27,7 @@ from data.okrs.commands.objectives import (
 )
 from data.okrs.commands.reopening import reopen
 from data.okrs.fields import ObjectiveRow
-from models import OVER, Alignment, Cycle, Guardrail, Objective, ObjectiveState, Role, Team
+from models import OVER, Alignment, Cycle, Objective, ObjectiveState, Role, Team
 
 STATES = {
     "start": (ObjectiveState.ACTIVE, (ObjectiveState.DRAFT,)),
@@ -118,11 +120,8 @@ def archive_objective(
             raise CommandRejected("state", f"“{row.name}” is {row.state} and stays as it is.")
         for key in key_results_of(work.connection, objective_id):
             withdraw(work, key)
-        for tied, columns in (
-            (Guardrail, ("objective_id",)),
-            (Alignment, ("objective_id", "supports_id")),
-        ):
-            _untie(work, tied, columns, objective_id)
+        for ties in (GUARDRAILS, SUPPORTS, Ties(Alignment, "supports_id", "objective_id")):
+            untie_others(work, ties, objective_id, ())
         work.alter(Objective, objective_id, withdrawn_at=work.at)
         return work.command_id, "archived"
 
@@ -165,19 +164,6 @@ def _check_state_is_seen(
 def _has_check_ins(work: UnitOfWork, objective_id: int) -> bool:
     key_results = key_results_of(work.connection, objective_id)
     return any(has_progress(work.connection, key) for key in key_results)
-
-
-def _untie(
-    work: UnitOfWork,
-    entity: type[Guardrail] | type[Alignment],
-    names: Sequence[str],
-    objective_id: int,
-) -> None:
-    columns = table_of(entity).c
-    tied = or_(*(columns[name] == objective_id for name in names))
-    here = select(columns.id).where(tied, columns.withdrawn_at.is_(None))
-    for key in work.connection.execute(here).scalars().all():
-        work.alter(entity, key, withdrawn_at=work.at)
 
 
 def _untie_what_no_longer_fits(work: UnitOfWork, objective_id: int) -> None:

@@ -128,18 +128,14 @@ def _check_permitted(work: UnitOfWork, team_id: int, scope: str, owner_id: int |
 
 
 def write_objective(
-    work: UnitOfWork,
-    row: Mapping[str, Any],
-    *,
-    ambition: str,
-    owner_id: int | None,
-    state: ObjectiveState = ObjectiveState.DRAFT,
+    work: UnitOfWork, row: Mapping[str, Any], *, ambition: str, owner_id: int | None
 ) -> int:
-    """Write a new objective with its first terms, after the others of its place; give its key."""
+    """Write a draft with its first terms, after the others of its place; give its key."""
     place = {name: row[name] for name in PLACE}
     complete = {**row, "position": next_position(work, Objective, place)}
-    terms = {"state": state, "ambition": ambition, "owner_id": owner_id, **from_today(work)}
-    return add_with_terms(work, Objective, complete, ObjectiveTerms, terms)
+    terms = {"state": ObjectiveState.DRAFT, "ambition": ambition, "owner_id": owner_id}
+    said = {**terms, **from_today(work)}
+    return add_with_terms(work, Objective, complete, ObjectiveTerms, said)
 
 
 def write_terms(work: UnitOfWork, row: Any, **changes: Any) -> None:

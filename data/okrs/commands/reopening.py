@@ -55,7 +55,6 @@ def check_nothing_is_gone(work: UnitOfWork, objective_ids: Collection[int], fiel
 
 
 def _end_ownership(work: UnitOfWork, objective_id: int) -> None:
-    """Take key results from owners who are archived."""
     for key in key_results_of(work.connection, objective_id):
         row = live_with_terms(work, key)
         if row.owner_id != still_here(work.connection, Person, row.owner_id):
@@ -63,7 +62,6 @@ def _end_ownership(work: UnitOfWork, objective_id: int) -> None:
 
 
 def _untie_guardrails(work: UnitOfWork, objective_id: int) -> None:
-    """End the guardrails whose KPI is archived."""
     gone: Any = (
         select(col(Guardrail.id))
         .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))

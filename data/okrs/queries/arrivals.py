@@ -8,12 +8,18 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.forecast.arrival import Arrival, arrival_of_steps
+from analytics.forecast.arrival import (
+    Arrival,
+    arrival_of_steps,
+    arrivals_of_holds,
+    arrivals_of_values,
+)
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.feed_readings import Feed
-from data.okrs.queries.fed_arrivals import fed_holds, fed_values
+from data.kpis.queries.outlook import going_on
+from data.okrs.queries.possible_values import possible_values
 from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts
 from data.okrs.views.key_results import KeyResultView
 from models import KeyResultKind
@@ -24,6 +30,7 @@ BEYOND = timedelta(weeks=13)
 """How far past the cycle's end an arrival is looked for, or as far as the cycle is long."""
 
 Values = NDArray[np.float64]
+Counts = NDArray[np.int64]
 Said = Sequence[tuple[date, float]]
 
 
@@ -135,11 +142,8 @@ def _of_readings(
         [kpis.fed.rows[feeds[key_result.key_result_id]] for key_result in key_results]
     ]
     values = values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
-    if key_results[0].kind is KeyResultKind.HOLD:
-        begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
-        found = fed_holds(key_results, values, periods, kpis, begin=begin, end=end, until=until)
-    else:
-        found = fed_values(key_results, values, periods, kpis, end=end, until=until)
+    begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
+    found = _fed(key_results, values, periods, kpis, begin=begin, end=end, until=until)
     for key_result, arrival, last in zip(key_results, found, latest, strict=True):
         if arrival is None:
             yield key_result
@@ -177,3 +181,50 @@ def _told(key_result: KeyResultView, arrival: Arrival, arrives_on: date | None) 
         expected=arrival.expected,
         span=(arrival.lower, arrival.upper),
     )
+
+
+def _fed(
+    key_results: Sequence[KeyResultView],
+    values: Values,
+    periods: Sequence[date],
+    kpis: Assessed,
+    *,
+    begin: Counts,
+    end: Counts,
+    until: Counts,
+) -> list[Arrival | None]:
+    """Give the arrivals of key results of one kind, by the values that feed them until `periods`.
+
+    `begin` is the first step that counts where a KPI is to stay in its range; None without one.
+    """
+    at = [kpis.row(each.fed_by_id) for each in key_results if each.fed_by_id is not None]
+    feeding = [kpis.kpis[row] for row in at]
+    signals = [kpis.signals.get(kpi.id) for kpi in feeding]
+    cadences = [kpi.cadence for kpi in feeding]
+    ahead = going_on(values, cadences, periods, signals, int(until.max()))
+    possible = possible_values(key_results, values, kpis)
+    if key_results[0].kind is not KeyResultKind.HOLD:
+        return arrivals_of_values(
+            ahead,
+            values[:, -1],
+            np.array([key_result.start for key_result in key_results], np.float64),
+            np.array([key_result.target for key_result in key_results], np.float64),
+            end=end,
+            until=until,
+            lowest=possible.lowest,
+            highest=possible.highest,
+        )
+    low, high = kpis.low[at], kpis.high[at]
+    found = arrivals_of_holds(
+        ahead,
+        *possible.bounds(low, high),
+        held=np.array([key_result.held for key_result in key_results]),
+        periods=np.array([key_result.hold_periods or 0 for key_result in key_results]),
+        end=end,
+        until=until,
+        stays=ahead.stays,
+        lasting=ahead.lasting,
+        begin=begin,
+    )
+    ranged = ~(np.isnan(low) & np.isnan(high))
+    return [each if known else None for each, known in zip(found, ranged, strict=True)]

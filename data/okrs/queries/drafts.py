@@ -80,24 +80,24 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         shown = [row for row in found if look.over or row.state not in OVER]
         keys = {"objectives": [row.id for row in shown], **at}
         guardrails = grouped_by("objective_id", connection.execute(GUARDRAILS, keys))
-        known = {cycle.id: cycle for cycle in here.cycles}
-        reached, steps = objective_progress(connection, shown, known, at, whole=True)
+        in_cycles = {cycle.id: cycle for cycle in here.cycles}
+        reached, steps = objective_progress(connection, shown, in_cycles, at, whole=True)
     teams = {row.id: row.name for row in here.teams}
-    spelling = _Spelling(names, teams, {row.id: row for row in rows}, kpis, look)
-    ties = _Ties(supports, guardrails, steps)
+    objectives = {row.id: row for row in rows}
+    known = _Known(names, teams, objectives, kpis, supports, guardrails, steps, look)
     return Okrs(
         version=base_version,
         day=look.day,
         team=look.team,
         cycle=look.cycle,
         objectives=tuple(
-            _objective_row(row, progress, ties, spelling)
+            _objective_row(row, progress, known)
             for row, progress in zip(shown, reached, strict=True)
         ),
         hidden=len(found) - len(shown),
-        kpis=spelling.kpis_on_offer(here),
+        kpis=known.kpis_on_offer(here),
         people=tuple(person.name for person in here.people),
-        supportable=spelling.supportable(rows),
+        supportable=known.supportable(rows),
         left=_left(here, look.cycle, counts),
     )
 
@@ -134,21 +134,10 @@ def _left(here: Company, cycle: CycleView | None, counts: Mapping[int, int]) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ties:
-    """What hangs on objectives and key results, by key: supported ones, guardrails and steps."""
-
-    supports: Mapping[int, Sequence[int]]
-    guardrails: Mapping[int, Sequence[Any]]
-    steps: Mapping[int, Sequence[Any]]
-
-
-def _objective_row(
-    row: Any, reached: ObjectiveProgress, ties: _Ties, spelling: "_Spelling"
-) -> OkrObjective:
-    above = tuple(ties.supports.get(row.id, ()))
-    above_named = (spelling.objective(row, key) for key in above)
-    guards = (spelling.kpi(row.team_id, each.kpi_id) for each in ties.guardrails.get(row.id, ()))
+def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> OkrObjective:
+    above = tuple(known.supports.get(row.id, ()))
+    above_named = (known.objective(row, key) for key in above)
+    guards = (known.kpi(row.team_id, each.kpi_id) for each in known.guardrails.get(row.id, ()))
     return OkrObjective(
         id=row.id,
         name=row.name,
@@ -163,34 +152,30 @@ def _objective_row(
         progress=reached.progress,
         score=min(reached.progress, 1.0),
         checked_in=any(
-            each.is_checked_in or any(step.done_on for step in ties.steps.get(each.id, ()))
+            each.is_checked_in or any(step.done_on for step in known.steps.get(each.id, ()))
             for each, _ in reached.key_results
         ),
         key_results=tuple(
-            _key_result_row(each, told, ties.steps.get(each.id, ()), row.team_id, spelling)
-            for each, told in reached.key_results
+            _key_result_row(each, told, row.team_id, known) for each, told in reached.key_results
         ),
     )
 
 
 def _key_result_row(
-    row: Any,
-    reached: KeyResultProgress,
-    steps: Sequence[Any],
-    team_id: int,
-    spelling: "_Spelling",
+    row: Any, reached: KeyResultProgress, team_id: int, known: "_Known"
 ) -> OkrKeyResult:
+    steps = known.steps.get(row.id, ())
     return OkrKeyResult(
         id=row.id,
         name=row.name,
         kind=KeyResultKind(row.kind),
-        unit=row.unit or spelling.held_unit(row),
+        unit=row.unit or known.held_unit(row),
         start=row.start,
         target=row.target,
         weight=row.weight,
         hold_periods=row.hold_periods,
         owner=row.owner or "",
-        kpi=spelling.kpi(team_id, row.kpi_id),
+        kpi=known.kpi(team_id, row.kpi_id),
         steps=spelled_steps([(step.step, step.share) for step in steps]),
         step_names=tuple(step.step for step in steps),
         value=reached.value,
@@ -199,13 +184,16 @@ def _key_result_row(
 
 
 @dataclass(frozen=True, slots=True)
-class _Spelling:
-    """How things are called where one types their names."""
+class _Known:
+    """What is known of things by key, and how they are called where one types their names."""
 
     names: Names
     teams: Mapping[int, str]
     objectives: Mapping[int, Any]
     kpis: Mapping[int, Any]
+    supports: Mapping[int, Sequence[int]]
+    guardrails: Mapping[int, Sequence[Any]]
+    steps: Mapping[int, Sequence[Any]]
     look: OkrLook
 
     def kpi(self, team_id: int, key: int | None) -> str:

@@ -176,7 +176,6 @@ def _expression(row: Any, names: Names, called: Mapping[int, str]) -> str:
 
 
 def _under_way(engine: Engine, version: int, look: OkrLook) -> Mapping[int, FedKeyResult]:
-    """Give the key results of the team that are not over, by key."""
     here = [row for row in okrs(engine, version, look).objectives if row.state not in OVER]
     return {each.id: FedKeyResult(each.name, row.id) for row in here for each in row.key_results}
 
@@ -184,7 +183,6 @@ def _under_way(engine: Engine, version: int, look: OkrLook) -> Mapping[int, FedK
 def _fed(
     connection: Connection, key_results: Mapping[int, FedKeyResult]
 ) -> Mapping[int, list[FedKeyResult]]:
-    """Give the key results that each KPI feeds."""
     fed: dict[int, list[FedKeyResult]] = {}
     for row in connection.execute(FED, {"key_results": list(key_results)}):
         fed.setdefault(row.kpi_id, []).append(key_results[row.id])

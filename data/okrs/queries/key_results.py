@@ -196,7 +196,6 @@ def _said(found: ObjectiveRows, placed: Placed) -> list[Any]:
 
 
 def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:
-    """Give a feed's readings by the first day of their periods."""
     at = kpis.fed.rows[feed]
     latest = kpis.fed.latest[at]
     if latest is None:

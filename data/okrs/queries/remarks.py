@@ -6,31 +6,60 @@ their kinds, their readings, which of these were dismissed, and who else is afte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, bindparam, or_, select
 
 from analytics.coach.draft import DraftKeyResult, DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.remark import About
 from analytics.coach.remarks import remarks
-from data.company.queries import company
-from data.core.as_of import any_of, table
+from data.company.queries import Company, company
+from data.company.views import CycleView
+from data.core.as_of import any_of, in_force, live, table
 from data.core.database import snapshot
 from data.kpis.queries.assessment import kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
+from data.names.scopes import TEAM_SIGN
 from data.okrs.queries.drafts import OkrLook, okrs
-from data.okrs.queries.elsewhere import elsewhere
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective, OkrRemark
 from models import OVER, ObjectiveState
 
 _key_result, _guardrail = table("key_result"), table("guardrail")
+_objective, _objective_terms = table("objective"), table("objective_terms")
+_key_result_terms = table("key_result_terms")
 
 FED = select(_key_result.c.id, _key_result.c.kpi_id).where(
     _key_result.c.id.in_(any_of("key_results")), _key_result.c.kpi_id.is_not(None)
 )
 GUARDED = select(_guardrail.c.objective_id, _guardrail.c.kpi_id).where(
     _guardrail.c.objective_id.in_(any_of("objectives")), _guardrail.c.withdrawn_at.is_(None)
+)
+
+ELSEWHERE = (
+    select(
+        _objective.c.name.label("objective"),
+        *(_objective.c[name] for name in ("team_id", "cycle_id")),
+        *(_key_result.c[name] for name in ("name", "kind", "unit", "kpi_id")),
+        *(_key_result_terms.c[name] for name in ("start", "target")),
+    )
+    .select_from(_key_result)
+    .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
+    .join(_objective, _objective.c.id == _key_result.c.objective_id)
+    .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
+    .where(
+        _key_result.c.kpi_id.in_(any_of("kpis")),
+        _objective.c.cycle_id.in_(any_of("cycles")),
+        or_(
+            _objective.c.team_id != bindparam("team"),
+            _objective.c.cycle_id != bindparam("cycle"),
+        ),
+        _objective_terms.c.state.not_in(OVER),
+        live(_objective),
+        live(_key_result),
+    )
+    .order_by(_objective.c.position, _objective.c.id, _key_result.c.position, _key_result.c.id)
 )
 
 
@@ -53,13 +82,16 @@ def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark,
         return ()
     facts = _facts(engine, version, look, rows)
     team = DraftTeam(
-        tuple(_objective(row, facts) for row in rows),
+        tuple(_draft_of(row, facts) for row in rows),
         tuple(facts.kpis[key] for key in facts.own),
         facts.others,
         may_grow=look.day < look.cycle.starts_on,
     )
     return tuple(
-        OkrRemark(*_place(remark.about, rows), _reason(remark.about, remark.reason))
+        OkrRemark(
+            *_place(remark.about, rows),
+            f"{remark.about.kpi}: {remark.reason}" if remark.about.kpi else remark.reason,
+        )
         for remark in remarks(team)
     )
 
@@ -87,12 +119,12 @@ def _facts(engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]
             moment=moment,
         )
         kpis = kpi_facts(connection, found, moment, look.cycle)
-        others = elsewhere(connection, here, look, kpis, moment)
+        others = _elsewhere(connection, here, look, kpis, moment)
     own = [kpi.id for kpi in found if kpi.team_id == look.team.id]
     return _Facts(kpis, own, fed, guarded, others)
 
 
-def _objective(row: OkrObjective, facts: _Facts) -> DraftObjective:
+def _draft_of(row: OkrObjective, facts: _Facts) -> DraftObjective:
     return DraftObjective(
         name=row.name,
         team=row.team,
@@ -121,7 +153,6 @@ def _key_result_of(row: OkrKeyResult, facts: _Facts) -> DraftKeyResult:
 
 
 def _place(about: About, rows: list[OkrObjective]) -> tuple[Any, int | None]:
-    """Give the row that a remark stands beside."""
     if about.objective is None:
         return "team", None
     row = rows[about.objective]
@@ -130,5 +161,59 @@ def _place(about: About, rows: list[OkrObjective]) -> tuple[Any, int | None]:
     return "key result", row.key_results[about.key_result].id
 
 
-def _reason(about: About, reason: str) -> str:
-    return reason if about.kpi is None else f"{about.kpi}: {reason}"
+def _elsewhere(
+    connection: Connection,
+    here: Company,
+    look: OkrLook,
+    kpis: Mapping[int, KpiFacts],
+    moment: datetime,
+) -> tuple[DraftObjective, ...]:
+    """Give the key results that KPIs feed in other teams and cycles, and are not over yet."""
+    if look.cycle is None:
+        return ()
+    rows = connection.execute(
+        ELSEWHERE,
+        {
+            "kpis": list(kpis),
+            "cycles": _at_the_same_time(here, look, look.cycle),
+            "team": look.team.id,
+            "cycle": look.cycle.id,
+            "day": look.day,
+            "moment": moment,
+        },
+    )
+    teams = {team.id: team.name for team in here.teams}
+    cycles = {cycle.id: cycle.name for cycle in here.cycles}
+    return tuple(
+        DraftObjective(
+            name=_called(row, look, teams, cycles),
+            key_results=(
+                DraftKeyResult(
+                    name=row.name,
+                    kind=row.kind,
+                    unit=row.unit,
+                    start=row.start,
+                    target=row.target,
+                    kpi=kpis[row.kpi_id],
+                ),
+            ),
+        )
+        for row in rows
+    )
+
+
+def _at_the_same_time(here: Company, look: OkrLook, cycle: CycleView) -> list[int]:
+    """Give the keys of a cycle, and of others that share days with it and are not over."""
+    return [
+        row.id
+        for row in here.cycles
+        if row.id == cycle.id
+        or (row.starts_on <= cycle.ends_on and row.ends_on >= max(cycle.starts_on, look.day))
+    ]
+
+
+def _called(row: Any, look: OkrLook, teams: Mapping[int, str], cycles: Mapping[int, str]) -> str:
+    """Call an objective so that the team looked at can find it."""
+    team = "" if row.team_id == look.team.id else f"{teams.get(row.team_id, '')}{TEAM_SIGN}"
+    here = look.cycle is not None and row.cycle_id == look.cycle.id
+    return f"{team}{row.objective}{'' if here else f' ({cycles[row.cycle_id]})'}"

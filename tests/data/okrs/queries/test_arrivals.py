@@ -23,7 +23,7 @@ from data.kpis.queries.kpi import kpi as kpi_page
 from data.kpis.queries.outlook import going_on
 from data.okrs.commands.key_results import add_key_result
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
-from data.okrs.queries import fed_arrivals
+from data.okrs.queries import arrivals
 from data.okrs.views.key_results import Basis, KeyResultView, ObjectiveView
 from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Signal
 from tests.data.builders import MONDAY, ROAD, TODAY, Clock, acme, bring, key, key_result, seen
@@ -635,7 +635,7 @@ def test_many_lanes_cost_a_few_outlooks(company: Engine, monkeypatch: pytest.Mon
         calls.append(np.shape(values)[:1])
         return going_on(values, *terms)
 
-    monkeypatch.setattr(fed_arrivals, "going_on", noted)
+    monkeypatch.setattr(arrivals, "going_on", noted)
     found = objective(company).key_results
     assert sum(key_result.chance is not None for key_result in found) >= 24
     # Check-ins need none.
