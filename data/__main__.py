@@ -21,7 +21,7 @@ from data.exchange.read import read
 from data.exchange.write import write
 from data.operations.backup import Unsuited, backup, restore
 from data.operations.start_up import start_up
-from data.operations.terminal import ProgressBar
+from data.operations.terminal import progress_bar
 
 BAD_INPUT = 2
 
@@ -73,19 +73,19 @@ def _engine() -> Engine:
 
 def _import(options: argparse.Namespace) -> None:
     try:
-        with ProgressBar("Reading") as bar:
-            loaded = read(options.path, progress=bar.show)
+        with progress_bar("Reading") as show:
+            loaded = read(options.path, progress=show)
     except BadInput as bad:
         raise BadInput(_with_names(bad, options.path)) from None
     for warning in loaded.warnings:
         print(warning, file=sys.stderr)
-    with ProgressBar("Importing") as bar:
+    with progress_bar("Importing") as show:
         imported = import_tables(
             _engine(),
             loaded.tables,
             dry_run=options.dry_run,
             label=partial(_label, options.path),
-            progress=bar.show,
+            progress=show,
         )
     _summarise(imported, dry_run=options.dry_run)
 

@@ -84,7 +84,6 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
 
 
 def _said(gauge: Gauge, today: date) -> str:
-    """Say who decided what, until when and why."""
     decision = gauge.decision
     if decision is None:
         return ""

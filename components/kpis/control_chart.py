@@ -166,7 +166,6 @@ def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str
 
 
 def _trusted(view: KpiView) -> list[float | None]:
-    """Give the values in the order of the periods, without those dismissed."""
     return [
         None if start in view.dismissed else value
         for start, value in zip(view.periods, view.values, strict=True)

@@ -261,7 +261,6 @@ def _begun(cadence: Cadence, on: date) -> date:
 
 
 def _held_back(gauge: Gauge) -> str:
-    """Say of a gauge to watch that its shift is below what matters."""
     if gauge.signal is None or gauge.signal.signal is not Signal.WATCH:
         return ""
     return signal_explanation.held_back(gauge.signal, gauge.smallest_change, gauge.unit)

@@ -47,7 +47,6 @@ def show(view: KpiView, *, today: date) -> None:
 
 
 def _latest(view: KpiView, today: date) -> tuple[str, str]:
-    """Write the latest value, and the period it is of."""
     latest = view.gauge or view.indicator
     if latest is None or latest.period is None:
         return "", "no reading that counts" if view.dismissed else "no reading yet"

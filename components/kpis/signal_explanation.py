@@ -219,7 +219,6 @@ def _counted(signal: SignalView, measure: Measure) -> str:
 
 
 def _reading(signal: SignalView, measure: Measure, today: date) -> str:
-    """Say how far out the last reading that counts is."""
     if signal.last is None or signal.last_expected is None or not measure.counting:
         return ""
     value = formatting.value(measure.counting[-1], measure.unit)
@@ -232,14 +231,12 @@ def _reading(signal: SignalView, measure: Measure, today: date) -> str:
 
 
 def _run(signal: SignalView, measure: Measure, today: date) -> str:
-    """Say on which side the last readings all lie."""
     if not signal.last:
         return ""
     return f"The last {RUN} readings all lie {_side(signal.last)} what is expected."
 
 
 def _slope(signal: SignalView, measure: Measure, today: date) -> str:
-    """Say how steep a trend is."""
     if not signal.slope or signal.slope_z is None:
         return ""
     way = "falls" if signal.slope < 0 else "rises"

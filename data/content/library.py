@@ -37,9 +37,9 @@ def function_named_by(team: str) -> str | None:
     """Give the library's function that a team's name says; None where it says none or several."""
     words = re.findall(r"[^\W_]+", team.casefold())
     said = f" {' '.join(words)} "
-    named = [each.name for each in library() if any(form in said for form in _forms(each))]
+    named = [
+        each.name
+        for each in library()
+        if any(f" {name.casefold()} " in said for name in (each.name, *each.aliases))
+    ]
     return named[0] if len(named) == 1 else None
-
-
-def _forms(function: Function) -> list[str]:
-    return [f" {name.casefold()} " for name in (function.name, *function.aliases)]

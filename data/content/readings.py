@@ -28,13 +28,7 @@ TWO_YEARS = {
     Cadence.MONTHLY: 25,
     Cadence.QUARTERLY: 9,
 }
-DAYS_UNTIL_ENTERED = {
-    Cadence.DAILY: 0,
-    Cadence.WEEKDAYS: 0,
-    Cadence.WEEKLY: 0,
-    Cadence.MONTHLY: 2,
-    Cadence.QUARTERLY: 5,
-}
+DAYS_UNTIL_ENTERED = {Cadence.MONTHLY: 2, Cadence.QUARTERLY: 5}
 DAYS_UNTIL_CORRECTED = 4
 
 # Thirteen equally likely values of the standard normal distribution.
@@ -157,7 +151,7 @@ def _rows(
             continue
         mark = marks.get(ago, Mark(ago=ago))
         first = value if mark.first_typed is None else mark.first_typed
-        known = after + timedelta(days=DAYS_UNTIL_ENTERED[kpi.cadence])
+        known = after + timedelta(days=DAYS_UNTIL_ENTERED.get(kpi.cadence, 0))
         moment = entered(known, today, turn=ago)
         person = kpi.owner if ago % 3 else colleagues[ago % len(colleagues)]
         yield ReadingRow(

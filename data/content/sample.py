@@ -73,4 +73,4 @@ def _source(name: str, put_into: Callable[[Sequence[Line]], Iterator[Line]]) -> 
 
 @cache
 def _lines(name: str) -> Sequence[Line]:
-    return tuple(csv_folder.lines(FOLDER / f"{name}.csv", lambda _share: None))
+    return tuple(csv_folder.lines((FOLDER / f"{name}.csv").read_bytes, lambda _share: None))

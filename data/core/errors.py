@@ -1,21 +1,29 @@
 """Why a command did nothing: told to the person beside the field it came from."""
 
 from data.core.outcomes import CurrentValue, OutcomeTarget
+from data.core.problems import Code
 
 
 class CommandRejected(Exception):
     """The input is wrong; `field` names where, the message says what to do.
 
-    `row` is the kind and the key of the row where that is another one than was sent.
+    `row` is the kind and the key of the row where that is another one than was sent, `code` what is
+    wrong where something is decided by it.
     """
 
     def __init__(
-        self, field: str, message: str, *, row: tuple[OutcomeTarget, int] | None = None
+        self,
+        field: str,
+        message: str,
+        *,
+        row: tuple[OutcomeTarget, int] | None = None,
+        code: Code = Code.OTHER,
     ) -> None:
         super().__init__(message)
         self.field = field
         self.message = message
         self.row = row
+        self.code = code
 
 
 class NeedsConfirmation(Exception):

@@ -4,7 +4,7 @@ import re
 
 from data.core.errors import CommandRejected
 from data.core.limits import LARGEST_NUMBER
-from data.core.problems import shown
+from data.core.problems import Code, shown
 
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))|(?<=^[+-]) +", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
@@ -20,7 +20,7 @@ def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
     """
     bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit).strip())
     if not bare:
-        raise CommandRejected(field, "Type a number first.")
+        raise CommandRejected(field, "Type a number first.", code=Code.EMPTY)
     number = _without_groups(bare, field)
     if not _PLAIN.fullmatch(number):
         raise CommandRejected(
@@ -44,7 +44,8 @@ def checked_number(value: object, *, field: str = "value") -> float:
         raise CommandRejected(field, "That is not a number: type digits, for example 3.4.")
     # Not a number is never within.
     if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-        raise CommandRejected(field, "That number is too large to keep: check its unit.")
+        too_large = "That number is too large to keep: check its unit."
+        raise CommandRejected(field, too_large, code=Code.TOO_LARGE)
     return float(value) + 0.0
 
 
@@ -64,5 +65,6 @@ def _without_groups(number: str, field: str) -> str:
             field,
             f"Is that {whole}{decimals} or {whole}.{decimals}? Type it without the comma, "
             f"or as {whole}.{decimals}.",
+            code=Code.TWO_NUMBERS,
         )
     return number.replace(",", ".")

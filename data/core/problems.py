@@ -16,6 +16,9 @@ class Code(StrEnum):
     UNKNOWN_NAME = "unknown name"
     INCOMPLETE = "incomplete"
     NO_KNOWN_SHEET = "no known sheet"
+    EMPTY = "empty"
+    TWO_NUMBERS = "two numbers"
+    TOO_LARGE = "too large"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from data.core.limits import LARGEST_FILE, LONGEST_CELL
 from data.core.problems import ParseError
@@ -14,12 +13,13 @@ LINES_BETWEEN_REPORTS = 20_000
 SAVE_ANEW = "save it as CSV UTF-8"
 
 
-def lines(path: Path, report: Callable[[float], None]) -> Iterator[Line]:
+def lines(load: Callable[[], bytes], report: Callable[[float], None]) -> Iterator[Line]:
     """Give the lines of a CSV file with the line they begin on; reports the share read.
 
-    Raises ParseError where the file is too large or not CSV in UTF-8.
+    Raises ParseError where the file is not CSV in UTF-8.
     """
-    data = _load(path)
+    data = load()
+    _check(data)
     total = data.count(b"\n") + 1
     source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
     for count, (begins, cells) in enumerate(split(source)):
@@ -44,14 +44,13 @@ def split(source: Iterable[str], separator: str = ",") -> Iterator[Line]:
         raise _not_csv(str(error), begins) from None
 
 
-def _load(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            remedy = "split it and import the parts one after another"
-            raise ParseError(f"is larger than {LARGEST_FILE // 1024**2} MB", remedy)
-        data = path.read_bytes()
-    except OSError as error:
-        raise ParseError(f"cannot be opened ({error.strerror})", "check the file") from None
+def too_large() -> ParseError:
+    """Say that a file is too large."""
+    remedy = "split it and import the parts one after another"
+    return ParseError(f"is larger than {LARGEST_FILE // 1024**2} MB", remedy)
+
+
+def _check(data: bytes) -> None:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise ParseError("is UTF-16, not UTF-8", SAVE_ANEW)
     try:
@@ -62,7 +61,6 @@ def _load(path: Path) -> bytes:
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise ParseError("has a NUL character", f"delete it, or {SAVE_ANEW}", line=line)
-    return data
 
 
 def _not_csv(error: str, line: int) -> ParseError:

@@ -98,7 +98,6 @@ def span(text: str, order: Order | None) -> Span:
 
 
 def _longer(text: str, bare: str) -> Span:
-    """Return the span of a week, a quarter or a month."""
     if written := _WEEK.fullmatch(bare):
         return _week(text, int(written[1]), int(written[2]))
     if written := _QUARTER.fullmatch(bare):

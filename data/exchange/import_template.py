@@ -150,7 +150,6 @@ def _prepare(sheet: Any, name: str) -> None:
 
 
 def _offer(sheet: Any, letter: str, vocabulary: type[StrEnum]) -> None:
-    """Offer the words of a vocabulary in a column's cells."""
     words = DataValidation(type="list", formula1=f'"{",".join(vocabulary)}"', allow_blank=True)
     words.add(f"{letter}2:{letter}{ROWS_PREPARED}")
     sheet.add_data_validation(words)

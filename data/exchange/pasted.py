@@ -12,7 +12,7 @@ from data.core.cell_values import text as kept_text
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_TEXT
 from data.core.number_parsing import typed_number
-from data.core.problems import ParseError, Problem, listed, shown
+from data.core.problems import Code, ParseError, Problem, listed, shown
 from data.exchange import number_formats
 from data.exchange.days import Order, Span, could_be_two, is_date, order_of, span
 from data.exchange.rules import repeats
@@ -212,14 +212,11 @@ def _rows(
             except ParseError as unfit:
                 table.problems.append(unfit.at(PLACE, line, column))
         if len(cells) > table.width:
-            table.problems.append(_ragged(len(cells)).at(PLACE, line))
+            remedy = "delete the extra ones (a number with a comma takes quotation marks)"
+            ragged = ParseError(f"has {len(cells)} cells, more than there are columns", remedy)
+            table.problems.append(ragged.at(PLACE, line))
         elif len(values) == len(table.at):
             yield ReadingRow(line=line, team=kpi.team, kpi=kpi.name, **values)
-
-
-def _ragged(cells: int) -> ParseError:
-    remedy = "delete the extra ones (a number with a comma takes quotation marks)"
-    return ParseError(f"has {cells} cells, more than there are columns", remedy)
 
 
 def _day(cell: str, kpi: KpiChoice, order: Order | None) -> date:
@@ -227,13 +224,10 @@ def _day(cell: str, kpi: KpiChoice, order: Order | None) -> date:
     written: Span = span(cell, order)
     first, last = (period(day, kpi.cadence) for day in (written.first, written.last))
     if first != last:
-        remedy = f"this KPI is read {_rhythm(kpi.cadence)}: write a date for each reading"
+        rhythm = "on weekdays" if kpi.cadence == Cadence.WEEKDAYS else kpi.cadence
+        remedy = f"this KPI is read {rhythm}: write a date for each reading"
         raise ParseError(f"{shown(cell)} is more than one of its periods", remedy)
     return written.first
-
-
-def _rhythm(cadence: str) -> str:
-    return "on weekdays" if cadence == Cadence.WEEKDAYS else cadence
 
 
 def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
@@ -243,11 +237,15 @@ def _number(cell: str, kpi: KpiChoice, decimal: str | None) -> float:
     try:
         return typed_number(bare)
     except CommandRejected as refused:
-        what, _, remedy = refused.message.partition(": ")
-        if not cell.strip() or not remedy:
-            what = "is empty" if not cell.strip() else f"{shown(cell)} could be two numbers"
+        what, remedy = f"“{shown(bare)}” is not a number", "type digits, for example 3.4"
+        if refused.code in (Code.EMPTY, Code.TWO_NUMBERS):
+            what = (
+                "is empty" if refused.code is Code.EMPTY else f"{shown(cell)} could be two numbers"
+            )
             remedy = "write a number without separators, or take the line away"
-        raise ParseError(what, remedy.rstrip(".")) from None
+        elif refused.code is Code.TOO_LARGE:
+            what, remedy = "That number is too large to keep", "check its unit"
+        raise ParseError(what, remedy) from None
 
 
 def _bare(cell: str, kpi: KpiChoice) -> str:

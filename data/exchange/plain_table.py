@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from data.core.problems import ParseError
 from data.exchange import number_formats, workbook
@@ -58,10 +56,7 @@ def _csv(data: bytes) -> Iterator[list[Line]]:
 
 
 def _sheets(data: bytes) -> Iterator[list[Line]]:
-    with TemporaryDirectory(prefix="milepost-look-") as folder:
-        path = Path(folder) / "given.xlsx"
-        path.write_bytes(data)
-        sheets = workbook.open_sheets(path)
+    sheets = workbook.open_sheets(data)
     if any(map(known_name, sheets)):
         return
     for sheet in sheets.values():

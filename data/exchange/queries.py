@@ -3,13 +3,12 @@
 from functools import lru_cache
 
 from sqlalchemy import Engine, func, select
-from sqlmodel import col
 
 from data.company.commands.roles import why_may_not_run
 from data.core.as_of import table
 from data.core.database import now, snapshot, time_zone
 from data.exchange.views import KpiChoice
-from models import Person
+from data.identity.queries import NAMED
 
 CHOICES = (
     select(
@@ -48,9 +47,6 @@ def longest_table(engine: Engine, version: int) -> int:
 def why_not(engine: Engine, name: str) -> str:
     """Say why somebody may not import, empty where they may; somebody new may as a member may."""
     with snapshot(engine) as connection:
-        key = select(col(Person.id)).where(
-            col(Person.name) == name, col(Person.withdrawn_at).is_(None)
-        )
-        person_id = connection.execute(key).scalar()
+        person_id = connection.execute(NAMED, {"name": name}).scalar()
         today = now().astimezone(time_zone(connection)).date()
         return why_may_not_run(connection, person_id, today)

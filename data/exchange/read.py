@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from data.core.fields import columns
+from data.core.limits import LARGEST_FILE
 from data.core.problems import Code, ParseError, Problem, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
@@ -83,7 +84,7 @@ def _open(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         raise ParseError("is not there", "check the path")
     if path.suffix.lower() != ".xlsx":
         raise ParseError("is no folder and no .xlsx", "give the folder of CSV files or a workbook")
-    return _workbook(path)
+    return workbook_sources(path.name, _load(path))
 
 
 def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
@@ -91,24 +92,36 @@ def _folder(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
     except OSError as error:
         raise ParseError(f"cannot be opened ({error.strerror})", "check the folder") from None
-    known = {file.stem.lower(): file for file in files if file.name.lower() in _file_names()}
+    known = {file.stem.lower(): file for file in files if file.stem.lower() in FILES}
     if not known:
         raise ParseError("holds none of the known files", f"name them .csv after {KNOWN}")
     sources = {
-        name: Source(file.name, partial(csv_folder.lines, file)) for name, file in known.items()
+        name: Source(file.name, partial(csv_folder.lines, partial(_load, file)))
+        for name, file in known.items()
     }
     left_out = [file.name for file in files if file not in known.values()]
     return sources, [unknown_file(name) for name in left_out]
 
 
-def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
-    sheets = workbook.open_sheets(path)
+def _load(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            is_workbook = path.suffix.lower() == ".xlsx"
+            raise workbook.too_large() if is_workbook else csv_folder.too_large()
+        return path.read_bytes()
+    except OSError as error:
+        raise ParseError(f"cannot be opened ({error.strerror})", "check the file") from None
+
+
+def workbook_sources(file_name: str, data: bytes) -> tuple[dict[str, Source], list[Problem]]:
+    """Give a workbook's known sheets, and what is said of others; ParseError without any."""
+    sheets = workbook.open_sheets(data)
     known = {}
     left_out = []
     # A sheet of the very name comes before one that is only called so.
     for title in sorted(sheets, key=lambda title: title.strip().lower() not in FILES):
         name = known_name(title)
-        file = f"{path.name}[{title}]"
+        file = f"{file_name}[{title}]"
         if name and name not in known:
             known[name] = Source(file, partial(workbook.lines, sheets[title]))
         elif title.strip().lower() != GUIDE:
@@ -117,10 +130,6 @@ def _workbook(path: Path) -> tuple[dict[str, Source], list[Problem]]:
         remedy = f"name them after {KNOWN}"
         raise ParseError("holds none of the known sheets", remedy, code=Code.NO_KNOWN_SHEET)
     return known, left_out
-
-
-def _file_names() -> set[str]:
-    return {f"{name}.csv" for name in FILES}
 
 
 def unknown_file(file: str) -> Problem:

@@ -46,7 +46,6 @@ def _identity(name: str, tables: Tables) -> Identity | None:
 
 
 def _repeated(name: str, row: Row, first: Row) -> ParseError:
-    """Return what is wrong with a row that says the same thing as an earlier one."""
     columns = row.KEY
     key = ", ".join(shown(str(getattr(row, column))) for column in columns)
     remedy = "delete one of them"

@@ -1,18 +1,25 @@
-"""Files that came through the browser: a workbook, or CSV files, put where they can be read."""
+"""Files that came through the browser: a workbook, or CSV files, to be read."""
 
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from functools import partial
 
 from data.core.limits import LARGEST_FILE
 from data.core.problems import Code, ParseError, Problem, shown
+from data.exchange import csv_folder
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
 from data.exchange.pasted import PLACE
-from data.exchange.read import KNOWN, Loaded, Progress, read, unknown_file
+from data.exchange.read import (
+    KNOWN,
+    Loaded,
+    Progress,
+    Source,
+    read_sources,
+    unknown_file,
+    workbook_sources,
+)
 from data.exchange.tables import Tables, known_name
 
 Upload = tuple[str, bytes]
@@ -34,23 +41,21 @@ def read_uploads(uploads: Sequence[Upload], *, progress: Progress | None = None)
     CSV files may be as spreadsheets of other countries save them: remarks say what was
     translated. Raises BadInput with every problem, also where the files do not go together.
     """
-    with _laid_out(uploads) as laid:
-        loaded = _read(laid, progress)
-    warnings = (*laid.remarks, *loaded.warnings)
-    if laid.problems:
-        raise BadInput(laid.problems, loaded.tables, warnings)
-    return Loaded(loaded.tables, warnings)
-
-
-def _read(laid: "_Laid", progress: Progress | None) -> Loaded:
-    """Read what lies there; what is wrong is noted beside it."""
-    if laid.is_empty():
-        return Loaded(Tables(), ())
+    _check_together(uploads)
+    found = _Found()
+    for name, data in uploads:
+        found.take(name, data)
+    if not found.sources and not found.problems:
+        raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in found.remarks])
     try:
-        return read(laid.path, progress=progress)
+        loaded = read_sources(found.sources, found.left_out, progress=progress)
     except BadInput as bad:
-        laid.blame(bad.problems)
-        return Loaded(bad.loaded or Tables(), bad.warnings)
+        found.blame(bad.problems)
+        loaded = Loaded(bad.loaded or Tables(), bad.warnings)
+    warnings = (*found.remarks, *loaded.warnings)
+    if found.problems:
+        raise BadInput(found.problems, loaded.tables, warnings)
+    return Loaded(loaded.tables, warnings)
 
 
 def file_of(place: str) -> str:
@@ -80,29 +85,30 @@ def _is_workbook(name: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Laid:
-    """Where the files lie, what is to be said of them, and what is wrong with them."""
+class _Found:
+    """What the files hold to be read, what is to be said of them, and what is wrong with them."""
 
-    path: Path
+    sources: dict[str, Source] = field(default_factory=dict)
+    left_out: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def is_empty(self) -> bool:
-        """Tell whether no file could be put down."""
-        return self.path.is_dir() and not any(self.path.iterdir())
-
-    def lay(self, name: str, data: bytes) -> None:
-        """Put down a CSV file of the format, spelled as the format has it."""
-        file = f"{name}.csv"
+    def take(self, name: str, data: bytes) -> None:
+        """Take a workbook, or a CSV file of the format, spelled as the format has it."""
+        safe, known = safe_name(name), _known_file(name)
         try:
-            anew = translated(name, data)
+            if _is_workbook(safe):
+                self.sources, self.left_out = workbook_sources(safe, data)
+            elif known:
+                safe = f"{known}.csv"
+                anew = translated(known, data)
+                self.sources[known] = Source(safe, partial(csv_folder.lines, lambda: anew.data))
+                self.problems += anew.doubtful
+                self.remarks += [remark(safe, anew.said)] if anew.said else []
+            else:
+                self.remarks.append(unknown_file(name))
         except ParseError as unfit:
-            self.problems.append(unfit.at(file, unfit.line))
-            return
-        (self.path / file).write_bytes(anew.data)
-        self.problems += anew.doubtful
-        if anew.said:
-            self.remarks.append(remark(file, anew.said))
+            self.blame([unfit.at(safe, unfit.line)])
 
     def blame(self, problems: Sequence[Problem]) -> None:
         """Add what the strict reader found, but where it is already said what is wrong."""
@@ -117,26 +123,6 @@ class _Laid:
 
 def _cell(problem: Problem) -> tuple[str, int, str]:
     return problem.file, problem.line, problem.column
-
-
-@contextmanager
-def _laid_out(uploads: Sequence[Upload]) -> Iterator[_Laid]:
-    """Give the path of a workbook, or of a folder with the known CSV files; and what is not."""
-    _check_together(uploads)
-    with tempfile.TemporaryDirectory(prefix="milepost-import-") as folder:
-        laid = _Laid(Path(folder))
-        for name, data in uploads:
-            safe = safe_name(name)
-            if _is_workbook(safe):
-                laid.path = laid.path / safe
-                laid.path.write_bytes(data)
-            elif known := _known_file(name):
-                laid.lay(known, data)
-            else:
-                laid.remarks.append(unknown_file(name))
-        if laid.is_empty() and not laid.problems:
-            raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in laid.remarks])
-        yield laid
 
 
 def _known_file(name: str) -> str:

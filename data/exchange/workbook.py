@@ -6,7 +6,6 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -21,14 +20,8 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def open_sheets(path: Path) -> dict[str, Any]:
+def open_sheets(data: bytes) -> dict[str, Any]:
     """Return the sheets of a workbook by their names; ParseError where it is none or too large."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _too_large()
-        data = path.read_bytes()
-    except OSError as error:
-        raise ParseError(f"cannot be opened ({error.strerror})", "check the file") from None
     try:
         _check(data)
         with warnings.catch_warnings(action="ignore"):
@@ -92,7 +85,7 @@ def _check(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if sum(member.file_size for member in members) > LARGEST_FILE:
-            raise _too_large()
+            raise too_large()
         for member in members:
             content = archive.read(member)
             # Excel never declares entities; those who do want them to swell.
@@ -100,7 +93,8 @@ def _check(data: bytes) -> None:
                 raise _unreadable()
 
 
-def _too_large() -> ParseError:
+def too_large() -> ParseError:
+    """Say that a workbook is too large."""
     remedy = "split it, or save the sheets as CSV UTF-8"
     return ParseError(f"holds more than {LARGEST_FILE // 1024**2} MB", remedy)
 

@@ -83,7 +83,13 @@ def history(engine: Engine, version: int, asked: Asked) -> HistoryView:
     here = company(engine, version)
     with snapshot(engine) as connection:
         base_version = version_seen(connection)
-        commands = connection.execute(_commands(here, asked)).all()
+        query = (
+            select(_command.c.id, *_head(here, asked))
+            .outerjoin(_person, _person.c.id == _command.c.person_id)
+            .where(*_wanted(here, asked))
+            .order_by(_command.c.id.desc())
+        )
+        commands = connection.execute(query.limit(asked.shown + 1)).all()
         shown = commands[: asked.shown]
         rows = _first_changes(connection, asked, [row.id for row in shown])
         changes = told(connection, rows)
@@ -173,16 +179,6 @@ def _head(here: Company, asked: Asked) -> list[ColumnElement[Any]]:
     ]
 
 
-def _commands(here: Company, asked: Asked) -> Select[Any]:
-    return (
-        select(_command.c.id, *_head(here, asked))
-        .outerjoin(_person, _person.c.id == _command.c.person_id)
-        .where(*_wanted(here, asked))
-        .order_by(_command.c.id.desc())
-        .limit(asked.shown + 1)
-    )
-
-
 def _first_changes(
     connection: Connection, asked: Asked, command_ids: Sequence[int]
 ) -> Sequence[Any]:
@@ -223,7 +219,6 @@ def _batch(here: Company, asked: Asked, after: tuple[int | None, int], size: int
 
 
 def _wanted(here: Company, asked: Asked) -> list[ColumnElement[bool]]:
-    """Pick the commands asked for."""
     conditions = [_known(here, asked, _command.c.at)]
     if asked.who is not None:
         conditions.append(_person.c.name == asked.who)

@@ -1,37 +1,28 @@
 """How far a long step has come: a bar for people at a terminal, a line where it must be known."""
 
 import sys
-from types import TracebackType
-from typing import Self
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 WIDTH = 30
 
 
-class ProgressBar:
-    """Shows how far a long step has come, on one line that it clears when done."""
+@contextmanager
+def progress_bar(step: str) -> Iterator[Callable[[str, float], None]]:
+    """Give what draws the share of a file that is done, 0 to 1, on a line; clear it at the end."""
+    watched = sys.stderr.isatty()
 
-    def __init__(self, step: str) -> None:
-        self.step = step
-        self.watched = sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        if self.watched:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    def show(self, name: str, share: float) -> None:
-        """Draw the share of a file that is done, 0 to 1."""
-        if self.watched:
+    def show(name: str, share: float) -> None:
+        if watched:
             done = round(WIDTH * share)
             bar = "█" * done + "░" * (WIDTH - done)
-            print(f"\r\033[K{self.step} {name:12} {bar}", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{step} {name:12} {bar}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if watched:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def tell_signals(done: int, total: int) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from data.core.problems import Problem
-from data.exchange import csv_folder
 
 CommandRejected = Callable[[Path], list[str]]
 Check = Callable[[dict[str, str | bytes], list[str]], None]
@@ -183,7 +182,7 @@ def test_a_file_that_is_too_large(tmp_path: Path, refused: CommandRejected) -> N
 def test_a_large_file_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: CommandRejected
 ) -> None:
-    monkeypatch.setattr(csv_folder, "LARGEST_FILE", 4)
+    monkeypatch.setattr("data.exchange.read.LARGEST_FILE", 4)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("was read"))
     (tmp_path / "teams.csv").write_text("team\nA\n")
     assert len(refused(tmp_path)) == 1

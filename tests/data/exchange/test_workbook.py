@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 
 from data.company.fields import TeamRow
-from data.exchange import workbook as workbook_module
 from data.exchange.bad_input import BadInput
 from data.exchange.read import read
 from data.kpis.fields import ReadingRow
@@ -140,7 +139,7 @@ def test_a_zip_bomb_is_refused_packed(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_large_workbook_is_refused_unread(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(path, teams=[["team"]])
-    monkeypatch.setattr(workbook_module, "LARGEST_FILE", 100)
+    monkeypatch.setattr("data.exchange.read.LARGEST_FILE", 100)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("was read"))
     assert len(problems(path)) == 1
 
