@@ -112,10 +112,11 @@ def test_the_column_of_a_plain_field_is_declared_and_nothing_more(field: str) ->
     assert {path for path in speaking_of(field) if path.startswith("data/exchange/")} == set()
 
 
-def test_the_recipe_of_a_column_lists_what_looks_names_up() -> None:
-    assert recipe("A column of a file") >= {
-        path for path in speaking_of("owner_id") if path.startswith("data/exchange/")
-    }
+@pytest.mark.parametrize("link", ["owner_id", "origin_kpi_id", "by_id"])
+def test_the_column_that_names_a_thing_is_declared_and_nothing_more(link: str) -> None:
+    spoken = {path for path in speaking_of(link) if path.startswith("data/")}
+    assert not {path for path in spoken if path.startswith("data/exchange/")}
+    assert spoken & {*recipe("A column of a file"), "data/core/fields.py"}
 
 
 def test_the_recipe_of_a_page_lists_what_it_is_made_of() -> None:

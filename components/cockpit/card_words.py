@@ -45,7 +45,7 @@ def card_text(card: DecisionCard, on: date, today: date) -> str:
     if card.gauge is not None:
         facts = _gauge_facts(card, card.gauge, on, today)
     elif card.key_result is not None:
-        facts = _lane_facts(card.key_result, card.objective, on)
+        facts = _key_result_facts(card.key_result, card.objective, on)
     else:
         facts = []
     return " · ".join(fact for fact in facts if fact)
@@ -101,7 +101,7 @@ def _undecided(gauge: Gauge, today: date) -> str:
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 
-def _lane_facts(key_result: KeyResultView, objective: str | None, on: date) -> list[str]:
+def _key_result_facts(key_result: KeyResultView, objective: str | None, on: date) -> list[str]:
     stuck = key_result.unchanged_since
     still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
     now = (

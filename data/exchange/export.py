@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -36,7 +36,7 @@ def export_tables(connection: Connection, *, facts: bool = True) -> Tables:
     export, tables = _Export(connection), Tables()
     for name, row_class in FILES.items():
         if facts or not issubclass(row_class.TABLE, Fact):
-            setattr(tables, name, list(export.rows(row_class)))
+            setattr(tables, name, list(export.rows(name)))
     return tables
 
 
@@ -56,48 +56,34 @@ class _Export:
             kpis=self.live["kpi"].values(),
             objectives=self.live["objective"].values(),
         )
-        self.place = cache(self._place)
+        # The same few things have thousands of readings.
+        self.place, self.named = cache(self._place), cache(self._named)
 
-    def rows(self, row_class: type[Row]) -> Iterator[Row]:
+    def rows(self, file: str) -> Iterator[Row]:
         """Give the rows of a file."""
+        row_class = FILES[file]
         if row_class is PersonRow:
             yield from self._people()
             return
-        own = table_of(row_class.TABLE)
-        terms = terms_of(row_class)
+        own, terms = table_of(row_class.TABLE), terms_of(row_class)
         agreed = self._in_force(table_of(terms)) if terms else {}
-        links = [column for column in columns(row_class) if column.is_link]
-        lists = {
-            each.name: self._tied(ties_of(row_class, each.name))
-            for each in links
-            if each.kind is tuple
-        }
-        part_of = _part_of(own) or own.name
-        place_key = "id" if part_of == own.name else f"{part_of}_id"
-
-        @cache
-        def named(key: int) -> dict[str, str]:
-            place = self.place(part_of, key)
-            return {
-                each.name: self._called(each, place[each.stored], place)
-                for each in links
-                if each.is_name
-            }
-
-        others = [column for column in links if not column.is_name]
+        links = [each for each in columns(row_class) if each.is_link and not each.is_name]
+        lists = {each.name: ties_of(row_class, each.name) for each in links if each.kind is tuple}
+        tied = {name: self._tied(ties) for name, ties in lists.items()}
+        whole = _part_of(own)
         for row in self._standing(row_class):
-            key, held = getattr(row, place_key), agreed.get(row.id)
-            cells = plain_cells(row_class, row_class.TABLE, row) | named(key)
+            of = (whole, getattr(row, f"{whole}_id")) if whole else (own.name, row.id)
+            held = agreed.get(row.id)
+            cells = plain_cells(row_class, row_class.TABLE, row) | self.named(file, *of)
             if terms:
                 cells |= plain_cells(row_class, terms, held)
-            for column in others:
-                place = self.place(part_of, key)
-                if column.name in lists:
-                    tied = lists[column.name][row.id]
-                    cells[column.name] = tuple(self._called(column, each, place) for each in tied)
+            for column in links:
+                called = partial(self._called, column, self.place(*of))
+                if column.name in tied:
+                    cells[column.name] = tuple(map(called, tied[column.name][row.id]))
                 else:
                     kept = held if column.table is terms else row
-                    cells[column.name] = self._called(column, getattr(kept, column.stored), place)
+                    cells[column.name] = called(getattr(kept, column.stored))
             yield row_class(**cells)
 
     def _live(self, things: Table) -> Iterator[Any]:
@@ -167,7 +153,16 @@ class _Export:
         above = self.place(of, getattr(row, f"{of}_id")) if of else {}
         return {**above, **row._mapping, f"{kind}_id": key}
 
-    def _called(self, column: Column, key: int | None, place: Place) -> str:
+    def _named(self, file: str, kind: str, key: int) -> dict[str, str]:
+        """Give the cells that name what a row is part of."""
+        place = self.place(kind, key)
+        return {
+            each.name: self._called(each, place, place[each.stored])
+            for each in columns(FILES[file])
+            if each.is_link and each.is_name
+        }
+
+    def _called(self, column: Column, place: Place, key: int | None) -> str:
         """Give the name by which a row finds a thing, empty where it is none or gone."""
         kind = column.declared.names
         if key is None or (thing := self.live[kind].get(key)) is None:

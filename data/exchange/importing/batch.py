@@ -13,6 +13,7 @@ from data.core.problems import Code, Named, Problem
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import FILES, Tables
+from data.names.scopes import Names
 from models import Alias, Base, Entity, Terms
 
 K = TypeVar("K", bound=Hashable)
@@ -42,6 +43,7 @@ class Batch:
     outcomes: RowOutcomes | None = None
     agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
     newcomer: str = ""
+    names: Names = field(default_factory=Names)
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def problem(
@@ -95,7 +97,6 @@ class Batch:
 
 @cache
 def _columns_by_stored(file: str) -> Mapping[str, str]:
-    """Name a file's columns by what they are called in their tables."""
     return {column.stored: column.name for column in columns(FILES[file])}
 
 

@@ -22,10 +22,9 @@ from data.exchange.importing.objectives import (
 )
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import Tables
-from data.names.scopes import Names
 from models import Person
 
-STEPS: tuple[Callable[[Batch, Names], None], ...] = (
+STEPS: tuple[Callable[[Batch], None], ...] = (
     import_teams,
     import_people,
     import_cycles,
@@ -105,8 +104,7 @@ def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
 
 def _run_steps(batch: Batch, progress: Progress) -> None:
     """Bring in file after file, each finding the names of those before it."""
-    names = Names()
     for step in STEPS:
-        step(batch, names)
-    import_readings(batch, names, progress)
-    import_check_ins(batch, names, progress)
+        step(batch)
+    import_readings(batch, progress)
+    import_check_ins(batch, progress)

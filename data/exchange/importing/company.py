@@ -6,18 +6,18 @@ from data.core.fields import plain_values
 from data.core.problems import Code, Named
 from data.core.terms import from_the_beginning, from_today
 from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force, with_former
+from data.exchange.importing.lookup import team_of
 from data.exchange.importing.things import store, tally
-from data.names.scopes import Names
 from models import Cycle, Entity, Membership, Person, Role, Team
 
 
-def import_teams(batch: Batch, names: Names) -> None:
+def import_teams(batch: Batch) -> None:
     """Bring in the teams, those above before those below them."""
     here = _by_name(batch, Team)
-    names.teams = {name: row.id for name, row in here.items()}
-    names.parents = {row.id: row.parent_id for row in here.values()}
+    batch.names.teams = {name: row.id for name, row in here.items()}
+    batch.names.parents = {row.id: row.parent_id for row in here.values()}
     waiting = {row.team: row for row in batch.tables.teams}
-    known = {"", *names.teams, *waiting}
+    known = {"", *batch.names.teams, *waiting}
     for row in batch.tables.teams:
         if row.parent not in known:
             batch.problem(
@@ -28,62 +28,62 @@ def import_teams(batch: Batch, names: Names) -> None:
                 code=Code.UNKNOWN_NAME,
                 about=Named("teams", row.parent),
             )
-            names.teams.setdefault(waiting.pop(row.team).team, MISSING)
+            batch.names.teams.setdefault(waiting.pop(row.team).team, MISSING)
     rows: dict[str, dict[str, Any]] = {}
     changed: set[str] = set()
     while ready := [row for row in waiting.values() if row.parent not in waiting]:
         level = {
-            row.team: {**plain_values(row, Team), "parent_id": names.teams.get(row.parent)}
+            row.team: {**plain_values(row, Team), "parent_id": batch.names.teams.get(row.parent)}
             for row in ready
-            if names.teams.get(row.parent) != MISSING
+            if batch.names.teams.get(row.parent) != MISSING
         }
         keys, altered = store(batch, "teams", level, here)
         rows |= level
         changed |= altered
         for row in ready:
-            names.teams[row.team] = keys.get(row.team, MISSING)
+            batch.names.teams[row.team] = keys.get(row.team, MISSING)
             if row.team not in here or batch.gives("teams", "parent"):
-                names.parents[names.teams[row.team]] = names.teams.get(row.parent)
+                batch.names.parents[batch.names.teams[row.team]] = batch.names.teams.get(row.parent)
             del waiting[row.team]
     tally(batch, "teams", rows, here, changed, [(row.team, row.line) for row in batch.tables.teams])
     if waiting:
-        _report_loop(batch, names, list(waiting.values()))
+        _report_loop(batch, list(waiting.values()))
     else:
-        _check_tree(batch, names)
+        _check_tree(batch)
 
 
-def _report_loop(batch: Batch, names: Names, rows: list[Any]) -> None:
+def _report_loop(batch: Batch, rows: list[Any]) -> None:
     for row in rows:
-        names.teams.setdefault(row.team, MISSING)
+        batch.names.teams.setdefault(row.team, MISSING)
         batch.problem(
             "teams", row.line, f"“{row.team}” is above itself", "give one of them another parent"
         )
 
 
-def _check_tree(batch: Batch, names: Names) -> None:
+def _check_tree(batch: Batch) -> None:
     """Refuse a loop that closes over teams that were here before."""
     for row in batch.tables.teams:
-        key = names.teams[row.team]
-        above = names.parents.get(key)
-        if key != MISSING and above is not None and key in names.lineage(above):
-            _report_loop(batch, names, [row])
+        key = batch.names.teams[row.team]
+        above = batch.names.parents.get(key)
+        if key != MISSING and above is not None and key in batch.names.lineage(above):
+            _report_loop(batch, [row])
 
 
-def import_people(batch: Batch, names: Names) -> None:
+def import_people(batch: Batch) -> None:
     """Bring in the people and their roles in teams."""
     here = _by_name(batch, Person)
     rows: dict[str, dict[str, Any]] = {}
     for row in batch.tables.people:
         person = rows.setdefault(row.person, {"name": row.person, "email": ""})
         person["email"] = row.email or person["email"]
-    names.people, changed = store(batch, "people", rows, here)
-    changed |= _import_roles(batch, names)
+    batch.names.people, changed = store(batch, "people", rows, here)
+    changed |= _import_roles(batch)
     lines = [(row.person, row.line) for row in batch.tables.people]
     before = {name: row for name, row in here.items() if name != batch.newcomer}
     tally(batch, "people", rows, before, changed, lines)
 
 
-def _import_roles(batch: Batch, names: Names) -> set[str]:
+def _import_roles(batch: Batch) -> set[str]:
     here = terms_in_force(batch, Membership, "id").values()
     roles = {(row.person_id, row.team_id): row.role for row in here}
     changed: set[str] = set()
@@ -91,9 +91,9 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
     for row in batch.tables.people:
         if not row.team:
             continue
-        if (team_id := team_of(batch, names, "people", row)) == MISSING:
+        if (team_id := team_of(batch, "people", row)) == MISSING:
             continue
-        key = (names.people[row.person], team_id)
+        key = (batch.names.people[row.person], team_id)
         if roles.get(key) and not batch.gives("people", "role"):
             continue
         role = row.role or Role.MEMBER
@@ -105,30 +105,17 @@ def _import_roles(batch: Batch, names: Names) -> set[str]:
     return changed
 
 
-def import_cycles(batch: Batch, names: Names) -> None:
+def import_cycles(batch: Batch) -> None:
     """Bring in the cycles, and note which contain which."""
     here = _by_name(batch, Cycle)
     rows = {row.cycle: plain_values(row, Cycle) for row in batch.tables.cycles}
     _, changed = store(batch, "cycles", rows, here)
     lines = [(row.cycle, row.line) for row in batch.tables.cycles]
     tally(batch, "cycles", rows, here, changed, lines)
-    names.note_cycles(live_rows(batch, Cycle))
-    names.cycles = {**{name: row.id for name, row in here.items()}, **names.cycles}
+    batch.names.note_cycles(live_rows(batch, Cycle))
+    batch.names.cycles = {**{name: row.id for name, row in here.items()}, **batch.names.cycles}
 
 
 def _by_name(batch: Batch, entity: type[Entity]) -> dict[str, Any]:
     here = {row.name: row for row in live_rows(batch, entity)}
     return with_former(batch, entity, here, lambda _row, name: name)
-
-
-def team_of(batch: Batch, names: Names, file: str, row: Any) -> int:
-    """Give the key of a row's team; report one that nobody knows."""
-    return batch.find(names.teams, row.team, file, row.line, Named("teams", row.team))
-
-
-def person_of(batch: Batch, names: Names, file: str, line: int, name: str) -> int | None:
-    """Give the key of a person, None where no name is given; report one that nobody knows."""
-    if not name:
-        return None
-    key = batch.find(names.people, name, file, line, Named("people", name))
-    return None if key == MISSING else key

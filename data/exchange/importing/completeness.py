@@ -1,12 +1,11 @@
 """Whether the key results of an import can be measured; those of a draft need not be, yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from data.core.problems import Code, Named
 from data.exchange.importing.batch import Batch, live_rows, terms_in_force
-from data.exchange.importing.objectives import key_result_of, objective_of
-from data.names.scopes import Names
+from data.exchange.importing.lookup import key_result_of, objective_of
 from data.okrs.commands.key_result_rows import missing_cells
 from models import OVER, KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms, Terms
 
@@ -21,22 +20,20 @@ REMEDIES = {
 }
 
 
-def note_unmeasured(batch: Batch, _names: Names) -> None:
+def note_unmeasured(batch: Batch) -> None:
     """Note what cannot be measured as it stands: that is no fault of the import."""
     batch.unmeasured = _lacks(batch)
 
 
-def check_measured(batch: Batch, names: Names) -> None:
+def check_measured(batch: Batch) -> None:
     """Report what an import leaves without its measure, on its own row or its objective's."""
     lacks = _lacks(batch)
     before = batch.unmeasured
     new = {key: lacks[key].keys() - before.get(key, {}).keys() for key in lacks}
     if not any(new.values()):
         return
-    rows = dict(_rows(batch, names))
-    lines = {
-        objective_of(batch, names, "objectives", row): row.line for row in batch.tables.objectives
-    }
+    rows = {key_result_of(batch, "key_results", row): row for row in batch.tables.key_results}
+    lines = {objective_of(batch, "objectives", row): row.line for row in batch.tables.objectives}
     for result in live_rows(batch, KeyResult):
         for column in [each for each in lacks.get(result.id, {}) if each in new[result.id]]:
             row = rows.get(result.id)
@@ -54,12 +51,6 @@ def check_measured(batch: Batch, names: Names) -> None:
             # A KPI that nobody knows is reported already.
             elif not (column == "kpi" and row.kpi):
                 batch.problem("key_results", row.line, f"{column} is empty", REMEDIES[column])
-
-
-def _rows(batch: Batch, names: Names) -> Iterator[tuple[int, Any]]:
-    for row in batch.tables.key_results:
-        if (key := key_result_of(batch, names, "key_results", row)) is not None:
-            yield key, row
 
 
 def _lacks(batch: Batch) -> Lacks:

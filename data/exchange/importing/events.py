@@ -6,12 +6,10 @@ from typing import Any
 
 from data.core.fields import plain_values
 from data.exchange.importing.batch import Batch, live_rows
-from data.exchange.importing.company import person_of
 from data.exchange.importing.import_facts import FactKey, has_begun, when_known
-from data.exchange.importing.kpis import kpi_of_row
+from data.exchange.importing.lookup import kpi_of_row, links_of
 from data.exchange.importing.things import store, tally
 from data.exchange.tables import FILES
-from data.names.scopes import Names
 
 KEYS_OF_EVENTS = {
     "decisions": ("team", "kpi", "date", "decision"),
@@ -20,18 +18,18 @@ KEYS_OF_EVENTS = {
 """The columns by which a row of a file whose rows may repeat is found again."""
 
 
-def import_decisions(batch: Batch, names: Names) -> None:
+def import_decisions(batch: Batch) -> None:
     """Bring in what people decided about KPIs."""
-    _import_events(batch, names, "decisions", when_known(batch, lambda key: key[1]))
+    _import_events(batch, "decisions", when_known(batch, lambda key: key[1]))
 
 
-def import_annotations(batch: Batch, names: Names) -> None:
+def import_annotations(batch: Batch) -> None:
     """Bring in the events around KPIs."""
-    _import_events(batch, names, "annotations")
+    _import_events(batch, "annotations")
 
 
 def _import_events(
-    batch: Batch, names: Names, file: str, known: Callable[[FactKey], datetime] | None = None
+    batch: Batch, file: str, known: Callable[[FactKey], datetime] | None = None
 ) -> None:
     """Bring in a file's rows; `known` says from when a new one counts, else it may lie ahead."""
     entity, said = FILES[file].TABLE, KEYS_OF_EVENTS[file][2:]
@@ -42,12 +40,12 @@ def _import_events(
     rows: dict[Any, dict[str, Any]] = {}
     lines = []
     for row in getattr(batch.tables, file):
-        kpi_id = kpi_of_row(batch, names, file, row)
+        kpi_id = kpi_of_row(batch, file, row)
         if kpi_id is None or (known and not has_begun(batch, file, row)):
             continue
-        by_id = person_of(batch, names, file, row.line, row.by)
+        links = links_of(batch, file, row, entity)
         key = (kpi_id, *(getattr(row, name) for name in said))
-        rows[key] = {"kpi_id": kpi_id, **plain_values(row, entity), "by_id": by_id}
+        rows[key] = {"kpi_id": kpi_id, **plain_values(row, entity), **links}
         if known and key not in here:
             rows[key]["known_at"] = known((kpi_id, row.date))
         lines.append((key, row.line))

@@ -14,11 +14,8 @@ from data.core.database import time_zone
 from data.core.fact_store import fact_key
 from data.core.fields import stored_in
 from data.exchange.importing.batch import Batch, live_rows
-from data.exchange.importing.company import person_of
-from data.exchange.importing.kpis import kpi_of_row
-from data.exchange.importing.objectives import key_result_of
+from data.exchange.importing.lookup import key_result_of, kpi_of_row, person_of
 from data.exchange.tables import FILES
-from data.names.scopes import Names
 from models import EARLIEST_MOMENT, Fact, Kpi
 
 FactKey = tuple[int, date]
@@ -30,7 +27,7 @@ PLACED = {"period", "date", "recorded_at"}
 Progress = Callable[[str, float], None]
 
 
-def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
+def import_readings(batch: Batch, progress: Progress) -> None:
     """Bring in the readings, each for the period that its date falls in."""
     cadences: dict[int, str] = {row.id: row.cadence for row in live_rows(batch, Kpi)}
     period_of = cache(period)
@@ -39,29 +36,28 @@ def import_readings(batch: Batch, names: Names, progress: Progress) -> None:
     for row in batch.tables.readings:
         place = (row.team, row.kpi)
         if place not in kpi_ids:
-            kpi_ids[place] = kpi_of_row(batch, names, "readings", row)
+            kpi_ids[place] = kpi_of_row(batch, "readings", row)
         if (kpi_id := kpi_ids[place]) is not None and has_begun(batch, "readings", row):
             groups[kpi_id, period_of(row.date, cadences[kpi_id])].append(row)
     known = when_known(
         batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
     )
-    _append(batch, names, "readings", groups, known, progress)
+    _append(batch, "readings", groups, known, progress)
 
 
-def import_check_ins(batch: Batch, names: Names, progress: Progress) -> None:
+def import_check_ins(batch: Batch, progress: Progress) -> None:
     """Bring in the check-ins, each for its day."""
     groups: dict[FactKey, list[Any]] = defaultdict(list)
     for row in batch.tables.check_ins:
-        key_result_id = key_result_of(batch, names, "check_ins", row)
+        key_result_id = key_result_of(batch, "check_ins", row)
         if key_result_id is not None and has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
     known = when_known(batch, lambda key: key[1])
-    _append(batch, names, "check_ins", groups, known, progress)
+    _append(batch, "check_ins", groups, known, progress)
 
 
 def _append(
     batch: Batch,
-    names: Names,
     file: str,
     groups: dict[FactKey, list[Any]],
     known: Callable[[FactKey], datetime],
@@ -79,7 +75,7 @@ def _append(
         chain = chains.get(key, [])
         if len(rows) > 1:
             rows.sort(key=lambda row: row.recorded_at or EARLIEST_MOMENT)
-        news = list(_news(batch, names, file, rows, chain))
+        news = list(_news(batch, file, rows, chain))
         _list(batch, file, rows, [row for row, _ in news], chain)
         for _, fact in news:
             fact |= dict(zip(fact_key(table), key, strict=True))
@@ -166,7 +162,7 @@ def _chains(
 
 
 def _news(
-    batch: Batch, names: Names, file: str, rows: list[Any], chain: list[Any]
+    batch: Batch, file: str, rows: list[Any], chain: list[Any]
 ) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Give the rows that say something new of one key, each with the fact to append.
 
@@ -202,7 +198,7 @@ def _news(
                 **kept,
                 **dict(zip(said_names, said, strict=True)),
                 "recorded_at": moment,
-                "recorded_by_id": person_of(batch, names, file, row.line, row.recorded_by),
+                "recorded_by_id": person_of(batch, file, row.line, row.recorded_by),
                 "imported": True,
             },
         )

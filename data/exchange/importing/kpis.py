@@ -2,49 +2,40 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from analytics.drivers import ExpressionError, parse
-from data.core.problems import Named
 from data.core.typed_text import number
 from data.exchange.importing.batch import MISSING, Batch, live_rows, with_former
-from data.exchange.importing.company import person_of, team_of
+from data.exchange.importing.lookup import kpi_of, team_of
 from data.exchange.importing.things import store_terms, store_things, store_ties, tally
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.drivers import drivers_of, drives_itself
 from data.names.rename_in_expressions import renamed_in_expression
-from data.names.scopes import Names
 from models import Kpi
 
 
-def import_kpis(batch: Batch, names: Names) -> None:
+def import_kpis(batch: Batch) -> None:
     """Bring in the KPIs with their terms and pins, and check what drives them."""
     kpis = live_rows(batch, Kpi)
     today = {(row.team_id, row.name): row for row in kpis}
     here = with_former(batch, Kpi, today, lambda row, name: (row.team_id, name))
     rows: dict[tuple[int, str], KpiRow] = {}
     for row in batch.tables.kpis:
-        if (team_id := team_of(batch, names, "kpis", row)) != MISSING:
+        if (team_id := team_of(batch, "kpis", row)) != MISSING:
             rows[team_id, row.kpi] = row
     if len(here) > len(today):
-        rows = _respelled(names, rows, here, today)
+        rows = _respelled(batch, rows, here, today)
     _check_cadences(batch, rows, here)
-    names.kpis, changed = store_things(
+    batch.names.kpis, changed = store_things(
         batch, "kpis", rows, here, lambda key, row: {"team_id": key[0], "better": better_of(row)}
     )
-    agreed = store_terms(
-        batch,
-        "kpis",
-        rows,
-        names.kpis,
-        lambda _key, row: {"owner_id": person_of(batch, names, "kpis", row.line, row.owner)},
-    )
+    agreed = store_terms(batch, "kpis", rows, batch.names.kpis)
     for key, terms in agreed.items():
         _check_range(batch, rows[key], terms["low"], terms["high"])
-    pinned = store_ties(batch, "kpis", "pinned", rows, names.kpis, partial(_pinned, batch, names))
-    _check_drivers(batch, names, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
+    pinned = store_ties(batch, "kpis", rows, batch.names.kpis)
+    _check_drivers(batch, rows, {row.id: (row.team_id, row.driven_by) for row in kpis})
     tally(batch, "kpis", rows, here, changed | agreed.keys() | pinned)
 
 
@@ -67,14 +58,14 @@ def _check_cadences(
 
 
 def _respelled(
-    names: Names,
+    batch: Batch,
     rows: Mapping[tuple[int, str], KpiRow],
     here: Mapping[tuple[int, str], Any],
     today: Mapping[tuple[int, str], Any],
 ) -> dict[tuple[int, str], KpiRow]:
     """Let what drives KPIs name those of former names by the names of today."""
     former, now = (
-        replace(names, kpis={key: row.id for key, row in called.items()})
+        replace(batch.names, kpis={key: row.id for key, row in called.items()})
         for called in (here, today)
     )
     return {
@@ -92,33 +83,19 @@ def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | Non
         batch.problem("kpis", row.line, problem, "give both of them")
 
 
-def _pinned(
-    batch: Batch, names: Names, _key: tuple[int, str], row: KpiRow, team: str
-) -> int | None:
-    """Give the key of a team on whose cockpit a KPI stands; report one that nobody knows."""
-    if team not in names.teams:
-        remedy = "correct the name"
-        named = Named("teams", team)
-        batch.unknown("kpis", row.line, named, where=" in pinned", remedy=remedy)
-    return names.teams.get(team)
-
-
 def _check_drivers(
-    batch: Batch,
-    names: Names,
-    rows: dict[tuple[int, str], KpiRow],
-    here: dict[int, tuple[int, str]],
+    batch: Batch, rows: dict[tuple[int, str], KpiRow], here: dict[int, tuple[int, str]]
 ) -> None:
     """Report drivers that nobody knows, and KPIs that would drive themselves."""
-    drivers = {kpi_id: drivers_of(names, *driven) for kpi_id, driven in here.items()}
+    drivers = {kpi_id: drivers_of(batch.names, *driven) for kpi_id, driven in here.items()}
     for (team_id, _), row in rows.items():
         found = []
         for name in _drivers(batch, row):
-            kpi_id = kpi_of(batch, names, "kpis", row.line, name, team_id)
+            kpi_id = kpi_of(batch, "kpis", row.line, name, team_id)
             found += [kpi_id] if kpi_id is not None else []
-        drivers[names.kpis[team_id, row.kpi]] = found
+        drivers[batch.names.kpis[team_id, row.kpi]] = found
     for key, row in rows.items():
-        if drives_itself(names.kpis[key], lambda kpi_id: drivers.get(kpi_id, ())):
+        if drives_itself(batch.names.kpis[key], lambda kpi_id: drivers.get(kpi_id, ())):
             batch.problem(
                 "kpis", row.line, f"“{row.kpi}” would drive itself", "take it out of driven_by"
             )
@@ -134,27 +111,3 @@ def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
         problem = f"driven_by, character {error.position}: {error.problem}"
         batch.problem("kpis", row.line, problem, error.remedy)
         return ()
-
-
-def kpi_of_row(batch: Batch, names: Names, file: str, row: Any) -> int | None:
-    """Give the key of the KPI of a row's own team; report one that it does not have."""
-    team_id = team_of(batch, names, file, row)
-    if team_id == MISSING:
-        return None
-    kpi_id = names.kpis.get((team_id, row.kpi))
-    if kpi_id is None:
-        batch.unknown(file, row.line, Named("kpis", row.kpi), where=f" of {row.team}")
-    return kpi_id
-
-
-def kpi_of(batch: Batch, names: Names, file: str, line: int, text: str, team_id: int) -> int | None:
-    """Give the key of a KPI as a team names it; report one that is unknown or ambiguous."""
-    try:
-        found = names.kpi(text.strip(), team_id)
-    except LookupError as error:
-        batch.problem(file, line, str(error), "write it as Team / KPI")
-        return None
-    if found is None:
-        remedy = "add it to kpis, or write another team's as Team / KPI"
-        batch.unknown(file, line, Named("kpis", text.strip()), remedy=remedy)
-    return found

@@ -1,6 +1,6 @@
 """What an import would do as a page shows it: counts by file, the first rows of each kind."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,15 +133,15 @@ class _Standing:
             stood = self.facts.get((name, row.line), {})
         else:
             before = self.things.get(name, {}).get(_key(name, row))
-            stood = {} if before is None else _values(name, before)
-        return dict(self._other(name, row, stood))
-
-    def _other(self, name: str, row: Row, stood: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+            names = (column.name for column in columns(FILES[name]))
+            stood = {each: getattr(before, each) for each in names} if before else {}
+        other = {}
         for column in columns(FILES[name]):
             given = column.name in self.given.get(name, (column.name,))
             before = stood.get(column.name, ABSENT)
             if given and before is not ABSENT and _meant(row, column.name, before) != before:
-                yield column.name, unguard(speller(column)(before))
+                other[column.name] = unguard(speller(column)(before))
+        return other
 
 
 def _meant(row: Row, column: str, before: Any) -> Any:
@@ -153,10 +153,6 @@ def _meant(row: Row, column: str, before: Any) -> Any:
     if column == "role" and isinstance(row, PersonRow):
         return row.role or Role.MEMBER
     return getattr(row, column)
-
-
-def _values(name: str, row: Row) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in columns(FILES[name])}
 
 
 def _key(name: str, row: Row) -> tuple[Any, ...]:

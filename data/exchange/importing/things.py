@@ -4,31 +4,41 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from data.core.as_of import table_of
-from data.core.fields import name_of, plain_values
+from data.core.fields import Column, Table, columns, name_of, plain_values
 from data.core.terms import from_the_beginning, from_today, terms_of
 from data.core.ties import ties_of
 from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
+from data.exchange.importing.lookup import links_of, thing_of
 from data.exchange.tables import FILES
 from models import Entity, Terms
 
 K = TypeVar("K", bound=Hashable)
-Links = Callable[[K, Any], Mapping[str, Any]]
-"""What a row says, by its key, that is no plain value: what it names, and what follows from it."""
+More = Callable[[K, Any], dict[str, Any]]
+"""What follows from a row and its key beside its own cells."""
+
+
+def _nothing(_key: Any, _row: Any) -> dict[str, Any]:
+    """Say that nothing follows."""
+    return {}
 
 
 def store_things(
-    batch: Batch, file: str, rows: Mapping[K, Any], here: Mapping[K, Any], links: Links[K]
+    batch: Batch, file: str, rows: Mapping[K, Any], here: Mapping[K, Any], more: More[K]
 ) -> tuple[dict[K, int], set[K]]:
     """Store the things of a file by their keys; give the ids of all, and the keys of those changed.
 
     A new one comes after those that are here.
     """
     entity = FILES[file].TABLE
-    wanted = {key: {**plain_values(row, entity), **links(key, row)} for key, row in rows.items()}
+    wanted = {key: _said(batch, file, row, entity) | more(key, row) for key, row in rows.items()}
     if "position" in table_of(entity).c:
         for position, row in enumerate(wanted.values(), len(here)):
             row["position"] = position
     return store(batch, file, wanted, here)
+
+
+def _said(batch: Batch, file: str, row: Any, table: Table) -> dict[str, Any]:
+    return {**plain_values(row, table), **links_of(batch, file, row, table)}
 
 
 def store(
@@ -52,7 +62,7 @@ def store(
 
 
 def store_terms(
-    batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int], links: Links[K]
+    batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int], more: More[K] = _nothing
 ) -> dict[K, dict[str, Any]]:
     """Append the terms of things that do not hold already; give them by key."""
     terms = cast(type[Terms], terms_of(FILES[file]))
@@ -60,7 +70,7 @@ def store_terms(
     here = terms_in_force(batch, terms, owner)
     added = {}
     for key, row in rows.items():
-        said = {**plain_values(row, terms), **links(key, row)}
+        said = _said(batch, file, row, terms) | more(key, row)
         if complete := _agreed(batch, file, said, here.get(ids[key])):
             added[key] = {owner: ids[key], **complete}
     # A file may name one thing by its former name and by that of today: the later row counts.
@@ -82,26 +92,23 @@ def _agreed(
     return {**kept, **given, **from_today(batch.work)}
 
 
-def store_ties(
-    batch: Batch,
-    file: str,
-    column: str,
-    rows: Mapping[K, Any],
-    ids: Mapping[K, int],
-    find: Callable[[K, Any, str], int | None],
-) -> set[K]:
-    """Tie things to what a column lists, and untie what it lists no more; give those touched.
+def store_ties(batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int]) -> set[K]:
+    """Tie things to what their lists name, and untie what they name no more; give those touched."""
+    lists = (each for each in columns(FILES[file]) if each.kind is tuple)
+    given = (each for each in lists if batch.gives(file, each.name))
+    return {key for column in given for key in _tied(batch, file, rows, ids, column)}
 
-    `find` gives the key of a name in a row's list, None or MISSING where nothing is called so.
-    """
-    if not batch.gives(file, column):
-        return set()
-    entity, *ends = ties_of(FILES[file], column)
+
+def _tied(
+    batch: Batch, file: str, rows: Mapping[K, Any], ids: Mapping[K, int], column: Column
+) -> set[K]:
+    entity, *ends = ties_of(FILES[file], column.name)
     owner, other = ends
     wanted: dict[tuple[int, int], K] = {}
     for key, row in rows.items():
-        for text in getattr(row, column):
-            if (target := find(key, row, text)) not in (None, MISSING):
+        for text in getattr(row, column.name):
+            target = thing_of(batch, file, row, column, text)
+            if target is not None and target != MISSING:
                 wanted[ids[key], target] = key
     here = {(getattr(row, owner), getattr(row, other)): row for row in live_rows(batch, entity)}
     owners = {ids[key]: key for key in rows}

@@ -1,6 +1,6 @@
 """Which unknown names of an import are its own mistake, and which only follow from another."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from data.core.problems import Code, Problem
 from data.exchange.upload import file_of
@@ -12,10 +12,9 @@ MAY_FOLLOW = {Code.UNKNOWN_NAME, Code.INCOMPLETE}
 def with_unknown(problems: Sequence[Problem], unknown: Iterable[Problem]) -> list[Problem]:
     """Add the problems of names that nobody knows, but those whose own file had problems."""
     doubtful = {file_of(problem.file) for problem in problems}
-    more = [problem for problem in unknown if not _follows(problem, doubtful)]
+    more = [
+        problem
+        for problem in unknown
+        if problem.code not in MAY_FOLLOW or not problem.about or problem.about.file not in doubtful
+    ]
     return sorted([*problems, *more], key=lambda problem: (problem.file, problem.line))
-
-
-def _follows(problem: Problem, doubtful: Collection[str]) -> bool:
-    about = problem.about
-    return problem.code in MAY_FOLLOW and about is not None and about.file in doubtful

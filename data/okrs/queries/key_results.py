@@ -31,7 +31,9 @@ def objectives(
     said = [each.value for each in told]
     by_key = {kpi.id: kpi for kpi in kpis.kpis}
     reached = progress_of(placed, said, found.milestones, kpis.fed, by_key)
-    key_results = [_lane(found, kpis, *each) for each in zip(placed, told, reached, strict=True)]
+    key_results = [
+        _key_result_view(found, kpis, *each) for each in zip(placed, told, reached, strict=True)
+    ]
     values = {row.id: each.values for row, each in zip(rows, told, strict=True)}
     feeds = {each.row.id: each.feed for each in placed if each.feed}
     arriving = with_arrivals(key_results, values, feeds, kpis, cycle, day)
@@ -121,7 +123,7 @@ def _told(found: ObjectiveRows, kpis: Assessed, placed: Placed) -> _Told:
     return _Told([(each.date, each.value) for each in said if each.value is not None])
 
 
-def _lane(
+def _key_result_view(
     found: ObjectiveRows, kpis: Assessed, placed: Placed, told: _Told, reached: KeyResultProgress
 ) -> KeyResultView:
     """Give a key result as it stands; when it arrives is told of all together."""

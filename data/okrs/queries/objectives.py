@@ -39,19 +39,11 @@ OBJECTIVES = (
 OBJECTIVES_OF_TEAMS = OBJECTIVES.where(_objective.c.team_id.in_(any_of("teams")))
 KEY_RESULTS = (
     select(
-        _key_result.c.id,
-        _key_result.c.objective_id,
-        _key_result.c.name,
-        _key_result.c.kind,
-        _key_result.c.unit,
-        _key_result.c.kpi_id,
+        *(_key_result.c[name] for name in ("id", "objective_id", "name", "kind", "unit", "kpi_id")),
+        *(_key_result_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
         _kpi.c.name.label("fed_by"),
         _kpi.c.cadence,
         _owner.c.name.label("owner"),
-        _key_result_terms.c.start,
-        _key_result_terms.c.target,
-        _key_result_terms.c.weight,
-        _key_result_terms.c.hold_periods,
     )
     .select_from(_key_result)
     .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
@@ -62,11 +54,8 @@ KEY_RESULTS = (
 )
 CHECK_INS = (
     select(
-        *(
-            _check_in.c[name]
-            for name in ("key_result_id", "date", "value", "confidence", "note", "blocked_by")
-        ),
-        _check_in.c.withdrawn,
+        *(_check_in.c[name] for name in ("key_result_id", "date", "value", "confidence")),
+        *(_check_in.c[name] for name in ("note", "blocked_by", "withdrawn")),
     )
     .where(
         _check_in.c.key_result_id.in_(any_of("key_results")),
