@@ -1,7 +1,5 @@
 """What the coach says of sixty drafts: sound ones should hear nothing, flawed ones their flaw."""
 
-from __future__ import annotations
-
 import argparse
 from functools import partial
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What signals say of the four-hour standard: England, three trusts, and how all of them end."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 from collections import Counter

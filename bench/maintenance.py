@@ -1,7 +1,5 @@
 """What keeping signals up to date costs through the data layer, against fetching the readings."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import sqlite3

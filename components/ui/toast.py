@@ -21,11 +21,7 @@ def show(
     `nonce` makes a message a new one: the command's id where there is one, else the message
     itself. Show it on every run, with an empty message when there is nothing to tell.
     """
-    data = {
-        "message": message,
-        "command": command_id,
-        "nonce": _nonce(message, command_id, nonce),
-    }
+    data = {"message": message, "command": command_id, "nonce": _nonce(message, command_id, nonce)}
     _TOAST(key=key, data=data, on_undo_change=_undoer(key, on_undo))
 
 

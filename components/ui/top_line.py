@@ -76,11 +76,7 @@ def links(place: Place) -> None:
     st.html(_ink(st.context.theme.type))
     st.html(STYLES / "top_line.css")
     with st.container(
-        key="places",
-        horizontal=True,
-        vertical_alignment="center",
-        width="content",
-        gap="xxsmall",
+        key="places", horizontal=True, vertical_alignment="center", width="content", gap="xxsmall"
     ):
         st.markdown("**▲ Milepost**", width="content")
         along = looked_at()
@@ -133,10 +129,7 @@ def how_far(cycle: CycleView, day: date, today: date) -> str:
 
 def _known_name(key: str, place: Place, names: Sequence[str], default: str | None) -> str | None:
     return url_state.keep(
-        key,
-        page=place.title,
-        read=lambda text: text if text in names else None,
-        default=default,
+        key, page=place.title, read=lambda text: text if text in names else None, default=default
     )
 
 

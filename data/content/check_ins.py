@@ -46,11 +46,7 @@ def check_ins(tables: Tables, stories: Stories, today: date) -> list[CheckInRow]
 
 
 def _rows(
-    key_result: KeyResultRow,
-    story: KeyResultStory,
-    cycle: CycleRow,
-    days: list[date],
-    today: date,
+    key_result: KeyResultRow, story: KeyResultStory, cycle: CycleRow, days: list[date], today: date
 ) -> Iterator[CheckInRow]:
     values = _values(key_result, story, cycle, days)
     for ago, (day, value) in enumerate(zip(reversed(days), reversed(values), strict=True)):

@@ -120,9 +120,7 @@ def _role(work: UnitOfWork, listed_id: int, team_id: int) -> Any:
     held = (
         select(terms.role, terms.known_at)
         .where(
-            terms.person_id == listed_id,
-            terms.team_id == team_id,
-            terms.valid_from <= work.today,
+            terms.person_id == listed_id, terms.team_id == team_id, terms.valid_from <= work.today
         )
         .order_by(*latest_first(terms))
         .limit(1)

@@ -79,12 +79,7 @@ def add_objective(
 
 
 def amend_objective(
-    engine: Engine,
-    *,
-    person_id: int,
-    objective_id: int,
-    said: Mapping[str, str],
-    base_version: int,
+    engine: Engine, *, person_id: int, objective_id: int, said: Mapping[str, str], base_version: int
 ) -> int | None:
     """Change some cells of an objective, given as they were typed, and keep the others.
 

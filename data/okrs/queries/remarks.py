@@ -51,10 +51,7 @@ ELSEWHERE = (
     .where(
         _key_result.c.kpi_id.in_(any_of("kpis")),
         _objective.c.cycle_id.in_(any_of("cycles")),
-        or_(
-            _objective.c.team_id != bindparam("team"),
-            _objective.c.cycle_id != bindparam("cycle"),
-        ),
+        or_(_objective.c.team_id != bindparam("team"), _objective.c.cycle_id != bindparam("cycle")),
         _objective_terms.c.state.not_in(OVER),
         live(_objective),
         live(_key_result),
