@@ -8,7 +8,7 @@ shows what was in force then.
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -172,6 +172,25 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the moment its zone back."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, kept as a number of microseconds where there are very many."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Count from 1970 on."""
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Give the moment."""
+        return None if value is None else EPOCH + value * MICROSECOND
 
 
 # SQLite numbers rows by itself only where the key is spelled INTEGER.
@@ -481,36 +500,35 @@ class Annotation(Entity, table=True):
 
 
 class KpiSignal(Base, table=True):
-    """The signal of a KPI as it stands, kept up to date by every command that touches it.
+    """The signal of a KPI as it is shown from a moment on, until a later one takes its place.
 
-    The numbers are those of `analytics.drift.signal_evidence.Facts` after the latest reading, that
-    of `period`. `onset` is the period in which the drift set in, `shown_on` the day on which it was
-    first shown; `history` the first letter of the signal after each of the last periods. `state` is
-    what `data.kpis.signals` needs to go on from the reading before the latest.
+    There is one for each reading, so they are kept small: `evidence` packs the signal and the
+    numbers that decided it (`data.kpis.signals.evidence`), none where no reading stands;
+    `history` is the signal after each of the last periods (`data.kpis.signals.letters`). `rules`
+    tells by which rules it was decided.
+    """
+
+    # The rows of a KPI lie side by side, in their order: a look back finds its own at once.
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    kpi_id: int = _link("kpi.id", primary_key=True, index=False)
+    known_at: datetime = Field(primary_key=True, sa_type=Instant)
+    version: int = Field(sa_type=BigInteger)
+    rules: int
+    evidence: bytes | None = Field(default=None, sa_type=LargeBinary)
+    history: str = _text(default="")
+
+
+class SignalCheckpoint(Base, table=True):
+    """What is known of a KPI before the reading of a period: from here its signals go on.
+
+    There is one before the latest reading, and one every so many periods before that, for what is
+    corrected later. `data.kpis.signals` knows what `state` holds.
     """
 
     kpi_id: int = _link("kpi.id", primary_key=True, index=False)
-    version: int = Field(sa_type=BigInteger)
-    signal: Signal = _word()
-    period: date
-    onset: date | None = None
-    shown_on: date | None = None
-    favourable: bool = False
-    mean: float | None = None
-    expected: float | None = None
-    error: float | None = None
-    z: float | None = None
-    window: int = 0
-    size: int = 0
-    adjoining: bool = False
-    rule: Rule = _word(default=Rule.NONE)
-    last: float | None = None
-    last_expected: float | None = None
-    sigma: float | None = None
-    slope: float | None = None
-    slope_z: float | None = None
-    history: str = _text(default="")
-    state: bytes = Field(default=b"", sa_type=LargeBinary)
+    period: date = Field(primary_key=True)
+    state: bytes = Field(sa_type=LargeBinary)
 
 
 class Alias(Entity, table=True):

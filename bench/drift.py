@@ -17,6 +17,7 @@ from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.company.queries import company
 from data.core.database import data_version
+from data.kpis.signals.series import microseconds
 from data.operations.start_up import start_up
 from data.screens.drift import DriftLook, drift
 from data.screens.views.drift import DriftView
@@ -34,9 +35,12 @@ KPIS = f"""
     ORDER BY kpi.name, kpi.id
 """
 SIGNALS = """
-    SELECT kpi_id, signal, period, onset, shown_on, favourable, mean, expected, error, z, window,
-        size, adjoining, rule, last, last_expected, sigma, slope, slope_z, history
-    FROM kpi_signal
+    SELECT kpi.id, evidence, history
+    FROM kpi JOIN kpi_signal ON kpi_signal.kpi_id = kpi.id AND known_at = (
+        SELECT known_at FROM kpi_signal AS later
+        WHERE later.kpi_id = kpi.id AND known_at <= :microseconds
+        ORDER BY known_at DESC LIMIT 1
+    )
 """
 DECISIONS = """
     SELECT kpi_id, date, decision, reason, look_again, person.name
@@ -47,7 +51,6 @@ DECISIONS = """
 """
 
 
-# On any other day signals would be replayed and not read.
 @patch.dict(os.environ, {"MILEPOST_NOW": NOW.isoformat()})
 def drifts(size: Size, rounds: int) -> Table:
     """Measure the list of the whole company, its cache cleared each time."""
@@ -77,7 +80,11 @@ def drift_rows(
     connection: sqlite3.Connection, listed: list[int], *, day: date, moment: datetime
 ) -> list[Rows]:
     """Read in one snapshot what the list of a whole company is made of."""
-    at = {"day": day.isoformat(), "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f")}
+    at = {
+        "day": day.isoformat(),
+        "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        "microseconds": microseconds(moment),
+    }
 
     def read(statement: str, keys: list[Any] | None = None) -> Rows:
         # Keys are numbers from the database itself.

@@ -5,7 +5,7 @@ import contextlib
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -28,6 +28,7 @@ REPLAY_AIM, STEP_AIM = 5.0, 1.0
 FULL = (1_000, 156, 9)
 QUICK = (20, 40, 1)
 UTC = ZoneInfo("UTC")
+NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
 
 
 def main() -> None:
@@ -74,12 +75,13 @@ def _step(engine: Engine, kpis: int, cadence: str, numbers: Iterator[int]) -> No
     ]
     follower.added(Reading, readings)
     with writer(engine) as (connection, version):
-        follower.finish(connection, version, UTC)
+        follower.finish(connection, version, NOW, UTC)
 
 
 def _replay(engine: Engine, kpis: int) -> None:
     with writer(engine) as (connection, version):
-        SignalFollower(others=set(range(1, kpis + 1))).finish(connection, version, UTC)
+        follower = SignalFollower(anew=set(range(1, kpis + 1)))
+        follower.finish(connection, version, NOW, UTC)
 
 
 @contextlib.contextmanager

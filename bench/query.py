@@ -21,7 +21,6 @@ from data.screens.views.cockpit import Cockpit
 AIMS = {24: 3.0, 200: 2.0}
 
 
-# On any other day signals would be replayed and not read.
 @patch.dict(os.environ, {"MILEPOST_NOW": NOW.isoformat()})
 def query(size: Size, rounds: int) -> Table:
     """Measure the cockpit's query with its view, its cache cleared each time."""

@@ -2,7 +2,7 @@
 
 from analytics.drift.segments import change_points
 from analytics.drift.signal_evidence import Facts
-from analytics.drift.signals import replay, state_after, told, trace
+from analytics.drift.signals import replay, state_after, trace, trace_from
 from analytics.drift.state import State, rebase, resume
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "replay",
     "resume",
     "state_after",
-    "told",
     "trace",
+    "trace_from",
 ]

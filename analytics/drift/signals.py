@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.drift.monitor import SIGNALS
 from analytics.drift.signal_evidence import Facts, mapped
-from analytics.drift.state import SmallestChange, State, smallest_changes
+from analytics.drift.state import SmallestChange, State, smallest_changes, unread
 from analytics.drift.steady import side_of
-from analytics.drift.stepping import Readings, Steps, side_by_side, stepped
+from analytics.drift.stepping import Steps, side_by_side, stepped
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -74,7 +74,7 @@ def replay(
     several = _Several(values, better, season, rebased, excluded, smallest_change)
     words = np.empty(several.values.shape, dtype=SIGNALS.dtype)
     for some_rows in several.blocks():
-        words[some_rows] = _words(stepped(several.readings(some_rows)))
+        words[some_rows] = _words(several.stepped(some_rows))
     return words if np.ndim(values) > 1 else words[0]
 
 
@@ -92,10 +92,7 @@ def trace(
     The arguments are those of `replay`.
     """
     several = _Several(values, better, season, rebased, excluded, smallest_change)
-    steps = stepped(several.readings(), every=True)
-    facts = mapped(
-        lambda *columns: np.take_along_axis(np.stack(columns, axis=1), steps.shown, 1), *steps.seen
-    )
+    facts = _facts(several.stepped(every=True))
     return facts if np.ndim(values) > 1 else mapped(lambda column: column[0], facts)
 
 
@@ -113,26 +110,32 @@ def state_after(
     The arguments are those of `replay` for values of shape (kpis, periods).
     """
     several = _Several(values, better, season, rebased, excluded, smallest_change)
-    return stepped(several.readings()).state
+    return several.stepped().state
 
 
-def told(
-    values: ArrayLike,
-    *,
-    better: Better,
-    season: Season = None,
-    rebased: Indices = None,
-    excluded: Indices = None,
-    smallest_change: SmallestChange = None,
-) -> tuple[State, Words]:
-    """Return the state after all periods of many KPIs with the signals shown, as `replay` does."""
-    several = _Several(values, better, season, rebased, excluded, smallest_change)
-    steps = stepped(several.readings())
-    return steps.state, _words(steps)
+def trace_from(
+    state: State, values: ArrayLike, *, rebased: Sequence[Sequence[int]]
+) -> tuple[State, Words, Facts]:
+    """Go on from a state by many periods: the state after them, each one's signal and its facts.
+
+    `values` has shape (kpis, periods), NaN for a missing reading, `rebased` a list of indices for
+    each KPI. Signals are those of `replay`, facts those of `trace` from each KPI's first reading
+    among these on.
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    begun = _marks(rebased, numbers.shape)
+    steps = stepped(state, side_by_side(state, numbers, np.isfinite(numbers), begun), every=True)
+    return steps.state, _words(steps), _facts(steps)
 
 
 def _words(steps: Steps) -> Words:
     return np.asarray(SIGNALS[np.take_along_axis(steps.signals, steps.shown, 1)])
+
+
+def _facts(steps: Steps) -> Facts:
+    return mapped(
+        lambda *columns: np.take_along_axis(np.stack(columns, axis=1), steps.shown, 1), *steps.seen
+    )
 
 
 class _Several:
@@ -161,13 +164,13 @@ class _Several:
         for start in range(0, len(self.values), AT_ONCE):
             yield slice(start, start + AT_ONCE)
 
-    def readings(self, rows: slice = slice(None)) -> Readings:
-        """Give the readings of some KPIs side by side."""
+    def stepped(self, rows: slice = slice(None), *, every: bool = False) -> Steps:
+        """Step through the readings of some KPIs side by side."""
         values = self.values[rows]
         begun, excluded = (_marks(marks[rows], values.shape) for marks in self.marks)
         known = np.isfinite(values) & ~excluded
-        least = self.smallest_change[rows]
-        return side_by_side(values, known, begun, self.side[rows], self.season[rows], least)
+        before = unread(self.side[rows], self.season[rows], self.smallest_change[rows])
+        return stepped(before, side_by_side(before, values, known, begun), every=every)
 
 
 def _sides(better: Better, kpis: int) -> Counts:

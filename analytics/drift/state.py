@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.drift.baseline import Baseline
-from analytics.drift.monitor import Memory, advance, forget
+from analytics.drift.monitor import Memory, advance, blank, forget, reach
 from analytics.drift.signal_evidence import Facts, facts_of, mapped, nothing
 from analytics.drift.window_tests import Recent
 
@@ -41,6 +41,14 @@ class State:
     memory: Memory
     recent: Recent
     facts: Facts
+
+
+def unread(side: Counts, season: Counts, smallest_change: Numbers) -> State:
+    """Return the state of KPIs before their first reading, with what is said of each (kpis,)."""
+    kpis, longest = len(side), int(season.max(initial=0))
+    empty = np.full((2, reach(longest), kpis), np.nan).swapaxes(1, 2)
+    recent = Recent(empty[0], empty[1], side, season, smallest_change)
+    return State(np.zeros(kpis, dtype=np.int64), blank(kpis, longest), recent, nothing(kpis))
 
 
 def rebase(state: State, rows: ArrayLike) -> State:

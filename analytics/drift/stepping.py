@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from analytics.drift.many_readings import advance_far
-from analytics.drift.monitor import Memory, advance, blank, forget, reach
+from analytics.drift.monitor import Memory, advance, forget
 from analytics.drift.signal_evidence import Facts, facts_of, mapped, nothing
 from analytics.drift.state import BESIDE_ITSELF, State, bounded, some, where
 from analytics.drift.window_tests import Recent, Sight
@@ -29,10 +29,10 @@ FAR = 64
 class Readings:
     """Readings without gaps, and what is said of the KPIs (kpis,).
 
-    `values` and `periods` have shape (kpis, width + most readings), `width` NaN in front;
-    `fresh` (kpis, 1 + most) tells which reading begins a new segment; `count` (kpis,) is how
-    many readings there are of `total` periods, and `shown` (kpis, periods) after how many of
-    them each period's signal is seen, 0 for a new normal.
+    `values` and `periods` have shape (kpis, width + most readings), in front the `width` read
+    before; `fresh` (kpis, 1 + most) tells which reading begins a new segment; `count` (kpis,) is
+    how many readings there are, and `shown` (kpis, periods) which signal each period has: 0 for a
+    new normal, 1 for the signal before, then those after each of them.
     """
 
     values: Numbers
@@ -83,10 +83,11 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The state after all readings, and the signals (kpis, 1 + readings) before and after each.
+    """The state after all readings, and the signals (kpis, 2 + readings) as they come.
 
-    `shown` (kpis, periods) is after how many readings each period's is seen; `seen` are the
-    facts of all steps where they were asked for.
+    The first is that of a new normal, the second that before, then come those after each reading.
+    `shown` (kpis, periods) is which of them each period has; `seen` are the facts of all where
+    they were asked for.
     """
 
     state: State
@@ -95,35 +96,36 @@ class Steps:
     seen: list[Facts]
 
 
-def side_by_side(
-    values: Numbers, known: Flags, begun: Flags, side: Counts, season: Counts, least: Numbers
-) -> Readings:
+def side_by_side(before: State, values: Numbers, known: Flags, begun: Flags) -> Readings:
     """Lay out the readings (kpis, periods) that are known, and where new normals begin.
 
-    A segment begins with the first reading in or after the period in which it was begun.
+    They come after those of a state. A segment begins with the first reading in or after the
+    period in which it was begun.
     """
     kpis, count = len(values), known.cumsum(axis=1)
     read_by = count[:, -1] if values.shape[1] else np.zeros(kpis, dtype=np.int64)
-    most, width = int(read_by.max(initial=0)), reach(int(season.max(initial=0)))
+    recent = before.recent
+    most, width = int(read_by.max(initial=0)), recent.values.shape[1]
     # Laid out period by period, which is how all that follows goes through it.
     padded = np.full((2, width + most, kpis), np.nan).swapaxes(1, 2)
+    padded[:, :, :width] = recent.values, recent.periods
     row, column = np.nonzero(known)
     place = count[row, column] + width - 1
     padded[0][row, place] = bounded(values[known])
-    padded[1][row, place] = column
+    padded[1][row, place] = before.period[row] + column
     fresh = np.zeros((kpis, most + 1), dtype=np.bool_)
     row, column = np.nonzero(begun)
     fresh[row, (count - known)[row, column]] = True
-    shown = _shown(known, begun)
-    return Readings(padded[0], padded[1], fresh, read_by, shown, side, season, least, width)
+    said = recent.side, recent.season, recent.smallest_change
+    return Readings(padded[0], padded[1], fresh, read_by, _shown(known, begun), *said, width)
 
 
-def stepped(readings: Readings, *, every: bool = False) -> Steps:
+def stepped(before: State, readings: Readings, *, every: bool = False) -> Steps:
     """Step through all readings, with the facts of every step or those of the last one alone."""
     if len(readings.count) != 1:
-        return _stepped(readings, every)
+        return _stepped(before, readings, every)
     # A KPI alone would be added up in another order than one among others.
-    found = _stepped(_beside_itself(readings), every)
+    found = _stepped(some(before, BESIDE_ITSELF), _beside_itself(readings), every)
     return Steps(
         some(found.state, [0]),
         found.signals[:1],
@@ -132,10 +134,10 @@ def stepped(readings: Readings, *, every: bool = False) -> Steps:
     )
 
 
-def _stepped(readings: Readings, every: bool) -> Steps:
+def _stepped(before: State, readings: Readings, every: bool) -> Steps:
     kpis, most = len(readings.count), readings.fresh.shape[1] - 1
-    memory = blank(kpis, int(readings.season.max(initial=0)))
-    told = _Told(readings, every)
+    memory = before.memory
+    told = _Told(before, readings, every)
     number = 0
     while number < most:
         if readings.fresh[:, number].any():
@@ -150,7 +152,7 @@ def _stepped(readings: Readings, every: bool) -> Steps:
             told.hear(number, 1, memory, sight)
         number += steps
     memory = forget(memory, readings.fresh[np.arange(kpis), readings.count])
-    periods = np.full(kpis, readings.shown.shape[1])
+    periods = before.period + readings.shown.shape[1]
     state = State(periods, memory, readings.latest(), told.last)
     return Steps(state, told.signals.T, readings.shown, told.seen)
 
@@ -158,19 +160,19 @@ def _stepped(readings: Readings, every: bool) -> Steps:
 class _Told:
     """What is told of the steps: each one's signals, and the facts that are asked for."""
 
-    def __init__(self, readings: Readings, every: bool) -> None:
-        kpis = len(readings.count)
-        self.signals = np.zeros((readings.fresh.shape[1], kpis), dtype=np.int8)
-        self.seen = [nothing(kpis)] if every else []
-        self.last = nothing(kpis)
+    def __init__(self, before: State, readings: Readings, every: bool) -> None:
+        kpis, shown = len(readings.count), readings.shown
+        self.signals = np.zeros((1 + readings.fresh.shape[1], kpis), dtype=np.int8)
+        self.signals[1] = before.memory.signal
         self._every = every
-        shown = readings.shown
-        self._last_shown = shown[:, -1] if shown.shape[1] else np.zeros(kpis, dtype=np.int64)
+        self._last_shown = shown[:, -1] if shown.shape[1] else np.ones(kpis, dtype=np.int64)
+        self.last = where(self._last_shown == 1, before.facts, nothing(kpis))
+        self.seen = [nothing(kpis), before.facts] if every else []
 
     def hear(self, number: int, steps: int, memory: Memory, sight: Sight) -> None:
         """Take the first steps of what is remembered and seen, a row per step and KPI."""
         kpis = self.signals.shape[1]
-        self.signals[number + 1 : number + 1 + steps] = memory.signal[: steps * kpis].reshape(
+        self.signals[number + 2 : number + 2 + steps] = memory.signal[: steps * kpis].reshape(
             steps, kpis
         )
         asked = [
@@ -188,7 +190,7 @@ class _Told:
 
     @staticmethod
     def _numbers(number: int, steps: int) -> range:
-        return range(number + 1, number + 1 + steps)
+        return range(number + 2, number + 2 + steps)
 
 
 def _beside_itself(readings: Readings) -> Readings:
@@ -201,8 +203,8 @@ def _beside_itself(readings: Readings) -> Readings:
 
 
 def _shown(known: Flags, begun: Flags) -> Counts:
-    """Return after how many readings each period's facts are seen; a new normal has none."""
+    """Return which of the signals each period has, a new normal the first."""
     here = np.arange(known.shape[1])
     last_read = np.maximum.accumulate(np.where(known, here, -1), axis=1)
     last_begun = np.maximum.accumulate(np.where(begun, here, -1), axis=1)
-    return np.where(last_begun > last_read, 0, known.cumsum(axis=1))
+    return np.where(last_begun > last_read, 0, 1 + known.cumsum(axis=1))

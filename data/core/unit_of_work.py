@@ -40,7 +40,7 @@ class Follower(Protocol):
     ) -> None:
         """Note a row that was changed, with what stood before in the cells that changed."""
 
-    def finish(self, connection: Connection, version: int, zone: ZoneInfo) -> None:
+    def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
         """Bring it up to date, after all that the command writes."""
 
 
@@ -193,7 +193,7 @@ def command(
             if dry_run or not work.changes:
                 raise _NothingChanged
             for follower in work.followers:
-                follower.finish(connection, version, zone)
+                follower.finish(connection, version, at, zone)
     except OperationalError as error:
         if "locked" not in str(error.orig):
             raise

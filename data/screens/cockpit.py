@@ -2,8 +2,8 @@
 
 Eleven statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and
-the latest reading of each; the readings shown. An earlier day replays the signals, which costs
-one more. Teams, cycles, people and the time zone are four more, read once a version.
+the latest reading of each; the readings shown. Teams, cycles, people and the time zone are four
+more, read once a version.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """The leader's list: all that drifts or is out of range under a team, by need.
 
 Six statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
-said about them, and the latest reading of each; the readings shown. An earlier day replays the
-signals, which costs one more. What the tree of teams costs is read once a version.
+said about them, and the latest reading of each; the readings shown. What the tree of teams costs
+is read once a version.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ before they were changed; `from-…` as an older one that a later program went o
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,11 @@ from sqlalchemy.engine import make_url
 import data.core.database
 import data.core.migrate
 from data.core.database import address_of, data_version
-from data.kpis.signals import NUMBERS, replayed
 from data.operations.start_up import start_up
 from models import Base
 from tests.conftest import database_of
 from tests.data.builders import Clock, exported, record, rows, seen
+from tests.data.kpis.signals.by_hand import by_hand, stored
 from tests.data.storing import (
     MONDAY,
     NOW,
@@ -43,7 +43,7 @@ NAMES = sorted({path.name.split(".")[0] for path in STORED.glob("*.sql.xz")})
 PASSED_THROUGH = {"0004"}
 """Revisions at which no program left a database: the next one landed together with them."""
 
-NOT_KEPT = {"alembic_version", "kpi_signal"}
+NOT_KEPT = {"alembic_version", "kpi_signal", "signal_checkpoint"}
 UNUSED = {"alias"}
 """Tables that the stored databases have no rows of."""
 
@@ -149,15 +149,16 @@ def test_its_tables_are_those_of_the_models(opened: Opened) -> None:
 
 
 def test_its_signals_are_those_of_a_replay(opened: Opened) -> None:
-    kept = {
-        row["kpi_id"]: {name: row[name] for name in NUMBERS}
-        for row in rows(opened.engine, "kpi_signal")
-    }
-    with opened.engine.connect() as connection:
-        kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
-        assert kept == replayed(connection, kpis, datetime(9999, 1, 1, tzinfo=UTC))
+    kept = stored(opened.engine)
+    assert kept == by_hand(opened.engine)
     # The only reading of one was taken back.
-    assert len(kept) == len(kpis) - 1 == 7
+    assert len(kept) == len(rows(opened.engine, "kpi")) - 1 == 7
+
+
+def test_a_look_back_is_that_of_a_replay(opened: Opened) -> None:
+    for days in (3, 11, 40, 200):
+        moment = NOW - timedelta(days=days)
+        assert stored(opened.engine, moment) == by_hand(opened.engine, moment) != {}
 
 
 def test_it_is_not_written_to_when_it_is_opened_again(opened: Opened) -> None:

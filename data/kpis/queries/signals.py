@@ -1,7 +1,6 @@
 """Signals of KPIs, and what people said about those that stand: one statement each.
 
-Today's signals are read as they were stored; those of an earlier day are replayed from what
-was known then, which costs two statements more.
+Signals are read as they were shown at a moment, today's like those of any day before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,16 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data.core.as_of import MOMENT, any_of, live, table
-from data.core.database import now
-from data.kpis.signals import NUMBERS, replayed
+from data.kpis.signals.checkpoints import NEWEST_THEN
 from data.kpis.signals.dismissals import DISMISSED, Dismissed, dismissed, with_readings
+from data.kpis.signals.evidence import unpacked
+from data.kpis.signals.letters import read
 from data.kpis.views.signals import DecisionView, SignalView
-from models import DecisionKind, Rule, Signal
+from models import DecisionKind, Signal
 
-_signal, _decision, _person = table("kpi_signal"), table("decision"), table("person")
+_kpi, _signal, _decision, _person = map(table, ("kpi", "kpi_signal", "decision", "person"))
 
-STORED = select(_signal.c.kpi_id, *(_signal.c[name] for name in NUMBERS)).where(
-    _signal.c.kpi_id.in_(any_of("kpis"))
+SHOWN = (
+    select(_signal.c.kpi_id, _signal.c.evidence, _signal.c.history)
+    .select_from(_kpi)
+    .join(_signal, NEWEST_THEN)
+    .where(_kpi.c.id.in_(any_of("kpis")), _signal.c.evidence.is_not(None))
 )
 SAID = with_readings(
     select(
@@ -52,13 +55,14 @@ STANDING = {Signal.DRIFTING, Signal.RECOVERING}
 def signals_of(
     connection: Connection, kpis: Sequence[Any], moment: datetime
 ) -> dict[int, SignalView]:
-    """Give the signals of KPIs that have readings, as they were known at a moment."""
-    if moment < now():
-        found = replayed(connection, kpis, moment)
-    else:
-        rows = connection.execute(STORED, {"kpis": [kpi.id for kpi in kpis]}).mappings()
-        found = {row["kpi_id"]: {name: row[name] for name in NUMBERS} for row in rows}
-    return {key: SignalView(**_typed(values)) for key, values in found.items()}
+    """Give the signals of KPIs that have readings, as they were shown at a moment."""
+    at = {"kpis": [kpi.id for kpi in kpis], "moment": moment}
+    found = connection.execute(SHOWN, at).all()
+    told = unpacked([row.evidence for row in found])
+    return {
+        row.kpi_id: SignalView(**numbers, history=read(row.history))
+        for row, numbers in zip(found, told, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,6 @@ def undecided_days(
     if decision.look_again is None or decision.look_again > day:
         return None
     return (day - decision.look_again).days
-
-
-def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**values, "signal": Signal(values["signal"]), "rule": Rule(values["rule"])}
 
 
 def _decision_view(row: Any) -> DecisionView:

@@ -1,7 +1,5 @@
-"""The stored signals: brought up to date by every command, and the replay they must equal."""
+"""The signals as they were shown: brought up to date by every command."""
 
 from data.kpis.signals.maintenance import SignalFollower, complete
-from data.kpis.signals.replay import replayed
-from data.kpis.signals.signal_row import NUMBERS
 
-__all__ = ["NUMBERS", "SignalFollower", "complete", "replayed"]
+__all__ = ["SignalFollower", "complete"]

@@ -16,28 +16,37 @@ _decision, _reading = table("decision"), table("reading")
 _change, _command = table("change"), table("command")
 _standing = _reading.alias()
 
+MADE = func.coalesce(_command.c.version, _decision.c.version).label("made")
+"""The version in which a decision was made, in a statement made by `with_commands`.
+
+To correct or withdraw a dismissal does not make it speak of a reading that came later.
+"""
+
 DISMISSED = (
-    func.coalesce(_command.c.version, _decision.c.version).label("said"),
+    MADE,
     _reading.c.id.label("reading_id"),
     _reading.c.period,
     _reading.c.version.label("read"),
 )
-"""What tells whether a reading is dismissed, in a statement made by `with_readings`.
+"""What tells whether a reading is dismissed, in a statement made by `with_readings`."""
 
-The version of a decision is that in which it was made: to correct or withdraw it does not make
-it speak of a reading that came later.
-"""
+
+def with_commands(decisions: Select[Any]) -> Select[Any]:
+    """Join to each dismissal the command that made it."""
+    made = and_(
+        _decision.c.decision == DecisionKind.DISMISS.value,
+        _change.c.entity == _decision.name,
+        _change.c.entity_id == _decision.c.id,
+        _change.c.before.is_(None),
+    )
+    return decisions.outerjoin(_change, made).outerjoin(
+        _command, _command.c.id == _change.c.command_id
+    )
 
 
 def with_readings(decisions: Select[Any]) -> Select[Any]:
     """Join to each dismissal the reading of its day, and the command that made it."""
     dismisses = _decision.c.decision == DecisionKind.DISMISS.value
-    made = and_(
-        dismisses,
-        _change.c.entity == _decision.name,
-        _change.c.entity_id == _decision.c.id,
-        _change.c.before.is_(None),
-    )
     of_its_day = (
         select(_standing.c.id)
         .where(
@@ -50,10 +59,8 @@ def with_readings(decisions: Select[Any]) -> Select[Any]:
         .correlate(_decision)
         .scalar_subquery()
     )
-    return (
-        decisions.outerjoin(_change, made)
-        .outerjoin(_command, _command.c.id == _change.c.command_id)
-        .outerjoin(_reading, and_(dismisses, _reading.c.id == of_its_day))
+    return with_commands(decisions).outerjoin(
+        _reading, and_(dismisses, _reading.c.id == of_its_day)
     )
 
 
@@ -71,7 +78,7 @@ def is_dismissed(row: Any, cadence: str) -> bool:
     """Tell whether a dismissal speaks of the reading that stands in its period."""
     if row.period is None or period(row.date, cadence) != row.period:
         return False
-    return bool(row.said >= row.read)
+    return bool(row.made >= row.read)
 
 
 @dataclass(frozen=True, slots=True)

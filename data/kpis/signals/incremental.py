@@ -12,22 +12,27 @@ from sqlalchemy import Connection, exists, select
 from analytics.drift.state import rebase
 from analytics.periods import ordinal
 from data.core.as_of import any_of, table
-from data.kpis.signals.replay import MOST_PERIODS
+from data.kpis.signals.checkpoints import LATEST, NEWEST
+from data.kpis.signals.letters import read, written
+from data.kpis.signals.replay import Replayed, passed_from
+from data.kpis.signals.runs import MOST_PERIODS
+from data.kpis.signals.series import microseconds
 from data.kpis.signals.signal_row import (
-    SHOWN_PERIODS,
     Kept,
     Latest,
+    ShownSignals,
     after,
+    checkpoint_rows,
     is_whole,
     kept_as,
-    last_known,
-    microseconds,
-    rows_of,
     shown_after,
+    signal_rows,
+    state_of,
 )
 from models import DecisionKind
 
 _kpi, _reading, _signal, _decision = map(table, ("kpi", "reading", "kpi_signal", "decision"))
+_checkpoint = table("signal_checkpoint")
 
 KEPT = (
     select(
@@ -35,16 +40,19 @@ KEPT = (
         _kpi.c.cadence,
         _kpi.c.better,
         _kpi.c.smallest_change,
-        _signal.c.period,
+        _signal.c.known_at,
+        _checkpoint.c.period,
         _signal.c.history,
-        _signal.c.state,
+        _checkpoint.c.state,
     )
-    .join(_signal, _signal.c.kpi_id == _kpi.c.id)
+    .select_from(_kpi)
+    .join(_signal, NEWEST)
+    .join(_checkpoint, LATEST)
     .where(
         _kpi.c.id.in_(any_of("kpis")),
         ~exists().where(
             _reading.c.kpi_id == _kpi.c.id,
-            _reading.c.period >= _signal.c.period,
+            _reading.c.period >= _checkpoint.c.period,
             _reading.c.value.is_(None),
         ),
     )
@@ -53,12 +61,14 @@ KEPT = (
 
 BEGUN = (
     select(_decision.c.kpi_id, _decision.c.date)
-    .join(_signal, _signal.c.kpi_id == _decision.c.kpi_id)
+    .select_from(_kpi)
+    .join(_checkpoint, LATEST)
+    .join(_decision, _decision.c.kpi_id == _kpi.c.id)
     .where(
-        _decision.c.kpi_id.in_(any_of("kpis")),
+        _kpi.c.id.in_(any_of("kpis")),
         _decision.c.decision == DecisionKind.REBASE.value,
         _decision.c.withdrawn_at.is_(None),
-        _decision.c.date > _signal.c.period,
+        _decision.c.date > _checkpoint.c.period,
     )
 )
 """The new normals that begin after the latest reading."""
@@ -70,13 +80,13 @@ class _News(NamedTuple):
     kept: Kept
     number: int
     value: float
-    known: float
+    known: int
     begun: Sequence[int]
 
 
 def stepped(
     connection: Connection, readings: Mapping[int, Mapping[str, Any]], zone: ZoneInfo
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Replayed]:
     """Give the rows to keep of the KPIs whose new reading follows the latest or corrects it.
 
     `readings` has the one new reading of each KPI. Two statements, whatever their number.
@@ -85,33 +95,39 @@ def stepped(
     for cadence, news in _news(connection, readings):
         ahead = news.number - news.kept.number
         follows = ahead > 0 and news.kept.reach + ahead < MOST_PERIODS
-        if follows or (ahead == 0 and news.known >= last_known(news.kept.state)):
+        if follows or ahead == 0:
             groups[cadence, follows].append(news)
     for (cadence, follows), several in groups.items():
         latest = kept_as(cadence, [news.kept for news in several])
-        yield from rows_of((_followed if follows else _corrected)(latest, several, zone), zone)
+        latest = (_followed if follows else _corrected)(latest, several, zone)
+        passed = {
+            news.kept.kpi_id: passed_from(news.kept.number, news.kept.state, news.number, cadence)
+            for news in several
+        }
+        yield Replayed(_signals(latest, several, zone), checkpoint_rows(latest), passed)
 
 
 def _news(
     connection: Connection, readings: Mapping[int, Mapping[str, Any]]
 ) -> Iterator[tuple[str, _News]]:
-    """Give the KPIs of which a state is kept, with their cadence."""
+    """Give the KPIs of which nothing was known later and a state is kept, with their cadence."""
     begun = defaultdict(list)
     for kpi_id, day in connection.execute(BEGUN, {"kpis": list(readings)}):
         begun[kpi_id].append(day)
     for row in connection.execute(KEPT, {"kpis": list(readings)}):
-        reading, cadence = readings[row.id], str(row.cadence)
-        if reading["value"] is None or not is_whole(row.state, cadence):
+        reading, cadence, state = readings[row.id], str(row.cadence), state_of(row.state)
+        is_news = reading["value"] is not None and reading["known_at"] >= row.known_at
+        if not is_news or not is_whole(state, cadence):
             continue
         number = ordinal(row.period, cadence)
         later = [later for day in begun[row.id] if (later := ordinal(day, cadence)) > number]
         yield (
             cadence,
             _News(
-                Kept(row.id, str(row.better), row.smallest_change, number, row.history, row.state),
+                Kept(row.id, str(row.better), row.smallest_change, number, row.history, state),
                 ordinal(reading["period"], cadence),
                 reading["value"],
-                float(microseconds(reading["known_at"])),
+                microseconds(reading["known_at"]),
                 later,
             ),
         )
@@ -119,20 +135,12 @@ def _news(
 
 def _corrected(latest: Latest, several: Sequence[_News], _zone: ZoneInfo) -> Latest:
     """Put corrections in the place of the latest readings."""
-    known = np.array([news.known for news in several])
-    return replace(
-        latest,
-        value=np.array([news.value for news in several]),
-        first_known=np.minimum(latest.first_known, known),
-        last_known=known,
-        pending=np.array([bool(news.begun) for news in several]),
-    )
+    return replace(latest, value=np.array([news.value for news in several]))
 
 
 def _followed(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> Latest:
     """Go on from the latest readings to those that follow them."""
     number = np.array([news.number for news in several])
-    known = np.array([news.known for news in several])
     passed = [any(begun <= news.number for begun in news.begun) for news in several]
     state = after(latest)
     return replace(
@@ -140,16 +148,36 @@ def _followed(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> Lates
         state=rebase(state, passed),
         index=number - latest.start,
         value=np.array([news.value for news in several]),
-        first_known=known,
-        last_known=known,
+        first_known=np.array([news.known for news in several], np.float64),
         shown=shown_after(latest, state, zone),
-        history=[_history(news) for news in several],
-        pending=np.array([any(begun > news.number for begun in news.begun) for news in several]),
     )
 
 
-def _history(news: _News) -> str:
+def _signals(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> list[dict[str, Any]]:
+    state = after(latest)
+    letters = [str(signal)[0] for signal in state.facts.signal]
+    return signal_rows(
+        ShownSignals(
+            cadence=latest.cadence,
+            kpi_ids=latest.kpi_ids,
+            known=[news.known for news in several],
+            start=latest.start,
+            number=latest.start + latest.index,
+            facts=state.facts,
+            shown=shown_after(latest, state, zone),
+            history=[_history(*each) for each in zip(several, letters, strict=True)],
+            pending=np.array([any(at > news.number for at in news.begun) for news in several]),
+        )
+    )
+
+
+def _history(news: _News, letter: str) -> str:
     """Repeat the last signal over the periods without a reading; a new normal is learnt anew."""
-    since = min([news.number, *news.begun])
-    gap = news.kept.history[-1] * (since - news.kept.number - 1) + "l" * (news.number - since)
-    return (news.kept.history + gap)[1 - SHOWN_PERIODS :]
+    letters = read(news.kept.history)
+    if news.number == news.kept.number:
+        letters = letters[:-1] + letter
+    else:
+        since = min([news.number, *news.begun])
+        letters += letters[-1] * (since - news.kept.number - 1) + "l" * (news.number - since)
+        letters += letter
+    return written(letters, [len(letters)])[0]

@@ -1,20 +1,24 @@
 """Keeping signals up to date: one step for the next reading, a replay for everything else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, select
+from sqlalchemy import Connection, Engine, exists, select
 
+from analytics.periods import first_day
 from data.core.as_of import any_of, known_after, table
-from data.core.database import snapshot, writer
+from data.core.database import now, snapshot, time_zone, writer
+from data.kpis.signals.checkpoints import checkpoints_before, keep
 from data.kpis.signals.incremental import stepped
-from data.kpis.signals.replay import replay_of
-from models import Base, Decision, DecisionKind, Kpi, KpiSignal, Reading
+from data.kpis.signals.replay import Checkpoint, Replayed, Terms, replayed
+from data.kpis.signals.runs import MOST_PERIODS, Run, runs_of
+from data.kpis.signals.series import Decisions, decisions_of, microseconds, readings_of
+from data.kpis.signals.signal_row import RULES, silence
+from models import EARLIEST_DAY, Base, Decision, DecisionKind, Kpi, Reading
 
-ALWAYS = datetime(9999, 12, 30, tzinfo=UTC)
 KPIS_AT_ONCE = 1_000
 COMPLETED_AT_ONCE = 200
 """So many KPIs of an older database are done at a time: others may write in between."""
@@ -25,12 +29,12 @@ _kpi, _reading, _signal = map(table, ("kpi", "reading", "kpi_signal"))
 _decision = table("decision")
 _later = _reading.alias()
 
-_TERMS = (_kpi.c.id, _kpi.c.cadence, _kpi.c.better, _kpi.c.smallest_change)
+KPIS = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better, _kpi.c.smallest_change).where(
+    _kpi.c.id.in_(any_of("kpis"))
+)
 
-KPIS = select(*_TERMS).where(_kpi.c.id.in_(any_of("kpis")))
-
-MISSING = select(*_TERMS).where(
-    ~exists().where(_signal.c.kpi_id == _kpi.c.id),
+MISSING = select(_kpi.c.id, exists().where(_signal.c.kpi_id == _kpi.c.id).label("was_shown")).where(
+    ~exists().where(_signal.c.kpi_id == _kpi.c.id, _signal.c.rules == RULES),
     exists().where(
         _reading.c.kpi_id == _kpi.c.id,
         _reading.c.value.is_not(None),
@@ -42,7 +46,17 @@ MISSING = select(*_TERMS).where(
         ),
     ),
 )
-"""KPIs that have a reading and no signal."""
+"""KPIs that have a reading and no signal by the rules of now."""
+
+
+class _Changed(NamedTuple):
+    """What changed of a KPI: since when, None for all that was ever shown, and from which day on.
+
+    No day says that everything is computed anew.
+    """
+
+    since: datetime | None
+    earliest: date | None
 
 
 @dataclass(slots=True)
@@ -53,14 +67,21 @@ class SignalFollower:
     """
 
     readings: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    others: set[int] = field(default_factory=set)
+    others: dict[int, _Changed] = field(default_factory=dict)
+    anew: set[int] = field(default_factory=set)
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Note readings and decisions that are added."""
         if table is Reading:
-            self._read(rows)
+            for row in rows:
+                if row["kpi_id"] in self.readings:
+                    self._change(self.readings[row["kpi_id"]], "period")
+                    self._change(row, "period")
+                self.readings[row["kpi_id"]] = row
         elif table is Decision:
-            self._decided(rows)
+            for row in rows:
+                if row["decision"] in (DecisionKind.REBASE, DecisionKind.DISMISS):
+                    self._change(row, "date")
 
     def altered(
         self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
@@ -68,38 +89,42 @@ class SignalFollower:
         """Note the KPI whose signal depends on what was altered."""
         if table is Decision:
             columns = select(_decision.c.kpi_id, _decision.c.decision)
-            found = connection.execute(columns.where(_decision.c.id == key))
-            self._decided([row._asdict() for row in found])
+            found = connection.execute(columns.where(_decision.c.id == key)).one()
+            if found.decision in (DecisionKind.REBASE, DecisionKind.DISMISS):
+                self.anew.add(found.kpi_id)
         elif table is Kpi and before.keys() & {"better", "cadence", "smallest_change"}:
-            self.others.add(key)
+            self.anew.add(key)
 
-    def finish(self, connection: Connection, version: int, zone: ZoneInfo) -> None:
+    def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
         """Bring the signals of the KPIs that were touched up to date."""
-        single = sorted(self.readings.keys() - self.others)
-        anew = sorted(self.others)
-        for kpi_ids in _slices(single, KPIS_AT_ONCE):
+        for kpi_id in self.anew:
+            before = self.others.get(kpi_id)
+            since = at if before is None or before.since is None else min(at, before.since)
+            self.others[kpi_id] = _Changed(since, None)
+        for kpi_ids in _slices(sorted(self.readings.keys() - self.others.keys()), KPIS_AT_ONCE):
             news = {kpi_id: self.readings[kpi_id] for kpi_id in kpi_ids}
-            rows = list(stepped(connection, news, zone))
-            _keep(connection, version, [row["kpi_id"] for row in rows], rows)
-            anew += sorted(news.keys() - {row["kpi_id"] for row in rows})
-        for kpi_ids in _slices(anew, KPIS_AT_ONCE):
-            _replay(connection, version, kpi_ids)
+            for done in stepped(connection, news, zone):
+                keep(connection, version, done)
+                for kpi_id in done.passed:
+                    del news[kpi_id]
+            for row in news.values():
+                self._change(row, "period")
+        for kpi_ids in _slices(sorted(self.others), KPIS_AT_ONCE):
+            changed = {kpi_id: self.others[kpi_id] for kpi_id in kpi_ids}
+            _replay(connection, version, zone, changed)
 
-    def _read(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        for row in rows:
-            kpi_id = row["kpi_id"]
-            if kpi_id in self.readings:
-                self.others.add(kpi_id)
-            self.readings[kpi_id] = row
-
-    def _decided(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        kinds = (DecisionKind.REBASE, DecisionKind.DISMISS)
-        self.others |= {row["kpi_id"] for row in rows if row["decision"] in kinds}
+    def _change(self, row: Mapping[str, Any], day: str) -> None:
+        since, earliest = row["known_at"], row[day]
+        before = self.others.get(row["kpi_id"])
+        if before is not None and before.since is not None and before.earliest is not None:
+            since, earliest = min(since, before.since), min(earliest, before.earliest)
+        self.others[row["kpi_id"]] = _Changed(since, earliest)
 
 
 def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None) -> None:
-    """Compute the signals of KPIs that have readings and none: those of an older database.
+    """Compute the signals that KPIs with readings have none of: those of an older database.
 
+    Where a program of other rules kept some, what they showed stays and the present is added.
     Some at a time, and for good: what is interrupted goes on from there at the next start.
     `progress` is told how many KPIs are done, and of how many.
     """
@@ -109,33 +134,122 @@ def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None)
     for kpi_ids in _slices(missing, COMPLETED_AT_ONCE):
         progress(done, len(missing))
         with writer(engine) as (connection, version):
-            _replay(connection, version, _still_missing(connection, kpi_ids))
+            # Another program that has started meanwhile does the same.
+            mine = MISSING.where(_kpi.c.id.in_(any_of("kpis")))
+            found = connection.execute(mine, {"kpis": kpi_ids}).all()
+            changed = {row.id: _Changed(now() if row.was_shown else None, None) for row in found}
+            _replay(connection, version, time_zone(connection), changed)
         done += len(kpi_ids)
     if missing:
         progress(done, len(missing))
 
 
-def _still_missing(connection: Connection, kpi_ids: Sequence[int]) -> list[int]:
-    # Another program that has started meanwhile does the same.
-    mine = MISSING.where(_kpi.c.id.in_(any_of("kpis")))
-    return [row.id for row in connection.execute(mine, {"kpis": kpi_ids})]
-
-
-def _replay(connection: Connection, version: int, kpi_ids: Sequence[int]) -> None:
-    kpis = connection.execute(KPIS, {"kpis": kpi_ids}).all()
-    rows = [row for found in replay_of(connection, kpis, ALWAYS) for row in found]
-    _keep(connection, version, kpi_ids, rows)
-
-
-def _keep(
-    connection: Connection, version: int, kpi_ids: Sequence[int], rows: Sequence[dict[str, Any]]
+def _replay(
+    connection: Connection, version: int, zone: ZoneInfo, changed: Mapping[int, _Changed]
 ) -> None:
-    if kpi_ids:
-        connection.execute(delete(_signal).where(_signal.c.kpi_id.in_(kpi_ids)))
-    if rows:
-        connection.execute(insert(KpiSignal), [{**row, "version": version} for row in rows])
+    """Replay KPIs from where something changed, those of which that is not enough from the start.
+
+    A pass from a checkpoint does not know what the readings before it said.
+    """
+    terms = {
+        row.id: Terms(str(row.cadence), str(row.better), row.smallest_change)
+        for row in connection.execute(KPIS, {"kpis": list(changed)})
+    }
+    replay = _Replay(connection, version, zone, changed, terms)
+    later = {
+        kpi_id: (each.since, each.earliest)
+        for kpi_id, each in changed.items()
+        if each.since is not None and each.earliest is not None
+    }
+    checkpoints = checkpoints_before(connection, later, terms) if later else {}
+    done = replay.go_on(checkpoints) if checkpoints else set()
+    replay.begin(changed.keys() - done)
 
 
-def _slices(kpi_ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(kpi_ids), size):
-        yield kpi_ids[start : start + size]
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    connection: Connection
+    version: int
+    zone: ZoneInfo
+    changed: Mapping[int, _Changed]
+    terms: Mapping[int, Terms]
+
+    def go_on(self, checkpoints: Mapping[int, Checkpoint]) -> set[int]:
+        """Replay KPIs from their checkpoints where that is enough; give which these are."""
+        done: set[int] = set()
+        first = min(
+            first_day(one.number, self.terms[kpi_id].cadence) for kpi_id, one in checkpoints.items()
+        )
+        decisions = self._decisions(checkpoints)
+        for several in readings_of(self.connection, self._cadences(checkpoints), first):
+            runs: list[Run] = []
+            for readings in several:
+                checkpoint = checkpoints[readings.kpi_id]
+                found, silent = runs_of(
+                    readings.since(checkpoint.number),
+                    decisions.of(readings.kpi_id, checkpoint.number),
+                    self._since(readings.kpi_id),
+                    checkpoint.start,
+                )
+                if not silent and all(map(_is_enough, found)):
+                    runs += found
+            done |= {run.kpi_id for run in runs}
+            self._keep(runs, [], checkpoints)
+        return done
+
+    def begin(self, kpi_ids: Collection[int]) -> None:
+        """Replay KPIs from their first readings."""
+        if not kpi_ids:
+            return
+        decisions = self._decisions(kpi_ids)
+        for several in readings_of(self.connection, self._cadences(kpi_ids), EARLIEST_DAY):
+            runs: list[Run] = []
+            silences: list[dict[str, Any]] = []
+            for readings in several:
+                mine = decisions.of(readings.kpi_id)
+                found, silent = runs_of(readings, mine, self._since(readings.kpi_id))
+                runs += found
+                silences += [silence(readings.kpi_id, each.known) for each in silent]
+            self._keep(runs, silences, {})
+
+    def _keep(
+        self,
+        runs: Sequence[Run],
+        silences: Sequence[dict[str, Any]],
+        checkpoints: Mapping[int, Checkpoint],
+    ) -> None:
+        passes = list(replayed(runs, self.terms, checkpoints, self.zone))
+        passed = {row["kpi_id"]: EARLIEST_DAY for row in silences}
+        for each in passes:
+            passed |= each.passed
+        keep(
+            self.connection,
+            self.version,
+            Replayed(
+                [*silences, *(row for each in passes for row in each.signals)],
+                [row for each in passes for row in each.checkpoints],
+                passed,
+            ),
+        )
+
+    def _decisions(self, kpi_ids: Collection[int]) -> Decisions:
+        return decisions_of(self.connection, self._cadences(kpi_ids))
+
+    def _cadences(self, kpi_ids: Collection[int]) -> dict[int, str]:
+        return {kpi_id: self.terms[kpi_id].cadence for kpi_id in kpi_ids}
+
+    def _since(self, kpi_id: int) -> int | None:
+        since = self.changed[kpi_id].since
+        return None if since is None else microseconds(since)
+
+
+def _is_enough(run: Run) -> bool:
+    """Tell whether a run from a checkpoint has a reading that counts before all that it shows."""
+    first = run.shown[0].number
+    is_read = len(run.numbers) and first is not None and run.numbers[0] <= first
+    return bool(is_read) and run.last - run.start < MOST_PERIODS
+
+
+def _slices(keys: Sequence[int], count: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), count):
+        yield keys[start : start + count]

@@ -1,190 +1,304 @@
-"""Signals replayed from all readings: what the stored ones must equal, and those of a past day."""
+"""Signals computed from readings: one pass over each run, from its start or a checkpoint."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection
 
-from analytics.drift import told
-from analytics.periods import SEASONS
-from data.core.arrays import is_last, key_of
-from data.kpis.signals.series import Said, Series, instant, said_of, series_of
+from analytics.drift import state_after, trace_from
+from analytics.drift.serialization import packed, unpacked
+from analytics.drift.signal_evidence import Facts, mapped
+from analytics.drift.state import State
+from analytics.periods import SEASONS, first_day
+from data.kpis.signals.letters import SHOWN_PERIODS, written
+from data.kpis.signals.runs import Run
 from data.kpis.signals.signal_row import (
-    NUMBERS,
-    SHOWN_PERIODS,
+    OWN,
     Latest,
+    ShownSignals,
+    after,
+    checkpoint_rows,
     day_of,
-    microseconds,
-    rows_of,
+    reach_of,
+    signal_rows,
 )
+from models import EARLIEST_DAY
 
-MOST_PERIODS, STRIDE = 5_000, 1_000
-"""So many periods back a replay goes at most; beyond it the oldest 1,000 are let go at a time.
-
-It then begins as if nothing had been read before: a baseline or an alarm older than that is
-learnt anew, which takes 12 readings.
-"""
+EVERY = 64
+"""So many periods lie between checkpoints."""
 
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Letters = NDArray[np.bytes_]
+
+
+class Terms(NamedTuple):
+    """What the signals of a KPI depend on beside its readings."""
+
+    cadence: str
+    better: str
+    smallest_change: float | None
+
+
+class Checkpoint(NamedTuple):
+    """Where a KPI's signals go on from: before the reading of a period, with the letters so far."""
+
+    number: int
+    state: bytes
+    letters: str
+
+    @property
+    def start(self) -> int:
+        """Give the number of the period from which the KPI's signals go."""
+        return self.number - reach_of(self.state)
+
+
+class Replayed(NamedTuple):
+    """The rows to keep of signals, and of checkpoints in the place of all that have passed.
+
+    `passed` is the day from which on they have, of each KPI.
+    """
+
+    signals: list[dict[str, Any]]
+    checkpoints: list[dict[str, Any]]
+    passed: dict[int, date]
+
+
+def passed_from(number: int, state: bytes, last: int, cadence: str) -> date:
+    """Give from which day on checkpoints have passed where signals went on from one to a period.
+
+    It passes itself unless it is one of those that are kept every so many periods.
+    """
+    stays = reach_of(state) % EVERY == 0 and number < last
+    return first_day(number + stays, cadence)
 
 
 def replayed(
-    connection: Connection, kpis: Sequence[Any], moment: datetime
-) -> Mapping[int, dict[str, Any]]:
-    """Give the signals of KPIs as they were known at a moment: two statements."""
-    return {
-        row["kpi_id"]: {name: row[name] for name in NUMBERS}
-        for rows in replay_of(connection, kpis, moment)
-        for row in rows
-    }
+    runs: Iterable[Run],
+    terms: Mapping[int, Terms],
+    checkpoints: Mapping[int, Checkpoint],
+    zone: ZoneInfo,
+) -> Iterator[Replayed]:
+    """Replay runs, those of a cadence and about as many periods together."""
+    alike: dict[tuple[str, int], list[Run]] = defaultdict(list)
+    for run in runs:
+        checkpoint = checkpoints.get(run.kpi_id)
+        span = run.last - (checkpoint.number if checkpoint else run.start)
+        alike[terms[run.kpi_id].cadence, max(span // EVERY, 1).bit_length()].append(run)
+    for (cadence, _), several in alike.items():
+        yield _Pass(cadence, several, terms, checkpoints, zone).replayed()
 
 
-def replay_of(
-    connection: Connection, kpis: Sequence[Any], moment: datetime
-) -> Iterator[list[dict[str, Any]]]:
-    """Give the rows to keep of KPIs, some at a time; none of those without a reading."""
-    cadences = {kpi.id: str(kpi.cadence) for kpi in kpis}
-    terms = {kpi.id: (str(kpi.better), kpi.smallest_change) for kpi in kpis}
-    said = said_of(connection, cadences, moment)
-    for series in series_of(connection, cadences, moment):
-        latest = _latest(_with_readings(series), said, terms)
-        if latest.kpi_ids:
-            yield rows_of(latest, said.zone)
+class _Pass:
+    """One pass over the readings of several runs of a cadence, side by side.
 
+    Columns are periods, from one on at which there may be a checkpoint: `origin` is its number.
+    Those before `offset` are behind the checkpoint that a run goes on from.
+    """
 
-def first_period(first: Counts, last: Counts) -> Counts:
-    """Give where replays begin that have a first and a last period with a reading."""
-    beyond = np.maximum(last - first + 1 - MOST_PERIODS, 0)
-    return np.asarray(first + -(-beyond // STRIDE) * STRIDE)
-
-
-def _with_readings(series: Series) -> Series:
-    """Leave out the KPIs of which no reading stands."""
-    stands = np.zeros(len(series.kpi_ids), np.bool_)
-    stands[series.row[_current(series)]] = True
-    if stands.all():
-        return series
-    row = np.where(stands, np.cumsum(stands) - 1, -1)[series.row]
-    mine = np.flatnonzero(row >= 0)
-    return Series(
-        series.cadence,
-        [kpi_id for kpi_id, here in zip(series.kpi_ids, stands, strict=True) if here],
-        row[mine],
-        series.number[mine],
-        series.value[mine],
-        series.known[mine],
-    )
-
-
-def _current(series: Series) -> Counts:
-    """Give which readings stand: the last known of each period, unless it was taken back."""
-    return np.flatnonzero(is_last(series.row, series.number) & np.isfinite(series.value))
-
-
-def _latest(series: Series, said: Said, terms: Mapping[int, tuple[str, float | None]]) -> Latest:
-    """Replay KPIs up to their latest readings; `terms` are what is better and what matters."""
-    kpi_ids = series.kpi_ids
-    values, start, index = _array(series)
-    rows = np.arange(len(kpi_ids))
-    begun = _indices(said.rebased, kpi_ids, start)
-    for row, dismissed in enumerate(_indices(said.dismissed, kpi_ids, start)):
-        values[row, [at for at in dismissed if 0 <= at <= index[row]]] = np.nan
-    value = values[rows, index]
-    values[rows, index] = np.nan
-    state, signals = told(
-        values,
-        better=[terms[kpi_id][0] for kpi_id in kpi_ids],
-        smallest_change=[terms[kpi_id][1] for kpi_id in kpi_ids],
-        season=SEASONS[series.cadence],
-        rebased=[
-            [at for at in mine if at <= last] for mine, last in zip(begun, index, strict=True)
-        ],
-    )
-    letters = signals.astype("S1")
-    known = _Known(series)
-    first_known, last_known = known.of(rows, start + index)
-    return Latest(
-        cadence=series.cadence,
-        kpi_ids=kpi_ids,
-        state=state,
-        start=start,
-        index=index,
-        value=value,
-        first_known=first_known,
-        last_known=last_known,
-        shown=_shown(letters, start, index, known, said.zone),
-        history=[
-            letters[row, max(0, last - SHOWN_PERIODS + 1) : last].tobytes().decode()
-            for row, last in enumerate(index)
-        ],
-        pending=np.array(
-            [any(at > last for at in mine) for mine, last in zip(begun, index, strict=True)]
-        ),
-    )
-
-
-def _array(series: Series) -> tuple[Numbers, Counts, Counts]:
-    """Put each reading in its KPI's row; give the first period's number, the latest's index."""
-    kpis, current = len(series.kpi_ids), _current(series)
-    ever = np.flatnonzero(np.isfinite(series.value))
-    first, last = np.full(kpis, np.iinfo(np.int64).max), np.full(kpis, -1)
-    np.minimum.at(first, series.row[ever], series.number[ever])
-    np.maximum.at(last, series.row[current], series.number[current])
-    start = first_period(first, last)
-    index = last - start
-    row, column = series.row[current], series.number[current] - start[series.row[current]]
-    inside = column >= 0
-    values = np.full((kpis, int(index.max(initial=-1)) + 1), np.nan)
-    values[row[inside], column[inside]] = series.value[current][inside]
-    return values, start, index
-
-
-def _indices(
-    numbers: Mapping[int, Sequence[int]], kpi_ids: Sequence[int], start: Counts
-) -> list[list[int]]:
-    return [
-        [number - first for number in numbers.get(kpi_id, ())]
-        for kpi_id, first in zip(kpi_ids, start.tolist(), strict=True)
-    ]
-
-
-class _Known:
-    """When the readings of a period were known."""
-
-    def __init__(self, series: Series) -> None:
-        self.key = key_of(series.row, series.number)
-        self.has_value = np.isfinite(series.value)
-        self.moments = series.known
-
-    def of(self, rows: Counts, numbers: Counts) -> tuple[Numbers, Numbers]:
-        """Give when the first and the last reading of periods were known, in microseconds."""
-        key = key_of(rows, numbers)
-        begins, ends = (np.searchsorted(self.key, key, side) for side in ("left", "right"))
-        firsts = [
-            begin + int(self.has_value[begin:end].argmax())
-            for begin, end in zip(begins, ends, strict=True)
+    def __init__(
+        self,
+        cadence: str,
+        runs: Sequence[Run],
+        terms: Mapping[int, Terms],
+        checkpoints: Mapping[int, Checkpoint],
+        zone: ZoneInfo,
+    ) -> None:
+        self.cadence, self.runs, self.zone = cadence, runs, zone
+        self.terms = [terms[run.kpi_id] for run in runs]
+        self.checkpoints = [checkpoints.get(run.kpi_id) for run in runs]
+        ahead = [
+            0 if one is None else one.number - run.start
+            for run, one in zip(runs, self.checkpoints, strict=True)
         ]
-        return self._at(firsts), self._at(ends - 1)
+        self.offset = np.array(ahead) % EVERY
+        self.start = np.array([run.start for run in runs])
+        self.origin = self.start + np.array(ahead) - self.offset
+        self.last = np.array([run.last for run in runs]) - self.origin
+        self.rows = np.arange(len(runs))
+        self.values = self._values()
+        self.letters: Letters = np.full(self.values.shape, b"l", "S1")
+        shown = [(row, each.number or 0) for row, run in enumerate(runs) for each in run.shown]
+        self.row = np.array([row for row, _ in shown])
+        self.column = np.array([number for _, number in shown]) - self.origin[self.row]
+        self._piece = np.where(self.column == self.last[self.row], -1, self.column // EVERY)
 
-    def _at(self, places: Sequence[int] | Counts) -> Numbers:
-        moments = [microseconds(instant(self.moments[place])) for place in places]
-        return np.array(moments, np.float64)
+    def replayed(self) -> Replayed:
+        """Step through all columns; keep what is shown, and the state every so many periods."""
+        value = self.values[self.rows, self.last]
+        # The state that is kept last is that before the latest reading.
+        self.values[self.rows, self.last] = np.nan
+        state = before = self._state()
+        states: list[State] = []
+        seen: list[Facts] = []
+        for first in range(0, self.values.shape[1], EVERY):
+            states.append(state)
+            piece = slice(first, first + EVERY)
+            numbers = self.values[:, piece]
+            state, signals, facts = trace_from(state, numbers, rebased=self._rebased(first))
+            self.letters[:, piece] = signals.astype("S1")
+            seen.append(self._picked(facts, first))
+        latest = after(self._latest(state, self.last, value)).facts
+        self.letters[self.rows, self.last] = latest.signal.astype("S1")
+        alarms = _Alarms(self, before)
+        kept = self._latest(state, self.last, value, alarms.shown(self.rows, self.last - 1))
+        present = np.array([run.is_present for run in self.runs])
+        checkpoints = [*_only(checkpoint_rows(kept), present)]
+        for number, state in enumerate(states):
+            column = np.full(len(self.runs), number * EVERY)
+            stood = self._latest(state, column, shown=alarms.shown(self.rows, column - 1))
+            is_ahead = (column > self.offset) & (column < self.last)
+            checkpoints += _only(checkpoint_rows(stood), present & is_ahead)
+        passed = {
+            run.kpi_id: passed_from(one.number, one.state, run.last, self.cadence)
+            if one
+            else EARLIEST_DAY
+            for run, one in zip(self.runs, self.checkpoints, strict=True)
+        }
+        return Replayed(signal_rows(self._signals(seen, latest, alarms)), checkpoints, passed)
+
+    def _values(self) -> Numbers:
+        values = np.full((len(self.runs), int(self.last.max()) + 1), np.nan)
+        for row, run in enumerate(self.runs):
+            columns = run.numbers - self.origin[row]
+            inside = (columns >= self.offset[row]) & (columns <= self.last[row])
+            values[row, columns[inside]] = run.values[inside]
+        return values
+
+    def _state(self) -> State:
+        season = SEASONS[self.cadence]
+        blank = packed(state_after(np.empty((1, 0)), better="higher", season=season))[0]
+        rows = [
+            blank if one is None else np.frombuffer(one.state, "<f8")[OWN:]
+            for one in self.checkpoints
+        ]
+        state = unpacked(
+            np.stack(rows),
+            better=[each.better for each in self.terms],
+            season=season,
+            smallest_change=[each.smallest_change for each in self.terms],
+        )
+        return replace(state, period=self.origin - self.start)
+
+    def _rebased(self, first: int) -> list[list[int]]:
+        """Give the columns in a piece at which new normals begin; later ones are pending."""
+        return [
+            [
+                at - first
+                for number in run.begun
+                if first <= (at := number - origin) < first + EVERY and offset <= at <= last
+            ]
+            for run, origin, offset, last in zip(
+                self.runs,
+                self.origin.tolist(),
+                self.offset.tolist(),
+                self.last.tolist(),
+                strict=True,
+            )
+        ]
+
+    def _latest(
+        self,
+        state: State,
+        column: Counts,
+        value: Numbers | None = None,
+        shown: Numbers | None = None,
+    ) -> Latest:
+        none = np.full(len(self.runs), np.nan)
+        first_known = [
+            run.first_known.get(number, np.nan)
+            for run, number in zip(self.runs, (self.origin + column).tolist(), strict=True)
+        ]
+        return Latest(
+            cadence=self.cadence,
+            kpi_ids=[run.kpi_id for run in self.runs],
+            state=state,
+            start=self.start,
+            index=self.origin - self.start + column,
+            value=none if value is None else value,
+            first_known=np.array(first_known, np.float64),
+            shown=none if shown is None else shown,
+        )
+
+    def _picked(self, facts: Facts, first: int) -> Facts:
+        """Give the facts in a piece of what is shown, but for those of the last columns."""
+        here = np.flatnonzero(self._piece == first // EVERY)
+        row, column = self.row[here], self.column[here] - first
+        return mapped(lambda numbers: numbers[row, column], facts)
+
+    def _signals(self, seen: Sequence[Facts], latest: Facts, alarms: _Alarms) -> ShownSignals:
+        last = np.flatnonzero(self._piece < 0)
+        pieces = [np.flatnonzero(self._piece == piece) for piece in range(len(seen))]
+        order = np.argsort(np.concatenate([*pieces, last]))
+        rows = self.row[last]
+        ends = mapped(lambda numbers: numbers[rows], latest)
+        facts = mapped(lambda *parts: np.concatenate(parts)[order], *seen, ends)
+        shown = [each for run in self.runs for each in run.shown]
+        return ShownSignals(
+            cadence=self.cadence,
+            kpi_ids=[self.runs[row].kpi_id for row in self.row],
+            known=[each.known for each in shown],
+            start=self.start[self.row],
+            number=self.origin[self.row] + self.column,
+            facts=facts,
+            shown=alarms.shown(self.row, self.column),
+            history=self._history(),
+            pending=np.array([each.pending for each in shown]),
+        )
+
+    def _history(self) -> list[str]:
+        found: list[str] = []
+        for row, run in enumerate(self.runs):
+            checkpoint, offset = self.checkpoints[row], int(self.offset[row])
+            passed = checkpoint.letters[-SHOWN_PERIODS:] if checkpoint else ""
+            letters = passed + self.letters[row, offset : self.last[row] + 1].tobytes().decode()
+            behind = int(self.origin[row]) + offset - len(passed) - 1
+            found += written(letters, [(each.number or 0) - behind for each in run.shown])
+        return found
 
 
-def _shown(
-    letters: NDArray[np.bytes_], start: Counts, index: Counts, known: _Known, zone: ZoneInfo
-) -> Numbers:
-    """Give the days on which the alarms that stand were first shown, NaN for none."""
-    here = np.arange(letters.shape[1])
-    calm = ~np.isin(letters, [b"d", b"r"]) & (here <= index[:, None])
-    began = np.where(calm, here, -1).max(axis=1, initial=-1) + 1
-    stands = np.flatnonzero(began <= index)
-    shown = np.full(len(letters), np.nan)
-    moments, _ = known.of(stands, (start + began)[stands])
-    shown[stands] = [day_of(moment, zone) for moment in moments]
-    return shown
+class _Alarms:
+    """When the alarms that stand were first shown."""
+
+    def __init__(self, over: _Pass, before: State) -> None:
+        self._over = over
+        columns = np.arange(over.letters.shape[1])
+        is_calm = ~np.isin(over.letters, [b"d", b"r"]) | (columns < over.offset[:, None])
+        self._calm = np.maximum.accumulate(np.where(is_calm, columns, -1), axis=1)
+        stood = before.memory.locked
+        self._before = [
+            np.frombuffer(one.state, "<f8")[OWN - 1] if one is not None and locked else np.nan
+            for one, locked in zip(over.checkpoints, stood.tolist(), strict=True)
+        ]
+
+    def shown(self, rows: Counts, columns: Counts) -> Numbers:
+        """Give the ordinals of the days for rows and columns, NaN where no alarm stands."""
+        days: dict[tuple[int, int], float] = {}
+        found = np.full(len(rows), np.nan)
+        for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+            began = int(self._calm[row, column]) + 1 if column >= 0 else 0
+            if began > column and column >= self._over.offset[row]:
+                continue
+            if (row, began) not in days:
+                days[row, began] = self._began(row, began)
+            found[at] = days[row, began]
+        return found
+
+    def _began(self, row: int, column: int) -> float:
+        over = self._over
+        before = self._before[row]
+        if column <= over.offset[row] and before == before:
+            return before
+        known = over.runs[row].first_known.get(int(over.origin[row]) + column)
+        return np.nan if known is None else day_of(known, over.zone)
+
+
+def _only(rows: Sequence[dict[str, Any]], wanted: NDArray[np.bool_]) -> list[dict[str, Any]]:
+    return [row for row, is_wanted in zip(rows, wanted, strict=True) if is_wanted]

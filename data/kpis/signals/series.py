@@ -1,140 +1,164 @@
 """The readings of many KPIs as arrays, and what people said of them that changes a signal."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, String, and_, select, type_coerce
+from sqlalchemy import Connection, Date, String, bindparam, select, type_coerce
 
 from analytics.periods import ordinal, ordinals
 from data.core.arrays import columns_by_key
-from data.core.as_of import MOMENT, any_of, live, oldest_first, table
-from data.kpis.signals.dismissals import DISMISSED, is_dismissed, with_readings
-from models import DecisionKind
+from data.core.as_of import any_of, oldest_first, table
+from data.kpis.signals.dismissals import MADE, with_commands
+from models import EPOCH, MICROSECOND, DecisionKind
 
 READINGS_AT_ONCE = 200_000
 
-_company, _decision, _reading = table("company"), table("decision"), table("reading")
+NEVER = 2**62
+"""A moment that does not come."""
 
-# NumPy reads days as the driver gives them; of the moments only few are looked at.
+_decision, _reading = table("decision"), table("reading")
+
+# NumPy reads days and moments as the driver gives them.
 READINGS = (
     select(
         _reading.c.kpi_id,
         type_coerce(_reading.c.period, String),
         _reading.c.value,
         type_coerce(_reading.c.known_at, String),
+        _reading.c.version,
     )
-    .where(_reading.c.kpi_id.in_(any_of("kpis")), _reading.c.known_at <= MOMENT)
+    .where(
+        _reading.c.kpi_id.in_(any_of("kpis")),
+        _reading.c.period >= bindparam("since", type_=Date),
+    )
     .order_by(_reading.c.kpi_id, _reading.c.period, *oldest_first(_reading.c))
 )
-"""The readings of KPIs with what they took the place of, oldest first."""
+"""The readings of KPIs from a day on with what they took the place of."""
 
-DECISIONS = with_readings(
+DECISIONS = with_commands(
     select(
-        _company.c.time_zone,
         _decision.c.kpi_id,
         _decision.c.date,
         _decision.c.decision,
-        *DISMISSED,
-    )
-    .select_from(_company)
-    .outerjoin(
-        _decision,
-        and_(
-            _decision.c.kpi_id.in_(any_of("kpis")),
-            _decision.c.decision.in_([DecisionKind.REBASE.value, DecisionKind.DISMISS.value]),
-            _decision.c.known_at <= MOMENT,
-            live(_decision),
-        ),
+        _decision.c.known_at,
+        _decision.c.withdrawn_at,
+        MADE,
+    ).where(
+        _decision.c.kpi_id.in_(any_of("kpis")),
+        _decision.c.decision.in_([DecisionKind.REBASE.value, DecisionKind.DISMISS.value]),
     )
 )
-"""What was said, a dismissal with the reading of its day; at least one row."""
+
+
+class Decided(NamedTuple):
+    """What was said of a period, from when until when it holds, and the version it was said in."""
+
+    number: int
+    begins: int
+    ends: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What people said of KPIs: numbers of periods by KPI, and the zone of the company's days."""
+class Decisions:
+    """The new normals and the dismissals of KPIs, by key."""
 
-    zone: ZoneInfo
-    rebased: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    dismissed: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    rebased: Mapping[int, Sequence[Decided]] = field(default_factory=dict)
+    dismissed: Mapping[int, Sequence[Decided]] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Readings of KPIs of one cadence as columns, by KPI, period and when they were known.
-
-    `row` tells the KPI of a reading by its place in `kpi_ids`, `number` its period; `value` is
-    NaN where it was taken back; `known` is the moment as the driver gives it.
-    """
-
-    cadence: str
-    kpi_ids: Sequence[int]
-    row: NDArray[np.int64]
-    number: NDArray[np.int64]
-    value: NDArray[np.float64]
-    known: NDArray[np.object_]
-
-
-def said_of(connection: Connection, cadences: Mapping[int, str], moment: datetime) -> Said:
-    """Read what was said of KPIs, given by key with their cadence: one statement."""
-    rebased: dict[int, list[int]] = defaultdict(list)
-    dismissed: dict[int, list[int]] = defaultdict(list)
-    zone = "UTC"
-    for row in connection.execute(DECISIONS, {"kpis": list(cadences), "moment": moment}):
-        zone = row.time_zone
-        if row.kpi_id is None:
-            continue
-        cadence = cadences[row.kpi_id]
-        number = ordinal(row.date, cadence)
-        if row.decision == DecisionKind.REBASE:
-            rebased[row.kpi_id].append(number)
-        elif is_dismissed(row, cadence):
-            dismissed[row.kpi_id].append(number)
-    return Said(ZoneInfo(zone), rebased, dismissed)
-
-
-def series_of(
-    connection: Connection, cadences: Mapping[int, str], moment: datetime
-) -> Iterator[Series]:
-    """Read the readings of KPIs, given by key with their cadence: one statement.
-
-    Those of a cadence and about as many readings come together, some at a time.
-    """
-    found = connection.execute(READINGS, {"kpis": sorted(cadences), "moment": moment})
-    for columns in columns_by_key(found, READINGS_AT_ONCE):
-        yield from _parted(columns, cadences)
-
-
-def _parted(columns: Sequence[list[Any]], cadences: Mapping[int, str]) -> Iterator[Series]:
-    kpi_ids, counts = np.unique(np.array(columns[0]), return_counts=True)
-    alike: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, (kpi_id, count) in enumerate(zip(kpi_ids.tolist(), counts.tolist(), strict=True)):
-        alike[str(cadences[kpi_id]), count.bit_length()].append(at)
-    at_of = np.repeat(np.arange(len(kpi_ids)), counts)
-    days, known = np.array(columns[1], "datetime64[D]"), np.array(columns[3], object)
-    values = np.array(columns[2], np.float64)
-    for (cadence, _), places in alike.items():
-        row_of = np.full(len(kpi_ids), -1)
-        row_of[places] = np.arange(len(places))
-        row = row_of[at_of]
-        mine = np.flatnonzero(row >= 0)
-        yield Series(
-            cadence,
-            kpi_ids[places].tolist(),
-            row[mine],
-            ordinals(days[mine], cadence),
-            values[mine],
-            known[mine],
+    def of(self, kpi_id: int, first: int = 0) -> KpiDecisions:
+        """Give what was said of a KPI's periods from a number on."""
+        return KpiDecisions(
+            [each for each in self.rebased.get(kpi_id, ()) if each.number >= first],
+            [each for each in self.dismissed.get(kpi_id, ()) if each.number >= first],
         )
 
 
-def instant(raw: Any) -> datetime:
-    """Read a moment as a driver gives it: SQLite as text in UTC, PostgreSQL with its zone."""
-    moment = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+class KpiDecisions(NamedTuple):
+    """The new normals and the dismissals of a KPI."""
+
+    rebased: Sequence[Decided] = ()
+    dismissed: Sequence[Decided] = ()
+
+
+class KpiReadings(NamedTuple):
+    """All readings of a KPI in the order in which they were known: each array (readings,).
+
+    `number` is the period's, `value` NaN where a reading was taken back, `known` the moment in
+    microseconds, `version` that of the data.
+    """
+
+    kpi_id: int
+    number: NDArray[np.int64]
+    value: NDArray[np.float64]
+    known: NDArray[np.int64]
+    version: NDArray[np.int64]
+
+    def since(self, first: int) -> KpiReadings:
+        """Give those of the periods from a number on."""
+        here = self.number >= first
+        columns = self.number[here], self.value[here], self.known[here], self.version[here]
+        return KpiReadings(self.kpi_id, *columns)
+
+
+def decisions_of(connection: Connection, cadences: Mapping[int, str]) -> Decisions:
+    """Read what was said of KPIs, given by key with their cadence: one statement."""
+    rebased: dict[int, list[Decided]] = defaultdict(list)
+    dismissed: dict[int, list[Decided]] = defaultdict(list)
+    for row in connection.execute(DECISIONS, {"kpis": list(cadences)}):
+        ends = NEVER if row.withdrawn_at is None else microseconds(row.withdrawn_at)
+        number = ordinal(row.date, cadences[row.kpi_id])
+        kind = rebased if row.decision == DecisionKind.REBASE else dismissed
+        kind[row.kpi_id].append(Decided(number, microseconds(row.known_at), ends, row.made))
+    return Decisions(rebased, dismissed)
+
+
+def readings_of(
+    connection: Connection, cadences: Mapping[int, str], since: date
+) -> Iterator[list[KpiReadings]]:
+    """Read the readings of KPIs, given by key with their cadence: one statement.
+
+    They come some KPIs at a time, all from the period of a day on.
+    """
+    found = connection.execute(READINGS, {"kpis": sorted(cadences), "since": since})
+    for columns in columns_by_key(found, READINGS_AT_ONCE):
+        yield _by_kpi(columns, cadences)
+
+
+def _by_kpi(columns: Sequence[list[Any]], cadences: Mapping[int, str]) -> list[KpiReadings]:
+    kpi_ids, first = np.unique(np.array(columns[0]), return_index=True)
+    days, values = np.array(columns[1], "datetime64[D]"), np.array(columns[2], np.float64)
+    known, versions = _moments(columns[3]), np.array(columns[4], np.int64)
+    found = []
+    for kpi_id, start, end in zip(
+        kpi_ids.tolist(), first.tolist(), [*first[1:].tolist(), len(days)], strict=True
+    ):
+        # Of what was known at one moment the readings of a period stay in their order.
+        order = start + np.argsort(known[start:end], kind="stable")
+        numbers = ordinals(days[order], cadences[kpi_id])
+        found.append(KpiReadings(kpi_id, numbers, values[order], known[order], versions[order]))
+    return found
+
+
+def _moments(raw: Sequence[Any]) -> NDArray[np.int64]:
+    """Read moments as a driver gives them: SQLite as text in UTC, PostgreSQL with their zone."""
+    if raw and isinstance(raw[0], str):
+        return np.array(raw, "datetime64[us]").astype(np.int64)
+    return np.array([microseconds(moment) for moment in raw], np.int64)
+
+
+def microseconds(moment: datetime) -> int:
+    """Give a moment as a whole number."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def instant(known: float) -> datetime:
+    """Give the moment of a whole number."""
+    return EPOCH + int(known) * MICROSECOND

@@ -1,52 +1,26 @@
-"""The step to the latest reading: from what was before it to the row that is kept."""
+"""From the state before a reading to the rows that are kept: the signal, and the state itself."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from math import isfinite
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.drift.serialization import packed, unpacked
-from analytics.drift.serialization import width as state_width
-from analytics.drift.state import State, rebase, resume
+from analytics.drift import serialization
+from analytics.drift.signal_evidence import Facts, nothing
+from analytics.drift.state import State, resume, where
 from analytics.periods import SEASONS, first_day
+from data.kpis.signals.evidence import packed
+from data.kpis.signals.series import instant
 
-NUMBERS = (
-    "signal",
-    "period",
-    "onset",
-    "shown_on",
-    "favourable",
-    "mean",
-    "expected",
-    "error",
-    "z",
-    "window",
-    "size",
-    "adjoining",
-    "rule",
-    "last",
-    "last_expected",
-    "sigma",
-    "slope",
-    "slope_z",
-    "history",
-)
-"""What of a stored signal is shown: the columns of `kpi_signal` but its state."""
+RULES = 1
+"""The rules by which signals are decided now: one more whenever they change."""
 
-SHOWN_PERIODS = 200
-"""How many periods back the history of a signal goes."""
-
-OWN = 4
-"""How many numbers of a kept state are ours: value, when known first and last, when shown."""
-
-FLOATS = ("mean", "expected", "error", "z", "last", "last_expected", "sigma", "slope", "slope_z")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+OWN = 3
+"""How many numbers of a kept state are ours: value, when it was first known, when shown."""
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -58,10 +32,9 @@ class Latest:
     """KPIs of one cadence as they stood before their latest reading, with that reading.
 
     `start` is the number of the first period of their arrays, `index` counts the latest
-    reading's from there. `value` is NaN where it was dismissed. `first_known` and `last_known`
-    are when that period's readings were, in microseconds, which a float holds exactly;
-    `shown` the ordinal of the day on which the alarm that stood before was first shown.
-    `history` has the signals before; `pending` tells that a new normal begins later.
+    reading's from there. `value` is NaN where it was dismissed. `first_known` is when that period
+    was first read, in microseconds, which a float holds exactly; `shown` the ordinal of the day on
+    which the alarm that stood before was first shown.
     """
 
     cadence: str
@@ -71,10 +44,7 @@ class Latest:
     index: Counts
     value: Numbers
     first_known: Numbers
-    last_known: Numbers
     shown: Numbers
-    history: Sequence[str]
-    pending: Flags
 
 
 class Kept(NamedTuple):
@@ -90,7 +60,7 @@ class Kept(NamedTuple):
     @property
     def reach(self) -> int:
         """How many periods the latest reading is from the first."""
-        return int(np.frombuffer(self.state, "<f8", OWN + 1)[OWN])
+        return reach_of(self.state)
 
 
 def after(latest: Latest) -> State:
@@ -107,39 +77,71 @@ def shown_after(latest: Latest, state: State, zone: ZoneInfo) -> Numbers:
     return shown
 
 
-def rows_of(latest: Latest, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """Give the rows to keep: each KPI's key, its numbers and its state."""
-    state = after(latest)
-    letters = [str(signal)[0] for signal in state.facts.signal]
-    shown = shown_after(latest, state, zone)
-    facts = rebase(state, latest.pending).facts
-    onset = np.where(facts.onset >= 0, latest.start + facts.onset, -1)
-    columns: dict[str, Sequence[Any]] = {
-        "kpi_id": latest.kpi_ids,
-        "signal": facts.signal.tolist(),
-        "period": _days(latest.start + latest.index, latest.cadence),
-        "onset": _days(onset, latest.cadence),
-        "shown_on": _dates(np.where(latest.pending, np.nan, shown)),
-        "favourable": facts.favourable.tolist(),
-        "window": facts.window.tolist(),
-        "size": facts.size.tolist(),
-        "adjoining": facts.adjoining.tolist(),
-        "rule": facts.rule.tolist(),
-        **{name: _finite(getattr(facts, name)) for name in FLOATS},
-        "history": [
-            (before + letter)[-SHOWN_PERIODS:]
-            for before, letter in zip(latest.history, letters, strict=True)
-        ],
-        "state": _kept(latest),
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+@dataclass(frozen=True, slots=True)
+class ShownSignals:
+    """Signals of KPIs of one cadence, a row for each moment from which one is shown.
+
+    `known` are the moments in microseconds, `start` and `number` those of the first period and
+    the latest reading's, `facts` after it. `shown` are the ordinals of the days on which the
+    alarms that stand were first shown; `pending` tells that a new normal begins later.
+    """
+
+    cadence: str
+    kpi_ids: Sequence[int]
+    known: Sequence[int]
+    start: Counts
+    number: Counts
+    facts: Facts
+    shown: Numbers
+    history: Sequence[str]
+    pending: Flags
+
+
+def signal_rows(signals: ShownSignals) -> list[dict[str, Any]]:
+    """Give the rows to keep of signals."""
+    facts = where(signals.pending, nothing(len(signals.pending)), signals.facts)
+    onset = np.where(facts.onset >= 0, signals.start + facts.onset, -1)
+    shown = np.where(signals.pending, np.nan, signals.shown)
+    evidence = packed(facts, signals.number, onset, shown, signals.cadence)
+    told = zip(signals.kpi_ids, signals.known, evidence, signals.history, strict=True)
+    return [
+        {
+            "kpi_id": kpi_id,
+            "known_at": instant(known),
+            "rules": RULES,
+            "evidence": numbers,
+            "history": history,
+        }
+        for kpi_id, known, numbers, history in told
+    ]
+
+
+def silence(kpi_id: int, known: int) -> dict[str, Any]:
+    """Give the row to keep of a KPI of which no reading stands any more."""
+    return {"kpi_id": kpi_id, "known_at": instant(known), "rules": RULES, "evidence": None}
+
+
+def checkpoint_rows(latest: Latest) -> list[dict[str, Any]]:
+    """Give the rows to keep of what stood before the latest readings."""
+    own = (latest.value, latest.first_known, latest.shown)
+    state = serialization.packed(replace(latest.state, period=latest.index))
+    numbers = np.hstack([np.stack(own, axis=1), state]).astype("<f8")
+    ends = (latest.start + latest.index).tolist()
+    return [
+        {
+            "kpi_id": kpi_id,
+            "period": first_day(end, latest.cadence),
+            "state": zlib.compress(row.tobytes()),
+        }
+        for kpi_id, end, row in zip(latest.kpi_ids, ends, numbers, strict=True)
+    ]
 
 
 def kept_as(cadence: str, several: Sequence[Kept]) -> Latest:
-    """Give KPIs of one cadence as they are kept; of none is a new normal known."""
+    """Give KPIs of one cadence as they are kept."""
     numbers = np.frombuffer(b"".join(kept.state for kept in several), "<f8")
-    value, first_known, last_known, shown = (rows := numbers.reshape(len(several), -1))[:, :OWN].T
-    state = unpacked(
+    value, first_known, shown = (rows := numbers.reshape(len(several), -1))[:, :OWN].T
+    state = serialization.unpacked(
         rows[:, OWN:],
         better=[kept.better for kept in several],
         season=SEASONS[cadence],
@@ -153,46 +155,25 @@ def kept_as(cadence: str, several: Sequence[Kept]) -> Latest:
         index=state.period,
         value=value,
         first_known=first_known,
-        last_known=last_known,
         shown=shown,
-        history=[kept.history[:-1] for kept in several],
-        pending=np.zeros(len(several), np.bool_),
     )
+
+
+def state_of(stored: bytes) -> bytes:
+    """Give the state that is kept in a row."""
+    return zlib.decompress(stored)
 
 
 def is_whole(state: bytes, cadence: str) -> bool:
     """Tell whether a kept state is as long as those of its cadence."""
-    return len(state) == 8 * (OWN + state_width(SEASONS[cadence]))
+    return len(state) == 8 * (OWN + serialization.width(SEASONS[cadence]))
 
 
-def last_known(state: bytes) -> float:
-    """Give when the latest reading of a kept state was known, in microseconds."""
-    return float(np.frombuffer(state, "<f8", OWN)[2])
-
-
-def microseconds(moment: datetime) -> int:
-    """Give a moment as a whole number."""
-    return (moment - EPOCH) // MICROSECOND
+def reach_of(state: bytes) -> int:
+    """Give how many periods a kept state is from the first."""
+    return int(np.frombuffer(state, "<f8", OWN + 1)[OWN])
 
 
 def day_of(known: float, zone: ZoneInfo) -> int:
     """Give the ordinal of the company's day that a moment in microseconds falls in."""
-    return (EPOCH + int(known) * MICROSECOND).astimezone(zone).date().toordinal()
-
-
-def _kept(latest: Latest) -> list[bytes]:
-    own = (latest.value, latest.first_known, latest.last_known, latest.shown)
-    state = packed(replace(latest.state, period=latest.index))
-    return [row.tobytes() for row in np.hstack([np.stack(own, axis=1), state]).astype("<f8")]
-
-
-def _days(numbers: Counts, cadence: str) -> list[date | None]:
-    return [first_day(number, cadence) if number >= 0 else None for number in numbers.tolist()]
-
-
-def _dates(days: Numbers) -> list[date | None]:
-    return [None if day != day else date.fromordinal(int(day)) for day in days.tolist()]
-
-
-def _finite(numbers: Numbers) -> list[float | None]:
-    return [number if isfinite(number) else None for number in numbers.tolist()]
+    return instant(known).astimezone(zone).date().toordinal()

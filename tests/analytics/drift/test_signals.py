@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import pairwise
 from math import inf, nan
 from re import fullmatch
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from analytics.drift import Facts, replay, resume, state_after, told, trace
+from analytics.drift import Facts, replay, resume, state_after, trace, trace_from
+from analytics.drift.serialization import packed, unpacked
 
 pytestmark = pytest.mark.filterwarnings("error")
 relaxed = settings(deadline=None, database=None, max_examples=60)
@@ -515,12 +517,36 @@ def test_periods_without_a_reading_need_no_step(
 
 
 @relaxed
-@given(tables(), better_words, st.lists(st.integers(0, 110), max_size=2))
-def test_what_is_told_is_what_is_replayed(values: Numbers, better: str, begun: list[int]) -> None:
-    terms = {"better": better, "season": 12, "rebased": [begun] * len(values)}
-    state, signals = told(values, **terms)  # type: ignore[arg-type]
-    np.testing.assert_array_equal(signals, replay(values, **terms))  # type: ignore[arg-type]
-    same(state.facts, state_after(values, **terms).facts)  # type: ignore[arg-type]
+@given(
+    tables(),
+    better_words,
+    st.lists(st.integers(0, 110), max_size=2),
+    st.lists(st.integers(0, 110), max_size=3),
+)
+def test_going_on_from_what_is_packed_is_tracing(
+    values: Numbers, better: str, begun: list[int], cuts: list[int]
+) -> None:
+    kpis, periods = values.shape
+    least = [2.5, None, 0.5, nan][:kpis]
+    terms = {"better": better, "season": 12, "smallest_change": least}
+    state = state_after(values[:, :0], **terms)  # type: ignore[arg-type]
+    ends = sorted({*(cut for cut in cuts if cut < periods), periods})
+    parts: list[tuple[int, Words, Facts]] = []
+    for start, end in pairwise([0, *ends]):
+        here = [at - start for at in begun if start <= at < end]
+        rebased = [here] * kpis
+        state, signals, facts = trace_from(state, values[:, start:end], rebased=rebased)
+        parts.append((start, signals, facts))
+        state = unpacked(packed(state), better=[better] * kpis, season=12, smallest_change=least)
+    whole = trace(values, rebased=[begun] * kpis, **terms)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(np.hstack([signals for _, signals, _ in parts]), whole.signal)
+    for start, _, facts in parts:
+        read = np.isfinite(values[:, start : start + facts.signal.shape[1]]).cumsum(axis=1) > 0
+        for field in fields(Facts):
+            mine, all_facts = getattr(facts, field.name), getattr(whole, field.name)
+            np.testing.assert_array_equal(
+                mine[read], all_facts[:, start : start + mine.shape[1]][read]
+            )
 
 
 def share_drifting(

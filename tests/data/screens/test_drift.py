@@ -15,11 +15,13 @@ from data.company.fields import TeamRow
 from data.company.queries import company as read_company
 from data.core.database import data_version, writer
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
+from data.kpis.signals.evidence import EVIDENCE
+from data.kpis.signals.signal_row import RULES
 from data.kpis.views.signals import SignalView
 from data.screens.drift import DriftLook, drift
 from data.screens.drift_weeks import last_weeks, letters_in
 from data.screens.views.drift import DriftView
-from models import Base, Cadence, DecisionKind, Health, Rule, Signal
+from models import EARLIEST_MOMENT, Base, Cadence, DecisionKind, Health, Rule, Signal
 from tests.data.builders import MONDAY, TODAY, bring, key, statements
 
 LAST = MONDAY - timedelta(days=7)
@@ -51,25 +53,31 @@ def lab(engine: Engine, values: dict[str, float | None], *, team: str = "Lab") -
 def behave(engine: Engine, name: str, signal: Signal, **numbers: Any) -> None:
     """Have a KPI behave in a way, whatever its readings say."""
     table = Base.metadata.tables["kpi_signal"]
-    row = {
+    unknown = {"z": np.nan, "slope": np.nan, "slope_z": np.nan, "error": np.nan, "last": np.nan}
+    told = {
+        **unknown,
+        "signal": signal[:1],
         "period": LAST,
-        "favourable": False,
         "window": 8,
         "size": 30,
         "adjoining": True,
-        "rule": "",
         "sigma": 1.0,
         "mean": 50.0,
         "expected": 50.0,
-        "history": "s" * 40,
-        "state": b"",
+        "last_expected": np.nan,
         **numbers,
     }
+    history = told.pop("history", "s40")
+    evidence = np.zeros(1, EVIDENCE)
+    for field, value in told.items():
+        is_day = isinstance(value, date)
+        evidence[field] = value.toordinal() if is_day else value
     kpi_id = key(engine, "kpi", name)
     with writer(engine) as (connection, version):
         connection.execute(table.delete().where(table.c.kpi_id == kpi_id))
-        stored = {"kpi_id": kpi_id, "version": version, "signal": signal, **row}
-        connection.execute(table.insert().values(stored))
+        row = {"kpi_id": kpi_id, "known_at": EARLIEST_MOMENT, "version": version, "rules": RULES}
+        packed = {"evidence": evidence.tobytes(), "history": history}
+        connection.execute(table.insert().values({**row, **packed}))
 
 
 def drifts(engine: Engine, name: str, *, shift: float = 1.5, **numbers: Any) -> None:
@@ -266,8 +274,8 @@ def test_an_earlier_day_lists_what_was_known_then(company_of_each_kind: Engine) 
 def test_teams_stand_in_the_order_of_the_tree_two_levels_deep(file: Engine) -> None:
     for team in ("Lab", "East", "Deep", "Deeper"):
         lab(file, {f"of {team}": 50}, team=team)
-        behave(file, f"of {team}", Signal.DRIFTING, history="s" * 37 + "ddd")
-    behave(file, "of East", Signal.STEADY, history="s" * 40)
+        behave(file, f"of {team}", Signal.DRIFTING, history="s37d3")
+    behave(file, "of East", Signal.STEADY, history="s40")
     teams = listed(file).teams
     assert [(row.team.name, row.team.depth) for row in teams] == [
         ("Lab", 0),
@@ -281,7 +289,7 @@ def test_teams_stand_in_the_order_of_the_tree_two_levels_deep(file: Engine) -> N
 
 def test_a_learning_kpi_is_not_judged(file: Engine) -> None:
     lab(file, {"young": 50})
-    behave(file, "young", Signal.LEARNING, history="lll")
+    behave(file, "young", Signal.LEARNING, history="l3")
     assert sum(listed(file).teams[0].judged) == 0
 
 

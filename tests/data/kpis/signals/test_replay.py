@@ -1,35 +1,29 @@
-"""Whatever people do, in whatever order: stored signals are those of a replay made by hand."""
+"""Whatever people do, in whatever order: what is shown is what follows from what was known."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from itertools import takewhile
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from analytics.drift import trace
-from analytics.periods import first_day, ordinal, period
+from analytics.periods import first_day, ordinal
 from data.company.fields import PersonRow, TeamRow
-from data.core.database import data_version, open_database, snapshot
+from data.core.database import data_version, open_database
 from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.kpis.commands.decisions import dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import KpiRow, ReadingRow
-from data.kpis.signals import NUMBERS, replayed
-from models import Base, Better, Cadence
+from models import EARLIEST_MOMENT, Better, Cadence
 from tests.data.builders import NOW, Clock, bring, key, last_command, person, record, rows
+from tests.data.kpis.signals.by_hand import Told, by_hand, stored
 
-FAR = datetime(9000, 1, 1, tzinfo=UTC)
-SEASONS = {"monthly": 12, "weekly": 52, "quarterly": 4, "daily": 7, "weekdays": 5}
 BEFORE = 34
 
 Step = Callable[["World"], object]
@@ -40,7 +34,8 @@ class World:
 
     def __init__(self, engine: Engine, cadence: Cadence, clock: Clock) -> None:
         self.engine, self.cadence, self.clock = engine, str(cadence), clock
-        self.then: dict[datetime, dict[int, dict[str, Any]]] = {}
+        self.then: dict[datetime, Told] = {}
+        self.named_at = EARLIEST_MOMENT
 
     def day(self, back: int) -> date:
         """Give the first day of the period so many periods ago."""
@@ -52,20 +47,9 @@ class World:
             step(self)
         except CommandRejected as refused:
             assert refused.field in ("undo", "period")  # noqa: PT017
-        stored = self.stored()
-        assert stored == self.replayed(FAR)
-        self.then[self.clock.moment] = stored
-
-    def stored(self) -> dict[int, dict[str, Any]]:
-        return {
-            row["kpi_id"]: {name: row[name] for name in NUMBERS}
-            for row in rows(self.engine, "kpi_signal")
-        }
-
-    def replayed(self, moment: datetime) -> dict[int, dict[str, Any]]:
-        with snapshot(self.engine) as connection:
-            kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
-            return dict(replayed(connection, kpis, moment))
+        shown = stored(self.engine)
+        assert shown == by_hand(self.engine)
+        self.then[self.clock.moment] = shown
 
     def bring(self, values: dict[tuple[str, date], float]) -> None:
         # What is imported may have been known before: looks back change.
@@ -137,8 +121,7 @@ def dismissing(kpi: str, back: int) -> Step:
 
 def naming(kpi: str, smallest_change: str) -> Step:
     def step(here: World) -> None:
-        # It was always so: looks back change.
-        here.then.clear()
+        here.named_at = here.clock.moment
         amend_kpi(
             here.engine,
             person_id=person(here.engine),
@@ -165,13 +148,13 @@ def waiting(periods: int) -> Step:
 
 
 def taking_back(here: World) -> None:
-    # What was named may go: looks back change then.
+    # What was named may go.
     before = [kpi["smallest_change"] for kpi in rows(here.engine, "kpi")]
     command_id = last_command(here.engine, person(here.engine))
     if command_id is not None:
         undo(here.engine, command_id, person_id=person(here.engine))
     if before != [kpi["smallest_change"] for kpi in rows(here.engine, "kpi")]:
-        here.then.clear()
+        here.named_at = here.clock.moment
 
 
 steps = st.lists(
@@ -189,81 +172,18 @@ steps = st.lists(
 )
 
 
-def by_hand(here: World, kpi: dict[str, Any]) -> dict[str, Any] | None:
-    """Say what a KPI's row must tell, from its readings and decisions, one by one."""
-    cadence = here.cadence
-    by_period: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(here.engine, "reading"):
-        if row["kpi_id"] == kpi["id"]:
-            by_period[row["period"]].append(row)
-    stands = {}
-    for day, several in by_period.items():
-        last = max(several, key=lambda row: (row["known_at"], row["id"]))
-        if last["value"] is not None:
-            stands[day] = last
-    if not stands:
-        return None
-    first = ordinal(min(by_period), cadence)
-    length = ordinal(max(stands), cadence) - first + 1
-    line = np.full(length, np.nan)
-    for day, row in stands.items():
-        line[ordinal(day, cadence) - first] = row["value"]
-    begun, excluded = [], []
-    for said in rows(here.engine, "decision"):
-        if said["kpi_id"] != kpi["id"] or said["withdrawn_at"] is not None:
-            continue
-        start = period(said["date"], cadence)
-        if said["decision"] == "rebase":
-            begun.append(ordinal(start, cadence) - first)
-        elif start in stands and said["version"] >= stands[start]["version"]:
-            excluded.append(ordinal(start, cadence) - first)
-    ahead = max([length, *(at + 1 for at in begun)])
-    line = np.pad(line, (0, ahead - length), constant_values=np.nan)
-    facts = trace(
-        line,
-        better=kpi["better"],
-        season=SEASONS[cadence],
-        rebased=begun,
-        excluded=excluded,
-        smallest_change=kpi["smallest_change"],
-    )
-    onset = int(facts.onset[-1])
-    shown = facts.signal[:length].tolist()
-    alarm = list(takewhile(lambda word: word in ("drifting", "recovering"), reversed(shown)))
-    began = first_day(first + length - len(alarm), cadence)
-    stood = alarm and str(facts.signal[-1]) in ("drifting", "recovering")
-    known = [row["known_at"] for row in by_period[began] if row["value"] is not None]
-    floats = ["mean", "expected", "error", "z", "sigma", "slope", "slope_z"]
-    floats += ["last", "last_expected"]
-    return {
-        "signal": str(facts.signal[-1]),
-        "period": max(stands),
-        "onset": first_day(first + onset, cadence) if onset >= 0 else None,
-        "shown_on": min(known).date() if stood else None,
-        "favourable": bool(facts.favourable[-1]),
-        "window": int(facts.window[-1]),
-        "size": int(facts.size[-1]),
-        "adjoining": bool(facts.adjoining[-1]),
-        "rule": str(facts.rule[-1]),
-        "history": "".join(word[0] for word in shown),
-        **{name: number(getattr(facts, name)[-1]) for name in floats},
-    }
-
-
-def number(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
-
-
 @settings(max_examples=20, deadline=None, database=None)
 @given(st.sampled_from(Cadence), steps)
-def test_stored_signals_are_those_of_a_replay_whatever_was_done(
+def test_signals_are_stored_as_they_were_shown_whatever_was_done(
     cadence: Cadence, steps: list[Step]
 ) -> None:
     with world(cadence) as here:
         for step in steps:
             here.do(step)
-        stored = here.stored()
-        for kpi in rows(here.engine, "kpi"):
-            assert stored.get(kpi["id"]) == by_hand(here, kpi)
         for moment, then in here.then.items():
-            assert here.replayed(moment) == then
+            assert stored(here.engine, moment) == then
+        # What mattered before somebody said so is no longer known.
+        known = {row["known_at"] for row in rows(here.engine, "reading")} | here.then.keys()
+        for moment in known:
+            if moment >= here.named_at:
+                assert stored(here.engine, moment) == by_hand(here.engine, moment)

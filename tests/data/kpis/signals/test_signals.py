@@ -1,9 +1,10 @@
 """Stored signals: what every command keeps of a KPI is what a replay of its readings gives."""
 
 import shutil
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,12 +20,13 @@ from data.history.undo import undo
 from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
-from data.kpis.signals import NUMBERS, SignalFollower, complete, replayed
+from data.kpis.queries.signals import signals_of
+from data.kpis.signals import SignalFollower, complete
 from data.kpis.signals import maintenance as maintenance_cost
-from data.kpis.signals.replay import MOST_PERIODS, STRIDE, first_period
+from data.kpis.signals.runs import MOST_PERIODS, STRIDE, first_period
 from data.okrs.commands.check_ins import check_in
 from data.operations.start_up import start_up
-from models import Base, Better, Cadence, DecisionKind, KpiSignal
+from models import Base, Better, Cadence, DecisionKind, KpiSignal, SignalCheckpoint
 from tests.data.builders import (
     MONDAY,
     NOW,
@@ -40,10 +42,10 @@ from tests.data.builders import (
     rows,
     statements,
 )
+from tests.data.kpis.signals.by_hand import by_hand, stored
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-FAR = datetime(9000, 1, 1, tzinfo=UTC)
 LAST = MONDAY - timedelta(days=7)
 """The week before that of `NOW`."""
 
@@ -78,23 +80,10 @@ def drifted(count: int, *, since: int) -> list[float]:
     return [value - 4 * (at >= since) for at, value in enumerate(healthy(count))]
 
 
-def kept(engine: Engine) -> dict[int, dict[str, Any]]:
-    """Give what is stored of each KPI's signal."""
-    return {
-        row["kpi_id"]: {name: row[name] for name in NUMBERS} for row in rows(engine, "kpi_signal")
-    }
-
-
-def replay_at(engine: Engine, moment: datetime) -> dict[int, dict[str, Any]]:
-    with snapshot(engine) as connection:
-        kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
-        return dict(replayed(connection, kpis, moment))
-
-
 def signal(engine: Engine, kpi: str = "Conversion") -> dict[str, Any]:
     """Give a KPI's stored signal, once it is known to be that of a replay."""
-    assert kept(engine) == replay_at(engine, FAR)
-    return kept(engine)[key(engine, "kpi", kpi)]
+    assert stored(engine) == by_hand(engine)
+    return stored(engine)[key(engine, "kpi", kpi)]
 
 
 def say(engine: Engine, command: Callable[..., int], **options: Any) -> int:
@@ -115,7 +104,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(*_: Any) -> Any:
         raise AssertionError("this was to take one step")
 
-    return lambda: monkeypatch.setattr(maintenance_cost, "replay_of", refuse)
+    return lambda: monkeypatch.setattr(maintenance_cost, "_replay", refuse)
 
 
 def test_a_first_reading_is_learnt_from(company_of_each_kind: Engine) -> None:
@@ -207,7 +196,7 @@ def test_an_import_of_one_reading_each_takes_one_step(
             ReadingRow(team="Support", kpi="Backlog", date=TODAY, value=12),
         ],
     )
-    assert {row["period"] for row in replay_at(company, FAR).values()} == {MONDAY}
+    assert {row["period"] for row in by_hand(company).values()} == {MONDAY}
     signal(company)
 
 
@@ -224,7 +213,7 @@ def test_without_a_reading_there_is_no_signal(company_of_each_kind: Engine) -> N
     engine = company_of_each_kind
     record(engine, 9)
     take_back(engine)
-    assert kept(engine) == replay_at(engine, FAR) == {}
+    assert stored(engine) == by_hand(engine) == {}
 
 
 def test_a_reading_taken_back_leaves_the_one_before(company: Engine) -> None:
@@ -314,7 +303,7 @@ def test_a_dismissal_speaks_of_the_reading_of_its_day(company: Engine, clock: Cl
     clock.tick()
     undo(company, dismissed, person_id=person(company))
     assert signal(company) == before
-    assert replay_at(company, between) == kept(company)
+    assert by_hand(company, between) == stored(company)
 
 
 def test_a_dismissal_comes_with_an_import(company: Engine) -> None:
@@ -406,7 +395,7 @@ def test_a_look_back_sees_what_mattered_then_too(company: Engine, clock: Clock) 
     then = clock.moment
     clock.tick(days=7)
     record(company, 5)
-    assert replay_at(company, then)[key(company, "kpi", "Conversion")]["signal"] == "watch"
+    assert by_hand(company, then)[key(company, "kpi", "Conversion")]["signal"] == "watch"
 
 
 def test_what_touches_no_kpi_costs_nothing_more(company: Engine) -> None:
@@ -425,26 +414,27 @@ def test_what_touches_no_kpi_costs_nothing_more(company: Engine) -> None:
     assert not [statement for statement in made if "kpi_signal" in statement]
 
 
-def test_a_reading_costs_four_statements_more(company_of_each_kind: Engine) -> None:
+def test_a_reading_costs_six_statements_more(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     history(engine, healthy(20))
     counted = []
     for value in (9, 10):
         with statements(engine) as made:
             record(engine, value)
-        counted.append([statement for statement in made if "kpi_signal" in statement])
-    assert [len(about) for about in counted] == [4, 4]
+        tables = ("kpi_signal", "signal_checkpoint")
+        counted.append([one for one in made if any(name in one for name in tables)])
+    assert [len(about) for about in counted] == [6, 6]
 
 
-def test_a_look_back_costs_two_statements_whatever_it_shows(company_of_each_kind: Engine) -> None:
+def test_a_look_back_costs_one_statement_whatever_it_shows(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     for count in (1, 2):
         history(engine, healthy(20 * count), kpi=("Conversion", "Backlog")[count - 1])
         with snapshot(engine) as connection:
             kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
             with statements(engine) as made:
-                assert len(replayed(connection, kpis, FAR)) == count
-        assert len(made) == 2
+                assert len(signals_of(connection, kpis, NOW - timedelta(days=30))) == count
+        assert len(made) == 1
 
 
 def test_signals_are_not_in_the_log(company_of_each_kind: Engine) -> None:
@@ -470,11 +460,11 @@ def test_a_look_back_tells_what_was_stored_then(company_of_each_kind: Engine, cl
     ]
     for step in steps:
         step()
-        then[clock.moment] = kept(engine)
+        then[clock.moment] = stored(engine)
         clock.tick()
-    for moment, stored in then.items():
-        assert replay_at(engine, moment) == stored
-        assert replay_at(engine, moment + timedelta(minutes=59)) == stored
+    for moment, shown in then.items():
+        assert by_hand(engine, moment) == shown == stored(engine, moment)
+        assert stored(engine, moment + timedelta(minutes=59)) == shown
 
 
 def test_days_are_the_companys(company: Engine, clock: Clock) -> None:
@@ -494,13 +484,13 @@ def test_what_an_older_database_lacks_is_made_when_it_is_opened(
 ) -> None:
     history(company, drifted(40, since=30))
     record(company, 3, kpi="Backlog")
-    before, version = kept(company), data_version(company)
+    before, version = stored(company), data_version(company)
     with writer(company) as (connection, _):
         connection.execute(delete(KpiSignal))
     company.dispose()
     shutil.copy(str(company.url.database), tmp_path / "older.db")
     engine = start_up(f"sqlite:///{tmp_path / 'older.db'}")
-    assert kept(engine) == before
+    assert stored(engine) == before
     assert data_version(engine) > version
     engine.dispose()
 
@@ -512,7 +502,7 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
     monkeypatch.setattr(maintenance_cost, "COMPLETED_AT_ONCE", 1)
     for kpi in ("Conversion", "Visits", "Backlog"):
         history(engine, healthy(20), kpi=kpi)
-    before = kept(engine)
+    before = stored(engine)
     with writer(engine) as (connection, _):
         connection.execute(delete(KpiSignal))
     told: list[tuple[int, int]] = []
@@ -524,11 +514,11 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
 
     with pytest.raises(KeyboardInterrupt):
         complete(engine, progress=ended)
-    assert len(kept(engine)) == 2
+    assert len(stored(engine)) == 2
     version = data_version(engine)
     complete(engine, progress=lambda *how_far: told.append(how_far))
     assert told == [(0, 3), (1, 3), (2, 3), (0, 1), (1, 1)]
-    assert kept(engine) == before
+    assert stored(engine) == before
     assert data_version(engine) == version + 1
 
 
@@ -566,7 +556,7 @@ def test_a_database_that_lacks_nothing_is_not_written_to(company_of_each_kind: E
 def test_a_state_of_another_length_is_replayed(company: Engine) -> None:
     history(company, healthy(20))
     with writer(company) as (connection, _):
-        connection.execute(update(KpiSignal).values(state=b"12345678"))
+        connection.execute(update(SignalCheckpoint).values(state=zlib.compress(b"12345678")))
     record(company, 10)
     signal(company)
 
@@ -580,7 +570,7 @@ def test_a_constant_kpi_is_steady(company: Engine, value: float) -> None:
 
 def test_numbers_are_those_of_python(company: Engine) -> None:
     history(company, drifted(40, since=30))
-    found = replay_at(company, FAR)[key(company, "kpi", "Conversion")]
+    found = by_hand(company)[key(company, "kpi", "Conversion")]
     kinds = {type(value) for value in found.values()}
     assert kinds == {str, date, bool, float, int}
 
@@ -635,15 +625,13 @@ def test_the_oldest_periods_are_let_go_a_thousand_at_a_time(
 
 
 def test_a_replay_goes_back_to_the_same_period_for_a_while() -> None:
-    first = np.array([7, 7, 7, 7])
-    spans = np.array([1, MOST_PERIODS, MOST_PERIODS + 1, MOST_PERIODS + STRIDE + 1])
-    starts = first_period(first, first + spans - 1)
-    assert starts.tolist() == [7, 7, 7 + STRIDE, 7 + 2 * STRIDE]
+    spans = (1, MOST_PERIODS, MOST_PERIODS + 1, MOST_PERIODS + STRIDE + 1)
+    assert [first_period(7, 6 + span) for span in spans] == [7, 7, 7 + STRIDE, 7 + 2 * STRIDE]
 
 
 def test_nothing_touched_asks_nothing(company: Engine) -> None:
     with writer(company) as (connection, version), statements(company) as made:
-        SignalFollower().finish(connection, version, ZoneInfo("UTC"))
+        SignalFollower().finish(connection, version, NOW, ZoneInfo("UTC"))
     assert made == []
 
 
@@ -669,5 +657,5 @@ def test_many_kpis_are_kept_some_at_a_time(
     monkeypatch.setattr("data.kpis.signals.series.READINGS_AT_ONCE", 10)
     for kpi in ("Conversion", "Backlog"):
         history(company, healthy(20), kpi=kpi)
-    assert len(kept(company)) == 2
+    assert len(stored(company)) == 2
     signal(company)

@@ -1,0 +1,86 @@
+"""What a signal was decided by, packed: a row of numbers for each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.drift.signal_evidence import Facts
+from analytics.periods import first_day
+from models import Rule, Signal
+
+FLOATS = ("mean", "expected", "error", "z", "last", "last_expected", "sigma", "slope", "slope_z")
+DAYS = ("period", "onset", "shown_on")
+
+EVIDENCE = np.dtype(
+    [
+        ("signal", "S1"),
+        ("rule", "S2"),
+        *((name, "<i4") for name in DAYS),
+        *((name, "<f8") for name in FLOATS),
+        ("window", "<i2"),
+        ("size", "<i2"),
+        ("favourable", "?"),
+        ("adjoining", "?"),
+    ]
+)
+"""Days are ordinals, 0 for none; numbers that are not known are NaN."""
+
+SIGNALS = {signal[:1].encode(): signal for signal in Signal}
+RULES = {rule[:2].encode(): rule for rule in Rule}
+
+Counts = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+
+def packed(
+    facts: Facts, number: Counts, onset: Counts, shown: Numbers, cadence: str
+) -> list[bytes]:
+    """Pack the facts of KPIs with the numbers of their latest and first drifting periods.
+
+    `onset` is -1 where none drifts, `shown` the ordinal of a day, NaN for none.
+    """
+    rows = np.zeros(len(number), EVIDENCE)
+    rows["signal"] = facts.signal.astype("S1")
+    rows["rule"] = facts.rule.astype("S2")
+    rows["period"], rows["onset"] = _days(number, cadence), _days(onset, cadence)
+    rows["shown_on"] = np.nan_to_num(shown)
+    for name in (*FLOATS, "window", "size", "favourable", "adjoining"):
+        rows[name] = getattr(facts, name)
+    return [row.tobytes() for row in rows]
+
+
+def unpacked(rows: Sequence[bytes]) -> list[dict[str, Any]]:
+    """Give what was packed, by name; days and numbers that are not known are None."""
+    found = np.frombuffer(b"".join(rows), EVIDENCE)
+    columns: Mapping[str, Sequence[Any]] = {
+        "signal": [SIGNALS[word] for word in found["signal"].tolist()],
+        "rule": [RULES[word] for word in found["rule"].tolist()],
+        **{name: [_day(day) for day in found[name].tolist()] for name in DAYS},
+        **{name: [_known(number) for number in found[name].tolist()] for name in FLOATS},
+        **{name: found[name].tolist() for name in ("window", "size", "favourable", "adjoining")},
+    }
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _days(numbers: Counts, cadence: str) -> list[int]:
+    """Give the ordinals of the first days of periods."""
+    known = {
+        number: first_day(number, cadence).toordinal()
+        for number in set(numbers.tolist())
+        if number >= 0
+    }
+    return [known.get(number, 0) for number in numbers.tolist()]
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+def _known(number: float) -> float | None:
+    return number if isfinite(number) else None
