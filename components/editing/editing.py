@@ -22,12 +22,12 @@ def reading(sent: object) -> ReadingEdit | None:
     """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("seen"))
+    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
     period = day(sent.get("period"))
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
     if kpi_id is None or period is None or base_version is None or typed is None or note is None:
         return None
-    confirmed = sent.get("sure") is True
+    confirmed = sent.get("confirmed") is True
     return ReadingEdit(
         kpi_id=kpi_id,
         period=period,
@@ -44,7 +44,7 @@ def check_in(sent: object) -> CheckInEdit | None:
         return None
     lane_id, base_version, when = (
         whole(sent.get("id")),
-        whole(sent.get("seen")),
+        whole(sent.get("base_version")),
         day(sent.get("date")),
     )
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
@@ -60,7 +60,7 @@ def check_in(sent: object) -> CheckInEdit | None:
         confidence=confidence,
         note=note,
         base_version=base_version,
-        confirmed=sent.get("sure") is True,
+        confirmed=sent.get("confirmed") is True,
     )
 
 
@@ -68,7 +68,11 @@ def cells(sent: object) -> ListEdit | None:
     """Turn what a list of one's own sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    key, base_version, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
+    key, base_version, target = (
+        whole(sent.get("id")),
+        whole(sent.get("base_version")),
+        sent.get("target"),
+    )
     if key is None or base_version is None:
         return None
     if target == "step":
@@ -77,7 +81,9 @@ def cells(sent: object) -> ListEdit | None:
     when, said = day(sent.get("day")), _cells(sent.get("cells"))
     if when is None or said is None or target not in ("kpi", "key result"):
         return None
-    return CellEdit(target, key, when, base_version, confirmed=sent.get("sure") is True, **said)
+    return CellEdit(
+        target, key, when, base_version, confirmed=sent.get("confirmed") is True, **said
+    )
 
 
 def listener(
@@ -113,21 +119,22 @@ def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] |
         "kind": outcome.kind,
         "id": outcome.id,
         "message": outcome.message,
-        "theirs": _theirs(outcome.theirs),
+        "theirs": theirs(outcome.theirs),
     }
 
 
-def _theirs(theirs: CurrentValue | None) -> dict[str, Any] | None:
-    if theirs is None:
+def theirs(current: CurrentValue | None) -> dict[str, Any] | None:
+    """Tell what somebody else saved meanwhile, as somebody would type it."""
+    if current is None:
         return None
-    said = formatting.exact(theirs.value) if theirs.field == "value" else theirs.text
-    empty = theirs.value is None if theirs.field == "value" else not theirs.text
+    said = formatting.exact(current.value) if current.field == "value" else current.text
+    empty = current.value is None if current.field == "value" else not current.text
     return {
-        "field": theirs.field,
+        "field": current.field,
         "value": None if empty else said,
-        "who": theirs.who,
-        "at": None if theirs.at is None else theirs.at.isoformat(),
-        "version": theirs.version,
+        "who": current.who,
+        "at": None if current.at is None else current.at.isoformat(),
+        "version": current.version,
     }
 
 

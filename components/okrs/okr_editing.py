@@ -45,7 +45,7 @@ def edit(sent: object) -> OkrEdit | None:
     if not isinstance(sent, dict) or sent.get("target") not in _FIELDS:
         return None
     target = cast(Target, sent["target"])
-    base_version = whole(sent.get("seen"))
+    base_version = whole(sent.get("base_version"))
     if base_version is None:
         return None
     if sent.get("do") == "add":

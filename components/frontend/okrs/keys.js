@@ -2,7 +2,7 @@
 
 /** @import { Row, Table } from "./types" */
 
-import { take } from "../grid/inputs.js";
+import { take } from "../grid/focus.js";
 import { LISTS } from "./fields.js";
 import { shift, toggle } from "./panel.js";
 import { forget } from "./rows.js";

@@ -3,7 +3,7 @@
 /** @import { Row, Table, Target } from "./types" */
 
 import { chosen, copiedCells, copiedText, isSpread } from "../grid/clipboard.js";
-import { take } from "../grid/inputs.js";
+import { take } from "../grid/focus.js";
 import { button } from "../shared/elements.js";
 import { FIELDS, LABELS } from "./fields.js";
 import { adopt, settleBlanks } from "./places.js";

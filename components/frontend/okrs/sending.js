@@ -6,7 +6,7 @@
 
 import { NOT_SAVED, isRefused } from "../editing/protocol.js";
 import { objectionTo } from "../editing/questions.js";
-import { take } from "../grid/inputs.js";
+import { take } from "../grid/focus.js";
 import { button } from "../shared/elements.js";
 import { FIELDS, LABELS } from "./fields.js";
 import { drop, settleBlanks } from "./places.js";
@@ -19,7 +19,7 @@ const NOT_UNDERSTOOD = { kind: "refused", message: "" };
 /** @param {Table} table @param {Row | Head} row @param {Record<string, unknown>} edit */
 export function act(table, row, edit) {
   if (row.id === null) return;
-  const whole = { ...edit, target: row.target, id: row.id, seen: table.data.version };
+  const whole = { ...edit, target: row.target, id: row.id, base_version: table.data.version };
   quiet(row, null);
   tellState(row, "Saving…");
   table.edits.act({ row, drafts: [], edit: whole, stood: { ...row.facts }, mine: new Set() });
@@ -62,11 +62,11 @@ function isHeld(table, { row, edit }) {
 /** @param {Table} table @param {Change} one @returns {Change} */
 function stamped(table, one) {
   const { row, edit, stood = {}, mine } = one;
-  const seen = table.data.version;
-  if (row === table.head && edit.step === "start") return { ...one, edit: { ...edit, ids: draftIds(table), seen } };
+  const base_version = table.data.version;
+  if (row === table.head && edit.step === "start") return { ...one, edit: { ...edit, ids: draftIds(table), base_version } };
   /** @param {string} field */
   const isRivals = (field) => field in stood && row.facts[field] !== stood[field] && !mine?.has(field);
-  return [...FIELDS[row.target], "state"].some(isRivals) ? one : { ...one, edit: { ...edit, seen } };
+  return [...FIELDS[row.target], "state"].some(isRivals) ? one : { ...one, edit: { ...edit, base_version } };
 }
 
 /** @param {Table} table */
@@ -79,11 +79,11 @@ function changeOf(table, key, draft) {
   const row = table.rows.get(draft.row);
   if (!row || row.gone) return [];
   const { target, id } = row;
-  const { cell: field, seen } = draft;
+  const { cell: field, base_version } = draft;
   const typed = draft.typed.trim();
-  if (id !== null) return [{ row, drafts: [[key, draft]], edit: { do: "cell", target, id, field, typed, seen } }];
+  if (id !== null) return [{ row, drafts: [[key, draft]], edit: { do: "cell", target, id, field, typed, base_version } }];
   if (field !== "name" || (row.under && row.under.id === null)) return [];
-  return [{ row, drafts: [[key, draft]], edit: { do: "add", target, name: typed, under: row.under?.id ?? null, seen } }];
+  return [{ row, drafts: [[key, draft]], edit: { do: "add", target, name: typed, under: row.under?.id ?? null, base_version } }];
 }
 
 // A row that was added has a key of its own by now.
@@ -121,7 +121,7 @@ function name(table, row, id) {
   table.rows.set(key, row);
   for (const [old, draft] of drafts) {
     table.edits.drafts.drop(old);
-    table.edits.drafts.set(draftKey(row, draft.cell), { ...draft, row: key, seen: table.data.version });
+    table.edits.drafts.set(draftKey(row, draft.cell), { ...draft, row: key, base_version: table.data.version });
   }
   for (const [old, draft] of table.edits.drafts.held) if (draft.under === before) table.edits.drafts.set(old, { ...draft, under: key });
 }

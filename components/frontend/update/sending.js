@@ -24,7 +24,7 @@ function changeOf(list, row, key, draft) {
   /** @type {Entry[]} */
   const drafts = [[key, draft]];
   if (draft.cell === "step")
-    return { row, drafts, edit: { target: "step", id: draft.id, done: draft.typed === "done", seen: draft.seen } };
+    return { row, drafts, edit: { target: "step", id: draft.id, done: draft.typed === "done", base_version: draft.base_version } };
   if (row.facts.target === "kpi") {
     const other = draft.cell === "note" ? "typed" : "note";
     const beside = list.edits.drafts.of(row.key).find(([, { cell, day }]) => cell === other && day === draft.day);
@@ -32,9 +32,9 @@ function changeOf(list, row, key, draft) {
     if (beside?.[1].waits) drafts.push(beside);
   }
   const cells = Object.fromEntries(drafts.map(([, { cell, typed }]) => [cell, typed.trim()]));
-  const seen = Math.min(...drafts.map(([, one]) => one.seen));
-  const sure = draft.sure === draft.typed;
-  return { row, drafts, edit: { target: row.facts.target, id: row.facts.id, day: draft.day, cells, seen, sure } };
+  const base_version = Math.min(...drafts.map(([, one]) => one.base_version));
+  const confirmed = draft.confirmed === draft.typed;
+  return { row, drafts, edit: { target: row.facts.target, id: row.facts.id, day: draft.day, cells, base_version, confirmed } };
 }
 
 /** @param {List} list @param {Row} row @param {string | undefined} day */

@@ -10,14 +10,21 @@ from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, StepEdit
 
-READING = {"id": 1, "period": "2026-11-09", "typed": "3,4", "note": "", "seen": 7, "token": "a"}
+READING = {
+    "id": 1,
+    "period": "2026-11-09",
+    "typed": "3,4",
+    "note": "",
+    "base_version": 7,
+    "token": "a",
+}
 CHECK_IN = {
     "id": 5,
     "date": "2026-11-17",
     "typed": "76",
     "confidence": "likely",
     "note": "ok",
-    "seen": 7,
+    "base_version": 7,
     "token": "a",
 }
 
@@ -45,8 +52,8 @@ NONSENSE: list[dict[str, Any]] = [
     {"id": True},
     {"id": 1.5},
     {"id": None},
-    {"seen": "7"},
-    {"seen": None},
+    {"base_version": "7"},
+    {"base_version": None},
     {"typed": 3.4},
     {"typed": None},
     {"typed": "9" * 3000},
@@ -145,8 +152,8 @@ CELLS = {
     "id": 5,
     "day": "2026-11-17",
     "cells": {"typed": "76", "note": "ok"},
-    "seen": 7,
-    "sure": True,
+    "base_version": 7,
+    "confirmed": True,
     "token": "a",
 }
 
@@ -155,15 +162,15 @@ def test_cells_are_taken_as_they_were_typed() -> None:
     day = date(2026, 11, 17)
     edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", confirmed=True)
     assert editing.cells(CELLS) == edit
-    kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "sure": "yes"})
+    kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "confirmed": "yes"})
     assert kept == CellEdit("key result", 5, day, 7, confidence="")
 
 
 def test_a_step_is_taken_as_it_was_ticked() -> None:
-    assert editing.cells({"target": "step", "id": 3, "done": True, "seen": 7}) == StepEdit(
+    assert editing.cells({"target": "step", "id": 3, "done": True, "base_version": 7}) == StepEdit(
         3, True, 7
     )
-    assert editing.cells({"target": "step", "id": 3, "done": "yes", "seen": 7}) is None
+    assert editing.cells({"target": "step", "id": 3, "done": "yes", "base_version": 7}) is None
 
 
 @pytest.mark.parametrize(
@@ -171,7 +178,7 @@ def test_a_step_is_taken_as_it_was_ticked() -> None:
     [
         {"target": "team"},
         {"id": True},
-        {"seen": None},
+        {"base_version": None},
         {"day": "soon"},
         {"cells": {}},
         {"cells": None},
@@ -187,7 +194,7 @@ def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
 
 
 def test_whoever_is_sure_says_so() -> None:
-    edit = editing.reading(READING | {"sure": True})
+    edit = editing.reading(READING | {"confirmed": True})
     assert edit is not None
     assert edit.confirmed
 

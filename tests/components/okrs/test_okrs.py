@@ -265,7 +265,7 @@ def test_a_ring_from_a_file_is_opened_somewhere() -> None:
     ],
 )
 def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) -> None:
-    assert okr_editing.edit({**sent, "seen": 5}) == edit
+    assert okr_editing.edit({**sent, "base_version": 5}) == edit
 
 
 @pytest.mark.parametrize(
@@ -273,18 +273,39 @@ def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) 
     [
         None,
         [],
-        {"do": "cell", "target": "team", "id": 1, "field": "name", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": 1, "field": "unit", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": True, "field": "name", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": 5, "seen": 5},
+        {"do": "cell", "target": "team", "id": 1, "field": "name", "typed": "x", "base_version": 5},
+        {
+            "do": "cell",
+            "target": "objective",
+            "id": 1,
+            "field": "unit",
+            "typed": "x",
+            "base_version": 5,
+        },
+        {
+            "do": "cell",
+            "target": "objective",
+            "id": True,
+            "field": "name",
+            "typed": "x",
+            "base_version": 5,
+        },
+        {
+            "do": "cell",
+            "target": "objective",
+            "id": 1,
+            "field": "name",
+            "typed": 5,
+            "base_version": 5,
+        },
         {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": "x"},
-        {"do": "add", "target": "key result", "name": "x", "under": None, "seen": 5},
-        {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "seen": 5},
-        {"do": "step", "target": "objective", "id": 1, "step": "explode", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [], "step": "start", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen", "seen": 5},
-        {"do": "dance", "target": "objective", "id": 1, "seen": 5},
+        {"do": "add", "target": "key result", "name": "x", "under": None, "base_version": 5},
+        {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "base_version": 5},
+        {"do": "step", "target": "objective", "id": 1, "step": "explode", "base_version": 5},
+        {"do": "steps", "target": "objective", "ids": [], "step": "start", "base_version": 5},
+        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close", "base_version": 5},
+        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen", "base_version": 5},
+        {"do": "dance", "target": "objective", "id": 1, "base_version": 5},
     ],
 )
 def test_what_makes_no_sense_is_no_edit(sent: object) -> None:
