@@ -10,12 +10,9 @@ from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
-from data.screens.views.update import CellEdit, ListEdit, StepEdit
 from models import Confidence
 
 Edit = TypeVar("Edit")
-
-_CELLS = frozenset({"typed", "confidence", "note", "blocked_by"})
 
 
 def reading(sent: object) -> ReadingEdit | None:
@@ -48,41 +45,19 @@ def check_in(sent: object) -> CheckInEdit | None:
         day(sent.get("date")),
     )
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
-    confidence = _confidence(sent.get("confidence", ""))
+    sure = confidence(sent.get("confidence", ""))
     if lane_id is None or base_version is None or when is None:
         return None
-    if typed is None or note is None or confidence is None:
+    if typed is None or note is None or sure is None:
         return None
     return CheckInEdit(
         lane_id,
         date=when,
         typed=typed,
-        confidence=confidence,
+        confidence=sure,
         note=note,
         base_version=base_version,
         confirmed=sent.get("confirmed") is True,
-    )
-
-
-def cells(sent: object) -> ListEdit | None:
-    """Turn what a list of one's own sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    key, base_version, target = (
-        whole(sent.get("id")),
-        whole(sent.get("base_version")),
-        sent.get("target"),
-    )
-    if key is None or base_version is None:
-        return None
-    if target == "step":
-        done = sent.get("done")
-        return StepEdit(key, done, base_version) if isinstance(done, bool) else None
-    when, said = day(sent.get("day")), _cells(sent.get("cells"))
-    if when is None or said is None or target not in ("kpi", "key result"):
-        return None
-    return CellEdit(
-        target, key, when, base_version, confirmed=sent.get("confirmed") is True, **said
     )
 
 
@@ -142,15 +117,6 @@ def _answered(key: str) -> str:
     return f"{key}: answered"
 
 
-def _cells(sent: object) -> dict[str, str] | None:
-    """Give the cells that were typed into, by name; at least one."""
-    if not isinstance(sent, dict) or not sent or not sent.keys() <= _CELLS:
-        return None
-    texts = {name: text(typed) for name, typed in sent.items()}
-    if None in texts.values() or _confidence(texts.get("confidence") or "") is None:
-        return None
-    return {name: typed for name, typed in texts.items() if typed is not None}
-
-
-def _confidence(sent: object) -> str | None:
+def confidence(sent: object) -> str | None:
+    """Give a word of how sure people are, or none."""
     return sent if isinstance(sent, str) and sent in ("", *Confidence) else None

@@ -210,7 +210,7 @@ export class Cells {
   tell(text) {
     if (this.state.textContent !== text) this.state.textContent = text;
     this.node.classList.toggle("saved", text.startsWith("✓"));
-    this.node.classList.toggle("open", text.startsWith("◌") || text.startsWith("!"));
+    this.node.classList.toggle("unsaved", text.startsWith("◌") || text.startsWith("!"));
   }
 
   // What was refused outweighs what is on its way, and that what is safe.
@@ -219,7 +219,7 @@ export class Cells {
     const left = drafts.filter(([, draft]) => draft.left);
     const worst = this.complaints.worst;
     if (worst) this.tell(worst);
-    else if (left.length) this.tell(left.map(([, draft]) => this.waitsFor(draft)).find(Boolean) ?? "Saving…");
+    else if (left.length) this.tell(left.every(([, draft]) => this.waitsFor(draft)) ? this.waitsFor(left[0][1]) : "Saving…");
     else if (this.grid.edits.isOnItsWay(this.key)) this.tell("Saving…");
     else this.tell(drafts.length ? NOT_YET : this.savedAs || this.rest());
   }

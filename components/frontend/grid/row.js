@@ -101,7 +101,11 @@ export class Row extends Cells {
       this.complaints.drop(cell, null);
       this.tellState();
     };
-    const acts = { key: () => this.keyNow(key, draft), keep: () => this.forget(cell), changed, focus: () => take(this.cells.get(cell)?.input) };
+    const keep = () => {
+      this.grid.edits.drafts.drop(this.keyNow(key, draft));
+      this.forget(cell);
+    };
+    const acts = { key: () => this.keyNow(key, draft), keep, changed, focus: () => take(this.cells.get(cell)?.input) };
     const { text, answers } = objectionTo(this.grid.edits, draft, verdict, acts, { tell: this.tells });
     this.complain(cell, text, answers);
   }

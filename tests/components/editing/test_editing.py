@@ -8,7 +8,6 @@ from components.editing import editing
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
-from data.screens.views.update import CellEdit, StepEdit
 
 READING = {
     "id": 1,
@@ -145,52 +144,6 @@ def test_a_conflict_tells_what_somebody_else_saved(session: dict[str, Any]) -> N
         "at": "2026-11-17T10:12:00+00:00",
         "version": 9,
     }
-
-
-CELLS = {
-    "target": "key result",
-    "id": 5,
-    "day": "2026-11-17",
-    "cells": {"typed": "76", "note": "ok"},
-    "base_version": 7,
-    "confirmed": True,
-    "token": "a",
-}
-
-
-def test_cells_are_taken_as_they_were_typed() -> None:
-    day = date(2026, 11, 17)
-    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", confirmed=True)
-    assert editing.cells(CELLS) == edit
-    kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "confirmed": "yes"})
-    assert kept == CellEdit("key result", 5, day, 7, confidence="")
-
-
-def test_a_step_is_taken_as_it_was_ticked() -> None:
-    assert editing.cells({"target": "step", "id": 3, "done": True, "base_version": 7}) == StepEdit(
-        3, True, 7
-    )
-    assert editing.cells({"target": "step", "id": 3, "done": "yes", "base_version": 7}) is None
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"target": "team"},
-        {"id": True},
-        {"base_version": None},
-        {"day": "soon"},
-        {"cells": {}},
-        {"cells": None},
-        {"cells": {"who": "Ana"}},
-        {"cells": {"typed": 3}},
-        {"cells": {"note": "x" * 3000}},
-        {"cells": {"confidence": "very"}},
-    ],
-)
-def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
-    assert editing.cells(CELLS | change) is None
-    assert editing.cells([CELLS]) is None
 
 
 def test_whoever_is_sure_says_so() -> None:
