@@ -56,6 +56,11 @@ export class Cells {
     return !this.facts.id;
   }
 
+  // Whether it is known to be on its way though it is not listed.
+  get isAwaited() {
+    return false;
+  }
+
   get isOver() {
     return this.facts.over ?? false;
   }
@@ -161,13 +166,14 @@ export class Cells {
 
   /** @param {string} name */
   leave(name) {
+    if (this.isGone) return false;
     const { edits } = this.grid;
     const key = this.keyOf(name);
     const became = edits.leave(key, (text) => !edits.isOnItsWay(this.key, key) && this.isNothing(name, text));
     if (became === "dropped") this.forget(name);
-    if (became !== "left") return;
-    edits.pump();
+    if (became === "left") edits.pump();
     this.tellState();
+    return became === "left";
   }
 
   /** @param {string} name @param {string} text */
@@ -234,7 +240,7 @@ export class Cells {
     if (cell) cell.tick.textContent = text;
   }
 
-  /** @param {string | null} name @param {string} text @param {HTMLElement[]} answers @param {string} [state] */
+  /** @param {string | null} name @param {string} text @param {HTMLElement[]} [answers] @param {string} [state] */
   complain(name, text, answers, state) {
     this.complaints.add(name, text, answers, state);
     this.tellState();

@@ -90,7 +90,7 @@ export class Grid {
     this.shown = this.placeOf(this.data);
     const before = this.nameless === place ? this.edits.drafts : new Drafts(this.storeOf(""));
     this.edits.begin(new Drafts(this.storeOf(person)));
-    if (person) this.adopt(before);
+    if (person) this.take(before);
     this.nameless = person ? null : place;
     for (const row of this.rows.values()) row.node.remove();
     this.rows.clear();
@@ -99,7 +99,7 @@ export class Grid {
 
   // What was typed before a name was picked is that person's.
   /** @param {Drafts} nameless */
-  adopt(nameless) {
+  take(nameless) {
     for (const [key, draft] of [...nameless.held]) {
       this.edits.drafts.set(key, { ...draft, left: this.isSentAtOnce && (draft.left || isRefused(draft)), refused: null });
       nameless.drop(key);
@@ -112,10 +112,15 @@ export class Grid {
 
   render() {
     this.empty.replaceChildren(...emptiness(this.data.empty));
-    const rows = this.data.rows.map((facts) => this.seat(facts));
+    this.place(this.data.rows.map((facts) => this.seat(facts)));
+    this.settle();
+  }
+
+  // A row that is no longer listed stays where it was.
+  /** @param {R[]} rows */
+  place(rows) {
     for (const row of this.missing(rows)) rows.splice(this.order.indexOf(row), 0, row);
     this.order = rows;
-    this.settle();
   }
 
   /** @param {string} _key @param {Facts} _facts @returns {R} */
@@ -138,16 +143,21 @@ export class Grid {
     return row;
   }
 
-  // A row that is no longer listed stays as long as something typed in it is not safe.
   /** @param {R[]} rows */
   missing(rows) {
-    const gone = [...this.rows.values()].filter((row) => !rows.includes(row));
-    return gone.filter((row) => {
-      const isKept = row.drafts().length > 0 || this.edits.isOnItsWay(row.key);
-      if (!isKept) this.drop(row);
-      else if (!row.isGone) this.askGone(row);
-      return isKept;
-    });
+    const others = [...this.rows.values()].filter((row) => !rows.includes(row));
+    const kept = others.filter((row) => this.isKept(row));
+    for (const row of others) {
+      if (!kept.includes(row)) this.drop(row);
+      else if (!row.isGone && !row.isAwaited) this.askGone(row);
+    }
+    return kept;
+  }
+
+  // A row that is no longer listed stays as long as something typed in it is not safe.
+  /** @param {R} row */
+  isKept(row) {
+    return row.drafts().length > 0 || this.edits.isOnItsWay(row.key);
   }
 
   /** @param {R} row */

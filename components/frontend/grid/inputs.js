@@ -46,7 +46,7 @@ export function put(input, text) {
 
 // What a choice has no name for is shown all the same, where it was refused.
 /** @param {HTMLSelectElement} select @param {string} text */
-export function choose(select, text) {
+function choose(select, text) {
   if (select.value === text) return;
   if (![...select.options].some(({ value }) => value === text)) select.append(element("option", { value: text, hidden: true }, text));
   select.value = text;

@@ -70,7 +70,7 @@ function put(row, name, text) {
   const typed = kind === "choice" ? choiceOf(cell.column, text) : kind === "long" ? text : text.replaceAll(/\s+/g, " ");
   const isNeeded = name === "name" || (kind === "choice" && !options.some(({ value }) => !value));
   if (!typed && (row.isNew || isNeeded)) return;
-  if (row.isNothing(name, typed)) return row.forget(name);
+  if (typed === row.standing(name)) return row.forget(name);
   row.type(name, typed, true);
 }
 

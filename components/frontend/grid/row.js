@@ -49,6 +49,15 @@ export class Row extends Cells {
     return true;
   }
 
+  // Nothing is done past something that was typed there and refused.
+  /** @param {Cells<any>[]} rows */
+  isClear(rows) {
+    if (!rows.some((row) => row.drafts().some(([, draft]) => isRefused(draft)))) return true;
+    if (this.complaints.all.size) this.tellState();
+    else this.complain(null, "Something typed here is not saved yet: look at it first.");
+    return false;
+  }
+
   // What one saved oneself since the click is no rival's change; what anybody else did is.
   /** @param {Change} change @returns {Change} */
   stamped(change) {

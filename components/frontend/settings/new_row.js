@@ -33,7 +33,9 @@ export class NewRow extends Row {
   }
 
   // It is saved as a whole.
-  leave() {}
+  leave() {
+    return false;
+  }
 
   open() {
     this.settings.form.hidden = false;

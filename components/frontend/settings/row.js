@@ -97,7 +97,7 @@ export class SettingRow extends Row {
     this.note(name);
   }
 
-  /** @param {string | null} name @param {string} text @param {HTMLElement[]} answers @param {string} [state] */
+  /** @param {string | null} name @param {string} text @param {HTMLElement[]} [answers] @param {string} [state] */
   complain(name, text, answers, state) {
     if (name) this.note(name, { text: "", tone: "" });
     super.complain(name, text, answers, state);

@@ -153,7 +153,7 @@ export class UpdateRow extends Row {
     take(first.input);
   }
 
-  /** @param {string | null} name @param {string} text @param {HTMLElement[]} answers @param {string} [state] */
+  /** @param {string | null} name @param {string} text @param {HTMLElement[]} [answers] @param {string} [state] */
   complain(name, text, answers, state) {
     super.complain(name, text, answers, state);
     this.node.classList.remove("closed");
