@@ -16,6 +16,7 @@ export default [
       "no-implicit-globals": "error",
       "no-param-reassign": "error",
       "no-unused-expressions": "error",
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-use-before-define": ["error", { functions: false, classes: false }],
       "no-var": "error",
       "object-shorthand": "error",

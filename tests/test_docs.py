@@ -141,6 +141,12 @@ def test_the_recipe_of_a_kind_of_key_result_lists_all_that_speak_of_it() -> None
     assert recipe("A kind of key result") == spoken | {"models.py"}
 
 
+def test_the_recipe_of_a_cell_of_a_grid_lists_all_on_its_way_that_speak_of_it() -> None:
+    ways = ("components/update/", "pages/shared/", "data/screens/")
+    spoken = {path for path in speaking_of("blocked_by") if path.startswith(ways)}
+    assert recipe("A cell of a grid") == spoken | {"data/okrs/fields.py"}
+
+
 def test_the_recipe_of_an_element_lists_its_modules_and_what_sends_to_it() -> None:
     folder = ROOT / "components/frontend/why"
     modules = {path.relative_to(ROOT).as_posix() for path in folder.iterdir()}

@@ -10,24 +10,21 @@ from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
-from data.screens.views.update import CellEdit, ListEdit, StepEdit
 from models import Confidence
 
 Edit = TypeVar("Edit")
-
-_CELLS = frozenset({"typed", "confidence", "note", "blocked_by"})
 
 
 def reading(sent: object) -> ReadingEdit | None:
     """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
     if not isinstance(sent, dict):
         return None
-    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("seen"))
+    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
     period = day(sent.get("period"))
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
     if kpi_id is None or period is None or base_version is None or typed is None or note is None:
         return None
-    confirmed = sent.get("sure") is True
+    confirmed = sent.get("confirmed") is True
     return ReadingEdit(
         kpi_id=kpi_id,
         period=period,
@@ -44,40 +41,24 @@ def check_in(sent: object) -> CheckInEdit | None:
         return None
     lane_id, base_version, when = (
         whole(sent.get("id")),
-        whole(sent.get("seen")),
+        whole(sent.get("base_version")),
         day(sent.get("date")),
     )
     typed, note = text(sent.get("typed")), text(sent.get("note", ""))
-    confidence = _confidence(sent.get("confidence", ""))
+    sure = confidence(sent.get("confidence", ""))
     if lane_id is None or base_version is None or when is None:
         return None
-    if typed is None or note is None or confidence is None:
+    if typed is None or note is None or sure is None:
         return None
     return CheckInEdit(
         lane_id,
         date=when,
         typed=typed,
-        confidence=confidence,
+        confidence=sure,
         note=note,
         base_version=base_version,
-        confirmed=sent.get("sure") is True,
+        confirmed=sent.get("confirmed") is True,
     )
-
-
-def cells(sent: object) -> ListEdit | None:
-    """Turn what a list of one's own sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    key, base_version, target = whole(sent.get("id")), whole(sent.get("seen")), sent.get("target")
-    if key is None or base_version is None:
-        return None
-    if target == "step":
-        done = sent.get("done")
-        return StepEdit(key, done, base_version) if isinstance(done, bool) else None
-    when, said = day(sent.get("day")), _cells(sent.get("cells"))
-    if when is None or said is None or target not in ("kpi", "key result"):
-        return None
-    return CellEdit(target, key, when, base_version, confirmed=sent.get("sure") is True, **said)
 
 
 def listener(
@@ -113,21 +94,22 @@ def answer(key: str, outcome: Outcome | None, *targets: str) -> dict[str, Any] |
         "kind": outcome.kind,
         "id": outcome.id,
         "message": outcome.message,
-        "theirs": _theirs(outcome.theirs),
+        "theirs": theirs(outcome.theirs),
     }
 
 
-def _theirs(theirs: CurrentValue | None) -> dict[str, Any] | None:
-    if theirs is None:
+def theirs(current: CurrentValue | None) -> dict[str, Any] | None:
+    """Tell what somebody else saved meanwhile, as somebody would type it."""
+    if current is None:
         return None
-    said = formatting.exact(theirs.value) if theirs.field == "value" else theirs.text
-    empty = theirs.value is None if theirs.field == "value" else not theirs.text
+    said = formatting.exact(current.value) if current.field == "value" else current.text
+    empty = current.value is None if current.field == "value" else not current.text
     return {
-        "field": theirs.field,
+        "field": current.field,
         "value": None if empty else said,
-        "who": theirs.who,
-        "at": None if theirs.at is None else theirs.at.isoformat(),
-        "version": theirs.version,
+        "who": current.who,
+        "at": None if current.at is None else current.at.isoformat(),
+        "version": current.version,
     }
 
 
@@ -135,15 +117,6 @@ def _answered(key: str) -> str:
     return f"{key}: answered"
 
 
-def _cells(sent: object) -> dict[str, str] | None:
-    """Give the cells that were typed into, by name; at least one."""
-    if not isinstance(sent, dict) or not sent or not sent.keys() <= _CELLS:
-        return None
-    texts = {name: text(typed) for name, typed in sent.items()}
-    if None in texts.values() or _confidence(texts.get("confidence") or "") is None:
-        return None
-    return {name: typed for name, typed in texts.items() if typed is not None}
-
-
-def _confidence(sent: object) -> str | None:
+def confidence(sent: object) -> str | None:
+    """Give a word of how sure people are, or none."""
     return sent if isinstance(sent, str) and sent in ("", *Confidence) else None

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from components.ui import formatting
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
-from models import Ambition, KeyResultKind, ObjectiveState, Scope
+from models import Ambition, KeyResultKind, ObjectiveState
 
 STATES = {
     ObjectiveState.DRAFT: "◌ draft",
@@ -41,8 +41,6 @@ STARTED = "The cycle has started."
 CLOSE = "Close the cycle"
 
 AMBITIONS = tuple((ambition.value, ambition.value) for ambition in reversed(Ambition))
-SCOPES = tuple((scope.value, scope.value) for scope in Scope)
-KINDS = tuple((kind.value, kind.value) for kind in KeyResultKind)
 
 NO_CYCLE = (
     "There is no cycle yet. Add the first one in Settings, under Cycles: a quarter, for example, "

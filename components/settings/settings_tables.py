@@ -1,18 +1,33 @@
 """The tables of what is set up: one at a time, to type in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from components.editing import editable_table
-from components.editing.editable_table import Edited, Tried, Written
+from components.editing import grid
+from components.editing.grid import Edited
 from components.settings import settings_words as in_words
+from components.ui import frontend
+from components.ui.payloads import triggered, whole
 from data.company.views import PersonView, TeamView
 from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
 from data.screens.views.settings import Setting, Settings
+
+_TABLES = frontend.element("settings")
+DONE = {"cells", "add", "archive", "hand over"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a person is typing into a cell that is checked meanwhile."""
+
+    id: int
+    cell: str
+    typed: str
 
 
 def show(
@@ -24,26 +39,40 @@ def show(
     searched: bool,
     person: str | None,
     editable: bool,
-    outcome: Outcome | None,
     offered: tuple[int, Proposal] | None,
     tried: tuple[Tried, DriverCheck | None] | None,
     key: str,
-    on_edit: Callable[[Edited], None],
+    on_edits: Callable[[Sequence[Edited | None]], Sequence[Outcome]],
     on_propose: Callable[[int], None],
     on_try: Callable[[Tried], None],
 ) -> None:
     """Show a table of what is set up; each cell is sent as it is left."""
-    editable_table.show(
-        _written(settings, team, teams, people, searched),
-        person=person,
-        editable=editable,
-        outcome=outcome,
+    table = _written(settings, team, teams, people, searched)
+
+    def hear_act() -> None:
+        sent = triggered(key, "act")
+        kpi_id = whole(sent.get("id")) if isinstance(sent, dict) else None
+        if kpi_id is not None and isinstance(sent, dict) and sent.get("table") == "kpis":
+            on_propose(kpi_id)
+
+    def hear_try() -> None:
+        found = _tried(triggered(key, "try"), table)
+        if found is not None:
+            on_try(found)
+
+    _TABLES(
         key=key,
-        on_edit=on_edit,
-        on_act=lambda _act, kpi_id: on_propose(kpi_id),
-        on_try=on_try,
-        offered=None if offered is None else _offered(*offered),
-        tried=None if tried is None else _tried(settings, *tried),
+        data={
+            **table,
+            "person": person or "",
+            "editable": editable,
+            "answer": grid.answer(key),
+            "offered": None if offered is None else _offered(*offered),
+            "tried": None if tried is None else _told(settings, *tried),
+        },
+        on_edit_change=grid.listener(key, table, lambda sent: _edited(sent, table), on_edits),
+        on_act_change=hear_act,
+        on_try_change=hear_try,
     )
 
 
@@ -54,38 +83,67 @@ def _written(
     teams: tuple[TeamView, ...],
     people: tuple[PersonView, ...],
     searched: bool,
-) -> Written:
+) -> Mapping[str, Any]:
     """Write a table once for a version of the data and not at every run."""
     table = settings.table
     empty = in_words.NOT_FOUND if searched else in_words.NOTHING[table]
-    columns = in_words.columns(
-        table,
-        team=team.name,
-        teams=[each.name for each in teams],
-        people=[each.name for each in people],
-    )
-    names = [column.name for column in columns]
-    return Written(
-        name=table,
-        columns=columns,
-        rows=[_row(row, names, settings.day) for row in settings.rows],
-        version=settings.version,
-        add=in_words.ADD[table],
-        archiving=in_words.ARCHIVING[table],
-        empty="" if settings.rows else empty,
-        more=in_words.more(table, len(settings.rows), settings.found),
-        acts=(in_words.PROPOSE,) if table == "kpis" else (),
-        place=str(team.id) if table == "people" else "",
-        heirs=tuple((each.id, each.name) for each in people) if table == "people" else (),
-    )
+    names = [each.name for each in teams]
+    columns = in_words.columns(table, team=team.name, top=names[0] if names else "")
+    of_people = table == "people"
+    return {
+        **grid.written(
+            table,
+            {table: columns},
+            [_row(table, row, settings.day) for row in settings.rows],
+            version=settings.version,
+            place=str(team.id) if of_people else "",
+            lists={"team": names, "person": [each.name for each in people]},
+            empty="" if settings.rows else empty,
+        ),
+        "add": in_words.ADD[table],
+        "archiving": in_words.ARCHIVING[table],
+        "more": in_words.more(table, len(settings.rows), settings.found),
+        "acts": [in_words.PROPOSE] if table == "kpis" else [],
+        "heirs": [{"id": each.id, "name": each.name} for each in people] if of_people else [],
+    }
 
 
-def _row(row: Setting, names: Sequence[str], day: date) -> Mapping[str, Any]:
+def _edited(sent: object, table: Mapping[str, Any]) -> Edited | None:
+    """Turn what the table sent into an edit; None where it makes no sense."""
+    columns = table["columns"][table["table"]]
+    typed = {column["name"] for column in columns if column["kind"] != "shown"}
+    edit = grid.edited(sent, {table["table"]: typed})
+    if edit is None or edit.did not in DONE or (edit.did == "add" and not edit.cells):
+        return None
+    if edit.did == "hand over" and hand_to(edit) not in {heir["id"] for heir in table["heirs"]}:
+        return None
+    return edit
+
+
+def hand_to(edit: Edited) -> int | None:
+    """Give the key of who takes over what a row stands for."""
+    return whole(edit.more.get("hand_to"))
+
+
+def _tried(sent: object, table: Mapping[str, Any]) -> Tried | None:
+    if not isinstance(sent, dict) or sent.get("table") != table["table"]:
+        return None
+    row_id, cell, typed = whole(sent.get("id")), sent.get("cell"), sent.get("typed")
+    columns = table["columns"][table["table"]]
+    live = {column["name"] for column in columns if column["live"]}
+    if row_id is None or cell not in live:
+        return None
+    if not isinstance(typed, str) or len(typed) > grid.LONGEST:
+        return None
+    return Tried(row_id, str(cell), typed)
+
+
+def _row(table: str, row: Setting, day: date) -> Mapping[str, Any]:
     notes: dict[str, Any] = {}
     if isinstance(row, KpiSetting) and (said := in_words.drivers(row.drivers, row.kpi.unit, day)):
         notes["driven_by"] = said
-    cells = dict(zip(names, in_words.cells(row), strict=True))
-    return {"id": row.id, "name": row.name, "cells": cells, "notes": notes}
+    cells = in_words.cells(row)
+    return {"target": table, "id": row.id, "name": row.name, "cells": cells, "notes": notes}
 
 
 def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:
@@ -104,7 +162,7 @@ def _part(save: str, reason: str, *, shown: bool, **numbers: float | None) -> Ma
     return {"save": save, "reason": reason, "shown": shown, "cells": cells}
 
 
-def _tried(settings: Settings, tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
+def _told(settings: Settings, tried: Tried, check: DriverCheck | None) -> Mapping[str, Any]:
     kpis = (row for row in settings.rows if isinstance(row, KpiSetting))
     unit = next((row.kpi.unit for row in kpis if row.id == tried.id), "")
     said = in_words.drivers(check, unit, settings.day) or {"text": "", "tone": ""}

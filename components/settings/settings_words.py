@@ -1,16 +1,15 @@
 """What is set up, in words: the columns of each table, its cells, and what stands around them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from components.editing.editable_table import Column, Kind
+from components.editing import grid
+from components.editing.grid import Column
 from components.ui import formatting
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
 from data.core import typed_text
-from data.core.fields import Column as Declared
 from data.core.fields import Row
 from data.core.fields import columns as declared_columns
 from data.kpis.fields import KpiRow
@@ -48,7 +47,7 @@ NOTHING: Mapping[TableName, str] = {
     "cycles": "No cycle yet. Add the quarter you are in, with its first and last day.",
 }
 NOT_FOUND = "Nothing here answers to that search."
-PROPOSE = ("propose", "Propose a range")
+PROPOSE = {"name": "propose", "label": "Propose a range"}
 SAVE_RANGE, SAVE_SMALLEST_CHANGE = "Save range", "Save smallest change"
 LISTED = "clamp(7.75rem, 9.1cqi, 10.25rem)"
 
@@ -87,22 +86,19 @@ KPI_COLUMNS: Layout = {
 """How the columns of a table stand, in their order; a field that is not here comes last."""
 
 
-def columns(
-    table: TableName, *, team: str, teams: Sequence[str], people: Sequence[str]
-) -> tuple[Column, ...]:
-    """Give the columns of a table; `team` is the one looked at, the first of `teams` the top."""
+def columns(table: TableName, *, team: str, top: str) -> tuple[Column, ...]:
+    """Give the columns of a table; `team` is the one looked at, `top` the one above all."""
     if table == "teams":
-        top = {"parent": {"first": teams[0] if teams else ""}}
         counted = Column("kpis", "KPIs", "shown", "5rem")
-        return (*_columns(TeamRow, TEAM_COLUMNS, top, teams, people), counted)
+        return (*_columns(TeamRow, TEAM_COLUMNS, {"parent": {"first": top}}), counted)
     if table == "people":
         here = {"role": {"label": f"Role in {team}"}}
         elsewhere = Column("elsewhere", "Roles elsewhere", "shown", "16rem", grows=True)
-        return (*_columns(PersonRow, PERSON_COLUMNS, here, teams, people), elsewhere)
+        return (*_columns(PersonRow, PERSON_COLUMNS, here), elsewhere)
     if table == "cycles":
         counted = Column("objectives", "Objectives", "shown", "6rem")
-        return (*_columns(CycleRow, CYCLE_COLUMNS, {}, teams, people), counted)
-    return tuple(_columns(KpiRow, KPI_COLUMNS, {"team": {"first": team}}, teams, people))
+        return (*_columns(CycleRow, CYCLE_COLUMNS, {}), counted)
+    return tuple(_columns(KpiRow, KPI_COLUMNS, {"team": {"first": team}}))
 
 
 def more(table: TableName, shown: int, found: int) -> str:
@@ -114,17 +110,22 @@ def more(table: TableName, shown: int, found: int) -> str:
     )
 
 
-def cells(row: Setting) -> list[str]:
-    """Write the cells of a row in the order of its table's columns."""
+def cells(row: Setting) -> dict[str, str]:
+    """Write the cells of a row by the names of its table's columns."""
     if isinstance(row, TeamSetting):
-        return [row.name, row.parent, row.check_in_day.value, formatting.number(row.kpis)]
+        kpis = formatting.number(row.kpis)
+        day = row.check_in_day.value
+        return {"name": row.name, "parent": row.parent, "check_in_day": day, "kpis": kpis}
     if isinstance(row, PersonSetting):
         elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
-        return [row.name, row.email, row.role.value if row.role else "", elsewhere]
+        role = row.role.value if row.role else ""
+        return {"name": row.name, "email": row.email, "role": role, "elsewhere": elsewhere}
     if isinstance(row, CycleSetting):
-        ends = typed_text.day(row.starts_on), typed_text.day(row.ends_on)
-        return [row.name, *ends, formatting.number(row.objectives)]
-    return [cell(getattr(row.kpi, name)) for name in _ordered(KpiRow, KPI_COLUMNS)]
+        span = {name: typed_text.day(getattr(row, name)) for name in ("starts_on", "ends_on")}
+        return {"name": row.name, **span, "objectives": formatting.number(row.objectives)}
+    known = declared_columns(KpiRow)
+    written = {column.name: cell(getattr(row.kpi, column.name)) for column in known}
+    return {"name": written.pop("kpi"), **written}
 
 
 def cell(value: Any) -> str:
@@ -172,56 +173,17 @@ def _when(check: DriverCheck, today: date) -> str:
     return f" {before.get(check.cadence, 'on')} {named}"
 
 
-def _ordered(row_class: type[Row], layout: Layout) -> list[str]:
-    """Name the columns of a table in the order in which they stand."""
-    known = [column.name for column in declared_columns(row_class)]
-    return [*layout, *(name for name in known if name not in layout)]
-
-
-def _columns(
-    row_class: type[Row],
-    layout: Layout,
-    now: Layout,
-    teams: Sequence[str],
-    people: Sequence[str],
-) -> Iterator[Column]:
+def _columns(row_class: type[Row], layout: Layout, now: Layout) -> Iterator[Column]:
     """Give the columns that are declared, laid out; `now` says what depends on what is there."""
     known = {column.name: column for column in declared_columns(row_class)}
-    offered = {"team": teams, "person": people}
-    for name in _ordered(row_class, layout):
+    if row_class is PersonRow:
+        # The team is the one looked at.
+        del known["team"]
+    for name in [*layout, *(name for name in known if name not in layout)]:
         column = known[name]
-        if row_class is PersonRow and name == "team":
-            continue
-        place = {**layout.get(name, {"explained": True}), **now.get(name, {})}
-        kind, choices = _typed_as(column, place.pop("empty", "none"), offered)
+        place = {"width": "4rem", **layout.get(name, {"explained": True}), **now.get(name, {})}
         if place.pop("explained", False):
             place["tip"] = column.declared.help
-        yield Column(
-            **{
-                "name": "name" if column.stored == "name" else name,
-                "label": column.label,
-                "kind": kind,
-                "width": "4rem",
-                "choices": choices,
-                **place,
-            }
-        )
-
-
-def _typed_as(
-    column: Declared, empty: str, offered: Mapping[str, Sequence[str]]
-) -> tuple[Kind, tuple[Any, ...]]:
-    """Say how the cells of a field are typed, and what they are picked from."""
-    if column.is_link:
-        names = offered[column.declared.names]
-        if column.kind is tuple:
-            return "names", tuple(map(typed_text.listed_name, names))
-        return "pick", tuple(names)
-    if issubclass(column.kind, StrEnum):
-        first = (("", empty),) if column.nullable and column.name != "better" else ()
-        return "choice", (*first, *((member.value, member.value) for member in column.kind))
-    if column.kind is float:
-        return "number", ()
-    if column.kind is date:
-        return "date", ()
-    return "long" if column.declared.long else "text", ()
+        if column.nullable and name != "better":
+            place.setdefault("empty", "none")
+        yield grid.column(column, **place)

@@ -1,18 +1,43 @@
-"""The list of what is one's own: type, Enter, done."""
+"""The list of one's own: type, Enter, done."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from components.editing import editing
-from components.ui import click_events, formatting, frontend
+from components.editing import editing, grid
+from components.editing.grid import Column
+from components.ui import click_events, formatting, frontend, payloads
 from components.update import update_words
+from data.core import typed_text
+from data.core.fields import columns
 from data.core.outcomes import Outcome
-from data.screens.views.update import ListEdit, Mine, MyKeyResult, MyKpi, Told
-from models import Confidence, KeyResultKind
+from data.okrs.fields import CheckInRow
+from data.screens.views.update import CellEdit, ListEdit, Mine, MyKeyResult, MyKpi, StepEdit, Told
+from models import KeyResultKind
 
 _LIST = frontend.element("update")
+_LAYOUT: Mapping[str, Mapping[str, Any]] = {
+    "value": {"longest": 40},
+    "confidence": {"empty": "not given"},
+    "note": {"kind": "text", "longest": payloads.LONGEST, "hint": "a word, if it is odd"},
+    "blocked_by": {"longest": payloads.LONGEST, "hint": "what holds it up"},
+}
+_SAID = {
+    column.name: grid.column(column, **_LAYOUT[column.name])
+    for column in columns(CheckInRow)
+    if column.name in _LAYOUT
+}
+COLUMNS = {
+    "kpi": [_SAID["value"], _SAID["note"]],
+    "key result": list(_SAID.values()),
+    "words": [column for name, column in _SAID.items() if name != "value"],
+    "step": [Column("done", "Done", "checkbox")],
+}
+"""The cells of a KPI, of a key result, of one that takes no value, and of a step."""
+
+_TICKS = ("yes", "no")
+_TYPED = {kind: {column.name for column in each} for kind, each in COLUMNS.items()}
 
 
 def show(
@@ -21,28 +46,49 @@ def show(
     person: str | None,
     today: date,
     editable: bool,
-    outcome: Outcome | None,
     key: str,
-    on_edit: Callable[[ListEdit], None],
+    on_edits: Callable[[Sequence[ListEdit | None]], Sequence[Outcome]],
     on_open: Callable[[str, int], None],
 ) -> None:
     """Show what is a person's own, due first; each cell is sent as it is left."""
-    data = {
-        **(_nobody() if mine is None else _written(mine, today)),
-        "person": person or "",
-        "editable": editable,
-        "answer": editing.answer(key, outcome, "kpi", "key result", "step"),
-    }
+    written = _nobody() if mine is None else _written(mine, today)
+    said = {"person": person or "", "editable": editable, "answer": grid.answer(key)}
     _LIST(
         key=key,
-        data=data,
-        on_edit_change=editing.listener(key, editing.cells, on_edit),
+        data={**written, **said},
+        on_edit_change=grid.listener(key, written, edit, on_edits),
         on_open_change=click_events.listener(key, on_open),
     )
 
 
+def edit(sent: object) -> ListEdit | None:
+    """Turn what the list sent into an edit; None where it makes no sense."""
+    typed = grid.edited(sent, _TYPED)
+    if typed is None or typed.did != "cells" or typed.target == "words":
+        return None
+    if typed.target == "step":
+        done = typed.cells["done"]
+        return StepEdit(typed.id, done == "yes", typed.base_version) if done in _TICKS else None
+    when, texts = payloads.day(typed.at), [payloads.text(text) for text in typed.cells.values()]
+    if (
+        when is None
+        or None in texts
+        or editing.confidence(typed.cells.get("confidence", "")) is None
+    ):
+        return None
+    said = {"typed" if name == "value" else name: text for name, text in typed.cells.items()}
+    target = cast(Any, typed.target)
+    confirmed = typed.confirmed
+    return CellEdit(target, typed.id, when, typed.base_version, confirmed=confirmed, **said)
+
+
 def _nobody() -> Mapping[str, Any]:
-    return {"version": 0, "sentence": "", "empty": update_words.NOBODY, "rows": [], "days": []}
+    empty = update_words.NOBODY
+    return {
+        **grid.written("update", COLUMNS, [], version=0, empty=empty),
+        "sentence": "",
+        "days": [],
+    }
 
 
 @lru_cache(maxsize=64)
@@ -52,12 +98,10 @@ def _written(mine: Mine, today: date) -> Mapping[str, Any]:
     rows = [_kpi(kpi, mine.day, today, days) for kpi in mine.kpis]
     rows += [_key_result(each, mine.day, today, days) for each in mine.key_results]
     rows.sort(key=lambda row: update_words.SECTIONS.index(row["section"]))
+    empty = "" if rows else update_words.NOTHING
     return {
-        "version": mine.version,
+        **grid.written("update", COLUMNS, rows, version=mine.version, empty=empty),
         "sentence": update_words.sentence(mine) if rows else "",
-        "empty": "" if rows else update_words.NOTHING,
-        "confidences": [confidence.value for confidence in Confidence],
-        "rows": rows,
         "days": [[{"day": day, "name": name} for day, name in offered] for offered in days],
     }
 
@@ -67,7 +111,9 @@ def _kpi(kpi: MyKpi, day: date, today: date, days: dict[Any, int]) -> dict[str, 
     when = "" if kpi.period is None else formatting.period(kpi.cadence, kpi.period, today)
     return {
         "target": "kpi",
+        "kind": "kpi",
         "id": kpi.kpi_id,
+        "cells": {},
         "name": kpi.name,
         "place": kpi.team,
         "unit": kpi.unit,
@@ -76,14 +122,12 @@ def _kpi(kpi: MyKpi, day: date, today: date, days: dict[Any, int]) -> dict[str, 
         "last": update_words.last(kpi),
         "when": when,
         "dismissed": update_words.dismissed(kpi, today),
-        "before": _before(kpi.value, kpi.period, kpi.periods[0], kpi.told),
+        **_before(kpi.value, kpi.period, kpi.periods[0], kpi.told),
         "fed": "",
         "kpi": kpi.kpi_id,
-        "typed": True,
         "days": days.setdefault(offered, len(days)),
         "told": [_told(told) for told in kpi.told],
         "series": _series(kpi),
-        "cells": ["typed", "note"],
         "steps": [],
     }
 
@@ -93,7 +137,6 @@ def _key_result(
 ) -> dict[str, Any]:
     offered = update_words.days(key_result.days, day, today)
     milestone = key_result.kind is KeyResultKind.MILESTONE
-    words_of = ["confidence", "note", "blocked_by"]
     last = "no value yet"
     if milestone:
         last = update_words.steps(key_result)
@@ -103,6 +146,8 @@ def _key_result(
     fed = key_result.fed_by
     return {
         "target": "key result",
+        "kind": "key result" if key_result.takes_value else "words",
+        "cells": {},
         "id": key_result.key_result_id,
         "name": key_result.name,
         "place": f"{key_result.team} · {key_result.objective}",
@@ -112,14 +157,12 @@ def _key_result(
         "last": "" if fed else last,
         "when": "" if checked is None or fed else formatting.day(checked, today),
         "dismissed": "",
-        "before": _before(key_result.value, checked, key_result.days[0], key_result.told),
+        **_before(key_result.value, checked, key_result.days[0], key_result.told),
         "fed": update_words.fed(fed, today) if fed else "",
         "kpi": fed.kpi_id if fed else None,
-        "typed": key_result.takes_value,
         "days": days.setdefault(offered, len(days)),
         "told": [_told(told) for told in key_result.told],
         "series": list(key_result.series),
-        "cells": ["typed", *words_of] if key_result.takes_value else words_of,
         "steps": [
             {
                 "id": step.milestone_id,
@@ -132,12 +175,12 @@ def _key_result(
     }
 
 
-def _told(told: Told | None) -> dict[str, Any] | None:
-    """Give what was said for a period or a day."""
+def _told(told: Told | None) -> dict[str, str] | None:
+    """Give what was said for a period or a day, as somebody would type it."""
     if told is None:
         return None
     return {
-        "value": told.value,
+        "value": typed_text.number(told.value),
         "confidence": "" if told.confidence is None else told.confidence.value,
         "note": told.note,
         "blocked_by": told.blocked_by,
@@ -146,12 +189,13 @@ def _told(told: Told | None) -> dict[str, Any] | None:
 
 def _before(
     latest: float | None, on: date | None, offered: date, told: Sequence[Told | None]
-) -> float | None:
+) -> dict[str, str]:
     """Give the value that “no change” takes: the last one before what is to be filled in."""
-    if on is not None and on < offered:
-        return latest
     earlier = [each.value for each in told[1:] if each is not None and each.value is not None]
-    return earlier[0] if earlier else latest
+    is_before = (on is not None and on < offered) or not earlier
+    value = latest if is_before else earlier[0]
+    was = "" if value is None else f"was {formatting.number(value)}"
+    return {"before": typed_text.number(value), "was": was}
 
 
 def _series(kpi: MyKpi) -> list[float | None]:

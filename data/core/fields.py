@@ -49,7 +49,7 @@ class Field:
     long: bool = False
 
 
-NOTE = Field("Whatever belongs to the value.", own_words=True, long=True)
+NOTE = Field("Whatever belongs to the value.", label="Comment", own_words=True, long=True)
 RECORDED_AT = Field(
     "When it was recorded. A later one corrects an earlier row for the same period."
 )

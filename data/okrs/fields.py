@@ -43,9 +43,9 @@ class ObjectiveRow(Row):
     team: Annotated[str, OF_TEAM]
     objective: Annotated[
         str,
-        Field("What is to be achieved, in words.", column="name", names="objective"),
+        Field("What is to be achieved, in words.", column="name", names="objective", label="Name"),
     ]
-    scope: Annotated[Scope, Field("Whose objective it is.")] = Scope.TEAM
+    scope: Annotated[Scope, Field("Whose objective it is.", label="Whose")] = Scope.TEAM
     ambition: Annotated[
         Ambition,
         Field(
@@ -105,7 +105,7 @@ class KeyResultRow(Row):
     objective: Annotated[str, OF_OBJECTIVE]
     key_result: Annotated[
         str,
-        Field("What is to be reached, in words.", column="name", names="key_result"),
+        Field("What is to be reached, in words.", column="name", names="key_result", label="Name"),
     ]
     kind: Annotated[
         KeyResultKind,
@@ -117,11 +117,11 @@ class KeyResultRow(Row):
     unit: Annotated[str, UNIT] = ""
     start: Annotated[
         float | None,
-        Field("Where a metric begins.", kept_in=KeyResultTerms, measured=True),
+        Field("Where a metric begins.", kept_in=KeyResultTerms, label="From", measured=True),
     ] = None
     target: Annotated[
         float | None,
-        Field("Where a metric shall end.", kept_in=KeyResultTerms, measured=True),
+        Field("Where a metric shall end.", kept_in=KeyResultTerms, label="To", measured=True),
     ] = None
     weight: Annotated[
         float,
@@ -136,6 +136,7 @@ class KeyResultRow(Row):
         Field(
             "For how many periods a hold keeps its KPI steady.",
             kept_in=KeyResultTerms,
+            label="Periods to hold",
             told="periods to hold",
         ),
     ] = None
@@ -145,6 +146,7 @@ class KeyResultRow(Row):
             "The KPI that feeds it; another team's as Team / KPI.",
             column="kpi_id",
             names="kpi",
+            label="Fed by KPI",
             told="fed by",
         ),
     ] = ""

@@ -32,9 +32,8 @@ from data.okrs.views.drafts import (
     OkrStep,
     OkrSteps,
 )
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import NO_SENSE, Done, send
 
-NO_SENSE = "This was not understood: reload the page."
 NO_CYCLE = "There is no cycle yet: add one first."
 
 

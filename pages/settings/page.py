@@ -1,16 +1,19 @@
 """Settings: teams, people, cycles and KPIs, each in a table to type in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
-from components.editing.editable_table import Edited, Tried
+from components.editing.grid import Edited
 from components.settings import settings_tables, settings_words
+from components.settings.settings_tables import Tried
 from components.ui import url_state
 from components.ui.page_registry import SETTINGS
 from data.company.commands.time_zone import time_zones
 from data.company.views import TeamView
 from data.core.database import now
+from data.core.outcomes import Outcome
 from data.kpis.queries.settings import check_drivers, propose
 from data.operations.workspace import Workspace
 from data.screens.settings import SettingsLook, settings
@@ -18,7 +21,7 @@ from data.screens.views.settings import Settings, TableName
 from pages.settings import examples, onboarding
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared import top
-from pages.shared.feedback import keep, last_outcome, show_toast
+from pages.shared.feedback import keep, show_toast
 from pages.shared.navigation import go_on
 from pages.shared.workspace import opened
 
@@ -95,11 +98,10 @@ def _table(
         searched=bool(look.search),
         person=name,
         editable=editable,
-        outcome=last_outcome(),
         offered=st.session_state.get("offered"),
         tried=st.session_state.get("tried"),
         key="settings",
-        on_edit=lambda edit: _save(workspace, name, look, edit),
+        on_edits=lambda edits: _save(workspace, name, look, edits),
         on_propose=lambda kpi_id: _propose(workspace, look.day, kpi_id),
         on_try=lambda tried: _try(workspace, look.day, tried),
     )
@@ -119,12 +121,18 @@ def _time_zone(workspace: Workspace, view: Settings, *, editable: bool) -> None:
     )
 
 
-def _save(workspace: Workspace, name: str | None, look: SettingsLook, edit: Edited) -> None:
-    outcome = save_row(workspace.engine, name, look.table, edit, team_id=look.team_id)
-    keep(outcome)
-    if outcome.kind == "saved" and not edit.id:
-        # What was added is shown, whatever was searched for.
-        st.session_state.find = ""
+def _save(
+    workspace: Workspace, name: str | None, look: SettingsLook, edits: Sequence[Edited | None]
+) -> Sequence[Outcome]:
+    saved = []
+    for edit in edits:
+        outcome = save_row(workspace.engine, name, look.table, edit, team_id=look.team_id)
+        saved.append(outcome)
+        keep(outcome)
+        if outcome.kind == "saved" and edit is not None and not edit.id:
+            # What was added is shown, whatever was searched for.
+            st.session_state.find = ""
+    return saved
 
 
 def _save_zone(workspace: Workspace) -> None:

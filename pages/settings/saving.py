@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from components.editing.editable_table import Edited
+from components.editing.grid import Edited
+from components.settings.settings_tables import hand_to
 from data.company.commands.cycles import add_cycle, amend_cycle, archive_cycle
 from data.company.commands.people import add_person, amend_person, archive_person, hand_over
 from data.company.commands.teams import add_team, amend_team, archive_team
 from data.company.commands.time_zone import set_time_zone
+from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome
 from data.core.terms import Added
 from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.screens.views.settings import TableName
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import NO_SENSE, Done, send
 
 NOTHING_OWNED = "Nothing is owned there any more."
 
@@ -29,23 +31,26 @@ class Commands(NamedTuple):
 
 
 def save_row(
-    engine: Engine, name: str | None, table: TableName, edit: Edited, *, team_id: int
+    engine: Engine, name: str | None, table: TableName, edit: Edited | None, *, team_id: int
 ) -> Outcome:
     """Add, change or archive a row; `team_id` is the team in which roles are looked at."""
 
     def command(person_id: int) -> Done:
+        if edit is None:
+            raise CommandRejected("edit", NO_SENSE)
         commands = _commands(table, edit.id, team_id)
         at = {"person_id": person_id, "base_version": edit.base_version}
-        if edit.archive:
+        if edit.did == "archive":
             return Done(commands.archive(engine, **at), "Archived.")
-        if edit.hand_to:
-            return Done(_hand_over(engine, person_id, edit), "Handed over.", NOTHING_OWNED)
-        if not edit.id:
+        if edit.did == "hand over":
+            handed = hand_over(engine, listed_id=edit.id, to_id=hand_to(edit) or 0, **at)
+            return Done(handed, "Handed over.", NOTHING_OWNED)
+        if edit.did == "add":
             added = commands.add(engine, said=edit.cells, **at)
             return Done(added.command_id, f"Added {_name(edit)}.", made=added.id)
         return Done(commands.amend(engine, said=edit.cells, **at), "Saved.")
 
-    return send(engine, name, "row", edit.id, command)
+    return send(engine, name, "row", 0 if edit is None else edit.id, command)
 
 
 def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
@@ -85,16 +90,6 @@ def _commands(table: TableName, key: int, team_id: int) -> Commands:
                 partial(amend_kpi, kpi_id=key),
                 partial(archive_kpi, kpi_id=key),
             )
-
-
-def _hand_over(engine: Engine, person_id: int, edit: Edited) -> int | None:
-    return hand_over(
-        engine,
-        person_id=person_id,
-        listed_id=edit.id,
-        to_id=edit.hand_to,
-        base_version=edit.base_version,
-    )
 
 
 def _name(edit: Edited) -> str:

@@ -11,6 +11,7 @@ from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right first, then save again."
 STANDS = "This stands already."
+NO_SENSE = "This was not understood: reload the page."
 
 
 class Done(NamedTuple):

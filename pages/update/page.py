@@ -7,12 +7,14 @@ import streamlit as st
 from components.ui.page_registry import UPDATE
 from components.update import update_list
 from data.core.database import now
+from data.core.outcomes import Outcome
 from data.operations.workspace import Workspace
 from data.screens.update import mine
 from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit
 from pages.shared import top
+from pages.shared.dispatch import NO_SENSE
 from pages.shared.edits import save_cells, save_step
-from pages.shared.feedback import keep, last_outcome, show_toast
+from pages.shared.feedback import keep, show_toast
 from pages.shared.navigation import go_on, look_closer
 from pages.shared.workspace import opened
 
@@ -32,9 +34,8 @@ def show() -> None:
         person=name,
         today=today,
         editable=as_of is None,
-        outcome=last_outcome(),
         key="update",
-        on_edit=lambda edit: _save(workspace, view, edit, today),
+        on_edits=lambda edits: [_save(workspace, view, edit, today) for edit in edits],
         on_open=look_closer,
     )
     show_toast(workspace.engine)
@@ -49,12 +50,16 @@ def _mine(workspace: Workspace, name: str | None, day: date) -> Mine | None:
     return mine(workspace.engine, workspace.version, keys.get(name, 0), day)
 
 
-def _save(workspace: Workspace, view: Mine | None, edit: ListEdit, today: date) -> None:
+def _save(workspace: Workspace, view: Mine | None, edit: ListEdit | None, today: date) -> Outcome:
     name = st.session_state.get("person")
     if isinstance(edit, StepEdit):
-        keep(save_step(workspace.engine, name, edit, today))
+        outcome = save_step(workspace.engine, name, edit, today)
     elif isinstance(edit, CellEdit):
-        keep(save_cells(workspace.engine, name, edit, _unit(view, edit)))
+        outcome = save_cells(workspace.engine, name, edit, _unit(view, edit))
+    else:
+        return Outcome("refused", "kpi", 0, NO_SENSE)
+    keep(outcome)
+    return outcome
 
 
 def _unit(view: Mine | None, edit: CellEdit) -> str:

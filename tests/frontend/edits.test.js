@@ -43,7 +43,7 @@ test("a draft follows its row where saving gave that another name", () => {
   edits.pump();
   edits.hear({ token: edits.outbox.sending.token, kind: "saved" });
   assert.deepEqual([...drafts.held.keys()], ["result 5"]);
-  assert.deepEqual([drafts.get("result 5").typed, drafts.get("result 5").seen], ["typed on", 7]);
+  assert.deepEqual([drafts.get("result 5").typed, drafts.get("result 5").base_version], ["typed on", 7]);
 });
 
 test("a tab that may keep nothing still holds what is typed", () => {
@@ -66,8 +66,8 @@ test("what else stands where drafts are kept is none", () => {
 test("an answer leaves nothing of what is safe, and all of what is not", () => {
   const was = typedInto(undefined, CELL, "one", 3);
   assert.equal(answered(was, was, { kind: "saved" }, 5), null);
-  assert.equal(answered({ ...was, typed: "two" }, was, { kind: "saved" }, 5).seen, 5);
-  assert.equal(answered({ ...was, typed: "two" }, was, { kind: "refused" }, 5).seen, 3);
+  assert.equal(answered({ ...was, typed: "two" }, was, { kind: "saved" }, 5).base_version, 5);
+  assert.equal(answered({ ...was, typed: "two" }, was, { kind: "refused" }, 5).base_version, 3);
 });
 
 test("an editor that does not repeat lets go of what was not answered", () => {

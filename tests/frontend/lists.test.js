@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { following } from "../../components/frontend/okrs/lists.js";
+import { following } from "../../components/frontend/grid/lists.js";
 
 const NAMES = ["Grow", "Sell; well", "Last"];
 

@@ -127,7 +127,7 @@ test("whoever leaves what stands there already has typed nothing", () => {
 test("what is done waits until what is on its way is answered", () => {
   ana.type("new");
   ana.leave();
-  ana.edits.act({ row: CELL, drafts: [], edit: { typed: "old", seen: 2 } });
+  ana.edits.act({ row: CELL, drafts: [], edit: { typed: "old", base_version: 2 } });
   assert.equal(ana.onTheWire.length, 1);
   ana.run();
   assert.equal(ana.run().kind, "saved");
@@ -138,7 +138,7 @@ test("an unlikely value is saved by who insists on it", () => {
   ana.type("1000");
   ana.leave();
   assert.equal(ana.run().kind, "doubtful");
-  ana.change((draft) => insisted(draft, { sure: draft.typed }));
+  ana.change((draft) => insisted(draft, { confirmed: draft.typed }));
   assert.equal(ana.run().kind, "saved");
   assert.equal(server.text, "1000");
 });
@@ -165,7 +165,7 @@ test("of two tabs the second learns what the first saved, and overwrites it only
   assert.equal(server.text, "Ana's");
   ben.leave();
   assert.equal(ben.onTheWire.length, 0);
-  ben.change((draft) => insisted(draft, { seen: theirs.version }));
+  ben.change((draft) => insisted(draft, { base_version: theirs.version }));
   assert.equal(ben.run().kind, "saved");
   assert.equal(server.text, "Ben's");
 });
@@ -178,7 +178,7 @@ test("who thinks again has seen what stands there, and types another", () => {
   ana.run();
   ben.leave();
   const { theirs } = ben.run();
-  ben.change((draft) => reconsidered(draft, { seen: theirs.version }));
+  ben.change((draft) => reconsidered(draft, { base_version: theirs.version }));
   ben.type("both");
   ben.leave();
   assert.equal(ben.run().kind, "saved");
@@ -209,7 +209,7 @@ test("what one saved oneself is no rival's change to what one types on", () => {
   ana.leave();
   ana.type("two");
   ana.run();
-  assert.equal(ana.draft.seen, server.version);
+  assert.equal(ana.draft.base_version, server.version);
 });
 
 test("a draft survives a reload, and is sent when it is left", () => {

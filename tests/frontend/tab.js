@@ -9,18 +9,18 @@ export class Server {
     Object.assign(this, { version: 1, text: "old", who: null, answers: new Map(), changes: 0 });
   }
 
-  take({ token, typed, seen, sure }, who) {
+  take({ token, typed, base_version, confirmed }, who) {
     if (this.answers.has(token)) return this.answers.get(token);
-    const answer = { token, ...this.judge(typed, seen, sure, who) };
+    const answer = { token, ...this.judge(typed, base_version, confirmed, who) };
     this.answers.set(token, answer);
     return answer;
   }
 
-  judge(typed, seen, sure, who) {
+  judge(typed, base_version, confirmed, who) {
     const theirs = { field: "cell", value: this.text, who: this.who, version: this.version };
-    if (seen < this.version && typed !== this.text) return { kind: "conflict", theirs };
+    if (base_version < this.version && typed !== this.text) return { kind: "conflict", theirs };
     if (typed === "wrong") return { kind: "refused", message: "This is wrong." };
-    if (typed === "1000" && !sure) return { kind: "doubtful", message: "This is a lot." };
+    if (typed === "1000" && !confirmed) return { kind: "doubtful", message: "This is a lot." };
     if (typed !== this.text) Object.assign(this, { text: typed, who, version: this.version + 1, changes: this.changes + 1 });
     return { kind: "saved" };
   }
@@ -101,8 +101,8 @@ export class Tab {
     const done = this.edits.acts.splice(0);
     if (done.length) return done;
     return this.edits.drafts.left().map(([key, draft]) => {
-      const sure = draft.sure === draft.typed;
-      return { row: CELL, drafts: [[key, draft]], edit: { typed: draft.typed, seen: draft.seen, sure } };
+      const confirmed = draft.confirmed === draft.typed;
+      return { row: CELL, drafts: [[key, draft]], edit: { typed: draft.typed, base_version: draft.base_version, confirmed } };
     });
   }
 

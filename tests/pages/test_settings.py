@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
-from components.editing.editable_table import Edited
+from components.editing.grid import Edited
 from components.ui.page_registry import SETTINGS
 from data.core.database import data_version
 from pages.settings.onboarding import begin
@@ -29,7 +29,7 @@ def run(engine: Engine, open_place: Open) -> Open:
 
 def sent(app: AppTest) -> dict[str, Any]:
     assert not app.exception
-    return sent_to(app, "grid")
+    return sent_to(app, "settings")
 
 
 def admin(engine: Engine) -> str:
@@ -44,7 +44,8 @@ def test_each_table_has_a_cell_for_each_column(run: Open, table: str) -> None:
     assert data["table"] == table
     assert data["editable"]
     assert data["rows"]
-    assert {len(row["cells"]) for row in data["rows"]} == {len(data["columns"])}
+    names = {column["name"] for column in data["columns"][table]}
+    assert all(row["cells"].keys() == names for row in data["rows"])
 
 
 def test_the_search_and_the_team_narrow_the_table(run: Open) -> None:
@@ -88,7 +89,13 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
         top = int(found.scalar_one())
 
     def saved(table: Any, row_id: int, by: str | None = who, **cells: str) -> Any:
-        return save_row(engine, by, table, Edited(row_id, cells, base_version), team_id=top)
+        return save_row(
+            engine,
+            by,
+            table,
+            Edited("cells" if row_id else "add", table, row_id, base_version, cells),
+            team_id=top,
+        )
 
     assert saved("teams", top, by=None, check_in_day="Friday").message == NAME_FIRST
     done = saved("teams", top, check_in_day="Friday")
@@ -99,7 +106,9 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
     refused = saved("cycles", 0, name="Q9", starts_on="2027-01-01", ends_on="soon")
     assert (refused.kind, refused.field) == ("refused", "ends_on")
     assert saved("people", 0, name="Zoe Zimmer").message == "Added Zoe Zimmer."
-    gone = save_row(engine, who, "teams", Edited(top, {}, base_version, archive=True), team_id=top)
+    gone = save_row(
+        engine, who, "teams", Edited("archive", "teams", top, base_version), team_id=top
+    )
     assert (gone.kind, "has teams below it" in gone.message) == ("refused", True)
     assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
 
@@ -107,13 +116,13 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
 def test_a_role_is_typed_for_the_team_looked_at(run: Open) -> None:
     top, sales = (sent(run(table="people", team=team)) for team in ("Alderquay", "Sales"))
     assert top["place"] != sales["place"]
-    assert [column["name"] for column in sales["columns"] if column["placed"]] == ["role"]
+    assert [column["name"] for column in sales["columns"]["people"] if column["placed"]] == ["role"]
     assert len(sales["heirs"]) == len(sales["rows"])
     assert sent(run(table="kpis", team="Sales"))["heirs"] == []
 
 
 def test_a_new_team_begins_below_the_topmost(run: Open) -> None:
-    columns = sent(run(table="teams", team="Sales"))["columns"]
+    columns = sent(run(table="teams", team="Sales"))["columns"]["teams"]
     assert {column["name"]: column["first"] for column in columns}["parent"] == "Alderquay"
 
 
@@ -125,13 +134,14 @@ def test_what_somebody_owns_is_handed_over(engine: Engine) -> None:
     def done(edit: Edited) -> Any:
         return save_row(engine, admin(engine), "people", edit, team_id=1)
 
-    gone = Edited(leaves, {}, data_version(engine), archive=True)
+    gone = Edited("archive", "people", leaves, data_version(engine))
     assert (done(gone).kind, done(gone).field) == ("refused", "owned")
-    handed = done(Edited(leaves, {}, data_version(engine), hand_to=stays))
+    to = {"hand_to": stays}
+    handed = done(Edited("hand over", "people", leaves, data_version(engine), more=to))
     assert (handed.kind, handed.message) == ("saved", "Handed over.")
-    again = done(Edited(leaves, {}, data_version(engine), hand_to=stays))
+    again = done(Edited("hand over", "people", leaves, data_version(engine), more=to))
     assert (again.command_id, again.message) == (None, "Nothing is owned there any more.")
-    assert done(Edited(leaves, {}, data_version(engine), archive=True)).kind == "saved"
+    assert done(Edited("archive", "people", leaves, data_version(engine))).kind == "saved"
 
 
 def test_an_examples_kpi_is_added_to_the_team_looked_at(run: Open, engine: Engine) -> None:

@@ -30,7 +30,7 @@ export class Editor {
     this.draft = typedInto(undefined, PLACE, "", options.version ?? 0);
     /** @type {Outbox<Edit>} */
     this.outbox = new Outbox({
-      post: ([edit], token) => options.send({ ...edit, seen: this.draft.seen, sure: this.isSure(), token }),
+      post: ([edit], token) => options.send({ ...edit, base_version: this.draft.base_version, confirmed: this.isSure(), token }),
       late: () => this.giveUp(),
       repeats: false,
       patience: PATIENCE,
@@ -71,7 +71,7 @@ export class Editor {
   }
 
   isSure() {
-    return this.draft.sure === this.draft.typed;
+    return this.draft.confirmed === this.draft.typed;
   }
 
   focus() {
@@ -84,8 +84,8 @@ export class Editor {
     if (this.isBusy()) return;
     const edit = this.options.read();
     if (typeof edit === "string") return this.complain(edit);
-    const { sure } = this.draft;
-    this.draft = { ...typedInto(this.draft, PLACE, edit.typed ?? "", 0), sure };
+    const { confirmed } = this.draft;
+    this.draft = { ...typedInto(this.draft, PLACE, edit.typed ?? "", 0), confirmed };
     this.say("");
     this.outbox.send([edit]);
     this.showBusy();
@@ -109,7 +109,7 @@ export class Editor {
   hear(answer) {
     if (!this.outbox.hear(answer)) return null;
     this.showBusy();
-    this.draft = answered(this.draft, this.draft, answer, this.draft.seen) ?? this.draft;
+    this.draft = answered(this.draft, this.draft, answer, this.draft.base_version) ?? this.draft;
     if (answer.kind === "saved") this.close();
     else this.object(answer);
     return answer.kind;
@@ -147,14 +147,14 @@ export class Editor {
     this.question(answers);
   }
 
-  /** @param {{ seen?: number }} known */
+  /** @param {{ base_version?: number }} known */
   reconsider(known) {
     this.draft = reconsidered(this.draft, known);
     this.say("");
     this.focus();
   }
 
-  /** @param {{ seen?: number, sure?: string }} known */
+  /** @param {{ base_version?: number, confirmed?: string }} known */
   insist(known) {
     this.draft = insisted(this.draft, known);
     this.settle();

@@ -4,10 +4,7 @@
 
 import { Drafts } from "./drafts.js";
 import { ANSWER_WITHIN, Outbox } from "./outbox.js";
-import { answered, mayBeLeft, typedInto } from "./protocol.js";
-
-/** @type {Verdict} */
-const NOT_UNDERSTOOD = { kind: "refused", message: "" };
+import { NOT_UNDERSTOOD, answered, mayBeLeft, typedInto } from "./protocol.js";
 
 /** @template {Change<any>} Item */
 export class Edits {
@@ -28,7 +25,7 @@ export class Edits {
     this.outbox.forget();
   }
 
-  /** @param {string} key @param {Omit<Draft, "typed" | "seen" | "left">} place @param {string} text */
+  /** @param {string} key @param {Omit<Draft, "typed" | "base_version" | "left">} place @param {string} text */
   type(key, place, text) {
     this.drafts.set(key, typedInto(this.drafts.get(key), place, text, this.client.version()));
   }
@@ -87,9 +84,10 @@ export class Edits {
     return now?.typed === was.typed;
   }
 
-  /** @param {string} row */
-  isOnItsWay(row) {
+  // Without the key of a draft it is any change of the row.
+  /** @param {string} row @param {string} [key] */
+  isOnItsWay(row, key) {
     const all = [...this.acts, ...(this.outbox.sending?.items ?? [])];
-    return all.some((change) => change.row?.key === row);
+    return all.some((change) => change.row?.key === row && (!key || change.drafts.some(([one]) => one === key)));
   }
 }

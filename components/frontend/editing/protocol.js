@@ -4,14 +4,16 @@
 /** @import { Draft, Verdict } from "./types" */
 
 export const NOT_SAVED = "This was not saved. Please try again.";
+/** @type {Verdict} */
+export const NOT_UNDERSTOOD = { kind: "refused", message: "" };
 
 // What somebody saw when they began to type counts until it is safe.
 /**
- * @param {Draft | undefined} before @param {Omit<Draft, "typed" | "seen" | "left">} place
+ * @param {Draft | undefined} before @param {Omit<Draft, "typed" | "base_version" | "left">} place
  * @param {string} typed @param {number} version @returns {Draft}
  */
 export function typedInto(before, place, typed, version) {
-  return { ...place, typed, seen: before?.seen ?? version, left: false };
+  return { ...place, typed, base_version: before?.base_version ?? version, left: false };
 }
 
 // What was refused waits for another answer than the same again.
@@ -26,12 +28,12 @@ export function mayBeLeft(draft) {
 }
 
 // Somebody saw what stands against it, and wants it all the same; or wants to think again.
-/** @param {Draft} draft @param {{ seen?: number, sure?: string }} [known] @returns {Draft} */
+/** @param {Draft} draft @param {{ base_version?: number, confirmed?: string }} [known] @returns {Draft} */
 export function insisted(draft, known = {}) {
   return { ...draft, refused: null, left: true, ...known };
 }
 
-/** @param {Draft} draft @param {{ seen?: number }} [known] @returns {Draft} */
+/** @param {Draft} draft @param {{ base_version?: number }} [known] @returns {Draft} */
 export function reconsidered(draft, known = {}) {
   return { ...draft, refused: null, ...known };
 }
@@ -41,6 +43,6 @@ export function reconsidered(draft, known = {}) {
 /** @param {Draft} now @param {Draft} was @param {Verdict} verdict @param {number} version @returns {Draft | null} */
 export function answered(now, was, verdict, version) {
   const isSame = now.typed === was.typed;
-  if (verdict.kind === "saved") return isSame ? null : { ...now, seen: version };
+  if (verdict.kind === "saved") return isSame ? null : { ...now, base_version: version };
   return isSame ? { ...now, left: false, refused: was.typed, answer: verdict } : now;
 }

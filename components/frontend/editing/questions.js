@@ -2,7 +2,7 @@
 
 /** @import { Draft, Theirs, Verdict } from "./types" */
 /** @import { Edits } from "./edits.js" */
-/** @typedef {{ seen?: number, sure?: string }} Known what somebody knows by now of what stands against it */
+/** @typedef {{ base_version?: number, confirmed?: string }} Known what somebody knows by now of what stands against it */
 
 import { button } from "../shared/elements.js";
 import { NOT_SAVED, insisted, reconsidered } from "./protocol.js";
@@ -33,11 +33,11 @@ function clock(at) {
 export function objection({ kind, message, theirs }, draft, { keep, again, insist }, { nothing = "nothing", tell = contested } = {}) {
   const mine = draft.typed.trim() || nothing;
   if (kind === "doubtful") {
-    const answers = [...another("Change it", {}, again), saving(mine, () => insist({ sure: draft.typed }))];
+    const answers = [...another("Change it", {}, again), saving(mine, () => insist({ confirmed: draft.typed }))];
     return { text: `Really ${mine}? ${message}`, answers };
   }
   if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [] };
-  const known = { seen: theirs.version };
+  const known = { base_version: theirs.version };
   const standing = theirs.value ?? theirs.text;
   const keeping = button(standing ? `Keep ${standing}` : "Keep it empty", { onclick: keep });
   const answers = [keeping, ...another("Type another", known, again), saving(mine, () => insist(known))];

@@ -25,18 +25,20 @@ export interface Answer extends Verdict {
 }
 
 /**
- * What somebody typed and is not safe yet. `seen` is the version of the data that they saw when
- * they began; `left` tells that they are done with it. `refused` and `sure` are texts: the one that
+ * What somebody typed and is not safe yet. `base_version` is that of the data which they saw
+ * when they began; `left` tells that they are done with it. `refused` and `confirmed` are texts: the one that
  * was not taken as it is, and the one that they insist on though it is unlikely.
  */
 export interface Draft {
   typed: string;
-  seen: number;
+  base_version: number;
   left: boolean;
   row: string;
   cell: string;
   refused?: string | null;
-  sure?: string | null;
+  confirmed?: string | null;
+  /** What it is about besides its row, such as a day. */
+  at?: string;
   day?: string;
   id?: number;
   target?: string;

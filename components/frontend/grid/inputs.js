@@ -1,54 +1,33 @@
 // The fields that cells are typed into.
 
-/** @import { Column, Input, Table } from "./types" */
+/** @import { Cell, Column, Input } from "./types" */
+/** @import { Grid } from "./grid.js" */
 
 import { element } from "../shared/elements.js";
+import { listOf } from "./lists.js";
 
-const KINDS = { number: { inputmode: "decimal", maxlength: 40 }, date: { type: "date", min: "1900-01-01", max: "2199-12-31" } };
 const WORDS = { yes: "yes", no: "no" };
+const DAYS = { type: "date", min: "1900-01-01", max: "2199-12-31" };
 
-/** @param {Table} table @param {Column} column @returns {Input} */
-export function cellInput(table, { name, kind, options, hint, tip }) {
+/** @param {Column} column @param {Grid<any, any>} grid @returns {Cell} */
+export function createCell(column, grid) {
+  const { name, list } = column;
+  const offered = list ? listOf(grid.lists, column, () => grid.data.lists[list] ?? []) : null;
+  const input = inputOf(column, offered?.id ?? null);
+  input.dataset.field = name;
+  const offer = () => offered?.offer(input);
+  if (offered) for (const event of ["focus", "input"]) input.addEventListener(event, offer);
+  return { column, input, offer, tick: element("i", { class: "tick", "aria-hidden": "true" }) };
+}
+
+/** @param {Column} column @param {string | null} list @returns {Input} */
+function inputOf({ kind, options, hint, tip, longest: maxlength }, list) {
   if (kind === "checkbox") return element("input", { type: "checkbox" });
   if (kind === "choice") return element("select", {}, ...options.map(({ value, label }) => element("option", { value }, label)));
-  if (kind === "long") return element("textarea", { rows: 1, maxlength: 10000, placeholder: hint || null, spellcheck: "false" });
-  const list = { list: kind === "pick" || kind === "names" ? listId(table, name) : null, maxlength: 400 };
-  const special = kind === "number" || kind === "date" ? KINDS[kind] : list;
-  const input = element("input", { autocomplete: "off", placeholder: hint || null, title: tip || null, ...special });
-  if (kind === "names") for (const event of ["focus", "input"]) input.addEventListener(event, () => offerNext(table, name, input.value));
-  return input;
-}
-
-/** @param {Table} table @param {string} name */
-function listId(table, name) {
-  return `choices-${table.data.table}-${name}`;
-}
-
-/** @param {Table} table @param {string} name @param {string[]} choices */
-export function fillList(table, name, choices) {
-  const id = listId(table, name);
-  const list = table.lists.get(id) ?? element("datalist", { id });
-  table.lists.set(id, list);
-  if (!list.isConnected) table.datalists.append(list);
-  const there = [...list.querySelectorAll("option")];
-  if (there.length === choices.length && choices.every((one, at) => there[at].value === one)) return;
-  list.replaceChildren(...choices.map((choice) => element("option", { value: choice })));
-}
-
-// A list is picked name by name: each is offered behind those that stand.
-/** @param {Table} table @param {string} name @param {string} text */
-function offerNext(table, name, text) {
-  const [stands] = text.match(/^(.*;\s*)?/s) ?? [""];
-  const there = stands.split(";").map((one) => one.trim());
-  const { names } = columnOf(table, name);
-  fillList(table, name, names.filter((one) => !there.includes(one)).map((one) => stands + one));
-}
-
-/** @param {Table} table @param {string} name */
-export function columnOf(table, name) {
-  const column = table.data.columns.find((one) => one.name === name);
-  if (!column) throw new Error(`There is no column ${name}.`);
-  return column;
+  const said = { placeholder: hint || null, title: tip || null };
+  if (kind === "long") return element("textarea", { rows: 1, maxlength, spellcheck: "false", ...said });
+  const special = kind === "date" ? DAYS : { inputmode: kind === "number" ? "decimal" : null, list, maxlength };
+  return element("input", { autocomplete: "off", ...said, ...special });
 }
 
 /** @param {Input} input */
@@ -67,15 +46,8 @@ export function put(input, text) {
 
 // What a choice has no name for is shown all the same, where it was refused.
 /** @param {HTMLSelectElement} select @param {string} text */
-export function choose(select, text) {
+function choose(select, text) {
   if (select.value === text) return;
   if (![...select.options].some(({ value }) => value === text)) select.append(element("option", { value: text, hidden: true }, text));
   select.value = text;
-}
-
-/** @param {Element | null | undefined} input */
-export function take(input) {
-  if (!(input instanceof HTMLElement)) return;
-  input.focus();
-  if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.select();
 }

@@ -1,168 +1,157 @@
-// One row of a table to type in: its cells, and what can be done with it.
+// One row of a grid: what is typed in it and done with it goes to the server, and what became of it.
 
-/** @import { Column, Facts, Input, Row, Table } from "./types" */
+/** @import { Change, Facts } from "./types" */
+/** @import { Draft, Entry, Theirs, Verdict } from "../editing/types" */
 
-import { newToken } from "../editing/tokens.js";
-import { button, element, focusedIn } from "../shared/elements.js";
-import { archive } from "./away.js";
-import { cellInput, columnOf, put, take, textOf } from "./inputs.js";
-import { pasted } from "./paste.js";
-import { NOT_YET, draftsOf, isAsked, keyOf, note, quiet, rest, tellState } from "./state.js";
+import { NOT_SAVED, NOT_UNDERSTOOD, isRefused } from "../editing/protocol.js";
+import { objectionTo } from "../editing/questions.js";
+import { button } from "../shared/elements.js";
+import { Cells } from "./cells.js";
+import { take } from "./focus.js";
 
-const TRY_AFTER = 400;
+export const SAVED = "✓ Saved";
 
-/** @param {Table} table @param {string} key @param {Facts} facts @returns {Row} */
-export function createRow(table, key, facts) {
-  const row = /** @type {Row} */ ({ key, facts, cells: new Map(), fixed: new Map(), notes: new Map(), signature: "", saved: false });
-  row.node = element("tr", { class: "row" });
-  row.state = element("span", { class: "state", role: "status" });
-  row.message = element("p", { class: "message", role: "alert", id: `about-${key}`.replaceAll(" ", "-") });
-  row.asked = element("div", { class: "actions" });
-  const span = table.data.columns.length + 1;
-  row.about = element("tr", { class: "about" }, element("td", { colspan: span }, element("div", { class: "said" }, row.message, row.asked)));
-  row.nodes = [row.node, row.about];
-  row.about.hidden = true;
-  row.node.addEventListener("keydown", (event) => pressed(table, row, event));
-  row.node.addEventListener("paste", (event) => pasted(table, row, event));
-  row.about.addEventListener("keydown", (event) => event.key === "Escape" && quiet(row));
-  for (const column of table.data.columns) row.node.append(createCell(table, row, column));
-  row.tools = element("div", { class: "tools" });
-  row.node.append(element("td", { class: "last" }, row.state, row.tools));
-  return row;
-}
-
-/** @param {Table} table @param {Row} row @param {Column} column */
-function createCell(table, row, column) {
-  const { name, kind, label } = column;
-  const said = element("small", { class: "note" });
-  row.notes.set(name, said);
-  if (kind === "shown") {
-    const fixed = element("span", { class: "fixed" });
-    row.fixed.set(name, fixed);
-    return element("td", { class: kind, "data-label": label }, fixed, said);
+/** @template {Facts} [F=Facts] @extends {Cells<F>} */
+export class Row extends Cells {
+  // What a row takes with it where it is sent: cells that bound each other go together.
+  /** @param {string} key @param {Draft} draft @returns {Entry[]} */
+  beside(key, draft) {
+    /** @param {string} cell */
+    const group = (cell) => this.cells.get(cell)?.column.together || cell;
+    const others = this.drafts().filter(([other, { cell }]) => other !== key && group(cell) === group(draft.cell));
+    return [[key, draft], ...others];
   }
-  const input = cellInput(table, column);
-  row.cells.set(name, input);
-  input.addEventListener("input", () => typed(table, row, column, input));
-  const atOnce = kind === "choice" || kind === "checkbox";
-  input.addEventListener(atOnce ? "change" : "focusout", () => leave(table, row, name));
-  return element("td", { class: kind, "data-label": label }, input, said);
-}
 
-/** @param {Table} table @param {Row} row @param {Facts} facts */
-export function showRow(table, row, facts) {
-  row.facts = facts;
-  const signature = JSON.stringify([facts, table.data.editable]);
-  if (row.signature !== signature) {
-    row.signature = signature;
-    for (const [cell, input] of row.cells) {
-      input.setAttribute("aria-label", `${facts.name}: ${columnOf(table, cell).label.toLowerCase()}`);
-      input.disabled = !table.data.editable;
+  /** @param {string} key @param {Draft} draft @returns {Change | null} */
+  change(key, draft) {
+    if (this.isGone || !this.holds(draft) || this.waitsFor(draft)) return null;
+    const { target, id } = this.facts;
+    const drafts = this.beside(key, draft);
+    const cells = Object.fromEntries(drafts.map(([, { cell, typed }]) => [cell, typed.trim()]));
+    const base_version = Math.min(...drafts.map(([, one]) => one.base_version));
+    const confirmed = drafts.some(([, one]) => one.confirmed === one.typed);
+    return { row: this, drafts, edit: { do: "cells", target, id, at: draft.at, cells, base_version, confirmed } };
+  }
+
+  /** @param {Record<string, unknown>} edit */
+  act(edit) {
+    const { edits, data } = this.grid;
+    const { target, id, cells, state } = this.facts;
+    this.settle();
+    const whole = { ...edit, target, id, base_version: data.version };
+    edits.act({ row: this, drafts: [], edit: whole, stood: { ...cells, state } });
+    this.tellState();
+  }
+
+  // Whether something that is to be done may be sent now.
+  /** @param {Change} _change */
+  mayGo(_change) {
+    return true;
+  }
+
+  // Nothing is done past something that was typed there and refused.
+  /** @param {Cells<any>[]} rows */
+  isClear(rows) {
+    if (!rows.some((row) => row.drafts().some(([, draft]) => isRefused(draft)))) return true;
+    if (this.complaints.all.size) this.tellState();
+    else this.complain(null, "Something typed here is not saved yet: look at it first.");
+    return false;
+  }
+
+  // What one saved oneself since the click is no rival's change; what anybody else did is.
+  /** @param {Change} change @returns {Change} */
+  stamped(change) {
+    /** @type {Record<string, string | undefined>} */
+    const now = { ...this.facts.cells, state: this.facts.state };
+    const isRivals = Object.entries(change.stood ?? {}).some(([name, text]) => now[name] !== text);
+    return isRivals ? change : { ...change, edit: { ...change.edit, base_version: this.grid.data.version } };
+  }
+
+  // Gives the drafts of a change anew where saving it gave the row another name.
+  /** @param {Change} _change @param {Verdict} _verdict @returns {Entry[] | undefined} */
+  renamed(_change, _verdict) {
+    return undefined;
+  }
+
+  /** @param {Change} change @param {Verdict} _verdict */
+  saved(change, _verdict) {
+    this.savedAs = SAVED;
+    for (const name of this.touched(change)) {
+      for (const { row, stood } of this.grid.edits.acts) if (row === this && stood) delete stood[name];
     }
-    for (const cell of row.notes.keys()) if (!table.edits.drafts.get(keyOf(table, row.key, cell))) note(row, cell, facts.notes[cell]);
-    tools(table, row);
+    for (const [, { cell }] of change.drafts) {
+      this.tick(cell, "✓");
+      this.complaints.drop(cell, null);
+    }
+    this.tellState();
   }
-  fill(table, row);
-  if (!row.state.textContent && draftsOf(table, row.key).length) tellState(row, NOT_YET);
-}
 
-/** @param {Table} table @param {Row} row */
-function tools(table, row) {
-  const { acts, editable, table: name } = table.data;
-  /** @param {string} act */
-  const ask = (act) => table.trigger("act", { table: name, id: row.facts.id, act, nonce: newToken() });
-  const asks = acts.map((act) => button(act.label, { "aria-label": `${act.label}: ${row.facts.name}`, onclick: () => ask(act.name) }));
-  const away = button("Archive", { "aria-label": `Archive ${row.facts.name}`, onclick: () => archive(table, row) });
-  const focused = row.tools.contains(focusedIn(row.tools));
-  if (!focused || row.tools.children.length !== asks.length + 1) row.tools.replaceChildren(...(editable ? [...asks, away] : []));
-}
-
-/** @param {Row} row @param {string} cell */
-export function told(row, cell) {
-  return row.facts.cells[cell] ?? "";
-}
-
-/** @param {Table} table @param {Row} row */
-export function fill(table, row) {
-  for (const [cell, input] of row.cells) put(input, table.edits.drafts.get(keyOf(table, row.key, cell))?.typed ?? told(row, cell));
-  for (const [cell, node] of row.fixed) node.textContent = told(row, cell);
-}
-
-/** @param {Table} table @param {Row} row @param {string} cell @param {string} text */
-export function keepDraft(table, row, cell, text) {
-  table.edits.type(keyOf(table, row.key, cell), { row: row.key, cell }, text);
-}
-
-/** @param {Table} table @param {Row} row @param {Column} column @param {Input} input */
-function typed(table, row, { name, live }, input) {
-  keepDraft(table, row, name, textOf(input));
-  table.typing = true;
-  if (!isAsked(row)) quiet(row);
-  tellState(row, NOT_YET);
-  if (live) tryCell(table, row, name);
-}
-
-// Checked while it is typed, and saved only when the cell is left.
-/** @param {Table} table @param {Row} row @param {string} cell */
-function tryCell(table, row, cell) {
-  clearTimeout(table.trying);
-  table.trying = setTimeout(() => {
-    const text = table.edits.drafts.get(keyOf(table, row.key, cell))?.typed;
-    if (text) table.trigger("try", { table: table.data.table, id: row.facts.id, cell, typed: text, nonce: newToken() });
-  }, TRY_AFTER);
-}
-
-/** @param {Table} table @param {Row} row @param {string} cell */
-export function leave(table, row, cell) {
-  const became = table.edits.leave(keyOf(table, row.key, cell), (text) => text === told(row, cell));
-  if (became === "dropped") {
-    dropDraft(table, row, cell);
-    if (!draftsOf(table, row.key).length) rest(row);
-  } else if (became === "left") {
-    tellState(row, "Saving…");
-    table.edits.pump();
+  /** @param {Change} change @returns {string[]} */
+  touched({ drafts }) {
+    return drafts.map(([, { cell }]) => cell);
   }
-}
 
-/** @param {Table} table @param {Row} row @param {string} cell */
-export function dropDraft(table, row, cell) {
-  table.edits.drafts.drop(keyOf(table, row.key, cell));
-  fill(table, row);
-  note(row, cell, row.facts.notes[cell]);
-}
-
-/** @param {Table} table @param {Row} row @param {KeyboardEvent} event */
-function pressed(table, row, event) {
-  event.stopPropagation();
-  const { key, target, shiftKey } = event;
-  const cell = [...row.cells].find(([, input]) => input === target)?.[0];
-  if (!cell) return;
-  if (key === "Escape") {
-    dropDraft(table, row, cell);
-    rest(row);
+  /** @param {Change} change @param {Verdict} verdict */
+  refused({ drafts, edit }, verdict) {
+    if (!drafts.length) return this.objectToAct(edit, verdict);
+    const about = verdict.theirs?.field ?? verdict.field;
+    this.object(drafts.find(([, { cell }]) => cell === about) ?? drafts[0], verdict);
   }
-  const isEnter = key === "Enter";
-  const usesArrows = target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && (target.list || target.type === "date"));
-  const down = (key === "ArrowDown" && !usesArrows) || (isEnter && !shiftKey);
-  const up = (key === "ArrowUp" && !usesArrows) || (isEnter && shiftKey);
-  if (!down && !up) return;
-  event.preventDefault();
-  leave(table, row, cell);
-  step(table, row, cell, down ? 1 : -1);
-}
 
-// Like a spreadsheet: to the same cell of the next row.
-/** @param {Table} table @param {Row} row @param {string} cell @param {number} by */
-function step(table, row, cell, by) {
-  const question = row.asked.querySelector("button");
-  if (question) return question.focus();
-  const rows = inOrder(table);
-  take(rows[rows.indexOf(row) + by]?.cells.get(cell));
-}
+  // What was refused before a reload is said again.
+  recall() {
+    for (const entry of this.drafts()) if (isRefused(entry[1])) this.object(entry, entry[1].answer ?? NOT_UNDERSTOOD);
+  }
 
-/** @param {Table} table */
-export function inOrder(table) {
-  return [...table.rows.values()].sort((one, other) =>
-    one.node.compareDocumentPosition(other.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  );
+  /** @param {Entry} entry @param {Verdict} verdict */
+  object([key, draft], verdict) {
+    const { cell } = draft;
+    const changed = () => {
+      this.complaints.drop(cell, null);
+      this.tellState();
+    };
+    const keep = () => {
+      this.grid.edits.drafts.drop(this.keyNow(key, draft));
+      this.forget(cell);
+    };
+    const acts = { key: () => this.keyNow(key, draft), keep, changed, focus: () => take(this.cells.get(cell)?.input) };
+    const { text, answers } = objectionTo(this.grid.edits, draft, verdict, acts, { tell: this.tells });
+    this.complain(cell, text, answers);
+  }
+
+  // A row that was new when something was typed in it may have a key of its own by now.
+  /** @param {string} key @param {Draft} draft */
+  keyNow(key, { row, cell }) {
+    return row === this.key ? key : this.keyOf(cell);
+  }
+
+  /** @type {((theirs: Theirs, mine: string) => string) | undefined} */
+  tells = undefined;
+
+  /** @param {Theirs} theirs */
+  changed({ who, value, field }) {
+    const cell = field === "state" ? "state" : this.cells.get(field)?.column.label ?? "something here";
+    return `${who ?? "Somebody"} has changed “${cell.toLowerCase()}” to ${value || "nothing"} meanwhile.`;
+  }
+
+  /** @param {Record<string, unknown>} edit @param {Verdict} verdict */
+  objectToAct(edit, { kind, message, theirs, target, id, field }) {
+    const lacking = this.grid.rows.get(`${target} ${id}`)?.cells.get(field ?? "")?.input;
+    const ways = lacking ? [button("Go to the first", { class: "primary", onclick: () => take(lacking) })] : [];
+    if (kind !== "conflict" || !theirs) return this.complain(null, message || NOT_SAVED, ways, "! Not done");
+    this.complain(null, `${this.changed(theirs)} Look again before you go on.`, [
+      button("Let it be", { onclick: () => this.settle() }),
+      button("Do it all the same", { class: "primary", onclick: () => this.act(edit) }),
+    ]);
+  }
+
+  drop() {
+    for (const [key] of this.grid.edits.drafts.of(this.key)) this.grid.edits.drafts.drop(key);
+    this.remove();
+  }
+
+  remove() {
+    this.grid.rows.delete(this.key);
+    this.node.remove();
+  }
 }

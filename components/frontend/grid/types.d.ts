@@ -1,8 +1,7 @@
-// What the server sends of a table to type in.
+// What the server sends of a grid, and what its parts hold.
 
 import type { Answer, Change as Sent } from "../editing/types";
-import type { Edits } from "../editing/edits.js";
-import type { Trigger } from "../shared/types";
+import type { Row } from "./row.js";
 
 export type Kind = "text" | "long" | "number" | "date" | "choice" | "pick" | "names" | "checkbox" | "shown";
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -12,14 +11,14 @@ export interface Option {
   label: string;
 }
 
-/** A column; `options` are what a choice has, `names` what others are picked from. */
+/** A column; `options` are what a choice has, `list` names what others are picked from. */
 export interface Column {
   name: string;
   label: string;
   kind: Kind;
   width: string;
   options: Option[];
-  names: string[];
+  list: string;
   hint: string;
   together: string;
   fresh: boolean;
@@ -28,93 +27,48 @@ export interface Column {
   placed: boolean;
   grows: boolean;
   tip: string;
+  longest: number;
 }
 
-export interface Note {
-  text: string;
-  tone: string;
+export interface Cell {
+  column: Column;
+  input: Input;
+  tick: HTMLElement;
+  offer: () => void;
 }
 
+/** What every row has: `target` tells its kind and, with its key, which one it is; 0 is a new one. */
 export interface Facts {
+  target: string;
   id: number;
   name: string;
   cells: Record<string, string>;
-  notes: Record<string, Note>;
+  state?: string;
+  over?: boolean;
 }
 
-/** A part of what is proposed for a row; a `shown` one stands in its cells meanwhile. */
-export interface Part {
-  save: string;
-  reason: string;
-  shown: boolean;
-  cells: Record<string, string>;
-}
-
-export interface TableData {
+/** `columns` are those of each kind of row, `lists` the names that cells are picked from. */
+export interface GridData<F extends Facts = Facts> {
   table: string;
-  columns: Column[];
-  rows: Facts[];
-  version: number;
-  add: string;
-  archiving: string;
-  empty: string;
-  more: string;
-  acts: { name: string; label: string }[];
   place: string;
-  heirs: { id: number; name: string }[];
+  version: number;
   person: string;
   editable: boolean;
+  empty: string;
+  columns: Record<string, Column[]>;
+  lists: Record<string, string[]>;
+  rows: F[];
   answer: Answer | null;
-  offered: { nonce: number; id: number; parts: Part[] } | null;
-  tried: (Note & { id: number; cell: string; typed: string }) | null;
 }
 
-export interface Row {
-  key: string;
-  node: HTMLElement;
-  about: HTMLElement;
-  nodes: HTMLElement[];
-  state: HTMLElement;
-  message: HTMLElement;
-  asked: HTMLElement;
-  tools: HTMLElement;
-  cells: Map<string, Input>;
-  fixed: Map<string, HTMLElement>;
-  notes: Map<string, HTMLElement>;
-  facts: Facts;
-  signature: string;
-  saved: boolean;
+/** What is said against a cell, or against a row as a whole where there is no cell. */
+export interface Complaint {
+  text: string;
+  answers: HTMLElement[];
+  state: string;
 }
 
-/** What is done with a row, or asked for where there is none yet; cells are typed into by default. */
-export interface Change extends Sent<Row | null> {
-  act: "cells" | "add" | "archive" | "hand over";
-}
-
-export interface Table {
-  root: HTMLElement;
-  rows: Map<string, Row>;
-  lists: Map<string, HTMLElement>;
-  widths: HTMLElement;
-  head: HTMLElement;
-  body: HTMLElement;
-  empty: HTMLElement;
-  more: HTMLElement;
-  held: HTMLElement;
-  fresh: HTMLFormElement;
-  adding: HTMLButtonElement;
-  datalists: HTMLElement;
-  scroll: HTMLElement;
-  told: HTMLElement;
-  inputs: Map<string, Input>;
-  edits: Edits<Change>;
-  nameless: boolean;
-  typing: boolean;
-  shown: string;
-  columns: string | null;
-  added: number | null;
-  offered: number | null;
-  trying?: ReturnType<typeof setTimeout>;
-  data: TableData;
-  trigger: Trigger;
+/** Something typed or done; `stood` is what stood there when it was done. */
+export interface Change extends Sent<Row<any>> {
+  stood?: Record<string, string | undefined>;
 }

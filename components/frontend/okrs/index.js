@@ -1,124 +1,201 @@
-// The table of a team's objectives: cells keyed by row, so that whatever others add or remove
-// in the meantime, what is typed stays in its own row.
+// The table of a team's objectives: each with its key results below it, and an empty row at the end
+// of each kind to type a new one into.
 
+/** @import { Draft } from "../editing/types" */
 /** @import { Mounted } from "../shared/types" */
-/** @import { OkrsData, Row, Table } from "./types" */
+/** @import { OkrFacts, OkrsData, Target } from "./types" */
 
-import { Drafts } from "../editing/drafts.js";
-import { Edits } from "../editing/edits.js";
-import { NO_ANSWER } from "../editing/outbox.js";
-import { isRefused } from "../editing/protocol.js";
-import { element, emptiness, instance, keepKeys, leaveAtTouch, reveal } from "../shared/elements.js";
-import { LISTS, NEEDED } from "./fields.js";
-import { entryAt, focused, steadily } from "./focus.js";
-import { createHead, showHead } from "./head.js";
-import { offer } from "./lists.js";
-import { placeRows, revive } from "./places.js";
+import { entryAt } from "../grid/focus.js";
+import { Grid } from "../grid/grid.js";
+import { button, element, focusedIn, instance, reveal } from "../shared/elements.js";
+import { Head } from "./head.js";
 import { showRemarks, watchFocus } from "./remarks.js";
-import { kindOf } from "./rows.js";
-import { nextChanges, object, renamed, saved } from "./sending.js";
-import { quietAll, tellStanding, tellState } from "./state.js";
+import { OkrRow, isNewKey, newKey } from "./row.js";
 
-export const styles = ["shared/shared.css", "okrs/okrs.css"];
+export const styles = ["shared/shared.css", "grid/grid.css", "okrs/okrs.css"];
+
 const COLUMNS = ["Key result", "Kind", "From", "To", "Unit", "Weight", "Owner", "Fed by KPI", "Now", ""];
+/** @type {Record<string, string[]>} */
+const NEEDED = { metric: ["start", "target"], milestone: ["steps"], hold: ["hold_periods"] };
 
-/** @param {HTMLElement} root @returns {Table} */
-function createTable(root) {
-  const table = /** @type {Table} */ ({ root, rows: new Map(), offered: new Map(), typedIn: null, pointed: null });
-  table.lists = new Map(Object.keys(LISTS).map((field) => [field, element("datalist", { id: `names-${field}` })]));
-  table.order = [];
-  table.orphans = [];
-  table.head = createHead();
-  table.empty = element("div");
-  table.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...COLUMNS.map((name) => element("span", {}, name)));
-  table.body = element("div", { class: "objectives" });
-  table.edits = new Edits({
-    post: (changes, token) => table.send("edit", { edits: changes.map(({ edit }) => edit), token }),
-    late: (changes) => changes.forEach(({ row }) => tellState(row, NO_ANSWER)),
-    isHere: () => root.isConnected,
-    mayEdit: () => table.data.editable,
-    version: () => table.data.version,
-    next: () => nextChanges(table),
-    renamed: (change, verdict) => renamed(table, change, verdict),
-    saved: (change) => saved(table, change),
-    refused: (change, verdict) => object(table, change, verdict),
-    overtaken: ({ row }) => tellStanding(table, row),
-  });
-  root.append(...table.lists.values(), table.empty, table.head.node, table.columns, table.body);
-  keepKeys(root);
-  leaveAtTouch(root);
-  watchFocus(table);
-  return table;
-}
-
-/** @param {Table} table */
-function render(table) {
-  const { data } = table;
-  if (table.place !== placeOf(data)) begin(table);
-  for (const field of table.lists.keys()) offer(table, field, typedNow(table, field));
-  table.empty.replaceChildren(...emptiness(data.empty));
-  table.columns.hidden = !data.objectives.length;
-  placeRows(table);
-  showHead(table);
-  if (!entryAt(table)) showRemarks(table);
-}
-
-/** @param {Table} table @param {string} field */
-function typedNow(table, field) {
-  const active = focused(table);
-  return active instanceof HTMLInputElement && active.dataset.field === field ? active.value : "";
-}
-
-/** @param {OkrsData} data */
-function placeOf({ person, place }) {
-  return `${person} ${place}`;
-}
-
-/** @param {Table} table */
-function begin(table) {
-  const { data } = table;
-  table.edits.begin(draftsOf(table));
-  table.place = placeOf(data);
-  table.nameless = data.person ? null : data.place;
-  quietAll(table.head);
-  table.rows.clear();
-  table.order = [];
-  table.orphans = [];
-  table.body.replaceChildren();
-  revive(table);
-}
-
-// What was typed before a name was picked is that person's, and saved now if it was left.
-/** @param {Table} table */
-function draftsOf(table) {
-  const { data } = table;
-  const drafts = new Drafts(`${placeOf(data)} okrs`);
-  if (!data.person) return drafts;
-  const nameless = table.nameless === data.place ? table.edits.drafts : new Drafts(`${placeOf({ ...data, person: "" })} okrs`);
-  for (const [key, draft] of [...nameless.held]) {
-    drafts.set(key, { ...draft, left: draft.left || isRefused(draft), refused: null });
-    nameless.drop(key);
+/** @extends {Grid<OkrsData, OkrRow>} */
+export class Okrs extends Grid {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root, element("div", { class: "objectives" }));
+    /** @type {OkrRow[]} */
+    this.order = [];
+    this.goesAside = true;
+    this.hasBlanks = true;
+    this.head = new Head(this);
+    this.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...COLUMNS.map((name) => element("span", {}, name)));
+    /** @type {string | null} */
+    this.pointed = null;
+    root.append(this.lists, this.empty, this.head.node, this.columns, this.body);
+    watchFocus(this);
   }
-  return drafts;
+
+  /** @param {Mounted<OkrsData>} component */
+  show(component) {
+    super.show(component);
+    this.point();
+  }
+
+  /** @param {string} person */
+  storeOf(person) {
+    return `${super.storeOf(person)} ${this.data.place}`;
+  }
+
+  // New rows that were typed before a reload come back from what the tab kept.
+  begin() {
+    super.begin();
+    this.head.settle();
+    this.revive((draft) => draft.target === "objective", null);
+  }
+
+  /** @param {(draft: Draft) => boolean} isHere @param {OkrRow | null} under */
+  revive(isHere, under) {
+    for (const draft of [...this.edits.drafts.held.values()]) {
+      if (isNewKey(draft.row) && isHere(draft) && !this.rows.has(draft.row)) this.adopt(draft.row, under);
+    }
+  }
+
+  render() {
+    this.columns.hidden = !this.data.rows.length;
+    super.render();
+    this.head.show();
+    if (!entryAt(this.root)) showRemarks(this);
+  }
+
+  /** @param {string} key @param {OkrFacts} facts */
+  createRow(key, facts) {
+    return new OkrRow(this, key, facts, this.rows.get(`objective ${facts.under}`) ?? null);
+  }
+
+  /** @param {OkrRow} row */
+  add(row) {
+    super.add(row);
+    this.revive(({ under }) => under === row.key, row);
+    return row;
+  }
+
+  /** @param {OkrFacts} facts */
+  seat(facts) {
+    const row = super.seat(facts);
+    row.under = this.rows.get(`objective ${facts.under}`) ?? null;
+    return row;
+  }
+
+  /** @param {string} key @param {OkrRow | null} under */
+  adopt(key, under) {
+    const target = under ? "key result" : "objective";
+    const row = this.add(new OkrRow(this, key, newFacts(target, under), under));
+    this.beside(row).push(row);
+    return row;
+  }
+
+  /** @param {OkrRow} row */
+  beside({ under }) {
+    return under ? under.kids : this.order;
+  }
+
+  // Rows of the data stand in its order; those that are new or gone, behind them.
+  /** @param {OkrRow[]} rows */
+  place(rows) {
+    const others = this.missing(rows);
+    const before = new Set([...this.order, ...[...rows, ...this.order].flatMap(({ kids }) => kids)]);
+    const all = [...rows, ...[...before].filter((row) => others.includes(row))];
+    this.order = all.filter(({ under }) => !under);
+    for (const row of this.order) row.kids = all.filter(({ under }) => under === row);
+  }
+
+  /** @param {OkrRow} row */
+  isKept(row) {
+    return row.isAwaited || row.kids.some((kid) => super.isKept(kid)) || super.isKept(row);
+  }
+
+  /** @param {OkrRow} row */
+  askGone(row) {
+    row.isGone = true;
+    row.ask(
+      "Somebody took this row away meanwhile. What you typed is still here.",
+      [
+        button("Let it go", { onclick: () => this.letGo(row) }),
+        button("Add it as a new row", { class: "primary", onclick: () => row.addAgain() }),
+      ],
+      "! Not saved",
+    );
+  }
+
+  /** @param {OkrRow} row */
+  letGo(row) {
+    for (const kid of row.kids) kid.drop();
+    row.drop();
+    const place = this.beside(row);
+    place.splice(place.indexOf(row), 1);
+  }
+
+  // Below the last row of each kind there is always an empty one to type into.
+  settle() {
+    const may = this.data.editable && Boolean(this.data.cycle);
+    for (const row of this.order) {
+      const isOpen = may && !row.isOver && !row.isGone && (!row.isNew || row.isNamed);
+      row.kids = this.withBlank("key result", row.kids, row, isOpen);
+    }
+    this.order = this.withBlank("objective", this.order, null, may);
+    for (const row of this.order) {
+      for (const one of [row, ...row.kids]) one.settleDown();
+      if (row.results) this.inOrder(row.results, row.kids.map(({ node }) => node));
+    }
+    super.settle();
+  }
+
+  // The empty row stays the same one: who goes to it while another cell is saved must find it.
+  /** @param {Target} target @param {OkrRow[]} rows @param {OkrRow | null} under @param {boolean} isOpen */
+  withBlank(target, rows, under, isOpen) {
+    const empty = rows.filter((row) => row.isNew && !row.isGone && !row.drafts().length);
+    const active = focusedIn(this.root);
+    const spare = isOpen ? (empty.find(({ line }) => active && line.contains(active)) ?? empty.at(-1)) : undefined;
+    for (const row of empty) if (row !== spare) this.drop(row);
+    const kept = rows.filter((row) => !empty.includes(row));
+    if (spare) return [...kept, spare];
+    const last = kept.at(-1);
+    if (!isOpen || (last?.isNew && !last.isNamed)) return kept;
+    return [...kept, this.add(new OkrRow(this, newKey(target), newFacts(target, under), under))];
+  }
+
+  /** @param {OkrRow} row @param {number} count */
+  rowsFrom(row, count) {
+    const rows = this.beside(row);
+    return rows.slice(rows.indexOf(row)).filter((one) => !one.isGone && !one.isOver).slice(0, count);
+  }
+
+  /** @param {OkrRow} row */
+  addedBelow({ facts: { target }, under }) {
+    return this.adopt(newKey(target), under);
+  }
+
+  // What was just made is shown, and one goes on in it where something is still to be typed.
+  point() {
+    const { focus } = this.data;
+    const row = this.rows.get(focus ?? "");
+    if (!row || this.pointed === focus) return;
+    this.pointed = focus;
+    reveal(row.line);
+    if (!isTyping()) this.wanting(row)?.focus({ preventScroll: true });
+  }
+
+  /** @param {OkrRow} row */
+  wanting(row) {
+    const rows = row.facts.target === "objective" ? row.kids : [row];
+    const needed = rows.filter(({ isNew }) => !isNew).flatMap((one) => NEEDED[one.kind].map((name) => one.cells.get(name)));
+    return (needed.find((cell) => cell && !cell.input.value && !cell.input.disabled) ?? row.cells.get("name"))?.input;
+  }
 }
 
-// What was just made is shown, and one goes on in it where something is still to be typed.
-/** @param {Table} table */
-function point(table) {
-  const { focus } = table.data;
-  if (!focus || table.pointed === focus) return;
-  const row = table.rows.get(focus);
-  if (!row) return;
-  table.pointed = focus;
-  reveal(row.line);
-  if (!isTyping()) wanting(table, row)?.focus({ preventScroll: true });
-}
-
-/** @param {Table} table @param {Row} row */
-function wanting(table, row) {
-  const rows = row.target === "objective" ? row.kids : [row];
-  const needed = rows.filter(({ id }) => id !== null).flatMap((one) => NEEDED[kindOf(table, one)].map((field) => one.cells.get(field)));
-  return (needed.find((cell) => cell && !cell.input.value && !cell.input.disabled) ?? row.cells.get("name"))?.input;
+/** @param {Target} target @param {OkrRow | null} under @returns {OkrFacts} */
+function newFacts(target, under) {
+  return { target, id: 0, under: under?.facts.id ?? null, name: "", cells: {} };
 }
 
 function isTyping() {
@@ -128,12 +205,6 @@ function isTyping() {
 }
 
 /** @param {Mounted<OkrsData>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const table = instance(parentElement, createTable);
-  table.data = data;
-  table.send = setTriggerValue;
-  if (table.place === placeOf(data)) table.edits.hear(data.answer);
-  steadily(table, () => render(table));
-  table.edits.hurry();
-  point(table);
+export default function (component) {
+  instance(component.parentElement, (root) => new Okrs(root)).show(component);
 }

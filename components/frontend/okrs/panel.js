@@ -1,33 +1,31 @@
 // What else can be done with a row: its place, where it belongs, putting it away.
 
-/** @import { Row, Table } from "./types" */
+/** @import { OkrRow } from "./row.js" */
 
-import { button, element } from "../shared/elements.js";
-import { focusOn, focused } from "./focus.js";
-import { title } from "./rows.js";
-import { act } from "./sending.js";
+import { focusOn } from "../grid/focus.js";
+import { button, element, focusedIn } from "../shared/elements.js";
 
 const DOES = { closing: { do: "step", step: "close" }, archiving: { do: "archive" } };
 
-/** @param {Table} table @param {Row} row */
-export function toggle(table, row) {
-  if (row.panel.hidden) unfold(table, row);
-  else fold(table, row);
+/** @param {OkrRow} row */
+export function toggle(row) {
+  if (row.panel.hidden) unfold(row);
+  else fold(row);
 }
 
-/** @param {Table} table @param {Row} row @param {"closing" | "archiving" | null} asking */
-export function unfold(table, row, asking = null) {
-  if (row.panel.hidden) row.cameFrom = focused(table);
+/** @param {OkrRow} row @param {"closing" | "archiving" | null} asking */
+export function unfold(row, asking = null) {
+  if (row.panel.hidden) row.cameFrom = focusedIn(row.node);
   row.asking = asking;
   row.panel.hidden = false;
   row.more.setAttribute("aria-expanded", "true");
-  row.panel.replaceChildren(...panel(table, row));
+  row.panel.replaceChildren(...panel(row));
   focusOn(row.panel, "button");
 }
 
-/** @param {Table} table @param {Row} row */
-export function fold(table, row) {
-  const isIn = row.panel.contains(focused(table));
+/** @param {OkrRow} row */
+export function fold(row) {
+  const isIn = row.panel.contains(focusedIn(row.node));
   row.asking = null;
   row.panel.hidden = true;
   row.more.setAttribute("aria-expanded", "false");
@@ -37,36 +35,36 @@ export function fold(table, row) {
   else row.more.focus();
 }
 
-/** @param {Table} table @param {Row} row */
-export function panel(table, row) {
+/** @param {OkrRow} row */
+export function panel(row) {
   const asked = row.asking && row.facts[row.asking];
-  if (row.asking && asked) return question(table, row, asked, DOES[row.asking]);
+  if (row.asking && asked) return question(row, asked, DOES[row.asking]);
   const parts = [];
-  if (!row.facts.fixed) {
-    parts.push(button("↑ Up", { title: "Alt + ↑", onclick: () => shift(table, row, -1) }));
-    parts.push(button("↓ Down", { title: "Alt + ↓", onclick: () => shift(table, row, 1) }));
-    parts.push(...(row.target === "objective" ? toPlace(table, row) : toObjective(table, row)));
+  if (!row.isOver) {
+    parts.push(button("↑ Up", { title: "Alt + ↑", onclick: () => shift(row, -1) }));
+    parts.push(button("↓ Down", { title: "Alt + ↓", onclick: () => shift(row, 1) }));
+    parts.push(...(row.facts.target === "objective" ? toPlace(row) : toObjective(row)));
   }
-  for (const { step, label } of row.facts.steps_aside ?? []) parts.push(button(label, { onclick: () => act(table, row, { do: "step", step }) }));
-  if (row.facts.archiving) parts.push(button("Archive", { onclick: () => unfold(table, row, "archiving") }));
-  parts.push(button("Done", { onclick: () => fold(table, row) }));
+  for (const { step, label } of row.facts.steps_aside ?? []) parts.push(button(label, { onclick: () => row.act({ do: "step", step }) }));
+  if (row.facts.archiving) parts.push(button("Archive", { onclick: () => unfold(row, "archiving") }));
+  parts.push(button("Done", { onclick: () => fold(row) }));
   return parts;
 }
 
 // What cannot be done by mistake: the panel asks before it is done.
 /**
- * @param {Table} table @param {Row} row @param {import("./types").Question} asked
+ * @param {OkrRow} row @param {import("./types").Question} asked
  * @param {Record<string, unknown>} edit
  */
-function question(table, row, { question: text, yes, no }, edit) {
+function question(row, { question: text, yes, no }, edit) {
   const go = () => {
-    fold(table, row);
-    act(table, row, edit);
+    fold(row);
+    row.act(edit);
   };
-  const id = `${row.message.id}-asks`;
+  const id = `${row.complaints.message.id}-asks`;
   return [
     element("p", { class: "question", id }, text),
-    button(no, { "aria-describedby": id, onclick: () => fold(table, row) }),
+    button(no, { "aria-describedby": id, onclick: () => fold(row) }),
     button(yes, { class: "primary", "aria-describedby": id, onclick: go }),
   ];
 }
@@ -79,29 +77,29 @@ function choice(label, options, value) {
   return select;
 }
 
-/** @param {Table} table @param {Row} row @returns {HTMLElement[]} */
-function toPlace(table, row) {
-  const { teams, cycles, team, cycle } = table.data;
+/** @param {OkrRow} row @returns {HTMLElement[]} */
+function toPlace(row) {
+  const { teams, cycles, team, cycle } = row.okrs.data;
   const [toTeam, toCycle] = [choice("Team", teams, team), choice("Cycle", cycles, cycle)];
-  const move = () => act(table, row, { do: "move", team: toTeam.value, cycle: toCycle.value });
+  const move = () => row.act({ do: "move", team: toTeam.value, cycle: toCycle.value });
   return [element("span", {}, "Move to"), toTeam, toCycle, button("Move", { onclick: move })];
 }
 
-/** @param {Table} table @param {Row} row @returns {HTMLElement[]} */
-function toObjective(table, row) {
-  const others = table.order.filter((one) => one.id !== null && one !== row.under && !one.facts.over);
+/** @param {OkrRow} row @returns {HTMLElement[]} */
+function toObjective(row) {
+  const others = row.okrs.order.filter((one) => !one.isNew && one !== row.under && !one.isOver);
   if (!others.length) return [];
-  const select = element("select", { "aria-label": "Objective" }, ...others.map((one) => element("option", { value: one.id }, title(one))));
-  const move = () => act(table, row, { do: "move", under: Number(select.value) });
+  const select = element("select", { "aria-label": "Objective" }, ...others.map((one) => element("option", { value: one.facts.id }, one.title())));
+  const move = () => row.act({ do: "move", under: Number(select.value) });
   return [element("span", {}, "Move to"), select, button("Move", { onclick: move })];
 }
 
-// The row goes at once and asks the server after: it is put back where the answer is no.
-/** @param {Table} table @param {Row} row @param {number} by */
-export function shift(table, row, by) {
-  const rows = (row.under ? row.under.kids : table.order).filter((one) => one.id !== null);
+/** @param {OkrRow} row @param {number} by */
+export function shift(row, by) {
+  const rows = row.okrs.beside(row).filter((one) => !one.isNew);
   const to = rows.indexOf(row) + by;
-  if (row.facts.fixed || to < 0 || to >= rows.length) return;
+  if (row.isOver || to < 0 || to >= rows.length) return true;
   const others = rows.filter((one) => one !== row);
-  act(table, row, { do: "place", after: to === 0 ? null : others[to - 1].id });
+  row.act({ do: "place", after: to === 0 ? null : others[to - 1].facts.id });
+  return true;
 }

@@ -1,36 +1,37 @@
 // The coach's remarks: they stay as they are while somebody types in a row, so that no line moves
 // under their hands, and are brought up to date as they go to another one.
 
-/** @import { Table } from "./types" */
+/** @import { Okrs } from "./index.js" */
 
 import { element } from "../shared/elements.js";
-import { entryAt, steadily } from "./focus.js";
+import { entryAt, steadily } from "../grid/focus.js";
 
 /** @type {WeakMap<HTMLElement, string>} */
 const said = new WeakMap();
 
-/** @param {Table} table */
-export function watchFocus(table) {
+/** @param {Okrs} okrs */
+export function watchFocus(okrs) {
+  const { root } = okrs;
+  /** @type {Element | null} */
+  let typedIn = null;
+  const moveOn = () => {
+    const entry = entryAt(root);
+    if (entry && entry === typedIn) return;
+    typedIn = entry;
+    steadily(root, () => showRemarks(okrs));
+  };
   // Not as the focus comes: a row that moves between press and release loses the click.
-  for (const kind of ["keyup", "click"]) table.root.addEventListener(kind, () => moveOn(table));
-  table.root.addEventListener("focusout", ({ relatedTarget }) => {
-    const stays = relatedTarget instanceof Node && table.root.contains(relatedTarget);
-    if (!stays) setTimeout(() => moveOn(table));
+  for (const kind of ["keyup", "click"]) root.addEventListener(kind, moveOn);
+  root.addEventListener("focusout", ({ relatedTarget }) => {
+    const stays = relatedTarget instanceof Node && root.contains(relatedTarget);
+    if (!stays) setTimeout(moveOn);
   });
 }
 
-/** @param {Table} table */
-function moveOn(table) {
-  const entry = entryAt(table);
-  if (entry && entry === table.typedIn) return;
-  table.typedIn = entry;
-  steadily(table, () => showRemarks(table));
-}
-
-/** @param {Table} table */
-export function showRemarks(table) {
-  remark(table.head.about, table.data.remarks);
-  for (const row of table.rows.values()) remark(row.remarks, row.facts.remarks ?? []);
+/** @param {Okrs} okrs */
+export function showRemarks({ head, data, rows }) {
+  remark(head.remarks, data.remarks);
+  for (const row of rows.values()) remark(row.remarks, row.facts.remarks ?? []);
 }
 
 /** @param {HTMLElement} list @param {string[]} reasons */

@@ -1,230 +1,181 @@
-// One row of the list: what is there, and the cells to type into.
+// One row of the list: what is there, and the cells to type into for a period or a day.
 
-/** @import { Cell, Facts, List, Row, Step } from "./types" */
+/** @import { Change, Column } from "../grid/types" */
+/** @import { Draft, Entry } from "../editing/types" */
+/** @import { Grid } from "../grid/grid.js" */
+/** @import { Step, UpdateData, UpdateFacts } from "./types" */
 
-import { typedInto } from "../editing/protocol.js";
 import { sparkline } from "../gauges/sparkline.js";
+import { take } from "../grid/focus.js";
+import { beyond } from "../grid/keys.js";
+import { Row } from "../grid/row.js";
 import { button, element, present } from "../shared/elements.js";
-import { number, typed } from "../shared/numbers.js";
-import { NOT_YET, quiet, tellState } from "./state.js";
 
-const LABELS = { typed: "Value", confidence: "Confidence", note: "Comment", blocked_by: "Blocked by" };
+const STEP = "step ";
+const WITH_ITS_NUMBER = "◌ Kept here: saved with its number.";
 
-/** @param {List} list @param {string} key @param {Facts} facts @returns {Row} */
-export function createRow(list, key, facts) {
-  const row = /** @type {Row} */ ({ key, facts, place: facts.section, cells: new Map(), at: 0, days: "", choice: null, signature: null, saved: false });
-  row.node = element("article", { class: "row" });
-  row.what = element("div", { class: "what" });
-  row.last = element("div", { class: "last" });
-  row.steps = element("ul", { class: "steps" });
-  row.state = element("div", { class: "state", role: "status" });
-  row.message = element("p", { class: "message", role: "alert", id: `about ${key}`.replaceAll(" ", "-") });
-  row.asked = element("div", { class: "actions" });
-  row.node.addEventListener("keydown", (event) => pressed(list, row, event));
-  return row;
-}
-
-/** @param {Row} row @param {Cell} cell */
-function cellKey(row, cell) {
-  return `${row.key}|${row.day}|${cell}`;
-}
-
-/** @param {Row} row @param {Cell} cell */
-function told(row, cell) {
-  const there = row.facts.told[row.at];
-  if (!there) return "";
-  return cell === "typed" ? typed(there.value) : there[cell];
-}
-
-// Built once; later runs only fill in what nobody is typing.
-/** @param {List} list @param {Row} row */
-function build(list, row) {
-  const { facts } = row;
-  const choice = element("select", { class: "day", "aria-label": `${facts.name}: for` });
-  choice.addEventListener("change", () => choose(list, row, choice.selectedIndex));
-  const fresh = element("div", { class: "new" });
-  for (const cell of facts.cells) {
-    const input = cell === "confidence" ? confidenceInput(list) : textInput(cell);
-    const label = cell === "typed" && facts.unit ? `Value, ${facts.unit}` : LABELS[cell];
-    input.setAttribute("aria-label", `${facts.name}: ${label.toLowerCase()}`);
-    input.addEventListener("input", () => keepDraft(list, row, cell, input.value));
-    input.addEventListener(cell === "confidence" ? "change" : "focusout", () => leave(list, row, cell));
-    row.cells.set(cell, input);
-    const node = element("label", { class: `cell ${cell}` }, element("span", { "aria-hidden": "true" }, label), input);
-    if (cell === "typed") fresh.append(node, same(list, row));
-    else row.node.append(node);
+/** @extends {Row<UpdateFacts>} */
+export class UpdateRow extends Row {
+  /** @param {Grid<UpdateData, UpdateRow>} list @param {string} key @param {UpdateFacts} facts */
+  constructor(list, key, facts) {
+    super(list, key, facts);
+    this.list = list;
+    this.section = facts.section;
+    this.what = element("div", { class: "what" });
+    this.last = element("div", { class: "last" });
+    this.steps = element("ul", { class: "steps" });
+    this.choice = element("select", { class: "day", "aria-label": `${facts.name}: for`, onchange: () => this.choose() });
+    const same = button("= no change", { class: "same", tabindex: -1, title: "Take the last value: or type =", onclick: () => this.takeSame() });
+    const fresh = element("div", { class: "new" });
+    const columns = list.data.columns[facts.kind];
+    for (const column of columns.filter(({ name }) => name === "value")) fresh.append(this.number(column), same);
+    fresh.append(this.choice);
+    const words = columns.filter(({ name }) => name !== "value").map((column) => this.labelled(column));
+    const open = button("Edit", { class: "open", "aria-label": `Edit ${facts.name}`, onclick: () => this.unfold() });
+    this.line.append(this.what, this.last, this.steps, fresh, ...words, this.state, open, this.complaints.about);
+    const [, draft] = this.drafts().at(-1) ?? [];
+    this.day = draft?.at ?? "";
+    this.node.classList.toggle("closed", facts.section === "early" && !draft);
   }
-  fresh.append(choice);
-  const openIt = button("Edit", { class: "open", "aria-label": `Edit ${facts.name}`, onclick: () => unfold(row) });
-  row.node.prepend(row.what, row.last, row.steps, fresh);
-  row.node.append(row.state, openIt, row.message, row.asked);
-  return choice;
-}
 
-/** @param {Cell} cell */
-function textInput(cell) {
-  if (cell === "typed") return element("input", { class: "value", inputmode: "decimal", maxlength: 40, autocomplete: "off" });
-  return element("input", { maxlength: 2000, placeholder: cell === "note" ? "a word, if it is odd" : "what holds it up" });
-}
-
-/** @param {List} list */
-function confidenceInput(list) {
-  const options = list.data.confidences.map((word) => element("option", { value: word }, word));
-  return element("select", {}, element("option", { value: "" }, "not given"), ...options);
-}
-
-// For thumbs; whoever has keys types “=”.
-/** @param {List} list @param {Row} row */
-function same(list, row) {
-  const take = () => {
-    keepDraft(list, row, "typed", "=");
-    leave(list, row, "typed");
-  };
-  return button("= no change", { class: "same", tabindex: -1, title: "Take the last value: or type =", onclick: take });
-}
-
-/** @param {List} list @param {Row} row @param {Facts} facts */
-export function showRow(list, row, facts) {
-  row.facts = facts;
-  if (!row.choice) {
-    row.choice = build(list, row);
-    const [, draft] = list.edits.drafts.of(row.key).at(-1) ?? [];
-    row.day = draft?.day;
-    row.node.classList.toggle("closed", facts.section === "early" && !draft);
-    if (draft) tellState(row, NOT_YET);
+  /** @param {Column} column */
+  number(column) {
+    const { unit } = this.facts;
+    const label = this.labelled({ ...column, label: unit ? `${column.label}, ${unit}` : column.label });
+    this.cells.get("value")?.input.classList.add("value");
+    return label;
   }
-  const days = list.data.days[facts.days];
-  row.at = Math.max(days.findIndex(({ day }) => day === row.day), 0);
-  row.day = days[row.at]?.day ?? "";
-  const signature = JSON.stringify(days);
-  if (row.days !== signature) row.choice.replaceChildren(...days.map(({ day, name }) => element("option", { value: day }, name)));
-  row.days = signature;
-  row.choice.selectedIndex = row.at;
-  face(list, row);
-  fill(list, row);
-  for (const input of [row.choice, ...row.cells.values()]) input.disabled = !list.data.editable;
-}
 
-/** @param {List} list @param {Row} row */
-function face(list, row) {
-  const { facts } = row;
-  const signature = JSON.stringify([facts, list.data.editable]);
-  if (row.signature === signature) return;
-  row.signature = signature;
-  const name = facts.target === "kpi" ? opener(list, facts, facts.name) : facts.name;
-  row.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, facts.place));
-  const line = facts.series.filter((value) => value !== null).length > 1 ? sparkline(facts.series) : null;
-  const about = present([facts.when, facts.dismissed]).map((words) => element("small", {}, words));
-  const last = facts.last ? element("b", {}, facts.last) : null;
-  const fed = facts.fed ? opener(list, facts, facts.fed) : null;
-  row.last.replaceChildren(...present([line, element("p", {}, last, ...about, fed)]));
-  row.steps.replaceChildren(...facts.steps.map((step) => stepItem(list, row, step)));
-  row.node.dataset.section = facts.section;
-  row.node.dataset.target = facts.target;
-  if (!row.saved && !list.edits.drafts.of(row.key).length) tellState(row, facts.waits);
-}
-
-/** @param {List} list @param {Facts} facts @param {string} text */
-function opener(list, { kpi: id }, text) {
-  return id === null ? text : button(text, { class: "link", onclick: () => list.send("open", { target: "kpi", id }) });
-}
-
-/** @param {List} list @param {Row} row @param {Step} step */
-function stepItem(list, row, { id, name, done, when }) {
-  const key = `${row.key}|step ${id}`;
-  const box = element("input", { type: "checkbox", disabled: !list.data.editable });
-  const draft = list.edits.drafts.get(key);
-  box.checked = draft ? draft.typed === "done" : done;
-  box.addEventListener("change", () => {
-    const place = { row: row.key, cell: "step", id };
-    const change = typedInto(undefined, place, box.checked ? "done" : "open", list.data.version);
-    list.edits.drafts.set(key, { ...change, left: true });
-    list.edits.pump();
-  });
-  return element("li", {}, element("label", {}, box, name, when ? element("small", {}, when) : null));
-}
-
-/** @param {List} list @param {Row} row */
-function fill(list, row) {
-  for (const [cell, input] of row.cells) {
-    const text = list.edits.drafts.get(cellKey(row, cell))?.typed ?? told(row, cell);
-    if (input.value !== text) input.value = text;
+  get days() {
+    return this.list.data.days[this.facts.days];
   }
-  const value = row.cells.get("typed");
-  const { before } = row.facts;
-  if (value instanceof HTMLInputElement) value.placeholder = before === null ? "" : `was ${number(before)}`;
-}
 
-/** @param {List} list @param {Row} row @param {number} at */
-function choose(list, row, at) {
-  for (const cell of row.cells.keys()) leave(list, row, cell);
-  row.at = at;
-  row.day = list.data.days[row.facts.days][at].day;
-  quiet(row);
-  fill(list, row);
-}
-
-/** @param {List} list @param {Row} row @param {Cell} cell @param {string} said */
-function keepDraft(list, row, cell, said) {
-  const input = row.cells.get(cell);
-  const text = cell === "typed" && said.includes("=") ? typed(row.facts.before) : said;
-  if (input && input.value !== text) input.value = text;
-  list.edits.type(cellKey(row, cell), { row: row.key, day: row.day, cell }, text);
-  quiet(row);
-  tellState(row, NOT_YET);
-}
-
-/** @param {List} list @param {Row} row @param {Cell} cell */
-function leave(list, row, cell) {
-  const became = list.edits.leave(cellKey(row, cell), (text) => text === told(row, cell) || (cell === "typed" && !text));
-  if (became === "dropped") {
-    fill(list, row);
-    if (!list.edits.drafts.of(row.key).length) tellRest(row);
-  } else if (became === "left") {
-    tellState(row, "Saving…");
-    list.edits.pump();
+  /** @param {string} [day] */
+  told(day = this.day) {
+    return this.facts.told[this.days.findIndex((one) => one.day === day)];
   }
-}
 
-/** @param {Row} row */
-function tellRest(row) {
-  tellState(row, row.saved ? "✓ Saved" : row.facts.waits);
-}
-
-/** @param {List} list @param {Row} row @param {KeyboardEvent} event */
-function pressed(list, row, event) {
-  event.stopPropagation();
-  const cell = [...row.cells].find(([, input]) => input === event.target)?.[0];
-  if (!cell) return;
-  if (event.key === "Escape") {
-    list.edits.drafts.drop(cellKey(row, cell));
-    quiet(row);
-    fill(list, row);
-    tellRest(row);
+  /** @param {string} name */
+  at(name) {
+    return name.startsWith(STEP) ? "" : this.day;
   }
-  if (event.key !== "Enter") return;
-  event.preventDefault();
-  leave(list, row, cell);
-  const question = row.asked.querySelector("button");
-  if (question) question.focus();
-  else onward(list, row);
-}
 
-/** @param {List} list @param {Row} row */
-function onward(list, row) {
-  /** @type {NodeListOf<HTMLInputElement>} */
-  const values = list.root.querySelectorAll(".row:not(.closed) input.value");
-  /** @param {Node} input */
-  const isBelow = (input) => row.node.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const next = [...values].find((input) => !row.node.contains(input) && isBelow(input));
-  next?.focus();
-  next?.select();
-}
+  // What was typed for another day is saved too.
+  holds() {
+    return true;
+  }
 
-/** @param {Row} row */
-function unfold(row) {
-  row.node.classList.remove("closed");
-  const [first] = row.cells.values();
-  first.focus();
-  if (first instanceof HTMLInputElement) first.select();
+  /** @param {string} name */
+  standing(name) {
+    const step = this.facts.steps.find(({ id }) => name === STEP + id);
+    return step ? (step.done ? "yes" : "no") : (this.told()?.[name] ?? "");
+  }
+
+  /** @param {string} name @param {string} text */
+  isNothing(name, text) {
+    return super.isNothing(name, text) || (name === "value" && !text);
+  }
+
+  /** @param {UpdateFacts} facts */
+  show(facts) {
+    this.facts = facts;
+    if (!this.days.some(({ day }) => day === this.day)) this.day = this.days[0]?.day ?? "";
+    super.show(facts);
+  }
+
+  face() {
+    const { facts } = this;
+    this.choice.replaceChildren(...this.days.map(({ day, name }) => element("option", { value: day }, name)));
+    const name = facts.target === "kpi" ? this.opener(facts.name) : facts.name;
+    this.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, facts.place));
+    const line = facts.series.filter((value) => value !== null).length > 1 ? sparkline(facts.series) : null;
+    const about = present([facts.when, facts.dismissed]).map((words) => element("small", {}, words));
+    const last = facts.last ? element("b", {}, facts.last) : null;
+    const fed = facts.fed ? this.opener(facts.fed) : null;
+    this.last.replaceChildren(...present([line, element("p", {}, last, ...about, fed)]));
+    this.steps.replaceChildren(...facts.steps.map((step) => this.step(step)));
+    this.node.dataset.section = facts.section;
+    this.node.dataset.target = facts.target;
+    const value = this.cells.get("value")?.input;
+    if (value instanceof HTMLInputElement) value.placeholder = facts.was;
+  }
+
+  /** @param {string} text */
+  opener(text) {
+    const { kpi: id } = this.facts;
+    return id === null ? text : button(text, { class: "link", onclick: () => this.list.send("open", { target: "kpi", id }) });
+  }
+
+  /** @param {Step} step */
+  step({ id, name, when }) {
+    const [column] = this.list.data.columns.step;
+    const { input } = this.addCell({ ...column, name: STEP + id, label: name });
+    return element("li", {}, element("label", {}, input, name, when ? element("small", {}, when) : null));
+  }
+
+  fill() {
+    super.fill();
+    this.choice.value = this.day;
+    this.choice.disabled = !this.list.data.editable;
+  }
+
+  rest() {
+    return this.facts.waits;
+  }
+
+  /** @param {string} name @param {string} said */
+  type(name, said, isLeft = false) {
+    const text = name === "value" && said.includes("=") ? this.facts.before : said;
+    super.type(name, text, isLeft);
+    if (text !== said) this.fill();
+  }
+
+  // For thumbs; whoever has keys types “=”.
+  takeSame() {
+    this.type("value", "=");
+    this.leave("value");
+  }
+
+  choose() {
+    for (const name of this.cells.keys()) this.leave(name);
+    this.day = this.choice.value;
+    this.complaints.drop(...this.complaints.all.keys());
+    this.fill();
+  }
+
+  onward(_field = "", by = 1) {
+    return beyond(this, "value", by);
+  }
+
+  unfold() {
+    this.node.classList.remove("closed");
+    const [first] = this.cells.values();
+    take(first.input);
+  }
+
+  /** @param {string | null} name @param {string} text @param {HTMLElement[]} [answers] @param {string} [state] */
+  complain(name, text, answers, state) {
+    super.complain(name, text, answers, state);
+    this.node.classList.remove("closed");
+  }
+
+  // A reading's comment goes with its number where none stands yet.
+  /** @param {Draft} draft */
+  waitsFor({ cell, at }) {
+    return this.facts.target === "kpi" && cell === "note" && !this.told(at) ? WITH_ITS_NUMBER : "";
+  }
+
+  /** @param {string} key @param {Draft} draft @returns {Entry[]} */
+  beside(key, draft) {
+    const waiting = this.drafts().filter(([, one]) => one.at === draft.at && this.waitsFor(one));
+    return draft.cell === "value" ? [[key, draft], ...waiting] : [[key, draft]];
+  }
+
+  /** @param {string} key @param {Draft} draft @returns {Change | null} */
+  change(key, draft) {
+    const change = super.change(key, draft);
+    const isStep = draft.cell.startsWith(STEP);
+    if (change && isStep) Object.assign(change.edit, { target: "step", id: Number(draft.cell.slice(STEP.length)), cells: { done: draft.typed } });
+    return change;
+  }
 }

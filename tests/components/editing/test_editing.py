@@ -8,16 +8,22 @@ from components.editing import editing
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
-from data.screens.views.update import CellEdit, StepEdit
 
-READING = {"id": 1, "period": "2026-11-09", "typed": "3,4", "note": "", "seen": 7, "token": "a"}
+READING = {
+    "id": 1,
+    "period": "2026-11-09",
+    "typed": "3,4",
+    "note": "",
+    "base_version": 7,
+    "token": "a",
+}
 CHECK_IN = {
     "id": 5,
     "date": "2026-11-17",
     "typed": "76",
     "confidence": "likely",
     "note": "ok",
-    "seen": 7,
+    "base_version": 7,
     "token": "a",
 }
 
@@ -45,8 +51,8 @@ NONSENSE: list[dict[str, Any]] = [
     {"id": True},
     {"id": 1.5},
     {"id": None},
-    {"seen": "7"},
-    {"seen": None},
+    {"base_version": "7"},
+    {"base_version": None},
     {"typed": 3.4},
     {"typed": None},
     {"typed": "9" * 3000},
@@ -140,54 +146,8 @@ def test_a_conflict_tells_what_somebody_else_saved(session: dict[str, Any]) -> N
     }
 
 
-CELLS = {
-    "target": "key result",
-    "id": 5,
-    "day": "2026-11-17",
-    "cells": {"typed": "76", "note": "ok"},
-    "seen": 7,
-    "sure": True,
-    "token": "a",
-}
-
-
-def test_cells_are_taken_as_they_were_typed() -> None:
-    day = date(2026, 11, 17)
-    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", confirmed=True)
-    assert editing.cells(CELLS) == edit
-    kept = editing.cells(CELLS | {"cells": {"confidence": ""}, "sure": "yes"})
-    assert kept == CellEdit("key result", 5, day, 7, confidence="")
-
-
-def test_a_step_is_taken_as_it_was_ticked() -> None:
-    assert editing.cells({"target": "step", "id": 3, "done": True, "seen": 7}) == StepEdit(
-        3, True, 7
-    )
-    assert editing.cells({"target": "step", "id": 3, "done": "yes", "seen": 7}) is None
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"target": "team"},
-        {"id": True},
-        {"seen": None},
-        {"day": "soon"},
-        {"cells": {}},
-        {"cells": None},
-        {"cells": {"who": "Ana"}},
-        {"cells": {"typed": 3}},
-        {"cells": {"note": "x" * 3000}},
-        {"cells": {"confidence": "very"}},
-    ],
-)
-def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
-    assert editing.cells(CELLS | change) is None
-    assert editing.cells([CELLS]) is None
-
-
 def test_whoever_is_sure_says_so() -> None:
-    edit = editing.reading(READING | {"sure": True})
+    edit = editing.reading(READING | {"confirmed": True})
     assert edit is not None
     assert edit.confirmed
 

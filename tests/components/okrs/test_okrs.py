@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 
-from components.okrs import okr_editing, okr_from_template, okr_table, okr_tree, okr_words
+from components.okrs import (
+    okr_columns,
+    okr_editing,
+    okr_from_template,
+    okr_table,
+    okr_tree,
+    okr_words,
+)
 from components.ui.formatting import FIXED, THIN
 from data.company.views import CycleView, TeamView
-from data.core.outcomes import Outcome
 from data.okrs.views.drafts import (
     OkrAdd,
     OkrArchive,
@@ -86,9 +92,9 @@ def view(*objectives: OkrObjective, cycle: bool = True) -> Okrs:
 
 
 def test_numbers_are_written_as_one_would_type_them() -> None:
-    sent = okr_table._objective(objective(), {})
-    (row,) = sent["key_results"]
-    assert (row["start"], row["target"], row["weight"]) == ("0.1", "1200", "1")
+    sent, row = okr_table._rows(objective(), {})
+    cells = row["cells"]
+    assert (cells["start"], cells["target"], cells["weight"]) == ("0.1", "1200", "1")
     assert row["now"] == "600\u00a0people · 50\u00a0%"
     assert (sent["now"], sent["steps_open"]) == (
         "● active · 50\u00a0%",
@@ -97,9 +103,9 @@ def test_numbers_are_written_as_one_would_type_them() -> None:
 
 
 def test_what_is_over_is_for_reading() -> None:
-    sent = okr_table._objective(objective(state=ObjectiveState.CLOSED), {})
+    sent, row = okr_table._rows(objective(state=ObjectiveState.CLOSED), {})
     assert (sent["over"], sent["archiving"], sent["closing"]) == (True, None, None)
-    assert sent["key_results"][0]["over"]
+    assert row["over"]
     assert sent["steps_open"] == [{"step": "reopen", "label": "Reopen"}]
 
 
@@ -111,7 +117,7 @@ def test_what_is_over_is_for_reading() -> None:
     ],
 )
 def test_closing_is_asked_with_the_score(ambition: Ambition, success: str) -> None:
-    sent = okr_table._objective(objective(score=0.584, ambition=ambition), {})
+    sent, _ = okr_table._rows(objective(score=0.584, ambition=ambition), {})
     assert sent["closing"] == {
         "question": f"Close with a score of 0.58? {success}",
         "yes": "Close with 0.58",
@@ -137,16 +143,19 @@ def test_too_many_kpis_are_counted() -> None:
     assert okr_from_template.too_many(8, 7).startswith("That makes 8 KPIs: more than 7 ")
 
 
-def test_an_answer_names_the_cell_that_it_is_about() -> None:
-    outcome = Outcome("refused", "key result", 8, "Type one.", field="kpi_id")
-    assert okr_editing._answer(outcome) == {
-        "kind": "refused",
-        "target": "key result",
-        "id": 8,
-        "field": "kpi",
-        "message": "Type one.",
-        "theirs": None,
+def test_the_cells_of_a_row_are_those_that_are_declared() -> None:
+    labels = {
+        target: [column.label for column in each] for target, each in okr_columns.COLUMNS.items()
     }
+    assert labels == {
+        "objective": ["Name", "Ambition", "Whose", "Owner", "Supports", "Guardrails"],
+        "key result": [
+            *("Name", "Kind", "From", "To", "Unit", "Steps", "Periods to hold", "Weight"),
+            *("Owner", "Fed by KPI"),
+        ],
+    }
+    first = {column.name: column.options[0][0] for column in okr_columns.COLUMNS["objective"][1:3]}
+    assert first == {"ambition": "aspirational", "scope": "team"}
 
 
 def test_what_has_check_ins_is_not_archived_and_no_draft_again() -> None:
@@ -177,9 +186,9 @@ def test_remarks_stand_beside_their_row() -> None:
     said = okr_table._by_row(
         [OkrRemark("objective", 1, "Why?"), OkrRemark("key result", 7, "How?")]
     )
-    sent = okr_table._objective(objective(), said)
+    sent, row = okr_table._rows(objective(), said)
     assert sent["remarks"] == ["Why?"]
-    assert sent["key_results"][0]["remarks"] == ["How?"]
+    assert (row["under"], row["remarks"]) == (1, ["How?"])
 
 
 def test_it_says_what_to_do_first() -> None:
@@ -240,15 +249,15 @@ def test_a_ring_from_a_file_is_opened_somewhere() -> None:
     ("sent", "edit"),
     [
         (
-            {"do": "cell", "target": "key result", "id": 7, "field": "unit", "typed": "x"},
+            {"do": "cells", "target": "key result", "id": 7, "cells": {"unit": "x"}},
             OkrCell("key result", 7, "unit", "x", 5),
         ),
         (
-            {"do": "add", "target": "objective", "name": "X", "under": None},
+            {"do": "add", "target": "objective", "cells": {"name": "X"}, "under": None},
             OkrAdd("objective", "X", None, 5),
         ),
         (
-            {"do": "add", "target": "key result", "name": "X", "under": 1},
+            {"do": "add", "target": "key result", "cells": {"name": "X"}, "under": 1},
             OkrAdd("key result", "X", 1, 5),
         ),
         ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
@@ -265,27 +274,33 @@ def test_a_ring_from_a_file_is_opened_somewhere() -> None:
     ],
 )
 def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) -> None:
-    assert okr_editing.edit({**sent, "seen": 5}) == edit
+    assert okr_editing.edit({"id": 0, **sent, "base_version": 5}) == edit
 
 
 @pytest.mark.parametrize(
     "sent",
     [
-        None,
-        [],
-        {"do": "cell", "target": "team", "id": 1, "field": "name", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": 1, "field": "unit", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": True, "field": "name", "typed": "x", "seen": 5},
-        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": 5, "seen": 5},
-        {"do": "cell", "target": "objective", "id": 1, "field": "name", "typed": "x"},
-        {"do": "add", "target": "key result", "name": "x", "under": None, "seen": 5},
-        {"do": "add", "target": "objective", "name": "x" * 2001, "under": None, "seen": 5},
-        {"do": "step", "target": "objective", "id": 1, "step": "explode", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [], "step": "start", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close", "seen": 5},
-        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen", "seen": 5},
-        {"do": "dance", "target": "objective", "id": 1, "seen": 5},
+        {"do": "cells", "target": "team", "cells": {"name": "x"}},
+        {"do": "cells", "target": "objective", "cells": {"unit": "x"}},
+        {"do": "cells", "target": "objective", "cells": {"name": "x", "owner": "y"}},
+        {"do": "cells", "target": "objective", "id": True, "cells": {"name": "x"}},
+        {"do": "cells", "target": "objective", "cells": {"name": 5}},
+        {"do": "cells", "target": "objective", "cells": {"name": "x" * 2001}},
+        {"do": "cells", "target": "objective", "cells": {"name": "x"}, "base_version": None},
+        {"do": "add", "target": "key result", "cells": {"name": "x"}, "under": None},
+        {"do": "add", "target": "objective", "cells": {"name": "x" * 2001}, "under": None},
+        {"do": "add", "target": "objective", "cells": {"owner": "x"}, "under": None},
+        {"do": "step", "target": "objective", "step": "explode"},
+        {"do": "steps", "target": "objective", "ids": [], "step": "start"},
+        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close"},
+        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen"},
+        {"do": "dance", "target": "objective"},
     ],
 )
-def test_what_makes_no_sense_is_no_edit(sent: object) -> None:
+def test_anything_else_is_none(sent: dict[str, Any]) -> None:
+    assert okr_editing.edit({"id": 1, "base_version": 5, **sent}) is None
+
+
+@pytest.mark.parametrize("sent", [None, [], "x"])
+def test_what_is_no_change_at_all_is_none(sent: object) -> None:
     assert okr_editing.edit(sent) is None

@@ -3,8 +3,19 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from components.update import update_list, update_words
-from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
+from data.screens.views.update import (
+    CellEdit,
+    Feed,
+    Mine,
+    MyKeyResult,
+    MyKpi,
+    MyStep,
+    StepEdit,
+    Told,
+)
 from models import Cadence, Confidence, KeyResultKind
 from tests.components.sent import sent
 
@@ -56,8 +67,12 @@ def written(*kpis: MyKpi, key_results: tuple[MyKeyResult, ...] = ()) -> dict[str
     return dict(update_list._written(Mine(7, TODAY, kpis, key_results), TODAY))
 
 
-def told_of(value: float, note: str = "") -> dict[str, Any]:
+def told_of(value: str, note: str = "") -> dict[str, Any]:
     return {"value": value, "confidence": "", "note": note, "blocked_by": ""}
+
+
+def cells_of(row: dict[str, Any]) -> list[str]:
+    return [column["name"] for column in written()["columns"][row["kind"]]]
 
 
 def test_due_comes_first_then_late_then_early() -> None:
@@ -75,15 +90,16 @@ def test_due_comes_first_then_late_then_early() -> None:
 def test_a_row_says_what_was_last_and_what_no_change_takes() -> None:
     (row,) = written(kpi())["rows"]
     assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
-    assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
-    assert row["told"] == [None, told_of(9.1, "Fair"), told_of(8.8)]
-    assert row["cells"] == ["typed", "note"]
+    assert row["was"] == "was 9.1"
+    assert (row["before"], row["series"]) == ("9.1", [8.8, 9.1, None])
+    assert row["told"] == [None, told_of("9.1", "Fair"), told_of("8.8")]
+    assert cells_of(row) == ["value", "note"]
 
 
 def test_what_is_saved_already_leaves_no_change_to_the_value_before() -> None:
     told = (Told(9.4, ""), Told(9.1, ""), None)
     (row,) = written(kpi(value=9.4, period=WEEKS[0], told=told, freshness="fresh"))["rows"]
-    assert row["before"] == 9.1
+    assert row["before"] == "9.1"
 
 
 def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
@@ -91,7 +107,7 @@ def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
     (row,) = written(kpi(told=told, dismissed=WEEKS[0]))["rows"]
     assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
     assert row["dismissed"] == "✕ week of 16\u00a0Nov: dismissed"
-    assert (row["before"], row["series"]) == (9.1, [8.8, 9.1, None])
+    assert (row["before"], row["series"]) == ("9.1", [8.8, 9.1, None])
 
 
 def test_where_nothing_was_dismissed_nothing_is_said() -> None:
@@ -107,7 +123,7 @@ def test_where_all_was_dismissed_no_reading_counts() -> None:
     )
     (row,) = written(nothing)["rows"]
     assert (row["last"], row["waits"]) == ("no reading that counts", "◔ no reading that counts")
-    assert (row["before"], row["series"]) == (None, [None] * 3)
+    assert (row["before"], row["series"]) == ("", [None] * 3)
 
 
 def test_rows_of_one_cadence_share_their_periods() -> None:
@@ -122,7 +138,7 @@ def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
     (row,) = written(key_results=(row,))["rows"]
     assert row["fed"] == "fed by Conversion: 9.1\u00a0%, week of 9\u00a0Nov"
     assert row["waits"] == "done by its KPI"
-    assert row["cells"] == ["confidence", "note", "blocked_by"]
+    assert cells_of(row) == ["confidence", "note", "blocked_by"]
 
 
 def test_steps_are_counted_and_listed() -> None:
@@ -155,9 +171,8 @@ def nobody() -> None:
         person=None,
         today=date(2026, 11, 24),
         editable=True,
-        outcome=None,
         key="update",
-        on_edit=lambda edit: None,
+        on_edits=lambda edits: [],
         on_open=lambda kind, key: None,
     )
 
@@ -166,3 +181,51 @@ def test_whoever_has_picked_no_name_is_told_to() -> None:
     data = sent(nobody)
     assert data["empty"] == update_words.NOBODY
     assert (data["person"], data["rows"], data["answer"]) == ("", [], None)
+
+
+CELLS = {
+    "do": "cells",
+    "target": "key result",
+    "id": 5,
+    "at": "2026-11-17",
+    "cells": {"value": "76", "note": "ok"},
+    "base_version": 7,
+    "confirmed": True,
+}
+
+
+def test_cells_are_taken_as_they_were_typed() -> None:
+    day = date(2026, 11, 17)
+    edit = CellEdit("key result", 5, day, 7, typed="76", note="ok", confirmed=True)
+    assert update_list.edit(CELLS) == edit
+    kept = update_list.edit(CELLS | {"cells": {"confidence": ""}, "confirmed": "yes"})
+    assert kept == CellEdit("key result", 5, day, 7, confidence="")
+
+
+def test_a_step_is_taken_as_it_was_ticked() -> None:
+    step = {"do": "cells", "target": "step", "id": 3, "cells": {"done": "yes"}, "base_version": 7}
+    assert update_list.edit(step) == StepEdit(3, True, 7)
+    assert update_list.edit(step | {"cells": {"done": "no"}}) == StepEdit(3, False, 7)
+    assert update_list.edit(step | {"cells": {"done": "perhaps"}}) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"target": "team"},
+        {"target": "words"},
+        {"do": "archive"},
+        {"id": True},
+        {"base_version": None},
+        {"at": "soon"},
+        {"cells": {}},
+        {"cells": None},
+        {"cells": {"who": "Ana"}},
+        {"cells": {"value": 3}},
+        {"cells": {"note": "x" * 3000}},
+        {"cells": {"confidence": "very"}},
+    ],
+)
+def test_malformed_cells_are_ignored(change: dict[str, Any]) -> None:
+    assert update_list.edit(CELLS | change) is None
+    assert update_list.edit([CELLS]) is None

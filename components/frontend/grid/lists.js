@@ -1,18 +1,24 @@
 // What a cell offers to pick from; one that lists several names offers the next behind the others.
 
-/** @import { Table } from "./types" */
+/** @import { Column, Input } from "./types" */
 
 import { element } from "../shared/elements.js";
-import { LISTS, SEVERAL } from "./fields.js";
 
-/** @param {Table} table @param {string} field @param {string} typed */
-export function offer(table, field, typed) {
-  const all = table.data[LISTS[field]];
-  const names = SEVERAL.includes(field) ? following(typed, all) : all;
-  const signature = names.join("\n");
-  if (table.offered.get(field) === signature) return;
-  table.offered.set(field, signature);
-  table.lists.get(field)?.replaceChildren(...names.map((name) => element("option", { value: name })));
+// All cells of a column share a list, which is brought up to date as one of them is typed into.
+/** @param {HTMLElement} lists @param {Column} column @param {() => string[]} names */
+export function listOf(lists, { name, kind }, names) {
+  const id = `names-${name}`;
+  const held = lists.querySelector(`#${id}`);
+  const list = held ?? element("datalist", { id });
+  if (!held) lists.append(list);
+  /** @param {Input} input */
+  const offer = (input) => {
+    const next = kind === "names" ? following(input.value, names()) : names();
+    const there = [...list.children].map((option) => option.getAttribute("value"));
+    if (next.length === there.length && next.every((one, at) => one === there[at])) return;
+    list.replaceChildren(...next.map((value) => element("option", { value })));
+  };
+  return { id, offer };
 }
 
 // The browser compares an option with the whole cell, so each begins with what stands already.
@@ -41,5 +47,5 @@ function partsOf(text) {
 
 /** @param {string} name */
 function spelled(name) {
-  return name.includes(";") ? `"${name.replaceAll('"', '""')}"` : name;
+  return name.includes(";") || name.startsWith('"') ? `"${name.replaceAll('"', '""')}"` : name;
 }

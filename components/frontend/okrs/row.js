@@ -1,0 +1,289 @@
+// One row of the table: an objective or a key result.
+
+/** @import { Cell, Change } from "../grid/types" */
+/** @import { Draft, Entry, Theirs, Verdict } from "../editing/types" */
+/** @import { Okrs } from "./index.js" */
+/** @import { OkrFacts, Step, Target } from "./types" */
+
+import { refill } from "../grid/focus.js";
+import { beyond } from "../grid/keys.js";
+import { choiceOf } from "../grid/paste.js";
+import { Row } from "../grid/row.js";
+import { button, element, focusedIn } from "../shared/elements.js";
+import { number } from "../shared/numbers.js";
+import { fold, panel, shift, toggle, unfold } from "./panel.js";
+
+/** @type {Record<string, string>} */
+const BLANKS = { objective: "Add an objective…", "key result": "Add a key result…" };
+/** @type {Record<string, (string | null)[]>} */
+const PASTED = {
+  metric: ["name", "kind", "start", "target", "unit", "weight", "owner", "kpi"],
+  milestone: ["name", "kind", "steps", null, null, "weight", "owner", "kpi"],
+  hold: ["name", "kind", "hold_periods", null, null, "weight", "owner", "kpi"],
+};
+const WHOLE_UP_TO = 10;
+let born = 0;
+
+/** @param {Target | string} target */
+export function newKey(target) {
+  return `new ${target} ${Date.now().toString(36)}${++born}`;
+}
+
+/** @param {string} key */
+export function isNewKey(key) {
+  return key.startsWith("new ");
+}
+
+/** @extends {Row<OkrFacts>} */
+export class OkrRow extends Row {
+  /** @param {Okrs} okrs @param {string} key @param {OkrFacts} facts @param {OkrRow | null} under */
+  constructor(okrs, key, facts, under) {
+    super(okrs, key, facts);
+    this.okrs = okrs;
+    this.under = under;
+    /** @type {OkrRow[]} */
+    this.kids = [];
+    /** Until which version it is not missed, since it has just been made. */
+    this.waits = -1;
+    /** @type {"closing" | "archiving" | null} */
+    this.asking = null;
+    /** @type {Element | null} */
+    this.cameFrom = null;
+    const kind = facts.target === "objective" ? "objective" : "result";
+    for (const node of [this.node, this.line]) node.classList.add(kind);
+    this.now = element("div", { class: "now" });
+    this.steps = element("div", { class: "do" });
+    const keys = { title: "Alt + Enter", "aria-keyshortcuts": "Alt+Enter", tabindex: -1 };
+    this.more = button("⋯", { class: "more", "aria-expanded": "false", ...keys, onclick: () => toggle(this) });
+    const cells = okrs.data.columns[facts.target].map((column) => this.labelled(column));
+    this.line.append(...cells, this.now, element("div", { class: "ends" }, this.state, this.steps, this.more));
+    this.panel = element("div", { class: "panel", hidden: true });
+    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && fold(this));
+    this.remarks = element("ul", { class: "remarks" });
+    this.results = facts.target === "objective" ? element("div", { class: "results" }) : null;
+    this.node.append(this.complaints.about, this.panel, this.remarks, ...(this.results ? [this.results] : []));
+    for (const [name, { column, input }] of this.cells) {
+      if (column.kind === "number") for (const event of ["focus", "focusout"]) input.addEventListener(event, () => this.showNumber(name, input));
+    }
+  }
+
+  /** @type {(theirs: Theirs, mine: string) => string} */
+  tells = (theirs, mine) => `${this.changed(theirs)} You typed ${mine}.`;
+
+  get isAwaited() {
+    return this.isNew || this.waits === this.okrs.data.version;
+  }
+
+  get isNamed() {
+    const draft = this.draft("name");
+    return Boolean(draft?.left && draft.typed.trim());
+  }
+
+  title() {
+    return this.text("name") || (this.facts.target === "objective" ? "new objective" : "new key result");
+  }
+
+  get kind() {
+    const kinds = this.cells.get("kind")?.column.options ?? [];
+    const known = [this.text("kind"), this.standing("kind")].find((one) => kinds.some(({ value }) => value === one));
+    return known ?? kinds[0]?.value ?? "";
+  }
+
+  /** @param {string} name */
+  standing(name) {
+    const first = this.isNew ? this.cells.get(name)?.column.options[0]?.value : "";
+    return this.facts.cells[name] ?? first ?? "";
+  }
+
+  /** @param {string} name @param {string} text */
+  isNothing(name, text) {
+    return this.isNew ? name === "name" && !text : super.isNothing(name, text);
+  }
+
+  /** @param {string} name */
+  place(name) {
+    return { ...super.place(name), target: this.facts.target, under: this.under?.key ?? null };
+  }
+
+  settleDown() {
+    if (this.isGone) this.fill();
+    else this.show(this.facts);
+  }
+
+  // Fills in what nobody is typing: a draft stays as it is until it is safe.
+  fill() {
+    super.fill();
+    const { node, isNew } = this;
+    const name = this.cells.get("name")?.input;
+    if (name instanceof HTMLInputElement) name.placeholder = isNew ? BLANKS[this.facts.target] : "";
+    this.line.setAttribute("aria-label", this.title());
+    this.more.setAttribute("aria-label", `More for ${this.title()}`);
+    node.dataset.kind = this.kind;
+    node.classList.toggle("new", isNew);
+    node.classList.toggle("begun", isNew && this.drafts().length > 0);
+    node.classList.toggle("over", this.isOver);
+    node.classList.toggle("draft", this.facts.state === "draft");
+  }
+
+  /** @param {string} name @param {Cell} cell */
+  fillCell(name, cell) {
+    if (cell.column.kind === "number") this.showNumber(name, cell.input);
+    else super.fillCell(name, cell);
+  }
+
+  // A long number is written smaller, and a very long one in short until somebody is in its cell.
+  /** @param {string} name @param {Cell["input"]} input */
+  showNumber(name, input) {
+    const whole = this.text(name);
+    const isShort = whole.length > WHOLE_UP_TO && Number.isFinite(Number(whole)) && input !== focusedIn(input);
+    const text = isShort ? number(whole) : whole;
+    const isNews = input.value !== text;
+    input.value = text;
+    if (isNews && input === focusedIn(input) && input instanceof HTMLInputElement) input.select();
+    input.style.setProperty("--signs", String(text.length));
+    input.title = isShort || whole.length > 14 ? whole : "";
+  }
+
+  /** @param {Cell} cell */
+  typed(cell) {
+    super.typed(cell);
+    cell.input.style.setProperty("--signs", String(cell.input.value.length));
+    this.node.classList.toggle("begun", this.isNew);
+    this.node.dataset.kind = this.kind;
+  }
+
+  face() {
+    const { facts } = this;
+    const isEditable = this.okrs.data.editable;
+    this.now.replaceChildren(...(this.isNew ? [] : progress(facts)));
+    refill(this.steps, isEditable ? (facts.steps_open ?? []).map((step) => this.stepButton(step)) : []);
+    this.more.hidden = this.isNew || !isEditable || this.isOver;
+    if (!this.panel.hidden) refill(this.panel, panel(this));
+  }
+
+  // One Tab leads from a row's last cell to the next row; the arrows lead to what can be done with
+  // it, and so does Tab where no cell can be typed in.
+  /** @param {Step} step */
+  stepButton({ step, label }) {
+    const go = () => (step === "close" ? unfold(this, "closing") : this.act({ do: "step", step }));
+    return button(label, { tabindex: this.isOver ? null : -1, onclick: go });
+  }
+
+  /** @param {string} name */
+  leave(name) {
+    const isLeft = super.leave(name);
+    if (isLeft) this.okrs.settle();
+    return isLeft;
+  }
+
+  /** @param {KeyboardEvent} event @param {string} field @param {number} along */
+  does({ key }, field, along) {
+    if (this.isNew || (key !== "Enter" && !along)) return false;
+    if (along) return shift(this, along);
+    this.leave(field);
+    toggle(this);
+    return true;
+  }
+
+  // A new row begins with its name, without which nothing in it is saved.
+  /** @param {string} field @param {number} by */
+  onward(field, by) {
+    const input = beyond(this, field, by);
+    const row = [...this.okrs.rows.values()].find(({ line }) => input && line.contains(input));
+    return row?.isNew && !row.drafts().length ? row.cells.get("name")?.input : input;
+  }
+
+  // A milestone and a hold have one cell under From, To and Unit: what is copied may have it so too.
+  /** @param {OkrRow | undefined} row @param {string} from @param {string[]} line */
+  pastedInto(row, from, line) {
+    if (!this.under) return super.pastedInto(row, from, line);
+    const at = PASTED[this.kind].indexOf(from);
+    const kind = kindSaid(this, line[1 - at] ?? "") ?? (row ?? this).kind;
+    const wide = PASTED[kind].slice(at);
+    const isWide = wide.every((name, to) => name || !line[to]);
+    const label = this.cells.get(PASTED.metric[at] ?? "")?.column.label;
+    if (!isWide && at > 2) return `A ${kind} has no “${label}”: not all of this fits here.`;
+    return isWide ? wide : wide.filter(Boolean);
+  }
+
+  /** @param {Record<string, unknown>} edit */
+  act(edit) {
+    if (!this.isNew) super.act(edit);
+  }
+
+  // No step is taken while something that was typed there was refused.
+  /** @param {Change} change */
+  mayGo({ edit }) {
+    return !edit.step || this.isClear([this, ...this.kids]);
+  }
+
+  /** @param {Draft} draft */
+  waitsFor({ cell }) {
+    if (!this.isNew) return "";
+    if (!this.text("name").trim()) return "◌ Kept here: saved with its name";
+    return cell !== "name" || this.under?.isNew ? "Saving…" : "";
+  }
+
+  /** @param {string} key @param {Draft} draft @returns {Change | null} */
+  change(key, draft) {
+    const change = super.change(key, draft);
+    const under = this.under?.facts.id ?? null;
+    return change && this.isNew ? { ...change, edit: { ...change.edit, do: "add", under } } : change;
+  }
+
+  // A new row gets its key: its nodes stay, so that whoever types in it notices nothing.
+  /** @param {Change} change @param {Verdict} verdict @returns {Entry[] | undefined} */
+  renamed({ drafts, edit }, { kind, id }) {
+    if (kind !== "saved" || edit.do !== "add" || !id) return undefined;
+    const { edits, rows, data } = this.okrs;
+    const before = this.key;
+    const held = edits.drafts.of(before);
+    const key = `${this.facts.target} ${id}`;
+    const twin = rows.get(key);
+    if (twin && twin !== this) this.okrs.drop(twin);
+    rows.delete(before);
+    Object.assign(this, { key, waits: data.version, facts: { ...this.facts, id } });
+    rows.set(key, this);
+    for (const [old, draft] of held) {
+      edits.drafts.drop(old);
+      edits.drafts.set(this.keyOf(draft.cell), { ...draft, row: key, base_version: data.version });
+    }
+    for (const [old, draft] of edits.drafts.held) if (draft.under === before) edits.drafts.set(old, { ...draft, under: key });
+    return drafts.map(([, draft]) => [this.keyOf(draft.cell), draft]);
+  }
+
+  // A KPI brings its unit, and a step its state.
+  /** @param {Change} change */
+  touched(change) {
+    const names = super.touched(change);
+    return [...names, ...(names.includes("kpi") ? ["unit"] : []), ...(change.edit.step ? ["state"] : [])];
+  }
+
+  addAgain() {
+    const texts = [...this.cells.keys()].map((name) => ({ name, text: this.text(name) }));
+    for (const [key] of this.drafts()) this.okrs.edits.drafts.drop(key);
+    this.okrs.rows.delete(this.key);
+    const { target, under } = this.facts;
+    Object.assign(this, { key: newKey(target), facts: { target, id: 0, under, name: "", cells: {} }, isGone: false });
+    this.okrs.rows.set(this.key, this);
+    this.complaints.drop(...this.complaints.all.keys());
+    for (const { name, text } of texts) if (text) this.type(name, text, true);
+    this.okrs.settle();
+    this.okrs.edits.pump();
+  }
+}
+
+/** @param {OkrRow} row @param {string} said */
+function kindSaid(row, said) {
+  const column = row.cells.get("kind")?.column;
+  const kind = column && choiceOf(column, said);
+  return column?.options.find(({ value }) => value === kind)?.value;
+}
+
+/** @param {OkrFacts} facts */
+function progress({ progress: done, now = "" }) {
+  if (done === null || done === undefined) return [element("small", {}, now)];
+  const share = Math.min(Math.max(done, 0), 1);
+  const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("i", { style: `inline-size:${Math.round(share * 100)}%` }));
+  return [bar, element("small", {}, now)];
+}
