@@ -17,6 +17,7 @@ from analytics.drift.mixture import (
     VALUE,
     Forms,
     Weighed,
+    not_alone,
     over_all,
     quadratic_forms,
     weigh,
@@ -47,7 +48,7 @@ def _noise(window: int) -> Numbers:
     return np.asarray((1 + together) / (window * FRESH))
 
 
-NOISE = np.stack([_noise(window) for window in WINDOWS], axis=1)
+NOISE = np.stack([_noise(window) for window in WINDOWS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Baseline:
     def empty(cls, kpis: int) -> Baseline:
         """Return the baselines of KPIs that have none yet."""
         size, nothing = np.zeros(kpis, dtype=np.int64), np.full(kpis, np.nan)
-        noise = np.full((kpis, len(WINDOWS)), np.nan)
+        noise = np.full((len(WINDOWS), kpis), np.nan).T
         always = np.full(kpis, -np.inf)
         return cls(
             size,
@@ -104,7 +105,7 @@ class Baseline:
 
     def replaced(self, rows: Counts, others: Baseline) -> Baseline:
         """Return these baselines with those of some rows replaced."""
-        columns = [getattr(self, field.name).copy() for field in fields(self)]
+        columns = [getattr(self, field.name).copy(order="K") for field in fields(self)]
         for column, field in zip(columns, fields(self), strict=True):
             column[rows] = getattr(others, field.name)
         return Baseline(*columns)
@@ -156,17 +157,15 @@ class Baseline:
         """Return the expected readings (kpis, n) that far ahead."""
         return self.level[:, None] + self.slope[:, None] * ahead
 
-    def error(self, ahead: Numbers, rounding: Numbers) -> Numbers:
-        """Return the standard errors (kpis, windows) of windows centred that far ahead.
+    def variance(self, ahead: Numbers, rounding: Numbers) -> Numbers:
+        """Return how unsure (kpis, windows) the means of windows centred that far ahead are.
 
         `rounding` (kpis,) is the variance that the steps of the scale add to a reading.
         """
         drift = ahead * (2 * self.covariance[:, None] + ahead * self.slope_variance[:, None])
-        rounded = rounding[:, None] * (
-            1 / np.array(WINDOWS) + 1 / np.maximum(self.size, 1)[:, None]
-        )
-        variance = self.level_variance[:, None] + drift + self.noise + rounded
-        return np.sqrt(np.maximum(variance, 0.0))
+        rounded = rounding * (1 / np.array(WINDOWS)[:, None] + 1 / np.maximum(self.size, 1))
+        variance = self.level_variance[:, None] + drift + self.noise + rounded.T
+        return np.maximum(variance, 0.0)
 
 
 def fit(values: Numbers, periods: Numbers, known: Flags) -> Baseline:
@@ -208,8 +207,9 @@ def _standardised(
     """Return each row's scale, and the deviations from its centre in it, outliers drawn in."""
     deviations = np.where(known, values - centre[:, None], 0.0)
     reach = OUTLYING * middle_half / QUARTILE_RANGE
-    # More than half are equal: there is no scale to call a reading outlying by.
-    reach = np.where(reach > 0, reach, np.abs(deviations).max(axis=1))
+    if (reach <= 0).any():
+        # More than half are equal: there is no scale to call a reading outlying by.
+        reach = np.where(reach > 0, reach, np.abs(deviations).max(axis=1))
     deviations = np.clip(deviations, -reach[:, None], reach[:, None])
     scale = np.where(reach > 0, reach, 1.0)
     return scale, deviations / scale[:, None]
@@ -237,9 +237,8 @@ def _posterior(deviations: Numbers, times: Numbers, known: Flags, size: Counts) 
     rows = np.flatnonzero(may_have_step(deviations, known, size))
     if not len(rows):
         return whole
-    # A row alone would be added up in another order than one among others.
-    rows = np.repeat(rows, 2) if len(rows) == 1 else rows
-    own = {pair: form[rows] for pair, form in forms.items()}
+    rows = not_alone(rows)
+    own = {pair: form.take(rows, axis=2) for pair, form in forms.items()}
     stepped, factor = with_steps(
         own, deviations[rows], times[rows], known[rows], follows[rows], size[rows]
     )
@@ -252,13 +251,12 @@ def _posterior(deviations: Numbers, times: Numbers, known: Flags, size: Counts) 
 def _moments(forms: Forms, found: Weighed, size: Counts, times: Numbers) -> _Moments:
     """Return the moments over all trends, steps and correlations."""
     level, slope = found.mean(found.level), found.mean(found.slope)
-    levels, slopes = found.level - level[:, None, None], found.slope - slope[:, None, None]
-    steps = found.weight.sum(axis=3).sum(axis=0)
-    stepped = steps[:, 1:].sum(axis=1)
-    left = (steps * _left_over(forms, level[:, None], slope[:, None])).sum(axis=1)
-
+    levels, slopes = found.level - level, found.slope - slope
+    steps = found.weight.sum(axis=(0, 1))
+    stepped = steps[1:].sum(axis=0)
+    left = (steps * _left_over(forms, level, slope)).sum(axis=0)
     within = found.spread / found.determinant
-
+    noise = NOISE[..., None] * found.spread.sum(axis=(0, 2))
     return _Moments(
         level=level,
         slope=slope,
@@ -266,22 +264,22 @@ def _moments(forms: Forms, found: Weighed, size: Counts, times: Numbers) -> _Mom
         level_variance=found.mean(levels**2) + over_all(within * found.squares),
         covariance=found.mean(levels * slopes) - over_all(within * found.times),
         slope_variance=found.mean(slopes**2) + over_all(within * found.ones),
-        noise=(found.spread.sum(axis=0).sum(axis=1)[:, :, None] * NOISE).sum(axis=1),
+        noise=noise.sum(axis=1).T,
         since=_begin(steps, stepped, times),
     )
 
 
 def _begin(steps: Numbers, stepped: Numbers, times: Numbers) -> Numbers:
     """Return the time of the last reading before the likeliest step, -inf where none is likely."""
-    if steps.shape[1] == 1:
-        return np.full(len(steps), -np.inf)
-    last = np.take_along_axis(times, steps[:, 1:].argmax(axis=1)[:, None], 1)[:, 0]
+    if len(steps) == 1:
+        return np.full(len(times), -np.inf)
+    last = np.take_along_axis(times, steps[1:].argmax(axis=0)[:, None], 1)[:, 0]
     return np.where(stepped > CERTAIN, last, -np.inf)
 
 
 def _left_over(forms: Forms, level: Numbers, slope: Numbers) -> Numbers:
     """Return the sum of squares around a line, from the forms of a correlation of 0."""
-    free = {pair: form[..., 0] for pair, form in forms.items()}
+    free = {pair: form[0] for pair, form in forms.items()}
     fitted = level * (level * free[ONE, ONE] + 2 * slope * free[ONE, TIME])
     fitted = fitted + slope**2 * free[TIME, TIME]
     pulled = 2 * level * free[ONE, VALUE] + 2 * slope * free[TIME, VALUE]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.drift.mixture import (
-    FRESH,
+    BY_CORRELATION,
     ONE,
     TIME,
     VALUE,
@@ -35,7 +35,8 @@ PLAIN = 12.0
 
 def may_have_step(deviations: Numbers, known: Flags, size: Counts) -> Flags:
     """Tell where one step would explain so much of the readings (kpis, n) that it is weighed."""
-    before = known.cumsum(axis=1)
+    # Numbers are added up several times as fast as flags.
+    before = known.astype(np.int64).cumsum(axis=1)
     after = size[:, None] - before
     mean = deviations.sum(axis=1) / size
     centred = np.where(known, deviations - mean[:, None], 0.0)
@@ -51,7 +52,7 @@ def with_steps(
 ) -> tuple[Forms, Numbers]:
     """Return the forms without a step and with one after each reading, and what these weigh.
 
-    The forms have shape (kpis, 1 + n, correlations), the level being that after the step; the
+    The forms have shape (correlations, 1 + n, kpis), the level being that after the step; the
     logarithms of the weights have it too. The sums over all readings up to each one are running
     sums, so that all steps cost what one costs.
     """
@@ -60,29 +61,29 @@ def with_steps(
     columns = {ONE: weight, TIME: times, VALUE: values}
     products = [_up_to_each(columns[at], follows, inner) for at in (ONE, TIME, VALUE)]
     own = _own(weight, follows, inner)
-    precision = FRESH / STEP_SIZE**2
+    precision = BY_CORRELATION / STEP_SIZE**2
     stepped = freed(forms, products, own, precision)
     before = known.cumsum(axis=1)
     inside = known & (before >= SHORTEST_PART) & (size[:, None] - before >= SHORTEST_PART)
-    places = np.maximum(inside.sum(axis=1), 1)[:, None, None]
+    places = np.maximum(inside.sum(axis=1), 1)
     factor = np.log(precision / (own + precision)) / 2 + np.log(STEP_ODDS / places)
-    factor = np.where(inside[..., None], factor, -np.inf)
-    none = np.full((len(values), 1, len(FRESH)), np.log(1 - STEP_ODDS))
+    factor = np.where(inside.T, factor, -np.inf)
+    none = np.full((len(BY_CORRELATION), 1, len(values)), np.log(1 - STEP_ODDS))
     both = {pair: np.concatenate([forms[pair], form], axis=1) for pair, form in stepped.items()}
     return both, np.concatenate([none, factor], axis=1)
 
 
 def _up_to_each(column: Numbers, follows: Numbers, inner: Numbers) -> Numbers:
-    """Return the products of a column with the flags of all readings up to each one."""
+    """Return the products (correlations, n, kpis) of a column with the flags up to each reading."""
     none = np.zeros((len(column), 1))
     next_ones = np.hstack([follows * column[:, 1:], none])
     ones_before = np.hstack([none, follows * column[:, :-1]])
     sums = column, next_ones + ones_before, column * inner
-    return by_correlation(*(part.cumsum(axis=1) for part in sums))
+    return by_correlation(*(part.cumsum(axis=1).T for part in sums))
 
 
 def _own(weight: Numbers, follows: Numbers, inner: Numbers) -> Numbers:
     """Return the products of the flags of all readings up to each one with themselves."""
     linked = np.hstack([np.zeros((len(weight), 1)), 2 * follows])
     sums = weight, linked, weight * inner
-    return by_correlation(*(part.cumsum(axis=1) for part in sums))
+    return by_correlation(*(part.cumsum(axis=1).T for part in sums))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analytics.drift.baseline import Baseline
 from analytics.drift.mixture import (
-    FRESH,
+    BY_CORRELATION,
     ONE,
     PERSISTENCE,
     SHIFT,
@@ -144,7 +144,7 @@ def _certainty(
     weight = known.astype(np.float64)
     follows = (known[:, 1:] & known[:, :-1] & (np.diff(times, axis=1) == 1)).astype(np.float64)
     forms = quadratic_forms((weight, times, values, shape), weight, follows)
-    precision = FRESH / SHIFT_SIZE**2
+    precision = BY_CORRELATION / SHIFT_SIZE**2
     own = forms[SHIFT, SHIFT] + precision
     products = [forms[at, SHIFT] for at in (ONE, TIME, VALUE)]
     size = known.sum(axis=1)
@@ -161,6 +161,6 @@ def _certainty(
     beside = with_level**2 * found.squares - 2 * with_level * with_slope * found.times
     beside = (beside + with_slope**2 * found.ones) / found.determinant
     mean = found.mean(shift)
-    apart = found.mean((shift - mean[:, None, None]) ** 2)
+    apart = found.mean((shift - mean) ** 2)
     certain = mean / np.sqrt(apart + over_all(found.spread * (1 / own + beside)))
-    return certain, over_all(found.weight * PERSISTENCE)
+    return certain, over_all(found.weight * PERSISTENCE[:, None, None])

@@ -34,6 +34,9 @@ TREND_ODDS = np.array([0.7, 0.25, 0.05])
 FRESH = 1 - PERSISTENCE**2
 """The share of a reading's variance that the reading before does not explain."""
 
+BY_CORRELATION = FRESH[:, None, None]
+"""That as it stands beside forms (correlations, shifts, kpis)."""
+
 LEAST = 1e-12
 
 ONE, TIME, VALUE, SHIFT = range(4)
@@ -41,29 +44,32 @@ ONE, TIME, VALUE, SHIFT = range(4)
 
 
 def quadratic_forms(columns: Sequence[Numbers], weight: Numbers, follows: Numbers) -> Forms:
-    """Return the products of all pairs of columns (kpis, n), each (kpis, 1, correlations).
+    """Return the products of all pairs of columns (kpis, n), each (correlations, 1, kpis).
 
     `weight` is 1 where a reading is known, `follows` (kpis, n - 1) where one follows the reading
     of the period before. For a correlation c and columns a, b the product is a′b after a and b
     have been freed of c times the reading before: Σ ab − c · Σ (a b₋ + a₋ b) + c² · Σ (a₋ b₋ −
     first ab), the last over the readings that have no reading just before them.
     """
-    inner = weight_of_predecessors(weight, follows)
-    earlier, later = [a[:, :-1] * follows for a in columns], [a[:, 1:] for a in columns]
-    within = [a * inner for a in columns]
-    forms = {}
-    for i, j in combinations_with_replacement(range(len(columns)), 2):
-        plain = _dot(columns[i], columns[j])
-        lagged = _dot(earlier[i], later[j])
-        lagged = lagged + (lagged if i == j else _dot(earlier[j], later[i]))
-        forms[i, j] = by_correlation(plain, lagged, _dot(within[i], columns[j]))[:, None]
-    return forms
+    rows = np.stack(columns, axis=1)
+    kpis, count, size = rows.shape
+    # As they are, as those of the period before, and by what the squared correlation counts.
+    ways = np.zeros((kpis, 3, count, size))
+    ways[:, 0] = rows
+    ways[:, 1, :, 1:] = rows[..., :-1] * follows[:, None]
+    ways[:, 2] = rows * weight_of_predecessors(weight, follows)[:, None]
+    # One small product of matrices a KPI: so none depends on how many others there are.
+    products = ways.reshape(kpis, -1, size) @ rows.swapaxes(1, 2)
+    plain, lagged, inner = products.reshape(kpis, 3, count, count).transpose(1, 2, 3, 0)
+    forms = by_correlation(plain, lagged + lagged.swapaxes(0, 1), inner)
+    pairs = combinations_with_replacement(range(count), 2)
+    return {(i, j): forms[:, i, j][:, None] for i, j in pairs}
 
 
 def by_correlation(plain: Numbers, lagged: Numbers, inner: Numbers) -> Numbers:
-    """Return a product for each correlation of the grid, as a last axis, from its three sums."""
-    lagged, inner = lagged[..., None], inner[..., None]
-    return np.asarray(plain[..., None] - PERSISTENCE * lagged + PERSISTENCE**2 * inner)
+    """Return a product for each correlation of the grid, as a first axis, from its three sums."""
+    correlation = PERSISTENCE.reshape(-1, *(1,) * plain.ndim)
+    return np.asarray(plain - correlation * lagged + correlation**2 * inner)
 
 
 def weight_of_predecessors(weight: Numbers, follows: Numbers) -> Numbers:
@@ -88,7 +94,7 @@ def freed(forms: Forms, products: Sequence[Numbers], own: Numbers, precision: Nu
 
 
 class Weighed(NamedTuple):
-    """All forms of a regression (trends, kpis, shifts, correlations) with their weights.
+    """All forms of a regression (trends, correlations, shifts, kpis) with their weights.
 
     `level` and `slope` are those of generalised least squares, the slope drawn to 0 by its
     prior; `spread` is the weight times the variance of a fresh reading, that of Student's t with
@@ -125,32 +131,31 @@ def weigh(
     """
     ones, times, values = forms[ONE, ONE], forms[ONE, TIME], forms[ONE, VALUE]
     tilted, total = forms[TIME, VALUE], forms[VALUE, VALUE]
-    precision = FRESH / TREND_SIZES[:, None, None, None] ** 2
+    precision = BY_CORRELATION / TREND_SIZES[:, None, None, None] ** 2
     squares = forms[TIME, TIME] + precision
     determinant = ones * squares - times**2
     level = (squares * values - times * tilted) / determinant
     slope = (ones * tilted - times * values) / determinant
     left = np.maximum(total - level * values - slope * tilted, LEAST)
-    count, first = size[:, None, None], starts[:, None, None]
-    likely = np.log(persistence_odds) + first * np.log(FRESH) / 2 + factor
-    likely = likely + np.log(trend_odds).reshape(len(trend_odds), -1, 1, 1)
-    likely = likely + np.log(precision / determinant) / 2 - (count - 1) / 2 * np.log(left)
-    weight = np.exp(likely - likely.max(axis=(0, 2, 3), keepdims=True))
-    weight /= over_all(weight)[:, None, None]
-    spread = weight * left / (count - 3)
+    likely = np.log(persistence_odds)[:, None, None] + starts * np.log(BY_CORRELATION) / 2 + factor
+    likely = likely + np.log(trend_odds).reshape(len(trend_odds), 1, 1, -1)
+    likely = likely + np.log(precision / determinant) / 2 - (size - 1) / 2 * np.log(left)
+    weight = np.exp(likely - likely.max(axis=(0, 1, 2)))
+    weight /= over_all(weight)
+    spread = weight * left / (size - 3)
     return Weighed(weight, level, slope, spread, ones, times, squares, determinant)
 
 
 def over_all(numbers: Numbers) -> Numbers:
-    """Return sums over trends, shifts and correlations (trends, kpis, shifts, correlations).
+    """Return the sums of each KPI's numbers (…, kpis), such as those of all forms (kpis,).
 
-    One axis after the other, and above no product of matrices: so no KPI's numbers depend, in
-    their last bits, on how many others there are.
+    One number after the other, which is how rows are added that lie one behind the other: so no
+    KPI's numbers depend, in their last bits, on how many others there are.
     """
-    of_shifts = numbers.sum(axis=3)
-    of_trends = of_shifts[..., 0] if of_shifts.shape[2] == 1 else of_shifts.sum(axis=2)
-    return np.asarray(of_trends.sum(axis=0))
+    rows = np.ascontiguousarray(numbers).reshape(-1, numbers.shape[-1])
+    return np.asarray(rows.sum(axis=0))
 
 
-def _dot(one: Numbers, other: Numbers) -> Numbers:
-    return np.asarray(np.einsum("ij,ij->i", one, other))
+def not_alone(rows: Counts) -> Counts:
+    """Return rows, one alone twice: its numbers would be added up in another order."""
+    return np.repeat(rows, 2) if len(rows) == 1 else rows

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from analytics.drift.baseline import WINDOWS, Baseline, fit
 from analytics.drift.confirmation import enough_alone, overwhelming, surely_shifted
-from analytics.drift.season import MOST_SEASONS, REPEATS, season_of
+from analytics.drift.mixture import not_alone
+from analytics.drift.season import MOST_SEASONS, REPEATS, by_season, season_of
 from analytics.drift.shift_limits import SHORT_SEASON
 from analytics.drift.steady import SPAN, steady
 from analytics.drift.window_tests import (
@@ -167,7 +168,7 @@ def due_end(memory: Memory, season: Counts) -> Counts:
 
 def fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
     """Return the memory with the baselines of some rows fitted up to where they now end."""
-    phases = memory.effects.shape[1]
+    phases, rows = memory.effects.shape[1], not_alone(rows)
     values, periods, known = _readings_up_to(memory.end, memory, recent, rows, MOST)
     if not phases:
         return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
@@ -198,28 +199,14 @@ def _season(
     size = np.minimum(before[rows], MOST_SEASONS * season)
     effects, share = np.zeros((len(rows), phases)), np.zeros(len(rows))
     variance = np.full((len(rows), phases), np.nan)
-    told = np.flatnonzero((season > 1) & (size >= season + REPEATS))
+    told = not_alone(np.flatnonzero((season > 1) & (size >= season + REPEATS)))
     if len(told):
         width = int(size[told].max())
         values, periods, known = _readings_up_to(before, memory, recent, rows[told], width)
         known = known & (np.arange(width)[::-1] < size[told, None])
-        table = _by_season(values, periods, known, season[told], phases)
+        table = by_season(values, periods, known, season[told], phases)
         effects[told], variance[told], share[told] = season_of(table, season[told])
     return effects, variance, share, size / np.maximum(season, 1)
-
-
-def _by_season(
-    values: Numbers, periods: Numbers, known: Flags, season: Counts, phases: int
-) -> Numbers:
-    """Lay readings out as (kpis, seasons, phases), the newest season last, the newest reading 0."""
-    cycles = np.where(known, periods, 0.0).astype(np.int64) // season[:, None]
-    back = np.where(known, cycles[:, -1:] - cycles, 0)
-    most = int(back.max()) + 1
-    table = np.full((len(values), most, phases), np.nan)
-    row, column = np.nonzero(known)
-    here = _phases(periods, known, season)[row, column]
-    table[row, most - 1 - back[row, column], here] = (values - values[:, -1:])[row, column]
-    return table
 
 
 def _phases(periods: Numbers, known: Flags, season: Counts) -> Counts:
@@ -282,8 +269,7 @@ def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> F
     rows = np.flatnonzero(begins & ~plain)
     if not len(rows):
         return begins
-    # A row alone would be added up in another order than one among others.
-    rows = np.repeat(rows, 2) if len(rows) == 1 else rows
+    rows = not_alone(rows)
     asked, reference = recent.last(MOST + LAG, rows), memory.reference.some(rows)
     distance = distances(asked, reference, MOST + LAG)
     known = np.arange(MOST + LAG, 0, -1) <= reference.count[:, None]

@@ -42,18 +42,39 @@ def far_off_in_phase(table: Numbers) -> Flags:
     NaN is a missing reading. Far is beyond 6 robust standard deviations of the phase's median,
     and only phases of three readings or more can tell.
     """
-    count = (~np.isnan(table)).sum(axis=1)
-    ordered = np.sort(table, axis=1)
-    places = [np.maximum(at, 0)[:, None] for at in ((count - 1) // 2, count // 2)]
-    low, high = (np.take_along_axis(ordered, at, axis=1)[:, 0] for at in places)
-    median = np.where(count > 2, (low + high) / 2, np.nan)
-    away = np.abs(table - median[:, None]).reshape(len(table), -1)
-    judged = ~np.isnan(away)
-    at = np.maximum(judged.sum(axis=1) - 1, 0) * 2 // 3
-    usual = np.take_along_axis(np.sort(away, axis=1), at[:, None], axis=1)
-    room = np.where(usual > 0, FAR * usual / TWO_THIRDS, np.inf)
-    far = judged & (np.where(judged, away, 0.0) > room)
-    return _few(far, ~np.isnan(table).reshape(len(table), -1)).reshape(table.shape)
+    shape = table.shape
+    away = np.abs(table - _medians(table)[:, None]).transpose(1, 2, 0).reshape(-1, shape[0])
+    at = np.maximum((~np.isnan(away)).sum(axis=0) - 1, 0) * 2 // 3
+    # Where the farthest is not far from the usual none is, and nothing needs to be sorted.
+    near = away <= np.fmax.reduce(away, axis=0) * TWO_THIRDS / FAR
+    rows = np.flatnonzero(near.sum(axis=0) > at)
+    far = np.zeros((shape[0], shape[1] * shape[2]), dtype=np.bool_)
+    if len(rows):
+        away = away[:, rows].T
+        usual = np.take_along_axis(np.sort(away, axis=1), at[rows, None], axis=1)
+        beyond = away > np.where(usual > 0, FAR * usual / TWO_THIRDS, np.inf)
+        far[rows] = _few(beyond, ~np.isnan(table[rows]).reshape(len(rows), -1))
+    return far.reshape(shape)
+
+
+def _medians(table: Numbers) -> Numbers:
+    """Return the median of each phase (kpis, phases), NaN of fewer than three readings."""
+    table = table.transpose(1, 0, 2)
+    count = (~np.isnan(table)).sum(axis=0)
+    ordered = _sorted(table)
+    places = [np.maximum(at, 0)[None] for at in ((count - 1) // 2, count // 2)]
+    low, high = (np.take_along_axis(ordered, at, axis=0)[0] for at in places)
+    return np.where(count > 2, (low + high) / 2, np.nan)
+
+
+def _sorted(rows: Numbers) -> Numbers:
+    """Sort a few rows against each other, place by place; NaN becomes infinite and comes last."""
+    rows = np.where(np.isnan(rows), np.inf, rows)
+    for largest in range(len(rows) - 1, 0, -1):
+        for at in range(largest):
+            low, high = np.minimum(rows[at], rows[at + 1]), np.maximum(rows[at], rows[at + 1])
+            rows[at], rows[at + 1] = low, high
+    return rows
 
 
 def _few(far: Flags, known: Flags) -> Flags:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.drift.mixture import over_all
 from analytics.drift.outages import far_off_in_phase
 
 Numbers = NDArray[np.float64]
@@ -39,6 +40,22 @@ class Season(NamedTuple):
     share: Numbers
 
 
+def by_season(
+    values: Numbers, periods: Numbers, known: Flags, season: Counts, phases: int
+) -> Numbers:
+    """Lay readings out as (kpis, seasons, phases), the newest season last, the newest reading 0."""
+    # Laid out period by period, as all that follows goes through it.
+    known, kpis = known.T, np.arange(len(season))
+    whole = np.where(known, periods.T, 0.0).astype(np.int64)
+    # Numbers are divided several times as fast by one number as by one each.
+    cycles = whole // (season[0] if (season == season[0]).all() else season)
+    latest, first = cycles[-1], int((cycles[-1] - cycles)[known].max())
+    cells = ((first + cycles - latest) * phases + whole - cycles * season) * len(kpis) + kpis
+    table = np.full((first + 1) * phases * len(kpis), np.nan)
+    table[cells[known]] = (values - values[:, -1:]).T[known]
+    return table.reshape(first + 1, phases, -1).transpose(2, 0, 1)
+
+
 def season_of(table: Numbers, phases: Counts) -> Season:
     """Return the season of readings (kpis, seasons, phases), the newest season last.
 
@@ -47,17 +64,20 @@ def season_of(table: Numbers, phases: Counts) -> Season:
     that are like their neighbours count for fewer. A phase without a reading has no effect, and
     the variance of the prior.
     """
-    table = np.where(far_off_in_phase(table), np.nan, table)
+    far = far_off_in_phase(table)
+    if far.any():
+        table = np.where(far, np.nan, table)
+    # All that follows goes through it period by period: (seasons, phases, kpis).
+    table = np.ascontiguousarray(table.transpose(1, 2, 0))
     known = ~np.isnan(table)
-    count = known.sum(axis=1).astype(np.float64)
-    present = np.maximum((count > 0).sum(axis=1), 1)
-    size = known.sum(axis=(1, 2))
-    means, rest = _around_slope(table, known, count, phases, size - present - 1)
-    centre = _sums(means) / present
-    deviations = np.where(count > 0, means - centre[:, None], 0.0)
-    within, between = _sums(rest**2), _sums(count * deviations**2)
+    count = known.sum(axis=0).astype(np.float64)
+    present = np.maximum((count > 0).sum(axis=0), 1)
+    size = count.sum(axis=0).astype(np.int64)
     freedom = np.maximum(size - present - 1, 0)
-    alike = _sums(rest * _next_in_time(rest, phases)) / np.where(within > 0, within, 1.0)
+    means, rest = _around_slope(table, known, count, phases, freedom)
+    deviations = np.where(count > 0, means - means.sum(axis=0) / present, 0.0)
+    within, between = over_all(rest**2), over_all(count * deviations**2)
+    alike = _with_next(rest, phases) / np.where(within > 0, within, 1.0)
     weight = _weights(alike, within, between, freedom, present, size)
     return _believed(weight, count, deviations, within, between, freedom, present)
 
@@ -66,39 +86,34 @@ def _around_slope(
     table: Numbers, known: Flags, count: Numbers, phases: Counts, freedom: Counts
 ) -> tuple[Numbers, Numbers]:
     """Return the means of the phases and what is left of the readings, without a slope."""
-    shape = table.shape
-    cycles = np.arange(1 - shape[1], 1)[None, :, None] * phases[:, None, None]
-    times = np.where(known, cycles + np.arange(shape[2]), 0.0)
+    seasons, places = np.arange(1 - len(table), 1)[:, None], np.arange(table.shape[1])
+    times = np.where(known, seasons[..., None] * phases + places[:, None], 0.0)
     values = np.where(known, table, 0.0)
     many = np.maximum(count, 1)
-    mean_time, mean_value = times.sum(axis=1) / many, values.sum(axis=1) / many
-    time = np.where(known, times - mean_time[:, None], 0.0)
-    value = np.where(known, values - mean_value[:, None], 0.0)
+    mean_time, mean_value = times.sum(axis=0) / many, values.sum(axis=0) / many
+    time = np.where(known, times - mean_time, 0.0)
+    value = np.where(known, values - mean_value, 0.0)
     slope = _slope(time, value)
     # Too few phases were there twice: the slope is that of all readings.
     few = freedom < FEWEST_WITHIN
     if few.any():
-        whole = np.maximum(known.sum(axis=(1, 2)), 1)[:, None, None]
+        whole = np.maximum(known.sum(axis=(0, 1)), 1)
         everywhere = [
-            np.where(known, part - _sums(part)[:, None, None] / whole, 0.0)
-            for part in (times, values)
+            np.where(known, part - over_all(part) / whole, 0.0) for part in (times, values)
         ]
         slope = np.where(few, _slope(*everywhere), slope)
-    rest = value - slope[:, None, None] * time
-    return np.where(count > 0, mean_value - slope[:, None] * mean_time, 0.0), rest
+    rest = value - slope * time
+    return np.where(count > 0, mean_value - slope * mean_time, 0.0), rest
 
 
 def _slope(times: Numbers, values: Numbers) -> Numbers:
-    return _sums(times * values) / np.maximum(_sums(times**2), 1.0)
+    return over_all(times * values) / np.maximum(over_all(times**2), 1.0)
 
 
-def _next_in_time(rest: Numbers, phases: Counts) -> Numbers:
-    """Return what follows each reading: on a season's last phase the first of the next season."""
-    following, firsts = np.zeros(rest.shape), np.zeros(rest.shape[:2])
-    following[:, :, :-1] = rest[:, :, 1:]
-    firsts[:, :-1] = rest[:, 1:, 0]
-    following[np.arange(len(rest)), :, phases - 1] = firsts
-    return following
+def _with_next(rest: Numbers, phases: Counts) -> Numbers:
+    """Return the sum of the products of neighbours: a season's last phase and the next's first."""
+    lasts = rest[:-1, phases - 1, np.arange(rest.shape[2])]
+    return over_all(rest[:, :-1] * rest[:, 1:]) + over_all(lasts * rest[1:, 0])
 
 
 def _weights(
@@ -109,17 +124,17 @@ def _weights(
     present: Counts,
     size: Counts,
 ) -> Numbers:
-    """Return how likely each of SIZES is, (kpis, sizes)."""
+    """Return how likely each of SIZES is, (sizes, kpis)."""
     alike = np.clip(alike + 1 / np.maximum(freedom, 4), 0.0, MOST_ALIKE)
-    fewer = ((1 - alike**2) / (1 + alike**2))[:, None]
-    grown = 1 + (size / present)[:, None] * SIZES**2
-    left = within[:, None] + between[:, None] / grown
+    fewer = (1 - alike**2) / (1 + alike**2)
+    grown = 1 + size / present * SIZES[:, None] ** 2
+    left = within + between / grown
     left = np.where(left > 0, left, 1.0)
-    others = fewer * (present - 1)[:, None]
-    likely = np.log(ODDS) - others / 2 * np.log(grown)
-    likely = likely - (fewer * freedom[:, None] + others) / 2 * np.log(left)
-    weight = np.exp(likely - likely.max(axis=1, keepdims=True))
-    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+    others = fewer * (present - 1)
+    likely = np.log(ODDS)[:, None] - others / 2 * np.log(grown)
+    likely = likely - (fewer * freedom + others) / 2 * np.log(left)
+    weight = np.exp(likely - likely.max(axis=0))
+    return np.asarray(weight / weight.sum(axis=0))
 
 
 def _believed(
@@ -131,21 +146,18 @@ def _believed(
     freedom: Counts,
     present: Counts,
 ) -> Season:
-    typical = count.sum(axis=1) / present
+    typical = count.sum(axis=0) / present
     effects, spread, squares = (np.zeros(count.shape) for _ in range(3))
-    share = np.zeros(len(count))
-    for at, size in enumerate(SIZES):
-        likely = weight[:, at]
-        kept = count * size**2 / (1 + count * size**2)
+    share = np.zeros(len(present))
+    for likely, size in zip(weight, SIZES, strict=True):
+        if not size:
+            continue
+        drawn = size**2 / (1 + count * size**2)
+        kept = count * drawn * deviations
         grown = 1 + typical * size**2
         noise = (within + between / grown) / np.maximum(freedom + present - 1, 1)
-        effects += likely[:, None] * kept * deviations
-        squares += likely[:, None] * (kept * deviations) ** 2
-        spread += (likely * noise)[:, None] * size**2 / (1 + count * size**2)
+        effects += likely * kept
+        squares += likely * kept**2
+        spread += likely * noise * drawn
         share += likely * (1 - 1 / grown)
-    return Season(effects, spread + np.maximum(squares - effects**2, 0.0), share)
-
-
-def _sums(numbers: Numbers) -> Numbers:
-    """Return the sums of rows, number after number: zeros around them then change no bit."""
-    return np.asarray(numbers.reshape(len(numbers), -1).cumsum(axis=1)[:, -1])
+    return Season(effects.T, (spread + np.maximum(squares - effects**2, 0.0)).T, share)

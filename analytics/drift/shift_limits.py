@@ -93,4 +93,5 @@ def counted_means(distance: Numbers, sigma: Numbers, error: Numbers) -> Numbers:
 
 def window_means(numbers: Numbers) -> Numbers:
     """Return the means of the last readings (kpis, n), a column per window."""
-    return np.stack([numbers[:, -window:].mean(axis=1) for window in WINDOWS], axis=1)
+    # Laid out window by window: the worse and the better of them are told many times as fast.
+    return np.stack([numbers[:, -window:].sum(axis=1) / window for window in WINDOWS]).T

@@ -21,19 +21,22 @@ def slopes(
     of which the last `count` belong to the segment. The slope is that of least squares; the
     variance of its standard error is widened by `wider`, and that of a reading by `rounding`.
     """
-    ages = np.arange(TREND - 1, -1, -1.0)
-    inside = ages < count[:, None]
-    values = np.where(inside, values - values[:, -1:], 0.0)
-    size = np.minimum(count, TREND)
-    if (periods[:, -1] - periods[:, 0] == TREND - 1).all():
+    # Period by period, as the readings are laid out: a row holds one period of all KPIs.
+    values, periods = values.T, periods.T
+    ages = np.arange(TREND - 1, -1, -1.0)[:, None]
+    inside, size = ages < count, np.minimum(count, TREND)
+    values = values - values[-1]
+    if size.min() < TREND:
+        values = np.where(inside, values, 0.0)
+    if (periods[-1] - periods[0] == TREND - 1).all():
         # Without gaps the sums over time are known, and as whole numbers they are exact.
         times = np.broadcast_to(-ages, values.shape)
         total_time, squares = -size * (size - 1) / 2, size * (size - 1) * (2 * size - 1) / 6
     else:
-        times = np.where(inside, periods - periods[:, -1:], 0.0)
-        total_time, squares = times.sum(axis=1), np.einsum("ij,ij->i", times, times)
-    time, value = total_time / size, values.sum(axis=1) / size
-    tilted, total = (np.einsum("ij,ij->i", part, values) for part in (times, values))
+        times = np.where(inside, periods - periods[-1], 0.0)
+        total_time, squares = times.sum(axis=0), np.einsum("ji,ji->i", times, times)
+    time, value = total_time / size, values.sum(axis=0) / size
+    tilted, total = (np.einsum("ji,ji->i", part, values) for part in (times, values))
     squares, tilted, total = (
         squares - size * time**2,
         tilted - size * time * value,

@@ -158,10 +158,10 @@ def look(recent: Recent, reference: Reference) -> Sight:
     effects = effects_of(recent, reference, TREND)
     expected = baseline.expected(ahead) + effects[:, -TAIL:]
     distance = recent.values[:, -TAIL:] - expected
-    error = baseline.error(window_means(ahead), rounding)
-    error = np.sqrt(error**2 + _season_variance(recent, reference))
+    variance = baseline.variance(window_means(ahead), rounding)
+    error = np.sqrt(variance + _season_variance(recent, reference))
     z = np.nan_to_num(counted_means(distance, sigma, error[:, 0]) / error)
-    tested = (reference.since[:, None] >= np.array(WINDOWS)) & (baseline.size > 0)[:, None]
+    tested = ((reference.since >= np.array(WINDOWS)[:, None]) & (baseline.size > 0)).T
     z = np.where(tested, z, 0.0)
     mean, mean_expected = window_means(recent.values[:, -TAIL:]), window_means(expected)
     share = shares(z, baseline, recent.season)
@@ -266,7 +266,7 @@ def _season_variance(recent: Recent, reference: Reference) -> Numbers:
     The effects of a whole season are none together: what is unsure of one phase is made up for
     by the others, and a window of a whole season knows it all.
     """
-    added = np.zeros((len(reference.variance), len(WINDOWS)))
+    added = np.zeros((len(WINDOWS), len(reference.variance))).T
     seasonal = np.flatnonzero(reference.variance.any(axis=1))
     if len(seasonal):
         season, windows = recent.season[seasonal, None], np.array(WINDOWS)

@@ -111,7 +111,7 @@ def test_at_either_end_there_is_none(at: int) -> None:
     forms = quadratic_forms((weight, times, values), weight, follows)
     _, factor = with_steps(forms, values, times, known, follows, np.array([SIZE]))
     # Column 0 is that without a step, column n that of one after n readings.
-    assert np.isneginf(factor[0, at]).all()
+    assert np.isneginf(factor[:, at, 0]).all()
 
 
 def test_forms_and_odds_of_a_step_are_those_of_a_column_in_the_covariance() -> None:
@@ -122,7 +122,7 @@ def test_forms_and_odds_of_a_step_are_those_of_a_column_in_the_covariance() -> N
     stepped_forms, factor = with_steps(forms, values, times, known, follows, np.array([SIZE]))
     places = SIZE - 2 * SHORTEST_PART + 1
     columns = {ONE: weight[0], TIME: times[0], VALUE: values[0]}
-    assert np.exp(factor[0, 0]) == pytest.approx(np.full(len(FRESH), 1 - STEP_ODDS))
+    assert np.exp(factor[:, 0, 0]) == pytest.approx(np.full(len(FRESH), 1 - STEP_ODDS))
     for after in (SHORTEST_PART, 15, SIZE - SHORTEST_PART):
         before = (np.arange(SIZE) < after).astype(np.float64)
         for at, correlation in enumerate(PERSISTENCE):
@@ -130,6 +130,6 @@ def test_forms_and_odds_of_a_step_are_those_of_a_column_in_the_covariance() -> N
             whole = plain + STEP_SIZE**2 * np.outer(before, before)
             inverse = np.linalg.inv(whole) * FRESH[at]
             for (i, j), form in stepped_forms.items():
-                assert form[0, after, at] == pytest.approx(columns[i] @ inverse @ columns[j])
+                assert form[at, after, 0] == pytest.approx(columns[i] @ inverse @ columns[j])
             grown = np.linalg.slogdet(whole)[1] - np.linalg.slogdet(plain)[1]
-            assert factor[0, after, at] == pytest.approx(np.log(STEP_ODDS / places) - grown / 2)
+            assert factor[at, after, 0] == pytest.approx(np.log(STEP_ODDS / places) - grown / 2)

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analytics.drift.mixture import (
+    BY_CORRELATION,
     FRESH,
     ONE,
     PERSISTENCE,
@@ -74,7 +75,7 @@ def test_forms_are_those_of_the_inverse_of_the_covariance() -> None:
         inverse = np.linalg.inv(covariance(correlation, PLACES)) * FRESH[at]
         for (i, j), form in forms.items():
             # Freed of the reading before, readings that begin anew are as sure as 1 - c² is.
-            assert form[0, 0, at] == pytest.approx(columns[i] @ inverse @ columns[j]), (i, j)
+            assert form[at, 0, 0] == pytest.approx(columns[i] @ inverse @ columns[j]), (i, j)
 
 
 def test_level_and_slope_are_those_of_generalised_least_squares() -> None:
@@ -83,15 +84,15 @@ def test_level_and_slope_are_those_of_generalised_least_squares() -> None:
         inverse = np.linalg.inv(covariance(correlation, PLACES))
         precision = DESIGN.T @ inverse @ DESIGN + np.diag([0, 1 / size**2])
         level, slope = np.linalg.solve(precision, DESIGN.T @ inverse @ READ)
-        assert found.level[trend, 0, 0, at] == pytest.approx(level, rel=1e-6)
-        assert found.slope[trend, 0, 0, at] == pytest.approx(slope, rel=1e-5, abs=1e-9)
+        assert found.level[trend, at, 0, 0] == pytest.approx(level, rel=1e-6)
+        assert found.slope[trend, at, 0, 0] == pytest.approx(slope, rel=1e-5, abs=1e-9)
         wanted = np.linalg.inv(precision) / FRESH[at]
-        determinant = found.determinant[trend, 0, 0, at]
-        assert found.squares[trend, 0, 0, at] / determinant == pytest.approx(wanted[0, 0], rel=1e-6)
+        determinant = found.determinant[trend, at, 0, 0]
+        assert found.squares[trend, at, 0, 0] / determinant == pytest.approx(wanted[0, 0], rel=1e-6)
 
 
 def test_weights_are_those_of_the_readings_densities_summed_over_all_unknowns() -> None:
-    found = weighed().weight[:, 0, 0]
+    found = weighed().weight[:, :, 0, 0]
     # Level and logarithm of the variance on grids; the slope is in the covariance.
     levels, log_variances = np.linspace(-12, 14, 1041), np.linspace(-8, 9, 401)
     variances = np.exp(log_variances)
@@ -115,7 +116,7 @@ def test_weights_sum_to_one() -> None:
 @pytest.mark.parametrize("size", [0.7, 4.0])
 def test_a_column_taken_out_is_one_in_the_covariance(size: float) -> None:
     forms, _, _ = forms_of(SHAPE)
-    precision = FRESH / size**2
+    precision = BY_CORRELATION / size**2
     products = [forms[at, SHIFT] for at in (ONE, TIME, VALUE)]
     without = freed(forms, products, forms[SHIFT, SHIFT], precision)
     columns, shape = [DESIGN[:, 0], PLACES, READ], SHAPE[KNOWN]
@@ -124,24 +125,24 @@ def test_a_column_taken_out_is_one_in_the_covariance(size: float) -> None:
         inverse = np.linalg.inv(whole) * FRESH[at]
         assert set(without) == {(i, j) for i in range(3) for j in range(i, 3)}
         for (i, j), form in without.items():
-            assert form[0, 0, at] == pytest.approx(columns[i] @ inverse @ columns[j]), (i, j)
+            assert form[at, 0, 0] == pytest.approx(columns[i] @ inverse @ columns[j]), (i, j)
 
 
 def test_what_a_shift_adds_to_the_weight_is_its_share_of_the_determinant() -> None:
     forms, size, starts = forms_of(SHAPE)
-    precision = FRESH / 4.0**2
+    precision = BY_CORRELATION / 4.0**2
     own = forms[SHIFT, SHIFT]
     for at, correlation in enumerate(PERSISTENCE):
         spread = covariance(correlation, PLACES)
         with_shift = spread + 16 * np.outer(SHAPE[KNOWN], SHAPE[KNOWN])
         added = np.linalg.slogdet(with_shift)[1] - np.linalg.slogdet(spread)[1]
         factor = np.log(precision / (own + precision)) / 2
-        assert factor[0, 0, at] == pytest.approx(-added / 2)
+        assert factor[at, 0, 0] == pytest.approx(-added / 2)
         # The readings' own determinant is that of those which follow one.
         assert np.linalg.slogdet(spread)[1] == pytest.approx((size - starts) * np.log(FRESH[at]))
 
 
 def test_no_kpi_depends_on_how_many_others_there_are() -> None:
-    numbers = np.random.default_rng(1).normal(size=(3, 9, 5, 7))
-    alone = np.concatenate([over_all(numbers[:, [row] * 2])[:1] for row in range(9)])
+    numbers = np.random.default_rng(1).normal(size=(3, 7, 5, 9))
+    alone = np.concatenate([over_all(numbers[..., [row] * 2])[:1] for row in range(9)])
     np.testing.assert_array_equal(over_all(numbers), alone)
