@@ -143,10 +143,12 @@ def _chains(
     withdrawals: dict[int, FactKey] = {}
     chains: dict[FactKey, list[Any]] = defaultdict(list)
     owners = sorted({key[0] for key in groups})
+    days = [day for _, day in groups]
     for start in range(0, len(owners), OWNERS_AT_ONCE):
         query = (
             select(*columns)
             .where(owner.in_(owners[start : start + OWNERS_AT_ONCE]))
+            .where(moment.between(min(days), max(days)))
             .order_by(owner, moment, *oldest_first(columns))
         )
         for row in batch.work.connection.execute(query):

@@ -12,19 +12,23 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
+    or_,
     select,
     tuple_,
 )
 
 from analytics.periods import ordinal
-from data.core.as_of import any_of, table
+from data.core.as_of import MOMENT, any_of, table
+from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms
 from data.kpis.signals.signal_row import is_whole, state_of
 from models import Instant, KpiSignal, SignalCheckpoint
 
 _kpi, _signal, _checkpoint = table("kpi"), table("kpi_signal"), table("signal_checkpoint")
+_reading, _decision = table("reading"), table("decision")
 _other = _signal.alias()
 
 
@@ -57,13 +61,27 @@ LATEST = and_(
 )
 """Joins to KPIs the checkpoint before their latest readings."""
 
-SHOWN_NOW = (
-    select(_kpi.c.id, _signal.c.known_at, _checkpoint.c.period, _signal.c.history)
+SHOWN_BEFORE = (
+    select(_kpi.c.id, _signal.c.evidence, _signal.c.history)
     .select_from(_kpi)
-    .join(_checkpoint, LATEST)
-    .join(_signal, NEWEST)
-    .where(_kpi.c.id.in_(any_of("kpis")))
+    .join(_signal, newest(_other.c.known_at < bindparam("since", type_=Instant)))
+    .where(_kpi.c.id.in_(any_of("kpis")), _signal.c.evidence.is_not(None))
 )
+EARLIEST_READ = (
+    select(_reading.c.kpi_id, func.min(_reading.c.period))
+    .where(_reading.c.kpi_id.in_(any_of("kpis")), _reading.c.known_at >= MOMENT)
+    .group_by(_reading.c.kpi_id)
+)
+EARLIEST_DECIDED = (
+    select(_decision.c.kpi_id, func.min(_decision.c.date))
+    .where(
+        _decision.c.kpi_id.in_(any_of("kpis")),
+        or_(_decision.c.known_at >= MOMENT, _decision.c.withdrawn_at >= MOMENT),
+    )
+    .group_by(_decision.c.kpi_id)
+)
+"""The earliest periods of which something was said from a moment on."""
+
 PLACES = select(_checkpoint.c.kpi_id, _checkpoint.c.period).where(
     _checkpoint.c.kpi_id.in_(any_of("kpis"))
 )
@@ -79,31 +97,44 @@ PASSED = delete(_checkpoint).where(
 
 
 def checkpoints_before(
-    connection: Connection,
-    changed: Mapping[int, tuple[datetime, date]],
-    terms: Mapping[int, Terms],
+    connection: Connection, since: Mapping[int, datetime], terms: Mapping[int, Terms]
 ) -> dict[int, Checkpoint]:
-    """Give what the signals of KPIs go on from where something changed: three statements.
+    """Give what the signals of KPIs go on from that are to be shown anew from a moment on.
 
-    `changed` tells since when, and what the earliest period is. Of a KPI of which anything was
-    shown later there is none: its checkpoints know of that.
+    That is before the earliest period of which anything was said since: five statements for each
+    moment.
     """
-    kpis = list(changed)
-    newest = {row.id: row for row in connection.execute(SHOWN_NOW, {"kpis": kpis})}
-    places: dict[int, date] = {}
-    for kpi_id, period in connection.execute(PLACES, {"kpis": kpis}):
-        since, earliest = changed[kpi_id]
-        if period < earliest and newest[kpi_id].known_at <= since:
-            places[kpi_id] = max(period, places.get(kpi_id, period))
-    found = {}
-    for row in connection.execute(STATES, {"places": list(places.items())}):
-        cadence, shown = terms[row.kpi_id].cadence, newest[row.kpi_id]
-        if is_whole(state := state_of(row.state), cadence):
-            number = ordinal(row.period, cadence)
-            letters = read(shown.history)
-            behind = len(letters) - (ordinal(shown.period, cadence) - number + 1)
-            found[row.kpi_id] = Checkpoint(number, state, letters[: max(behind, 0)])
+    found: dict[int, Checkpoint] = {}
+    for moment, kpi_ids in _grouped(since).items():
+        at = {"kpis": kpi_ids, "moment": moment}
+        earliest: dict[int, date] = {}
+        for statement in (EARLIEST_READ, EARLIEST_DECIDED):
+            for kpi_id, day in connection.execute(statement, at):
+                earliest[kpi_id] = min(day, earliest.get(kpi_id, day))
+        places: dict[int, date] = {}
+        for kpi_id, period in connection.execute(PLACES, at):
+            if kpi_id in earliest and period < earliest[kpi_id]:
+                places[kpi_id] = max(period, places.get(kpi_id, period))
+        shown = {
+            row.id: row
+            for row in connection.execute(SHOWN_BEFORE, {"kpis": list(places), "since": moment})
+        }
+        for row in connection.execute(STATES, {"places": list(places.items())}):
+            if row.kpi_id in shown:
+                before = shown[row.kpi_id]
+                checkpoint = _checkpoint_of(row, before, terms[row.kpi_id].cadence)
+                found |= {row.kpi_id: checkpoint} if checkpoint else {}
     return found
+
+
+def _checkpoint_of(row: Any, shown: Any, cadence: str) -> Checkpoint | None:
+    """Give a checkpoint with the letters before it; None where it is not one of what was shown."""
+    state, number = state_of(row.state), ordinal(row.period, cadence)
+    latest = ordinal(unpacked([shown.evidence])[0]["period"], cadence)
+    if latest < number or not is_whole(state, cadence):
+        return None
+    letters = read(shown.history)
+    return Checkpoint(number, state, letters[: max(len(letters) - (latest - number + 1), 0)])
 
 
 def keep(connection: Connection, version: int, found: Replayed) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, exists, select
@@ -14,7 +14,7 @@ from data.core.database import now, snapshot, time_zone, writer
 from data.kpis.signals.checkpoints import checkpoints_before, keep
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms, replayed
-from data.kpis.signals.runs import MOST_PERIODS, Run, runs_of
+from data.kpis.signals.runs import MOST_PERIODS, STRIDE, Run, runs_of
 from data.kpis.signals.series import Decisions, decisions_of, microseconds, readings_of
 from data.kpis.signals.signal_row import RULES, silence
 from models import EARLIEST_DAY, Base, Decision, DecisionKind, Kpi, Reading
@@ -49,16 +49,6 @@ MISSING = select(_kpi.c.id, exists().where(_signal.c.kpi_id == _kpi.c.id).label(
 """KPIs that have a reading and no signal by the rules of now."""
 
 
-class _Changed(NamedTuple):
-    """What changed of a KPI: since when, None for all that was ever shown, and from which day on.
-
-    No day says that everything is computed anew.
-    """
-
-    since: datetime | None
-    earliest: date | None
-
-
 @dataclass(slots=True)
 class SignalFollower:
     """Brings the signals up to date of the KPIs that a command touches.
@@ -67,7 +57,7 @@ class SignalFollower:
     """
 
     readings: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    others: dict[int, _Changed] = field(default_factory=dict)
+    since: dict[int, datetime] = field(default_factory=dict)
     anew: set[int] = field(default_factory=set)
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -75,13 +65,13 @@ class SignalFollower:
         if table is Reading:
             for row in rows:
                 if row["kpi_id"] in self.readings:
-                    self._change(self.readings[row["kpi_id"]], "period")
-                    self._change(row, "period")
+                    self._change(self.readings[row["kpi_id"]])
+                    self._change(row)
                 self.readings[row["kpi_id"]] = row
         elif table is Decision:
             for row in rows:
                 if row["decision"] in (DecisionKind.REBASE, DecisionKind.DISMISS):
-                    self._change(row, "date")
+                    self._change(row)
 
     def altered(
         self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
@@ -98,27 +88,22 @@ class SignalFollower:
     def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
         """Bring the signals of the KPIs that were touched up to date."""
         for kpi_id in self.anew:
-            before = self.others.get(kpi_id)
-            since = at if before is None or before.since is None else min(at, before.since)
-            self.others[kpi_id] = _Changed(since, None)
-        for kpi_ids in _slices(sorted(self.readings.keys() - self.others.keys()), KPIS_AT_ONCE):
+            self.since[kpi_id] = min(at, self.since.get(kpi_id, at))
+        for kpi_ids in _slices(sorted(self.readings.keys() - self.since.keys()), KPIS_AT_ONCE):
             news = {kpi_id: self.readings[kpi_id] for kpi_id in kpi_ids}
             for done in stepped(connection, news, zone):
                 keep(connection, version, done)
                 for kpi_id in done.passed:
                     del news[kpi_id]
             for row in news.values():
-                self._change(row, "period")
-        for kpi_ids in _slices(sorted(self.others), KPIS_AT_ONCE):
-            changed = {kpi_id: self.others[kpi_id] for kpi_id in kpi_ids}
-            _replay(connection, version, zone, changed)
+                self._change(row)
+        for kpi_ids in _slices(sorted(self.since), KPIS_AT_ONCE):
+            since = {kpi_id: self.since[kpi_id] for kpi_id in kpi_ids}
+            _replay(connection, version, zone, since, self.anew)
 
-    def _change(self, row: Mapping[str, Any], day: str) -> None:
-        since, earliest = row["known_at"], row[day]
-        before = self.others.get(row["kpi_id"])
-        if before is not None and before.since is not None and before.earliest is not None:
-            since, earliest = min(since, before.since), min(earliest, before.earliest)
-        self.others[row["kpi_id"]] = _Changed(since, earliest)
+    def _change(self, row: Mapping[str, Any]) -> None:
+        since = self.since.get(row["kpi_id"], row["known_at"])
+        self.since[row["kpi_id"]] = min(row["known_at"], since)
 
 
 def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None) -> None:
@@ -137,33 +122,34 @@ def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None)
             # Another program that has started meanwhile does the same.
             mine = MISSING.where(_kpi.c.id.in_(any_of("kpis")))
             found = connection.execute(mine, {"kpis": kpi_ids}).all()
-            changed = {row.id: _Changed(now() if row.was_shown else None, None) for row in found}
-            _replay(connection, version, time_zone(connection), changed)
+            since = {row.id: now() if row.was_shown else None for row in found}
+            _replay(connection, version, time_zone(connection), since, since.keys())
         done += len(kpi_ids)
     if missing:
         progress(done, len(missing))
 
 
 def _replay(
-    connection: Connection, version: int, zone: ZoneInfo, changed: Mapping[int, _Changed]
+    connection: Connection,
+    version: int,
+    zone: ZoneInfo,
+    since: Mapping[int, datetime | None],
+    anew: Collection[int],
 ) -> None:
-    """Replay KPIs from where something changed, those of which that is not enough from the start.
+    """Replay what is shown of KPIs since a moment, None for all that ever was.
 
-    A pass from a checkpoint does not know what the readings before it said.
+    Those to be decided `anew` go from their first readings, as do those of which a pass from a
+    checkpoint would not know what the readings before it said.
     """
     terms = {
         row.id: Terms(str(row.cadence), str(row.better), row.smallest_change)
-        for row in connection.execute(KPIS, {"kpis": list(changed)})
+        for row in connection.execute(KPIS, {"kpis": list(since)})
     }
-    replay = _Replay(connection, version, zone, changed, terms)
-    later = {
-        kpi_id: (each.since, each.earliest)
-        for kpi_id, each in changed.items()
-        if each.since is not None and each.earliest is not None
-    }
-    checkpoints = checkpoints_before(connection, later, terms) if later else {}
+    replay = _Replay(connection, version, zone, since, terms)
+    later = {key: each for key, each in since.items() if each is not None and key not in anew}
+    checkpoints = checkpoints_before(connection, later, terms)
     done = replay.go_on(checkpoints) if checkpoints else set()
-    replay.begin(changed.keys() - done)
+    replay.begin(since.keys() - done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +157,7 @@ class _Replay:
     connection: Connection
     version: int
     zone: ZoneInfo
-    changed: Mapping[int, _Changed]
+    since: Mapping[int, datetime | None]
     terms: Mapping[int, Terms]
 
     def go_on(self, checkpoints: Mapping[int, Checkpoint]) -> set[int]:
@@ -239,15 +225,18 @@ class _Replay:
         return {kpi_id: self.terms[kpi_id].cadence for kpi_id in kpi_ids}
 
     def _since(self, kpi_id: int) -> int | None:
-        since = self.changed[kpi_id].since
+        since = self.since[kpi_id]
         return None if since is None else microseconds(since)
 
 
 def _is_enough(run: Run) -> bool:
-    """Tell whether a run from a checkpoint has a reading that counts before all that it shows."""
+    """Tell whether a run from a checkpoint has a reading that counts before all that it shows.
+
+    Of very many periods it may not tell from which one signals went at the time.
+    """
     first = run.shown[0].number
     is_read = len(run.numbers) and first is not None and run.numbers[0] <= first
-    return bool(is_read) and run.last - run.start < MOST_PERIODS
+    return bool(is_read) and run.last - run.start < MOST_PERIODS - STRIDE
 
 
 def _slices(keys: Sequence[int], count: int) -> Iterator[Sequence[int]]:

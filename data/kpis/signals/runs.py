@@ -4,7 +4,7 @@ The signals shown in such a stretch are those of one pass over the readings that
 end. What changes an older period, a correction or a new normal, begins another stretch.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -77,8 +77,8 @@ def runs_of(
     if not any(decisions) and _only_adds(readings, start):
         return [_added(readings, since, start)], []
     walk = _Walk(readings, decisions, start)
-    for moment, is_news in _moments(readings, [*decisions.rebased, *decisions.dismissed], since):
-        walk.go_to(moment, is_news)
+    for moment in _moments(readings, [*decisions.rebased, *decisions.dismissed], since):
+        walk.go_to(moment, is_shown=since is None or moment >= since)
     return walk.finished()
 
 
@@ -110,16 +110,14 @@ def _added(readings: KpiReadings, since: int | None, start: int | None) -> Run:
     )
 
 
-def _moments(
-    readings: KpiReadings, said: Sequence[Decided], since: int | None
-) -> Iterator[tuple[int, bool]]:
-    """Give the moments at which something changed, each with whether it is shown anew."""
+def _moments(readings: KpiReadings, said: Sequence[Decided], since: int | None) -> list[int]:
+    """Give the moments at which something changed, of those before `since` the last one alone."""
     changed = {*readings.known.tolist(), *(each.begins for each in said)}
     changed |= {each.ends for each in said if each.ends != NEVER}
-    if since is not None:
-        changed.add(since)
-    for moment in sorted(changed):
-        yield moment, since is None or moment >= since
+    if since is None:
+        return sorted(changed)
+    before = [moment for moment in changed if moment < since]
+    return [*([max(before)] if before else []), *sorted({since} | changed.difference(before))]
 
 
 class _Walk:
@@ -138,11 +136,11 @@ class _Walk:
         self._runs: list[Run] = []
         self._silent: list[Shown] = []
 
-    def go_to(self, moment: int, is_news: bool) -> None:
+    def go_to(self, moment: int, *, is_shown: bool) -> None:
         """Take in what became known at a moment, and show what follows."""
         rebased, dismissed = self._decisions
         touched = self._take_in(moment)
-        touched |= {each.number for each in dismissed if moment in (each.begins, each.ends)}
+        touched |= {each.number for each in dismissed if moment >= min(each.begins, each.ends)}
         refused = {
             each.number: each.version
             for each in sorted(dismissed, key=itemgetter(3))
@@ -170,7 +168,7 @@ class _Walk:
                 self._counting[number] = counted
         self._begun, self._latest = begun, latest
         self._start = -1 if start is None else start
-        if not is_news:
+        if not is_shown:
             return
         if latest < 0:
             self._silent.append(Shown(moment, None))
@@ -187,14 +185,16 @@ class _Walk:
         readings, first = self._readings, self._read
         self._read = int(np.searchsorted(readings.known, moment, "right"))
         new = slice(first, self._read)
-        told = (readings.number[new], readings.value[new], readings.version[new])
-        numbers = told[0].tolist()
-        for number, value, version in zip(*(column.tolist() for column in told), strict=True):
+        columns = readings.number[new], readings.value[new], readings.known[new]
+        told = (*columns, readings.version[new])
+        touched = set()
+        for number, value, known, version in zip(*(each.tolist() for each in told), strict=True):
+            touched.add(number)
             self._standing[number] = value, version
             if value == value:
-                self._first_known.setdefault(number, moment)
+                self._first_known.setdefault(number, known)
                 self._first = min(self._first, number)
-        return set(numbers)
+        return touched
 
     def _latest_of(self, touched: Collection[int]) -> int:
         """Give the number of the latest period of which a reading stands, -1 for none."""
