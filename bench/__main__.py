@@ -4,6 +4,7 @@ import argparse
 
 from bench.browser import browser
 from bench.company import FULL, QUICK
+from bench.corrections import corrections
 from bench.drift import drifts
 from bench.query import query
 from bench.script import script
@@ -13,6 +14,7 @@ from bench.shaping import shaping
 PARTS = {
     "query": (query, 25),
     "drift": (drifts, 11),
+    "corrections": (corrections, 11),
     "server": (server, 21),
     "shaping": (shaping, 21),
     "script": (script, 21),

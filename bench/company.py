@@ -121,16 +121,22 @@ def _add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) 
         connection.execute(insert(table), [defaults | row for row in rows])
 
 
-def _team_of(at: int, size: Size) -> int:
-    return 2 + at % len(size.shown)
+def team_of(at: int, size: Size) -> str:
+    """Name the team of a KPI by its place."""
+    return size.teams[at % len(size.shown)]
+
+
+def kpi_name(at: int) -> str:
+    """Name a KPI by its place."""
+    return f"Orders out of door {1 + at:04}"
 
 
 def _kpis(size: Size) -> Iterator[dict[str, Any]]:
     for at in range(size.kpis):
         yield {
             "id": 1 + at,
-            "team_id": _team_of(at, size),
-            "name": f"Orders out of door {1 + at:04}",
+            "team_id": 2 + at % len(size.shown),
+            "name": kpi_name(at),
             "unit": "%" if at % 3 == 0 else "",
             "better": Better.WITHIN,
             "cadence": Cadence.DAILY,

@@ -6,6 +6,7 @@ import pytest
 
 from bench import company
 from bench.company import QUICK, TODAY
+from bench.corrections import corrections
 from bench.drift import drifts
 from bench.editing import editing
 from bench.long_road import TOP, long_road_file
@@ -22,18 +23,29 @@ from models import Cadence
 pytestmark = pytest.mark.usefixtures("bench_cache")
 
 
-@pytest.mark.usefixtures("no_look_back")
 def test_the_query_of_a_cockpit_costs_the_same_statements_whatever_it_shows() -> None:
     rows = query(QUICK, rounds=1).rows
     assert [row[0] for row in rows] == ["2", "4", "20"]
     assert len({row[-1] for row in rows}) == 1
 
 
-@pytest.mark.usefixtures("no_look_back")
 def test_the_query_of_the_drifts_costs_the_same_statements_whatever_it_lists() -> None:
     rows = drifts(QUICK, rounds=1).rows
     assert int(rows[0][0]) > 0
     assert [row[-1] for row in rows] == ["6", "6"]
+
+
+def test_a_look_back_and_what_is_corrected_stand_beside_what_is_new() -> None:
+    assert {len(row) for row in query(QUICK, rounds=1).rows} == {7}
+    rows = corrections(QUICK, rounds=1).rows
+    assert [row[0] for row in rows] == [
+        "the newest reading",
+        "1 periods old",
+        "3 periods old",
+        "10 periods old",
+        "a week of 60 KPIs",
+        "the same week restated",
+    ]
 
 
 def test_all_that_is_edited_at_once_is_kept_once_on_each_kind_of_database() -> None:

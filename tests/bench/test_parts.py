@@ -48,7 +48,7 @@ def gauges_and_times(table: Table) -> None:
 
 
 def test_a_run_without_parts_runs_these() -> None:
-    assert list(bench.PARTS) == ["query", "drift", "server", "shaping", "script", "browser"]
+    assert list(bench.PARTS) == ["query", "drift", "corrections", "server", "shaping", "script", "browser"]
 
 
 def test_the_server_sends_all_gauges_as_they_are_today(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,6 @@ def test_the_server_sends_all_gauges_as_they_are_today(monkeypatch: pytest.Monke
     assert not any(b"no reading" in sent for sent in cockpits)
 
 
-@pytest.mark.usefixtures("no_look_back")
 def test_the_script_alone_shows_all_gauges_as_they_are_today(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
