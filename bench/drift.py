@@ -36,7 +36,7 @@ KPIS = f"""
 """
 SIGNALS = """
     SELECT kpi.id, evidence, history
-    FROM kpi JOIN kpi_signal ON kpi_signal.kpi_id = kpi.id AND known_at = (
+    FROM kpi CROSS JOIN kpi_signal ON kpi_signal.kpi_id = kpi.id AND kpi_signal.known_at = (
         SELECT known_at FROM kpi_signal AS later
         WHERE later.kpi_id = kpi.id AND known_at <= :microseconds
         ORDER BY known_at DESC LIMIT 1
