@@ -17,6 +17,7 @@ from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.company.queries import company
 from data.core.database import data_version
+from data.core.remembered import Remembered
 from data.kpis.signals.series import microseconds
 from data.operations.start_up import start_up
 from data.screens.drift import DriftLook, drift
@@ -108,4 +109,5 @@ def drift_rows(
 
 def _read(engine: Engine, version: int, look: DriftLook) -> DriftView:
     drift.cache_clear()
+    Remembered.forget()
     return drift(engine, version, look)

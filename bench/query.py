@@ -16,6 +16,7 @@ from bench.table import Table, ms, ratio
 from bench.timing import Run, medians
 from data.company.queries import company
 from data.core.database import data_version
+from data.core.remembered import Remembered
 from data.operations.start_up import start_up
 from data.screens.cockpit import Look, cockpit
 from data.screens.views.cockpit import Cockpit
@@ -69,6 +70,7 @@ def query(size: Size, rounds: int) -> Table:
 
 def _read(engine: Engine, version: int, look: Look) -> Cockpit:
     cockpit.cache_clear()
+    Remembered.forget()
     return cockpit(engine, version, look)
 
 

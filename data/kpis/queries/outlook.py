@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from analytics.forecast.possible import is_percent, possible
 from analytics.forecast.simulation import Courses, courses
 from analytics.periods import SEASONS, first_day, ordinal
 from analytics.variation import natural_limits
+from data.core.remembered import Remembered
 from data.kpis.queries.readings import PERIODS, Readings
 from data.kpis.queries.signals import STANDING
 from data.kpis.views.kpi import NaturalLimits
@@ -134,32 +135,66 @@ def departures(
 ) -> tuple[Departure | None, ...]:
     """Give when KPIs leave their ranges if this goes on, None where it cannot be told.
 
-    A drift that stands, by the `signals` by key, goes on.
+    A drift that stands, by the `signals` by key, goes on. What was told of the same readings
+    before is not computed again.
     """
     if not kpis:
         return ()
-    cadences = [kpi.cadence for kpi in kpis]
-    shown = [(signals or {}).get(kpi.id) for kpi in kpis]
-    horizons = np.array([HORIZON[cadence] for cadence in cadences])
-    expected = going_on(readings.values, cadences, readings.latest, shown, int(horizons.max()))
-    ends = possible(readings.values, low, high, [is_percent(kpi.unit) for kpi in kpis])
+    onsets = [_onset((signals or {}).get(kpi.id)) for kpi in kpis]
+    numbers = np.column_stack([low, high, readings.values])
+    asked = [
+        _Asked(kpi.cadence, is_percent(kpi.unit), latest, onset, row.tobytes())
+        for kpi, latest, onset, row in zip(kpis, readings.latest, onsets, numbers, strict=True)
+    ]
+    return tuple(_remembered.each(asked, lambda places: _departures([asked[at] for at in places])))
+
+
+class _Asked(NamedTuple):
+    """All that the departure of a KPI hangs on: its bounds and values, the last one read last."""
+
+    cadence: str
+    is_percent: bool
+    latest: date | None
+    onset: date | None
+    numbers: bytes
+
+
+_remembered: Remembered[_Asked, Departure | None] = Remembered(20_000)
+
+
+def _departures(asked: Sequence[_Asked]) -> list[Departure | None]:
+    """Give the departures of KPIs, those of a cadence in one pass."""
+    found: dict[int, Departure | None] = {}
+    for cadence in {each.cadence for each in asked}:
+        places = [at for at, each in enumerate(asked) if each.cadence == cadence]
+        found |= zip(places, _of_cadence(cadence, [asked[at] for at in places]), strict=True)
+    return [found[at] for at in range(len(asked))]
+
+
+def _of_cadence(cadence: str, asked: Sequence[_Asked]) -> list[Departure | None]:
+    numbers = np.stack([np.frombuffer(each.numbers) for each in asked])
+    low, high, values = numbers[:, 0], numbers[:, 1], numbers[:, 2:]
+    horizon = HORIZON[cadence]
+    latest, onsets = [each.latest for each in asked], [each.onset for each in asked]
+    expected = _going_on(values, [cadence] * len(asked), latest, onsets, horizon)
+    ends = possible(values, low, high, [each.is_percent for each in asked])
     chances = first_exit(expected, *ends.bounds(low, high))
-    left = exit_times(chances)
     known = ~np.isnan(expected.mean[:, 0]) & ~(np.isnan(low) & np.isnan(high))
-    by_then = chances[np.arange(len(kpis)), horizons - 1]
 
-    def days(row: int) -> Iterator[date | None]:
-        kpi, latest = kpis[row], readings.latest[row]
-        for steps in left[row].tolist():
-            inside = latest is not None and steps <= horizons[row]
-            number = ordinal(latest, kpi.cadence) + int(steps) if latest and inside else None
-            yield None if number is None else first_day(number, kpi.cadence)
+    def days(last: date, steps: NDArray[np.float64]) -> Iterator[date | None]:
+        number = ordinal(last, cadence)
+        for step in steps.tolist():
+            yield first_day(number + int(step), cadence) if step <= horizon else None
 
-    def departure(row: int) -> Departure:
-        earliest, even, latest = days(row)
-        return Departure(earliest, even, latest, float(by_then[row]))
+    def departure(row: int) -> Departure | None:
+        last = latest[row]
+        if last is None or not known[row]:
+            return None
+        earliest, even, late = days(last, left[row])
+        return Departure(earliest, even, late, float(chances[row, -1]))
 
-    return tuple(departure(row) if known[row] else None for row in range(len(kpis)))
+    left = exit_times(chances)
+    return [departure(row) for row in range(len(asked))]
 
 
 def _onset(signal: SignalView | None) -> date | None:
@@ -179,11 +214,21 @@ def going_on(
 
     Each has its season, and a drift that stands by its signal.
     """
+    return _going_on(values, cadences, latest, [_onset(signal) for signal in signals], horizon)
+
+
+def _going_on(
+    values: NDArray[np.float64],
+    cadences: Sequence[str],
+    latest: Sequence[date | None],
+    onsets: Sequence[date | None],
+    horizon: int,
+) -> Courses:
     columns = [
         values.shape[1] - 1 - (ordinal(last, cadence) - ordinal(onset, cadence))
         if last is not None and onset is not None
         else np.nan
-        for cadence, last, onset in zip(cadences, latest, map(_onset, signals), strict=True)
+        for cadence, last, onset in zip(cadences, latest, onsets, strict=True)
     ]
     seasons = np.array([SEASONS[cadence] for cadence in cadences])
     return courses(values, horizon, onsets=np.maximum(columns, 0), seasons=seasons)

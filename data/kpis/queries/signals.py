@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data.core.as_of import MOMENT, any_of, live, table
+from data.core.remembered import Remembered
 from data.kpis.signals.checkpoints import NEWEST_THEN
 from data.kpis.signals.dismissals import DISMISSED, Dismissed, dismissed, with_readings
 from data.kpis.signals.evidence import unpacked
@@ -58,11 +59,20 @@ def signals_of(
     """Give the signals of KPIs that have readings, as they were shown at a moment."""
     at = {"kpis": [kpi.id for kpi in kpis], "moment": moment}
     found = connection.execute(SHOWN, at).all()
-    told = unpacked([row.evidence for row in found])
-    return {
-        row.kpi_id: SignalView(**numbers, history=read(row.history))
-        for row, numbers in zip(found, told, strict=True)
-    }
+    packed = [(row.evidence, row.history) for row in found]
+    views = _remembered.each(packed, lambda places: _views([packed[at] for at in places]))
+    return {row.kpi_id: view for row, view in zip(found, views, strict=True)}
+
+
+_remembered: Remembered[tuple[bytes, str], SignalView] = Remembered(20_000)
+
+
+def _views(packed: Sequence[tuple[bytes, str]]) -> list[SignalView]:
+    told = unpacked([evidence for evidence, _ in packed])
+    return [
+        SignalView(**numbers, history=read(history))
+        for numbers, (_, history) in zip(told, packed, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
