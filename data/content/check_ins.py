@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.progress import pace
 from data.company.fields import CycleRow
-from data.content.entry_times import entered
-from data.content.stories import Course, KeyResultStory, Said
+from data.content.stories import Course, KeyResultStory, Said, entered
 from data.exchange.tables import Tables
 from data.okrs.fields import CheckInRow, KeyResultRow
 from models import KeyResultKind, ObjectiveState, Weekday

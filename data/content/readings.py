@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.drivers import evaluate, parse
 from analytics.periods import period, recent_periods
-from data.content.entry_times import entered, working_hour
-from data.content.stories import KpiStory, Mark
+from data.content.stories import KpiStory, Mark, entered, working_hour
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 from data.names.scopes import TEAM_SIGN, Names

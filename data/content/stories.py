@@ -1,14 +1,18 @@
-"""How the sample's numbers come about, and what is said of them.
+"""How the sample's numbers come about, when they are entered, and what is said of them.
 
 Readings count backwards from the period that is due: reading 0 is that one, reading 5 the one
 five periods before. So the story is the same on whatever day it is told.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from data.core.toml_file import Content
 from models import Confidence
+
+REMEMBERED = timedelta(weeks=6)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +84,22 @@ class KeyResultStory(Content):
     course: Course = Course.ON_PACE
     places: int = 0
     check_ins: tuple[Said, ...] = ()
+
+
+def entered(day: date, today: date, *, turn: int) -> datetime | None:
+    """Return when a number of that day was entered, None for older history.
+
+    None as well for what would be entered today: at midnight, and in zones ahead of UTC, a
+    moment of today is still to come.
+    """
+    is_remembered = today - REMEMBERED <= _working_day(day) < today
+    return working_hour(day, turn=turn) if is_remembered else None
+
+
+def working_hour(day: date, *, turn: int) -> datetime:
+    """Return an early hour on that day, on Monday for a weekend; `turn` varies the minute."""
+    return datetime.combine(_working_day(day), time(7 + turn % 3, turn * 17 % 60), UTC)
+
+
+def _working_day(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day

@@ -44,17 +44,12 @@ def order_of(texts: Iterable[str]) -> Order | None:
     None where nothing proves it, and where both are proved: then each day that could be two
     is asked about.
     """
-    proofs = set()
-    for text in texts:
-        if two := _two_numbers(text):
-            left, right = two
-            if left > 12:
-                proofs.add("day first")
-            elif right > 12:
-                proofs.add("month first")
-    if len(proofs) != 1:
-        return None
-    return "day first" if "day first" in proofs else "month first"
+    proofs: set[Order] = {
+        "day first" if left > 12 else "month first"
+        for left, right in filter(None, map(_two_numbers, texts))
+        if left > 12 or right > 12
+    }
+    return proofs.pop() if len(proofs) == 1 else None
 
 
 def is_date(text: str) -> bool:
@@ -68,14 +63,15 @@ def is_date(text: str) -> bool:
 
 def could_be_two(text: str) -> tuple[date, date] | None:
     """Give the days that a text could mean, the day before the month first; None where one."""
-    two = _two_numbers(text)
     written = _NUMBERS.fullmatch(_bare(text))
-    if two is None or written is None or two[0] == two[1] or max(two) > 12 or min(two) < 1:
+    if written is None:
         return None
-    year = int(written[4])
+    left, right, year = int(written[1]), int(written[3]), int(written[4])
+    if left == right or not (1 <= left <= 12 and 1 <= right <= 12):
+        return None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return date(year, two[1], two[0]), date(year, two[0], two[1])
+    return date(year, right, left), date(year, left, right)
 
 
 def span(text: str, order: Order | None) -> Span:

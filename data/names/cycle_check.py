@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from data.core.as_of import table_of
 from data.core.errors import CommandRejected
-from data.names.drivers import drivers_of
+from data.names.expressions import drivers_of
 from data.names.scopes import Names
 from models import Alignment, Kpi, Objective, Team
 

@@ -8,8 +8,8 @@ from sqlmodel import col
 
 from data.core.fields import name_of
 from data.core.unit_of_work import UnitOfWork
+from data.names.expressions import renamed_in_expression
 from data.names.lookup import names_here
-from data.names.rename_in_expressions import renamed_in_expression
 from data.names.scopes import Names
 from models import Alias, Entity, Kpi
 

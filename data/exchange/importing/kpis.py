@@ -11,8 +11,7 @@ from data.exchange.importing.lookup import kpi_of, team_of
 from data.exchange.importing.things import store_terms, store_things, store_ties, tally
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
-from data.names.drivers import drivers_of, drives_itself
-from data.names.rename_in_expressions import renamed_in_expression
+from data.names.expressions import drivers_of, drives_itself, renamed_in_expression
 from models import Kpi
 
 

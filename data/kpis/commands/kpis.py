@@ -27,7 +27,7 @@ from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.queries.readings import with_readings
 from data.names.cycle_check import check_no_loops
-from data.names.drivers import drivers_of
+from data.names.expressions import drivers_of
 from data.names.lookup import kpi_named, names_here, person_named, team_named, teams_named
 from data.names.name_check import added_before, check_free
 from data.names.rename import rename

@@ -21,7 +21,7 @@ from data.kpis.queries.driver_check import Series, check, read_series
 from data.kpis.queries.readings import last_readings
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.views.settings import DriverCheck, KpiSetting, Proposal
-from data.names.drivers import drivers_of, drives_itself
+from data.names.expressions import drivers_of, drives_itself
 from data.names.scopes import Names
 from models import Kpi, KpiTerms
 

@@ -16,7 +16,7 @@ from analytics.periods import first_day, ordinal
 from data.kpis.queries.outlook import HORIZON
 from data.kpis.queries.why_readings import Surroundings
 from data.kpis.views.why import Part, Split
-from data.names.drivers import drivers_of
+from data.names.expressions import drivers_of
 from data.names.scopes import Names
 
 

@@ -14,9 +14,9 @@ from data.core.unit_of_work import UnitOfWork, command
 from data.kpis.commands.kpis import SAME_NAME, write_kpi
 from data.kpis.queries.readings import latest_readings
 from data.kpis.queries.signals import said_about
+from data.names.expressions import meant_by
 from data.names.lookup import names_here
 from data.names.name_check import check_free, named
-from data.names.scopes import Names
 from data.okrs.commands.key_result_rows import ENTITY, TERMS, live_with_terms, write_key_result
 from data.okrs.commands.objectives import (
     GUARDRAILS,
@@ -60,16 +60,16 @@ def add_example(
         if (cycle_id, team_id, example.name) in names.objectives:
             raise CommandRejected("name", "The team has this objective in this cycle already.")
         for kpi in kpis:
-            if _known(names, kpi.name, team_id) is None:
+            if meant_by(names, kpi.name, team_id) is None:
                 names.kpis[team_id, kpi.name] = _add_kpi(work, team_id, kpi)
         row = {**place, "name": example.name}
         key = write_objective(work, row, ambition=example.ambition, owner_id=person_id)
-        feeding = [_known(names, each.kpi, team_id) for each in example.key_results]
+        feeding = [meant_by(names, each.kpi, team_id) for each in example.key_results]
         feeds = _feeds(work, [kpi_id for kpi_id in feeding if kpi_id is not None])
         for position, (each, kpi_id) in enumerate(zip(example.key_results, feeding, strict=True)):
             feed = None if kpi_id is None else feeds[kpi_id]
             _add_key_result(work, key, position, each, feed, person_id)
-        guards = [_known(names, name, team_id) for name in example.guardrails]
+        guards = [meant_by(names, name, team_id) for name in example.guardrails]
         tie(work, GUARDRAILS, key, [guard for guard in guards if guard is not None])
         return Begun(work.command_id, (key,))
 
@@ -124,14 +124,6 @@ def _place(work: UnitOfWork, team_id: int, cycle_id: int) -> dict[str, int]:
     check_live(work.connection, Team, team_id, what="team")
     check_live(work.connection, Cycle, cycle_id, what="cycle")
     return {"team_id": team_id, "cycle_id": cycle_id}
-
-
-def _known(names: Names, name: str, team_id: int) -> int | None:
-    """Find a KPI as the team would name it; an example names none that is unclear."""
-    try:
-        return names.kpi(name, team_id) if name else None
-    except LookupError:
-        return None
 
 
 def _add_kpi(work: UnitOfWork, team_id: int, kpi: ExampleKpi) -> int:

@@ -19,8 +19,7 @@ from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.feed_readings import Feed
 from data.kpis.queries.outlook import going_on
-from data.okrs.queries.possible_values import possible_values
-from data.okrs.queries.progress_forecasts import basis, elapsed, progress_forecasts
+from data.okrs.queries.progress_forecasts import basis, elapsed, possible_values, progress_forecasts
 from data.okrs.views.key_results import KeyResultView
 from models import KeyResultKind
 

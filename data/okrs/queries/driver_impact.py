@@ -29,8 +29,7 @@ from data.kpis.queries.kpi_facts import kpi_facts
 from data.kpis.queries.readings import Readings, last_readings
 from data.kpis.queries.settings import ALL
 from data.kpis.queries.signals import said_about
-from data.names.drivers import drivers_of
-from data.names.rename_in_expressions import NAME, spelled
+from data.names.expressions import NAME, drivers_of, spelled
 from data.names.scopes import Names
 from data.okrs.queries.drafts import MOST_OFFERED, OkrLook, okrs
 from data.okrs.queries.remarks import FED

@@ -5,15 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from analytics.forecast.arrival import Arrival, grows
-from analytics.forecast.possible import is_percent
+from analytics.forecast.possible import Possible, is_percent, possible
 from analytics.forecast.progress_forecast import arrivals_of_progress
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed
-from data.okrs.queries.possible_values import possible_values
 from data.okrs.views.key_results import Basis, KeyResultView
 
 Values = NDArray[np.float64]
@@ -132,3 +131,30 @@ def _counts(key_result: KeyResultView, values: Sequence[float]) -> bool:
     )
     is_whole = upwards and not is_percent(key_result.unit)
     return is_whole and len(values) >= FEWEST_OF_A_COUNT and grows(values)
+
+
+def possible_values(
+    key_results: Sequence[KeyResultView], values: ArrayLike, kpis: Assessed
+) -> Possible:
+    """Give what is possible for key results of those values, (key results, periods), NaN for none.
+
+    It is that of the KPI that feeds a key result, by its unit and range, or of a check-in in the
+    key result's own unit; and where a key result starts and what somebody set as its target is
+    possible.
+    """
+    fed = [
+        None if key_result.fed_by_id is None else kpis.row(key_result.fed_by_id)
+        for key_result in key_results
+    ]
+    low, high = (
+        np.array([np.nan if row is None else bound[row] for row in fed], np.float64)
+        for bound in (kpis.low, kpis.high)
+    )
+    percent = [
+        is_percent(key_result.unit if row is None else kpis.kpis[row].unit)
+        for key_result, row in zip(key_results, fed, strict=True)
+    ]
+    ways = np.array(
+        [(key_result.start, key_result.target) for key_result in key_results], np.float64
+    )
+    return possible(np.column_stack([ways, values]), low, high, percent)

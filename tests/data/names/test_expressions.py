@@ -1,6 +1,6 @@
 import pytest
 
-from data.names.drivers import drivers_of
+from data.names.expressions import drivers_of
 from data.names.scopes import Names
 
 NAMES = Names(
