@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, exists, select
+from sqlalchemy import Connection, Engine, bindparam, exists, func, select
 
 from analytics.periods import first_day
 from data.core.as_of import any_of, known_after, table
@@ -33,8 +33,15 @@ KPIS = select(_kpi.c.id, _kpi.c.cadence, _kpi.c.better, _kpi.c.smallest_change).
     _kpi.c.id.in_(any_of("kpis"))
 )
 
-MISSING = select(_kpi.c.id, exists().where(_signal.c.kpi_id == _kpi.c.id).label("was_shown")).where(
-    ~exists().where(_signal.c.kpi_id == _kpi.c.id, _signal.c.rules == RULES),
+_rules = (
+    select(_signal.c.rules)
+    .where(_signal.c.kpi_id == _kpi.c.id)
+    .order_by(_signal.c.known_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+MISSING = select(_kpi.c.id, _rules.is_not(None).label("was_shown")).where(
+    func.coalesce(_rules, 0) != bindparam("rules"),
     exists().where(
         _reading.c.kpi_id == _kpi.c.id,
         _reading.c.value.is_not(None),
@@ -114,14 +121,14 @@ def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None)
     `progress` is told how many KPIs are done, and of how many.
     """
     with snapshot(engine) as connection:
-        missing = sorted(row.id for row in connection.execute(MISSING))
+        missing = sorted(row.id for row in connection.execute(MISSING, {"rules": RULES}))
     done = 0
     for kpi_ids in _slices(missing, COMPLETED_AT_ONCE):
         progress(done, len(missing))
         with writer(engine) as (connection, version):
             # Another program that has started meanwhile does the same.
             mine = MISSING.where(_kpi.c.id.in_(any_of("kpis")))
-            found = connection.execute(mine, {"kpis": kpi_ids}).all()
+            found = connection.execute(mine, {"kpis": kpi_ids, "rules": RULES}).all()
             since = {row.id: now() if row.was_shown else None for row in found}
             _replay(connection, version, time_zone(connection), since, since.keys())
         done += len(kpi_ids)
@@ -149,7 +156,8 @@ def _replay(
     later = {key: each for key, each in since.items() if each is not None and key not in anew}
     checkpoints = checkpoints_before(connection, later, terms)
     done = replay.go_on(checkpoints) if checkpoints else set()
-    replay.begin(since.keys() - done)
+    if others := since.keys() - done:
+        replay.begin(others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +193,6 @@ class _Replay:
 
     def begin(self, kpi_ids: Collection[int]) -> None:
         """Replay KPIs from their first readings."""
-        if not kpi_ids:
-            return
         decisions = self._decisions(kpi_ids)
         for several in readings_of(self.connection, self._cadences(kpi_ids), EARLIEST_DAY):
             runs: list[Run] = []

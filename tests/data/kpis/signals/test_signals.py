@@ -21,9 +21,10 @@ from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
 from data.kpis.queries.signals import signals_of
-from data.kpis.signals import SignalFollower, complete
+from data.kpis.signals import SignalFollower, complete, signal_row
 from data.kpis.signals import maintenance as maintenance_cost
 from data.kpis.signals.runs import MOST_PERIODS, STRIDE, first_period
+from data.kpis.signals.signal_row import RULES
 from data.okrs.commands.check_ins import check_in
 from data.operations.start_up import start_up
 from models import Base, Better, Cadence, DecisionKind, KpiSignal, SignalCheckpoint
@@ -559,6 +560,43 @@ def test_a_state_of_another_length_is_replayed(company: Engine) -> None:
         connection.execute(update(SignalCheckpoint).values(state=zlib.compress(b"12345678")))
     record(company, 10)
     signal(company)
+
+
+def test_a_correction_goes_on_from_the_checkpoint_before_it(
+    company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = company_of_each_kind
+    history(engine, drifted(150, since=140))
+
+    def refuse(*_: Any) -> Any:
+        raise AssertionError("this was to go on from a checkpoint")
+
+    monkeypatch.setattr(maintenance_cost._Replay, "begin", refuse)
+    for back in (1, 3, 20, 80):
+        record(engine, 9.5, on=LAST - timedelta(days=7 * back))
+        signal(engine)
+    # What was known before the last corrections is known later than they were.
+    history(engine, [8.0, 9.0], ending=LAST + timedelta(days=7))
+    signal(engine)
+
+
+def test_new_rules_add_the_present_and_leave_what_was_shown(
+    company_of_each_kind: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = company_of_each_kind
+    history(engine, drifted(40, since=30))
+    before = rows(engine, "kpi_signal")
+    then = clock.moment
+    clock.tick()
+    for module in (maintenance_cost, signal_row):
+        monkeypatch.setattr(module, "RULES", RULES + 1)
+    complete(engine)
+    after = rows(engine, "kpi_signal")
+    assert after[:-1] == before
+    assert (after[-1]["known_at"], after[-1]["rules"]) == (clock.moment, RULES + 1)
+    assert stored(engine, then) == stored(engine) == by_hand(engine)
+    complete(engine)
+    assert rows(engine, "kpi_signal") == after
 
 
 @pytest.mark.parametrize("value", [0.0, 5.0, 1e15, -1e15, 1e-15])
