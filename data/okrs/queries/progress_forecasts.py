@@ -12,6 +12,7 @@ from analytics.forecast.possible import Possible, is_percent, possible
 from analytics.forecast.progress_forecast import arrivals_of_progress
 from analytics.periods import last_day, ordinal
 from data.company.views import CycleView
+from data.core.remembered import Remembered
 from data.kpis.queries.assessment import Assessed
 from data.okrs.views.key_results import Basis, KeyResultView
 
@@ -50,14 +51,18 @@ def progress_forecasts(
     days = [_ends_of_weeks(each[-1][0], cycle, until) for each in counted]
     values = [[value for _, value in each] for each in counted]
     start, way = _ways(key_results)
-    lowest, highest = np.sort((_possible(key_results, values, kpis) - start) / way, axis=1).T
-    found = arrivals_of_progress(
-        _table([[elapsed(cycle, when) for when, _ in each] for each in counted]),
-        (_table(values) - start) / way,
-        _table([[1.0, *(elapsed(cycle, each) for each in ends)] for ends in days]),
-        lowest=lowest,
-        highest=highest,
-    )
+    possible = np.sort((_possible(key_results, values, kpis) - start) / way, axis=1)
+    progress = (_table(values) - start) / way
+    asked = [
+        _Asked(
+            tuple(elapsed(cycle, when) for when, _ in each),
+            progress[row, : len(each)].tobytes(),
+            (1.0, *(elapsed(cycle, end) for end in ends)),
+            possible[row].tobytes(),
+        )
+        for row, (each, ends) in enumerate(zip(counted, days, strict=True))
+    ]
+    found = _remembered.each(asked, lambda places: _arrivals([asked[at] for at in places]))
     return [
         None
         if arrival is None
@@ -68,6 +73,29 @@ def progress_forecasts(
         )
         for arrival, each, ends in zip(found, counted, days, strict=True)
     ]
+
+
+class _Asked(NamedTuple):
+    """All that an arrival hangs on: progress by elapsed shares, the moments ahead, its ends."""
+
+    elapsed: tuple[float, ...]
+    progress: bytes
+    moments: tuple[float, ...]
+    possible: bytes
+
+
+_remembered: Remembered[_Asked, Arrival | None] = Remembered(20_000)
+
+
+def _arrivals(asked: Sequence[_Asked]) -> list[Arrival | None]:
+    lowest, highest = np.stack([np.frombuffer(each.possible) for each in asked]).T
+    return arrivals_of_progress(
+        _table([each.elapsed for each in asked]),
+        _table([np.frombuffer(each.progress).tolist() for each in asked]),
+        _table([each.moments for each in asked]),
+        lowest=lowest,
+        highest=highest,
+    )
 
 
 def elapsed(cycle: CycleView, day: date) -> float:
