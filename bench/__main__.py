@@ -9,6 +9,7 @@ from bench.drift import drifts
 from bench.query import query
 from bench.script import script
 from bench.server import server
+from bench.sessions import sessions
 from bench.shaping import shaping
 
 PARTS = {
@@ -18,6 +19,7 @@ PARTS = {
     "server": (server, 21),
     "shaping": (shaping, 21),
     "script": (script, 21),
+    "sessions": (sessions, 15),
     "browser": (browser, 11),
 }
 

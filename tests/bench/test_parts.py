@@ -18,6 +18,7 @@ from bench.script import script
 from bench.server import server
 from bench.serving import served
 from bench.session import Session, named
+from bench.sessions import sessions
 from bench.shaping import EMPTIES, PAGES, shaping
 from bench.table import Table
 from tests.chromium import chromium_path
@@ -48,7 +49,12 @@ def gauges_and_times(table: Table) -> None:
 
 
 def test_a_run_without_parts_runs_these() -> None:
-    assert " ".join(bench.PARTS) == "query drift corrections server shaping script browser"
+    assert " ".join(bench.PARTS) == "query drift corrections server shaping script sessions browser"
+
+
+def test_people_who_act_at_once_all_get_their_views() -> None:
+    views, saves = sessions(QUICK, rounds=1).rows
+    assert int(views[1]) >= 3 * 5 > int(saves[1]) >= 3
 
 
 def test_the_server_sends_all_gauges_as_they_are_today(monkeypatch: pytest.MonkeyPatch) -> None:
