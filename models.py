@@ -531,6 +531,16 @@ class SignalCheckpoint(Base, table=True):
     state: bytes = Field(sa_type=LargeBinary)
 
 
+class TeamVersion(Base, table=True):
+    """The data's version of the last reading, decision or check-in of a team.
+
+    Of team 0, which there is none of, it is that of the last change to anything else.
+    """
+
+    team_id: int = Field(primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})
+    version: int = Field(sa_type=BigInteger)
+
+
 class Alias(Entity, table=True):
     """A former name, under which imports still find the thing."""
 

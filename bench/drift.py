@@ -12,12 +12,11 @@ from sqlalchemy import Engine
 
 from bench.by_hand import IN_FORCE, LATEST, READINGS, VERSION, Rows, connect
 from bench.company import NOW, TODAY, Size, company_file
-from bench.query import count_statements
+from bench.query import count_statements, forget_but_company
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.company.queries import company
 from data.core.database import data_version
-from data.core.remembered import Remembered
 from data.kpis.signals.series import microseconds
 from data.operations.start_up import start_up
 from data.screens.drift import DriftLook, drift
@@ -59,6 +58,7 @@ def drifts(size: Size, rounds: int) -> Table:
     engine, plain = start_up(f"sqlite:///{path}"), connect(path)
     version = data_version(engine)
     here = company(engine, version)
+    forget = partial(forget_but_company, engine, version)
     table = Table(
         f"drift · {size.kpis} KPIs × {size.days} daily readings",
         "query and view, nothing cached, against the same rows from plain sqlite3; processor time",
@@ -68,9 +68,14 @@ def drifts(size: Size, rounds: int) -> Table:
         read = partial(_read, engine, version, DriftLook(here.teams[0], TODAY, whole=whole))
         listed = [one.gauge.kpi_id for one in read().listed]
         by_hand = partial(drift_rows, plain, listed, day=TODAY, moment=here.end_of(TODAY))
-        taken = medians({"milepost": read, "by hand": by_hand}, rounds=rounds, clock=process_time)
+        taken = medians(
+            {"milepost": read, "by hand": by_hand},
+            rounds=rounds,
+            before=forget,
+            clock=process_time,
+        )
         compared = ratio(taken["milepost"], taken["by hand"], AIM)
-        statements = count_statements(engine, read)
+        statements = count_statements(engine, read, before=forget)
         table.add(len(listed), ms(taken["milepost"]), ms(taken["by hand"]), compared, statements)
     plain.close()
     engine.dispose()
@@ -108,6 +113,4 @@ def drift_rows(
 
 
 def _read(engine: Engine, version: int, look: DriftLook) -> DriftView:
-    drift.cache_clear()
-    Remembered.forget()
     return drift(engine, version, look)

@@ -45,7 +45,7 @@ class Session:
 
 
 def commit(path: Path) -> None:
-    """Raise the version of the data in a file, as every command does."""
+    """Raise the version of the data in a file, as if anything had changed."""
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE company SET version = version + 1")
 

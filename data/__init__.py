@@ -2,6 +2,8 @@
 
 from data.core.unit_of_work import follow
 from data.kpis.signals import SignalFollower
+from data.okrs.changed_teams import ChangedTeams
 
 # Here, where whoever imports any of it comes by, and where what writes knows no subject.
 follow(SignalFollower)
+follow(ChangedTeams)

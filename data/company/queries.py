@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from analytics.progress import pace
 from data.company.views import CycleView, PersonView, TeamView
 from data.core.as_of import table
 from data.core.database import snapshot, time_zone
+from data.core.team_versions import KeptViews
 
 TEAMS = (
     select(table("team").c.id, table("team").c.name, table("team").c.parent_id)
@@ -89,9 +89,15 @@ class Company:
         return seen_from(self.cycles[-1], day) if self.cycles else None
 
 
-@lru_cache(maxsize=8)
+_kept: KeptViews[str, Company] = KeptViews(8)
+
+
 def company(engine: Engine, version: int) -> Company:
-    """Read teams, cycles and people at a version of the data: three statements and the zone's."""
+    """Give teams, cycles and people at a version of the data: three statements and the zone's."""
+    return _kept.get(engine, version, "company", lambda: (_company(engine), ()))
+
+
+def _company(engine: Engine) -> Company:
     with snapshot(engine) as connection:
         return Company(
             teams=tuple(_tree(list(connection.execute(TEAMS)))),

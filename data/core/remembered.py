@@ -3,10 +3,24 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
+
+
+_forget: list[Callable[[], None]] = []
+
+
+def forgotten(forget: Callable[[], None]) -> None:
+    """Have something forgotten together with all else that is kept in this process."""
+    _forget.append(forget)
+
+
+def forget_all() -> None:
+    """Forget all answers and views that are kept in this process."""
+    for forget in _forget:
+        forget()
 
 
 class Remembered(Generic[Key, Answer]):
@@ -16,13 +30,11 @@ class Remembered(Generic[Key, Answer]):
     what it changed be computed again.
     """
 
-    _all: ClassVar[list[Any]] = []
-
     def __init__(self, most: int) -> None:
-        self._all.append(self)
         self._most = most
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._lock = threading.Lock()
+        forgotten(self._answers.clear)
 
     def each(
         self, keys: Sequence[Key], compute: Callable[[Sequence[int]], Sequence[Answer]]
@@ -41,10 +53,3 @@ class Remembered(Generic[Key, Answer]):
                 while len(self._answers) > self._most:
                     self._answers.popitem(last=False)
         return [found[key] for key in keys]
-
-    @classmethod
-    def forget(cls) -> None:
-        """Forget all answers of all kinds."""
-        for remembered in cls._all:
-            with remembered._lock:
-                remembered._answers.clear()

@@ -3,13 +3,13 @@
 Eleven statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them, and
 the latest reading of each; the readings shown. Teams, cycles, people and the time zone are four
-more, read once a version.
+more, read when they change. What changed of which team is one, once a version: a cockpit in which
+nothing changed is not read again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from data.company.queries import company
 from data.company.views import CycleView, TeamView
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Behaviour, assessed, behaviour_of, kpis_of
 from data.kpis.queries.attention import SHOWN, last_day_with_data, most_in_need
 from data.kpis.queries.gauges import gauges, indicators
@@ -44,9 +45,16 @@ class Look:
     focus: Focus | None = None
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[Look, Cockpit] = KeptViews(64)
+
+
 def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
-    """Read a cockpit at a version of the data."""
+    """Give a cockpit at a version of the data."""
+    return _kept.get(engine, version, look, lambda: _cockpit(engine, version, look))
+
+
+def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collection[int]]:
+    """Read a cockpit, and which teams it shows something of."""
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
@@ -83,7 +91,7 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         )
     wall = gauges(judged, chosen.shown, look.day)
     shown = objectives(found, judged, look.cycle, look.day)
-    return Cockpit(
+    view = Cockpit(
         version=base_version,
         day=look.day,
         team=look.team,
@@ -98,6 +106,8 @@ def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
         drafts=found.drafts,
         last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
     )
+    objectives_of = {objective.team_id for objective in found.objectives}
+    return view, {*teams, *objectives_of, *(kpi.team_id for kpi in kpis)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ said about them, and the latest reading of each; the readings shown. What the tr
 is read once a version.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -19,6 +18,7 @@ from analytics.periods import late_for
 from data.company.queries import Company, company
 from data.company.views import TeamView
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import (
     Assessed,
     assessed,
@@ -74,9 +74,16 @@ SAID: Mapping[Decided, Callable[[Matter], bool]] = {
 }
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[DriftLook, DriftView] = KeptViews(64)
+
+
 def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
-    """Read the leader's list at a version of the data."""
+    """Give the leader's list at a version of the data."""
+    return _kept.get(engine, version, look, lambda: _drift(engine, version, look))
+
+
+def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Collection[int]]:
+    """Read the leader's list, and which teams it shows something of."""
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
@@ -98,7 +105,7 @@ def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
         )
     ranged = [one.kpi for one in matters if not one.is_indicator]
     weeks = last_weeks(look.day)
-    return DriftView(
+    view = DriftView(
         version=base_version,
         day=look.day,
         team=look.team,
@@ -110,6 +117,7 @@ def drift(engine: Engine, version: int, look: DriftLook) -> DriftView:
         has_indicators=len(ranged) < len(matters),
         last_day=_last_day(matters),
     )
+    return view, teams
 
 
 def _counts(matters: Sequence[Matter]) -> Counts:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, exists, func, select
 from analytics.periods import first_day
 from data.core.as_of import any_of, known_after, table
 from data.core.database import now, snapshot, time_zone, writer
+from data.core.team_versions import ANYTHING_ELSE, raise_versions
 from data.kpis.signals.checkpoints import checkpoints_before, keep
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms, replayed
@@ -131,6 +132,7 @@ def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None)
             found = connection.execute(mine, {"kpis": kpi_ids, "rules": RULES}).all()
             since = {row.id: now() if row.was_shown else None for row in found}
             _replay(connection, version, time_zone(connection), since, since.keys())
+            raise_versions(connection, version, [ANYTHING_ELSE])
         done += len(kpi_ids)
     if missing:
         progress(done, len(missing))

@@ -14,7 +14,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make the table of signals anew, and one of what they go on from."""
+    """Make the table of signals anew, one of what they go on from, and one of teams' versions."""
     op.drop_table("kpi_signal")
     op.create_table(
         "kpi_signal",
@@ -35,4 +35,10 @@ def upgrade() -> None:
         sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"]),
         sa.PrimaryKeyConstraint("kpi_id", "period"),
+    )
+    op.create_table(
+        "team_version",
+        sa.Column("team_id", KEY, autoincrement=False, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id"),
     )

@@ -9,7 +9,7 @@ from data.company.fields import CycleRow, TeamRow
 from data.company.queries import Company, company
 from data.company.views import CycleView
 from data.core.database import data_version
-from tests.data.builders import TODAY, Clock, bring, key, person, statements
+from tests.data.builders import TODAY, Clock, bring, key, person, record, statements
 
 
 def here(engine: Engine) -> Company:
@@ -143,14 +143,22 @@ def test_the_first_and_the_last_day_have_an_end(company: Engine, day: date, zone
     assert here(company).end_of(day).tzinfo == UTC
 
 
-def test_a_company_is_read_in_four_statements_once_a_version(
+def test_a_company_is_read_in_four_statements_until_it_changes(
     company_of_each_kind: Engine, clock: Clock
 ) -> None:
     engine = company_of_each_kind
     version = data_version(engine)
     with statements(engine) as noted:
         first = company(engine, version)
-    assert len(noted) == 4
+    # One more tells what has changed of which team.
+    assert len(noted) == 4 + 1
     with statements(engine) as noted:
         assert company(engine, version) is first
     assert noted == []
+    record(engine, 9)
+    later = data_version(engine)
+    with statements(engine) as noted:
+        assert company(engine, later) is first
+    assert len(noted) == 1
+    person(engine, "Somebody new")
+    assert company(engine, data_version(engine)) is not first

@@ -1,0 +1,95 @@
+"""Views that are kept until something changes that they show: a save leaves the others alone."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select, true, update
+from sqlmodel import col
+
+from data.core.database import snapshot
+from data.core.remembered import forgotten
+from models import Company, TeamVersion
+
+ANYTHING_ELSE = 0
+"""The key under which all changes stand that are not of a team alone."""
+
+LOCKS = 64
+
+Asked = TypeVar("Asked", bound=Hashable)
+View = TypeVar("View")
+
+
+def raise_versions(connection: Connection, version: int, team_ids: Collection[int]) -> None:
+    """Say that something of teams changed in a version of the data."""
+    if not team_ids:
+        return
+    known = select(col(TeamVersion.team_id)).where(col(TeamVersion.team_id).in_(team_ids))
+    new = set(team_ids) - set(connection.execute(known).scalars())
+    if new:
+        rows = [{"team_id": team_id, "version": version} for team_id in sorted(new)]
+        connection.execute(insert(TeamVersion), rows)
+    changed = col(TeamVersion.team_id).in_(set(team_ids) - new)
+    connection.execute(update(TeamVersion).where(changed).values(version=version))
+
+
+@lru_cache(maxsize=64)
+def team_versions(engine: Engine, version: int) -> Mapping[int, int]:
+    """Give the version in which each team's readings, decisions and check-ins last changed.
+
+    What was written past all commands, or by a program that knows of no teams, may be anything.
+    """
+    query = select(col(Company.version), col(TeamVersion.team_id), col(TeamVersion.version))
+    with snapshot(engine) as connection:
+        found = connection.execute(query.outerjoin_from(Company, TeamVersion, true())).all()
+    changed = {team_id: last for _, team_id, last in found if team_id is not None}
+    newest = found[0][0]
+    return changed if newest in changed.values() else changed | {ANYTHING_ELSE: newest}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[View]):
+    view: View
+    version: int
+    team_ids: frozenset[int]
+
+
+class KeptViews(Generic[Asked, View]):
+    """The last views by what was asked, each with the version of the data it was read at.
+
+    A view is read anew when anything changed since that is of a team it shows, or of none. Who asks
+    for what another is just reading waits for that.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[Engine, Asked], _Kept[View]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._reading = [threading.Lock() for _ in range(LOCKS)]
+        forgotten(self._kept.clear)
+
+    def get(
+        self,
+        engine: Engine,
+        version: int,
+        asked: Asked,
+        read: Callable[[], tuple[View, Collection[int]]],
+    ) -> View:
+        """Give a view at a version of the data; `read` gives it with the keys of its teams."""
+        key = (engine, asked)
+        with self._reading[hash(key) % LOCKS]:
+            changed = team_versions(engine, version)
+            kept = self._kept.get(key)
+            teams = {ANYTHING_ELSE, *(kept.team_ids if kept else ())}
+            if kept and all(changed.get(team, 0) <= kept.version for team in teams):
+                return kept.view
+            view, team_ids = read()
+            with self._lock:
+                self._kept[key] = _Kept(view, version, frozenset(team_ids))
+                self._kept.move_to_end(key)
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+            return view

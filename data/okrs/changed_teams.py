@@ -1,0 +1,55 @@
+"""Which teams a command changes something of: their views are read anew, and no others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from data.core.as_of import any_of, table
+from data.core.team_versions import ANYTHING_ELSE, raise_versions
+from models import Base, CheckIn, Decision, Reading
+
+_kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
+
+OF_KPIS = select(_kpi.c.team_id).where(_kpi.c.id.in_(any_of("keys"))).distinct()
+OF_KEY_RESULTS = (
+    select(_objective.c.team_id)
+    .join(_key_result, _key_result.c.objective_id == _objective.c.id)
+    .where(_key_result.c.id.in_(any_of("keys")))
+    .distinct()
+)
+
+
+@dataclass(slots=True)
+class ChangedTeams:
+    """Notes of which KPIs and key results something was said, and whether anything else changed."""
+
+    kpi_ids: set[int] = field(default_factory=set)
+    key_result_ids: set[int] = field(default_factory=set)
+    is_more: bool = False
+
+    def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Note what is said of a KPI or a key result."""
+        if table in (Reading, Decision):
+            self.kpi_ids |= {row["kpi_id"] for row in rows}
+        elif table is CheckIn:
+            self.key_result_ids |= {row["key_result_id"] for row in rows}
+        else:
+            self.is_more = True
+
+    def altered(
+        self, _connection: Connection, _table: type[Base], _key: int, _before: Mapping[str, Any]
+    ) -> None:
+        """Note that something was changed in place, which may show anywhere."""
+        self.is_more = True
+
+    def finish(self, connection: Connection, version: int, _at: datetime, _zone: ZoneInfo) -> None:
+        """Raise the versions of the teams."""
+        teams = {ANYTHING_ELSE} if self.is_more else set()
+        for query, keys in ((OF_KPIS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
+            if keys and not self.is_more:
+                teams |= set(connection.execute(query, {"keys": sorted(keys)}).scalars())
+        raise_versions(connection, version, teams)
