@@ -1,7 +1,7 @@
 // What is said against an edit: why it was refused, what somebody saved meanwhile, how unlikely it is.
 
 /** @import { Draft, Theirs, Verdict } from "./types" */
-/** @import { Edits } from "./edits.js" */
+/** @import { Edits } from "../grid/edits.js" */
 /** @typedef {{ base_version?: number, confirmed?: string }} Known what somebody knows by now of what stands against it */
 
 import { button } from "../shared/elements.js";

@@ -9,7 +9,7 @@ import { refill } from "../grid/focus.js";
 import { beyond } from "../grid/keys.js";
 import { choiceOf } from "../grid/paste.js";
 import { Row } from "../grid/row.js";
-import { button, element, focusedIn } from "../shared/elements.js";
+import { bar, button, element, focusedIn, present } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
 import { fold, panel, shift, toggle, unfold } from "./panel.js";
 
@@ -155,7 +155,8 @@ export class OkrRow extends Row {
   face() {
     const { facts } = this;
     const isEditable = this.okrs.data.editable;
-    this.now.replaceChildren(...(this.isNew ? [] : progress(facts)));
+    const { progress = null, now = "" } = facts;
+    this.now.replaceChildren(...present([progress === null ? null : bar(progress), this.isNew ? null : element("small", {}, now)]));
     refill(this.steps, isEditable ? (facts.steps_open ?? []).map((step) => this.stepButton(step)) : []);
     this.more.hidden = this.isNew || !isEditable || this.isOver;
     if (!this.panel.hidden) refill(this.panel, panel(this));
@@ -278,12 +279,4 @@ function kindSaid(row, said) {
   const column = row.cells.get("kind")?.column;
   const kind = column && choiceOf(column, said);
   return column?.options.find(({ value }) => value === kind)?.value;
-}
-
-/** @param {OkrFacts} facts */
-function progress({ progress: done, now = "" }) {
-  if (done === null || done === undefined) return [element("small", {}, now)];
-  const share = Math.min(Math.max(done, 0), 1);
-  const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("i", { style: `inline-size:${Math.round(share * 100)}%` }));
-  return [bar, element("small", {}, now)];
 }

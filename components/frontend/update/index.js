@@ -1,10 +1,10 @@
 // The list of what is one's own. Rows stay where they are until the page is opened anew.
 
-/** @import { Mounted } from "../shared/types" */
 /** @import { Section, UpdateData, UpdateFacts } from "./types" */
 
 import { Grid } from "../grid/grid.js";
-import { arrange, element, heading, instance } from "../shared/elements.js";
+import { arrange, element, heading } from "../shared/elements.js";
+import { mounted } from "../shared/shown.js";
 import { UpdateRow } from "./row.js";
 
 export const styles = ["shared/shared.css", "grid/grid.css", "update/update.css"];
@@ -64,7 +64,4 @@ class UpdateList extends Grid {
   }
 }
 
-/** @param {Mounted<UpdateData>} component */
-export default function (component) {
-  instance(component.parentElement, (root) => new UpdateList(root)).show(component);
-}
+export default mounted(UpdateList);
