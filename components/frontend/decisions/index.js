@@ -16,7 +16,7 @@ const SHOWN = 4;
 class Decisions extends Cards {
   /** @param {HTMLElement} root */
   constructor(root) {
-    super(root, "card");
+    super(root, "card surface");
     this.all = false;
     this.title = element("h2", { class: "unseen" });
     this.wrap = element("div", { class: "wrap" });

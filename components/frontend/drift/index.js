@@ -7,7 +7,7 @@ import { button, element, emptiness, heading, mark, present, turning } from "../
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
 
-export const styles = ["shared/shared.css", "drift/drift.css"];
+export const styles = ["shared/shared.css", "gauges/sparkline.css", "drift/drift.css"];
 
 const HEADS = ["KPI", "Health and signal", "Value", "Since and decision", "Last 26 readings"];
 
@@ -33,7 +33,7 @@ class Drift extends Shown {
     const heads = HEADS.map((name) => element("th", { scope: "col" }, name));
     const table = element(
       "table",
-      { class: "list" },
+      { class: "list surface" },
       element("caption", { class: "unseen" }, "KPIs that drift, are out of range or are to be watched"),
       element("thead", {}, element("tr", {}, ...heads)),
       element("tbody", {}, ...rows.map((row) => this.row(row))),
@@ -69,14 +69,14 @@ class Drift extends Shown {
       element("tbody", {}, ...kept.map((team) => this.team(team))),
     );
     const question = element("small", {}, recent, "how many KPIs drifted; darker is a larger share");
-    return [element("section", { class: "strip" }, element("h3", {}, "Teams by week", question), table, ...this.others())];
+    return [element("section", { class: "strip surface" }, element("h3", {}, "Teams by week", question), table, ...this.others())];
   }
 
   /** @param {Team} team */
   team(team) {
     const { name, depth } = team;
-    const act = { class: "team", title: `Look at ${name}`, onclick: () => this.send("team", name) };
-    const said = depth === 0 ? element("span", { class: "team" }, name) : button(name, act);
+    const act = { class: "name", title: `Look at ${name}`, onclick: () => this.send("team", name) };
+    const said = depth === 0 ? element("span", { class: "name" }, name) : button(name, act);
     const cells = team.drifting.map((_, week) => this.week(team, week));
     return element("tr", {}, element("th", { scope: "row", "data-depth": depth }, said), ...cells);
   }

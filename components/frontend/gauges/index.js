@@ -12,13 +12,13 @@ import { dial } from "./dial.js";
 import { gaugeEditor } from "./reading_editor.js";
 import { sparkline, valuesOf } from "./sparkline.js";
 
-export const styles = ["shared/shared.css", "editing/editor.css", "gauges/gauges.css"];
+export const styles = ["shared/shared.css", "editing/editor.css", "gauges/sparkline.css", "gauges/gauges.css"];
 
 /** @extends {Cards<GaugesData, Gauge, number>} */
 export class Gauges extends Cards {
   /** @param {HTMLElement} root */
   constructor(root) {
-    super(root, "card");
+    super(root, "card surface");
     this.grid = element("div", { class: "gauges" });
     this.parts = element("div");
     this.list = element("div");

@@ -120,7 +120,7 @@ function withOpen(nodes, others) {
 
 function createBlock() {
   const parts = [element("header"), element("div", { class: "key-results" }), element("footer")];
-  return element("section", { class: "objective" }, ...parts);
+  return element("section", { class: "objective surface" }, ...parts);
 }
 
 /** @param {Objective} objective */

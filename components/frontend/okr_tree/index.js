@@ -39,7 +39,7 @@ class Tree extends Shown {
     const open = button("Open all", { onclick: () => this.foldAll(false) });
     const fold = button("Fold all", { onclick: () => this.foldAll(true) });
     this.tools = element("div", { class: "tools" }, open, fold);
-    this.list = element("ul", { role: "tree", "aria-label": "Objectives and what they support" });
+    this.list = element("ul", { class: "surface", role: "tree", "aria-label": "Objectives and what they support" });
     this.list.addEventListener("keydown", (event) => this.pressed(event));
     root.append(this.empty, element("div", { class: "head" }, this.sentence, this.tools), this.list);
     keepKeys(root);

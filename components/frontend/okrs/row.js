@@ -51,6 +51,7 @@ export class OkrRow extends Row {
     this.cameFrom = null;
     const kind = facts.target === "objective" ? "objective" : "result";
     for (const node of [this.node, this.line]) node.classList.add(kind);
+    if (kind === "objective") this.node.classList.add("surface");
     this.now = element("div", { class: "now" });
     this.steps = element("div", { class: "do" });
     const keys = { title: "Alt + Enter", "aria-keyshortcuts": "Alt+Enter", tabindex: -1 };

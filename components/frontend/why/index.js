@@ -71,7 +71,7 @@ class Why extends Shown {
 
 /** @param {string} title @param {string} question @param {Child[]} parts */
 function box(title, question, ...parts) {
-  return element("section", { class: "box" }, heading(title, question), ...parts);
+  return element("section", { class: "box surface" }, heading(title, question), ...parts);
 }
 
 /** @param {string} text */
