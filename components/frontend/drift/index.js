@@ -75,8 +75,8 @@ class Drift extends Shown {
   /** @param {Team} team */
   team(team) {
     const { name, depth } = team;
-    const act = { class: "name", title: `Look at ${name}`, onclick: () => this.send("team", name) };
-    const said = depth === 0 ? element("span", { class: "name" }, name) : button(name, act);
+    const act = { class: "team", title: `Look at ${name}`, onclick: () => this.send("team", name) };
+    const said = depth === 0 ? element("span", { class: "team" }, name) : button(name, act);
     const cells = team.drifting.map((_, week) => this.week(team, week));
     return element("tr", {}, element("th", { scope: "row", "data-depth": depth }, said), ...cells);
   }

@@ -38,8 +38,7 @@ export function objection({ kind, message, theirs }, draft, { keep, again, insis
   }
   if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [] };
   const known = { base_version: theirs.version };
-  const standing = theirs.value ?? theirs.text;
-  const keeping = button(standing ? `Keep ${standing}` : "Keep it empty", { onclick: keep });
+  const keeping = button(theirs.value ? `Keep ${theirs.value}` : "Keep it empty", { onclick: keep });
   const answers = [keeping, ...another("Type another", known, again), saving(mine, () => insist(known))];
   return { text: tell(theirs, mine), answers };
 }

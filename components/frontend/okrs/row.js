@@ -173,7 +173,7 @@ export class OkrRow extends Row {
 
   /** @param {string} name */
   leave(name) {
-    const isLeft = super.leave(name);
+    const isLeft = !this.isGone && super.leave(name);
     if (isLeft) this.okrs.settle();
     return isLeft;
   }
@@ -228,7 +228,7 @@ export class OkrRow extends Row {
 
   /** @param {string} key @param {Draft} draft @returns {Change | null} */
   change(key, draft) {
-    const change = super.change(key, draft);
+    const change = this.isGone ? null : super.change(key, draft);
     const under = this.under?.facts.id ?? null;
     return change && this.isNew ? { ...change, edit: { ...change.edit, do: "add", under } } : change;
   }
