@@ -1,1 +1,1 @@
-"""Editing in place: what is typed, sent and answered, and the table that does it."""
+"""Editing in place: what is typed, sent and answered, and the grid of cells that does it."""

@@ -1,6 +1,7 @@
 """What people change in the table of objectives: sent as commands, told as outcomes."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -69,125 +70,81 @@ class Saver:
     def _send(self, edit: OkrEdit | None, person_id: int) -> Done:
         match edit:
             case OkrAdd():
-                return self._add(edit, person_id)
+                return self._add(edit, _by(person_id, edit))
             case OkrCell():
-                return Done(self._cell(edit, person_id), "Saved.")
-            case OkrStep(key, step, base_version):
-                changed = change_state(
-                    self.engine,
-                    person_id=person_id,
-                    objective_id=key,
-                    step=step,
-                    base_version=base_version,
-                )
+                return Done(self._cell(edit, _by(person_id, edit)), "Saved.")
+            case OkrStep(key, step):
+                by = _by(person_id, edit)
+                changed = change_state(self.engine, objective_id=key, step=step, **by)
                 told = self._closed(key) if step == "close" else f"{step.capitalize()}: done."
                 return Done(changed, told)
             case OkrSteps():
-                return self._steps(edit, person_id)
+                return self._steps(edit, _by(person_id, edit))
             case OkrArchive():
-                return self._archive(edit, person_id)
+                return self._archive(edit, _by(person_id, edit))
             case OkrPlace():
                 return Done(self._place(edit, person_id), "Moved.")
             case OkrMove():
-                return Done(self._move(edit, person_id), "Moved.")
+                return Done(self._move(edit, _by(person_id, edit)), "Moved.")
             case _:
                 raise CommandRejected("edit", NO_SENSE)
 
-    def _add(self, edit: OkrAdd, person_id: int) -> Done:
+    def _add(self, edit: OkrAdd, by: dict[str, Any]) -> Done:
+        engine, told = self.engine, f"Added “{edit.name}”."
         if edit.under is not None:
-            added = add_key_result(
-                self.engine,
-                person_id=person_id,
-                objective_id=edit.under,
-                name=edit.name,
-                base_version=edit.base_version,
-            )
+            added = add_key_result(engine, objective_id=edit.under, name=edit.name, **by)
         elif self.cycle_id is None:
             raise CommandRejected("cycle", NO_CYCLE)
         else:
             added = add_objective(
-                self.engine,
-                person_id=person_id,
-                cycle_id=self.cycle_id,
-                team_id=self.team_id,
-                name=edit.name,
-                base_version=edit.base_version,
+                engine, cycle_id=self.cycle_id, team_id=self.team_id, name=edit.name, **by
             )
-        command_id, key = added
-        return Done(command_id, f"Added “{edit.name}”.", made=key)
+        return Done(added.command_id, told, made=added.id)
 
-    def _cell(self, edit: OkrCell, person_id: int) -> int | None:
+    def _cell(self, edit: OkrCell, by: dict[str, Any]) -> int | None:
         said = {edit.field: edit.typed}
         if edit.target == "objective":
-            return amend_objective(
-                self.engine,
-                person_id=person_id,
-                objective_id=edit.id,
-                said=said,
-                base_version=edit.base_version,
-            )
-        return amend_key_result(
-            self.engine,
-            person_id=person_id,
-            key_result_id=edit.id,
-            said=said,
-            base_version=edit.base_version,
-        )
+            return amend_objective(self.engine, objective_id=edit.id, said=said, **by)
+        return amend_key_result(self.engine, key_result_id=edit.id, said=said, **by)
 
-    def _steps(self, edit: OkrSteps, person_id: int) -> Done:
+    def _steps(self, edit: OkrSteps, by: dict[str, Any]) -> Done:
         close = edit.step == "close"
-        changed = (close_objectives if close else start_objectives)(
-            self.engine, person_id=person_id, objective_ids=edit.ids, base_version=edit.base_version
-        )
+        change = close_objectives if close else start_objectives
+        changed = change(self.engine, objective_ids=edit.ids, **by)
         return Done(changed, self._closed(*edit.ids) if close else okr_words.STARTED)
 
     def _closed(self, *objective_ids: int) -> str:
         return okr_words.closed(*(self.scores.get(key, 0.0) for key in objective_ids))
 
-    def _archive(self, edit: OkrArchive, person_id: int) -> Done:
+    def _archive(self, edit: OkrArchive, by: dict[str, Any]) -> Done:
         if edit.target == "key result":
-            archived = archive_key_result(
-                self.engine,
-                person_id=person_id,
-                key_result_id=edit.id,
-                base_version=edit.base_version,
-            )
-            return Done(archived, "Archived.")
-        command_id, became = archive_objective(
-            self.engine, person_id=person_id, objective_id=edit.id, base_version=edit.base_version
-        )
+            return Done(archive_key_result(self.engine, key_result_id=edit.id, **by), "Archived.")
+        command_id, became = archive_objective(self.engine, objective_id=edit.id, **by)
         return Done(command_id, self._closed(edit.id) if became == "closed" else "Archived.")
 
     def _place(self, edit: OkrPlace, person_id: int) -> int | None:
+        to: dict[str, Any] = {"person_id": person_id, "after_id": edit.after}
         if edit.target == "key result":
-            return reorder_key_result(
-                self.engine, person_id=person_id, key_result_id=edit.id, after_id=edit.after
-            )
-        return reorder_objective(
-            self.engine, person_id=person_id, objective_id=edit.id, after_id=edit.after
-        )
+            return reorder_key_result(self.engine, key_result_id=edit.id, **to)
+        return reorder_objective(self.engine, objective_id=edit.id, **to)
 
-    def _move(self, edit: OkrMove, person_id: int) -> int | None:
+    def _move(self, edit: OkrMove, by: dict[str, Any]) -> int | None:
         if edit.target == "key result":
             if edit.under is None:
                 raise CommandRejected("objective", NO_SENSE)
-            return move_key_result(
-                self.engine,
-                person_id=person_id,
-                key_result_id=edit.id,
-                objective_id=edit.under,
-                base_version=edit.base_version,
-            )
+            to = {"key_result_id": edit.id, "objective_id": edit.under}
+            return move_key_result(self.engine, **to, **by)
         if edit.team not in self.teams or edit.cycle not in self.cycles:
             raise CommandRejected("team", NO_SENSE)
-        return move_objective(
-            self.engine,
-            person_id=person_id,
-            objective_id=edit.id,
-            team_id=self.teams[edit.team],
-            cycle_id=self.cycles[edit.cycle],
-            base_version=edit.base_version,
-        )
+        place = {"team_id": self.teams[edit.team], "cycle_id": self.cycles[edit.cycle]}
+        return move_objective(self.engine, objective_id=edit.id, **place, **by)
+
+
+def _by(
+    person_id: int, edit: OkrAdd | OkrCell | OkrStep | OkrSteps | OkrArchive | OkrMove
+) -> dict[str, Any]:
+    """Give who changes something, and which version of the data they saw."""
+    return {"person_id": person_id, "base_version": edit.base_version}
 
 
 def _place(edit: OkrEdit | None) -> tuple[OutcomeTarget, int]:

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Drafts } from "../../components/frontend/editing/drafts.js";
-import { Edits } from "../../components/frontend/editing/edits.js";
+import { Drafts } from "../../components/frontend/grid/drafts.js";
+import { Edits } from "../../components/frontend/grid/edits.js";
 import { Outbox } from "../../components/frontend/editing/outbox.js";
 import { answered, typedInto } from "../../components/frontend/editing/protocol.js";
 import { CELL, Storage, Time } from "./tab.js";

@@ -144,6 +144,15 @@ test("a row that others took away stays with what was typed in it until it is dr
   assert.deepEqual([grid.order.length, [...grid.edits.drafts.held]], [1, []]);
 });
 
+test("what was left in a row that is listed no more is sent all the same", () => {
+  leave(1, "name", "Crumb");
+  leave(2, "name", "Scrap");
+  show([facts(1, "Crumb")], [{ kind: "saved" }]);
+  assert.deepEqual(edits().map(({ id }) => id), [2]);
+  show([facts(1, "Crumb")], [{ kind: "saved" }]);
+  assert.deepEqual(grid.order.map(({ key }) => key), ["kpi 1"]);
+});
+
 test("a row that nobody typed in goes with those who took it away", () => {
   show([facts(1, "Crust")]);
   assert.deepEqual([...grid.rows.keys()], ["kpi 1"]);

@@ -1,7 +1,7 @@
 // A server, a time and a tab, for tests of what is sent and answered.
 
-import { Drafts } from "../../components/frontend/editing/drafts.js";
-import { Edits } from "../../components/frontend/editing/edits.js";
+import { Drafts } from "../../components/frontend/grid/drafts.js";
+import { Edits } from "../../components/frontend/grid/edits.js";
 
 // One cell that everybody can edit: a change that was seen is answered again and not made again.
 export class Server {

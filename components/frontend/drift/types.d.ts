@@ -1,7 +1,7 @@
 // What the server sends of KPIs that drift and of teams by weeks.
 
 import type { Mark } from "../gauges/types";
-import type { Columns, Trigger } from "../shared/types";
+import type { Columns } from "../shared/types";
 
 export interface Row {
   id: number;
@@ -39,13 +39,4 @@ export interface DriftData {
   months: string[];
   teams: Team[];
   shown: number[];
-}
-
-export interface Drift {
-  root: HTMLElement;
-  all: boolean;
-  data: DriftData;
-  signature: string;
-  send: Trigger;
-  render: () => void;
 }

@@ -2,8 +2,6 @@
 
 /** @import { Answer, Clock, OutboxOptions, Sending } from "./types" */
 
-import { newToken } from "./tokens.js";
-
 export const ANSWER_WITHIN = 8000;
 export const HURRY = 2500;
 export const NO_ANSWER = "No answer yet: kept here, sent again by itself.";
@@ -14,6 +12,13 @@ const CLOCK = {
   setTimeout: (act, after) => setTimeout(act, after),
   clearTimeout: (timer) => clearTimeout(timer),
 };
+
+let given = 0;
+
+// A name for a message, by which an answer is known for its own.
+export function newToken() {
+  return `${Date.now()}-${++given}`;
+}
 
 /** @template Item */
 export class Outbox {

@@ -1,7 +1,7 @@
 // What is said against an edit: why it was refused, what somebody saved meanwhile, how unlikely it is.
 
 /** @import { Draft, Theirs, Verdict } from "./types" */
-/** @import { Edits } from "./edits.js" */
+/** @import { Edits } from "../grid/edits.js" */
 /** @typedef {{ base_version?: number, confirmed?: string }} Known what somebody knows by now of what stands against it */
 
 import { button } from "../shared/elements.js";
@@ -38,8 +38,7 @@ export function objection({ kind, message, theirs }, draft, { keep, again, insis
   }
   if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [] };
   const known = { base_version: theirs.version };
-  const standing = theirs.value ?? theirs.text;
-  const keeping = button(standing ? `Keep ${standing}` : "Keep it empty", { onclick: keep });
+  const keeping = button(theirs.value ? `Keep ${theirs.value}` : "Keep it empty", { onclick: keep });
   const answers = [keeping, ...another("Type another", known, again), saving(mine, () => insist(known))];
   return { text: tell(theirs, mine), answers };
 }

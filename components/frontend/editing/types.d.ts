@@ -3,7 +3,6 @@
 export interface Theirs {
   field: string;
   value?: string | null;
-  text?: string;
   who: string | null;
   at?: string | null;
   version: number;
@@ -39,11 +38,8 @@ export interface Draft {
   confirmed?: string | null;
   /** What it is about besides its row, such as a day. */
   at?: string;
-  day?: string;
-  id?: number;
   target?: string;
   under?: string | null;
-  waits?: boolean;
   answer?: Verdict;
 }
 

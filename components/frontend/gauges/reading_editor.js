@@ -1,6 +1,8 @@
 // The editor of a reading, over its gauge.
 
-/** @import { Card, Gauge, Gauges, Period } from "./types" */
+/** @import { Card } from "../editing/cards.js" */
+/** @import { Gauges } from "./index.js" */
+/** @import { Gauge, Period } from "./types" */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
@@ -35,8 +37,8 @@ function periodChoice(periods, gauge) {
   return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
 }
 
-/** @param {Gauges} held @param {Card} card @param {() => void} forgotten */
-export function gaugeEditor(held, { node, gauge }, forgotten) {
+/** @param {Gauges} held @param {Card<Gauge>} card @param {() => void} forgotten */
+export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
   const { data } = held;
   const periods = data.periods[gauge.cadence] ?? [];
   const value = numberInput(exact(gauge, 0), hint(gauge, 0));

@@ -1,8 +1,7 @@
 // What the server sends of gauges.
 
 import type { Answer } from "../editing/types";
-import type { Columns, Trigger } from "../shared/types";
-import type { Editor } from "../editing/editor.js";
+import type { Columns } from "../shared/types";
 
 /** A shape with its words; `kind` is what its colour goes by. */
 export interface Mark {
@@ -62,23 +61,4 @@ export interface GaugesData {
   opens: boolean;
   focus: number | null;
   answer: Answer | null;
-}
-
-export interface Card {
-  node: HTMLElement;
-  gauge: Gauge;
-  signature: string;
-}
-
-export interface Gauges {
-  root: HTMLElement;
-  parts: HTMLElement;
-  grid: HTMLElement;
-  list: HTMLElement | null;
-  cards: Map<number, Card>;
-  editors: Map<number, Editor>;
-  data: GaugesData;
-  focus: number | null;
-  send: Trigger;
-  leave: () => void;
 }

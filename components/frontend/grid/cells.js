@@ -166,7 +166,6 @@ export class Cells {
 
   /** @param {string} name */
   leave(name) {
-    if (this.isGone) return false;
     const { edits } = this.grid;
     const key = this.keyOf(name);
     const became = edits.leave(key, (text) => !edits.isOnItsWay(this.key, key) && this.isNothing(name, text));

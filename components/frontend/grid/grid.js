@@ -3,28 +3,26 @@
 
 /** @import { Change, Facts, GridData } from "./types" */
 /** @import { Row } from "./row.js" */
-/** @import { Mounted, Trigger } from "../shared/types" */
+/** @import { Mounted } from "../shared/types" */
 
-import { Drafts } from "../editing/drafts.js";
-import { Edits } from "../editing/edits.js";
 import { NO_ANSWER } from "../editing/outbox.js";
 import { isRefused } from "../editing/protocol.js";
 import { arrange, button, element, emptiness, focusedIn, keepKeys, leaveAtTouch } from "../shared/elements.js";
+import { Shown } from "../shared/shown.js";
+import { Drafts } from "./drafts.js";
+import { Edits } from "./edits.js";
 import { focusOn, steadily } from "./focus.js";
 
 const MOST_AT_ONCE = 500;
 
-/** @template {GridData} Data @template {Row<any>} R */
-export class Grid {
+/** @template {GridData} Data @template {Row<any>} R @extends {Shown<Data>} */
+export class Grid extends Shown {
   /** @param {HTMLElement} root @param {HTMLElement} body */
   constructor(root, body) {
-    this.root = root;
+    super(root);
     this.body = body;
     this.empty = element("div");
     this.lists = element("div", { hidden: true });
-    this.data = /** @type {Data} */ ({});
-    /** @type {Trigger} */
-    this.send = () => {};
     /** @type {Map<string, R>} */
     this.rows = new Map();
     /** @type {R[]} */
@@ -65,6 +63,7 @@ export class Grid {
       this.render();
     });
     this.edits.hurry();
+    return this.leave;
   }
 
   /** @param {Change[]} changes @param {string} token */

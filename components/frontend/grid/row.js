@@ -24,7 +24,7 @@ export class Row extends Cells {
 
   /** @param {string} key @param {Draft} draft @returns {Change | null} */
   change(key, draft) {
-    if (this.isGone || !this.holds(draft) || this.waitsFor(draft)) return null;
+    if (!this.holds(draft) || this.waitsFor(draft)) return null;
     const { target, id } = this.facts;
     const drafts = this.beside(key, draft);
     const cells = Object.fromEntries(drafts.map(([, { cell, typed }]) => [cell, typed.trim()]));

@@ -1,6 +1,8 @@
 // The editor of a check-in, over its key result.
 
-/** @import { KeyResults, Shown } from "./types" */
+/** @import { Card } from "../editing/cards.js" */
+/** @import { KeyResults } from "./index.js" */
+/** @import { KeyResult } from "./types" */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
@@ -14,8 +16,8 @@ function confidenceChoice(confidences, given) {
   return choice;
 }
 
-/** @param {KeyResults} held @param {Shown} shown @param {() => void} forgotten */
-export function checkInEditor(held, { node, result }, forgotten) {
+/** @param {KeyResults} held @param {Card<KeyResult>} card @param {() => void} forgotten */
+export function checkInEditor(held, { node, facts: result }, forgotten) {
   const { data } = held;
   const value = result.typed ? numberInput(typed(result.exact), "") : null;
   const date = element("input", { type: "date", max: data.day });

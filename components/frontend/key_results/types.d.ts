@@ -1,8 +1,6 @@
 // What the server sends of objectives and their key results.
 
 import type { Answer } from "../editing/types";
-import type { Editor } from "../editing/editor.js";
-import type { Trigger } from "../shared/types";
 
 /** A confidence in words with its dots; without one the words say so. */
 export interface Sureness {
@@ -65,23 +63,4 @@ export interface KeyResultsData {
   empty: string;
   confidences: string[];
   objectives: Objective[];
-}
-
-export interface Shown {
-  node: HTMLElement;
-  result: KeyResult;
-  signature: string;
-}
-
-export interface KeyResults {
-  root: HTMLElement;
-  parts: HTMLElement;
-  list: HTMLElement;
-  objectives: Map<number, HTMLElement>;
-  results: Map<number, Shown>;
-  editors: Map<number, Editor>;
-  data: KeyResultsData;
-  focus: number | null;
-  send: Trigger;
-  leave: () => void;
 }

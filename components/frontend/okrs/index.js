@@ -7,7 +7,8 @@
 
 import { entryAt } from "../grid/focus.js";
 import { Grid } from "../grid/grid.js";
-import { button, element, focusedIn, instance, reveal } from "../shared/elements.js";
+import { button, element, focusedIn, reveal } from "../shared/elements.js";
+import { mounted } from "../shared/shown.js";
 import { Head } from "./head.js";
 import { showRemarks, watchFocus } from "./remarks.js";
 import { OkrRow, isNewKey, newKey } from "./row.js";
@@ -39,6 +40,7 @@ export class Okrs extends Grid {
   show(component) {
     super.show(component);
     this.point();
+    return this.leave;
   }
 
   /** @param {string} person */
@@ -204,7 +206,4 @@ function isTyping() {
   return Boolean(active?.matches("input, textarea, select, [contenteditable='true']"));
 }
 
-/** @param {Mounted<OkrsData>} component */
-export default function (component) {
-  instance(component.parentElement, (root) => new Okrs(root)).show(component);
-}
+export default mounted(Okrs);

@@ -9,7 +9,7 @@ import { refill } from "../grid/focus.js";
 import { beyond } from "../grid/keys.js";
 import { choiceOf } from "../grid/paste.js";
 import { Row } from "../grid/row.js";
-import { button, element, focusedIn } from "../shared/elements.js";
+import { bar, button, element, focusedIn, present } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
 import { fold, panel, shift, toggle, unfold } from "./panel.js";
 
@@ -51,6 +51,7 @@ export class OkrRow extends Row {
     this.cameFrom = null;
     const kind = facts.target === "objective" ? "objective" : "result";
     for (const node of [this.node, this.line]) node.classList.add(kind);
+    if (kind === "objective") this.node.classList.add("surface");
     this.now = element("div", { class: "now" });
     this.steps = element("div", { class: "do" });
     const keys = { title: "Alt + Enter", "aria-keyshortcuts": "Alt+Enter", tabindex: -1 };
@@ -155,7 +156,8 @@ export class OkrRow extends Row {
   face() {
     const { facts } = this;
     const isEditable = this.okrs.data.editable;
-    this.now.replaceChildren(...(this.isNew ? [] : progress(facts)));
+    const { progress = null, now = "" } = facts;
+    this.now.replaceChildren(...present([progress === null ? null : bar(progress), this.isNew ? null : element("small", {}, now)]));
     refill(this.steps, isEditable ? (facts.steps_open ?? []).map((step) => this.stepButton(step)) : []);
     this.more.hidden = this.isNew || !isEditable || this.isOver;
     if (!this.panel.hidden) refill(this.panel, panel(this));
@@ -171,7 +173,7 @@ export class OkrRow extends Row {
 
   /** @param {string} name */
   leave(name) {
-    const isLeft = super.leave(name);
+    const isLeft = !this.isGone && super.leave(name);
     if (isLeft) this.okrs.settle();
     return isLeft;
   }
@@ -226,7 +228,7 @@ export class OkrRow extends Row {
 
   /** @param {string} key @param {Draft} draft @returns {Change | null} */
   change(key, draft) {
-    const change = super.change(key, draft);
+    const change = this.isGone ? null : super.change(key, draft);
     const under = this.under?.facts.id ?? null;
     return change && this.isNew ? { ...change, edit: { ...change.edit, do: "add", under } } : change;
   }
@@ -278,12 +280,4 @@ function kindSaid(row, said) {
   const column = row.cells.get("kind")?.column;
   const kind = column && choiceOf(column, said);
   return column?.options.find(({ value }) => value === kind)?.value;
-}
-
-/** @param {OkrFacts} facts */
-function progress({ progress: done, now = "" }) {
-  if (done === null || done === undefined) return [element("small", {}, now)];
-  const share = Math.min(Math.max(done, 0), 1);
-  const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("i", { style: `inline-size:${Math.round(share * 100)}%` }));
-  return [bar, element("small", {}, now)];
 }

@@ -3,63 +3,160 @@
 /** @import { Mounted, Trigger } from "../shared/types" */
 /** @typedef {{ target: string, id: number, kind: string, name: string, where: string }} Found */
 /** @typedef {{ query: string, found: Found[] }} SearchData */
-/**
- * @typedef {{
- *   root: HTMLElement, input: HTMLInputElement, list: HTMLElement, status: HTMLElement, drop: HTMLElement,
- *   active: number, rows: Found[], data: SearchData, ask: Trigger, choose: Trigger,
- *   leave: () => void, timer?: ReturnType<typeof setTimeout>,
- * }} Box
- */
 
-import { element, focusedIn, instance, keepKeys } from "../shared/elements.js";
+import { element, focusedIn, keepKeys } from "../shared/elements.js";
 import { open } from "../shared/opening.js";
+import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "search/search.css"];
 
 const PAUSE = 150;
+const BOX = { type: "text", placeholder: "Search", maxlength: 200, autocomplete: "off", spellcheck: "false" };
 
-/** @param {HTMLElement} root @returns {Box} */
-function createBox(root) {
-  const box = /** @type {Box} */ ({ root, active: -1, rows: /** @type {Found[]} */ ([]) });
-  box.input = element("input", {
-    type: "text",
-    role: "combobox",
-    placeholder: "Search",
-    maxlength: 200,
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-label": "Search KPIs, teams, objectives and key results",
-    "aria-expanded": "false",
-    "aria-controls": "found",
-    "aria-autocomplete": "list",
-  });
-  box.list = element("div", { role: "listbox", id: "found", "aria-label": "Found" });
-  box.status = element("p", { class: "nothing", role: "status" });
-  box.drop = element("div", { class: "drop", hidden: true }, box.list, box.status);
-  const field = element("div", { class: "field" }, box.input, element("kbd", { "aria-hidden": "true" }, "/"));
-  box.root.append(field, box.drop);
-  listen(box);
-  return box;
-}
+/** @extends {Shown<SearchData>} */
+class Search extends Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.active = -1;
+    /** @type {Found[]} */
+    this.rows = [];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {Trigger} */
+    this.ask = () => {};
+    this.input = element("input", {
+      ...BOX,
+      role: "combobox",
+      "aria-label": "Search KPIs, teams, objectives and key results",
+      "aria-expanded": "false",
+      "aria-controls": "found",
+      "aria-autocomplete": "list",
+    });
+    this.list = element("div", { role: "listbox", id: "found", "aria-label": "Found" });
+    this.status = element("p", { class: "nothing", role: "status" });
+    this.found = element("div", { class: "drop", hidden: true }, this.list, this.status);
+    root.append(element("div", { class: "field" }, this.input, element("kbd", { "aria-hidden": "true" }, "/")), this.found);
+    this.listen();
+  }
 
-/** @param {Box} box */
-function listen(box) {
-  keepKeys(box.root);
-  box.input.addEventListener("input", () => typed(box));
-  box.input.addEventListener("keydown", (event) => steered(box, event));
-  box.input.addEventListener("focus", () => box.input.value.trim() && drop(box, true));
-  box.root.addEventListener("focusout", (event) => {
-    if (!(event.relatedTarget instanceof Node && box.root.contains(event.relatedTarget))) drop(box, false);
-  });
+  listen() {
+    keepKeys(this.root);
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("keydown", (event) => this.steered(event));
+    this.input.addEventListener("focus", () => this.input.value.trim() && this.drop(true));
+    this.root.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.root.contains(relatedTarget))) this.drop(false);
+    });
+    /** @param {KeyboardEvent} event */
+    const slash = (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+      event.preventDefault();
+      this.input.focus();
+      this.input.select();
+    };
+    window.addEventListener("keydown", slash);
+    this.leave = () => window.removeEventListener("keydown", slash);
+  }
+
+  /** @param {Mounted<SearchData>} component */
+  show(component) {
+    this.ask = component.setStateValue;
+    return super.show(component);
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.active = -1;
+    this.timer = setTimeout(() => this.ask("query", this.input.value.trim()), PAUSE);
+    if (!this.input.value.trim()) this.drop(false);
+  }
+
   /** @param {KeyboardEvent} event */
-  const slash = (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-    event.preventDefault();
-    box.input.focus();
-    box.input.select();
-  };
-  window.addEventListener("keydown", slash);
-  box.leave = () => window.removeEventListener("keydown", slash);
+  steered(event) {
+    const step = Number(event.key === "ArrowDown") - Number(event.key === "ArrowUp");
+    if (step) {
+      event.preventDefault();
+      this.move(step);
+    } else if (event.key === "Enter" && this.rows.length && this.current()) {
+      event.preventDefault();
+      this.pick(this.rows[Math.max(this.active, 0)]);
+    } else if (event.key === "Escape") this.close();
+  }
+
+  current() {
+    return this.data.query === this.input.value.trim();
+  }
+
+  /** @param {number} step */
+  move(step) {
+    if (!this.rows.length) return;
+    this.active = (this.active + step + this.rows.length) % this.rows.length;
+    this.mark();
+    this.list.children[this.active].scrollIntoView({ block: "nearest" });
+  }
+
+  mark() {
+    [...this.list.children].forEach((option, index) =>
+      option.setAttribute("aria-selected", String(index === this.active)),
+    );
+    const active = this.list.children[this.active];
+    if (active) this.input.setAttribute("aria-activedescendant", active.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {Found} found */
+  pick({ target, id }) {
+    const { query } = this.data;
+    this.close();
+    this.send("pick", { query, target, id });
+    open(() => {}, target, id);
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.input.value = "";
+    this.input.blur();
+    this.drop(false);
+  }
+
+  /** @param {boolean} yes */
+  drop(yes) {
+    this.found.hidden = !yes;
+    this.input.setAttribute("aria-expanded", String(yes && this.rows.length > 0));
+  }
+
+  /** @param {Found} row @param {number} index */
+  option(row, index) {
+    const { kind, name, where } = row;
+    return element(
+      "div",
+      {
+        role: "option",
+        id: `found-${index}`,
+        "aria-selected": "false",
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => this.pick(row),
+        onmousemove: () => {
+          this.active = index;
+          this.mark();
+        },
+      },
+      element("span", { class: "kind" }, kind),
+      element("span", { class: "name" }, name),
+      where ? element("small", {}, where) : null,
+    );
+  }
+
+  render() {
+    if (!this.input.value.trim() || !this.current()) return;
+    this.rows = this.data.found;
+    this.active = -1;
+    this.list.replaceChildren(...this.rows.map((row, index) => this.option(row, index)));
+    this.status.textContent = this.rows.length ? "" : `Nothing found for “${this.data.query}”.`;
+    this.mark();
+    this.drop(focusedIn(this.root) === this.input);
+  }
 }
 
 /** @param {Event} event */
@@ -68,108 +165,4 @@ function typing(event) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 }
 
-/** @param {Box} box */
-function typed(box) {
-  clearTimeout(box.timer);
-  box.active = -1;
-  box.timer = setTimeout(() => box.ask("query", box.input.value.trim()), PAUSE);
-  if (!box.input.value.trim()) drop(box, false);
-}
-
-/** @param {Box} box @param {KeyboardEvent} event */
-function steered(box, event) {
-  const step = Number(event.key === "ArrowDown") - Number(event.key === "ArrowUp");
-  if (step) {
-    event.preventDefault();
-    move(box, step);
-  } else if (event.key === "Enter" && box.rows.length && current(box)) {
-    event.preventDefault();
-    pick(box, box.rows[Math.max(box.active, 0)]);
-  } else if (event.key === "Escape") close(box);
-}
-
-/** @param {Box} box */
-function current(box) {
-  return box.data.query === box.input.value.trim();
-}
-
-/** @param {Box} box @param {number} step */
-function move(box, step) {
-  if (!box.rows.length) return;
-  box.active = (box.active + step + box.rows.length) % box.rows.length;
-  mark(box);
-  box.list.children[box.active].scrollIntoView({ block: "nearest" });
-}
-
-/** @param {Box} box */
-function mark(box) {
-  [...box.list.children].forEach((option, index) =>
-    option.setAttribute("aria-selected", String(index === box.active)),
-  );
-  const active = box.list.children[box.active];
-  if (active) box.input.setAttribute("aria-activedescendant", active.id);
-  else box.input.removeAttribute("aria-activedescendant");
-}
-
-/** @param {Box} box @param {Found} found */
-function pick(box, { target, id }) {
-  const { query } = box.data;
-  close(box);
-  box.choose("pick", { query, target, id });
-  open(() => {}, target, id);
-}
-
-/** @param {Box} box */
-function close(box) {
-  clearTimeout(box.timer);
-  box.input.value = "";
-  box.input.blur();
-  drop(box, false);
-}
-
-/** @param {Box} box @param {boolean} yes */
-function drop(box, yes) {
-  box.drop.hidden = !yes;
-  box.input.setAttribute("aria-expanded", String(yes && box.rows.length > 0));
-}
-
-/** @param {Box} box @param {Found} row @param {number} index */
-function option(box, row, index) {
-  const { kind, name, where } = row;
-  return element(
-    "div",
-    {
-      role: "option",
-      id: `found-${index}`,
-      "aria-selected": "false",
-      onmousedown: (event) => event.preventDefault(),
-      onclick: () => pick(box, row),
-      onmousemove: () => {
-        box.active = index;
-        mark(box);
-      },
-    },
-    element("span", { class: "kind" }, kind),
-    element("span", { class: "name" }, name),
-    where ? element("small", {}, where) : null,
-  );
-}
-
-/** @param {Box} box */
-function render(box) {
-  if (!box.input.value.trim() || !current(box)) return;
-  box.rows = box.data.found;
-  box.active = -1;
-  box.list.replaceChildren(...box.rows.map((row, index) => option(box, row, index)));
-  box.status.textContent = box.rows.length ? "" : `Nothing found for “${box.data.query}”.`;
-  mark(box);
-  drop(box, focusedIn(box.root) === box.input);
-}
-
-/** @param {Mounted<SearchData>} component */
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const box = instance(parentElement, createBox);
-  Object.assign(box, { data, ask: setStateValue, choose: setTriggerValue });
-  render(box);
-  return box.leave;
-}
+export default mounted(Search);

@@ -1,10 +1,10 @@
 // The tables of what is set up, one at a time.
 
-/** @import { Mounted } from "../shared/types" */
 /** @import { SettingFacts, SettingsData } from "./types" */
 
 import { Grid } from "../grid/grid.js";
-import { button, element, instance } from "../shared/elements.js";
+import { button, element } from "../shared/elements.js";
+import { mounted } from "../shared/shown.js";
 import { NewRow } from "./new_row.js";
 import { offer } from "./offer.js";
 import { SettingRow } from "./row.js";
@@ -132,7 +132,4 @@ export class Settings extends Grid {
   }
 }
 
-/** @param {Mounted<SettingsData>} component */
-export default function (component) {
-  instance(component.parentElement, (root) => new Settings(root)).show(component);
-}
+export default mounted(Settings);

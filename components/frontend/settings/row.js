@@ -5,7 +5,7 @@
 /** @import { Note, SettingFacts } from "./types" */
 /** @import { Grid } from "../grid/grid.js" */
 
-import { newToken } from "../editing/tokens.js";
+import { newToken } from "../editing/outbox.js";
 import { NOT_SAVED } from "../editing/protocol.js";
 import { Row } from "../grid/row.js";
 import { button, element, focusedIn } from "../shared/elements.js";

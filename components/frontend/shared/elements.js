@@ -1,15 +1,7 @@
-// Builds elements, and remembers what each mounted component holds.
+// Builds elements, and finds one's way among them.
 
+/** @import { Mark } from "../gauges/types" */
 /** @import { Attributes, Child } from "./types" */
-
-/** @type {WeakMap<ShadowRoot, any>} */
-const instances = new WeakMap();
-
-/** @template T @param {ShadowRoot} parentElement @param {(root: HTMLElement) => T} create @returns {T} */
-export function instance(parentElement, create) {
-  if (!instances.has(parentElement)) instances.set(parentElement, create(found(parentElement, ".root")));
-  return instances.get(parentElement);
-}
 
 /** @param {ParentNode} parent @param {string} selector @returns {HTMLElement} */
 export function found(parent, selector) {
@@ -63,6 +55,19 @@ export function heading(name, question) {
 /** @param {string} text */
 export function marked(text) {
   return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
+// How far something is, from 0 to 1.
+/** @param {number} share */
+export function bar(share) {
+  const done = Math.round(Math.min(Math.max(share, 0), 1) * 100);
+  return element("span", { class: "bar", "aria-hidden": "true" }, element("i", { style: `inline-size:${done}%` }));
+}
+
+// A state in a shape and words.
+/** @param {string} name @param {Mark} mark */
+export function mark(name, { kind, shape, text }) {
+  return element("span", { class: `mark ${name}`, "data-kind": kind }, element("i", { "aria-hidden": "true" }, shape), text);
 }
 
 // What to do first where there is nothing; what stands between backticks is to be typed.

@@ -1,69 +1,64 @@
 // A message at the bottom of the screen that goes away by itself and is told only once.
 
-/** @import { Mounted, Trigger } from "../shared/types" */
 /** @typedef {{ message: string, command: number | null, nonce: string }} ToastData */
-/**
- * @typedef {{
- *   root: HTMLElement, status: HTMLElement, box: HTMLElement, send: Trigger,
- *   timer?: ReturnType<typeof setTimeout>,
- * }} Toast
- */
 
-import { button, element, instance } from "../shared/elements.js";
+import { button, element } from "../shared/elements.js";
+import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "toast/toast.css"];
 
 const STAY = 10000;
 const told = new Set();
 
-/** @param {HTMLElement} root @returns {Toast} */
-function createToast(root) {
-  const held = /** @type {Toast} */ ({ root });
-  held.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
-  held.box = element("div", { class: "toast", popover: "manual", role: "group", "aria-label": "Message" });
-  held.root.append(held.status, held.box);
-  for (const kind of ["mouseenter", "focusin"]) held.box.addEventListener(kind, () => clearTimeout(held.timer));
-  for (const kind of ["mouseleave", "focusout"]) held.box.addEventListener(kind, () => linger(held));
-  return held;
+/** @extends {Shown<ToastData>} */
+class Toast extends Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    this.box = element("div", { class: "toast", popover: "manual", role: "group", "aria-label": "Message" });
+    root.append(this.status, this.box);
+    this.leave = () => clearTimeout(this.timer);
+    for (const kind of ["mouseenter", "focusin"]) this.box.addEventListener(kind, this.leave);
+    for (const kind of ["mouseleave", "focusout"]) this.box.addEventListener(kind, () => this.linger());
+  }
+
+  render() {
+    const { message, nonce } = this.data;
+    if (!message || told.has(nonce)) return;
+    told.add(nonce);
+    this.tell();
+  }
+
+  tell() {
+    const { message, command } = this.data;
+    this.hide();
+    const undo = () => {
+      this.hide();
+      this.send("undo", command);
+    };
+    this.box.replaceChildren(
+      element("span", {}, message),
+      ...(command === null ? [] : [button("Undo", { class: "undo", onclick: undo })]),
+      button("×", { class: "close", "aria-label": "Close", onclick: () => this.hide() }),
+    );
+    this.box.showPopover();
+    this.status.textContent = message;
+    this.linger();
+  }
+
+  linger() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.hide(), STAY);
+  }
+
+  hide() {
+    clearTimeout(this.timer);
+    if (this.box.matches(":popover-open")) this.box.hidePopover();
+    this.status.textContent = "";
+  }
 }
 
-/** @param {Toast} held */
-function linger(held) {
-  clearTimeout(held.timer);
-  held.timer = setTimeout(() => hide(held), STAY);
-}
-
-/** @param {Toast} held */
-function hide(held) {
-  clearTimeout(held.timer);
-  if (held.box.matches(":popover-open")) held.box.hidePopover();
-  held.status.textContent = "";
-}
-
-/** @param {Toast} held @param {ToastData} data */
-function tell(held, { message, command }) {
-  hide(held);
-  const undo = () => {
-    hide(held);
-    held.send("undo", command);
-  };
-  held.box.replaceChildren(
-    element("span", {}, message),
-    ...(command === null ? [] : [button("Undo", { class: "undo", onclick: undo })]),
-    button("×", { class: "close", "aria-label": "Close", onclick: () => hide(held) }),
-  );
-  held.box.showPopover();
-  held.status.textContent = message;
-  linger(held);
-}
-
-/** @param {Mounted<ToastData>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const held = instance(parentElement, createToast);
-  held.send = setTriggerValue;
-  const leave = () => clearTimeout(held.timer);
-  if (!data.message || told.has(data.nonce)) return leave;
-  told.add(data.nonce);
-  tell(held, data);
-  return leave;
-}
+export default mounted(Toast);

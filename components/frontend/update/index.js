@@ -1,13 +1,13 @@
 // The list of what is one's own. Rows stay where they are until the page is opened anew.
 
-/** @import { Mounted } from "../shared/types" */
 /** @import { Section, UpdateData, UpdateFacts } from "./types" */
 
 import { Grid } from "../grid/grid.js";
-import { arrange, element, heading, instance } from "../shared/elements.js";
+import { arrange, element, heading } from "../shared/elements.js";
+import { mounted } from "../shared/shown.js";
 import { UpdateRow } from "./row.js";
 
-export const styles = ["shared/shared.css", "grid/grid.css", "update/update.css"];
+export const styles = ["shared/shared.css", "grid/grid.css", "gauges/sparkline.css", "update/update.css"];
 
 /** @type {[Section, string][]} */
 const SECTIONS = [["due", "Due"], ["late", "Late"], ["early", "Early"]];
@@ -22,7 +22,7 @@ class UpdateList extends Grid {
     const head = element("div", { class: "head" }, heading("Update", "type, Enter, done"), this.sentence);
     this.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...HEADS.map((name) => element("span", {}, name)));
     this.sections = SECTIONS.map(([section, title]) => {
-      const [name, body] = [element("h3", {}, title), element("div", { class: "rows" })];
+      const [name, body] = [element("h3", {}, title), element("div", { class: "rows surface" })];
       const node = element("section", { class: section, "aria-label": title }, name, body);
       this.body.append(node);
       return { section, title, name, body, node };
@@ -64,7 +64,4 @@ class UpdateList extends Grid {
   }
 }
 
-/** @param {Mounted<UpdateData>} component */
-export default function (component) {
-  instance(component.parentElement, (root) => new UpdateList(root)).show(component);
-}
+export default mounted(UpdateList);

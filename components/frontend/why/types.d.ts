@@ -1,6 +1,5 @@
 // What the server sends of why a KPI changed.
 
-import type { Trigger } from "../shared/types";
 
 /** What moved; only a KPI has a page to open. */
 export interface Moved {
@@ -25,12 +24,4 @@ export interface Bar {
 export interface WhyData {
   moved: { question: string; lead: string; rows: Moved[]; few: number };
   split: { question: string; lead: string; bars: Bar[]; sum: string };
-}
-
-export interface Why {
-  root: HTMLElement;
-  all: boolean;
-  data: WhyData;
-  send: Trigger;
-  render: () => void;
 }

@@ -16,6 +16,7 @@ ELEMENTS = sorted(
     for name in re.findall(r'frontend\.element\("(\w+)"\)', path.read_text(encoding="utf-8"))
 )
 IMPORT = re.compile(r'^(?:import|export) .*from "(.*)";$', re.MULTILINE)
+SHOWN = re.compile(r"^export default (function \(|mounted\(\w+\);$)", re.MULTILINE)
 STYLES = re.compile(r"^export const styles = \[(.*)\];$", re.MULTILINE)
 
 
@@ -48,7 +49,7 @@ def ask(path: str, media_type: str = "text/plain") -> Response:
 def test_each_element_has_its_folder() -> None:
     assert len(ELEMENTS) == len(set(ELEMENTS)) >= 12
     for name in ELEMENTS:
-        assert "export default function" in text_of(f"{name}/index.js")
+        assert SHOWN.search(text_of(f"{name}/index.js"))
 
 
 @pytest.mark.parametrize("module", MODULES)

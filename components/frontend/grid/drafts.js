@@ -1,6 +1,6 @@
 // What is typed and not safe yet: kept in the tab by person, so that a reload finds it again.
 
-/** @import { Draft, Entry, Storage } from "./types" */
+/** @import { Draft, Entry, Storage } from "../editing/types" */
 
 const DRAFTS = "milepost:drafts";
 

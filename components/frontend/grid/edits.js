@@ -1,10 +1,10 @@
 // All edits of one element: what is typed, what is done, what is on its way, and what became of it.
 
-/** @import { Answer, Change, Draft, EditsClient, Verdict } from "./types" */
+/** @import { Answer, Change, Draft, EditsClient, Verdict } from "../editing/types" */
 
 import { Drafts } from "./drafts.js";
-import { ANSWER_WITHIN, Outbox } from "./outbox.js";
-import { NOT_UNDERSTOOD, answered, mayBeLeft, typedInto } from "./protocol.js";
+import { ANSWER_WITHIN, Outbox } from "../editing/outbox.js";
+import { NOT_UNDERSTOOD, answered, mayBeLeft, typedInto } from "../editing/protocol.js";
 
 /** @template {Change<any>} Item */
 export class Edits {

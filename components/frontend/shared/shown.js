@@ -1,0 +1,43 @@
+// An element on a page: it is made once, and shown with each data that comes.
+
+/** @import { Mounted, Trigger } from "./types" */
+
+import { found } from "./elements.js";
+
+/** @type {WeakMap<ShadowRoot, Shown<any>>} */
+const all = new WeakMap();
+
+/** @template Data */
+export class Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.data = /** @type {Data} */ ({});
+    /** @type {Trigger} */
+    this.send = () => {};
+    /** @type {(() => void) | undefined} */
+    this.leave = undefined;
+  }
+
+  /** @param {Mounted<Data>} component */
+  show({ data, setTriggerValue }) {
+    this.data = data;
+    this.send = setTriggerValue;
+    this.render();
+    return this.leave;
+  }
+
+  render() {}
+}
+
+// What the module of an element exports: it shows the element where it is mounted.
+/** @param {new (root: HTMLElement) => Shown<any>} Kind */
+export function mounted(Kind) {
+  /** @param {Mounted<any>} component */
+  return (component) => {
+    const { parentElement } = component;
+    const held = all.get(parentElement) ?? new Kind(found(parentElement, ".root"));
+    all.set(parentElement, held);
+    return held.show(component);
+  };
+}
