@@ -3,7 +3,8 @@
 A season is believed as far as the readings show it. Its effects are normal around 0 beforehand,
 of a size that is unknown: every size of a grid, no season among them, is weighed by how well it
 explains the means of the phases beside the readings' own scatter, and draws the effects to 0 by
-what it leaves (James & Stein 1961; Gelman et al., Bayesian Data Analysis, chapter 5).
+what it leaves (James & Stein 1961; Gelman et al., Bayesian Data Analysis, chapter 5). High phases
+often scatter most: a part of the noise may grow with them, hence how far zero is matters.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Whether all readings of a segment confirm a shift."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -77,6 +79,28 @@ def test_a_season_of_a_year_asks_for_more() -> None:
     assert smooth.mean() > 2 * yearly.mean()
     assert not (yearly & ~smooth).any()
     np.testing.assert_array_equal(weekly, smooth)
+
+
+def test_a_season_of_a_year_asks_the_same_whatever_the_size_of_the_baseline() -> None:
+    values = stepped(-2.5)
+    periods = np.broadcast_to(np.arange(float(PERIODS)), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    sizes = [np.full(KPIS, size) for size in (12, 22, 52)]
+    small, middle, large = (
+        surely_shifted(
+            distance,
+            read(values, periods, season=12),
+            everything,
+            replace(baseline, size=size),
+            baseline.sigma,
+        )
+        for size in sizes
+    )
+    assert 0.1 < small.mean() < 0.9
+    np.testing.assert_array_equal(small, middle)
+    np.testing.assert_array_equal(small, large)
 
 
 def test_a_level_that_wanders_asks_for_more() -> None:
