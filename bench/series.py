@@ -76,7 +76,17 @@ def seasonal(size: float) -> Noise:
     return draw
 
 
-def walking(size: float, share: float) -> Noise:
+def bending(walk: float) -> Noise:
+    """Add a slope that walks by so much a period."""
+
+    def draw(random: np.random.Generator, shape: Shape) -> Numbers:
+        slopes = (walk * random.normal(size=shape)).cumsum(axis=1)
+        return np.asarray(random.normal(size=shape) + slopes.cumsum(axis=1))
+
+    return draw
+
+
+def walking(size: float, share: float, noise: Noise = independent) -> Noise:
     """Add a season of 12 phases of that many sigmas that walk by a share of it a year."""
 
     def draw(random: np.random.Generator, shape: Shape) -> Numbers:
@@ -84,7 +94,7 @@ def walking(size: float, share: float) -> Noise:
         effects = size * random.normal(size=(kpis, periods // 12 + 1, 12))
         effects[:, 1:] *= share
         season = effects.cumsum(axis=1).reshape(kpis, -1)[:, :periods]
-        return np.asarray(random.normal(size=shape) + season)
+        return np.asarray(noise(random, shape) + season)
 
     return draw
 
@@ -171,6 +181,18 @@ HEALTHY = (
     ),
     Healthy("season of 12, 3σ, walks, after 24", walking(3.0, 0.15), season=12, baseline=24),
     Healthy("season of 12, 3σ, walks, after 36", walking(3.0, 0.15), season=12, baseline=36),
+    Healthy(
+        "season of 12, 1σ, correlated 0.6, after 36",
+        walking(1.0, 0.0, persistent(0.6)),
+        season=12,
+        baseline=36,
+    ),
+    Healthy(
+        "season of 12, 1.5σ, a slope that bends, after 36",
+        walking(1.5, 0.0, bending(0.004)),
+        season=12,
+        baseline=36,
+    ),
     Healthy("noise in proportion to a season, after 24", MULTIPLIED, season=12, baseline=24),
     Healthy("noise in proportion to a season, after 36", MULTIPLIED, season=12, baseline=36),
     Healthy(
