@@ -21,7 +21,7 @@ Numbers = NDArray[np.float64]
 Series = Mapping[tuple[str, str], tuple[int, Numbers]]
 
 CHOSEN_ON = ("PBS", "walmart", "unemployed", "seatbelts")
-"""The sources on which limits were chosen, but for those of seasons of a year: these saw all."""
+"""The sources on which constants were chosen; the others tell how good these are."""
 
 HISTORY, AFTER = 60, 99
 YEAR = 12

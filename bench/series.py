@@ -76,6 +76,48 @@ def seasonal(size: float) -> Noise:
     return draw
 
 
+def bending(walk: float) -> Noise:
+    """Add a slope that walks by so much a period."""
+
+    def draw(random: np.random.Generator, shape: Shape) -> Numbers:
+        slopes = (walk * random.normal(size=shape)).cumsum(axis=1)
+        return np.asarray(random.normal(size=shape) + slopes.cumsum(axis=1))
+
+    return draw
+
+
+def walking(size: float, share: float, noise: Noise = independent) -> Noise:
+    """Add a season of 12 phases of that many sigmas that walk by a share of it a year."""
+
+    def draw(random: np.random.Generator, shape: Shape) -> Numbers:
+        kpis, periods = shape
+        effects = size * random.normal(size=(kpis, periods // 12 + 1, 12))
+        effects[:, 1:] *= share
+        season = effects.cumsum(axis=1).reshape(kpis, -1)[:, :periods]
+        return np.asarray(noise(random, shape) + season)
+
+    return draw
+
+
+def multiplied(spread: float, growth: float, noise: float = 0.15) -> Noise:
+    """Draw the product of a level that grows, a log-normal season of 12 phases and noise.
+
+    The level grows by a share a year; the noise is a share of what it would be without.
+    """
+
+    def draw(random: np.random.Generator, shape: Shape) -> Numbers:
+        kpis, periods = shape
+        phases = np.arange(periods) % 12
+        season = np.exp(spread * random.normal(size=(kpis, 12)))[:, phases]
+        level = np.exp(growth * np.arange(periods) / 12)
+        return level * season * (1 + noise * random.normal(size=shape))
+
+    return draw
+
+
+MULTIPLIED = multiplied(0.8, growth=0.03)
+
+
 @dataclass(frozen=True, slots=True)
 class Healthy:
     """Readings in which nothing changes, and the share that may be called drifting."""
@@ -134,6 +176,29 @@ HEALTHY = (
         "season of 12, 1σ, within, trend 0.1σ, after 36",
         trend(seasonal(1.0), 0.1),
         better="within",
+        season=12,
+        baseline=36,
+    ),
+    Healthy("season of 12, 3σ, walks, after 24", walking(3.0, 0.15), season=12, baseline=24),
+    Healthy("season of 12, 3σ, walks, after 36", walking(3.0, 0.15), season=12, baseline=36),
+    Healthy(
+        "season of 12, 1σ, correlated 0.6, after 36",
+        walking(1.0, 0.0, persistent(0.6)),
+        season=12,
+        baseline=36,
+    ),
+    Healthy(
+        "season of 12, 1.5σ, a slope that bends, after 36",
+        walking(1.5, 0.0, bending(0.004)),
+        season=12,
+        baseline=36,
+    ),
+    Healthy("noise in proportion to a season, after 24", MULTIPLIED, season=12, baseline=24),
+    Healthy("noise in proportion to a season, after 36", MULTIPLIED, season=12, baseline=36),
+    Healthy(
+        "the same, fewer is better, after 36",
+        MULTIPLIED,
+        better="lower",
         season=12,
         baseline=36,
     ),

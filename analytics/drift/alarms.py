@@ -15,8 +15,8 @@ where each is correlated with the one before by 0.6.
 REAL = 0.04, 0.05
 """About the same share of real KPIs that stayed stable, to either side counted once each.
 
-Measured by `bench/real.py` on public series, 4.0 % of 474 sides: 3.2 % on the sources on which
-limits were chosen, 7 of 100 on the others. What is real bends more than what is simulated.
+Measured by `bench/real.py` on public series, 4.2 % of 474 sides: 2.9 % on the sources on which
+limits were chosen, 9 of 100 on the others. What is real bends more than what is simulated.
 """
 
 

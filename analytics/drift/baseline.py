@@ -168,25 +168,25 @@ class Baseline:
         return np.maximum(variance, 0.0)
 
 
-def fit(values: Numbers, periods: Numbers, known: Flags) -> Baseline:
+def fit(values: Numbers, periods: Numbers, known: Flags, noise: Numbers | float = 1.0) -> Baseline:
     """Fit the baseline of each KPI to its readings (kpis, n), oldest first, where known.
 
     The mean and the variance of the mixture of `analytics.drift.mixture` are what a `Baseline`
     holds, and it mixes over one step inside the readings where one is plain. Readings far from all
     others are left out, and those that are outlying count as at most 3.9 robust sigmas from the
-    median.
+    median. `noise` (kpis, n) is how far each reading scatters beside the usual one.
     """
     readings = known.sum(axis=1)
-    centre, middle_half = quartiles(values, known)
-    far = far_off(values, known, centre, middle_half)
+    centre, middle_half = _usual(values, known, noise)
+    far = far_off(values, known, centre, middle_half, noise)
     if far.any():
         known = known & ~far
-        centre, middle_half = quartiles(values, known)
+        centre, middle_half = _usual(values, known, noise)
     size = known.sum(axis=1)
     origin = np.where(known, periods, -np.inf).max(axis=1)
-    scale, deviations = _standardised(values, known, centre, middle_half)
+    scale, deviations = _standardised((values - centre[:, None]) / noise, known, middle_half)
     times = np.where(known, periods - origin[:, None], 0.0)
-    posterior = _posterior(deviations, times, known, size)
+    posterior = _posterior(deviations, times, known, size, noise)
     return Baseline(
         readings,
         origin,
@@ -201,11 +201,19 @@ def fit(values: Numbers, periods: Numbers, known: Flags) -> Baseline:
     )
 
 
-def _standardised(
-    values: Numbers, known: Flags, centre: Numbers, middle_half: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Return each row's scale, and the deviations from its centre in it, outliers drawn in."""
-    deviations = np.where(known, values - centre[:, None], 0.0)
+def _usual(values: Numbers, known: Flags, noise: Numbers | float) -> tuple[Numbers, Numbers]:
+    """Return each row's median and the range of its middle half, each reading by its noise."""
+    centre, middle_half = quartiles(values, known)
+    if isinstance(noise, np.ndarray):
+        uneven = np.flatnonzero((noise != 1).any(axis=1))
+        even = (values[uneven] - centre[uneven, None]) / noise[uneven]
+        middle_half[uneven] = quartiles(even, known[uneven])[1]
+    return centre, middle_half
+
+
+def _standardised(away: Numbers, known: Flags, middle_half: Numbers) -> tuple[Numbers, Numbers]:
+    """Return each row's scale, and how far from its centre they are in it, outliers drawn in."""
+    deviations = np.where(known, away, 0.0)
     reach = OUTLYING * middle_half / QUARTILE_RANGE
     if (reach <= 0).any():
         # More than half are equal: there is no scale to call a reading outlying by.
@@ -228,10 +236,13 @@ class _Moments(NamedTuple):
     since: Numbers
 
 
-def _posterior(deviations: Numbers, times: Numbers, known: Flags, size: Counts) -> _Moments:
+def _posterior(
+    deviations: Numbers, times: Numbers, known: Flags, size: Counts, noise: Numbers | float
+) -> _Moments:
     weight = known.astype(np.float64)
+    columns = weight / noise, times / noise, deviations
     follows = (known[:, 1:] & known[:, :-1] & (np.diff(times, axis=1) == 1)).astype(np.float64)
-    forms = quadratic_forms((weight, times, deviations), weight, follows)
+    forms = quadratic_forms(columns, weight, follows)
     starts = size - follows.sum(axis=1)
     whole = _moments(forms, weigh(forms, size, starts), size, times)
     rows = np.flatnonzero(may_have_step(deviations, known, size))
@@ -240,7 +251,7 @@ def _posterior(deviations: Numbers, times: Numbers, known: Flags, size: Counts) 
     rows = not_alone(rows)
     own = {pair: form.take(rows, axis=2) for pair, form in forms.items()}
     stepped, factor = with_steps(
-        own, deviations[rows], times[rows], known[rows], follows[rows], size[rows]
+        own, [column[rows] for column in columns], known[rows], follows[rows], size[rows]
     )
     found = weigh(stepped, size[rows], starts[rows], factor)
     for column, part in zip(whole, _moments(stepped, found, size[rows], times[rows]), strict=True):

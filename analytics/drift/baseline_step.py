@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.drift.mixture import (
     BY_CORRELATION,
     ONE,
-    TIME,
-    VALUE,
     Forms,
     by_correlation,
     freed,
@@ -48,18 +48,18 @@ def may_have_step(deviations: Numbers, known: Flags, size: Counts) -> Flags:
 
 
 def with_steps(
-    forms: Forms, values: Numbers, times: Numbers, known: Flags, follows: Numbers, size: Counts
+    forms: Forms, columns: Sequence[Numbers], known: Flags, follows: Numbers, size: Counts
 ) -> tuple[Forms, Numbers]:
     """Return the forms without a step and with one after each reading, and what these weigh.
 
-    The forms have shape (correlations, 1 + n, kpis), the level being that after the step; the
-    logarithms of the weights have it too. The sums over all readings up to each one are running
-    sums, so that all steps cost what one costs.
+    `columns` (kpis, n) are the level's, the slope's and the readings. The forms have shape
+    (correlations, 1 + n, kpis), the level being that after the step; the logarithms of the weights
+    have it too. The sums over all readings up to each one are running sums, so that all steps cost
+    what one costs.
     """
-    weight = known.astype(np.float64)
-    inner = weight_of_predecessors(weight, follows)
-    columns = {ONE: weight, TIME: times, VALUE: values}
-    products = [_up_to_each(columns[at], follows, inner) for at in (ONE, TIME, VALUE)]
+    weight = columns[ONE]
+    inner = weight_of_predecessors(known.astype(np.float64), follows)
+    products = [_up_to_each(column, weight, follows, inner) for column in columns]
     own = _own(weight, follows, inner)
     precision = BY_CORRELATION / STEP_SIZE**2
     stepped = freed(forms, products, own, precision)
@@ -68,22 +68,22 @@ def with_steps(
     places = np.maximum(inside.sum(axis=1), 1)
     factor = np.log(precision / (own + precision)) / 2 + np.log(STEP_ODDS / places)
     factor = np.where(inside.T, factor, -np.inf)
-    none = np.full((len(BY_CORRELATION), 1, len(values)), np.log(1 - STEP_ODDS))
+    none = np.full((len(BY_CORRELATION), 1, len(weight)), np.log(1 - STEP_ODDS))
     both = {pair: np.concatenate([forms[pair], form], axis=1) for pair, form in stepped.items()}
     return both, np.concatenate([none, factor], axis=1)
 
 
-def _up_to_each(column: Numbers, follows: Numbers, inner: Numbers) -> Numbers:
-    """Return the products (correlations, n, kpis) of a column with the flags up to each reading."""
+def _up_to_each(column: Numbers, weight: Numbers, follows: Numbers, inner: Numbers) -> Numbers:
+    """Return a column's products (correlations, n, kpis) with the level's up to each reading."""
     none = np.zeros((len(column), 1))
-    next_ones = np.hstack([follows * column[:, 1:], none])
-    ones_before = np.hstack([none, follows * column[:, :-1]])
-    sums = column, next_ones + ones_before, column * inner
+    next_ones = np.hstack([follows * weight[:, :-1] * column[:, 1:], none])
+    ones_before = np.hstack([none, follows * column[:, :-1] * weight[:, 1:]])
+    sums = column * weight, next_ones + ones_before, column * weight * inner
     return by_correlation(*(part.cumsum(axis=1).T for part in sums))
 
 
 def _own(weight: Numbers, follows: Numbers, inner: Numbers) -> Numbers:
-    """Return the products of the flags of all readings up to each one with themselves."""
-    linked = np.hstack([np.zeros((len(weight), 1)), 2 * follows])
-    sums = weight, linked, weight * inner
+    """Return the products of the level's column up to each reading with itself."""
+    linked = np.hstack([np.zeros((len(weight), 1)), 2 * follows * weight[:, :-1] * weight[:, 1:]])
+    sums = weight**2, linked, weight**2 * inner
     return by_correlation(*(part.cumsum(axis=1).T for part in sums))

@@ -9,6 +9,8 @@ with few readings, a level that wanders, or a season of a year that bends, more 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,8 +27,8 @@ from analytics.drift.mixture import (
     quadratic_forms,
     weigh,
 )
-from analytics.drift.shift_limits import SIZES, YEARLY_SIZES, is_yearly
-from analytics.drift.window_tests import Recent
+from analytics.drift.reference import Recent
+from analytics.drift.shift_limits import SIZES, is_yearly
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -45,11 +47,11 @@ STEP_TIMES, RAMP_TIMES = (0.93, 1.09), (0.96, 1.15)
 TIMES = (1.75, 1.7, 1.0, 1.0)
 """So many times as much is asked by the size of the baseline (`shift_limits.SIZES`)."""
 
-YEARLY_TIMES = (1.75, 1.8, 2.1, 2.1)
-"""The same with a season of a year: real ones bend more than a sine."""
+YEARLY_TIMES = 2.0
+"""The same with a season of a year, whatever the size: real ones bend more than a sine."""
 
-OVERWHELMING, OVERWHELMING_YEARLY = 1.75, (3.0, 3.0, 2.5, 2.0)
-"""A window so many times beyond its limit needs no confirmation; in a season of a year by size."""
+OVERWHELMING, OVERWHELMING_YEARLY = 1.75, 2.5
+"""A window so many times beyond its limit needs no confirmation, and in a season of a year."""
 
 ALONE_YEARLY = 1.4
 """With a season of a year it must be so far beyond where no readings are there to confirm it."""
@@ -67,10 +69,10 @@ OUTLYING, REACH = 6.0, 9.0
 """Beyond so many sigmas readings in the baseline do not count, those after it for no more."""
 
 
-def overwhelming(beyond: Numbers, size: Counts, season: Counts) -> Flags:
+def overwhelming(beyond: Numbers, season: Counts) -> Flags:
     """Tell which windows, so many times beyond their limit, need no confirmation."""
-    yearly = np.interp(size, YEARLY_SIZES, OVERWHELMING_YEARLY)
-    return np.asarray(beyond > np.where(is_yearly(season), yearly, OVERWHELMING))
+    enough = np.where(is_yearly(season), OVERWHELMING_YEARLY, OVERWHELMING)
+    return np.asarray(beyond > enough)
 
 
 def enough_alone(beyond: Numbers, season: Counts) -> Flags:
@@ -82,15 +84,22 @@ def enough_alone(beyond: Numbers, season: Counts) -> Flags:
 
 
 def surely_shifted(
-    distance: Numbers, recent: Recent, known: Flags, baseline: Baseline, sigma: Numbers
+    distance: Numbers,
+    recent: Recent,
+    known: Flags,
+    baseline: Baseline,
+    sigma: Numbers,
+    noise: Numbers | float = 1.0,
 ) -> Flags:
     """Tell which KPIs have shifted to the bad side, all readings (kpis, n) of the segment asked.
 
     `distance` is how far each reading is from what the baseline lets expect, its season taken
-    out; `known` leaves those of other segments out.
+    out; `known` leaves those of other segments out; `noise` is how far each scatters beside the
+    usual one.
     """
     periods, side = recent.periods, recent.side
-    scale = np.where(sigma > 0, sigma, 1.0)[:, None]
+    noise = np.broadcast_to(noise, distance.shape)
+    scale = np.where(sigma > 0, sigma, 1.0)[:, None] * noise
     far, inside = np.abs(distance) > OUTLYING * scale, periods <= baseline.origin[:, None]
     known = known & (periods > baseline.since[:, None]) & ~(far & inside)
     line = baseline.slope[:, None] * baseline.ahead(periods)
@@ -101,8 +110,10 @@ def surely_shifted(
     looks, kpis = len(shapes), len(distance)
     rows = np.tile(np.arange(kpis), looks)
     shape = np.where(known[rows], np.repeat(shapes, kpis, axis=0), 0.0)
+    weight = np.where(known, 1 / noise, 0.0)[rows]
+    columns = weight, times[rows] * weight, values[rows], shape * weight
     certain, correlation = _certainty(
-        values[rows], times[rows], known[rows], shape, np.repeat(odds, kpis, axis=1)
+        columns, periods[rows], known[rows], np.repeat(odds, kpis, axis=1)
     )
     found = certain.reshape(looks, kpis) / _sure(correlation.reshape(looks, kpis))
     below, above = -found.min(axis=0), found.max(axis=0)
@@ -112,8 +123,7 @@ def surely_shifted(
 
 def _asked(size: Counts, season: Counts) -> Numbers:
     """Return how many times as much is asked as with a baseline of 30 and no season."""
-    yearly = np.interp(size, YEARLY_SIZES, YEARLY_TIMES)
-    return np.where(is_yearly(season), yearly, np.interp(size, SIZES, TIMES))
+    return np.where(is_yearly(season), YEARLY_TIMES, np.interp(size, SIZES, TIMES))
 
 
 def _sure(correlation: Numbers) -> Numbers:
@@ -135,15 +145,15 @@ def _looks(width: int) -> tuple[Numbers, Numbers]:
 
 
 def _certainty(
-    values: Numbers, times: Numbers, known: Flags, shape: Numbers, trend_odds: Numbers
+    columns: Sequence[Numbers], periods: Numbers, known: Flags, trend_odds: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Return the mean of a shift of that shape over its standard deviation, (kpis,).
+    """Return the mean of a shift over its standard deviation, (kpis,).
 
-    And the correlation of readings with the one before that is expected beside it.
+    And the correlation of readings with the one before that is expected beside it. `columns` are
+    those of the level, the slope, the readings and the shift.
     """
-    weight = known.astype(np.float64)
-    follows = (known[:, 1:] & known[:, :-1] & (np.diff(times, axis=1) == 1)).astype(np.float64)
-    forms = quadratic_forms((weight, times, values, shape), weight, follows)
+    follows = (known[:, 1:] & known[:, :-1] & (np.diff(periods, axis=1) == 1)).astype(np.float64)
+    forms = quadratic_forms(columns, known.astype(np.float64), follows)
     precision = BY_CORRELATION / SHIFT_SIZE**2
     own = forms[SHIFT, SHIFT] + precision
     products = [forms[at, SHIFT] for at in (ONE, TIME, VALUE)]

@@ -21,7 +21,8 @@ from analytics.drift.monitor import (
     judged,
     last_step,
 )
-from analytics.drift.window_tests import Recent, Sight, look
+from analytics.drift.reference import Recent
+from analytics.drift.window_tests import Sight, look
 
 Counts = NDArray[np.int64]
 
@@ -68,6 +69,7 @@ def _expected(memory: Memory, recent: Recent, kpis: int, steps: int) -> Memory:
         rows,
         effects=anew.effects[source],
         variance=anew.variance[source],
+        noise=anew.noise[source],
         baseline=anew.baseline.some(source),
     )
 

@@ -10,19 +10,11 @@ from numpy.typing import NDArray
 from analytics.drift.baseline import WINDOWS, Baseline, fit
 from analytics.drift.confirmation import enough_alone, overwhelming, surely_shifted
 from analytics.drift.mixture import not_alone
-from analytics.drift.season import MOST_SEASONS, REPEATS, by_season, season_of
+from analytics.drift.reference import Recent, Reference, cells_of, noise_of
+from analytics.drift.season import MOST_SEASONS, REPEATS, Season, by_season, season_of
 from analytics.drift.shift_limits import SHORT_SEASON
 from analytics.drift.steady import SPAN, steady
-from analytics.drift.window_tests import (
-    Recent,
-    Reference,
-    Sight,
-    badness,
-    distances,
-    look,
-    notable,
-    onsets,
-)
+from analytics.drift.window_tests import Sight, badness, distances, look, notable, onsets
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -62,8 +54,9 @@ class Memory:
     many of them its baseline ends after, 0 while there is none of its own; `held` tells that
     the baseline is still that of an earlier segment; `locked` that an alarm stands, `onset`
     the period it set in, -1 for none; `step` is the smallest difference between neighbouring
-    readings, NaN before there is one; `effects` (kpis, phases) what the season adds and
-    `variance` how unsure that is, `tested` that there were readings enough to tell.
+    readings, NaN before there is one; `effects` (kpis, phases) what the season adds, `variance`
+    how unsure that is, and `noise` how many times the variance of the usual reading that of a
+    phase's readings is; `tested` that there were readings enough to tell.
     """
 
     signal: NDArray[np.int8]
@@ -76,6 +69,7 @@ class Memory:
     tested: Flags
     effects: Numbers
     variance: Numbers
+    noise: Numbers
     baseline: Baseline
 
     def some(self, rows: Counts) -> Memory:
@@ -88,7 +82,8 @@ class Memory:
     def reference(self) -> Reference:
         """What the next readings are held against."""
         since = self.count - np.where(self.held, 0, self.end)
-        return Reference(self.baseline, self.count, since, self.step, self.effects, self.variance)
+        season = self.effects, self.variance, self.noise
+        return Reference(self.baseline, self.count, since, self.step, *season)
 
 
 def blank(kpis: int, phases: int = 0) -> Memory:
@@ -105,6 +100,7 @@ def blank(kpis: int, phases: int = 0) -> Memory:
         tested=no,
         effects=np.zeros((kpis, phases)),
         variance=np.zeros((kpis, phases)),
+        noise=np.ones((kpis, phases)),
         baseline=Baseline.empty(kpis),
     )
 
@@ -173,23 +169,25 @@ def fitted(memory: Memory, recent: Recent, rows: Counts) -> Memory:
     if not phases:
         return replace(memory, baseline=memory.baseline.replaced(rows, fit(values, periods, known)))
     season = recent.season[rows]
-    effects, variance, share, seasons = _season(memory, recent, rows)
-    shown = np.flatnonzero(share)
-    here = _phases(periods[shown], known[shown], season[shown])
-    values[shown] -= effects[shown[:, None], here]
-    fresh = fit(values, periods, known).with_season(share, seasons, season)
+    found, seasons = _season(memory, recent, rows)
+    shown = np.flatnonzero(found.share)
+    at = shown[:, None], _phases(periods[shown], known[shown], season[shown])
+    noise = np.ones(values.shape)
+    values[shown] -= found.effects[at]
+    noise[shown] = np.sqrt(found.noise[at])
+    fresh = fit(values, periods, known, noise).with_season(found.share, seasons, season)
     unseen = np.where(season > 1, UNSEEN * fresh.sigma**2, 0.0)[:, None]
-    all_effects, all_variances = memory.effects.copy(), memory.variance.copy()
-    all_effects[rows] = effects
-    all_variances[rows] = np.where(np.isnan(variance), unseen, variance)
+    effects, variance, noises = (
+        column.copy() for column in (memory.effects, memory.variance, memory.noise)
+    )
+    effects[rows], noises[rows] = found.effects, found.noise
+    variance[rows] = np.where(np.isnan(found.variance), unseen, found.variance)
     baseline = memory.baseline.replaced(rows, fresh)
-    return replace(memory, effects=all_effects, variance=all_variances, baseline=baseline)
+    return replace(memory, effects=effects, variance=variance, noise=noises, baseline=baseline)
 
 
-def _season(
-    memory: Memory, recent: Recent, rows: Counts
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return effects, their variance, the share believed and how many seasons they come from.
+def _season(memory: Memory, recent: Recent, rows: Counts) -> tuple[Season, Numbers]:
+    """Return the season of each KPI, and from how many times round it comes.
 
     Where a season was hardly there once the effects are 0 and their variance NaN. They come from
     all readings but the latest 8: those of the phases that are looked at are a season old.
@@ -197,16 +195,18 @@ def _season(
     season, phases = recent.season[rows], memory.effects.shape[1]
     before = np.maximum(memory.end, memory.count - SHORTEST)
     size = np.minimum(before[rows], MOST_SEASONS * season)
-    effects, share = np.zeros((len(rows), phases)), np.zeros(len(rows))
-    variance = np.full((len(rows), phases), np.nan)
+    shape = len(rows), phases
+    found = Season(np.zeros(shape), np.full(shape, np.nan), np.ones(shape), np.zeros(len(rows)))
     told = not_alone(np.flatnonzero((season > 1) & (size >= season + REPEATS)))
     if len(told):
         width = int(size[told].max())
         values, periods, known = _readings_up_to(before, memory, recent, rows[told], width)
         known = known & (np.arange(width)[::-1] < size[told, None])
         table = by_season(values, periods, known, season[told], phases)
-        effects[told], variance[told], share[told] = season_of(table, season[told])
-    return effects, variance, share, size / np.maximum(season, 1)
+        fresh = season_of(table, season[told], values[:, -1])
+        for column, part in zip(found, fresh, strict=True):
+            column[told] = part
+    return found, size / np.maximum(season, 1)
 
 
 def _phases(periods: Numbers, known: Flags, season: Counts) -> Counts:
@@ -235,7 +235,7 @@ def judged(memory: Memory, recent: Recent, sight: Sight, known: Flags) -> Memory
     close = badness(four, four, sight.side) <= sight.sigma
     ends = known & memory.locked & (memory.count >= SPAN)
     if ends.any():
-        ends &= steady(sight.distance[:, -SPAN:], sight.sigma, sight.side)
+        ends &= steady(sight.evened[:, -SPAN:], sight.sigma, sight.side)
     stands = memory.locked & ~ends
     adverse = sight.adverse
     begins = known & adverse & memory.tested & ~memory.locked
@@ -265,16 +265,18 @@ def _confirmed(begins: Flags, memory: Memory, recent: Recent, sight: Sight) -> F
         return begins
     beyond = np.abs(sight.share).max(axis=1)
     begins = begins & (~memory.held | enough_alone(beyond, recent.season))
-    plain = memory.held | overwhelming(beyond, memory.baseline.size, recent.season)
+    plain = memory.held | overwhelming(beyond, recent.season)
     rows = np.flatnonzero(begins & ~plain)
     if not len(rows):
         return begins
     rows = not_alone(rows)
     asked, reference = recent.last(MOST + LAG, rows), memory.reference.some(rows)
+    cells = cells_of(asked, reference, MOST + LAG)
     distance = distances(asked, reference, MOST + LAG)
     known = np.arange(MOST + LAG, 0, -1) <= reference.count[:, None]
+    noise, sigma = noise_of(reference, cells), sight.sigma[rows]
     sure = begins.copy()
-    sure[rows] = surely_shifted(distance, asked, known, reference.baseline, sight.sigma[rows])
+    sure[rows] = surely_shifted(distance, asked, known, reference.baseline, sigma, noise)
     return sure
 
 

@@ -29,10 +29,19 @@ def quartiles(values: Numbers, known: Flags) -> tuple[Numbers, Numbers]:
     return (low + high) / 2, upper - lower
 
 
-def far_off(values: Numbers, known: Flags, centre: Numbers, middle_half: Numbers) -> Flags:
-    """Tell which readings (kpis, n) lie beyond 6 robust sigmas of the median, if few do."""
+def far_off(
+    values: Numbers,
+    known: Flags,
+    centre: Numbers,
+    middle_half: Numbers,
+    noise: Numbers | float = 1.0,
+) -> Flags:
+    """Tell which readings (kpis, n) lie beyond 6 robust sigmas of the median, if few do.
+
+    `noise` (kpis, n) is how far each reading scatters beside the usual one.
+    """
     room = FAR * middle_half / QUARTILE_RANGE
-    far = known & (np.abs(values - centre[:, None]) > room[:, None]) & (room > 0)[:, None]
+    far = known & (np.abs(values - centre[:, None]) > room[:, None] * noise) & (room > 0)[:, None]
     return _few(far, known)
 
 

@@ -3,7 +3,8 @@
 A season is believed as far as the readings show it. Its effects are normal around 0 beforehand,
 of a size that is unknown: every size of a grid, no season among them, is weighed by how well it
 explains the means of the phases beside the readings' own scatter, and draws the effects to 0 by
-what it leaves (James & Stein 1961; Gelman et al., Bayesian Data Analysis, chapter 5).
+what it leaves (James & Stein 1961; Gelman et al., Bayesian Data Analysis, chapter 5). High phases
+often scatter most: a part of the noise may grow with them, hence how far zero is matters.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ Counts = NDArray[np.int64]
 SIZES = np.array([0.0, 0.35, 0.7, 1.5, 3.0, 8.0])
 ODDS = np.array([0.45, 0.15, 0.12, 0.12, 0.1, 0.06])
 
+# How large a part of the noise may grow with a phase's mean, and how likely each is beforehand.
+GROWING = np.array([0.0, 0.7, 0.95, 0.995])
+GROWING_ODDS = np.array([0.55, 0.15, 0.15, 0.15])
+
 MOST_SEASONS = 5
 REPEATS = 4
 """A season is told from so many readings beyond its first time round on."""
@@ -33,10 +38,15 @@ MOST_ALIKE = 0.8
 
 
 class Season(NamedTuple):
-    """Effects and their variances (kpis, phases), and the share of them believed (kpis,), 0..1."""
+    """Effects, their variances and the readings' (kpis, phases), and the share believed (kpis,).
+
+    `noise` is how many times as far readings of a phase scatter as those of all do, squared; the
+    share of the effects that is believed is 0..1.
+    """
 
     effects: Numbers
     variance: Numbers
+    noise: Numbers
     share: Numbers
 
 
@@ -56,13 +66,13 @@ def by_season(
     return table.reshape(first + 1, phases, -1).transpose(2, 0, 1)
 
 
-def season_of(table: Numbers, phases: Counts) -> Season:
+def season_of(table: Numbers, phases: Counts, above: Numbers | float = 0.0) -> Season:
     """Return the season of readings (kpis, seasons, phases), the newest season last.
 
     `phases` (kpis,) is how many of the last axis a KPI has; NaN is a missing reading, and one far
     from all others of its phase counts as missing. Beside the season stands one slope. Readings
     that are like their neighbours count for fewer. A phase without a reading has no effect, and
-    the variance of the prior.
+    the variance of the prior. `above` (kpis,) is what the readings were made smaller by.
     """
     far = far_off_in_phase(table)
     if far.any():
@@ -79,7 +89,32 @@ def season_of(table: Numbers, phases: Counts) -> Season:
     within, between = over_all(rest**2), over_all(count * deviations**2)
     alike = _with_next(rest, phases) / np.where(within > 0, within, 1.0)
     weight = _weights(alike, within, between, freedom, present, size)
-    return _believed(weight, count, deviations, within, between, freedom, present)
+    scatter = _scatter(means + above, rest, count, freedom, present)
+    return _believed(weight, count, deviations, within, between, freedom, present, scatter)
+
+
+def _scatter(
+    means: Numbers, rest: Numbers, count: Numbers, freedom: Counts, present: Counts
+) -> Numbers:
+    """Return how far each phase's readings scatter, squared, beside those of all (phases, kpis).
+
+    A part of the variance may be in proportion to the square of the phase's mean: each of GROWING
+    is weighed by how well it explains the scatter within the phases.
+    """
+    there = count > 0
+    squares = np.where(there, means**2, 0.0)
+    usual = squares.sum(axis=0) / present
+    larger = np.where(there & (usual > 0), squares / np.where(usual > 0, usual, 1.0), 1.0)
+    within, free = (rest**2).sum(axis=0), np.maximum(count - 1, 0.0)
+    likely = np.empty((len(GROWING), len(present)))
+    for at, growing in enumerate(GROWING):
+        grown = 1 + growing * (larger - 1)
+        left = (within / grown).sum(axis=0)
+        likely[at] = np.log(GROWING_ODDS[at]) - (free * np.log(grown)).sum(axis=0) / 2
+        likely[at] -= freedom / 2 * np.log(np.where(left > 0, left, 1.0))
+    weight = np.exp(likely - likely.max(axis=0))
+    growing = (weight * GROWING[:, None]).sum(axis=0) / weight.sum(axis=0)
+    return np.asarray(1 + growing * (larger - 1))
 
 
 def _around_slope(
@@ -145,6 +180,7 @@ def _believed(
     between: Numbers,
     freedom: Counts,
     present: Counts,
+    scatter: Numbers,
 ) -> Season:
     typical = count.sum(axis=0) / present
     effects, spread, squares = (np.zeros(count.shape) for _ in range(3))
@@ -160,4 +196,5 @@ def _believed(
         squares += likely * kept**2
         spread += likely * noise * drawn
         share += likely * (1 - 1 / grown)
-    return Season(effects.T, (spread + np.maximum(squares - effects**2, 0.0)).T, share)
+    variance = scatter * (spread + np.maximum(squares - effects**2, 0.0))
+    return Season(effects.T, variance.T, scatter.T, share)

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from analytics.drift.baseline import Baseline
 from analytics.drift.monitor import Memory
+from analytics.drift.reference import Recent
 from analytics.drift.signal_evidence import nothing
 from analytics.drift.signals import state_after
 from analytics.drift.state import SmallestChange, State, smallest_changes
 from analytics.drift.steady import side_of
-from analytics.drift.window_tests import Recent
 
 Numbers = NDArray[np.float64]
 

@@ -14,14 +14,11 @@ Counts = NDArray[np.int64]
 # How many standard errors make a shift, by the size of the baseline; between these sizes in
 # proportion. Chosen by simulation (bench/signals.py) and on one half of the real series
 # (bench/real.py): of healthy KPIs with a baseline of 30 at most 3 % are called drifting within
-# 26 readings. Real seasons of a year bend more than simulated ones: there the confirmation asks
-# more, hence their own limits. These and what is asked there were weighed on all real series
-# (docs/signals.md tells what a choice on one half gives).
+# 26 readings. Real KPIs with a season of a year bend more than simulated ones: there the
+# confirmation asks for twice as much, and one lower limit does for all sizes.
 SIZES = (12, 22, 30, 52)
 LIMITS = (2.2, 2.92, 2.255, 2.9)
-YEARLY_SIZES = (12, 26, 30, 52)
-YEARLY_LIMITS = (2.1, 2.1, 2.4, 2.4)
-LONG_YEARLY_LIMITS = (3.3, 2.3, 2.1, 2.1)
+YEARLY_LIMIT = 2.0
 
 CORRELATED = (2.4, 3.6, 4.5, 6.0)
 CORRELATED_TIMES = (1.0, 1.1, 1.03, 0.82)
@@ -64,10 +61,7 @@ def shares(z: Numbers, baseline: Baseline, season: Counts) -> Numbers:
     limit = limit * (1 + LEANING * np.clip(np.sign(z) * certain, -AGAINST, TOWARDS))
     yearly = is_yearly(season)
     if yearly.any():
-        short = np.interp(baseline.size, YEARLY_SIZES, YEARLY_LIMITS)
-        long = np.interp(baseline.size, YEARLY_SIZES, LONG_YEARLY_LIMITS)
-        of_a_year = np.where(season <= SHORT_SEASON, short, long)
-        limit = np.where(yearly[:, None], of_a_year[:, None], limit)
+        limit = np.where(yearly[:, None], YEARLY_LIMIT, limit)
     return np.asarray(z / limit)
 
 
@@ -77,18 +71,23 @@ def is_yearly(season: Counts) -> Flags:
     return np.asarray((season > 1) & ~weekly)
 
 
-def counted_means(distance: Numbers, sigma: Numbers, error: Numbers) -> Numbers:
+def counted_means(
+    distance: Numbers, sigma: Numbers, error: Numbers, noise: Numbers | float = 1.0
+) -> Numbers:
     """Return the means of the windows (kpis, windows), each reading as far as it counts.
 
-    `distance` (kpis, n) is how far readings are from what was expected, the newest last.
+    `distance` (kpis, n) is how far readings are from what was expected, the newest last, `noise`
+    (kpis, n) how far each scatters beside the usual one.
     """
     latest = distance[:, -LATEST:]
     nearest_below, nearest_above = latest.max(axis=1), latest.min(axis=1)
-    reach = COUNTED * sigma
-    far = FAR * np.sqrt(sigma**2 + error**2)
-    low = np.where(nearest_below < -far, np.minimum(nearest_below, -reach), -reach)
-    high = np.where(nearest_above > far, np.maximum(nearest_above, reach), reach)
-    return window_means(np.clip(distance, low[:, None], high[:, None]))
+    latest_noise = np.mean(np.square(noise)[..., -LATEST:], axis=-1) if np.ndim(noise) else 1.0
+    reach = COUNTED * sigma[:, None] * noise
+    far = FAR * np.sqrt(sigma**2 * latest_noise + error**2)[:, None]
+    below, above = nearest_below[:, None], nearest_above[:, None]
+    low = np.where(below < -far, np.minimum(below, -reach), -reach)
+    high = np.where(above > far, np.maximum(above, reach), reach)
+    return window_means(np.clip(distance, low, high))
 
 
 def window_means(numbers: Numbers) -> Numbers:

@@ -34,7 +34,8 @@ class Facts:
 
     `rule` is what found the KPI drifting or worth a look: a "window", else a single "reading",
     else a "run" of 8 on one side, else the "trend"; empty for every other signal. `last` is how
-    many sigmas the last reading is from `last_expected`, which is what was expected of it.
+    many sigmas of its phase the last reading is from `last_expected`, which is what was expected of
+    it.
 
     `slope` is the change per period over the last 52 readings, `slope_z` that in standard
     errors. `onset` is the index of the period in which the drift set in, -1 while no alarm
@@ -106,7 +107,7 @@ def facts_of(memory: Memory, sight: Sight) -> Facts:
         size=memory.baseline.size,
         adjoining=tested & ~memory.held & (memory.count - memory.end == window),
         rule=_rules(memory, sight),
-        last=_in_sigmas(sight.distance[:, -1], sight.sigma),
+        last=_in_sigmas(sight.distance[:, -1], sight.last_sigma),
         last_expected=sight.last_expected,
         slope=sight.slope,
         slope_z=sight.slope_z,

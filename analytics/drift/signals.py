@@ -59,10 +59,11 @@ def replay(
     A reading counts for at most 3 sigmas in a mean, until the latest four all lie far off on
     one side. The baseline allows for a trend, for readings that follow their predecessors and
     for being short (`analytics.drift.mixture`), for readings far from all others and for one step
-    inside it, and for a `season` of that many periods as far as its second year shows it; one
-    of up to 13 periods must have been there twice before anything is called drifting. Constant
-    readings are steady; among them a change is judged by the smallest step that was ever seen.
-    A favourable shift is a fact of `trace`, no signal.
+    inside it, and for a `season` of that many periods as far as its second year shows it, with
+    noise that may grow with a phase's mean (`analytics.drift.season`); a season of up to 13 periods
+    must have been there twice before anything is called drifting. Constant readings are steady;
+    among them a change is judged by the smallest step that was ever seen. A favourable shift is a
+    fact of `trace`, no signal.
 
     `smallest_change`, in the KPI's unit, is the shift below which nobody would act: an alarm
     begins only where the mean of the window that decides lies at least so far from what was

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.drift.baseline import Baseline
 from analytics.drift.monitor import Memory, advance, blank, forget, reach
+from analytics.drift.reference import Recent
 from analytics.drift.signal_evidence import Facts, facts_of, mapped, nothing
-from analytics.drift.window_tests import Recent
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

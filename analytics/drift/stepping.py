@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from analytics.drift.many_readings import advance_far
 from analytics.drift.monitor import Memory, advance, forget
+from analytics.drift.reference import Recent
 from analytics.drift.signal_evidence import Facts, facts_of, mapped, nothing
 from analytics.drift.state import BESIDE_ITSELF, State, bounded, some, where
-from analytics.drift.window_tests import Recent, Sight
+from analytics.drift.window_tests import Sight
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

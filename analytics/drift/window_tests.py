@@ -8,6 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.drift.baseline import WINDOWS, Baseline
+from analytics.drift.reference import (
+    Recent,
+    Reference,
+    cells_of,
+    effects_of,
+    noise_of,
+    season_variance,
+)
 from analytics.drift.shift_limits import SHORT_SEASON, counted_means, shares, window_means
 from analytics.drift.slope import TREND, slopes
 
@@ -25,74 +33,11 @@ SINGLE = 3.0
 RUN = 8
 STEEP = 1.28
 
-LEFT_OF_A_SEASON = 0.02
-"""What stays unsure in a window of whole seasons."""
-
 SIDED, SIDED_OF = 7, 8
 """In a first year of weeks, so many of the last readings must lie on one side.
 
 No week of it was seen a year ago: a peak of a few weeks may come every year.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """The last readings of each KPI (kpis, n), the newest last, padded with NaN in front.
-
-    `periods` numbers the periods they belong to; `side` is 1, -1 or 0 where higher, lower or
-    within is better; `season` the number of phases, 0 for none; `smallest_change` the shift
-    in the KPI's unit below which nobody would act, 0 where none is named.
-    """
-
-    values: Numbers
-    periods: Numbers
-    side: Counts
-    season: Counts
-    smallest_change: Numbers
-
-    def last(self, width: int, rows: Counts) -> Recent:
-        """Return the last `width` readings of some KPIs."""
-        values, periods = (
-            # Laid out period by period, as those of all are.
-            part[:, -width:].T[:, rows].T
-            for part in (self.values, self.periods)
-        )
-        return Recent(
-            values, periods, self.side[rows], self.season[rows], self.smallest_change[rows]
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What each KPI's readings are held against.
-
-    `count` is the readings of the present segment, `since` those that the baseline does not
-    hold, `step` the smallest difference between neighbouring readings, NaN before there is
-    one, `effects` (kpis, phases) what the season adds, `variance` how unsure that is.
-    """
-
-    baseline: Baseline
-    count: Counts
-    since: Counts
-    step: Numbers
-    effects: Numbers
-    variance: Numbers
-
-    @property
-    def rounding(self) -> Numbers:
-        """The variance of a number that is rounded to steps."""
-        return np.where(np.isnan(self.step), 0.0, self.step) ** 2 / 12
-
-    def some(self, rows: Counts) -> Reference:
-        """Return what the readings of some KPIs are held against."""
-        return Reference(
-            self.baseline.some(rows),
-            self.count[rows],
-            self.since[rows],
-            self.step[rows],
-            self.effects[rows],
-            self.variance[rows],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +48,13 @@ class Sight:
     which `share` is z as a share of what makes a shift, at most 1 where the shift is smaller
     than what matters; a window that reaches back into the baseline is not `tested` and has a
     share of 0. `sided` is how many of the last 8 readings must lie on one side. `last_expected`
-    is what was expected of the last reading.
+    is what was expected of the last reading. `sigma` is the standard deviation of the usual
+    reading, `noise` (kpis, 12 or 1) how many times as far each scatters in its phase.
     """
 
     side: Counts
     sigma: Numbers
+    noise: Numbers
     distance: Numbers
     mean: Numbers
     expected: Numbers
@@ -119,6 +66,16 @@ class Sight:
     last_expected: Numbers
     slope: Numbers
     slope_z: Numbers
+
+    @property
+    def evened(self) -> Numbers:
+        """The distances as they would be if all phases scattered alike."""
+        return self.distance / self.noise
+
+    @property
+    def last_sigma(self) -> Numbers:
+        """The standard deviation of one reading of the last one's phase."""
+        return self.sigma * self.noise[:, -1]
 
     @property
     def below(self) -> Flags:
@@ -155,12 +112,16 @@ def look(recent: Recent, reference: Reference) -> Sight:
     baseline, rounding = reference.baseline, reference.rounding
     sigma = np.sqrt(baseline.sigma**2 + rounding)
     ahead = baseline.ahead(recent.periods[:, -TAIL:])
-    effects = effects_of(recent, reference, TREND)
+    cells = cells_of(recent, reference, TREND)
+    effects = effects_of(reference, cells)
     expected = baseline.expected(ahead) + effects[:, -TAIL:]
     distance = recent.values[:, -TAIL:] - expected
+    noise = noise_of(reference, cells[-TAIL:])
     variance = baseline.variance(window_means(ahead), rounding)
-    error = np.sqrt(variance + _season_variance(recent, reference))
-    z = np.nan_to_num(counted_means(distance, sigma, error[:, 0]) / error)
+    if noise.shape[1] > 1:
+        variance = variance + baseline.noise * (window_means(noise**2) - 1)
+    error = np.sqrt(variance + season_variance(reference, cells[-TAIL:], recent.season))
+    z = np.nan_to_num(counted_means(distance, sigma, error[:, 0], noise) / error)
     tested = ((reference.since >= np.array(WINDOWS)[:, None]) & (baseline.size > 0)).T
     z = np.where(tested, z, 0.0)
     mean, mean_expected = window_means(recent.values[:, -TAIL:]), window_means(expected)
@@ -169,6 +130,7 @@ def look(recent: Recent, reference: Reference) -> Sight:
     return Sight(
         recent.side,
         sigma,
+        noise,
         distance,
         mean,
         mean_expected,
@@ -196,11 +158,11 @@ def _wider(baseline: Baseline) -> Numbers:
 def notable(sight: Sight, count: Counts) -> Counts:
     """Tell which of RULES first finds something on the bad side that deserves a look.
 
-    A window with three quarters of an alarm, a reading beyond 3 sigmas, 8 readings in a row
+    A window with three quarters of an alarm, a reading beyond 3 sigmas of its phase, 8 in a row
     on the bad side, or a slope that is there with 90 % confidence; 0 where there is none.
     """
     last, run = sight.distance[:, -1], sight.distance[:, -RUN:]
-    single = badness(last, last, sight.side) > SINGLE * sight.sigma
+    single = badness(last, last, sight.side) > SINGLE * sight.last_sigma
     same_side = badness(run.max(axis=1), run.min(axis=1), sight.side) > 0
     window = badness(sight.share.min(axis=1), sight.share.max(axis=1), sight.side) > NOTABLE
     steep = badness(sight.slope_z, sight.slope_z, sight.side) > STEEP
@@ -225,7 +187,8 @@ def onsets(recent: Recent, reference: Reference, width: int) -> Counts:
 def distances(recent: Recent, reference: Reference, width: int) -> Numbers:
     """Return how far the last `width` readings lie from what was expected of them."""
     baseline, periods = reference.baseline, recent.periods[:, -width:]
-    expected = baseline.expected(baseline.ahead(periods)) + effects_of(recent, reference, width)
+    effects = effects_of(reference, cells_of(recent, reference, width))
+    expected = baseline.expected(baseline.ahead(periods)) + effects
     return recent.values[:, -width:] - expected
 
 
@@ -244,47 +207,3 @@ def _that_matter(share: Numbers, shift: Numbers, smallest_change: Numbers) -> Nu
 def badness(low: Numbers, high: Numbers, side: Counts) -> Numbers:
     """Return how far on the bad side something is whose lower and upper ends are given."""
     return np.where(side > 0, -low, np.where(side < 0, high, np.maximum(-low, high)))
-
-
-def effects_of(recent: Recent, reference: Reference, width: int) -> Numbers:
-    """Return what the season adds to the last `width` readings."""
-    seasonal = np.flatnonzero(reference.effects.any(axis=1))
-    if not len(seasonal):
-        return np.zeros((len(reference.effects), 1))
-    effects = _of_phases(reference.effects, recent, seasonal, width)
-    if len(seasonal) == len(reference.effects):
-        return effects
-    # Laid out period by period, as the readings are.
-    added = np.zeros((width, len(reference.effects))).T
-    added[seasonal] = effects
-    return added
-
-
-def _season_variance(recent: Recent, reference: Reference) -> Numbers:
-    """Return how unsure the season makes the means of the windows, (kpis, windows).
-
-    The effects of a whole season are none together: what is unsure of one phase is made up for
-    by the others, and a window of a whole season knows it all.
-    """
-    added = np.zeros((len(WINDOWS), len(reference.variance))).T
-    seasonal = np.flatnonzero(reference.variance.any(axis=1))
-    if len(seasonal):
-        season, windows = recent.season[seasonal, None], np.array(WINDOWS)
-        # Laid out KPI by KPI: sums then come out as ever.
-        variance = np.ascontiguousarray(_of_phases(reference.variance, recent, seasonal, TAIL))
-        apart = np.maximum(1 - windows / season, LEFT_OF_A_SEASON)
-        added[seasonal] = window_means(variance) / windows * apart
-    return added
-
-
-def _of_phases(by_phase: Numbers, recent: Recent, rows: Counts, width: int) -> Numbers:
-    """Return what belongs to the phases of the last `width` readings of some KPIs."""
-    season = recent.season[rows]
-    periods = recent.periods[:, -width:].T
-    periods = periods if len(rows) == len(recent.season) else periods[:, rows]
-    whole = np.fmax(periods, 0.0).astype(np.int64)
-    # Numbers are divided several times as fast by one number as by one each.
-    alike = (season == season[0]).all()
-    phases = whole % (season[0] if alike else season)
-    phases += by_phase.shape[1] * rows
-    return np.asarray(by_phase.take(phases).T)

@@ -14,10 +14,7 @@ from analytics.drift.baseline_step import (
 )
 from analytics.drift.mixture import (
     FRESH,
-    ONE,
     PERSISTENCE,
-    TIME,
-    VALUE,
     quadratic_forms,
 )
 
@@ -108,28 +105,31 @@ def test_at_either_end_there_is_none(at: int) -> None:
     known = KNOWN[:1]
     weight, follows = known.astype(np.float64), np.ones((1, SIZE - 1))
     times = PERIODS[:1] - SIZE + 1
-    forms = quadratic_forms((weight, times, values), weight, follows)
-    _, factor = with_steps(forms, values, times, known, follows, np.array([SIZE]))
+    columns = weight, times, values
+    forms = quadratic_forms(columns, weight, follows)
+    _, factor = with_steps(forms, columns, known, follows, np.array([SIZE]))
     # Column 0 is that without a step, column n that of one after n readings.
     assert np.isneginf(factor[:, at, 0]).all()
 
 
-def test_forms_and_odds_of_a_step_are_those_of_a_column_in_the_covariance() -> None:
-    values, known = stepped(-3)[:1], KNOWN[:1]
-    weight, follows = known.astype(np.float64), np.ones((1, SIZE - 1))
-    times = PERIODS[:1] - SIZE + 1
-    forms = quadratic_forms((weight, times, values), weight, follows)
-    stepped_forms, factor = with_steps(forms, values, times, known, follows, np.array([SIZE]))
+@pytest.mark.parametrize("growing", [0.0, 0.05])
+def test_forms_and_odds_of_a_step_are_those_of_a_column_in_the_covariance(growing: float) -> None:
+    known, follows = KNOWN[:1], np.ones((1, SIZE - 1))
+    # Readings that scatter less and less: all columns are those of readings evened out.
+    even = 1 / (1 + growing * np.arange(SIZE)[None, ::-1])
+    columns = even, even * (PERIODS[:1] - SIZE + 1), even * stepped(-3)[:1]
+    forms = quadratic_forms(columns, known.astype(np.float64), follows)
+    stepped_forms, factor = with_steps(forms, columns, known, follows, np.array([SIZE]))
     places = SIZE - 2 * SHORTEST_PART + 1
-    columns = {ONE: weight[0], TIME: times[0], VALUE: values[0]}
     assert np.exp(factor[:, 0, 0]) == pytest.approx(np.full(len(FRESH), 1 - STEP_ODDS))
     for after in (SHORTEST_PART, 15, SIZE - SHORTEST_PART):
-        before = (np.arange(SIZE) < after).astype(np.float64)
+        before = even[0] * (np.arange(SIZE) < after)
         for at, correlation in enumerate(PERSISTENCE):
-            plain = correlation ** np.abs(times[0][:, None] - times[0])
+            plain = correlation ** np.abs(PERIODS[0][:, None] - PERIODS[0])
             whole = plain + STEP_SIZE**2 * np.outer(before, before)
             inverse = np.linalg.inv(whole) * FRESH[at]
             for (i, j), form in stepped_forms.items():
-                assert form[at, after, 0] == pytest.approx(columns[i] @ inverse @ columns[j])
+                wanted = columns[i][0] @ inverse @ columns[j][0]
+                assert form[at, after, 0] == pytest.approx(wanted)
             grown = np.linalg.slogdet(whole)[1] - np.linalg.slogdet(plain)[1]
             assert factor[at, after, 0] == pytest.approx(np.log(STEP_ODDS / places) - grown / 2)

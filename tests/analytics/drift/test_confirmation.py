@@ -1,5 +1,7 @@
 """Whether all readings of a segment confirm a shift."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -8,11 +10,12 @@ from analytics.drift.baseline import fit
 from analytics.drift.confirmation import (
     ALONE_YEARLY,
     OVERWHELMING,
+    OVERWHELMING_YEARLY,
     enough_alone,
     overwhelming,
     surely_shifted,
 )
-from analytics.drift.window_tests import Recent
+from analytics.drift.reference import Recent
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -78,6 +81,28 @@ def test_a_season_of_a_year_asks_for_more() -> None:
     np.testing.assert_array_equal(weekly, smooth)
 
 
+def test_a_season_of_a_year_asks_the_same_whatever_the_size_of_the_baseline() -> None:
+    values = stepped(-2.5)
+    periods = np.broadcast_to(np.arange(float(PERIODS)), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    sizes = [np.full(KPIS, size) for size in (12, 22, 52)]
+    small, middle, large = (
+        surely_shifted(
+            distance,
+            read(values, periods, season=12),
+            everything,
+            replace(baseline, size=size),
+            baseline.sigma,
+        )
+        for size in sizes
+    )
+    assert 0.1 < small.mean() < 0.9
+    np.testing.assert_array_equal(small, middle)
+    np.testing.assert_array_equal(small, large)
+
+
 def test_a_level_that_wanders_asks_for_more() -> None:
     wandering = noise()
     for period in range(1, PERIODS):
@@ -86,10 +111,12 @@ def test_a_level_that_wanders_asks_for_more() -> None:
     assert confirmed(wandering / spread).mean() < 0.1
 
 
-@pytest.mark.parametrize(("season", "size", "enough"), [(0, 30, OVERWHELMING), (12, 30, 2.5)])
-def test_what_is_overwhelming_needs_no_confirmation(season: int, size: int, enough: float) -> None:
+@pytest.mark.parametrize(
+    ("season", "enough"), [(0, OVERWHELMING), (7, OVERWHELMING), (12, OVERWHELMING_YEARLY)]
+)
+def test_what_is_overwhelming_needs_no_confirmation(season: int, enough: float) -> None:
     beyond = np.array([enough - 0.01, enough + 0.01])
-    found = overwhelming(beyond, np.full(2, size), np.full(2, season))
+    found = overwhelming(beyond, np.full(2, season))
     assert found.tolist() == [False, True]
 
 
@@ -126,3 +153,18 @@ def test_readings_of_other_segments_are_not_asked() -> None:
     recent = read(np.hstack([more, values]), longer)
     found = surely_shifted(np.hstack([more, distance]), recent, asked, baseline, baseline.sigma)
     np.testing.assert_array_equal(found, confirmed(values))
+
+
+def test_what_only_wild_months_show_is_not_confirmed() -> None:
+    values, scattered = noise(), np.ones((KPIS, PERIODS))
+    scattered[:, PERIODS - 8 :: 2] = scattered[:, 2 : PERIODS - 8 : 6] = 6.0
+    values[:, PERIODS - 8 :: 2] -= 6
+    periods = np.broadcast_to(np.arange(float(PERIODS)), values.shape)
+    everything = np.ones(values.shape, dtype=np.bool_)
+    baseline = fit(values[:, :BEFORE], periods[:, :BEFORE], everything[:, :BEFORE])
+    distance = values - baseline.expected(baseline.ahead(periods))
+    recent = read(values, periods)
+    of_all = surely_shifted(distance, recent, everything, baseline, baseline.sigma)
+    of_their_own = surely_shifted(distance, recent, everything, baseline, baseline.sigma, scattered)
+    assert of_all.mean() > 0.5
+    assert of_their_own.mean() < 0.1

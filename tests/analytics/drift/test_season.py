@@ -140,3 +140,43 @@ def test_phases_that_others_have_change_nothing() -> None:
     alone, beside = season_of(table, phases(40)), season_of(wider, phases(40))
     np.testing.assert_array_equal(beside.effects[:, :12], alone.effects)
     np.testing.assert_array_equal(beside.share, alone.share)
+
+
+def scattered(share: float, spread: float, kpis: int = 200) -> Numbers:
+    """Give four years of a level of 20 with a season, and noise of which a share grows with it."""
+    random = np.random.default_rng(20200101)
+    season = 20 * np.exp(spread * np.sin(2 * np.pi * np.arange(12) / 12))
+    noise = np.where(random.random((kpis, 1, 1)) < share, season / 20, 1.0)
+    return season + noise * random.normal(size=(kpis, 4, 12))
+
+
+def test_noise_that_grows_with_its_phase_is_told() -> None:
+    table = scattered(1.0, spread=1.5)
+    squares = np.exp(3 * np.sin(2 * np.pi * np.arange(12) / 12))
+    noise = season_of(table, phases(200)).noise
+    np.testing.assert_allclose(
+        np.median(noise, axis=0), squares / squares.mean(), rtol=0.1, atol=0.04
+    )
+
+
+@pytest.mark.parametrize("above", [0.0, 1e6])
+def test_noise_that_is_alike_stays_alike(above: float) -> None:
+    table = scattered(0.0, spread=1.5) - above
+    noise = season_of(table, phases(200), np.full(200, above)).noise
+    assert np.quantile(np.abs(noise - 1).max(axis=1), 0.9) < 0.3
+
+
+def test_what_is_far_above_nothing_has_noise_alike() -> None:
+    """A level of a million has months that are alike, and noise in proportion to them is too."""
+    table = scattered(1.0, spread=1.5)
+    noise = season_of(table, phases(200), np.full(200, 1e6)).noise
+    np.testing.assert_allclose(noise, 1, atol=1e-3)
+
+
+def test_effects_are_as_unsure_as_their_phase_scatters() -> None:
+    table = scattered(1.0, spread=1.0)
+    found, rows = season_of(table, phases(200)), untouched(table)
+    assert rows.sum() > 50
+    ratio = found.variance[rows, 3] / found.variance[rows, 9]
+    wanted = found.noise[rows, 3] / found.noise[rows, 9]
+    np.testing.assert_allclose(ratio, wanted, rtol=1e-3)

@@ -16,6 +16,7 @@ from analytics.drift.shift_limits import (
     LIMITS,
     SIZES,
     TOWARDS,
+    YEARLY_LIMIT,
     counted_means,
     shares,
     window_means,
@@ -120,3 +121,30 @@ def test_a_share_beyond_one_is_a_shift() -> None:
     share, leaning = share_of(limit, 0.0)
     assert share == pytest.approx(1 / (1 + LEANING * np.clip(leaning, -AGAINST, TOWARDS)))
     assert share_of(0.0, 0.0)[0] == 0
+
+
+def test_a_reading_counts_for_three_sigmas_of_its_phase() -> None:
+    distance, noise = np.zeros((1, 12)), np.ones((1, 12))
+    distance[0, [-3, -1]], noise[0, -1] = -1e6, 2.5
+    found = counted_means(distance, ONE, 0.3 * ONE, noise)[0]
+    assert found == pytest.approx([-COUNTED * 3.5 / 8, -COUNTED * 3.5 / 12])
+
+
+def test_four_wild_months_are_wild_readings_still() -> None:
+    distance = np.append(np.zeros(8), np.full(4, -5.0))[None]
+    plain = counted_means(distance, ONE, 0.3 * ONE)[0]
+    noisy = counted_means(distance, ONE, 0.3 * ONE, np.full((1, 12), 2.0))[0]
+    assert plain == pytest.approx([-20 / 8, -20 / 12])
+    # Beyond 2.8 of theirs they would count in full; within six sigma each counts as it is.
+    assert noisy == pytest.approx(plain)
+    assert counted_means(2 * distance, ONE, 0.3 * ONE, np.full((1, 12), 4.0))[0] == pytest.approx(
+        2 * plain
+    )
+
+
+@pytest.mark.parametrize("size", [12, 30, 52])
+@pytest.mark.parametrize("season", [4, 12, 52])
+def test_a_season_of_a_year_has_one_limit(size: int, season: int) -> None:
+    baseline = replace(baseline_of(ripple(0.3)), size=np.array([size]))
+    share = shares(np.array([[-4.0, 4.0]]), baseline, np.array([season]))
+    np.testing.assert_allclose(share, [[-4 / YEARLY_LIMIT, 4 / YEARLY_LIMIT]])

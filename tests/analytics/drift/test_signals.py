@@ -581,6 +581,15 @@ def test_few_healthy_kpis_with_a_season_are_called_drifting(slope: float, better
     assert share_drifting(values, after=0, better=better, season=12) <= 0.048
 
 
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_high_months_that_scatter_most_raise_few_alarms(better: str) -> None:
+    season = np.exp(np.sin(2 * np.pi * np.arange(74) / 12))
+    values = season * (1 + 0.1 * noise((400, 74), 0.3))
+    assert share_drifting(values, after=48, better=better, season=12) <= 0.048
+    values[:, 48:] *= 0.5 if better == "higher" else 1.5
+    assert share_drifting(values, after=48, better=better, season=12) >= 0.9
+
+
 def test_few_are_called_drifting_after_a_baseline_of_twelve() -> None:
     assert share_drifting(noise((800, 38)), after=12) <= 0.05
 

@@ -78,7 +78,7 @@ def healthy(count: int, seed: int = 3) -> list[float]:
 
 def drifted(count: int, *, since: int) -> list[float]:
     """Give readings that fall; in a first year of weeks the sixth of them can be an alarm."""
-    return [value - 4 * (at >= since) for at, value in enumerate(healthy(count))]
+    return [value - 5 * (at >= since) for at, value in enumerate(healthy(count))]
 
 
 def signal(engine: Engine, kpi: str = "Conversion") -> dict[str, Any]:
