@@ -13,6 +13,7 @@ const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
 const NOT_THERE = "The chart did not come: load the page again. The table of readings says the same.";
 const LATEST = 200;
+const AFTER_CLICK = 50;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
 /** @param {HTMLElement} root @returns {Chart} */
@@ -56,7 +57,7 @@ async function draw(held) {
   const font = { ...layout.font, family: getComputedStyle(held.root).fontFamily };
   const clickmode = held.data.selectable ? "event+select" : "event";
   if (!held.plotly) held.plot.replaceChildren();
-  await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, config(held));
+  await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
   if (!held.plotly) listen(held);
   held.plotly = plotly;
 }
@@ -72,7 +73,8 @@ function listen(held) {
   const plot = /** @type {Plot} */ (/** @type {HTMLElement} */ (held.plot));
   plot.on("plotly_selected", (event) => choose(held, event?.points?.[0]?.customdata));
   plot.on("plotly_deselect", () => choose(held, undefined));
-  plot.on("plotly_doubleclick", () => mark(held, null));
+  // Its second click chooses what it lies near once more: that ends as well.
+  plot.on("plotly_doubleclick", () => setTimeout(() => mark(held, null), AFTER_CLICK));
   held.root.append(element("style", {}, plotlyStyle()));
 }
 
@@ -82,6 +84,7 @@ function colourOf({ probe }, name) {
   return getComputedStyle(probe).color;
 }
 
+// Kept as it is: with another one Plotly draws all anew, and forgets a zoom.
 /** @param {Chart} held */
 function config(held) {
   const expand = { name: "whole", title: "Full screen", icon: EXPAND, click: () => turnWhole(held) };
@@ -155,7 +158,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 // The place has its height before the chart is there.
 /** @param {Chart} held */
 function show(held) {
-  const { alternative, figure, selectable } = held.data;
+  const { name, alternative, figure, selectable } = held.data;
+  if (held.config?.toImageButtonOptions.filename !== name) held.config = config(held);
   held.points = readings(figure);
   held.figure.style.height = `${figure.layout.height}px`;
   held.figure.setAttribute("aria-label", alternative);

@@ -50,6 +50,7 @@ export interface Chart {
   data: ChartData;
   /** The figure in the colours of the theme that is shown. */
   painted: Figure;
+  config: Part;
   /** What was shown last, as text: a figure that has not changed is not drawn again. */
   signature: string;
   points: Point[];
