@@ -1,10 +1,10 @@
 // The control chart of a KPI, drawn by Plotly in the colours of the theme that is shown.
 
 /** @import { Mounted } from "../shared/types" */
-/** @import { Chart, ChartData, Plot, Point } from "./types" */
+/** @import { Chart, ChartData, Figure, Plot, Point } from "./types" */
 
 import { element, instance } from "../shared/elements.js";
-import { painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
+import { inSight, painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
 import { loadedPlotly, plotlyStyle } from "./plotly.js";
 
 export const styles = ["shared/shared.css", "chart/chart.css"];
@@ -12,7 +12,8 @@ export const styles = ["shared/shared.css", "chart/chart.css"];
 const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
 const NOT_THERE = "The chart did not come: load the page again. The table of readings says the same.";
-const LATEST = 200;
+const LATEST = 50;
+const REST_AFTER = 500;
 const AFTER_CLICK = 50;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
@@ -50,16 +51,27 @@ function drawSoon(held) {
 async function draw(held) {
   const plotly = held.plotly ?? (await loadedLast());
   const { clientWidth: width, clientHeight } = held.figure;
-  // Nobody sees what has no width; what is gone is drawn no more.
-  if (!width || !held.root.isConnected) return;
-  const { data, layout } = held.painted;
+  // Nobody sees what has no width; what is gone or as it was is drawn no more.
+  const place = `${width} ${clientHeight}`;
+  if (!width || !held.root.isConnected || (held.drawn === held.painted && held.place === place)) return;
+  Object.assign(held, { drawn: held.painted, place });
+  const { data, layout } = held.plotly ? held.painted : inSight(held.painted);
   const height = isWhole(held) ? clientHeight : layout.height;
   const font = { ...layout.font, family: getComputedStyle(held.root).fontFamily };
   const clickmode = held.data.selectable ? "event+select" : "event";
   if (!held.plotly) held.plot.replaceChildren();
   await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
-  if (!held.plotly) listen(held);
+  if (held.plotly) return;
+  listen(held);
   held.plotly = plotly;
+  setTimeout(() => drawRest(held), REST_AFTER);
+}
+
+// What lies beyond what is in sight at first.
+/** @param {Chart} held */
+function drawRest(held) {
+  held.drawn = undefined;
+  drawSoon(held);
 }
 
 // What is beside the chart comes first.
@@ -148,16 +160,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const held = instance(parentElement, createChart);
   held.send = setTriggerValue;
   held.data = data;
-  held.painted = painted(data.figure, (name) => colourOf(held, name));
-  const signature = JSON.stringify([data, held.painted]);
-  if (held.signature !== signature) show(held);
+  const figure = painted(data.figure, (name) => colourOf(held, name));
+  const signature = JSON.stringify([data, figure]);
+  if (held.signature !== signature) show(held, figure);
   held.signature = signature;
   return held.leave;
 }
 
 // The place has its height before the chart is there.
-/** @param {Chart} held */
-function show(held) {
+/** @param {Chart} held @param {Figure} shown */
+function show(held, shown) {
+  held.painted = shown;
   const { name, alternative, figure, selectable } = held.data;
   if (held.config?.toImageButtonOptions.filename !== name) held.config = config(held);
   held.points = readings(figure);

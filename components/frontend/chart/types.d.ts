@@ -50,6 +50,9 @@ export interface Chart {
   data: ChartData;
   /** The figure in the colours of the theme that is shown. */
   painted: Figure;
+  /** Which of them was drawn last, and how large. */
+  drawn: Figure | undefined;
+  place: string;
   config: Part;
   /** What was shown last, as text: a figure that has not changed is not drawn again. */
   signature: string;
