@@ -1,6 +1,7 @@
 """The control chart of a KPI: its readings over range and natural limits, to be explored."""
 
 import json
+import math
 import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -33,6 +34,9 @@ COLOURS = {
 PLOT_HEIGHT = 360
 MODE_BAR = 26
 TICK_SIZE = 12
+TICK_LETTER = 8
+TICK_ROOM = 17
+TICKS = 7
 AXIS = {
     "automargin": True,
     "zeroline": False,
@@ -109,9 +113,10 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     labels = chart_labels.arranged(chart_marks.labels(view, today, COLOURS), first, last)
     chart_labels.write(chart, labels)
     top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
+    suffix = f" {view.unit}" if view.unit == "%" else ""
     chart.update_layout(
         height=PLOT_HEIGHT + top + 30,
-        margin={"l": 8, "r": 8, "t": top, "b": 8, "pad": 8},
+        margin={"l": _left(ends, suffix), "r": 8, "t": top, "b": 32, "pad": 8},
         showlegend=False,
         paper_bgcolor=OUTSIDE,
         plot_bgcolor=OUTSIDE,
@@ -135,7 +140,7 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
         yaxis={
             "gridcolor": COLOURS["grid"],
             **AXIS,
-            "ticksuffix": f" {view.unit}" if view.unit == "%" else "",
+            "ticksuffix": suffix,
             "exponentformat": "none",
             "separatethousands": True,
         },
@@ -144,6 +149,13 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
         chart.update_xaxes(range=[first, last])
         chart.update_yaxes(range=list(ends))
     return chart
+
+
+def _left(ends: tuple[float, float], suffix: str) -> float:
+    """Guess the room for the scale's numbers in pixels: too little makes Plotly draw all twice."""
+    decimals = max(-math.floor(math.log10((ends[1] - ends[0]) / TICKS)), 0)
+    numbers = [f"{end:,.{decimals}f}{suffix}" for end in ends]
+    return TICK_ROOM + TICK_LETTER * max(map(len, numbers))
 
 
 def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:

@@ -47,6 +47,22 @@ def test_everything_drawn_fits_the_scale() -> None:
     assert upper > 3.9
 
 
+@pytest.mark.parametrize(
+    ("values", "unit", "longest"),
+    [
+        ((100.0, 500.0, 1500.0), "€", "1,581"),
+        ((2.2, 3.1, 4.0), "%", "4.2 %"),
+        ((-20.0, 3.0, 4.0), "", "-22"),
+    ],
+)
+def test_the_numbers_of_the_scale_have_room(
+    values: tuple[float, ...], unit: str, longest: str
+) -> None:
+    bare = {"gauge": None, "limits": None, "ahead": None, "possible": (None, None)}
+    room = drawn(kpi(values=values, unit=unit, **bare)).layout.margin.l
+    assert room == control_chart.TICK_ROOM + control_chart.TICK_LETTER * len(longest)
+
+
 def test_the_scale_stays_within_the_possible() -> None:
     limits = NaturalLimits(-0.4, 2.5, 5.5, WEEKS[0], WEEKS[1], 1)
     lower, upper = drawn(kpi(limits=limits, possible=(0.0, 5.0))).layout.yaxis.range
