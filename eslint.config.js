@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: [".venv/"] },
+  { ignores: [".venv/", "components/frontend/vendor/"] },
   js.configs.recommended,
   {
     files: ["components/frontend/**/*.js", "bench/*.js"],

@@ -1,4 +1,4 @@
-// Notes when as many gauges as asked for are on screen, in milliseconds since navigation.
+// Notes when as many gauges as asked for, or a chart, are on screen, in milliseconds since navigation.
 
 (() => {
   const longest = 60_000;
@@ -14,6 +14,7 @@
       const gauges = everywhere(document, "svg.dial");
       return gauges.length === count && gauges.every(seen);
     },
+    chart: () => everywhere(document, ".scatterlayer .js-line").some(seen),
     nothing: () =>
       document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") !== null,
   };

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -72,20 +73,26 @@ def rows(placed: Sequence[Placed]) -> int:
 
 def write(chart: go.Figure, placed: Sequence[Placed]) -> None:
     """Write labels over a chart; all of their words are told where the pointer rests."""
-    for each in placed:
-        chart.add_annotation(
-            x=each.label.day.isoformat(),
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=each.row * ROW,
-            xanchor="right" if each.leftwards else "left",
-            text=plain(each.shown),
-            hovertext=plain(f"{each.label.text}{each.label.more}"),
-            showarrow=False,
-            borderpad=0,
-            font={"color": each.label.colour, "size": SIZE},
-        )
+    notes = [_annotation(each) for each in placed]
+    # All at once: Plotly checks all that are there with each one that is added.
+    chart.layout.annotations = (*chart.layout.annotations, *notes)
+
+
+def _annotation(placed: Placed) -> dict[str, Any]:
+    label = placed.label
+    return {
+        "x": label.day.isoformat(),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": placed.row * ROW,
+        "xanchor": "right" if placed.leftwards else "left",
+        "text": plain(placed.shown),
+        "hovertext": plain(f"{label.text}{label.more}"),
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"color": label.colour, "size": SIZE},
+    }
 
 
 def plain(text: str) -> str:

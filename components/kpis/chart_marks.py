@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -21,20 +22,21 @@ def onset(view: KpiView) -> date | None:
 def draw(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
     """Draw a line for each change, new normal and event, and where the drift set in."""
     since = onset(view)
-    for start in _segments(view):
-        _line(chart, start, colours["line"], width=1)
-    for start in view.rebased_on:
-        _line(chart, start, colours["text"], width=2)
-    for event in view.events:
-        _line(chart, event.date, colours["event"], width=1, dash="dot")
-    if since is not None:
-        _line(chart, since, colours["drift"], width=1, dash="dash")
+    lines = [
+        *[_line(start, colours["line"], width=1) for start in _segments(view)],
+        *[_line(start, colours["text"], width=2) for start in view.rebased_on],
+        *[_line(event.date, colours["event"], width=1, dash="dot") for event in view.events],
+        *([] if since is None else [_line(since, colours["drift"], width=1, dash="dash")]),
+    ]
+    # All at once: Plotly checks all that are there with each one that is added.
+    chart.layout.shapes = (*chart.layout.shapes, *lines)
 
 
-def _line(chart: go.Figure, day: date, colour: str, *, width: int, dash: str = "solid") -> None:
-    chart.add_vline(
-        x=day.isoformat(), line={"color": colour, "width": width, "dash": dash}, layer="below"
-    )
+def _line(day: date, colour: str, *, width: int, dash: str = "solid") -> dict[str, Any]:
+    """Write a line from the top of the chart to its bottom."""
+    at = {"x0": day.isoformat(), "x1": day.isoformat(), "y0": 0, "y1": 1, "yref": "y domain"}
+    line = {"color": colour, "width": width, "dash": dash}
+    return {"type": "line", **at, "line": line, "layer": "below"}
 
 
 def _segments(view: KpiView) -> list[date]:

@@ -1,9 +1,10 @@
 """The control chart of a KPI: its readings over range and natural limits, to be explored."""
 
+import json
+import math
 import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,31 +12,36 @@ import streamlit as st
 from components.kpis import chart_bands, chart_labels, chart_marks
 from components.kpis.chart_labels import plain
 from components.kpis.chart_marks import onset
-from components.ui import formatting, words
+from components.ui import formatting, frontend, words
+from components.ui.payloads import day, triggered
 from data.kpis.views.kpi import KpiView, ReadingView
 from models import Cadence
 
+_CHART = frontend.element("chart")
+
 OUTSIDE = "rgba(0, 0, 0, 0)"
 COLOURS = {
-    "light": {
-        "line": "#526073",
-        "text": "#0f1c2b",
-        "range": "#1f6a46",
-        "event": "#1a60a3",
-        "drift": "#b13a08",
-        "behind": "rgba(255, 255, 255, 0.8)",
-    },
-    "dark": {
-        "line": "#a3b2c2",
-        "text": "#e8eef4",
-        "range": "#6cc79a",
-        "event": "#74b3ea",
-        "drift": "#ff9870",
-        "behind": "rgba(23, 33, 45, 0.8)",
-    },
+    "line": "var(--st-gray-text-color)",
+    "text": "var(--st-text-color)",
+    "range": "var(--st-green-text-color)",
+    "event": "var(--st-blue-text-color)",
+    "drift": "var(--st-red-text-color)",
+    "behind": "var(--behind)",
+    "grid": "var(--st-border-color)",
+    "card": "var(--st-secondary-background-color)",
 }
+"""Names of the theme's colours, which the browser turns into those of the theme that it shows."""
 PLOT_HEIGHT = 360
 MODE_BAR = 26
+TICK_SIZE = 12
+TICK_LETTER = 8
+TICK_ROOM = 17
+TICKS = 7
+AXIS = {
+    "automargin": True,
+    "zeroline": False,
+    "tickfont": {"color": COLOURS["line"], "size": TICK_SIZE},
+}
 SHOWN = {
     Cadence.DAILY: 92,
     Cadence.WEEKDAYS: 66,
@@ -53,20 +59,20 @@ def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | No
     """Show the chart, and give the period whose point was clicked last.
 
     It zooms by dragging, and its menu saves it as a picture. What was clicked is kept here: the
-    chart forgets it where a reading changes, and with it a form half filled in would be gone.
+    chart forgets it where its page is left, and with it a form half filled in would be gone.
     """
     whole = len(view.periods) > SHOWN[view.cadence] and st.session_state.get(f"{key} whole", False)
-    st.plotly_chart(
-        figure(view, today=today, theme=st.context.theme.type or "light", whole=whole),
+    drawn = figure(view, today=today, whole=whole)
+    _CHART(
         key=key,
-        on_select=_listener(key, view) if selectable else "ignore",
-        selection_mode="points",
-        config={
-            "displaylogo": False,
-            "toImageButtonOptions": {"filename": view.name, "scale": 2},
-            "modeBarButtonsToRemove": ["lasso2d", "select2d"],
+        data={
+            "name": view.name,
+            "alternative": _alternative(view, today),
+            "selectable": selectable,
+            "figure": json.loads(drawn.to_json()),
         },
-        alt=_alternative(view, today),
+        height=drawn.layout.height,
+        on_chosen_change=_listener(key, view),
     )
     chosen: date | None = st.session_state.get(f"{key} chosen")
     return chosen if selectable and chosen in view.periods else None
@@ -77,8 +83,8 @@ def _listener(key: str, view: KpiView) -> Callable[[], None]:
 
     def hear() -> None:
         # None where the page was left while the click was on its way.
-        if event := st.session_state.get(key):
-            st.session_state[f"{key} chosen"] = _chosen(event, view)
+        if sent := triggered(key, "chosen"):
+            st.session_state[f"{key} chosen"] = _chosen(sent, view)
 
     return hear
 
@@ -91,39 +97,50 @@ def whole_switch(view: KpiView, *, key: str) -> None:
         st.toggle(f"Show all {every}", key=f"{key} whole")
 
 
-def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.Figure:
+def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     """Draw the readings with limits, range, outlook, and what happened on the way."""
-    colours = COLOURS[theme]
     first, last = _ends(view, today, whole=whole)
     ends = chart_bands.scale(view, first)
     drifts = onset(view) is not None
-    chart = go.Figure()
-    _readings(chart, view, today, colours)
-    chart_bands.ideal_range(chart, view, ends, colours)
-    chart_bands.natural_limits(chart, view, ends, (first, last), colours)
-    chart_bands.fan(chart, view, colours, drifts=drifts)
-    _drift(chart, view, colours)
-    _dismissed(chart, view, today, ends, colours)
-    chart_marks.draw(chart, view, colours)
-    labels = chart_labels.arranged(chart_marks.labels(view, today, colours), first, last)
+    chart = go.Figure(layout={"template": "none"})
+    _readings(chart, view, today, COLOURS)
+    chart_bands.ideal_range(chart, view, ends, COLOURS)
+    chart_bands.natural_limits(chart, view, ends, (first, last), COLOURS)
+    chart_bands.fan(chart, view, COLOURS, drifts=drifts)
+    _drift(chart, view, COLOURS)
+    _dismissed(chart, view, today, ends, COLOURS)
+    chart_marks.draw(chart, view, COLOURS)
+    labels = chart_labels.arranged(chart_marks.labels(view, today, COLOURS), first, last)
     chart_labels.write(chart, labels)
     top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
+    suffix = f" {view.unit}" if view.unit == "%" else ""
     chart.update_layout(
         height=PLOT_HEIGHT + top + 30,
-        margin={"l": 8, "r": 8, "t": top, "b": 8},
+        margin={"l": _left(ends, suffix), "r": 8, "t": top, "b": 32, "pad": 8},
         showlegend=False,
         paper_bgcolor=OUTSIDE,
         plot_bgcolor=OUTSIDE,
-        font={"size": chart_bands.SIZE, "color": colours["text"]},
+        font={"size": chart_bands.SIZE, "color": COLOURS["text"]},
         hovermode="closest",
         dragmode="zoom",
         # So that a zoom lasts while something is typed, and ends where another part is asked for.
         uirevision=f"{view.kpi_id} {whole}",
         separators=f".{formatting.THIN}",
-        xaxis={"showgrid": False},
+        modebar={
+            "bgcolor": OUTSIDE,
+            "color": COLOURS["line"],
+            "activecolor": COLOURS["event"],
+        },
+        hoverlabel={
+            "bgcolor": COLOURS["card"],
+            "bordercolor": COLOURS["grid"],
+            "font": {"color": COLOURS["text"], "size": TICK_SIZE},
+        },
+        xaxis={"showgrid": False, **AXIS},
         yaxis={
-            "zeroline": False,
-            "ticksuffix": f" {view.unit}" if view.unit == "%" else "",
+            "gridcolor": COLOURS["grid"],
+            **AXIS,
+            "ticksuffix": suffix,
             "exponentformat": "none",
             "separatethousands": True,
         },
@@ -132,6 +149,13 @@ def figure(view: KpiView, *, today: date, theme: str, whole: bool = True) -> go.
         chart.update_xaxes(range=[first, last])
         chart.update_yaxes(range=list(ends))
     return chart
+
+
+def _left(ends: tuple[float, float], suffix: str) -> float:
+    """Guess the room for the scale's numbers in pixels: too little makes Plotly draw all twice."""
+    decimals = max(-math.floor(math.log10((ends[1] - ends[0]) / TICKS)), 0)
+    numbers = [f"{end:,.{decimals}f}{suffix}" for end in ends]
+    return TICK_ROOM + TICK_LETTER * max(map(len, numbers))
 
 
 def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:
@@ -248,10 +272,7 @@ def _alternative(view: KpiView, today: date) -> str:
     return f"{view.name}: {count}, the last {formatting.value(view.values[-1], view.unit)}, {last}"
 
 
-def _chosen(event: Any, view: KpiView) -> date | None:
+def _chosen(sent: object, view: KpiView) -> date | None:
     """Read which point was clicked; None where there is none of that period."""
-    points = event["selection"]["points"]
-    told = points[0].get("customdata") if points else None
-    text = told[0] if isinstance(told, list) and told else told
-    by_name = {start.isoformat(): start for start in view.periods}
-    return by_name.get(text) if isinstance(text, str) else None
+    period = day(sent.get("period")) if isinstance(sent, dict) else None
+    return period if period in view.periods else None

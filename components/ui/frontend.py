@@ -1,5 +1,6 @@
 """The elements that run in the browser: modules that it loads by address, each version once."""
 
+import gzip
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -7,17 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
+
+from components.ui.page_registry import KPI
 
 FOLDER = Path(__file__).parents[1] / "frontend"
 ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 AHEAD = {".js": "rel=modulepreload", ".css": "rel=preload;as=fetch;crossorigin"}
-FIRST = ("shared", "search", "editing", "gauges", "key_results")
+FIRST = {
+    "": ("shared", "search", "editing", "gauges", "key_results"),
+    KPI.path: ("shared", "editing", "gauges", "chart", "vendor"),
+}
+"""The folders of what a page shows first; any other page is taken for the cockpit."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -48,6 +55,12 @@ def version() -> str:
 
 
 @cache
+def packed(name: str) -> bytes:
+    """Give a module or style as it travels, packed when it is first asked for."""
+    return gzip.compress(modules()[name], mtime=0)
+
+
+@cache
 def _entry() -> ComponentRenderer:
     # Only where a page runs does Streamlit know the packages that are installed.
     return st.components.v2.component(ENTRY, html="<div class='root'></div>", js="element.js")
@@ -72,30 +85,34 @@ class Modules:
         content = modules().get(name) if asked_version == version() else None
         if content is None:
             named = {"Cache-Control": "no-cache"} if is_ours else {}
-            await self.app(scope, receive, partial(_send_with, named, send))
+            page = path.rpartition("/")[2]
+            await self.app(scope, receive, partial(_send_with, named, page, send))
         else:
-            kept = {"Cache-Control": FOR_EVER}
-            answer = Response(content, media_type=TYPES[Path(name).suffix], headers=kept)
+            is_packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+            kept = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+            kept |= {"Content-Encoding": "gzip"} if is_packed else {}
+            sent = packed(name) if is_packed else content
+            answer = Response(sent, media_type=TYPES[Path(name).suffix], headers=kept)
             await answer(scope, receive, send)
 
 
-async def _send_with(named: Mapping[str, str], send: Send, message: Message) -> None:
+async def _send_with(named: Mapping[str, str], page: str, send: Send, message: Message) -> None:
     if message["type"] == "http.response.start":
         headers = MutableHeaders(scope=message)
         headers.update(named)
         if headers.get("content-type", "").startswith("text/html"):
-            headers["Link"] = _needed_first()
+            headers["Link"] = _needed_first(page if page in FIRST else "")
     await send(message)
 
 
 @cache
-def _needed_first() -> str:
-    """Name what the cockpit shows first: it comes behind Streamlit's own programs, not after them.
+def _needed_first(page: str) -> str:
+    """Name what a page shows first: it comes behind Streamlit's own programs, not after them.
 
     Not more than that: proxies refuse long headers.
     """
     base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
-    names = [name for name in modules() if name.split("/")[0] in FIRST]
+    names = [name for name in modules() if name.split("/")[0] in FIRST[page]]
     addresses = ["element.js", *(f"{version()}/{name}" for name in names)]
     return ",".join(
         f"<{base}{AT}/{each}>;{AHEAD[Path(each).suffix]};fetchpriority=low" for each in addresses

@@ -112,11 +112,16 @@ def test_a_page_that_is_not_there_is_not_counted() -> None:
         named([message.SerializeToString()])
 
 
-def test_the_browser_sees_all_gauges_after_a_load_and_a_change_of_team() -> None:
+def test_the_browser_sees_all_gauges_after_a_load_and_a_change_of_team_and_a_chart() -> None:
     chromium_path()
     # Not on this thread, where other tests may have a browser open.
     with ThreadPoolExecutor(1) as threads:
         table = threads.submit(browser, QUICK, 1).result()
     few, many = QUICK.shown[:2]
-    assert [row[0] for row in table.rows] == ["load", f"another team, {few} → {many}"]
-    assert len([each for each in times(table) if each > 0]) == 4
+    assert [row[0] for row in table.rows] == [
+        "load",
+        f"another team, {few} → {many}",
+        "first load of a KPI",
+        "load of a KPI",
+    ]
+    assert len([each for each in times(table) if each > 0]) == 8

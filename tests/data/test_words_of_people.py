@@ -117,8 +117,6 @@ def shown(app: AppTest) -> str:
     sent = [element.value.replace("\\", "") for element in (*app.markdown, *app.caption)]
     for element in app.get("bidi_component"):
         sent += strings(json.loads(element.proto.json or "null"))
-    for element in app.get("plotly_chart"):
-        sent += strings(json.loads(element.proto.spec))
     for table in app.dataframe:
         sent += [str(value) for value in table.value.to_numpy().flatten()]
     for box in app.selectbox:

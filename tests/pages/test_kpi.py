@@ -12,6 +12,7 @@ from data.core.database import data_version
 from data.identity.people import introduce
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.commands.readings import record_reading
+from tests.elements import sent_to
 from tests.pages.conftest import APP, Open
 
 
@@ -40,8 +41,7 @@ def key_of(engine: Engine, name: str) -> int:
 
 
 def chart(app: AppTest) -> dict[str, Any]:
-    (found,) = app.get("plotly_chart")
-    figure: dict[str, Any] = json.loads(found.proto.spec)
+    figure: dict[str, Any] = sent_to(app, "chart")["figure"]
     return figure
 
 
@@ -69,7 +69,7 @@ def test_every_kpi_of_the_sample_has_a_page(engine: Engine, open_kpi: Open) -> N
     for key in keys:
         app = open_kpi(key=str(key))
         assert not app.exception
-        assert app.get("plotly_chart")
+        assert chart(app)["layout"]["height"]
 
 
 def test_a_correction_shows_what_it_took_the_place_of(open_kpi: Open) -> None:

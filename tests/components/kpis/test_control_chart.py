@@ -17,8 +17,8 @@ from tests.components.kpi_examples import WEEKS, kpi, reading
 LONG = tuple(date(2025, 3, 3) + timedelta(weeks=week) for week in range(80))
 
 
-def drawn(view: KpiView, *, theme: str = "light", whole: bool = True) -> go.Figure:
-    return control_chart.figure(view, today=TODAY, theme=theme, whole=whole)
+def drawn(view: KpiView, *, whole: bool = True) -> go.Figure:
+    return control_chart.figure(view, today=TODAY, whole=whole)
 
 
 def long(**changes: Any) -> KpiView:
@@ -42,9 +42,25 @@ def test_a_missing_period_is_a_gap() -> None:
 
 
 def test_everything_drawn_fits_the_scale() -> None:
-    lower, upper = drawn(kpi(), theme="dark").layout.yaxis.range
+    lower, upper = drawn(kpi()).layout.yaxis.range
     assert lower < 1.9
     assert upper > 3.9
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "longest"),
+    [
+        ((100.0, 500.0, 1500.0), "€", "1,581"),
+        ((2.2, 3.1, 4.0), "%", "4.2 %"),
+        ((-20.0, 3.0, 4.0), "", "-22"),
+    ],
+)
+def test_the_numbers_of_the_scale_have_room(
+    values: tuple[float, ...], unit: str, longest: str
+) -> None:
+    bare = {"gauge": None, "limits": None, "ahead": None, "possible": (None, None)}
+    room = drawn(kpi(values=values, unit=unit, **bare)).layout.margin.l
+    assert room == control_chart.TICK_ROOM + control_chart.TICK_LETTER * len(longest)
 
 
 def test_the_scale_stays_within_the_possible() -> None:
@@ -76,7 +92,7 @@ def test_the_drifting_stretch_is_thicker_in_its_own_colour_and_named() -> None:
     figure = drawn(view)
     stretch = next(line for line in figure.data if line.line.width == 4)
     assert tuple(stretch.x) == LONG[72:]
-    assert stretch.line.color == control_chart.COLOURS["light"]["drift"]
+    assert stretch.line.color == control_chart.COLOURS["drift"]
     assert any("drifting since 20\u00a0Jul" in text for text in labels(figure))
 
 
@@ -159,20 +175,18 @@ def test_an_event_is_words_whatever_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "chosen"),
+    ("sent", "chosen"),
     [
-        ([], None),
-        ([{"customdata": "2026-09-14"}], WEEKS[1]),
-        ([{"customdata": ["2026-09-14"]}], WEEKS[1]),
-        ([{"customdata": "2026-09-15"}], None),
-        ([{"x": 3}], None),
+        ({"period": None}, None),
+        ({"period": "2026-09-14"}, WEEKS[1]),
+        ({"period": ["2026-09-14"]}, None),
+        ({"period": "2026-09-15"}, None),
+        ({"x": 3}, None),
+        ("2026-09-14", None),
     ],
 )
-def test_a_click_chooses_a_period_that_is_there(
-    points: list[dict[str, Any]], chosen: date | None
-) -> None:
-    event = {"selection": {"points": points}}
-    assert control_chart._chosen(event, kpi()) == chosen
+def test_a_click_chooses_a_period_that_is_there(sent: object, chosen: date | None) -> None:
+    assert control_chart._chosen(sent, kpi()) == chosen
 
 
 @pytest.mark.parametrize("text", ["**bold**", "[a](b)", "<b>", "# one", "`x`", ":red[x]", "1. a"])

@@ -1,15 +1,22 @@
 """The modules that browsers load: where they are, and for how long they may be kept."""
 
+import gzip
+import hashlib
+import json
 import re
 from pathlib import Path, PurePosixPath
 
 import pytest
+from plotly.offline import get_plotlyjs_version
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message
 
 from components.ui import frontend
 
-MODULES = sorted(name for name in frontend.modules() if name.endswith(".js"))
+PACKAGE = "plotly.js-basic-dist-min"
+SHA256 = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+VENDORED = "vendor/plotly-basic.min.js"
+MODULES = sorted(name for name in frontend.modules() if name.endswith(".js") and name != VENDORED)
 ELEMENTS = sorted(
     name
     for path in Path("components").rglob("*.py")
@@ -24,7 +31,7 @@ def text_of(module: str) -> str:
     return frontend.modules()[module].decode()
 
 
-def ask(path: str, media_type: str = "text/plain") -> Response:
+def ask(path: str, media_type: str = "text/plain", accepted: str = "") -> Response:
     """Ask for a path, behind which the app answers with its own words."""
     messages: list[Message] = []
 
@@ -35,15 +42,16 @@ def ask(path: str, media_type: str = "text/plain") -> Response:
         return {"type": "http.request"}
 
     app = PlainTextResponse("the app's", headers={"Cache-Control": "public"}, media_type=media_type)
+    headers = [(b"accept-encoding", accepted.encode())]
     answering = frontend.Modules(app)(
-        {"type": "http", "method": "GET", "path": path, "headers": []}, nothing, keep
+        {"type": "http", "method": "GET", "path": path, "headers": headers}, nothing, keep
     )
     # No part of it waits for anything, so it needs no loop.
     with pytest.raises(StopIteration):
         answering.__await__().send(None)
     start, body = messages
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Response(body["body"], start["status"], headers)
+    answered = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Response(body["body"], start["status"], answered)
 
 
 def test_each_element_has_its_folder() -> None:
@@ -85,6 +93,16 @@ def test_a_module_of_this_version_is_kept_for_ever(base: str) -> None:
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_module_travels_packed_to_who_can_unpack_it() -> None:
+    address = f"{frontend.AT}/{frontend.version()}/{VENDORED}"
+    plain, packed = ask(address), ask(address, accepted="gzip, deflate, br")
+    assert gzip.decompress(packed.body) == plain.body == frontend.modules()[VENDORED]
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert {answer.headers["vary"] for answer in (plain, packed)} == {"Accept-Encoding"}
+    assert len(packed.body) < 400_000
+
+
 def test_a_style_is_known_for_one() -> None:
     answer = ask(f"{frontend.AT}/{frontend.version()}/gauges/gauges.css")
     assert answer.headers["content-type"].startswith("text/css")
@@ -113,12 +131,30 @@ def test_another_content_is_another_version(monkeypatch: pytest.MonkeyPatch) -> 
     assert frontend.version.__wrapped__() != frontend.version()
 
 
-def test_a_page_names_what_it_needs_first_in_a_header_that_every_proxy_takes() -> None:
-    links = ask("/", media_type="text/html").headers["link"]
+@pytest.mark.parametrize("page", ["/", "/kpi", "/deep/er/kpi", "/drift"])
+def test_a_page_names_what_it_needs_first_in_a_header_that_every_proxy_takes(page: str) -> None:
+    links = ask(page, media_type="text/html").headers["link"]
     assert len(links) < 3_000
     named = re.findall(r"<(.*?)>;rel=", links)
     assert named[0] == f"{frontend.AT}/element.js"
     assert f"{frontend.AT}/{frontend.version()}/gauges/index.js" in named
+    assert (f"{frontend.AT}/{frontend.version()}/{VENDORED}" in named) == page.endswith("/kpi")
     for address in named[1:]:
         assert ask(address).headers["cache-control"] == frontend.FOR_EVER
     assert "link" not in ask("/_stcore/health").headers
+
+
+def test_what_others_wrote_is_what_is_pinned() -> None:
+    pinned = json.loads(Path("package.json").read_text(encoding="utf-8"))["devDependencies"][
+        PACKAGE
+    ]
+    locked = json.loads(Path("package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert locked[f"node_modules/{PACKAGE}"]["version"] == pinned
+    # What draws the figures is of the version that they are made for.
+    assert get_plotlyjs_version() == pinned
+    content = frontend.modules()[VENDORED]
+    assert f"plotly.js (basic - minified) v{pinned}\n".encode() in content[:100]
+    assert hashlib.sha256(content).hexdigest() == SHA256
+    assert "MIT License" in (frontend.FOLDER / "vendor/plotly-basic.LICENSE").read_text()
+    installed = Path("node_modules") / PACKAGE / Path(VENDORED).name
+    assert not installed.exists() or installed.read_bytes() == content

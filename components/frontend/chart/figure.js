@@ -1,0 +1,71 @@
+// What a figure says apart from how it is drawn: the theme's colours, and its readings in order.
+
+/** @import { Figure, Part, Point } from "./types" */
+
+const NAMED = /^var\(--[a-z-]+\)$/;
+const MARKUP = { "<br>": ", ", "<b>": "", "</b>": "", "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+const IS_MARKUP = new RegExp(Object.keys(MARKUP).join("|"), "g");
+
+// Only a colour is looked up: a text that spells the name of one is somebody's words.
+/** @template T @param {T} part @param {(name: string) => string} colourOf @returns {T} */
+export function painted(part, colourOf) {
+  if (Array.isArray(part)) return /** @type {T} */ (part.map((each) => painted(each, colourOf)));
+  if (typeof part !== "object" || part === null) return part;
+  /** @param {[string, any]} entry */
+  const paint = ([name, value]) => {
+    const isNamed = typeof value === "string" && name.endsWith("color") && NAMED.test(value);
+    return [name, isNamed ? colourOf(value) : painted(value, colourOf)];
+  };
+  return Object.fromEntries(Object.entries(part).map(paint));
+}
+
+// What is in sight at first, with a reading on either side, so that lines reach the edges.
+/** @param {Figure} figure @returns {Figure} */
+export function inSight({ data, layout }) {
+  const [first, last] = layout.xaxis?.range ?? [];
+  /** @param {Part} line */
+  const cut = (line) => {
+    if (first === undefined || !line.customdata) return line;
+    const begin = line.x.findIndex((/** @type {string} */ day) => day >= first);
+    const end = line.x.findLastIndex((/** @type {string} */ day) => day <= last);
+    const part = (/** @type {any[]} */ values) => (begin < 0 ? [] : values.slice(Math.max(begin - 1, 0), end + 2));
+    const { x, y, text, customdata } = line;
+    return { ...line, x: part(x), y: part(y), text: part(text), customdata: part(customdata) };
+  };
+  return { data: data.map(cut), layout };
+}
+
+// The readings that can be chosen, by time; a gap is none.
+/** @param {Figure} figure @returns {Point[]} */
+export function readings({ data }) {
+  /** @param {Part} line @param {number} curve @returns {Point[]} */
+  const pointsOf = (line, curve) =>
+    (line.customdata ?? []).flatMap((/** @type {string} */ period, /** @type {number} */ at) =>
+      line.y[at] === null ? [] : [{ curve, at, period, text: line.text[at] }],
+    );
+  return data.flatMap(pointsOf).sort((one, other) => one.period.localeCompare(other.period));
+}
+
+// The keys begin at the newest reading.
+/** @param {Point[]} points @param {Point | undefined} from @param {string} key @returns {Point | undefined} */
+export function stepped(points, from, key) {
+  const last = points.length - 1;
+  const at = from ? points.findIndex(({ period }) => period === from.period) : -1;
+  /** @type {Record<string, number>} */
+  const places = { Home: 0, End: last, ArrowLeft: Math.max(at - 1, 0), ArrowRight: Math.min(at + 1, last) };
+  return points[at < 0 && key !== "Home" ? last : places[key]];
+}
+
+// Which points of each line are marked as chosen: one of all, or none; a line without readings has none.
+/** @param {Figure} figure @param {Point | null} point */
+export function selectedPoints({ data }, point) {
+  /** @param {Part} line @param {number} curve */
+  const selected = (line, curve) => (curve === point?.curve ? [point.at] : line.customdata && point ? [] : null);
+  return data.map(selected);
+}
+
+// As text: what the chart takes for markup is taken out again.
+/** @param {string} text */
+export function spokenText(text) {
+  return text.replace(IS_MARKUP, (found) => MARKUP[/** @type {keyof typeof MARKUP} */ (found)]);
+}

@@ -1,0 +1,181 @@
+// The control chart of a KPI, drawn by Plotly in the colours of the theme that is shown.
+
+/** @import { Mounted } from "../shared/types" */
+/** @import { Chart, ChartData, Figure, Plot, Point } from "./types" */
+
+import { element, instance } from "../shared/elements.js";
+import { inSight, painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
+import { loadedPlotly, plotlyStyle } from "./plotly.js";
+
+export const styles = ["shared/shared.css", "chart/chart.css"];
+
+const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
+const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
+const NOT_THERE = "The chart did not come: load the page again. The table of readings says the same.";
+const LATEST = 50;
+const REST_AFTER = 500;
+const AFTER_CLICK = 50;
+const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
+
+/** @param {HTMLElement} root @returns {Chart} */
+function createChart(root) {
+  const plot = element("div", { class: "plot", tabindex: 0, role: "application" });
+  const spoken = element("p", { class: "unseen", "aria-live": "polite" });
+  const figure = element("div", { class: "figure", role: "figure" }, plot, spoken);
+  const probe = element("i", { hidden: true });
+  const held = /** @type {Chart} */ ({ root, figure, plot, spoken, probe, signature: "" });
+  held.drawing = Promise.resolve();
+  plot.addEventListener("keydown", (event) => hearKey(held, event));
+  root.append(figure, probe);
+  const resized = new ResizeObserver(() => drawSoon(held));
+  resized.observe(figure);
+  held.leave = () => {
+    resized.disconnect();
+    held.plotly?.purge(plot);
+  };
+  return held;
+}
+
+// One drawing after the other.
+/** @param {Chart} held */
+function drawSoon(held) {
+  held.drawing = held.drawing
+    .then(() => draw(held))
+    .catch((error) => {
+      if (!held.plotly) held.plot.textContent = NOT_THERE;
+      console.error(error);
+    });
+}
+
+/** @param {Chart} held */
+async function draw(held) {
+  const plotly = held.plotly ?? (await loadedLast());
+  const { clientWidth: width, clientHeight } = held.figure;
+  // Nobody sees what has no width; what is gone or as it was is drawn no more.
+  const place = `${width} ${clientHeight}`;
+  if (!width || !held.root.isConnected || (held.drawn === held.painted && held.place === place)) return;
+  Object.assign(held, { drawn: held.painted, place });
+  const { data, layout } = held.plotly ? held.painted : inSight(held.painted);
+  const height = isWhole(held) ? clientHeight : layout.height;
+  const font = { ...layout.font, family: getComputedStyle(held.root).fontFamily };
+  const clickmode = held.data.selectable ? "event+select" : "event";
+  if (!held.plotly) held.plot.replaceChildren();
+  await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
+  if (held.plotly) return;
+  listen(held);
+  held.plotly = plotly;
+  setTimeout(() => drawRest(held), REST_AFTER);
+}
+
+// What lies beyond what is in sight at first.
+/** @param {Chart} held */
+function drawRest(held) {
+  held.drawn = undefined;
+  drawSoon(held);
+}
+
+// What is beside the chart comes first.
+async function loadedLast() {
+  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: LATEST }));
+  return loadedPlotly();
+}
+
+/** @param {Chart} held */
+function listen(held) {
+  const plot = /** @type {Plot} */ (/** @type {HTMLElement} */ (held.plot));
+  plot.on("plotly_selected", (event) => choose(held, event?.points?.[0]?.customdata));
+  plot.on("plotly_deselect", () => choose(held, undefined));
+  // Its second click chooses what it lies near once more: that ends as well.
+  plot.on("plotly_doubleclick", () => setTimeout(() => mark(held, null), AFTER_CLICK));
+  held.root.append(element("style", {}, plotlyStyle()));
+}
+
+/** @param {Chart} held @param {string} name */
+function colourOf({ probe }, name) {
+  probe.style.color = name;
+  return getComputedStyle(probe).color;
+}
+
+// Kept as it is: with another one Plotly draws all anew, and forgets a zoom.
+/** @param {Chart} held */
+function config(held) {
+  const expand = { name: "whole", title: "Full screen", icon: EXPAND, click: () => turnWhole(held) };
+  return {
+    displaylogo: false,
+    // What people measure is nobody else's: Plotly offers to send it to its own servers.
+    showSendToCloud: false,
+    plotlyServerURL: "",
+    toImageButtonOptions: { filename: held.data.name, scale: 2 },
+    modeBarButtonsToRemove: ["lasso2d", "select2d", "sendChartToCloud"],
+    modeBarButtonsToAdd: document.fullscreenEnabled ? [expand] : [],
+  };
+}
+
+/** @param {Chart} held */
+function isWhole({ figure }) {
+  return figure.matches(":fullscreen");
+}
+
+/** @param {Chart} held */
+function turnWhole(held) {
+  if (isWhole(held)) document.exitFullscreen();
+  else held.figure.requestFullscreen();
+}
+
+/** @param {Chart} held @param {unknown} period */
+function choose(held, period) {
+  const chosen = typeof period === "string" ? period : undefined;
+  if (chosen === held.chosen) return;
+  held.chosen = chosen;
+  held.send("chosen", { period: chosen ?? null });
+}
+
+/** @param {Chart} held @param {KeyboardEvent} event */
+function hearKey(held, event) {
+  if (event.target !== held.plot || !held.plotly) return;
+  if (STEPS.includes(event.key)) step(held, event.key);
+  else if (event.key === "Enter" && held.point && held.data.selectable) mark(held, held.point);
+  else if (event.key === "Escape") mark(held, null);
+  else return;
+  event.preventDefault();
+}
+
+/** @param {Chart} held @param {string} key */
+function step(held, key) {
+  held.point = stepped(held.points, held.point, key);
+  if (!held.point) return;
+  held.plotly?.Fx.hover(held.plot, [{ curveNumber: held.point.curve, pointNumber: held.point.at }]);
+  held.spoken.textContent = spokenText(held.point.text);
+}
+
+// Marks a reading as a click on it does, or lets go of it.
+/** @param {Chart} held @param {Point | null} point */
+function mark(held, point) {
+  held.plotly?.restyle(held.plot, { selectedpoints: selectedPoints(held.data.figure, point) });
+  choose(held, point?.period);
+}
+
+/** @param {Mounted<ChartData>} component */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const held = instance(parentElement, createChart);
+  held.send = setTriggerValue;
+  held.data = data;
+  const figure = painted(data.figure, (name) => colourOf(held, name));
+  const signature = JSON.stringify([data, figure]);
+  if (held.signature !== signature) show(held, figure);
+  held.signature = signature;
+  return held.leave;
+}
+
+// The place has its height before the chart is there.
+/** @param {Chart} held @param {Figure} shown */
+function show(held, shown) {
+  held.painted = shown;
+  const { name, alternative, figure, selectable } = held.data;
+  if (held.config?.toImageButtonOptions.filename !== name) held.config = config(held);
+  held.points = readings(figure);
+  held.figure.style.height = `${figure.layout.height}px`;
+  held.figure.setAttribute("aria-label", alternative);
+  held.plot.setAttribute("aria-label", selectable ? `${HINT} Enter chooses one, Escape lets go of it.` : HINT);
+  drawSoon(held);
+}
