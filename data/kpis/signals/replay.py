@@ -17,6 +17,7 @@ from analytics.drift.serialization import packed, unpacked
 from analytics.drift.signal_evidence import Facts, mapped
 from analytics.drift.state import State
 from analytics.periods import SEASONS, first_day
+from data.kpis.signals.alarm_days import AlarmDays
 from data.kpis.signals.letters import SHOWN_PERIODS, written
 from data.kpis.signals.runs import Run
 from data.kpis.signals.signal_row import (
@@ -25,7 +26,6 @@ from data.kpis.signals.signal_row import (
     ShownSignals,
     after,
     checkpoint_rows,
-    day_of,
     reach_of,
     signal_rows,
 )
@@ -147,7 +147,7 @@ class _Pass:
             seen.append(self._picked(facts, first))
         latest = after(self._latest(state, self.last, value)).facts
         self.letters[self.rows, self.last] = latest.signal.astype("S1")
-        alarms = _Alarms(self, before)
+        alarms = self._alarms(before)
         kept = self._latest(state, self.last, value, alarms.shown(self.rows, self.last - 1))
         present = np.array([run.is_present for run in self.runs])
         checkpoints = [*_only(checkpoint_rows(kept), present)]
@@ -227,13 +227,21 @@ class _Pass:
             shown=none if shown is None else shown,
         )
 
+    def _alarms(self, before: State) -> AlarmDays:
+        stood = [
+            np.frombuffer(one.state, "<f8")[OWN - 1] if one is not None and locked else np.nan
+            for one, locked in zip(self.checkpoints, before.memory.locked.tolist(), strict=True)
+        ]
+        first_known = [run.first_known for run in self.runs]
+        return AlarmDays(self.letters, self.offset, self.origin, stood, first_known, self.zone)
+
     def _picked(self, facts: Facts, first: int) -> Facts:
         """Give the facts in a piece of what is shown, but for those of the last columns."""
         here = np.flatnonzero(self._piece == first // EVERY)
         row, column = self.row[here], self.column[here] - first
         return mapped(lambda numbers: numbers[row, column], facts)
 
-    def _signals(self, seen: Sequence[Facts], latest: Facts, alarms: _Alarms) -> ShownSignals:
+    def _signals(self, seen: Sequence[Facts], latest: Facts, alarms: AlarmDays) -> ShownSignals:
         last = np.flatnonzero(self._piece < 0)
         pieces = [np.flatnonzero(self._piece == piece) for piece in range(len(seen))]
         order = np.argsort(np.concatenate([*pieces, last]))
@@ -262,42 +270,6 @@ class _Pass:
             behind = int(self.origin[row]) + offset - len(passed) - 1
             found += written(letters, [(each.number or 0) - behind for each in run.shown])
         return found
-
-
-class _Alarms:
-    """When the alarms that stand were first shown."""
-
-    def __init__(self, over: _Pass, before: State) -> None:
-        self._over = over
-        columns = np.arange(over.letters.shape[1])
-        is_calm = ~np.isin(over.letters, [b"d", b"r"]) | (columns < over.offset[:, None])
-        self._calm = np.maximum.accumulate(np.where(is_calm, columns, -1), axis=1)
-        stood = before.memory.locked
-        self._before = [
-            np.frombuffer(one.state, "<f8")[OWN - 1] if one is not None and locked else np.nan
-            for one, locked in zip(over.checkpoints, stood.tolist(), strict=True)
-        ]
-
-    def shown(self, rows: Counts, columns: Counts) -> Numbers:
-        """Give the ordinals of the days for rows and columns, NaN where no alarm stands."""
-        days: dict[tuple[int, int], float] = {}
-        found = np.full(len(rows), np.nan)
-        for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
-            began = int(self._calm[row, column]) + 1 if column >= 0 else 0
-            if began > column and column >= self._over.offset[row]:
-                continue
-            if (row, began) not in days:
-                days[row, began] = self._began(row, began)
-            found[at] = days[row, began]
-        return found
-
-    def _began(self, row: int, column: int) -> float:
-        over = self._over
-        before = self._before[row]
-        if column <= over.offset[row] and before == before:
-            return before
-        known = over.runs[row].first_known.get(int(over.origin[row]) + column)
-        return np.nan if known is None else day_of(known, over.zone)
 
 
 def _only(rows: Sequence[dict[str, Any]], wanted: NDArray[np.bool_]) -> list[dict[str, Any]]:
