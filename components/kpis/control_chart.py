@@ -5,6 +5,8 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -62,20 +64,27 @@ def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | No
     chart forgets it where its page is left, and with it a form half filled in would be gone.
     """
     whole = len(view.periods) > SHOWN[view.cadence] and st.session_state.get(f"{key} whole", False)
-    drawn = figure(view, today=today, whole=whole)
+    drawn = _drawn(view, today, whole)
     _CHART(
         key=key,
         data={
             "name": view.name,
             "alternative": _alternative(view, today),
             "selectable": selectable,
-            "figure": json.loads(drawn.to_json()),
+            "figure": drawn,
         },
-        height=drawn.layout.height,
+        height=drawn["layout"]["height"],
         on_chosen_change=_listener(key, view),
     )
     chosen: date | None = st.session_state.get(f"{key} chosen")
     return chosen if selectable and chosen in view.periods else None
+
+
+@lru_cache(maxsize=32)
+def _drawn(view: KpiView, today: date, whole: bool) -> dict[str, Any]:
+    """Give the figure as it is sent; while nothing changes it is made once for all who look."""
+    drawn: dict[str, Any] = json.loads(figure(view, today=today, whole=whole).to_json())
+    return drawn
 
 
 def _listener(key: str, view: KpiView) -> Callable[[], None]:

@@ -85,6 +85,7 @@ def test_a_click_chooses_a_point_and_a_second_one_lets_go_of_it(
     click(page, 5)
     expect(page.get_by_text(CHOSEN)).to_be_visible()
     assert [at for at, each in enumerate(points(page)) if each["width"] > WIDE] == [5]
+    page.wait_for_timeout(DOUBLE_CLICK)
     click(page, 9)
     soon(page, lambda: check(points(page)[9]["width"] > WIDE > points(page)[5]["width"]))
     expect(page.get_by_text(CHOSEN)).to_be_visible()

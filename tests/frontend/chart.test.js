@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inSight, painted, readings, selectedPoints, spokenText, stepped } from "../../components/frontend/chart/figure.js";
+import { painted, readings, selectedPoints, spokenText, stepped } from "../../components/frontend/chart/figure.js";
 
 const PERIODS = ["2026-09-07", "2026-09-14", "2026-09-21"];
 const FIGURE = {
@@ -67,21 +67,4 @@ test("one reading is marked on all lines that hold some, or none is", () => {
 test("what is told aloud is what the chart shows, and people's words as they are", () => {
   const told = "<b>3.1 %</b><br>week of 21 Sep<br>&lt;b&gt;Ana&lt;/b&gt;<br>so &amp;amp; so";
   assert.equal(spokenText(told), "3.1 %, week of 21 Sep, <b>Ana</b>, so &amp; so");
-});
-
-test("what is in sight is drawn first, with a reading on either side", () => {
-  const x = ["2026-08-31", ...PERIODS, "2026-09-28", "2026-10-05"];
-  const line = { x, y: [0, 1, 2, 3, 4, 5], text: [..."abcdef"], customdata: x, mode: "lines" };
-  const fan = { x, y: [1, 2, 3, 4, 5, 6] };
-  const layout = { xaxis: { range: ["2026-09-10", "2026-09-23"] } };
-  const seen = inSight({ data: [line, fan], layout });
-  assert.deepEqual(seen.data[0], { x: x.slice(1, 5), y: [1, 2, 3, 4], text: [..."bcde"], customdata: x.slice(1, 5), mode: "lines" });
-  assert.equal(seen.data[1], fan);
-  assert.equal(seen.layout, layout);
-});
-
-test("where nothing is in sight no reading is drawn, and without an end all of them are", () => {
-  const line = { x: PERIODS, y: [1, 2, 3], text: ["a", "b", "c"], customdata: PERIODS };
-  assert.deepEqual(inSight({ data: [line], layout: { xaxis: { range: ["2027-01-01", "2027-02-01"] } } }).data[0].x, []);
-  assert.deepEqual(inSight({ data: [line], layout: {} }).data[0].x, PERIODS);
 });

@@ -19,22 +19,6 @@ export function painted(part, colourOf) {
   return Object.fromEntries(Object.entries(part).map(paint));
 }
 
-// What is in sight at first, with a reading on either side, so that lines reach the edges.
-/** @param {Figure} figure @returns {Figure} */
-export function inSight({ data, layout }) {
-  const [first, last] = layout.xaxis?.range ?? [];
-  /** @param {Part} line */
-  const cut = (line) => {
-    if (first === undefined || !line.customdata) return line;
-    const begin = line.x.findIndex((/** @type {string} */ day) => day >= first);
-    const end = line.x.findLastIndex((/** @type {string} */ day) => day <= last);
-    const part = (/** @type {any[]} */ values) => (begin < 0 ? [] : values.slice(Math.max(begin - 1, 0), end + 2));
-    const { x, y, text, customdata } = line;
-    return { ...line, x: part(x), y: part(y), text: part(text), customdata: part(customdata) };
-  };
-  return { data: data.map(cut), layout };
-}
-
 // The readings that can be chosen, by time; a gap is none.
 /** @param {Figure} figure @returns {Point[]} */
 export function readings({ data }) {

@@ -4,7 +4,7 @@
 /** @import { Chart, ChartData, Figure, Plot, Point } from "./types" */
 
 import { element, instance } from "../shared/elements.js";
-import { inSight, painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
+import { painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
 import { loadedPlotly, plotlyStyle } from "./plotly.js";
 
 export const styles = ["shared/shared.css", "chart/chart.css"];
@@ -13,7 +13,6 @@ const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
 const NOT_THERE = "The chart did not come: load the page again. The table of readings says the same.";
 const LATEST = 50;
-const REST_AFTER = 500;
 const AFTER_CLICK = 50;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
@@ -55,23 +54,17 @@ async function draw(held) {
   const place = `${width} ${clientHeight}`;
   if (!width || !held.root.isConnected || (held.drawn === held.painted && held.place === place)) return;
   Object.assign(held, { drawn: held.painted, place });
-  const { data, layout } = held.plotly ? held.painted : inSight(held.painted);
+  // A copy: Plotly writes into what it is given where somebody zooms or clicks.
+  const { data, layout } = structuredClone(held.painted);
+  const selected = selectedPoints(held.painted, held.points.find(({ period }) => period === held.chosen) ?? null);
+  data.forEach((line, curve) => Object.assign(line, { selectedpoints: selected[curve] }));
   const height = isWhole(held) ? clientHeight : layout.height;
   const font = { ...layout.font, family: getComputedStyle(held.root).fontFamily };
   const clickmode = held.data.selectable ? "event+select" : "event";
   if (!held.plotly) held.plot.replaceChildren();
   await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
-  if (held.plotly) return;
-  listen(held);
+  if (!held.plotly) listen(held);
   held.plotly = plotly;
-  setTimeout(() => drawRest(held), REST_AFTER);
-}
-
-// What lies beyond what is in sight at first.
-/** @param {Chart} held */
-function drawRest(held) {
-  held.drawn = undefined;
-  drawSoon(held);
 }
 
 // What is beside the chart comes first.
