@@ -1,9 +1,9 @@
 // The control chart of a KPI, drawn by Plotly in the colours of the theme that is shown.
 
-/** @import { Mounted } from "../shared/types" */
 /** @import { Chart, ChartData, Figure, Plot, Point } from "./types" */
 
-import { element, instance } from "../shared/elements.js";
+import { element } from "../shared/elements.js";
+import { mounted, Shown } from "../shared/shown.js";
 import { painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
 import { loadedPlotly, plotlyStyle } from "./plotly.js";
 
@@ -148,17 +148,27 @@ function mark(held, point) {
   choose(held, point?.period);
 }
 
-/** @param {Mounted<ChartData>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const held = instance(parentElement, createChart);
-  held.send = setTriggerValue;
-  held.data = data;
-  const figure = painted(data.figure, (name) => colourOf(held, name));
-  const signature = JSON.stringify([data, figure]);
-  if (held.signature !== signature) show(held, figure);
-  held.signature = signature;
-  return held.leave;
+/** @extends {Shown<ChartData>} */
+class ChartOfKpi extends Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.held = createChart(root);
+    this.leave = this.held.leave;
+  }
+
+  render() {
+    const { held } = this;
+    held.send = this.send;
+    held.data = this.data;
+    const figure = painted(held.data.figure, (name) => colourOf(held, name));
+    const signature = JSON.stringify([held.data, figure]);
+    if (held.signature !== signature) show(held, figure);
+    held.signature = signature;
+  }
 }
+
+export default mounted(ChartOfKpi);
 
 // The place has its height before the chart is there.
 /** @param {Chart} held @param {Figure} shown */
