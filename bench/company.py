@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 
 import models
 from data.core.database import open_database, writer
+from data.kpis.signals import complete
 from models import (
     EARLIEST_DAY,
     EARLIEST_MOMENT,
@@ -71,6 +72,8 @@ def company_file(size: Size) -> Path:
         engine = open_database(f"sqlite:///{path}")
         with writer(engine) as (connection, version):
             _fill(connection, version, size)
+        # So that a server that is started with it is there at once.
+        complete(engine)
         engine.dispose()
 
     return kept_file(f"{size.kpis}x{size.days}", Path(__file__), fill)

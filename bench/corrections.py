@@ -32,7 +32,6 @@ WEEK = 7
 def corrections(size: Size, rounds: int) -> Table:
     """Measure single corrections and whole weeks on a copy of the company."""
     path = company_file(size)
-    start_up(f"sqlite:///{path}").dispose()
     table = Table(
         f"corrections · {size.kpis} KPIs × {size.days} daily readings",
         "a save with all that follows from it, against the newest reading; processor time",

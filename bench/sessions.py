@@ -48,7 +48,6 @@ def sessions(size: Size, rounds: int) -> Table:
     """Measure what people wait for a view and for a save, half of them on the smaller teams."""
     count = SESSIONS if size.kpis >= 1_000 else FEW_SESSIONS
     path = company_file(size)
-    start_up(f"sqlite:///{path}").dispose()
     with tempfile.TemporaryDirectory(prefix="milepost-sessions-") as folder:
         copy = Path(folder) / "milepost.db"
         shutil.copy(path, copy)
