@@ -16,7 +16,7 @@ from analytics.periods import first_day, ordinal
 from data.kpis.queries.outlook import HORIZON
 from data.kpis.queries.why_readings import Surroundings
 from data.kpis.views.why import Part, Split
-from data.names.expressions import drivers_of
+from data.names.expressions import drivers_of, meant_by
 from data.names.scopes import Names
 
 
@@ -28,7 +28,7 @@ def taken_apart(
         expression = parse(own.driven_by)
     except ExpressionError as error:
         return Split(own.driven_by, unreadable=str(error))
-    called = {name: _called(names, own.team_id, name) for name in expression.names}
+    called = {name: meant_by(names, name, own.team_id) for name in expression.names}
     lost = [name for name, key in called.items() if key is None]
     if lost:
         ambiguous = tuple(name for name in lost if _is_ambiguous(names, own.team_id, name))
@@ -74,13 +74,6 @@ def _mean(read: Surroundings, kpi_id: int, since: date, until: date) -> float:
     middles, values = read.of(kpi_id)
     inside = (middles >= since.toordinal()) & (middles < until.toordinal()) & ~np.isnan(values)
     return float(values[inside].mean()) if inside.any() else float("nan")
-
-
-def _called(names: Names, team_id: int, name: str) -> int | None:
-    try:
-        return names.kpi(name, team_id)
-    except LookupError:
-        return None
 
 
 def _is_ambiguous(names: Names, team_id: int, name: str) -> bool:
