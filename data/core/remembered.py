@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -23,6 +23,33 @@ def forget_all() -> None:
         forget()
 
 
+class Recent(Generic[Key, Answer]):
+    """So many answers at most by what was asked: those asked for longest ago go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+        forgotten(self._answers.clear)
+
+    def known(self, keys: Iterable[Key]) -> dict[Key, Answer]:
+        """Give the answers that are there."""
+        with self._lock:
+            found = {key: self._answers[key] for key in keys if key in self._answers}
+            for key in found:
+                self._answers.move_to_end(key)
+        return found
+
+    def keep(self, answers: Mapping[Key, Answer]) -> None:
+        """Keep answers, in the place of what was kept for the same."""
+        with self._lock:
+            for key, answer in answers.items():
+                self._answers[key] = answer
+                self._answers.move_to_end(key)
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+
+
 class Remembered(Generic[Key, Answer]):
     """The last answers by what was asked, of which many are computed in one pass.
 
@@ -31,25 +58,16 @@ class Remembered(Generic[Key, Answer]):
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
-        self._lock = threading.Lock()
-        forgotten(self._answers.clear)
+        self._recent: Recent[Key, Answer] = Recent(most)
 
     def each(
         self, keys: Sequence[Key], compute: Callable[[Sequence[int]], Sequence[Answer]]
     ) -> list[Answer]:
         """Give the answer for each key; `compute` gives those of the places that are not known."""
-        with self._lock:
-            found = {key: self._answers[key] for key in keys if key in self._answers}
-            for key in found:
-                self._answers.move_to_end(key)
+        found = self._recent.known(keys)
         places = {key: place for place, key in enumerate(keys) if key not in found}
         if places:
-            answers = compute(list(places.values()))
-            found |= dict(zip(places, answers, strict=True))
-            with self._lock:
-                self._answers.update((key, found[key]) for key in places)
-                while len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
+            answers = dict(zip(places, compute(list(places.values())), strict=True))
+            self._recent.keep(answers)
+            found |= answers
         return [found[key] for key in keys]

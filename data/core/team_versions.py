@@ -1,7 +1,6 @@
 """Views that are kept until something changes that they show: a save leaves the others alone."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select, true, update
 from sqlmodel import col
 
 from data.core.database import snapshot
-from data.core.remembered import forgotten
+from data.core.remembered import Recent
 from models import Company, TeamVersion
 
 ANYTHING_ELSE = 0
@@ -65,11 +64,8 @@ class KeptViews(Generic[Asked, View]):
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[Engine, Asked], _Kept[View]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._recent: Recent[tuple[Engine, Asked], _Kept[View]] = Recent(most)
         self._reading = [threading.Lock() for _ in range(LOCKS)]
-        forgotten(self._kept.clear)
 
     def get(
         self,
@@ -82,14 +78,10 @@ class KeptViews(Generic[Asked, View]):
         key = (engine, asked)
         with self._reading[hash(key) % LOCKS]:
             changed = team_versions(engine, version)
-            kept = self._kept.get(key)
+            kept = self._recent.known([key]).get(key)
             teams = {ANYTHING_ELSE, *(kept.team_ids if kept else ())}
             if kept and all(changed.get(team, 0) <= kept.version for team in teams):
                 return kept.view
             view, team_ids = read()
-            with self._lock:
-                self._kept[key] = _Kept(view, version, frozenset(team_ids))
-                self._kept.move_to_end(key)
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+            self._recent.keep({key: _Kept(view, version, frozenset(team_ids))})
             return view
