@@ -531,6 +531,18 @@ class SignalCheckpoint(Base, table=True):
     state: bytes = Field(sa_type=LargeBinary)
 
 
+class PendingSignal(Base, table=True):
+    """A mark that what is shown of a KPI from a moment on is still to be computed.
+
+    `is_anew` tells that this takes all its readings, `version` when the mark was last made.
+    """
+
+    kpi_id: int = _link("kpi.id", primary_key=True, index=False)
+    since: datetime = Field(sa_type=Instant)
+    is_anew: bool = False
+    version: int = Field(sa_type=BigInteger)
+
+
 class TeamVersion(Base, table=True):
     """The data's version of the last reading, decision or check-in of a team.
 
