@@ -532,14 +532,15 @@ class SignalCheckpoint(Base, table=True):
 
 
 class PendingSignal(Base, table=True):
-    """A mark that what is shown of a KPI from a moment on is still to be computed.
+    """A mark that what is shown of a KPI since a moment, or ever, is still to be computed.
 
-    `is_anew` tells that this takes all its readings, `version` when the mark was last made.
+    `is_anew` tells that this takes all its readings; `marked_at` and `version` when it was marked.
     """
 
     kpi_id: int = _link("kpi.id", primary_key=True, index=False)
-    since: datetime = Field(sa_type=Instant)
+    since: datetime | None = Field(default=None, sa_type=Instant)
     is_anew: bool = False
+    marked_at: datetime = Field(sa_type=Instant)
     version: int = Field(sa_type=BigInteger)
 
 

@@ -123,6 +123,13 @@ def unusual(gauge: Gauge) -> int:
 
 def gauge_line(gauge: Gauge, on: date, today: date) -> str:
     """Say in one line what matters most about a gauge on a day."""
+    return _joined(_line(gauge, on, today), PENDING if gauge.is_pending else "")
+
+
+PENDING = "signal being computed"
+
+
+def _line(gauge: Gauge, on: date, today: date) -> str:
     if gauge.health is Health.NO_DATA:
         return _joined(silence(gauge, on), words.rhythm(gauge.cadence))
     late = "late" if gauge.freshness == "late" else ""

@@ -22,6 +22,11 @@ def health_mark(view: KpiView) -> str:
 
 def signal_mark(view: KpiView) -> str:
     """Say how a KPI behaves, with its shape; empty before there is a reading."""
+    parts = (_signal_mark(view), gauge_words.PENDING if view.is_pending else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _signal_mark(view: KpiView) -> str:
     signal = view.signal
     if signal is None:
         return ""

@@ -30,7 +30,7 @@ NOT_HERE = "That name is no longer here: pick yours again."
 
 
 class Follower(Protocol):
-    """What is kept up to date with what a command writes, in the same transaction."""
+    """What is kept up to date with what a command writes."""
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Note rows that were added."""
@@ -41,7 +41,10 @@ class Follower(Protocol):
         """Note a row that was changed, with what stood before in the cells that changed."""
 
     def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
-        """Bring it up to date, after all that the command writes."""
+        """Bring it up to date, after all that the command writes, in the same transaction."""
+
+    def committed(self, engine: Engine) -> None:
+        """Do what nobody else is to wait for, now that all of it is safe."""
 
 
 _followers: list[Callable[[], Follower]] = []
@@ -163,6 +166,7 @@ def command(
 
     Raises `CommandRejected` where the person is not known, or where others keep the data busy.
     """
+    finished: Sequence[Follower] = ()
     try:
         with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
             at = now()
@@ -194,10 +198,13 @@ def command(
                 raise _NothingChanged
             for follower in work.followers:
                 follower.finish(connection, version, at, zone)
+            finished = work.followers
     except OperationalError as error:
         if "locked" not in str(error.orig):
             raise
         raise CommandRejected("", "Many people are saving at this moment: try again.") from error
+    for follower in finished:
+        follower.committed(engine)
 
 
 def _check_person(connection: Connection, person_id: int | None) -> bool:

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from data.core.as_of import any_of, table
 from data.core.team_versions import ANYTHING_ELSE, raise_versions
+from data.kpis.signals.pending import TEAMS
 from models import Base, CheckIn, Decision, Reading
 
-_kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
+_objective, _key_result = table("objective"), table("key_result")
 
-OF_KPIS = select(_kpi.c.team_id).where(_kpi.c.id.in_(any_of("keys"))).distinct()
 OF_KEY_RESULTS = (
     select(_objective.c.team_id)
     .join(_key_result, _key_result.c.objective_id == _objective.c.id)
@@ -49,7 +49,10 @@ class ChangedTeams:
     def finish(self, connection: Connection, version: int, _at: datetime, _zone: ZoneInfo) -> None:
         """Raise the versions of the teams."""
         teams = {ANYTHING_ELSE} if self.is_more else set()
-        for query, keys in ((OF_KPIS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
+        for query, keys in ((TEAMS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
             if keys and not self.is_more:
                 teams |= set(connection.execute(query, {"keys": sorted(keys)}).scalars())
         raise_versions(connection, version, teams)
+
+    def committed(self, _engine: Engine) -> None:
+        """Leave it at that."""

@@ -15,6 +15,7 @@ from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, snapshot
 from data.core.settings import settings
 from data.exchange.importing import import_tables
+from data.kpis.signals import compute_overdue
 from data.operations.start_up import start_up
 from models import Command
 
@@ -33,6 +34,8 @@ def open_workspace() -> Workspace:
     """Open the company's database; the sample company's where it holds no team yet."""
     engine = start_up(settings().database_url)
     version = data_version(engine)
+    if compute_overdue(engine, version):
+        version = data_version(engine)
     here = company(engine, version)
     if here.teams:
         return Workspace(engine, version, here, is_sample=False)

@@ -40,6 +40,7 @@ def kpi(**changes: Any) -> KpiView:
         "rebased_on": (),
         "dismissed": (),
         "signal": None,
+        "is_pending": False,
         "decision": None,
         "undecided_days": None,
         "ahead": OutlookView(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, text
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.queries import company
@@ -59,6 +59,15 @@ class Clock:
         """Let time pass, an hour unless told; give the new moment."""
         self.set(self.moment + timedelta(**(span or {"hours": 1})))
         return self.moment
+
+
+def emptied(engine: Engine) -> Engine:
+    """Leave nothing in a database on PostgreSQL, which is quicker than to make another."""
+    tables = ", ".join(name for name in Base.metadata.tables if name != "company")
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        connection.execute(text("UPDATE company SET version = version + 1"))
+    return engine
 
 
 def acme() -> Tables:

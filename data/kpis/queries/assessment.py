@@ -86,6 +86,7 @@ class Assessed:
     dismissed: Mapping[int, Collection[date]]
     departures: Sequence[Departure | None]
     fed: Readings
+    pending: Collection[int]
 
     def row(self, kpi_id: int) -> int:
         """Give the row of a KPI."""
@@ -120,17 +121,21 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How KPIs behave, what was said that lets each wait, and which readings were dismissed."""
+    """How KPIs behave, what was said that lets each wait, and which readings were dismissed.
+
+    The signals of those `pending` are being computed.
+    """
 
     signals: Mapping[int, SignalView]
     decisions: Mapping[int, DecisionView]
     dismissed: Dismissed = field(default_factory=Dismissed)
+    pending: Collection[int] = ()
 
 
 def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
     """Read the signals of KPIs and what was said about them."""
-    signals, said = signals_of(connection, kpis, moment), said_about(connection, kpis, moment)
-    return Behaviour(signals, said.decisions, said.dismissed)
+    shown, said = signals_of(connection, kpis, moment), said_about(connection, kpis, moment)
+    return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending)
 
 
 def assessed(
@@ -176,6 +181,7 @@ def assessed(
         dismissed=dismissed,
         departures=departures(kpis, readings, low, high, signals=behaviour.signals),
         fed=fed(written, feeds),
+        pending=behaviour.pending,
     )
 
 

@@ -119,6 +119,7 @@ def _gauge(
         undecided_days=undecided_days(signal, decision, outside_since, day),
         departure=found.departures[row],
         smallest_change=kpi.smallest_change,
+        is_pending=kpi.id in found.pending,
     )
 
 

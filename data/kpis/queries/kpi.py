@@ -165,6 +165,7 @@ def _view(
         rebased_on=rebased_on,
         dismissed=dismissed,
         signal=signal,
+        is_pending=row.id in judged.pending,
         decision=decision,
         undecided_days=gauge.undecided_days
         if gauge

@@ -3,12 +3,12 @@
 Signals are read as they were shown at a moment, today's like those of any day before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from data.core.as_of import MOMENT, any_of, live, table
 from data.core.remembered import Remembered
@@ -17,15 +17,24 @@ from data.kpis.signals.dismissals import DISMISSED, Dismissed, dismissed, with_r
 from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.kpis.views.signals import DecisionView, SignalView
-from models import DecisionKind, Signal
+from models import DecisionKind, Instant, Signal
 
 _kpi, _signal, _decision, _person = map(table, ("kpi", "kpi_signal", "decision", "person"))
+_pending = table("pending_signal")
 
+_then = bindparam("moment", type_=Instant)
 SHOWN = (
-    select(_signal.c.kpi_id, _signal.c.evidence, _signal.c.history)
+    select(_kpi.c.id, _signal.c.evidence, _signal.c.history, _pending.c.kpi_id.label("is_pending"))
     .select_from(_kpi)
-    .join(_signal, NEWEST_THEN)
-    .where(_kpi.c.id.in_(any_of("kpis")), _signal.c.evidence.is_not(None))
+    .outerjoin(_signal, NEWEST_THEN)
+    .outerjoin(
+        _pending,
+        and_(
+            _pending.c.kpi_id == _kpi.c.id,
+            or_(_pending.c.since.is_(None), _pending.c.since <= _then),
+        ),
+    )
+    .where(_kpi.c.id.in_(any_of("kpis")))
 )
 SAID = with_readings(
     select(
@@ -53,15 +62,25 @@ STANDING = {Signal.DRIFTING, Signal.RECOVERING}
 """The signals of an alarm that stands."""
 
 
-def signals_of(
-    connection: Connection, kpis: Sequence[Any], moment: datetime
-) -> dict[int, SignalView]:
-    """Give the signals of KPIs that have readings, as they were shown at a moment."""
+@dataclass(frozen=True, slots=True)
+class KnownSignals:
+    """The signals of KPIs that have readings as they were shown, and which are being computed."""
+
+    signals: Mapping[int, SignalView]
+    pending: Collection[int]
+
+
+def signals_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> KnownSignals:
+    """Give the signals of KPIs as they were shown at a moment: one statement."""
     at = {"kpis": [kpi.id for kpi in kpis], "moment": moment}
     found = connection.execute(SHOWN, at).all()
-    packed = [(row.evidence, row.history) for row in found]
+    told = [row for row in found if row.evidence is not None]
+    packed = [(row.evidence, row.history) for row in told]
     views = _remembered.each(packed, lambda places: _views([packed[at] for at in places]))
-    return {row.kpi_id: view for row, view in zip(found, views, strict=True)}
+    return KnownSignals(
+        {row.id: view for row, view in zip(told, views, strict=True)},
+        {row.id for row in found if row.is_pending is not None},
+    )
 
 
 _remembered: Remembered[tuple[bytes, str], SignalView] = Remembered(20_000)

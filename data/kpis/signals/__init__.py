@@ -1,5 +1,6 @@
 """The signals as they were shown: brought up to date by every command."""
 
-from data.kpis.signals.maintenance import SignalFollower, complete
+from data.kpis.signals.maintenance import SignalFollower
+from data.kpis.signals.pending import complete, compute_overdue
 
-__all__ = ["SignalFollower", "complete"]
+__all__ = ["SignalFollower", "complete", "compute_overdue"]

@@ -32,7 +32,7 @@ from data.kpis.signals.signal_row import (
 from models import DecisionKind
 
 _kpi, _reading, _signal, _decision = map(table, ("kpi", "reading", "kpi_signal", "decision"))
-_checkpoint = table("signal_checkpoint")
+_checkpoint, _pending = map(table, ("signal_checkpoint", "pending_signal"))
 
 KEPT = (
     select(
@@ -55,9 +55,10 @@ KEPT = (
             _reading.c.period >= _checkpoint.c.period,
             _reading.c.value.is_(None),
         ),
+        ~exists().where(_pending.c.kpi_id == _kpi.c.id),
     )
 )
-"""What is kept of KPIs, those left out that had a reading taken back of late."""
+"""What is kept of KPIs but those that had a reading taken back of late, or are pending."""
 
 BEGUN = (
     select(_decision.c.kpi_id, _decision.c.date)

@@ -20,7 +20,7 @@ class Gauge:
     that is known, and the stretch may be older. `decision` is what was last said
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
     counts since it was first shown, or began, or should have been looked at again. `departure`
-    is None where it cannot be told.
+    is None where it cannot be told. `is_pending` tells that its signal is being computed.
     """
 
     kpi_id: int
@@ -53,6 +53,7 @@ class Gauge:
     departure: Departure | None
     since_before: bool = False
     smallest_change: float | None = None
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

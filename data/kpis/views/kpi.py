@@ -63,7 +63,8 @@ class KpiView:
     `segments` are the periods at which its level or trend changed, `rebased_on` those from which
     on somebody called it a new normal, `dismissed` those whose reading somebody called wrong.
     `decision` and `undecided_days` are those of a gauge, known for an indicator too. `possible`
-    are the least and the greatest value that it can have, None for no end.
+    are the least and the greatest value that it can have, None for no end. `is_pending` tells that
+    its signal is being computed.
     """
 
     version: int
@@ -89,6 +90,7 @@ class KpiView:
     rebased_on: tuple[date, ...]
     dismissed: tuple[date, ...]
     signal: SignalView | None
+    is_pending: bool
     decision: DecisionView | None
     undecided_days: int | None
     ahead: OutlookView | None

@@ -14,8 +14,9 @@ def upgrade() -> None:
     op.create_table(
         "pending_signal",
         sa.Column("kpi_id", KEY, autoincrement=False, nullable=False),
-        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=True),
         sa.Column("is_anew", sa.Boolean(), nullable=False),
+        sa.Column("marked_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["kpi_id"], ["kpi.id"]),
         sa.PrimaryKeyConstraint("kpi_id"),

@@ -221,3 +221,9 @@ def test_two_kpis_of_one_name_are_told_apart_by_their_team() -> None:
 def test_calm_is_not_claimed_for_what_is_not_shown() -> None:
     assert gauge_words.no_decisions(0) == "Nothing needs a decision."
     assert "2 KPIs are out of range below" in gauge_words.no_decisions(2)
+
+
+def test_a_signal_that_is_being_computed_says_so_beside_what_was_shown_last() -> None:
+    assert (
+        line(signal=signal(), is_pending=True) == f"{line(signal=signal())} · signal being computed"
+    )

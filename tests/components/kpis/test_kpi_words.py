@@ -79,6 +79,12 @@ def test_a_signal_has_a_shape_and_a_word(changes: dict[str, Any], mark: str) -> 
     assert kpi_words.signal_mark(view) == mark
 
 
+def test_a_signal_that_is_being_computed_says_so() -> None:
+    assert kpi_words.signal_mark(kpi(is_pending=True)) == "signal being computed"
+    view = kpi(signal=signal(), is_pending=True)
+    assert kpi_words.signal_mark(view) == "▼ drifting down · signal being computed"
+
+
 def test_a_silent_kpi_was_drifting() -> None:
     view = kpi(signal=signal(), gauge=gauge(freshness="no data", health=Health.NO_DATA))
     assert kpi_words.signal_mark(view) == "▼ was drifting down"

@@ -21,8 +21,7 @@ from data.kpis.commands.decisions import acknowledge, dismiss, rebase
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
 from data.kpis.queries.signals import signals_of
-from data.kpis.signals import SignalFollower, complete, signal_row
-from data.kpis.signals import maintenance as maintenance_cost
+from data.kpis.signals import SignalFollower, complete, maintenance, pending, signal_row
 from data.kpis.signals.runs import MOST_PERIODS, STRIDE, first_period
 from data.kpis.signals.signal_row import RULES
 from data.okrs.commands.check_ins import check_in
@@ -105,7 +104,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(*_: Any) -> Any:
         raise AssertionError("this was to take one step")
 
-    return lambda: monkeypatch.setattr(maintenance_cost, "_replay", refuse)
+    def refuse_from_now_on() -> None:
+        for module in (maintenance, pending):
+            monkeypatch.setattr(module, "recomputed", refuse)
+
+    return refuse_from_now_on
 
 
 def test_a_first_reading_is_learnt_from(company_of_each_kind: Engine) -> None:
@@ -434,7 +437,8 @@ def test_a_look_back_costs_one_statement_whatever_it_shows(company_of_each_kind:
         with snapshot(engine) as connection:
             kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
             with statements(engine) as made:
-                assert len(signals_of(connection, kpis, NOW - timedelta(days=30))) == count
+                shown = signals_of(connection, kpis, NOW - timedelta(days=30))
+                assert len(shown.signals) == count
         assert len(made) == 1
 
 
@@ -500,7 +504,7 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
     company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = company_of_each_kind
-    monkeypatch.setattr(maintenance_cost, "COMPLETED_AT_ONCE", 1)
+    monkeypatch.setattr(pending, "KPIS_AT_ONCE", 1)
     for kpi in ("Conversion", "Visits", "Backlog"):
         history(engine, healthy(20), kpi=kpi)
     before = stored(engine)
@@ -526,7 +530,7 @@ def test_what_is_interrupted_goes_on_at_the_next_start(
 def test_what_another_program_computed_meanwhile_is_left(
     company: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maintenance_cost, "COMPLETED_AT_ONCE", 1)
+    monkeypatch.setattr(pending, "KPIS_AT_ONCE", 1)
     for kpi in ("Conversion", "Backlog"):
         history(company, healthy(20), kpi=kpi)
     with writer(company) as (connection, _):
@@ -571,7 +575,8 @@ def test_a_correction_goes_on_from_the_checkpoint_before_it(
     def refuse(*_: Any) -> Any:
         raise AssertionError("this was to go on from a checkpoint")
 
-    monkeypatch.setattr(maintenance_cost._Replay, "begin", refuse)
+    monkeypatch.setattr("data.kpis.signals.recomputing.silence", refuse)
+    monkeypatch.setattr("data.kpis.signals.recomputing.EARLIEST_DAY", None)
     for back in (1, 3, 20, 80):
         record(engine, 9.5, on=LAST - timedelta(days=7 * back))
         signal(engine)
@@ -588,7 +593,7 @@ def test_new_rules_add_the_present_and_leave_what_was_shown(
     before = rows(engine, "kpi_signal")
     then = clock.moment
     clock.tick()
-    for module in (maintenance_cost, signal_row):
+    for module in (pending, signal_row):
         monkeypatch.setattr(module, "RULES", RULES + 1)
     complete(engine)
     after = rows(engine, "kpi_signal")
@@ -691,7 +696,8 @@ def test_a_reading_known_before_the_latest_is_no_correction_of_it(company: Engin
 def test_many_kpis_are_kept_some_at_a_time(
     company: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maintenance_cost, "KPIS_AT_ONCE", 1)
+    monkeypatch.setattr(maintenance, "KPIS_AT_ONCE", 1)
+    monkeypatch.setattr(pending, "KPIS_AT_ONCE", 1)
     monkeypatch.setattr("data.kpis.signals.series.READINGS_AT_ONCE", 10)
     for kpi in ("Conversion", "Backlog"):
         history(company, healthy(20), kpi=kpi)
