@@ -1,6 +1,7 @@
 """The database: one engine a URL, snapshots to read from, one writer at a time."""
 
 import contextlib
+import logging
 import os
 import re
 import sqlite3
@@ -13,13 +14,35 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import col
 
+from data.core.errors import Unreachable
 from data.core.migrate import migrate
 from models import Company
 
 BUSY_TIMEOUT_MS = 30_000
+CONNECT_TIMEOUT = 5
+"""Seconds until a server that says nothing counts as out of reach."""
+FAILURES = (OperationalError, InterfaceError, InternalError, NoneFree)
+BUSY = "Many people are saving at this moment: try again."
+NOT_SAVED = "Not saved yet: {reason}. What you typed is still here: try again."
+REASONS = {
+    "full": "the disk of the database is full",
+    "readonly": "the database can only be read at this moment",
+    "read-only": "the database can only be read at this moment",
+    "malformed": "the file of the database is damaged",
+}
+OUT_OF_REACH = "the database cannot be reached"
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
 
@@ -48,7 +71,10 @@ def _open(url: str) -> Engine:
         engine = _sqlite(address.database or "")
     else:
         engine = create_engine(
-            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+            address.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=10,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT},
         )
     with usable(engine):
         migrate(engine)
@@ -60,9 +86,13 @@ def usable(engine: Engine) -> Iterator[None]:
     """Raise `Unusable` for a database that does not answer; its connections are given up."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, Unreachable) as failure:
         engine.dispose()
-        if type(error) not in (OperationalError, DatabaseError):
+        error = failure.__cause__ if isinstance(failure, Unreachable) else failure
+        if not isinstance(error, DatabaseError) or type(error) not in (
+            OperationalError,
+            DatabaseError,
+        ):
             raise
         address = engine.url.set(drivername=engine.dialect.name)
         place = address.render_as_string(hide_password=True)
@@ -128,9 +158,37 @@ def _begin(connection: Connection) -> None:
 
 
 @contextlib.contextmanager
+def _reached() -> Iterator[None]:
+    """Raise `Unreachable` where the database fails, for a reason that may pass."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        # A damaged file raises what all others are derived from.
+        if not isinstance(error, FAILURES) and type(error) is not DatabaseError:
+            raise
+        logging.getLogger(__name__).warning("%s", _told(error))
+        raise Unreachable(_message(_told(error))) from error
+
+
+def _told(error: SQLAlchemyError) -> str:
+    """Give what the database said, without the statement: people's words are in that."""
+    return str(error.orig if isinstance(error, DBAPIError) else error)
+
+
+def _message(told: str) -> str:
+    if "locked" in told:
+        return BUSY
+    reasons = (reason for word, reason in REASONS.items() if word in told)
+    return NOT_SAVED.format(reason=next(reasons, OUT_OF_REACH))
+
+
+@contextlib.contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """Read from one moment of the data, however many statements it takes."""
-    with engine.connect() as connection:
+    """Read from one moment of the data, however many statements it takes.
+
+    Raises `Unreachable` where the database fails.
+    """
+    with _reached(), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
@@ -142,9 +200,9 @@ def writer(engine: Engine) -> Iterator[tuple[Connection, int]]:
     """Write alone: all of it or nothing; gives the data's new version with the connection.
 
     Raising the version first makes writers queue on its row, so that what a command checks
-    still holds when it commits.
+    still holds when it commits. Raises `Unreachable` where the database fails.
     """
-    with turn(engine), engine.connect() as connection:
+    with _reached(), turn(engine), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             raised = update(Company).values(version=col(Company.version) + 1)

@@ -26,6 +26,13 @@ class CommandRejected(Exception):
         self.code = code
 
 
+class Unreachable(CommandRejected):
+    """The database does not do it at this moment; the same may be tried again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("", message, code=Code.UNREACHABLE)
+
+
 class NeedsConfirmation(Exception):
     """The value is unlikely; the message says why, and whoever is sure sends it again."""
 

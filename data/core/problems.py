@@ -19,6 +19,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     TWO_NUMBERS = "two numbers"
     TOO_LARGE = "too large"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)

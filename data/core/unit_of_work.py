@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, exists, insert, select, update
-from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from data.core.as_of import table_of
@@ -164,45 +163,40 @@ def command(
 ) -> Iterator[UnitOfWork]:
     """Do one thing in one transaction; where it changes nothing, or runs dry, leave no trace.
 
-    Raises `CommandRejected` where the person is not known, or where others keep the data busy.
+    Raises `CommandRejected` where the person is not known, `Unreachable` where the database fails.
     """
     finished: Sequence[Follower] = ()
-    try:
-        with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
-            at = now()
-            has_roles = _check_person(connection, person_id)
-            entry = {
-                "name": name,
-                "version": version,
-                "person_id": person_id,
-                "at": at,
-                "summary": "",
-                "undoes_id": undoes_id,
-            }
-            added = insert(Command).values(**entry).returning(col(Command.id))
-            command_id = int(connection.execute(added).scalar_one() or 0)
-            zone = time_zone(connection)
-            today = at.astimezone(zone).date()
-            work = UnitOfWork(
-                connection,
-                command_id,
-                version,
-                at,
-                today,
-                person_id,
-                has_roles=has_roles,
-                dry_run=dry_run,
-            )
-            yield work
-            if dry_run or not work.changes:
-                raise _NothingChanged
-            for follower in work.followers:
-                follower.finish(connection, version, at, zone)
-            finished = work.followers
-    except OperationalError as error:
-        if "locked" not in str(error.orig):
-            raise
-        raise CommandRejected("", "Many people are saving at this moment: try again.") from error
+    with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
+        at = now()
+        has_roles = _check_person(connection, person_id)
+        entry = {
+            "name": name,
+            "version": version,
+            "person_id": person_id,
+            "at": at,
+            "summary": "",
+            "undoes_id": undoes_id,
+        }
+        added = insert(Command).values(**entry).returning(col(Command.id))
+        command_id = int(connection.execute(added).scalar_one() or 0)
+        zone = time_zone(connection)
+        today = at.astimezone(zone).date()
+        work = UnitOfWork(
+            connection,
+            command_id,
+            version,
+            at,
+            today,
+            person_id,
+            has_roles=has_roles,
+            dry_run=dry_run,
+        )
+        yield work
+        if dry_run or not work.changes:
+            raise _NothingChanged
+        for follower in work.followers:
+            follower.finish(connection, version, at, zone)
+        finished = work.followers
     for follower in finished:
         follower.committed(engine)
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
+from data.core.database import snapshot
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import NOTHING
 from data.core.fact_store import fact_key, fact_origin
@@ -43,7 +44,7 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
     where it is not one's own, was taken back already, somebody has built on it since, or one may
     no longer change what it changed.
     """
-    with engine.connect() as connection:
+    with snapshot(engine) as connection:
         if not is_key(command_id) or connection.execute(_command(command_id)).first() is None:
             raise CommandRejected("undo", NOT_YOURS)
     with command(engine, "undo", person_id=person_id, undoes_id=command_id) as work:

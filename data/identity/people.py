@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Engine, select, update
 from sqlmodel import col
 
+from data.core.database import snapshot
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
 from data.core.unit_of_work import UnitOfWork, command
@@ -19,7 +20,7 @@ def introduce(engine: Engine, name: str) -> int:
     Raises `CommandRejected` where the name is empty, too long, or holds a control character.
     """
     bare = _spelled(name)
-    with engine.connect() as connection:
+    with snapshot(engine) as connection:
         if (found := _named(connection, bare)) is not None:
             return found
     with command(engine, "introduce", person_id=None) as work:
@@ -40,7 +41,7 @@ def admit(engine: Engine, *, email: str, name: str) -> int:
         raise CommandRejected("person", "Sign in first, then save again.")
     if len(email) > LONGEST_NAME - len(" ()") or not email.isprintable():
         raise CommandRejected("person", "Your sign-in tells an address that cannot be kept.")
-    with engine.connect() as connection:
+    with snapshot(engine) as connection:
         if (found := _with_address(connection, email)) is not None:
             return found
     with command(engine, "admit", person_id=None) as work:

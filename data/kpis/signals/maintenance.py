@@ -12,10 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import OperationalError
 
 from analytics.periods import ordinal
 from data.core.as_of import table
+from data.core.errors import Unreachable
 from data.kpis.signals.checkpoints import keep
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.pending import compute, mark, marked, slices
@@ -87,7 +87,7 @@ class SignalFollower:
 
     def committed(self, engine: Engine) -> None:
         """Compute what was marked; what cannot be now, a reader or the next start does."""
-        with contextlib.suppress(OperationalError):
+        with contextlib.suppress(Unreachable):
             compute(engine, self.since)
 
     def _go_on(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:

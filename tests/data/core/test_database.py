@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, literal, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, ProgrammingError, StatementError
 from sqlmodel import col
 
 import data.core.database
@@ -26,10 +26,13 @@ from data.core.database import (
     time_zone,
     writer,
 )
-from data.core.errors import CommandRejected
+from data.core.errors import CommandRejected, Unreachable
+from data.core.problems import Code
 from data.core.settings import settings as settings_of
+from data.kpis.signals import complete
 from models import Company, Moment
-from tests.data.builders import MONDAY, NOW, Clock, bring, record
+from tests.data.builders import MONDAY, NOW, Clock, bring, everything, record
+from tests.outage import out_of_reach
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
@@ -304,3 +307,42 @@ def test_the_sample_lies_beside_the_file(
     monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
     assert settings_of().sample_url == sample
     assert settings_of().database_url == url or not url
+
+
+@pytest.mark.parametrize(
+    ("pragma", "reason"),
+    [
+        ("max_page_count = 1", "the disk of the database is full"),
+        ("query_only = ON", "the database can only be read at this moment"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_in_words(
+    company: Engine, pragma: str, reason: str
+) -> None:
+    before = everything(company)
+    company.dispose()
+    with company.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA {pragma}")
+    # Its long text takes more room than the file has.
+    with pytest.raises(Unreachable) as refused:
+        record(company, 9, note="x" * 9_000)
+    company.dispose()
+    said = f"Not saved yet: {reason}. What you typed is still here: try again."
+    assert (refused.value.message, refused.value.code) == (said, Code.UNREACHABLE)
+    assert everything(company) == before
+    assert record(company, 9) is not None
+
+
+def test_a_server_out_of_reach_is_told_in_words(postgres: str, postgres_url: str) -> None:
+    engine = open_database(postgres_url)
+    with out_of_reach(postgres, engine):
+        for use in (data_version, complete):
+            with pytest.raises(Unreachable, match="the database cannot be reached"):
+                use(engine)
+    assert data_version(engine) >= 0
+    engine.dispose()
+
+
+def test_a_mistake_of_ours_is_none_of_the_database(file: Engine) -> None:
+    with pytest.raises(ProgrammingError), snapshot(file) as connection:
+        connection.exec_driver_sql("SELECT ?", ("one", "two"))

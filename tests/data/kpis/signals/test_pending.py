@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import OperationalError
 
 from data.core import database
 from data.core.database import data_version, snapshot
+from data.core.errors import Unreachable
 from data.kpis.commands.decisions import rebase
 from data.kpis.fields import ReadingRow
 from data.kpis.queries.signals import KnownSignals, signals_of
@@ -177,7 +177,7 @@ def test_what_changes_meanwhile_is_not_passed_over(
 
 def test_a_busy_database_leaves_the_mark(drifting: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: Any) -> Any:
-        raise OperationalError("SELECT", {}, Exception("database is locked"))
+        raise Unreachable("The database cannot be reached")
 
     with monkeypatch.context() as patch:
         patch.setattr(pending, "snapshot", busy)
