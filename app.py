@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.ui.page_registry import PLACES
 from pages.shared import who
+from pages.shared.workspace import run
 
 st.set_page_config(
     page_title="Milepost",
@@ -20,5 +21,5 @@ page = st.navigation(
     position="hidden",
 )
 who.require()
-page.run()
+run(page)
 who.remember()

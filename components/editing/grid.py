@@ -154,7 +154,8 @@ def listener(
 ) -> Callable[[], None]:
     """Make the callback of the changes of a grid as `shown`, which keeps what became of each.
 
-    What was sent twice is done once. What was sent of another table or place is not done.
+    What was sent twice is done once. What was sent of another table or place is not done. Where the
+    database did none of it for a while there is no answer: the grid sends it again by itself.
     """
 
     def hear() -> None:
@@ -164,11 +165,15 @@ def listener(
         token = text(sent.get("token"))
         if (answer(key) or {}).get("token") == token:
             return
+        before = answer(key)
         told: dict[str, Any] = {"token": token, "answers": []}
         st.session_state[_answered(key)] = told
         if sent.get("table") == shown["table"] and sent.get("place") == shown["place"]:
             edits = [parse(each) for each in sent["edits"][:MOST_AT_ONCE]]
-            told["answers"] = [_answer(outcome) for outcome in on_edits(edits)]
+            outcomes = on_edits(edits)
+            told["answers"] = [_answer(outcome) for outcome in outcomes]
+            if outcomes and all(outcome.is_waiting for outcome in outcomes):
+                st.session_state[_answered(key)] = before
 
     return hear
 

@@ -1,13 +1,16 @@
 """Banners: what a person must know before they read the numbers."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
 from components.ui import formatting
 from components.ui.page_registry import IMPORT, SETTINGS
 
+STAYS = "What you type stays here. It is tried again by itself."
+LOOK_AGAIN_EVERY = 3
+"""Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
 
 
@@ -31,6 +34,23 @@ def stale(last_day: date, today: date, *, on_go: Callable[[], None]) -> None:
     named = formatting.day(last_day, today)
     text = f":gray-badge[Nothing recent] The last readings here are from {named}."
     _with_button(text, f"Show {named}", on_go)
+
+
+def unreachable(shown_as_of: datetime | None, *, is_back: Callable[[], bool]) -> None:
+    """Say that the database does not answer, and of when this is; look again by itself.
+
+    To be shown last: it stands at the lower edge, and nothing moves for it.
+    """
+    shown = "" if shown_as_of is None else f": this is as of {shown_as_of:%H:%M}"
+    with st.container(key="unreachable"):
+        st.markdown(f"⚠ **The database cannot be reached{shown}.** {STAYS}")
+        _look_again(is_back)
+
+
+@st.fragment(run_every=LOOK_AGAIN_EVERY)
+def _look_again(is_back: Callable[[], bool]) -> None:
+    if is_back():
+        st.rerun()
 
 
 def _with_button(text: str, label: str, on_click: Callable[[], None]) -> None:

@@ -22,7 +22,10 @@ OutcomeTarget = Literal["kpi", "key result", "step", "objective", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an edit: told beside the field it came from."""
+    """What became of an edit: told beside the field it came from.
+
+    `is_waiting` tells that it was refused for a reason that passes: the same is sent again.
+    """
 
     kind: Literal["saved", "refused", "conflict", "doubtful"]
     target: OutcomeTarget
@@ -31,3 +34,4 @@ class Outcome:
     theirs: CurrentValue | None = None
     command_id: int | None = None
     field: str = ""
+    is_waiting: bool = False

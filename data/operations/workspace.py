@@ -2,8 +2,8 @@
 
 import threading
 import uuid
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
@@ -13,6 +13,7 @@ from sqlmodel import col
 from data.company.queries import Company, company
 from data.content.sample import sample_company
 from data.core.database import data_version, now, open_database, snapshot
+from data.core.errors import Unreachable
 from data.core.settings import settings
 from data.exchange.importing import import_tables
 from data.kpis.signals import compute_overdue
@@ -22,26 +23,50 @@ from models import Command
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An open database at a version of its data."""
+    """An open database at a version of its data, as it was `read_at` a moment.
+
+    `is_reached` tells that this is now; else the database does not answer at this moment.
+    """
 
     engine: Engine
     version: int
     company: Company
     is_sample: bool
+    read_at: datetime
+    is_reached: bool = True
+
+
+_last: dict[str, Workspace] = {}
 
 
 def open_workspace() -> Workspace:
-    """Open the company's database; the sample company's where it holds no team yet."""
-    engine = start_up(settings().database_url)
+    """Open the company's database; the sample company's where it holds no team yet.
+
+    While the database does not answer it is as it was last, of which pages may still be kept.
+    Raises `Unreachable` where it has not been open before.
+    """
+    url = settings().database_url
+    try:
+        _last[url] = _open(url)
+    except Unreachable:
+        if url not in _last:
+            raise
+        return replace(_last[url], is_reached=False)
+    return _last[url]
+
+
+def _open(url: str) -> Workspace:
+    engine = start_up(url)
     version = data_version(engine)
     if compute_overdue(engine, version):
         version = data_version(engine)
     here = company(engine, version)
     if here.teams:
-        return Workspace(engine, version, here, is_sample=False)
+        return Workspace(engine, version, here, is_sample=False, read_at=now())
     sample = open_sample(settings().sample_url, here.today(now()))
     version = data_version(sample)
-    return Workspace(sample, version, company(sample, version), is_sample=True)
+    invented = company(sample, version)
+    return Workspace(sample, version, invented, is_sample=True, read_at=now())
 
 
 _opened: dict[str, Engine] = {}

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from data.core.errors import CommandRejected, Conflict, NeedsConfirmation
 from data.core.outcomes import Outcome, OutcomeTarget
+from data.core.problems import Code
 from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right first, then save again."
@@ -39,8 +40,10 @@ def send(
     try:
         done = command(person_key(engine, name))
     except CommandRejected as refused:
+        place = refused.row or (target, key)
+        is_waiting = refused.code is Code.UNREACHABLE
         return Outcome(
-            "refused", *(refused.row or (target, key)), refused.message, field=refused.field
+            "refused", *place, refused.message, field=refused.field, is_waiting=is_waiting
         )
     except NeedsConfirmation as doubtful:
         return Outcome("doubtful", target, key, doubtful.message)

@@ -1,11 +1,15 @@
 """Opening the data for a page, or saying in words why it cannot be opened."""
 
 from contextlib import nullcontext
+from datetime import datetime
 from threading import Event
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from components.ui import banner
 from data.core.database import Unusable
+from data.core.errors import Unreachable
 from data.core.migrate import TooNew
 from data.operations.workspace import Workspace, open_workspace
 
@@ -17,7 +21,8 @@ _ready = Event()
 def opened() -> Workspace:
     """Give the open data; where there is none, say why and end the run.
 
-    An older database is brought up to date first: whoever looks meanwhile is told.
+    An older database is brought up to date first: whoever looks meanwhile is told. While it does
+    not answer it is given as it was last.
     """
     try:
         with nullcontext() if _ready.is_set() else st.spinner(ONE_MOMENT):
@@ -26,4 +31,25 @@ def opened() -> Workspace:
         st.error(str(error))
         st.stop()
     _ready.set()
+    local = workspace.read_at.astimezone(workspace.company.zone)
+    st.session_state.shown_as_of = None if workspace.is_reached else local
     return workspace
+
+
+def run(page: StreamlitPage) -> None:
+    """Run a page; say so where the database does not answer.
+
+    All that was shown before is kept in this process, and the page with it.
+    """
+    st.session_state.shown_as_of = None
+    try:
+        page.run()
+    except Unreachable:
+        _tell(None)
+    else:
+        if st.session_state.shown_as_of:
+            _tell(st.session_state.shown_as_of)
+
+
+def _tell(shown_as_of: datetime | None) -> None:
+    banner.unreachable(shown_as_of, is_back=lambda: open_workspace().is_reached)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version, open_database
@@ -166,3 +167,22 @@ def test_a_note_of_a_reading_keeps_its_value(engine: Engine) -> None:
 def test_a_step_that_is_not_here_is_refused(engine: Engine) -> None:
     outcome = save_step(engine, "Ana", StepEdit(7, True, 9), date(2026, 11, 22))
     assert (outcome.kind, outcome.target) == ("refused", "step")
+
+
+def test_an_edit_waits_while_the_database_is_out_of_reach(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit, before = reading(engine, "4.2"), data_version(engine)
+
+    def refuse(_engine: Engine) -> None:
+        raise OperationalError("BEGIN", {}, Exception("could not connect to server"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("data.core.database.turn", refuse)
+        waiting = save_reading(engine, "Ana", edit)
+    assert (waiting.kind, waiting.is_waiting) == ("refused", True)
+    assert waiting.message == (
+        "Not saved yet: the database cannot be reached. What you typed is still here: try again."
+    )
+    assert data_version(engine) == before
+    assert save_reading(engine, "Ana", edit).kind == "saved"

@@ -120,6 +120,21 @@ def test_what_is_sent_twice_is_done_once(session: dict[str, Any]) -> None:
     assert grid.answer("grid") == before
 
 
+def test_what_waits_for_the_database_is_not_answered(session: dict[str, Any]) -> None:
+    saved = Outcome("saved", "row", 7, "Saved.")
+    waiting = Outcome("refused", "row", 7, "Out of reach.", is_waiting=True)
+    assert hear(session, SENT, saved)
+    before, again = grid.answer("grid"), {**SENT, "token": "b", "edits": [TYPED, TYPED]}
+    for _ in range(2):
+        assert len(hear(session, again, waiting, waiting)) == 2
+        assert grid.answer("grid") == before
+    # What was saved is answered, and what was not is told beside it.
+    assert hear(session, again, saved, waiting)
+    answer = grid.answer("grid")
+    assert answer is not None
+    assert [each["kind"] for each in answer["answers"]] == ["saved", "refused"]
+
+
 @pytest.mark.parametrize("change", [{"table": "teams"}, {"place": "4"}, {"place": None}])
 def test_what_was_typed_elsewhere_is_answered_and_not_done(
     session: dict[str, Any], change: dict[str, object]

@@ -3,16 +3,19 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 import data.core.database
 import data.operations.workspace
 from data.company.fields import CycleRow, TeamRow
 from data.company.queries import Company
 from data.content.sample import sample_company
+from data.core.errors import Unreachable
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.operations.workspace import Workspace, open_workspace
@@ -49,6 +52,7 @@ def start_again() -> None:
     for engine in data.operations.workspace._opened.values():
         engine.dispose()
     data.operations.workspace._opened.clear()
+    data.operations.workspace._last.clear()
     data.core.database._open.cache_clear()
 
 
@@ -183,3 +187,27 @@ def test_many_who_come_first_at_once_see_the_same_sample(
 def test_an_import_of_nothing_begins_no_company() -> None:
     bring(data.core.database.open_database(data.operations.workspace.settings().database_url))
     assert open_workspace().is_sample
+
+
+def test_what_cannot_be_reached_is_as_it_was_last(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin()
+    before = open_workspace()
+    read_at = clock.moment
+    clock.tick()
+    with monkeypatch.context() as patch:
+        patch.setattr(data.operations.workspace, "data_version", refuse)
+        shown = open_workspace()
+    assert shown == replace(before, read_at=read_at, is_reached=False)
+    assert open_workspace() == replace(before, read_at=clock.moment)
+
+
+def test_what_was_never_open_is_not_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data.operations.workspace, "data_version", refuse)
+    with pytest.raises(Unreachable):
+        open_workspace()
+
+
+def refuse(_engine: Engine) -> int:
+    raise Unreachable("Not saved yet: the database cannot be reached.")
