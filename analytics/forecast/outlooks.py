@@ -147,11 +147,12 @@ def _calibrated(sd: Numbers, table: Numbers, models: Sequence[Model]) -> Numbers
     settled = np.arange(table.shape[1]) >= known.argmax(axis=1, keepdims=True) + settling
     ratio, ratios = np.ones(sd.shape[0]), np.ones(sd.shape)
     for step in range(1, min(sd.shape[1], table.shape[1] - 1) + 1):
-        forecast = np.mean([model.ahead(step) for model in models], axis=0)
-        squares = np.where(settled[:, :-step], (table[:, step:] - forecast) ** 2, np.nan)
-        count = (~np.isnan(squares)).sum(axis=1)
+        forecast = sum(model.ahead(step) for model in models) / len(models)
+        squares = (table[:, step:] - forecast) ** 2
+        counts = settled[:, :-step] & ~np.isnan(squares)
+        count, total = counts.sum(axis=1), np.where(counts, squares, 0.0).sum(axis=1)
         # Of the errors that overlap count / step are independent, less one for the mean.
-        missed = np.sqrt(np.nansum(squares, axis=1) / np.maximum(count - step, 1))
+        missed = np.sqrt(total / np.maximum(count - step, 1))
         judged = (count >= RUNS * step) & (sd[:, step - 1] > 0)
         ratio = np.divide(missed, sd[:, step - 1], out=ratio.copy(), where=judged)
         ratios[:, step - 1 :] = ratio[:, None]

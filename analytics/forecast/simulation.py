@@ -46,14 +46,19 @@ class Courses:
     lasting: Numbers
     stays: Numbers
 
+    def some(self, rows: slice) -> Courses:
+        """Return those of some KPIs."""
+        return Courses(self.mean[rows], self.sd[rows], self.lasting[rows], self.stays[rows])
+
     def deviates(self, paths: int = PATHS) -> Iterator[Numbers]:
         """Yield for each step how far courses are from the mean, in sd: (kpis, paths)."""
-        random, stays = np.random.default_rng(SEED), self.stays[:, None]
+        random, stays = np.random.default_rng(SEED), self.stays
         always, gone = random.standard_normal(paths), np.zeros(paths)
-        for step, lasting in enumerate(self.lasting.T[..., None]):
+        for step, lasting in enumerate(self.lasting.T):
             surprise = random.standard_normal(paths)
-            own = (surprise + stays * gone) / np.sqrt(1 + step * stays**2)
-            yield np.sqrt(lasting) * always + np.sqrt(1 - lasting) * own
+            own = np.sqrt((1 - lasting) / (1 + step * stays**2))
+            weights = np.column_stack([np.sqrt(lasting), own, own * stays])
+            yield weights @ np.stack([always, surprise, gone])
             gone = gone + surprise
 
 

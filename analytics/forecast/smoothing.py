@@ -69,7 +69,8 @@ def damped_holt(table: Numbers, horizon: int) -> Model:
         return np.asarray(phi * (1 - phi**step) / (1 - phi), dtype=np.float64)
 
     def ahead(step: int) -> Numbers:
-        return np.asarray(levels + damped(step) * slopes)[:, : periods - step]
+        told = slice(periods - step)
+        return np.asarray(levels[:, told] + damped(step) * slopes[:, told])
 
     variance = _variance(table[:, 1:] - ahead(1), parameters=4)
     shocks = (alpha * (1 + beta * damped(steps[:-1]))) ** 2
@@ -112,7 +113,7 @@ def random_walk(table: Numbers, horizon: int) -> Model:
     levels = held + drift * ages
 
     def ahead(step: int) -> Numbers:
-        return np.asarray(levels + drift * step)[:, : periods - step]
+        return np.asarray(levels[:, : periods - step] + drift * step)
 
     since = np.sqrt(ages[:, :-1] + 1)
     variance = _variance((table[:, 1:] - ahead(1)) / since, parameters=1)
@@ -134,10 +135,10 @@ def mean_return(table: Numbers, horizon: int) -> Model:
     middle = np.nansum(table, axis=1, keepdims=True) / known
     slope, _, pairs = _reversion(table)
     phi = np.clip(1 + slope + (1 + 3 * (1 + slope)) / pairs, 0.0, 1.0)
+    left = phi**ages * (held - middle)
 
     def ahead(step: int) -> Numbers:
-        decayed = phi ** (ages + step) * (held - middle)
-        return np.asarray(middle + decayed)[:, : periods - step]
+        return np.asarray(middle + phi**step * left[:, : periods - step])
 
     variance = _variance(table[:, 1:] - ahead(1), parameters=2)
     steps = np.arange(1, horizon + 1)
@@ -201,20 +202,28 @@ def _filtered(
 
     A KPI begins at its first reading; a missing period is passed over by the forecast.
     """
-    first = _first(table)
-    start = np.take_along_axis(table, first, axis=1)
+    start = np.take_along_axis(table, _first(table), axis=1)
     shape = np.broadcast_shapes(start.shape, alpha.shape)
     level, slope = np.broadcast_to(start, shape), np.zeros(shape)
-    for period, readings in enumerate(table.T):
-        forecast = np.where(period > first, level + phi * slope, level)
-        error = np.nan_to_num(readings[:, None] - forecast)
-        level, slope = forecast + alpha * error, phi * slope + alpha * beta * error
+    is_bent, steepening = bool(np.any(beta)), alpha * beta
+    missed = np.logical_or.reduce(np.isnan(table))
+    for readings, is_missed in zip(table.T, missed, strict=True):
+        damped = phi * slope if is_bent else slope
+        # Until the first reading the slope is 0, and the level that of the reading.
+        forecast = level + damped if is_bent else level
+        error = readings[:, None] - forecast
+        if is_missed:
+            error[np.isnan(error)] = 0.0
+        level = forecast + alpha * error
+        slope = damped + steepening * error if is_bent else slope
         yield error, level, slope
 
 
 def _best(table: Numbers, grid: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return the parameters of the least squared errors for each KPI, each of shape (kpis, 1)."""
-    squares = sum(error**2 for error, _, _ in _filtered(table, *grid[:, None, :]))
+    squares = np.zeros((len(table), grid.shape[1]))
+    for error, _, _ in _filtered(table, *grid[:, None, :]):
+        squares += np.square(error, out=error)
     alpha, beta, phi = grid[:, np.argmin(squares, axis=1), None]
     return alpha, beta, phi
 

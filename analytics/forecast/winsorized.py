@@ -32,10 +32,12 @@ def winsorized(table: Numbers) -> Numbers:
         return table
     room = FARTHEST * SIGMA_OF_CHANGE * _median(np.abs(np.diff(table, axis=1)))[:, None]
     gap = np.full((len(table), NEIGHBOURS), np.nan)
-    around = np.lib.stride_tricks.sliding_window_view(
-        np.concatenate([gap, table, gap], axis=1), 2 * NEIGHBOURS + 1, axis=1
+    windows = np.lib.stride_tricks.sliding_window_view(
+        np.concatenate([gap, table, gap], axis=1), NEIGHBOURS, axis=1
     )
-    sides = [_median(around[..., :NEIGHBOURS]), _median(around[..., NEIGHBOURS + 1 :])]
+    medians = _median(windows)
+    # What comes after a reading is what came before the one that follows it all.
+    sides = medians[:, : table.shape[1]], medians[:, NEIGHBOURS + 1 :]
     highest, lowest = np.maximum(*sides) + room, np.minimum(*sides) - room
     wrong = ((table > highest) | (table < lowest)) & (room > 0)
     most = np.maximum(RARE * (~np.isnan(table)).sum(axis=1), FEWEST_WRONG)

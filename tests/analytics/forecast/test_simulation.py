@@ -96,6 +96,12 @@ def test_the_first_exit_counts_and_not_only_the_last_state() -> None:
     np.testing.assert_array_equal(left(still, nan, nan), [[0, 0, 0]])
 
 
+def test_a_kpi_leaves_among_many_as_it_leaves_alone() -> None:
+    ahead = courses(noise(8, 52).cumsum(axis=1), WEEKS)
+    alone = [left(ahead.some(slice(row, row + 1)), -3.0, 3.0)[0] for row in range(KPIS)]
+    np.testing.assert_array_equal(left(ahead, -3.0, 3.0), alone)
+
+
 def test_what_lasts_is_the_same_in_all_periods() -> None:
     zeros, ones = np.zeros((1, 4)), np.ones((1, 4))
     lasting = left(Courses(zeros, ones, ones, np.zeros(1)), 0.0, nan)
