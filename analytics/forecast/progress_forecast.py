@@ -94,14 +94,17 @@ def expected(forecast: ProgressForecast) -> Numbers:
     return np.asarray((forecast.weights * forecast.means).sum(axis=0))
 
 
-def quantile(forecast: ProgressForecast, share: float) -> Numbers:
-    """Return the progress below which that share of the outcomes lies, (key results, moments)."""
+def quantile(forecast: ProgressForecast, share: ArrayLike) -> Numbers:
+    """Return the progress below which that share of the outcomes lies, (key results, moments).
+
+    There is one share for all, or one for each moment.
+    """
     room = 9 * forecast.sds
     low = (forecast.means - room).min(axis=0)
     high = (forecast.means + room).max(axis=0)
     for _ in range(HALVINGS):
         middle = low + (high - low) / 2
-        is_below = 1 - chance_of(forecast, middle) < share
+        is_below = 1 - chance_of(forecast, middle) < np.asarray(share)
         low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
     return np.asarray(low + (high - low) / 2)
 
@@ -122,9 +125,9 @@ def arrivals_of_progress(
     """
     forecast = forecast_progress(elapsed, progress, moments)
     chances = np.where(_last(np.asarray(progress))[:, None] >= 1, 1.0, chance_of(forecast))
-    end = ProgressForecast(*(each[:, :, :1] for each in forecast))
-    ends = [expected(end), quantile(end, 0.1), quantile(end, 0.9)]
-    shares = np.clip([each[:, 0] for each in ends], lowest, highest)
+    end = ProgressForecast(*(each[:, :, [0, 0]] for each in forecast))
+    ends = expected(end)[:, 0], *quantile(end, [0.1, 0.9]).T
+    shares = np.clip(ends, lowest, highest)
     known = np.isfinite(chances[:, 0]) & np.isfinite(shares).all(axis=0)
     return [
         Arrival(float(each[0]), first_even(each[1:]), *share.tolist()) if is_known else None

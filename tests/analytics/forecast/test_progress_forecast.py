@@ -108,6 +108,12 @@ def test_so_many_outcomes_lie_below_a_quantile(share: float) -> None:
     assert below == pytest.approx(share, abs=1e-3)
 
 
+def test_moments_may_have_shares_of_their_own() -> None:
+    two = ProgressForecast(*(np.repeat(each, 2, axis=2) for each in ahead(*SEEN)))
+    alone = [quantile(ahead(*SEEN), share)[0, 0] for share in (0.1, 0.9)]
+    np.testing.assert_array_equal(quantile(two, [0.1, 0.9]), [alone])
+
+
 def test_an_arrival_tells_the_chance_at_the_end_and_the_first_even_moment() -> None:
     moments = np.linspace(0.4, 2.0, 33).tolist()
     found = arrival([0.3], [0.4], *moments)
