@@ -4,21 +4,33 @@ Terms hold from a day on, and facts count until another says the same thing anew
 hold or count for the same thing, the one known last does.
 """
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     BindParameter,
     ColumnElement,
     Date,
+    Dialect,
     FromClause,
+    Select,
     Table,
+    Text,
     and_,
     bindparam,
+    column,
     or_,
     select,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from models import Base, Moment
 
@@ -38,9 +50,42 @@ def table_of(model: type[Base]) -> Table:
     return model.__table__  # type: ignore[attr-defined,no-any-return]
 
 
-def any_of(name: str) -> Any:
-    """Give a list parameter for IN."""
-    return bindparam(name, expanding=True)
+class _Keys(TypeDecorator[Collection[int]]):
+    """Keys as one parameter, so that a statement is the same for any number of them."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(BigInteger()) if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        keys = list(value or ())
+        return keys if dialect.name == "postgresql" else json.dumps(keys)
+
+
+class _EachKey(GenericFunction[int]):
+    """The keys of a parameter as rows."""
+
+    name = "each_key"
+    inherit_cache = True
+
+
+@compiles(_EachKey, "sqlite")
+def _from_json(keys: _EachKey, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_each{compiler.process(keys.clause_expr, **more)}"
+
+
+@compiles(_EachKey, "postgresql")
+def _from_array(keys: _EachKey, compiler: SQLCompiler, **more: Any) -> str:
+    return f"unnest{compiler.process(keys.clause_expr, **more)}"
+
+
+def any_of(name: str) -> Select[int]:
+    """Give a list of keys for IN, as a parameter."""
+    # Where a function gives one column, PostgreSQL calls it like its alias; SQLite calls it so.
+    each = _EachKey(bindparam(name, type_=_Keys)).alias("value")
+    return select(column("value")).select_from(each)
 
 
 def live(entity: Table) -> ColumnElement[bool]:

@@ -86,7 +86,7 @@ PLACES = select(_checkpoint.c.kpi_id, _checkpoint.c.period).where(
     _checkpoint.c.kpi_id.in_(any_of("kpis"))
 )
 STATES = select(_checkpoint.c.kpi_id, _checkpoint.c.period, _checkpoint.c.state).where(
-    tuple_(_checkpoint.c.kpi_id, _checkpoint.c.period).in_(any_of("places"))
+    tuple_(_checkpoint.c.kpi_id, _checkpoint.c.period).in_(bindparam("places", expanding=True))
 )
 NO_LONGER_SHOWN = delete(_signal).where(
     _signal.c.kpi_id.in_(any_of("kpis")), _signal.c.known_at >= bindparam("since", type_=Instant)
