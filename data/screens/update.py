@@ -7,7 +7,6 @@ milestones.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
 from data.company.queries import company
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.kpis.queries.readings import latest_readings
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.views.gauges import Freshness
@@ -48,7 +48,14 @@ _PERSON: BindParameter[int] = bindparam("person", type_=Integer)
 # Whoever owned it at some time: a short list, of which the terms in force are then asked for.
 _EVER_MINE = select(_kpi_terms.c.kpi_id).where(_kpi_terms.c.owner_id == _PERSON)
 KPIS = (
-    select(_kpi.c.id, _kpi.c.name, _kpi.c.unit, _kpi.c.cadence, _team.c.name.label("team"))
+    select(
+        _kpi.c.id,
+        _kpi.c.name,
+        _kpi.c.unit,
+        _kpi.c.cadence,
+        _kpi.c.team_id,
+        _team.c.name.label("team"),
+    )
     .select_from(_kpi)
     .join(_kpi_terms, in_force(_kpi_terms, _kpi.c.id))
     .join(_team, _team.c.id == _kpi.c.team_id)
@@ -67,12 +74,14 @@ KEY_RESULTS = (
         _key_result.c.unit,
         _key_result.c.kpi_id,
         _objective.c.name.label("objective"),
+        _objective.c.team_id,
         _team.c.name.label("team"),
         _team.c.check_in_day,
         _cycle.c.starts_on,
         _feeding.c.name.label("fed_by"),
         _feeding.c.unit.label("fed_unit"),
         _feeding.c.cadence.label("fed_cadence"),
+        _feeding.c.team_id.label("fed_team_id"),
     )
     .select_from(_key_result)
     .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
@@ -115,9 +124,17 @@ READINGS = (
 Latest = Mapping[int, tuple[date, float | None]]
 
 
-@lru_cache(maxsize=64)
+_kept: KeptViews[tuple[int, date], Mine] = KeptViews(64)
+
+
 def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
-    """Read what is a person's own at a version of the data."""
+    """Give what is a person's own at a version of the data."""
+    asked = (person_id, day)
+    return _kept.get(engine, version, asked, lambda: _mine(engine, version, *asked))
+
+
+def _mine(engine: Engine, version: int, person_id: int, day: date) -> tuple[Mine, Collection[int]]:
+    """Read what is a person's own, and of which teams it is."""
     moment = company(engine, version).end_of(day)
     at = {"person": person_id, "day": day, "moment": moment}
     with snapshot(engine) as connection:
@@ -139,12 +156,14 @@ def mine(engine: Engine, version: int, person_id: int, day: date) -> Mine:
         _my_key_result(row, latest, check_ins.get(row.id, ()), milestones.get(row.id, ()), day)
         for row in key_results
     ]
-    return Mine(
+    view = Mine(
         version=base_version,
         day=day,
         kpis=tuple(sorted(my_kpis, key=lambda kpi: -kpi.late_days)),
         key_results=tuple(sorted(my_key_results, key=lambda key_result: -key_result.late_days)),
     )
+    feeding = {row.fed_team_id for row in key_results if row.kpi_id}
+    return view, feeding | {row.team_id for row in (*kpis, *key_results)}
 
 
 def _readings(

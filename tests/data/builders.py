@@ -14,6 +14,7 @@ from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.queries import company
 from data.core.database import data_version, snapshot
 from data.core.fields import Row
+from data.core.remembered import forget_all
 from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
 from data.exchange.importing import Imported, import_tables
@@ -269,6 +270,12 @@ def key_result(view: Cockpit, name: str) -> KeyResultView:
         for key_result in objective.key_results
         if key_result.name == name
     )
+
+
+def forget(engine: Engine) -> None:
+    """Forget all that is kept but teams, cycles and people."""
+    forget_all()
+    company(engine, data_version(engine))
 
 
 @contextmanager

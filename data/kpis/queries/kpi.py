@@ -5,9 +5,8 @@ what was said about that; every reading with those it took the place of; decisio
 what it guards; what it feeds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +17,7 @@ from analytics.periods import period as period_of
 from data.company.queries import Company, company
 from data.core.as_of import DAY, MOMENT, live, oldest_first, table
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Assessed, assessed, kpis_of
 from data.kpis.queries.decision_status import standing_decision, undecided_days
 from data.kpis.queries.gauges import gauges, indicators
@@ -93,9 +93,18 @@ FED = _tied(
 )
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[tuple[int, date], KpiView | None] = KeptViews(32)
+
+
 def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
-    """Read a KPI at a version of the data; None where there is none of that key."""
+    """Give a KPI at a version of the data; None where there is none of that key."""
+    return _kept.get(engine, version, (kpi_id, day), lambda: _kpi_on(engine, version, kpi_id, day))
+
+
+def _kpi_on(
+    engine: Engine, version: int, kpi_id: int, day: date
+) -> tuple[KpiView | None, Collection[int]]:
+    """Read a KPI, and which team it is of."""
     here = company(engine, version)
     moment = here.end_of(day)
     at = {"kpi": kpi_id, "moment": moment, "day": day}
@@ -103,7 +112,7 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
         base_version = version_seen(connection)
         kpis = kpis_of(connection, team_id=0, teams=[], also=[kpi_id], day=day, moment=moment)
         if not kpis:
-            return None
+            return None, ()
         about = connection.execute(ABOUT, at).one()
         judged = assessed(connection, kpis, day=day, moment=moment)
         readings = _readings(connection.execute(READINGS, at))
@@ -114,7 +123,8 @@ def kpi(engine: Engine, version: int, kpi_id: int, day: date) -> KpiView | None:
             for tied in (GUARDED, FED)
             for row in connection.execute(tied, at)
         ]
-    return _view(base_version, here, about, judged, readings, decisions, events, ties, day)
+    view = _view(base_version, here, about, judged, readings, decisions, events, ties, day)
+    return view, [row.team_id for row in kpis]
 
 
 def _view(

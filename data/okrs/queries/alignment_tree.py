@@ -5,8 +5,7 @@ them; the key results, each with what was last said of it; steps; the KPIs that 
 their readings were dismissed, and their readings since the cycle began.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Engine
@@ -14,16 +13,23 @@ from sqlalchemy import Engine
 from data.company.queries import Company, company
 from data.company.views import CycleView
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.okrs.queries.drafts import ALIGNMENTS, OkrLook, cycles_in_sight, supports_of
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import OBJECTIVES
 from data.okrs.views.drafts import OkrNode, OkrTree
 from models import OVER, ObjectiveState, Scope
 
+_kept: KeptViews[OkrLook, OkrTree] = KeptViews(32)
 
-@lru_cache(maxsize=32)
+
 def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
-    """Read the objectives of a team and below with all that they support, at a version."""
+    """Give the objectives of a team and below with all that they support, at a version."""
+    return _kept.get(engine, version, look, lambda: _alignment(engine, version, look))
+
+
+def _alignment(engine: Engine, version: int, look: OkrLook) -> tuple[OkrTree, Collection[int]]:
+    """Read the tree, and which teams it shows something of."""
     here = company(engine, version)
     at = {"day": look.day, "moment": here.end_of(look.day)}
     cycles = {"cycles": cycles_in_sight(here, look.cycle), **at}
@@ -34,13 +40,14 @@ def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
         found = _in_tree(rows, supports, here, look)
         shown = [row for row in found if look.over or row.state not in OVER]
         known = {cycle.id: cycle for cycle in here.cycles}
-        reached, _ = objective_progress(connection, shown, known, at)
+        reached = objective_progress(connection, shown, known, at)
     nodes = (
         _node(row, look, known[row.cycle_id], supports.get(row.id, ()), progress)
-        for row, progress in zip(shown, reached, strict=True)
+        for row, progress in zip(shown, reached.progress, strict=True)
     )
     hidden = len(found) - len(shown)
-    return OkrTree(base_version, look.day, look.team, look.cycle, tuple(nodes), hidden)
+    tree = OkrTree(base_version, look.day, look.team, look.cycle, tuple(nodes), hidden)
+    return tree, reached.team_ids
 
 
 def _in_tree(

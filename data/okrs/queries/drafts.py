@@ -7,10 +7,9 @@ since the cycle began; how many objectives the team has in each cycle.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select
@@ -20,6 +19,7 @@ from data.company.views import CycleView, TeamView
 from data.core import typed_text
 from data.core.as_of import any_of, live, table
 from data.core.database import snapshot, version_seen
+from data.core.team_versions import KeptViews
 from data.names.scopes import Names, unmistakable
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
@@ -61,9 +61,16 @@ class OkrLook:
     over: bool = False
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[OkrLook, Okrs] = KeptViews(32)
+
+
 def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
-    """Read a team's own objectives at a version of the data."""
+    """Give a team's own objectives at a version of the data."""
+    return _kept.get(engine, version, look, lambda: _okrs(engine, version, look))
+
+
+def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection[int]]:
+    """Read a team's own objectives, and which teams they show something of."""
     here = company(engine, version)
     at = {"day": look.day, "moment": here.end_of(look.day)}
     cycles = cycles_in_sight(here, look.cycle)
@@ -81,18 +88,18 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         keys = {"objectives": [row.id for row in shown], **at}
         guardrails = grouped_by("objective_id", connection.execute(GUARDRAILS, keys))
         in_cycles = {cycle.id: cycle for cycle in here.cycles}
-        reached, steps = objective_progress(connection, shown, in_cycles, at, whole=True)
+        reached = objective_progress(connection, shown, in_cycles, at, whole=True)
     teams = {row.id: row.name for row in here.teams}
     objectives = {row.id: row for row in rows}
-    known = _Known(names, teams, objectives, kpis, supports, guardrails, steps, look)
-    return Okrs(
+    known = _Known(names, teams, objectives, kpis, supports, guardrails, reached.steps, look)
+    view = Okrs(
         version=base_version,
         day=look.day,
         team=look.team,
         cycle=look.cycle,
         objectives=tuple(
             _objective_row(row, progress, known)
-            for row, progress in zip(shown, reached, strict=True)
+            for row, progress in zip(shown, reached.progress, strict=True)
         ),
         hidden=len(found) - len(shown),
         kpis=known.kpis_on_offer(here),
@@ -100,6 +107,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
         supportable=known.supportable(rows),
         left=_left(here, look.cycle, counts),
     )
+    return view, reached.team_ids
 
 
 def cycles_in_sight(here: Company, cycle: CycleView | None) -> list[int]:

@@ -6,10 +6,9 @@ that drives it, their kinds, what was dismissed, and their readings; what feeds 
 the team already.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from re import Match
 from typing import Any
 
@@ -24,6 +23,7 @@ from analytics.periods import freshness
 from analytics.variation import natural_limits
 from data.company.queries import Company, company
 from data.core.database import snapshot
+from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import bounds, kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
 from data.kpis.queries.readings import Readings, last_readings
@@ -42,12 +42,22 @@ SHOWN = 8
 WITHOUT_BRACKETS = str.maketrans("[]", "()")
 
 
-@lru_cache(maxsize=32)
+_driven: KeptViews[OkrLook, tuple[DrivenKpi, ...]] = KeptViews(32)
+_levers: KeptViews[tuple[OkrLook, int], tuple[DriverImpact, ...]] = KeptViews(32)
+
+
 def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi, ...]:
     """Give the KPIs in sight of a team that are computed from others: its own come first.
 
     Those of the teams above come next, the nearest first, and then those below.
     """
+    return _driven.get(engine, version, look, lambda: _driven_kpis(engine, version, look))
+
+
+def _driven_kpis(
+    engine: Engine, version: int, look: OkrLook
+) -> tuple[tuple[DrivenKpi, ...], Collection[int]]:
+    """Read them, and of which teams they are."""
     here = company(engine, version)
     moment = here.end_of(look.day)
     with snapshot(engine) as connection:
@@ -70,7 +80,7 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
         readings = last_readings(connection, cadences, moment, dismissed)
     kpis = {kpi.id: kpi for kpi in found}
     levels = _levels(found, readings, look.day)
-    return tuple(
+    driven_kpis = tuple(
         DrivenKpi(
             kpi_id=key,
             name=spelled(names, key, look.team.id),
@@ -84,11 +94,19 @@ def driven_kpis(engine: Engine, version: int, look: OkrLook) -> tuple[DrivenKpi,
         for key, away in offered.items()
         if key in kpis
     )
+    return driven_kpis, _teams_of(found)
 
 
-@lru_cache(maxsize=32)
 def levers_of(engine: Engine, version: int, look: OkrLook, kpi_id: int) -> tuple[DriverImpact, ...]:
     """Give what would move a KPI, the most helpful first; nothing where that cannot be told."""
+    asked = (look, kpi_id)
+    return _levers.get(engine, version, asked, lambda: _levers_of(engine, version, *asked))
+
+
+def _levers_of(
+    engine: Engine, version: int, look: OkrLook, kpi_id: int
+) -> tuple[tuple[DriverImpact, ...], Collection[int]]:
+    """Read what would move a KPI, and of which teams that is."""
     here = company(engine, version)
     moment = here.end_of(look.day)
     key_results = _under_way(engine, version, look)
@@ -105,7 +123,12 @@ def levers_of(engine: Engine, version: int, look: OkrLook, kpi_id: int) -> tuple
     told = _told(kpi_id, facts, called, names, rows)
     best = max((lever.gain for lever in told), default=0.0)
     keys = {name: key for key, name in called.items()}
-    return tuple(_view(keys[lever.name], lever, best, facts, fed) for lever in told[:SHOWN])
+    views = tuple(_view(keys[lever.name], lever, best, facts, fed) for lever in told[:SHOWN])
+    return views, _teams_of(found)
+
+
+def _teams_of(kpis: Sequence[Any]) -> set[int]:
+    return {kpi.team_id for kpi in kpis}
 
 
 def _near(here: Company, names: Names, team_id: int) -> Mapping[int, int]:

@@ -1,6 +1,5 @@
 """How many KPIs a team watches; an indicator, without a range, is free."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Engine, bindparam, func, or_, select
@@ -9,6 +8,7 @@ from analytics.coach.counts import MOST_KPIS
 from data.company.queries import company
 from data.core.as_of import in_force, live, table
 from data.core.database import snapshot
+from data.core.team_versions import KeptViews
 from data.okrs.queries.drafts import OkrLook
 
 _kpi, _terms = table("kpi"), table("kpi_terms")
@@ -32,9 +32,15 @@ class KpiCount(NamedTuple):
     most: int
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[OkrLook, KpiCount] = KeptViews(32)
+
+
 def watched(engine: Engine, version: int, look: OkrLook) -> KpiCount:
-    """Count the KPIs of a team on a day."""
+    """Count the KPIs of a team on a day, whatever is read or said of them."""
+    return _kept.get(engine, version, look, lambda: (_watched(engine, version, look), ()))
+
+
+def _watched(engine: Engine, version: int, look: OkrLook) -> KpiCount:
     moment = company(engine, version).end_of(look.day)
     with snapshot(engine) as connection:
         said = {"team": look.team.id, "day": look.day, "moment": moment}

@@ -5,7 +5,7 @@ which of their readings were dismissed, and their readings since the cycle began
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, func, select
@@ -87,6 +87,17 @@ class ObjectiveProgress(NamedTuple):
     key_results: Sequence[tuple[Any, KeyResultProgress]]
 
 
+class Reached(NamedTuple):
+    """How far objectives are, in their order, and the steps of their key results by key.
+
+    `team_ids` are the teams whose readings and check-ins that hangs on.
+    """
+
+    progress: Sequence[ObjectiveProgress]
+    steps: Mapping[int, Sequence[Any]]
+    team_ids: Collection[int]
+
+
 def objective_progress(
     connection: Connection,
     objectives: Sequence[Any],
@@ -94,8 +105,8 @@ def objective_progress(
     at: Mapping[str, Any],
     *,
     whole: bool = False,
-) -> tuple[list[ObjectiveProgress], Mapping[int, Sequence[Any]]]:
-    """Read how far objectives are, in their order, and the steps of key results by key.
+) -> Reached:
+    """Read how far objectives are, in their order.
 
     `cycles` by key are what they are in; `at` is the day and the moment. The rows of key results
     are `whole` for a table, which shows steps even where they do not count.
@@ -112,12 +123,17 @@ def objective_progress(
     keys = {"key_results": stepped, **at}
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
-    found = progress_of(seen, said, steps, *_feeding(connection, seen, at))
+    readings, kpis = _feeding(connection, seen, at)
+    found = progress_of(seen, said, steps, readings, kpis)
     below = defaultdict(list)
     for row, progress in zip(rows, found, strict=True):
         below[row.objective_id].append((row, progress))
     means = objective_means(rows, objectives, [progress.done for progress in found])
-    return list(map(ObjectiveProgress, means, (below[key] for key in of))), steps
+    return Reached(
+        list(map(ObjectiveProgress, means, (below[key] for key in of))),
+        steps,
+        {row.team_id for row in (*objectives, *kpis.values())},
+    )
 
 
 def _feeding(

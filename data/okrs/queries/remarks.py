@@ -4,10 +4,9 @@ Seven statements more than the table: what feeds and what guards, the KPIs of th
 their kinds, their readings, which of these were dismissed, and who else is after the same KPIs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, or_, select
@@ -19,6 +18,7 @@ from data.company.queries import Company, company
 from data.company.views import CycleView
 from data.core.as_of import any_of, in_force, live, table
 from data.core.database import snapshot
+from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import kpis_of
 from data.kpis.queries.kpi_facts import kpi_facts
 from data.names.scopes import TEAM_SIGN
@@ -68,15 +68,25 @@ class _Facts:
     own: Sequence[int]
     fed: Mapping[int, int]
     guarded: Mapping[int, list[int]]
+    team_ids: Collection[int]
     others: tuple[DraftObjective, ...]
 
 
-@lru_cache(maxsize=32)
+_kept: KeptViews[OkrLook, tuple[OkrRemark, ...]] = KeptViews(32)
+
+
 def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark, ...]:
     """Give the coach's remarks on what a team set out to do, and is not over yet."""
+    return _kept.get(engine, version, look, lambda: _remarks(engine, version, look))
+
+
+def _remarks(
+    engine: Engine, version: int, look: OkrLook
+) -> tuple[tuple[OkrRemark, ...], Collection[int]]:
+    """Have the coach remark, and say of which teams it knows something."""
     rows = [row for row in okrs(engine, version, look).objectives if row.state not in OVER]
     if not rows or look.cycle is None:
-        return ()
+        return (), ()
     facts = _facts(engine, version, look, rows)
     team = DraftTeam(
         tuple(_draft_of(row, facts) for row in rows),
@@ -84,13 +94,14 @@ def okr_remarks(engine: Engine, version: int, look: OkrLook) -> tuple[OkrRemark,
         facts.others,
         may_grow=look.day < look.cycle.starts_on,
     )
-    return tuple(
+    found = tuple(
         OkrRemark(
             *_place(remark.about, rows),
             f"{remark.about.kpi}: {remark.reason}" if remark.about.kpi else remark.reason,
         )
         for remark in remarks(team)
     )
+    return found, facts.team_ids
 
 
 def _facts(engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]) -> _Facts:
@@ -118,7 +129,7 @@ def _facts(engine: Engine, version: int, look: OkrLook, rows: list[OkrObjective]
         kpis = kpi_facts(connection, found, moment, look.cycle)
         others = _elsewhere(connection, here, look, kpis, moment)
     own = [kpi.id for kpi in found if kpi.team_id == look.team.id]
-    return _Facts(kpis, own, fed, guarded, others)
+    return _Facts(kpis, own, fed, guarded, {kpi.team_id for kpi in found}, others)
 
 
 def _draft_of(row: OkrObjective, facts: _Facts) -> DraftObjective:

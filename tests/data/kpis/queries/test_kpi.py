@@ -17,7 +17,7 @@ from data.kpis.queries.outlook import baseline_limits
 from data.kpis.views.kpi import KpiView
 from models import DecisionKind, Rule, Signal
 from tests.components.examples import signal
-from tests.data.builders import MONDAY, TODAY, Clock, bring, key, person, statements
+from tests.data.builders import MONDAY, TODAY, Clock, bring, forget, key, person, statements
 
 WEEKS = tuple(MONDAY - timedelta(weeks=60 - number) for number in range(60))
 STEADY = tuple(10.0 + number % 3 / 10 for number in range(60))
@@ -44,7 +44,7 @@ def test_a_page_costs_eleven_statements_whatever_it_shows(company: Engine) -> No
     def cost() -> int:
         version = data_version(company)
         shown(company)
-        kpi.cache_clear()
+        forget(company)
         with statements(company) as noted:
             kpi(company, version, key(company, "kpi", "Conversion"), TODAY)
         return len(noted) - 1
