@@ -6,6 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from data.kpis.signals.series import microseconds
+
 Rows = list[tuple[Any, ...]]
 
 IN_FORCE = """
@@ -59,8 +61,8 @@ MILESTONES = """
     ORDER BY position, id
 """
 KPIS = f"""
-    SELECT kpi.id, kpi.name, kpi.unit, kpi.cadence, kpi.team_id, team.name, person.name,
-        kpi_terms.low, kpi_terms.high, pin.position
+    SELECT kpi.id, kpi.name, kpi.unit, kpi.cadence, kpi.better, kpi.smallest_change, kpi.team_id,
+        team.name, person.name, kpi_terms.low, kpi_terms.high, pin.position
     FROM kpi
     JOIN kpi_terms ON kpi_terms.id = ({IN_FORCE.format(terms="kpi_terms", owner="kpi")})
     JOIN team ON team.id = kpi.team_id
@@ -70,6 +72,22 @@ KPIS = f"""
     WHERE kpi.team_id = :team AND (kpi.withdrawn_at IS NULL OR kpi.withdrawn_at > :moment)
     ORDER BY kpi.name, kpi.id
 """
+SIGNALS = """
+    SELECT kpi.id, evidence, history
+    FROM kpi CROSS JOIN kpi_signal ON kpi_signal.kpi_id = kpi.id AND kpi_signal.known_at = (
+        SELECT known_at FROM kpi_signal AS later
+        WHERE later.kpi_id = kpi.id AND known_at <= :microseconds
+        ORDER BY known_at DESC LIMIT 1
+    )
+"""
+DECISIONS = """
+    SELECT kpi_id, date, decision, reason, look_again, person.name
+    FROM decision LEFT JOIN person ON person.id = decision.by_id
+    WHERE decision <> 'rebase' AND known_at <= :moment
+        AND (decision.withdrawn_at IS NULL OR decision.withdrawn_at > :moment)
+"""
+SOME_SIGNALS = f"{SIGNALS} WHERE kpi.id IN ({{keys}})"
+SOME_DECISIONS = f"{DECISIONS} AND kpi_id IN ({{keys}})"
 LATEST = """
     SELECT kpi.id, reading.period, reading.value
     FROM kpi
@@ -102,16 +120,30 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def as_of(day: date, moment: datetime) -> dict[str, Any]:
+    """Give the parameters that say as of when rows are read."""
+    return {
+        "day": day.isoformat(),
+        "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        "microseconds": microseconds(moment),
+    }
+
+
+def rows(
+    connection: sqlite3.Connection, statement: str, at: dict[str, Any], keys: Sequence[int] = ()
+) -> Rows:
+    """Read rows with keys, which are numbers from the database itself."""
+    return connection.execute(statement.replace("{keys}", ",".join(map(str, keys))), at).fetchall()
+
+
 def cockpit_rows(
     connection: sqlite3.Connection, *, team: str, cycle_id: int, day: date, moment: datetime
 ) -> list[Rows]:
     """Read in one snapshot what the cockpit of a team with pinned KPIs is made of."""
-    at = {"day": day.isoformat(), "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f")}
+    at = as_of(day, moment)
 
     def read(statement: str, keys: Sequence[int] = (), **more: Any) -> Rows:
-        # Keys are numbers from the database itself.
-        listed = statement.replace("{keys}", ",".join(map(str, keys)))
-        return connection.execute(listed, {**at, **more}).fetchall()
+        return rows(connection, statement, {**at, **more}, keys)
 
     connection.execute("BEGIN")
     ((team_id,),) = connection.execute(TEAM, (team,)).fetchall()
@@ -124,10 +156,11 @@ def cockpit_rows(
     check_ins = read(CHECK_INS, of_key_results)
     milestones = read(MILESTONES, of_key_results)
     kpis = read(KPIS, team=team_id)
-    latest = read(LATEST, [row[0] for row in kpis])
+    here = [row[0] for row in kpis]
+    decisions, latest = read(SOME_DECISIONS, here), read(LATEST, here)
     shown = {row[0] for row in kpis if row[-1] is not None}
     shown |= {row[1] for row in guardrails} | {row[5] for row in key_results if row[5]}
-    readings = read(READINGS, sorted(shown))
+    signals, readings = read(SOME_SIGNALS, sorted(shown)), read(READINGS, sorted(shown))
     connection.execute("COMMIT")
     return [
         version,
@@ -137,6 +170,8 @@ def cockpit_rows(
         check_ins,
         milestones,
         kpis,
+        signals,
+        decisions,
         latest,
         readings,
     ]

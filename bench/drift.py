@@ -2,22 +2,32 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from time import process_time
-from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import Engine
 
-from bench.by_hand import IN_FORCE, LATEST, READINGS, VERSION, Rows, connect
+from bench.by_hand import (
+    DECISIONS,
+    IN_FORCE,
+    LATEST,
+    READINGS,
+    SIGNALS,
+    VERSION,
+    Rows,
+    as_of,
+    connect,
+    rows,
+)
 from bench.company import NOW, TODAY, Size, company_file
 from bench.query import count_statements, forget_but_company
 from bench.table import Table, ms, ratio
 from bench.timing import medians
 from data.company.queries import company
 from data.core.database import data_version
-from data.kpis.signals.series import microseconds
 from data.operations.start_up import start_up
 from data.screens.drift import DriftLook, drift
 from data.screens.views.drift import DriftView
@@ -33,21 +43,6 @@ KPIS = f"""
     LEFT JOIN person ON person.id = kpi_terms.owner_id
     WHERE kpi.withdrawn_at IS NULL OR kpi.withdrawn_at > :moment
     ORDER BY kpi.name, kpi.id
-"""
-SIGNALS = """
-    SELECT kpi.id, evidence, history
-    FROM kpi CROSS JOIN kpi_signal ON kpi_signal.kpi_id = kpi.id AND kpi_signal.known_at = (
-        SELECT known_at FROM kpi_signal AS later
-        WHERE later.kpi_id = kpi.id AND known_at <= :microseconds
-        ORDER BY known_at DESC LIMIT 1
-    )
-"""
-DECISIONS = """
-    SELECT kpi_id, date, decision, reason, look_again, person.name
-    FROM decision LEFT JOIN person ON person.id = decision.by_id
-    WHERE decision IN ('acknowledge', 'reroute') AND known_at <= :moment
-        AND (decision.withdrawn_at IS NULL OR decision.withdrawn_at > :moment)
-    ORDER BY date, decision.id
 """
 
 
@@ -86,22 +81,15 @@ def drift_rows(
     connection: sqlite3.Connection, listed: list[int], *, day: date, moment: datetime
 ) -> list[Rows]:
     """Read in one snapshot what the list of a whole company is made of."""
-    at = {
-        "day": day.isoformat(),
-        "moment": moment.strftime("%Y-%m-%d %H:%M:%S.%f"),
-        "microseconds": microseconds(moment),
-    }
+    at = as_of(day, moment)
 
-    def read(statement: str, keys: list[Any] | None = None) -> Rows:
-        # Keys are numbers from the database itself.
-        return connection.execute(
-            statement.replace("{keys}", ",".join(map(str, keys or []))), at
-        ).fetchall()
+    def read(statement: str, keys: Sequence[int] = ()) -> Rows:
+        return rows(connection, statement, at, keys)
 
     connection.execute("BEGIN")
     kpis = read(KPIS)
-    rows = [
-        connection.execute(VERSION).fetchall(),
+    found = [
+        read(VERSION),
         kpis,
         read(SIGNALS),
         read(DECISIONS),
@@ -109,7 +97,7 @@ def drift_rows(
         read(READINGS, sorted(listed)),
     ]
     connection.execute("COMMIT")
-    return rows
+    return found
 
 
 def _read(engine: Engine, version: int, look: DriftLook) -> DriftView:

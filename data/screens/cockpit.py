@@ -19,7 +19,7 @@ from data.company.views import CycleView, TeamView
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Behaviour, assessed, behaviour_of, kpis_of
-from data.kpis.queries.attention import SHOWN, last_day_with_data, most_in_need
+from data.kpis.queries.attention import SHOWN, last_day_with_data, latest_health, most_in_need
 from data.kpis.queries.gauges import gauges, indicators
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
@@ -78,8 +78,12 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
             day=look.day,
             moment=moment,
         )
-        behaviour = behaviour_of(connection, kpis, moment)
-        chosen = _choose(connection, kpis, behaviour, look, set(teams), moment)
+        pinned = _pinned(kpis, look, set(teams))
+        needed = {*(kpi.id for kpi in pinned), *found.kpi_ids(), *_focused(look)}
+        # Where KPIs are pinned, nobody asks how the others behave.
+        behaving = [kpi for kpi in kpis if kpi.id in needed] if pinned else None
+        behaviour = behaviour_of(connection, kpis, moment, behaving=behaving)
+        chosen = _choose(connection, kpis, pinned, behaviour, look, set(teams), moment)
         wanted = set(chosen.shown) | set(found.kpi_ids())
         judged = assessed(
             connection,
@@ -123,31 +127,43 @@ def _focused(look: Look) -> list[int]:
     return [look.focus[1]] if look.focus and look.focus[0] == "kpi" else []
 
 
+def _pinned(kpis: Sequence[Any], look: Look, teams: set[int]) -> list[Any]:
+    """Give the KPIs that are pinned for the team, in their order; none where all are asked for."""
+    if look.all_kpis:
+        return []
+    pinned = [kpi for kpi in _of(kpis, teams) if kpi.pinned is not None]
+    return sorted(pinned, key=lambda kpi: kpi.pinned)
+
+
+def _of(kpis: Sequence[Any], teams: set[int]) -> list[Any]:
+    return [kpi for kpi in kpis if kpi.is_live and kpi.team_id in teams]
+
+
 def _choose(
     connection: Connection,
     kpis: Sequence[Any],
+    pinned: Sequence[Any],
     behaviour: Behaviour,
     look: Look,
     teams: set[int],
     moment: datetime,
 ) -> _Chosen:
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
-    here = [kpi for kpi in kpis if kpi.is_live]
-    mine = [kpi for kpi in here if kpi.team_id in teams]
+    mine = _of(kpis, teams)
     ranged = [kpi for kpi in mine if _has_range(kpi)]
-    pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
-    in_need = most_in_need(connection, ranged, behaviour, day=look.day, moment=moment)
-    if pinned:
-        shown = sorted(pinned, key=lambda kpi: kpi.pinned)
-    else:
+    latest = latest_health(connection, ranged, behaviour, day=look.day, moment=moment)
+    shown = list(pinned)
+    if not pinned:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
         count = len(ranged) if look.all_kpis else SHOWN
-        shown = [*in_need.kpis[:count], *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
+        in_need = most_in_need(latest, behaviour, look.day)[:count]
+        shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
+    here = [kpi for kpi in kpis if kpi.is_live]
     keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(here, _focused(look))]))
     ranged_keys = {kpi.id for kpi in ranged}
     pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
     hidden = ranged_keys - set(keys)
-    return _Chosen(keys, pinned_keys, len(hidden), len(hidden & in_need.outside), in_need.last_day)
+    return _Chosen(keys, pinned_keys, len(hidden), len(hidden & latest.outside()), latest.last_day)
 
 
 def _has_range(kpi: Any) -> bool:

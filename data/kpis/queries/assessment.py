@@ -132,9 +132,16 @@ class Behaviour:
     pending: Collection[int] = ()
 
 
-def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
-    """Read the signals of KPIs and what was said about them."""
-    shown, said = signals_of(connection, kpis, moment), said_about(connection, kpis, moment)
+def behaviour_of(
+    connection: Connection,
+    kpis: Sequence[Any],
+    moment: datetime,
+    *,
+    behaving: Sequence[Any] | None = None,
+) -> Behaviour:
+    """Read what was said of KPIs, and the signals of all or of those alone that are `behaving`."""
+    shown = signals_of(connection, kpis if behaving is None else behaving, moment)
+    said = said_about(connection, kpis, moment)
     return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending)
 
 

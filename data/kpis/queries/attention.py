@@ -19,38 +19,42 @@ from models import Health, Signal
 SHOWN = 12
 """How many KPIs a cockpit shows where none are pinned."""
 
+LEVELS = {level.value: level for level in Health}
+
 UNDECIDED, SILENT, UNSURE, FINE, UNRANGED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
-class InNeed:
-    """KPIs by how much they need eyes, worst first, and which are out of range.
+class Latest:
+    """The health and severity of KPIs by their latest readings alone.
 
     `last_day` is the last day that has data, where every one is without fresh data.
     """
 
     kpis: Sequence[Any]
-    outside: frozenset[int]
+    levels: Sequence[Health]
+    severity: Sequence[float]
     last_day: date | None
 
+    def outside(self) -> set[int]:
+        """Give the keys of those that are out of range."""
+        told = zip(self.kpis, self.levels, strict=True)
+        return {kpi.id for kpi, level in told if level is Health.OUT_OF_RANGE}
 
-def most_in_need(
+
+def latest_health(
     connection: Connection,
     kpis: Sequence[Any],
     behaviour: Behaviour,
     *,
     day: date,
     moment: datetime,
-) -> InNeed:
-    """Rank KPIs by their latest readings and their behaviour: one statement more.
-
-    First what is out of range or drifts and nobody has decided, then what is silent, then what
-    is near its edge, to be watched, or waits by decision; the rest is fine.
-    """
+) -> Latest:
+    """Judge KPIs by their latest readings: one statement. Near an edge needs their signals."""
     dismissed = behaviour.dismissed.reading_ids
     latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
-        return InNeed([], frozenset(), None)
+        return Latest([], [], [], None)
     periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
     value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
     low, high = bounds(kpis)
@@ -61,19 +65,26 @@ def most_in_need(
         ]
     )
     sigma = _sigmas(kpis, behaviour)
-    levels = [Health(str(level)) for level in health(value, low, high, sigma, stale)]
-    worst = severity(value, low, high, np.full(len(kpis), np.nan))
-    order = sorted(
-        range(len(kpis)),
-        key=lambda at: (_rank(kpis[at].id, levels[at], behaviour, day), -worst[at]),
-    )
-    return InNeed(
-        [kpis[at] for at in order],
-        frozenset(
-            kpi.id for kpi, level in zip(kpis, levels, strict=True) if level is Health.OUT_OF_RANGE
-        ),
+    return Latest(
+        kpis,
+        [LEVELS[level] for level in health(value, low, high, sigma, stale).tolist()],
+        severity(value, low, high, np.full(len(kpis), np.nan)).tolist(),
         last_end(kpis, periods) if stale.all() else None,
     )
+
+
+def most_in_need(found: Latest, behaviour: Behaviour, day: date) -> list[Any]:
+    """Rank KPIs by how much they need eyes, by their latest readings and their behaviour.
+
+    First what is out of range or drifts and nobody has decided, then what is silent, then what
+    is near its edge, to be watched, or waits by decision; the rest is fine.
+    """
+    ranks = [
+        (_rank(kpi.id, level, behaviour, day), -far)
+        for kpi, level, far in zip(found.kpis, found.levels, found.severity, strict=True)
+    ]
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    return [found.kpis[at] for at in order]
 
 
 def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:

@@ -160,7 +160,7 @@ def latest_readings(
     `dismissed` are the keys of readings that do not count.
     """
     at = {"kpis": kpi_ids, "moment": moment, "dismissed": list(dismissed)}
-    found = connection.execute(LATEST, at)
+    found = connection.execute(LATEST, at).all()
     return {kpi_id: (period, value) for kpi_id, period, value in found}
 
 

@@ -9,7 +9,7 @@ from data.company.queries import company
 from data.core.database import data_version
 from data.kpis.fields import KpiRow, ReadingRow
 from data.kpis.queries.assessment import Behaviour, kpis_of
-from data.kpis.queries.attention import most_in_need
+from data.kpis.queries.attention import latest_health, most_in_need
 from data.kpis.views.signals import DecisionView, SignalView
 from models import Cadence, DecisionKind, Signal
 from tests.components.examples import signal
@@ -46,8 +46,8 @@ def ranked(
             {keys[name]: one for name, one in (signals or {}).items()},
             {keys[name]: one for name, one in (decisions or {}).items()},
         )
-        found = most_in_need(connection, kpis, behaviour, day=TODAY, moment=moment)
-    return [kpi.name for kpi in found.kpis]
+        latest = latest_health(connection, kpis, behaviour, day=TODAY, moment=moment)
+    return [kpi.name for kpi in most_in_need(latest, behaviour, TODAY)]
 
 
 def acknowledged(look_again: int) -> DecisionView:
