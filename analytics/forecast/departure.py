@@ -36,7 +36,7 @@ def _exited(ahead: Courses, lower: Numbers, upper: Numbers) -> Numbers:
     shares = np.empty(lower.shape)
     for step, deviates in enumerate(ahead.deviates()):
         left |= (deviates < lower[:, step, None]) | (deviates > upper[:, step, None])
-        shares[:, step] = np.count_nonzero(left, axis=1) / PATHS
+        shares[:, step] = left.sum(axis=1, dtype=np.int16) / PATHS
     return shares
 
 

@@ -52,12 +52,11 @@ class Courses:
 
     def deviates(self, paths: int = PATHS) -> Iterator[Numbers]:
         """Yield for each step how far courses are from the mean, in sd: (kpis, paths)."""
-        random, stays = np.random.default_rng(SEED), self.stays
+        random, lasting = np.random.default_rng(SEED), self.lasting.T
+        own = np.sqrt((1 - lasting) / (1 + np.arange(len(lasting))[:, None] * self.stays**2))
         always, gone = random.standard_normal(paths), np.zeros(paths)
-        for step, lasting in enumerate(self.lasting.T):
+        for weights in np.stack([np.sqrt(lasting), own, own * self.stays], axis=-1):
             surprise = random.standard_normal(paths)
-            own = np.sqrt((1 - lasting) / (1 + step * stays**2))
-            weights = np.column_stack([np.sqrt(lasting), own, own * stays])
             yield weights @ np.stack([always, surprise, gone])
             gone = gone + surprise
 

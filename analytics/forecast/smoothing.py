@@ -200,22 +200,26 @@ def _filtered(
 ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Yield the error, the level and the slope after each period, for each KPI and parameter.
 
-    A KPI begins at its first reading; a missing period is passed over by the forecast.
+    A KPI begins at its first reading; a missing period is passed over by the forecast. The same
+    arrays come each time: who keeps them copies them.
     """
     start = np.take_along_axis(table, _first(table), axis=1)
     shape = np.broadcast_shapes(start.shape, alpha.shape)
-    level, slope = np.broadcast_to(start, shape), np.zeros(shape)
+    level, slope = np.array(np.broadcast_to(start, shape)), np.zeros(shape)
+    error, change = np.empty(shape), np.empty(shape)
     is_bent, steepening = bool(np.any(beta)), alpha * beta
     missed = np.logical_or.reduce(np.isnan(table))
     for readings, is_missed in zip(table.T, missed, strict=True):
-        damped = phi * slope if is_bent else slope
-        # Until the first reading the slope is 0, and the level that of the reading.
-        forecast = level + damped if is_bent else level
-        error = readings[:, None] - forecast
+        if is_bent:
+            # Until the first reading the slope is 0, and the level that of the reading.
+            slope *= phi
+            level += slope
+        np.subtract(readings[:, None], level, out=error)
         if is_missed:
             error[np.isnan(error)] = 0.0
-        level = forecast + alpha * error
-        slope = damped + steepening * error if is_bent else slope
+        level += np.multiply(alpha, error, out=change)
+        if is_bent:
+            slope += np.multiply(steepening, error, out=change)
         yield error, level, slope
 
 
@@ -233,7 +237,8 @@ def _states(table: Numbers, alpha: Numbers, beta: Numbers, phi: Numbers) -> tupl
 
     Before a KPI's first reading they are NaN.
     """
-    _, *states = zip(*_filtered(table, alpha, beta, phi), strict=True)
+    found = _filtered(table, alpha, beta, phi)
+    states = zip(*((level.copy(), slope.copy()) for _, level, slope in found), strict=True)
     begun = np.arange(table.shape[1]) >= _first(table)
     levels, slopes = (np.where(begun, np.concatenate(each, axis=1), np.nan) for each in states)
     return levels, slopes
