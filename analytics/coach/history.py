@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,17 +23,20 @@ def recent(kpi: KpiFacts) -> Numbers | None:
     return values if np.isfinite(values).sum() >= ENOUGH else None
 
 
-def limits(kpi: KpiFacts) -> Limits | None:
-    """Return the natural limits of the last 52 periods; None where they cannot be told."""
-    values = recent(kpi)
-    if values is None:
-        return None
-    found = natural_limits(values)
-    sigma = float(found.sigma)
-    return found if math.isfinite(sigma) and sigma > 0 else None
+def limits(kpis: Sequence[KpiFacts]) -> list[Limits | None]:
+    """Return the natural limits of the last 52 periods of each KPI; None where not to be told."""
+    table = np.full((len(kpis), RECENT), np.nan)
+    for row, values in zip(table, map(recent, kpis), strict=True):
+        if values is not None and values.size:
+            row[-values.size :] = values
+    found = natural_limits(table)
+    ends = (found.centre, found.sigma, found.lower, found.upper, found.upper_range)
+    columns = (np.asarray(end).tolist() for end in ends)
+    each = (Limits(*numbers) for numbers in zip(*columns, strict=True))
+    return [one if one.sigma > 0 and math.isfinite(one.sigma) else None for one in each]
 
 
 def spread(kpi: KpiFacts) -> float | None:
     """Return the sigma by the mean moving range, in the KPI's unit; None if it is not known."""
-    found = limits(kpi)
+    (found,) = limits([kpi])
     return None if found is None else float(found.sigma)

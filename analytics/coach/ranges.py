@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from analytics.coach.draft import KpiFacts
-from analytics.coach.history import limits, recent
+from analytics.coach.history import recent
 from analytics.coach.remark import About, Kind, Remark, amount
 from analytics.forecast import chance
+from analytics.variation import Limits
 
 FAR = 6.0
 """How many sigmas beyond all that is normal a bound lies that nobody can miss: its width again."""
@@ -17,12 +18,12 @@ FAR = 6.0
 NEVER = 0.05
 
 
-def easy_range(kpi: KpiFacts) -> Remark | None:
+def easy_range(kpi: KpiFacts, found: Limits | None) -> Remark | None:
     """Remark on a range that nobody can miss.
 
     All its bounds lie 6 sigma beyond the natural limits, and beyond every recent reading.
     """
-    found, values = limits(kpi), recent(kpi)
+    values = recent(kpi)
     if found is None or values is None or not _has_range(kpi):
         return None
     low, high = _bounds(kpi)
@@ -39,19 +40,21 @@ def easy_range(kpi: KpiFacts) -> Remark | None:
     return Remark(Kind.EASY_RANGE, About(kpi=kpi.name), reason)
 
 
-def hard_range(kpi: KpiFacts) -> Remark | None:
+def hard_range(kpi: KpiFacts, found: Limits | None) -> Remark | None:
     """Remark on a range that the process does not meet as it is.
 
     Under 5 % of its natural variation and of its recent readings lie inside.
     """
-    found, values = limits(kpi), recent(kpi)
+    values = recent(kpi)
     if found is None or values is None or not _has_range(kpi):
         return None
     low, high = _bounds(kpi)
-    share = float(chance(found.centre, found.sigma, (low, high), better="within"))
     known = values[np.isfinite(values)]
     met = float(((known >= low) & (known <= high)).mean())
-    if share >= NEVER or met >= NEVER:
+    if met >= NEVER:
+        return None
+    share = float(chance(found.centre, found.sigma, (low, high), better="within"))
+    if share >= NEVER:
         return None
     often = "None" if not met else f"Only {met * known.size:.0f}"
     reason = (

@@ -10,6 +10,7 @@ from analytics.coach.counts import key_results, kpis, objectives
 from analytics.coach.distance import no_distance, within_wobble
 from analytics.coach.draft import DraftObjective, DraftTeam, KpiFacts
 from analytics.coach.guardrails import guarded_elsewhere, no_guardrail
+from analytics.coach.history import limits
 from analytics.coach.kinds import one_kind
 from analytics.coach.ranges import easy_range, hard_range
 from analytics.coach.remark import About, Kind, Remark
@@ -118,10 +119,10 @@ def _ends(team: DraftTeam) -> Mapping[int, End | None]:
 def _on_kpis(team: DraftTeam) -> Iterator[Remark | None]:
     """Judge the ranges; one that a key result is about to reach is on its way already."""
     pursued = {kpi.id for kpi in _feeding(team.objectives + team.others)}
-    for kpi in team.kpis:
-        yield easy_range(kpi)
+    for kpi, normal in zip(team.kpis, limits(team.kpis), strict=True):
+        yield easy_range(kpi, normal)
         if kpi.id not in pursued:
-            yield hard_range(kpi)
+            yield hard_range(kpi, normal)
 
 
 def _feeding(objectives: tuple[DraftObjective, ...]) -> Iterator[KpiFacts]:

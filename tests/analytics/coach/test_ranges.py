@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from analytics.coach import ranges
 from analytics.coach.draft import KpiFacts
-from analytics.coach.ranges import easy_range, hard_range
-from analytics.coach.remark import About, Kind
+from analytics.coach.history import limits
+from analytics.coach.remark import About, Kind, Remark
 
 # Moving ranges of 1.128 are a sigma of 1: natural limits at 3 either side of 50.
 ZIGZAG = 50 + 1.128 * (np.arange(52) % 2 - 0.5)
@@ -15,6 +16,24 @@ def kpi(low: float | None, high: float | None, values: np.ndarray = ZIGZAG) -> K
     return KpiFacts(
         id=1, name="Level", better="within", unit="cm", low=low, high=high, values=values
     )
+
+
+def easy_range(judged: KpiFacts) -> Remark | None:
+    return ranges.easy_range(judged, *limits([judged]))
+
+
+def hard_range(judged: KpiFacts) -> Remark | None:
+    return ranges.hard_range(judged, *limits([judged]))
+
+
+def test_what_is_normal_for_one_kpi_is_so_among_others() -> None:
+    gap = ZIGZAG.copy()
+    gap[30:33] = np.nan
+    among = [kpi(0, 1), kpi(0, 1, gap), kpi(0, 1, ZIGZAG[:20] * 9), kpi(0, 1, ZIGZAG[:11])]
+    found = limits(among)
+    assert found == [one for each in among for one in limits([each])]
+    assert [one is None for one in found] == [False, False, False, True]
+    assert limits([]) == []
 
 
 @pytest.mark.parametrize(("low", "high"), [(40.9, None), (None, 59.1), (40.9, 59.1)])
