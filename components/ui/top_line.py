@@ -45,7 +45,8 @@ def show(
     shows none, and only passes the one picked elsewhere on.
     """
     with st.container(key="top_line", horizontal=True, vertical_alignment="center", gap="small"):
-        day = _known_day(place, today) or today
+        as_of = _known_day(place, today)
+        day = as_of or today
         team = _known_name("team", place, teams, teams[0])
         current = cycle_on(None, day)
         cycle = None
@@ -55,7 +56,7 @@ def show(
         st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=160)
         if cycles is not None:
             _cycle_picker(cycles, cycle_on(cycle, day), day, today)
-        as_of = day_picker(place, today)
+        _day_picker(as_of, today)
         search.show(key="search", find=find, on_pick=on_pick)
         who_is_here(people)
     return Picked(team, cycle, as_of)
@@ -66,15 +67,15 @@ def show_short(place: Place, *, people: Sequence[str], today: date) -> date | No
     with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
         links(place)
         st.space("stretch")
-        as_of = day_picker(place, today)
+        as_of = _known_day(place, today)
+        _day_picker(as_of, today)
         who_is_here(people)
     return as_of
 
 
 def links(place: Place) -> None:
     """Show the way to the pages, the present one in bold; what is looked at goes along."""
-    st.html(_ink(st.context.theme.type))
-    st.html(STYLES / "top_line.css")
+    st.html(_styles(st.context.theme.type))
     with st.container(
         key="places", horizontal=True, vertical_alignment="center", width="content", gap="xxsmall"
     ):
@@ -90,11 +91,14 @@ def links(place: Place) -> None:
 
 
 @cache
-def _ink(theme: str | None) -> str:
-    """Give captions and the main buttons of a page the ink that the theme has no option for."""
+def _styles(theme: str | None) -> str:
+    """Give the styles of the top line, and those that the theme has no option for."""
     # What opens over the page lies outside of what Streamlit gives the theme's scheme to.
     scheme = f":root {{ color-scheme: {theme}; }}" if theme in THEMES else ""
-    return f"<style>{(STYLES / 'theme.css').read_text(encoding='utf-8')}{scheme}</style>"
+    theme_css, top_line_css = (
+        (STYLES / name).read_text(encoding="utf-8") for name in ("theme.css", "top_line.css")
+    )
+    return f"<style>{theme_css}{scheme}{top_line_css}</style>"
 
 
 def looked_at(*filters: str) -> dict[str, str]:
@@ -146,9 +150,8 @@ def _known_day(place: Place, today: date) -> date | None:
     return url_state.keep("as_of", page=place.title, read=read, default=None)
 
 
-def day_picker(place: Place, today: date) -> date | None:
+def _day_picker(as_of: date | None, today: date) -> None:
     """Show the picker of the day that is looked back at; None is today."""
-    as_of = _known_day(place, today)
     label = f"as of {formatting.day(as_of, today)}" if as_of else "as of today"
     with st.popover(label, type="tertiary", help="See the dashboard as it was known on a day"):
         st.date_input(
@@ -160,7 +163,6 @@ def day_picker(place: Place, today: date) -> date | None:
             format="YYYY-MM-DD",
             on_change=_let_cycle_follow,
         )
-    return as_of
 
 
 def _let_cycle_follow() -> None:
