@@ -12,11 +12,12 @@ from typing import Any, cast
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Date,
     Engine,
     Integer,
     and_,
     bindparam,
-    or_,
+    case,
     select,
 )
 
@@ -102,22 +103,19 @@ KEY_RESULTS = (
     )
     .order_by(_key_result.c.name, _key_result.c.id)
 )
+_OLDEST = {cadence.value: bindparam(f"from_{cadence.value}", type_=Date) for cadence in Cadence}
 READINGS = (
     select(_reading.c.kpi_id, _reading.c.period, _reading.c.value, _reading.c.note)
-    .join(_kpi, _kpi.c.id == _reading.c.kpi_id)
-    .where(
-        _reading.c.kpi_id.in_(any_of("kpis")),
-        _reading.c.known_at <= MOMENT,
-        or_(
-            *(
-                and_(
-                    _kpi.c.cadence == cadence.value,
-                    _reading.c.period >= bindparam(f"from_{cadence.value}"),
-                )
-                for cadence in Cadence
-            )
+    .select_from(_kpi)
+    .join(
+        _reading,
+        and_(
+            _reading.c.kpi_id == _kpi.c.id,
+            _reading.c.period >= case(_OLDEST, value=_kpi.c.cadence),
+            _reading.c.known_at <= MOMENT,
         ),
     )
+    .where(_kpi.c.id.in_(any_of("kpis")))
     .order_by(_reading.c.kpi_id, _reading.c.period, *oldest_first(_reading.c))
 )
 
@@ -176,7 +174,7 @@ def _readings(
     }
     found: dict[int, dict[date, Told]] = {kpi_id: {} for kpi_id in kpi_ids}
     parameters = {"kpis": kpi_ids, "moment": moment, **oldest}
-    for kpi_id, period, value, note in connection.execute(READINGS, parameters):
+    for kpi_id, period, value, note in connection.execute(READINGS, parameters).all():
         found[kpi_id][period] = Told(value, note)
     return {
         kpi_id: {period: told for period, told in rows.items() if told.value is not None}
