@@ -1,16 +1,17 @@
 """The readings of a KPI with who, when, why, and what they took the place of."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
-from components.ui import cards, formatting, words
+from components.ui import cards, formatting, frontend
+from components.ui.payloads import columns
 from data.kpis.views.kpi import KpiView, ReadingView, Said
 
-HEADINGS = ("Period", "Value", "Who", "When", "Note", "Replaced")
+# Not a data frame: its download would hand people's words to a spreadsheet as they are.
+_READINGS = frontend.element("readings")
+
 SHOWN = 60
-HEIGHT = 340
 
 
 def show(view: KpiView, *, today: date, key: str) -> None:
@@ -26,31 +27,25 @@ def _table(view: KpiView, today: date, key: str) -> None:
         all_of_them = more > 0 and st.toggle(f"Show {more} older readings", key=key)
     shown = view.readings if all_of_them else view.readings[:SHOWN]
     rows = [_row(view, reading, today) for reading in shown]
-    # Not a data frame: its download would hand people's words to a spreadsheet as they are.
-    st.table(
-        {name: [row[at] for row in rows] for at, name in enumerate(HEADINGS)},
-        height=HEIGHT,
-        hide_index=True,
-        border="horizontal",
-    )
+    _READINGS(key=f"{key} table", data={"readings": columns(rows)})
 
 
-def _row(view: KpiView, reading: ReadingView, today: date) -> Sequence[str]:
+def _row(view: KpiView, reading: ReadingView, today: date) -> dict[str, str]:
     said = reading.said
-    return (
-        formatting.period(view.cadence, reading.period, today),
-        _value(view, reading),
-        words.escaped(said.who or "file"),
-        "" if said.at is None else formatting.day(said.at.date(), today),
-        words.escaped(said.note),
-        ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
-    )
+    return {
+        "period": formatting.period(view.cadence, reading.period, today),
+        "value": _value(view, reading),
+        "who": said.who or "file",
+        "when": "" if said.at is None else formatting.day(said.at.date(), today),
+        "note": said.note,
+        "replaced": ", ".join(_replaced(before, view.unit, today) for before in reading.replaced),
+    }
 
 
 def _value(view: KpiView, reading: ReadingView) -> str:
     if reading.said.value is None:
         return "taken back"
-    value = words.escaped(formatting.exact(reading.said.value, view.unit))
+    value = formatting.exact(reading.said.value, view.unit)
     return f"✕ {value}, dismissed" if reading.period in view.dismissed else value
 
 
@@ -58,4 +53,4 @@ def _replaced(said: Said, unit: str, today: date) -> str:
     value = "none" if said.value is None else formatting.exact(said.value, unit)
     when = "" if said.at is None else f", {formatting.day(said.at.date(), today)}"
     note = f": {said.note}" if said.note else ""
-    return words.escaped(f"{value} ({said.who or 'file'}{when}){note}")
+    return f"{value} ({said.who or 'file'}{when}){note}"

@@ -64,7 +64,9 @@ def company() -> Tables:
             )
         )
         tables.readings += [
-            ReadingRow(team=ROOT, kpi=word, date=LAST_WEEK - timedelta(weeks=week), value=9)
+            ReadingRow(
+                team=ROOT, kpi=word, date=LAST_WEEK - timedelta(weeks=week), value=9, note=word
+            )
             for week in range(3)
         ]
         tables.objectives.append(ObjectiveRow(**goal, owner=word, guardrails=(word,)))
@@ -171,6 +173,12 @@ def test_the_settings(open_page: Callable[..., Page], table: str) -> None:
     expect(page.locator(".st-key-settings .about .primary:visible")).to_have_count(1)
     page.keyboard.press("Escape")
     harmless(page)
+
+
+def test_the_readings_of_a_kpi(open_page: Callable[..., Page]) -> None:
+    page = open_page("kpi?id=1", ".st-key-readings-table table")
+    expect(page.locator(".st-key-readings-table .note")).to_have_text([WORDS[0]] * 3)
+    harmless(page, WORDS[:1])
 
 
 def test_ones_own_list(open_page: Callable[..., Page]) -> None:
