@@ -3,6 +3,7 @@
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.periods import recent_periods
 from components.cockpit import gauges
@@ -50,11 +51,15 @@ def show() -> None:
     editable = as_of is None
     cards.begin()
     top.look_back(as_of, today)
-    _place(workspace, view, today, editable=editable)
+    actions = _place(view)
     # Two rows, as a phone shows them one below the other: decisions before the reasons.
     left, right = st.columns(WIDTHS, gap="small")
     with left:
         _history(workspace, view, today, editable=editable)
+    if editable:
+        with actions:
+            send = senders(workspace.engine, view)
+            kpi_acting.show(view, send, today=today, key=f"act {view.kpi_id}")
     with right:
         _gauge(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
@@ -79,17 +84,18 @@ def _key() -> int | None:
     return key
 
 
-def _place(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    """Say where in the company the KPI stands, beside what may be done about it."""
+def _place(view: KpiView) -> DeltaGenerator:
+    """Say where in the company the KPI stands; give the place of what may be done about it.
+
+    That is many forms, each behind a button: the chart does not wait for them.
+    """
     with st.container(key="place", horizontal=True, vertical_alignment="center", gap="small"):
         lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
         st.markdown(lineage, width="content")
         st.space("stretch")
         about = ("kpi", view.kpi_id, view.name)
         st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
-        if editable:
-            send = senders(workspace.engine, view)
-            kpi_acting.show(view, send, today=today, key=f"act {view.kpi_id}")
+        return st.container(horizontal=True, width="content", gap="small")
 
 
 def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
