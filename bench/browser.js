@@ -1,4 +1,5 @@
-// Notes when as many gauges as asked for, or a chart, are on screen, in milliseconds since navigation.
+// Notes when as many gauges as asked for, or a chart, are on screen, or a chart can be explored, in
+// milliseconds since navigation.
 
 (() => {
   const longest = 60_000;
@@ -14,7 +15,8 @@
       const gauges = everywhere(document, "svg.dial");
       return gauges.length === count && gauges.every(seen);
     },
-    chart: () => everywhere(document, ".scatterlayer .js-line").some(seen),
+    chart: () => everywhere(document, ".picture .readings, .scatterlayer .js-line").some(seen),
+    explored: () => everywhere(document, ".scatterlayer .js-line").some(seen),
     nothing: () =>
       document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") !== null,
   };

@@ -33,12 +33,16 @@ COLOURS = {
     "card": "var(--st-secondary-background-color)",
 }
 """Names of the theme's colours, which the browser turns into those of the theme that it shows."""
-PLOT_HEIGHT = 360
+PLOT_HEIGHT = 358
 MODE_BAR = 26
 TICK_SIZE = 12
 TICK_LETTER = 8
-TICK_ROOM = 17
+TICK_ROOM = 21
 TICKS = 7
+BY_DAYS = timedelta(days=153)
+"""In how short a time the scale may name days, with their year below."""
+TICKS_ROOM, DAYS_ROOM = 36, 52
+"""What the scale takes below, in pixels: too little makes Plotly draw all twice."""
 AXIS = {
     "automargin": True,
     "zeroline": False,
@@ -122,10 +126,11 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     labels = chart_labels.arranged(chart_marks.labels(view, today, COLOURS), first, last)
     chart_labels.write(chart, labels)
     top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
+    bottom = DAYS_ROOM if last - first < BY_DAYS else TICKS_ROOM
     suffix = f" {view.unit}" if view.unit == "%" else ""
     chart.update_layout(
-        height=PLOT_HEIGHT + top + 30,
-        margin={"l": _left(ends, suffix), "r": 8, "t": top, "b": 32, "pad": 8},
+        height=PLOT_HEIGHT + top + bottom,
+        margin={"l": _left(ends, suffix), "r": 20, "t": top, "b": bottom, "pad": 8},
         showlegend=False,
         paper_bgcolor=OUTSIDE,
         plot_bgcolor=OUTSIDE,

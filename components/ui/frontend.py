@@ -22,7 +22,7 @@ AT = f"/_stcore/bidi-components/{ENTRY}"
 AHEAD = {".js": "rel=modulepreload", ".css": "rel=preload;as=fetch;crossorigin"}
 FIRST = {
     "": ("shared", "search", "editing", "gauges", "key_results"),
-    KPI.path: ("shared", "editing", "gauges", "chart", "vendor"),
+    KPI.path: ("shared", "chart", "vendor", "gauges"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import scrolls_sideways
 from tests.browser.windows import soon
@@ -202,6 +202,39 @@ def test_it_is_as_wide_as_its_place(at_chart: Callable[..., Page]) -> None:
     assert not scrolls_sideways(page)
     assert wide is not None
     assert wide["height"] == (drawing.bounding_box() or {})["height"]
+
+
+PLACES = """(figure, [line, scale]) => {
+    const box = figure.getBoundingClientRect();
+    const place = node => {
+        const { x, y, right, bottom } = node.getBoundingClientRect();
+        return [x - box.x, y - box.y, right - box.x, bottom - box.y];
+    };
+    const words = [...figure.querySelectorAll(scale)].map(node => node.textContent);
+    return [place(figure.querySelector(line)), words];
+}"""
+
+
+def test_a_picture_is_there_until_it_can_be_explored(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    held: list[Route] = []
+    page.route("**/vendor/**", lambda route: held.append(route))
+    page.locator(".st-key-gauges .name", has_text="Sales cycle").first.click()
+    figure = page.locator(f"{CHART} .figure")
+    expect(figure.locator(".picture .readings")).to_be_visible()
+    soon(page, lambda: check(bool(held)))
+    place, words = figure.evaluate(PLACES, [".readings", "[font-size='12']"])
+    page.emulate_media(color_scheme="dark")
+    soon(page, lambda: check(colour(page.locator(".readings"), "stroke") == "rgb(163, 178, 194)"))
+    for route in held:
+        route.continue_()
+    expect(figure.locator(".js-line").first).to_be_visible()
+    expect(figure.locator(".picture")).to_have_count(0)
+    drawn, written = figure.evaluate(PLACES, [".trace .lines", ".xtick text, .ytick text"])
+    assert place == pytest.approx(drawn, abs=1)
+    assert sorted(words) == sorted(written)
 
 
 def test_its_place_has_its_height_before_it_is_there(

@@ -5,14 +5,15 @@
 import { element } from "../shared/elements.js";
 import { mounted, Shown } from "../shared/shown.js";
 import { painted, readings, selectedPoints, spokenText, stepped } from "./figure.js";
+import { picture } from "./picture.js";
 import { loadedPlotly, plotlyStyle } from "./plotly.js";
 
 export const styles = ["shared/shared.css", "chart/chart.css"];
 
 const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
-const NOT_THERE = "The chart did not come: load the page again. The table of readings says the same.";
-const LATEST = 50;
+const NOT_THERE = "It cannot be explored: load the page again. The table of readings says the same.";
+const LATEST = 300;
 const AFTER_CLICK = 50;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
@@ -35,15 +36,23 @@ function createChart(root) {
   return held;
 }
 
-// One drawing after the other.
+// One drawing after the other; until Plotly is there, a picture of what it will draw.
 /** @param {Chart} held */
 function drawSoon(held) {
+  if (!held.plotly) showPicture(held);
   held.drawing = held.drawing
     .then(() => draw(held))
     .catch((error) => {
       if (!held.plotly) held.plot.textContent = NOT_THERE;
       console.error(error);
     });
+}
+
+/** @param {Chart} held */
+function showPicture({ figure, painted: shown, plot }) {
+  figure.querySelector(".picture")?.remove();
+  const drawing = figure.clientWidth ? picture(shown, figure.clientWidth) : null;
+  if (drawing) plot.before(drawing);
 }
 
 /** @param {Chart} held */
@@ -64,6 +73,7 @@ async function draw(held) {
   if (!held.plotly) held.plot.replaceChildren();
   await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
   if (!held.plotly) listen(held);
+  held.figure.querySelector(".picture")?.remove();
   held.plotly = plotly;
 }
 
