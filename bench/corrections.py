@@ -58,12 +58,13 @@ def corrections(size: Size, rounds: int) -> Table:
 def _median(engine: Engine, size: Size, kpis: Iterator[int], depth: int, rounds: int) -> float:
     day = TODAY - timedelta(days=depth)
     return median(
-        milliseconds(lambda: _record(engine, 1 + next(kpis) % size.kpis, day), process_time)
+        milliseconds(lambda: record(engine, 1 + next(kpis) % size.kpis, day), process_time)
         for _ in range(rounds)
     )
 
 
-def _record(engine: Engine, kpi_id: int, day: date) -> None:
+def record(engine: Engine, kpi_id: int, day: date) -> None:
+    """Record a value that a KPI has not had."""
     base_version = data_version(engine)
     record_reading(
         engine,

@@ -13,7 +13,11 @@ from websockets.sync.client import ClientConnection, connect
 
 
 class Session:
-    """A person's session with a page; `received` is what its last rerun brought."""
+    """A person's session with a page; `received` is what its last rerun brought.
+
+    As a browser does, it says with each rerun which messages it still has from the one before:
+    the server only points at those. `sent` counts the bytes that came over the wire.
+    """
 
     def __init__(
         self, stack: contextlib.ExitStack, address: str, *, page: str = "", **query: str
@@ -23,25 +27,29 @@ class Session:
         self.page = page
         self.query = urlencode(query)
         self.received: list[bytes] = []
-
-    @property
-    def sent(self) -> int:
-        """Give how many bytes the last rerun brought."""
-        return sum(map(len, self.received))
+        self.sent = 0
+        self.kept: dict[str, bytes] = {}
 
     def rerun(self) -> None:
         """Ask for a rerun; back when the script has finished."""
         request = BackMsg()
         request.rerun_script.query_string = self.query
         request.rerun_script.page_name = self.page
+        request.rerun_script.cached_message_hashes.extend(self.kept)
         self.socket.send(request.SerializeToString())
-        self.received, finished = [], False
+        kept, self.kept = self.kept, {}
+        self.received, self.sent, finished = [], 0, False
         while not finished:
             received = self.socket.recv(timeout=60, decode=False)
-            self.received.append(received)
+            self.sent += len(received)
             message = ForwardMsg()
             message.ParseFromString(received)
             finished = message.WhichOneof("type") == "script_finished"
+            if message.ref_hash:
+                self.kept[message.ref_hash] = received = kept[message.ref_hash]
+            elif message.metadata.cacheable:
+                self.kept[message.hash] = received
+            self.received.append(received)
 
 
 def commit(path: Path) -> None:

@@ -10,10 +10,11 @@ from bench.company import Size
 from bench.long_road import TOP, empty_file, long_road_file
 from bench.serving import COCKPIT, EMPTY, serve
 from bench.session import Session, commit, named
-from bench.table import Table, ms, ratio
+from bench.table import Table, kilobytes, ms, ratio
 from bench.timing import medians
 
 AIM = 4.0
+KILOBYTES = 10.0
 COMPARED = ("cached", "nothing there", "bare", "cold", "nothing there", "bare")
 EMPTIES = {
     "okrs, nothing there": {"page": "okrs"},
@@ -36,8 +37,8 @@ def shaping(size: Size, rounds: int) -> Table:
         f"shaping · a rerun at {size.kpis} KPIs and {size.kpis // 2} objectives",
         "from the request over the WebSocket to the script's end, against the same page with "
         "nothing there and against a bare script; named: how many of the company's things are "
-        "on the page; cold: after a commit",
-        ("page", "named", *COMPARED, "sent"),
+        "on the page; cold: after a commit; sent: where nothing changed, and after a commit",
+        ("page", "named", *COMPARED, "sent", "after a commit"),
     )
     path, nothing = long_road_file(size), empty_file()
 
@@ -52,6 +53,7 @@ def shaping(size: Size, rounds: int) -> Table:
             pages |= {name: Session(stack, address, **each) for name, each in asked.items()}
         runs = {name: page.rerun for name, page in pages.items()}
         warm = medians(runs, rounds=rounds)
+        sent = {name: page.sent for name, page in pages.items()}
         cold = medians(runs, rounds=max(rounds // 2, 1), before=commit_both)
     for name, page in pages.items():
         cells = [
@@ -59,7 +61,8 @@ def shaping(size: Size, rounds: int) -> Table:
             for taken in (warm, cold)
             for cell in (ms(taken[name]), _compared(taken, name), _bare(taken, name))
         ]
-        table.add(name, named(page.received), *cells, f"{page.sent / 1000:.0f} kB")
+        cells += [kilobytes(sent[name], KILOBYTES), kilobytes(page.sent, KILOBYTES)]
+        table.add(name, named(page.received), *cells)
     return table
 
 

@@ -35,3 +35,8 @@ def ms(milliseconds: float) -> str:
 def ratio(time: float, other: float, aim: float | None = None) -> str:
     """Write how many times as long something takes, and what it should be at most."""
     return f"{time / other:.2f} ×" + ("" if aim is None else f" (aim {aim:g})")
+
+
+def kilobytes(size: int, aim: float | None = None) -> str:
+    """Write how many bytes travel, and how many should at most."""
+    return f"{size / 1000:.1f} kB" + ("" if aim is None else f" (aim {aim:g})")
