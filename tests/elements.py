@@ -9,7 +9,28 @@ from streamlit.testing.v1 import AppTest
 def all_sent(app: AppTest, name: str) -> list[dict[str, Any]]:
     """Give what each element of a name was sent."""
     datas = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return [data for data in datas if data["module"].split("/")[1] == name]
+    return [composed(data, datas) for data in datas if is_of(data, name)]
+
+
+def is_of(data: dict[str, Any], name: str) -> bool:
+    return bool(data["module"].split("/")[1] == name)
+
+
+def composed(data: dict[str, Any], datas: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give data with what its base brings, as changed: what the browser makes of them."""
+    if "base" not in data:
+        return data
+    base = next(each for each in datas if is_of(each, "base") and each["name"] == data["base"])
+    changes = data["changes"]
+    rows = {
+        field: records(each) if isinstance(each, dict) else each
+        for field, each in base["rows"].items()
+    }
+    for field, change in changes["rows"].items():
+        new = change["new"]
+        rows[field] = [new[-at - 1] if at < 0 else rows[field][at] for at in change["at"]]
+    rest = {field: value for field, value in data.items() if field not in ("base", "changes")}
+    return {**rows, **base["values"], **changes["values"], **rest}
 
 
 def sent_to(app: AppTest, name: str) -> dict[str, Any]:

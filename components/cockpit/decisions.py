@@ -37,11 +37,8 @@ def show(
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
     edited and is not on the page.
     """
-    titles = card_words.card_titles(cards)
+    titled = zip(cards, card_words.card_titles(cards), strict=True)
     data = {
-        "cards": [
-            _card(card, title, day, today) for card, title in zip(cards, titles, strict=True)
-        ],
         "calm": "" if cards else gauge_words.no_decisions(more_outside),
         "editable": editable,
         "again": {name: (today + ahead).isoformat() for name, ahead in AGAIN.items()},
@@ -50,6 +47,7 @@ def show(
     _CARDS(
         key=key,
         data=data,
+        large={"cards": [_card(card, title, day, today) for card, title in titled]},
         on_open_change=click_events.listener(key, on_missing),
         on_look_change=_looker(key, on_open),
         on_edit_change=editing.listener(key, acknowledgement, on_acknowledge),

@@ -10,7 +10,6 @@ from typing import Any
 from components.editing import editing
 from components.kpis import gauge_words
 from components.ui import click_events, formatting, frontend, words
-from components.ui.payloads import columns
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.gauges import Gauge, Indicator
@@ -42,9 +41,11 @@ def show(
     `heading` takes the place of “Health” and its question.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
+    title, question = heading or ("Health", gauge_words.health_heading(gauges))
     data = {
-        **_written(tuple(gauges), tuple(indicators), known, today, day),
-        **({"heading": heading[0], "question": heading[1]} if heading else {}),
+        "heading": title,
+        "question": question,
+        "empty": "" if gauges or indicators else gauge_words.NO_KPIS,
         "version": version,
         "day": day.isoformat(),
         "editable": editable,
@@ -55,6 +56,7 @@ def show(
     _GAUGES(
         key=key,
         data=data,
+        large=_written(tuple(gauges), tuple(indicators), known, today, day),
         on_edit_change=editing.listener(key, editing.reading, on_edit),
         on_open_change=click_events.listener(key, on_open),
     )
@@ -72,10 +74,7 @@ def _written(
     names = gauge_words.told_apart([*gauges, *indicators])
     written = _Gauges(dict(periods), names, today, day)
     return {
-        "heading": "Health",
-        "question": gauge_words.health_heading(gauges),
-        "empty": "" if gauges or indicators else gauge_words.NO_KPIS,
-        "gauges": columns([written.gauge(gauge) for gauge in gauges]),
+        "gauges": [written.gauge(gauge) for gauge in gauges],
         "indicators": [_indicator(indicator, names, today) for indicator in indicators],
         "periods": written.named_periods(),
     }

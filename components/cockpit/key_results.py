@@ -52,11 +52,11 @@ def show(
         "answer": editing.answer(key, outcome, "key result"),
         "empty": "" if objectives else key_result_words.empty(drafts),
         "confidences": [confidence.value for confidence in Confidence],
-        "objectives": [_objective(objective, team, today, day) for objective in objectives],
     }
     _KEY_RESULTS(
         key=key,
         data=data,
+        large={"objectives": [_objective(each, team, today, day) for each in objectives]},
         on_edit_change=editing.listener(key, editing.check_in, on_edit),
         on_open_change=click_events.listener(key, clicked),
     )

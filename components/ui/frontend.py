@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
 
+from components.ui import deltas
 from components.ui.page_registry import KPI
 
 FOLDER = Path(__file__).parents[1] / "frontend"
@@ -21,21 +22,35 @@ TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 AHEAD = {".js": "rel=modulepreload", ".css": "rel=preload;as=fetch;crossorigin"}
 FIRST = {
-    "": ("shared", "search", "editing", "gauges", "key_results"),
-    KPI.path: ("shared", "chart", "vendor", "gauges"),
+    "": ("base", "shared", "editing", "gauges", "key_results"),
+    KPI.path: ("base", "shared", "chart", "vendor", "gauges"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""
+NOTHING: Mapping[str, Any] = {}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def element(name: str) -> Callable[..., Any]:
-    """Give what shows the element of that folder: with a key, its data and its callbacks."""
+    """Give what shows the element of that folder: with a key, its data and its callbacks.
 
-    def show(*, key: str, data: Mapping[str, Any], **options: Any) -> Any:
-        module = f"{version()}/{name}/index.js"
-        return _entry()(key=key, data={"module": module, **data}, **options)
+    What is `large` and mostly stays as it is travels as changes to what was shown before.
+    """
+
+    def show(
+        *, key: str, data: Mapping[str, Any], large: Mapping[str, Any] = NOTHING, **options: Any
+    ) -> Any:
+        written = deltas.delta(f"{name} {key}", large)
+        if written is None:
+            return _shown(name, key, {**data, **large}, **options)
+        _shown("base", f"base {key}", {"name": written.base, **written.content})
+        changes = {"base": written.base, "changes": written.changes}
+        return _shown(name, key, {**data, **changes}, **options)
 
     return show
+
+
+def _shown(name: str, key: str, data: Mapping[str, Any], **options: Any) -> Any:
+    return _entry()(key=key, data={"module": f"{version()}/{name}/index.js", **data}, **options)
 
 
 @cache

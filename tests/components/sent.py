@@ -6,12 +6,19 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.elements import composed, is_of
+
 
 def sent(script: Callable[[], None]) -> dict[str, Any]:
     """What the one component of a script was sent."""
-    app = AppTest.from_function(script).run()
-    assert not app.exception
-    (component,) = app.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
+    datas = [json.loads(text) for text in sent_texts(script)]
+    (data,) = [composed(data, datas) for data in datas if not is_of(data, "base")]
     del data["module"]
     return data
+
+
+def sent_texts(script: Callable[[], None]) -> list[str]:
+    """What travelled for the components of a script."""
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    return [component.proto.json for component in app.get("bidi_component")]

@@ -2,9 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.elements import records, sent_to
+from tests.elements import sent_to
 
 
 def names(app: AppTest) -> list[str]:
     """Name the gauges in their order."""
-    return [gauge["name"] for gauge in records(sent_to(app, "gauges")["gauges"])]
+    return [gauge["name"] for gauge in sent_to(app, "gauges")["gauges"]]

@@ -11,7 +11,7 @@ from components.ui.page_registry import COCKPIT
 from data.company.fields import CycleRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
-from tests.elements import records, sent_to
+from tests.elements import sent_to
 from tests.pages.cockpit_sent import names
 from tests.pages.conftest import SAMPLE, Open
 
@@ -104,7 +104,7 @@ def test_the_cycle_follows_the_day_that_is_looked_at(run: Open) -> None:
 
 def test_a_focused_kpi_joins_the_wall(run: Open) -> None:
     app = run(SAMPLE, all_kpis="true")
-    gauges = records(sent_to(app, "gauges")["gauges"])
+    gauges = sent_to(app, "gauges")["gauges"]
     every = {gauge["name"]: gauge["id"] for gauge in gauges}
     focused = run(focus=f"kpi {every['Stock cover']}")
     assert len(names(focused)) == 9

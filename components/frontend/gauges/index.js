@@ -6,7 +6,6 @@
 import { Cards } from "../editing/cards.js";
 import { arrange, button, element, emptiness, heading, mark, present } from "../shared/elements.js";
 import { onOpen } from "../shared/opening.js";
-import { records } from "../shared/records.js";
 import { mounted } from "../shared/shown.js";
 import { dial } from "./dial.js";
 import { gaugeEditor } from "./reading_editor.js";
@@ -27,8 +26,7 @@ export class Gauges extends Cards {
   }
 
   render() {
-    const { heading: title, question, empty, gauges: sent, indicators } = this.data;
-    const gauges = records(sent);
+    const { heading: title, question, empty, gauges, indicators } = this.data;
     this.keepOnly(new Set(gauges.map(({ id }) => id)));
     const nodes = gauges.map((gauge) => this.draw(gauge.id, gauge));
     const order = [...new Set([...nodes, ...[...this.cards.values()].map(({ node }) => node)])];

@@ -1,7 +1,6 @@
 // What the server sends of gauges.
 
 import type { Answer } from "../editing/types";
-import type { Columns } from "../shared/types";
 
 /** A shape with its words; `kind` is what its colour goes by. */
 export interface Mark {
@@ -52,7 +51,7 @@ export interface GaugesData {
   heading: string;
   question: string;
   empty: string;
-  gauges: Columns<Gauge>;
+  gauges: Gauge[];
   indicators: Indicator[];
   periods: Record<string, Period[]>;
   version: number;

@@ -2,6 +2,7 @@
 
 /** @import { Mounted, Trigger } from "./types" */
 
+import { whole } from "./bases.js";
 import { found } from "./elements.js";
 
 /** @type {WeakMap<ShadowRoot, Shown<any>>} */
@@ -13,6 +14,7 @@ export class Shown {
   constructor(root) {
     this.root = root;
     this.data = /** @type {Data} */ ({});
+    this.turn = 0;
     /** @type {Trigger} */
     this.send = () => {};
     /** @type {(() => void) | undefined} */
@@ -38,6 +40,9 @@ export function mounted(Kind) {
     const { parentElement } = component;
     const held = all.get(parentElement) ?? new Kind(found(parentElement, ".root"));
     all.set(parentElement, held);
-    return held.show(component);
+    const turn = ++held.turn;
+    // What waited for its base is not shown over what came later.
+    whole(component.data, (data) => turn === held.turn && held.show({ ...component, data }));
+    return held.leave;
   };
 }

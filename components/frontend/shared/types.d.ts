@@ -25,3 +25,17 @@ export type Column<T> = T[] | { kinds: T[]; at: number[] };
 
 /** Rows as the server sends them: a column a field, and none where there is no row. */
 export type Columns<Row> = { [Field in keyof Row]: Column<Row[Field]> };
+
+export type Row = Record<string, any>;
+
+/** A base as it travels. */
+export interface Packed {
+  rows: Record<string, Row[] | Columns<Row>>;
+  values: Row;
+}
+
+/** Where in the base each row lies, a new one by its number below zero; values that are others. */
+export interface Changes {
+  rows: Record<string, { at: number[]; new: Row[] }>;
+  values: Row;
+}

@@ -1,0 +1,10 @@
+// Shows nothing: brings the base of what an element beside it shows.
+
+/** @import { Mounted, Packed } from "../shared/types" */
+
+import { hold } from "../shared/bases.js";
+
+/** @param {Mounted<Packed & { name: string }>} component */
+export default function ({ data: { name, rows, values }, parentElement }) {
+  return hold(parentElement, name, { rows, values });
+}

@@ -1,0 +1,138 @@
+"""What an element shows as changes to a base: what is large travels once, then what is new in it.
+
+A browser says with each run which messages it still has, and Streamlit only points at those. So a
+base has a message of its own, which stays as it is while little changes. An element names the base
+that its changes belong to, and both are part of each run: nothing rests on what a server believes
+a browser to have, and any base will do, whichever server chose it.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from components.ui.payloads import columns
+
+SMALL = 2_000
+"""So few characters are sent as they are."""
+MOST_CHANGED = 0.25
+"""Which share of a base is sent as changes to it at most; beyond, there is a new base."""
+MOST = 32
+"""How many bases and how many contents are remembered, by all who look."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A base by its name, what it is, and the changes to it."""
+
+    base: str
+    content: Mapping[str, Any]
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    name: str
+    content: Mapping[str, Any]
+    values: Mapping[str, str]
+    places: Mapping[str, Mapping[str, int]]
+    size: int
+
+
+_lock = Lock()
+_bases: OrderedDict[object, _Base] = OrderedDict()
+_deltas: OrderedDict[object, Delta] = OrderedDict()
+
+
+def delta(element: str, content: Mapping[str, Any]) -> Delta | None:
+    """Write what an element shows as changes to what was shown before; None where it is small."""
+    text = json.dumps(content)
+    if len(text) < SMALL:
+        return None
+    name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    # The same content is always written the same way, or two who look in turn would undo it.
+    with _lock:
+        found = _deltas.get((element, name)) or _written(element, name, content, len(text))
+        _remember(_deltas, (element, name), found)
+    return found
+
+
+def _written(element: str, name: str, content: Mapping[str, Any], size: int) -> Delta:
+    same = (element, *map(_identity, content.items()))
+    base = _bases.get(same)
+    changes = None if base is None else _changes(base, content)
+    if base is None or changes is None:
+        base = _base(name, content, size)
+        changes = {"rows": {}, "values": {}}
+    _remember(_bases, same, base)
+    return Delta(base.name, base.content, changes)
+
+
+def _identity(field: tuple[str, Any]) -> object:
+    """Give what a field has in common with itself before something in it changed."""
+    name, value = field
+    return (name, frozenset(str(row.get("id")) for row in value)) if _is_rows(value) else name
+
+
+def _base(name: str, content: Mapping[str, Any], size: int) -> _Base:
+    rows = {field: value for field, value in content.items() if _is_rows(value)}
+    values = {field: value for field, value in content.items() if field not in rows}
+    return _Base(
+        name=name,
+        content={"rows": {field: _packed(each) for field, each in rows.items()}, "values": values},
+        values={field: json.dumps(value) for field, value in values.items()},
+        places={
+            field: {json.dumps(row): place for place, row in enumerate(each)}
+            for field, each in rows.items()
+        },
+        size=size,
+    )
+
+
+def _changes(base: _Base, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Give what differs from a base; None where that is most of it."""
+    rows = {
+        field: change
+        for field, places in base.places.items()
+        if (change := _moved(places, content[field])) is not None
+    }
+    values = {
+        field: content[field]
+        for field, text in base.values.items()
+        if text != json.dumps(content[field])
+    }
+    changes = {"rows": rows, "values": values}
+    return changes if len(json.dumps(changes)) <= MOST_CHANGED * base.size else None
+
+
+def _moved(places: Mapping[str, int], rows: Sequence[Row]) -> dict[str, list[Any]] | None:
+    """Give each row its place in the base, a new one below zero; None where all is as it was."""
+    new: list[Row] = []
+    at = []
+    for row in rows:
+        place = places.get(json.dumps(row))
+        if place is None:
+            new.append(row)
+        at.append(-len(new) if place is None else place)
+    return None if at == list(range(len(places))) else {"at": at, "new": new}
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _packed(rows: Sequence[Row]) -> Any:
+    alike = all(row.keys() == rows[0].keys() for row in rows)
+    return columns(rows) if alike else list(rows)
+
+
+def _remember(kept: OrderedDict[object, Any], key: object, value: object) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > MOST:
+        kept.popitem(last=False)
