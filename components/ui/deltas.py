@@ -47,18 +47,35 @@ class _Base:
 _lock = Lock()
 _bases: OrderedDict[object, _Base] = OrderedDict()
 _deltas: OrderedDict[object, Delta] = OrderedDict()
+_seen: OrderedDict[object, tuple[Mapping[str, Any], Delta | None]] = OrderedDict()
 
 
 def delta(element: str, content: Mapping[str, Any]) -> Delta | None:
-    """Write what an element shows as changes to what was shown before; None where it is small."""
+    """Write what an element shows as changes to what was shown before; None where it is small.
+
+    Rows that are the very same are taken to be as they were: at most runs nothing is read anew.
+    """
+    same = (element, *map(_objects, content.items()))
+    with _lock:
+        # With what it holds, so that no other object takes its place in memory.
+        seen = _seen.get(same) or (content, _compared(element, content))
+        _remember(_seen, same, seen)
+    return seen[1]
+
+
+def _objects(field: tuple[str, Any]) -> object:
+    name, value = field
+    return (name, *map(id, value)) if isinstance(value, list) else (name, id(value))
+
+
+def _compared(element: str, content: Mapping[str, Any]) -> Delta | None:
     text = json.dumps(content)
     if len(text) < SMALL:
         return None
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     # The same content is always written the same way, or two who look in turn would undo it.
-    with _lock:
-        found = _deltas.get((element, name)) or _written(element, name, content, len(text))
-        _remember(_deltas, (element, name), found)
+    found = _deltas.get((element, name)) or _written(element, name, content, len(text))
+    _remember(_deltas, (element, name), found)
     return found
 
 
