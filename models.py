@@ -490,6 +490,26 @@ class Decision(Entity, table=True):
     by_id: int | None = _optional_link("person.id", index=False)
 
 
+class Action(Entity, table=True):
+    """Who does what by when: agreed in a team, about a KPI, an objective or a key result.
+
+    It is open until `done_on`; `note` says what came of it. `known_at` is when it was agreed, of
+    imported history the end of the day on which it was.
+    """
+
+    team_id: int = _link("team.id")
+    kpi_id: int | None = _optional_link("kpi.id")
+    objective_id: int | None = _optional_link("objective.id")
+    key_result_id: int | None = _optional_link("key_result.id")
+    known_at: datetime = _moment()
+    what: str = _text()
+    owner_id: int | None = _optional_link("person.id")
+    due: date
+    agreed_on: date
+    done_on: date | None = None
+    note: str = _text(default="")
+
+
 class Annotation(Entity, table=True):
     """An event that explains a KPI's readings around a day."""
 

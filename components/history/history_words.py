@@ -6,6 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from components.ui import formatting, words
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
@@ -19,6 +20,10 @@ DID: Mapping[str, str] = {
     "record reading": "recorded a reading",
     "check in": "checked in",
     "reach milestone": "ticked a step",
+    "act": "agreed an action",
+    "tick off action": "ticked off an action",
+    "edit action": "changed an action",
+    "withdraw action": "withdrew an action",
     "acknowledge": "acknowledged a drift",
     "reroute": "rerouted",
     "rebase": "set a new normal",
@@ -77,7 +82,7 @@ DECLARED: Mapping[tuple[str, str], Column] = {
     (name_of(column.table).replace("_", " "), column.stored): column
     for row_class in (
         *(TeamRow, PersonRow, CycleRow),
-        *(KpiRow, ReadingRow, DecisionRow, AnnotationRow),
+        *(KpiRow, ReadingRow, ActionRow, DecisionRow, AnnotationRow),
         *(ObjectiveRow, KeyResultRow, MilestoneRow, CheckInRow),
     )
     for column in columns(row_class)
@@ -179,6 +184,7 @@ def _came_or_went(change: ChangeView) -> str:
         "pin": f"{'pinned' if change.added else 'unpinned'} for {other}",
         "guardrail": f"guardrail of {other} {verb}",
         "alignment": f"support of {other} {verb}",
+        "action": f"action {quote(str(end))} {'agreed' if change.added else 'withdrawn'}",
         "alias": f"former name {quote(str(end))} {verb}",
         "annotation": f"event {quote(str(end))} {verb}",
         "decision": f"{other} {'said' if change.added else 'taken back'}",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from components.kpis import signal_explanation
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.signals import ACT
 from models import Cadence, DecisionKind, Health, Signal
 
 STATES = {
@@ -175,18 +176,22 @@ def decided(gauge: Gauge, today: date) -> str:
     decision = gauge.decision
     if decision is None or not is_decided(gauge):
         return ""
-    return _joined(DECIDED[decision.kind], put_off(gauge, today))
+    acts = decision.action is not None
+    return _joined("" if acts else DECIDED[decision.kind], put_off(gauge, today))
 
 
 def put_off(gauge: Gauge, today: date) -> str:
-    """Say when somebody wants to look at a gauge again, while that is ahead."""
+    """Say when somebody wants to look at a gauge again or acts on it, while that is ahead."""
     decision = gauge.decision
     if decision is None or decision.look_again is None or not is_decided(gauge):
         return ""
+    if decision.action is not None:
+        return f"{decision.who or 'somebody'} acts by {formatting.day(decision.action.due, today)}"
     return f"look again {formatting.day(decision.look_again, today)}"
 
 
 DECIDED = {
+    ACT: "acting",
     DecisionKind.ACKNOWLEDGE: "acknowledged",
     DecisionKind.REROUTE: "rerouted",
     DecisionKind.REBASE: "rebased",

@@ -4,13 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from components.kpis import gauge_words
+from components.kpis import action_words, gauge_words
 from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView
-from data.kpis.views.signals import DecisionView
+from data.kpis.views.signals import ACT, DecisionView
 from models import DecisionKind
 
 SAID = {
+    ACT: "Agreed to act",
     DecisionKind.ACKNOWLEDGE: "Acknowledged",
     DecisionKind.REROUTE: "Rerouted",
     DecisionKind.REBASE: "Rebased from {period} on",
@@ -24,18 +25,23 @@ def decisions(view: KpiView, today: date) -> None:
     with cards.card("decisions"):
         st.markdown("**Decisions**")
         if waits := undecided(view):
-            st.markdown(f":red[▲ {waits}]")
+            st.markdown(f":red[▲ {words.escaped(waits)}]")
         for decision in view.decisions:
-            again = decision.look_again
-            parts = [
-                f"**{formatting.day(decision.said_on, today)}** {said(view, decision, today)}",
-                words.escaped(decision.reason),
-                f"look again {formatting.day(again, today)}" if again else "",
-                words.escaped(decision.who or ""),
-            ]
+            told = f"**{formatting.day(decision.said_on, today)}** {said(view, decision, today)}"
+            parts = [told, *map(words.escaped, _details(view, decision, today))]
             st.markdown(" · ".join(part for part in parts if part))
         if not view.decisions and not waits:
             st.caption("Nobody has decided anything yet.")
+
+
+def _details(view: KpiView, decision: DecisionView, today: date) -> list[str]:
+    action, again = decision.action, decision.look_again
+    if action is not None:
+        is_open = action.is_open(view.day)
+        told = action_words.agreed(action, today) if is_open else action_words.done(action, today)
+        return [told, "" if is_open else action.note]
+    look = f"look again {formatting.day(again, today)}" if again else ""
+    return [decision.reason, look, decision.who or ""]
 
 
 def said(view: KpiView, decision: DecisionView, today: date) -> str:
@@ -51,6 +57,8 @@ def undecided(view: KpiView) -> str:
     """Say for how long a decision is awaited; empty where none is."""
     if view.undecided_days is None:
         return ""
+    if view.decision is not None and view.decision.action is not None:
+        return f"{action_words.without_effect(view.decision.action, view.day)}. What now?"
     again = view.decision.look_again if view.decision else None
     if again is not None:
         return (

@@ -102,17 +102,23 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
 
 
 def check_seen_whole(
-    work: UnitOfWork, row_class: type[Row], key: int, stands: Mapping[str, Any], base_version: int
+    work: UnitOfWork,
+    row_class: type[Row],
+    key: int,
+    stands: Mapping[str, Any],
+    base_version: int,
+    then: str = "archive",
 ) -> None:
     """Reject it where somebody else changed a thing since the data's version that was seen.
 
-    `stands` are its cells: one that stands as it was seen was not changed.
+    `stands` are its cells: one that stands as it was seen was not changed. `then` is what is to
+    be done after another look.
     """
     for field, last in _changed_since(work.connection, row_class, key, base_version).items():
         as_seen = field in stands and stands[field] == last.before
         if last.who_id != work.person_id and not as_seen:
             who = last.who or "Somebody"
-            raise CommandRejected("", f"{who} has changed it meanwhile: look again, then archive.")
+            raise CommandRejected("", f"{who} has changed it meanwhile: look again, then {then}.")
 
 
 def _changed_since(

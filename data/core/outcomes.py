@@ -17,7 +17,7 @@ class CurrentValue:
     text: str = ""
 
 
-OutcomeTarget = Literal["kpi", "key result", "step", "objective", "row"]
+OutcomeTarget = Literal["kpi", "key result", "step", "action", "objective", "row"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from data.actions.fields import ActionRow
 from data.company.fields import PersonRow
 from data.core.as_of import oldest_first, table, table_of
 from data.core.fact_store import fact_key
@@ -15,7 +16,7 @@ from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
 from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names, unmistakable
-from models import Base, Fact, Team
+from models import Action, Base, Fact, Team
 
 WHOLES = ("key_result", "objective", "kpi")
 """What others are part of, the nearest first: their team and cycle are those of that thing."""
@@ -64,6 +65,9 @@ class _Export:
         row_class = FILES[file]
         if row_class is PersonRow:
             yield from self._people()
+            return
+        if row_class is ActionRow:
+            yield from self._actions()
             return
         own, terms = table_of(row_class.TABLE), terms_of(row_class)
         agreed = self._in_force(table_of(terms)) if terms else {}
@@ -147,6 +151,20 @@ class _Export:
             ]
             for team, role in held or [("", None)]:
                 yield PersonRow(person=person.name, email=person.email, team=team, role=role)
+
+    def _actions(self) -> Iterator[ActionRow]:
+        """Give the actions but for those that are about what is gone."""
+        links = [each for each in columns(ActionRow) if each.is_link]
+        for row in self.live["action"].values():
+            about = {kind: key for kind in WHOLES if (key := getattr(row, f"{kind}_id"))}
+            if all(key in self.live[kind] for kind, key in about.items()):
+                within = next((kind for kind in about if kind != "kpi"), "")
+                place = self.place(within, about[within]) if within else {}
+                place = {**row._mapping, **place, "kpi_id": row.kpi_id}
+                cells = plain_cells(ActionRow, Action, row)
+                for each in links:
+                    cells[each.name] = self._called(each, place, place.get(each.stored))
+                yield ActionRow(**cells)
 
     def _place(self, kind: str, key: int) -> Place:
         row, of = self.live[kind][key], _part_of(table(kind))

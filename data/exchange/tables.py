@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
@@ -27,6 +28,7 @@ class Tables:
     key_results: list[KeyResultRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
     check_ins: list[CheckInRow] = field(default_factory=list)
+    actions: list[ActionRow] = field(default_factory=list)
     decisions: list[DecisionRow] = field(default_factory=list)
     annotations: list[AnnotationRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)

@@ -47,9 +47,9 @@ ARRIVALS = ("introduce", "admit")
 _command, _change, _person = table("command"), table("change"), table("person")
 
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
-    "kpi": ("kpi_terms", "reading", "decision", "annotation", "pin"),
-    "key_result": ("key_result_terms", "check_in", "milestone"),
-    "objective": ("objective_terms", "alignment", "guardrail", "key_result"),
+    "kpi": ("kpi_terms", "reading", "action", "decision", "annotation", "pin"),
+    "key_result": ("key_result_terms", "check_in", "milestone", "action"),
+    "objective": ("objective_terms", "alignment", "guardrail", "key_result", "action"),
     "team": (),
     "person": ("membership",),
     "cycle": (),

@@ -1,8 +1,8 @@
 """The leader's list: all that drifts or is out of range under a team, by need.
 
-Six statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
-said about them, and the latest reading of each; the readings shown. What the tree of teams costs
-is read once a version.
+Seven statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
+said about them, their actions, and the latest reading of each; the readings shown. What the tree
+of teams costs is read once a version.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from analytics.drift.alarms import expected_by_chance, expected_of_real
 from analytics.periods import late_for
+from data.actions.queries import still_open
 from data.company.queries import Company, company
 from data.company.views import TeamView
 from data.core.database import snapshot, version_seen
@@ -26,7 +27,7 @@ from data.kpis.queries.assessment import (
     kpis_of,
 )
 from data.kpis.queries.attention import last_end
-from data.kpis.queries.decision_status import standing_decision, undecided_days
+from data.kpis.queries.decision_status import decision_on, undecided_days
 from data.kpis.queries.gauges import SHOWN_PERIODS, gauges, indicators
 from data.kpis.views.gauges import Gauge, Indicator
 from data.screens.drift_matters import Matter, is_listed, matters_of, need
@@ -168,7 +169,8 @@ def _as_gauge(found: Assessed, indicator: Indicator, day: date) -> Gauge:
     row = found.row(indicator.kpi_id)
     kpi, values = found.kpis[row], found.readings.values[row, -SHOWN_PERIODS:]
     signal = found.signals.get(kpi.id)
-    decision = standing_decision(signal, found.decisions.get(kpi.id), None)
+    actions = found.actions.get(kpi.id, ())
+    decision = decision_on(signal, found.decisions.get(kpi.id), actions, None)
     limits = (found.lower_limit[row], found.upper_limit[row])
     return Gauge(
         **{field.name: getattr(indicator, field.name) for field in fields(indicator)},
@@ -191,6 +193,7 @@ def _as_gauge(found: Assessed, indicator: Indicator, day: date) -> Gauge:
         decision=decision,
         undecided_days=undecided_days(signal, decision, None, day),
         departure=None,
+        actions=still_open(actions, day),
     )
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from analytics.health import health, severity
 from analytics.periods import freshness
+from data.actions.views import ActionView
 from data.kpis.queries.assessment import Behaviour, bounds
-from data.kpis.queries.decision_status import holds, standing_decision
+from data.kpis.queries.decision_status import decision_on, holds
 from data.kpis.queries.readings import latest_readings
 from data.kpis.views.signals import DecisionView, SignalView
 from models import Health, Signal
@@ -78,8 +79,12 @@ def matters_of(
     distance = np.fmax(far, _shifts(signals))
     periods = [period for period, _ in read]
     columns = zip(kpis, periods, signals, stale, levels.tolist(), distance.tolist(), strict=True)
-    said = behaviour.decisions
-    return [_matter(*facts, said=said.get(facts[0].id), day=day) for facts in columns]
+    said, actions = behaviour.decisions, behaviour.actions
+    return [
+        _matter(*facts, said=said.get(key), actions=actions.get(key, ()), day=day)
+        for facts in columns
+        for key in [facts[0].id]
+    ]
 
 
 def _shifts(signals: Sequence[SignalView | None]) -> Any:
@@ -99,11 +104,12 @@ def _matter(
     distance: float,
     *,
     said: DecisionView | None,
+    actions: Sequence[ActionView],
     day: date,
 ) -> Matter:
     outside = level == Health.OUT_OF_RANGE
     drifts = not silent and signal is not None and signal.signal is Signal.DRIFTING
-    decision = standing_decision(signal, said, day if outside else None)
+    decision = decision_on(signal, said, actions, day if outside else None)
     decided = holds(decision, day)
     return Matter(
         kpi=kpi,

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge, Indicator
 from data.kpis.views.signals import DecisionView, Departure, SignalView
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
@@ -93,6 +94,19 @@ def decision(**changes: Any) -> DecisionView:
         "said_on": date(2026, 11, 3),
     }
     return DecisionView(**(facts | changes))
+
+
+def action(**changes: Any) -> ActionView:
+    facts: dict[str, Any] = {
+        "action_id": 9,
+        "what": "Check the feed",
+        "owner": "Ben",
+        "due": date(2026, 12, 12),
+        "agreed_on": date(2026, 11, 10),
+        "done_on": None,
+        "note": "",
+    }
+    return ActionView(**(facts | changes))
 
 
 def departure(**changes: Any) -> Departure:

@@ -32,7 +32,7 @@ from sqlalchemy.engine import make_url
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.database import data_version, open_database
 from data.exchange.importing import import_tables
-from data.exchange.tables import Tables
+from data.exchange.tables import FILES, Tables
 from data.history.undo import undo
 from data.identity.people import introduce
 from data.kpis.commands.readings import record_reading
@@ -82,6 +82,7 @@ def company() -> Tables:
         kpis=_kpis(),
         readings=_readings(),
         **_roads(),
+        **_newer(),
         decisions=_decisions(),
         annotations=[
             AnnotationRow(
@@ -163,6 +164,19 @@ def _roads() -> dict[str, list[Any]]:
                        confidence=Confidence.DOUBTFUL),
         ],
     }  # fmt: skip
+
+
+def _newer() -> dict[str, list[Any]]:
+    """Give the rows of files that not every program has had."""
+    if (action := FILES.get("actions")) is None:
+        return {}
+    on: dict[str, Any] = {"owner": "Ana", "due": date(2026, 5, 29), "agreed_on": WEEKS[-2]}
+    return {
+        "actions": [
+            action(team="Sales", kpi="Conversion", action="Call the shops", **on),
+            action(**ROAD, key_result="Open", action="Ask for a lease", done_on=WEEKS[-1], **on),
+        ]
+    }
 
 
 def _decisions() -> list[DecisionRow]:

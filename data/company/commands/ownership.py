@@ -1,4 +1,4 @@
-"""What a person owns: KPIs, and objectives and key results under way."""
+"""What a person owns: KPIs, objectives and key results under way, and open actions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from data.core.errors import CommandRejected
 from data.core.problems import listed
 from data.core.terms import from_today
 from data.core.unit_of_work import UnitOfWork
-from models import KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
+from models import Action, KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
 
 _kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
 _kpi_terms, _objective_terms = table("kpi_terms"), table("objective_terms")
@@ -36,12 +36,19 @@ OWNED: Mapping[type[Terms], Select[Any]] = {
 }
 """What is owned, by the terms that name its owner: its name, and those that hold today."""
 
+OPEN_ACTIONS = (
+    select(table_of(Action))
+    .where(*(table_of(Action).c[name].is_(None) for name in ("done_on", "withdrawn_at")))
+    .order_by(table_of(Action).c.id)
+)
+
 SAID_ANEW = {"name", "id", "version", "command_id"}
 
 
 def check_owns_nothing(work: UnitOfWork, row: Any) -> None:
-    """Reject it where a person owns a KPI, or an objective or key result under way."""
+    """Reject it where a person owns a KPI, an objective or key result under way, or an action."""
     names = [terms.name for _, held in _held_by(work, row.id) for terms in held]
+    names += [action.what for action in _open_actions(work, row.id)]
     if names:
         remedy = "give them to somebody else first"
         raise CommandRejected("owned", f"“{row.name}” still owns {listed(names)}: {remedy}.")
@@ -52,11 +59,24 @@ def hand(work: UnitOfWork, row: Any, to_id: int, *, base_version: int) -> None:
 
     Raises `CommandRejected` where some of it was changed since the data's version that was seen.
     """
+    actions = _open_actions(work, row.id)
+    _check_seen(row, [(action.what, action.version) for action in actions], base_version)
     for kind, held in list(_held_by(work, row.id)):
-        if late := [terms.name for terms in held if terms.version > base_version]:
-            what = f"{listed(late)} of “{row.name}” was changed meanwhile"
-            raise CommandRejected("owned", f"{what}: look again, then hand over.")
+        _check_seen(row, [(terms.name, terms.version) for terms in held], base_version)
         work.add(kind, [_given(work, terms, to_id) for terms in held])
+    for action in actions:
+        work.alter(Action, action.id, owner_id=to_id)
+
+
+def _check_seen(row: Any, owned: Sequence[tuple[str, int]], base_version: int) -> None:
+    if late := [name for name, version in owned if version > base_version]:
+        what = f"{listed(late)} of “{row.name}” was changed meanwhile"
+        raise CommandRejected("owned", f"{what}: look again, then hand over.")
+
+
+def _open_actions(work: UnitOfWork, person_id: int) -> Sequence[Any]:
+    theirs = OPEN_ACTIONS.where(table_of(Action).c.owner_id == person_id)
+    return work.connection.execute(theirs).all()
 
 
 def _given(work: UnitOfWork, terms: Any, to_id: int) -> dict[str, Any]:

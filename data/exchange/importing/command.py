@@ -9,6 +9,7 @@ from data.company.commands.roles import check_permitted_to_run
 from data.core.problems import Problem
 from data.core.unit_of_work import command
 from data.exchange.bad_input import BadInput
+from data.exchange.importing.actions import import_actions
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_key_results,
     import_milestones,
     check_measured,
+    import_actions,
     import_decisions,
     import_annotations,
 )

@@ -214,10 +214,11 @@ def _check_recorded(batch: Batch, file: str, row: Any) -> None:
         )
 
 
-def has_begun(batch: Batch, file: str, row: Any) -> bool:
+def has_begun(batch: Batch, file: str, row: Any, column: str = "date") -> bool:
     """Tell whether a row's day has come; a mistyped year would hide what is really known."""
-    if row.date > batch.work.today:
-        batch.problem(file, row.line, f"date {row.date} lies ahead", "correct the year or the day")
+    day = getattr(row, column)
+    if day is not None and day > batch.work.today:
+        batch.problem(file, row.line, f"{column} {day} lies ahead", "correct the year or the day")
         return False
     return True
 

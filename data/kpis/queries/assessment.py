@@ -12,6 +12,8 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 from analytics.health import health, severity
 from analytics.periods import freshness
 from analytics.variation import natural_limits
+from data.actions.queries import actions_of
+from data.actions.views import ActionView
 from data.core.as_of import any_of, in_force, live, table
 from data.kpis.queries.feed_readings import Feed, cut_short, fed
 from data.kpis.queries.outlook import departures
@@ -83,6 +85,7 @@ class Assessed:
     severity: Values
     signals: Mapping[int, SignalView]
     decisions: Mapping[int, DecisionView]
+    actions: Mapping[int, Sequence[ActionView]]
     dismissed: Mapping[int, Collection[date]]
     departures: Sequence[Departure | None]
     fed: Readings
@@ -121,7 +124,8 @@ def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How KPIs behave, what was said that lets each wait, and which readings were dismissed.
+    """How KPIs behave, what was said that lets each wait, which readings were dismissed, and who
+    does what about them.
 
     The signals of those `pending` are being computed.
     """
@@ -130,6 +134,7 @@ class Behaviour:
     decisions: Mapping[int, DecisionView]
     dismissed: Dismissed = field(default_factory=Dismissed)
     pending: Collection[int] = ()
+    actions: Mapping[int, Sequence[ActionView]] = field(default_factory=dict)
 
 
 def behaviour_of(
@@ -139,10 +144,11 @@ def behaviour_of(
     *,
     behaving: Sequence[Any] | None = None,
 ) -> Behaviour:
-    """Read what was said of KPIs, and the signals of all or of those alone that are `behaving`."""
+    """Read what was said of KPIs and is done about them, and how all or those `behaving` do."""
     shown = signals_of(connection, kpis if behaving is None else behaving, moment)
     said = said_about(connection, kpis, moment)
-    return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending)
+    actions = actions_of(connection, [kpi.id for kpi in kpis], moment)
+    return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending, actions)
 
 
 def assessed(
@@ -185,6 +191,7 @@ def assessed(
         severity=severity(value, low, high, sigma),
         signals=behaviour.signals,
         decisions=behaviour.decisions,
+        actions=behaviour.actions,
         dismissed=dismissed,
         departures=departures(kpis, readings, low, high, signals=behaviour.signals),
         fed=fed(written, feeds),

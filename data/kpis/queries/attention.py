@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from analytics.health import health, severity
 from analytics.periods import freshness, last_day, ordinal
 from data.kpis.queries.assessment import Assessed, Behaviour, bounds
-from data.kpis.queries.decision_status import holds, standing_decision
+from data.kpis.queries.decision_status import decision_on, holds
 from data.kpis.queries.readings import latest_readings
 from models import Health, Signal
 
@@ -110,7 +110,8 @@ def _rank(kpi_id: int, level: Health, behaviour: Behaviour, day: date) -> int:
     drifts = signal is not None and signal.signal is Signal.DRIFTING
     outside_since = day if level is Health.OUT_OF_RANGE else None
     if drifts or outside_since:
-        decided = holds(standing_decision(signal, said, outside_since), day)
+        actions = behaviour.actions.get(kpi_id, ())
+        decided = holds(decision_on(signal, said, actions, outside_since), day)
         return UNSURE if decided else UNDECIDED
     unsure = level is Health.NEAR_EDGE or (signal is not None and signal.signal in _UNSURE)
     return UNSURE if unsure else FINE

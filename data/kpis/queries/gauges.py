@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from analytics.forecast.possible import is_percent, possible
 from analytics.periods import first_day, late_for, ordinal
 from analytics.scale import gauge_scale, needle
+from data.actions.queries import still_open
 from data.kpis.queries.assessment import Assessed
-from data.kpis.queries.decision_status import standing_decision, undecided_days
+from data.kpis.queries.decision_status import decision_on, undecided_days
 from data.kpis.views.gauges import Freshness, Gauge, Indicator
 from models import Better, Cadence, Health
 
@@ -86,8 +87,8 @@ def _gauge(
     back = stretch.back
     since = _back(period, kpi.cadence, back) if period and back is not None else None
     outside_since = since if level is Health.OUT_OF_RANGE else None
-    said = found.decisions.get(kpi.id)
-    decision = standing_decision(signal, said, outside_since, before=stretch.before)
+    said, actions = found.decisions.get(kpi.id), found.actions.get(kpi.id, ())
+    decision = decision_on(signal, said, actions, outside_since, before=stretch.before)
     return Gauge(
         kpi_id=kpi.id,
         name=kpi.name,
@@ -120,6 +121,7 @@ def _gauge(
         departure=found.departures[row],
         smallest_change=kpi.smallest_change,
         is_pending=kpi.id in found.pending,
+        actions=still_open(actions, day),
     )
 
 

@@ -1,8 +1,8 @@
 """One KPI with all that is known of it, as it was known at the end of a day.
 
-Eleven statements: the data's version; the KPI; its description; its last readings; its signal;
-what was said about that; every reading with those it took the place of; decisions; events;
-what it guards; what it feeds.
+Twelve statements: the data's version; the KPI; its description; its last readings; its signal;
+what was said about that, and its actions; every reading with those it took the place of;
+decisions; events; what it guards; what it feeds.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,7 +19,7 @@ from data.core.as_of import DAY, MOMENT, live, oldest_first, table
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Assessed, assessed, kpis_of
-from data.kpis.queries.decision_status import standing_decision, undecided_days
+from data.kpis.queries.decision_status import act_of, decision_on, undecided_days
 from data.kpis.queries.gauges import gauges, indicators
 from data.kpis.queries.outlook import ahead, baseline_limits, possible_ends, segments
 from data.kpis.views.kpi import KpiView, ReadingView, Said, Tie
@@ -142,9 +142,8 @@ def _view(
     periods, values = _history(readings, row.cadence)
     signal = judged.signals.get(row.id)
     gauge = next(iter(gauges(judged, [row.id], day)), None)
-    decision = (
-        gauge.decision if gauge else standing_decision(signal, judged.decisions.get(row.id), None)
-    )
+    said, actions = judged.decisions.get(row.id), judged.actions.get(row.id, ())
+    decision = gauge.decision if gauge else decision_on(signal, said, actions, None)
     rebased_on = _spoken_of(decisions, DecisionKind.REBASE, row.cadence)
     dismissed = tuple(sorted(judged.dismissed.get(row.id, ())))
     trusted = tuple(
@@ -183,10 +182,14 @@ def _view(
         ahead=ahead(periods, trusted, row.cadence, row.low, row.high, signal, unit=row.unit),
         possible=possible_ends(trusted, row.low, row.high, row.unit),
         readings=tuple(readings),
-        decisions=tuple(decisions),
+        decisions=_latest_first([*map(act_of, actions), *decisions]),
         events=tuple(events),
         ties=tuple(ties),
     )
+
+
+def _latest_first(decisions: Iterable[DecisionView]) -> tuple[DecisionView, ...]:
+    return tuple(sorted(decisions, key=lambda each: each.date, reverse=True))
 
 
 def _spoken_of(

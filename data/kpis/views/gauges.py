@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.actions.views import ActionView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
 from models import Better, Cadence, Health
 
@@ -20,7 +21,8 @@ class Gauge:
     that is known, and the stretch may be older. `decision` is what was last said
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
     counts since it was first shown, or began, or should have been looked at again. `departure`
-    is None where it cannot be told. `is_pending` tells that its signal is being computed.
+    is None where it cannot be told. `actions` are those still to be done. `is_pending` tells that
+    its signal is being computed.
     """
 
     kpi_id: int
@@ -53,6 +55,7 @@ class Gauge:
     departure: Departure | None
     since_before: bool = False
     smallest_change: float | None = None
+    actions: tuple[ActionView, ...] = ()
     is_pending: bool = False
 
 

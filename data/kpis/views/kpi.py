@@ -63,8 +63,8 @@ class KpiView:
     `segments` are the periods at which its level or trend changed, `rebased_on` those from which
     on somebody called it a new normal, `dismissed` those whose reading somebody called wrong.
     `decision` and `undecided_days` are those of a gauge, known for an indicator too. `possible`
-    are the least and the greatest value that it can have, None for no end. `is_pending` tells that
-    its signal is being computed.
+    are the least and the greatest value that it can have, None for no end. Among `decisions` are
+    its actions, open or done. `is_pending` tells that its signal is being computed.
     """
 
     version: int

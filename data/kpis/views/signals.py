@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day
+from typing import Final, Literal
 
+from data.actions.views import ActionView
 from models import DecisionKind, Rule, Signal
+
+ACT: Final = "act"
+DecidedAs = DecisionKind | Literal["act"]
+"""How something was decided: in words that are kept, or by an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,17 @@ class DecisionView:
     """What a person said about a KPI.
 
     `date` is the day it speaks of: of a new normal the first, of bad data the reading's period;
-    `said_on` the day on which it was said.
+    `said_on` the day on which it was said. Where somebody acts, it is looked at again on the day
+    after the `action` is due, done or not.
     """
 
     date: date
-    kind: DecisionKind
+    kind: DecidedAs
     reason: str
     look_again: Day | None
     who: str | None
     said_on: Day
+    action: ActionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ import pytest
 
 from components.kpis import gauge_words
 from components.ui.formatting import FIXED, THIN
+from data.kpis.queries.decision_status import act_of
 from data.kpis.views.signals import Departure
 from models import Better, Cadence, DecisionKind, Health, Signal
-from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal
+from tests.components.examples import TODAY, WEEKS, action, decision, departure, gauge, signal
 
 
 def plain(text: str) -> str:
@@ -162,6 +163,13 @@ def test_an_acknowledged_drift_says_when_to_look_again() -> None:
     assert line(**known) == "acknowledged · look again 1 Dec"
     rerouted = {**known, "decision": decision(kind=DecisionKind.REROUTE, look_again=None)}
     assert line(**rerouted) == "rerouted"
+
+
+def test_a_drift_about_which_somebody_acts_says_by_when() -> None:
+    acted = {"signal": signal(), "decision": act_of(action()), "departure": departure()}
+    assert line(**acted) == "Ben acts by 12 Dec"
+    assert line(**acted, owner=None).startswith("Ben acts")
+    assert line(**(acted | {"decision": act_of(action(owner=None))})) == "somebody acts by 12 Dec"
 
 
 def test_a_drift_to_be_looked_at_again_is_no_longer_decided() -> None:

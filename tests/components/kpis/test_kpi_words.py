@@ -8,7 +8,7 @@ import pytest
 
 from components.kpis import gauge_words, kpi_head, kpi_notes, kpi_words
 from components.ui import formatting
-from data.kpis.views.signals import Departure, OutlookView
+from data.kpis.views.signals import ACT, DecidedAs, Departure, OutlookView
 from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import TODAY, decision, gauge, indicator, signal
 from tests.components.kpi_examples import COMING, WEEKS, kpi
@@ -144,8 +144,9 @@ def test_a_dismissed_reading_is_not_the_one_that_is_far_out() -> None:
         (DecisionKind.DISMISS, date(2026, 9, 16), "Dismissed the reading of the week of 14 Sep"),
         (DecisionKind.REBASE, WEEKS[1], "Rebased from 14 Sep on"),
         (DecisionKind.ACKNOWLEDGE, TODAY, "Acknowledged"),
+        (ACT, TODAY, "Agreed to act"),
     ],
 )
-def test_a_decision_names_the_period_it_speaks_of(kind: DecisionKind, day: date, text: str) -> None:
+def test_a_decision_names_the_period_it_speaks_of(kind: DecidedAs, day: date, text: str) -> None:
     said = kpi_notes.said(kpi(), decision(kind=kind, date=day), TODAY)
     assert said.replace(formatting.FIXED, " ") == text

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from analytics.periods import period
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.content.sample import sample_company
 from data.core.database import data_version, open_database
@@ -290,6 +291,18 @@ def companies(draw: st.DrawFn) -> Tables:
         )
         for way in ways
         for day, moment in draw(st.lists(st.tuples(days, recorded), max_size=3, unique=True))
+    ]
+    rows["actions"] = [
+        ActionRow(
+            **about,
+            action=draw(names),
+            owner=draw(some(people)),
+            due=draw(days),
+            done_on=draw(st.none() | st.just(TODAY)),
+            agreed_on=TODAY,
+            note=draw(texts),
+        )
+        for about in [*({"team": team, "kpi": kpi} for team, kpi in kpis[:1]), *on_the_road, *ways]
     ]
     rows["decisions"] = [
         DecisionRow(

@@ -104,6 +104,30 @@ LATER = "delete one of them, or give the correction a later recorded_at"
             ],
         ),
         (
+            "actions",
+            "team,key_result,action,due",
+            "A,R,x,soon",
+            ["due soon is not a date: write it as YYYY-MM-DD, for example 2026-03-31"],
+        ),
+        (
+            "actions",
+            "team,objective,key_result,action,due",
+            "A,,R,x,2026-01-01",
+            ["a key result without its objective: fill in objective"],
+        ),
+        (
+            "actions",
+            "team,objective,action,due",
+            "A,O,x,2026-01-01",
+            ["an objective without its cycle: fill in cycle"],
+        ),
+        (
+            "actions",
+            "team,action,due",
+            "A,,2026-01-01",
+            ["action is empty: fill it in or delete the row"],
+        ),
+        (
             "decisions",
             "team,kpi,date,decision",
             "A,K,2026-01-01,",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.exchange.importing import Counts, import_tables
 from data.exchange.read import read
@@ -42,6 +43,7 @@ from tests.data.builders import (
     with_more,
 )
 
+SOON = {"due": TODAY + timedelta(days=7), "agreed_on": TODAY}
 REAL = Path(__file__).parents[2] / "ae_four_hour"
 
 
@@ -61,6 +63,12 @@ def full() -> Tables:
                 look_again=TODAY + timedelta(days=7),
                 by="Ana",
             )
+        ],
+        actions=[
+            ActionRow(team="Sales", kpi="Conversion", action="Call the shops", owner="Ben", **SOON),
+            ActionRow(**ROAD, key_result="Sign customers", action="Ring them up", **SOON),
+            ActionRow(team="Sales", kpi="Support / Backlog", action="Ask why", **SOON),
+            ActionRow(**ROAD, action="Open a map", done_on=TODAY, note="There it is", **SOON),
         ],
         annotations=[
             AnnotationRow(team="Sales", kpi="Conversion", date=TODAY, text="Fair", by="Ben")
@@ -105,7 +113,7 @@ def test_a_dry_run_counts_and_writes_nothing(company_of_each_kind: Engine) -> No
     done = import_tables(engine, tables, dry_run=True)
     assert done.counts["readings"] == Counts(new=1)
     assert done.counts["kpis"] == Counts(changed=1, unchanged=3)
-    assert (done.changes, done.command_id) == (5, None)
+    assert (done.changes, done.command_id) == (9, None)
     assert everything(engine) == before
     assert import_tables(engine, tables).counts == done.counts
 
@@ -173,6 +181,10 @@ CHANGES: list[tuple[str, int, dict[str, Any]]] = [
     ("key_results", 3, {"hold_periods": 8}),
     ("milestones", 0, {"done_on": TODAY}),
     ("milestones", 0, {"share": 2.0}),
+    ("actions", 0, {"owner": "Ana"}),
+    ("actions", 0, {"due": TODAY}),
+    ("actions", 1, {"done_on": TODAY}),
+    ("actions", 2, {"note": "They were away"}),
     ("decisions", 0, {"reason": "Strike"}),
     ("decisions", 0, {"look_again": None}),
     ("annotations", 0, {"by": "Ana"}),
@@ -233,6 +245,11 @@ GIVEN: list[tuple[str, set[str], Any]] = [
         "milestones",
         {"cycle", "team", "objective", "key_result", "step", "share"},
         MilestoneRow(**ROAD, key_result="Open the office", step="Lease", share=1),
+    ),
+    (
+        "actions",
+        {"team", "kpi", "action", "due"},
+        ActionRow(team="Sales", kpi="Conversion", action="Call the shops", due=SOON["due"]),
     ),
     (
         "decisions",

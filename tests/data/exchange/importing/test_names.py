@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.exchange.bad_input import BadInput
 from data.exchange.importing import import_tables
@@ -229,6 +230,23 @@ PROBLEMS: list[tuple[dict[str, list[Any]], str]] = [
     (
         {"check_ins": [CheckInRow(**KR, date=TODAY, value=1, recorded_by="Dora")]},
         "check_ins.csv:2: unknown person “Dora”: add them to people, or correct the name",
+    ),
+    (
+        {"actions": [ActionRow(team="Sales", kpi="Calls", action="Ring", due=TODAY)]},
+        "actions.csv:2: unknown KPI “Calls”: add it to kpis, or write another team's as Team / KPI",
+    ),
+    (
+        {"actions": [ActionRow(team="Sales", action="Ring", owner="Dora", due=TODAY)]},
+        "actions.csv:2: unknown person “Dora”: add them to people, or correct the name",
+    ),
+    (
+        {"actions": [ActionRow(**{**KR, "key_result": "Sign"}, action="Ring", due=TODAY)]},
+        "actions.csv:2: unknown key result “Sign” of “Win the north”: "
+        "add it to key_results, or correct the name",
+    ),
+    (
+        {"actions": [ActionRow(team="Sales", action="x", due=TODAY, agreed_on=date(2062, 5, 1))]},
+        "actions.csv:2: agreed_on 2062-05-01 lies ahead: correct the year or the day",
     ),
     (
         {

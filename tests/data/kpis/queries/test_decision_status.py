@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.kpis.queries.decision_status import holds, standing_decision, undecided_days
+from data.kpis.queries.decision_status import (
+    act_of,
+    decision_on,
+    holds,
+    standing_decision,
+    undecided_days,
+)
 from models import Signal
-from tests.components.examples import TODAY, decision, signal
+from tests.components.examples import TODAY, action, decision, signal
 
 CALM = signal(signal=Signal.STEADY)
 LEFT = date(2026, 10, 26)
@@ -65,3 +71,39 @@ def test_a_decision_holds_until_its_day_to_look_again(ahead: int, days: int | No
 def test_a_decision_without_such_a_day_holds() -> None:
     assert holds(decision(look_again=None), TODAY)
     assert not holds(None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "due", "done", "stands"),
+    [
+        (date(2026, 11, 12), date(2026, 11, 20), None, True),
+        (date(2026, 11, 3), date(2026, 11, 20), None, True),
+        (date(2026, 11, 3), date(2026, 11, 20), date(2026, 11, 12), True),
+        (date(2026, 11, 3), date(2026, 11, 20), date(2026, 11, 5), False),
+        (date(2026, 11, 3), date(2026, 11, 5), None, False),
+    ],
+)
+def test_an_action_decides_a_drift_that_began_while_it_was_open(
+    agreed: date, due: date, done: date | None, stands: bool
+) -> None:
+    drift = signal(shown_on=date(2026, 11, 10))
+    agreed_on = action(agreed_on=agreed, due=due, done_on=done)
+    found = decision_on(drift, None, [agreed_on], None)
+    assert (found is not None) is stands
+    assert decision_on(CALM, None, [agreed_on], None) is None
+
+
+def test_of_all_that_was_decided_what_waits_the_longest_counts() -> None:
+    drift, said = signal(shown_on=date(2026, 11, 1)), decision(look_again=date(2026, 12, 1))
+    sooner, later = action(due=date(2026, 11, 20)), action(due=date(2026, 12, 1))
+    assert decision_on(drift, said, [sooner], None) == said
+    assert decision_on(drift, said, [sooner, later], None) == act_of(later)
+    forever = decision(look_again=None)
+    assert decision_on(drift, forever, [later], None) == forever
+
+
+def test_an_action_holds_on_its_day_and_not_after() -> None:
+    drift, held = signal(shown_on=date(2026, 11, 1)), act_of(action(due=TODAY))
+    assert undecided_days(drift, held, None, TODAY) is None
+    assert undecided_days(drift, held, None, TODAY + timedelta(days=1)) == 0
+    assert undecided_days(CALM, held, LEFT, TODAY + timedelta(days=4)) == 3

@@ -1,0 +1,173 @@
+"""Agreeing on who does what by when, ticking it off, changing it, and withdrawing it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from data.actions.fields import ActionRow, few_words
+from data.company.commands.roles import check_permitted
+from data.core.as_of import table_of
+from data.core.conflicts import changed_cells, check_seen_whole
+from data.core.errors import CommandRejected
+from data.core.fact_conflicts import UNSET, Unset
+from data.core.fact_store import check_live
+from data.core.problems import ParseError
+from data.core.unit_of_work import UnitOfWork, command
+from data.core.validators import checked_day, checked_note
+from data.names.lookup import person_named
+from models import Action, Kpi, Role
+
+LONGEST_AHEAD = 366
+"""How many days ahead an action may be due."""
+
+SAY_WHAT = "Say what will be done: a few words are enough."
+SAY_WHO = "Say who does it: pick a name from the list."
+SAY_WHEN = "Choose a day by which it is done: today or later, at most a year from now."
+AGREED_ALREADY = "This was agreed today already: change who does it or by when there."
+
+
+def act(engine: Engine, *, person_id: int, kpi_id: int, owner: str, what: str, due: date) -> int:
+    """Agree on who does what by when about a KPI, whose drift is decided until then.
+
+    Gives the command's key. Raises `CommandRejected` without a doer, a deed or a day ahead, and
+    has then changed nothing.
+    """
+    with command(engine, "act", person_id=person_id) as work:
+        kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
+        check_permitted(work, Role.MEMBER, team_id=kpi.team_id)
+        action = {
+            "team_id": kpi.team_id,
+            "kpi_id": kpi_id,
+            "objective_id": None,
+            "key_result_id": None,
+            "what": _what(what),
+            "owner_id": _owner(work, owner),
+            "due": _due(work, due),
+            "agreed_on": work.today,
+        }
+        _check_new(work, action)
+        work.add(Action, [{**action, "known_at": work.at}])
+        return work.command_id
+
+
+def tick_off(
+    engine: Engine,
+    *,
+    person_id: int,
+    action_id: int,
+    done_on: date | Unset | None = UNSET,
+    note: str | Unset = UNSET,
+    base_version: int,
+) -> int | None:
+    """Say on which day an action was done, None that it is not, and what came of it.
+
+    Gives the command's key, None where that stands already. Raises `CommandRejected`, or
+    `Conflict` where somebody said otherwise since the data's version that was seen.
+    """
+    with command(engine, "tick off action", person_id=person_id) as work:
+        row = _permitted(work, action_id)
+        said: dict[str, Any] = {}
+        if not isinstance(done_on, Unset):
+            said["done_on"] = _done_on(work, done_on)
+        if not isinstance(note, Unset):
+            said["note"] = checked_note(note)
+        return _change(work, row, said, base_version)
+
+
+def amend_action(
+    engine: Engine,
+    *,
+    person_id: int,
+    action_id: int,
+    owner: str | Unset = UNSET,
+    what: str | Unset = UNSET,
+    due: date | Unset = UNSET,
+    base_version: int,
+) -> int | None:
+    """Change who does what by when.
+
+    Gives the command's key, None where that stands already. Raises `CommandRejected`, or
+    `Conflict` where somebody changed the same since the data's version that was seen.
+    """
+    with command(engine, "edit action", person_id=person_id) as work:
+        row = _permitted(work, action_id)
+        said: dict[str, Any] = {}
+        if not isinstance(owner, Unset):
+            said["owner_id"] = _owner(work, owner)
+        if not isinstance(what, Unset):
+            said["what"] = _what(what)
+        # A day that is past already may stay while something else is changed.
+        if not isinstance(due, Unset) and due != row.due:
+            said["due"] = _due(work, due)
+        if said.get("what", row.what) != row.what:
+            _check_new(work, {**row._asdict(), **said})
+        return _change(work, row, said, base_version)
+
+
+def withdraw_action(engine: Engine, *, person_id: int, action_id: int, base_version: int) -> int:
+    """Say that an action is not to be done after all, as if it had not been agreed.
+
+    Gives the command's key. Raises `CommandRejected` where somebody else changed it since the
+    data's version that was seen.
+    """
+    with command(engine, "withdraw action", person_id=person_id) as work:
+        row = _permitted(work, action_id)
+        stands = row._asdict()
+        check_seen_whole(work, ActionRow, action_id, stands, base_version, then="withdraw it")
+        work.alter(Action, action_id, withdrawn_at=work.at)
+        return work.command_id
+
+
+def _permitted(work: UnitOfWork, action_id: int) -> Any:
+    row = check_live(work.connection, Action, action_id, what="action")
+    check_permitted(work, Role.MEMBER, team_id=row.team_id)
+    return row
+
+
+def _change(work: UnitOfWork, row: Any, said: Mapping[str, Any], base_version: int) -> int | None:
+    changes = changed_cells(work, ActionRow, row.id, said, row._asdict(), base_version)
+    if not changes:
+        return None
+    work.alter(Action, row.id, **changes)
+    return work.command_id
+
+
+def _check_new(work: UnitOfWork, action: Mapping[str, Any]) -> None:
+    """Reject it where the same was agreed on the same day: no file could tell the two apart."""
+    columns = table_of(Action).c
+    same = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
+    here = select(columns.id).where(
+        *(columns[name] == action[name] for name in same), columns.withdrawn_at.is_(None)
+    )
+    if work.connection.execute(here).first() is not None:
+        raise CommandRejected("action", AGREED_ALREADY)
+
+
+def _what(text: str) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise CommandRejected("action", SAY_WHAT)
+    try:
+        return few_words(text)
+    except ParseError as unfit:
+        raise CommandRejected("action", f"What {unfit.what}: {unfit.remedy}.") from unfit
+
+
+def _owner(work: UnitOfWork, name: str) -> int:
+    owner_id = person_named(work.connection, name)
+    if owner_id is None:
+        raise CommandRejected("owner", SAY_WHO)
+    return owner_id
+
+
+def _due(work: UnitOfWork, day: date) -> date:
+    if not 0 <= (checked_day(day, "due") - work.today).days <= LONGEST_AHEAD:
+        raise CommandRejected("due", SAY_WHEN)
+    return day
+
+
+def _done_on(work: UnitOfWork, day: date | None) -> date | None:
+    if day is not None and checked_day(day, "done_on") > work.today:
+        raise CommandRejected("done_on", "Choose today or an earlier day: this one lies ahead.")
+    return day

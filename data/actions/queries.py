@@ -1,0 +1,82 @@
+"""Actions as they were known at a moment: of KPIs, and of a person; one statement each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import BindParameter, Connection, Date, Integer, bindparam, func, or_, select
+
+from data.actions.views import ActionView, MyAction
+from data.core.as_of import MOMENT, any_of, live, table
+
+DONE_SHOWN = timedelta(days=7)
+"""For how long somebody still sees what they have done, and may add what came of it."""
+
+_action, _person, _team = table("action"), table("person"), table("team")
+_kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
+_PERSON: BindParameter[int] = bindparam("person", type_=Integer)
+_SINCE: BindParameter[date] = bindparam("since", type_=Date)
+
+VIEW = (
+    _action.c.id,
+    _action.c.what,
+    _person.c.name.label("owner"),
+    *(_action.c[name] for name in ("due", "agreed_on", "done_on", "note")),
+)
+OF_KPIS = (
+    select(_action.c.kpi_id, *VIEW)
+    .outerjoin(_person, _person.c.id == _action.c.owner_id)
+    .where(_action.c.kpi_id.in_(any_of("kpis")), _action.c.known_at <= MOMENT, live(_action))
+    .order_by(_action.c.due, _action.c.id)
+)
+
+
+OF_PERSON = (
+    select(
+        _team.c.name.label("team"),
+        func.coalesce(_key_result.c.name, _objective.c.name, _kpi.c.name, "").label("about"),
+        _action.c.kpi_id,
+        *VIEW,
+    )
+    .join(_team, _team.c.id == _action.c.team_id)
+    .join(_person, _person.c.id == _action.c.owner_id)
+    .outerjoin(_kpi, _kpi.c.id == _action.c.kpi_id)
+    .outerjoin(_key_result, _key_result.c.id == _action.c.key_result_id)
+    .outerjoin(
+        _objective,
+        _objective.c.id == func.coalesce(_key_result.c.objective_id, _action.c.objective_id),
+    )
+    .where(
+        _action.c.owner_id == _PERSON,
+        or_(_action.c.done_on.is_(None), _action.c.done_on > _SINCE),
+        _action.c.known_at <= MOMENT,
+        *map(live, (_action, _kpi, _objective, _key_result)),
+    )
+    .order_by(_action.c.due, _action.c.id)
+)
+
+
+def my_actions(
+    connection: Connection, person_id: int, day: date, moment: datetime
+) -> tuple[MyAction, ...]:
+    """Give the actions of a person that are open or were done lately, those due first first."""
+    at = {"person": person_id, "since": day - DONE_SHOWN, "moment": moment}
+    return tuple(
+        MyAction(ActionView(*action), team, about, kpi_id)
+        for team, about, kpi_id, *action in connection.execute(OF_PERSON, at)
+    )
+
+
+def actions_of(
+    connection: Connection, kpi_ids: Sequence[int], moment: datetime
+) -> Mapping[int, list[ActionView]]:
+    """Give the actions about KPIs, open or done, those due first before the others."""
+    found: dict[int, list[ActionView]] = defaultdict(list)
+    for kpi_id, *action in connection.execute(OF_KPIS, {"kpis": kpi_ids, "moment": moment}):
+        found[kpi_id].append(ActionView(*action))
+    return found
+
+
+def still_open(actions: Iterable[ActionView], day: date) -> tuple[ActionView, ...]:
+    """Give those of some actions that were still to be done at the end of a day."""
+    return tuple(action for action in actions if action.is_open(day))
