@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.cockpit import key_result_words
-from components.kpis import gauge_words
+from components.kpis import action_words, gauge_words
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
 from models import Health, Signal
 
-LOOK, ACKNOWLEDGE = "Look closer", "Acknowledge"
+LOOK = "Look closer"
 
 VERBS = {
     "drifting": LOOK,
@@ -51,8 +51,8 @@ def card_text(card: DecisionCard, on: date, today: date) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def offers_to_acknowledge(card: DecisionCard) -> bool:
-    """Tell whether a card waits for somebody to say that they know."""
+def waits_for_decision(card: DecisionCard) -> bool:
+    """Tell whether a card waits for somebody to decide."""
     return card.kind in ("drifting", "out of range") and not card.decided
 
 
@@ -77,16 +77,20 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     ideal = words.ideal(gauge.low, gauge.high, gauge.unit)
     if card.kind == "settled":
         return ["is it the new normal?", value, ideal, *whose]
+    actions = action_words.others(gauge, today)
     if card.decided:
-        return [_said(gauge, today), value, ideal, *whose]
+        return [_said(gauge, today), *actions, value, ideal, *whose]
     leaves = gauge_words.leaving(gauge, on) if card.kind == "drifting" else ""
-    return [_undecided(gauge, today), leaves, value, ideal, *whose]
+    return [_undecided(gauge, today), *actions, leaves, value, ideal, *whose]
 
 
 def _said(gauge: Gauge, today: date) -> str:
     decision = gauge.decision
     if decision is None:
         return ""
+    if decision.action is not None:
+        told = action_words.done if decision.action.done_on else action_words.agreed
+        return told(decision.action, today)
     who = f" by {decision.who}" if decision.who else ""
     again = decision.look_again
     until = f" until {formatting.day(again, today)}" if again else ""
@@ -95,6 +99,8 @@ def _said(gauge: Gauge, today: date) -> str:
 
 def _undecided(gauge: Gauge, today: date) -> str:
     """Say for how long nobody has decided; a day to look again that has come is named."""
+    if gauge.decision is not None and gauge.decision.action is not None:
+        return action_words.without_effect(gauge.decision.action, today)
     if gauge.decision is not None and gauge.decision.look_again is not None:
         return f"look again since {formatting.day(gauge.decision.look_again, today)}"
     waits = gauge_words.undecided_for(gauge)

@@ -1,15 +1,19 @@
 """The leader's list: which KPIs drift, since when, who has decided; and teams by weeks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from components.drift import drift_words
-from components.kpis import gauge_words
+from components.editing import editing
+from components.kpis import action_words, decision_form, gauge_words
 from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import columns, triggered
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import DecisionEdit
 from data.screens.views.drift import DriftView, Listed, TeamWeeks
+from models import Cadence
 
 _LIST = frontend.element("drift")
 
@@ -26,12 +30,22 @@ def show(
     on_open: Callable[[str, int], None],
     on_team: Callable[[str], None],
     on_more: Callable[[], None],
+    editable: bool = False,
+    outcome: Outcome | None = None,
+    periods: decision_form.Periods | None = None,
+    people: Sequence[str] = (),
+    person: str | None = None,
+    on_decide: Callable[[DecisionEdit], None] = lambda edit: None,
 ) -> None:
     """Show the list as it was on the view's day; a click on a name opens that KPI.
 
     `narrowed` tells that only some states or decisions are looked for. A click on a team's name
-    looks at that team, and the button below asks for the rest of the list.
+    looks at that team, and the button below asks for the rest of the list. What drifts or is out
+    of range is decided in its row, with one of `people` to act.
     """
+    offered = dict(periods or {})
+    cadences = [one.gauge.cadence for one in view.listed if drift_words.may_be_decided(one.gauge)]
+    form = decision_form.shared(cadences, offered, today=today, people=people, person=person)
 
     def hear_team() -> None:
         name = triggered(key, "team")
@@ -40,17 +54,30 @@ def show(
 
     _LIST(
         key=key,
-        data={**_written(view, today, narrowed)},
+        data={
+            **_written(
+                view, tuple((key, tuple(of)) for key, of in offered.items()), today, narrowed
+            ),
+            "editable": editable,
+            "form": form,
+            "answer": editing.answer(key, outcome, "kpi"),
+        },
         on_open_change=click_events.listener(key, on_open),
         on_team_change=hear_team,
         on_more_change=on_more,
+        on_edit_change=editing.listener(key, decision_form.decision, on_decide),
     )
 
 
 @lru_cache(maxsize=32)
-def _written(view: DriftView, today: date, narrowed: bool) -> Mapping[str, Any]:
+def _written(
+    view: DriftView,
+    periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
+    today: date,
+    narrowed: bool,
+) -> Mapping[str, Any]:
     """Write what all who look at this list are sent, once and not at every run."""
-    listed = [_row(one, view.day, today) for one in view.listed]
+    listed = [_row(one, dict(periods), view.day, today) for one in view.listed]
     return {
         "question": drift_words.headline(view),
         "besides": drift_words.besides(view.counts),
@@ -65,7 +92,7 @@ def _written(view: DriftView, today: date, narrowed: bool) -> Mapping[str, Any]:
     }
 
 
-def _row(listed: Listed, day: date, today: date) -> dict[str, Any]:
+def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date) -> dict[str, Any]:
     gauge = listed.gauge
     return {
         "id": gauge.kpi_id,
@@ -77,7 +104,10 @@ def _row(listed: Listed, day: date, today: date) -> dict[str, Any]:
         "ideal": words.ideal(gauge.low, gauge.high, gauge.unit),
         "since": drift_words.since(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
+        "actions": " · ".join(action_words.others(gauge, today)),
         "waits": drift_words.waits(gauge),
+        "decides": drift_words.may_be_decided(gauge),
+        **decision_form.own(gauge, periods),
         "leaves": drift_words.leaving(gauge, day),
         "series": gauge_words.series(gauge),
         "limits": gauge_words.limits(gauge),

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from components.kpis import gauge_words
+from components.kpis import action_words, gauge_words
 from components.kpis.signal_explanation import STANDING
 from components.ui import formatting, words
+from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import Counts, DriftView
 from models import Cadence, DecisionKind, Health, Signal
@@ -118,22 +119,34 @@ def since(gauge: Gauge, on: date, today: date) -> str:
     return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
 
 
-def waits(gauge: Gauge) -> bool:
-    """Tell whether somebody should decide: what recovers needs nothing, what is silent is past."""
+def may_be_decided(gauge: Gauge) -> bool:
+    """Tell whether there is something to decide: what recovers needs nothing, silence is past."""
     if gauge.health is Health.NO_DATA:
         return False
     drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
-    matters = drifts or gauge.health is Health.OUT_OF_RANGE
-    return matters and gauge.undecided_days is not None
+    return drifts or gauge.health is Health.OUT_OF_RANGE
+
+
+def waits(gauge: Gauge) -> bool:
+    """Tell whether somebody should decide."""
+    return may_be_decided(gauge) and gauge.undecided_days is not None
 
 
 def decision(gauge: Gauge, today: date) -> str:
     """Say who decided what, or for how long nobody has."""
+    if gauge.decision is not None and gauge.decision.action is not None:
+        return _acted(gauge, gauge.decision.action, today)
     days, said = gauge.undecided_days, _said(gauge, today)
     if days is None or not waits(gauge):
         return said
     since_then = f"for {gauge_words.undecided_for(gauge)}" if days else "since today"
     return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
+
+
+def _acted(gauge: Gauge, action: ActionView, today: date) -> str:
+    if waits(gauge):
+        return action_words.without_effect(action, today)
+    return (action_words.done if action.done_on else action_words.agreed)(action, today)
 
 
 def _said(gauge: Gauge, today: date) -> str:

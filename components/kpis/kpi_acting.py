@@ -1,30 +1,26 @@
-"""Acting on a KPI: forms to acknowledge, to rebase, to dismiss, to note an event, to correct."""
+"""Deciding about a KPI on its page: a form for each decision, and one to note an event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
-from components.kpis import signal_explanation
+from components.kpis import action_words, signal_explanation
 from components.kpis.chart_marks import onset
+from components.kpis.decision_form import KINDS, LONGEST_AHEAD, LOOK_AGAIN
 from components.ui import formatting, words
+from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
-from data.kpis.views.edits import ReadingEdit
+from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.kpis.views.kpi import KpiView
-from models import Cadence, Health
+from data.kpis.views.signals import ACT
+from models import DecisionKind, Health
 
-LOOK_AGAIN = {
-    Cadence.DAILY: 7,
-    Cadence.WEEKDAYS: 7,
-    Cadence.WEEKLY: 28,
-    Cadence.MONTHLY: 61,
-    Cadence.QUARTERLY: 92,
-}
-"""In how many days one looks again unless told otherwise."""
-LONGEST_LOOK_AWAY = 366
 PERIODS = 26
 LONGEST = 2000
+LONGEST_NAME = 200
 EARLIEST = date(1900, 1, 1)
 
 Fields = Callable[[str], Callable[[], Outcome]]
@@ -34,29 +30,42 @@ Fields = Callable[[str], Callable[[], Outcome]]
 class Senders:
     """Where what people decide goes; each gives what became of it."""
 
-    acknowledge: Callable[[str, date], Outcome]
-    rebase: Callable[[date, str], Outcome]
-    dismiss: Callable[[date, str], Outcome]
+    decide: Callable[[DecisionEdit], Outcome]
+    change_action: Callable[[ActionEdit], Outcome]
     add_event: Callable[[date, str], Outcome]
     correct: Callable[[ReadingEdit], Outcome]
 
 
-def show(view: KpiView, send: Senders, *, today: date, key: str) -> None:
-    """Offer every decision about the KPI, each behind a button."""
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who can be picked to act, and who is here."""
+
+    people: Sequence[str]
+    here: str | None
+
+
+def show(view: KpiView, send: Senders, *, today: date, who: Who, key: str) -> None:
+    """Offer every decision about the KPI, each behind a button, the first to think of first."""
     waits = needs_decision(view)
-    add_event(send, today, "Add an event", key=f"{key} event")
-    if view.periods:
-        dismiss(view, send, "Dismiss", today=today, key=f"{key} dismiss")
-        rebase(view, send, "Rebase", today=today, key=f"{key} rebase")
-    _asked(
-        "Acknowledge",
-        "Acknowledge",
+    nothing = "" if waits else "It neither drifts nor is it out of range."
+    asked = partial(asked_for, disabled=not waits, help=nothing)
+    asked(
+        KINDS[ACT].name,
+        KINDS[ACT].verb,
+        f"{key} act",
+        lambda turn: _action(view, send, today, who, turn),
+        primary=waits and view.undecided_days is not None,
+    )
+    asked(
+        KINDS[DecisionKind.ACKNOWLEDGE].name,
+        KINDS[DecisionKind.ACKNOWLEDGE].verb,
         f"{key} acknowledge",
         lambda turn: _acknowledgement(view, send, today, turn),
-        primary=waits and view.undecided_days is not None,
-        disabled=not waits,
-        help="" if waits else "It neither drifts nor is it out of range.",
     )
+    if view.periods:
+        rebase(view, send, KINDS[DecisionKind.REBASE].name, today=today, key=f"{key} rebase")
+        dismiss(view, send, KINDS[DecisionKind.DISMISS].name, today=today, key=f"{key} dismiss")
+    add_event(send, today, "Add an event", key=f"{key} event")
 
 
 def settle(view: KpiView, send: Senders, *, today: date, key: str) -> None:
@@ -91,7 +100,7 @@ def add_event(send: Senders, day: date, label: str, *, key: str, today: date | N
         )
         return lambda: send.add_event(when, text)
 
-    _asked(label, "Add event", key, fields)
+    asked_for(label, "Add event", key, fields)
 
 
 def dismiss(
@@ -109,13 +118,13 @@ def dismiss(
     ]
 
     def fields(turn: str) -> Callable[[], Outcome]:
-        st.caption("Bad data: the reading stays in sight, and no signal comes of it.")
+        st.caption(KINDS[DecisionKind.DISMISS].about)
         start = period or _period("Which reading", view, read[-PERIODS:], read[-1], today, turn)
-        reason = _reason(turn, "the sensor was unplugged")
-        return lambda: send.dismiss(start, reason)
+        reason = _reason(turn, DecisionKind.DISMISS)
+        return lambda: send.decide(DecisionEdit(view.kpi_id, DecisionKind.DISMISS, reason, start))
 
     if read:
-        _asked(label, "Dismiss reading", key, fields)
+        asked_for(label, KINDS[DecisionKind.DISMISS].verb, key, fields)
 
 
 def rebase(
@@ -133,12 +142,12 @@ def rebase(
     offered = sorted({*view.periods[-PERIODS:], begins})
 
     def fields(turn: str) -> Callable[[], Outcome]:
-        st.caption("The new normal: what came before no longer counts as expected.")
+        st.caption(KINDS[DecisionKind.REBASE].about)
         start = period or _period("Since", view, offered, begins, today, turn)
-        reason = _reason(turn, "the new product line is here to stay")
-        return lambda: send.rebase(start, reason)
+        reason = _reason(turn, DecisionKind.REBASE)
+        return lambda: send.decide(DecisionEdit(view.kpi_id, DecisionKind.REBASE, reason, start))
 
-    _asked(label, "Set new normal", key, fields, primary=primary)
+    asked_for(label, KINDS[DecisionKind.REBASE].verb, key, fields, primary=primary)
 
 
 def new_normal(view: KpiView) -> date:
@@ -150,22 +159,72 @@ def new_normal(view: KpiView) -> date:
     return view.periods[-max(min(window, len(view.periods)), 1)]
 
 
+def _action(
+    view: KpiView, send: Senders, today: date, who: Who, turn: str
+) -> Callable[[], Outcome]:
+    st.caption(KINDS[ACT].about)
+    usual = action_words.usual_day(view.cadence, today)
+    deed = asked_deed(Deed(view.owner or who.here, "", usual), who, today=today, turn=turn)
+    return lambda: send.decide(
+        DecisionEdit(view.kpi_id, ACT, deed.what, deed.due, deed.owner or "")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what by when, as it stands in the fields of a form."""
+
+    owner: str | None
+    what: str
+    due: date
+
+
+def asked_deed(stands: Deed, who: Who, *, today: date, turn: str) -> Deed:
+    """Ask who does what by when, with what stands filled in."""
+    known = [stands.owner, who.here, *who.people]
+    names = sorted({name for name in known if name}, key=str.casefold)
+    owner = st.selectbox(
+        "Who",
+        names,
+        index=names.index(stands.owner) if stands.owner else None,
+        placeholder="Choose who does it",
+        key=f"{turn} who",
+    )
+    what = st.text_input(
+        "What",
+        value=stands.what,
+        max_chars=LONGEST_NAME,
+        placeholder=KINDS[ACT].hint,
+        key=f"{turn} what",
+    )
+    due = st.date_input(
+        "By when",
+        value=stands.due,
+        min_value=min(stands.due, today),
+        max_value=today + timedelta(days=LONGEST_AHEAD),
+        format="YYYY-MM-DD",
+        key=f"{turn} due",
+    )
+    return Deed(owner, what, due)
+
+
 def _acknowledgement(view: KpiView, send: Senders, today: date, turn: str) -> Callable[[], Outcome]:
-    st.caption("It is known, and nothing is done about it for now.")
-    reason = _reason(turn, "the price list is new; it should settle")
+    st.caption(KINDS[DecisionKind.ACKNOWLEDGE].about)
+    reason = _reason(turn, DecisionKind.ACKNOWLEDGE)
     again = st.date_input(
         "Look again on",
         value=today + timedelta(days=LOOK_AGAIN[view.cadence]),
         min_value=today + timedelta(days=1),
-        max_value=today + timedelta(days=LONGEST_LOOK_AWAY),
+        max_value=today + timedelta(days=LONGEST_AHEAD),
         format="YYYY-MM-DD",
         key=f"{turn} again",
     )
-    return lambda: send.acknowledge(reason, again)
+    return lambda: send.decide(DecisionEdit(view.kpi_id, DecisionKind.ACKNOWLEDGE, reason, again))
 
 
-def _reason(turn: str, example: str) -> str:
-    return st.text_input("Why", max_chars=LONGEST, placeholder=example, key=f"{turn} why")
+def _reason(turn: str, kind: DecisionKind) -> str:
+    hint = KINDS[kind].hint
+    return st.text_input("Why", max_chars=LONGEST, placeholder=hint, key=f"{turn} why")
 
 
 def _period(
@@ -181,7 +240,7 @@ def _period(
     )
 
 
-def _asked(
+def asked_for(
     label: str,
     verb: str,
     key: str,

@@ -6,7 +6,7 @@ from analytics.periods import recent_periods
 from components.cockpit import decisions, gauges, key_results
 from components.ui.page_registry import COCKPIT
 from data.core.database import now
-from data.kpis.views.edits import AcknowledgeEdit, ReadingEdit
+from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.okrs.views.edits import CheckInEdit
 from data.operations.workspace import Workspace
 from data.screens.cockpit import Focus, Look, cockpit
@@ -14,7 +14,7 @@ from data.screens.views.cockpit import Cockpit
 from data.screens.views.search import Found
 from models import Cadence
 from pages.shared import top
-from pages.shared.decisions import save_acknowledgement
+from pages.shared.decisions import save_decision
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
@@ -47,6 +47,7 @@ def show() -> None:
     if picked.as_of is None:
         top.stale(view.last_day, today)
     outcome = last_outcome()
+    periods = {cadence: recent_periods(day, cadence, PERIODS_OFFERED) for cadence in Cadence}
     decisions.show(
         view.decisions,
         day=day,
@@ -55,7 +56,10 @@ def show() -> None:
         outcome=outcome,
         key="decisions",
         more_outside=view.more_outside,
-        on_acknowledge=lambda edit: _acknowledge(workspace, edit),
+        periods=periods,
+        people=[person.name for person in here.people],
+        person=st.session_state.get("person"),
+        on_decide=lambda edit: _decide(workspace, edit),
         on_open=lambda key: look_closer("kpi", key),
         on_missing=_point_to,
     )
@@ -64,7 +68,7 @@ def show() -> None:
         gauges.show(
             view.gauges,
             view.indicators,
-            periods={cadence: recent_periods(day, cadence, PERIODS_OFFERED) for cadence in Cadence},
+            periods=periods,
             version=view.version,
             today=today,
             day=day,
@@ -127,8 +131,8 @@ def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> No
     keep(save_check_in(workspace.engine, name, edit, unit))
 
 
-def _acknowledge(workspace: Workspace, edit: AcknowledgeEdit) -> None:
-    keep(save_acknowledgement(workspace.engine, st.session_state.get("person"), edit))
+def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
+    keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
 
 
 def _show_found(found: Found) -> None:

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from analytics.periods import recent_periods
 from components.drift import drift_list, drift_words
 from components.ui import url_state
 from components.ui.page_registry import DRIFT
 from data.core.database import now
+from data.kpis.views.edits import DecisionEdit
+from data.operations.workspace import Workspace
 from data.screens.drift import DECIDED, STATES, DriftLook, drift
+from models import Cadence
 from pages.shared import top
+from pages.shared.decisions import save_decision
+from pages.shared.edits import PERIODS_OFFERED
+from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.navigation import go_on, look_closer
 from pages.shared.workspace import opened
 
@@ -49,7 +56,20 @@ def show() -> None:
         on_open=look_closer,
         on_team=_look_at,
         on_more=_show_all,
+        editable=picked.as_of is None,
+        outcome=last_outcome(),
+        periods={
+            cadence: recent_periods(look.day, cadence, PERIODS_OFFERED) for cadence in Cadence
+        },
+        people=[person.name for person in here.people],
+        person=st.session_state.get("person"),
+        on_decide=lambda edit: _decide(workspace, edit),
     )
+    show_toast(workspace.engine)
+
+
+def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
+    keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
 
 
 def _filter(key: str, label: str, names: Mapping[str, str]) -> str:

@@ -11,12 +11,14 @@ from components.kpis import (
     chosen_reading,
     control_chart,
     kpi_acting,
+    kpi_actions,
     kpi_head,
     kpi_notes,
     kpi_words,
     readings_table,
     why,
 )
+from components.kpis.kpi_acting import Who
 from components.ui import cards, words
 from components.ui.page_registry import KPI
 from data.core.database import now
@@ -58,10 +60,11 @@ def show() -> None:
         _history(workspace, view, today, editable=editable)
     if editable:
         with actions:
-            send = senders(workspace.engine, view)
-            kpi_acting.show(view, send, today=today, key=f"act {view.kpi_id}")
+            send = senders(workspace.engine, view, today)
+            kpi_acting.show(view, send, today=today, who=_who(workspace), key=f"act {view.kpi_id}")
     with right:
         _gauge(workspace, view, today, editable=editable)
+        _to_do(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
         kpi_notes.objective(view)
     left, right = st.columns(WIDTHS, gap="small")
@@ -99,7 +102,7 @@ def _place(view: KpiView) -> DeltaGenerator:
 
 
 def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    send = senders(workspace.engine, view)
+    send = senders(workspace.engine, view, today)
     with cards.card("history"):
         kpi_head.show(view, today=today)
         if editable:
@@ -135,6 +138,17 @@ def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
         heading=("Now", kpi_words.owner(view)),
         on_edit=lambda edit: _save_reading(workspace, view, edit),
     )
+
+
+def _to_do(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    send = senders(workspace.engine, view, today)
+    who, key = _who(workspace), f"to do {view.kpi_id}"
+    kpi_actions.show(view, send, today=today, who=who, editable=editable, key=key)
+
+
+def _who(workspace: Workspace) -> Who:
+    people = [person.name for person in workspace.company.people]
+    return Who(people, st.session_state.get("person"))
 
 
 def _why(workspace: Workspace, view: KpiView, today: date) -> None:

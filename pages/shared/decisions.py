@@ -2,60 +2,68 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Engine
 
 from components.ui import formatting
-from data.core.outcomes import Outcome
+from data.actions.commands import act, amend_action, tick_off, withdraw_action
+from data.actions.views import ActionEdit
+from data.core.fact_conflicts import UNSET
+from data.core.outcomes import Outcome, OutcomeTarget
 from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
-from data.kpis.views.edits import AcknowledgeEdit
+from data.kpis.views.edits import DecisionEdit
+from data.kpis.views.signals import ACT
+from models import DecisionKind
 from pages.shared.dispatch import Done, send
 
 
-def save_acknowledgement(engine: Engine, name: str | None, edit: AcknowledgeEdit) -> Outcome:
-    """Say that a drift is known, why nothing is done now, and when to look again."""
-    again = formatting.day(edit.look_again, edit.look_again)
-    return _decided(
-        engine,
-        name,
-        edit.kpi_id,
-        f"Acknowledged: look again {again}.",
-        lambda person_id: acknowledge(
-            engine,
-            person_id=person_id,
-            kpi_id=edit.kpi_id,
-            reason=edit.reason,
-            look_again=edit.look_again,
+def save_decision(engine: Engine, name: str | None, edit: DecisionEdit) -> Outcome:
+    """Decide about a KPI: act on it, put it off, set a new normal, or call a reading wrong."""
+    about: dict[str, Any] = {"kpi_id": edit.kpi_id}
+    when = formatting.day(edit.day, edit.day)
+    message, command = {
+        ACT: (
+            f"Agreed: to be done by {when}.",
+            partial(act, engine, **about, owner=edit.owner, what=edit.text, due=edit.day),
         ),
-    )
-
-
-def save_rebase(engine: Engine, name: str | None, kpi_id: int, since: date, reason: str) -> Outcome:
-    """Say that a KPI's readings from a period on are its new normal."""
-    return _decided(
-        engine,
-        name,
-        kpi_id,
-        f"Rebased: the new normal begins {formatting.day(since, since)}.",
-        lambda person_id: rebase(
-            engine, person_id=person_id, kpi_id=kpi_id, since=since, reason=reason
+        DecisionKind.ACKNOWLEDGE: (
+            f"Acknowledged: look again {when}.",
+            partial(acknowledge, engine, **about, reason=edit.text, look_again=edit.day),
         ),
-    )
+        DecisionKind.REBASE: (
+            f"Rebased: the new normal begins {when}.",
+            partial(rebase, engine, **about, since=edit.day, reason=edit.text),
+        ),
+        DecisionKind.DISMISS: (
+            f"Dismissed the reading of {when}.",
+            partial(dismiss, engine, **about, period=edit.day, reason=edit.text),
+        ),
+    }[edit.kind]
+    return _decided(engine, name, edit.kpi_id, message, lambda key: command(person_id=key))
 
 
-def save_dismissal(
-    engine: Engine, name: str | None, kpi_id: int, period: date, reason: str
+def save_action(
+    engine: Engine, name: str | None, edit: ActionEdit, today: date, target: OutcomeTarget = "kpi"
 ) -> Outcome:
-    """Say that a KPI's reading of a period is wrong, so that no signal comes of it."""
-    return _decided(
-        engine,
-        name,
-        kpi_id,
-        f"Dismissed the reading of {formatting.day(period, period)}.",
-        lambda person_id: dismiss(
-            engine, person_id=person_id, kpi_id=kpi_id, period=period, reason=reason
-        ),
-    )
+    """Tick an action off, change it or withdraw it."""
+
+    def command(person_id: int) -> Done:
+        about: dict[str, Any] = {"action_id": edit.action_id, "base_version": edit.base_version}
+        if edit.did == "withdraw":
+            done = withdraw_action(engine, person_id=person_id, **about)
+            return Done(done, "Withdrawn.")
+        if edit.did == "change":
+            said = {"owner": edit.owner, "what": edit.what, "due": edit.due}
+            about |= {field: value for field, value in said.items() if value is not None}
+            return Done(amend_action(engine, person_id=person_id, **about), "Changed.")
+        ticked = {None: UNSET, True: today, False: None}[edit.done]
+        note = UNSET if edit.note is None else edit.note
+        command_id = tick_off(engine, person_id=person_id, **about, done_on=ticked, note=note)
+        return Done(command_id, "Ticked off." if edit.done else "Saved.")
+
+    return send(engine, name, target, edit.action_id, command)
 
 
 def save_event(engine: Engine, name: str | None, kpi_id: int, day: date, text: str) -> Outcome:

@@ -76,6 +76,47 @@ def test_an_acknowledged_drift_calms_down_and_can_be_taken_back(
     expect(card(page)).to_have_attribute("data-decided", "false")
 
 
+def test_an_action_is_agreed_by_keys_alone_and_calms_the_drift(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    card(page).get_by_role("button", name="Act").press("Enter")
+    form = card(page).locator("form")
+    expect(form.get_by_label("Who")).to_have_value("Leila Haddad")
+    expect(form.get_by_label("What")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(form.locator("[role=alert]")).to_contain_text("Say what will be done")
+    page.keyboard.type("ask the <b>farms</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Agreed: to be done by")
+    expect(gauge(page).locator(".words")).to_contain_text("Leila Haddad acts by")
+    page.locator(f"{CARDS} .more").click()
+    expect(card(page)).to_have_attribute("data-decided", "true")
+    expect(card(page)).to_contain_text("Leila Haddad: ask the <b>farms</b>, by")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(card(page)).to_have_attribute("data-decided", "false")
+
+
+def test_another_decision_keeps_what_was_typed_and_asks_what_it_needs(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    card(page).get_by_role("button", name="Act").click()
+    form = card(page).locator("form")
+    page.keyboard.type("a new line")
+    for kind, label, verb in (
+        ("Rebase", "Since", "Set new normal"),
+        ("Dismiss", "Which reading", "Dismiss reading"),
+        ("Acknowledge", "Look again on", "Acknowledge"),
+    ):
+        form.locator(".kinds").get_by_role("button", name=kind).click()
+        expect(form.get_by_label(label)).to_be_visible()
+        expect(form.get_by_label("Why")).to_have_value("a new line")
+        expect(form.get_by_label("Who")).to_be_hidden()
+        expect(form.locator("[type=submit]")).to_have_text(verb)
+    expect(form.locator("[aria-pressed=true]")).to_have_text("Acknowledge")
+
+
 def test_looking_closer_opens_the_page_of_the_kpi(app: str, new_page: Callable[..., Page]) -> None:
     page = new_page(app)
     card(page).get_by_role("button", name="Look closer").click()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import scrolls_sideways, shut_out
 
-LIST = ".st-key-drift"
+LIST, TOAST = ".st-key-drift", ".st-key-toast"
 LOOKED_AT = "team=Sales&cycle=Q3+2026&as_of=2026-11-10"
 
 
@@ -84,6 +84,67 @@ def test_a_row_says_both_facts_in_words(open_drift: Callable[..., Page]) -> None
     expect(row).to_contain_text("In range")
     expect(row).to_contain_text("drifting down")
     expect(row).to_contain_text("acknowledged by Marek Dvorsky")
+
+
+def line(page: Page, name: str) -> Locator:
+    """Give the row of a KPI."""
+    return page.locator(f"{LIST} .list tbody tr", has=page.locator(".name", has_text=name))
+
+
+def test_a_drift_is_decided_in_its_row_and_taken_back(open_drift: Callable[..., Page]) -> None:
+    page = open_drift(name="Ines Halvorsen")
+    drifting = line(page, "First response time")
+    drifting.get_by_role("button", name="Act").press("Enter")
+    form = page.locator(f"{LIST} .deciding form")
+    expect(form.get_by_label("What")).to_be_focused()
+    page.keyboard.type("ask the farms")
+    page.keyboard.press("Enter")
+    expect(drifting).to_contain_text("Leila Haddad: ask the farms, by")
+    expect(form).to_have_count(0)
+    expect(drifting.get_by_role("button", name="Decide again")).to_be_focused()
+    expect(page.locator(f"{LIST} .heading")).to_contain_text("all are decided")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(drifting).to_contain_text("undecided for")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("Acknowledge", "Acknowledged: look again"),
+        ("Rebase", "Rebased: the new normal begins 21"),
+        ("Dismiss", "Dismissed the reading of 9"),
+    ],
+)
+def test_every_decision_is_made_in_the_row(
+    open_drift: Callable[..., Page], kind: str, told: str
+) -> None:
+    page = open_drift(name="Ines Halvorsen")
+    line(page, "First response time").get_by_role("button", name="Act").click()
+    form = page.locator(f"{LIST} .deciding form")
+    form.locator(".kinds").get_by_role("button", name=kind).click()
+    page.keyboard.type("the new line is here to stay")
+    page.keyboard.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text(told)
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(line(page, "First response time")).to_contain_text("undecided for")
+
+
+def test_esc_leaves_the_form_where_it_was_opened(open_drift: Callable[..., Page]) -> None:
+    page = open_drift()
+    act = line(page, "First response time").get_by_role("button", name="Act")
+    act.click()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{LIST} form")).to_have_count(0)
+    expect(act).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_an_open_form_shuts_nobody_out(open_drift: Callable[..., Page], width: int) -> None:
+    page = open_drift(width=width, height=844 if width == 390 else 1080, scheme="dark")
+    line(page, "First response time").get_by_role("button", name="Act").click()
+    expect(page.locator(f"{LIST} .deciding form")).to_be_visible()
+    assert shut_out(page) == []
+    assert not scrolls_sideways(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -217,7 +217,15 @@ def test_no_objectives_says_what_to_do_first() -> None:
 def cards_of_decisions() -> None:
     from components.cockpit import decisions
     from data.screens.views.cockpit import DecisionCard
-    from tests.components.examples import TODAY, decision, gauge, key_result, out_of_range, signal
+    from tests.components.examples import (
+        PERIODS,
+        TODAY,
+        decision,
+        gauge,
+        key_result,
+        out_of_range,
+        signal,
+    )
 
     slow = key_result(standing="behind pace", progress=0.1)
     known = gauge(kpi_id=4, signal=signal(), decision=decision())
@@ -235,8 +243,9 @@ def cards_of_decisions() -> None:
         editable=True,
         outcome=None,
         key="decisions",
-        on_acknowledge=lambda edit: None,
+        on_decide=lambda edit: None,
         on_open=lambda key: None,
+        periods=PERIODS,
     )
 
 
@@ -252,20 +261,19 @@ def test_the_cards_are_one_component_and_say_what_they_open() -> None:
     ]
 
 
-def test_what_nobody_has_decided_can_be_acknowledged_in_its_card() -> None:
+def test_what_nobody_has_decided_can_be_decided_in_its_card() -> None:
     data = sent(cards_of_decisions)
-    assert [card["acknowledge"] for card in data["cards"]] == [True, True, False, False, False]
+    decides = [card["decide"] for card in data["cards"]]
+    assert [each and each["owner"] for each in decides] == ["Ana", "Ana", None, None, None]
     assert [card["decided"] for card in data["cards"]] == [False, False, False, False, True]
-    assert data["again"] == {
-        "least": "2026-11-18",
-        "usual": "2026-12-01",
-        "most": "2027-11-17",
-    }
+    assert decides[1]["latest"] == 1
+    assert len(decides[1]["series"].split()) == 26
+    assert list(data["form"]["cadences"]) == ["weekly"]
 
 
 def no_decisions() -> None:
     from components.cockpit import decisions
-    from tests.components.examples import TODAY
+    from tests.components.examples import PERIODS, TODAY
 
     decisions.show(
         [],
@@ -274,8 +282,9 @@ def no_decisions() -> None:
         editable=True,
         outcome=None,
         key="decisions",
-        on_acknowledge=lambda edit: None,
+        on_decide=lambda edit: None,
         on_open=lambda key: None,
+        periods=PERIODS,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
+from data.actions.commands import amend_action
 from data.core.database import data_version
 from data.identity.people import introduce
 from data.kpis.commands.kpis import amend_kpi
@@ -165,6 +166,59 @@ def test_a_drift_is_acknowledged_with_a_reason(at_drift: AppTest) -> None:
     assert told(at_drift).startswith("Acknowledged")
 
 
+def test_an_action_is_agreed_ticked_off_and_told(at_drift: AppTest) -> None:
+    press(at_drift, "Agree")
+    assert "Say what will be done" in at_drift.error[0].value
+    fill(at_drift, "act 0 what", "Ask the trial *farms*")
+    press(at_drift, "Agree")
+    assert not at_drift.exception
+    assert told(at_drift).startswith("Agreed: to be done by")
+    assert "Nobody has decided" not in written(at_drift)
+    assert "Leila Haddad: Ask the trial \\*farms\\*, by" in written(at_drift).replace("\\:", ":")
+    fill(at_drift, "change 0 what", "Ask two trial farms")
+    press(at_drift, "Save change")
+    assert told(at_drift) == "Changed."
+    assert "Ask two trial farms" in written(at_drift)
+    fill(at_drift, "tick 0 note", "They want a call back")
+    press(at_drift, "Tick off")
+    assert not at_drift.exception
+    assert told(at_drift) == "Ticked off."
+    assert "They want a call back" in written(at_drift)
+    assert not {"Tick off", "Withdraw"} & {button.label for button in at_drift.button}
+
+
+def test_an_action_is_withdrawn(at_drift: AppTest) -> None:
+    fill(at_drift, "act 0 what", "Ask the trial farms")
+    press(at_drift, "Agree")
+    press(at_drift, "Withdraw")
+    assert told(at_drift) == "Withdrawn."
+    assert "Nobody has decided" in written(at_drift)
+
+
+def test_what_somebody_else_changed_of_an_action_is_told_before_it_is_saved(
+    at_drift: AppTest, engine: Engine
+) -> None:
+    fill(at_drift, "act 0 what", "Ask the trial farms")
+    press(at_drift, "Agree")
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT id FROM action WHERE what LIKE 'Ask the %'"))
+        action_id = found.scalar_one()
+    amend_action(
+        engine,
+        person_id=introduce(engine, "Owen Pritchard"),
+        action_id=action_id,
+        what="Ring them up",
+        base_version=data_version(engine),
+    )
+    fill(at_drift, "change 0 what", "Write to them")
+    press(at_drift, "Save change")
+    said = at_drift.error[0].value.replace("\\", "")
+    assert said.startswith("Owen Pritchard has changed it meanwhile to “Ring them up”. Look again")
+    press(at_drift, "Save change")
+    assert told(at_drift) == "Changed."
+    assert "Write to them" in written(at_drift)
+
+
 def test_a_new_normal_begins_with_the_drift_unless_told_otherwise(at_drift: AppTest) -> None:
     (since,) = [each for each in at_drift.selectbox if str(each.key).endswith("rebase 0 period")]
     assert since.value == date(2026, 9, 21)
@@ -188,7 +242,14 @@ def test_the_latest_reading_is_dismissed_unless_told_otherwise(at_drift: AppTest
 def test_a_look_back_offers_no_decision(open_kpi: Open) -> None:
     app = open_kpi("First response time", as_of="2026-10-30")
     assert not app.exception
-    verbs = {"Acknowledge", "Add event", "Dismiss reading", "Set new normal", "Save reading"}
+    verbs = {
+        "Agree",
+        "Acknowledge",
+        "Add event",
+        "Dismiss reading",
+        "Set new normal",
+        "Save reading",
+    }
     assert not verbs & {button.label for button in app.button}
     assert not app.text_input
 

@@ -1,15 +1,15 @@
 // The cards of what needs a decision: four, and the rest behind a button.
 
 /** @import { Card as Drawn } from "../editing/cards.js" */
-/** @import { Card, DecisionsData } from "./types" */
+/** @import { Card, Decision, DecisionsData } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { Editor, field } from "../editing/editor.js";
 import { arrange, button, element, turning } from "../shared/elements.js";
 import { open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
+import { decisionEditor } from "./form.js";
 
-export const styles = ["shared/shared.css", "editing/editor.css", "decisions/decisions.css"];
+export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "decisions/decisions.css"];
 const SHOWN = 4;
 
 /** @extends {Cards<DecisionsData, Card, string>} */
@@ -18,6 +18,8 @@ class Decisions extends Cards {
   constructor(root) {
     super(root, "card surface");
     this.all = false;
+    /** @type {Decision} */
+    this.kind = "act";
     this.title = element("h2", { class: "unseen" });
     this.wrap = element("div", { class: "wrap" });
     this.few = element("div", { class: "cards" });
@@ -58,28 +60,32 @@ class Decisions extends Cards {
     const { title, verb, target, id, looks } = card;
     const go = () => (looks ? this.send("look", { target, id }) : open(this.send, target, id, true));
     const act = button(verb, { "aria-label": `${verb}: ${title}`, onclick: go });
-    if (!card.acknowledge || !this.data.editable) return [act];
-    const say = { "aria-label": `Acknowledge: ${title}`, onclick: () => this.edit(nameOf(card), id) };
-    return [button("Acknowledge", { class: "acknowledge", ...say }), act];
+    if (!card.decide || !this.data.editable) return [act];
+    return [this.decision(card, "act"), this.decision(card, "acknowledge"), act];
+  }
+
+  /** @param {Card} card @param {Decision} kind */
+  decision(card, kind) {
+    const { name } = this.data.form.kinds[kind];
+    const decide = () => {
+      this.kind = kind;
+      this.edit(nameOf(card), card.id);
+    };
+    const said = { "aria-label": `${name}: ${card.title}`, "data-decision": kind, onclick: decide };
+    return button(name, { class: kind === "act" ? "primary" : null, ...said });
   }
 
   /** @param {Drawn<Card>} drawn @param {() => void} forgotten */
-  editor({ node, facts: { id, title } }, forgotten) {
-    const { least, usual, most } = this.data.again;
-    const reason = element("input", { maxlength: 2000, placeholder: "why nothing is done now" });
-    const again = element("input", { type: "date", min: least, max: most, value: usual });
-    return new Editor({
+  editor({ node, facts: { id, title, decide } }, forgotten) {
+    if (!decide) return super.editor({ node, facts: /** @type {Card} */ ({}), signature: "" }, forgotten);
+    const { kind } = this;
+    return decisionEditor({
       host: node,
-      label: `Acknowledge ${title}`,
-      fields: [element("strong", { class: "about" }, title), field("Reason", reason), field("Look again on", again)],
-      first: reason,
+      about: { id, title, own: decide },
+      form: this.data.form,
+      kind,
       send: (edit) => this.send("edit", edit),
-      read: () => {
-        if (!reason.value.trim()) return "Say why in a few words: others will want to know.";
-        if (!again.value) return "Choose a day to look again.";
-        return { id, reason: reason.value.trim(), look_again: again.value };
-      },
-      back: () => node.querySelector("button"),
+      back: () => node.querySelector(`.verbs [data-decision="${kind}"]`) ?? node.querySelector("button"),
       onClose: () => {
         forgotten();
         this.render();

@@ -1,6 +1,44 @@
-// What the server sends of what needs a decision.
+// What the server sends of what needs a decision, and of the form in which people decide.
 
+import type { Edit } from "../editing/editor.js";
 import type { Answer } from "../editing/types";
+
+export type Decision = "act" | "acknowledge" | "rebase" | "dismiss";
+
+export interface Period {
+  start: string;
+  name: string;
+}
+
+/** What all forms of a page share; `due` and `again` are the days that are filled in. */
+export interface Form {
+  kinds: Record<Decision, { name: string; verb: string; about: string; words: string; hint: string }>;
+  people: string[];
+  person: string;
+  today: string;
+  tomorrow: string;
+  latest: string;
+  cadences: Record<string, { due: string; again: string; periods: Period[] }>;
+}
+
+/** What the form of one KPI needs; `latest` is the place of its last reading among the periods. */
+export interface Own {
+  owner: string;
+  cadence: string;
+  latest: number | null;
+  series: string;
+  unusual: number;
+}
+
+export interface DecisionOptions {
+  host: HTMLElement;
+  about: { id: number; title: string; own: Own };
+  form: Form;
+  kind: Decision;
+  send: (edit: Edit) => void;
+  back: () => HTMLElement | null;
+  onClose: () => void;
+}
 
 export interface Card {
   kind: string;
@@ -8,7 +46,7 @@ export interface Card {
   title: string;
   fact: string;
   text: string;
-  acknowledge: boolean;
+  decide: Own | null;
   verb: string;
   target: string;
   id: number;
@@ -19,7 +57,6 @@ export interface DecisionsData {
   cards: Card[];
   calm: string;
   editable: boolean;
-  /** Days on which to look again. */
-  again: { least: string; usual: string; most: string };
+  form: Form;
   answer: Answer | null;
 }

@@ -1,13 +1,18 @@
 // The leader's list and, beside it, teams by weeks. Drawn anew only when its data changed.
 
+/** @import { Decision } from "../decisions/types" */
+/** @import { Editor } from "../editing/editor.js" */
+/** @import { Mounted } from "../shared/types" */
 /** @import { DriftData, Row, Team } from "./types" */
 
+import { decisionEditor } from "../decisions/form.js";
+import { hearAnswer, openEditor } from "../editing/editor.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, emptiness, heading, mark, present, turning } from "../shared/elements.js";
+import { button, element, emptiness, focusedIn, heading, mark, present, turning } from "../shared/elements.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
 
-export const styles = ["shared/shared.css", "gauges/sparkline.css", "drift/drift.css"];
+export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "gauges/sparkline.css", "drift/drift.css"];
 
 const HEADS = ["KPI", "Health and signal", "Value", "Since and decision", "Last 26 readings"];
 
@@ -15,15 +20,44 @@ const HEADS = ["KPI", "Health and signal", "Value", "Since and decision", "Last 
 class Drift extends Shown {
   all = false;
   signature = "";
+  /** @type {Map<number, Editor>} */
+  editors = new Map();
+  /** @type {Map<number, HTMLElement>} */
+  forms = new Map();
+
+  /** @param {Mounted<DriftData>} component */
+  show(component) {
+    super.show(component);
+    hearAnswer(this.editors, this.data.answer, () => {});
+    return this.leave;
+  }
 
   render() {
-    const signature = JSON.stringify([this.data, this.all]);
+    const signature = JSON.stringify([{ ...this.data, answer: null }, this.all]);
     if (this.signature === signature) return;
     this.signature = signature;
+    const active = focusedIn(this.root);
     const { question, besides, chance } = this.data;
     const facts = present([besides, chance]).map((text) => element("p", { class: "fact" }, text));
     const rows = element("section", { class: "rows" }, ...this.list());
     this.root.replaceChildren(heading("Drift", question), ...facts, element("div", { class: "parts" }, rows, ...this.strip()));
+    for (const [id, line] of [...this.forms]) this.keep(id, line);
+    if (active instanceof HTMLElement && active.isConnected) active.focus({ preventScroll: true });
+  }
+
+  // A form stays with its row; one that was typed into stays though its row is not listed any more.
+  /** @param {number} id @param {HTMLElement} line */
+  keep(id, line) {
+    const row = this.rowOf(id);
+    const body = this.root.querySelector(".list tbody");
+    if (row) row.after(line);
+    else if (body && this.editors.get(id)?.touched) body.prepend(line);
+    else this.editors.get(id)?.close();
+  }
+
+  /** @param {number} id */
+  rowOf(id) {
+    return this.root.querySelector(`tr[data-id="${id}"]`);
   }
 
   list() {
@@ -46,13 +80,51 @@ class Drift extends Shown {
     const act = { class: "name", onclick: () => this.send("open", { target: "kpi", id: row.id }) };
     return element(
       "tr",
-      { "data-signal": row.signal?.kind ?? "" },
+      { "data-id": row.id, "data-signal": row.signal?.kind ?? "" },
       element("th", { scope: "row" }, button(row.name, act), element("small", {}, row.path)),
       element("td", { class: "marks" }, mark("health", row.state), row.signal && mark("signal", row.signal)),
       element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal, row.leaves)),
-      element("td", {}, ...lines(row.since), element("span", { class: row.waits ? "waits" : "" }, row.decision)),
+      element("td", {}, ...lines(row.since), element("span", { class: row.waits ? "waits" : "" }, row.decision), ...lines(row.actions), ...this.verbs(row)),
       element("td", { class: "trend" }, sparkline(valuesOf(row.series), row.limits, row.unusual)),
     );
+  }
+
+  /** @param {Row} row */
+  verbs(row) {
+    if (!row.decides || !this.data.editable) return [];
+    const verbs = row.waits ? [this.decision(row, "act"), this.decision(row, "acknowledge")] : [this.decision(row, "act", "Decide again")];
+    return [element("div", { class: "verbs" }, ...verbs)];
+  }
+
+  /** @param {Row} row @param {Decision} kind */
+  decision(row, kind, name = this.data.form.kinds[kind].name) {
+    const isFirst = row.waits && kind === "act";
+    const said = { "aria-label": `${name}: ${row.name}`, "data-decision": kind, onclick: () => this.decide(row, kind) };
+    return button(name, { class: isFirst ? "primary" : null, ...said });
+  }
+
+  /** @param {Row} row @param {Decision} kind */
+  decide(row, kind) {
+    const { id, name: title } = row;
+    openEditor(this.editors, id, (forgotten) => {
+      const host = element("td", { colspan: HEADS.length });
+      const line = element("tr", { class: "deciding" }, host);
+      this.forms.set(id, line);
+      this.rowOf(id)?.after(line);
+      return decisionEditor({
+        host,
+        about: { id, title, own: row },
+        form: this.data.form,
+        kind,
+        send: (edit) => this.send("edit", edit),
+        back: () => this.rowOf(id)?.querySelector(`[data-decision="${kind}"]`) ?? this.rowOf(id)?.querySelector("button") ?? null,
+        onClose: () => {
+          forgotten();
+          this.forms.delete(id);
+          line.remove();
+        },
+      });
+    });
   }
 
   strip() {

@@ -1,9 +1,12 @@
 // What the server sends of KPIs that drift and of teams by weeks.
 
+import type { Form, Own } from "../decisions/types";
+import type { Answer } from "../editing/types";
 import type { Mark } from "../gauges/types";
 import type { Columns } from "../shared/types";
 
-export interface Row {
+/** `decides` tells that something can be decided about it, `actions` what is done beside that. */
+export interface Row extends Own {
   id: number;
   name: string;
   path: string;
@@ -13,11 +16,11 @@ export interface Row {
   ideal: string;
   since: string;
   decision: string;
+  actions: string;
+  decides: boolean;
   waits: boolean;
   leaves: string;
-  series: string;
   limits: [number, number] | null;
-  unusual: number;
 }
 
 /** For each week how many KPIs drifted, and of how many that could be told. */
@@ -39,4 +42,7 @@ export interface DriftData {
   months: string[];
   teams: Team[];
   shown: number[];
+  editable: boolean;
+  form: Form;
+  answer: Answer | null;
 }

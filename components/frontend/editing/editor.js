@@ -4,11 +4,11 @@
 /** @typedef {{ typed?: string } & Record<string, unknown>} Edit */
 /**
  * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
- * `back` is where the focus goes when the editor closes.
+ * `back` is where the focus goes when the editor closes, `verb` what its button says.
  * @typedef {{
  *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement,
  *   read: () => Edit | string, send: (edit: Edit) => void, version?: number,
- *   back: () => HTMLElement | null, onClose: () => void,
+ *   back: () => HTMLElement | null, onClose: () => void, verb?: () => string,
  * }} EditorOptions
  */
 
@@ -36,7 +36,7 @@ export class Editor {
       patience: PATIENCE,
     });
     this.message = element("div", { class: "message", role: "alert", id: `message-${++made}` });
-    this.save = element("button", { type: "submit", class: "primary" }, "Save");
+    this.save = element("button", { type: "submit", class: "primary" }, this.verb());
     this.leave = button("Cancel", { onclick: () => this.close() });
     this.fields = element("fieldset", {}, ...options.fields, this.message);
     this.actions = element("div", { class: "actions" }, this.save, this.leave);
@@ -64,6 +64,10 @@ export class Editor {
       if (event.key === "Escape" && !this.isBusy()) this.close();
     });
     this.form.addEventListener("input", () => (this.touched = true));
+  }
+
+  verb() {
+    return this.options.verb?.() ?? "Save";
   }
 
   isBusy() {
@@ -96,7 +100,7 @@ export class Editor {
     this.fields.disabled = isBusy;
     this.save.disabled = isBusy;
     this.leave.disabled = isBusy;
-    this.save.textContent = isBusy ? "Saving…" : "Save";
+    this.save.textContent = isBusy ? "Saving…" : this.verb();
     this.form.setAttribute("aria-busy", String(isBusy));
   }
 

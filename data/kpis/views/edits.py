@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data.kpis.views.signals import DecidedAs
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingEdit:
@@ -20,9 +22,15 @@ class ReadingEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class AcknowledgeEdit:
-    """Why a person lets a KPI be for now, and when they want to look again."""
+class DecisionEdit:
+    """What a person decides about a KPI, and why; of an action, what is to be done and by whom.
+
+    `day` is when it is due or looked at again, the first day of a new normal, or the period of
+    bad data.
+    """
 
     kpi_id: int
-    reason: str
-    look_again: date
+    kind: DecidedAs
+    text: str
+    day: date
+    owner: str = ""

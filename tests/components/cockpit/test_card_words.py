@@ -1,12 +1,17 @@
 from datetime import date
+from typing import Any
+
+import pytest
 
 from components.cockpit import card_words
 from components.ui.formatting import FIXED, THIN
+from data.kpis.queries.decision_status import act_of
 from data.screens.views.cockpit import DecisionCard
 from models import DecisionKind, Health, Signal
 from tests.components.examples import (
     TODAY,
     WEEKS,
+    action,
     decision,
     departure,
     gauge,
@@ -114,6 +119,40 @@ def test_a_day_to_look_again_that_has_come_is_named() -> None:
     assert told(due)[2].startswith("look again since 16 Nov · leaves its range")
 
 
+def test_the_card_of_a_drift_about_which_somebody_acts_says_who_does_what_by_when() -> None:
+    acted = gauge(signal=signal(), decision=act_of(action()), actions=(action(),))
+    card = DecisionCard("drifting", gauge=acted, decided=True)
+    assert told(card)[2].startswith("Ben: Check the feed, by 12 Dec · 9.1 % · ")
+    ticked = action(done_on=date(2026, 11, 12))
+    done = gauge(signal=signal(), decision=act_of(ticked))
+    card = DecisionCard("drifting", gauge=done, decided=True)
+    assert told(card)[2].startswith("Ben: Check the feed, done 12 Nov · 9.1 % · ")
+
+
+def test_an_action_beside_another_decision_is_told_too() -> None:
+    known = gauge(signal=signal(), decision=decision(), actions=(action(),))
+    card = DecisionCard("drifting", gauge=known, decided=True)
+    assert "list is out. · Ben: Check the feed, by 12 Dec · 9.1 %" in told(card)[2]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Ben: Check the feed, was due 16 Nov and is not done · "),
+        (
+            {"done_on": date(2026, 11, 12)},
+            "Ben: Check the feed, done 12 Nov, without effect so far · ",
+        ),
+        ({"owner": None}, "Check the feed, was due 16 Nov and is not done · "),
+    ],
+)
+def test_a_decision_without_effect_is_named(changes: dict[str, Any], said: str) -> None:
+    past = action(due=date(2026, 11, 16), **changes)
+    waits = drifting(decision=act_of(past), undecided_days=0, actions=(past,))
+    assert told(waits)[2].startswith(said)
+    assert told(waits)[2].count("Check the feed") == 1
+
+
 def test_the_card_of_a_better_level_asks_whether_it_is_the_new_normal() -> None:
     better = signal(signal=Signal.STEADY, favourable=True, mean=11.0, onset=None)
     assert told(DecisionCard("settled", gauge=gauge(signal=better))) == (
@@ -129,12 +168,12 @@ def test_the_card_of_a_gauge_that_fell_silent_while_it_drifted_says_so() -> None
     assert text == "▼ was drifting · due every week · Sales · Ana"
 
 
-def test_only_what_waits_can_be_acknowledged() -> None:
-    assert card_words.offers_to_acknowledge(drifting())
-    assert card_words.offers_to_acknowledge(out_of_range())
+def test_only_what_waits_is_decided() -> None:
+    assert card_words.waits_for_decision(drifting())
+    assert card_words.waits_for_decision(out_of_range())
     decided = DecisionCard("drifting", gauge=gauge(signal=signal()), decided=True)
-    assert not card_words.offers_to_acknowledge(decided)
-    assert not card_words.offers_to_acknowledge(DecisionCard("no data", gauge=gauge()))
+    assert not card_words.waits_for_decision(decided)
+    assert not card_words.waits_for_decision(DecisionCard("no data", gauge=gauge()))
 
 
 def test_every_kind_of_card_has_a_verb() -> None:

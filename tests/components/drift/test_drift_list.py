@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from components.drift import drift_words
+from data.kpis.queries.decision_status import act_of
 from models import DecisionKind, Health, Signal
 from tests.components.drift_examples import counts, view
-from tests.components.examples import TODAY, WEEKS, decision, departure, gauge, signal
+from tests.components.examples import TODAY, WEEKS, action, decision, departure, gauge, signal
 from tests.components.sent import sent
 from tests.elements import records
+
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 def list_of_drifts() -> None:
@@ -75,6 +78,42 @@ def test_the_teams_that_drift_most_are_shown_first() -> None:
     hidden = set(range(16)) - set(data["shown"])
     assert {data["teams"][at]["drifting"][-1] for at in hidden} == {0}
     assert data["months"][:6] == ["", "", "Jun", "", "", ""]
+
+
+def list_to_decide_in() -> None:
+    from components.drift import drift_list
+    from models import Signal
+    from tests.components.drift_examples import view
+    from tests.components.examples import PERIODS, TODAY, action, decision, gauge, signal
+
+    acted = gauge(kpi_id=2, signal=signal(), decision=decision(), actions=(action(),))
+    drift_list.show(
+        view(
+            gauge(signal=signal(), undecided_days=28),
+            acted,
+            gauge(kpi_id=3, signal=signal(signal=Signal.WATCH)),
+        ),
+        today=TODAY,
+        narrowed=False,
+        key="drift",
+        on_open=lambda kind, key: None,
+        on_team=lambda name: None,
+        on_more=lambda: None,
+        editable=True,
+        periods=PERIODS,
+        people=["Ana", "Ben"],
+        person="Ben",
+    )
+
+
+def test_what_drifts_can_be_decided_in_its_row() -> None:
+    data = sent(list_to_decide_in)
+    waits, decided, watched = records(data["rows"])
+    assert [row["decides"] for row in (waits, decided, watched)] == [True, True, False]
+    assert (waits["owner"], waits["cadence"], waits["latest"]) == ("Ana", "weekly", 1)
+    assert plain(decided["actions"]) == "Ben: Check the feed, by 12 Dec"
+    assert (data["editable"], data["answer"], data["form"]["person"]) == (True, None, "Ben")
+    assert list(data["form"]["cadences"]) == ["weekly"]
 
 
 def list_of_thirty() -> None:
@@ -205,6 +244,18 @@ def test_indicators_alone_need_a_range_first() -> None:
         (
             {"signal": signal(), "decision": replace(decision(), kind=DecisionKind.REROUTE)},
             "rerouted by Ana on 3 Nov",
+        ),
+        (
+            {"signal": signal(), "decision": act_of(action()), "actions": (action(),)},
+            "Ben: Check the feed, by 12 Dec",
+        ),
+        (
+            {"signal": signal(), "decision": act_of(action(due=YESTERDAY)), "undecided_days": 0},
+            "Ben: Check the feed, was due 16 Nov and is not done",
+        ),
+        (
+            {"signal": signal(), "decision": act_of(action(done_on=YESTERDAY))},
+            "Ben: Check the feed, done 16 Nov",
         ),
         ({"signal": signal(signal=Signal.RECOVERING), "undecided_days": 14}, ""),
         ({"signal": signal(signal=Signal.WATCH)}, ""),

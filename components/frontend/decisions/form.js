@@ -1,0 +1,116 @@
+// The form in which people decide about a KPI: the same on a card and in a row of a list.
+
+/** @import { Decision, DecisionOptions, Period } from "./types" */
+
+import { Editor, field } from "../editing/editor.js";
+import { valuesOf } from "../gauges/sparkline.js";
+import { button, element } from "../shared/elements.js";
+import { number } from "../shared/numbers.js";
+
+const ASKS = { act: ["who", "due"], acknowledge: ["again"], rebase: ["since"], dismiss: ["reading"] };
+const DAYS = { act: "due", acknowledge: "again", rebase: "since", dismiss: "reading" };
+const LONGEST = { name: 200, text: 2000 };
+
+/** @param {DecisionOptions} options */
+export function decisionEditor({ host, about, form, kind: first, send, back, onClose }) {
+  const { id, title, own } = about;
+  const offered = form.cadences[own.cadence];
+  const readings = readingsOf(own, offered.periods);
+  let kind = first;
+  /** @type {Record<string, HTMLInputElement | HTMLSelectElement>} */
+  const inputs = {
+    who: personChoice(form.people, own.owner || form.person),
+    due: dayInput(form.today, form.latest, offered.due),
+    again: dayInput(form.tomorrow, form.latest, offered.again),
+    since: periodChoice(readings.map(({ period }) => period), Math.max(own.unusual, 1) - 1),
+    reading: periodChoice(readings.filter(({ value }) => value !== null).map(named), 0),
+  };
+  const words = element("input", {});
+  const wordsLabel = field("", words);
+  const meaning = element("p", { class: "meaning" });
+  const asked = {
+    who: field("Who", inputs.who),
+    due: field("By when", inputs.due),
+    again: field("Look again on", inputs.again),
+    since: field("Since", inputs.since),
+    reading: field("Which reading", inputs.reading),
+  };
+  const known = /** @type {Decision[]} */ (Object.keys(form.kinds)).filter((each) => inputs[DAYS[each]].tagName === "INPUT" || readings.length);
+  const choices = known.map((each) => button(form.kinds[each].name, { "data-decision": each, onclick: () => choose(each) }));
+  const editor = new Editor({
+    host,
+    label: `Decide about ${title}`,
+    fields: [
+      element("strong", { class: "about" }, title),
+      element("div", { class: "kinds", role: "group", "aria-label": "Decision" }, ...choices),
+      meaning,
+      element("div", { class: "asked" }, asked.who, asked.since, asked.reading, wordsLabel, asked.due, asked.again),
+    ],
+    first: words,
+    send,
+    read,
+    verb: () => form.kinds[kind].verb,
+    back,
+    onClose,
+  });
+  choose(kind);
+
+  /** @param {Decision} chosen */
+  function choose(chosen) {
+    kind = chosen;
+    const { about: text, words: label, hint } = form.kinds[kind];
+    for (const node of choices) node.setAttribute("aria-pressed", String(node.dataset.decision === kind));
+    for (const [name, node] of Object.entries(asked)) node.hidden = !ASKS[kind].includes(name);
+    meaning.textContent = text;
+    wordsLabel.firstChild?.replaceWith(element("span", {}, label));
+    words.placeholder = hint;
+    words.maxLength = kind === "act" ? LONGEST.name : LONGEST.text;
+    editor.say("");
+    editor.showBusy();
+    editor.focus();
+  }
+
+  function read() {
+    const text = words.value.trim();
+    if (kind === "act" && !inputs.who.value) return "Choose who does it.";
+    if (!text) return kind === "act" ? "Say what will be done: a few words are enough." : "Say why in a few words: others will want to know.";
+    const day = inputs[DAYS[kind]].value;
+    if (!day) return kind === "act" ? "Choose a day by which it is done." : "Choose a day to look again.";
+    return { id, kind, text, day, owner: kind === "act" ? inputs.who.value : "" };
+  }
+
+  return editor;
+}
+
+/** @param {DecisionOptions["about"]["own"]} own @param {Period[]} periods */
+function readingsOf({ latest, series }, periods) {
+  if (latest === null) return [];
+  const values = valuesOf(series).reverse();
+  return periods.slice(latest).map((period, at) => ({ period, value: values[at] ?? null }));
+}
+
+/** @param {{ period: Period, value: number | null }} reading */
+function named({ period, value }) {
+  return { ...period, name: `${period.name} · ${number(value ?? 0)}` };
+}
+
+/** @param {string[]} people @param {string} chosen */
+function personChoice(people, chosen) {
+  const names = people.includes(chosen) || !chosen ? people : [chosen, ...people];
+  const nobody = chosen ? [] : [element("option", { value: "" }, "choose who does it")];
+  const choice = element("select", {}, ...nobody, ...names.map((name) => element("option", { value: name }, name)));
+  choice.value = chosen;
+  return choice;
+}
+
+/** @param {string} min @param {string} max @param {string} value */
+function dayInput(min, max, value) {
+  return element("input", { type: "date", min, max, value });
+}
+
+/** @param {Period[]} periods @param {number} chosen */
+function periodChoice(periods, chosen) {
+  const choice = element("select", {}, ...periods.map(({ start, name }) => element("option", { value: start }, name)));
+  choice.selectedIndex = Math.min(chosen, periods.length - 1);
+  return choice;
+}
