@@ -1,19 +1,30 @@
 """The list of one's own: type, Enter, done."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
 from components.editing import editing, grid
-from components.editing.grid import Column
+from components.editing.grid import Column, Edited
 from components.ui import click_events, formatting, frontend, payloads
 from components.update import update_words
+from data.actions.views import ActionEdit, MyAction
 from data.core import typed_text
 from data.core.fields import columns
 from data.core.outcomes import Outcome
 from data.okrs.fields import CheckInRow
-from data.screens.views.update import CellEdit, ListEdit, Mine, MyKeyResult, MyKpi, StepEdit, Told
+from data.screens.views.update import (
+    CellEdit,
+    ListEdit,
+    Mine,
+    MyKeyResult,
+    MyKpi,
+    StepEdit,
+    TickEdit,
+    Told,
+)
 from models import KeyResultKind
 
 _LIST = frontend.element("update")
@@ -28,13 +39,18 @@ _SAID = {
     for column in columns(CheckInRow)
     if column.name in _LAYOUT
 }
+DONE = Column("done", "Done", "checkbox")
 COLUMNS = {
     "kpi": [_SAID["value"], _SAID["note"]],
     "key result": list(_SAID.values()),
     "words": [column for name, column in _SAID.items() if name != "value"],
-    "step": [Column("done", "Done", "checkbox")],
+    "step": [DONE],
+    "action": [
+        DONE,
+        replace(_SAID["note"], label="What happened", hint="what happened, if you like"),
+    ],
 }
-"""The cells of a KPI, of a key result, of one that takes no value, and of a step."""
+"""The cells of a KPI, of a key result, of one that takes no value, of a step and of an action."""
 
 _TICKS = ("yes", "no")
 _TYPED = {kind: {column.name for column in each} for kind, each in COLUMNS.items()}
@@ -69,6 +85,8 @@ def edit(sent: object) -> ListEdit | None:
     if typed.target == "step":
         done = typed.cells["done"]
         return StepEdit(typed.id, done == "yes", typed.base_version) if done in _TICKS else None
+    if typed.target == "action":
+        return _action_edit(typed)
     when, texts = payloads.day(typed.at), [payloads.text(text) for text in typed.cells.values()]
     if (
         when is None
@@ -80,6 +98,14 @@ def edit(sent: object) -> ListEdit | None:
     target = cast(Any, typed.target)
     confirmed = typed.confirmed
     return CellEdit(target, typed.id, when, typed.base_version, confirmed=confirmed, **said)
+
+
+def _action_edit(typed: Edited) -> TickEdit | None:
+    done, note = typed.cells.get("done"), typed.cells.get("note")
+    if done not in (None, *_TICKS) or (note is not None and payloads.text(note) is None):
+        return None
+    ticked = None if done is None else done == "yes"
+    return TickEdit(ActionEdit(typed.id, "tick", typed.base_version, done=ticked, note=note))
 
 
 def _nobody() -> Mapping[str, Any]:
@@ -95,7 +121,8 @@ def _nobody() -> Mapping[str, Any]:
 def _written(mine: Mine, today: date) -> Mapping[str, Any]:
     """Write the list once for a version of the data and not at every run."""
     days: dict[tuple[tuple[str, str], ...], int] = {}
-    rows = [_kpi(kpi, mine.day, today, days) for kpi in mine.kpis]
+    rows = [_action(each, mine.day, today, days) for each in mine.actions]
+    rows += [_kpi(kpi, mine.day, today, days) for kpi in mine.kpis]
     rows += [_key_result(each, mine.day, today, days) for each in mine.key_results]
     rows.sort(key=lambda row: update_words.SECTIONS.index(row["section"]))
     empty = "" if rows else update_words.NOTHING
@@ -172,6 +199,33 @@ def _key_result(
             }
             for step in key_result.steps
         ],
+    }
+
+
+def _action(mine: MyAction, day: date, today: date, days: dict[Any, int]) -> dict[str, Any]:
+    action = mine.action
+    done = "no" if action.is_open(day) else "yes"
+    return {
+        "target": "action",
+        "kind": "action",
+        "cells": {},
+        "id": action.action_id,
+        "name": action.what,
+        "place": mine.team,
+        "unit": "",
+        "section": update_words.action_section(action, day),
+        "waits": update_words.action_waits(action, day, today),
+        "last": "",
+        "when": "" if mine.kpi_id else update_words.about(mine),
+        "dismissed": "",
+        "before": "",
+        "was": "",
+        "fed": update_words.about(mine) if mine.kpi_id else "",
+        "kpi": mine.kpi_id,
+        "days": days.setdefault(update_words.days([day], day, today), len(days)),
+        "told": [{"done": done, "note": action.note}],
+        "series": [],
+        "steps": [],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from components.ui import formatting, words
+from data.actions.views import ActionView, MyAction
 from data.kpis.views.gauges import Freshness
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi
 from models import Cadence
@@ -11,7 +12,8 @@ from models import Cadence
 NOBODY = "Pick your name at the top right to see what is yours."
 NOTHING = (
     "Nothing is yours yet. Whoever is the owner of a KPI or of a key result finds it here: put "
-    "your name into its cell “Owner”, of a KPI in Settings, of a key result on the page OKRs."
+    "your name into its cell “Owner”, of a KPI in Settings, of a key result on the page OKRs. "
+    "What you agree to do about a KPI stands here too."
 )
 ALL_DONE = "Nothing of yours is due: all is up to date. Thank you!"
 
@@ -26,10 +28,36 @@ def section(freshness: Freshness) -> str:
     return "due" if freshness == "due" else "late"
 
 
+def action_section(action: ActionView, day: date) -> str:
+    """Tell in which part of the list an action stands: it is due in the week up to its day."""
+    if not action.is_open(day) or action.due > day + timedelta(days=7):
+        return "early"
+    return "due" if action.due >= day else "late"
+
+
+def action_waits(action: ActionView, day: date, today: date) -> str:
+    """Say by when something is to be done, or that it is."""
+    if not action.is_open(day) and action.done_on is not None:
+        return f"done {formatting.day(action.done_on, today)}"
+    when = formatting.day(action.due, today)
+    if action.due == day:
+        return f"{SHAPES['due']} due today"
+    part = action_section(action, day)
+    if part == "late":
+        return f"{SHAPES['late']} late since {when}"
+    return f"{SHAPES['due']} due {when}" if part == "due" else f"by {when}"
+
+
+def about(mine: MyAction) -> str:
+    """Say what an action is about."""
+    return f"about {mine.about}" if mine.about else ""
+
+
 def sentence(mine: Mine) -> str:
     """Say how much is to be done."""
     ages = [kpi.freshness for kpi in mine.kpis] + [each.freshness for each in mine.key_results]
     parts = [section(age) for age in ages]
+    parts += [action_section(each.action, mine.day) for each in mine.actions]
     counts = {part: parts.count(part) for part in ("due", "late")}
     if not any(counts.values()):
         return ALL_DONE

@@ -1,8 +1,8 @@
-"""What a person looks after, with what is due: their KPIs and their key results.
+"""What a person looks after, with what is due: their KPIs, their key results and their actions.
 
-Eight statements, whatever is shown: the data's version; the KPIs; the key results; which readings
+Nine statements, whatever is shown: the data's version; the KPIs; the key results; which readings
 were dismissed; the latest reading of each KPI; the readings on offer; the check-ins; the
-milestones.
+milestones; the actions.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
+from data.actions.queries import my_actions
 from data.company.queries import company
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.core.database import snapshot, version_seen
@@ -147,6 +148,7 @@ def _mine(engine: Engine, version: int, person_id: int, day: date) -> tuple[Mine
         readings = _readings(connection, [row.id for row in kpis], day, moment)
         check_ins = grouped_by("key_result_id", connection.execute(CHECK_INS, keys))
         milestones = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
+        actions = my_actions(connection, person_id, day, moment)
     my_kpis = [
         _my_kpi(row, latest, readings[row.id], refused.periods.get(row.id, ()), day) for row in kpis
     ]
@@ -159,6 +161,7 @@ def _mine(engine: Engine, version: int, person_id: int, day: date) -> tuple[Mine
         day=day,
         kpis=tuple(sorted(my_kpis, key=lambda kpi: -kpi.late_days)),
         key_results=tuple(sorted(my_key_results, key=lambda key_result: -key_result.late_days)),
+        actions=actions,
     )
     feeding = {row.fed_team_id for row in key_results if row.kpi_id}
     return view, feeding | {row.team_id for row in (*kpis, *key_results)}

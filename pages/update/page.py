@@ -10,8 +10,9 @@ from data.core.database import now
 from data.core.outcomes import Outcome
 from data.operations.workspace import Workspace
 from data.screens.update import mine
-from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit
+from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit, TickEdit
 from pages.shared import top
+from pages.shared.decisions import save_action
 from pages.shared.dispatch import NO_SENSE
 from pages.shared.edits import save_cells, save_step
 from pages.shared.feedback import keep, show_toast
@@ -54,6 +55,8 @@ def _save(workspace: Workspace, view: Mine | None, edit: ListEdit | None, today:
     name = st.session_state.get("person")
     if isinstance(edit, StepEdit):
         outcome = save_step(workspace.engine, name, edit, today)
+    elif isinstance(edit, TickEdit):
+        outcome = save_action(workspace.engine, name, edit.action, today, target="action")
     elif isinstance(edit, CellEdit):
         outcome = save_cells(workspace.engine, name, edit, _unit(view, edit))
     else:

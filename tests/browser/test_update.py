@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
 from tests.browser.update_list import (
     KPIS,
@@ -18,6 +19,8 @@ from tests.browser.update_list import (
     value,
 )
 from tests.browser.windows import Windows
+
+TOAST = ".st-key-toast"
 
 
 @pytest.fixture
@@ -168,6 +171,36 @@ def test_a_step_is_ticked_off_and_taken_back(shop: Bakery) -> None:
     page.locator(".st-key-toast").get_by_role("button", name="Undo").click()
     expect(row(page, "A second oven")).to_contain_text("0 of 2 steps")
     expect(step).not_to_be_checked()
+
+
+def test_an_action_is_ticked_off_with_what_happened_by_keys_and_taken_back(shop: Bakery) -> None:
+    page = shop.open("Bo")
+    action = row(page, "Weigh the bins")
+    expect(action).to_contain_text("about Waste")
+    expect(action.locator(".state")).to_have_text("○ due 27\u00a0Nov")
+    done = action.get_by_label("Done")
+    done.focus()
+    page.keyboard.press("Space")
+    safe(page, "Weigh the bins")
+    expect(page.locator(TOAST)).to_contain_text("Ticked off.")
+    action.get_by_label("What happened").fill("half of it is crust")
+    page.keyboard.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Saved.")
+    page.reload()
+    expect(action.locator(".state")).to_have_text("done 24\u00a0Nov")
+    expect(action.get_by_label("What happened")).to_have_value("half of it is crust")
+    done.uncheck()
+    safe(page, "Weigh the bins")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(done).to_be_checked()
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_an_action_shuts_nobody_out(shop: Bakery, width: int) -> None:
+    page = shop.open("Bo", width=width, height=844 if width == 390 else 1080)
+    expect(row(page, "Weigh the bins")).to_be_visible()
+    assert shut_out(page) == []
+    assert not scrolls_sideways(page)
 
 
 def test_an_earlier_period_can_be_filled_in(shop: Bakery) -> None:

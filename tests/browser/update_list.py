@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
@@ -60,6 +61,16 @@ def bakery() -> Tables:
         milestones=[
             MilestoneRow(**ROAD, key_result="A second oven", step=step, share=1)
             for step in ("Bought", "Built in")
+        ],
+        actions=[
+            ActionRow(
+                team="Bakery",
+                kpi="Waste",
+                action="Weigh the bins",
+                owner="Bo",
+                due=date(2026, 11, 27),
+                agreed_on=date(2026, 11, 17),
+            )
         ],
     )
 

@@ -35,7 +35,7 @@ export class UpdateRow extends Row {
     this.line.append(this.what, this.last, this.steps, fresh, ...words, this.state, open, this.complaints.about);
     const [, draft] = this.drafts().at(-1) ?? [];
     this.day = draft?.at ?? "";
-    this.node.classList.toggle("closed", facts.section === "early" && !draft);
+    this.node.classList.toggle("closed", facts.section === "early" && facts.kind !== "action" && !draft);
   }
 
   /** @param {Column} column */

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.actions.views import ActionEdit, MyAction
 from data.kpis.views.gauges import Freshness
 from models import Cadence, Confidence, KeyResultKind
 
@@ -99,10 +100,11 @@ class Mine:
     day: date
     kpis: tuple[MyKpi, ...]
     key_results: tuple[MyKeyResult, ...]
+    actions: tuple[MyAction, ...] = ()
 
 
 class ListEdit:
-    """A change in the list of one's own: of cells, or of a step."""
+    """A change in the list of one's own: of cells, of a step, or of an action."""
 
     __slots__ = ()
 
@@ -132,3 +134,10 @@ class StepEdit(ListEdit):
     milestone_id: int
     done: bool
     base_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickEdit(ListEdit):
+    """An action that a person ticked off, or of which they said what came of it."""
+
+    action: ActionEdit

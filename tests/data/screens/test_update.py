@@ -1,14 +1,17 @@
 """What is a person's own: whose it is, when it is due, and at what cost."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, TeamRow
 from data.company.queries import company as company_at
 from data.core.database import data_version
 from data.kpis.commands.decisions import dismiss
+from data.kpis.commands.kpis import archive_kpi
 from data.kpis.fields import KpiRow
 from data.okrs.commands.check_ins import amend_check_in
 from data.okrs.commands.milestones import reach_milestone
@@ -301,7 +304,48 @@ def test_the_cost_does_not_grow_with_what_is_there(company_of_each_kind: Engine)
     with statements(engine) as many:
         mine(engine, version, who, TODAY)
     # One of them asks which readings were dismissed, before the latest of those that count.
-    assert len(few) == len(many) == 8
+    assert len(few) == len(many) == 9
     with statements(engine) as again:
         mine(engine, version, who, TODAY)
     assert again == []
+
+
+def agree(engine: Engine, **about: Any) -> None:
+    said = {"team": "Sales", "owner": "Ana", "due": TODAY, "agreed_on": TODAY, **about}
+    bring(engine, actions=[ActionRow(**said)])
+
+
+def test_what_one_agreed_to_do_is_listed_with_what_it_is_about(
+    company_of_each_kind: Engine,
+) -> None:
+    engine = company_of_each_kind
+    agree(engine, action="Check the feed", kpi="Conversion", due=TODAY + WEEK)
+    agree(engine, action="Ring them up", **(ROAD | {"key_result": "Sign customers"}))
+    agree(engine, action="Open a map", **ROAD)
+    agree(engine, action="Not hers", owner="Ben")
+    found = list_of(engine).actions
+    conversion = key(engine, "kpi", "Conversion")
+    assert [(each.action.what, each.team, each.about, each.kpi_id) for each in found] == [
+        ("Ring them up", "Sales", "Sign customers", None),
+        ("Open a map", "Sales", "Win the north", None),
+        ("Check the feed", "Sales", "Conversion", conversion),
+    ]
+    assert list_of(engine, day=TODAY - timedelta(days=1)).actions == ()
+
+
+def test_what_was_done_stays_for_a_week(company: Engine) -> None:
+    agree(company, action="Check the feed", kpi="Conversion", done_on=TODAY)
+    assert len(list_of(company, day=TODAY + timedelta(days=6)).actions) == 1
+    assert list_of(company, day=TODAY + timedelta(days=7)).actions == ()
+
+
+def test_of_an_archived_kpi_nothing_is_to_be_done(company: Engine, clock: Clock) -> None:
+    agree(company, action="Clear it", kpi="Support / Backlog")
+    archive_kpi(
+        company,
+        person_id=person(company, "Ben"),
+        kpi_id=key(company, "kpi", "Backlog"),
+        base_version=data_version(company),
+    )
+    clock.tick(days=1)
+    assert list_of(company, day=TODAY + timedelta(days=1)).actions == ()
