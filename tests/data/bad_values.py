@@ -5,9 +5,10 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
+from data.actions.commands import act
 from data.core.database import data_version
 from models import Base, Role
-from tests.data.builders import NOW, give, key, person, record
+from tests.data.builders import NOW, TODAY, give, key, person, record, rows
 
 NOT_NUMBERS = [math.nan, math.inf, -math.inf, 1e308, -1e308, 1.1e15, 10**400, "9", "", None, True]
 NOT_TEXT = ["a\x00b", "\x07", "\x1b[2J", "\x85", "a\ud800", "a\uffff", "x" * 10_001, 7, None]
@@ -28,6 +29,9 @@ class Company:
         with engine.connect() as connection:
             self.step = connection.execute(select(step.c.id)).scalars().first()
         record(engine, 9)
+        agreed = {"owner": "Ana", "what": "Check the feed", "due": TODAY}
+        act(engine, person_id=person(engine), kpi_id=self.kpi, **agreed)
+        (self.action,) = (row["id"] for row in rows(engine, "action"))
         give(engine, "Dan", "Acme", Role.VIEWER)
         self.ana, self.cara = person(engine), person(engine, "Cara")
         self.viewer = person(engine, "Dan")

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from data.actions.commands import act, amend_action, tick_off, withdraw_action
 from data.core.cell_formatting import spelled
 from data.core.database import data_version, open_database
 from data.core.errors import CommandRejected
@@ -44,6 +45,8 @@ def commands(at: Company) -> dict[str, tuple[Callable[..., object], dict[str, An
     """Give every command with input that it would keep."""
     by = {"person_id": at.ana}
     ahead = {"reason": "Known", "look_again": TODAY + timedelta(days=9)}
+    deed = {"owner": "Ben", "what": "Ask why", "due": TODAY}
+    action = {"action_id": at.action, "base_version": 10**9}
     said = {"day": TODAY, "value": 5.0, "note": "Well", "blocked_by": "Rain"}
     return {
         "record": (
@@ -81,6 +84,10 @@ def commands(at: Company) -> dict[str, tuple[Callable[..., object], dict[str, An
             reach_milestone,
             {**by, "milestone_id": at.step, "done_on": TODAY, "base_version": 10**9},
         ),
+        "act": (act, {**by, "kpi_id": at.kpi, **deed}),
+        "tick off": (tick_off, {**by, **action, "done_on": TODAY, "note": "Done"}),
+        "edit action": (amend_action, {**by, **action, **deed, "what": "Mend the feed"}),
+        "withdraw": (withdraw_action, {**by, **action}),
         "acknowledge": (acknowledge, {**by, "kpi_id": at.kpi, **ahead}),
         "rebase": (rebase, {**by, "kpi_id": at.kpi, "since": MONDAY, "reason": "New"}),
         "dismiss": (dismiss, {**by, "kpi_id": at.kpi, "period": MONDAY, "reason": "Bad"}),
@@ -98,6 +105,10 @@ BAD = {
     "period": [*NOT_DAYS, TODAY + timedelta(days=14)],
     "day": NOT_DAYS,
     "since": [*NOT_DAYS, TODAY + timedelta(days=1)],
+    "what": [*NOT_TEXT, "", " ", "\u200f", "x" * 201],
+    "owner": [*NOT_TEXT, "", " ", "Nobody"],
+    "due": [*NOT_DAYS, TODAY - timedelta(days=1), TODAY + timedelta(days=400)],
+    "action_id": NOT_KEYS,
     "look_again": [*NOT_DAYS, TODAY, TODAY + timedelta(days=400)],
     "done_on": [bad for bad in [*NOT_DAYS, TODAY + timedelta(days=1)] if bad is not None],
     "kpi_id": NOT_KEYS,
@@ -120,6 +131,10 @@ PLACES = [
             "blocked_by",
         ),
         "reach": ("person_id", "milestone_id", "done_on"),
+        "act": ("person_id", "kpi_id", "owner", "what", "due"),
+        "tick off": ("person_id", "action_id", "done_on", "note"),
+        "edit action": ("person_id", "action_id", "owner", "what", "due"),
+        "withdraw": ("person_id", "action_id"),
         "acknowledge": ("person_id", "kpi_id", "reason", "look_again"),
         "rebase": ("person_id", "kpi_id", "since", "reason"),
         "dismiss": ("person_id", "kpi_id", "period", "reason"),
@@ -131,9 +146,9 @@ TEXT = st.text(max_size=30).map(lambda text: text + "\x00")
 HUGE = st.floats(min_value=1.0001e15) | st.floats(max_value=-1.0001e15)
 YEARS = st.dates(date.min, date(1899, 12, 31)) | st.dates(date(2200, 1, 1), date.max)
 GENERATED = {
-    **dict.fromkeys(("note", "blocked_by", "reason", "text"), TEXT),
+    **dict.fromkeys(("note", "blocked_by", "reason", "text", "what", "owner"), TEXT),
     "value": HUGE,
-    **dict.fromkeys(("period", "day", "since", "look_again", "done_on"), YEARS),
+    **dict.fromkeys(("period", "day", "since", "look_again", "due", "done_on"), YEARS),
 }
 
 

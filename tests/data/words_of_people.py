@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
@@ -83,6 +84,16 @@ def company() -> Tables:
                 note=LONG,
                 blocked_by=word,
                 recorded_by=word,
+            )
+        )
+        tables.actions.append(
+            ActionRow(
+                **kpi,
+                action=word,
+                owner=word,
+                due=date(2026, 11, 30),
+                agreed_on=LAST_WEEK,
+                note=word,
             )
         )
         decided = {"date": LAST_WEEK, "by": word}
