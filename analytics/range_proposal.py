@@ -93,7 +93,7 @@ def _limits(
     unit: str,
 ) -> str:
     changed = " since its level changed" if steady.size < readings.size else ""
-    span = f"{amount(low)} to {amount(high, unit)}"
+    span = f"{amount(low, '', high)} to {amount(high, unit, low)}"
     which = f"{steady.size} readings{changed}" if changed else f"last {steady.size} readings"
     return f"The natural limits of its {which} are {span}."
 

@@ -32,7 +32,8 @@ def easy_range(kpi: KpiFacts, found: Limits | None) -> Remark | None:
     most = max(float(found.upper), float(np.nanmax(values)))
     if not low + room <= least or not most <= high - room:
         return None
-    ends = f"{amount(float(found.lower))} and {amount(float(found.upper), kpi.unit)}"
+    lower, upper = float(found.lower), float(found.upper)
+    ends = f"{amount(lower, '', upper)} and {amount(upper, kpi.unit, lower)}"
     reason = (
         f"It normally stays between {ends}, far inside its range: it is in range even when "
         "something has gone wrong. A bound closer to that would notice."

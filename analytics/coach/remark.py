@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_PLACES = 9
+from analytics.number_text import number, whole
+
+MOST_PLACES = 15
 
 
 class Kind(StrEnum):
@@ -60,10 +62,10 @@ class Remark:
     of_many: str = ""
 
 
-def amount(value: float, unit: str = "") -> str:
-    """Write a computed number to three digits, thousands apart, with its unit."""
-    number = f"{value:,.{_places(value)}f}"
-    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {unit}".strip()
+def amount(value: float, unit: str = "", *beside: float) -> str:
+    """Write a computed number to three digits, more to tell it from others, with its unit."""
+    exact = value if shown(value) in map(shown, beside) else shown(value)
+    return f"{number(exact, *beside)} {unit}".strip()
 
 
 def shown(value: float) -> float:
@@ -83,13 +85,13 @@ def change(value: float, unit: str = "") -> str:
     """Write a computed difference; one of percentages is in percentage points."""
     if unit != "%":
         return amount(value, unit)
-    number = amount(value)
-    return f"{number} percentage point{'' if number in {'1', '-1'} else 's'}"
+    points = amount(value)
+    return f"{points} percentage point{'' if points in {'1', '−1'} else 's'}"
 
 
 def typed(value: float, unit: str = "") -> str:
     """Write a number as somebody typed it, with its unit."""
-    return f"{value:,.10g} {unit}".strip()
+    return f"{whole(value)} {unit}".strip()
 
 
 def _places(value: float) -> int:

@@ -73,8 +73,7 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "no data":
         mark = gauge_words.signal_mark(gauge)
         return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
-    value = formatting.value(gauge.value, gauge.unit)
-    ideal = words.ideal(gauge.low, gauge.high, gauge.unit)
+    value, ideal = gauge_words.value(gauge), gauge_words.ideal(gauge)
     if card.kind == "settled":
         return ["is it the new normal?", value, ideal, *whose]
     actions = action_words.others(gauge, today)
@@ -113,6 +112,6 @@ def _key_result_facts(key_result: KeyResultView, objective: str | None, on: date
     now = (
         ""
         if key_result.value is None
-        else f"at {formatting.value(key_result.value, key_result.unit)}"
+        else f"at {formatting.value(key_result.value, key_result.unit, key_result.target)}"
     )
     return [still, now, key_result.owner or "", objective or ""]

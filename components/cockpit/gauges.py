@@ -10,6 +10,7 @@ from typing import Any
 from components.editing import editing
 from components.kpis import gauge_words
 from components.ui import click_events, formatting, frontend, words
+from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.gauges import Gauge, Indicator
@@ -105,14 +106,14 @@ class _Gauges:
             "whose": " · ".join(part for part in (gauge.team, gauge.owner) if part),
             "cadence": gauge.cadence.value,
             "state": gauge_words.drawn_state(gauge),
-            "value": gauge.value,
-            "shown": formatting.short(gauge.value),
+            "exact": typed_text.number(gauge.value),
+            "shown": gauge_words.amount(gauge),
             "unit": gauge.unit,
-            "ideal": words.ideal(gauge.low, gauge.high, "").removeprefix("ideal "),
+            "ideal": gauge_words.ideal(gauge).removeprefix("ideal "),
             "needle": _rounded(gauge.needle),
             "off": gauge.off,
-            "lower": formatting.short(gauge.scale_lower),
-            "upper": formatting.short(gauge.scale_upper),
+            "lower": formatting.number(gauge.scale_lower, gauge.scale_upper),
+            "upper": formatting.number(gauge.scale_upper, gauge.scale_lower),
             "band": _band(gauge),
             "series": gauge_words.series(gauge),
             "behind": self._behind(gauge),

@@ -129,11 +129,13 @@ def ends(key_result: KeyResultView) -> list[str]:
     """Say where a key result comes from and where it goes, or what of it is counted."""
     if key_result.kind is not KeyResultKind.METRIC:
         return [count(key_result)]
-    if key_result.start is None or key_result.target is None:
+    start, target, now = key_result.start, key_result.target, key_result.value
+    if start is None or target is None:
         return [""]
+    unit = key_result.unit
     return [
-        formatting.number(key_result.start),
-        formatting.value(key_result.target, key_result.unit),
+        formatting.amount_of(start, unit, target, now),
+        formatting.value(target, unit, start, now),
     ]
 
 
@@ -144,13 +146,12 @@ def way(key_result: KeyResultView) -> str:
 
 def since_check_in(key_result: KeyResultView) -> str:
     """Say how a key result's value moved since the check-in before."""
-    if key_result.change is None:
+    if key_result.change is None or key_result.value is None:
         return ""
-    return (
-        "unchanged"
-        if abs(key_result.change) < formatting.NOISE
-        else formatting.change(key_result.change)
-    )
+    before = key_result.value - key_result.change
+    if formatting.is_same(key_result.value, before):
+        return "unchanged"
+    return formatting.change(key_result.change)
 
 
 def confidence(given: Confidence | None) -> Sureness:
@@ -165,9 +166,10 @@ def objective_facts(objective: ObjectiveView, team: str) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def progress(share: float) -> str:
-    """Write progress as a share of the way."""
-    return formatting.decimals(share, 2)
+def now(key_result: KeyResultView) -> str:
+    """Write a key result's value without its unit, told from where it starts and where it goes."""
+    ends = (key_result.start, key_result.target)
+    return formatting.amount_of(key_result.value, key_result.unit, *ends)
 
 
 def ends_near(objective: ObjectiveView) -> str:
@@ -175,7 +177,7 @@ def ends_near(objective: ObjectiveView) -> str:
     under_way = any(key_result.standing != "done" for key_result in objective.key_results)
     if objective.expected is None or not under_way:
         return ""
-    return f"ends near{formatting.FIXED}{progress(objective.expected)}"
+    return f"ends near{formatting.FIXED}{formatting.percent(objective.expected)}"
 
 
 class Breach(NamedTuple):
@@ -284,5 +286,5 @@ def _ends(key_result: KeyResultView, span: tuple[float, float]) -> str:
         places = 1 - floor(log10(abs(way)))
         ends = sorted(round(start + share * way, places) for share in span)
         unit = formatting.with_unit("", key_result.unit)
-    low, high = (formatting.number(end) for end in ends)
+    low, high = formatting.number(ends[0], ends[1]), formatting.number(ends[1], ends[0])
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"

@@ -8,6 +8,7 @@ from typing import Any
 from components.cockpit import key_result_words
 from components.editing import editing
 from components.ui import click_events, formatting, frontend
+from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.okrs.views.edits import CheckInEdit
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
@@ -68,7 +69,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "id": objective.id,
         "name": objective.name,
         "facts": key_result_words.objective_facts(objective, team),
-        "progress": key_result_words.progress(objective.progress),
+        "progress": formatting.percent(objective.progress),
         "expected": key_result_words.ends_near(objective),
         "guardrails": [rail._asdict() for rail in key_result_words.guardrails(objective)],
         "unvalued": key_result_words.unvalued(objective),
@@ -80,6 +81,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
 
 def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, Any]:
     typed = key_result.kind is KeyResultKind.METRIC and key_result.fed_by is None
+    milestone = key_result.kind is KeyResultKind.MILESTONE
     return {
         "id": key_result.key_result_id,
         "name": key_result.name,
@@ -90,7 +92,7 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "kpi": key_result.fed_by_id if key_result.feed_is_live else None,
         "typed": typed,
         "closed": key_result.is_over,
-        "exact": None if key_result.kind is KeyResultKind.MILESTONE else key_result.value,
+        "exact": "" if milestone else typed_text.number(key_result.value),
         "value": _shown(key_result),
         "change": key_result_words.since_check_in(key_result),
         "checked": ""
@@ -118,5 +120,5 @@ def _on_the_bar(share: float) -> float:
 
 def _shown(key_result: KeyResultView) -> str:
     if key_result.kind is KeyResultKind.MILESTONE:
-        return formatting.value(key_result.progress * 100, "%")
-    return formatting.number(key_result.value)
+        return formatting.percent(key_result.progress)
+    return key_result_words.now(key_result)

@@ -8,7 +8,7 @@ from typing import Any
 from components.drift import drift_words
 from components.editing import editing
 from components.kpis import action_words, decision_form, gauge_words
-from components.ui import click_events, formatting, frontend, words
+from components.ui import click_events, formatting, frontend
 from components.ui.payloads import columns, triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
@@ -100,8 +100,8 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
         "path": " › ".join(listed.lineage),
         "state": gauge_words.drawn_state(gauge),
         "signal": gauge_words.drawn_signal(gauge),
-        "value": formatting.value(gauge.value, gauge.unit),
-        "ideal": words.ideal(gauge.low, gauge.high, gauge.unit),
+        "value": gauge_words.value(gauge),
+        "ideal": gauge_words.ideal(gauge),
         "since": drift_words.since(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
         "actions": " · ".join(action_words.others(gauge, today)),

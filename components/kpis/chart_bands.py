@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from components.kpis import chart_labels
+from components.kpis import chart_labels, gauge_words
 from components.kpis.chart_labels import plain
 from components.ui import words
 from data.kpis.views.kpi import KpiView, NaturalLimits
@@ -58,7 +58,7 @@ def ideal_range(
         fillcolor=RANGE,
         line_width=0,
         layer="below",
-        annotation_text=plain(words.ideal(low, high, view.unit)),
+        annotation_text=plain(gauge_words.ideal(view.gauge)),
         annotation_position="top left",
         annotation_font={"color": colours["range"], "size": SIZE},
         annotation_bgcolor=colours["behind"],
@@ -95,8 +95,9 @@ def natural_limits(
         layer="below",
     )
     height, above = _beside_band(view, ends)
-    lower, upper = (float(f"{end:.3g}") for end in (limits.lower, limits.upper))
-    name = words.ideal(lower, upper, view.unit).replace("ideal", "natural limits")
+    bounds = (view.gauge.low, view.gauge.high) if view.gauge else ()
+    name = words.ideal(limits.lower, limits.upper, view.unit, *bounds)
+    name = name.replace("ideal", "natural limits")
     day, side = _along_band(limits, days, len(name))
     chart.add_annotation(
         x=day,

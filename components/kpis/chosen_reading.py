@@ -7,6 +7,7 @@ import streamlit as st
 from components.kpis import kpi_acting
 from components.kpis.kpi_acting import Senders
 from components.ui import formatting, words
+from data.core import typed_text
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView, ReadingView
@@ -70,7 +71,7 @@ def _correct(
     ):
         typed = st.text_input(
             f"Value in {view.unit}" if view.unit else "Value",
-            value="" if said is None or said.value is None else _typeable(said.value),
+            value=typed_text.number(said.value) if said else "",
             key=f"{turn} value",
         )
         note = st.text_input("Note", max_chars=LONGEST_NOTE, key=f"{turn} note")
@@ -101,10 +102,6 @@ def _begin_anew(key: str) -> None:
     """Close the form; the next one shows what stands by then."""
     st.session_state[key] = st.session_state.get(key, 0) + 1
     st.rerun()
-
-
-def _typeable(value: float) -> str:
-    return formatting.exact(value).replace(formatting.THIN, "")
 
 
 def _conflict(theirs: CurrentValue, typed: str, unit: str, today: date) -> str:

@@ -155,7 +155,8 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
             "gridcolor": COLOURS["grid"],
             **AXIS,
             "ticksuffix": suffix,
-            "exponentformat": "none",
+            "exponentformat": _exponents(ends),
+            "minexponent": 5,
             "separatethousands": True,
         },
     )
@@ -165,10 +166,20 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     return chart
 
 
+def _exponents(ends: tuple[float, float]) -> str:
+    """Give how Plotly shortens the numbers of the scale, as all others are shortened."""
+    largest = max(map(abs, ends))
+    if largest >= formatting.MILLION:
+        return "B"
+    return "power" if largest < formatting.TINY else "none"
+
+
 def _left(ends: tuple[float, float], suffix: str) -> float:
     """Guess the room for the scale's numbers in pixels: too little makes Plotly draw all twice."""
     decimals = max(-math.floor(math.log10((ends[1] - ends[0]) / TICKS)), 0)
     numbers = [f"{end:,.{decimals}f}{suffix}" for end in ends]
+    if _exponents(ends) != "none":
+        numbers = [f"{formatting.number(end)}{suffix}" for end in ends]
     return TICK_ROOM + TICK_LETTER * max(map(len, numbers))
 
 
@@ -214,7 +225,7 @@ def _told(view: KpiView, at: int, told: Mapping[date, ReadingView], today: date)
     """Say a reading in words, as text: markup of people's words is taken apart."""
     start = view.periods[at]
     parts = [
-        f"<b>{plain(formatting.value(view.values[at], view.unit))}</b>",
+        f"<b>{plain(formatting.exact(view.values[at], view.unit))}</b>",
         formatting.period(view.cadence, start, today),
     ]
     if start in view.dismissed:
@@ -283,7 +294,9 @@ def _alternative(view: KpiView, today: date) -> str:
         return f"{view.name}: no reading yet"
     last = formatting.period(view.cadence, view.periods[-1], today)
     count = words.counted(len(view.readings), "reading")
-    return f"{view.name}: {count}, the last {formatting.value(view.values[-1], view.unit)}, {last}"
+    bounds = (view.gauge.low, view.gauge.high) if view.gauge else ()
+    value = formatting.value(view.values[-1], view.unit, *bounds)
+    return f"{view.name}: {count}, the last {value}, {last}"
 
 
 def _chosen(sent: object, view: KpiView) -> date | None:

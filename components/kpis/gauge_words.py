@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import ceil, log10
 
 from components.kpis import signal_explanation
 from components.ui import formatting, words
@@ -85,16 +86,42 @@ def _drawn(kind: str, text: str) -> dict[str, str]:
     return {"kind": kind.replace(" ", "-"), "shape": shape, "text": words_of}
 
 
+def amount(gauge: Gauge) -> str:
+    """Write a gauge's value without its unit, so that it is told from the bounds of its range."""
+    return formatting.amount_of(gauge.value, gauge.unit, gauge.low, gauge.high)
+
+
+def value(gauge: Gauge) -> str:
+    """Write a gauge's value so that it is told from the bounds of its range."""
+    return formatting.with_unit(amount(gauge), gauge.unit)
+
+
+def ideal(gauge: Gauge) -> str:
+    """Say a gauge's ideal range, its bounds told from the value."""
+    return words.ideal(gauge.low, gauge.high, gauge.unit, gauge.value)
+
+
 def series(gauge: Gauge) -> str:
     """Write a gauge's last readings short, no finer than they can be drawn; a gap is a dash."""
-    return " ".join("-" if value is None else f"{value:.4g}" for value in gauge.series)
+    digits = _digits(gauge)
+    return " ".join("-" if value is None else f"{value:.{digits}g}" for value in gauge.series)
 
 
 def limits(gauge: Gauge) -> list[float] | None:
     """Give between which limits a gauge's readings usually are, the lower one first."""
     if gauge.limit_lower is None or gauge.limit_upper is None:
         return None
-    return [float(f"{gauge.limit_lower:.4g}"), float(f"{gauge.limit_upper:.4g}")]
+    digits = _digits(gauge)
+    return [float(f"{end:.{digits}g}") for end in (gauge.limit_lower, gauge.limit_upper)]
+
+
+def _digits(gauge: Gauge) -> int:
+    """Give the digits with which readings lie a hundredth of their spread from where they are."""
+    known = [each for each in gauge.series if each is not None]
+    size = max(map(abs, known), default=0.0)
+    spread = max(known, default=0.0) - min(known, default=0.0)
+    needed = ceil(log10(size / spread)) + 3 if 0 < spread < size else 0
+    return min(max(needed, 4), 17)
 
 
 def drift(gauge: Gauge) -> str:

@@ -51,7 +51,10 @@ def _latest(view: KpiView, today: date) -> tuple[str, str]:
     if latest is None or latest.period is None:
         return "", "no reading that counts" if view.dismissed else "no reading yet"
     period = formatting.period(view.cadence, latest.period, today)
-    return words.escaped(formatting.value(latest.value, view.unit)), period
+    shown = formatting.value(latest.value, view.unit)
+    if view.gauge is not None:
+        shown = gauge_words.value(view.gauge)
+    return words.escaped(shown), period
 
 
 def _health_colour(view: KpiView) -> Colour:

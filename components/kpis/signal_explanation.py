@@ -189,10 +189,13 @@ def _compared(signal: SignalView, measure: Measure) -> str:
     if signal.mean is None or signal.expected is None or signal.z is None:
         return ""
     mean, expected = (
-        formatting.value(each, measure.unit) for each in (signal.mean, signal.expected)
+        formatting.value(one, measure.unit, other)
+        for one, other in ((signal.mean, signal.expected), (signal.expected, signal.mean))
     )
     said = f"The last {signal.window} readings average {mean}"
-    if formatting.number(signal.mean) == formatting.number(signal.expected):
+    rounded = formatting.number(signal.mean), formatting.number(signal.expected)
+    is_near = rounded[0] == rounded[1] and _errors(signal.z) == "0.0"
+    if is_near or formatting.is_same(signal.mean, signal.expected):
         return f"{said}, as expected from {_baseline(signal)}"
     counted = _counted(signal, measure)
     against = f"the {expected} expected from {_baseline(signal)}"
@@ -221,9 +224,9 @@ def _counted(signal: SignalView, measure: Measure) -> str:
 def _reading(signal: SignalView, measure: Measure, today: date) -> str:
     if signal.last is None or signal.last_expected is None or not measure.counting:
         return ""
-    value = formatting.value(measure.counting[-1], measure.unit)
+    value = formatting.value(measure.counting[-1], measure.unit, signal.last_expected)
     when = _during(measure.cadence, measure.read_on or signal.period, today)
-    expected = formatting.value(signal.last_expected, measure.unit)
+    expected = formatting.value(signal.last_expected, measure.unit, measure.counting[-1])
     return (
         f"{value} {when} is {_errors(signal.last)} sigma {_side(signal.last)} "
         f"the {expected} expected."

@@ -111,10 +111,12 @@ def split_sum(view: KpiView, split: Split) -> str:
 def difference(amount: float, unit: str, *, beside: float | None = None) -> str:
     """Write a change with its sign; one between percentages is in points.
 
-    It is as exact as three digits of itself, or of the largest that it stands `beside`.
+    It is as exact as three digits of itself, or of the largest that it stands `beside`; what is
+    smaller still is no nothing.
     """
     largest = abs(amount if beside is None else beside)
     places = 2 - floor(log10(largest)) if largest else 0
-    return formatting.with_unit(
-        formatting.change(round(amount, places)), "points" if unit == "%" else unit
-    )
+    shown = round(amount, places)
+    if not shown and not formatting.is_same(largest + amount, largest):
+        shown = float(f"{amount:.1g}")
+    return formatting.with_unit(formatting.change(shown), "points" if unit == "%" else unit)

@@ -125,16 +125,18 @@ def _quiet(markdown: str) -> str:
 def _compared(lever: DriverImpact, at: int) -> str:
     if at == 0:
         return "helps most"
-    share = round(lever.share * 100)
-    return f"helps {formatting.percent(share / 100)} as much" if share else "helps hardly at all"
+    if round(lever.share * 100) == 0:
+        return "helps hardly at all"
+    return f"helps {formatting.percent(lever.share)} as much"
 
 
 def _standing(kpi: DrivenKpi) -> str:
     """Say where a KPI is; one that has gone silent was there when it was last read."""
-    value = formatting.value(kpi.value, kpi.unit)
+    value = formatting.value(kpi.value, kpi.unit, kpi.low, kpi.high)
     if kpi.health is Health.NO_DATA:
         value = "" if kpi.value is None else f"last read {value}"
-    facts = (gauge_words.STATES[kpi.health.value], value, words.ideal(kpi.low, kpi.high, kpi.unit))
+    ideal = words.ideal(kpi.low, kpi.high, kpi.unit, kpi.value)
+    facts = (gauge_words.STATES[kpi.health.value], value, ideal)
     return " · ".join(words.escaped(fact) for fact in facts if fact)
 
 

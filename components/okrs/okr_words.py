@@ -154,12 +154,13 @@ def _these(rows: Sequence[OkrObjective]) -> str:
 
 def key_result_now(row: OkrKeyResult) -> str:
     """Say where a key result is; without a target nobody knows how far that is."""
+    value = formatting.value(row.value, row.unit, row.start, row.target)
     if row.progress is None:
-        return "no value yet" if row.value is None else formatting.value(row.value, row.unit)
+        return "no value yet" if row.value is None else value
     share = formatting.percent(row.progress)
     if row.value is None:
         return share
-    return f"{formatting.value(row.value, row.unit)} · {share}"
+    return f"{value} · {share}"
 
 
 def still(row: OkrKeyResult) -> str:

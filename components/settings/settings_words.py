@@ -143,10 +143,10 @@ def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str]
         return {"text": f"! {check.problem}{_when(check, today)}", "tone": "wrong"}
     if check.computed is None:
         return {"text": f"✓ readable, but {_why_not(check)}", "tone": ""}
-    computed = f"{formatting.value(check.computed, unit)}{_when(check, today)}"
+    computed = f"{formatting.value(check.computed, unit, check.reading)}{_when(check, today)}"
     if check.reading is None:
         return {"text": f"✓ {computed}; no reading of its own yet", "tone": "right"}
-    reading = formatting.value(check.reading, unit)
+    reading = formatting.value(check.reading, unit, check.computed)
     if check.agrees:
         return {"text": f"✓ {reading}{_when(check, today)}, as its reading says", "tone": "right"}
     told = f"≠ {computed}, its reading says {reading}: look at the expression"

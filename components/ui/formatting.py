@@ -4,49 +4,24 @@ What somebody types is exact, in `data.core.typed_text`; so is what a file keeps
 """
 
 from datetime import date
-from decimal import Decimal
-from math import isfinite
 
+from analytics.number_text import FIXED as FIXED
+from analytics.number_text import MILLION as MILLION
+from analytics.number_text import NOTHING as NOTHING
+from analytics.number_text import THIN as THIN
+from analytics.number_text import TINY as TINY
+from analytics.number_text import is_same as is_same
+from analytics.number_text import number as number
+from analytics.number_text import whole
 from models import Cadence
 
-THIN = "\u202f"
-"""The narrow space between thousands; a line never breaks at it."""
-
-FIXED = "\u00a0"
-"""The space between a number and its unit; a line never breaks at it."""
-
-NOTHING = "–"
-
-NOISE = 1e-9
-"""A smaller difference is none."""
-
-
-def number(value: float | None) -> str:
-    """Write a number with four significant digits, whole ones whole; millions from ten on."""
-    if value is None or not isfinite(value):
-        return NOTHING
-    if abs(value) >= 1e7:
-        return f"{_plain(value / 1e6)}{FIXED}M"
-    return _plain(value)
-
-
-def short(value: float | None) -> str:
-    """Write a number where there is little room: millions from one on."""
-    if value is None or not isfinite(value) or abs(value) < 1e6:
-        return number(value)
-    return f"{_plain(value / 1e6)}{FIXED}M"
+ENDS = {"%": (0.0, 100.0)}
+"""What a value of a unit is always held against: what is nearly all of it is not all of it."""
 
 
 def exact(value: float | None, unit: str = "") -> str:
     """Write a number as it was typed, where somebody must tell it from another."""
-    if value is None or not isfinite(value):
-        return with_unit(NOTHING, unit)
-    whole, _, decimals = f"{abs(value):.12g}".partition(".")
-    if "e" in whole + decimals:
-        return with_unit(number(value), unit)
-    grouped = f"{int(whole):,}".replace(",", THIN)
-    sign = "−" if value < 0 else ""
-    return with_unit(f"{sign}{grouped}.{decimals}" if decimals else f"{sign}{grouped}", unit)
+    return with_unit(whole(value), unit)
 
 
 def decimals(value: float, places: int) -> str:
@@ -55,13 +30,21 @@ def decimals(value: float, places: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a whole percentage."""
-    return value(round(share * 100), "%")
+    """Write a share as a whole percentage; what is nearly nothing or all has digits that say so."""
+    amount = share * 100
+    rounded = float(round(amount))
+    is_end = rounded in ENDS["%"] and not is_same(1.0 + amount, 1.0 + rounded)
+    return value(amount if is_end else rounded, "%")
 
 
-def value(amount: float | None, unit: str) -> str:
-    """Write a number with its unit."""
-    return with_unit(number(amount), unit)
+def value(amount: float | None, unit: str, *beside: float | None) -> str:
+    """Write a number with its unit, with digits enough to tell it from those beside it."""
+    return with_unit(amount_of(amount, unit, *beside), unit)
+
+
+def amount_of(amount: float | None, unit: str, *beside: float | None) -> str:
+    """Write a number of a unit that is shown apart from it."""
+    return number(amount, *beside, *ENDS.get(unit, ()))
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -71,13 +54,11 @@ def with_unit(text: str, unit: str) -> str:
 
 def way(start: float | None, end: float | None, unit: str) -> str:
     """Write from where to where something goes."""
-    return f"{number(start)} → {value(end, unit)}"
+    return f"{amount_of(start, unit, end)} → {value(end, unit, start)}"
 
 
 def change(difference: float) -> str:
     """Write a difference with its sign."""
-    if abs(difference) < NOISE:
-        return "0"
     return f"+{number(difference)}" if difference > 0 else number(difference)
 
 
@@ -101,10 +82,3 @@ def period(cadence: Cadence, start: date, today: date) -> str:
     if cadence is Cadence.QUARTERLY:
         return f"Q{(start.month + 2) // 3}{FIXED}{start.year}"
     return day(start, today)
-
-
-def _plain(amount: float) -> str:
-    size = abs(amount)
-    text = format(Decimal(f"{size:.0f}" if size >= 1000 else f"{size:.4g}"), ",f")
-    text = text.replace(",", THIN)
-    return f"−{text}" if amount < 0 and text != "0" else text

@@ -18,18 +18,19 @@ PERIOD_NAMES = {
 }
 
 
-def ideal(low: float | None, high: float | None, unit: str) -> str:
-    """Say the ideal range."""
+def ideal(low: float | None, high: float | None, unit: str, *beside: float | None) -> str:
+    """Say the ideal range, with digits enough to tell its bounds from what stands beside them."""
     if low is None and high is None:
         return "no range"
     if low is None:
-        return f"ideal up to {formatting.value(high, unit)}"
+        return f"ideal up to {formatting.value(high, unit, *beside)}"
     if high is None:
-        return f"ideal from {formatting.value(low, unit)}"
+        return f"ideal from {formatting.value(low, unit, *beside)}"
     if low == high:
-        return f"ideal {formatting.value(low, unit)}"
+        return f"ideal {formatting.value(low, unit, *beside)}"
     between = f"{formatting.FIXED}to{formatting.FIXED}" if low < 0 else "–"
-    return f"ideal {formatting.number(low)}{between}{formatting.value(high, unit)}"
+    least = formatting.amount_of(low, unit, high, *beside)
+    return f"ideal {least}{between}{formatting.value(high, unit, low, *beside)}"
 
 
 def span(days: int) -> str:
@@ -67,7 +68,7 @@ def movement(now: float | None, before: float | None, cadence: Cadence) -> str:
         return "no reading yet"
     if before is None:
         return "first reading"
-    if abs(now - before) <= formatting.NOISE * max(abs(now), abs(before)):
+    if formatting.is_same(now, before):
         return "unchanged"
     return f"{formatting.change(now - before)} since the {PERIOD_NAMES[cadence]} before"
 

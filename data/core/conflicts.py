@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
+from data.core import typed_text
 from data.core.as_of import latest_first, table_of
-from data.core.cell_formatting import names, number
+from data.core.cell_formatting import names
 from data.core.errors import CommandRejected, Conflict
 from data.core.fields import Row, Table, columns, name_of
 from data.core.outcomes import CurrentValue
@@ -90,7 +91,7 @@ def _text(connection: Connection, row_class: type[Row], field: str, value: Any) 
     if value is None or value == ():
         return ""
     if isinstance(value, float):
-        return number(value)
+        return typed_text.number(value)
     known = (column for column in columns(row_class) if field in (column.name, column.stored))
     named = next((column.declared.names for column in known if column.is_link), "")
     if not named:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.number_text import FIXED, number
 from analytics.plausibility import implausibility
 from data.core.errors import NeedsConfirmation
 
@@ -14,28 +15,23 @@ def check_likely(value: float, known: Sequence[float], unit: str) -> None:
     reason = implausibility(value, known, unit=unit)
     if reason is None:
         return
-    typed = _with_unit(_written(value), unit)
+    typed = _with_unit(number(value, *known), unit)
     if reason == "share":
-        meant = _with_unit(_written(value * 100), unit)
+        meant = _with_unit(number(value * 100), unit)
         raise NeedsConfirmation(f"{typed} looks like a share of one: {meant} would be usual.")
-    usual = _with_unit(_usual(known), unit)
+    usual = _with_unit(_usual(known, value), unit)
     if reason == "scale":
         raise NeedsConfirmation(f"{typed} is not of the size of the usual {usual}: check the unit.")
     raise NeedsConfirmation(f"{typed} is far beyond the usual {usual}.")
 
 
-def _usual(known: Sequence[float]) -> str:
-    low, high = _written(min(known)), _written(max(known))
+def _usual(known: Sequence[float], beside: float) -> str:
+    least, most = min(known), max(known)
+    low, high = number(least, most, beside), number(most, least, beside)
     if low == high:
         return low
-    return f"{low} to {high}" if min(known) < 0 else f"{low}–{high}"
-
-
-def _written(value: float) -> str:
-    short = float(f"{value:.4g}")
-    text = f"{short:,.10g}" if abs(short) < 1e15 else f"{short:.4g}"
-    return text.replace(",", "\u202f").replace("-", "−")
+    return f"{low} to {high}" if least < 0 else f"{low}–{high}"
 
 
 def _with_unit(text: str, unit: str) -> str:
-    return f"{text}\u00a0{unit}" if unit else text
+    return f"{text}{FIXED}{unit}" if unit else text

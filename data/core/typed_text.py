@@ -6,8 +6,8 @@ from decimal import Decimal
 
 
 def number(value: float | None) -> str:
-    """Write a number with all digits that a float keeps, and never with an exponent."""
-    return "" if value is None else format(Decimal(f"{value:.15g}"), "f")
+    """Write a number so that it reads back equal, and never with an exponent."""
+    return "" if value is None else format(Decimal(repr(value).removesuffix(".0")), "f")
 
 
 def day(when: date) -> str:

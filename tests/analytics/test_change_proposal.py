@@ -41,7 +41,7 @@ def test_a_level_below_zero_has_a_share_too() -> None:
     found = propose_change(-100 * STEADY, low=None, high=None, unit="k€")
     assert found is not None
     assert found.smallest_change == 20
-    assert "its usual level of -900 k€ is 20 k€" in found.reason
+    assert "its usual level of −900 k€ is 20 k€" in found.reason
 
 
 @pytest.mark.parametrize(

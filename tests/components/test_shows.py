@@ -46,8 +46,9 @@ def test_a_gauge_is_sent_short() -> None:
     assert first["series"].split(" ")[-2:] == ["8.8", "9.1"]
     assert first["limits"] == [7.235, 10.99]
     assert one_sided["band"] == [0.333, 1.0]
-    nothing = (silent[name] for name in ("value", "shown", "needle", "series", "behind"))
-    assert tuple(nothing) == (None, "–", None, "", None)
+    assert (first["exact"], first["ideal"]) == ("9.1", "8–12\u00a0%")
+    nothing = (silent[name] for name in ("exact", "shown", "needle", "series", "behind"))
+    assert tuple(nothing) == ("", "–", None, "", None)
     assert gap["series"] == "9 - 64"
 
 
@@ -174,7 +175,7 @@ def test_the_lanes_are_one_component() -> None:
     data = sent(lanes_of_objectives)
     (objective,) = data["objectives"]
     assert data["focus"] == 9
-    assert objective["expected"] == "ends near\u00a00.61"
+    assert objective["expected"] == "ends near\u00a061\u00a0%"
     assert objective["guardrails"] == [
         {"id": 4, "name": "Churn", "matter": "is out of range while this objective runs"}
     ]
@@ -187,7 +188,7 @@ def test_the_lanes_are_one_component() -> None:
     assert held["prospect"].startswith("92\u00a0% likely by 31\u00a0Dec · ")
     assert (held["kpi"], archived["fed"], archived["kpi"]) == (4, "Calls", None)
     assert [each["closed"] for each in objective["key_results"]] == [False, False, False, True]
-    assert (silent["exact"], silent["value"], silent["confidence"]) == (None, "–", "")
+    assert (silent["exact"], silent["value"], silent["confidence"]) == ("", "–", "")
     assert silent["sureness"]["word"] == "no confidence given"
     assert (silent["span"], silent["prospect"], silent["promise"]) == (None, "", "")
 

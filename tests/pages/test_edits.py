@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
+from data.core import typed_text
 from data.core.database import data_version, open_database
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
@@ -99,6 +100,18 @@ def test_the_same_value_twice_is_one_change(engine: Engine) -> None:
     before = data_version(engine)
     assert save_reading(engine, "Ana", reading(engine, "4.5")).command_id is None
     assert data_version(engine) == before
+
+
+@pytest.mark.parametrize("value", [49.70831471102996, 0.1 + 0.2, 2.8e-9, 581577604362048.0, -1e15])
+def test_what_stands_in_a_field_and_is_left_writes_nothing(engine: Engine, value: float) -> None:
+    stands = replace(reading(engine, typed_text.number(value)), confirmed=True)
+    assert save_reading(engine, "Ana", stands, "%").command_id is not None
+    version = data_version(engine)
+    assert save_reading(engine, "Ana", stands, "%").command_id is None
+    assert data_version(engine) == version
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT value FROM reading ORDER BY id DESC")).scalar()
+    assert kept == value
 
 
 def test_a_forged_confidence_is_refused(engine: Engine) -> None:

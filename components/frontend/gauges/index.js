@@ -37,7 +37,7 @@ export class Gauges extends Cards {
 
   /** @param {HTMLElement} node @param {Gauge} gauge */
   face(node, gauge) {
-    const { name, whose, state, signal, decided, needle, off, band, lower, upper, ideal, unit, series, limits, unusual, line } = gauge;
+    const { name, whose, state, signal, decided, needle, off, band, lower, upper, ideal, series, limits, unusual, line } = gauge;
     Object.assign(node.dataset, { state: state.kind, decided: String(Number(decided)), signal: signal?.kind ?? "" });
     node.setAttribute("aria-label", spoken(gauge));
     return [
@@ -51,7 +51,7 @@ export class Gauges extends Cards {
         element("span", { class: "upper" }, upper),
       ),
       element("div", { class: "reading" }, this.reading(gauge)),
-      element("div", { class: "ideal" }, `ideal ${withUnit(ideal, unit)}`),
+      element("div", { class: "ideal" }, `ideal ${ideal}`),
       sparkline(valuesOf(series), limits, unusual),
       element("p", { class: "words" }, line),
     ];
@@ -65,7 +65,7 @@ export class Gauges extends Cards {
 
   /** @param {Gauge} gauge */
   reading({ id, name, shown, unit }) {
-    const long = shown.length > 6 ? " long" : "";
+    const long = shown.length > 6 ? (shown.length > 9 ? " longest" : " long") : "";
     const parts = [element("b", {}, shown), unit ? element("small", {}, unit) : null];
     if (!this.data.editable) return element("span", { class: `number${long}` }, ...parts);
     const label = `${name}: ${withUnit(shown, unit)}. Enter a reading`;
@@ -98,7 +98,7 @@ function withUnit(text, unit) {
 /** @param {Gauge} gauge */
 function spoken({ name, whose, shown, unit, ideal, line, state, signal }) {
   const facts = [withUnit(shown, unit), state.text, signal?.text];
-  const said = present([...facts, `ideal ${withUnit(ideal, unit)}`]).join(", ");
+  const said = present([...facts, `ideal ${ideal}`]).join(", ");
   return `${name}, ${whose}: ${said}. ${line}.`;
 }
 

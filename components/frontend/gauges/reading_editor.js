@@ -6,7 +6,7 @@
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
-import { number, typed } from "../shared/numbers.js";
+import { number } from "../shared/numbers.js";
 import { valuesOf } from "./sparkline.js";
 
 /** @param {Gauge} gauge @param {number} index */
@@ -17,22 +17,27 @@ function valueAt({ series, behind }, index) {
 // Only the latest reading is known to the last digit: others are hinted at, or they would be
 // saved rounded.
 /** @param {Gauge} gauge @param {number} index */
-function exact({ value, behind }, index) {
-  return index === behind ? typed(value) : "";
+function exact(gauge, index) {
+  return index === gauge.behind ? gauge.exact : "";
 }
 
 /** @param {Gauge} gauge @param {number} index */
 function hint(gauge, index) {
   const there = valueAt(gauge, index);
-  if (there !== null) return `now ${number(there)}`;
-  return gauge.value === null ? "" : `was ${gauge.shown}`;
+  if (there !== null) return `now ${toldApart(gauge, there)}`;
+  return gauge.exact ? `was ${gauge.shown}` : "";
+}
+
+/** @param {Gauge} gauge @param {number} value */
+function toldApart({ series }, value) {
+  return number(value, ...valuesOf(series));
 }
 
 /** @param {Period[]} periods @param {Gauge} gauge */
 function periodChoice(periods, gauge) {
   const options = periods.map(({ start, name }, index) => {
     const value = valueAt(gauge, index);
-    return element("option", { value: start }, `${name} · ${value === null ? "not yet" : number(value)}`);
+    return element("option", { value: start }, `${name} · ${value === null ? "not yet" : toldApart(gauge, value)}`);
   });
   return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
 }

@@ -9,14 +9,15 @@ export interface Mark {
   text: string;
 }
 
-/** Of the band and the limits the lower end comes first; the series is text, a gap in it a dash. */
+/** `exact` is the value as somebody would type it, empty for none.
+ * Of the band and the limits the lower end comes first; the series is text, a gap in it a dash. */
 export interface Gauge {
   id: number;
   name: string;
   whose: string;
   cadence: string;
   state: Mark;
-  value: number | null;
+  exact: string;
   shown: string;
   unit: string;
   ideal: string;

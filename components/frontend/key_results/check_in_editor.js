@@ -6,7 +6,6 @@
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
-import { typed } from "../shared/numbers.js";
 
 /** @param {string[]} confidences @param {string} given */
 function confidenceChoice(confidences, given) {
@@ -19,7 +18,7 @@ function confidenceChoice(confidences, given) {
 /** @param {KeyResults} held @param {Card<KeyResult>} card @param {() => void} forgotten */
 export function checkInEditor(held, { node, facts: result }, forgotten) {
   const { data } = held;
-  const value = result.typed ? numberInput(typed(result.exact), "") : null;
+  const value = result.typed ? numberInput(result.exact, "") : null;
   const date = element("input", { type: "date", max: data.day });
   date.value = data.day;
   const choice = confidenceChoice(data.confidences, result.again ? result.confidence : "");

@@ -42,7 +42,7 @@ export class KeyResults extends Cards {
     header.replaceChildren(
       element("h3", {}, this.named("objective", objective)),
       element("span", { class: "facts" }, facts),
-      element("b", { class: "progress", title: "Progress from 0 to 1" }, progress),
+      element("b", { class: "progress", title: "Progress: how much of the way is done" }, progress),
       ...(expected ? [element("span", { class: "expected", title: "Progress at the cycle's end" }, expected)] : []),
     );
     const mine = key_results.map((result) => this.draw(result.id, result));
@@ -93,12 +93,13 @@ export class KeyResults extends Cards {
 
   /** @param {KeyResult} result */
   reading({ id, name, value, unit, exact, checked, closed }) {
-    const parts = [element("b", {}, value), exact !== null && unit ? element("small", {}, unit) : null];
+    const parts = [element("b", {}, value), exact && unit ? element("small", {}, unit) : null];
+    const long = value.length > 6 ? " long" : "";
     const when = checked ? `Checked in on ${checked}` : "Not checked in yet";
-    if (!this.data.editable || closed) return element("span", { class: "number", title: when }, ...parts);
+    if (!this.data.editable || closed) return element("span", { class: `number${long}`, title: when }, ...parts);
     const label = `${name}: ${value}${unit ? ` ${unit}` : ""}. Check in`;
     const act = { onclick: () => this.edit(id), "aria-label": label, title: `${when}. Check in` };
-    return element("button", { type: "button", class: "number", ...act }, ...parts);
+    return element("button", { type: "button", class: `number${long}`, ...act }, ...parts);
   }
 
   /** @param {KeyResult} result */

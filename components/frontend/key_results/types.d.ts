@@ -18,7 +18,7 @@ export interface KeyResult {
   kpi: number | null;
   typed: boolean;
   closed: boolean;
-  exact: number | null;
+  exact: string;
   value: string;
   change: string;
   checked: string;

@@ -50,7 +50,7 @@ def test_each_driver_is_moved_by_its_own_sigma_and_the_best_comes_first() -> Non
     assert [lever.effect for lever in found] == pytest.approx([2000, 400, 200])
     assert [lever.step for lever in found] == pytest.approx([0.4, 2, 0.5])
     assert found[0].reason == (
-        "Orders up by 0.4 brings Revenue up by 2,000 while the rest holds: that would help."
+        "Orders up by 0.4 brings Revenue up by 2\u202f000 while the rest holds: that would help."
     )
 
 

@@ -153,7 +153,15 @@ def test_a_range_that_somebody_elsewhere_goes_for_is_on_its_way() -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(0, "0"), (1.4142, "1.41"), (17315.2, "17,315"), (-0.01234, "-0.0123"), (100, "100")],
+    [
+        (0, "0"),
+        (1.4142, "1.41"),
+        (17315.2, "17\u202f315"),
+        (-0.01234, "−0.0123"),
+        (100, "100"),
+        (573_900_112_760_704, "574\u00a0T"),
+        (0.00000000261, "2.61×10⁻⁹"),
+    ],
 )
 def test_a_computed_number_has_three_digits(value: float, written: str) -> None:
     assert amount(value) == written
@@ -162,7 +170,15 @@ def test_a_computed_number_has_three_digits(value: float, written: str) -> None:
 
 def test_a_typed_number_stays_as_it_was_typed() -> None:
     assert typed(99.95, "%") == "99.95 %"
-    assert typed(1200000.0) == "1,200,000"
+    assert typed(1200000.0) == "1\u202f200\u202f000"
+
+
+def test_computed_numbers_that_differ_read_differently() -> None:
+    assert (amount(99.9988, "%", 99.9995), amount(99.9995, "%", 99.9988)) == (
+        "99.9988 %",
+        "99.9995 %",
+    )
+    assert amount(1.4142, "", 1.5) == "1.41"
 
 
 def test_a_difference_of_percentages_is_in_percentage_points() -> None:

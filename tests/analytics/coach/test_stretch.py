@@ -92,8 +92,13 @@ def test_beyond_all_experience_needs_a_word_on_how() -> None:
     ("mean", "target", "way"),
     [
         (11.2213, 20, "From about 11.2, where it would be by then, to 20 cm is 8.8 cm:"),
-        (12345.6, 20000, "From about 12,346, where it would be by then, to 20,000 cm is 7,654 cm:"),
-        (-0.12349, 9, "From about -0.123, where it would be by then, to 9 cm is 9.12 cm:"),
+        (
+            12345.6,
+            20000,
+            "From about 12\u202f346, where it would be by then, "
+            "to 20\u202f000 cm is 7\u202f654 cm:",
+        ),
+        (-0.12349, 9, "From about −0.123, where it would be by then, to 9 cm is 9.12 cm:"),
     ],
 )
 def test_the_way_can_be_computed_from_what_is_said(mean: float, target: float, way: str) -> None:

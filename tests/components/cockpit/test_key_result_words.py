@@ -213,7 +213,7 @@ def test_periods_held_and_steps_done_are_counted() -> None:
 
 def test_an_objective_says_where_it_ends_while_something_is_under_way() -> None:
     done, going = key_result(standing="done", chance=1.0), key_result(**AHEAD)
-    assert plain(in_words.ends_near(objective(done, going, expected=0.714))) == "ends near 0.71"
+    assert plain(in_words.ends_near(objective(done, going, expected=0.714))) == "ends near 71 %"
     assert in_words.ends_near(objective(done, going)) == ""
     assert in_words.ends_near(objective(done, expected=1.0)) == ""
 
@@ -236,14 +236,23 @@ def test_the_change_since_the_last_check_in() -> None:
     assert in_words.since_check_in(key_result(change=None)) == ""
 
 
+def test_numbers_that_are_compared_differ_where_they_are_not_the_same() -> None:
+    nines = key_result(start=99.9, target=99.99, value=99.986, change=0.001)
+    assert in_words.ends(nines) == ["99.9", f"99.99{FIXED}%"]
+    assert in_words.now(nines) == "99.986"
+    assert in_words.since_check_in(nines) == "+0.001"
+    tiny = key_result(unit="g", start=5e-6, target=1e-6, value=2.8e-6, change=-1e-10)
+    assert in_words.ends(tiny) == ["5×10⁻⁶", f"1×10⁻⁶{FIXED}g"]
+    assert in_words.since_check_in(tiny) == "−1×10⁻¹⁰"
+    assert in_words.since_check_in(key_result(value=0.3, change=5.6e-17)) == "unchanged"
+
+
 def test_an_objective() -> None:
     assert in_words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
     assert in_words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
     assert (
         in_words.objective_facts(objective(owner=None), "Company") == "aspirational · Customer team"
     )
-    assert in_words.progress(0.456) == "0.46"
-    assert in_words.progress(-0.1) == "−0.10"
     assert in_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
     assert in_words.unvalued(objective()) == ""
 

@@ -40,6 +40,23 @@ def test_lateness_changes_no_other_state(health: Health, text: str) -> None:
     assert gauge_words.state(gauge(health=health, freshness="late")) == text
 
 
+def test_a_value_is_told_from_the_bound_it_broke() -> None:
+    uptime = gauge(value=99.996, low=99.999, high=None)
+    assert plain(gauge_words.value(uptime)) == "99.996 %"
+    assert plain(gauge_words.ideal(uptime)) == "ideal from 99.999 %"
+    parcel = gauge(value=1234.4, low=None, high=1234.2, unit="kg")
+    assert plain(gauge_words.value(parcel)) == "1 234.4 kg"
+    assert plain(gauge_words.ideal(parcel)) == "ideal up to 1 234.2 kg"
+    assert plain(gauge_words.value(gauge(value=99.996, low=90.0, high=None))) == "99.996 %"
+
+
+def test_small_moves_are_drawn() -> None:
+    nines = gauge(series=(99.9993, 99.9990, 99.996), limit_lower=99.9988, limit_upper=99.9995)
+    assert gauge_words.series(nines) == "99.9993 99.999 99.996"
+    assert gauge_words.limits(nines) == [99.9988, 99.9995]
+    assert gauge_words.series(gauge(series=(123456.789, None, 100.0))) == "1.235e+05 - 100"
+
+
 def line(**changes: object) -> str:
     return plain(gauge_words.gauge_line(gauge(**changes), TODAY, TODAY))
 
@@ -47,6 +64,7 @@ def line(**changes: object) -> str:
 def test_the_line_of_a_gauge_in_range_tells_the_change() -> None:
     assert line() == "+0.3 since the week before"
     assert line(value=8.8) == "unchanged"
+    assert line(value=8.8 - 1e-9) == "−1×10⁻⁹ since the week before"
     assert line(previous=None) == "first reading"
     assert line(cadence=Cadence.WEEKDAYS) == "+0.3 since the weekday before"
 

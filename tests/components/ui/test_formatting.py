@@ -1,9 +1,12 @@
+import json
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.ui import formatting
 from components.ui.formatting import FIXED, THIN
@@ -22,12 +25,39 @@ NUMBERS = [
     (1496.4, f"1{THIN}496"),
     (-1496, f"−1{THIN}496"),
     (123456, f"123{THIN}456"),
-    (9_999_000, f"9{THIN}999{THIN}000"),
-    (12_345_678, f"12.35{FIXED}M"),
-    (-2.5e10, f"−25{THIN}000{FIXED}M"),
+    (999_999, f"999{THIN}999"),
+    (999_999.7, f"1{FIXED}M"),
+    (1_291_234, f"1.29{FIXED}M"),
+    (12_345_678, f"12.3{FIXED}M"),
+    (-2.5e10, f"−25{FIXED}B"),
+    (581_577_604_362_048, f"582{FIXED}T"),
     (0.000123456, "0.0001235"),
+    (0.0000028, "2.8×10⁻⁶"),
+    (-0.0000000028, "−2.8×10⁻⁹"),
     (-0.5, "−0.5"),
     (0.1 + 0.2, "0.3"),
+]
+
+
+BESIDE = [
+    (99.996, 99.999, "99.996"),
+    (99.999, 99.996, "99.999"),
+    (1234.4, 1234.2, "1 234.4"),
+    (1234.4, 1300, "1 234"),
+    (581_577_604_362_048, 581_600_000_000_000, "581.58 T"),
+    (2.8e-9, 2.8001e-9, "2.8×10⁻⁹"),
+    (0.1 + 0.2, 0.3, "0.3"),
+    (3.4, None, "3.4"),
+]
+SHARES = [
+    (0.456, "46 %"),
+    (-0.1, "−10 %"),
+    (12.5, "1 250 %"),
+    (0.0, "0 %"),
+    (0.58 / 0.58, "100 %"),
+    (0.9996, "99.96 %"),
+    (0.0004, "0.04 %"),
+    (-0.001, "−0.1 %"),
 ]
 
 
@@ -36,7 +66,9 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(("amount", "text"), NUMBERS)
-def test_a_number_has_four_digits_and_a_whole_one_all_of_them(amount: float, text: str) -> None:
+def test_a_number_has_four_digits_and_large_and_tiny_ones_are_short(
+    amount: float, text: str
+) -> None:
     assert formatting.number(amount) == text
 
 
@@ -62,13 +94,26 @@ def test_a_number_that_is_none_is_a_dash(amount: float | None) -> None:
     assert formatting.number(amount) == "–"
 
 
+@pytest.mark.parametrize(("amount", "beside", "text"), BESIDE)
+def test_a_number_has_digits_enough_to_tell_it_from_what_stands_beside_it(
+    amount: float, beside: float | None, text: str
+) -> None:
+    assert plain(formatting.number(amount, beside)) == text
+
+
+@given(st.floats(-1e15, 1e15), st.floats(-1e15, 1e15))
+def test_no_two_numbers_that_differ_read_alike(one: float, other: float) -> None:
+    differ = not formatting.is_same(one, other)
+    assert (formatting.number(one, other) != formatting.number(other, one)) == differ
+
+
 def test_the_browser_writes_numbers_alike() -> None:
     numbers = Path("components/frontend/shared/numbers.js").resolve().as_uri()
-    amounts = [amount for amount, _ in NUMBERS]
-    write = f"process.stdout.write({amounts!r}.map(number).join('\\n'))"
+    cases = [(amount, None) for amount, _ in NUMBERS] + [pair[:2] for pair in BESIDE]
+    write = f"process.stdout.write({json.dumps(cases)}.map((each) => number(...each)).join('\\n'))"
     script = f"import('{numbers}').then(({{ number }}) => {write})"
     run = subprocess.run([*NODE, script], capture_output=True, text=True, check=True)
-    assert run.stdout.split("\n") == [text for _, text in NUMBERS]
+    assert run.stdout.split("\n") == [formatting.number(*case) for case in cases]
 
 
 def test_a_value_has_its_unit() -> None:
@@ -78,8 +123,10 @@ def test_a_value_has_its_unit() -> None:
     assert formatting.value(47, "") == "47"
 
 
-@pytest.mark.parametrize(("share", "text"), [(0.456, "46 %"), (-0.1, "−10 %"), (12.5, "1 250 %")])
-def test_a_share_is_a_whole_percentage(share: float, text: str) -> None:
+@pytest.mark.parametrize(("share", "text"), SHARES)
+def test_a_share_is_a_whole_percentage_and_not_nothing_or_all_before_it_is(
+    share: float, text: str
+) -> None:
     assert plain(formatting.percent(share)) == text
 
 
@@ -94,10 +141,15 @@ def test_a_way_has_its_unit_once() -> None:
 
 @pytest.mark.parametrize(
     ("difference", "text"),
-    [(0.9, "+0.9"), (-1, "−1"), (0, "0"), (5.6e-17, "0"), (9.1 - 8.8, "+0.3")],
+    [(0.9, "+0.9"), (-1, "−1"), (0, "0"), (-1e-9, "−1×10⁻⁹"), (9.1 - 8.8, "+0.3")],
 )
 def test_a_change_has_a_sign(difference: float, text: str) -> None:
     assert formatting.change(difference) == text
+
+
+def test_what_only_computing_tells_apart_is_the_same() -> None:
+    assert formatting.is_same(0.1 + 0.2, 0.3)
+    assert not formatting.is_same(49.7083147132996, 49.7083147142996)
 
 
 def test_a_day_has_its_year_if_it_is_another() -> None:
@@ -123,11 +175,3 @@ def test_a_day_of_any_year_has_its_month_in_full() -> None:
 )
 def test_a_period_is_named_by_its_cadence(cadence: Cadence, start: date, text: str) -> None:
     assert plain(formatting.period(cadence, start, TODAY)) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [(None, "–"), (999_999, "999 999"), (1_234_567, "1.235 M"), (-1e6, "−1 M")],
-)
-def test_where_there_is_little_room_millions_are_short(value: float | None, said: str) -> None:
-    assert plain(formatting.short(value)) == said

@@ -17,13 +17,15 @@ from data.core.number_parsing import typed_number
         (3, "3"),
         (3.0, "3"),
         (-0.5, "-0.5"),
-        (0.1 + 0.2, "0.3"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (49.70831471102996, "49.70831471102996"),
+        (2.8e-9, "0.0000000028"),
         (1e-7, "0.0000001"),
         (1_234_567_890_123.0, "1234567890123"),
         (LARGEST_NUMBER, "1000000000000000"),
     ],
 )
-def test_a_number_has_all_digits_that_were_typed_and_no_exponent(
+def test_a_number_has_all_digits_that_are_kept_and_no_exponent(
     value: float | None, text: str
 ) -> None:
     assert typed_text.number(value) == text
