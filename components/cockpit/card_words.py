@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.cockpit import key_result_words
-from components.kpis import action_words, gauge_words
+from components.kpis import action_words, gauge_numbers, gauge_words
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView
@@ -73,7 +73,7 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "no data":
         mark = gauge_words.signal_mark(gauge)
         return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
-    value, ideal = gauge_words.value(gauge), gauge_words.ideal(gauge)
+    value, ideal = gauge_numbers.value(gauge), gauge_numbers.ideal(gauge)
     if card.kind == "settled":
         return ["is it the new normal?", value, ideal, *whose]
     actions = action_words.others(gauge, today)

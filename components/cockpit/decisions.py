@@ -7,8 +7,8 @@ from typing import Any
 
 from components.cockpit import card_words
 from components.editing import editing
-from components.kpis import decision_form, gauge_words
-from components.ui import click_events, frontend
+from components.kpis import decision_form
+from components.ui import click_events, frontend, payloads
 from components.ui.payloads import triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
@@ -28,16 +28,16 @@ def show(
     key: str,
     on_decide: Callable[[DecisionEdit], None],
     on_open: Callable[[int], None],
+    calm: str,
     periods: Mapping[Cadence, Sequence[date]],
     people: Sequence[str] = (),
     person: str | None = None,
-    more_outside: int = 0,
     on_missing: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show four cards, the rest behind a button; one can decide in a card.
 
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
-    edited and is not on the page.
+    edited and is not on the page. `calm` is said where there is no card, its shape first.
     """
     titled = zip(cards, card_words.card_titles(cards), strict=True)
     offered = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
@@ -45,7 +45,7 @@ def show(
     cadences = [gauge.cadence for gauge in waiting if gauge is not None]
     form = decision_form.shared(cadences, periods, today=today, people=people, person=person)
     data = {
-        "calm": "" if cards else gauge_words.no_decisions(more_outside),
+        "calm": None if cards else payloads.shaped(calm),
         "editable": editable,
         "form": form,
         "answer": editing.answer(key, outcome, "kpi"),

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from components.editing import editing
-from components.kpis import gauge_words
+from components.kpis import gauge_numbers, gauge_words
 from components.ui import click_events, formatting, frontend, words
 from data.core import typed_text
 from data.core.outcomes import Outcome
@@ -107,17 +107,17 @@ class _Gauges:
             "cadence": gauge.cadence.value,
             "state": gauge_words.drawn_state(gauge),
             "exact": typed_text.number(gauge.value),
-            "shown": gauge_words.amount(gauge),
+            "shown": gauge_numbers.amount(gauge),
             "unit": gauge.unit,
-            "ideal": gauge_words.ideal(gauge).removeprefix("ideal "),
+            "ideal": gauge_numbers.ideal(gauge).removeprefix("ideal "),
             "needle": _rounded(gauge.needle),
             "off": gauge.off,
             "lower": formatting.number(gauge.scale_lower, gauge.scale_upper),
             "upper": formatting.number(gauge.scale_upper, gauge.scale_lower),
             "band": _band(gauge),
-            "series": gauge_words.series(gauge),
+            "series": gauge_numbers.series(gauge),
             "behind": self._behind(gauge),
-            "limits": gauge_words.limits(gauge),
+            "limits": gauge_numbers.limits(gauge),
             "line": gauge_words.gauge_line(gauge, self.day, self.today),
             "signal": gauge_words.drawn_signal(gauge),
             "unusual": gauge_words.unusual(gauge),

@@ -1,12 +1,12 @@
-"""What a key result and its objective say: the way, what is ahead, the confidence."""
+"""What a key result says: the way, what is ahead, the confidence."""
 
 from datetime import date
 from math import floor, log10
 from typing import Literal, NamedTuple
 
 from components.ui import formatting, words
-from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView
-from models import Confidence, Health, KeyResultKind, Signal
+from data.okrs.views.key_results import KeyResultView
+from models import Confidence, KeyResultKind
 
 
 class Sureness(NamedTuple):
@@ -29,6 +29,8 @@ EVEN = 0.5
 FEWEST = 4
 """From fewer check-ins, and before that week for steps, no day of arrival is told at once."""
 
+SHORT = "falls short if this goes on"
+
 NO_RANGE = "its KPI has no ideal range"
 
 NO_OBJECTIVES = (
@@ -49,15 +51,25 @@ def phrase(key_result: KeyResultView, today: date, on: date) -> str:
     """Say in one phrase whether a key result arrives, as it was on a day."""
     if key_result.standing == "silent":
         return f"no news for {words.span(key_result.silent_for)}"
-    if key_result.standing in ("done", "no value") or _has_nothing_ahead(key_result, on):
+    if key_result.standing in ("done", "no value") or key_result.goes_nowhere:
         return pace(key_result)
+    if key_result.is_over:
+        return f"closed at {formatting.percent(key_result.progress)}"
+    if key_result.ends_on < on:
+        return f"ended at {formatting.percent(key_result.progress)}"
     if key_result.chance is None:
         return NO_RANGE if key_result.lacks_range else "too early to say"
     if key_result.chance >= EVEN or _is_young(key_result):
         return f"{likely(key_result.chance)} by{formatting.FIXED}{_day(key_result.ends_on, today)}"
     if key_result.arrives_on is not None:
         return f"arrives {_day(key_result.arrives_on, today)}"
-    return "no arrival in sight"
+    return SHORT
+
+
+def standing(key_result: KeyResultView) -> str:
+    """Give what the colour of a key result goes by; one that is closed is behind nothing."""
+    is_closed = key_result.is_over and key_result.standing != "done"
+    return "over" if is_closed else key_result.standing.replace(" ", "-")
 
 
 def promise(key_result: KeyResultView, on: date) -> Promise:
@@ -75,10 +87,13 @@ def promise(key_result: KeyResultView, on: date) -> Promise:
 
 
 def lag(key_result: KeyResultView, on: date) -> str:
-    """Say how far a key result is behind where its phrase tells what is ahead."""
-    if key_result.standing != "behind pace" or _has_nothing_ahead(key_result, on):
+    """Say how far a key result is from its pace where its phrase tells otherwise."""
+    if _has_nothing_ahead(key_result, on):
         return ""
-    return f"{_points(key_result)} behind"
+    if key_result.standing == "behind pace":
+        return f"{_points(key_result)} behind"
+    is_ahead = key_result.standing == "ahead" and promise(key_result, on) == "late"
+    return f"{_points(key_result)} ahead today, but slowing" if is_ahead else ""
 
 
 def rests_on(key_result: KeyResultView, on: date) -> str:
@@ -104,7 +119,7 @@ def prospect(key_result: KeyResultView, today: date, on: date) -> str:
     if key_result.chance is None or key_result.span is None:
         return ""
     by = _day(key_result.ends_on, today)
-    arrival = "no arrival in sight"
+    arrival = SHORT
     if key_result.arrives_on is not None:
         arrival = f"even chance from {_day(key_result.arrives_on, today)}"
     chance = f"{likely(key_result.chance)} likely by {by}"
@@ -159,53 +174,10 @@ def confidence(given: Confidence | None) -> Sureness:
     return Sureness("", "no confidence given") if given is None else CONFIDENCES[given]
 
 
-def objective_facts(objective: ObjectiveView, team: str) -> str:
-    """Say what kind of objective it is and whose; the team that is looked at goes unsaid."""
-    other = "" if objective.team == team else objective.team
-    facts = (objective.ambition.value, other, objective.owner)
-    return " · ".join(fact for fact in facts if fact)
-
-
 def now(key_result: KeyResultView) -> str:
     """Write a key result's value without its unit, told from where it starts and where it goes."""
     ends = (key_result.start, key_result.target)
     return formatting.amount_of(key_result.value, key_result.unit, *ends)
-
-
-def ends_near(objective: ObjectiveView) -> str:
-    """Say what an objective's progress is expected to be at the cycle's end."""
-    under_way = any(key_result.standing != "done" for key_result in objective.key_results)
-    if objective.expected is None or not under_way:
-        return ""
-    return f"ends near{formatting.FIXED}{formatting.percent(objective.expected)}"
-
-
-class Breach(NamedTuple):
-    """A guardrail that does not hold: its KPI and what is wrong."""
-
-    id: int
-    name: str
-    matter: str
-
-
-def guardrails(objective: ObjectiveView) -> tuple[Breach, ...]:
-    """Name the guardrails that are broken, silent or drift."""
-    return tuple(
-        Breach(rail.kpi_id, rail.name, f"{matter} while this objective runs")
-        for rail in objective.guardrails
-        if (matter := _matter(rail))
-    )
-
-
-def _matter(rail: GuardrailView) -> str:
-    drifts = rail.signal is Signal.DRIFTING and rail.health is not Health.NO_DATA
-    matters = (_BREACHES.get(rail.health, ""), "is drifting" if drifts else "")
-    return " and ".join(matter for matter in matters if matter)
-
-
-def unvalued(objective: ObjectiveView) -> str:
-    """Name the key results that count as nothing yet."""
-    return f"counts as 0: {', '.join(objective.unvalued)}" if objective.unvalued else ""
 
 
 def pace(key_result: KeyResultView) -> str:
@@ -221,8 +193,6 @@ def pace(key_result: KeyResultView) -> str:
     }
     return phrases[key_result.standing]
 
-
-_BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
 
 _NEEDS = {
     "steps": "a first step or check-in",

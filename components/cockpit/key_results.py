@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from components.cockpit import key_result_words
+from components.cockpit import key_result_words, objective_words
 from components.editing import editing
 from components.ui import click_events, formatting, frontend
 from data.core import typed_text
@@ -68,11 +68,11 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
     return {
         "id": objective.id,
         "name": objective.name,
-        "facts": key_result_words.objective_facts(objective, team),
+        "facts": objective_words.facts(objective, team),
         "progress": formatting.percent(objective.progress),
-        "expected": key_result_words.ends_near(objective),
-        "guardrails": [rail._asdict() for rail in key_result_words.guardrails(objective)],
-        "unvalued": key_result_words.unvalued(objective),
+        "expected": objective_words.ends_near(objective),
+        "guardrails": [rail._asdict() for rail in objective_words.guardrails(objective)],
+        "unvalued": objective_words.unvalued(objective),
         "key_results": [
             _key_result(key_result, today, day) for key_result in objective.key_results
         ],
@@ -101,7 +101,7 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "again": key_result.checked_on == day,
         "confidence": "" if key_result.confidence is None else key_result.confidence.value,
         "sureness": key_result_words.confidence(key_result.confidence)._asdict(),
-        "standing": key_result.standing.replace(" ", "-"),
+        "standing": key_result_words.standing(key_result),
         "phrase": key_result_words.phrase(key_result, today, day),
         "promise": key_result_words.promise(key_result, day).replace(" ", "-"),
         "lag": key_result_words.lag(key_result, day),

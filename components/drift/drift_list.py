@@ -7,7 +7,7 @@ from typing import Any
 
 from components.drift import drift_words
 from components.editing import editing
-from components.kpis import action_words, decision_form, gauge_words
+from components.kpis import action_words, decision_form, gauge_numbers, gauge_words
 from components.ui import click_events, formatting, frontend
 from components.ui.payloads import columns, triggered
 from data.core.outcomes import Outcome
@@ -44,7 +44,7 @@ def show(
     of range is decided in its row, with one of `people` to act.
     """
     offered = dict(periods or {})
-    cadences = [one.gauge.cadence for one in view.listed if drift_words.may_be_decided(one.gauge)]
+    cadences = [one.gauge.cadence for one in view.listed if gauge_words.may_be_decided(one.gauge)]
     form = decision_form.shared(cadences, offered, today=today, people=people, person=person)
 
     def hear_team() -> None:
@@ -100,17 +100,18 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
         "path": " › ".join(listed.lineage),
         "state": gauge_words.drawn_state(gauge),
         "signal": gauge_words.drawn_signal(gauge),
-        "value": gauge_words.value(gauge),
-        "ideal": gauge_words.ideal(gauge),
+        "value": gauge_numbers.value(gauge),
+        "ideal": gauge_numbers.ideal(gauge),
         "since": drift_words.since(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
         "actions": " · ".join(action_words.others(gauge, today)),
-        "waits": drift_words.waits(gauge),
-        "decides": drift_words.may_be_decided(gauge),
+        "decided": gauge_words.is_decided(gauge),
+        "waits": gauge_words.waits(gauge),
+        "decides": gauge_words.may_be_decided(gauge),
         **decision_form.own(gauge, periods),
         "leaves": drift_words.leaving(gauge, day),
-        "series": gauge_words.series(gauge),
-        "limits": gauge_words.limits(gauge),
+        "series": gauge_numbers.series(gauge),
+        "limits": gauge_numbers.limits(gauge),
         "unusual": gauge_words.unusual(gauge),
     }
 

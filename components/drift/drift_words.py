@@ -8,7 +8,7 @@ from components.ui import formatting, words
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import Counts, DriftView
-from models import Cadence, DecisionKind, Health, Signal
+from models import Cadence, DecisionKind, Health
 
 NO_KPIS = gauge_words.NO_KPIS
 NO_RANGES = (
@@ -41,14 +41,21 @@ def headline(view: DriftView) -> str:
 
 
 def _drifts(counts: Counts) -> str:
+    """Say what drifts and what is decided; all that waits below is counted above."""
+    waits = _count(counts.waiting - counts.undecided, "other waits", "others wait")
+    drifts = _drift_alone(counts)
+    return f"{drifts}; {waits} for a decision." if waits else f"{drifts}."
+
+
+def _drift_alone(counts: Counts) -> str:
     known = words.counted(counts.kpis - counts.silent, "KPI")
     if not counts.drifting:
-        return f"None of {known} drifts."
+        return f"None of {known} drifts"
     said = f"{counts.drifting} of {known}"
     said += " drifts" if counts.drifting == 1 else " drift"
     if not counts.undecided:
-        return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided."
-    return f"{said}, {counts.undecided} without a decision."
+        return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided"
+    return f"{said}, {counts.undecided} without a decision"
 
 
 def besides(counts: Counts) -> str:
@@ -119,32 +126,19 @@ def since(gauge: Gauge, on: date, today: date) -> str:
     return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
 
 
-def may_be_decided(gauge: Gauge) -> bool:
-    """Tell whether there is something to decide: what recovers needs nothing, silence is past."""
-    if gauge.health is Health.NO_DATA:
-        return False
-    drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
-    return drifts or gauge.health is Health.OUT_OF_RANGE
-
-
-def waits(gauge: Gauge) -> bool:
-    """Tell whether somebody should decide."""
-    return may_be_decided(gauge) and gauge.undecided_days is not None
-
-
 def decision(gauge: Gauge, today: date) -> str:
     """Say who decided what, or for how long nobody has."""
     if gauge.decision is not None and gauge.decision.action is not None:
         return _acted(gauge, gauge.decision.action, today)
     days, said = gauge.undecided_days, _said(gauge, today)
-    if days is None or not waits(gauge):
+    if days is None or not gauge_words.waits(gauge):
         return said
     since_then = f"for {gauge_words.undecided_for(gauge)}" if days else "since today"
     return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
 
 
 def _acted(gauge: Gauge, action: ActionView, today: date) -> str:
-    if waits(gauge):
+    if gauge_words.waits(gauge):
         return action_words.without_effect(action, today)
     return (action_words.done if action.done_on else action_words.agreed)(action, today)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from components.kpis import chart_labels, gauge_words
+from components.kpis import chart_labels, gauge_numbers
 from components.kpis.chart_labels import plain
 from components.ui import words
 from data.kpis.views.kpi import KpiView, NaturalLimits
@@ -58,7 +58,7 @@ def ideal_range(
         fillcolor=RANGE,
         line_width=0,
         layer="below",
-        annotation_text=plain(gauge_words.ideal(view.gauge)),
+        annotation_text=plain(gauge_numbers.ideal(view.gauge)),
         annotation_position="top left",
         annotation_font={"color": colours["range"], "size": SIZE},
         annotation_bgcolor=colours["behind"],

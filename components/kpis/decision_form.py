@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from components.kpis import action_words, gauge_words
+from components.kpis import action_words, gauge_numbers, gauge_words
 from components.ui import formatting, words
 from components.ui.payloads import day, text, whole
 from data.kpis.views.edits import DecisionEdit
@@ -116,7 +116,7 @@ def own(gauge: Gauge, periods: Periods) -> dict[str, Any]:
 
 def with_readings(gauge: Gauge, periods: Periods) -> dict[str, Any]:
     """Write what the form of one KPI needs, with its readings."""
-    drawn = {"series": gauge_words.series(gauge), "unusual": gauge_words.unusual(gauge)}
+    drawn = {"series": gauge_numbers.series(gauge), "unusual": gauge_words.unusual(gauge)}
     return own(gauge, periods) | drawn
 
 

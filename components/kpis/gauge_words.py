@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from math import ceil, log10
 
 from components.kpis import signal_explanation
-from components.ui import formatting, words
+from components.ui import formatting, payloads, words
 from data.kpis.views.gauges import Gauge, Indicator
 from data.kpis.views.signals import ACT
 from models import Cadence, DecisionKind, Health, Signal
@@ -82,46 +81,7 @@ def drawn_signal(gauge: Gauge) -> dict[str, str] | None:
 
 
 def _drawn(kind: str, text: str) -> dict[str, str]:
-    shape, _, words_of = text.partition(" ")
-    return {"kind": kind.replace(" ", "-"), "shape": shape, "text": words_of}
-
-
-def amount(gauge: Gauge) -> str:
-    """Write a gauge's value without its unit, so that it is told from the bounds of its range."""
-    return formatting.amount_of(gauge.value, gauge.unit, gauge.low, gauge.high)
-
-
-def value(gauge: Gauge) -> str:
-    """Write a gauge's value so that it is told from the bounds of its range."""
-    return formatting.with_unit(amount(gauge), gauge.unit)
-
-
-def ideal(gauge: Gauge) -> str:
-    """Say a gauge's ideal range, its bounds told from the value."""
-    return words.ideal(gauge.low, gauge.high, gauge.unit, gauge.value)
-
-
-def series(gauge: Gauge) -> str:
-    """Write a gauge's last readings short, no finer than they can be drawn; a gap is a dash."""
-    digits = _digits(gauge)
-    return " ".join("-" if value is None else f"{value:.{digits}g}" for value in gauge.series)
-
-
-def limits(gauge: Gauge) -> list[float] | None:
-    """Give between which limits a gauge's readings usually are, the lower one first."""
-    if gauge.limit_lower is None or gauge.limit_upper is None:
-        return None
-    digits = _digits(gauge)
-    return [float(f"{end:.{digits}g}") for end in (gauge.limit_lower, gauge.limit_upper)]
-
-
-def _digits(gauge: Gauge) -> int:
-    """Give the digits with which readings lie a hundredth of their spread from where they are."""
-    known = [each for each in gauge.series if each is not None]
-    size = max(map(abs, known), default=0.0)
-    spread = max(known, default=0.0) - min(known, default=0.0)
-    needed = ceil(log10(size / spread)) + 3 if 0 < spread < size else 0
-    return min(max(needed, 4), 17)
+    return {"kind": kind.replace(" ", "-"), **payloads.shaped(text)}
 
 
 def drift(gauge: Gauge) -> str:
@@ -132,6 +92,19 @@ def drift(gauge: Gauge) -> str:
 def is_decided(gauge: Gauge) -> bool:
     """Tell whether somebody has said what to do, and it is not yet time to look again."""
     return gauge.decision is not None and gauge.undecided_days is None
+
+
+def may_be_decided(gauge: Gauge) -> bool:
+    """Tell whether there is something to decide: what recovers needs nothing, silence is past."""
+    if gauge.health is Health.NO_DATA:
+        return False
+    drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
+    return drifts or gauge.health is Health.OUT_OF_RANGE
+
+
+def waits(gauge: Gauge) -> bool:
+    """Tell whether somebody should decide."""
+    return may_be_decided(gauge) and gauge.undecided_days is not None
 
 
 def unusual(gauge: Gauge) -> int:
@@ -313,11 +286,19 @@ def _movement(gauge: Gauge) -> str:
     return moved.replace(f"the {words.PERIOD_NAMES[gauge.cadence]} before", "the reading before")
 
 
-def no_decisions(more_outside: int) -> str:
-    """Say that nothing shown needs a decision, and how much that is not shown may."""
-    if not more_outside:
-        return "Nothing needs a decision."
-    return f"Nothing shown here needs a decision, but {outside(more_outside)} below."
+def no_decisions(gauges: Sequence[Gauge], more_outside: int, *, under_way: bool) -> str:
+    """Say that nothing shown needs a decision, with a shape; silence is not health.
+
+    What is not shown may need one, and where nothing can be told or is `under_way`, nothing is.
+    """
+    if more_outside:
+        return f"▲ Nothing shown here needs a decision, but {outside(more_outside)} below."
+    if not gauges and not under_way:
+        return "◌ Nothing to decide yet: no KPI with a range and no objective is here."
+    young = [each.signal is None or each.signal.signal is Signal.LEARNING for each in gauges]
+    if gauges and all(young):
+        return "◌ Nothing needs a decision yet: the readings are too few to tell a drift."
+    return "✓ Nothing needs a decision."
 
 
 def outside(count: int) -> str:

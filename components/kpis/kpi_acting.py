@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.kpis import action_words, signal_explanation
+from components.kpis import action_words, kpi_words, signal_explanation
 from components.kpis.chart_marks import onset
 from components.kpis.decision_form import KINDS, LONGEST_AHEAD, LOOK_AGAIN
 from components.ui import formatting, words
@@ -46,15 +46,15 @@ class Who:
 
 def show(view: KpiView, send: Senders, *, today: date, who: Who, key: str) -> None:
     """Offer every decision about the KPI, each behind a button, the first to think of first."""
-    waits = needs_decision(view)
-    nothing = "" if waits else "It neither drifts nor is it out of range."
-    asked = partial(asked_for, disabled=not waits, help=nothing)
+    matters = may_be_decided(view)
+    nothing = "" if matters else "It neither drifts nor is it out of range."
+    asked = partial(asked_for, disabled=not matters, help=nothing)
     asked(
         KINDS[ACT].name,
         KINDS[ACT].verb,
         f"{key} act",
         lambda turn: _action(view, send, today, who, turn),
-        primary=waits and view.undecided_days is not None,
+        primary=kpi_words.waits(view),
     )
     asked(
         KINDS[DecisionKind.ACKNOWLEDGE].name,
@@ -77,7 +77,7 @@ def settle(view: KpiView, send: Senders, *, today: date, key: str) -> None:
         rebase(view, send, "Make it the new normal", today=today, key=key, primary=True)
 
 
-def needs_decision(view: KpiView) -> bool:
+def may_be_decided(view: KpiView) -> bool:
     """Tell whether something is the matter that can be acknowledged."""
     drifts = view.signal is not None and view.signal.signal in signal_explanation.STANDING
     return drifts or (view.gauge is not None and view.gauge.health is Health.OUT_OF_RANGE)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components.kpis import gauge_words, kpi_words, signal_explanation
+from components.kpis import gauge_numbers, gauge_words, kpi_words, signal_explanation
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from models import Health, Signal
@@ -31,7 +31,7 @@ def show(view: KpiView, *, today: date) -> None:
         st.subheader(words.escaped(view.name), anchor=False, width="content")
         st.badge(kpi_words.health_mark(view), color=_health_colour(view))
         if mark := kpi_words.signal_mark(view):
-            st.badge(mark, color=_signal_colour(view))
+            st.badge(mark, color=signal_colour(view))
         st.space("stretch")
         value, period = _latest(view, today)
         st.subheader(value, anchor=False, width="content")
@@ -53,7 +53,7 @@ def _latest(view: KpiView, today: date) -> tuple[str, str]:
     period = formatting.period(view.cadence, latest.period, today)
     shown = formatting.value(latest.value, view.unit)
     if view.gauge is not None:
-        shown = gauge_words.value(view.gauge)
+        shown = gauge_numbers.value(view.gauge)
     return words.escaped(shown), period
 
 
@@ -65,9 +65,12 @@ def _health_colour(view: KpiView) -> Colour:
     return HEALTH.get(view.gauge.health, "gray")
 
 
-def _signal_colour(view: KpiView) -> Colour:
+def signal_colour(view: KpiView) -> Colour:
+    """Give the colour of a signal; once somebody has decided, it is that of no alarm."""
     if view.signal is None:
         return "gray"
     if signal_explanation.is_better(view.signal):
         return "blue"
+    if kpi_words.is_decided(view):
+        return "gray"
     return SIGNAL.get(view.signal.signal, "gray")

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.kpis import action_words, gauge_words
+from components.kpis import action_words, gauge_words, kpi_words
 from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import ACT, DecisionView
@@ -55,7 +55,7 @@ def said(view: KpiView, decision: DecisionView, today: date) -> str:
 
 def undecided(view: KpiView) -> str:
     """Say for how long a decision is awaited; empty where none is."""
-    if view.undecided_days is None:
+    if view.undecided_days is None or not kpi_words.waits(view):
         return ""
     if view.decision is not None and view.decision.action is not None:
         return f"{action_words.without_effect(view.decision.action, view.day)}. What now?"

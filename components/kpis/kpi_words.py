@@ -38,6 +38,19 @@ def _signal_mark(view: KpiView) -> str:
     return gauge_words.MARKS[signal.signal]
 
 
+def is_decided(view: KpiView) -> bool:
+    """Tell whether somebody has said what to do, and it is not yet time to look again."""
+    return view.decision is not None and view.undecided_days is None
+
+
+def waits(view: KpiView) -> bool:
+    """Tell whether somebody should decide, as the leader's list and the cockpit tell it."""
+    if view.gauge is not None:
+        return gauge_words.waits(view.gauge)
+    drifts = view.signal is not None and view.signal.signal is Signal.DRIFTING
+    return drifts and not _is_silent(view) and view.undecided_days is not None
+
+
 def because(view: KpiView, today: date) -> str:
     """Say why a KPI has its signal, with the numbers of the rule that decided."""
     series = _series(view)

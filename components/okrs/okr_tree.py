@@ -30,10 +30,16 @@ def _written(view: OkrTree) -> Mapping[str, Any]:
     names = {row.id: row.name for row in view.objectives}
     return {
         "place": f"{view.team.id} {view.cycle.id if view.cycle else 0}",
-        "empty": "" if view.objectives else NOTHING,
+        "empty": _empty(view),
         "sentence": _sentence(view, above) if view.objectives else "",
         "nodes": columns([_node(row, above[row.id], names) for row in view.objectives]),
     }
+
+
+def _empty(view: OkrTree) -> str:
+    if view.objectives:
+        return ""
+    return okr_words.over(view.hidden) if view.hidden else NOTHING
 
 
 def parents(view: OkrTree) -> Mapping[int, int | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from components.cockpit import objective_words
 from components.ui import formatting
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
 from models import Ambition, KeyResultKind, ObjectiveState
@@ -10,9 +11,7 @@ from models import Ambition, KeyResultKind, ObjectiveState
 STATES = {
     ObjectiveState.DRAFT: "◌ draft",
     ObjectiveState.ACTIVE: "● active",
-    ObjectiveState.PROBATION: "◐ on probation",
-    ObjectiveState.GRADUATED: "★ graduated",
-    ObjectiveState.CLOSED: "■ closed",
+    **objective_words.STATES,
 }
 """Each state as a shape and a word."""
 
@@ -55,6 +54,8 @@ def empty(view: Okrs, *, editable: bool) -> str:
         return NO_CYCLE
     if view.objectives:
         return ""
+    if view.hidden:
+        return f"{over(view.hidden)} “Closed ones too” above shows {_them(view.hidden)}."
     if not editable:
         return NOTHING_THEN
     return (
@@ -62,6 +63,17 @@ def empty(view: Okrs, *, editable: bool) -> str:
         "what will be different at the end? Enter saves it and takes you to its key results. "
         "Or begin from an example, or with what another cycle left."
     )
+
+
+def over(hidden: int) -> str:
+    """Say that there are objectives, and all of them are over."""
+    if hidden == 1:
+        return "The one objective here is closed, and none is under way."
+    return f"All {hidden} objectives here are closed, and none is under way."
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def objective_now(row: OkrObjective) -> str:

@@ -27,6 +27,12 @@ def _column(values: list[Any]) -> Column:
     return {"kinds": list(kinds.values()), "at": [places[repr(value)] for value in values]}
 
 
+def shaped(text: str) -> dict[str, str]:
+    """Take the shape in front of some words apart from them."""
+    shape, _, words = text.partition(" ")
+    return {"shape": shape, "text": words}
+
+
 def triggered(key: str, name: str) -> object:
     """Give what a component sent; None where its page was left while that was on its way."""
     held = st.session_state.get(key)

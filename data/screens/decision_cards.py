@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from data.kpis.views.gauges import Gauge
-from data.okrs.views.key_results import ObjectiveView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.cockpit import DecisionCard
 from models import Health, ObjectiveState, Signal
 
@@ -25,7 +25,9 @@ def decision_cards(
     silent = [gauge for gauge in wall if gauge.health is Health.NO_DATA]
     for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
         yield DecisionCard("no data", gauge=gauge)
-    yield from (DecisionCard("settled", gauge=gauge) for gauge in wall if _settled(gauge))
+    awaited = _behind_by_kpi(objectives) if under_way else set()
+    settled = [gauge for gauge in wall if _settled(gauge) and gauge.kpi_id not in awaited]
+    yield from (DecisionCard("settled", gauge=gauge) for gauge in settled)
     yield from (card for card in troubled if card.decided)
 
 
@@ -50,17 +52,23 @@ def _badness(card: DecisionCard) -> tuple[float, float]:
 
 
 def _behind_pace(objectives: Sequence[ObjectiveView]) -> Iterator[DecisionCard]:
-    key_results = [
-        (key_result, objective.name)
-        for objective in objectives
-        if objective.state in UNDER_WAY
-        for key_result in objective.key_results
-        if key_result.standing == "behind pace" and not key_result.goes_nowhere
-    ]
     for key_result, name in sorted(
-        key_results, key=lambda found: found[0].progress - found[0].pace
+        _behind(objectives), key=lambda found: found[0].progress - found[0].pace
     ):
         yield DecisionCard("behind pace", key_result=key_result, objective=name)
+
+
+def _behind_by_kpi(objectives: Sequence[ObjectiveView]) -> set[int | None]:
+    """Give the KPIs that are to get better still: none of them is asked for a new normal."""
+    return {key_result.fed_by_id for key_result, _ in _behind(objectives)}
+
+
+def _behind(objectives: Sequence[ObjectiveView]) -> Iterator[tuple[KeyResultView, str]]:
+    for objective in objectives:
+        if objective.state in UNDER_WAY:
+            for key_result in objective.key_results:
+                if key_result.standing == "behind pace" and not key_result.goes_nowhere:
+                    yield key_result, objective.name
 
 
 def _settled(gauge: Gauge) -> bool:

@@ -133,6 +133,7 @@ def _counts(matters: Sequence[Matter]) -> Counts:
         judged=len(judged),
         drifting=len(drifting),
         undecided=sum(one.waits for one in drifting),
+        waiting=sum(one.waits for one in matters if is_listed(one)),
         recovering=sum(one.is_(Signal.RECOVERING) for one in ranged),
         outside=sum(one.outside for one in ranged),
         watched=sum(one.is_(Signal.WATCH) for one in ranged),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.periods import recent_periods
 from components.cockpit import decisions, gauges, key_results
+from components.kpis import gauge_words
 from components.ui.page_registry import COCKPIT
 from data.core.database import now
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -55,7 +56,9 @@ def show() -> None:
         editable=picked.as_of is None,
         outcome=outcome,
         key="decisions",
-        more_outside=view.more_outside,
+        calm=gauge_words.no_decisions(
+            view.gauges, view.more_outside, under_way=_has_work_under_way(view)
+        ),
         periods=periods,
         people=[person.name for person in here.people],
         person=st.session_state.get("person"),
@@ -104,6 +107,14 @@ def show() -> None:
 def _wanted(key: str) -> bool:
     """Tell whether more is to be shown, before its switch is: at first the URL says so."""
     return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
+
+
+def _has_work_under_way(view: Cockpit) -> bool:
+    return any(
+        not key_result.is_over
+        for objective in view.objectives
+        for key_result in objective.key_results
+    )
 
 
 def _offer_more(key: str, more: int, thing: str, outside: int = 0) -> None:

@@ -15,6 +15,7 @@ def counts(**changes: Any) -> Counts:
         "judged": 38,
         "drifting": 5,
         "undecided": 2,
+        "waiting": 2,
         "recovering": 0,
         "outside": 0,
         "watched": 0,

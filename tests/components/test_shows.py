@@ -244,6 +244,7 @@ def cards_of_decisions() -> None:
         editable=True,
         outcome=None,
         key="decisions",
+        calm="✓ Nothing needs a decision.",
         on_decide=lambda edit: None,
         on_open=lambda key: None,
         periods=PERIODS,
@@ -283,6 +284,7 @@ def no_decisions() -> None:
         editable=True,
         outcome=None,
         key="decisions",
+        calm="✓ Nothing needs a decision.",
         on_decide=lambda edit: None,
         on_open=lambda key: None,
         periods=PERIODS,
@@ -290,7 +292,7 @@ def no_decisions() -> None:
 
 
 def test_without_cards_there_is_a_calm_line() -> None:
-    assert sent(no_decisions)["calm"] == "Nothing needs a decision."
+    assert sent(no_decisions)["calm"] == {"shape": "✓", "text": "Nothing needs a decision."}
 
 
 def search_box() -> None:

@@ -47,6 +47,7 @@ def test_an_empty_team_says_what_to_do_first(run: Open) -> None:
     app = run(Tables(teams=[TeamRow(team="Bakery")]))
     assert "Add the first one in Settings" in sent_to(app, "gauges")["empty"]
     assert "Write the first one on the page OKRs" in sent_to(app, "key_results")["empty"]
+    assert sent_to(app, "decisions")["calm"]["shape"] == "◌"
 
 
 @pytest.mark.parametrize(

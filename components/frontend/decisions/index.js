@@ -27,15 +27,14 @@ class Decisions extends Cards {
   }
 
   render() {
-    const { cards, calm: text } = this.data;
+    const { cards, calm } = this.data;
     this.title.textContent = cards.length ? "What needs a decision" : "Decisions";
     this.keepOnly(new Set(cards.map(nameOf)));
     const shown = this.all ? cards : cards.slice(0, SHOWN);
     const nodes = new Set(shown.map((card) => this.draw(nameOf(card), card)));
     for (const { form } of this.editors.values()) if (form.parentElement) nodes.add(form.parentElement);
     arrange(this.few, [...nodes]);
-    const calmly = element("p", { class: "calm" }, element("i", { "aria-hidden": "true" }, "✓"), text);
-    arrange(this.wrap, nodes.size ? [this.few, ...this.rest()] : [calmly]);
+    arrange(this.wrap, nodes.size || !calm ? [this.few, ...this.rest()] : [calmly(calm)]);
   }
 
   rest() {
@@ -92,6 +91,12 @@ class Decisions extends Cards {
       },
     });
   }
+}
+
+// Only what is known to be well is green.
+/** @param {{ shape: string, text: string }} calm */
+function calmly({ shape, text }) {
+  return element("p", { class: "calm", "data-shape": shape }, element("i", { "aria-hidden": "true" }, shape), text);
 }
 
 /** @param {Card} card */

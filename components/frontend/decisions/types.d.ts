@@ -55,7 +55,7 @@ export interface Card {
 
 export interface DecisionsData {
   cards: Card[];
-  calm: string;
+  calm: { shape: string; text: string } | null;
   editable: boolean;
   form: Form;
   answer: Answer | null;

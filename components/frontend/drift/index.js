@@ -80,7 +80,7 @@ class Drift extends Shown {
     const act = { class: "name", onclick: () => this.send("open", { target: "kpi", id: row.id }) };
     return element(
       "tr",
-      { "data-id": row.id, "data-signal": row.signal?.kind ?? "" },
+      { "data-id": row.id, "data-signal": row.signal?.kind ?? "", "data-decided": String(row.decided) },
       element("th", { scope: "row" }, button(row.name, act), element("small", {}, row.path)),
       element("td", { class: "marks" }, mark("health", row.state), row.signal && mark("signal", row.signal)),
       element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal, row.leaves)),

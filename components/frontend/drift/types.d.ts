@@ -18,6 +18,7 @@ export interface Row extends Own {
   decision: string;
   actions: string;
   decides: boolean;
+  decided: boolean;
   waits: boolean;
   leaves: string;
   limits: [number, number] | null;

@@ -140,7 +140,7 @@ function bar({ done, pace, span, standing }) {
   const percent = (share) => `${(share * 100).toFixed(1)}%`;
   const part = element("span", { class: "done", style: `width: ${percent(done)}` });
   const shade = span && element("span", { class: "span", style: `--from: ${percent(span[0])}; --to: ${percent(span[1])}` });
-  const late = standing === "done" ? null : element("span", { class: "pace", style: `left: ${percent(pace)}` });
+  const late = standing === "done" || standing === "over" ? null : element("span", { class: "pace", style: `left: ${percent(pace)}` });
   return element("div", { class: "bar", "aria-hidden": "true" }, part, shade, late);
 }
 

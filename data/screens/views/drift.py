@@ -26,8 +26,9 @@ class Counts:
     `silent` have no fresh reading and count as nothing else. `judged` have readings enough for a
     drift to be told; if all of them were healthy, so many as `by_chance` gives, from the fewest
     to the most, would be called drifting as simulated, and as `of_real` gives if they are like
-    real ones. `undecided` of the `drifting` wait for a decision. `indicators` drift too and have
-    no range. `listed` have something the matter, `calm` are in range and steady.
+    real ones. `undecided` of the `drifting` wait for a decision, `waiting` of all that are listed.
+    `indicators` drift too and have no range. `listed` have something the matter, `calm` are in
+    range and steady.
     """
 
     kpis: int
@@ -35,6 +36,7 @@ class Counts:
     judged: int
     drifting: int
     undecided: int
+    waiting: int
     recovering: int
     outside: int
     watched: int

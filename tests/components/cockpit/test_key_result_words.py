@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from components.cockpit import key_result_words as in_words
+from components.cockpit import objective_words
 from components.ui.formatting import FIXED, THIN
 from data.okrs.views.key_results import Basis, GuardrailView, KeyResultView, Step
 from models import Cadence, Confidence, Health, KeyResultKind, Signal
@@ -55,7 +56,7 @@ def test_silence_is_said_and_not_praised() -> None:
         (AHEAD | {"chance": 0.4999}, "arrives 20 Dec", "late"),
         (LATE, "arrives 9 Feb", "late"),
         (LATE | {"arrives_on": date(2027, 12, 1)}, "arrives 1 Dec 2027", "late"),
-        (LATE | {"arrives_on": None}, "no arrival in sight", "late"),
+        (LATE | {"arrives_on": None}, "falls short if this goes on", "late"),
         ({}, "too early to say", "unknown"),
         (LATE | {"rests_on": Basis(4, 5, 13)}, "arrives 9 Feb", "late"),
         (LATE | {"rests_on": Basis(3, 5, 13)}, "20 % by 31 Dec", "unknown"),
@@ -80,7 +81,7 @@ def test_steps_tell_a_day_of_arrival_from_the_fourth_week_on(week: int, text: st
 
 def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing() -> None:
     over = key_result(is_over=True, standing="behind pace", progress=0.46)
-    assert said(over) == "12 points behind pace"
+    assert said(over) == "closed at 46 %"
     assert (in_words.promise(over, TODAY), in_words.lag(over, TODAY)) == ("", "")
     assert in_words.prospect(over, TODAY, TODAY) == ""
 
@@ -88,16 +89,16 @@ def test_a_lane_of_a_closed_objective_tells_where_it_stood_and_promises_nothing(
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "on pace"),
-        ({"standing": "behind pace", "progress": 0.46}, "12 points behind pace"),
-        ({"standing": "behind pace", "progress": 0.57}, "1 point behind pace"),
-        ({"standing": "ahead", "progress": 0.66}, "8 points ahead"),
+        ({}, "ended at 53 %"),
+        ({"standing": "behind pace", "progress": 0.46}, "ended at 46 %"),
+        ({"standing": "behind pace", "progress": 0.57}, "ended at 57 %"),
+        ({"standing": "ahead", "progress": 0.66}, "ended at 66 %"),
     ],
 )
-def test_when_the_cycle_is_over_the_phrase_tells_the_standing(
+def test_when_the_cycle_is_over_the_phrase_tells_where_it_ended(
     changes: dict[str, Any], text: str
 ) -> None:
-    assert said(key_result(**changes), OVER) == in_words.pace(key_result(**changes)) == text
+    assert said(key_result(**changes), OVER) == text
     assert (
         in_words.promise(key_result(**changes), OVER)
         == in_words.lag(key_result(**changes), OVER)
@@ -146,7 +147,7 @@ END = "by 31 Dec, 80 % sure"
             key_result(
                 **LATE | {"arrives_on": None, "start": 60.0, "target": 20.0, "unit": "days"}
             ),
-            f"20 % likely by 31 Dec · no arrival in sight · expected 24 to 39 days {END}",
+            f"20 % likely by 31 Dec · falls short if this goes on · expected 24 to 39 days {END}",
         ),
         (
             key_result(
@@ -213,9 +214,11 @@ def test_periods_held_and_steps_done_are_counted() -> None:
 
 def test_an_objective_says_where_it_ends_while_something_is_under_way() -> None:
     done, going = key_result(standing="done", chance=1.0), key_result(**AHEAD)
-    assert plain(in_words.ends_near(objective(done, going, expected=0.714))) == "ends near 71 %"
-    assert in_words.ends_near(objective(done, going)) == ""
-    assert in_words.ends_near(objective(done, expected=1.0)) == ""
+    assert (
+        plain(objective_words.ends_near(objective(done, going, expected=0.714))) == "ends near 71 %"
+    )
+    assert objective_words.ends_near(objective(done, going)) == ""
+    assert objective_words.ends_near(objective(done, expected=1.0)) == ""
 
 
 def test_the_way_of_a_key_result() -> None:
@@ -248,19 +251,17 @@ def test_numbers_that_are_compared_differ_where_they_are_not_the_same() -> None:
 
 
 def test_an_objective() -> None:
-    assert in_words.objective_facts(objective(), "Company") == "aspirational · Customer team · Ana"
-    assert in_words.objective_facts(objective(), "Customer team") == "aspirational · Ana"
-    assert (
-        in_words.objective_facts(objective(owner=None), "Company") == "aspirational · Customer team"
-    )
-    assert in_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
-    assert in_words.unvalued(objective()) == ""
+    assert objective_words.facts(objective(), "Company") == "aspirational · Customer team · Ana"
+    assert objective_words.facts(objective(), "Customer team") == "aspirational · Ana"
+    assert objective_words.facts(objective(owner=None), "Company") == "aspirational · Customer team"
+    assert objective_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
+    assert objective_words.unvalued(objective()) == ""
 
 
 def test_guardrails_are_named_when_broken_or_silent() -> None:
     healths = (Health.OUT_OF_RANGE, Health.IN_RANGE, Health.NO_DATA, Health.NEAR_EDGE)
     rails = tuple(GuardrailView(n, f"Rail {n}", health) for n, health in enumerate(healths))
-    assert in_words.guardrails(objective(guardrails=rails)) == (
+    assert objective_words.guardrails(objective(guardrails=rails)) == (
         (0, "Rail 0", "is out of range while this objective runs"),
         (2, "Rail 2", "has no data while this objective runs"),
     )
@@ -277,7 +278,7 @@ def test_guardrails_are_named_when_broken_or_silent() -> None:
 def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> None:
     calm = GuardrailView(1, "Uptime", Health.IN_RANGE, Signal.STEADY)
     rails = (calm, GuardrailView(4, "Churn", health, Signal.DRIFTING))
-    assert in_words.guardrails(objective(guardrails=rails)) == (
+    assert objective_words.guardrails(objective(guardrails=rails)) == (
         (4, "Churn", f"{matter} while this objective runs"),
     )
 

@@ -155,13 +155,20 @@ def test_a_row_costs_at_most_350_bytes() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"drifting": 0}, "None of 38 KPIs drifts."),
-        ({"drifting": 1, "undecided": 1}, "1 of 38 KPIs drifts, 1 without a decision."),
-        ({"drifting": 1, "undecided": 0}, "1 of 38 KPIs drifts, it is decided."),
-        ({"undecided": 0}, "5 of 38 KPIs drift, all are decided."),
+        ({"drifting": 0, "undecided": 0, "waiting": 0}, "None of 38 KPIs drifts."),
+        (
+            {"drifting": 0, "undecided": 0, "waiting": 1},
+            "None of 38 KPIs drifts; 1 other waits for a decision.",
+        ),
+        (
+            {"drifting": 1, "undecided": 1, "waiting": 1},
+            "1 of 38 KPIs drifts, 1 without a decision.",
+        ),
+        ({"drifting": 1, "undecided": 0, "waiting": 0}, "1 of 38 KPIs drifts, it is decided."),
+        ({"undecided": 0, "waiting": 0}, "5 of 38 KPIs drift, all are decided."),
         ({"kpis": 0}, "what drifts, since when, and who has decided?"),
         (
-            {"kpis": 41, "silent": 3, "undecided": 0},
+            {"kpis": 41, "silent": 3, "undecided": 0, "waiting": 0},
             "5 of 38 KPIs drift, all are decided. 3 have no data.",
         ),
         (

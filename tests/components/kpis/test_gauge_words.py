@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from components.kpis import gauge_words
+from components.kpis import gauge_numbers, gauge_words
 from components.ui.formatting import FIXED, THIN
 from data.kpis.queries.decision_status import act_of
 from data.kpis.views.signals import Departure
@@ -42,19 +42,19 @@ def test_lateness_changes_no_other_state(health: Health, text: str) -> None:
 
 def test_a_value_is_told_from_the_bound_it_broke() -> None:
     uptime = gauge(value=99.996, low=99.999, high=None)
-    assert plain(gauge_words.value(uptime)) == "99.996 %"
-    assert plain(gauge_words.ideal(uptime)) == "ideal from 99.999 %"
+    assert plain(gauge_numbers.value(uptime)) == "99.996 %"
+    assert plain(gauge_numbers.ideal(uptime)) == "ideal from 99.999 %"
     parcel = gauge(value=1234.4, low=None, high=1234.2, unit="kg")
-    assert plain(gauge_words.value(parcel)) == "1 234.4 kg"
-    assert plain(gauge_words.ideal(parcel)) == "ideal up to 1 234.2 kg"
-    assert plain(gauge_words.value(gauge(value=99.996, low=90.0, high=None))) == "99.996 %"
+    assert plain(gauge_numbers.value(parcel)) == "1 234.4 kg"
+    assert plain(gauge_numbers.ideal(parcel)) == "ideal up to 1 234.2 kg"
+    assert plain(gauge_numbers.value(gauge(value=99.996, low=90.0, high=None))) == "99.996 %"
 
 
 def test_small_moves_are_drawn() -> None:
     nines = gauge(series=(99.9993, 99.9990, 99.996), limit_lower=99.9988, limit_upper=99.9995)
-    assert gauge_words.series(nines) == "99.9993 99.999 99.996"
-    assert gauge_words.limits(nines) == [99.9988, 99.9995]
-    assert gauge_words.series(gauge(series=(123456.789, None, 100.0))) == "1.235e+05 - 100"
+    assert gauge_numbers.series(nines) == "99.9993 99.999 99.996"
+    assert gauge_numbers.limits(nines) == [99.9988, 99.9995]
+    assert gauge_numbers.series(gauge(series=(123456.789, None, 100.0))) == "1.235e+05 - 100"
 
 
 def line(**changes: object) -> str:
@@ -245,8 +245,8 @@ def test_two_kpis_of_one_name_are_told_apart_by_their_team() -> None:
 
 
 def test_calm_is_not_claimed_for_what_is_not_shown() -> None:
-    assert gauge_words.no_decisions(0) == "Nothing needs a decision."
-    assert "2 KPIs are out of range below" in gauge_words.no_decisions(2)
+    assert gauge_words.no_decisions([], 0, under_way=True) == "✓ Nothing needs a decision."
+    assert "2 KPIs are out of range below" in gauge_words.no_decisions([], 2, under_way=True)
 
 
 def test_a_signal_that_is_being_computed_says_so_beside_what_was_shown_last() -> None:

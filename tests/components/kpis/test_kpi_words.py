@@ -112,7 +112,9 @@ def test_an_indicator_is_never_green() -> None:
     ],
 )
 def test_who_has_to_decide(days: int | None, said: Any, text: str) -> None:
-    assert kpi_notes.undecided(kpi(undecided_days=days, decision=said)) == text
+    about = {"undecided_days": days, "decision": said}
+    outside = gauge(health=Health.OUT_OF_RANGE, **about)
+    assert kpi_notes.undecided(kpi(gauge=outside, **about)) == text
 
 
 def test_only_dismissed_readings_are_no_readings_that_count() -> None:

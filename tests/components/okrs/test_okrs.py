@@ -196,6 +196,9 @@ def test_it_says_what_to_do_first() -> None:
     assert "Type the first one below" in okr_words.empty(view(), editable=True)
     assert okr_words.empty(view(), editable=False) == okr_words.NOTHING_THEN
     assert okr_words.empty(view(objective()), editable=True) == ""
+    closed = okr_words.empty(replace(view(), hidden=2), editable=True)
+    assert closed.startswith("All 2 objectives here are closed, and none is under way.")
+    assert closed.endswith("“Closed ones too” above shows them.")
 
 
 def node(**changes: Any) -> OkrNode:

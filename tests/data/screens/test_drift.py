@@ -177,6 +177,7 @@ def test_what_is_counted(file: Engine) -> None:
     counts = listed(file).counts
     assert (counts.kpis, counts.judged, counts.listed, counts.calm) == (6, 4, 3, 1)
     assert (counts.drifting, counts.undecided, counts.outside, counts.watched) == (1, 1, 1, 1)
+    assert counts.waiting == 2
     # Where `within` is better, both sides are watched.
     assert counts.by_chance == pytest.approx((8 * 0.009, 8 * 0.03))
     assert counts.of_real == pytest.approx((8 * 0.04, 8 * 0.05))

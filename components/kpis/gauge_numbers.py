@@ -1,0 +1,44 @@
+"""The numbers of a gauge, each told from those that it is held against."""
+
+from math import ceil, log10
+
+from components.ui import formatting, words
+from data.kpis.views.gauges import Gauge
+
+
+def amount(gauge: Gauge) -> str:
+    """Write a gauge's value without its unit, so that it is told from the bounds of its range."""
+    return formatting.amount_of(gauge.value, gauge.unit, gauge.low, gauge.high)
+
+
+def value(gauge: Gauge) -> str:
+    """Write a gauge's value so that it is told from the bounds of its range."""
+    return formatting.with_unit(amount(gauge), gauge.unit)
+
+
+def ideal(gauge: Gauge) -> str:
+    """Say a gauge's ideal range, its bounds told from the value."""
+    return words.ideal(gauge.low, gauge.high, gauge.unit, gauge.value)
+
+
+def series(gauge: Gauge) -> str:
+    """Write a gauge's last readings short, no finer than they can be drawn; a gap is a dash."""
+    digits = _digits(gauge)
+    return " ".join("-" if value is None else f"{value:.{digits}g}" for value in gauge.series)
+
+
+def limits(gauge: Gauge) -> list[float] | None:
+    """Give between which limits a gauge's readings usually are, the lower one first."""
+    if gauge.limit_lower is None or gauge.limit_upper is None:
+        return None
+    digits = _digits(gauge)
+    return [float(f"{end:.{digits}g}") for end in (gauge.limit_lower, gauge.limit_upper)]
+
+
+def _digits(gauge: Gauge) -> int:
+    """Give the digits with which readings lie a hundredth of their spread from where they are."""
+    known = [each for each in gauge.series if each is not None]
+    size = max(map(abs, known), default=0.0)
+    spread = max(known, default=0.0) - min(known, default=0.0)
+    needed = ceil(log10(size / spread)) + 3 if 0 < spread < size else 0
+    return min(max(needed, 4), 17)

@@ -1,0 +1,128 @@
+"""Facts that stand on one screen: for each pair, what the one says while the other is true.
+
+A pair is named by its test. What waits, what is decided and what is closed is told by one rule
+each, and every screen asks it.
+"""
+
+from typing import Any
+
+import pytest
+
+from components.cockpit import key_result_words, objective_words
+from components.drift import drift_words
+from components.kpis import gauge_words, kpi_acting, kpi_head, kpi_notes
+from components.okrs import okr_words
+from data.kpis.views.gauges import Gauge
+from data.kpis.views.kpi import KpiView
+from data.screens.decision_cards import decision_cards
+from models import Health, ObjectiveState, Signal
+from tests.components.drift_examples import counts, view
+from tests.components.examples import TODAY, decision, gauge, key_result, objective, signal
+from tests.components.kpi_examples import kpi
+
+WAITING: list[dict[str, Any]] = [
+    {"signal": signal(), "undecided_days": 28},
+    {"health": Health.OUT_OF_RANGE, "undecided_days": 900},
+    {
+        "health": Health.OUT_OF_RANGE,
+        "signal": signal(signal=Signal.RECOVERING),
+        "undecided_days": 3,
+    },
+    {"signal": signal(), "decision": decision(), "undecided_days": 2},
+]
+NOT_WAITING: list[dict[str, Any]] = [
+    {},
+    {"signal": signal(signal=Signal.RECOVERING), "undecided_days": 9},
+    {"signal": signal(), "health": Health.NO_DATA, "freshness": "no data", "undecided_days": 9},
+    {"signal": signal(), "decision": decision()},
+    {"health": Health.OUT_OF_RANGE, "decision": decision()},
+]
+
+
+def page_of(shown: Gauge) -> KpiView:
+    return kpi(
+        gauge=shown,
+        signal=shown.signal,
+        decision=shown.decision,
+        undecided_days=shown.undecided_days,
+    )
+
+
+def cards_of(*gauges: Gauge) -> list[tuple[str, bool]]:
+    return [(card.kind, card.decided) for card in decision_cards(gauges, (), under_way=True)]
+
+
+@pytest.mark.parametrize("facts", WAITING)
+def test_card_and_row_and_page_agree_on_what_waits(facts: dict[str, Any]) -> None:
+    waiting = gauge(**facts)
+    assert [decided for _, decided in cards_of(waiting)] == [False]
+    assert gauge_words.waits(waiting)
+    assert kpi_notes.undecided(page_of(waiting))
+
+
+@pytest.mark.parametrize("facts", NOT_WAITING)
+def test_card_and_row_and_page_agree_on_what_does_not_wait(facts: dict[str, Any]) -> None:
+    shown = gauge(**facts)
+    assert all(decided or kind == "no data" for kind, decided in cards_of(shown))
+    assert not gauge_words.waits(shown)
+    assert kpi_notes.undecided(page_of(shown)) == ""
+
+
+def test_after_acknowledging_chip_and_card_and_badge_and_row_are_calm_together() -> None:
+    known = gauge(signal=signal(), decision=decision())
+    assert gauge_words.is_decided(known)
+    assert cards_of(known) == [("drifting", True)]
+    assert kpi_head.signal_colour(page_of(known)) == "gray"
+    assert drift_words.decision(known, TODAY).startswith("acknowledged")
+
+
+def test_the_headline_counts_every_row_that_says_undecided() -> None:
+    said = drift_words.headline(view(counts=counts(drifting=3, undecided=0, waiting=4)))
+    assert said == "3 of 38 KPIs drift, all are decided; 4 others wait for a decision."
+
+
+def test_a_forecast_that_falls_short_has_no_green_bar_without_a_word_of_both() -> None:
+    ahead = key_result(standing="ahead", progress=0.66, chance=0.2, arrives_on=None)
+    assert key_result_words.phrase(ahead, TODAY, TODAY) == "falls short if this goes on"
+    assert key_result_words.lag(ahead, TODAY) == "8 points ahead today, but slowing"
+    assert key_result_words.promise(ahead, TODAY) == "late"
+
+
+def test_a_number_that_is_behind_pace_is_not_called_settled() -> None:
+    better = gauge(signal=signal(signal=Signal.STEADY, favourable=True, onset=None))
+    behind = key_result(standing="behind pace", progress=0.1, fed_by="Conversion rate", fed_by_id=1)
+    both = decision_cards([better], [objective(behind)], under_way=True)
+    assert [card.kind for card in both] == ["behind pace"]
+    fine = decision_cards([better], [objective(key_result(fed_by_id=1))], under_way=True)
+    assert [card.kind for card in fine] == ["settled"]
+
+
+def test_nothing_to_tell_is_not_all_right() -> None:
+    young = gauge(signal=signal(signal=Signal.LEARNING, onset=None))
+    judged = gauge(signal=signal(signal=Signal.STEADY, onset=None))
+    for gauges, under_way, shape in (
+        ([], False, "◌"),
+        ([young], False, "◌"),
+        ([judged], False, "✓"),
+        ([], True, "✓"),
+    ):
+        assert gauge_words.no_decisions(gauges, 0, under_way=under_way)[0] == shape
+    assert gauge_words.no_decisions([judged], 2, under_way=True)[0] == "▲"
+
+
+def test_objectives_that_are_closed_are_objectives() -> None:
+    assert "no objectives" not in okr_words.over(2)
+    assert okr_words.over(1).startswith("The one objective here is closed")
+
+
+def test_what_is_closed_says_so_and_is_behind_nothing() -> None:
+    closed = key_result(is_over=True, standing="behind pace", progress=0.64)
+    assert objective_words.facts(objective(closed, state=ObjectiveState.CLOSED), "").startswith("■")
+    assert key_result_words.phrase(closed, TODAY, TODAY) == "closed at 64\u00a0%"
+    assert key_result_words.standing(closed) == "over"
+    assert key_result_words.lag(closed, TODAY) == ""
+
+
+def test_what_may_be_decided_is_what_somebody_may_ask_about() -> None:
+    assert kpi_acting.may_be_decided(page_of(gauge(signal=signal(), undecided_days=1)))
+    assert not kpi_acting.may_be_decided(page_of(gauge()))
