@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.cockpit import key_result_words
-from components.kpis import action_words, gauge_numbers, gauge_words
+from components.kpis import action_words, first_sentence, gauge_numbers, gauge_words
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
-from models import Health, Signal
+from models import Health
 
 LOOK = "Look closer"
 
@@ -31,13 +31,13 @@ def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
     ]
 
 
-def card_fact(card: DecisionCard, on: date) -> str:
+def card_fact(card: DecisionCard, on: date, today: date) -> str:
     """Say what is the matter."""
     if card.gauge is None:
         return "" if card.key_result is None else f"◣ {key_result_words.pace(card.key_result)}"
     if card.kind == "no data":
         return f"◌ {gauge_words.silence(card.gauge, on)}"
-    return _fact(card.gauge, on)
+    return _fact(card.gauge, on, today)
 
 
 def card_text(card: DecisionCard, on: date, today: date) -> str:
@@ -56,16 +56,10 @@ def waits_for_decision(card: DecisionCard) -> bool:
     return card.kind in ("drifting", "out of range") and not card.decided
 
 
-def _fact(gauge: Gauge, on: date) -> str:
+def _fact(gauge: Gauge, on: date, today: date) -> str:
     mark = gauge_words.signal_mark(gauge)
-    behaviour = "" if mark is None or mark[0] in ("watch", "learning") else mark[1]
-    if gauge.health is Health.OUT_OF_RANGE:
-        outside = f"■ {gauge_words.stretch(gauge, on).replace(' for', ',')}"
-        return f"{outside} · {behaviour}" if behaviour else outside
-    if gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING:
-        span = gauge_words.drift_span(gauge, on)
-        return f"{behaviour} for {span}" if span else behaviour
-    return behaviour.replace("better", "settled better: rebase?")
+    shape = "■" if gauge.health is Health.OUT_OF_RANGE else mark[1][0] if mark else "●"
+    return f"{shape} {first_sentence.moves(gauge, on, today)}"
 
 
 def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> list[str]:
@@ -73,14 +67,14 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "no data":
         mark = gauge_words.signal_mark(gauge)
         return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
-    value, ideal = gauge_numbers.value(gauge), gauge_numbers.ideal(gauge)
+    now = [gauge_numbers.value(gauge), gauge_numbers.ideal(gauge)]
     if card.kind == "settled":
-        return ["is it the new normal?", value, ideal, *whose]
+        return ["is it the new normal?", *now, *whose]
+    said = _said(gauge, today) if card.decided else _undecided(gauge, today)
+    is_told = card.kind == "out of range" and not gauge_words.is_drifting(gauge)
     actions = action_words.others(gauge, today)
-    if card.decided:
-        return [_said(gauge, today), *actions, value, ideal, *whose]
-    leaves = gauge_words.leaving(gauge, on) if card.kind == "drifting" else ""
-    return [_undecided(gauge, today), *actions, leaves, value, ideal, *whose]
+    until = first_sentence.until(gauge, on, today)
+    return [said, *actions, until, *now[is_told:], *whose]
 
 
 def _said(gauge: Gauge, today: date) -> str:

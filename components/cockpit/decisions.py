@@ -83,7 +83,7 @@ def _card(
         "kind": card.kind.replace(" ", "-"),
         "decided": card.decided,
         "title": title,
-        "fact": card_words.card_fact(card, day),
+        "fact": card_words.card_fact(card, day, today),
         "text": card_words.card_text(card, day, today),
         "decide": gauge and decision_form.with_readings(gauge, dict(periods)),
         "verb": card_words.VERBS[card.kind],

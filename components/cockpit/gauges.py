@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from components.editing import editing
-from components.kpis import gauge_numbers, gauge_words
+from components.kpis import first_sentence, gauge_numbers, gauge_words
 from components.ui import click_events, formatting, frontend, words
 from data.core import typed_text
 from data.core.outcomes import Outcome
@@ -118,6 +118,7 @@ class _Gauges:
             "series": gauge_numbers.series(gauge),
             "behind": self._behind(gauge),
             "limits": gauge_numbers.limits(gauge),
+            "sentence": first_sentence.sentence(gauge, self.day, self.today),
             "line": gauge_words.gauge_line(gauge, self.day, self.today),
             "signal": gauge_words.drawn_signal(gauge),
             "unusual": gauge_words.unusual(gauge),

@@ -7,7 +7,13 @@ from typing import Any
 
 from components.drift import drift_words
 from components.editing import editing
-from components.kpis import action_words, decision_form, gauge_numbers, gauge_words
+from components.kpis import (
+    action_words,
+    decision_form,
+    first_sentence,
+    gauge_numbers,
+    gauge_words,
+)
 from components.ui import click_events, formatting, frontend
 from components.ui.payloads import columns, triggered
 from data.core.outcomes import Outcome
@@ -102,14 +108,13 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
         "signal": gauge_words.drawn_signal(gauge),
         "value": gauge_numbers.value(gauge),
         "ideal": gauge_numbers.ideal(gauge),
-        "since": drift_words.since(gauge, day, today),
+        "sentence": first_sentence.sentence(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
         "actions": " · ".join(action_words.others(gauge, today)),
         "decided": gauge_words.is_decided(gauge),
         "waits": gauge_words.waits(gauge),
         "decides": gauge_words.may_be_decided(gauge),
         **decision_form.own(gauge, periods),
-        "leaves": drift_words.leaving(gauge, day),
         "series": gauge_numbers.series(gauge),
         "limits": gauge_numbers.limits(gauge),
         "unusual": gauge_words.unusual(gauge),

@@ -3,12 +3,11 @@
 from datetime import date
 
 from components.kpis import action_words, gauge_words
-from components.kpis.signal_explanation import STANDING
 from components.ui import formatting, words
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge
 from data.screens.views.drift import Counts, DriftView
-from models import Cadence, DecisionKind, Health
+from models import DecisionKind
 
 NO_KPIS = gauge_words.NO_KPIS
 NO_RANGES = (
@@ -25,8 +24,6 @@ STATES = {
 }
 DECIDED = {"all": "Decided or not", "undecided": "Undecided", "decided": "Decided"}
 """What the list can be narrowed to."""
-
-INSIDE = (Health.IN_RANGE, Health.NEAR_EDGE)
 
 
 def headline(view: DriftView) -> str:
@@ -78,8 +75,8 @@ def by_chance(counts: Counts) -> str:
     real, simulated = _about(counts.of_real), _about(counts.by_chance)
     beside = "too" if real == simulated else simulated
     return (
-        f"By chance alone, of {words.counted(counts.judged, 'healthy KPI')} {real} would be called "
-        f"drifting within 26 readings (of simulated ones {beside})."
+        f"By luck alone, {real} of {words.counted(counts.judged, 'KPI')} would be called drifting "
+        f"in 26 readings, though nothing had changed (in simulations {beside})."
     )
 
 
@@ -115,17 +112,6 @@ def _calm(counts: Counts) -> str:
     return " ".join(said)
 
 
-def since(gauge: Gauge, on: date, today: date) -> str:
-    """Say when the matter with a KPI began, and how long ago."""
-    signal = gauge.signal
-    if gauge.health is Health.NO_DATA:
-        return gauge_words.silence(gauge, on)
-    if signal is not None and signal.signal in STANDING and signal.onset is not None:
-        began = formatting.period(gauge.cadence, signal.onset, today)
-        return f"{gauge_words.drift_span(gauge, on)}, since {_the(gauge.cadence)}{began}"
-    return gauge_words.stretch(gauge, on) if gauge.health is Health.OUT_OF_RANGE else ""
-
-
 def decision(gauge: Gauge, today: date) -> str:
     """Say who decided what, or for how long nobody has."""
     if gauge.decision is not None and gauge.decision.action is not None:
@@ -154,17 +140,5 @@ def _said(gauge: Gauge, today: date) -> str:
     return f"{gauge_words.DECIDED[said.kind]}{by} on {formatting.day(said.date, today)}"
 
 
-def leaving(gauge: Gauge, on: date) -> str:
-    """Say when a KPI that is in its range leaves it if this goes on."""
-    left = gauge.departure
-    if gauge.health not in INSIDE or left is None or left.earliest is None:
-        return ""
-    return gauge_words.leaving(gauge, on)
-
-
 def _count(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}" if count else ""
-
-
-def _the(cadence: Cadence) -> str:
-    return "the " if cadence is Cadence.WEEKLY else ""

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components.kpis import chart_labels, gauge_numbers
 from components.kpis.chart_labels import plain
-from components.ui import words
+from components.ui import formatting
 from data.kpis.views.kpi import KpiView, NaturalLimits
 
 BAND = "rgba(100, 116, 139, 0.16)"
@@ -95,9 +95,9 @@ def natural_limits(
         layer="below",
     )
     height, above = _beside_band(view, ends)
-    bounds = (view.gauge.low, view.gauge.high) if view.gauge else ()
-    name = words.ideal(limits.lower, limits.upper, view.unit, *bounds)
-    name = name.replace("ideal", "natural limits")
+    lower, upper = gauge_numbers.ends(limits.lower, limits.upper)
+    between = f"{formatting.FIXED}to{formatting.FIXED}" if limits.lower < 0 else "–"
+    name = f"natural limits {lower}{between}{formatting.with_unit(upper, view.unit)}"
     day, side = _along_band(limits, days, len(name))
     chart.add_annotation(
         x=day,

@@ -10,7 +10,6 @@ from components.kpis.chart_labels import Label
 from components.kpis.signal_explanation import STANDING
 from components.ui import formatting
 from data.kpis.views.kpi import KpiView
-from models import Cadence
 
 
 def onset(view: KpiView) -> date | None:
@@ -63,15 +62,8 @@ def labels(view: KpiView, today: date, colours: Mapping[str, str]) -> list[Label
 
     def dated(marks: Sequence[tuple[date, str, str, str]]) -> list[Label]:
         return [
-            Label(start, sign, f"{text} {_when(view, start, today)}", colour)
+            Label(start, sign, f"{text} {formatting.began(view.cadence, start, today)}", colour)
             for start, sign, text, colour in marks
         ]
 
     return [*dated([*drift, *rebased]), *events, *dated(changed)]
-
-
-def _when(view: KpiView, start: date, today: date) -> str:
-    """Name a period by its month or quarter, a shorter one by its first day."""
-    if view.cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):
-        return formatting.period(view.cadence, start, today)
-    return formatting.day(start, today)

@@ -5,6 +5,9 @@ from math import ceil, log10
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 
+WIDTH = 50
+"""The ends of a span are told to about such a part of it."""
+
 
 def amount(gauge: Gauge) -> str:
     """Write a gauge's value without its unit, so that it is told from the bounds of its range."""
@@ -19,6 +22,12 @@ def value(gauge: Gauge) -> str:
 def ideal(gauge: Gauge) -> str:
     """Say a gauge's ideal range, its bounds told from the value."""
     return words.ideal(gauge.low, gauge.high, gauge.unit, gauge.value)
+
+
+def ends(lower: float, upper: float) -> tuple[str, str]:
+    """Write the ends of a span, as fine as its width tells."""
+    grain = (upper - lower) / WIDTH
+    return formatting.roughly(lower, grain, upper), formatting.roughly(upper, grain, lower)
 
 
 def series(gauge: Gauge) -> str:

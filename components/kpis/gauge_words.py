@@ -98,13 +98,17 @@ def may_be_decided(gauge: Gauge) -> bool:
     """Tell whether there is something to decide: what recovers needs nothing, silence is past."""
     if gauge.health is Health.NO_DATA:
         return False
-    drifts = gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
-    return drifts or gauge.health is Health.OUT_OF_RANGE
+    return is_drifting(gauge) or gauge.health is Health.OUT_OF_RANGE
 
 
 def waits(gauge: Gauge) -> bool:
     """Tell whether somebody should decide."""
     return may_be_decided(gauge) and gauge.undecided_days is not None
+
+
+def is_drifting(gauge: Gauge) -> bool:
+    """Tell whether a gauge drifts, or did when it was last read."""
+    return gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
 
 
 def unusual(gauge: Gauge) -> int:
@@ -168,7 +172,7 @@ def leaving(gauge: Gauge, on: date) -> str:
     if left.earliest is not None:
         coming = _coming(left.earliest, gauge.cadence, on).replace("about ", "")
         return f"may leave its range {coming}"
-    return "range to empty: none in sight"
+    return "stays in its range for now"
 
 
 def decided(gauge: Gauge, today: date) -> str:

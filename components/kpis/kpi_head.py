@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components.kpis import gauge_numbers, gauge_words, kpi_words, signal_explanation
+from components.kpis import gauge_numbers, gauge_words, kpi_words, signal_explanation, terms
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from models import Health, Signal
@@ -25,8 +25,11 @@ SIGNAL: Mapping[Signal, Colour] = {
 }
 
 
-def show(view: KpiView, *, today: date) -> None:
-    """Say in one look how the KPI is, and in sentences what that rests on."""
+def show(view: KpiView, *, today: date, source: str = "") -> None:
+    """Say in one look and one sentence how the KPI is, and below what that rests on.
+
+    `source` names what a drift comes from, where that is known.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(words.escaped(view.name), anchor=False, width="content")
         st.badge(kpi_words.health_mark(view), color=_health_colour(view))
@@ -42,8 +45,23 @@ def show(view: KpiView, *, today: date) -> None:
         st.link_button(
             "Open where its numbers are kept", view.link, type="tertiary", icon=":material/link:"
         )
-    parts = [kpi_words.because(view, today), kpi_words.departure(view, today)]
-    st.markdown(" ".join(words.escaped(part) for part in parts if part))
+    st.markdown(words.escaped(kpi_words.first(view, today, source)))
+    _numbers(view, today)
+
+
+def _numbers(view: KpiView, today: date) -> None:
+    """Unfold what the first sentence rests on; each term in it is explained on hover and tap."""
+    parts = [
+        kpi_words.because(view, today),
+        kpi_words.natural_limits(view),
+        kpi_words.departure(view, today),
+    ]
+    told = " ".join(part for part in parts if part)
+    with st.expander("How do we know?"):
+        st.markdown(words.escaped(told))
+        with st.container(horizontal=True, gap="small"):
+            for term, line in terms.explained(told).items():
+                st.markdown(f":gray-badge[{words.escaped(term)}]", help=line, width="content")
 
 
 def _latest(view: KpiView, today: date) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from components.kpis import gauge_words, signal_explanation
+from components.kpis import first_sentence, gauge_numbers, gauge_words, signal_explanation
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import Departure
@@ -72,6 +72,26 @@ def counting(view: KpiView) -> int:
     return sum(value is not None for value in _series(view).values())
 
 
+def first(view: KpiView, today: date, source: str = "") -> str:
+    """Say in one plain sentence how the KPI is; `source` names what a drift comes from."""
+    if view.gauge is not None:
+        return first_sentence.sentence(view.gauge, view.day, today, source)
+    if view.signal is None:
+        return ""
+    said = first_sentence.behaves(
+        view.signal, view.unit, view.cadence, view.better, today, source=source
+    )
+    return f"{said}."
+
+
+def natural_limits(view: KpiView) -> str:
+    """Say between which values the KPI moves while nothing changes."""
+    if view.limits is None:
+        return ""
+    lower, upper = gauge_numbers.ends(view.limits.lower, view.limits.upper)
+    return f"Its natural limits are {lower} to {formatting.with_unit(upper, view.unit)}."
+
+
 def departure(view: KpiView, today: date) -> str:
     """Say when a KPI leaves its range if this goes on: its range to empty."""
     if view.gauge is None or view.ahead is None or view.gauge.health is Health.NO_DATA:
@@ -97,7 +117,7 @@ def _none_in_sight(view: KpiView, left: Departure) -> str:
     chance = ""
     if left.earliest is not None and left.chance is not None:
         chance = f" ({formatting.percent(left.chance)} chance to leave)"
-    return f"Range to empty: none in sight in the next {horizon}{chance}."
+    return f"If this goes on, it stays in its range for the next {horizon}{chance}."
 
 
 def _coming_back(view: KpiView, today: date) -> str:

@@ -15,6 +15,8 @@ RARE = 0.1
 """So seldom would chance give as many hits that they are worth a look."""
 UNEXPLAINED = 0.02
 """A smaller share of the change is the rounding of what people typed."""
+MOST, NEARLY_ALL = 0.6, 0.85
+"""From such a share of a change on it comes mostly, or nearly all, from a driver."""
 TIES = {"fed": "fed by this KPI", "guarded": "guarded by this KPI", "team": "of the same team"}
 
 
@@ -22,8 +24,9 @@ def moved_heading(around: Around | None) -> str:
     """Count what moved, and name what chance alone would give."""
     if around is None:
         return ""
-    by_chance = "fewer than 1" if around.by_chance < 1 else f"about {round(around.by_chance)}"
-    return f"{len(around.moved)} of {around.compared} compared; {by_chance} by chance"
+    by_chance = "hardly any" if around.by_chance < 1 else f"about {round(around.by_chance)}"
+    moved = f"{len(around.moved)} of {around.compared} other KPIs moved too"
+    return f"{moved}; luck alone would move {by_chance}"
 
 
 def moved_lead(view: KpiView, why: Why, today: date) -> str:
@@ -52,6 +55,24 @@ def _surprise(around: Around) -> str:
     return f"Chance alone seldom gives as many; it does not say what caused what.{reach}"
 
 
+def source(why: Why) -> str:
+    """Name the drivers that a drift comes from, where they explain most of it."""
+    split = why.split
+    if not why.drifts or split is None or not split.parts or not split.whole:
+        return ""
+    if split.own is not None and abs(split.own - split.whole) > abs(split.own) * (1 - MOST):
+        return ""
+    shares = sorted(((part.part / split.whole, part.name) for part in split.parts), reverse=True)
+    first, *others = shares
+    if first[0] >= NEARLY_ALL:
+        return f"nearly all from {first[1]}"
+    if first[0] >= MOST:
+        return f"mostly from {first[1]}"
+    if others and first[0] + others[0][0] >= MOST:
+        return f"mostly from {first[1]} and {others[0][1]}"
+    return ""
+
+
 def lag(days: int) -> str:
     """Say how much earlier or later something was."""
     if days == 0:
@@ -60,11 +81,12 @@ def lag(days: int) -> str:
 
 
 def strength(moved: MovedKpi) -> str:
-    """Say which way a KPI moved, and by how many standard deviations of its readings."""
+    """Say which way a KPI moved, and by how many times its usual ups and downs."""
     if moved.strength is None:
         return "◆ changed"
     arrow = "▲" if moved.strength > 0 else "▼"
-    return f"{arrow} {formatting.number(float(f'{abs(moved.strength):.2g}'))}{formatting.FIXED}σ"
+    times = formatting.number(float(f"{abs(moved.strength):.2g}"))
+    return f"{arrow} {times}{formatting.FIXED}× usual"
 
 
 def split_lead(view: KpiView, why: Why, today: date) -> str:

@@ -4,6 +4,7 @@ What somebody types is exact, in `data.core.typed_text`; so is what a file keeps
 """
 
 from datetime import date
+from math import floor, log10
 
 from analytics.number_text import FIXED as FIXED
 from analytics.number_text import MILLION as MILLION
@@ -47,6 +48,23 @@ def amount_of(amount: float | None, unit: str, *beside: float | None) -> str:
     return number(amount, *beside, *ENDS.get(unit, ()))
 
 
+def about(amount: float, unit: str, grain: float, *beside: float) -> str:
+    """Write a computed number no finer than a grain of what it tells, with two digits at least."""
+    return with_unit(roughly(amount, grain, *beside), unit)
+
+
+def roughly(amount: float, grain: float, *beside: float) -> str:
+    """Write such a number without its unit."""
+    return number(_grained(amount, grain), *(_grained(each, grain) for each in beside))
+
+
+def _grained(amount: float, grain: float) -> float:
+    if not amount or not grain:
+        return amount
+    places = max(-floor(log10(abs(grain))), 1 - floor(log10(abs(amount))))
+    return round(amount, places)
+
+
 def with_unit(text: str, unit: str) -> str:
     """Set a unit after what is already in words."""
     return f"{text}{FIXED}{unit}" if unit else text
@@ -71,6 +89,13 @@ def day(when: date, today: date) -> str:
 def day_of_month(when: date) -> str:
     """Name a day of no matter which year, its month in full."""
     return f"{when.day} {when:%B}"
+
+
+def began(cadence: Cadence, start: date, today: date) -> str:
+    """Name the beginning of a period: its month or quarter, of a shorter one the first day."""
+    if cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):
+        return period(cadence, start, today)
+    return day(start, today)
 
 
 def period(cadence: Cadence, start: date, today: date) -> str:

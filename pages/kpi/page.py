@@ -17,6 +17,7 @@ from components.kpis import (
     kpi_words,
     readings_table,
     why,
+    why_words,
 )
 from components.kpis.kpi_acting import Who
 from components.ui import cards, words
@@ -27,6 +28,7 @@ from data.kpis.queries.kpi import kpi
 from data.kpis.queries.why import why as why_it_changed
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
+from data.kpis.views.why import Why
 from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
@@ -55,9 +57,10 @@ def show() -> None:
     top.look_back(as_of, today)
     actions = _place(view)
     # Two rows, as a phone shows them one below the other: decisions before the reasons.
+    found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
     left, right = st.columns(WIDTHS, gap="small")
     with left:
-        _history(workspace, view, today, editable=editable)
+        _history(workspace, view, found, today, editable=editable)
     if editable:
         with actions:
             send = senders(workspace.engine, view, today)
@@ -69,7 +72,8 @@ def show() -> None:
         kpi_notes.objective(view)
     left, right = st.columns(WIDTHS, gap="small")
     with left:
-        _why(workspace, view, today)
+        if found is not None:
+            why.show(found, view, today=today, key="why", on_open=_go_to)
     with right:
         kpi_notes.events(view, today)
     readings_table.show(view, today=today, key="readings")
@@ -101,10 +105,12 @@ def _place(view: KpiView) -> DeltaGenerator:
         return st.container(horizontal=True, width="content", gap="small")
 
 
-def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+def _history(
+    workspace: Workspace, view: KpiView, found: Why | None, today: date, *, editable: bool
+) -> None:
     send = senders(workspace.engine, view, today)
     with cards.card("history"):
-        kpi_head.show(view, today=today)
+        kpi_head.show(view, today=today, source=why_words.source(found) if found else "")
         if editable:
             kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")
         chart = f"chart {view.kpi_id}"
@@ -149,12 +155,6 @@ def _to_do(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
 def _who(workspace: Workspace) -> Who:
     people = [person.name for person in workspace.company.people]
     return Who(people, st.session_state.get("person"))
-
-
-def _why(workspace: Workspace, view: KpiView, today: date) -> None:
-    found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
-    if found is not None:
-        why.show(found, view, today=today, key="why", on_open=_go_to)
 
 
 def _go_to(_kind: str, key: int) -> None:

@@ -150,7 +150,7 @@ def test_a_drift_says_why_where_and_that_nobody_has_decided(
         for each in app.get("bidi_component")
         if "moved" in (data := json.loads(each.proto.json))
     ]
-    assert "compared" in found["moved"]["question"]
+    assert "moved too" in found["moved"]["question"]
     bars = {bar["name"]: bar["width"] for bar in found["split"]["bars"]}
     assert bars["Hours trial farms waited"] > 0.8 * bars["Together"] > 0
 

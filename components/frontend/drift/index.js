@@ -14,7 +14,7 @@ import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "gauges/sparkline.css", "drift/drift.css"];
 
-const HEADS = ["KPI", "Health and signal", "Value", "Since and decision", "Last 26 readings"];
+const HEADS = ["KPI", "Health and signal", "Value", "What happens, and the decision", "Last 26 readings"];
 
 /** @extends {Shown<DriftData>} */
 class Drift extends Shown {
@@ -83,8 +83,8 @@ class Drift extends Shown {
       { "data-id": row.id, "data-signal": row.signal?.kind ?? "", "data-decided": String(row.decided) },
       element("th", { scope: "row" }, button(row.name, act), element("small", {}, row.path)),
       element("td", { class: "marks" }, mark("health", row.state), row.signal && mark("signal", row.signal)),
-      element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal, row.leaves)),
-      element("td", {}, ...lines(row.since), element("span", { class: row.waits ? "waits" : "" }, row.decision), ...lines(row.actions), ...this.verbs(row)),
+      element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal)),
+      element("td", {}, element("p", { class: "sentence" }, row.sentence), element("span", { class: row.waits ? "waits" : "" }, row.decision), ...lines(row.actions), ...this.verbs(row)),
       element("td", { class: "trend" }, sparkline(valuesOf(row.series), row.limits, row.unusual)),
     );
   }

@@ -14,13 +14,12 @@ export interface Row extends Own {
   signal: Mark | null;
   value: string;
   ideal: string;
-  since: string;
+  sentence: string;
   decision: string;
   actions: string;
   decides: boolean;
   decided: boolean;
   waits: boolean;
-  leaves: string;
   limits: [number, number] | null;
 }
 

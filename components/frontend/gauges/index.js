@@ -37,7 +37,7 @@ export class Gauges extends Cards {
 
   /** @param {HTMLElement} node @param {Gauge} gauge */
   face(node, gauge) {
-    const { name, whose, state, signal, decided, needle, off, band, lower, upper, ideal, series, limits, unusual, line } = gauge;
+    const { name, whose, state, signal, decided, needle, off, band, lower, upper, ideal, series, limits, unusual } = gauge;
     Object.assign(node.dataset, { state: state.kind, decided: String(Number(decided)), signal: signal?.kind ?? "" });
     node.setAttribute("aria-label", spoken(gauge));
     return [
@@ -53,8 +53,16 @@ export class Gauges extends Cards {
       element("div", { class: "reading" }, this.reading(gauge)),
       element("div", { class: "ideal" }, `ideal ${ideal}`),
       sparkline(valuesOf(series), limits, unusual),
-      element("p", { class: "words" }, line),
+      element("p", { class: "words" }, ...this.words(gauge)),
     ];
+  }
+
+  // A phone has room for the whole sentence and no pointer that could ask for it; the page of a KPI
+  // says it beside its gauge.
+  /** @param {Gauge} gauge */
+  words({ line, sentence }) {
+    if (!this.data.opens) return [element("span", {}, line)];
+    return [element("span", { class: "in-short", title: sentence }, line), element("span", { class: "in-full" }, sentence)];
   }
 
   /** @param {Gauge | Indicator} shown */
@@ -96,10 +104,10 @@ function withUnit(text, unit) {
 }
 
 /** @param {Gauge} gauge */
-function spoken({ name, whose, shown, unit, ideal, line, state, signal }) {
+function spoken({ name, whose, shown, unit, ideal, sentence, line, state, signal }) {
   const facts = [withUnit(shown, unit), state.text, signal?.text];
   const said = present([...facts, `ideal ${ideal}`]).join(", ");
-  return `${name}, ${whose}: ${said}. ${line}.`;
+  return `${name}, ${whose}: ${said}. ${line}. ${sentence}`;
 }
 
 export default mounted(Gauges);

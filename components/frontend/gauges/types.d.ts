@@ -29,6 +29,8 @@ export interface Gauge {
   series: string;
   behind: number | null;
   limits: [number, number] | null;
+  /** What is plainly said first; `line` is what there is room for. */
+  sentence: string;
   line: string;
   signal: Mark | null;
   unusual: number;

@@ -9,7 +9,7 @@ import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "why/why.css"];
 
-const HEADINGS = { What: "", When: "", Change: "In standard deviations (σ) of one reading", Where: "" };
+const HEADINGS = { What: "", When: "", Change: "How many times the usual ups and downs of one reading", Where: "" };
 
 /** @extends {Shown<WhyData>} */
 class Why extends Shown {

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 def told(card: DecisionCard) -> tuple[str, ...]:
     texts = (
         *card_words.card_titles([card]),
-        card_words.card_fact(card, TODAY),
+        card_words.card_fact(card, TODAY, TODAY),
         card_words.card_text(card, TODAY, TODAY),
     )
     return tuple(plain(text) for text in texts)
@@ -37,15 +37,15 @@ def told(card: DecisionCard) -> tuple[str, ...]:
 def test_the_card_of_a_gauge_out_of_range() -> None:
     assert told(out_of_range(value=64.0, low=45.0, high=60.0, unit="days")) == (
         "Conversion rate",
-        "■ out of range, 3 weeks",
-        "nobody has decided yet · 64 days · ideal 45–60 days · Sales · Ana",
+        "■ Out of range for 3 weeks: 64 days",
+        "nobody has decided yet · ideal 45–60 days · Sales · Ana",
     )
 
 
 def test_a_stretch_that_began_before_what_is_known_is_longer_than_it() -> None:
     since = date(2023, 10, 30)
     card = out_of_range(since=since, since_before=True, undecided_days=(TODAY - since).days)
-    assert told(card)[1] == "■ out of range, over 3 years"
+    assert told(card)[1].startswith("■ Out of range for over 3 years: ")
     assert told(card)[2].startswith("nobody has decided for over 3 years · ")
     drifts = out_of_range(since=since, since_before=True, signal=signal(), undecided_days=28)
     assert told(drifts)[2].startswith("nobody has decided for 4 weeks · ")
@@ -90,19 +90,22 @@ def drifting(**changes: object) -> DecisionCard:
 def test_the_card_of_a_drift_that_nobody_has_decided() -> None:
     assert told(drifting(undecided_days=35)) == (
         "Conversion rate",
-        "▼ drifting down for 8 weeks",
-        "nobody has decided for 5 weeks · leaves its range in about 2 weeks · 9.1 % · "
+        "▼ Falling from 10.2 to 9.4 % since 21 Sep",
+        "nobody has decided for 5 weeks · leaves its range around 30 Nov · 9.1 % · "
         "ideal 8–12 % · Sales · Ana",
     )
     assert told(drifting(undecided_days=0))[2].startswith("nobody has decided yet · ")
 
 
 def test_one_card_says_that_a_gauge_is_out_of_range_and_drifts() -> None:
-    assert told(out_of_range(signal=signal()))[1] == "■ out of range, 3 weeks · ▼ drifting down"
+    drifts = told(out_of_range(signal=signal()))
+    assert drifts[1] == "■ Falling from 10.2 to 9.4 % since 21 Sep"
+    assert "out of range for 3 weeks · " in drifts[2]
     watched = out_of_range(signal=signal(signal=Signal.WATCH))
-    assert told(watched)[1] == "■ out of range, 3 weeks"
-    recovering = out_of_range(signal=signal(signal=Signal.RECOVERING))
-    assert told(recovering)[1] == "■ out of range, 3 weeks · ↻ recovering"
+    assert told(watched)[1].startswith("■ Out of range for 3 weeks: ")
+    recovering = told(out_of_range(signal=signal(signal=Signal.RECOVERING)))
+    assert recovering[1].startswith("■ Out of range for 3 weeks: ")
+    assert "it is on its way back" in recovering[2]
 
 
 def test_the_card_of_a_decided_drift_says_who_decided_what() -> None:
@@ -157,7 +160,7 @@ def test_the_card_of_a_better_level_asks_whether_it_is_the_new_normal() -> None:
     better = signal(signal=Signal.STEADY, favourable=True, mean=11.0, onset=None)
     assert told(DecisionCard("settled", gauge=gauge(signal=better))) == (
         "Conversion rate",
-        "▲ settled better: rebase?",
+        "▲ Better than before: 11 % against 10.2 %",
         "is it the new normal? · 9.1 % · ideal 8–12 % · Sales · Ana",
     )
 

@@ -168,7 +168,7 @@ def test_the_line_of_a_drifting_gauge_tells_for_how_long_and_where_to() -> None:
         (departure(even=date(2026, 12, 1)), Cadence.MONTHLY, "leaves its range next month"),
         (departure(even=date(2027, 1, 1)), Cadence.MONTHLY, "leaves its range in about 6 weeks"),
         (departure(even=date(2027, 1, 1)), Cadence.QUARTERLY, "leaves its range next quarter"),
-        (Departure(None, None, None), Cadence.WEEKLY, "range to empty: none in sight"),
+        (Departure(None, None, None), Cadence.WEEKLY, "stays in its range for now"),
         (None, Cadence.WEEKLY, ""),
     ],
 )

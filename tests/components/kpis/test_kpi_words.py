@@ -19,11 +19,12 @@ from tests.components.kpi_examples import COMING, WEEKS, kpi
     [
         (
             Departure(None, None, None, 0.04),
-            "Range to empty: none in sight in the next 2 weeks.",
+            "If this goes on, it stays in its range for the next 2 weeks.",
         ),
         (
             Departure(COMING[1], None, None, 0.32),
-            "Range to empty: none in sight in the next 2 weeks (32\u00a0% chance to leave).",
+            "If this goes on, it stays in its range for the next 2 weeks "
+            "(32\u00a0% chance to leave).",
         ),
         (
             Departure(COMING[0], COMING[1], None),

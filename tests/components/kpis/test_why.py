@@ -17,9 +17,9 @@ from tests.components.why_examples import AROUND, MOVED, SPLIT, WHY
 @pytest.mark.parametrize(
     ("by_chance", "text"),
     [
-        (0.4, "1 of 29 compared; fewer than 1 by chance"),
-        (1.2, "1 of 29 compared; about 1 by chance"),
-        (6.7, "1 of 29 compared; about 7 by chance"),
+        (0.4, "1 of 29 other KPIs moved too; luck alone would move hardly any"),
+        (1.2, "1 of 29 other KPIs moved too; luck alone would move about 1"),
+        (6.7, "1 of 29 other KPIs moved too; luck alone would move about 7"),
     ],
 )
 def test_the_heading_names_what_chance_gives(by_chance: float, text: str) -> None:
@@ -81,7 +81,7 @@ def test_lead_and_lag_in_words(days: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("strength", "text"),
-    [(3.14, "▲ 3.1\u00a0σ"), (-12.4, "▼ 12\u00a0σ"), (None, "◆ changed")],
+    [(3.14, "▲ 3.1\u00a0× usual"), (-12.4, "▼ 12\u00a0× usual"), (None, "◆ changed")],
 )
 def test_a_strength_has_a_direction(strength: float | None, text: str) -> None:
     assert why_words.strength(replace(MOVED, strength=strength)) == text
