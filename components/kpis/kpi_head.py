@@ -61,7 +61,9 @@ def _numbers(view: KpiView, today: date) -> None:
         st.markdown(words.escaped(told))
         with st.container(horizontal=True, gap="small"):
             for term, line in terms.explained(told).items():
-                st.markdown(f":gray-badge[{words.escaped(term)}]", help=line, width="content")
+                # A phone shows no tooltip: there, and for keys, the term opens its line.
+                with st.popover(term, type="tertiary", help=line):
+                    st.markdown(words.escaped(line))
 
 
 def _latest(view: KpiView, today: date) -> tuple[str, str]:
