@@ -7,10 +7,10 @@
 
 import { refill } from "../grid/focus.js";
 import { beyond } from "../grid/keys.js";
+import { showNumber, watchNumbers } from "../grid/long_numbers.js";
 import { choiceOf } from "../grid/paste.js";
 import { Row } from "../grid/row.js";
-import { bar, button, element, focusedIn, present } from "../shared/elements.js";
-import { number } from "../shared/numbers.js";
+import { bar, button, element, present } from "../shared/elements.js";
 import { fold, panel, shift, toggle, unfold } from "./panel.js";
 
 /** @type {Record<string, string>} */
@@ -63,9 +63,7 @@ export class OkrRow extends Row {
     this.remarks = element("ul", { class: "remarks" });
     this.results = facts.target === "objective" ? element("div", { class: "results" }) : null;
     this.node.append(this.complaints.about, this.panel, this.remarks, ...(this.results ? [this.results] : []));
-    for (const [name, { column, input }] of this.cells) {
-      if (column.kind === "number") for (const event of ["focus", "focusout"]) input.addEventListener(event, () => this.showNumber(name, input));
-    }
+    watchNumbers(this.cells, (name, cell) => this.fillNumber(name, cell));
   }
 
   /** @type {(theirs: Theirs, mine: string) => string} */
@@ -128,21 +126,15 @@ export class OkrRow extends Row {
 
   /** @param {string} name @param {Cell} cell */
   fillCell(name, cell) {
-    if (cell.column.kind === "number") this.showNumber(name, cell.input);
+    if (cell.column.kind === "number") this.fillNumber(name, cell);
     else super.fillCell(name, cell);
   }
 
   // A long number is written smaller, and a very long one in short until somebody is in its cell.
-  /** @param {string} name @param {Cell["input"]} input */
-  showNumber(name, input) {
-    const whole = this.text(name);
-    const isShort = whole.length > WHOLE_UP_TO && Number.isFinite(Number(whole)) && input !== focusedIn(input);
-    const text = isShort ? number(whole) : whole;
-    const isNews = input.value !== text;
-    input.value = text;
-    if (isNews && input === focusedIn(input) && input instanceof HTMLInputElement) input.select();
-    input.style.setProperty("--signs", String(text.length));
-    input.title = isShort || whole.length > 14 ? whole : "";
+  /** @param {string} name @param {Cell} cell */
+  fillNumber(name, cell) {
+    const text = showNumber(cell, this.text(name), WHOLE_UP_TO);
+    cell.input.style.setProperty("--signs", String(text.length));
   }
 
   /** @param {Cell} cell */

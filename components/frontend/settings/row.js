@@ -7,10 +7,12 @@
 
 import { newToken } from "../editing/outbox.js";
 import { NOT_SAVED } from "../editing/protocol.js";
+import { showNumber, watchNumbers } from "../grid/long_numbers.js";
 import { Row } from "../grid/row.js";
 import { button, element, focusedIn } from "../shared/elements.js";
 
 const TRY_AFTER = 400;
+const WHOLE_UP_TO = 7;
 
 /** @extends {Row<SettingFacts>} */
 export class SettingRow extends Row {
@@ -25,6 +27,7 @@ export class SettingRow extends Row {
     this.trying = undefined;
     this.tools = element("div", { class: "tools" });
     this.line.append(...columns.map((column) => this.createCell(column)), element("td", { class: "last" }, this.state, this.tools));
+    watchNumbers(this.cells, (name, cell) => this.fillCell(name, cell));
     const { about } = this.complaints;
     about.addEventListener("keydown", (event) => event.key === "Escape" && this.settle());
     this.node.append(element("tr", { class: "aside" }, element("td", { colspan: columns.length + 1 }, about)));
@@ -38,6 +41,12 @@ export class SettingRow extends Row {
     const shown = kind === "shown" ? element("span", { class: "fixed" }) : this.addCell(column).input;
     if (kind === "shown") this.fixed.set(name, shown);
     return element("td", { class: kind, "data-label": label }, shown, note);
+  }
+
+  /** @param {string} name @param {Cell} cell */
+  fillCell(name, cell) {
+    if (cell.column.kind === "number") showNumber(cell, this.text(name), WHOLE_UP_TO);
+    else super.fillCell(name, cell);
   }
 
   // A cell about the place looked at, such as a role in a team, is another one at another place.
