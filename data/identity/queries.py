@@ -1,12 +1,12 @@
 """People, found by the address that they signed in with."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from data.core.as_of import table
 from data.core.database import snapshot
+from data.core.team_versions import KeptViews
 
 # Whoever is here comes before who was: a person may have been taken back and come again.
 WITH_ADDRESS = (
@@ -34,9 +34,15 @@ class Standing:
     withdrawn: bool
 
 
-@lru_cache(maxsize=256)
+_kept: KeptViews[str, Standing | None] = KeptViews(256)
+
+
 def standing(engine: Engine, version: int, email: str) -> Standing | None:
-    """Read who has an address at a version of the data; None where nobody has."""
+    """Give who has an address at a version of the data; None where nobody has."""
+    return _kept.get(engine, version, email, lambda: (_standing(engine, email), ()))
+
+
+def _standing(engine: Engine, email: str) -> Standing | None:
     with snapshot(engine) as connection:
         return person_with(connection, email)
 

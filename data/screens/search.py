@@ -2,12 +2,12 @@
 
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
 from sqlalchemy import Engine, and_, select
 
 from data.core.as_of import in_force, table
 from data.core.database import snapshot
+from data.core.team_versions import KeptViews
 from data.screens.views.search import Found
 from models import ObjectiveState
 
@@ -70,9 +70,17 @@ def find(engine: Engine, version: int, text: str) -> tuple[Found, ...]:
     return tuple(found for *_, found in sorted(ranked, key=lambda item: item[:4])[:MOST])
 
 
-@lru_cache(maxsize=4)
-def _everything(engine: Engine, version: int) -> tuple[tuple[str, str, Found], ...]:
-    """Read all names at a version of the data: four statements."""
+_Named = tuple[tuple[str, str, Found], ...]
+_kept: KeptViews[str, _Named] = KeptViews(4)
+
+
+def _everything(engine: Engine, version: int) -> _Named:
+    """Give all names at a version of the data, whatever is read or said of what has them."""
+    return _kept.get(engine, version, "everything", lambda: (_read(engine), ()))
+
+
+def _read(engine: Engine) -> _Named:
+    """Read all names: four statements."""
     with snapshot(engine) as connection:
         found = [
             *(Found("team", row.id, row.name, row.team, None) for row in connection.execute(TEAMS)),
