@@ -15,6 +15,7 @@ from data.core.outcomes import Outcome
 
 LONGEST = 10_000
 MOST_AT_ONCE = 500
+LARGE = ("columns", "lists", "rows")
 
 Edit = TypeVar("Edit")
 Kind = Literal["text", "long", "number", "date", "choice", "pick", "names", "checkbox", "shown"]
@@ -101,6 +102,16 @@ def written(
         "lists": {name: list(names) for name, names in (lists or {}).items()},
         "rows": list(rows),
     }
+
+
+def small(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what of a grid is sent at every run."""
+    return {name: value for name, value in written.items() if name not in LARGE}
+
+
+def large(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what of a grid travels once, and then what changed of it."""
+    return {name: written[name] for name in LARGE}
 
 
 def _column(each: Column) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def show(
     _TABLE(
         key=key,
         data={
-            **written,
+            **grid.small(written),
             "person": person or "",
             "editable": editable,
             "team": view.team.name,
@@ -53,6 +53,7 @@ def show(
             "focus": f"{focus[0]} {focus[1]}" if focus else None,
             "answer": grid.answer(key),
         },
+        large=grid.large(written),
         on_edit_change=grid.listener(key, written, okr_editing.edit, on_edits),
     )
 

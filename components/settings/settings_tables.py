@@ -63,13 +63,14 @@ def show(
     _TABLES(
         key=key,
         data={
-            **table,
+            **grid.small(table),
             "person": person or "",
             "editable": editable,
             "answer": grid.answer(key),
             "offered": None if offered is None else _offered(*offered),
             "tried": None if tried is None else _told(settings, *tried),
         },
+        large=grid.large(table),
         on_edit_change=grid.listener(key, table, lambda sent: _edited(sent, table), on_edits),
         on_act_change=hear_act,
         on_try_change=hear_try,
