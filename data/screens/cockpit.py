@@ -1,10 +1,10 @@
 """The cockpit: a team's gauges and objectives on a day, as they were known at its end.
 
-Twelve statements, whatever is shown: the data's version; the objectives, key results,
+Thirteen statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them,
-their actions, and the latest reading of each; the readings shown. Teams, cycles, people and the
-time zone are four more, read when they change. What changed of which team is one, once a version:
-a cockpit in which nothing changed is not read again.
+their actions, and the latest reading of each; the readings shown, and since when what they tell
+can be known. Teams, cycles, people and the time zone are four more, read when they change. What
+changed of which team is one, once a version: a cockpit in which nothing changed is not read again.
 """
 
 from collections.abc import Collection, Sequence

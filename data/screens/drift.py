@@ -1,8 +1,8 @@
 """The leader's list: all that drifts or is out of range under a team, by need.
 
-Seven statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
-said about them, their actions, and the latest reading of each; the readings shown. What the tree
-of teams costs is read once a version.
+Eight statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
+said about them, their actions, and the latest reading of each; the readings shown, and since when
+what they tell can be known. What the tree of teams costs is read once a version.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -192,7 +192,7 @@ def _as_gauge(found: Assessed, indicator: Indicator, day: date) -> Gauge:
         limit_upper=None if np.isnan(limits[1]) else float(limits[1]),
         signal=signal,
         decision=decision,
-        undecided_days=undecided_days(signal, decision, None, day),
+        undecided_days=undecided_days(signal, decision, None, day, here=found.here.get(kpi.id)),
         departure=None,
         actions=still_open(actions, day),
     )

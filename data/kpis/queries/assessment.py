@@ -16,6 +16,7 @@ from data.actions.queries import actions_of
 from data.actions.views import ActionView
 from data.core.as_of import any_of, in_force, live, table
 from data.kpis.queries.feed_readings import Feed, cut_short, fed
+from data.kpis.queries.first_here import Stretch, days_here, stretches_outside
 from data.kpis.queries.outlook import departures
 from data.kpis.queries.readings import Readings, current, written_last
 from data.kpis.queries.signals import said_about, signals_of
@@ -70,7 +71,8 @@ KPIS = (
 class Assessed:
     """KPIs with their readings and what follows from them, each array (kpis,).
 
-    `fed` are the readings that count for the key results that some of them feed, by feed.
+    `fed` are the readings that count for the key results that some of them feed, by feed. `here`
+    counts the days for which what is the matter with one can be known here.
     """
 
     kpis: Sequence[Any]
@@ -89,6 +91,8 @@ class Assessed:
     dismissed: Mapping[int, Collection[date]]
     departures: Sequence[Departure | None]
     fed: Readings
+    stretches: Sequence[Stretch]
+    here: Mapping[int, int]
     pending: Collection[int]
 
     def row(self, kpi_id: int) -> int:
@@ -178,6 +182,7 @@ def assessed(
         for kpi, latest in zip(kpis, readings.latest, strict=True)
     ]
     sigma = np.asarray(limits.sigma)
+    signals, stretches = behaviour.signals, stretches_outside(readings.values, low, high)
     return Assessed(
         kpis=kpis,
         readings=readings,
@@ -195,6 +200,8 @@ def assessed(
         dismissed=dismissed,
         departures=departures(kpis, readings, low, high, signals=behaviour.signals),
         fed=fed(written, feeds),
+        stretches=stretches,
+        here=days_here(connection, kpis, readings, signals, stretches, moment),
         pending=behaviour.pending,
     )
 

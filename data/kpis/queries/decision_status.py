@@ -71,12 +71,27 @@ def _until(said: DecisionView) -> date:
 
 
 def undecided_days(
-    signal: SignalView | None, decision: DecisionView | None, outside_since: date | None, day: date
+    signal: SignalView | None,
+    decision: DecisionView | None,
+    outside_since: date | None,
+    day: date,
+    *,
+    here: int | None = None,
 ) -> int | None:
     """Count the days for which a KPI waits for a decision; None where nothing waits.
 
-    A drift waits from when it was first shown, a KPI out of range since it left its range.
+    A drift waits from when it was first shown, a KPI out of range since it left its range; neither
+    for longer than the days for which that can be known `here`, where these are told.
     """
+    waits = _waiting_days(signal, decision, outside_since, day)
+    if waits is None or here is None:
+        return waits
+    return min(waits, here) if here >= 0 else None
+
+
+def _waiting_days(
+    signal: SignalView | None, decision: DecisionView | None, outside_since: date | None, day: date
+) -> int | None:
     if _drifts(signal):
         return signals.undecided_days(signal, decision, day)
     if outside_since is None or holds(decision, day):

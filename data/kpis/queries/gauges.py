@@ -1,7 +1,6 @@
 """KPIs as a wall shows them: those with a range as gauges, the others as indicators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from analytics.scale import gauge_scale, needle
 from data.actions.queries import still_open
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.decision_status import decision_on, undecided_days
+from data.kpis.queries.first_here import Stretch
 from data.kpis.views.gauges import Freshness, Gauge, Indicator
 from models import Better, Cadence, Health
 
@@ -33,7 +33,7 @@ def gauges(found: Assessed, kpi_ids: Sequence[int], day: date) -> tuple[Gauge, .
     values = known[:, -SHOWN_PERIODS:]
     lower, upper = gauge_scale(low, high, values, _is_percent(found, at))
     share, off = needle(found.value[at], lower, upper)
-    outside = _stretches_outside(known, low, high)
+    outside = [found.stretches[row] for row in shown]
     scales = zip(lower.tolist(), upper.tolist(), _optional(share), off.tolist(), strict=True)
     limits = zip(_optional(found.lower_limit[at]), _optional(found.upper_limit[at]), strict=True)
     columns = (shown, scales, limits, map(tuple, _optional(values)), outside)
@@ -47,31 +47,6 @@ def _is_percent(found: Assessed, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.asarray(np.isfinite(ends.lowest) & np.isfinite(ends.highest))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """How many periods ago a stretch out of range began, None without one.
-
-    `before` tells that nothing read lies ahead of it: it began then or earlier.
-    """
-
-    back: int | None
-    before: bool
-
-
-def _stretches_outside(values: Values, low: Values, high: Values) -> list[_Stretch]:
-    """Give the present stretch out of range of each KPI."""
-    outside = (values < low[:, None]) | (values > high[:, None])
-    inside = ~np.isnan(values) & ~outside
-    columns = values.shape[1]
-    after = np.where(inside.any(axis=1), columns - np.argmax(inside[:, ::-1], axis=1), 0)
-    first = np.where(outside & (np.arange(columns) >= after[:, None]), np.arange(columns), columns)
-    never_inside = cast(list[bool], np.asarray(~inside.any(axis=1)).tolist())
-    return [
-        _Stretch(columns - 1 - start, before) if start < columns else _Stretch(None, False)
-        for start, before in zip(first.min(axis=1).tolist(), never_inside, strict=True)
-    ]
-
-
 def _gauge(
     found: Assessed,
     day: date,
@@ -79,7 +54,7 @@ def _gauge(
     scale: tuple[float, float, float | None, int],
     limits: tuple[float | None, float | None],
     series: tuple[float | None, ...],
-    stretch: _Stretch,
+    stretch: Stretch,
 ) -> Gauge:
     kpi, period = found.kpis[row], found.readings.latest[row]
     lower, upper, share, off = scale
@@ -117,7 +92,9 @@ def _gauge(
         limit_upper=limits[1],
         signal=signal,
         decision=decision,
-        undecided_days=undecided_days(signal, decision, outside_since, day),
+        undecided_days=undecided_days(
+            signal, decision, outside_since, day, here=found.here.get(kpi.id)
+        ),
         departure=found.departures[row],
         smallest_change=kpi.smallest_change,
         is_pending=kpi.id in found.pending,

@@ -1,8 +1,8 @@
 """One KPI with all that is known of it, as it was known at the end of a day.
 
-Twelve statements: the data's version; the KPI; its description; its last readings; its signal;
-what was said about that, and its actions; every reading with those it took the place of;
-decisions; events; what it guards; what it feeds.
+Thirteen statements: the data's version; the KPI; its description; its last readings; its signal;
+what was said about that, its actions, and since when it can be known; every reading with those it
+took the place of; decisions; events; what it guards; what it feeds.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -178,7 +178,7 @@ def _view(
         decision=decision,
         undecided_days=gauge.undecided_days
         if gauge
-        else undecided_days(signal, decision, None, day),
+        else undecided_days(signal, decision, None, day, here=judged.here.get(row.id)),
         ahead=ahead(periods, trusted, row.cadence, row.low, row.high, signal, unit=row.unit),
         possible=possible_ends(trusted, row.low, row.high, row.unit),
         readings=tuple(readings),

@@ -20,9 +20,9 @@ class Gauge:
     `since` is the first period of the stretch out of range; with `since_before` it is the first
     that is known, and the stretch may be older. `decision` is what was last said
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
-    counts since it was first shown, or began, or should have been looked at again. `departure`
-    is None where it cannot be told. `actions` are those still to be done. `is_pending` tells that
-    its signal is being computed.
+    counts since it was first shown, or began, or should have been looked at again, and no longer
+    than that can be known here. `departure` is None where it cannot be told. `actions` are those
+    still to be done. `is_pending` tells that its signal is being computed.
     """
 
     kpi_id: int
