@@ -89,7 +89,7 @@ DECLARED: Mapping[tuple[str, str], Column] = {
 }
 """What is declared of a field, by the kind of row and what it is called there."""
 
-PARTS = {"milestone", "key result", "pin", "guardrail", "alignment"}
+PARTS = {"action", "milestone", "key result", "pin", "guardrail", "alignment"}
 """What belongs to a thing and keeps its own name in the thing's history."""
 
 
@@ -184,7 +184,7 @@ def _came_or_went(change: ChangeView) -> str:
         "pin": f"{'pinned' if change.added else 'unpinned'} for {other}",
         "guardrail": f"guardrail of {other} {verb}",
         "alignment": f"support of {other} {verb}",
-        "action": f"action {quote(str(end))} {'agreed' if change.added else 'withdrawn'}",
+        "action": f"action {'agreed' if change.added else 'withdrawn'}",
         "alias": f"former name {quote(str(end))} {verb}",
         "annotation": f"event {quote(str(end))} {verb}",
         "decision": f"{other} {'said' if change.added else 'taken back'}",

@@ -77,7 +77,7 @@ class ActionRow(Row):
     ] = ""
     due: Annotated[date, Field("The day by which it is to be done.", label="By when")]
     done_on: Annotated[
-        date | None, Field("The day on which it was done; empty while it is open.")
+        date | None, Field("The day on which it was done; empty while it is open.", told="done")
     ] = None
     agreed_on: Annotated[
         date | None,

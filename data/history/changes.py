@@ -28,7 +28,7 @@ OWNERS = ("kpi", "key_result", "objective", "person", "team")
 OTHER_END = {"pin": "team_id", "guardrail": "objective_id", "alignment": "supports_id"}
 """What a link between two things ties its owner to."""
 
-SAYS = {"action": "what", "annotation": "text", "decision": "decision", "alias": "name"}
+SAYS = {"annotation": "text", "decision": "decision", "alias": "name"}
 """What stands for a thing that has no name of its own."""
 
 OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}
@@ -150,9 +150,10 @@ def _owner(row: Any, values: Mapping[str, Any]) -> tuple[str, Any]:
 
 
 def _thing(values: Mapping[str, Any], owner: Any) -> str:
-    """Name a thing as it is called today; a step with what it is a step of."""
+    """Name a thing as it is called today; a step or an action with what it belongs to."""
     name = str(owner.name) if owner is not None else ""
-    return f"{name}: {values['step']}" if values.get("step") else name
+    part = values.get("step") or values.get("what")
+    return f"{name}: {part}" if part else name
 
 
 def _value(column: str, value: Any, named: Named) -> Value:

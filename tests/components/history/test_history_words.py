@@ -51,6 +51,9 @@ def test_a_correction_says_its_period_and_both_values_and_its_note_once() -> Non
     ]
 
 
+DEED = replace(OWNER, kind="action", thing="Churn: Ring", field="", before=None, after=None)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -79,6 +82,13 @@ def test_a_correction_says_its_period_and_both_values_and_its_note_once() -> Non
         (
             replace(OWNER, kind="milestone", field="done_on", before=None, after=WEEK),
             "**Churn** · done 9\u00a0Nov",
+        ),
+        (replace(DEED, field="done_on", after=WEEK), "**Churn\\: Ring** · done 9\u00a0Nov"),
+        (replace(DEED, added=True), "**Churn\\: Ring** · action agreed"),
+        (replace(DEED, removed=True), "**Churn\\: Ring** · action withdrawn"),
+        (
+            replace(DEED, field="what", before="Ring", after="*Call*"),
+            "**Churn\\: Ring** · what “Ring” → “\\*Call\\*”",
         ),
     ],
 )

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from data.actions.commands import act, amend_action, tick_off
 from data.core.database import data_version, open_database
 from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
@@ -406,3 +407,25 @@ def test_what_is_told_is_what_the_tables_say(
                 }
         assert told == differences
     engine.dispose()
+
+
+def test_an_action_is_told_of_its_kpi_and_what_came_of_it_is_the_why(company: Engine) -> None:
+    ana, conversion = person(company), key(company, "kpi", "Conversion")
+    agreed = {"owner": "Ben", "what": "Check the feed", "due": TODAY}
+    act(company, person_id=ana, kpi_id=conversion, **agreed)
+    told = last(company, subject="kpi", key=conversion)
+    (change,) = told.changes
+    thing = "Conversion: Check the feed"
+    assert (told.name, change.kind, change.thing, change.added) == ("act", "action", thing, True)
+    (row,) = rows(company, "action")
+    seen_now = {"action_id": row["id"], "base_version": data_version(company)}
+    tick_off(company, person_id=ana, **seen_now, done_on=TODAY, note="A key had run out")
+    told = last(company, subject="kpi", key=conversion)
+    assert (told.name, told.why) == ("tick off action", "A key had run out")
+    assert fields(told.changes) == {
+        ("action", thing, None, "done_on", None, TODAY),
+        ("action", thing, None, "note", "", "A key had run out"),
+    }
+    amend_action(company, person_id=ana, **seen_now, owner="Cara")
+    told = last(company, subject="kpi", key=conversion)
+    assert fields(told.changes) == {("action", thing, None, "owner_id", "Ben", "Cara")}
