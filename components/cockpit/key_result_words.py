@@ -29,7 +29,7 @@ EVEN = 0.5
 FEWEST = 4
 """From fewer check-ins, and before that week for steps, no day of arrival is told at once."""
 
-SHORT = "falls short if this goes on"
+SHORT = "will fall short"
 
 NO_RANGE = "its KPI has no ideal range"
 
