@@ -29,7 +29,7 @@ EVEN = 0.5
 FEWEST = 4
 """From fewer check-ins, and before that week for steps, no day of arrival is told at once."""
 
-SHORT = "will fall short"
+SHORT = "likely to miss"
 
 NO_RANGE = "its KPI has no ideal range"
 
@@ -93,7 +93,7 @@ def lag(key_result: KeyResultView, on: date) -> str:
     if key_result.standing == "behind pace":
         return f"{_points(key_result)} behind"
     is_ahead = key_result.standing == "ahead" and promise(key_result, on) == "late"
-    return f"{_points(key_result)} ahead today, but slowing" if is_ahead else ""
+    return f"{_points(key_result)} ahead today" if is_ahead else ""
 
 
 def rests_on(key_result: KeyResultView, on: date) -> str:

@@ -83,8 +83,8 @@ def test_the_headline_counts_every_row_that_says_undecided() -> None:
 
 def test_a_forecast_that_falls_short_has_no_green_bar_without_a_word_of_both() -> None:
     ahead = key_result(standing="ahead", progress=0.66, chance=0.2, arrives_on=None)
-    assert key_result_words.phrase(ahead, TODAY, TODAY) == "will fall short"
-    assert key_result_words.lag(ahead, TODAY) == "8 points ahead today, but slowing"
+    assert key_result_words.phrase(ahead, TODAY, TODAY) == "likely to miss"
+    assert key_result_words.lag(ahead, TODAY) == "8 points ahead today"
     assert key_result_words.promise(ahead, TODAY) == "late"
 
 

@@ -56,7 +56,7 @@ def test_silence_is_said_and_not_praised() -> None:
         (AHEAD | {"chance": 0.4999}, "arrives 20 Dec", "late"),
         (LATE, "arrives 9 Feb", "late"),
         (LATE | {"arrives_on": date(2027, 12, 1)}, "arrives 1 Dec 2027", "late"),
-        (LATE | {"arrives_on": None}, "will fall short", "late"),
+        (LATE | {"arrives_on": None}, "likely to miss", "late"),
         ({}, "too early to say", "unknown"),
         (LATE | {"rests_on": Basis(4, 5, 13)}, "arrives 9 Feb", "late"),
         (LATE | {"rests_on": Basis(3, 5, 13)}, "20 % by 31 Dec", "unknown"),
@@ -147,7 +147,7 @@ END = "by 31 Dec, 80 % sure"
             key_result(
                 **LATE | {"arrives_on": None, "start": 60.0, "target": 20.0, "unit": "days"}
             ),
-            f"20 % likely by 31 Dec · will fall short · expected 24 to 39 days {END}",
+            f"20 % likely by 31 Dec · likely to miss · expected 24 to 39 days {END}",
         ),
         (
             key_result(
