@@ -17,6 +17,8 @@ from bench.table import Table, ms, ratio
 
 AIM = 1.5
 KPI = 1
+EXPLORING = "a KPI to be explored"
+"""The picture is what people wait for; this says how much later it answers."""
 # Debian has Chromium also without what draws its own windows, which loads a page in half the time.
 PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = (
@@ -86,7 +88,7 @@ def browser(size: Size, rounds: int) -> Table:
                 "KPI": _loading(chromium, chart, CHART, 0),
                 "cockpit": _loading(chromium, wall, GAUGES, many),
             },
-            "a KPI to be explored": {
+            EXPLORING: {
                 "KPI": _loading(chromium, chart, EXPLORED, 0),
                 "cockpit": _loading(chromium, wall, GAUGES, many),
             },
@@ -94,7 +96,8 @@ def browser(size: Size, rounds: int) -> Table:
         for name, variants in compared.items():
             taken = _medians(variants, rounds)
             (_, ours), (other, theirs) = taken.items()
-            table.add(name, ms(ours), other, ms(theirs), ratio(ours, theirs, AIM))
+            aim = None if name == EXPLORING else AIM
+            table.add(name, ms(ours), other, ms(theirs), ratio(ours, theirs, aim))
     return table
 
 
