@@ -28,7 +28,13 @@ def composed(data: dict[str, Any], datas: list[dict[str, Any]]) -> dict[str, Any
     }
     for field, change in changes["rows"].items():
         new = change["new"]
-        rows[field] = [new[-at - 1] if at < 0 else rows[field][at] for at in change["at"]]
+        rows[field] = [
+            row
+            for run in change["at"]
+            for row in (
+                rows[field][run[0] : sum(run)] if isinstance(run, list) else [new[-run - 1]]
+            )
+        ]
     rest = {field: value for field, value in data.items() if field not in ("base", "changes")}
     return {**rows, **base["values"], **changes["values"], **rest}
 

@@ -128,7 +128,7 @@ def _changes(base: _Base, content: Mapping[str, Any]) -> Mapping[str, Any] | Non
 
 
 def _moved(places: Mapping[str, int], rows: Sequence[Row]) -> dict[str, list[Any]] | None:
-    """Give each row its place in the base, a new one below zero; None where all is as it was."""
+    """Give where rows lie in the base, a new one below zero; None where all is as it was."""
     new: list[Row] = []
     at = []
     for row in rows:
@@ -136,7 +136,18 @@ def _moved(places: Mapping[str, int], rows: Sequence[Row]) -> dict[str, list[Any
         if place is None:
             new.append(row)
         at.append(-len(new) if place is None else place)
-    return None if at == list(range(len(places))) else {"at": at, "new": new}
+    return None if at == list(range(len(places))) else {"at": _runs(at), "new": new}
+
+
+def _runs(places: Sequence[int]) -> list[Any]:
+    """Write places in the base that follow each other as the first and how many."""
+    runs: list[Any] = []
+    for place in places:
+        if place >= 0 and runs and isinstance(runs[-1], list) and sum(runs[-1]) == place:
+            runs[-1][1] += 1
+        else:
+            runs.append([place, 1] if place >= 0 else place)
+    return runs
 
 
 def _is_rows(value: object) -> bool:

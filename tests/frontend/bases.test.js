@@ -27,8 +27,8 @@ test("what has no base is shown as it came", () => {
 test("rows are those of the base in their new order, with the new ones among them", () => {
   hold({}, "one", PACKED);
   assert.deepEqual(shownOf({ base: "one", changes: NOTHING, version: 3 }), [{ gauges: ROWS, periods: ["week"], version: 3 }]);
-  const changes = { rows: { gauges: { at: [2, -1, 0], new: [{ id: 2, text: "new" }] } }, values: { periods: ["day"] } };
-  const expected = { gauges: [ROWS[2], { id: 2, text: "new" }, ROWS[0]], periods: ["day"], version: 4 };
+  const changes = { rows: { gauges: { at: [[1, 2], -1, [0, 1]], new: [{ id: 2, text: "new" }] } }, values: { periods: ["day"] } };
+  const expected = { gauges: [ROWS[1], ROWS[2], { id: 2, text: "new" }, ROWS[0]], periods: ["day"], version: 4 };
   assert.deepEqual(shownOf({ base: "one", changes, version: 4 }), [expected]);
 });
 

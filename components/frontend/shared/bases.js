@@ -55,6 +55,6 @@ export function whole(data, show) {
 function changed({ rows, values }, changes) {
   const all = { ...rows, ...values, ...changes.values };
   for (const [field, { at, new: others }] of Object.entries(changes.rows))
-    all[field] = at.map((place) => (place < 0 ? others[-place - 1] : rows[field][place]));
+    all[field] = at.flatMap((run) => (Array.isArray(run) ? rows[field].slice(run[0], run[0] + run[1]) : [others[-run - 1]]));
   return all;
 }

@@ -34,8 +34,8 @@ export interface Packed {
   values: Row;
 }
 
-/** Where in the base each row lies, a new one by its number below zero; values that are others. */
+/** Where rows lie in the base, the first and how many; a new one by its number below zero; other values. */
 export interface Changes {
-  rows: Record<string, { at: number[]; new: Row[] }>;
+  rows: Record<string, { at: (number | [number, number])[]; new: Row[] }>;
   values: Row;
 }
