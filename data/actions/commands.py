@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from data.actions.fields import ActionRow, few_words
+from data.actions.fields import ActionRow
 from data.company.commands.roles import check_permitted
 from data.core.as_of import table_of
+from data.core.cell_values import fit, is_seen
 from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset
 from data.core.fact_store import check_live
+from data.core.limits import LONGEST_NAME
 from data.core.problems import ParseError
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note
@@ -146,12 +148,16 @@ def _check_new(work: UnitOfWork, action: Mapping[str, Any]) -> None:
 
 
 def _what(text: str) -> str:
-    if not isinstance(text, str) or not text.strip():
+    """Give what is to be done on one line, as a file would give it back."""
+    if not isinstance(text, str):
         raise CommandRejected("action", SAY_WHAT)
     try:
-        return few_words(text)
+        words = fit(" ".join(text.split()), LONGEST_NAME)
     except ParseError as unfit:
         raise CommandRejected("action", f"What {unfit.what}: {unfit.remedy}.") from unfit
+    if not is_seen(words):
+        raise CommandRejected("action", SAY_WHAT)
+    return words
 
 
 def _owner(work: UnitOfWork, name: str) -> int:

@@ -6,19 +6,9 @@ from datetime import date
 from typing import Annotated
 
 from data.company.fields import OF_TEAM
-from data.core.cell_values import is_seen, text
 from data.core.fields import Field, Row
-from data.core.limits import LONGEST_NAME
 from data.core.problems import ParseError
 from models import Action
-
-
-def few_words(raw: str) -> str:
-    """Return what is to be done on one line; ParseError for what nobody could read."""
-    words = text(" ".join(raw.split()), LONGEST_NAME)
-    if not is_seen(words):
-        raise ParseError("action is blank", "say what is to be done, in a few words")
-    return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +51,6 @@ class ActionRow(Row):
             "What is to be done, in a few words.",
             column="what",
             label="What",
-            takes=f"text of up to {LONGEST_NAME} characters",
-            parse=few_words,
             own_words=True,
         ),
     ]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, TeamRow
 from data.core.cell_values import is_seen
 from data.core.fields import Column, Row, columns
@@ -99,6 +100,9 @@ def valid(row: Any) -> Any:
         return replace(row, starts_on=first, ends_on=last)
     if isinstance(row, KpiRow) and row.low is not None and row.high is not None:
         return replace(row, low=min(row.low, row.high), high=max(row.low, row.high))
+    if isinstance(row, ActionRow):
+        objective = row.objective or row.key_result
+        return replace(row, objective=objective, cycle=row.cycle or objective)
     return row
 
 
@@ -124,6 +128,7 @@ KEYS = {
     "key_results": KEY_RESULT,
     "milestones": (*KEY_RESULT, "step"),
     "check_ins": (*KEY_RESULT, "date", "recorded_at"),
+    "actions": (*KEY_RESULT, "kpi", "action", "agreed_on"),
 }
 TABLES = st.builds(
     Tables,
