@@ -60,3 +60,13 @@ test("what leaves twice takes nothing away from who holds it again", () => {
   hold(holder, "again", PACKED);
   assert.equal(shownOf({ base: "again", changes: NOTHING }).length, 1);
 });
+
+test("what leaves late, after another run has begun, takes nothing away", () => {
+  const holder = {};
+  const leave = hold(holder, "overlapping", PACKED);
+  const last = hold(holder, "overlapping", PACKED);
+  leave();
+  assert.equal(shownOf({ base: "overlapping", changes: NOTHING }).length, 1);
+  last();
+  assert.equal(shownOf({ base: "overlapping", changes: NOTHING }).length, 0);
+});

@@ -9,6 +9,8 @@ import { records } from "./records.js";
 const bases = new Map();
 /** @type {WeakMap<object, string>} */
 const held = new WeakMap();
+/** @type {WeakMap<object, number>} */
+const turns = new WeakMap();
 /** @type {Map<string, Set<() => void>>} */
 const waiting = new Map();
 
@@ -21,9 +23,12 @@ function release(holder) {
   if (name !== undefined && !kept?.holders.size) bases.delete(name);
 }
 
-// A base stays as long as what brought it; what waits for it goes on.
+// A base stays as long as what brought it; what waits for it goes on. What leaves after it has
+// brought another one, as it does where two runs overlap, takes nothing away.
 /** @param {object} holder @param {string} name @param {Packed} packed */
 export function hold(holder, name, { rows, values }) {
+  const turn = (turns.get(holder) ?? 0) + 1;
+  turns.set(holder, turn);
   if (held.get(holder) !== name) {
     release(holder);
     const unpacked = Object.entries(rows).map(([field, each]) => [field, Array.isArray(each) ? each : records(each)]);
@@ -35,7 +40,9 @@ export function hold(holder, name, { rows, values }) {
   const runs = waiting.get(name) ?? [];
   waiting.delete(name);
   for (const run of runs) run();
-  return () => release(holder);
+  return () => {
+    if (turns.get(holder) === turn) release(holder);
+  };
 }
 
 // Goes on with all that an element shows, at once where its base is there.
