@@ -37,6 +37,7 @@ class Workspace:
 
 
 _last: dict[str, Workspace] = {}
+_keeping = threading.Lock()
 
 
 def open_workspace() -> Workspace:
@@ -47,19 +48,23 @@ def open_workspace() -> Workspace:
     """
     url = settings().database_url
     try:
-        _last[url] = _open(url)
+        found = _open(url)
     except Unreachable:
         if url not in _last:
             raise
         return replace(_last[url], is_reached=False)
-    return _last[url]
+    with _keeping:
+        last = _last.get(url, found)
+        # Another who began to read earlier may be done later.
+        if last.engine is not found.engine or last.version <= found.version:
+            _last[url] = found
+    return found
 
 
 def _open(url: str) -> Workspace:
     engine = start_up(url)
     version = data_version(engine)
-    if compute_overdue(engine, version):
-        version = data_version(engine)
+    compute_overdue(engine, version)
     here = company(engine, version)
     if here.teams:
         return Workspace(engine, version, here, is_sample=False, read_at=now())

@@ -5,15 +5,18 @@ and keeps what was found unless something changed it meanwhile: the mark then sp
 """
 
 import contextlib
+import logging
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, or_, select
 
 from data.core.as_of import any_of, known_after, table
 from data.core.database import now, snapshot, time_zone, writer
+from data.core.errors import Unreachable
 from data.core.team_versions import raise_versions
 from data.kpis.signals.checkpoints import keep
 from data.kpis.signals.recomputing import recomputed, terms_of
@@ -107,22 +110,57 @@ def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _unmark(connection: Connection, kpi_ids: Collection[int]) -> None:
-    if kpi_ids:
-        connection.execute(delete(_pending).where(_pending.c.kpi_id.in_(kpi_ids)))
+    gone = delete(_pending).where(_pending.c.kpi_id.in_(any_of("kpis")))
+    connection.execute(gone, {"kpis": list(kpi_ids)})
 
 
 def compute(
     engine: Engine, kpi_ids: Collection[int], *, progress: Progress = lambda _done, _total: None
 ) -> None:
-    """Compute what is pending of KPIs, some at a time; `progress` is told how many are done."""
+    """Compute what is pending of KPIs, some at a time; `progress` is told how many are done.
+
+    A KPI whose signal cannot be computed stays marked, and keeps no other from being done.
+    """
     done = 0
-    for some in slices(sorted(kpi_ids), KPIS_AT_ONCE):
-        progress(done, len(kpi_ids))
-        with contextlib.suppress(_NothingLeft):
-            _compute(engine, some)
-        done += len(some)
+    with _at_work(engine):
+        for some in slices(sorted(kpi_ids), KPIS_AT_ONCE):
+            progress(done, len(kpi_ids))
+            try:
+                _compute(engine, some)
+            except Unreachable:
+                raise
+            except Exception:
+                for kpi_id in some:
+                    _compute_alone(engine, kpi_id)
+            done += len(some)
     if kpi_ids:
         progress(done, len(kpi_ids))
+
+
+def _compute_alone(engine: Engine, kpi_id: int) -> None:
+    try:
+        _compute(engine, [kpi_id])
+    except Unreachable:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("The signal of KPI %s cannot be computed", kpi_id)
+
+
+@contextlib.contextmanager
+def _at_work(engine: Engine) -> Iterator[None]:
+    """Tell who reads that this process computes already."""
+    lock = _busy(engine)
+    has_it = lock.acquire(blocking=False)
+    try:
+        yield
+    finally:
+        if has_it:
+            lock.release()
+
+
+@cache
+def _busy(_engine: Engine) -> threading.Lock:
+    return threading.Lock()
 
 
 class _NothingLeft(Exception):
@@ -130,6 +168,11 @@ class _NothingLeft(Exception):
 
 
 def _compute(engine: Engine, kpi_ids: Sequence[int]) -> None:
+    with contextlib.suppress(_NothingLeft):
+        _keep_computed(engine, kpi_ids)
+
+
+def _keep_computed(engine: Engine, kpi_ids: Sequence[int]) -> None:
     with snapshot(engine) as connection:
         marks = marked(connection, kpi_ids)
         if not marks:
@@ -146,8 +189,12 @@ def _compute(engine: Engine, kpi_ids: Sequence[int]) -> None:
         for each in found:
             keep(connection, version, _of(each, mine))
         _unmark(connection, mine)
-        teams = connection.execute(TEAMS, {"keys": sorted(mine)}).scalars()
-        raise_versions(connection, version, set(teams))
+        _raise_teams(connection, version, mine)
+
+
+def _raise_teams(connection: Connection, version: int, kpi_ids: Collection[int]) -> None:
+    teams = connection.execute(TEAMS, {"keys": sorted(kpi_ids)}).scalars()
+    raise_versions(connection, version, set(teams))
 
 
 def _of(found: Replayed, kpi_ids: Collection[int]) -> Replayed:
@@ -174,20 +221,30 @@ def complete(engine: Engine, *, progress: Progress = lambda _done, _total: None)
             since = {row.id: at if row.was_shown else None for row in found if not row.is_marked}
             if since:
                 mark(connection, version, since, since)
+                _raise_teams(connection, version, since)
     compute(engine, [row.id for row in found], progress=progress)
 
 
-def compute_overdue(engine: Engine, version: int) -> bool:
-    """Compute some of what has been pending for long at a version of the data; tell if any was.
+def compute_overdue(engine: Engine, version: int) -> threading.Thread | None:
+    """Have some of what has been pending for long at a version of the data computed by a thread.
 
-    Who reads does so: what another program left when it ended does not wait for a start.
+    Who reads does so, and does not wait: what another program left when it ended needs no start.
+    Gives None where nothing is left, or this process is at work already.
     """
-    if not _is_any_pending(engine, version):
-        return False
+    if not _is_any_pending(engine, version) or _busy(engine).locked():
+        return None
     with snapshot(engine) as connection:
         left = connection.execute(LEFT, {"moment": now() - OVERDUE}).scalars().all()
-    compute(engine, left)
-    return bool(left)
+    if not left:
+        return None
+    thread = threading.Thread(target=_compute_quietly, args=(engine, left), daemon=True)
+    thread.start()
+    return thread
+
+
+def _compute_quietly(engine: Engine, kpi_ids: Collection[int]) -> None:
+    with contextlib.suppress(Unreachable):
+        compute(engine, kpi_ids)
 
 
 @lru_cache(maxsize=64)

@@ -57,6 +57,10 @@ def correct(engine: Engine, value: float = 12, *, week: date = WEEKS[20]) -> Non
     record(engine, value, on=week)
 
 
+def years(team: str, kpi: str) -> list[ReadingRow]:
+    return [ReadingRow(team=team, kpi=kpi, date=day, value=9) for day in WEEKS]
+
+
 def shown(engine: Engine, moment: datetime = NOW + timedelta(days=1)) -> KnownSignals:
     with snapshot(engine) as connection:
         kpis = connection.execute(select(Base.metadata.tables["kpi"])).all()
@@ -132,14 +136,51 @@ def test_what_a_kill_left_is_finished_at_the_next_start(drifting: Engine, clock:
 def test_whoever_reads_later_finishes_what_a_kill_left(drifting: Engine, clock: Clock) -> None:
     with killed():
         correct(drifting)
-    assert not compute_overdue(drifting, data_version(drifting))
+    assert compute_overdue(drifting, data_version(drifting)) is None
     clock.tick(seconds=10)
     version = data_version(drifting)
-    assert compute_overdue(drifting, version)
+    thread = compute_overdue(drifting, version)
+    assert thread is not None
+    thread.join()
     assert marks(drifting) == []
     assert data_version(drifting) > version
     assert stored(drifting) == by_hand(drifting)
-    assert not compute_overdue(drifting, data_version(drifting))
+    assert compute_overdue(drifting, data_version(drifting)) is None
+
+
+def test_who_reads_waits_for_nobody_who_writes(drifting: Engine, clock: Clock) -> None:
+    with killed():
+        correct(drifting)
+    clock.tick(minutes=1)
+    with database.writer(drifting):
+        thread = compute_overdue(drifting, data_version(drifting))
+        assert thread is not None
+        assert len(marks(drifting)) == 1
+        assert compute_overdue(drifting, data_version(drifting)) is None
+    thread.join()
+    assert stored(drifting) == by_hand(drifting)
+
+
+def test_a_kpi_that_cannot_be_computed_keeps_no_other_from_it(
+    drifting: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with killed():
+        correct(drifting)
+        bring(drifting, readings=years("Support", "Backlog"))
+    ill = key(drifting, "kpi", "Conversion")
+    recomputed = pending.recomputed
+
+    def fail(connection: Any, zone: Any, since: Any, terms: Any, anew: Any) -> Any:
+        if ill in since:
+            raise ZeroDivisionError
+        return recomputed(connection, zone, since, terms, anew)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pending, "recomputed", fail)
+        complete(drifting)
+    assert [row["kpi_id"] for row in marks(drifting)] == [ill]
+    complete(drifting)
+    assert stored(drifting) == by_hand(drifting)
 
 
 def test_who_reads_where_nothing_is_pending_asks_once_a_version(drifting: Engine) -> None:
@@ -188,13 +229,8 @@ def test_a_busy_database_leaves_the_mark(drifting: Engine, monkeypatch: pytest.M
 
 
 def test_an_import_is_seen_before_its_signals(drifting: Engine) -> None:
-    years = [
-        ReadingRow(team=team, kpi=kpi, date=day, value=9)
-        for team, kpi in (("Sales", "Visits"), ("Support", "Backlog"))
-        for day in WEEKS
-    ]
     with killed():
-        bring(drifting, readings=years)
+        bring(drifting, readings=[*years("Sales", "Visits"), *years("Support", "Backlog")])
     assert set(shown(drifting).pending) == {
         key(drifting, "kpi", kpi) for kpi in ("Visits", "Backlog")
     }
