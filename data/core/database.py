@@ -31,17 +31,25 @@ from data.core.migrate import migrate
 from models import Company
 
 BUSY_TIMEOUT_MS = 30_000
-CONNECT_TIMEOUT = 5
-"""Seconds until a server that says nothing counts as out of reach."""
+SILENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""When a server that says nothing counts as out of reach: seconds, and the last milliseconds."""
 FAILURES = (OperationalError, InterfaceError, InternalError, NoneFree)
 BUSY = "Many people are saving at this moment: try again."
 NOT_SAVED = "Not saved yet: {reason}. What you typed is still here: try again."
 REASONS = {
-    "full": "the disk of the database is full",
-    "readonly": "the database can only be read at this moment",
-    "read-only": "the database can only be read at this moment",
-    "malformed": "the file of the database is damaged",
+    "disk is full": "the disk of the database is full",
+    "No space left": "the disk of the database is full",
+    "readonly database": "the database can only be read at this moment",
+    "read-only transaction": "the database can only be read at this moment",
+    "image is malformed": "the file of the database is damaged",
 }
+"""What a driver says, and what that means."""
 OUT_OF_REACH = "the database cannot be reached"
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
@@ -74,7 +82,7 @@ def _open(url: str) -> Engine:
             address.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             pool_size=10,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT},
+            connect_args=dict(SILENCE),
         )
     with usable(engine):
         migrate(engine)
@@ -176,7 +184,7 @@ def _told(error: SQLAlchemyError) -> str:
 
 
 def _message(told: str) -> str:
-    if "locked" in told:
+    if "is locked" in told:
         return BUSY
     reasons = (reason for word, reason in REASONS.items() if word in told)
     return NOT_SAVED.format(reason=next(reasons, OUT_OF_REACH))
