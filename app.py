@@ -20,6 +20,13 @@ page = st.navigation(
     ],
     position="hidden",
 )
-who.require()
-run(page)
+
+
+def show() -> None:
+    """Find out who is here, and run the page."""
+    who.require()
+    page.run()
+
+
+run(show)
 who.remember()

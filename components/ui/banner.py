@@ -8,7 +8,8 @@ import streamlit as st
 from components.ui import formatting
 from components.ui.page_registry import IMPORT, SETTINGS
 
-STAYS = "What you type stays here. It is tried again by itself."
+STAYS = "What you typed stays where it is. "
+LOOKS_AGAIN = "Milepost looks for it again every few seconds."
 LOOK_AGAIN_EVERY = 3
 """Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
@@ -42,8 +43,9 @@ def unreachable(shown_as_of: datetime | None, *, is_back: Callable[[], bool]) ->
     To be shown last: it stands at the lower edge, and nothing moves for it.
     """
     shown = "" if shown_as_of is None else f": this is as of {shown_as_of:%H:%M}"
+    stays = STAYS if shown else ""
     with st.container(key="unreachable"):
-        st.markdown(f"⚠ **The database cannot be reached{shown}.** {STAYS}")
+        st.markdown(f"⚠ **The database cannot be reached{shown}.** {stays}{LOOKS_AGAIN}")
         _look_again(is_back)
 
 

@@ -1,11 +1,13 @@
 """The top of a page: its top line, and what one must know before the numbers."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from components.ui import banner, top_line
 from components.ui.page_registry import SETTINGS, Place
 from components.ui.top_line import Picked
+from data.core.errors import Unreachable
 from data.operations.workspace import Workspace
 from data.screens.search import find
 from data.screens.views.search import Found
@@ -29,9 +31,16 @@ def team_line(
         people=[person.name for person in here.people],
         today=today,
         cycle_on=here.cycle_named,
-        find=lambda text: find(workspace.engine, workspace.version, text),
+        find=lambda text: _found(workspace, text),
         on_pick=on_pick,
     )
+
+
+def _found(workspace: Workspace, text: str) -> Sequence[Found]:
+    # The box runs by itself: while the database does not answer, the page says so.
+    with contextlib.suppress(Unreachable):
+        return find(workspace.engine, workspace.version, text)
+    return ()
 
 
 def short_line(workspace: Workspace, place: Place, today: date) -> date | None:

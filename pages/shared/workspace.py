@@ -1,12 +1,13 @@
 """Opening the data for a page, or saying in words why it cannot be opened."""
 
 import gc
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from threading import Event
+from time import monotonic
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from components.ui import banner
 from data.core.database import Unusable
@@ -39,14 +40,14 @@ def opened() -> Workspace:
     return workspace
 
 
-def run(page: StreamlitPage) -> None:
-    """Run a page; say so where the database does not answer.
+def run(show: Callable[[], None]) -> None:
+    """Show a page; say so where the database does not answer.
 
     All that was shown before is kept in this process, and the page with it.
     """
     st.session_state.shown_as_of = None
     try:
-        page.run()
+        show()
     except Unreachable:
         _tell(None)
     else:
@@ -55,7 +56,14 @@ def run(page: StreamlitPage) -> None:
 
 
 def _tell(shown_as_of: datetime | None) -> None:
-    banner.unreachable(shown_as_of, is_back=lambda: open_workspace().is_reached)
+    told_at = monotonic()
+
+    def is_back() -> bool:
+        # Where a page failed though the database answers, running it again at once would not end.
+        is_time = monotonic() - told_at > banner.LOOK_AGAIN_EVERY / 2
+        return is_time and open_workspace().is_reached
+
+    banner.unreachable(shown_as_of, is_back=is_back)
 
 
 def _spare_collector() -> None:
