@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from data.actions.fields import ActionRow
 from data.company.commands.roles import check_permitted
@@ -23,6 +23,9 @@ from models import Action, Kpi, Role
 
 LONGEST_AHEAD = 366
 """How many days ahead an action may be due."""
+
+SAME = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
+"""What tells actions apart."""
 
 SAY_WHAT = "Say what will be done: a few words are enough."
 SAY_WHO = "Say who does it: pick a name from the list."
@@ -136,12 +139,19 @@ def _change(work: UnitOfWork, row: Any, said: Mapping[str, Any], base_version: i
     return work.command_id
 
 
+def are_told_apart(connection: Connection) -> bool:
+    """Tell whether a file could tell all actions apart."""
+    columns = table_of(Action).c
+    same = [columns[name] for name in SAME]
+    live = select(func.count()).where(columns.withdrawn_at.is_(None))
+    return connection.execute(live.group_by(*same).having(func.count() > 1)).first() is None
+
+
 def _check_new(work: UnitOfWork, action: Mapping[str, Any]) -> None:
     """Reject it where the same was agreed on the same day: no file could tell the two apart."""
     columns = table_of(Action).c
-    same = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
     here = select(columns.id).where(
-        *(columns[name] == action[name] for name in same), columns.withdrawn_at.is_(None)
+        *(columns[name] == action[name] for name in SAME), columns.withdrawn_at.is_(None)
     )
     if work.connection.execute(here).first() is not None:
         raise CommandRejected("action", AGREED_ALREADY)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, Row, Select, select, union
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from data.actions.commands import are_told_apart
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
 from data.core.database import snapshot
@@ -32,6 +33,7 @@ from models import (
     Terms,
 )
 
+HERE_AGAIN = "It is here again already: it cannot be taken back."
 NOT_YOURS = "Only what you did yourself can be taken back here."
 NOTHING_SAID = {**NOTHING, "withdrawn": True}
 """What stands where nobody has said anything, or all was taken back."""
@@ -60,9 +62,9 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
                 _take_back(work, command_id, TABLES[entity], changes)
         except IntegrityError as error:
             # What it withdrew has been brought in anew meanwhile, under the same name.
-            raise CommandRejected(
-                "undo", "It is here again already: it cannot be taken back."
-            ) from error
+            raise CommandRejected("undo", HERE_AGAIN) from error
+        if "action" in changes and not are_told_apart(work.connection):
+            raise CommandRejected("undo", HERE_AGAIN)
         if {"team", "kpi"} & changes.keys():
             check_no_loops(work.connection, "undo")
         if "alignment" in changes:

@@ -254,3 +254,13 @@ def test_who_has_something_to_do_hands_it_over_before_they_go(company: Engine) -
     assert action(company)["owner_id"] == ben
     version["base_version"] = data_version(company)
     archive_person(company, **version)
+
+
+def test_a_withdrawal_is_not_taken_back_where_the_same_was_agreed_again(company: Engine) -> None:
+    agree(company)
+    seen_now = {"action_id": action(company)["id"], "base_version": data_version(company)}
+    withdrawn = withdraw_action(company, person_id=person(company), **seen_now)
+    agree(company)
+    with pytest.raises(CommandRejected, match="here again already"):
+        undo(company, withdrawn, person_id=person(company))
+    assert len(exported(company).actions) == 1
