@@ -24,13 +24,15 @@ _reading, _command = table("reading"), table("command")
 ARRIVED = (
     select(
         _reading.c.kpi_id,
+        _reading.c.period,
         func.min(func.coalesce(_reading.c.recorded_at, _command.c.at)).label("at"),
     )
     .join(_command, _command.c.id == _reading.c.command_id)
     .where(
         tuple_(_reading.c.kpi_id, _reading.c.period).in_(bindparam("telling", expanding=True)),
     )
-    .group_by(_reading.c.kpi_id)
+    .group_by(_reading.c.kpi_id, _reading.c.period)
+    .order_by(_reading.c.kpi_id, _reading.c.period.desc())
 )
 """When the readings of some periods came: as they say themselves, or with the command that
 brought them."""
@@ -88,4 +90,4 @@ def days_here(
             number = ordinal(latest, kpi.cadence) - stretch.back
             telling.append((kpi.id, first_day(number, kpi.cadence)))
     found = connection.execute(ARRIVED, {"telling": telling})
-    return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, at in found}
+    return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, _, at in found}
