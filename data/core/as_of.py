@@ -13,11 +13,13 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     BindParameter,
+    ColumnClause,
     ColumnElement,
     Date,
     Dialect,
     FromClause,
     Select,
+    Subquery,
     Table,
     Text,
     and_,
@@ -86,6 +88,76 @@ def any_of(name: str) -> Select[int]:
     # Where a function gives one column, PostgreSQL calls it like its alias; SQLite calls it so.
     each = _EachKey(bindparam(name, type_=_Keys)).alias("value")
     return select(column("value")).select_from(each)
+
+
+class _KeysAndDays(TypeDecorator[Collection[tuple[int, date]]]):
+    """Keys, each with a day, as one parameter."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Collection[tuple[int, date]] | None, dialect: Dialect
+    ) -> str:
+        return json.dumps([(key, day.isoformat()) for key, day in value or ()])
+
+
+class _EachPair(GenericFunction[str]):
+    """The pairs of a parameter as rows."""
+
+    name = "each_pair"
+    inherit_cache = True
+
+
+class _KeyOf(GenericFunction[int]):
+    """The key of a pair."""
+
+    name = "key_of"
+    type = BigInteger()
+    inherit_cache = True
+
+
+class _DayOf(GenericFunction[date]):
+    """The day of a pair."""
+
+    name = "day_of"
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(_EachPair, "sqlite")
+def _pairs_from_json(pairs: _EachPair, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_each{compiler.process(pairs.clause_expr, **more)}"
+
+
+@compiles(_EachPair, "postgresql")
+def _pairs_from_jsonb(pairs: _EachPair, compiler: SQLCompiler, **more: Any) -> str:
+    return f"jsonb_array_elements({compiler.process(pairs.clause_expr, **more)}::jsonb)"
+
+
+@compiles(_KeyOf, "sqlite")
+@compiles(_DayOf, "sqlite")
+def _part_of_json(part: _KeyOf | _DayOf, compiler: SQLCompiler, **more: Any) -> str:
+    place = 0 if isinstance(part, _KeyOf) else 1
+    return f"json_extract({compiler.process(part.clauses, **more)}, '$[{place}]')"
+
+
+@compiles(_KeyOf, "postgresql")
+@compiles(_DayOf, "postgresql")
+def _part_of_jsonb(part: _KeyOf | _DayOf, compiler: SQLCompiler, **more: Any) -> str:
+    place, kind = (0, "bigint") if isinstance(part, _KeyOf) else (1, "date")
+    return f"({compiler.process(part.clauses, **more)} ->> {place})::{kind}"
+
+
+def keys_and_days(name: str) -> Subquery:
+    """Give keys, each with a day, as a parameter to join to: its columns are `key` and `day`.
+
+    SQLite reads all rows where it is asked for pairs in a list; joined, it goes by the index.
+    """
+    each = _EachPair(bindparam(name, type_=_KeysAndDays)).alias("value")
+    value: ColumnClause[Any] = column("value")
+    pairs = select(_KeyOf(value).label("key"), _DayOf(value).label("day"))
+    return pairs.select_from(each).subquery(name)
 
 
 def live(entity: Table) -> ColumnElement[bool]:

@@ -11,26 +11,29 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from sqlalchemy import Connection, and_, func, select
 
 from analytics.periods import first_day, ordinal
-from data.core.as_of import table
+from data.core.as_of import keys_and_days, table
 from data.kpis.queries.readings import Readings
 from data.kpis.queries.signals import STANDING
 from data.kpis.views.signals import SignalView
 
 _reading, _command = table("reading"), table("command")
 
+_telling = keys_and_days("telling")
+
 ARRIVED = (
     select(
         _reading.c.kpi_id,
-        _reading.c.period,
         func.min(func.coalesce(_reading.c.recorded_at, _command.c.at)).label("at"),
     )
-    .join(_command, _command.c.id == _reading.c.command_id)
-    .where(
-        tuple_(_reading.c.kpi_id, _reading.c.period).in_(bindparam("telling", expanding=True)),
+    .select_from(_telling)
+    .join(
+        _reading,
+        and_(_reading.c.kpi_id == _telling.c.key, _reading.c.period == _telling.c.day),
     )
+    .join(_command, _command.c.id == _reading.c.command_id)
     .group_by(_reading.c.kpi_id, _reading.c.period)
     .order_by(_reading.c.kpi_id, _reading.c.period.desc())
 )
@@ -90,4 +93,4 @@ def days_here(
             number = ordinal(latest, kpi.cadence) - stretch.back
             telling.append((kpi.id, first_day(number, kpi.cadence)))
     found = connection.execute(ARRIVED, {"telling": telling})
-    return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, _, at in found}
+    return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, at in found}
