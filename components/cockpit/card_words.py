@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.cockpit import key_result_words
-from components.kpis import action_words, first_sentence, gauge_numbers, gauge_words
+from components.kpis import (
+    action_words,
+    first_sentence,
+    gauge_decisions,
+    gauge_numbers,
+    gauge_words,
+)
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView
@@ -71,7 +77,7 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "settled":
         return ["is it the new normal?", *now, *whose]
     said = _said(gauge, today) if card.decided else _undecided(gauge, today)
-    is_told = card.kind == "out of range" and not gauge_words.is_drifting(gauge)
+    is_told = card.kind == "out of range" and not gauge_decisions.is_drifting(gauge)
     actions = action_words.others(gauge, today)
     until = first_sentence.until(gauge, on, today)
     return [said, *actions, until, *now[is_told:], *whose]
@@ -87,7 +93,7 @@ def _said(gauge: Gauge, today: date) -> str:
     who = f" by {decision.who}" if decision.who else ""
     again = decision.look_again
     until = f" until {formatting.day(again, today)}" if again else ""
-    return f"{gauge_words.DECIDED[decision.kind]}{who}{until}: {decision.reason}"
+    return f"{gauge_decisions.DECIDED[decision.kind]}{who}{until}: {decision.reason}"
 
 
 def _undecided(gauge: Gauge, today: date) -> str:
@@ -96,7 +102,7 @@ def _undecided(gauge: Gauge, today: date) -> str:
         return action_words.without_effect(gauge.decision.action, today)
     if gauge.decision is not None and gauge.decision.look_again is not None:
         return f"look again since {formatting.day(gauge.decision.look_again, today)}"
-    waits = gauge_words.undecided_for(gauge)
+    waits = gauge_decisions.undecided_for(gauge)
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 

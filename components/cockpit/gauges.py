@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from components.editing import editing
-from components.kpis import first_sentence, gauge_numbers, gauge_words
+from components.kpis import first_sentence, gauge_decisions, gauge_numbers, gauge_words
 from components.ui import click_events, formatting, frontend, words
 from data.core import typed_text
 from data.core.outcomes import Outcome
@@ -122,7 +122,7 @@ class _Gauges:
             "line": gauge_words.gauge_line(gauge, self.day, self.today),
             "signal": gauge_words.drawn_signal(gauge),
             "unusual": gauge_words.unusual(gauge),
-            "decided": gauge_words.is_decided(gauge),
+            "decided": gauge_decisions.is_decided(gauge),
         }
 
     def _behind(self, gauge: Gauge) -> int | None:

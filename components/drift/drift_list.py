@@ -11,6 +11,7 @@ from components.kpis import (
     action_words,
     decision_form,
     first_sentence,
+    gauge_decisions,
     gauge_numbers,
     gauge_words,
 )
@@ -50,7 +51,8 @@ def show(
     of range is decided in its row, with one of `people` to act.
     """
     offered = dict(periods or {})
-    cadences = [one.gauge.cadence for one in view.listed if gauge_words.may_be_decided(one.gauge)]
+    waiting = [one.gauge for one in view.listed if gauge_decisions.may_be_decided(one.gauge)]
+    cadences = [gauge.cadence for gauge in waiting]
     form = decision_form.shared(cadences, offered, today=today, people=people, person=person)
 
     def hear_team() -> None:
@@ -111,9 +113,9 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
         "sentence": first_sentence.sentence(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
         "actions": " · ".join(action_words.others(gauge, today)),
-        "decided": gauge_words.is_decided(gauge),
-        "waits": gauge_words.waits(gauge),
-        "decides": gauge_words.may_be_decided(gauge),
+        "decided": gauge_decisions.is_decided(gauge),
+        "waits": gauge_decisions.waits(gauge),
+        "decides": gauge_decisions.may_be_decided(gauge),
         **decision_form.own(gauge, periods),
         "series": gauge_numbers.series(gauge),
         "limits": gauge_numbers.limits(gauge),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from components.kpis import action_words, gauge_words
+from components.kpis import action_words, gauge_decisions, gauge_words
 from components.ui import formatting, words
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge
@@ -117,14 +117,14 @@ def decision(gauge: Gauge, today: date) -> str:
     if gauge.decision is not None and gauge.decision.action is not None:
         return _acted(gauge, gauge.decision.action, today)
     days, said = gauge.undecided_days, _said(gauge, today)
-    if days is None or not gauge_words.waits(gauge):
+    if days is None or not gauge_decisions.waits(gauge):
         return said
-    since_then = f"for {gauge_words.undecided_for(gauge)}" if days else "since today"
+    since_then = f"for {gauge_decisions.undecided_for(gauge)}" if days else "since today"
     return f"to look at again {since_then} · {said}" if said else f"undecided {since_then}"
 
 
 def _acted(gauge: Gauge, action: ActionView, today: date) -> str:
-    if gauge_words.waits(gauge):
+    if gauge_decisions.waits(gauge):
         return action_words.without_effect(action, today)
     return (action_words.done if action.done_on else action_words.agreed)(action, today)
 
@@ -136,8 +136,8 @@ def _said(gauge: Gauge, today: date) -> str:
     by = f" by {said.who}" if said.who else ""
     again = said.look_again
     if said.kind is DecisionKind.ACKNOWLEDGE and again and gauge.undecided_days is None:
-        return f"{gauge_words.DECIDED[said.kind]}{by} until {formatting.day(again, today)}"
-    return f"{gauge_words.DECIDED[said.kind]}{by} on {formatting.day(said.date, today)}"
+        return f"{gauge_decisions.DECIDED[said.kind]}{by} until {formatting.day(again, today)}"
+    return f"{gauge_decisions.DECIDED[said.kind]}{by} on {formatting.day(said.date, today)}"
 
 
 def _count(count: int, one: str, many: str) -> str:

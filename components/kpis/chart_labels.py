@@ -7,6 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components.ui import formatting
+
 ROW = 18
 """The height of a row of labels in pixels."""
 MOST_ROWS = 4
@@ -128,3 +130,11 @@ def _free_row(
         if all(span[1] <= begin or end <= span[0] for begin, end in spans):
             return row
     return None
+
+
+def exponents(ends: tuple[float, float]) -> str:
+    """Give how Plotly shortens the numbers of the scale, as all others are shortened."""
+    largest = max(map(abs, ends))
+    if largest >= formatting.MILLION:
+        return "B"
+    return "power" if largest < formatting.TINY else "none"

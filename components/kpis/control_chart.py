@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.kpis import chart_bands, chart_labels, chart_marks
-from components.kpis.chart_labels import plain
+from components.kpis.chart_labels import exponents, plain
 from components.kpis.chart_marks import onset
 from components.ui import formatting, frontend, words
 from components.ui.payloads import day, triggered
@@ -155,7 +155,7 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
             "gridcolor": COLOURS["grid"],
             **AXIS,
             "ticksuffix": suffix,
-            "exponentformat": _exponents(ends),
+            "exponentformat": exponents(ends),
             "minexponent": 5,
             "separatethousands": True,
         },
@@ -166,19 +166,11 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     return chart
 
 
-def _exponents(ends: tuple[float, float]) -> str:
-    """Give how Plotly shortens the numbers of the scale, as all others are shortened."""
-    largest = max(map(abs, ends))
-    if largest >= formatting.MILLION:
-        return "B"
-    return "power" if largest < formatting.TINY else "none"
-
-
 def _left(ends: tuple[float, float], suffix: str) -> float:
     """Guess the room for the scale's numbers in pixels: too little makes Plotly draw all twice."""
     decimals = max(-math.floor(math.log10((ends[1] - ends[0]) / TICKS)), 0)
     numbers = [f"{end:,.{decimals}f}{suffix}" for end in ends]
-    if _exponents(ends) != "none":
+    if exponents(ends) != "none":
         numbers = [f"{formatting.number(end)}{suffix}" for end in ends]
     return TICK_ROOM + TICK_LETTER * max(map(len, numbers))
 

@@ -6,7 +6,7 @@ It is built from the numbers of the rule that fired, which `signal_explanation` 
 from collections.abc import Callable
 from datetime import date
 
-from components.kpis import gauge_numbers, gauge_words, signal_explanation
+from components.kpis import gauge_decisions, gauge_numbers, gauge_words, signal_explanation
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.signals import SignalView
@@ -27,7 +27,7 @@ def moves(gauge: Gauge, on: date, today: date, source: str = "") -> str:
     if gauge.health is Health.NO_DATA:
         return _capital(gauge_words.silence(gauge, on))
     signal = gauge.signal
-    if gauge.health is Health.OUT_OF_RANGE and not gauge_words.is_drifting(gauge):
+    if gauge.health is Health.OUT_OF_RANGE and not gauge_decisions.is_drifting(gauge):
         return _capital(f"{gauge_words.stretch(gauge, on)}: {gauge_numbers.value(gauge)}")
     if signal is None:
         return f"Now at {gauge_numbers.value(gauge)}"
@@ -38,7 +38,7 @@ def until(gauge: Gauge, on: date, today: date) -> str:
     """Say when a drifting gauge leaves its range, or for how long it has been outside."""
     if gauge.health is Health.NO_DATA:
         return f"a new one is {words.rhythm(gauge.cadence)}"
-    if not gauge_words.is_drifting(gauge):
+    if not gauge_decisions.is_drifting(gauge):
         return _coming_back(gauge)
     if gauge.health is Health.OUT_OF_RANGE:
         return gauge_words.stretch(gauge, on)

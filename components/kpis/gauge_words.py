@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from components.kpis import signal_explanation
+from components.kpis.gauge_decisions import decided, put_off
 from components.ui import formatting, payloads, words
 from data.kpis.views.gauges import Gauge, Indicator
-from data.kpis.views.signals import ACT
-from models import Cadence, DecisionKind, Health, Signal
+from models import Cadence, Health, Signal
 
 STATES = {
     "in range": "● In range",
@@ -89,28 +89,6 @@ def drift(gauge: Gauge) -> str:
     return "drifting up" if _rises(gauge) else "drifting down"
 
 
-def is_decided(gauge: Gauge) -> bool:
-    """Tell whether somebody has said what to do, and it is not yet time to look again."""
-    return gauge.decision is not None and gauge.undecided_days is None
-
-
-def may_be_decided(gauge: Gauge) -> bool:
-    """Tell whether there is something to decide: what recovers needs nothing, silence is past."""
-    if gauge.health is Health.NO_DATA:
-        return False
-    return is_drifting(gauge) or gauge.health is Health.OUT_OF_RANGE
-
-
-def waits(gauge: Gauge) -> bool:
-    """Tell whether somebody should decide."""
-    return may_be_decided(gauge) and gauge.undecided_days is not None
-
-
-def is_drifting(gauge: Gauge) -> bool:
-    """Tell whether a gauge drifts, or did when it was last read."""
-    return gauge.signal is not None and gauge.signal.signal is Signal.DRIFTING
-
-
 def unusual(gauge: Gauge) -> int:
     """Count the last periods that a drift, or a shift to the good side, is made of."""
     signal = gauge.signal
@@ -128,7 +106,7 @@ def unusual(gauge: Gauge) -> int:
 
 def gauge_line(gauge: Gauge, on: date, today: date) -> str:
     """Say in one line what matters most about a gauge on a day."""
-    return _joined(_line(gauge, on, today), PENDING if gauge.is_pending else "")
+    return words.joined(_line(gauge, on, today), PENDING if gauge.is_pending else "")
 
 
 PENDING = "signal being computed"
@@ -136,14 +114,15 @@ PENDING = "signal being computed"
 
 def _line(gauge: Gauge, on: date, today: date) -> str:
     if gauge.health is Health.NO_DATA:
-        return _joined(silence(gauge, on), words.rhythm(gauge.cadence))
+        return words.joined(silence(gauge, on), words.rhythm(gauge.cadence))
     late = "late" if gauge.freshness == "late" else ""
     if gauge.health is Health.OUT_OF_RANGE:
-        return _joined(stretch(gauge, on), put_off(gauge, today) or decided(gauge, today), late)
+        said = put_off(gauge, today) or decided(gauge, today)
+        return words.joined(stretch(gauge, on), said, late)
     signal = gauge.signal.signal if gauge.signal else None
     if signal is Signal.DRIFTING:
-        drifts = decided(gauge, today) or _joined(drifted(gauge, on), leaving(gauge, on))
-        return _joined(drifts, late)
+        drifts = words.joined(drifted(gauge, on), leaving(gauge, on))
+        return words.joined(decided(gauge, today) or drifts, late)
     if late and gauge.period is not None:
         return f"due since {formatting.day(on - timedelta(days=gauge.late_days), today)}"
     if signal is Signal.RECOVERING:
@@ -175,34 +154,6 @@ def leaving(gauge: Gauge, on: date) -> str:
     return "stays in its range for now"
 
 
-def decided(gauge: Gauge, today: date) -> str:
-    """Say what somebody decided about a gauge, while that holds."""
-    decision = gauge.decision
-    if decision is None or not is_decided(gauge):
-        return ""
-    acts = decision.action is not None
-    return _joined("" if acts else DECIDED[decision.kind], put_off(gauge, today))
-
-
-def put_off(gauge: Gauge, today: date) -> str:
-    """Say when somebody wants to look at a gauge again or acts on it, while that is ahead."""
-    decision = gauge.decision
-    if decision is None or decision.look_again is None or not is_decided(gauge):
-        return ""
-    if decision.action is not None:
-        return f"{decision.who or 'somebody'} acts by {formatting.day(decision.action.due, today)}"
-    return f"look again {formatting.day(decision.look_again, today)}"
-
-
-DECIDED = {
-    ACT: "acting",
-    DecisionKind.ACKNOWLEDGE: "acknowledged",
-    DecisionKind.REROUTE: "rerouted",
-    DecisionKind.REBASE: "rebased",
-    DecisionKind.DISMISS: "dismissed",
-}
-
-
 def health_heading(gauges: Sequence[Gauge]) -> str:
     """Answer the first question: how many gauges are green, and behave."""
     if not gauges:
@@ -228,18 +179,6 @@ def stretch(gauge: Gauge, on: date) -> str:
     return f"out of range for {words.over(days) if gauge.since_before else words.span(days)}"
 
 
-def undecided_for(gauge: Gauge) -> str:
-    """Say for how long nobody has decided, empty where nothing waits or it began today.
-
-    A stretch out of range that began before what is known has waited for longer.
-    """
-    if not gauge.undecided_days:
-        return ""
-    shown = gauge.signal is not None and gauge.signal.signal in signal_explanation.STANDING
-    longer = gauge.since_before and gauge.decision is None and not shown
-    return words.over(gauge.undecided_days) if longer else words.span(gauge.undecided_days)
-
-
 def _is_steady(gauge: Gauge) -> bool:
     return gauge.signal is not None and gauge.signal.signal is Signal.STEADY
 
@@ -250,10 +189,6 @@ def _rises(gauge: Gauge) -> bool:
 
 def _arrow(gauge: Gauge) -> str:
     return "▲" if _rises(gauge) else "▼"
-
-
-def _joined(*parts: str) -> str:
-    return f"{formatting.FIXED}· ".join(part for part in parts if part)
 
 
 def _coming(period: date, cadence: Cadence, on: date) -> str:

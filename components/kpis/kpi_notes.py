@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.kpis import action_words, gauge_words, kpi_words
+from components.kpis import action_words, gauge_decisions, kpi_words
 from components.ui import cards, formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import ACT, DecisionView
@@ -68,7 +68,7 @@ def undecided(view: KpiView) -> str:
         )
     if view.undecided_days == 0:
         return "Nobody has decided yet."
-    waits = gauge_words.undecided_for(view.gauge) if view.gauge else ""
+    waits = gauge_decisions.undecided_for(view.gauge) if view.gauge else ""
     return f"Nobody has decided for {waits or words.span(view.undecided_days)}."
 
 

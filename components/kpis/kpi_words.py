@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from components.kpis import first_sentence, gauge_numbers, gauge_words, signal_explanation
+from components.kpis import (
+    first_sentence,
+    gauge_decisions,
+    gauge_numbers,
+    gauge_words,
+    signal_explanation,
+)
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import Departure
@@ -46,7 +52,7 @@ def is_decided(view: KpiView) -> bool:
 def waits(view: KpiView) -> bool:
     """Tell whether somebody should decide, as the leader's list and the cockpit tell it."""
     if view.gauge is not None:
-        return gauge_words.waits(view.gauge)
+        return gauge_decisions.waits(view.gauge)
     drifts = view.signal is not None and view.signal.signal is Signal.DRIFTING
     return drifts and not _is_silent(view) and view.undecided_days is not None
 

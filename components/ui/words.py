@@ -97,3 +97,8 @@ def escaped(text: str) -> str:
     """
     text = _DRAWN.sub(JOINER, text)
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)
+
+
+def joined(*parts: str) -> str:
+    """Write what is said of one thing on one line; what is empty is left out."""
+    return f"{formatting.FIXED}· ".join(part for part in parts if part)

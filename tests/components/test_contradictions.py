@@ -10,7 +10,7 @@ import pytest
 
 from components.cockpit import key_result_words, objective_words
 from components.drift import drift_words
-from components.kpis import gauge_words, kpi_acting, kpi_head, kpi_notes
+from components.kpis import gauge_decisions, gauge_words, kpi_acting, kpi_head, kpi_notes
 from components.okrs import okr_words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.kpi import KpiView
@@ -56,7 +56,7 @@ def cards_of(*gauges: Gauge) -> list[tuple[str, bool]]:
 def test_card_and_row_and_page_agree_on_what_waits(facts: dict[str, Any]) -> None:
     waiting = gauge(**facts)
     assert [decided for _, decided in cards_of(waiting)] == [False]
-    assert gauge_words.waits(waiting)
+    assert gauge_decisions.waits(waiting)
     assert kpi_notes.undecided(page_of(waiting))
 
 
@@ -64,13 +64,13 @@ def test_card_and_row_and_page_agree_on_what_waits(facts: dict[str, Any]) -> Non
 def test_card_and_row_and_page_agree_on_what_does_not_wait(facts: dict[str, Any]) -> None:
     shown = gauge(**facts)
     assert all(decided or kind == "no data" for kind, decided in cards_of(shown))
-    assert not gauge_words.waits(shown)
+    assert not gauge_decisions.waits(shown)
     assert kpi_notes.undecided(page_of(shown)) == ""
 
 
 def test_after_acknowledging_chip_and_card_and_badge_and_row_are_calm_together() -> None:
     known = gauge(signal=signal(), decision=decision())
-    assert gauge_words.is_decided(known)
+    assert gauge_decisions.is_decided(known)
     assert cards_of(known) == [("drifting", True)]
     assert kpi_head.signal_colour(page_of(known)) == "gray"
     assert drift_words.decision(known, TODAY).startswith("acknowledged")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from components.kpis import gauge_numbers, gauge_words
+from components.kpis import gauge_decisions, gauge_numbers, gauge_words
 from components.ui.formatting import FIXED, THIN
 from data.kpis.queries.decision_status import act_of
 from data.kpis.views.signals import Departure
@@ -192,7 +192,7 @@ def test_a_drift_about_which_somebody_acts_says_by_when() -> None:
 
 def test_a_drift_to_be_looked_at_again_is_no_longer_decided() -> None:
     again = {"signal": signal(), "decision": decision(), "undecided_days": 0}
-    assert gauge_words.is_decided(gauge(**again)) is False
+    assert gauge_decisions.is_decided(gauge(**again)) is False
     assert line(**again) == "8 weeks of drift"
 
 
