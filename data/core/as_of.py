@@ -73,11 +73,6 @@ class _EachKey(GenericFunction[int]):
     inherit_cache = True
 
 
-@compiles(_EachKey, "sqlite")
-def _from_json(keys: _EachKey, compiler: SQLCompiler, **more: Any) -> str:
-    return f"json_each{compiler.process(keys.clause_expr, **more)}"
-
-
 @compiles(_EachKey, "postgresql")
 def _from_array(keys: _EachKey, compiler: SQLCompiler, **more: Any) -> str:
     return f"unnest{compiler.process(keys.clause_expr, **more)}"
@@ -125,9 +120,10 @@ class _DayOf(GenericFunction[date]):
     inherit_cache = True
 
 
+@compiles(_EachKey, "sqlite")
 @compiles(_EachPair, "sqlite")
-def _pairs_from_json(pairs: _EachPair, compiler: SQLCompiler, **more: Any) -> str:
-    return f"json_each{compiler.process(pairs.clause_expr, **more)}"
+def _from_json(each: _EachKey | _EachPair, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_each{compiler.process(each.clause_expr, **more)}"
 
 
 @compiles(_EachPair, "postgresql")

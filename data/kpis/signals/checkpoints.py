@@ -16,11 +16,10 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    tuple_,
 )
 
 from analytics.periods import ordinal
-from data.core.as_of import MOMENT, any_of, table
+from data.core.as_of import MOMENT, any_of, keys_and_days, table
 from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms
@@ -85,8 +84,11 @@ EARLIEST_DECIDED = (
 PLACES = select(_checkpoint.c.kpi_id, _checkpoint.c.period).where(
     _checkpoint.c.kpi_id.in_(any_of("kpis"))
 )
-STATES = select(_checkpoint.c.kpi_id, _checkpoint.c.period, _checkpoint.c.state).where(
-    tuple_(_checkpoint.c.kpi_id, _checkpoint.c.period).in_(bindparam("places", expanding=True))
+_places = keys_and_days("places")
+STATES = select(_checkpoint.c.kpi_id, _checkpoint.c.period, _checkpoint.c.state).join_from(
+    _places,
+    _checkpoint,
+    and_(_checkpoint.c.kpi_id == _places.c.key, _checkpoint.c.period == _places.c.day),
 )
 NO_LONGER_SHOWN = delete(_signal).where(
     _signal.c.kpi_id.in_(any_of("kpis")), _signal.c.known_at >= bindparam("since", type_=Instant)
