@@ -9,20 +9,15 @@ from sqlalchemy import Connection, Engine, func, select
 from data.actions.fields import ActionRow
 from data.company.commands.roles import check_permitted
 from data.core.as_of import table_of
-from data.core.cell_values import fit, is_seen
 from data.core.conflicts import changed_cells, check_seen_whole
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset
 from data.core.fact_store import check_live
-from data.core.limits import LONGEST_NAME
-from data.core.problems import ParseError
+from data.core.limits import LONGEST_AHEAD
 from data.core.unit_of_work import UnitOfWork, command
-from data.core.validators import checked_day, checked_note
+from data.core.validators import checked_day, checked_note, seen_name
 from data.names.lookup import person_named
 from models import Action, Kpi, Role
-
-LONGEST_AHEAD = 366
-"""How many days ahead an action may be due."""
 
 SAME = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
 """What tells actions apart."""
@@ -161,13 +156,7 @@ def _what(text: str) -> str:
     """Give what is to be done on one line, as a file would give it back."""
     if not isinstance(text, str):
         raise CommandRejected("action", SAY_WHAT)
-    try:
-        words = fit(" ".join(text.split()), LONGEST_NAME)
-    except ParseError as unfit:
-        raise CommandRejected("action", f"What {unfit.what}: {unfit.remedy}.") from unfit
-    if not is_seen(words):
-        raise CommandRejected("action", SAY_WHAT)
-    return words
+    return seen_name(text, SAY_WHAT, field="action", called="What")
 
 
 def _owner(work: UnitOfWork, name: str) -> int:

@@ -12,4 +12,7 @@ LONGEST_CELL = 32_767
 LARGEST_NUMBER = 1e15
 """As many digits as a sheet and a float hold exactly; squares of it are far from overflowing."""
 
+LONGEST_AHEAD = 366
+"""How many days ahead people may look again, or be due to do something."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2199

@@ -47,14 +47,17 @@ def checked_name(name: str, what: str) -> str:
     return seen_name(name, f"Give the {what} a name, up to {LONGEST_NAME} characters.")
 
 
-def seen_name(name: str, remedy: str) -> str:
-    """Give a name as it is kept, its spaces single; say what to do where nobody could see it."""
+def seen_name(name: str, remedy: str, *, field: str = "name", called: str = "The name") -> str:
+    """Give a name as it is kept, its spaces single; say what to do where nobody could see it.
+
+    `field` is where it was typed, and `called` how a message begins that says what is wrong.
+    """
     if not isinstance(name, str):
-        raise CommandRejected("name", "That is no text: type it again.")
+        raise CommandRejected(field, "That is no text: type it again.")
     try:
         bare = fit(" ".join(name.split()), LONGEST_NAME)
     except ParseError as unfit:
-        raise CommandRejected("name", f"The name {unfit.what}: {unfit.remedy}.") from unfit
+        raise CommandRejected(field, f"{called} {unfit.what}: {unfit.remedy}.") from unfit
     if not is_seen(bare):
-        raise CommandRejected("name", remedy)
+        raise CommandRejected(field, remedy)
     return bare

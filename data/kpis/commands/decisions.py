@@ -9,6 +9,7 @@ from analytics.periods import period as period_of
 from data.company.commands.roles import check_permitted
 from data.core.errors import CommandRejected
 from data.core.fact_store import check_live, current
+from data.core.limits import LONGEST_AHEAD
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note
 from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
@@ -21,9 +22,6 @@ MAY = {
 }
 """The role that each decision needs: what changes the baseline is for those who lead."""
 
-LONGEST_LOOK_AWAY = 366
-"""How many days ahead one may put off looking again."""
-
 
 def acknowledge(
     engine: Engine, *, person_id: int, kpi_id: int, reason: str, look_again: date
@@ -35,7 +33,7 @@ def acknowledge(
     """
     with command(engine, "acknowledge", person_id=person_id) as work:
         ahead = (checked_day(look_again, "look again") - work.today).days
-        if not 0 < ahead <= LONGEST_LOOK_AWAY:
+        if not 0 < ahead <= LONGEST_AHEAD:
             raise CommandRejected("look again", "Choose a day ahead, at most a year from now.")
         return _decide(
             work,
