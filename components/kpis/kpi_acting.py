@@ -11,6 +11,7 @@ from components.kpis import action_words, kpi_words, signal_explanation
 from components.kpis.chart_marks import onset
 from components.kpis.decision_form import KINDS, LONGEST_AHEAD, LOOK_AGAIN
 from components.ui import formatting, words
+from components.ui.payloads import LONGEST
 from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -19,7 +20,6 @@ from data.kpis.views.signals import ACT
 from models import DecisionKind, Health
 
 PERIODS = 26
-LONGEST = 2000
 LONGEST_NAME = 200
 EARLIEST = date(1900, 1, 1)
 

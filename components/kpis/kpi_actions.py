@@ -7,8 +7,9 @@ from datetime import date
 import streamlit as st
 
 from components.kpis import action_words
-from components.kpis.kpi_acting import LONGEST, Deed, Senders, Who, asked_deed, asked_for
+from components.kpis.kpi_acting import Deed, Senders, Who, asked_deed, asked_for
 from components.ui import cards, words
+from components.ui.payloads import LONGEST
 from data.actions.views import ActionEdit, ActionView
 from data.core.outcomes import Outcome
 from data.kpis.views.kpi import KpiView

@@ -176,7 +176,7 @@ def _keep_computed(engine: Engine, kpi_ids: Sequence[int]) -> None:
     with snapshot(engine) as connection:
         marks = marked(connection, kpi_ids)
         if not marks:
-            raise _NothingLeft
+            return
         since = {kpi_id: each.since for kpi_id, each in marks.items()}
         anew = [kpi_id for kpi_id, each in marks.items() if each.is_anew]
         zone, terms = time_zone(connection), terms_of(connection, marks)
