@@ -1,0 +1,44 @@
+"""Three sizes and two weights, on every page and in every element."""
+
+import re
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).parents[2]
+STYLES = sorted((HERE / "components" / "frontend").rglob("*.css"))
+SIZES = {"var(--small)", "1rem", "var(--large)", "inherit"}
+# A number of a table is drawn smaller where it would be cut, and only then.
+FITTED = "min(var(--size), var(--room) / 0.64 / var(--signs, 1))"
+WEIGHTS = {"400", "600", "inherit", "normal"}
+
+
+def declared(name: str) -> set[str]:
+    """Give all values that the styles have for a property."""
+    texts = (path.read_text(encoding="utf-8") for path in STYLES)
+    return {value for text in texts for value in re.findall(rf"\b{name}: ([^;}}]+)[;}}]", text)}
+
+
+def test_there_are_three_sizes() -> None:
+    assert declared("font-size") - {FITTED} == SIZES - {"inherit"}
+
+
+def test_there_are_two_weights() -> None:
+    assert declared("font-weight") <= WEIGHTS
+
+
+def test_what_streamlit_draws_has_the_same_sizes_and_weights() -> None:
+    theme = tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+        "theme"
+    ]
+    assert set(theme["headingFontSizes"]) == {"1rem", "1.5rem"}
+    assert set(theme["headingFontWeights"]) == {600}
+
+
+def test_every_face_of_the_font_is_here() -> None:
+    theme = tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+        "theme"
+    ]
+    folder = HERE / "components" / "frontend" / "fonts"
+    named = {Path(face["url"]).name for face in theme["fontFaces"]}
+    assert named == {path.name for path in folder.glob("*.woff2")}
+    assert (folder / "inter.LICENSE").is_file()
