@@ -52,3 +52,15 @@ def records(columns: dict[str, Any]) -> list[dict[str, Any]]:
         for column in columns.values()
     ]
     return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def top_line(app: AppTest) -> dict[str, Any]:
+    """Give what the top line of a page was sent."""
+    return sent_to(app, "top_line")
+
+
+def pick(app: AppTest, **picked: Any) -> AppTest:
+    """Pick a team, a cycle, a day or a name in the top line."""
+    for name, value in picked.items():
+        app.session_state[name] = value
+    return app.run()

@@ -1,46 +1,9 @@
-"""The search box: from anywhere on the page to a KPI, a team, an objective, a key result."""
+"""What a search found: as it is shown, and found again where somebody picks it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import streamlit as st
-
-from components.ui import frontend
-from components.ui.payloads import triggered
 from data.screens.views.search import Found
-
-_BOX = frontend.element("search")
-
-
-def show(
-    *, key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
-) -> None:
-    """Show the box; while somebody types, only the box runs again. A pick runs the page."""
-    _search(key, find, on_pick)
-
-
-@st.fragment
-def _search(
-    key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
-) -> None:
-    query = str(st.session_state.get(key, {}).get("query") or "").strip()
-    found = find(query) if query else ()
-    result = _BOX(
-        key=key,
-        data={"query": query, "found": [_row(item) for item in found]},
-        on_query_change=_nothing,
-        on_pick_change=lambda: _hear(key, find, on_pick),
-    )
-    if result.get("pick"):
-        st.rerun()
-
-
-def _hear(
-    key: str, find: Callable[[str], Sequence[Found]], on_pick: Callable[[Found], None]
-) -> None:
-    picked = chosen(triggered(key, "pick"), find)
-    if picked is not None:
-        on_pick(picked)
 
 
 def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None:
@@ -51,7 +14,8 @@ def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None
     return next((item for item in find(sent["query"]) if (_target(item), item.id) == meant), None)
 
 
-def _row(item: Found) -> dict[str, Any]:
+def row(item: Found) -> dict[str, Any]:
+    """Give what is shown of something found: its kind, its name and where it stands."""
     where = " · ".join(part for part in (item.team, item.cycle) if part)
     return {
         "target": _target(item),
@@ -64,7 +28,3 @@ def _row(item: Found) -> dict[str, Any]:
 
 def _target(item: Found) -> str:
     return "kpi" if item.kind == "KPI" else item.kind
-
-
-def _nothing() -> None:
-    """Streamlit keeps the state of a component only where somebody listens."""

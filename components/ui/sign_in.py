@@ -21,12 +21,3 @@ def turn_away(reason: str, *, on_sign_out: Callable[[], None]) -> None:
         st.markdown("# ▲ Milepost")
         st.markdown(words.escaped(reason))
         st.button("Sign out", on_click=on_sign_out)
-
-
-def signed_in(name: str, *, on_sign_out: Callable[[], None]) -> None:
-    """Show who signed in, and the way out."""
-    with st.container(
-        key="signed_in", horizontal=True, vertical_alignment="center", width="content", gap="xsmall"
-    ):
-        st.markdown(words.escaped(name), width="content")
-        st.button("Sign out", key="sign_out", type="tertiary", on_click=on_sign_out)

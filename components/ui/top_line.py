@@ -1,21 +1,28 @@
-"""The top line of every page: which team, cycle and day is looked at, and who is here."""
+"""The top line of every page: the way to the others, what is looked at, and who is here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from components.ui import formatting, search, sign_in, url_state
+from components.ui import formatting, frontend, search, url_state
 from components.ui.page_registry import LOOKED_AT, PLACES, Place
-from data.company.views import CycleView
+from components.ui.payloads import day as day_of
+from components.ui.payloads import text as text_of
+from components.ui.payloads import triggered
+from data.company.views import CycleView, TeamView
 from data.screens.views.search import Found
 
 STYLES = Path(__file__).parents[1] / "frontend" / "page"
+STYLE_FILES = ("theme.css", "top_line.css")
 THEMES = ("light", "dark")
 EARLIEST = date(1900, 1, 1)
+KEY = "top_line_element"
+_LINE = frontend.element("top_line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,99 +34,137 @@ class Picked:
     as_of: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page does where somebody asks for more than another look."""
+
+    find: Callable[[str], Sequence[Found]]
+    on_pick: Callable[[Found], None]
+    on_sign_out: Callable[[], None]
+    on_add_cycle: Callable[[], None] | None = None
+
+
 def show(
     place: Place,
     *,
-    teams: Sequence[str],
     people: Sequence[str],
     today: date,
-    find: Callable[[str], Sequence[Found]],
-    on_pick: Callable[[Found], None],
+    asked: Asked,
+    teams: Sequence[TeamView] = (),
     cycles: Sequence[str] | None = None,
     cycle_on: Callable[[str | None, date], CycleView | None] = lambda _name, _day: None,
+    next_cycle: str | None = None,
+    days: Callable[[str | None, CycleView | None], Mapping[str, date]] = lambda *_: {},
 ) -> Picked:
     """Show the top line; team, cycle and day stand in the URL, so that a view can be linked.
 
     `cycle_on` gives the cycle of a name as seen from a day, without a name the one that the
-    day is in: the cycle follows the day until somebody picks one. Without `cycles` the page
-    shows none, and only passes the one picked elsewhere on.
+    day is in: the cycle follows the day until somebody picks one. Without `cycles`, or without
+    `teams`, the page shows none, and only passes on the one picked elsewhere. `days` names days
+    of a team and a cycle that are worth looking back at.
     """
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center", gap="small"):
-        as_of = _known_day(place, today)
-        day = as_of or today
-        team = _known_name("team", place, teams, teams[0])
-        current = cycle_on(None, day)
-        cycle = None
-        if cycles is not None:
-            cycle = _known_name("cycle", place, cycles, current.name if current else None)
-        links(place)
-        st.selectbox("Team", teams, key="team", label_visibility="collapsed", width=160)
-        if cycles is not None:
-            _cycle_picker(cycles, cycle_on(cycle, day), day, today)
-        _day_picker(as_of, today)
-        search.show(key="search", find=find, on_pick=on_pick)
-        who_is_here(people)
+    st.html(_styles(st.context.theme.type))
+    as_of = _known_day(place, today)
+    day = as_of or today
+    names = [team.name for team in teams]
+    team = _known_name("team", place, names, names[0]) if names else None
+    current = cycle_on(None, day)
+    cycle = None
+    if cycles is not None:
+        cycle = _known_name("cycle", place, cycles, current.name if current else None)
+    seen = cycle_on(cycle, day) if cycles is not None else None
+    shown = {
+        "place": place.path if place.linked else None,
+        "places": [{"title": one.title, "path": one.path} for one in PLACES if one.linked],
+        "team": team,
+        "teams": [{"name": each.name, "depth": each.depth} for each in teams],
+        "cycle": cycle,
+        "cycles": None if cycles is None else list(cycles),
+        "next_cycle": next_cycle,
+        "far": how_far(seen, day, today) if seen else "",
+        "elapsed": seen.elapsed if seen else None,
+        "as_of": as_of.isoformat() if as_of else "",
+        "as_of_text": formatting.day(as_of, today) if as_of else "today",
+        "earliest": EARLIEST.isoformat(),
+        "today": today.isoformat(),
+        "days": [
+            {"text": text, "day": each.isoformat(), "note": formatting.day(each, today)}
+            for text, each in days(team, current).items()
+            if EARLIEST <= each < today
+        ],
+        "person": st.session_state.get("person") or "",
+        "people": list(people),
+        "is_signed_in": st.user.get("is_logged_in") is True,
+    }
+    with st.container(key="top_line"):
+        _line(shown, asked, today)
     return Picked(team, cycle, as_of)
 
 
-def show_short(place: Place, *, people: Sequence[str], today: date) -> date | None:
-    """Show the top line of a page about no team; give the day that is looked back at."""
-    with st.container(key="top_line", horizontal=True, vertical_alignment="center"):
-        links(place)
-        st.space("stretch")
-        as_of = _known_day(place, today)
-        _day_picker(as_of, today)
-        who_is_here(people)
-    return as_of
+@st.fragment
+def _line(shown: Mapping[str, Any], asked: Asked, today: date) -> None:
+    """Show the line; while somebody searches only this runs again, anything else runs the page."""
+    query = st.session_state.pop("searched", "")
+    found = asked.find(query) if query else ()
+    _LINE(
+        key=KEY,
+        data={**shown, "query": query, "found": [search.row(item) for item in found]},
+        on_said_change=lambda: hear(triggered(KEY, "said"), shown, asked, today),
+    )
+    if (place := st.session_state.pop("going_to", None)) is not None:
+        st.switch_page(place.script, query_params=looked_at())
+    if st.session_state.pop("is_picked", False):
+        st.rerun()
 
 
-def links(place: Place) -> None:
-    """Show the way to the pages, the present one in bold; what is looked at goes along."""
-    st.html(_styles(st.context.theme.type))
-    with st.container(
-        key="places", horizontal=True, vertical_alignment="center", width="content", gap="xxsmall"
-    ):
-        st.markdown("**▲ Milepost**", width="content")
-        along = looked_at()
-        for other in (one for one in PLACES if one.linked):
-            st.page_link(
-                other.script,
-                label=f"**{other.title}**" if other == place else other.title,
-                query_params=along,
-                width="content",
-            )
+def hear(sent: object, shown: Mapping[str, Any], asked: Asked, today: date) -> None:
+    """Do what the line was asked for; what makes no sense is passed over."""
+    if not isinstance(sent, dict) or len(sent) != 1:
+        return
+    (name, value) = next(iter(sent.items()))
+    if name == "query":
+        st.session_state.searched = (text_of(value) or "").strip()
+    elif name == "path":
+        places = (place for place in PLACES if place.linked and place.path == value)
+        st.session_state.going_to = next(places, None)
+    else:
+        st.session_state.is_picked = _pick(name, value, shown, asked, today)
+
+
+def _pick(name: str, value: object, shown: Mapping[str, Any], asked: Asked, today: date) -> bool:
+    """Take what was picked; tell whether it makes sense."""
+    if name == "team" and value in [team["name"] for team in shown["teams"]]:
+        st.session_state.team = value
+    elif name == "cycle" and value in (shown["cycles"] or ()):
+        st.session_state.cycle = value
+    elif name == "as_of" and (value == "" or _is_past(day_of(value), today)):
+        look_back(day_of(value))
+    elif name == "person" and (said := text_of(value)) is not None:
+        if not shown["is_signed_in"]:
+            st.session_state.person = said.strip() or None
+    elif name == "found" and (found := search.chosen(value, asked.find)) is not None:
+        asked.on_pick(found)
+    elif name == "add_cycle" and asked.on_add_cycle is not None:
+        asked.on_add_cycle()
+    elif name == "sign_out":
+        asked.on_sign_out()
+    else:
+        return False
+    return True
 
 
 @cache
 def _styles(theme: str | None) -> str:
-    """Give the styles of the top line, and those that the theme has no option for."""
+    """Give the styles of the page, and those that the theme has no option for."""
     # What opens over the page lies outside of what Streamlit gives the theme's scheme to.
     scheme = f":root {{ color-scheme: {theme}; }}" if theme in THEMES else ""
-    theme_css, top_line_css = (
-        (STYLES / name).read_text(encoding="utf-8") for name in ("theme.css", "top_line.css")
-    )
-    return f"<style>{theme_css}{scheme}{top_line_css}</style>"
+    styles = "".join((STYLES / name).read_text(encoding="utf-8") for name in STYLE_FILES)
+    return f"<style>{styles}{scheme}</style>"
 
 
 def looked_at(*filters: str) -> dict[str, str]:
     """Give what is looked at, for a link to another page, and some filters with it."""
     return url_state.carried(*LOOKED_AT, *filters)
-
-
-def _cycle_picker(
-    cycles: Sequence[str], base_version: CycleView | None, day: date, today: date
-) -> None:
-    st.selectbox(
-        "Cycle",
-        cycles,
-        index=0 if cycles else None,
-        key="cycle",
-        label_visibility="collapsed",
-        placeholder="No cycle yet",
-        width=120,
-    )
-    if base_version is not None:
-        st.progress(base_version.elapsed, text=how_far(base_version, day, today))
 
 
 def how_far(cycle: CycleView, day: date, today: date) -> str:
@@ -138,55 +183,21 @@ def _known_name(key: str, place: Place, names: Sequence[str], default: str | Non
 
 
 def _known_day(place: Place, today: date) -> date | None:
-    """Give the day that is looked back at, before its picker is shown."""
+    """Give the day that is looked back at."""
 
     def read(text: str) -> date | None:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            return None
-        return day if EARLIEST <= day <= today else None
+        found = day_of(text)
+        return found if _is_past(found, today) else None
 
     return url_state.keep("as_of", page=place.title, read=read, default=None)
 
 
-def _day_picker(as_of: date | None, today: date) -> None:
-    """Show the picker of the day that is looked back at; None is today."""
-    label = f"as of {formatting.day(as_of, today)}" if as_of else "as of today"
-    with st.popover(label, type="tertiary", help="See the dashboard as it was known on a day"):
-        st.date_input(
-            "As it was known at the end of",
-            value=None,
-            max_value=today,
-            min_value=EARLIEST,
-            key="as_of",
-            format="YYYY-MM-DD",
-            on_change=_let_cycle_follow,
-        )
-
-
-def _let_cycle_follow() -> None:
-    st.session_state.cycle = None
+def _is_past(day: date | None, today: date) -> bool:
+    return day is not None and EARLIEST <= day <= today
 
 
 def look_back(day: date | None) -> None:
     """Look at another day from the next run on; None is today."""
     st.session_state.as_of = day
-    _let_cycle_follow()
-
-
-def who_is_here(people: Sequence[str]) -> None:
-    """Show who is here, whose name every change carries: who signed in, else a picker of names."""
-    if st.user.get("is_logged_in") is True:
-        sign_in.signed_in(st.session_state.person, on_sign_out=st.logout)
-        return
-    st.selectbox(
-        "Your name",
-        people,
-        index=None,
-        key="person",
-        accept_new_options=True,
-        placeholder="Pick your name",
-        label_visibility="collapsed",
-        width=165,
-    )
+    # The cycle follows the day until somebody picks one.
+    st.session_state.cycle = None

@@ -14,9 +14,10 @@ from data.company.views import CycleView, PersonView, TeamView
 from data.core.as_of import table
 from data.core.database import snapshot, time_zone
 from data.core.team_versions import KeptViews
+from models import Weekday
 
 TEAMS = (
-    select(table("team").c.id, table("team").c.name, table("team").c.parent_id)
+    select(*(table("team").c[name] for name in ("id", "name", "parent_id", "check_in_day")))
     .where(table("team").c.withdrawn_at.is_(None))
     .order_by(table("team").c.name)
 )
@@ -116,7 +117,8 @@ def _tree(rows: list[Any]) -> Iterator[TeamView]:
 
     def walk(parent_id: int | None, depth: int) -> Iterator[TeamView]:
         for row in below[parent_id]:
-            yield TeamView(row.id, row.name, parent_id, depth)
+            weekday = Weekday(row.check_in_day)
+            yield TeamView(row.id, row.name, parent_id, depth, weekday)
             yield from walk(row.id, depth + 1)
 
     return walk(None, 0)

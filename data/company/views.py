@@ -14,6 +14,7 @@ class TeamView:
     name: str
     parent_id: int | None
     depth: int
+    check_in_day: Weekday = Weekday.MONDAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from analytics.periods import GRACE_DAYS, freshness, late_for, recent_periods
 from data.actions.queries import my_actions
+from data.company.check_in_days import last_check_in_day
 from data.company.queries import company
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.core.database import snapshot, version_seen
@@ -34,11 +35,10 @@ from data.okrs.queries.feeds import takes_value
 from data.okrs.queries.objectives import CHECK_INS, MILESTONES, grouped_by, last_of_each_day
 from data.okrs.queries.progress import is_done
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
-from models import Cadence, Confidence, KeyResultKind, ObjectiveState, Weekday
+from models import Cadence, Confidence, KeyResultKind, ObjectiveState
 
 PERIODS_OFFERED = 26
 WEEKS_OFFERED = 13
-WEEKDAYS = tuple(Weekday)
 UNDER_WAY = (ObjectiveState.ACTIVE.value, ObjectiveState.PROBATION.value)
 
 _kpi, _kpi_terms, _team = table("kpi"), table("kpi_terms"), table("team")
@@ -261,15 +261,10 @@ def _feed(row: Any, latest: Latest) -> Feed | None:
 
 def _days(row: Any, said: Iterable[date], day: date) -> tuple[date, ...]:
     """Give the days that can be checked in, the latest first: today, earlier ones that were due."""
-    last = _check_in_day(row, day)
+    last = last_check_in_day(day, row.check_in_day)
     due = {last - timedelta(days=7 * weeks) for weeks in range(WEEKS_OFFERED)}
     offered = {day, *due, *(on for on in said if on >= min(due))}
     return tuple(sorted((on for on in offered if on >= row.starts_on), reverse=True))
-
-
-def _check_in_day(row: Any, day: date) -> date:
-    """Give the last check-in day of a team up to a day."""
-    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(row.check_in_day)) % 7)
 
 
 def _waits(row: Any, said: Sequence[date], steps: Sequence[MyStep], day: date) -> int:
@@ -281,7 +276,7 @@ def _waits(row: Any, said: Sequence[date], steps: Sequence[MyStep], day: date) -
     if row.kpi_id or (steps and len(reached) == len(steps)):
         return -1
     last = max([*said, *reached, row.starts_on - timedelta(days=1)])
-    return (day - _check_in_day(row, last + timedelta(days=7))).days
+    return (day - last_check_in_day(last + timedelta(days=7), row.check_in_day)).days
 
 
 def _check_in_freshness(waits: int) -> Freshness:

@@ -1,12 +1,16 @@
 """The top of a page: its top line, and what one must know before the numbers."""
 
 import contextlib
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
 
 from components.ui import banner, top_line
 from components.ui.page_registry import SETTINGS, Place
-from components.ui.top_line import Picked
+from components.ui.top_line import Asked, Picked
+from data.company.check_in_days import last_check_in_day
+from data.company.views import CycleView
 from data.core.errors import Unreachable
 from data.operations.workspace import Workspace
 from data.screens.search import find
@@ -26,14 +30,43 @@ def team_line(
     here = workspace.company
     return top_line.show(
         place,
-        teams=[team.name for team in here.teams],
+        teams=here.teams,
         cycles=[cycle.name for cycle in here.cycles] if with_cycles else None,
         people=[person.name for person in here.people],
         today=today,
         cycle_on=here.cycle_named,
-        find=lambda text: _found(workspace, text),
-        on_pick=on_pick,
+        days=lambda team, cycle: _days(workspace, today, team, cycle),
+        asked=_asked(workspace, on_pick),
     )
+
+
+def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
+    """Show the top line of a page about no team; give the day that is looked back at."""
+    return top_line.show(
+        place,
+        people=[person.name for person in workspace.company.people],
+        today=today,
+        days=lambda *_: _days(workspace, today, None, None),
+        asked=_asked(workspace, go_to),
+    ).as_of
+
+
+def _asked(workspace: Workspace, on_pick: Callable[[Found], None]) -> Asked:
+    return Asked(find=lambda text: _found(workspace, text), on_pick=on_pick, on_sign_out=st.logout)
+
+
+def _days(
+    workspace: Workspace, today: date, team: str | None, cycle: CycleView | None
+) -> Mapping[str, date]:
+    """Name the days that people look back at most."""
+    named = {"A week ago": today - timedelta(days=7)}
+    if team is not None:
+        weekday = workspace.company.team_named(team).check_in_day
+        last = last_check_in_day(today - timedelta(days=1), weekday)
+        named["Last check-in"] = last
+    if cycle is not None:
+        named["Start of the cycle"] = cycle.starts_on
+    return named
 
 
 def _found(workspace: Workspace, text: str) -> Sequence[Found]:
@@ -41,12 +74,6 @@ def _found(workspace: Workspace, text: str) -> Sequence[Found]:
     with contextlib.suppress(Unreachable):
         return find(workspace.engine, workspace.version, text)
     return ()
-
-
-def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
-    """Show the top line of a page about no team; give the day that is looked back at."""
-    people = [person.name for person in workspace.company.people]
-    return top_line.show_short(place, people=people, today=today)
 
 
 def sample(workspace: Workspace, place: Place) -> None:

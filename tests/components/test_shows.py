@@ -295,16 +295,6 @@ def test_without_cards_there_is_a_calm_line() -> None:
     assert sent(no_decisions)["calm"] == {"shape": "✓", "text": "Nothing needs a decision."}
 
 
-def search_box() -> None:
-    from components.ui import search
-
-    search.show(key="search", find=lambda query: [], on_pick=lambda found: None)
-
-
-def test_the_search_box_begins_empty() -> None:
-    assert sent(search_box) == {"query": "", "found": []}
-
-
 def toast_of_a_command() -> None:
     from components.ui import toast
 

@@ -13,7 +13,7 @@ from data.core.database import data_version
 from data.identity.people import introduce
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.commands.readings import record_reading
-from tests.elements import records, sent_to
+from tests.elements import pick, records, sent_to
 from tests.pages.conftest import APP, Open
 
 
@@ -125,7 +125,7 @@ def test_an_event_is_noted_with_ones_name(open_kpi: Open) -> None:
     press(app, "Add event")
     assert "Pick your name" in app.error[0].value
     assert next(f for f in app.text_input if str(f.key).endswith("text")).value == "New shift plan"
-    app.selectbox(key="person").set_value("Leila Haddad").run()
+    pick(app, person="Leila Haddad")
     press(app, "Add event")
     assert not app.exception
     assert "New shift plan" in written(app)
@@ -135,7 +135,7 @@ def test_an_event_is_noted_with_ones_name(open_kpi: Open) -> None:
 @pytest.fixture
 def at_drift(open_kpi: Open) -> AppTest:
     app = open_kpi("First response time")
-    return app.selectbox(key="person").set_value("Leila Haddad").run()
+    return pick(app, person="Leila Haddad")
 
 
 def test_a_drift_says_why_where_and_that_nobody_has_decided(

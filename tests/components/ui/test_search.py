@@ -37,7 +37,7 @@ def test_a_malformed_pick_is_ignored(sent: object) -> None:
 
 
 def test_a_row_tells_kind_name_and_place() -> None:
-    rows = [search._row(found) for found in FOUND]
+    rows = [search.row(found) for found in FOUND]
     assert [(row["target"], row["id"]) for row in rows] == [
         ("kpi", 3),
         ("key result", 3),

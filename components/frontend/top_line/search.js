@@ -1,0 +1,72 @@
+// Finds KPIs, teams, objectives and key results from every page; “/” opens it.
+
+/** @import { LineData, Say } from "./types" */
+
+import { drawn, element } from "../shared/elements.js";
+import { open } from "../shared/opening.js";
+import { Picker } from "./picker.js";
+
+const PAUSE = 150;
+
+export class Search extends Picker {
+  /** @param {Say} say */
+  constructor(say) {
+    super("search", "Search KPIs, teams, objectives and key results", "Search", () => {});
+    this.say = say;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.button.setAttribute("aria-label", "Search");
+    this.button.setAttribute("aria-keyshortcuts", "/");
+    this.button.append(lens(), element("kbd", { "aria-hidden": "true" }, "/"));
+    /** @param {KeyboardEvent} event */
+    const slash = (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+      event.preventDefault();
+      this.open();
+    };
+    window.addEventListener("keydown", slash);
+    const { leave } = this;
+    this.leave = () => {
+      leave();
+      window.removeEventListener("keydown", slash);
+    };
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    const { text } = this;
+    if (text) this.timer = setTimeout(() => this.say("query", text), PAUSE);
+    else this.fill([], "Type a part of a name.");
+  }
+
+  /** @param {LineData} data */
+  hear({ query, found }) {
+    if (this.panel.hidden || !query || query !== this.text) return;
+    const options = found.map((each) => ({ text: each.name, note: each.where, kind: each.kind, value: each }));
+    this.fill(options, `Nothing found for “${query}”.`);
+  }
+
+  /** @param {{ value: any }} option */
+  picked({ value: { target, id } }) {
+    const query = this.text;
+    this.close();
+    this.say("found", { query, target, id });
+    open(() => {}, target, id);
+  }
+}
+
+function lens() {
+  const line = { fill: "none", stroke: "currentColor", "stroke-width": 1.75, "stroke-linecap": "round" };
+  return drawn(
+    "svg",
+    { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true", ...line },
+    drawn("circle", { cx: 8.5, cy: 8.5, r: 5.5 }),
+    drawn("path", { d: "M13 13l4 4" }),
+  );
+}
+
+/** @param {Event} event */
+function typing(event) {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+}
