@@ -9,6 +9,8 @@ STYLES = sorted((HERE / "components" / "frontend").rglob("*.css"))
 SIZES = {"var(--small)", "1rem", "var(--large)", "inherit"}
 # A number of a table is drawn smaller where it would be cut, and only then.
 FITTED = "min(var(--size), var(--room) / 0.64 / var(--signs, 1))"
+# All of a page grows with the screen that several people look at.
+LARGE_SCREEN = "112.5%"
 WEIGHTS = {"400", "600", "inherit", "normal"}
 
 
@@ -19,7 +21,7 @@ def declared(name: str) -> set[str]:
 
 
 def test_there_are_three_sizes() -> None:
-    assert declared("font-size") - {FITTED} == SIZES - {"inherit"}
+    assert declared("font-size") - {FITTED, LARGE_SCREEN} == SIZES - {"inherit"}
 
 
 def test_there_are_two_weights() -> None:
@@ -30,7 +32,7 @@ def test_what_streamlit_draws_has_the_same_sizes_and_weights() -> None:
     theme = tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
         "theme"
     ]
-    assert set(theme["headingFontSizes"]) == {"1rem", "1.5rem"}
+    assert set(theme["headingFontSizes"]) == {"1rem", "1.6875rem"}
     assert set(theme["headingFontWeights"]) == {600}
 
 
