@@ -179,7 +179,7 @@ def _changing(
 
 def _pick(page: Page, team: str, shown: int) -> float:
     page.wait_for_timeout(300)
-    page.locator(".st-key-team [role=combobox]").click()
+    page.locator(".st-key-top_line .team .opens, .st-key-team [role=combobox]").click()
     page.get_by_role("option", name=team, exact=True).click()
     base_version = float(page.evaluate(GAUGES, shown))
     return base_version - float(page.evaluate("() => window.picked"))

@@ -127,6 +127,9 @@ def hear(sent: object, shown: Mapping[str, Any], asked: Asked, today: date) -> N
     elif name == "path":
         places = (place for place in PLACES if place.linked and place.path == value)
         st.session_state.going_to = next(places, None)
+    elif name == "sign_out":
+        # The page goes elsewhere: another run of it would swallow that.
+        asked.on_sign_out()
     else:
         st.session_state.is_picked = _pick(name, value, shown, asked, today)
 
@@ -146,8 +149,6 @@ def _pick(name: str, value: object, shown: Mapping[str, Any], asked: Asked, toda
         asked.on_pick(found)
     elif name == "add_cycle" and asked.on_add_cycle is not None:
         asked.on_add_cycle()
-    elif name == "sign_out":
-        asked.on_sign_out()
     else:
         return False
     return True

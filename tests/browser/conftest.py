@@ -130,8 +130,8 @@ def settle(page: Page) -> None:
 
 def search(page: Page, text: str) -> None:
     """Press “/” and type into the search box, once it listens."""
-    box = page.locator(".st-key-search input")
-    box.wait_for()
+    page.locator(".st-key-top_line .search .opens").wait_for()
     page.keyboard.press("/")
+    box = page.locator(".st-key-top_line .search [role=combobox]")
     expect(box).to_be_focused()
     page.keyboard.type(text)

@@ -15,6 +15,7 @@ from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 from tests.browser.conftest import search
+from tests.browser.top_line import options, said
 from tests.serving import ROOT, TODAY, answers, free_port
 
 AE_FOUR_HOUR = ROOT / "tests" / "data" / "ae_four_hour"
@@ -52,7 +53,7 @@ def test_an_import_takes_the_place_of_the_sample(
     environment = {**os.environ, "MILEPOST_DATABASE_URL": database_url}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     page.reload()
-    expect(page.locator(".st-key-team input")).to_have_value("England")
+    expect(said(page, "team")).to_have_text("England")
     expect(page.get_by_text("Sample company")).to_have_count(0)
     page.get_by_role("button", name="Show 31").click()
     expect(page.get_by_text("As it was known on 31")).to_be_visible()
@@ -81,5 +82,5 @@ def test_words_from_people_are_shown_as_words(
     expect(page.locator(".st-key-gauges h3")).to_have_text(f"**{hostile}")
     assert page.evaluate("window.broken") is None
     search(page, "onerror")
-    expect(page.locator(".st-key-search [role=option]").first).to_contain_text("<img")
+    expect(options(page, "search").first).to_contain_text("<img")
     assert page.evaluate("window.broken") is None

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import shut_out
 from tests.browser.conftest import search, settle
+from tests.browser.top_line import options, said
 
 WALL, ROAD = ".st-key-gauges", ".st-key-key_results"
 
@@ -86,8 +87,8 @@ def test_every_gauge_says_its_name_value_and_state_in_words(
 
 def test_team_cycle_and_day_stand_in_the_url(app: str, new_page: Callable[..., Page]) -> None:
     page = new_page(f"{app}/?team=Marketing&cycle=Q3+2026&as_of=2026-09-15")
-    expect(page.locator(".st-key-team input")).to_have_value("Marketing")
-    expect(page.locator(".st-key-cycle input")).to_have_value("Q3 2026")
+    expect(said(page, "team")).to_have_text("Marketing")
+    expect(said(page, "cycle")).to_have_text("Q3 2026")
     expect(page.get_by_text("As it was known on 15")).to_be_visible()
     assert page.locator(f"{WALL} button.number").count() == 0
     page.get_by_role("button", name="Back to today").click()
@@ -100,8 +101,8 @@ def test_picking_a_team_shows_its_gauges_and_keeps_the_link(
     app: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(app)
-    page.locator(".st-key-team input").click()
-    page.get_by_role("option", name="Procurement").click()
+    page.locator(".st-key-top_line .team .opens").click()
+    options(page, "team").get_by_text("Procurement").click()
     page.locator(f"{WALL} h3").get_by_text("Supplier quality").wait_for()
     assert "team=Procurement" in page.url
 
@@ -111,7 +112,7 @@ def test_the_search_box_finds_a_key_result_and_goes_there(
 ) -> None:
     page = new_page(app)
     search(page, "supplier lead")
-    found = page.locator(".st-key-search [role=option]")
+    found = options(page, "search")
     found.first.wait_for()
     kinds = found.all_inner_texts()
     assert any("KPI" in text for text in kinds)
@@ -131,11 +132,11 @@ def test_the_search_box_knows_teams_and_objectives_and_says_when_it_finds_nothin
     page = new_page(app)
     search(page, word)
     if word.startswith("orchid"):
-        page.locator(".st-key-search").get_by_text("Nothing found").wait_for()
+        page.locator(".st-key-top_line").get_by_text("Nothing found").wait_for()
         return
-    page.locator(".st-key-search [role=option]").first.wait_for()
+    options(page, "search").first.wait_for()
     kinds = {"Procurement": "team", "seeds": "objective"}
-    texts = page.locator(".st-key-search [role=option]").all_inner_texts()
+    texts = options(page, "search").all_inner_texts()
     assert any(text.startswith(kinds[word]) for text in texts)
 
 

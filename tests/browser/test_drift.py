@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import scrolls_sideways, shut_out
+from tests.browser.top_line import pick, said
 
 LIST, TOAST = ".st-key-drift", ".st-key-toast"
 LOOKED_AT = "team=Sales&cycle=Q3+2026&as_of=2026-11-10"
@@ -26,7 +27,7 @@ def open_drift(app: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
 
 
 def link(page: Page, name: str) -> None:
-    page.locator(".st-key-places").get_by_role("link", name=name, exact=True).click()
+    page.locator(".st-key-top_line").get_by_role("link", name=name, exact=True).click()
 
 
 def test_team_cycle_and_day_go_along_between_pages_and_back(
@@ -45,12 +46,12 @@ def test_team_cycle_and_day_go_along_between_pages_and_back(
     assert f"{LOOKED_AT}&state=drifting" in page.url
     page.go_back()
     expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
-    expect(page.locator(".st-key-team input")).to_have_value("Sales")
+    expect(said(page, "team")).to_have_text("Sales")
     link(page, "Cockpit")
     page.locator(".st-key-gauges .card").first.wait_for()
     expect(page).to_have_url(f"{app}/?{LOOKED_AT}")
-    expect(page.locator(".st-key-team input")).to_have_value("Sales")
-    expect(page.locator(".st-key-cycle input")).to_have_value("Q3 2026")
+    expect(said(page, "team")).to_have_text("Sales")
+    expect(said(page, "cycle")).to_have_text("Q3 2026")
     expect(page.get_by_text("As it was known on 10")).to_be_visible()
 
 
@@ -58,14 +59,13 @@ def test_the_way_back_goes_through_every_page(app: str, new_page: Callable[..., 
     page = new_page(f"{app}/?team=Marketing")
     link(page, "Drift")
     page.locator(f"{LIST} .name").first.wait_for()
-    page.locator(".st-key-team input").click()
-    page.get_by_role("option", name="Sales").click()
+    pick(page, "team", "Sales")
     expect(page.locator(f"{LIST} .name").first).to_have_text("Sales cycle")
     page.go_back()
-    expect(page.locator(".st-key-team input")).to_have_value("Marketing")
+    expect(said(page, "team")).to_have_text("Marketing")
     page.go_back()
     page.locator(".st-key-gauges .card").first.wait_for()
-    expect(page.locator(".st-key-team input")).to_have_value("Marketing")
+    expect(said(page, "team")).to_have_text("Marketing")
 
 
 def test_a_team_in_the_strip_narrows_to_it(open_drift: Callable[..., Page]) -> None:

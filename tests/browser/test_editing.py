@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gauge_cards import gauge, type_into
+from tests.browser.top_line import pick, said
 
 ROAD, TOAST = ".st-key-key_results", ".st-key-toast"
 
@@ -89,16 +90,14 @@ def test_nobody_changes_anything_without_a_name(app: str, new_page: Callable[...
     card = gauge(page, "Recruitment time")
     type_into(page, "Recruitment time", "44")
     expect(card.locator("[role=alert]")).to_contain_text("Pick your name")
-    page.locator(".st-key-person input").click()
-    page.keyboard.type("Nadia New")
-    page.keyboard.press("Enter")
+    pick(page, "person", "Nadia New")
     page.wait_for_function("document.cookie.includes('milepost_person')")
     field = card.locator("form input").first
     expect(field).to_have_value("44")
     field.press("Enter")
     expect(page.locator(TOAST)).to_contain_text("Saved 44")
     page.reload()
-    expect(page.locator(".st-key-person input")).to_have_value("Nadia New")
+    expect(said(page, "person")).to_have_text("Nadia New")
 
 
 def test_a_key_result_is_checked_in_with_confidence_and_comment(

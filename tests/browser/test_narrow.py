@@ -4,54 +4,95 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.top_line import pick, said
 from tests.browser.windows import soon
 
 TOP = ".st-key-top_line"
-PARTS = """line => [line, ...line.children].map(part => {
-  const { left, right, top, bottom } = part.getBoundingClientRect();
-  return [left, right, (top + bottom) / 2];
-})"""
-CUT = """line => [...line.querySelectorAll("input, .st-key-places a")]
+PARTS = """line => [line, ...line.querySelectorAll(".root > * > *")]
+  .filter(part => part.getClientRects().length)
+  .map(part => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return [left, right, (top + bottom) / 2];
+  })"""
+CUT = """line => [...line.querySelectorAll(".words, a")]
   .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth)
-  .map(one => one.value || one.placeholder || one.textContent)"""
+  .map(one => one.textContent)"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+HEIGHT = "line => line.getBoundingClientRect().bottom"
 
 
 def check_one_row(page: Page) -> None:
+    line = page.locator(f"{TOP} .root")
+
     def is_one_row() -> None:
-        line, *parts = page.locator(TOP).evaluate(PARTS)
+        whole, *parts = line.evaluate(PARTS)
         middles = [middle for _, _, middle in parts]
         assert max(middles) - min(middles) <= 1
         sides = [side for left, right, _ in parts for side in (left, right)]
         assert sides == sorted(sides)
-        assert line[0] <= sides[0]
-        assert sides[-1] <= line[1] + 1
-        assert page.locator(TOP).evaluate(CUT) == []
+        assert whole[0] <= sides[0]
+        assert sides[-1] <= whole[1] + 1
+        assert line.evaluate(CUT) == []
 
     soon(page, is_one_row)
 
 
 def test_the_top_line_is_one_row_on_a_laptop(app: str, new_page: Callable[..., Page]) -> None:
     page = new_page(f"{app}/?as_of=2025-11-13&cycle=Q4+2026", width=1920)
-    expect(page.locator(f"{TOP} [data-testid=stProgress]")).to_contain_text("begins 1\u00a0Oct")
-    page.locator(f"{TOP} .st-key-search input").wait_for()
+    expect(page.locator(f"{TOP} .far")).to_have_text("begins 1\u00a0Oct")
     for width in (1920, 1440, 1366, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         check_one_row(page)
-    # Whoever searches sees what they type, and nothing moves for it.
-    before = page.locator(TOP).evaluate(PARTS)
-    box = page.locator(f"{TOP} .st-key-search input")
-    box.click()
-
-    def has_room_and_nothing_moved() -> None:
-        assert box.evaluate("box => box.clientWidth") > 200
-        assert page.locator(TOP).evaluate(PARTS) == before
-
-    soon(page, has_room_and_nothing_moved)
+    # What drops down moves nothing.
+    line = page.locator(f"{TOP} .root")
+    before = line.evaluate(PARTS)
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search KPIs")).to_be_focused()
+    assert line.evaluate(PARTS) == before
     for path in ("drift", "update"):
         page.goto(f"{app}/{path}?team=Sales")
-        page.locator(f"{TOP} .st-key-person input").wait_for()
+        said(page, "person").wait_for()
         check_one_row(page)
+
+
+def test_the_top_line_leaves_a_phone_its_screen(app: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(app, width=390, height=844)
+    line = page.locator(f"{TOP} .root")
+    # It took 215 of 844 pixels.
+    assert line.evaluate(HEIGHT) <= 215 * 2 / 3
+    assert line.evaluate(CUT) == []
+    page.get_by_role("button", name="Cockpit").click()
+    page.get_by_role("link", name="Drift").click()
+    expect(page).to_have_url(f"{app}/drift")
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def test_by_keyboard_one_skips_to_the_page_and_looks_back(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app)
+    # Streamlit's own way past what is above, and the page itself, come first.
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    skip = page.get_by_role("button", name="Skip to the page")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    within = "() => Boolean(document.activeElement?.closest('.st-key-top_line'))"
+    assert not page.evaluate(within)
+
+    page.get_by_role("button", name="As of today: look back").press("Enter")
+    day = page.get_by_label("As it was known at the end of")
+    day.fill("2026-11-10")
+    day.press("Enter")
+    expect(said(page, "day")).to_have_text("as of 10\u00a0Nov")
+    expect(page).to_have_url(f"{app}/?as_of=2026-11-10")
+
+    pick(page, "person", "leila")
+    expect(said(page, "person")).to_have_text("Leila Haddad")
+    expect(page.get_by_role("button", name="You are Leila Haddad")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(said(page, "person")).to_have_text("Leila Haddad")
 
 
 def test_a_phone_shows_no_label_without_a_value(app: str, new_page: Callable[..., Page]) -> None:

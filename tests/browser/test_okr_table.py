@@ -26,6 +26,7 @@ from tests.browser.okr_table import (
     safe,
     under_way,
 )
+from tests.browser.top_line import pick
 
 TOAST = ".st-key-toast"
 HEAD = f"{TABLE} .head"
@@ -75,9 +76,7 @@ def more_of(page: Page, name: str) -> None:
 
 
 def pick_name(page: Page, name: str) -> None:
-    page.locator(".st-key-person input").click()
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
+    pick(page, "person", name)
 
 
 def test_what_was_typed_before_a_name_was_picked_is_saved_then(serve_bakery: Serve) -> None:

@@ -284,7 +284,7 @@ def test_who_goes_away_while_typing_finds_it_all_again(
     blank = page.locator(f"{TABLE} .entry.result.new [data-field='name']")
     blank.fill("Half a thought")
     # A hand holds the button for a moment.
-    page.locator(".st-key-places").get_by_role("link", name="History").click(delay=90)
+    page.locator(".st-key-top_line").get_by_role("link", name="History").click(delay=90)
     expect(page.get_by_text("What was done")).to_be_visible(timeout=15_000)
     page.go_back()
     expect(entry(page, "Half a thought")).to_have_count(1, timeout=20_000)

@@ -10,6 +10,7 @@ from data.identity.people import introduce
 from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from tests.browser.settings_table import NOW, TABLE, Bakery, bakery, cell, row_of, state
 from tests.browser.standing import Standing
+from tests.browser.top_line import pick
 from tests.browser.windows import Windows
 
 
@@ -174,9 +175,7 @@ def test_what_is_typed_before_a_name_is_picked_is_kept(served: Bakery) -> None:
     cell(page, "Margin", "description").fill("What is left")
     page.keyboard.press("Tab")
     expect(row_of(page, "Margin").locator(".state")).to_have_text("! Not saved")
-    box = page.get_by_role("combobox", name="Your name")
-    box.click()
-    page.get_by_role("option", name="Ana").click()
+    pick(page, "person", "Ana")
     expect(row_of(page, "Margin").locator(".state")).to_have_text("◌ Not saved yet")
     expect(cell(page, "Margin", "description")).to_have_value("What is left")
     cell(page, "Margin", "description").press("Enter")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
+from tests.browser.top_line import pick
 from tests.browser.update_list import (
     KPIS,
     LIST,
@@ -223,9 +224,7 @@ def test_the_past_is_for_reading(shop: Bakery) -> None:
 def test_without_a_name_it_says_what_to_do(shop: Bakery) -> None:
     page = shop.open("")
     expect(page.locator(LIST)).to_contain_text("Pick your name at the top right")
-    page.locator(".st-key-person input").click()
-    page.keyboard.type("Ana")
-    page.keyboard.press("Enter")
+    pick(page, "person", "Ana")
     expect(page.locator(f"{LIST} section.due h3")).to_have_text("Due (3)")
 
 

@@ -11,7 +11,7 @@ export class Days extends Drop {
     super("day", "dialog");
     this.say = say;
     this.named = element("div", { class: "named" });
-    this.input = element("input", { type: "date", "aria-label": "Day" });
+    this.input = element("input", { type: "date" });
     this.form = element(
       "form",
       { onsubmit: (event) => this.typed(event) },

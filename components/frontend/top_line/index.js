@@ -36,12 +36,14 @@ class TopLine extends Shown {
     this.search = new Search(say);
     this.person = new People(say);
     this.parts = [this.menu, this.team, this.cycle, this.days, this.search, this.person];
+    const brand = link("▲", { page: "" }, () => say("path", ""), { class: "brand", "aria-label": "Milepost" });
+    brand.append(element("span", {}, " Milepost"));
     root.append(
       element("button", { type: "button", class: "skip", onclick: () => skip(root) }, "Skip to the page"),
       element(
         "nav",
         { "aria-label": "Pages" },
-        link("▲ Milepost", { page: "" }, () => say("path", ""), { class: "brand", "aria-label": "Milepost" }),
+        brand,
         this.places,
         this.menu.root,
       ),

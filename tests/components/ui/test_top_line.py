@@ -91,7 +91,6 @@ def test_a_search_and_a_way_to_another_page_do_not_run_this_page(state: dict[str
     [
         ({"found": {"query": "churn", "target": "kpi", "id": 3}}, CHURN),
         ({"add_cycle": True}, "added"),
-        ({"sign_out": True}, "signed out"),
     ],
 )
 def test_the_page_does_what_it_is_asked_for(
@@ -127,6 +126,11 @@ def test_what_makes_no_sense_is_passed_over(state: dict[str, Any], sent: object)
     assert hear(sent) == []
     assert not state.get("is_picked")
     assert state.keys() <= {"is_picked"}
+
+
+def test_whoever_signs_out_sees_this_page_no_more(state: dict[str, Any]) -> None:
+    assert hear({"sign_out": True}) == ["signed out"]
+    assert state == {}
 
 
 def test_a_page_that_is_none_is_not_gone_to(state: dict[str, Any]) -> None:
