@@ -1,6 +1,7 @@
 """Telling what became of a change: beside its field, and in the toast with the way back."""
 
 from typing import NamedTuple
+from uuid import uuid4
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -26,6 +27,13 @@ def keep(outcome: Outcome) -> None:
     st.session_state.outcome = outcome
     if outcome.kind == "saved":
         st.session_state.told = Told(outcome.message, outcome.command_id, None)
+
+
+def tell_refusal(outcome: Outcome) -> None:
+    """Say in the toast why nothing was done, where there is no field to say it beside."""
+    if outcome.kind != "saved":
+        # The same reason may be told twice.
+        st.session_state.told = Told(outcome.message, None, uuid4().hex)
 
 
 def last_outcome() -> Outcome | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 from streamlit.testing.v1 import AppTest
 
@@ -82,3 +82,10 @@ def open_place(no_company: str) -> Open:
         return app.run()
 
     return open_place
+
+
+def admin(engine: Engine) -> str:
+    """Name somebody who may set up the company."""
+    with engine.connect() as connection:
+        query = "SELECT name FROM person JOIN membership ON person_id = person.id WHERE role = :r"
+        return str(connection.execute(text(query), {"r": "admin"}).scalar())

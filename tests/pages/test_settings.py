@@ -14,7 +14,7 @@ from pages.settings.onboarding import begin
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared.dispatch import NAME_FIRST
 from tests.elements import sent_to
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, admin
 
 
 @pytest.fixture
@@ -30,12 +30,6 @@ def run(engine: Engine, open_place: Open) -> Open:
 def sent(app: AppTest) -> dict[str, Any]:
     assert not app.exception
     return sent_to(app, "settings")
-
-
-def admin(engine: Engine) -> str:
-    with engine.connect() as connection:
-        query = "SELECT name FROM person JOIN membership ON person_id = person.id WHERE role = :r"
-        return str(connection.execute(text(query), {"r": "admin"}).scalar())
 
 
 @pytest.mark.parametrize("table", ["kpis", "teams", "people", "cycles"])
