@@ -41,7 +41,7 @@ class Asked:
     find: Callable[[str], Sequence[Found]]
     on_pick: Callable[[Found], None]
     on_sign_out: Callable[[], None]
-    on_add_cycle: Callable[[], None] | None = None
+    on_add_cycle: Callable[[], None]
 
 
 def show(
@@ -147,7 +147,7 @@ def _pick(name: str, value: object, shown: Mapping[str, Any], asked: Asked, toda
             st.session_state.person = said.strip() or None
     elif name == "found" and (found := search.chosen(value, asked.find)) is not None:
         asked.on_pick(found)
-    elif name == "add_cycle" and asked.on_add_cycle is not None:
+    elif name == "add_cycle" and shown["next_cycle"]:
         asked.on_add_cycle()
     else:
         return False

@@ -10,11 +10,13 @@ from components.ui import banner, top_line
 from components.ui.page_registry import SETTINGS, Place
 from components.ui.top_line import Asked, Picked
 from data.company.check_in_days import last_check_in_day
+from data.company.next_cycle import next_cycle
 from data.company.views import CycleView
 from data.core.errors import Unreachable
 from data.operations.workspace import Workspace
 from data.screens.search import find
 from data.screens.views.search import Found
+from pages.shared.cycles import add_next_cycle
 from pages.shared.navigation import go_to
 
 
@@ -28,6 +30,7 @@ def team_line(
 ) -> Picked:
     """Show the top line of a page about a team, and about a cycle of it where it says so."""
     here = workspace.company
+    following = next_cycle(here.cycles) if with_cycles else None
     return top_line.show(
         place,
         teams=here.teams,
@@ -35,6 +38,7 @@ def team_line(
         people=[person.name for person in here.people],
         today=today,
         cycle_on=here.cycle_named,
+        next_cycle=following.name if following else None,
         days=lambda team, cycle: _days(workspace, today, team, cycle),
         asked=_asked(workspace, on_pick),
     )
@@ -52,7 +56,12 @@ def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
 
 
 def _asked(workspace: Workspace, on_pick: Callable[[Found], None]) -> Asked:
-    return Asked(find=lambda text: _found(workspace, text), on_pick=on_pick, on_sign_out=st.logout)
+    return Asked(
+        find=lambda text: _found(workspace, text),
+        on_pick=on_pick,
+        on_sign_out=st.logout,
+        on_add_cycle=lambda: add_next_cycle(workspace),
+    )
 
 
 def _days(

@@ -19,6 +19,7 @@ CHURN = Found("KPI", 3, "Churn", "Customer team", None)
 SHOWN: dict[str, Any] = {
     "teams": [{"name": "Acme", "depth": 0}],
     "cycles": ["Q4 2026"],
+    "next_cycle": "Q1 2027",
     "is_signed_in": False,
 }
 
