@@ -5,7 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from components.ui.page_registry import PLACES
+from data.core.team_versions import teams_looked_at
 from pages.shared import who
+from pages.shared.live import follow
 from pages.shared.workspace import run
 
 st.set_page_config(
@@ -25,7 +27,9 @@ page = st.navigation(
 def show() -> None:
     """Find out who is here, and run the page."""
     who.require()
-    page.run()
+    with teams_looked_at() as teams:
+        page.run()
+    follow(next(place for place in PLACES if place.path == page.url_path), teams)
 
 
 run(show)

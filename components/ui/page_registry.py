@@ -1,6 +1,7 @@
 """The pages there are: one registry for the navigation and for the links of the top line."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 LOOKED_AT = ("team", "cycle", "as_of")
 """What the URL of every page may say, and every link to another page takes along."""
@@ -8,24 +9,33 @@ LOOKED_AT = ("team", "cycle", "as_of")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: what its URL may say besides, and whether every top line has a link to it."""
+    """A page: what its URL may say besides, and whether every top line has a link to it.
+
+    `follows` tells after whose changes it shows itself anew: those of the teams on it, of anybody,
+    or of nobody, where somebody is in the middle of something of their own.
+    """
 
     title: str
     script: str
     path: str
     says: tuple[str, ...] = ()
     linked: bool = True
+    follows: Literal["teams", "anybody", "nobody"] = "anybody"
 
 
-COCKPIT = Place("Cockpit", "pages/cockpit/page.py", "", ("focus", "all_kpis", "all_objectives"))
-DRIFT = Place("Drift", "pages/drift/page.py", "drift", ("state", "decided", "rows"))
-OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"))
-UPDATE = Place("Update", "pages/update/page.py", "update")
+COCKPIT = Place(
+    "Cockpit", "pages/cockpit/page.py", "", ("focus", "all_kpis", "all_objectives"), follows="teams"
+)
+DRIFT = Place(
+    "Drift", "pages/drift/page.py", "drift", ("state", "decided", "rows"), follows="teams"
+)
+OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"), follows="teams")
+UPDATE = Place("Update", "pages/update/page.py", "update", follows="teams")
 HISTORY = Place(
     "History", "pages/history/page.py", "history", ("about", "who", "did", "from", "to")
 )
-IMPORT = Place("Import", "pages/import_data/page.py", "import")
+IMPORT = Place("Import", "pages/import_data/page.py", "import", follows="nobody")
 SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "find"))
-KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id",), linked=False)
+KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id",), linked=False, follows="teams")
 
 PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, KPI)

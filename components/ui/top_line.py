@@ -41,7 +41,7 @@ class Asked:
     find: Callable[[str], Sequence[Found]]
     on_pick: Callable[[Found], None]
     on_sign_out: Callable[[], None]
-    on_add_cycle: Callable[[], None]
+    on_add_cycle: Callable[[], object]
 
 
 def show(

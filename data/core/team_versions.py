@@ -1,7 +1,9 @@
 """Views that are kept until something changes that they show: a save leaves the others alone."""
 
 import threading
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -49,6 +51,28 @@ def team_versions(engine: Engine, version: int) -> Mapping[int, int]:
     return changed if newest in changed.values() else changed | {ANYTHING_ELSE: newest}
 
 
+_looked_at: ContextVar[set[int] | None] = ContextVar("looked_at", default=None)
+
+
+@contextmanager
+def teams_looked_at() -> Iterator[set[int]]:
+    """Give the keys of the teams whose kept views are read meanwhile, as they are read."""
+    teams = {ANYTHING_ELSE}
+    token = _looked_at.set(teams)
+    try:
+        yield teams
+    finally:
+        _looked_at.reset(token)
+
+
+def is_newer(engine: Engine, version: int, newest: int, teams: Collection[int]) -> bool:
+    """Tell whether anything of teams changed since a version of the data."""
+    if newest == version:
+        return False
+    changed = team_versions(engine, newest)
+    return any(changed.get(team, 0) > version for team in teams)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[View]):
     view: View
@@ -80,8 +104,10 @@ class KeptViews(Generic[Asked, View]):
             changed = team_versions(engine, version)
             kept = self._recent.known([key]).get(key)
             teams = {ANYTHING_ELSE, *(kept.team_ids if kept else ())}
-            if kept and all(changed.get(team, 0) <= kept.version for team in teams):
-                return kept.view
-            view, team_ids = read()
-            self._recent.keep({key: _Kept(view, version, frozenset(team_ids))})
-            return view
+            if not kept or any(changed.get(team, 0) > kept.version for team in teams):
+                view, team_ids = read()
+                kept = _Kept(view, version, frozenset(team_ids))
+                self._recent.keep({key: kept})
+            if (looked_at := _looked_at.get()) is not None:
+                looked_at |= kept.team_ids
+            return kept.view

@@ -37,6 +37,7 @@ def opened() -> Workspace:
     _ready.set()
     local = workspace.read_at.astimezone(workspace.company.zone)
     st.session_state.shown_as_of = None if workspace.is_reached else local
+    st.session_state.shown = workspace
     return workspace
 
 
