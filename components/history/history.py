@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.history import history_words
-from components.ui import formatting
+from components.ui import click_events, formatting, frontend
+from components.ui.payloads import triggered
 from data.history.views import DoneView, HistoryView
+
+_HISTORY = frontend.element("history")
+FILTERS = Path(__file__).parents[1] / "frontend" / "history" / "filters.css"
+
+
+def filters() -> DeltaGenerator:
+    """Give the row of what narrows the list."""
+    st.html(FILTERS)
+    return st.container(horizontal=True, key="looked_for", vertical_alignment="bottom", gap="small")
 
 
 def show(
@@ -18,64 +31,54 @@ def show(
     today: date,
     key: str,
     empty: str,
+    note: str = "",
     about: bool = False,
     mine: Collection[int] = (),
-    on_take_back: Callable[[int], None] | None = None,
+    on_take_back: Callable[[int], None],
+    on_older: Callable[[], None],
+    on_open: Callable[[str, int], None] | None = None,
 ) -> None:
     """Show what was done, under its days; times are those of the company's zone.
 
     With `about` all of it is about one thing, which is not named again. `mine` are the
-    commands that may be taken back, each with its button.
+    commands that may be taken back.
     """
-    if not view.done:
-        st.info(empty)
-        return
-    lines: list[str] = []
-    day: date | None = None
-    for done in view.done:
-        if day != (day := done.at.astimezone(zone).date()):
-            lines.append(f"\n**{formatting.day(day, today)}**\n")
-        told = _told(done, zone, today, about=about)
-        if on_take_back is None or done.command_id not in mine:
-            lines.append(told)
-            continue
-        _write(lines)
-        line, way_back = st.columns([3, 1], gap="small", vertical_alignment="center")
-        with line:
-            st.markdown(told)
-        with way_back:
-            st.button(
-                "Take back",
-                key=f"{key} back {done.command_id}",
-                help=f"Take back what you did at {history_words.moment(done.at, zone, today)}",
-                on_click=on_take_back,
-                args=(done.command_id,),
-            )
-    _write(lines)
+    deeds = [_deed(done, zone, today, about=about, mine=mine) for done in view.done]
+    data = {"note": note, "empty": "" if deeds else empty, "older": view.more}
+
+    def hear_back() -> None:
+        command_id = triggered(key, "back")
+        if isinstance(command_id, int) and command_id in mine:
+            on_take_back(command_id)
+
+    def hear_older() -> None:
+        if triggered(key, "older"):
+            on_older()
+
+    _HISTORY(
+        key=key,
+        data=data,
+        large={"deeds": deeds},
+        on_back_change=hear_back,
+        on_older_change=hear_older,
+        on_open_change=click_events.listener(key, on_open),
+    )
 
 
-def _write(lines: list[str]) -> None:
-    if lines:
-        st.markdown("\n".join(lines))
-    lines.clear()
-
-
-def _told(done: DoneView, zone: ZoneInfo, today: date, *, about: bool) -> str:
-    """Write what was done as one point, its changes under it where they are several."""
+def _deed(
+    done: DoneView, zone: ZoneInfo, today: date, *, about: bool, mine: Collection[int]
+) -> dict[str, Any]:
     changes = history_words.changed(done, today, about=about)
-    rest = history_words.more(done)
-    why = history_words.quote(done.why) if done.why else ""
-    head = [
-        history_words.clock(done.at, zone),
-        history_words.by(done),
-        history_words.did(done.name),
-    ]
-    if len(changes) == 1 and not rest:
-        return _point([*head, *changes, why], struck=done.taken_back)
-    below = [f"  - {line}" for line in (*changes, rest) if line]
-    return "\n".join([_point([*head, why], struck=done.taken_back), *below])
-
-
-def _point(parts: list[str], *, struck: bool) -> str:
-    line = " · ".join(part for part in parts if part)
-    return f"- ↶ taken back: ~~{line}~~" if struck else f"- {line}"
+    return {
+        "id": done.command_id,
+        "day": formatting.day(done.at.astimezone(zone).date(), today),
+        "at": history_words.clock(done.at, zone),
+        "who": history_words.by(done),
+        "did": history_words.deed(done),
+        "why": history_words.quote(done.why) if done.why else "",
+        "lines": [line._asdict() for line in changes],
+        "more": history_words.more(done),
+        "folded": history_words.is_long(done),
+        "taken_back": done.taken_back,
+        "mine": done.command_id in mine,
+    }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from components.ui import formatting, words
+from components.ui import formatting
 from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
@@ -15,6 +16,9 @@ from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRo
 
 LONGEST_QUOTE = 160
 """How many characters of a text are told; the file tells all."""
+
+MOST_AT_ONCE = 3
+"""How many changes of one deed are told before somebody asks."""
 
 DID: Mapping[str, str] = {
     "record reading": "recorded a reading",
@@ -93,10 +97,37 @@ PARTS = {"action", "milestone", "key result", "pin", "guardrail", "alignment"}
 """What belongs to a thing and keeps its own name in the thing's history."""
 
 
-def moment(at: datetime, zone: ZoneInfo, today: date) -> str:
-    """Say when something was done, on the company's clock."""
-    here = at.astimezone(zone)
-    return f"{formatting.day(here.date(), today)}, {here:%H:%M}"
+class Line(NamedTuple):
+    """What changed of one thing on one day: its name, the KPI that it is about, and what."""
+
+    name: str
+    kpi_id: int | None
+    said: str
+
+
+NOTHING_YET = (
+    "Nothing has been done yet. Begin under Import with your numbers, or under Settings with a KPI."
+)
+NOTHING_FOUND = "Nothing was done that fits. Take a filter away to see more."
+NAME_FIRST = "Pick your name at the top right to take back what you did."
+
+
+def nothing(as_of: date | None, today: date, *, narrowed: bool) -> str:
+    """Say why nothing is listed, and what to do first."""
+    if narrowed:
+        return NOTHING_FOUND
+    if as_of is None:
+        return NOTHING_YET
+    day = formatting.day(as_of, today)
+    return f"Nothing had been done by {day}. Come back to today to see what came later."
+
+
+def note(as_of: date | None, today: date, *, named: bool) -> str:
+    """Say what the list leaves out on a look back, or what it takes to take something back."""
+    if as_of is None:
+        return "" if named else NAME_FIRST
+    day = formatting.day(as_of, today)
+    return f"What came after {day} is not shown. Come back to today to take something back."
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -110,10 +141,22 @@ def did(name: str) -> str:
 
 
 def by(done: DoneView) -> str:
-    """Say who did something, and whether a file spoke for them."""
-    who = words.escaped(done.who) if done.who else ""
-    file = "from a file" if done.name == "import" else ""
-    return " · ".join(part for part in (who, file) if part) or "nobody by name"
+    """Say who did something; nobody where a file alone did."""
+    return done.who or ("" if done.name == "import" else "Nobody by name")
+
+
+def deed(done: DoneView) -> str:
+    """Say what was done, and how much of it where a file spoke or it is many changes."""
+    if done.name != "import":
+        many = f" · {formatting.number(done.rows)} changes" if is_long(done) else ""
+        return f"{did(done.name)}{many}"
+    rows = f"{formatting.number(done.rows)} row{'' if done.rows == 1 else 's'} from a file"
+    return f"imported {rows}" if done.who else f"{rows} imported"
+
+
+def is_long(done: DoneView) -> bool:
+    """Tell whether something changed so much that it is told where somebody asks."""
+    return done.name == "import" or done.rows > MOST_AT_ONCE
 
 
 def more(done: DoneView) -> str:
@@ -125,10 +168,10 @@ def quote(text: str) -> str:
     """Put people's own words in quotation marks, on one line, shortened where they are long."""
     line = " ".join(text.split())
     short = line if len(line) <= LONGEST_QUOTE else f"{line[:LONGEST_QUOTE].rstrip()}…"
-    return f"“{words.escaped(short)}”"
+    return f"“{short}”"
 
 
-def changed(done: DoneView, today: date, *, about: bool) -> list[str]:
+def changed(done: DoneView, today: date, *, about: bool) -> list[Line]:
     """Say what changed, a line each thing and day.
 
     `about` leaves out the name of the one thing that all of it is about. What `why` says
@@ -142,18 +185,19 @@ def changed(done: DoneView, today: date, *, about: bool) -> list[str]:
     ]
 
 
-def _line(place: str, when: str, what: str) -> str:
-    return " · ".join(part for part in (place, f"{when}: {what}" if when else what) if part)
+def _line(place: tuple[str, int | None, str], when: str, what: str) -> Line:
+    name, kpi_id, team = place
+    said = f"{when}: {what}" if when else what
+    return Line(name, kpi_id, " · ".join(part for part in (team, said) if part))
 
 
-def _place(change: ChangeView, *, about: bool) -> str:
+def _place(change: ChangeView, *, about: bool) -> tuple[str, int | None, str]:
     """Name the thing and its team; in the history of a thing, what is a part of it alone."""
     if about and change.kind not in PARTS:
-        return ""
-    thing = f"**{words.escaped(change.thing)}**" if change.thing else ""
-    is_plain = about or change.team in (None, change.thing)
-    team = "" if is_plain else words.escaped(change.team or "")
-    return " · ".join(part for part in (thing, team) if part)
+        return "", None, ""
+    if about:
+        return change.thing, None, ""
+    return change.thing, change.kpi_id, "" if change.team == change.thing else change.team or ""
 
 
 def _when(change: ChangeView, today: date) -> str:
@@ -171,7 +215,7 @@ def _what(change: ChangeView, today: date) -> str:
     name = declared.told if declared else change.field.replace("_", " ")
     before, after = (_value(change, value, today) for value in (change.before, change.after))
     unit = change.unit if declared and declared.declared.measured else ""
-    now = formatting.with_unit(after or "none", words.escaped(unit) if after else "")
+    now = formatting.with_unit(after or "none", unit if after else "")
     way = f"{before} → {now}" if before else now
     return way if change.field == "value" else f"{name} {way}"
 
@@ -179,7 +223,7 @@ def _what(change: ChangeView, today: date) -> str:
 def _came_or_went(change: ChangeView) -> str:
     verb = "added" if change.added else "removed"
     end = change.after if change.added else change.before
-    other = words.escaped(str(end)) if end else ""
+    other = str(end) if end else ""
     ties = {
         "pin": f"{'pinned' if change.added else 'unpinned'} for {other}",
         "guardrail": f"guardrail of {other} {verb}",
@@ -204,4 +248,4 @@ def _value(change: ChangeView, value: Value, today: date) -> str:
         return formatting.exact(value)
     declared = DECLARED.get((change.kind, change.field))
     own_words = declared is not None and declared.is_quoted
-    return quote(value) if own_words else words.escaped(value)
+    return quote(value) if own_words else value

@@ -135,6 +135,7 @@ def _subject(
         after=None,
         unit=getattr(owner, "unit", ""),
         cadence=None if cadence is None else Cadence(cadence),
+        kpi_id=owner.id if kind == "kpi" and owner is not None else None,
     )
 
 

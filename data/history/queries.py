@@ -34,9 +34,6 @@ SHOWN = 50
 CHANGES_SHOWN = 12
 """How many rows of one command are told; an import writes thousands."""
 
-OWN_SHOWN = 10
-"""How many of one's own last changes are offered to be taken back."""
-
 LONGEST_LOG = 100_000
 BATCH = 5_000
 """How many changes the whole log tells at most, and reads at a time."""
@@ -148,6 +145,7 @@ def _done(
         changes=changes,
         more=more,
         taken_back=row.taken_back,
+        rows=len(rows) + more,
     )
 
 

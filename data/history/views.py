@@ -19,7 +19,7 @@ class ChangeView:
 
     `thing` names it, `team` whose it is, `when` the period (of a `cadence`) or day that the
     value is for. `added` and `removed` tell of the thing as a whole: it has no field then, and
-    what it is tied to stands after or before.
+    what it is tied to stands after or before. What is about a KPI has its key.
     """
 
     kind: str
@@ -33,13 +33,15 @@ class ChangeView:
     cadence: Cadence | None = None
     added: bool = False
     removed: bool = False
+    kpi_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DoneView:
     """One thing that a person did: the first of its changes, and how many rows `more` it wrote.
 
-    `why` is what they said with it; `taken_back` tells that it was undone since.
+    `why` is what they said with it; `taken_back` tells that it was undone since; `rows` counts all
+    that it wrote.
     """
 
     command_id: int
@@ -50,6 +52,7 @@ class DoneView:
     changes: tuple[ChangeView, ...]
     more: int
     taken_back: bool
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,8 @@ from data.history.queries import history as read_history
 from data.operations.workspace import Workspace
 from pages.shared import top
 from pages.shared.history import mine, taker, tell
+from pages.shared.navigation import go_on, look_closer
 from pages.shared.workspace import opened
-
-NOTHING_FOUND = "Nothing was done that fits. Take a filter away to see more."
-NOTHING_OWN = "Nothing of yours stands to be taken back."
-NAME_FIRST = "Pick your name at the top right to see your last changes and take them back."
 
 
 def show() -> None:
@@ -27,25 +24,19 @@ def show() -> None:
     workspace = opened()
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, HISTORY, today)
+    go_on()
     top.sample(workspace, HISTORY)
     top.look_back(as_of, today)
-    own, done = st.columns([1, 2], gap="large")
-    with own:
-        st.subheader("Your last changes", anchor=False)
-        if as_of:
-            st.caption("Come back to today to take something back.")
-        else:
-            _own(workspace, today)
-    with done:
-        st.subheader("What was done", anchor=False)
-        _log(workspace, _asked(workspace, today, as_of), today)
+    asked = _asked(workspace, today, as_of)
+    tell()
+    _log(workspace, replace(asked, shown=_shown(asked)), today)
 
 
 def _asked(workspace: Workspace, today: date, as_of: date | None) -> Asked:
     """Show the filters, which stand in the URL; give what they ask for."""
-    with st.container(horizontal=True, key="filters", vertical_alignment="bottom", gap="small"):
+    with history.filters():
         text = st.text_input(
-            "Name", key="about", bind="query-params", placeholder="Part of a name", width=200
+            "Name", key="about", bind="query-params", placeholder="Part of a name", width=240
         )
         who = st.selectbox(
             "Who",
@@ -54,7 +45,7 @@ def _asked(workspace: Workspace, today: date, as_of: date | None) -> Asked:
             key="who",
             bind="query-params",
             placeholder="Anybody",
-            width=180,
+            width=200,
         )
         did = st.selectbox(
             "What",
@@ -64,7 +55,7 @@ def _asked(workspace: Workspace, today: date, as_of: date | None) -> Asked:
             key="did",
             bind="query-params",
             placeholder="Anything",
-            width=190,
+            width=220,
         )
         since, until = (_day(label, key, today) for label, key in (("From", "from"), ("To", "to")))
     return Asked(text=text.strip(), who=who, name=did, since=since, until=until, as_of=as_of)
@@ -85,23 +76,33 @@ def _day(label: str, key: str, today: date) -> date | None:
 
 
 def _log(workspace: Workspace, asked: Asked, today: date) -> None:
-    asked = replace(asked, shown=_shown(asked))
-    zone = workspace.company.zone
+    zone, as_of = workspace.company.zone, asked.as_of
     view = read_history(workspace.engine, workspace.version, asked)
-    history.show(view, zone=zone, today=today, key="done", empty=NOTHING_FOUND)
-    with st.container(horizontal=True):
-        if view.more:
-            st.button("Show older", on_click=_show_older, args=(asked,))
-        if view.done:
-            st.download_button(
-                "Download CSV",
-                # Read when somebody wants it: it tells every change, not the first of each alone.
-                lambda: log_csv(whole_log(workspace.engine, workspace.version, asked), zone),
-                file_name="history.csv",
-                mime="text/csv",
-                on_click="ignore",
-                help=f"All that fits, up to {LONGEST_LOG:,} changes, the latest first",
-            )
+    own = mine(workspace, asked)
+    is_narrowed = replace(asked, as_of=None, shown=SHOWN) != Asked()
+    is_named = bool(st.session_state.get("person"))
+    history.show(
+        view,
+        zone=zone,
+        today=today,
+        key="done",
+        empty=history_words.nothing(as_of, today, narrowed=is_narrowed),
+        note=history_words.note(as_of, today, named=is_named) if view.done else "",
+        mine=own,
+        on_take_back=taker(workspace.engine),
+        on_older=lambda: _show_older(asked),
+        on_open=look_closer,
+    )
+    if view.done:
+        st.download_button(
+            "Download CSV",
+            # Read when somebody wants it: it tells every change, not the first of each alone.
+            lambda: log_csv(whole_log(workspace.engine, workspace.version, asked), zone),
+            file_name="history.csv",
+            mime="text/csv",
+            on_click="ignore",
+            help=f"All that fits, up to {LONGEST_LOG:,} changes, the latest first",
+        )
 
 
 def _shown(asked: Asked) -> int:
@@ -112,25 +113,6 @@ def _shown(asked: Asked) -> int:
 
 def _show_older(asked: Asked) -> None:
     st.session_state.older = (replace(asked, shown=SHOWN), asked.shown + SHOWN)
-
-
-def _own(workspace: Workspace, today: date) -> None:
-    tell()
-    view = mine(workspace)
-    if not st.session_state.get("person"):
-        st.info(NAME_FIRST)
-    elif view is None:
-        st.info(NOTHING_OWN)
-    else:
-        history.show(
-            view,
-            zone=workspace.company.zone,
-            today=today,
-            key="own",
-            empty=NOTHING_OWN,
-            mine={done.command_id for done in view.done},
-            on_take_back=taker(workspace.engine),
-        )
 
 
 show()

@@ -1,6 +1,7 @@
 """The drawer of a thing's history: each change, and the way back for one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -9,9 +10,9 @@ from sqlalchemy import Engine
 from components.history import history
 from components.ui import words
 from data.core.database import now
-from data.history.queries import OWN_SHOWN, SHOWN, Asked
+from data.history.queries import SHOWN, Asked
 from data.history.queries import history as read_history
-from data.history.views import HistoryView, Subject
+from data.history.views import Subject
 from data.operations.workspace import Workspace
 from pages.shared.edits import TakenBack, take_back
 from pages.shared.workspace import opened
@@ -36,13 +37,14 @@ def show_drawer(as_of: date | None) -> None:
     drawer(kind, key, as_of)
 
 
-def mine(workspace: Workspace) -> HistoryView | None:
-    """Give the last changes of who is here that still stand; None of somebody not known."""
+def mine(workspace: Workspace, asked: Asked) -> Collection[int]:
+    """Give what of this who is here did and may take back; nothing on a look back."""
     keys = {person.name: person.id for person in workspace.company.people}
     key = keys.get(st.session_state.get("person") or "")
-    if key is None:
-        return None
-    return read_history(workspace.engine, workspace.version, Asked(mine=key, shown=OWN_SHOWN))
+    if key is None or asked.as_of is not None:
+        return ()
+    own = read_history(workspace.engine, workspace.version, replace(asked, mine=key))
+    return {done.command_id for done in own.done}
 
 
 def taker(engine: Engine) -> Callable[[int], None]:
@@ -64,23 +66,20 @@ def tell() -> None:
 def _drawer(kind: Subject, key: int, as_of: date | None) -> None:
     # A click in the drawer runs it alone again, so it looks at the data anew.
     workspace = opened()
-    own = mine(workspace) if as_of is None else None
     shown = SHOWN * st.session_state.get("older_here", 1)
     asked = Asked(subject=kind, key=key, as_of=as_of, shown=shown)
-    view = read_history(workspace.engine, workspace.version, asked)
     tell()
     history.show(
-        view,
+        read_history(workspace.engine, workspace.version, asked),
         zone=workspace.company.zone,
         today=workspace.company.today(now()),
         key="drawer",
         empty=NOTHING_DONE,
         about=True,
-        mine={done.command_id for done in own.done} if own else (),
+        mine=mine(workspace, asked),
         on_take_back=taker(workspace.engine),
+        on_older=_show_older_here,
     )
-    if view.more:
-        st.button("Show older", key="show older here", on_click=_show_older_here)
 
 
 def _show_older_here() -> None:

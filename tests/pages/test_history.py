@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -12,10 +13,13 @@ from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
+from data.history.queries import SHOWN, Asked
 from data.identity.people import introduce
 from data.kpis.commands.readings import record_reading
 from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
+from pages.shared.edits import take_back
+from tests.elements import records, sent_to
 
 PAGE = str(Path(__file__).parents[2] / "app.py")
 WEEK = date(2026, 11, 9)
@@ -67,12 +71,24 @@ def record(engine: Engine, value: float, who: str = "Ana") -> None:
     )
 
 
+def deeds(app: AppTest) -> list[dict[str, Any]]:
+    assert not app.exception
+    sent = sent_to(app, "history")["deeds"]
+    return records(sent) if isinstance(sent, dict) else sent
+
+
 def written(app: AppTest) -> str:
-    return "\n".join(element.value for element in app.markdown)
+    """Give all that is listed, a line each deed."""
+    lines = []
+    for deed in deeds(app):
+        told = [f"{line['name']} · {line['said']}" for line in deed["lines"]]
+        back = "↶ taken back" if deed["taken_back"] else ""
+        lines.append(" · ".join([back, f"{deed['who']} {deed['did']}", *told, deed["why"]]))
+    return "\n".join(lines)
 
 
-def take_back(app: AppTest) -> list[str]:
-    return [button.key or "" for button in app.button if button.label == "Take back"]
+def own(app: AppTest) -> list[int]:
+    return [deed["id"] for deed in deeds(app) if deed["mine"]]
 
 
 def test_all_that_was_done_stands_latest_first(engine: Engine, open_page: Open) -> None:
@@ -80,39 +96,37 @@ def test_all_that_was_done_stands_latest_first(engine: Engine, open_page: Open) 
     app = open_page()
     assert not app.exception
     text = written(app)
-    assert "Ana · recorded a reading · **Waste** · Bakery · week of 9\u00a0Nov: 5.5\u00a0%" in text
-    assert text.index("recorded a reading") < text.index("from a file · imported")
-    assert not take_back(app)
+    assert "Ana recorded a reading · Waste · Bakery · week of 9\u00a0Nov: 5.5\u00a0%" in text
+    assert text.index("recorded a reading") < text.index("rows from a file imported")
+    assert deeds(app)[0]["lines"][0]["kpi_id"] == 1
+    assert [deed["folded"] for deed in deeds(app)] == [False, True]
+    assert not own(app)
 
 
 def test_what_somebody_built_on_stays(engine: Engine, open_page: Open) -> None:
     record(engine, 5.5)
     record(engine, 6.5)
     record(engine, 7.5, who="Bo")
-    app = open_page(name="Ana")
-    assert len(take_back(app)) == 2
-    app.button(key=take_back(app)[0]).click().run()
-    assert [warning.value for warning in app.warning] == [
+    mine = own(open_page(name="Ana"))
+    assert len(mine) == 2
+    assert take_back(engine, "Ana", mine[0]).message == (
         "Bo has built on this since: it cannot be taken back any more."
-    ]
-    assert len(take_back(app)) == 2
+    )
+    assert own(open_page(name="Ana")) == mine
 
 
 def test_one_s_own_goes_back_step_by_step(engine: Engine, open_page: Open) -> None:
     record(engine, 5.5)
     record(engine, 6.5)
-    app = open_page(name="Ana")
-    first = take_back(app)[1]
-    app.button(key=first).click().run()
-    assert [warning.value for warning in app.warning] == [
+    assert take_back(engine, "Ana", own(open_page(name="Ana"))[1]).message == (
         "You have built on this since: take that back first."
-    ]
+    )
     for left in (1, 0):
-        app.button(key=take_back(app)[0]).click().run()
-        assert [success.value for success in app.success] == ["Taken back."]
-        assert len(take_back(app)) == left
+        assert take_back(engine, "Ana", own(open_page(name="Ana"))[0]).message == "Taken back."
+        app = open_page(name="Ana")
+        assert len(own(app)) == left
     assert "6.5 → 5.5" in written(app)
-    assert "↶ taken back: ~~" in written(app)
+    assert "↶ taken back · Ana recorded" in written(app)
 
 
 def test_a_filter_from_the_url_narrows(engine: Engine, open_page: Open) -> None:
@@ -127,7 +141,7 @@ def test_a_filter_from_the_url_narrows(engine: Engine, open_page: Open) -> None:
 
 def test_what_nothing_fits_is_said(open_page: Open) -> None:
     app = open_page(about="no such name")
-    assert any("Nothing was done that fits" in info.value for info in app.info)
+    assert "Nothing was done that fits" in sent_to(app, "history")["empty"]
 
 
 def test_a_look_back_shows_what_was_done_by_then(engine: Engine, open_page: Open) -> None:
@@ -135,7 +149,9 @@ def test_a_look_back_shows_what_was_done_by_then(engine: Engine, open_page: Open
     app = open_page(name="Ana", as_of="2026-11-21")
     assert "recorded a reading" not in written(app)
     assert "imported" in written(app)
-    assert not take_back(app)
+    assert not own(app)
+    assert "is not shown" in sent_to(app, "history")["note"]
+    assert "by 20\u00a0Nov" in sent_to(open_page(as_of="2026-11-20"), "history")["empty"]
 
 
 def test_older_comes_when_it_is_asked_for(
@@ -145,12 +161,14 @@ def test_older_comes_when_it_is_asked_for(
         record(engine, value)
     app = open_page()
     assert "imported" not in written(app)
-    next(button for button in app.button if button.label == "Show older").click().run()
+    assert sent_to(app, "history")["older"]
+    app.session_state["older"] = (Asked(), 2 * SHOWN)
+    app.run()
     assert "imported" in written(app)
-    assert "Show older" not in [button.label for button in app.button]
+    assert not sent_to(app, "history")["older"]
 
 
-def test_the_drawer_of_a_kpi_tells_its_changes_and_takes_back(
+def test_the_drawer_of_a_kpi_tells_its_changes(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record(engine, 5.5)
@@ -159,8 +177,5 @@ def test_the_drawer_of_a_kpi_tells_its_changes_and_takes_back(
     app.session_state["person"] = "Ana"
     app.run()
     next(button for button in app.button if button.label == "History").click().run()
-    assert not app.exception
-    assert "recorded a reading · week of 9\u00a0Nov: 5.5\u00a0%" in written(app)
-    (key,) = take_back(app)
-    app.button(key=key).click().run()
-    assert not app.exception
+    assert "Ana recorded a reading ·  · week of 9\u00a0Nov: 5.5\u00a0%" in written(app)
+    assert len(own(app)) == 1

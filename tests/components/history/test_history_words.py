@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.history import history_words
+from components.history.history_words import Line
 from data.history.views import ChangeView, DoneView
 from models import Cadence
 
@@ -15,7 +16,7 @@ WEEK = date(2026, 11, 9)
 AT = datetime(2026, 11, 9, 23, 5, tzinfo=UTC)
 
 VALUE = ChangeView(
-    "reading", "Churn", "Sales", WEEK, "value", 9.1, 9.4, "%", cadence=Cadence.WEEKLY
+    "reading", "Churn", "Sales", WEEK, "value", 9.1, 9.4, "%", cadence=Cadence.WEEKLY, kpi_id=4
 )
 NOTE = replace(VALUE, field="note", before="", after="typo")
 OWNER = ChangeView("kpi terms", "Churn", "Sales", None, "owner_id", "Ana", "Ben", "%")
@@ -32,23 +33,20 @@ DONE = DoneView(
 
 
 def said(*changes: ChangeView, about: bool = True, why: str = "") -> list[str]:
-    return history_words.changed(replace(DONE, changes=changes, why=why), TODAY, about=about)
+    lines = history_words.changed(replace(DONE, changes=changes, why=why), TODAY, about=about)
+    return [" · ".join(part for part in (line.name, line.said) if part) for line in lines]
 
 
 def test_a_moment_is_that_of_the_company_s_zone() -> None:
     zone = ZoneInfo("Europe/Berlin")
-    assert history_words.moment(AT, zone, TODAY) == "10\u00a0Nov, 00:05"
     assert history_words.clock(AT, zone) == "00:05"
     assert history_words.clock(AT, ZoneInfo("UTC")) == "23:05"
 
 
 def test_a_correction_says_its_period_and_both_values_and_its_note_once() -> None:
-    assert history_words.changed(DONE, TODAY, about=True) == [
-        "week of 9\u00a0Nov: 9.1 → 9.4\u00a0%"
-    ]
-    assert history_words.changed(DONE, TODAY, about=False) == [
-        "**Churn** · Sales · week of 9\u00a0Nov: 9.1 → 9.4\u00a0%"
-    ]
+    told = "week of 9\u00a0Nov: 9.1 → 9.4\u00a0%"
+    assert history_words.changed(DONE, TODAY, about=True) == [Line("", None, told)]
+    assert history_words.changed(DONE, TODAY, about=False) == [Line("Churn", 4, f"Sales · {told}")]
 
 
 DEED = replace(OWNER, kind="action", thing="Churn: Ring", field="", before=None, after=None)
@@ -77,18 +75,18 @@ DEED = replace(OWNER, kind="action", thing="Churn: Ring", field="", before=None,
         ),
         (
             replace(OWNER, kind="pin", field="", after="Acme", added=True),
-            "**Churn** · pinned for Acme",
+            "Churn · pinned for Acme",
         ),
         (
             replace(OWNER, kind="milestone", field="done_on", before=None, after=WEEK),
-            "**Churn** · done 9\u00a0Nov",
+            "Churn · done 9\u00a0Nov",
         ),
-        (replace(DEED, field="done_on", after=WEEK), "**Churn\\: Ring** · done 9\u00a0Nov"),
-        (replace(DEED, added=True), "**Churn\\: Ring** · action agreed"),
-        (replace(DEED, removed=True), "**Churn\\: Ring** · action withdrawn"),
+        (replace(DEED, field="done_on", after=WEEK), "Churn: Ring · done 9\u00a0Nov"),
+        (replace(DEED, added=True), "Churn: Ring · action agreed"),
+        (replace(DEED, removed=True), "Churn: Ring · action withdrawn"),
         (
             replace(DEED, field="what", before="Ring", after="*Call*"),
-            "**Churn\\: Ring** · what “Ring” → “\\*Call\\*”",
+            "Churn: Ring · what “Ring” → “*Call*”",
         ),
     ],
 )
@@ -100,23 +98,22 @@ def test_fields_of_one_thing_share_a_line() -> None:
     low = replace(OWNER, field="low", before=None, after=8.0)
     other = replace(OWNER, thing="Backlog")
     assert said(low, OWNER, other, about=False) == [
-        "**Churn** · Sales · ideal from 8\u00a0%, owner Ana → Ben",
-        "**Backlog** · Sales · owner Ana → Ben",
+        "Churn · Sales · ideal from 8\u00a0%, owner Ana → Ben",
+        "Backlog · Sales · owner Ana → Ben",
     ]
 
 
 def test_a_team_is_not_named_twice() -> None:
     team = ChangeView("team", "Sales", "Sales", None, "", None, None, "", added=True)
-    assert said(team, about=False) == ["**Sales** · team added"]
+    assert said(team, about=False) == ["Sales · team added"]
 
 
 def test_people_s_words_are_shown_as_they_are_typed() -> None:
     hostile = replace(VALUE, thing="**A** <b>", team="[x](http://x)", unit="$\\pi$")
     (line,) = said(hostile, about=False)
-    for part in (r"\*\*A\*\* \<b\>", r"\[x\]\(http\:", r"\$\\pi\$"):
-        assert part in line
-    assert history_words.quote("two\n- lines  # here") == r"“two \- lines \# here”"
-    assert "\\<" in history_words.by(replace(DONE, who="<Ana>"))
+    assert line.startswith("**A** <b> · [x](http://x) · ")
+    assert line.endswith("$\\pi$")
+    assert history_words.quote("two\n- lines  # here") == "“two - lines # here”"
 
 
 def test_a_long_text_is_shortened() -> None:
@@ -126,16 +123,31 @@ def test_a_long_text_is_shortened() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "who", "words"),
+    ("name", "who", "rows", "words"),
     [
-        ("record reading", "Ana", "Ana"),
-        ("import", "Ana", "Ana · from a file"),
-        ("import", None, "from a file"),
-        ("annotate", None, "nobody by name"),
+        ("record reading", "Ana", 1, "Ana recorded a reading"),
+        ("record reading", "Ana", 12, "Ana recorded a reading · 12 changes"),
+        ("import", "Ana", 5150, "Ana imported 5\u202f150 rows from a file"),
+        ("import", None, 1, "1 row from a file imported"),
+        ("annotate", None, 1, "Nobody by name noted an event"),
     ],
 )
-def test_who_did_it(name: str, who: str | None, words: str) -> None:
-    assert history_words.by(replace(DONE, name=name, who=who)) == words
+def test_who_did_what(name: str, who: str | None, rows: int, words: str) -> None:
+    done = replace(DONE, name=name, who=who, rows=rows)
+    assert f"{history_words.by(done)} {history_words.deed(done)}".strip() == words
+    assert history_words.is_long(done) == (name == "import" or rows > 3)
+
+
+def test_an_empty_list_says_why_and_what_to_do() -> None:
+    assert "Take a filter away" in history_words.nothing(WEEK, TODAY, narrowed=True)
+    assert "by 9\u00a0Nov" in history_words.nothing(WEEK, TODAY, narrowed=False)
+    assert "Begin under Import" in history_words.nothing(None, TODAY, narrowed=False)
+
+
+def test_a_look_back_says_what_is_left_out() -> None:
+    assert "after 9\u00a0Nov is not shown" in history_words.note(WEEK, TODAY, named=True)
+    assert history_words.note(None, TODAY, named=False) == history_words.NAME_FIRST
+    assert history_words.note(None, TODAY, named=True) == ""
 
 
 def test_what_is_not_told_is_counted() -> None:

@@ -1,0 +1,87 @@
+// What was done, by day, the latest first; what is long is unfolded where somebody asks.
+
+/** @import { Deed, HistoryData, Line } from "./types" */
+
+import { button, element, emptiness, focusedIn, present } from "../shared/elements.js";
+import { kpiLink } from "../shared/links.js";
+import { open } from "../shared/opening.js";
+import { Shown, mounted } from "../shared/shown.js";
+
+export const styles = ["shared/shared.css", "history/history.css"];
+
+/** @extends {Shown<HistoryData>} */
+class History extends Shown {
+  signature = "";
+  /** @type {Set<number>} */
+  unfolded = new Set();
+
+  render() {
+    const { note, empty, older, deeds } = this.data;
+    const signature = JSON.stringify(this.data);
+    if (this.signature === signature) return;
+    this.signature = signature;
+    const place = this.placeOfFocus();
+    const said = note ? [element("p", { class: "note" }, note)] : [];
+    const more = older ? [button("Show older", { class: "more", onclick: () => this.send("older", true) })] : [];
+    this.root.replaceChildren(...said, ...emptiness(empty), ...days(deeds).map((each) => this.day(each)), ...more);
+    const acts = this.root.querySelectorAll("button, summary, a");
+    const next = acts[Math.min(place, acts.length - 1)];
+    if (place >= 0 && next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+
+  // Who works by keyboard goes on where something was taken back.
+  placeOfFocus() {
+    const active = focusedIn(this.root);
+    return active ? [...this.root.querySelectorAll("button, summary, a")].indexOf(active) : -1;
+  }
+
+  /** @param {Deed[]} deeds */
+  day(deeds) {
+    const rows = deeds.map((deed) => this.deed(deed));
+    return element("section", {}, element("h3", {}, deeds[0].day), element("ul", { class: "surface" }, ...rows));
+  }
+
+  /** @param {Deed} deed */
+  deed(deed) {
+    const { id, at, why, mine, taken_back } = deed;
+    const quoted = why ? [element("p", { class: "why" }, why)] : [];
+    const say = { class: "back", "aria-label": `Take back what you did at ${at}`, onclick: () => this.send("back", id) };
+    return element(
+      "li",
+      { class: taken_back ? "gone" : null },
+      element("span", { class: "at" }, at),
+      element("div", { class: "deed" }, ...this.told(deed), ...quoted),
+      ...(mine ? [button("Take back", say)] : []),
+    );
+  }
+
+  /** @param {Deed} deed */
+  told({ id, who, did, lines, more, folded, taken_back }) {
+    const head = spaced(taken_back && element("span", { class: "mark" }, "↶ taken back"), who && element("b", {}, who), element("span", {}, did));
+    const rest = more ? [element("p", { class: "rest" }, more)] : [];
+    const all = [...lines.map((line) => this.line(line)), ...rest];
+    if (!folded || !all.length) return [element("p", { class: "head" }, ...head), ...all];
+    const details = element("details", { open: this.unfolded.has(id) }, element("summary", { class: "head" }, ...head), ...all);
+    details.addEventListener("toggle", () => (details.open ? this.unfolded.add(id) : this.unfolded.delete(id)));
+    return [details];
+  }
+
+  /** @param {Line} line */
+  line({ name, kpi_id, said }) {
+    const named = kpi_id === null ? element("span", { class: "name" }, name) : kpiLink(name, kpi_id, () => open(this.send, "kpi", kpi_id));
+    return element("p", { class: "line" }, ...spaced(name && named, said && element("span", {}, said)));
+  }
+}
+
+/** @param {(Element | "" | false)[]} parts */
+function spaced(...parts) {
+  return present(parts).flatMap((part) => [part, " "]);
+}
+
+/** @param {Deed[]} deeds @returns {Deed[][]} */
+function days(deeds) {
+  const names = [...new Set(deeds.map(({ day }) => day))];
+  return names.map((name) => deeds.filter(({ day }) => day === name));
+}
+
+export default mounted(History);
