@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,15 +14,19 @@ LOOKS_AGAIN = "Milepost looks for it again every few seconds."
 LOOK_AGAIN_EVERY = 3
 """Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
+OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin from scratch"
+STYLE = Path(__file__).parents[1] / "frontend" / "banner" / "banner.css"
 
 
-def sample(*, to_settings: bool = True) -> None:
+def sample(text: str = SAMPLE, *, to_import: bool = True, to_settings: bool = True) -> None:
     """Say that these are not the person's own numbers, with the ways to begin with those."""
+    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="sample"):
-        st.markdown(SAMPLE, width="content")
-        st.page_link(IMPORT.script, label="Bring in your own numbers", width="content")
+        st.markdown(text, width="content")
+        if to_import:
+            st.page_link(IMPORT.script, label=OWN_NUMBERS, width="content")
         if to_settings:
-            st.page_link(SETTINGS.script, label="Begin with an empty company", width="content")
+            st.page_link(SETTINGS.script, label=OWN_COMPANY, width="content")
 
 
 def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:
@@ -56,6 +61,7 @@ def _look_again(is_back: Callable[[], bool]) -> None:
 
 
 def _with_button(text: str, label: str, on_click: Callable[[], None]) -> None:
+    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="banner"):
         st.markdown(text, width="content")
-        st.button(label, on_click=on_click)
+        st.button(label, type="tertiary", on_click=on_click)
