@@ -16,7 +16,7 @@ FEW = 11
 
 def sentence(view: ImportView) -> None:
     """Say what an import would do in a sentence."""
-    (st.warning if view.problems else st.info)(import_words.sentence(view))
+    st.header(import_words.sentence(view), anchor=False)
 
 
 def show(view: ImportView, *, key: str, problems_csv: Callable[[], bytes]) -> None:

@@ -8,10 +8,9 @@ WRONG = "✕ wrong"
 WAITING = "… waiting"
 LONGEST_CELL = 120
 
-SAMPLE = (
-    ":blue-badge[Sample company] Invented, to look around in. What you bring in here begins your "
-    "own company, which takes its place."
-)
+SAMPLE = ":blue-badge[Sample company] What you bring in here begins your own, in its place."
+TAKE_ALONG = "All that is here is yours: one table, or everything in a workbook."
+BEGIN = "No file yet? Fill in a blank workbook. Its first sheet explains each column."
 
 
 def sentence(view: ImportView) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from components.exchange import import_words
-from components.ui import words
+from components.ui import banner, cards, words
 from components.ui.page_registry import IMPORT
 from data.core.database import data_version, now
 from data.core.settings import settings
@@ -23,22 +23,27 @@ def show() -> None:
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, IMPORT, today)
     if workspace.is_sample:
-        st.markdown(import_words.SAMPLE)
+        banner.sample(import_words.SAMPLE, to_import=False)
     top.look_back(as_of, today)
+    cards.begin()
     # The sample company takes nothing in: what comes first is the company's own.
     own = start_up(settings().database_url)
-    bring, take = st.columns([5, 2], gap="large")
-    with bring:
+    bring, take = st.columns([5, 2], gap="small")
+    with bring, cards.card("bring in"):
         st.subheader("Bring in", anchor=False)
         if as_of:
             st.caption("Come back to today to bring something in.")
         else:
             _bring_in(own)
     with take:
-        st.subheader("Take along", anchor=False)
-        exporting.show(workspace.engine, workspace.version)
-        st.subheader("Begin", anchor=False)
-        exporting.show_blank()
+        with cards.card("take along"):
+            st.subheader("Take along", anchor=False)
+            st.caption(import_words.TAKE_ALONG)
+            exporting.show(workspace.engine, workspace.version)
+        with cards.card("begin"):
+            st.subheader("Begin", anchor=False)
+            st.caption(import_words.BEGIN)
+            exporting.show_blank()
     show_toast(own)
 
 

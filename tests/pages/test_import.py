@@ -85,7 +85,7 @@ def labels(app: AppTest) -> list[str]:
 
 
 def told(app: AppTest) -> list[str]:
-    kinds = (app.success, app.info, app.warning)
+    kinds = (app.header, app.success, app.info, app.warning)
     return [element.value for elements in kinds for element in elements]
 
 
