@@ -144,7 +144,9 @@ def _row(table: str, row: Setting, day: date) -> Mapping[str, Any]:
     if isinstance(row, KpiSetting) and (said := in_words.drivers(row.drivers, row.kpi.unit, day)):
         notes["driven_by"] = said
     cells = in_words.cells(row)
-    return {"target": table, "id": row.id, "name": row.name, "cells": cells, "notes": notes}
+    short = in_words.in_short(row, day)
+    row_of = {"target": table, "id": row.id, "name": row.name, "short": short}
+    return {**row_of, "cells": cells, "notes": notes}
 
 
 def _offered(nonce: int, proposal: Proposal) -> Mapping[str, Any]:

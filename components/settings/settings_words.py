@@ -6,7 +6,7 @@ from typing import Any
 
 from components.editing import grid
 from components.editing.grid import Column
-from components.ui import formatting
+from components.ui import formatting, words
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.company.views import CycleSetting, PersonSetting, TeamSetting
 from data.core import typed_text
@@ -49,7 +49,6 @@ NOTHING: Mapping[TableName, str] = {
 NOT_FOUND = "Nothing here answers to that search."
 PROPOSE = {"name": "propose", "label": "Propose a range"}
 SAVE_RANGE, SAVE_SMALLEST_CHANGE = "Save range", "Save smallest change"
-LISTED = "clamp(7.75rem, 9.1cqi, 10.25rem)"
 
 TEAM_COLUMNS: Layout = {
     "team": {"width": "16rem", "fresh": True},
@@ -69,19 +68,20 @@ CYCLE_COLUMNS: Layout = {
 }
 KPI_COLUMNS: Layout = {
     # On a laptop all up to what drives it stands beside what can be done with it.
-    "kpi": {"width": "13.75rem", "fresh": True},
-    "team": {"width": "9.25rem", "fresh": True},
-    "unit": {"width": "5.75rem", "fresh": True},
-    "better": {"width": "5.25rem", "fresh": True, "first": Better.HIGHER},
+    "kpi": {"width": "10.5rem", "fresh": True},
+    "team": {"width": "6.5rem", "fresh": True},
+    "unit": {"width": "5.625rem", "fresh": True},
+    "better": {"width": "5rem", "fresh": True, "first": Better.HIGHER},
     "low": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
     "high": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
-    "cadence": {"width": "6.5rem", "fresh": True, "first": Cadence.WEEKLY},
-    "owner": {"width": "8.25rem", "hint": "nobody"},
-    "pinned": {"width": LISTED, "hint": "teams, ; between"},
-    "driven_by": {"width": "7.5rem", "hint": "[Lost] / [Customers]", "live": True, "grows": True},
-    "smallest_change": {"width": "5.5rem", "hint": "none", "explained": True},
-    "kind": {"width": "5.75rem", "empty": "not said"},
-    "description": {"width": "8.25rem", "grows": True},
+    "cadence": {"width": "6rem", "fresh": True, "first": Cadence.WEEKLY},
+    "owner": {"width": "6rem", "hint": "nobody", "fresh": True},
+    "pinned": {"width": "6.5rem", "hint": "teams, ; between"},
+    "driven_by": {"width": "9rem", "hint": "[Lost] / [Customers]", "live": True, "grows": True},
+    "smallest_change": {"width": "5rem", "hint": "none", "explained": True},
+    "kind": {"width": "5.875rem", "empty": "not said"},
+    "description": {"width": "10rem", "grows": True},
+    "link": {"width": "4.25rem", "explained": True},
 }
 """How the columns of a table stand, in their order; a field that is not here comes last."""
 
@@ -128,6 +128,25 @@ def cells(row: Setting) -> dict[str, str]:
     return {"name": written.pop("kpi"), **written}
 
 
+def in_short(row: Setting, today: date) -> str:
+    """Say a row in one line, for a screen that has no room for its cells."""
+    if isinstance(row, TeamSetting):
+        above = f"part of {row.parent}" if row.parent else "at the top"
+        day = f"checks in on {row.check_in_day.value}"
+        return words.joined(above, words.counted(row.kpis, "KPI"), day)
+    if isinstance(row, PersonSetting):
+        here = f"{row.role.value} here" if row.role else ""
+        elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
+        return words.joined(here, elsewhere, row.email) or "no role yet"
+    if isinstance(row, CycleSetting):
+        first, last = (formatting.day(day, today) for day in (row.starts_on, row.ends_on))
+        return words.joined(f"{first} – {last}", words.counted(row.objectives, "objective"))
+    kpi = row.kpi
+    rhythm = cell(kpi.cadence)
+    ideal = words.ideal(kpi.low, kpi.high, kpi.unit)
+    return words.joined(kpi.team, ideal, rhythm, kpi.owner or "nobody owns it")
+
+
 def cell(value: Any) -> str:
     """Write what stands in a cell as somebody would type it."""
     if isinstance(value, float):
@@ -148,7 +167,8 @@ def drivers(check: DriverCheck | None, unit: str, today: date) -> dict[str, str]
         return {"text": f"✓ {computed}; no reading of its own yet", "tone": "right"}
     reading = formatting.value(check.reading, unit, check.computed)
     if check.agrees:
-        return {"text": f"✓ {reading}{_when(check, today)}, as its reading says", "tone": "right"}
+        told = f"✓ {reading}, as read"
+        return {"text": told, "tone": "right", "tip": f"Compared{_when(check, today)}"}
     told = f"≠ {computed}, its reading says {reading}: look at the expression"
     return {"text": told, "tone": "wrong"}
 

@@ -14,13 +14,14 @@ from pages.shared.who import person_key
 
 def offer() -> None:
     """Ask what one's company is called; with that it is there, empty, and the sample is not."""
-    with st.container(key="beginning", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="beginning", horizontal=True, vertical_alignment="center"):
         st.text_input(
             "Your own company",
             key="company_name",
             placeholder="What your company is called",
             max_chars=200,
-            width=320,
+            label_visibility="collapsed",
+            width=260,
         )
         st.button("Begin your own company", on_click=_begin)
     if refused := st.session_state.pop("not_begun", ""):

@@ -91,7 +91,8 @@ def test_why_an_expression_is_refused_is_told_once(served: Bakery) -> None:
     expect(note).to_contain_text("no KPI here is called “Nowhere”")
     covered = note.evaluate(
         """node => {
-            const field = node.previousElementSibling, style = getComputedStyle(field);
+            const field = node.previousElementSibling.querySelector("textarea");
+            const style = getComputedStyle(field);
             const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
             return field.getBoundingClientRect().bottom + ring - node.getBoundingClientRect().top;
         }"""
@@ -136,7 +137,9 @@ def test_copied_cells_go_to_the_right_and_down(served: Bakery) -> None:
 
 def test_names_are_whole_and_the_description_takes_what_is_left(served: Bakery) -> None:
     page = served.open(query="table=kpis&find=Tin 00")
-    team, description = cell(page, "Tin 00", "team"), cell(page, "Tin 00", "description")
+    description = cell(page, "Tin 00", "description")
+    team = row_of(page, "Tin 00").locator(".whole").filter(has_text="Technical Support").first
+    expect(team).to_be_visible()
     assert team.evaluate("node => node.scrollWidth <= node.clientWidth")
 
     def width() -> float:
@@ -144,9 +147,12 @@ def test_names_are_whole_and_the_description_takes_what_is_left(served: Bakery) 
 
     before = width()
     page.set_viewport_size({"width": 2400, "height": 1080})
-    page.wait_for_timeout(300)
-    assert width() > before + 200
-    tools = row_of(page, "Tin 00").locator(".tools button").last
+
+    def takes_what_is_left() -> None:
+        assert width() > before + 200
+
+    soon(page, takes_what_is_left)
+    tools = row_of(page, "Tin 00").locator(".tools button").first
     assert tools.evaluate(
         "node => node.closest('.scroll').getBoundingClientRect().right"
         " - node.getBoundingClientRect().right < 48"

@@ -47,9 +47,11 @@ def test_the_search_and_the_team_narrow_the_table(run: Open) -> None:
     assert [row["name"] for row in rows] == ["Conversion rate"]
     told = rows[0]["notes"]["driven_by"]
     assert told == {
-        "text": "✓ 11\u00a0% in the week of 9\u00a0Nov, as its reading says",
+        "text": "✓ 11\u00a0%, as read",
         "tone": "right",
+        "tip": "Compared in the week of 9\u00a0Nov",
     }
+    assert rows[0]["short"] == ("Sales\u00a0· ideal 8–14\u00a0%\u00a0· weekly\u00a0· Amara Osei")
     nothing = sent(run(table="kpis", find="unheard of"))
     assert nothing["empty"] == "Nothing here answers to that search."
 
@@ -61,8 +63,8 @@ def test_what_the_sample_company_computes_is_what_its_readings_say(run: Open) ->
         for row in rows
         if "driven_by" in row["notes"]
     }
-    assert told["Cost per lead"] == "✓ 40\u00a0€ in the week of 19\u00a0Oct, as its reading says"
-    assert [name for name, text in told.items() if not text.endswith(", as its reading says")] == []
+    assert told["Cost per lead"] == "✓ 40\u00a0€, as read"
+    assert [name for name, text in told.items() if not text.endswith(", as read")] == []
 
 
 def test_the_past_is_for_reading(run: Open) -> None:

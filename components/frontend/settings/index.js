@@ -11,7 +11,7 @@ import { SettingRow } from "./row.js";
 
 export const styles = ["shared/shared.css", "grid/grid.css", "settings/settings.css"];
 
-const LAST = "12rem";
+const LAST = "8.25rem";
 
 /** @extends {Grid<SettingsData, SettingRow>} */
 export class Settings extends Grid {

@@ -11,8 +11,9 @@ import { button, element } from "../shared/elements.js";
 export class NewRow extends Row {
   /** @param {import("./index.js").Settings} settings @param {Column[]} columns */
   constructor(settings, columns) {
-    const { table, add } = settings.data;
-    const cells = Object.fromEntries(columns.map(({ name, first }) => [name, first]));
+    const { table, add, person } = settings.data;
+    // What is added belongs to who is here, until somebody else is typed.
+    const cells = Object.fromEntries(columns.map(({ name, first, list }) => [name, list === "person" ? person : first]));
     super(settings, `${table} new`, { target: table, id: 0, name: "", cells });
     this.settings = settings;
     const save = element("button", { type: "submit", class: "primary" }, add);

@@ -13,6 +13,7 @@ import { button, element, focusedIn } from "../shared/elements.js";
 
 const TRY_AFTER = 400;
 const WHOLE_UP_TO = 7;
+const WRITTEN_OUT = new Set(["text", "pick", "names", "long"]);
 
 /** @extends {Row<SettingFacts>} */
 export class SettingRow extends Row {
@@ -23,13 +24,17 @@ export class SettingRow extends Row {
     this.fixed = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.notes = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.whole = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.trying = undefined;
     this.tools = element("div", { class: "tools" });
+    this.short = element("button", { type: "button", class: "brief", "aria-expanded": "false", onclick: () => this.unfold(!this.isUnfolded) });
     this.line.append(...columns.map((column) => this.createCell(column)), element("td", { class: "last" }, this.state, this.tools));
     watchNumbers(this.cells, (name, cell) => this.fillCell(name, cell));
     const { about } = this.complaints;
     about.addEventListener("keydown", (event) => event.key === "Escape" && this.settle());
+    this.node.prepend(element("tr", { class: "short" }, element("td", { colspan: columns.length + 1 }, this.short)));
     this.node.append(element("tr", { class: "aside" }, element("td", { colspan: columns.length + 1 }, about)));
   }
 
@@ -38,15 +43,54 @@ export class SettingRow extends Row {
     const { name, kind, label } = column;
     const note = element("small", { class: "note" });
     this.notes.set(name, note);
-    const shown = kind === "shown" ? element("span", { class: "fixed" }) : this.addCell(column).input;
+    const shown = kind === "shown" ? element("span", { class: "fixed" }) : this.typedInto(column);
     if (kind === "shown") this.fixed.set(name, shown);
     return element("td", { class: kind, "data-label": label }, shown, note);
+  }
+
+  // A field cuts what is too long for it: what stands there is written out below until it is typed in.
+  /** @param {Column} column @returns {HTMLElement} */
+  typedInto(column) {
+    const { input } = this.addCell(column);
+    if (!WRITTEN_OUT.has(column.kind)) return input;
+    // A browser shows the place to type at, and might leave the rest behind what stays in sight.
+    input.addEventListener("focus", () => input.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    const whole = element("span", { class: "whole", "aria-hidden": "true" });
+    this.whole.set(column.name, whole);
+    return element("div", { class: "typed" }, whole, input);
+  }
+
+  get isUnfolded() {
+    return this.node.classList.contains("unfolded");
+  }
+
+  // On a phone one row at a time shows its cells.
+  unfold(isOpen = true) {
+    if (isOpen) for (const row of this.grid.rows.values()) if (row instanceof SettingRow && row !== this) row.unfold(false);
+    this.node.classList.toggle("unfolded", isOpen);
+    this.short.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) this.short.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} name @param {Cell} cell */
   fillCell(name, cell) {
     if (cell.column.kind === "number") showNumber(cell, this.text(name), WHOLE_UP_TO);
     else super.fillCell(name, cell);
+    this.writeOut(name);
+  }
+
+  /** @param {string} name @param {string} text */
+  type(name, text, isLeft = false) {
+    super.type(name, text, isLeft);
+    this.writeOut(name);
+  }
+
+  // What ends in a new line is a line longer.
+  /** @param {string} name */
+  writeOut(name) {
+    const node = this.whole.get(name);
+    const text = `${this.text(name)}\u200b`;
+    if (node && node.textContent !== text) node.textContent = text;
   }
 
   // A cell about the place looked at, such as a role in a team, is another one at another place.
@@ -58,6 +102,7 @@ export class SettingRow extends Row {
   face() {
     for (const name of this.notes.keys()) if (!this.draft(name)) this.note(name);
     for (const [name, node] of this.fixed) node.textContent = this.standing(name);
+    this.short.replaceChildren(element("b", {}, this.facts.name), " ", element("small", {}, this.facts.short));
     this.showTools();
   }
 
@@ -80,6 +125,7 @@ export class SettingRow extends Row {
     if (!node) return;
     const text = said?.text ?? "";
     if (node.textContent !== text) node.textContent = text;
+    node.title = said?.tip ?? "";
     for (const tone of ["wrong", "right"]) node.classList.toggle(tone, said?.tone === tone);
   }
 

@@ -5,9 +5,12 @@ import type { Facts, GridData } from "../grid/types";
 export interface Note {
   text: string;
   tone: string;
+  tip?: string;
 }
 
+/** `short` says the row in one line, for a screen that has no room for its cells. */
 export interface SettingFacts extends Facts {
+  short: string;
   notes: Record<string, Note>;
 }
 

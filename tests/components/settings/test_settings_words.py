@@ -6,8 +6,11 @@ import pytest
 
 from components.settings import settings_words
 from components.ui.formatting import FIXED
-from data.kpis.views.settings import DriverCheck
-from models import Cadence
+from data.company.views import CycleSetting, PersonSetting, TeamSetting
+from data.kpis.fields import KpiRow
+from data.kpis.views.settings import DriverCheck, KpiSetting
+from data.screens.views.settings import Setting
+from models import Cadence, Role, Weekday
 
 TODAY = date(2026, 11, 22)
 WEEK = {"cadence": Cadence.WEEKLY, "period": date(2026, 10, 19)}
@@ -18,7 +21,7 @@ WEEK = {"cadence": Cadence.WEEKLY, "period": date(2026, 10, 19)}
     [
         (
             DriverCheck(computed=40.1, reading=40, agrees=True, **WEEK),  # type: ignore[arg-type]
-            "✓ 40 € in the week of 19 Oct, as its reading says",
+            "✓ 40 €, as read",
             "right",
         ),
         (
@@ -58,3 +61,30 @@ def test_what_an_expression_comes_to_in_words(check: DriverCheck, text: str, ton
 
 def test_of_no_expression_nothing_is_said() -> None:
     assert settings_words.drivers(None, "€", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (TeamSetting(1, "Acme", "", Weekday.MONDAY, 1), "at the top · 1 KPI · checks in on Monday"),
+        (
+            TeamSetting(2, "Sales", "Acme", Weekday.FRIDAY, 3),
+            "part of Acme · 3 KPIs · checks in on Friday",
+        ),
+        (PersonSetting(1, "Ana", "", None, ()), "no role yet"),
+        (
+            PersonSetting(1, "Ana", "a@b.c", Role.LEAD, (("Sales", Role.MEMBER),)),
+            "lead here · member of Sales · a@b.c",
+        ),
+        (
+            CycleSetting(1, "Q4", date(2026, 10, 1), date(2026, 12, 31), 2),
+            "1 Oct – 31 Dec · 2 objectives",
+        ),
+        (
+            KpiSetting(1, KpiRow(team="Sales", kpi="Churn"), None),
+            "Sales · no range · monthly · nobody owns it",
+        ),
+    ],
+)
+def test_a_row_is_said_in_one_line(row: Setting, said: str) -> None:
+    assert settings_words.in_short(row, TODAY).replace(FIXED, " ") == said
