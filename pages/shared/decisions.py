@@ -33,7 +33,7 @@ def save_decision(engine: Engine, name: str | None, edit: DecisionEdit) -> Outco
             partial(acknowledge, engine, **about, reason=edit.text, look_again=edit.day),
         ),
         DecisionKind.REBASE: (
-            f"Rebased: the new normal begins {when}.",
+            f"The new normal begins {when}.",
             partial(rebase, engine, **about, since=edit.day, reason=edit.text),
         ),
         DecisionKind.DISMISS: (

@@ -111,7 +111,7 @@ def test_a_drift_is_decided_in_its_row_and_taken_back(open_drift: Callable[..., 
     ("kind", "told"),
     [
         ("Acknowledge", "Acknowledged: look again"),
-        ("Rebase", "Rebased: the new normal begins 21"),
+        ("Rebase", "The new normal begins 21"),
         ("Dismiss", "Dismissed the reading of 9"),
     ],
 )

@@ -1,4 +1,6 @@
-"""Every sentence that says how a KPI or a key result is, as `docs/sentences.md` lists them.
+"""Every sentence that Milepost can say, as `docs/sentences.md` lists them.
+
+How a KPI or a key result is, is said case by case; all else is read from the code that says it.
 
 `python -m tests.components.sentences` writes the list anew.
 """
@@ -15,6 +17,7 @@ from components.kpis import first_sentence, gauge_words, signal_explanation, ter
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.why import Part, Split, Why
 from models import Better, Cadence, Health, Rule, Signal
+from tests.components import spoken
 from tests.components.drift_examples import counts, view
 from tests.components.examples import TODAY, WEEKS, departure, gauge, key_result, signal
 
@@ -40,6 +43,48 @@ HARD_WORDS = (
     "rebase",
 )
 """What no first sentence says: the numbers one click below may."""
+
+SAID: dict[str, tuple[str, ...]] = {
+    "Cards, gauges and objectives of the cockpit": (
+        "components/cockpit/*.py",
+        "pages/cockpit/*.py",
+    ),
+    "The page of a KPI": (
+        "components/kpis/*.py",
+        "!components/kpis/first_sentence.py",
+        "!components/kpis/signal_explanation.py",
+        "!components/kpis/terms.py",
+        "pages/kpi/*.py",
+        "analytics/range_proposal.py",
+        "analytics/change_proposal.py",
+    ),
+    "The page of what drifts": ("components/drift/*.py", "pages/drift/*.py"),
+    "The page of objectives": ("components/okrs/*.py", "pages/okrs/*.py"),
+    "Remarks of the coach": ("analytics/coach/*.py",),
+    "The list of one's own": ("components/update/*.py", "pages/update/*.py"),
+    "History": ("components/history/*.py", "pages/history/*.py", "data/history/*.py"),
+    "Import and export": ("components/exchange/*.py", "pages/import_data/*.py"),
+    "What is wrong with a file, and what to do": ("data/exchange/**/*.py",),
+    "Settings": ("components/settings/*.py", "pages/settings/*.py", "analytics/drivers.py"),
+    "Banners, the top line and what all pages share": (
+        "components/ui/*.py",
+        "components/editing/*.py",
+        "pages/shared/*.py",
+    ),
+    "Why something is not done, and what to do": (
+        "data/*/**/*.py",
+        "!data/content/*.py",
+        "!data/exchange/**/*.py",
+        "!data/history/*.py",
+        "!data/migrations/**/*.py",
+        "!data/operations/*.py",
+        "!data/*/fields.py",
+    ),
+    "What each column holds": ("data/*/fields.py",),
+    "At the command line": ("data/__main__.py", "data/operations/*.py"),
+}
+"""Where the code says what; what is filled in stands as “…”."""
+BROWSER = ("components/frontend/*/*.js", "!components/frontend/vendor/*.js")
 
 AHEAD = {"in sight": {}, "may be": {"even": None}, "none": {"even": None, "earliest": None}}
 SHIFTS = {"up": {"mean": 2.913, "expected": 2.197}, "down": {}, "unknown": {"mean": None}}
@@ -129,6 +174,12 @@ def of_the_list() -> list[str]:
     return _each([*told, drift_words.by_chance(counts())])
 
 
+def everywhere() -> dict[str, list[str]]:
+    """Give what else is said, by where."""
+    said = {name: spoken.said_in(*places) for name, places in SAID.items()}
+    return {**said, "In the browser": spoken.said_in_browser(*BROWSER)}
+
+
 def written() -> str:
     """Write the list as it stands in the docs."""
     parts = {
@@ -139,10 +190,12 @@ def written() -> str:
         "The leader's list": of_the_list(),
         "Terms": [f"{term}: {line}" for term, line in terms.TERMS.items()],
         "What no first sentence says": list(HARD_WORDS),
+        **everywhere(),
     }
     intro = (
-        "# Sentences\n\nWhat Milepost says of KPIs and key results, with invented numbers. "
-        "Written by\n`python -m tests.components.sentences`; a test holds it to what is said.\n"
+        "# Sentences\n\nWhat Milepost says: of KPIs and key results with invented numbers, all "
+        "else as the code has it, with\n“…” for what is filled in. Written by "
+        "`python -m tests.components.sentences`; a test holds it to what is\nsaid.\n"
     )
     return intro + "".join(_section(name, said) for name, said in parts.items())
 

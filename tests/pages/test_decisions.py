@@ -105,7 +105,7 @@ def test_an_action_is_kept_and_calms_the_card(engine: Engine) -> None:
 def test_a_new_normal_and_bad_data_are_decided_alike(engine: Engine) -> None:
     read = date(2026, 11, 9)
     normal = DecisionEdit(1, DecisionKind.REBASE, "A second oven", read)
-    assert save_decision(engine, "Ana", normal).message.startswith("Rebased: the new normal")
+    assert save_decision(engine, "Ana", normal).message.startswith("The new normal begins")
     wrong = DecisionEdit(1, DecisionKind.DISMISS, "A broken scale", read)
     assert save_decision(engine, "Ana", wrong).message == "Dismissed the reading of 9\u00a0Nov."
 
