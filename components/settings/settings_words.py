@@ -81,7 +81,6 @@ KPI_COLUMNS: Layout = {
     "smallest_change": {"width": "5rem", "hint": "none", "explained": True},
     "kind": {"width": "5.875rem", "empty": "not said"},
     "description": {"width": "10rem", "grows": True},
-    "link": {"width": "4.25rem", "explained": True},
 }
 """How the columns of a table stand, in their order; a field that is not here comes last."""
 
