@@ -17,7 +17,14 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from data.core.database import open_database
+from tests.browsing import _closing_windows as _closing_windows
+from tests.browsing import chromium as chromium
+from tests.browsing import stand as stand
+from tests.browsing import standing as standing
+from tests.browsing import windows as windows
 from tests.serving import NOW
+
+BROWSED = {"browser", "journeys"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,8 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     They are the longest: what is left for the end can then be shared out evenly.
     """
-    journeys = [item for item in items if "browser" in item.path.parts]
-    others = [item for item in items if "browser" not in item.path.parts]
+    journeys = [item for item in items if BROWSED & {*item.path.parts}]
+    others = [item for item in items if item not in journeys]
     halves = [(each[: len(each) // 2], each[len(each) // 2 :]) for each in (journeys, others)]
     items[:] = [item for half in zip(*halves, strict=True) for part in half for item in part]
 

@@ -19,6 +19,7 @@ from tests.browser.windows import Windows
 from tests.serving import NOW, TODAY
 
 OKRS, TABLE, LIST = ".st-key-okrs", ".st-key-settings", ".st-key-update"
+DONE = ".st-key-done"
 NAME = "Ines Halvorsen"
 DRAFT = {"cycle": "Q4 2026", "team": "Sales", "objective": "Increase conversion by 10 %"}
 
@@ -47,6 +48,9 @@ def all_right(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": height})
         assert shut_out(page, colours_alone=is_dark) == []
         assert not scrolls_sideways(page)
+    # A laptop at 200 %.
+    page.set_viewport_size({"width": 683, "height": 384})
+    assert not scrolls_sideways(page)
     page.set_viewport_size({"width": 1920, "height": 1080})
 
 
@@ -85,6 +89,18 @@ def test_a_table_of_the_settings_with_a_new_row(
     page.locator(f"{TABLE} .row").first.wait_for(timeout=30_000)
     page.locator(f"{TABLE} .add").click()
     page.locator(f"{TABLE} .fresh input").first.wait_for()
+    all_right(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(f"{TABLE} .brief").first.click()
+    page.locator(f"{TABLE} .row input").first.wait_for()
+    assert shut_out(page) == []
+    assert not scrolls_sideways(page)
+
+
+def test_what_was_done(open_page: Callable[[str], Page]) -> None:
+    page = open_page("history")
+    page.locator(f"{DONE} summary").first.click(timeout=30_000)
+    page.locator(f"{DONE} .rest").wait_for()
     all_right(page)
 
 
