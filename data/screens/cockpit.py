@@ -9,23 +9,24 @@ changed of which team is one, once a version: a cockpit in which nothing changed
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from data.company.queries import company
 from data.company.views import CycleView, TeamView
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
-from data.kpis.queries.assessment import Behaviour, assessed, behaviour_of, kpis_of
-from data.kpis.queries.attention import SHOWN, last_day_with_data, latest_health, most_in_need
+from data.kpis.queries.assessment import Assessed, assessed, behaviour_of, kpis_of
+from data.kpis.queries.attention import SHOWN, Latest, last_day_with_data, latest_health
 from data.kpis.queries.gauges import gauges, indicators
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import objective_rows
 from data.screens.decision_cards import decision_cards
-from data.screens.views.cockpit import Cockpit
+from data.screens.team_health import FIRST, TeamStates, tally, teams_below
+from data.screens.views.cockpit import Cockpit, TeamHealth
 
 SHOWN_INDICATORS = 6
 
@@ -42,6 +43,7 @@ class Look:
     day: date
     all_kpis: bool = False
     all_objectives: bool = False
+    all_teams: bool = False
     focus: Focus | None = None
 
 
@@ -78,13 +80,15 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
             day=look.day,
             moment=moment,
         )
-        pinned = _pinned(kpis, look, set(teams))
-        needed = {*(kpi.id for kpi in pinned), *found.kpi_ids(), *_focused(look)}
-        # Where KPIs are pinned, nobody asks how the others behave.
-        behaving = [kpi for kpi in kpis if kpi.id in needed] if pinned else None
-        behaviour = behaviour_of(connection, kpis, moment, behaving=behaving)
-        chosen = _choose(connection, kpis, pinned, behaviour, look, set(teams), moment)
-        wanted = set(chosen.shown) | set(found.kpi_ids())
+        behaviour = behaviour_of(connection, kpis, moment)
+        mine = _of(kpis, set(teams))
+        ranged = [kpi for kpi in mine if _has_range(kpi)]
+        latest = latest_health(connection, ranged, behaviour, day=look.day, moment=moment)
+        chosen = _choose(kpis, mine, latest, look)
+        below = teams_below(here, look.team, latest.states)
+        told = below if look.all_teams else below[:FIRST]
+        worst = {row.worst_id for row in told}
+        wanted = {*chosen.shown, *found.kpi_ids(), *worst}
         judged = assessed(
             connection,
             [kpi for kpi in kpis if kpi.id in wanted],
@@ -100,6 +104,9 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
         day=look.day,
         team=look.team,
         cycle=look.cycle,
+        tally=tally(latest.states),
+        teams=_teams(judged, told, look.day),
+        more_teams=len(below) - len(told),
         gauges=wall,
         indicators=indicators(judged, chosen.shown),
         objectives=shown,
@@ -127,43 +134,30 @@ def _focused(look: Look) -> list[int]:
     return [look.focus[1]] if look.focus and look.focus[0] == "kpi" else []
 
 
-def _pinned(kpis: Sequence[Any], look: Look, teams: set[int]) -> list[Any]:
-    """Give the KPIs that are pinned for the team, in their order; none where all are asked for."""
-    if look.all_kpis:
-        return []
-    pinned = [kpi for kpi in _of(kpis, teams) if kpi.pinned is not None]
-    return sorted(pinned, key=lambda kpi: kpi.pinned)
-
-
 def _of(kpis: Sequence[Any], teams: set[int]) -> list[Any]:
     return [kpi for kpi in kpis if kpi.is_live and kpi.team_id in teams]
 
 
-def _choose(
-    connection: Connection,
-    kpis: Sequence[Any],
-    pinned: Sequence[Any],
-    behaviour: Behaviour,
-    look: Look,
-    teams: set[int],
-    moment: datetime,
-) -> _Chosen:
+def _choose(kpis: Sequence[Any], mine: Sequence[Any], latest: Latest, look: Look) -> _Chosen:
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
-    mine = _of(kpis, teams)
-    ranged = [kpi for kpi in mine if _has_range(kpi)]
-    latest = latest_health(connection, ranged, behaviour, day=look.day, moment=moment)
-    shown = list(pinned)
+    pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
+    shown = sorted(pinned, key=lambda kpi: kpi.pinned)
     if not pinned:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
-        count = len(ranged) if look.all_kpis else SHOWN
-        in_need = most_in_need(latest, behaviour, look.day)[:count]
+        count = len(latest.states) if look.all_kpis else SHOWN
+        in_need = [one.kpi for one in latest.states[:count]]
         shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
     here = [kpi for kpi in kpis if kpi.is_live]
     keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(here, _focused(look))]))
-    ranged_keys = {kpi.id for kpi in ranged}
     pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
-    hidden = ranged_keys - set(keys)
+    hidden = {one.kpi.id for one in latest.states} - set(keys)
     return _Chosen(keys, pinned_keys, len(hidden), len(hidden & latest.outside()), latest.last_day)
+
+
+def _teams(found: Assessed, rows: Sequence[TeamStates], day: date) -> tuple[TeamHealth, ...]:
+    keys = [row.worst_id for row in rows if row.worst_id is not None]
+    worst = {gauge.kpi_id: gauge for gauge in gauges(found, keys, day)}
+    return tuple(TeamHealth(row.team, row.tally, worst.get(row.worst_id or 0)) for row in rows)
 
 
 def _has_range(kpi: Any) -> bool:

@@ -141,15 +141,9 @@ class Behaviour:
     actions: Mapping[int, Sequence[ActionView]] = field(default_factory=dict)
 
 
-def behaviour_of(
-    connection: Connection,
-    kpis: Sequence[Any],
-    moment: datetime,
-    *,
-    behaving: Sequence[Any] | None = None,
-) -> Behaviour:
-    """Read what was said of KPIs and is done about them, and how all or those `behaving` do."""
-    shown = signals_of(connection, kpis if behaving is None else behaving, moment)
+def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
+    """Read how KPIs behave, what was said of them and what is done about them."""
+    shown = signals_of(connection, kpis, moment)
     said = said_about(connection, kpis, moment)
     actions = actions_of(connection, [kpi.id for kpi in kpis], moment)
     return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending, actions)

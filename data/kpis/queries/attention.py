@@ -25,21 +25,34 @@ UNDECIDED, SILENT, UNSURE, FINE, UNRANGED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """How a KPI is: `drifts` by a fresh reading, `is_judged` where a drift of it could be told.
+
+    `waits` where it drifts or is out of range and nobody has decided, `is_due` where a reading of
+    it could be entered now.
+    """
+
+    kpi: Any
+    level: Health
+    drifts: bool
+    is_judged: bool
+    waits: bool
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Latest:
-    """The health and severity of KPIs by their latest readings alone.
+    """KPIs with a range by their latest readings, signals and decisions alone, worst first.
 
     `last_day` is the last day that has data, where every one is without fresh data.
     """
 
-    kpis: Sequence[Any]
-    levels: Sequence[Health]
-    severity: Sequence[float]
+    states: Sequence[State]
     last_day: date | None
 
     def outside(self) -> set[int]:
         """Give the keys of those that are out of range."""
-        told = zip(self.kpis, self.levels, strict=True)
-        return {kpi.id for kpi, level in told if level is Health.OUT_OF_RANGE}
+        return {one.kpi.id for one in self.states if one.level is Health.OUT_OF_RANGE}
 
 
 def latest_health(
@@ -50,41 +63,44 @@ def latest_health(
     day: date,
     moment: datetime,
 ) -> Latest:
-    """Judge KPIs by their latest readings: one statement. Near an edge needs their signals."""
+    """Judge KPIs by their latest readings: one statement. Near an edge needs their signals.
+
+    First comes what is out of range or drifts and nobody has decided, then what is silent, then
+    what is near its edge, to be watched, or waits by decision; the rest is fine.
+    """
     dismissed = behaviour.dismissed.reading_ids
     latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
-        return Latest([], [], [], None)
+        return Latest([], None)
     periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
     value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
     low, high = bounds(kpis)
-    stale = np.array(
-        [
-            freshness(period, day, kpi.cadence) == "no data"
-            for kpi, period in zip(kpis, periods, strict=True)
-        ]
-    )
-    sigma = _sigmas(kpis, behaviour)
+    ages = [freshness(period, day, kpi.cadence) for kpi, period in zip(kpis, periods, strict=True)]
+    stale = np.array([age == "no data" for age in ages])
+    levels = health(value, low, high, _sigmas(kpis, behaviour), stale).tolist()
+    far = severity(value, low, high, np.full(len(kpis), np.nan)).tolist()
+    ranks = [
+        _rank(kpi.id, LEVELS[level], behaviour, day)
+        for kpi, level in zip(kpis, levels, strict=True)
+    ]
+    order = sorted(range(len(kpis)), key=lambda at: (ranks[at], -far[at]))
     return Latest(
-        kpis,
-        [LEVELS[level] for level in health(value, low, high, sigma, stale).tolist()],
-        severity(value, low, high, np.full(len(kpis), np.nan)).tolist(),
+        [_state(kpis[at], LEVELS[levels[at]], ranks[at], ages[at], behaviour) for at in order],
         last_end(kpis, periods) if stale.all() else None,
     )
 
 
-def most_in_need(found: Latest, behaviour: Behaviour, day: date) -> list[Any]:
-    """Rank KPIs by how much they need eyes, by their latest readings and their behaviour.
-
-    First what is out of range or drifts and nobody has decided, then what is silent, then what
-    is near its edge, to be watched, or waits by decision; the rest is fine.
-    """
-    ranks = [
-        (_rank(kpi.id, level, behaviour, day), -far)
-        for kpi, level, far in zip(found.kpis, found.levels, found.severity, strict=True)
-    ]
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    return [found.kpis[at] for at in order]
+def _state(kpi: Any, level: Health, rank: int, age: str, behaviour: Behaviour) -> State:
+    signal = behaviour.signals.get(kpi.id)
+    told = signal is not None and level is not Health.NO_DATA
+    return State(
+        kpi=kpi,
+        level=level,
+        drifts=told and signal is not None and signal.signal is Signal.DRIFTING,
+        is_judged=told and signal is not None and signal.signal is not Signal.LEARNING,
+        waits=rank == UNDECIDED,
+        is_due=age in ("due", "late"),
+    )
 
 
 def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:

@@ -9,7 +9,7 @@ from data.company.queries import company
 from data.core.database import data_version
 from data.kpis.fields import KpiRow, ReadingRow
 from data.kpis.queries.assessment import Behaviour, kpis_of
-from data.kpis.queries.attention import latest_health, most_in_need
+from data.kpis.queries.attention import latest_health
 from data.kpis.views.signals import DecisionView, SignalView
 from models import Cadence, DecisionKind, Signal
 from tests.components.examples import signal
@@ -47,7 +47,7 @@ def ranked(
             {keys[name]: one for name, one in (decisions or {}).items()},
         )
         latest = latest_health(connection, kpis, behaviour, day=TODAY, moment=moment)
-    return [kpi.name for kpi in most_in_need(latest, behaviour, TODAY)]
+    return [one.kpi.name for one in latest.states]
 
 
 def acknowledged(look_again: int) -> DecisionView:
