@@ -18,6 +18,9 @@ from data.okrs.queries.progress import KeyResultProgress, is_done, objective_mea
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
+SUCCESS = {Ambition.COMMITTED: 1.0, Ambition.ASPIRATIONAL: 0.7}
+"""The progress that counts as success at the cycle's end."""
+
 
 def objectives(
     found: ObjectiveRows, kpis: Assessed, cycle: CycleView | None, day: date
@@ -79,7 +82,17 @@ def _objective_view(
         unvalued=tuple(
             key_result.name for key_result in key_results if key_result.standing == "no value"
         ),
+        is_on_its_way=_is_on_its_way(key_results, progress, Ambition(row.ambition)),
     )
+
+
+def _is_on_its_way(
+    key_results: Sequence[KeyResultView], progress: float, ambition: Ambition
+) -> bool:
+    """Tell whether an objective is where it should be by now; without news it is not."""
+    if all(each.standing in ("no value", "silent") for each in key_results):
+        return False
+    return standing(progress, SUCCESS[ambition] * key_results[0].pace) != "behind pace"
 
 
 def _signal(kpis: Assessed, guard: Any) -> Signal | None:

@@ -107,7 +107,8 @@ class ObjectiveView:
     """An objective with its key results; `unvalued` names the key results that count as 0.
 
     `expected` is its progress at the cycle's end, a key result that is done counting as 1; None
-    where a key result's cannot be told.
+    where a key result's cannot be told. `is_on_its_way` where there is news of it and its progress
+    is not behind the share of the cycle that has gone, of what counts as success.
     """
 
     id: int
@@ -122,3 +123,4 @@ class ObjectiveView:
     key_results: tuple[KeyResultView, ...]
     guardrails: tuple[GuardrailView, ...]
     unvalued: tuple[str, ...]
+    is_on_its_way: bool = False

@@ -406,3 +406,31 @@ def test_a_fed_lane_reads_as_it_was_known(company: Engine, clock: Clock) -> None
     record(company, 9, on=MONDAY - timedelta(days=7))
     assert key_result(seen(company), "Lift conversion").value == 7
     assert key_result(seen(company, day=TODAY + timedelta(days=1)), "Lift conversion").value == 9
+
+
+@pytest.mark.parametrize(
+    ("values", "ambition", "is_on_its_way"),
+    [
+        ((), Ambition.ASPIRATIONAL, False),
+        ((10,), Ambition.ASPIRATIONAL, False),
+        ((13,), Ambition.ASPIRATIONAL, True),
+        ((13,), Ambition.COMMITTED, False),
+        ((20,), Ambition.COMMITTED, True),
+    ],
+)
+def test_an_objective_is_on_its_way_where_there_is_news_and_success_is_near_enough(
+    file: Engine, values: tuple[float, ...], ambition: Ambition, is_on_its_way: bool
+) -> None:
+    base = acme()
+    goal = {"cycle": "Q2 2026", "team": "Sales", "objective": "Sell"}
+    bring(
+        file,
+        teams=base.teams,
+        cycles=base.cycles,
+        objectives=[ObjectiveRow(**goal, ambition=ambition, state=ObjectiveState.ACTIVE)],
+        key_results=[KeyResultRow(**goal, key_result="Customers", start=0, target=40)],
+        check_ins=[
+            CheckInRow(**goal, key_result="Customers", date=TODAY, value=value) for value in values
+        ],
+    )
+    assert objective(file, "Sell").is_on_its_way is is_on_its_way
