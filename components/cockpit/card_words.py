@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from components.cockpit import key_result_words
 from components.kpis import (
     action_words,
     first_sentence,
     gauge_decisions,
-    gauge_numbers,
     gauge_words,
 )
 from components.ui import formatting, words
@@ -17,44 +17,31 @@ from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
 from models import Health
 
-LOOK = "Look closer"
-
-VERBS = {
-    "drifting": LOOK,
-    "out of range": LOOK,
-    "behind pace": "Check in",
-    "no data": "Enter it now",
-    "settled": LOOK,
-}
+VERBS = {"behind pace": "Check in", "no data": "Enter it now"}
+"""What one does about a card about which there is nothing to decide."""
 
 
-def card_titles(cards: Sequence[DecisionCard]) -> list[str]:
-    """Name what needs a decision, a KPI with its team where two cards would say the same."""
-    names = gauge_words.told_apart([card.gauge for card in cards if card.gauge is not None])
-    return [
-        names[card.gauge.kpi_id] if card.gauge else card.key_result.name if card.key_result else ""
-        for card in cards
-    ]
+class Said(NamedTuple):
+    """What a card says: whose it is, what is the matter, and for how long or what was decided."""
+
+    name: str
+    whose: str
+    sentence: str
+    shape: str
+    age: str
 
 
-def card_fact(card: DecisionCard, on: date, today: date) -> str:
-    """Say what is the matter."""
-    if card.gauge is None:
-        return "" if card.key_result is None else f"◣ {key_result_words.pace(card.key_result)}"
-    if card.kind == "no data":
-        return f"◌ {gauge_words.silence(card.gauge, on)}"
-    return _fact(card.gauge, on, today)
-
-
-def card_text(card: DecisionCard, on: date, today: date) -> str:
-    """Say what else one has to know to decide."""
+def said(card: DecisionCard, on: date, today: date) -> Said:
+    """Say what needs a decision."""
     if card.gauge is not None:
-        facts = _gauge_facts(card, card.gauge, on, today)
-    elif card.key_result is not None:
-        facts = _key_result_facts(card.key_result, card.objective, on)
-    else:
-        facts = []
-    return " · ".join(fact for fact in facts if fact)
+        gauge, facts = card.gauge, _gauge_facts(card, card.gauge, on, today)
+        sentence = f"{first_sentence.moves(gauge, on, today)}."
+        return Said(gauge.name, gauge.team, sentence, _shape(card, gauge), _line(facts))
+    result = card.key_result
+    if result is None:
+        return Said("", "", "", "", "")
+    facts = [key_result_words.phrase(result, today, on), result.owner or "", card.objective or ""]
+    return Said(result.name, "", f"{_lag(result, on)}.", "◣", _line(facts))
 
 
 def waits_for_decision(card: DecisionCard) -> bool:
@@ -62,25 +49,25 @@ def waits_for_decision(card: DecisionCard) -> bool:
     return card.kind in ("drifting", "out of range") and not card.decided
 
 
-def _fact(gauge: Gauge, on: date, today: date) -> str:
+def _shape(card: DecisionCard, gauge: Gauge) -> str:
+    if card.kind == "no data":
+        return "◌"
     mark = gauge_words.signal_mark(gauge)
-    shape = "■" if gauge.health is Health.OUT_OF_RANGE else mark[1][0] if mark else "●"
-    return f"{shape} {first_sentence.moves(gauge, on, today)}"
+    return "■" if gauge.health is Health.OUT_OF_RANGE else mark[1][0] if mark else "●"
+
+
+def _line(facts: Sequence[str]) -> str:
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> list[str]:
-    whose = [gauge.team, gauge.owner or ""]
     if card.kind == "no data":
         mark = gauge_words.signal_mark(gauge)
-        return [mark[1] if mark else "", words.rhythm(gauge.cadence), *whose]
-    now = [gauge_numbers.value(gauge), gauge_numbers.ideal(gauge)]
+        return [mark[1] if mark else "", words.rhythm(gauge.cadence)]
     if card.kind == "settled":
-        return ["is it the new normal?", *now, *whose]
-    said = _said(gauge, today) if card.decided else _undecided(gauge, today)
-    is_told = card.kind == "out of range" and not gauge_decisions.is_drifting(gauge)
-    actions = action_words.others(gauge, today)
-    until = first_sentence.until(gauge, on, today)
-    return [said, *actions, until, *now[is_told:], *whose]
+        return ["is it the new normal?"]
+    decided = _said(gauge, today) if card.decided else _undecided(gauge, today)
+    return [decided, *action_words.others(gauge, today), first_sentence.until(gauge, on, today)]
 
 
 def _said(gauge: Gauge, today: date) -> str:
@@ -106,12 +93,11 @@ def _undecided(gauge: Gauge, today: date) -> str:
     return f"nobody has decided for {waits}" if waits else "nobody has decided yet"
 
 
-def _key_result_facts(key_result: KeyResultView, objective: str | None, on: date) -> list[str]:
+def _lag(key_result: KeyResultView, on: date) -> str:
+    """Say how far a key result is behind, for how long nothing has moved, and where it is."""
     stuck = key_result.unchanged_since
     still = "" if stuck is None else f"unchanged for {words.span(max(1, (on - stuck).days))}"
-    now = (
-        ""
-        if key_result.value is None
-        else f"at {formatting.value(key_result.value, key_result.unit, key_result.target)}"
-    )
-    return [still, now, key_result.owner or "", objective or ""]
+    lag = ", ".join(filter(None, (key_result_words.pace(key_result), still)))
+    if key_result.value is None:
+        return lag
+    return f"{lag}: {formatting.value(key_result.value, key_result.unit, key_result.target)}"

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from components.cockpit import card_words
+from components.cockpit import card_groups, card_words
 from components.editing import editing
 from components.kpis import decision_form
 from components.ui import click_events, frontend, payloads
@@ -34,12 +34,11 @@ def show(
     person: str | None = None,
     on_missing: Callable[[str, int], None] | None = None,
 ) -> None:
-    """Show four cards, the rest behind a button; one can decide in a card.
+    """Show three cards, the rest behind a button; one can decide in a card.
 
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
     edited and is not on the page. `calm` is said where there is no card, its shape first.
     """
-    titled = zip(cards, card_words.card_titles(cards), strict=True)
     offered = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     waiting = [card.gauge for card in cards if card_words.waits_for_decision(card)]
     cadences = [gauge.cadence for gauge in waiting if gauge is not None]
@@ -53,7 +52,10 @@ def show(
     _CARDS(
         key=key,
         data=data,
-        large={"cards": [_card(card, title, offered, day, today) for card, title in titled]},
+        large={
+            "cards": [_card(card, offered, day, today) for card in cards],
+            "groups": [_group(group, cards, day, today) for group in card_groups.groups(cards)],
+        },
         on_open_change=click_events.listener(key, on_missing),
         on_look_change=_looker(key, on_open),
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
@@ -72,7 +74,6 @@ def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
 @lru_cache(maxsize=256)
 def _card(
     card: DecisionCard,
-    title: str,
     periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
     day: date,
     today: date,
@@ -82,15 +83,37 @@ def _card(
     return {
         "kind": card.kind.replace(" ", "-"),
         "decided": card.decided,
-        "title": title,
-        "fact": card_words.card_fact(card, day, today),
-        "text": card_words.card_text(card, day, today),
+        **card_words.said(card, day, today)._asdict(),
         "decide": gauge and decision_form.with_readings(gauge, dict(periods)),
-        "verb": card_words.VERBS[card.kind],
+        "verb": card_words.VERBS.get(card.kind, ""),
         "target": target,
         "id": number,
-        "looks": card_words.VERBS[card.kind] == card_words.LOOK,
+        "kpi": _known_by(card),
     }
+
+
+def _group(
+    group: card_groups.Group, cards: Sequence[DecisionCard], day: date, today: date
+) -> Mapping[str, Any]:
+    worst = cards[group.places[0]]
+    said = card_words.said(worst, day, today)
+    called = (said.whose or worst.objective) if group.apart else said.name
+    return {
+        "title": group.title,
+        "whose": group.whose,
+        "worst": f"The worst is {called}. {said.sentence}",
+        "shape": said.shape,
+        "age": group.trouble,
+        "places": group.places,
+    }
+
+
+def _known_by(card: DecisionCard) -> int | None:
+    """Give the KPI whose page tells how a card is known."""
+    if card.gauge is not None:
+        return card.gauge.kpi_id
+    result = card.key_result
+    return result.fed_by_id if result is not None and result.feed_is_live else None
 
 
 def _subject(card: DecisionCard) -> tuple[str, int]:

@@ -1,16 +1,17 @@
-// The cards of what needs a decision: four, and the rest behind a button.
+// The cards of what needs a decision: three, and the rest behind a button; siblings are one card.
 
 /** @import { Card as Drawn } from "../editing/cards.js" */
-/** @import { Card, Decision, DecisionsData } from "./types" */
+/** @import { Card, Decision, DecisionsData, Group } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, button, element, turning } from "../shared/elements.js";
+import { arrange, button, element, found, turning } from "../shared/elements.js";
+import { kpiLink, link } from "../shared/links.js";
 import { open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { decisionEditor } from "./form.js";
 
 export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "decisions/decisions.css"];
-const SHOWN = 4;
+const SHOWN = 3;
 
 /** @extends {Cards<DecisionsData, Card, string>} */
 class Decisions extends Cards {
@@ -20,6 +21,10 @@ class Decisions extends Cards {
     this.all = false;
     /** @type {Decision} */
     this.kind = "act";
+    /** @type {Set<string>} */
+    this.unfolded = new Set();
+    /** @type {Map<string, { node: HTMLElement, signature: string }>} */
+    this.folds = new Map();
     this.title = element("h2", { class: "unseen" });
     this.wrap = element("div", { class: "wrap" });
     this.few = element("div", { class: "cards" });
@@ -30,37 +35,96 @@ class Decisions extends Cards {
     const { cards, calm } = this.data;
     this.title.textContent = cards.length ? "What needs a decision" : "Decisions";
     this.keepOnly(new Set(cards.map(nameOf)));
-    const shown = this.all ? cards : cards.slice(0, SHOWN);
-    const nodes = new Set(shown.map((card) => this.draw(nameOf(card), card)));
+    const items = this.items();
+    const shown = this.all ? items : items.slice(0, SHOWN);
+    const nodes = new Set(shown.flatMap((item) => this.nodes(item)));
     for (const { form } of this.editors.values()) if (form.parentElement) nodes.add(form.parentElement);
     arrange(this.few, [...nodes]);
-    arrange(this.wrap, nodes.size || !calm ? [this.few, ...this.rest()] : [calmly(calm)]);
+    arrange(this.wrap, nodes.size || !calm ? [this.few, ...this.rest(items.slice(SHOWN))] : [calmly(calm)]);
   }
 
-  rest() {
-    const more = this.data.cards.length - SHOWN;
-    return more > 0 ? [turning(this, this.all ? "fewer" : `${more} more`)] : [];
+  // A card, or a group in the place of its worst.
+  /** @returns {(Card | Group)[]} */
+  items() {
+    const { cards, groups } = this.data;
+    const owner = new Map(groups.flatMap((group) => group.places.map((place) => [place, group])));
+    return [...new Set(cards.map((card, at) => owner.get(at) ?? card))];
+  }
+
+  /** @param {Card | Group} item */
+  nodes(item) {
+    if (!("places" in item)) return [this.draw(nameOf(item), item)];
+    const members = item.places.map((place) => this.data.cards[place]);
+    const isOpen = this.unfolded.has(foldOf(item));
+    const own = isOpen ? members.map((card) => this.draw(nameOf(card), card)) : [];
+    return [this.fold(item, members[0]), ...own];
+  }
+
+  // Made anew only where it says something else, so that its button keeps the focus.
+  /** @param {Group} group @param {Card} worst */
+  fold(group, worst) {
+    const { title, places } = group;
+    const name = foldOf(group);
+    const signature = JSON.stringify([group, worst.kind, worst.decided]);
+    let kept = this.folds.get(name);
+    if (kept?.signature !== signature) {
+      const turn = button("", { onclick: () => this.unfold(name) });
+      const face = [...facts({ ...group, sentence: group.worst }, title), element("div", { class: "verbs" }, turn)];
+      const node = element("article", { class: "card surface fold", "data-kind": worst.kind, "data-decided": String(worst.decided) }, ...face);
+      kept = { node, signature };
+      this.folds.set(name, kept);
+    }
+    const isOpen = this.unfolded.has(name);
+    const turn = found(kept.node, "button");
+    turn.setAttribute("aria-expanded", String(isOpen));
+    turn.setAttribute("aria-label", `${isOpen ? "Fold again" : "Show all"}: ${title}`);
+    turn.textContent = isOpen ? "Fold again" : `Show all ${places.length}`;
+    return kept.node;
+  }
+
+  /** @param {string} name */
+  unfold(name) {
+    if (!this.unfolded.delete(name)) this.unfolded.add(name);
+    this.render();
+  }
+
+  /** @param {(Card | Group)[]} hidden */
+  rest(hidden) {
+    if (!hidden.length) return [];
+    const groups = hidden.filter((item) => "places" in item).length;
+    const cards = hidden.reduce((sum, item) => sum + ("places" in item ? item.places.length : 1), 0);
+    const grouped = groups ? `, ${groups === 1 ? "some as one" : `in ${hidden.length} groups`}` : "";
+    return [turning(this, this.all ? "Show fewer" : `${cards} more${grouped}`)];
   }
 
   /** @param {HTMLElement} node @param {Card} card */
   face(node, card) {
-    const { kind, decided, title, fact, text } = card;
+    const { kind, decided } = card;
     Object.assign(node.dataset, { kind, decided: String(decided) });
-    return [
-      element("h3", { title }, title),
-      element("p", { class: "fact", title: fact }, fact),
-      element("p", { class: "text", title: text }, text),
-      element("div", { class: "verbs" }, ...this.verbs(card)),
-    ];
+    return [...facts(card, this.named(card)), element("div", { class: "verbs" }, ...this.verbs(card), ...this.source(card))];
+  }
+
+  /** @param {Card} card */
+  named({ name, target, id }) {
+    if (target === "kpi") return kpiLink(name, id, () => this.send("look", { target, id }));
+    return link(name, { page: "", query: { focus: `${target} ${id}` } }, () => open(this.send, target, id), { class: "name" });
   }
 
   /** @param {Card} card */
   verbs(card) {
-    const { title, verb, target, id, looks } = card;
-    const go = () => (looks ? this.send("look", { target, id }) : open(this.send, target, id, true));
-    const act = button(verb, { "aria-label": `${verb}: ${title}`, onclick: go });
-    if (!card.decide || !this.data.editable) return [act];
-    return [this.decision(card, "act"), this.decision(card, "acknowledge"), act];
+    const { verb, target, id } = card;
+    if (!this.data.editable) return [];
+    if (card.decide) return [this.decision(card, "act"), this.decision(card, "acknowledge")];
+    const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: () => open(this.send, target, id, true) };
+    return verb ? [button(verb, said)] : [];
+  }
+
+  /** @param {Card} card */
+  source(card) {
+    const { kpi } = card;
+    if (kpi === null) return [];
+    const look = () => this.send("look", { target: "kpi", id: kpi });
+    return [kpiLink("How do we know?", kpi, look, { class: "source", "aria-label": `How do we know? ${called(card)}` })];
   }
 
   /** @param {Card} card @param {Decision} kind */
@@ -70,21 +134,22 @@ class Decisions extends Cards {
       this.kind = kind;
       this.edit(nameOf(card), card.id);
     };
-    const said = { "aria-label": `${name}: ${card.title}`, "data-decision": kind, onclick: decide };
+    const said = { "aria-label": `${name}: ${called(card)}`, "data-decision": kind, onclick: decide };
     return button(name, { class: kind === "act" ? "primary" : null, ...said });
   }
 
   /** @param {Drawn<Card>} drawn @param {() => void} forgotten */
-  editor({ node, facts: { id, title, decide } }, forgotten) {
-    if (!decide) return super.editor({ node, facts: /** @type {Card} */ ({}), signature: "" }, forgotten);
+  editor({ node, facts: card }, forgotten) {
+    const { id, decide } = card;
+    if (!decide) return super.editor({ node, facts: card, signature: "" }, forgotten);
     const { kind } = this;
     return decisionEditor({
       host: node,
-      about: { id, title, own: decide },
+      about: { id, title: called(card), own: decide },
       form: this.data.form,
       kind,
       send: (edit) => this.send("edit", edit),
-      back: () => node.querySelector(`.verbs [data-decision="${kind}"]`) ?? node.querySelector("button"),
+      back: () => node.querySelector(`.verbs [data-decision="${kind}"]`) ?? node.querySelector("a, button"),
       onClose: () => {
         forgotten();
         this.render();
@@ -93,10 +158,30 @@ class Decisions extends Cards {
   }
 }
 
+/** @param {{ whose: string, sentence: string, shape: string, age: string }} said @param {Node | string} name */
+function facts({ whose, sentence, shape, age }, name) {
+  return [
+    element("header", {}, element("h3", {}, name), whose ? element("span", {}, whose) : null),
+    element("p", {}, sentence),
+    element("p", { class: "age" }, element("i", { "aria-hidden": "true" }, shape), age),
+  ];
+}
+
 // Only what is known to be well is green.
 /** @param {{ shape: string, text: string }} calm */
 function calmly({ shape, text }) {
   return element("p", { class: "calm", "data-shape": shape }, element("i", { "aria-hidden": "true" }, shape), text);
+}
+
+/** @param {Card} card */
+function called({ name, whose }) {
+  return whose ? `${name}, ${whose}` : name;
+}
+
+// Lines that drift and lines that are out of range are two groups of one title.
+/** @param {Group} group */
+function foldOf({ title, age }) {
+  return `${title}: ${age}`;
 }
 
 /** @param {Card} card */

@@ -40,21 +40,35 @@ export interface DecisionOptions {
   onClose: () => void;
 }
 
+/** `kpi` is the one whose page tells how it is known. */
 export interface Card {
   kind: string;
   decided: boolean;
-  title: string;
-  fact: string;
-  text: string;
+  name: string;
+  whose: string;
+  sentence: string;
+  shape: string;
+  age: string;
   decide: Own | null;
   verb: string;
   target: string;
   id: number;
-  looks: boolean;
+  kpi: number | null;
+}
+
+/** Cards that say the same of siblings, by their places. */
+export interface Group {
+  title: string;
+  whose: string;
+  worst: string;
+  shape: string;
+  age: string;
+  places: number[];
 }
 
 export interface DecisionsData {
   cards: Card[];
+  groups: Group[];
   calm: { shape: string; text: string } | null;
   editable: boolean;
   form: Form;
