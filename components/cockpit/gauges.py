@@ -1,4 +1,4 @@
-"""Gauges: is the car all right?"""
+"""Gauges: cards or rows of a table, each with its reading to type over."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from typing import Any
 from components.editing import editing
 from components.kpis import first_sentence, gauge_decisions, gauge_numbers, gauge_words
 from components.ui import click_events, formatting, frontend, words
+from components.ui.payloads import triggered
 from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.gauges import Gauge, Indicator
-from models import Cadence
+from models import Cadence, Health
 
 _GAUGES = frontend.element("gauges")
 
@@ -33,16 +34,22 @@ def show(
     key: str,
     on_edit: Callable[[ReadingEdit], None],
     on_open: Callable[[str, int], None] | None = None,
-    heading: tuple[str, str] | None = None,
+    heading: tuple[str, str] = ("Health", ""),
+    team: str = "",
+    as_table: bool | None = None,
+    on_view: Callable[[bool], None] = lambda as_table: None,
 ) -> None:
     """Show the gauges as they were on `day`; a click on a value edits it.
 
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
-    `heading` takes the place of “Health” and its question.
+    `heading` takes the place of “Health”; `team` is the one looked at, which needs no naming.
+    A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
+    hears whether they want the table.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
-    title, question = heading or ("Health", gauge_words.health_heading(gauges))
+    title, question = heading
+    shown = sorted(gauges, key=need) if as_table else gauges
     data = {
         "heading": title,
         "question": question,
@@ -51,16 +58,26 @@ def show(
         "day": day.isoformat(),
         "editable": editable,
         "opens": on_open is not None,
+        "table": as_table,
         "focus": focus,
         "answer": editing.answer(key, outcome, "kpi"),
     }
     _GAUGES(
         key=key,
         data=data,
-        large=_written(tuple(gauges), tuple(indicators), known, today, day),
+        large=_written(tuple(shown), tuple(indicators), known, team, today, day),
         on_edit_change=editing.listener(key, editing.reading, on_edit),
         on_open_change=click_events.listener(key, on_open),
+        on_view_change=lambda: on_view(triggered(key, "view") == "table"),
     )
+
+
+def need(gauge: Gauge) -> tuple[bool, bool, bool, bool, float, str]:
+    """Put first what waits for a decision, then what is silent, decided, unusual; then the rest."""
+    state, decided = gauge_words.state_of(gauge), gauge_decisions.may_be_decided(gauge)
+    unusual = state != "in range" or gauge_words.signal_mark(gauge) is not None
+    waits, silent = gauge_decisions.waits(gauge), gauge.health is Health.NO_DATA
+    return not waits, not silent, not decided, not unusual, -gauge.severity, gauge.name
 
 
 @lru_cache(maxsize=32)
@@ -68,15 +85,15 @@ def _written(
     gauges: tuple[Gauge, ...],
     indicators: tuple[Indicator, ...],
     periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
+    team: str,
     today: date,
     day: date,
 ) -> Mapping[str, Any]:
     """Write what all who look at these gauges are sent, once and not at every run."""
-    names = gauge_words.told_apart([*gauges, *indicators])
-    written = _Gauges(dict(periods), names, today, day)
+    written = _Gauges(dict(periods), team, today, day)
     return {
         "gauges": [written.gauge(gauge) for gauge in gauges],
-        "indicators": [_indicator(indicator, names, today) for indicator in indicators],
+        "indicators": [_indicator(indicator, today) for indicator in indicators],
         "periods": written.named_periods(),
     }
 
@@ -86,7 +103,7 @@ class _Gauges:
     """Writes gauges in words."""
 
     periods: Mapping[Cadence, Sequence[date]]
-    names: Mapping[int, str]
+    team: str
     today: date
     day: date
 
@@ -102,8 +119,9 @@ class _Gauges:
     def gauge(self, gauge: Gauge) -> dict[str, Any]:
         return {
             "id": gauge.kpi_id,
-            "name": self.names[gauge.kpi_id],
-            "whose": " · ".join(part for part in (gauge.team, gauge.owner) if part),
+            "name": gauge.name,
+            "team": "" if gauge.team == self.team else gauge.team,
+            "owner": gauge.owner or "",
             "cadence": gauge.cadence.value,
             "state": gauge_words.drawn_state(gauge),
             "exact": typed_text.number(gauge.value),
@@ -148,11 +166,11 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None or not isfinite(share) else round(share, 3)
 
 
-def _indicator(indicator: Indicator, names: Mapping[int, str], today: date) -> dict[str, Any]:
+def _indicator(indicator: Indicator, today: date) -> dict[str, Any]:
     when = indicator.period
     return {
         "id": indicator.kpi_id,
-        "name": names[indicator.kpi_id],
+        "name": indicator.name,
         "value": formatting.value(indicator.value, indicator.unit),
         "change": words.movement(indicator.value, indicator.previous, indicator.cadence),
         "period": "" if when is None else formatting.period(indicator.cadence, when, today),

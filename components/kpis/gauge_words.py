@@ -1,13 +1,12 @@
-"""What a gauge says: its state, its line, the heading over the wall."""
+"""What a gauge says: its state, its line, and that nothing shown needs a decision."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from components.kpis import signal_explanation
 from components.kpis.gauge_decisions import decided, put_off
 from components.ui import formatting, payloads, words
-from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.gauges import Gauge
 from models import Cadence, Health, Signal
 
 STATES = {
@@ -31,14 +30,6 @@ MARKS = {
 NO_KPIS = "No KPIs here yet. Add the first one in Settings, or bring yours in on the page Import."
 
 
-def told_apart(kpis: Sequence[Gauge | Indicator]) -> dict[int, str]:
-    """Name KPIs by key, with their team where two on one wall have the same name."""
-    shared = Counter(kpi.name for kpi in kpis)
-    return {
-        kpi.kpi_id: f"{kpi.name} · {kpi.team}" if shared[kpi.name] > 1 else kpi.name for kpi in kpis
-    }
-
-
 def state_of(gauge: Gauge) -> str:
     """Tell which of `STATES` a gauge shows: a late one in range is not green."""
     late = gauge.health is Health.IN_RANGE and gauge.freshness == "late"
@@ -53,7 +44,7 @@ def state(gauge: Gauge) -> str:
 def signal_mark(gauge: Gauge) -> tuple[str, str] | None:
     """Give what a gauge's signal looks like, and its words with their shape.
 
-    A steady one needs no mark: the heading counts it.
+    A steady one needs no mark.
     """
     signal = gauge.signal
     if signal is None or (gauge.health is Health.NO_DATA and signal.signal is not Signal.DRIFTING):
@@ -82,6 +73,12 @@ def drawn_signal(gauge: Gauge) -> dict[str, str] | None:
 
 def _drawn(kind: str, text: str) -> dict[str, str]:
     return {"kind": kind.replace(" ", "-"), **payloads.shaped(text)}
+
+
+def is_told_by_signal(gauge: Gauge) -> bool:
+    """Tell whether a gauge's signal says more than its state: it is in range and has a mark."""
+    fine = gauge.health in (Health.IN_RANGE, Health.NEAR_EDGE)
+    return fine and gauge.freshness != "late" and signal_mark(gauge) is not None
 
 
 def drift(gauge: Gauge) -> str:
@@ -154,14 +151,6 @@ def leaving(gauge: Gauge, on: date) -> str:
     return "stays in its range for now"
 
 
-def health_heading(gauges: Sequence[Gauge]) -> str:
-    """Answer the first question: how many gauges are green, and behave."""
-    if not gauges:
-        return "is the car all right?"
-    fine = sum(state_of(gauge) == "in range" and _is_steady(gauge) for gauge in gauges)
-    return f"is the car all right? {fine} of {len(gauges)} in range and steady"
-
-
 def silence(gauge: Gauge, on: date) -> str:
     """Say how long a gauge has had no reading."""
     if gauge.period is None:
@@ -177,10 +166,6 @@ def stretch(gauge: Gauge, on: date) -> str:
         return "out of range"
     days = max(1, (on - gauge.since).days)
     return f"out of range for {words.over(days) if gauge.since_before else words.span(days)}"
-
-
-def _is_steady(gauge: Gauge) -> bool:
-    return gauge.signal is not None and gauge.signal.signal is Signal.STEADY
 
 
 def _rises(gauge: Gauge) -> bool:
@@ -225,21 +210,19 @@ def _movement(gauge: Gauge) -> str:
     return moved.replace(f"the {words.PERIOD_NAMES[gauge.cadence]} before", "the reading before")
 
 
-def no_decisions(gauges: Sequence[Gauge], more_outside: int, *, under_way: bool) -> str:
+def no_decisions(gauges: Sequence[Gauge], waiting: int, *, under_way: bool) -> str:
     """Say that nothing shown needs a decision, with a shape; silence is not health.
 
-    What is not shown may need one, and where nothing can be told or is `under_way`, nothing is.
+    So many that are not shown may be `waiting` for one, and where nothing can be told or is
+    `under_way`, nothing is.
     """
-    if more_outside:
-        return f"▲ Nothing shown here needs a decision, but {outside(more_outside)} below."
+    if waiting:
+        need = "needs" if waiting == 1 else "need"
+        others = f"{words.counted(waiting, 'other KPI')} {need} one"
+        return f"▲ Nothing shown here needs a decision, but {others}."
     if not gauges and not under_way:
         return "◌ Nothing to decide yet: no KPI with a range and no objective is here."
     young = [each.signal is None or each.signal.signal is Signal.LEARNING for each in gauges]
     if gauges and all(young):
         return "◌ Nothing needs a decision yet: the readings are too few to tell a drift."
     return "✓ Nothing needs a decision."
-
-
-def outside(count: int) -> str:
-    """Count KPIs out of range."""
-    return f"{words.counted(count, 'KPI')} {'is' if count == 1 else 'are'} out of range"

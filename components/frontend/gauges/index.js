@@ -1,17 +1,28 @@
-// Gauges, each with its reading to type over.
+// Gauges as cards or as rows of a table, each with its reading to type over.
 
 /** @import { Card } from "../editing/cards.js" */
 /** @import { Gauge, GaugesData, Indicator } from "./types" */
 
 import { Cards } from "../editing/cards.js";
 import { arrange, button, element, emptiness, heading, mark, present } from "../shared/elements.js";
+import { kpiLink } from "../shared/links.js";
 import { onOpen } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { dial } from "./dial.js";
 import { gaugeEditor } from "./reading_editor.js";
 import { sparkline, valuesOf } from "./sparkline.js";
 
-export const styles = ["shared/shared.css", "editing/editor.css", "gauges/sparkline.css", "gauges/gauges.css"];
+export const styles = [
+  "shared/shared.css",
+  "editing/editor.css",
+  "gauges/sparkline.css",
+  "gauges/states.css",
+  "gauges/gauges.css",
+  "gauges/table.css",
+];
+// Another place on the page is another element: the switch that was pressed gets the focus back.
+let pressed = "";
+const COLUMNS = ["Last readings", "KPI", "Value", "Ideal", "Health and signal", "What happens"];
 
 /** @extends {Cards<GaugesData, Gauge, number>} */
 export class Gauges extends Cards {
@@ -21,28 +32,72 @@ export class Gauges extends Cards {
     this.grid = element("div", { class: "gauges" });
     this.parts = element("div");
     this.list = element("div");
+    /** @type {boolean | null} */
+    this.drawn = null;
+    this.head = element("div", { class: "head" });
+    this.choice = element("div", { class: "choice", role: "group", "aria-label": "How to show them" }, this.view("Cards"), this.view("Table"));
+    this.heads = element("div", { class: "heads", role: "row" }, ...COLUMNS.map((name) => element("span", { role: "columnheader" }, name)));
     root.append(this.parts, this.grid, this.list);
     this.leave = onOpen("kpi", (id, isToEdit) => this.visit(id, isToEdit));
   }
 
   render() {
-    const { heading: title, question, empty, gauges, indicators } = this.data;
+    const { heading: title, question, empty, gauges, indicators, table } = this.data;
     this.keepOnly(new Set(gauges.map(({ id }) => id)));
+    if (table !== this.drawn) for (const card of this.cards.values()) card.signature = "";
+    this.drawn = table;
     const nodes = gauges.map((gauge) => this.draw(gauge.id, gauge));
     const order = [...new Set([...nodes, ...[...this.cards.values()].map(({ node }) => node)])];
-    if (!this.editors.size || order.length !== this.grid.children.length) arrange(this.grid, order);
-    this.parts.replaceChildren(heading(title, question), ...emptiness(empty));
+    this.grid.className = table ? "gauges table surface" : "gauges";
+    this.lay(table ? [this.heads, ...order] : order);
+    if (table) this.grid.setAttribute("role", "table");
+    else this.grid.removeAttribute("role");
+    arrange(this.parts, [this.head]);
+    this.parts.append(...emptiness(empty));
+    this.showHead(title, question);
     this.list.replaceChildren(...this.indicators(indicators));
+  }
+
+  // What is typed on stays where it is, as long as nothing came or went.
+  /** @param {HTMLElement[]} order */
+  lay(order) {
+    const children = [...this.grid.children];
+    const isSame = order.length === children.length && order.every((node) => children.includes(node));
+    if (!this.editors.size || !isSame) arrange(this.grid, order);
+  }
+
+  // The switch stays while it is looked at, or it would lose the focus.
+  /** @param {string} title @param {string} question */
+  showHead(title, question) {
+    const { table, gauges } = this.data;
+    const choice = table === null || !gauges.length ? [] : [this.choice];
+    for (const node of this.choice.children) node.setAttribute("aria-pressed", String((node === this.choice.lastElementChild) === table));
+    if (!this.head.childElementCount) this.head.append(heading(title, question));
+    else this.head.firstElementChild?.replaceWith(heading(title, question));
+    arrange(this.head, [.../** @type {Element[]} */ ([this.head.firstElementChild]), ...choice]);
+    const isHere = (table ? "Table" : "Cards") === pressed;
+    if (!isHere || !choice.length) return;
+    pressed = "";
+    const chosen = this.choice.querySelector("[aria-pressed=true]");
+    if (chosen instanceof HTMLElement) chosen.focus({ preventScroll: true });
   }
 
   /** @param {HTMLElement} node @param {Gauge} gauge */
   face(node, gauge) {
-    const { name, whose, state, signal, decided, needle, off, band, lower, upper, ideal, series, limits, unusual } = gauge;
+    const { state, signal, decided } = gauge;
+    const { table } = this.data;
     Object.assign(node.dataset, { state: state.kind, decided: String(Number(decided)), signal: signal?.kind ?? "" });
     node.setAttribute("aria-label", spoken(gauge));
+    if (table) node.setAttribute("role", "row");
+    else node.removeAttribute("role");
+    return table ? this.row(gauge) : this.card(gauge);
+  }
+
+  /** @param {Gauge} gauge */
+  card(gauge) {
+    const { state, signal, needle, off, band, lower, upper, ideal, series, limits, unusual } = gauge;
     return [
-      element("h3", { title: `${name} — ${whose}` }, this.named(gauge)),
-      element("div", { class: "marks" }, mark("", state), signal && mark("behaviour", signal)),
+      element("header", {}, element("h3", {}, this.named(gauge)), ...whose(gauge)),
       element(
         "div",
         { class: "scale" },
@@ -50,11 +105,34 @@ export class Gauges extends Cards {
         element("span", { class: "lower" }, lower),
         element("span", { class: "upper" }, upper),
       ),
-      element("div", { class: "reading" }, this.reading(gauge)),
-      element("div", { class: "ideal" }, `ideal ${ideal}`),
+      element("div", { class: "reading" }, this.reading(gauge), element("div", { class: "ideal" }, `ideal ${ideal}`)),
+      element("div", { class: "marks" }, mark("", state), signal && mark("behaviour", signal)),
       sparkline(valuesOf(series), limits, unusual),
       element("p", { class: "words" }, ...this.words(gauge)),
     ];
+  }
+
+  /** @param {Gauge} gauge */
+  row(gauge) {
+    const { state, signal, ideal, series, limits, unusual } = gauge;
+    const cells = [
+      sparkline(valuesOf(series), limits, unusual),
+      element("header", {}, element("h3", {}, this.named(gauge)), ...whose(gauge)),
+      this.reading(gauge),
+      element("span", { class: "ideal" }, ideal),
+      element("div", { class: "marks" }, mark("", state), signal && mark("behaviour", signal)),
+      element("p", { class: "words" }, ...this.words(gauge)),
+    ];
+    return cells.map((cell) => element("div", { role: "cell" }, cell));
+  }
+
+  /** @param {string} name */
+  view(name) {
+    const choose = () => {
+      pressed = name;
+      this.send("view", name.toLowerCase());
+    };
+    return button(name, { onclick: choose });
   }
 
   // A phone has room for the whole sentence and no pointer that could ask for it; the page of a KPI
@@ -68,12 +146,12 @@ export class Gauges extends Cards {
   /** @param {Gauge | Indicator} shown */
   named({ id, name }) {
     if (!this.data.opens) return element("span", { class: "name" }, name);
-    return button(name, { class: "name", onclick: () => this.send("open", { target: "kpi", id }) });
+    return kpiLink(name, id, () => this.send("open", { target: "kpi", id }));
   }
 
   /** @param {Gauge} gauge */
   reading({ id, name, shown, unit }) {
-    const long = shown.length > 6 ? (shown.length > 9 ? " longest" : " long") : "";
+    const long = shown.length > 7 ? " long" : "";
     const parts = [element("b", {}, shown), unit ? element("small", {}, unit) : null];
     if (!this.data.editable) return element("span", { class: `number${long}` }, ...parts);
     const label = `${name}: ${withUnit(shown, unit)}. Enter a reading`;
@@ -104,10 +182,15 @@ function withUnit(text, unit) {
 }
 
 /** @param {Gauge} gauge */
-function spoken({ name, whose, shown, unit, ideal, sentence, line, state, signal }) {
+function whose({ team }) {
+  return team ? [element("small", {}, team)] : [];
+}
+
+/** @param {Gauge} gauge */
+function spoken({ name, team, owner, shown, unit, ideal, sentence, line, state, signal }) {
   const facts = [withUnit(shown, unit), state.text, signal?.text];
   const said = present([...facts, `ideal ${ideal}`]).join(", ");
-  return `${name}, ${whose}: ${said}. ${line}. ${sentence}`;
+  return `${present([name, team, owner]).join(", ")}: ${said}. ${line}. ${sentence}`;
 }
 
 export default mounted(Gauges);

@@ -14,7 +14,9 @@ export interface Mark {
 export interface Gauge {
   id: number;
   name: string;
-  whose: string;
+  /** Empty for the team that is looked at. */
+  team: string;
+  owner: string;
   cadence: string;
   state: Mark;
   exact: string;
@@ -61,6 +63,8 @@ export interface GaugesData {
   day: string;
   editable: boolean;
   opens: boolean;
+  /** Whether they are rows of a table; null where nobody may choose. */
+  table: boolean | null;
   focus: number | null;
   answer: Answer | null;
 }

@@ -99,20 +99,6 @@ def test_the_line_of_a_late_gauge_tells_since_when_it_is_due() -> None:
     assert line(freshness="late", late_days=1, health=Health.NEAR_EDGE) == "due since 16 Nov"
 
 
-def test_the_heading_counts_what_is_green_and_behaves() -> None:
-    steady = signal(signal=Signal.STEADY, onset=None)
-    wall = [
-        gauge(signal=steady),
-        gauge(signal=signal()),
-        gauge(signal=signal(signal=Signal.LEARNING)),
-        gauge(signal=None),
-        gauge(signal=steady, freshness="late"),
-        gauge(signal=steady, health=Health.NEAR_EDGE),
-    ]
-    assert gauge_words.health_heading(wall) == "is the car all right? 1 of 6 in range and steady"
-    assert gauge_words.health_heading([]) == "is the car all right?"
-
-
 @pytest.mark.parametrize(
     ("changes", "mark"),
     [
@@ -237,16 +223,26 @@ def test_what_is_unusual_of_the_last_periods(changes: dict[str, Any], count: int
     assert gauge_words.unusual(gauge(signal=signal(**changes))) == count
 
 
-def test_two_kpis_of_one_name_are_told_apart_by_their_team() -> None:
-    one, two = gauge(name="Waits"), gauge(kpi_id=2, name="Waits", team="North")
-    other = gauge(kpi_id=3, name="Cost")
-    names = gauge_words.told_apart([one, two, other])
-    assert list(names.values()) == ["Waits · Sales", "Waits · North", "Cost"]
-
-
 def test_calm_is_not_claimed_for_what_is_not_shown() -> None:
     assert gauge_words.no_decisions([], 0, under_way=True) == "✓ Nothing needs a decision."
-    assert "2 KPIs are out of range below" in gauge_words.no_decisions([], 2, under_way=True)
+    assert "2 other KPIs need one" in gauge_words.no_decisions([], 2, under_way=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"signal": signal()}, True),
+        ({"signal": signal(signal=Signal.WATCH)}, True),
+        ({"signal": signal(), "health": Health.OUT_OF_RANGE}, False),
+        ({"signal": signal(), "health": Health.NO_DATA}, False),
+        ({"signal": signal(signal=Signal.STEADY, onset=None)}, False),
+        ({"signal": signal(), "freshness": "late"}, False),
+    ],
+)
+def test_one_mark_is_that_of_the_signal_where_the_state_is_fine(
+    changes: dict[str, Any], told: bool
+) -> None:
+    assert gauge_words.is_told_by_signal(gauge(**changes)) is told
 
 
 def test_a_signal_that_is_being_computed_says_so_beside_what_was_shown_last() -> None:
