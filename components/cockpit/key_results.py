@@ -1,4 +1,4 @@
-"""Key results under their objectives: will we arrive?"""
+"""Key results under their objectives: will they arrive?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -70,7 +70,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "name": objective.name,
         "facts": objective_words.facts(objective, team),
         "progress": formatting.percent(objective.progress),
-        "expected": objective_words.ends_near(objective),
+        "over": objective.state not in objective_words.UNDER_WAY,
         "guardrails": [rail._asdict() for rail in objective_words.guardrails(objective)],
         "unvalued": objective_words.unvalued(objective),
         "key_results": [

@@ -13,17 +13,19 @@ STATES = {
 }
 """What stands beside an objective that is not simply under way."""
 
+UNDER_WAY = (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
+
 _BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
 
 
 def facts(objective: ObjectiveView, team: str) -> str:
-    """Say what kind of objective it is and whose; the team that is looked at goes unsaid.
+    """Say what kind of objective it is, whose and where it ends; the team looked at goes unsaid.
 
     One that is not under way says so first.
     """
     other = "" if objective.team == team else objective.team
     state = STATES.get(objective.state, "")
-    known = (state, objective.ambition.value, other, objective.owner)
+    known = (state, objective.ambition.value, other, objective.owner, ends_near(objective))
     return " · ".join(fact for fact in known if fact)
 
 
@@ -32,7 +34,7 @@ def ends_near(objective: ObjectiveView) -> str:
     under_way = any(key_result.standing != "done" for key_result in objective.key_results)
     if objective.expected is None or not under_way:
         return ""
-    return f"ends near{formatting.FIXED}{formatting.percent(objective.expected)}"
+    return f"likely {formatting.percent(objective.expected)} at the end"
 
 
 class Breach(NamedTuple):

@@ -4,7 +4,8 @@
 /** @import { Guardrail, KeyResult, KeyResultsData, Objective } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, button, element, emptiness, heading, present } from "../shared/elements.js";
+import { arrange, element, emptiness, heading, present } from "../shared/elements.js";
+import { kpiLink, link } from "../shared/links.js";
 import { onOpen, open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { checkInEditor } from "./check_in_editor.js";
@@ -20,8 +21,7 @@ export class KeyResults extends Cards {
     this.objectives = new Map();
     this.list = element("div", { class: "objectives" });
     this.empty = element("div");
-    const question = "will we arrive? dashed: where we should be today · shade: likely end";
-    root.append(heading("Destination", question), this.empty, this.list);
+    root.append(heading("Destination", "dashed: where we should be today · shade: likely end"), this.empty, this.list);
     this.leave = onOpen("key result", (id, isToEdit) => this.visit(id, isToEdit));
   }
 
@@ -35,15 +35,15 @@ export class KeyResults extends Cards {
 
   /** @param {Objective} objective */
   block(objective) {
-    const { id, facts, progress, expected, key_results, guardrails } = objective;
+    const { id, facts, progress, key_results, guardrails, over } = objective;
     const node = this.objectives.get(id) ?? createBlock();
     this.objectives.set(id, node);
+    node.dataset.over = String(over);
     const [header, results, footer] = node.children;
     header.replaceChildren(
       element("h3", {}, this.named("objective", objective)),
-      element("span", { class: "facts" }, facts),
       element("b", { class: "progress", title: "Progress: how much of the way is done" }, progress),
-      ...(expected ? [element("span", { class: "expected", title: "Progress at the cycle's end" }, expected)] : []),
+      element("p", { class: "facts" }, facts),
     );
     const mine = key_results.map((result) => this.draw(result.id, result));
     arrange(results, withOpen(mine, [...results.children]));
@@ -54,14 +54,19 @@ export class KeyResults extends Cards {
   // Straight to the page: this list itself answers to who wants to see a key result.
   /** @param {string} target @param {{ id: number, name: string }} shown */
   named(target, { id, name }) {
-    return button(name, { class: "name", title: `${name}: see its history`, onclick: () => this.send("open", { target, id }) });
+    const to = { page: "", query: { focus: `${target} ${id}` } };
+    return link(name, to, () => this.send("open", { target, id }), { class: "name", title: `${name}: see its history` });
   }
 
   /** @param {Guardrail} rail */
   guardrail({ id, name, matter }) {
     const mark = element("i", { "aria-hidden": "true" }, "◆ ");
-    const link = button(name, { class: "link", onclick: () => open(this.send, "kpi", id) });
-    return element("p", { class: "guardrail" }, mark, "Guardrail: ", link, ` ${matter}`);
+    return element("p", { class: "guardrail" }, mark, "Guardrail: ", this.kpi(name, id), ` ${matter}`);
+  }
+
+  /** @param {string} text @param {number} id */
+  kpi(text, id, title = "") {
+    return kpiLink(text, id, () => open(this.send, "kpi", id), { class: "link", title: title || null });
   }
 
   /** @param {HTMLElement} node @param {KeyResult} result */
@@ -88,18 +93,17 @@ export class KeyResults extends Cards {
   /** @param {KeyResult} result */
   feed({ fed, kpi }) {
     if (kpi === null) return element("span", { title: `Fed by the KPI ${fed}, which is archived` }, `⟲ ${fed} · archived`);
-    return button(`⟲ ${fed}`, { class: "link", title: `Fed by the KPI ${fed}`, onclick: () => open(this.send, "kpi", kpi) });
+    return this.kpi(`⟲ ${fed}`, kpi, `Fed by the KPI ${fed}`);
   }
 
   /** @param {KeyResult} result */
   reading({ id, name, value, unit, exact, checked, closed }) {
     const parts = [element("b", {}, value), exact && unit ? element("small", {}, unit) : null];
-    const long = value.length > 6 ? " long" : "";
     const when = checked ? `Checked in on ${checked}` : "Not checked in yet";
-    if (!this.data.editable || closed) return element("span", { class: `number${long}`, title: when }, ...parts);
+    if (!this.data.editable || closed) return element("span", { class: "number", title: when }, ...parts);
     const label = `${name}: ${value}${unit ? ` ${unit}` : ""}. Check in`;
     const act = { onclick: () => this.edit(id), "aria-label": label, title: `${when}. Check in` };
-    return element("button", { type: "button", class: `number${long}`, ...act }, ...parts);
+    return element("button", { type: "button", class: "number", ...act }, ...parts);
   }
 
   /** @param {KeyResult} result */

@@ -48,7 +48,7 @@ export interface Objective {
   name: string;
   facts: string;
   progress: string;
-  expected: string;
+  over: boolean;
   guardrails: Guardrail[];
   unvalued: string;
   key_results: KeyResult[];

@@ -214,9 +214,9 @@ def test_periods_held_and_steps_done_are_counted() -> None:
 
 def test_an_objective_says_where_it_ends_while_something_is_under_way() -> None:
     done, going = key_result(standing="done", chance=1.0), key_result(**AHEAD)
-    assert (
-        plain(objective_words.ends_near(objective(done, going, expected=0.714))) == "ends near 71 %"
-    )
+    near = objective(done, going, expected=0.714)
+    assert plain(objective_words.ends_near(near)) == "likely 71 % at the end"
+    assert plain(objective_words.facts(near, "Company")).endswith(" · Ana · likely 71 % at the end")
     assert objective_words.ends_near(objective(done, going)) == ""
     assert objective_words.ends_near(objective(done, expected=1.0)) == ""
 
