@@ -24,7 +24,11 @@ class Place:
 
 
 COCKPIT = Place(
-    "Cockpit", "pages/cockpit/page.py", "", ("focus", "all_kpis", "all_objectives"), follows="teams"
+    "Cockpit",
+    "pages/cockpit/page.py",
+    "",
+    ("focus", "all_kpis", "all_objectives", "all_teams", "gauges"),
+    follows="teams",
 )
 DRIFT = Place(
     "Drift", "pages/drift/page.py", "drift", ("state", "decided", "rows"), follows="teams"

@@ -27,8 +27,12 @@ def team_line(
     *,
     with_cycles: bool = False,
     on_pick: Callable[[Found], None] = go_to,
+    cycle_on: Callable[[str | None, date], CycleView | None] | None = None,
 ) -> Picked:
-    """Show the top line of a page about a team, and about a cycle of it where it says so."""
+    """Show the top line of a page about a team, and about a cycle of it where it says so.
+
+    `cycle_on` gives the cycle of a name on a day, where the page begins with another one.
+    """
     here = workspace.company
     following = next_cycle(here.cycles) if with_cycles else None
     return top_line.show(
@@ -37,7 +41,7 @@ def team_line(
         cycles=[cycle.name for cycle in here.cycles] if with_cycles else None,
         people=[person.name for person in here.people],
         today=today,
-        cycle_on=here.cycle_named,
+        cycle_on=cycle_on or here.cycle_named,
         next_cycle=following.name if following else None,
         days=lambda team, cycle: _days(workspace, today, team, cycle),
         asked=_asked(workspace, on_pick),

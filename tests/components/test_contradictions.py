@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from components.cockpit import key_result_words, objective_words
+from components.cockpit import headline_words, key_result_words, objective_words, teams
 from components.drift import drift_words
 from components.kpis import gauge_decisions, gauge_words, kpi_acting, kpi_head, kpi_notes
 from components.okrs import okr_words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.kpi import KpiView
 from data.screens.decision_cards import decision_cards
+from data.screens.views.cockpit import Tally
 from models import Health, ObjectiveState, Signal
 from tests.components.drift_examples import counts, view
 from tests.components.examples import TODAY, decision, gauge, key_result, objective, signal
@@ -79,6 +80,41 @@ def test_after_acknowledging_chip_and_card_and_badge_and_row_are_calm_together()
 def test_the_headline_counts_every_row_that_says_undecided() -> None:
     said = drift_words.headline(view(counts=counts(drifting=3, undecided=0, waiting=4)))
     assert said == "3 of 38 KPIs drift, all are decided; 4 others wait for a decision."
+
+
+def test_headline_and_list_count_the_same_that_wait() -> None:
+    known = counts(kpis=40, silent=2, judged=38, drifting=3, undecided=1, waiting=4)
+    tally = Tally(
+        kpis=40, in_range=34, outside=4, silent=2, drifting=3, undecided=1, waiting=4, judged=38
+    )
+    listed = drift_words.headline(view(counts=known))
+    over = headline_words.headline(tally, indicators=0, day=TODAY, today=TODAY)
+    assert listed.startswith("3 of 38 KPIs drift, 1 without a decision; 3 others wait ")
+    assert over.endswith("3 drift, 1 of them undecided; 3 others wait for a decision.")
+
+
+def test_the_headline_is_the_sum_of_the_rows_and_each_row_of_its_bar() -> None:
+    rows = [
+        Tally(kpis=5, in_range=4, outside=1, drifting=1, drifting_inside=1),
+        Tally(kpis=3, in_range=1, silent=2),
+    ]
+    for row in rows:
+        fine, drifting, outside, silent = teams.shares(row)
+        assert (fine + drifting, outside, silent) == (row.in_range, row.outside, row.silent)
+    total = Tally(kpis=8, in_range=sum(row.in_range for row in rows), silent=2, outside=1)
+    said = headline_words.headline(total, indicators=0, day=TODAY, today=TODAY)
+    assert said.startswith("5 of 8 in range, 2 without a recent reading.")
+
+
+def test_what_waits_and_is_not_shown_is_not_called_calm() -> None:
+    said = headline_words.headline(
+        Tally(kpis=3, in_range=2, outside=1, waiting=1, judged=3),
+        indicators=0,
+        day=TODAY,
+        today=TODAY,
+    )
+    assert said.endswith("1 waits for a decision.")
+    assert gauge_words.no_decisions([gauge()], 1, under_way=True).endswith("1 other KPI needs one.")
 
 
 def test_a_forecast_that_falls_short_has_no_green_bar_without_a_word_of_both() -> None:

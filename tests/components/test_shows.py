@@ -26,6 +26,7 @@ def wall_of_gauges() -> None:
         focus=None,
         key="gauges",
         on_edit=lambda edit: None,
+        team="Sales",
     )
 
 
@@ -34,9 +35,11 @@ def test_the_wall_is_one_component() -> None:
     assert data["version"] == 12
     assert data["day"] == "2026-11-17"
     assert data["answer"] is None
-    assert data["question"] == "is the car all right? 1 of 7 in range and steady"
     gauges = data["gauges"]
-    assert [gauge["whose"] for gauge in gauges[:2]] == ["Sales · Ana", "Marketing · Ana"]
+    assert [(gauge["team"], gauge["owner"]) for gauge in gauges[:2]] == [
+        ("", "Ana"),
+        ("Marketing", "Ana"),
+    ]
     assert [gauge["id"] for gauge in gauges] == [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -175,7 +178,8 @@ def test_the_lanes_are_one_component() -> None:
     data = sent(lanes_of_objectives)
     (objective,) = data["objectives"]
     assert data["focus"] == 9
-    assert objective["expected"] == "ends near\u00a061\u00a0%"
+    assert objective["facts"].endswith(" · likely 61\u00a0% at the end")
+    assert objective["over"] is False
     assert objective["guardrails"] == [
         {"id": 4, "name": "Churn", "matter": "is out of range while this objective runs"}
     ]
@@ -253,13 +257,13 @@ def cards_of_decisions() -> None:
 
 def test_the_cards_are_one_component_and_say_what_they_open() -> None:
     cards = sent(cards_of_decisions)["cards"]
-    opens = [(card["target"], card["id"], card["verb"], card["looks"]) for card in cards]
+    opens = [(card["target"], card["id"], card["verb"], card["kpi"]) for card in cards]
     assert opens == [
-        ("kpi", 1, "Look closer", True),
-        ("kpi", 3, "Look closer", True),
-        ("kpi", 2, "Enter it now", False),
-        ("key result", 7, "Check in", False),
-        ("kpi", 4, "Look closer", True),
+        ("kpi", 1, "", 1),
+        ("kpi", 3, "", 3),
+        ("kpi", 2, "Enter it now", 2),
+        ("key result", 7, "Check in", None),
+        ("kpi", 4, "", 4),
     ]
 
 
@@ -271,6 +275,42 @@ def test_what_nobody_has_decided_can_be_decided_in_its_card() -> None:
     assert decides[1]["latest"] == 1
     assert len(decides[1]["series"].split()) == 26
     assert list(data["form"]["cadences"]) == ["weekly"]
+
+
+def alike() -> None:
+    from components.cockpit import decisions
+    from data.screens.views.cockpit import DecisionCard
+    from tests.components.examples import PERIODS, TODAY, gauge, out_of_range, signal
+
+    lines = [
+        DecisionCard(
+            "drifting",
+            gauge=gauge(kpi_id=at, name=f"Line {at} scrap rate", signal=signal(), undecided_days=7),
+        )
+        for at in (1, 2, 3)
+    ]
+    decisions.show(
+        [out_of_range(kpi_id=9), *lines],
+        day=TODAY,
+        today=TODAY,
+        editable=True,
+        outcome=None,
+        key="decisions",
+        calm="",
+        on_decide=lambda edit: None,
+        on_open=lambda key: None,
+        periods=PERIODS,
+    )
+
+
+def test_cards_that_say_the_same_of_siblings_are_sent_as_a_group_too() -> None:
+    data = sent(alike)
+    assert len(data["cards"]) == 4
+    (group,) = data["groups"]
+    assert (group["title"], group["whose"]) == ("3 lines: scrap rate", "Sales")
+    assert group["places"] == [1, 2, 3]
+    assert group["worst"].startswith("The worst is Line 1 scrap rate. Falling from ")
+    assert (group["shape"], group["age"]) == ("▼", "all are drifting, nobody has decided")
 
 
 def no_decisions() -> None:

@@ -11,7 +11,8 @@ from components.ui.page_registry import COCKPIT
 from data.company.fields import CycleRow, TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
-from tests.elements import pick, sent_to, top_line
+from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
+from tests.elements import all_sent, pick, sent_to, top_line
 from tests.pages.cockpit_sent import names
 from tests.pages.conftest import SAMPLE, Open
 
@@ -136,3 +137,60 @@ def test_a_database_that_cannot_be_opened_is_told_in_words(
     app = run()
     assert not app.exception
     assert "is not a folder" in app.error[0].value
+
+
+def test_the_headline_says_how_all_kpis_are_and_where_one_is(run: Open) -> None:
+    said = sent_to(run(SAMPLE), "headline")
+    assert said["title"].startswith("23 of 27 in range, 2 without a recent reading. 3 drift, ")
+    assert said["besides"][0].startswith("1 of 3 objectives is on its way")
+    assert (said["trail"], said["notice"]) == ([], None)
+    below = sent_to(run(team="Sales"), "headline")
+    assert below["trail"] == ["Alderquay", "Sales"]
+
+
+def test_teams_have_a_row_each_where_there_are_some_below(run: Open) -> None:
+    rows = sent_to(run(SAMPLE), "teams")["teams"]
+    assert [row["name"] for row in rows][:2] == ["Human Resources", "Technical Support"]
+    assert {row["name"]: (row["fine"], row["kpis"]) for row in rows}["Sales"] == (3, 4)
+    assert rows[0]["worst"]["name"] == "Recruitment time"
+    assert all_sent(run(team="Sales"), "teams") == []
+
+
+def test_the_url_can_ask_for_a_table_that_begins_with_the_worst(run: Open) -> None:
+    cards = sent_to(run(SAMPLE), "gauges")
+    assert (cards["table"], cards["gauges"][0]["name"]) == (False, "Monthly churn")
+    rows = sent_to(run(gauges="table"), "gauges")
+    assert rows["table"] is True
+    assert rows["gauges"][0]["name"] == "Recruitment time"
+    assert {row["name"] for row in rows["gauges"]} == {row["name"] for row in cards["gauges"]}
+
+
+def test_a_bare_cycle_leaves_the_cockpit_to_the_one_before_and_says_so(
+    run: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILEPOST_NOW", "2026-10-02T09:00:00+00:00")
+    goal = {"team": "Bakery", "objective": "Bake more"}
+    quarters = [("Q3 2026", date(2026, 7, 1), date(2026, 9, 30))]
+    quarters += [("Q4 2026", date(2026, 10, 1), date(2026, 12, 31))]
+    tables = Tables(
+        teams=[TeamRow(team="Bakery")],
+        cycles=[
+            CycleRow(cycle=name, starts_on=first, ends_on=last) for name, first, last in quarters
+        ],
+        objectives=[ObjectiveRow(cycle=name, **goal) for name, _, _ in quarters],
+        key_results=[
+            KeyResultRow(cycle=name, **goal, key_result="Loaves", start=0, target=9)
+            for name, _, _ in quarters
+        ],
+        check_ins=[
+            CheckInRow(
+                cycle="Q3 2026", **goal, key_result="Loaves", date=date(2026, 9, 20), value=3
+            )
+        ],
+    )
+    app = run(tables)
+    notice = sent_to(app, "headline")["notice"]
+    assert notice["cycle"] == "Q4 2026"
+    assert notice["text"].endswith("this is Q3 2026.")
+    assert top_line(app)["cycle"] == "Q3 2026"
+    assert sent_to(run(cycle="Q4 2026"), "headline")["notice"] is None

@@ -1,0 +1,57 @@
+// The headline of a cockpit: one sentence, a quiet line, where one is, and what the signs mean.
+
+/** @import { HeadlineData, Sign } from "./types" */
+
+import { element } from "../shared/elements.js";
+import { link } from "../shared/links.js";
+import { Shown, mounted } from "../shared/shown.js";
+
+export const styles = ["shared/shared.css", "headline/headline.css"];
+
+/** @extends {Shown<HeadlineData>} */
+class Headline extends Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.said = element("div", { class: "said" });
+    this.signs = element("div", { class: "signs" });
+    this.legend = element("details", { class: "legend" }, element("summary", {}, "What the signs mean"), this.signs);
+    root.append(this.said, this.legend);
+  }
+
+  render() {
+    const { title, besides, trail, notice, legend } = this.data;
+    this.said.replaceChildren(
+      ...this.trail(trail),
+      element("h1", {}, title),
+      ...(besides.length ? [element("p", { class: "besides" }, besides.join(" · "))] : []),
+      ...(notice ? [this.notice(notice)] : []),
+    );
+    if (!this.signs.childElementCount) this.signs.replaceChildren(...legend.map(sign));
+  }
+
+  // The team looked at is named last and leads nowhere.
+  /** @param {string[]} names */
+  trail(names) {
+    if (!names.length) return [];
+    const steps = names.map((name, at) => {
+      if (at === names.length - 1) return element("li", { "aria-current": "page" }, name);
+      return element("li", {}, link(name, { page: "", query: { team: name } }, () => this.send("team", name), { class: "name" }));
+    });
+    return [element("nav", { class: "trail", "aria-label": "Teams above" }, element("ol", {}, ...steps))];
+  }
+
+  /** @param {{ text: string, cycle: string }} notice */
+  notice({ text, cycle }) {
+    const way = link(`Go to ${cycle}`, { page: "", query: { cycle } }, () => this.send("cycle", cycle), { class: "link" });
+    return element("p", { class: "notice" }, `${text} `, way);
+  }
+}
+
+/** @param {Sign} shown */
+function sign({ sign: shape, line, name, meaning }) {
+  const drawn = element("i", { class: line ? `line ${line}` : "shape", "aria-hidden": "true" }, shape);
+  return element("p", {}, drawn, element("span", {}, element("b", {}, name), ` ${meaning}`));
+}
+
+export default mounted(Headline);

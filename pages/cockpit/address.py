@@ -1,0 +1,59 @@
+"""What the address of the cockpit says, beside team, cycle and day."""
+
+import streamlit as st
+
+from data.screens.cockpit import Focus
+from pages.shared.links import key_from
+
+FOCUSED = {"kpi", "objective", "key result"}
+
+
+def as_table() -> bool:
+    """Tell whether the gauges are shown as a table."""
+    return st.query_params.get("gauges") == "table"
+
+
+def choose_view(is_table: bool) -> None:
+    """Show the gauges as a table, or as cards."""
+    say("gauges", "table" if is_table else None)
+
+
+def turn_teams() -> None:
+    """Show all teams, or few of them again."""
+    say("all_teams", None if wanted("all_teams") else "true")
+
+
+def look_at_team(name: str) -> None:
+    """Look at another team."""
+    st.session_state.team = name
+    say("focus", None)
+
+
+def look_at_cycle(name: str) -> None:
+    """Look at another cycle."""
+    st.session_state.cycle = name
+
+
+def say(name: str, text: str | None) -> None:
+    """Have the URL say something, or nothing, by a name."""
+    if text is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = text
+
+
+def wanted(key: str) -> bool:
+    """Tell whether more is to be shown, before its switch is: at first the URL says so."""
+    return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
+
+
+def point_to(kind: str, key: int) -> None:
+    """Bring something onto the page that may not be on it."""
+    st.query_params["focus"] = f"{kind} {key}"
+
+
+def focus() -> Focus | None:
+    """Read from the URL what a search or a link points to."""
+    kind, _, text = st.query_params.get("focus", "").rpartition(" ")
+    key = key_from(text)
+    return (kind, key) if kind in FOCUSED and key is not None else None

@@ -1,0 +1,199 @@
+"""The parts of the cockpit, in the order in which they stand on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.periods import recent_periods
+from components.cockpit import decisions, gauges, key_results, teams
+from components.kpis import gauge_words
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.okrs.views.edits import CheckInEdit
+from data.operations.workspace import Workspace
+from data.screens.cockpit import Focus, Look
+from data.screens.views.cockpit import Cockpit
+from models import Cadence
+from pages.cockpit import address
+from pages.shared.decisions import save_decision
+from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
+from pages.shared.feedback import keep
+from pages.shared.history import ask
+from pages.shared.navigation import look_closer
+
+BESIDE = 4
+"""How many gauges stand in a row beside objectives."""
+GAUGE, KEY_RESULT, HEAD = 5, 1.4, 2
+"""How high these are, in rows of teams; the head of an objective in key results."""
+SCREEN, LONGER = 14, 1.7
+"""What fits on a screen, and how much longer than the other one column may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the page, in the order in which they stand on it."""
+
+    workspace: Workspace
+    view: Cockpit
+    look: Look
+    today: date
+    editable: bool
+    outcome: Outcome | None
+
+    def places(self) -> Sequence[DeltaGenerator]:
+        """Give the places of health and destination: side by side, unless one would run far down.
+
+        A table has the whole width.
+        """
+        if address.as_table() or not _is_balanced(self.view):
+            return st.container(), st.container()
+        return st.columns((5, 4), gap="medium")
+
+    def _periods(self) -> Mapping[Cadence, Sequence[date]]:
+        return {
+            cadence: recent_periods(self.view.day, cadence, PERIODS_OFFERED) for cadence in Cadence
+        }
+
+    def decisions(self) -> None:
+        """Show what needs a decision."""
+        view, workspace = self.view, self.workspace
+        decisions.show(
+            view.decisions,
+            day=view.day,
+            today=self.today,
+            editable=self.editable,
+            outcome=self.outcome,
+            key="decisions",
+            calm=gauge_words.no_decisions(
+                view.gauges, view.tally.waiting, under_way=_has_work_under_way(view)
+            ),
+            periods=self._periods(),
+            people=[person.name for person in workspace.company.people],
+            person=st.session_state.get("person"),
+            on_decide=lambda edit: _decide(workspace, edit),
+            on_open=lambda key: look_closer("kpi", key),
+            on_missing=address.point_to,
+        )
+
+    def teams(self) -> None:
+        """Show a row a team, where there are teams below."""
+        if self.view.teams:
+            teams.show(
+                self.view.teams,
+                more=self.view.more_teams,
+                is_whole=self.look.all_teams,
+                key="teams",
+                on_team=address.look_at_team,
+                on_open=look_closer,
+                on_more=address.turn_teams,
+            )
+
+    def gauges(self) -> None:
+        """Show the gauges, and offer those that are not shown."""
+        view, focus = self.view, self.look.focus
+        gauges.show(
+            view.gauges,
+            view.indicators,
+            periods=self._periods(),
+            version=view.version,
+            today=self.today,
+            day=view.day,
+            editable=self.editable,
+            outcome=self.outcome,
+            focus=focus[1] if focus and focus[0] == "kpi" else None,
+            key="gauges",
+            on_edit=lambda edit: _save_reading(self.workspace, view, edit),
+            on_open=look_closer,
+            team=view.team.name,
+            as_table=address.as_table(),
+            on_view=address.choose_view,
+        )
+        _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
+
+    def objectives(self) -> None:
+        """Show the objectives, and offer those that are not shown."""
+        view = self.view
+        key_results.show(
+            view.objectives,
+            team=view.team.name,
+            version=view.version,
+            today=self.today,
+            day=view.day,
+            editable=self.editable,
+            outcome=self.outcome,
+            focus=_focused_lane(view, self.look.focus),
+            key="key_results",
+            drafts=view.drafts,
+            on_edit=lambda edit: _save_check_in(self.workspace, view, edit),
+            on_missing=address.point_to,
+            on_name=lambda kind, key: _look_into(view, kind, key),
+        )
+        _offer_more("all_objectives", view.more_objectives, "objective")
+
+
+def _is_balanced(view: Cockpit) -> bool:
+    """Tell whether health and destination are about as high as each other, or fit on a screen."""
+    if not view.objectives:
+        return False
+    health = len(view.teams) + GAUGE * (len(view.gauges) / BESIDE)
+    destination = sum(HEAD + len(each.key_results) for each in view.objectives) * KEY_RESULT
+    return max(health, destination) <= max(SCREEN, LONGER * min(health, destination))
+
+
+def _has_work_under_way(view: Cockpit) -> bool:
+    return any(
+        not key_result.is_over
+        for objective in view.objectives
+        for key_result in objective.key_results
+    )
+
+
+def _offer_more(key: str, more: int, thing: str, outside: int = 0) -> None:
+    """Offer what is one click away, and the way back."""
+    if more or address.wanted(key):
+        many = f"{more} more {thing}{'' if more == 1 else 's'}"
+        many += f", {outside} out of range" if outside else ""
+        label = f"Show {many}" if more else f"Show all {thing}s"
+        st.toggle(label, key=key, bind="query-params")
+
+
+def _save_reading(workspace: Workspace, view: Cockpit, edit: ReadingEdit) -> None:
+    units = {gauge.kpi_id: gauge.unit for gauge in view.gauges}
+    name, unit = st.session_state.get("person"), units.get(edit.kpi_id, "")
+    keep(save_reading(workspace.engine, name, edit, unit))
+
+
+def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> None:
+    units = {
+        key_result.key_result_id: key_result.unit
+        for objective in view.objectives
+        for key_result in objective.key_results
+    }
+    name, unit = st.session_state.get("person"), units.get(edit.key_result_id, "")
+    keep(save_check_in(workspace.engine, name, edit, unit))
+
+
+def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
+    keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
+
+
+def _look_into(view: Cockpit, kind: str, key: int) -> None:
+    """Open the history of an objective or a key result that is on the page."""
+    for objective in view.objectives:
+        if kind == "objective" and objective.id == key:
+            ask("objective", key, objective.name)
+        for key_result in objective.key_results:
+            if kind == "key result" and key_result.key_result_id == key:
+                ask("key result", key, key_result.name)
+
+
+def _focused_lane(view: Cockpit, focus: Focus | None) -> int | None:
+    """Give the key result to scroll to: the one meant, or the first of the objective meant."""
+    for objective in view.objectives:
+        for key_result in objective.key_results:
+            if focus in (("objective", objective.id), ("key result", key_result.key_result_id)):
+                return key_result.key_result_id
+    return None
