@@ -43,14 +43,15 @@ class Parts:
     editable: bool
     outcome: Outcome | None
 
-    def places(self) -> Sequence[DeltaGenerator]:
+    def places(self) -> tuple[DeltaGenerator, DeltaGenerator]:
         """Give the places of health and destination: side by side, unless one would run far down.
 
-        A table has the whole width.
+        A table has the whole width. The places stay what they are: what is being typed would
+        not survive a move into others.
         """
-        if address.as_table() or not _is_balanced(self.view):
-            return st.container(), st.container()
-        return st.columns((5, 4), gap="medium")
+        beside = not address.as_table() and _is_balanced(self.view)
+        with st.container(key="parts", horizontal=beside, gap="medium"):
+            return st.container(key="health"), st.container(key="destination")
 
     def _periods(self) -> Mapping[Cadence, Sequence[date]]:
         return {

@@ -28,7 +28,7 @@ def test_a_drift_is_a_second_mark_with_a_shape_and_a_word(
     assert "drifting up" in (gauge(page).get_attribute("aria-label") or "")
     assert gauge(page).locator(".line .unusual").count() == 1
     assert gauge(page, "Conversion rate").locator(".line .unusual").count() == 0
-    expect(page.locator(f"{WALL} h2")).to_contain_text("in range and steady")
+    expect(page.locator(".st-key-headline h1")).to_contain_text("3 drift, 1 of them undecided")
 
 
 def test_esc_leaves_the_form_and_nothing_is_said_without_a_reason(
@@ -119,6 +119,6 @@ def test_another_decision_keeps_what_was_typed_and_asks_what_it_needs(
 
 def test_looking_closer_opens_the_page_of_the_kpi(app: str, new_page: Callable[..., Page]) -> None:
     page = new_page(app)
-    card(page).get_by_role("button", name="Look closer").click()
+    card(page).get_by_role("link", name="How do we know?").click()
     page.wait_for_url("**/kpi?id=*")
     expect(page.get_by_text(DRIFTING).first).to_be_visible()

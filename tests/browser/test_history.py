@@ -27,7 +27,7 @@ def test_the_name_of_a_key_result_opens_its_history_and_the_way_back(
 ) -> None:
     page = new_page(app, name="Ines Halvorsen")
     check_in(page, "751")
-    name = page.locator(f"{ROAD} h4").get_by_role("button", name=CUSTOMERS)
+    name = page.locator(f"{ROAD} h4").get_by_role("link", name=CUSTOMERS)
     name.focus()
     page.keyboard.press("Enter")
     drawer = page.get_by_role("dialog")
@@ -47,7 +47,7 @@ def test_the_name_of_an_objective_opens_its_history(
     app: str, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(app)
-    page.locator(f"{ROAD} h3 button").first.click()
+    page.locator(f"{ROAD} h3 a").first.click()
     expect(page.get_by_role("dialog")).to_contain_text("objective added")
 
 

@@ -20,8 +20,6 @@ export const styles = [
   "gauges/gauges.css",
   "gauges/table.css",
 ];
-// Another place on the page is another element: the switch that was pressed gets the focus back.
-let pressed = "";
 const COLUMNS = ["Last readings", "KPI", "Value", "Ideal", "Health and signal", "What happens"];
 
 /** @extends {Cards<GaugesData, Gauge, number>} */
@@ -37,7 +35,7 @@ export class Gauges extends Cards {
     this.head = element("div", { class: "head" });
     this.choice = element("div", { class: "choice", role: "group", "aria-label": "How to show them" }, this.view("Cards"), this.view("Table"));
     this.heads = element("div", { class: "heads", role: "row" }, ...COLUMNS.map((name) => element("span", { role: "columnheader" }, name)));
-    root.append(this.parts, this.grid, this.list);
+    root.append(this.head, this.parts, this.grid, this.list);
     this.leave = onOpen("kpi", (id, isToEdit) => this.visit(id, isToEdit));
   }
 
@@ -52,9 +50,8 @@ export class Gauges extends Cards {
     this.lay(table ? [this.heads, ...order] : order);
     if (table) this.grid.setAttribute("role", "table");
     else this.grid.removeAttribute("role");
-    arrange(this.parts, [this.head]);
-    this.parts.append(...emptiness(empty));
     this.showHead(title, question);
+    this.parts.replaceChildren(...emptiness(empty));
     this.list.replaceChildren(...this.indicators(indicators));
   }
 
@@ -75,11 +72,6 @@ export class Gauges extends Cards {
     if (!this.head.childElementCount) this.head.append(heading(title, question));
     else this.head.firstElementChild?.replaceWith(heading(title, question));
     arrange(this.head, [.../** @type {Element[]} */ ([this.head.firstElementChild]), ...choice]);
-    const isHere = (table ? "Table" : "Cards") === pressed;
-    if (!isHere || !choice.length) return;
-    pressed = "";
-    const chosen = this.choice.querySelector("[aria-pressed=true]");
-    if (chosen instanceof HTMLElement) chosen.focus({ preventScroll: true });
   }
 
   /** @param {HTMLElement} node @param {Gauge} gauge */
@@ -128,11 +120,7 @@ export class Gauges extends Cards {
 
   /** @param {string} name */
   view(name) {
-    const choose = () => {
-      pressed = name;
-      this.send("view", name.toLowerCase());
-    };
-    return button(name, { onclick: choose });
+    return button(name, { onclick: () => this.send("view", name.toLowerCase()) });
   }
 
   // A phone has room for the whole sentence and no pointer that could ask for it; the page of a KPI
