@@ -35,7 +35,7 @@ def show(
     on_edit: Callable[[ReadingEdit], None],
     on_open: Callable[[str, int], None] | None = None,
     heading: tuple[str, str] = ("Health", ""),
-    team: str = "",
+    team: str | None = None,
     as_table: bool | None = None,
     on_view: Callable[[bool], None] = lambda as_table: None,
 ) -> None:
@@ -43,7 +43,8 @@ def show(
 
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
-    `heading` takes the place of “Health”; `team` is the one looked at, which needs no naming.
+    `heading` takes the place of “Health”; a gauge of another team than the one looked at, `team`,
+    names its own.
     A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
     hears whether they want the table.
     """
@@ -85,7 +86,7 @@ def _written(
     gauges: tuple[Gauge, ...],
     indicators: tuple[Indicator, ...],
     periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
-    team: str,
+    team: str | None,
     today: date,
     day: date,
 ) -> Mapping[str, Any]:
@@ -103,7 +104,7 @@ class _Gauges:
     """Writes gauges in words."""
 
     periods: Mapping[Cadence, Sequence[date]]
-    team: str
+    team: str | None
     today: date
     day: date
 
@@ -120,7 +121,7 @@ class _Gauges:
         return {
             "id": gauge.kpi_id,
             "name": gauge.name,
-            "team": "" if gauge.team == self.team else gauge.team,
+            "team": "" if self.team in (None, gauge.team) else gauge.team,
             "owner": gauge.owner or "",
             "cadence": gauge.cadence.value,
             "state": gauge_words.drawn_state(gauge),
