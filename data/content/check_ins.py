@@ -47,6 +47,7 @@ def check_ins(tables: Tables, stories: Stories, today: date) -> list[CheckInRow]
 def _rows(
     key_result: KeyResultRow, story: KeyResultStory, cycle: CycleRow, days: list[date], today: date
 ) -> Iterator[CheckInRow]:
+    days = days[: max(len(days) - story.missed, 0)]
     values = _values(key_result, story, cycle, days)
     for ago, (day, value) in enumerate(zip(reversed(days), reversed(values), strict=True)):
         said = _said(story, ago)

@@ -78,11 +78,13 @@ class Said(Content):
 class KeyResultStory(Content):
     """How a key result gets along, and what was said at its last check-ins, the newest last.
 
-    Before those the confidence was that of the first. Values are rounded to `places`.
+    Before those the confidence was that of the first. Values are rounded to `places`. The last
+    `missed` check-in days went by without a word.
     """
 
     course: Course = Course.ON_PACE
     places: int = 0
+    missed: int = 0
     check_ins: tuple[Said, ...] = ()
 
 
