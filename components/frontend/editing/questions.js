@@ -25,22 +25,25 @@ function clock(at) {
 
 /**
  * What is said against an edit, and what can be answered; without an answer it has to be put right.
+ * The gentle one of the answers changes nothing yet.
  * @param {Verdict} verdict @param {Draft} draft
  * @param {{ keep: () => void, again?: (known: Known) => void, insist: (known: Known) => void }} acts
  * @param {{ nothing?: string, tell?: (theirs: Theirs, mine: string) => string }} words
- * @returns {{ text: string, answers: HTMLElement[] }}
+ * @returns {{ text: string, answers: HTMLElement[], gentle: HTMLElement | undefined }}
  */
 export function objection({ kind, message, theirs }, draft, { keep, again, insist }, { nothing = "nothing", tell = contested } = {}) {
   const mine = draft.typed.trim() || nothing;
   if (kind === "doubtful") {
-    const answers = [...another("Change it", {}, again), saving(mine, () => insist({ confirmed: draft.typed }))];
-    return { text: `Really ${mine}? ${message}`, answers };
+    const gentle = another("Change it", {}, again);
+    const answers = [...gentle, saving(mine, () => insist({ confirmed: draft.typed }))];
+    return { text: `Really ${mine}? ${message}`, answers, gentle: gentle[0] };
   }
-  if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [] };
+  if (kind !== "conflict" || !theirs) return { text: message || NOT_SAVED, answers: [], gentle: undefined };
   const known = { base_version: theirs.version };
   const keeping = button(theirs.value ? `Keep ${theirs.value}` : "Keep it empty", { onclick: keep });
-  const answers = [keeping, ...another("Type another", known, again), saving(mine, () => insist(known))];
-  return { text: tell(theirs, mine), answers };
+  const gentle = another("Type another", known, again);
+  const answers = [keeping, ...gentle, saving(mine, () => insist(known))];
+  return { text: tell(theirs, mine), answers, gentle: gentle[0] };
 }
 
 /** @param {string} text @param {Known} known @param {((known: Known) => void) | undefined} act */
@@ -73,6 +76,7 @@ export function objectionTo(edits, draft, verdict, { key, keep, changed, focus }
   /** @param {Known} known */
   const insist = (known) => {
     change((held) => insisted(held, known));
+    focus?.();
     edits.pump();
   };
   return objection(verdict, draft, { keep, insist, again: focus && again }, words);

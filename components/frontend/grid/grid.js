@@ -11,7 +11,7 @@ import { arrange, button, element, emptiness, focusedIn, keepKeys, leaveAtTouch 
 import { Shown } from "../shared/shown.js";
 import { Drafts } from "./drafts.js";
 import { Edits } from "./edits.js";
-import { focusOn, steadily } from "./focus.js";
+import { focusOn, steadily, take } from "./focus.js";
 
 const MOST_AT_ONCE = 500;
 
@@ -33,6 +33,8 @@ export class Grid extends Shown {
     this.nameless = null;
     /** Whether something has been typed since something was sent. */
     this.isTyping = false;
+    /** Where whoever was done with a cell was taken. @type {Element | null} */
+    this.landed = null;
     this.goesAside = false;
     this.hasBlanks = false;
     /** @type {Edits<Change>} */
@@ -212,6 +214,19 @@ export class Grid extends Shown {
   rowsFrom(row, count) {
     const rows = this.order.slice(this.order.indexOf(row));
     return rows.filter((one) => !one.isGone && !one.isOver).slice(0, Math.max(count, 1));
+  }
+
+  /** @param {HTMLElement | undefined} input */
+  land(input) {
+    take(input);
+    this.landed = focusedIn(this.root);
+  }
+
+  // Who was taken on from a cell that is refused, and has not begun anything else, is taken back.
+  /** @param {HTMLElement | undefined} back */
+  returnTo(back) {
+    if (back && !this.isTyping && this.landed && this.landed === focusedIn(this.root)) take(back);
+    this.landed = null;
   }
 
   /** @param {R} row @returns {R} */

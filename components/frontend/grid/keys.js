@@ -20,7 +20,7 @@ export function pressed(row, event) {
     row.leave(field);
     const question = row.complaints.asked.querySelector("button");
     if (question) question.focus();
-    else take(row.onward(field, event.shiftKey ? -1 : 1));
+    else row.grid.land(row.onward(field, event.shiftKey ? -1 : 1));
   } else if (along && mayLeave(row, field, input)) {
     event.preventDefault();
     row.leave(field);

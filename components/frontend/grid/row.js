@@ -95,7 +95,9 @@ export class Row extends Cells {
   refused({ drafts, edit }, verdict) {
     if (!drafts.length) return this.objectToAct(edit, verdict);
     const about = verdict.theirs?.field ?? verdict.field;
-    this.object(drafts.find(([, { cell }]) => cell === about) ?? drafts[0], verdict);
+    const entry = drafts.find(([, { cell }]) => cell === about) ?? drafts[0];
+    // Where something is asked, to the answer that changes nothing: a key on its way does no harm.
+    this.grid.returnTo(this.object(entry, verdict) ?? this.cells.get(entry[1].cell)?.input);
   }
 
   // What was refused before a reload is said again.
@@ -113,10 +115,12 @@ export class Row extends Cells {
     const keep = () => {
       this.grid.edits.drafts.drop(this.keyNow(key, draft));
       this.forget(cell);
+      take(this.cells.get(cell)?.input);
     };
     const acts = { key: () => this.keyNow(key, draft), keep, changed, focus: () => take(this.cells.get(cell)?.input) };
-    const { text, answers } = objectionTo(this.grid.edits, draft, verdict, acts, { tell: this.tells });
+    const { text, answers, gentle } = objectionTo(this.grid.edits, draft, verdict, acts, { tell: this.tells });
     this.complain(cell, text, answers);
+    return gentle;
   }
 
   // A row that was new when something was typed in it may have a key of its own by now.
