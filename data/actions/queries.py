@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import BindParameter, Connection, Date, Integer, bindparam, func, or_, select
 
-from data.actions.views import ActionView, MyAction
+from data.actions.views import AWAITED, ActionView, MyAction
 from data.core.as_of import MOMENT, any_of, live, table
 
 DONE_SHOWN = timedelta(days=7)
@@ -29,8 +29,19 @@ OF_KPIS = (
     .where(_action.c.kpi_id.in_(any_of("kpis")), _action.c.known_at <= MOMENT, live(_action))
     .order_by(_action.c.due, _action.c.id)
 )
-
-
+_ABOUT = (
+    _action.outerjoin(_kpi, _kpi.c.id == _action.c.kpi_id)
+    .outerjoin(_key_result, _key_result.c.id == _action.c.key_result_id)
+    .outerjoin(
+        _objective,
+        _objective.c.id == func.coalesce(_key_result.c.objective_id, _action.c.objective_id),
+    )
+)
+_OPEN_SINCE = (
+    or_(_action.c.done_on.is_(None), _action.c.done_on > _SINCE),
+    _action.c.known_at <= MOMENT,
+    *map(live, (_action, _kpi, _objective, _key_result)),
+)
 OF_PERSON = (
     select(
         _team.c.name.label("team"),
@@ -38,21 +49,20 @@ OF_PERSON = (
         _action.c.kpi_id,
         *VIEW,
     )
+    .select_from(_ABOUT)
     .join(_team, _team.c.id == _action.c.team_id)
     .join(_person, _person.c.id == _action.c.owner_id)
-    .outerjoin(_kpi, _kpi.c.id == _action.c.kpi_id)
-    .outerjoin(_key_result, _key_result.c.id == _action.c.key_result_id)
-    .outerjoin(
-        _objective,
-        _objective.c.id == func.coalesce(_key_result.c.objective_id, _action.c.objective_id),
-    )
-    .where(
-        _action.c.owner_id == _PERSON,
-        or_(_action.c.done_on.is_(None), _action.c.done_on > _SINCE),
-        _action.c.known_at <= MOMENT,
-        *map(live, (_action, _kpi, _objective, _key_result)),
-    )
+    .where(_action.c.owner_id == _PERSON, *_OPEN_SINCE)
     .order_by(_action.c.due, _action.c.id)
+)
+OWNERS = (
+    select(_action.c.owner_id)
+    .select_from(_ABOUT)
+    .where(
+        _action.c.owner_id.is_not(None),
+        _action.c.due <= bindparam("until", type_=Date),
+        *_OPEN_SINCE,
+    )
 )
 
 
@@ -65,6 +75,12 @@ def my_actions(
         MyAction(ActionView(*action), team, about, kpi_id)
         for team, about, kpi_id, *action in connection.execute(OF_PERSON, at)
     )
+
+
+def awaited_of(connection: Connection, day: date, moment: datetime) -> list[int]:
+    """Give whose the actions are that are awaited on a day, an owner for each of them."""
+    at = {"since": day, "until": day + AWAITED, "moment": moment}
+    return list(connection.execute(OWNERS, at).scalars())
 
 
 def actions_of(

@@ -1,8 +1,11 @@
 """Who does what by when, as a page gets it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
+
+AWAITED = timedelta(days=7)
+"""How long before its day an action is on the list of what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class ActionView:
     def is_open(self, day: date) -> bool:
         """Tell whether it was still to be done at the end of a day."""
         return self.done_on is None or self.done_on > day
+
+    def is_awaited(self, day: date) -> bool:
+        """Tell whether it was due by then, or soon."""
+        return self.is_open(day) and self.due <= day + AWAITED
 
 
 @dataclass(frozen=True, slots=True)

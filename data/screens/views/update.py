@@ -24,9 +24,10 @@ class MyKpi:
     """A KPI that a person looks after.
 
     `told` says what stands in each of the periods on offer, the one that is due first, None
-    where nothing does; `value` and `period` are the latest reading's, which may be of a period
-    still going on. A reading that was dismissed is none; `dismissed` is the period of the newest
-    one where it was.
+    where nothing does; `missing` are those since the last reading, the oldest first. `value` and
+    `period` are the latest reading's, which may be of a period still going on: `series` ends with
+    it, between `limits` as a gauge has them. A reading that was dismissed is none; `dismissed` is
+    the period of the newest one where it was.
     """
 
     kpi_id: int
@@ -40,7 +41,12 @@ class MyKpi:
     late_days: int
     periods: tuple[date, ...]
     told: tuple[Told | None, ...]
+    missing: tuple[date, ...]
     dismissed: date | None = None
+    low: float | None = None
+    high: float | None = None
+    series: tuple[float | None, ...] = ()
+    limits: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ class MyKeyResult:
 
     `told` says what was said on each of the days on offer, the latest first; `value` and
     `checked_on` are of the last check-in that had a value. `series` are the last values, oldest
-    first. What is fed by a KPI, or done, is never due.
+    first; `elapsed` is how much of the cycle has passed. What is fed by a KPI, or done, is never
+    due.
     """
 
     key_result_id: int
@@ -90,6 +97,10 @@ class MyKeyResult:
     series: tuple[float, ...]
     fed_by: Feed | None
     steps: tuple[MyStep, ...]
+    elapsed: float
+    start: float | None = None
+    target: float | None = None
+    hold_periods: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,14 @@ class Mine:
     kpis: tuple[MyKpi, ...]
     key_results: tuple[MyKeyResult, ...]
     actions: tuple[MyAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody for whom something is due, and how much."""
+
+    name: str
+    due: int
 
 
 class ListEdit:

@@ -16,7 +16,7 @@ from data.kpis.fields import KpiRow
 from data.okrs.commands.check_ins import amend_check_in
 from data.okrs.commands.milestones import reach_milestone
 from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
-from data.screens.update import mine
+from data.screens.update import MOST_MISSING, PERIODS_OFFERED, mine
 from data.screens.views.update import Mine, MyKeyResult, MyKpi
 from models import Better, Cadence, Confidence, KeyResultKind, ObjectiveState, Weekday
 from tests.data.builders import (
@@ -117,6 +117,31 @@ def test_each_period_on_offer_says_what_stands(company: Engine) -> None:
     assert found.told[0] is not None
     assert (found.told[0].value, found.told[0].note) == (9, "Fair")
     assert found.told[1:] == (None,) * 25
+
+
+def test_what_is_missing_since_the_last_reading_is_told_the_oldest_first(company: Engine) -> None:
+    assert kpi(company).missing == (MONDAY - WEEK,)
+    record(company, 9, on=MONDAY - 4 * WEEK)
+    assert kpi(company).missing == tuple(MONDAY - weeks * WEEK for weeks in (3, 2, 1))
+    record(company, 9, on=MONDAY)
+    assert kpi(company).missing == ()
+    assert len(kpi(company, day=TODAY + 30 * WEEK).missing) == MOST_MISSING
+
+
+def test_how_a_kpi_went_is_told_as_its_gauge_draws_it(company: Engine) -> None:
+    for week, value in enumerate((9, 10, 9, 10, 9)):
+        record(company, value, on=MONDAY - (week + 1) * WEEK)
+    found = kpi(company)
+    assert found.series[-6:] == (None, 9, 10, 9, 10, 9)
+    assert len(found.series) == PERIODS_OFFERED
+    assert (found.low, found.high) == (8, 12)
+    assert found.limits == pytest.approx((9.4 - 3 / 1.128, 9.4 + 3 / 1.128))
+
+
+def test_where_a_key_result_is_to_be_is_told(hers: Engine) -> None:
+    found = key_result(hers, "Sign customers")
+    assert (found.start, found.target) == (0, 40)
+    assert 0 < found.elapsed < 1
 
 
 def dismissed(engine: Engine, period: date) -> None:
