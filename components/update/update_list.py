@@ -24,6 +24,7 @@ from data.screens.views.update import (
     StepEdit,
     TickEdit,
     Told,
+    Waiting,
 )
 from models import KeyResultKind
 
@@ -52,6 +53,9 @@ COLUMNS = {
 }
 """The cells of a KPI, of a key result, of one that takes no value, of a step and of an action."""
 
+MOST_NAMES = 12
+"""For so many something is due that their names are on offer at most."""
+
 _TICKS = ("yes", "no")
 _TYPED = {kind: {column.name for column in each} for kind, each in COLUMNS.items()}
 
@@ -59,22 +63,33 @@ _TYPED = {kind: {column.name for column in each} for kind, each in COLUMNS.items
 def show(
     mine: Mine | None,
     *,
+    waiting: Sequence[Waiting] = (),
     person: str | None,
     today: date,
     editable: bool,
     key: str,
     on_edits: Callable[[Sequence[ListEdit | None]], Sequence[Outcome]],
     on_open: Callable[[str, int], None],
+    on_pick: Callable[[str], None],
 ) -> None:
-    """Show what is a person's own, due first; each cell is sent as it is left."""
-    written = _nobody() if mine is None else _written(mine, today)
+    """Show what is a person's own, due first; each cell is sent as it is left.
+
+    Before somebody has said who they are there are the names of those for whom something is due.
+    """
+    written = _nobody(waiting) if mine is None else _written(mine, today)
     said = {"person": person or "", "editable": editable, "answer": grid.answer(key)}
     _LIST(
         key=key,
         data={**written, **said},
         on_edit_change=grid.listener(key, written, edit, on_edits),
         on_open_change=click_events.listener(key, on_open),
+        on_pick_change=lambda: _pick(payloads.triggered(key, "pick"), waiting, on_pick),
     )
+
+
+def _pick(sent: object, waiting: Sequence[Waiting], on_pick: Callable[[str], None]) -> None:
+    if sent in [each.name for each in waiting]:
+        on_pick(str(sent))
 
 
 def edit(sent: object) -> ListEdit | None:
@@ -108,11 +123,15 @@ def _action_edit(typed: Edited) -> TickEdit | None:
     return TickEdit(ActionEdit(typed.id, "tick", typed.base_version, done=ticked, note=note))
 
 
-def _nobody() -> Mapping[str, Any]:
-    empty = update_words.NOBODY
+def _nobody(waiting: Sequence[Waiting]) -> Mapping[str, Any]:
+    empty = "" if waiting else update_words.NOBODY
     return {
         **grid.written("update", COLUMNS, [], version=0, empty=empty),
-        "sentence": "",
+        "sentence": update_words.WHO if waiting else "",
+        "names": [
+            {"name": each.name, "text": update_words.has_due(each)} for each in waiting[:MOST_NAMES]
+        ],
+        "otherwise": update_words.ELSE if waiting else "",
         "days": [],
     }
 
@@ -129,6 +148,8 @@ def _written(mine: Mine, today: date) -> Mapping[str, Any]:
     return {
         **grid.written("update", COLUMNS, rows, version=mine.version, empty=empty),
         "sentence": update_words.sentence(mine) if rows else "",
+        "names": [],
+        "otherwise": "",
         "days": [[{"day": day, "name": name} for day, name in offered] for offered in days],
     }
 
@@ -146,15 +167,20 @@ def _kpi(kpi: MyKpi, day: date, today: date, days: dict[Any, int]) -> dict[str, 
         "unit": kpi.unit,
         "section": update_words.section(kpi.freshness),
         "waits": update_words.kpi_waits(kpi, day, today),
+        "aim": update_words.kpi_aim(kpi),
         "last": update_words.last(kpi),
         "when": when,
         "dismissed": update_words.dismissed(kpi, today),
-        **_before(kpi.value, kpi.period, kpi.periods[0], kpi.told),
+        "moved": update_words.moved(kpi.series),
+        "before": _before(kpi.value, kpi.period, kpi.periods[-1]),
         "fed": "",
         "kpi": kpi.kpi_id,
         "days": days.setdefault(offered, len(days)),
         "told": [_told(told) for told in kpi.told],
-        "series": _series(kpi),
+        "missing": [period.isoformat() for period in kpi.missing],
+        "series": list(kpi.series),
+        "limits": None if kpi.limits is None else [float(f"{end:.4g}") for end in kpi.limits],
+        "range": [kpi.low, kpi.high],
         "steps": [],
     }
 
@@ -181,15 +207,20 @@ def _key_result(
         "unit": key_result.unit,
         "section": update_words.section(key_result.freshness),
         "waits": update_words.key_result_waits(key_result, day, today),
+        "aim": update_words.key_result_aim(key_result),
         "last": "" if fed else last,
         "when": "" if checked is None or fed else formatting.day(checked, today),
         "dismissed": "",
-        **_before(key_result.value, checked, key_result.days[0], key_result.told),
+        "moved": "" if fed else update_words.moved(key_result.series),
+        "before": _before(key_result.value, checked, key_result.days[-1]),
         "fed": update_words.fed(fed, today) if fed else "",
         "kpi": fed.kpi_id if fed else None,
         "days": days.setdefault(offered, len(days)),
         "told": [_told(told) for told in key_result.told],
+        "missing": [],
         "series": list(key_result.series),
+        "limits": None,
+        "range": [None, None],
         "steps": [
             {
                 "id": step.milestone_id,
@@ -215,16 +246,20 @@ def _action(mine: MyAction, day: date, today: date, days: dict[Any, int]) -> dic
         "unit": "",
         "section": update_words.action_section(action, day),
         "waits": update_words.action_waits(action, day, today),
+        "aim": [],
         "last": "",
         "when": "" if mine.kpi_id else update_words.about(mine),
         "dismissed": "",
+        "moved": "",
         "before": "",
-        "was": "",
         "fed": update_words.about(mine) if mine.kpi_id else "",
         "kpi": mine.kpi_id,
         "days": days.setdefault(update_words.days([day], day, today), len(days)),
         "told": [{"done": done, "note": action.note}],
+        "missing": [],
         "series": [],
+        "limits": None,
+        "range": [None, None],
         "steps": [],
     }
 
@@ -241,18 +276,6 @@ def _told(told: Told | None) -> dict[str, str] | None:
     }
 
 
-def _before(
-    latest: float | None, on: date | None, offered: date, told: Sequence[Told | None]
-) -> dict[str, str]:
-    """Give the value that “no change” takes: the last one before what is to be filled in."""
-    earlier = [each.value for each in told[1:] if each is not None and each.value is not None]
-    is_before = (on is not None and on < offered) or not earlier
-    value = latest if is_before else earlier[0]
-    was = "" if value is None else f"was {formatting.number(value)}"
-    return {"before": typed_text.number(value), "was": was}
-
-
-def _series(kpi: MyKpi) -> list[float | None]:
-    values = [None if told is None else told.value for told in reversed(kpi.told)]
-    going_on = kpi.period is not None and kpi.period > kpi.periods[0]
-    return [*values[1:], kpi.value] if going_on else values
+def _before(latest: float | None, on: date | None, oldest: date) -> str:
+    """Give the last value where it is of before the oldest period or day on offer."""
+    return typed_text.number(latest) if on is not None and on < oldest else ""

@@ -1,15 +1,17 @@
 """What a person's own list says: when something was due, and what to do where there is nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from components.ui import formatting, words
 from data.actions.views import ActionView, MyAction
 from data.kpis.views.gauges import Freshness
-from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi
-from models import Cadence
+from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, Waiting
+from models import Cadence, KeyResultKind
 
 NOBODY = "Pick your name at the top right to see what is yours."
+WHO = "Who are you? Pick your name to see what is yours."
+ELSE = "Not among these? All names are in the list at the top."
 NOTHING = (
     "Nothing is yours yet. Whoever is the owner of a KPI or of a key result finds it here: put "
     "your name into its cell “Owner”, of a KPI in Settings, of a key result on the page OKRs. "
@@ -17,21 +19,21 @@ NOTHING = (
 )
 ALL_DONE = "Nothing of yours is due: all is up to date. Thank you!"
 
-SECTIONS = ("due", "late", "early")
+SECTIONS = ("due", "late", "later")
 SHAPES = {"due": "○", "late": "◔"}
 
 
 def section(freshness: Freshness) -> str:
     """Tell in which part of the list something stands: without any data it is late."""
     if freshness == "fresh":
-        return "early"
+        return "later"
     return "due" if freshness == "due" else "late"
 
 
 def action_section(action: ActionView, day: date) -> str:
     """Tell in which part of the list an action stands: it is due in the week up to its day."""
-    if not action.is_open(day) or action.due > day + timedelta(days=7):
-        return "early"
+    if not action.is_awaited(day):
+        return "later"
     return "due" if action.due >= day else "late"
 
 
@@ -58,10 +60,48 @@ def sentence(mine: Mine) -> str:
     ages = [kpi.freshness for kpi in mine.kpis] + [each.freshness for each in mine.key_results]
     parts = [section(age) for age in ages]
     parts += [action_section(each.action, mine.day) for each in mine.actions]
-    counts = {part: parts.count(part) for part in ("due", "late")}
-    if not any(counts.values()):
+    late, awaited = parts.count("late"), len(parts) - parts.count("later")
+    if not awaited:
         return ALL_DONE
-    return " · ".join(f"{count} {part}" for part, count in counts.items() if count)
+    things = f"{words.counted(awaited, 'thing')} {'is' if awaited == 1 else 'are'}"
+    if late in (0, awaited):
+        return f"{things} {'late' if late else 'due'}."
+    return f"{things} due, {late} of them late."
+
+
+def has_due(person: Waiting) -> str:
+    """Say how much is due for somebody."""
+    return f"{person.name} has {person.due} due"
+
+
+def kpi_aim(kpi: MyKpi) -> list[str]:
+    """Say what good looks like for a KPI."""
+    return [words.ideal(kpi.low, kpi.high, kpi.unit, kpi.value)]
+
+
+def key_result_aim(key_result: MyKeyResult) -> list[str]:
+    """Say where a key result is to arrive, and where it should be by now."""
+    start, target, unit = key_result.start, key_result.target, key_result.unit
+    if key_result.kind is KeyResultKind.HOLD and key_result.hold_periods and key_result.fed_by:
+        period = words.PERIOD_NAMES[key_result.fed_by.cadence]
+        return [f"{words.counted(key_result.hold_periods, period)} in range"]
+    if key_result.kind is not KeyResultKind.METRIC or start is None or target is None:
+        return []
+    way = f"target {formatting.value(target, unit, start)}"
+    if not key_result.takes_value:
+        return [way]
+    by_now = start + (target - start) * key_result.elapsed
+    return [way, f"{formatting.about(by_now, unit, (target - start) / 10)} by today"]
+
+
+def moved(series: Sequence[float | None]) -> str:
+    """Say how the last value moved since the one before."""
+    known = [value for value in series if value is not None]
+    if len(known) < 2:
+        return ""
+    if formatting.is_same(known[-1], known[-2]):
+        return "unchanged"
+    return formatting.change(known[-1] - known[-2])
 
 
 def kpi_waits(kpi: MyKpi, day: date, today: date) -> str:

@@ -11,6 +11,7 @@ from data.core.outcomes import Outcome
 from data.operations.workspace import Workspace
 from data.screens.update import mine
 from data.screens.views.update import CellEdit, ListEdit, Mine, StepEdit, TickEdit
+from data.screens.waiting import waiting
 from pages.shared import top
 from pages.shared.decisions import save_action
 from pages.shared.dispatch import NO_SENSE
@@ -29,17 +30,24 @@ def show() -> None:
     top.sample(workspace, UPDATE)
     top.look_back(as_of, today)
     name = st.session_state.get("person")
-    view = _mine(workspace, name, as_of or today)
+    day = as_of or today
+    view = _mine(workspace, name, day)
     update_list.show(
         view,
+        waiting=() if name else waiting(workspace.engine, workspace.version, day),
         person=name,
         today=today,
         editable=as_of is None,
         key="update",
         on_edits=lambda edits: [_save(workspace, view, edit, today) for edit in edits],
         on_open=look_closer,
+        on_pick=_pick,
     )
     show_toast(workspace.engine)
+
+
+def _pick(name: str) -> None:
+    st.session_state.person = name
 
 
 def _mine(workspace: Workspace, name: str | None, day: date) -> Mine | None:

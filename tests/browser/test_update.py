@@ -8,7 +8,6 @@ from sqlalchemy import text
 
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
-from tests.browser.top_line import pick
 from tests.browser.update_list import (
     KPIS,
     LIST,
@@ -57,7 +56,7 @@ def test_five_updates_take_a_key_each_beside_what_is_typed(shop: Bakery) -> None
     assert len(pressed) <= 12, pressed
     expect(page.locator(f"{LIST} .sentence")).to_contain_text("Nothing of yours is due")
     page.reload()
-    expect(page.locator(f"{LIST} section.early h3")).to_have_text("Early (5)")
+    expect(page.locator(f"{LIST} section.later h3")).to_have_text("Later (5)")
 
 
 def test_tab_goes_through_the_cells_and_each_is_saved_as_it_is_left(shop: Bakery) -> None:
@@ -221,10 +220,11 @@ def test_the_past_is_for_reading(shop: Bakery) -> None:
     expect(value(page, "Crust").first).to_be_disabled()
 
 
-def test_without_a_name_it_says_what_to_do(shop: Bakery) -> None:
+def test_without_a_name_it_says_what_to_do_and_one_click_is_enough(shop: Bakery) -> None:
     page = shop.open("")
-    expect(page.locator(LIST)).to_contain_text("Pick your name at the top right")
-    pick(page, "person", "Ana")
+    expect(page.locator(LIST)).to_contain_text("Pick your name to see what is yours")
+    page.locator(LIST).get_by_role("button", name="Ana has 5 due").click()
+    expect(page.locator(f"{LIST} .sentence")).to_have_text("5 things are due, 2 of them late.")
     expect(page.locator(f"{LIST} section.due h3")).to_have_text("Due (3)")
 
 
@@ -237,5 +237,5 @@ def test_a_thumb_finds_every_target_on_a_phone(shop: Bakery) -> None:
     assert [box for box in boxes if box is None or box["height"] < 44] == []
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
-    row(page, "Crust").get_by_role("button", name="= no change").click()
+    row(page, "Crust").get_by_role("button", name="still 9 %").click()
     safe(page, "Crust")

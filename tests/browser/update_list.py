@@ -93,7 +93,7 @@ class Bakery(Served):
 
 
 def row(page: Page, name: str) -> Locator:
-    return page.locator(f"{LIST} .row", has=page.locator("h4", has_text=name))
+    return page.locator(f"{LIST} .entry", has=page.locator("h4", has_text=name))
 
 
 def value(page: Page, name: str) -> Locator:

@@ -33,11 +33,21 @@ def test_only_what_is_mine_is_there(run: Open) -> None:
         "Supplier lead time",
     ]
     assert data["rows"][0]["section"] == "late"
-    assert data["sentence"] == "1 late"
+    assert data["sentence"] == "1 thing is late."
 
 
 def test_without_a_name_it_says_what_to_do(run: Open) -> None:
-    assert sent(run(None))["empty"] == update_words.NOBODY
+    data = sent(run(None))
+    assert data["sentence"] == update_words.WHO
+    assert data["names"][0] == {"name": "Felix Brandt", "text": "Felix Brandt has 5 due"}
+
+
+def test_somebody_in_the_sample_has_five_things_due_and_a_kpi_with_late_periods(run: Open) -> None:
+    data = sent(run("Felix Brandt"))
+    awaited = [row for row in data["rows"] if row["section"] != "later"]
+    assert {row["target"] for row in awaited} == {"kpi", "key result", "action"}
+    assert len(awaited) == 5
+    assert [len(row["missing"]) for row in awaited if row["target"] == "kpi"] == [3]
 
 
 def test_whoever_owns_nothing_is_told_how_it_would_come_here(run: Open) -> None:

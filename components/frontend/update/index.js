@@ -2,24 +2,31 @@
 
 /** @import { Section, UpdateData, UpdateFacts } from "./types" */
 
+import { reachable } from "../grid/focus.js";
 import { Grid } from "../grid/grid.js";
-import { arrange, element, heading } from "../shared/elements.js";
+import { arrange, button, element } from "../shared/elements.js";
 import { mounted } from "../shared/shown.js";
+import { UpdateLine } from "./line.js";
 import { UpdateRow } from "./row.js";
 
-export const styles = ["shared/shared.css", "grid/grid.css", "gauges/sparkline.css", "update/update.css"];
+export const styles = ["shared/shared.css", "grid/grid.css", "gauges/sparkline.css", "update/update.css", "update/narrow.css"];
 
 /** @type {[Section, string][]} */
-const SECTIONS = [["due", "Due"], ["late", "Late"], ["early", "Early"]];
-const HEADS = ["", "last", "new", "confidence", "comment", "blocked by", ""];
+const SECTIONS = [["due", "Due"], ["late", "Late"], ["later", "Later"]];
+const HEADS = ["", "good is", "last", "new", "confidence", "comment", "blocked by", ""];
+const KEYS = "Type a number, press Enter, and you are at the next. What is saved stays where it is until you come back.";
+const THUMBS = "Type a number, tap Save, and you are at the next. What is saved stays where it is until you come back.";
 
-/** @extends {Grid<UpdateData, UpdateRow>} */
-class UpdateList extends Grid {
+/** @extends {Grid<UpdateData, UpdateLine>} */
+export class UpdateList extends Grid {
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root, element("div", { class: "sections" }));
-    this.sentence = element("p", { class: "sentence", role: "status" });
-    const head = element("div", { class: "head" }, heading("Update", "type, Enter, done"), this.sentence);
+    this.isTouched = window.matchMedia("(pointer: coarse)").matches;
+    this.sentence = element("span", { role: "status" });
+    this.hint = element("p", { class: "small" });
+    this.names = element("div", { class: "names" });
+    const head = element("div", { class: "head" }, element("h2", { class: "sentence" }, this.sentence), this.hint);
     this.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...HEADS.map((name) => element("span", {}, name)));
     this.sections = SECTIONS.map(([section, title]) => {
       const [name, body] = [element("h3", {}, title), element("div", { class: "rows surface" })];
@@ -28,12 +35,14 @@ class UpdateList extends Grid {
       return { section, title, name, body, node };
     });
     this.isFocused = false;
-    root.append(head, this.empty, this.columns, this.body, this.lists);
+    root.append(head, this.empty, this.names, this.columns, this.body, this.lists);
   }
 
   render() {
-    const { sentence, rows } = this.data;
+    const { sentence, names, otherwise, rows } = this.data;
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
+    this.hint.textContent = rows.length ? (this.isTouched ? THUMBS : KEYS) : otherwise;
+    this.names.replaceChildren(...names.map(({ name, text }) => button(text, { onclick: () => this.send("pick", name) })));
     this.columns.hidden = !rows.length;
     super.render();
     if (rows.length && !this.isFocused) this.focusFirst();
@@ -44,10 +53,37 @@ class UpdateList extends Grid {
     return new UpdateRow(this, key, facts);
   }
 
+  // A period that was missing keeps its line, and so does one that something was typed for.
+  /** @param {UpdateFacts} facts */
+  seat(facts) {
+    const row = /** @type {UpdateRow} */ (super.seat(facts));
+    const before = `${row.key} `;
+    const typed = [...this.edits.drafts.held.values()].filter((draft) => draft.row.startsWith(before)).map(({ at = "" }) => at);
+    const there = row.earlier.map(({ day }) => day);
+    const days = new Set([...there, ...facts.missing.slice(0, -1), ...typed]);
+    for (const day of [...days].sort()) {
+      const line = row.earlier.find((one) => one.day === day) ?? row.addEarlier(this.add(new UpdateLine(this, before + day, facts, day)));
+      line.show(facts);
+    }
+    if (days.size > there.length) row.settleIn();
+    return row;
+  }
+
+  /** @param {UpdateLine[]} rows */
+  place(rows) {
+    super.place(rows.flatMap(linesOf));
+  }
+
+  /** @param {UpdateLine} row */
+  isKept(row) {
+    return linesOf(row).some((line) => super.isKept(line));
+  }
+
   // Order is that of the first sight: a saved row does not jump away under one's fingers.
   settle() {
+    const all = [...this.rows.values()].filter((row) => row instanceof UpdateRow);
     for (const { section, title, name, body, node } of this.sections) {
-      const rows = [...this.rows.values()].filter((row) => row.section === section);
+      const rows = all.filter((row) => row.section === section);
       const open = rows.filter(({ facts }) => facts.section === section).length;
       name.textContent = rows.length && !open ? `${title}: all done ✓` : `${title} (${open})`;
       node.hidden = !rows.length;
@@ -55,13 +91,34 @@ class UpdateList extends Grid {
     }
   }
 
+  // The number after a line that is still awaited, from the top again after the last.
+  /** @param {UpdateLine} line @param {number} by */
+  beside(line, by) {
+    const lines = [...this.rows.values()];
+    const inputs = reachable(this.body, "input.value");
+    const here = inputs.findIndex((input) => line.line.contains(input));
+    const lineOf = (/** @type {HTMLElement} */ input) => lines.find((one) => one.line.contains(input));
+    if (by < 0) return inputs[here - 1];
+    const others = here < 0 ? inputs.filter((input) => isAfter(line.line, input)) : [...inputs.slice(here + 1), ...inputs.slice(0, here)];
+    return others.find((input) => lineOf(input)?.waits && input.closest(".later") === null);
+  }
+
   focusFirst() {
     this.isFocused = true;
     const isFree = document.activeElement === document.body || document.activeElement === null;
     const first = this.root.querySelector(".entry:not(.closed) input.value");
-    const isTouched = window.matchMedia("(pointer: coarse)").matches;
-    if (isFree && this.data.editable && !isTouched && first instanceof HTMLElement) first.focus();
+    if (isFree && this.data.editable && !this.isTouched && first instanceof HTMLElement) first.focus();
   }
+}
+
+/** @param {UpdateLine} row @returns {UpdateLine[]} */
+function linesOf(row) {
+  return row instanceof UpdateRow ? row.lines : [row];
+}
+
+/** @param {Node} one @param {Node} other */
+function isAfter(one, other) {
+  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 export default mounted(UpdateList);

@@ -1,58 +1,69 @@
-// One row of the list: what is there, and the cells to type into for a period or a day.
+// What one looks after: what it is, what good looks like, how it went, and the line to type into.
 
-/** @import { Change, Column } from "../grid/types" */
-/** @import { Draft, Entry } from "../editing/types" */
-/** @import { Grid } from "../grid/grid.js" */
-/** @import { Step, UpdateData, UpdateFacts } from "./types" */
+/** @import { Change } from "../grid/types" */
+/** @import { Draft } from "../editing/types" */
+/** @import { UpdateList } from "./index.js" */
+/** @import { Step, UpdateFacts } from "./types" */
 
-import { sparkline } from "../gauges/sparkline.js";
 import { take } from "../grid/focus.js";
-import { beyond } from "../grid/keys.js";
-import { Row } from "../grid/row.js";
-import { button, element, present } from "../shared/elements.js";
+import { button, element } from "../shared/elements.js";
+import { kpiLink } from "../shared/links.js";
+import { UpdateLine } from "./line.js";
+import { Trend } from "./trend.js";
 
 const STEP = "step ";
-const WITH_ITS_NUMBER = "◌ Kept here: saved with its number.";
 
-/** @extends {Row<UpdateFacts>} */
-export class UpdateRow extends Row {
-  /** @param {Grid<UpdateData, UpdateRow>} list @param {string} key @param {UpdateFacts} facts */
+export class UpdateRow extends UpdateLine {
+  /** @param {UpdateList} list @param {string} key @param {UpdateFacts} facts */
   constructor(list, key, facts) {
-    super(list, key, facts);
-    this.list = list;
+    super(list, key, facts, "");
     this.section = facts.section;
+    /** The lines of the periods before the last that are missing, the oldest first. @type {UpdateLine[]} */
+    this.earlier = [];
     this.what = element("div", { class: "what" });
-    this.last = element("div", { class: "last" });
+    this.aim = element("div", { class: "aim" });
+    const trend = new Trend(this);
+    this.trend = trend;
     this.steps = element("ul", { class: "steps" });
-    this.choice = element("select", { class: "day", "aria-label": `${facts.name}: for`, onchange: () => this.choose() });
-    const same = button("= no change", { class: "same", tabindex: -1, title: "Take the last value: or type =", onclick: () => this.takeSame() });
-    const fresh = element("div", { class: "new" });
-    const columns = list.data.columns[facts.kind];
-    for (const column of columns.filter(({ name }) => name === "value")) fresh.append(this.number(column), same);
-    fresh.append(this.choice);
-    const words = columns.filter(({ name }) => name !== "value").map((column) => this.labelled(column));
+    const head = element("div", { class: "about-it" }, this.what, this.aim, trend.node);
     const open = button("Edit", { class: "open", "aria-label": `Edit ${facts.name}`, onclick: () => this.unfold() });
-    this.line.append(this.what, this.last, this.steps, fresh, ...words, this.state, open, this.complaints.about);
+    this.line.prepend(this.steps);
+    this.line.append(open);
+    this.node.prepend(head);
     const [, draft] = this.drafts().at(-1) ?? [];
     this.day = draft?.at ?? "";
-    this.node.classList.toggle("closed", facts.section === "early" && facts.kind !== "action" && !draft);
+    this.node.classList.toggle("closed", facts.section === "later" && facts.kind !== "action" && !draft);
+    this.node.dataset.target = facts.target;
   }
 
-  /** @param {Column} column */
-  number(column) {
-    const { unit } = this.facts;
-    const label = this.labelled({ ...column, label: unit ? `${column.label}, ${unit}` : column.label });
-    this.cells.get("value")?.input.classList.add("value");
-    return label;
+  /** @returns {UpdateLine[]} */
+  get lines() {
+    return [...this.earlier, this];
   }
 
-  get days() {
-    return this.list.data.days[this.facts.days];
+  // What stands on a line of its own is not chosen here, nor said twice.
+  settleIn() {
+    this.face();
+    this.fill();
+    this.tellState();
   }
 
-  /** @param {string} [day] */
-  told(day = this.day) {
-    return this.facts.told[this.days.findIndex((one) => one.day === day)];
+  chooser() {
+    this.choice = element("select", { class: "day", "aria-label": `${this.facts.name}: for`, onchange: () => this.choose() });
+    return this.choice;
+  }
+
+  title() {
+    return this.facts.name;
+  }
+
+  /** @param {UpdateLine} line */
+  addEarlier(line) {
+    line.trend = this.trend;
+    line.node.classList.add("earlier");
+    this.earlier = [...this.earlier, line].sort((one, other) => one.day.localeCompare(other.day));
+    for (const { node } of this.earlier) this.node.insertBefore(node, this.line);
+    return line;
   }
 
   /** @param {string} name */
@@ -60,20 +71,10 @@ export class UpdateRow extends Row {
     return name.startsWith(STEP) ? "" : this.day;
   }
 
-  // What was typed for another day is saved too.
-  holds() {
-    return true;
-  }
-
   /** @param {string} name */
   standing(name) {
     const step = this.facts.steps.find(({ id }) => name === STEP + id);
-    return step ? (step.done ? "yes" : "no") : (this.told()?.[name] ?? "");
-  }
-
-  /** @param {string} name @param {string} text */
-  isNothing(name, text) {
-    return super.isNothing(name, text) || (name === "value" && !text);
+    return step ? (step.done ? "yes" : "no") : super.standing(name);
   }
 
   /** @param {UpdateFacts} facts */
@@ -84,26 +85,22 @@ export class UpdateRow extends Row {
   }
 
   face() {
-    const { facts } = this;
-    this.choice.replaceChildren(...this.days.map(({ day, name }) => element("option", { value: day }, name)));
+    const { facts, earlier } = this;
+    const own = new Set(earlier.map(({ day }) => day));
+    const days = this.days.filter(({ day }) => !own.has(day));
+    this.choice?.replaceChildren(...days.map(({ day, name }) => element("option", { value: day }, name)));
     const name = facts.target === "kpi" ? this.opener(facts.name) : facts.name;
     this.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, facts.place));
-    const line = facts.series.filter((value) => value !== null).length > 1 ? sparkline(facts.series) : null;
-    const about = present([facts.when, facts.dismissed]).map((words) => element("small", {}, words));
-    const last = facts.last ? element("b", {}, facts.last) : null;
-    const fed = facts.fed ? this.opener(facts.fed) : null;
-    this.last.replaceChildren(...present([line, element("p", {}, last, ...about, fed)]));
+    this.aim.replaceChildren(...facts.aim.map((words) => element("p", {}, words)));
+    this.trend?.face(facts.fed ? this.opener(facts.fed) : null);
     this.steps.replaceChildren(...facts.steps.map((step) => this.step(step)));
     this.node.dataset.section = facts.section;
-    this.node.dataset.target = facts.target;
-    const value = this.cells.get("value")?.input;
-    if (value instanceof HTMLInputElement) value.placeholder = facts.was;
   }
 
   /** @param {string} text */
   opener(text) {
     const { kpi: id } = this.facts;
-    return id === null ? text : button(text, { class: "link", onclick: () => this.list.send("open", { target: "kpi", id }) });
+    return id === null ? text : kpiLink(text, id, () => this.list.send("open", { target: "kpi", id }), { class: "link" });
   }
 
   /** @param {Step} step */
@@ -115,36 +112,18 @@ export class UpdateRow extends Row {
 
   fill() {
     super.fill();
+    if (!this.choice) return;
     this.choice.value = this.day;
     this.choice.disabled = !this.list.data.editable;
-  }
-
-  rest() {
-    return this.facts.waits;
-  }
-
-  /** @param {string} name @param {string} said */
-  type(name, said, isLeft = false) {
-    const text = name === "value" && said.includes("=") ? this.facts.before : said;
-    super.type(name, text, isLeft);
-    if (text !== said) this.fill();
-  }
-
-  // For thumbs; whoever has keys types “=”.
-  takeSame() {
-    this.type("value", "=");
-    this.leave("value");
+    if (this.told()?.note) this.node.classList.add("wordy");
   }
 
   choose() {
     for (const name of this.cells.keys()) this.leave(name);
-    this.day = this.choice.value;
+    this.day = this.choice?.value ?? "";
     this.complaints.drop(...this.complaints.all.keys());
     this.fill();
-  }
-
-  onward(_field = "", by = 1) {
-    return beyond(this, "value", by);
+    this.tellState();
   }
 
   unfold() {
@@ -157,18 +136,6 @@ export class UpdateRow extends Row {
   complain(name, text, answers, state) {
     super.complain(name, text, answers, state);
     this.node.classList.remove("closed");
-  }
-
-  // A reading's comment goes with its number where none stands yet.
-  /** @param {Draft} draft */
-  waitsFor({ cell, at }) {
-    return this.facts.target === "kpi" && cell === "note" && !this.told(at) ? WITH_ITS_NUMBER : "";
-  }
-
-  /** @param {string} key @param {Draft} draft @returns {Entry[]} */
-  beside(key, draft) {
-    const waiting = this.drafts().filter(([, one]) => one.at === draft.at && this.waitsFor(one));
-    return draft.cell === "value" ? [[key, draft], ...waiting] : [[key, draft]];
   }
 
   /** @param {string} key @param {Draft} draft @returns {Change | null} */

@@ -17,6 +17,7 @@ from data.screens.views.update import (
     StepEdit,
     TickEdit,
     Told,
+    Waiting,
 )
 from models import Cadence, Confidence, KeyResultKind
 from tests.components.examples import action
@@ -39,6 +40,10 @@ def kpi(**changes: Any) -> MyKpi:
         "late_days": 1,
         "periods": WEEKS,
         "told": (None, Told(9.1, "Fair"), Told(8.8, "")),
+        "missing": WEEKS[:1],
+        "low": 8.0,
+        "series": (8.8, 9.1),
+        "limits": (8.123456, 9.9),
     }
     return MyKpi(**(facts | changes))
 
@@ -62,6 +67,9 @@ def key_result(**changes: Any) -> MyKeyResult:
         "series": (10.0, 12.0),
         "fed_by": None,
         "steps": (),
+        "start": 2.0,
+        "target": 42.0,
+        "elapsed": 0.6,
     }
     return MyKeyResult(**(facts | changes))
 
@@ -78,11 +86,11 @@ def cells_of(row: dict[str, Any]) -> list[str]:
     return [column["name"] for column in written()["columns"][row["kind"]]]
 
 
-def test_due_comes_first_then_late_then_early() -> None:
+def test_due_comes_first_then_late_then_later() -> None:
     early = kpi(kpi_id=2, name="Churn", freshness="fresh", late_days=0)
     found = written(early, kpi(), key_results=(key_result(),))
     assert [row["name"] for row in found["rows"]] == ["Conversion", "Sign customers", "Churn"]
-    assert found["sentence"] == "1 due · 1 late"
+    assert found["sentence"] == "2 things are due, 1 of them late."
     assert [row["waits"] for row in found["rows"]] == [
         "○ due since 23\u00a0Nov",
         "◔ late since 15\u00a0Nov",
@@ -90,19 +98,43 @@ def test_due_comes_first_then_late_then_early() -> None:
     ]
 
 
-def test_a_row_says_what_was_last_and_what_no_change_takes() -> None:
+def test_a_row_says_what_good_is_and_how_it_went() -> None:
     (row,) = written(kpi())["rows"]
-    assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
-    assert row["was"] == "was 9.1"
-    assert (row["before"], row["series"]) == ("9.1", [8.8, 9.1, None])
+    assert row["aim"] == ["ideal from 8\u00a0%"]
+    assert (row["last"], row["moved"], row["when"]) == ("9.1\u00a0%", "+0.3", "week of 9\u00a0Nov")
+    assert (row["series"], row["limits"], row["range"]) == ([8.8, 9.1], [8.123, 9.9], [8.0, None])
     assert row["told"] == [None, told_of("9.1", "Fair"), told_of("8.8")]
     assert cells_of(row) == ["value", "note"]
 
 
-def test_what_is_saved_already_leaves_no_change_to_the_value_before() -> None:
-    told = (Told(9.4, ""), Told(9.1, ""), None)
-    (row,) = written(kpi(value=9.4, period=WEEKS[0], told=told, freshness="fresh"))["rows"]
-    assert row["before"] == "9.1"
+def test_a_key_result_says_where_it_is_to_be_by_when() -> None:
+    (row,) = written(key_results=(key_result(),))["rows"]
+    assert row["aim"] == ["target 42\u00a0customers", "26\u00a0customers by today"]
+    assert (row["last"], row["moved"]) == ("12\u00a0customers", "+2")
+    feed = Feed(1, "Conversion", "%", Cadence.WEEKLY, 9.1, WEEKS[1])
+    held = key_result(kind=KeyResultKind.HOLD, takes_value=False, fed_by=feed, hold_periods=6)
+    assert update_words.key_result_aim(held) == ["6 weeks in range"]
+    fed = key_result(takes_value=False, fed_by=feed)
+    assert update_words.key_result_aim(fed) == ["target 42\u00a0customers"]
+
+
+def test_what_is_missing_is_asked_for_the_oldest_first() -> None:
+    late = kpi(missing=(WEEKS[2], WEEKS[0]), told=(None,) * 3)
+    assert written(late)["rows"][0]["missing"] == ["2026-11-02", "2026-11-16"]
+
+
+def test_a_value_of_before_the_periods_on_offer_is_told_too() -> None:
+    long_ago = kpi(period=date(2026, 3, 2), told=(None,) * 3)
+    assert written(long_ago, kpi())["rows"][0]["before"] == "9.1"
+    assert written(kpi())["rows"][0]["before"] == ""
+
+
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [((), ""), ((9.0,), ""), ((9.0, None, 9.0), "unchanged"), ((9.0, 8.5, None), "−0.5")],
+)
+def test_it_says_how_the_last_value_moved(series: tuple[float | None, ...], said: str) -> None:
+    assert update_words.moved(series) == said
 
 
 def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
@@ -110,7 +142,6 @@ def test_a_dismissed_reading_is_named_beside_the_last_one_that_counts() -> None:
     (row,) = written(kpi(told=told, dismissed=WEEKS[0]))["rows"]
     assert (row["last"], row["when"]) == ("9.1\u00a0%", "week of 9\u00a0Nov")
     assert row["dismissed"] == "✕ week of 16\u00a0Nov: dismissed"
-    assert (row["before"], row["series"]) == ("9.1", [8.8, 9.1, None])
 
 
 def test_where_nothing_was_dismissed_nothing_is_said() -> None:
@@ -126,7 +157,7 @@ def test_where_all_was_dismissed_no_reading_counts() -> None:
     )
     (row,) = written(nothing)["rows"]
     assert (row["last"], row["waits"]) == ("no reading that counts", "◔ no reading that counts")
-    assert (row["before"], row["series"]) == ("", [None] * 3)
+    assert row["before"] == ""
 
 
 def test_rows_of_one_cadence_share_their_periods() -> None:
@@ -177,13 +208,29 @@ def nobody() -> None:
         key="update",
         on_edits=lambda edits: [],
         on_open=lambda kind, key: None,
+        on_pick=lambda name: None,
     )
 
 
 def test_whoever_has_picked_no_name_is_told_to() -> None:
     data = sent(nobody)
     assert data["empty"] == update_words.NOBODY
-    assert (data["person"], data["rows"], data["answer"]) == ("", [], None)
+    assert (data["person"], data["rows"], data["names"], data["answer"]) == ("", [], [], None)
+
+
+def test_those_for_whom_something_is_due_are_on_offer() -> None:
+    people = [Waiting(f"Ana {number}", 20 - number) for number in range(15)]
+    found = update_list._nobody(people)
+    assert (found["sentence"], found["empty"]) == (update_words.WHO, "")
+    assert found["names"][0] == {"name": "Ana 0", "text": "Ana 0 has 20 due"}
+    assert len(found["names"]) == update_list.MOST_NAMES
+
+
+def test_only_a_name_on_offer_is_taken() -> None:
+    picked: list[str] = []
+    for name in ("Ana", "Bo", None, 3):
+        update_list._pick(name, [Waiting("Ana", 1)], picked.append)
+    assert picked == ["Ana"]
 
 
 CELLS = {
@@ -239,9 +286,9 @@ def test_what_is_about_no_kpi_leads_nowhere() -> None:
     [
         ({"due": TODAY}, "due", "○ due today"),
         ({"due": date(2026, 12, 1)}, "due", "○ due 1\u00a0Dec"),
-        ({"due": date(2026, 12, 2)}, "early", "by 2\u00a0Dec"),
+        ({"due": date(2026, 12, 2)}, "later", "by 2\u00a0Dec"),
         ({"due": date(2026, 11, 23)}, "late", "◔ late since 23\u00a0Nov"),
-        ({"due": date(2026, 11, 20), "done_on": TODAY}, "early", "done 24\u00a0Nov"),
+        ({"due": date(2026, 11, 20), "done_on": TODAY}, "later", "done 24\u00a0Nov"),
     ],
 )
 def test_an_action_is_due_in_the_week_up_to_its_day(
@@ -251,8 +298,8 @@ def test_an_action_is_due_in_the_week_up_to_its_day(
     found = actions_written(mine)
     (row,) = found["rows"]
     assert (row["section"], row["waits"]) == (section, waits)
-    nothing = section == "early"
-    assert found["sentence"] == (update_words.ALL_DONE if nothing else f"1 {section}")
+    nothing = section == "later"
+    assert found["sentence"] == (update_words.ALL_DONE if nothing else f"1 thing is {section}.")
 
 
 def test_an_action_is_taken_as_it_was_ticked() -> None:
