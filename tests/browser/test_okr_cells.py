@@ -106,7 +106,8 @@ def test_no_number_is_cut_and_a_new_row_begins_with_its_name(serve_bakery: Serve
     tables.key_results.append(
         KeyResultRow(**ROAD, key_result="Coins", start=1234567.891, target=123456789012)
     )
-    page = serve_bakery(tables).open(width=1280, height=800)
+    served = serve_bakery(tables)
+    page = served.open(width=1280, height=800)
     cells = page.locator(f"{TABLE} .cell:is(.start, .target, .weight) input, {TABLE} .now small")
     for width in (1280, 1440, 1920, 390):
         page.set_viewport_size({"width": width, "height": 900})
@@ -123,3 +124,10 @@ def test_no_number_is_cut_and_a_new_row_begins_with_its_name(serve_bakery: Serve
     page.set_viewport_size({"width": 1440, "height": 900})
     cell(page, "Coins", "unit").press("Enter")
     expect(new.locator(".name input")).to_be_focused()
+    # Enter that is pressed twice adds one, and leaves an empty row to type into.
+    page.keyboard.type("Fairs")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    safe(page, "Fairs")
+    assert served.asked("SELECT count(*) FROM key_result WHERE name = 'Fairs'") == [(1,)]
+    expect(new.locator(".name input")).to_have_value("")

@@ -158,6 +158,17 @@ def test_a_row_is_added_and_archived_by_keyboard(served: Bakery) -> None:
     page.locator(f"{TABLE} .fresh input").first.press("Enter")
     cell(page, "Flour", "kpi").wait_for()
     expect(cell(page, "Flour", "owner")).to_have_value("Ana")
+    name = page.locator(f"{TABLE} .fresh input").first
+    expect(name).to_have_value("")
+    name.fill("Yeast")
+    last = page.locator(f"{TABLE} .fresh [data-field]").last
+    last.press("Enter")
+    page.keyboard.press("Enter")
+    cell(page, "Yeast", "kpi").wait_for()
+    expect(name).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{TABLE} .fresh [role=alert]")).to_be_hidden()
+    assert served.one("SELECT count(*) FROM kpi WHERE name = :name", "Yeast") == "1"
     cell(page, "Flour", "kpi").focus()
     page.get_by_role("button", name="Archive Flour").focus()
     page.keyboard.press("Enter")

@@ -21,9 +21,11 @@ export class NewRow extends Row {
     const fields = columns.map((column) => this.labelled(column));
     const actions = element("div", { class: "actions" }, save, cancel);
     this.node = element("form", { class: "fresh", novalidate: true, autocomplete: "off" }, ...fields, actions, this.complaints.about);
-    this.node.addEventListener("keydown", (event) => event.key === "Escape" && this.cancel());
+    this.node.addEventListener("keydown", (event) => this.pressed(event));
     this.node.addEventListener("paste", (event) => this.turnDown(event));
     this.node.addEventListener("submit", (event) => this.add(event));
+    /** Whether it was added and nothing has been typed since. */
+    this.isEmptied = false;
     this.fill();
     settings.form.hidden = !this.drafts().length;
   }
@@ -62,10 +64,20 @@ export class NewRow extends Row {
     this.settings.adding.focus();
   }
 
+  // Enter adds from a choice as well, which browsers leave alone.
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    if (event.key === "Escape") return this.cancel();
+    if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+    event.preventDefault();
+    if (this.node instanceof HTMLFormElement) this.node.requestSubmit();
+  }
+
   /** @param {Event} event */
   add(event) {
     event.preventDefault();
-    if (this.grid.edits.outbox.sending) return;
+    // Enter that is pressed twice adds one row.
+    if (this.grid.edits.isOnItsWay(this.key) || (this.isEmptied && !this.drafts().length)) return;
     const cells = Object.fromEntries([...this.cells].map(([name, { input }]) => [name, input.value.trim()]));
     this.act({ do: "add", cells });
   }
@@ -73,6 +85,7 @@ export class NewRow extends Row {
   /** @param {Change} _change @param {Verdict} verdict */
   saved(_change, { id }) {
     this.empty();
+    this.isEmptied = true;
     this.focus();
     this.settings.added = id ?? null;
   }
