@@ -37,6 +37,7 @@ class Windows:
         self.chromium = chromium
         self.free: list[BrowserContext] = []
         self.lent: list[BrowserContext] = []
+        self.touched: list[BrowserContext] = []
         self.errors: list[str] = []
 
     def open(
@@ -47,10 +48,15 @@ class Windows:
         width: int = 1920,
         height: int = 1080,
         scheme: str = "light",
+        touch: bool = False,
     ) -> Page:
-        """Open an address in a window of its own, its person known by name."""
-        context = self.free.pop() if self.free else self.chromium.new_context()
-        self.lent.append(context)
+        """Open an address in a window of its own, its person known by name; of a phone by touch."""
+        if touch:
+            context = self.chromium.new_context(has_touch=True, is_mobile=True)
+            self.touched.append(context)
+        else:
+            context = self.free.pop() if self.free else self.chromium.new_context()
+            self.lent.append(context)
         if name:
             server = "{0.scheme}://{0.netloc}".format(urlsplit(url))
             token = signed(name, purpose=PERSON_COOKIE, key_file=KEYS[server])
@@ -71,6 +77,8 @@ class Windows:
     def take_back(self) -> list[str]:
         """Close what was opened and forget who looked; give the errors that there were."""
         errors, self.errors = self.errors, []
+        while self.touched:
+            self.touched.pop().close()
         while self.lent:
             context = self.lent.pop()
             for page in context.pages:

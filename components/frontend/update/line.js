@@ -144,8 +144,10 @@ export class UpdateLine extends Row {
   }
 
   takeSame() {
+    const isHere = this.line.contains(focusedIn(this.node));
     this.type("value", "=");
     this.leave("value");
+    if (isHere) this.list.land(this.onward());
   }
 
   // For thumbs, which have no Enter: saves what is typed and goes on to the next that is due.
