@@ -1,6 +1,7 @@
 """One's own numbers in a minute: keys alone, nothing lost, nothing overwritten unseen."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
 from tests.browser.update_list import (
+    BEFORE_LAST,
     KPIS,
     LIST,
     NOW,
@@ -87,12 +89,15 @@ def test_an_unlikely_value_is_asked_about(shop: Bakery) -> None:
     crust = row(page, "Crust")
     expect(crust.locator("[role=alert]")).to_contain_text("Really 9100?")
     assert shop.values() == []
-    crust.get_by_role("button", name="Change it").click()
+    # Enter has led on, and what is asked leads back: to the answer that does no harm.
+    expect(crust.get_by_role("button", name="Change it")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(value(page, "Crust")).to_be_focused()
     value(page, "Crust").fill("0.091")
     page.keyboard.press("Enter")
     expect(crust.locator("[role=alert]")).to_contain_text("share of one")
     crust.get_by_role("button", name="Save 0.091").click()
+    expect(value(page, "Crust")).to_be_focused()
     safe(page, "Crust")
     assert shop.values() == [("Crust", 0.091)]
 
@@ -208,10 +213,45 @@ def test_an_earlier_period_can_be_filled_in(shop: Bakery) -> None:
     waste = row(page, "Waste")
     waste.locator("select.day").select_option("week of 9\u00a0Nov")
     expect(value(page, "Waste")).to_have_value("9")
+    # What stands is never taken for the value of the week before.
+    expect(waste.get_by_role("button", name="still")).to_have_count(0)
+    value(page, "Waste").fill("=")
+    value(page, "Waste").press("Enter")
+    expect(value(page, "Waste")).to_have_value("9")
     value(page, "Waste").fill("9.2")
     value(page, "Waste").press("Enter")
     safe(page, "Waste")
     expect(page.locator(f"{LIST} section.due h3")).to_have_text("Due (3)")
+
+
+def test_missed_weeks_are_fields_one_below_the_other(
+    stand: Callable[[str], Standing], windows: Windows
+) -> None:
+    tables = bakery()
+    last = BEFORE_LAST - timedelta(weeks=2)
+    tables.readings[:] = [row for row in tables.readings if row.kpi != "Waste" or row.date <= last]
+    shop = Bakery(stand(NOW), windows, tables)
+    page = shop.open()
+    waste = row(page, "Waste")
+    fields = waste.locator("input.value")
+    expect(fields).to_have_count(3)
+    labels = [field.get_attribute("aria-label") for field in fields.all()]
+    assert [each and each.split(":")[0] for each in labels] == [
+        "Waste, week of 2\u00a0Nov",
+        "Waste, week of 9\u00a0Nov",
+        "Waste",
+    ]
+    fields.first.click()
+    for typed in ("9.3", "9.4"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    expect(waste.locator(".state")).to_have_text(["✓ Saved", "✓ Saved", "◌ missing"])
+    expect(fields.nth(2)).to_be_focused()
+    waste.get_by_role("button", name="still 9.4\u00a0%").click()
+    expect(waste.locator(".state").last).to_have_text("✓ Saved")
+    assert shop.values() == [("Waste", 9.3), ("Waste", 9.4), ("Waste", 9.4)]
+    page.reload()
+    expect(fields).to_have_count(1)
 
 
 def test_the_past_is_for_reading(shop: Bakery) -> None:
