@@ -10,19 +10,22 @@ from components.kpis import gauge_decisions, gauge_numbers, gauge_words, signal_
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.signals import SignalView
+from data.kpis.views.why import Split
 from models import Better, Cadence, Health, Rule, Signal
 
 CHANGED, WITHIN = 5, 2
 """A change is told to about a fifth of it, what is usual to about half of its ups and downs."""
+MOST, NEARLY_ALL = 0.6, 0.85
+"""From such a share of a change on it comes mostly, or nearly all, from a driver."""
 
 
-def sentence(gauge: Gauge, on: date, today: date, source: str = "") -> str:
-    """Say how a gauge is, as all screens say it; `source` names what a drift comes from."""
-    parts = (moves(gauge, on, today, source), until(gauge, on, today))
+def sentence(gauge: Gauge, on: date, today: date) -> str:
+    """Say how a gauge is, as all screens say it, and where its drift comes from if that is told."""
+    parts = (moves(gauge, on, today), until(gauge, on, today))
     return " ".join(f"{_capital(part)}." for part in parts if part)
 
 
-def moves(gauge: Gauge, on: date, today: date, source: str = "") -> str:
+def moves(gauge: Gauge, on: date, today: date) -> str:
     """Say what a gauge does, how much and since when."""
     if gauge.health is Health.NO_DATA:
         return _capital(gauge_words.silence(gauge, on))
@@ -31,7 +34,7 @@ def moves(gauge: Gauge, on: date, today: date, source: str = "") -> str:
         return _capital(f"{gauge_words.stretch(gauge, on)}: {gauge_numbers.value(gauge)}")
     if signal is None:
         return f"Now at {gauge_numbers.value(gauge)}"
-    return behaves(signal, gauge.unit, gauge.cadence, gauge.better, today, source)
+    return behaves(signal, gauge.unit, gauge.cadence, gauge.better, today, gauge.split)
 
 
 def until(gauge: Gauge, on: date, today: date) -> str:
@@ -69,21 +72,37 @@ def behaves(
     cadence: Cadence,
     better: Better,
     today: date,
-    source: str = "",
+    split: Split | None = None,
 ) -> str:
-    """Say how a KPI behaves against its own past."""
+    """Say how a KPI behaves against its own past; `split` is what its drift comes from."""
     if signal_explanation.is_better(signal):
         return _compared(signal, unit, "Better than before")
     if signal.signal is Signal.DRIFTING:
-        return _drifting(signal, unit, cadence, better, today, source)
+        told = _drifting(signal, unit, cadence, better, today)
+        return ", ".join(part for part in (told, source(split)) if part)
     if signal.signal is Signal.WATCH:
         return _WATCHED.get(signal.rule, _unlike)(signal, unit, cadence)
     return _CALM[signal.signal](signal, unit)
 
 
-def _drifting(
-    signal: SignalView, unit: str, cadence: Cadence, better: Better, today: date, source: str
-) -> str:
+def source(split: Split | None) -> str:
+    """Name the drivers that a drift comes from, where they explain most of it."""
+    if split is None or not split.parts or not split.whole:
+        return ""
+    if split.own is not None and abs(split.own - split.whole) > abs(split.own) * (1 - MOST):
+        return ""
+    shares = sorted(((part.part / split.whole, part.name) for part in split.parts), reverse=True)
+    first, *others = shares
+    if first[0] >= NEARLY_ALL:
+        return f"nearly all from {first[1]}"
+    if first[0] >= MOST:
+        return f"mostly from {first[1]}"
+    if others and first[0] + others[0][0] >= MOST:
+        return f"mostly from {first[1]} and {others[0][1]}"
+    return ""
+
+
+def _drifting(signal: SignalView, unit: str, cadence: Cadence, better: Better, today: date) -> str:
     is_rising = signal_explanation.rises(signal, better)
     way = "Rising" if is_rising else "Falling"
     if signal.mean is not None and signal.expected is not None:
@@ -91,7 +110,7 @@ def _drifting(
         way += f" from {before} to {formatting.with_unit(now, unit)}"
     if signal.onset is not None:
         way += f" since {formatting.began(cadence, signal.onset, today)}"
-    return f"{way}, {source}" if source else way
+    return way
 
 
 def _reading(signal: SignalView, unit: str, cadence: Cadence) -> str:

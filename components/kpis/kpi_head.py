@@ -9,6 +9,7 @@ import streamlit as st
 from components.kpis import gauge_numbers, gauge_words, kpi_words, signal_explanation, terms
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
+from data.kpis.views.why import Split
 from models import Health, Signal
 
 Colour = Literal["green", "orange", "red", "blue", "gray"]
@@ -25,10 +26,10 @@ SIGNAL: Mapping[Signal, Colour] = {
 }
 
 
-def show(view: KpiView, *, today: date, source: str = "") -> None:
+def show(view: KpiView, *, today: date, split: Split | None = None) -> None:
     """Say in one look and one sentence how the KPI is, and below what that rests on.
 
-    `source` names what a drift comes from, where that is known.
+    `split` is what a drift comes from.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(words.escaped(view.name), anchor=False, width="content")
@@ -45,7 +46,7 @@ def show(view: KpiView, *, today: date, source: str = "") -> None:
         st.link_button(
             "Open where its numbers are kept", view.link, type="tertiary", icon=":material/link:"
         )
-    st.markdown(words.escaped(kpi_words.first(view, today, source)))
+    st.markdown(words.escaped(kpi_words.first(view, today, split)))
     _numbers(view, today)
 
 

@@ -1,5 +1,6 @@
 """What the page of a KPI says of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from components.kpis import (
@@ -12,6 +13,7 @@ from components.kpis import (
 from components.ui import formatting, words
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.signals import Departure
+from data.kpis.views.why import Split
 from models import Health, Signal
 
 
@@ -78,15 +80,13 @@ def counting(view: KpiView) -> int:
     return sum(value is not None for value in _series(view).values())
 
 
-def first(view: KpiView, today: date, source: str = "") -> str:
-    """Say in one plain sentence how the KPI is; `source` names what a drift comes from."""
+def first(view: KpiView, today: date, split: Split | None = None) -> str:
+    """Say in one plain sentence how the KPI is; `split` is what a drift comes from."""
     if view.gauge is not None:
-        return first_sentence.sentence(view.gauge, view.day, today, source)
+        return first_sentence.sentence(replace(view.gauge, split=split), view.day, today)
     if view.signal is None:
         return ""
-    said = first_sentence.behaves(
-        view.signal, view.unit, view.cadence, view.better, today, source=source
-    )
+    said = first_sentence.behaves(view.signal, view.unit, view.cadence, view.better, today, split)
     return f"{said}."
 
 

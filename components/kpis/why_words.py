@@ -15,8 +15,6 @@ RARE = 0.1
 """So seldom would chance give as many hits that they are worth a look."""
 UNEXPLAINED = 0.02
 """A smaller share of the change is the rounding of what people typed."""
-MOST, NEARLY_ALL = 0.6, 0.85
-"""From such a share of a change on it comes mostly, or nearly all, from a driver."""
 TIES = {"fed": "fed by this KPI", "guarded": "guarded by this KPI", "team": "of the same team"}
 
 
@@ -53,24 +51,6 @@ def _surprise(around: Around) -> str:
     if around.chance > RARE:
         return f"Chance alone would often give as many.{reach}"
     return f"Chance alone seldom gives as many; it does not say what caused what.{reach}"
-
-
-def source(why: Why) -> str:
-    """Name the drivers that a drift comes from, where they explain most of it."""
-    split = why.split
-    if not why.drifts or split is None or not split.parts or not split.whole:
-        return ""
-    if split.own is not None and abs(split.own - split.whole) > abs(split.own) * (1 - MOST):
-        return ""
-    shares = sorted(((part.part / split.whole, part.name) for part in split.parts), reverse=True)
-    first, *others = shares
-    if first[0] >= NEARLY_ALL:
-        return f"nearly all from {first[1]}"
-    if first[0] >= MOST:
-        return f"mostly from {first[1]}"
-    if others and first[0] + others[0][0] >= MOST:
-        return f"mostly from {first[1]} and {others[0][1]}"
-    return ""
 
 
 def lag(days: int) -> str:

@@ -2,7 +2,8 @@
 
 Eight statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
 said about them, their actions, and the latest reading of each; the readings shown, and since when
-what they tell can be known. What the tree of teams costs is read once a version.
+what they tell can be known. Three more where something drifts, for its drivers. What the tree of
+teams costs is read once a version.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -29,6 +30,7 @@ from data.kpis.queries.assessment import (
 from data.kpis.queries.attention import last_end
 from data.kpis.queries.decision_status import decision_on, undecided_days
 from data.kpis.queries.gauges import SHOWN_PERIODS, gauges, indicators
+from data.kpis.queries.why_splits import told_apart
 from data.kpis.views.gauges import Gauge, Indicator
 from data.screens.drift_matters import Matter, is_listed, matters_of, need
 from data.screens.drift_weeks import last_weeks, teams_by_weeks
@@ -104,6 +106,7 @@ def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Co
             moment=moment,
             behaviour=behaviour,
         )
+        judged, drivers_of = told_apart(connection, here, judged, moment)
     ranged = [one.kpi for one in matters if not one.is_indicator]
     weeks = last_weeks(look.day)
     view = DriftView(
@@ -118,7 +121,7 @@ def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Co
         has_indicators=len(ranged) < len(matters),
         last_day=_last_day(matters),
     )
-    return view, teams
+    return view, {*teams, *drivers_of}
 
 
 def _counts(matters: Sequence[Matter]) -> Counts:
@@ -195,6 +198,7 @@ def _as_gauge(found: Assessed, indicator: Indicator, day: date) -> Gauge:
         undecided_days=undecided_days(signal, decision, None, day, here=found.here.get(kpi.id)),
         departure=None,
         actions=still_open(actions, day),
+        split=found.splits.get(kpi.id),
     )
 
 

@@ -17,7 +17,6 @@ from components.kpis import (
     kpi_words,
     readings_table,
     why,
-    why_words,
 )
 from components.kpis.kpi_acting import Who
 from components.ui import cards, words
@@ -110,7 +109,7 @@ def _history(
 ) -> None:
     send = senders(workspace.engine, view, today)
     with cards.card("history"):
-        kpi_head.show(view, today=today, source=why_words.source(found) if found else "")
+        kpi_head.show(view, today=today, split=found.split if found else None)
         if editable:
             kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")
         chart = f"chart {view.kpi_id}"

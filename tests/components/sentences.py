@@ -13,9 +13,9 @@ from typing import Any
 
 from components.cockpit import key_result_words
 from components.drift import drift_words
-from components.kpis import first_sentence, gauge_words, signal_explanation, terms, why_words
+from components.kpis import first_sentence, gauge_words, signal_explanation, terms
 from data.kpis.views.gauges import Gauge
-from data.kpis.views.why import Part, Split, Why
+from data.kpis.views.why import Part, Split
 from models import Better, Cadence, Health, Rule, Signal
 from tests.components import spoken
 from tests.components.drift_examples import counts, view
@@ -90,44 +90,44 @@ AHEAD = {"in sight": {}, "may be": {"even": None}, "none": {"even": None, "earli
 SHIFTS = {"up": {"mean": 2.913, "expected": 2.197}, "down": {}, "unknown": {"mean": None}}
 
 
-def source(*shares: float) -> str:
-    """Name what a change comes from, by the shares of its drivers."""
+def split(*shares: float) -> Split:
+    """Give what a change comes from, by the shares of its drivers."""
     names = ("trial farms", "new farms", "old farms")
     parts = tuple(
         Part(at, name, "hours", 1.0, 2.0, share)
         for at, (name, share) in enumerate(zip(names, shares, strict=False))
     )
-    return why_words.source(Why(TODAY, True, None, Split("", TODAY, parts, 1.0, 1.0)))
+    return Split("", TODAY, parts, 1.0, 1.0)
 
 
-def gauges() -> Iterator[tuple[Gauge, str]]:
-    """Give a gauge of each kind, and what its drift comes from."""
+def gauges() -> Iterator[Gauge]:
+    """Give a gauge of each kind."""
     for shift, ahead in product(SHIFTS.values(), AHEAD.values()):
         drifts = signal(**shift)
-        yield gauge(unit="hours", signal=drifts, departure=departure(**ahead)), ""
+        yield gauge(unit="hours", signal=drifts, departure=departure(**ahead))
     for shares in ((0.9, 0.1), (0.7, 0.3), (0.45, 0.4, 0.15)):
         drifts = signal(**SHIFTS["up"])
-        yield gauge(unit="hours", signal=drifts, departure=departure()), source(*shares)
+        yield gauge(unit="hours", signal=drifts, departure=departure(), split=split(*shares))
     for cadence in Cadence:
-        yield gauge(cadence=cadence, signal=signal(), departure=departure()), ""
-        yield gauge(cadence=cadence, period=None, health=Health.NO_DATA), ""
-    yield gauge(health=Health.NO_DATA, period=WEEKS[4], signal=signal()), ""
+        yield gauge(cadence=cadence, signal=signal(), departure=departure())
+        yield gauge(cadence=cadence, period=None, health=Health.NO_DATA)
+    yield gauge(health=Health.NO_DATA, period=WEEKS[4], signal=signal())
     for health, known in product((Health.IN_RANGE, Health.OUT_OF_RANGE), Signal):
         if (health, known) != (Health.IN_RANGE, Signal.DRIFTING):
             facts = {"signal": signal(signal=known), "since": WEEKS[3]}
-            yield gauge(health=health, departure=None, **facts), ""
-    yield gauge(health=Health.OUT_OF_RANGE, since=date(2023, 1, 2), since_before=True), ""
+            yield gauge(health=health, departure=None, **facts)
+    yield gauge(health=Health.OUT_OF_RANGE, since=date(2023, 1, 2), since_before=True)
     for rule, side in product(Rule, (-1.0, 1.0)):
         found = {"last": 3 * side, "slope": 0.05 * side, "mean": 10 + side}
         seen = signal(signal=Signal.WATCH, rule=rule, **found)
-        yield gauge(signal=seen), ""
-    yield gauge(signal=signal(signal=Signal.STEADY, favourable=True, onset=None)), ""
-    yield gauge(signal=None), ""
+        yield gauge(signal=seen)
+    yield gauge(signal=signal(signal=Signal.STEADY, favourable=True, onset=None))
+    yield gauge(signal=None)
 
 
 def first() -> list[str]:
     """Give every first sentence about a KPI."""
-    return _each(first_sentence.sentence(each, TODAY, TODAY, of) for each, of in gauges())
+    return _each(first_sentence.sentence(each, TODAY, TODAY) for each in gauges())
 
 
 def below() -> list[str]:
@@ -135,13 +135,13 @@ def below() -> list[str]:
     measured = signal_explanation.Measure(
         unit="hours", cadence=Cadence.WEEKLY, better=Better.LOWER, series=(3.4,) * 40
     )
-    said = [signal_explanation.why(each.signal, measured, TODAY) for each, _ in gauges()]
+    said = [signal_explanation.why(each.signal, measured, TODAY) for each in gauges()]
     return _each(said)
 
 
 def in_short() -> list[str]:
     """Give the line of a gauge."""
-    return _each(gauge_words.gauge_line(each, TODAY, TODAY) for each, _ in gauges())
+    return _each(gauge_words.gauge_line(each, TODAY, TODAY) for each in gauges())
 
 
 def of_key_results() -> list[str]:

@@ -4,13 +4,22 @@ A pair is named by its test. What waits, what is decided and what is closed is t
 each, and every screen asks it.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from components.cockpit import headline_words, key_result_words, objective_words, teams
+from components.cockpit import card_words, headline_words, key_result_words, objective_words, teams
 from components.drift import drift_words
-from components.kpis import gauge_decisions, gauge_words, kpi_acting, kpi_head, kpi_notes
+from components.kpis import (
+    first_sentence,
+    gauge_decisions,
+    gauge_words,
+    kpi_acting,
+    kpi_head,
+    kpi_notes,
+    kpi_words,
+)
 from components.okrs import okr_words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.kpi import KpiView
@@ -18,8 +27,17 @@ from data.screens.decision_cards import decision_cards
 from data.screens.views.cockpit import Tally
 from models import Health, ObjectiveState, Signal
 from tests.components.drift_examples import counts, view
-from tests.components.examples import TODAY, decision, gauge, key_result, objective, signal
+from tests.components.examples import (
+    TODAY,
+    decision,
+    departure,
+    gauge,
+    key_result,
+    objective,
+    signal,
+)
 from tests.components.kpi_examples import kpi
+from tests.components.sentences import split
 
 WAITING: list[dict[str, Any]] = [
     {"signal": signal(), "undecided_days": 28},
@@ -75,6 +93,21 @@ def test_after_acknowledging_chip_and_card_and_badge_and_row_are_calm_together()
     assert cards_of(known) == [("drifting", True)]
     assert kpi_head.signal_colour(page_of(known)) == "gray"
     assert drift_words.decision(known, TODAY).startswith("acknowledged")
+
+
+def test_gauge_and_card_and_row_and_page_name_the_same_drivers() -> None:
+    told = "nearly all from trial farms"
+    shown = gauge(signal=signal(), departure=departure(), split=split(0.9, 0.1))
+    sentence = first_sentence.sentence(shown, TODAY, TODAY)
+    assert told in sentence
+    (card,) = decision_cards((shown,), (), under_way=True)
+    said = [card_words.card_fact(card, TODAY, TODAY), card_words.card_text(card, TODAY, TODAY)]
+    parts = [part.rstrip(".").casefold() for part in sentence.split(". ")]
+    assert all(part in text.casefold() for part, text in zip(parts, said, strict=True))
+    page = page_of(replace(shown, split=None))
+    assert kpi_words.first(page, TODAY, shown.split) == sentence
+    without = kpi_words.first(replace(page, gauge=None), TODAY, shown.split)
+    assert sentence.startswith(without)
 
 
 def test_the_headline_counts_every_row_that_says_undecided() -> None:

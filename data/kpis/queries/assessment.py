@@ -22,6 +22,7 @@ from data.kpis.queries.readings import Readings, current, written_last
 from data.kpis.queries.signals import said_about, signals_of
 from data.kpis.signals.dismissals import Dismissed
 from data.kpis.views.signals import DecisionView, Departure, SignalView
+from data.kpis.views.why import Split
 from models import Health
 
 Values = NDArray[np.float64]
@@ -72,7 +73,8 @@ class Assessed:
     """KPIs with their readings and what follows from them, each array (kpis,).
 
     `fed` are the readings that count for the key results that some of them feed, by feed. `here`
-    counts the days for which what is the matter with one can be known here.
+    counts the days for which what is the matter with one can be known here. `splits` are what the
+    drifts come from, where that was asked for.
     """
 
     kpis: Sequence[Any]
@@ -94,6 +96,7 @@ class Assessed:
     stretches: Sequence[Stretch]
     here: Mapping[int, int]
     pending: Collection[int]
+    splits: Mapping[int, Split] = field(default_factory=dict)
 
     def row(self, kpi_id: int) -> int:
         """Give the row of a KPI."""

@@ -99,6 +99,7 @@ def _gauge(
         smallest_change=kpi.smallest_change,
         is_pending=kpi.id in found.pending,
         actions=still_open(actions, day),
+        split=found.splits.get(kpi.id),
     )
 
 

@@ -81,47 +81,68 @@ def surroundings(
     connection: Connection, cadences: Mapping[int, str], change: date, moment: datetime
 ) -> Surroundings:
     """Read KPIs, by key with their cadence, around a change: one statement."""
-    kpi_ids = sorted(cadences)
-    first, middles, lengths = _axes(change)
-    until = {each: first_day(number + PERIODS - 1, each) for each, number in first.items()}
-    at = {
-        "kpis": kpi_ids,
-        "moment": moment,
-        **{f"since_{each}": first_day(number, each) for each, number in first.items()},
-        **{f"until_{each}": day for each, day in until.items()},
+    return surroundings_of(connection, {0: (change, cadences)}, moment)[0]
+
+
+def surroundings_of(
+    connection: Connection, changes: Mapping[int, tuple[date, Mapping[int, str]]], moment: datetime
+) -> dict[int, Surroundings]:
+    """Read KPIs, by key with their cadence, around each of several changes: one statement."""
+    cadences = {key: each for _, around in changes.values() for key, each in around.items()}
+    firsts = [_first(change) for change, _ in changes.values()]
+    at: dict[str, Any] = {"kpis": sorted(cadences), "moment": moment}
+    for each in Cadence:
+        numbers = [first[each.value] for first in firsts]
+        at[f"since_{each.value}"] = first_day(min(numbers), each)
+        at[f"until_{each.value}"] = first_day(max(numbers) + PERIODS - 1, each)
+    rows = {key: row for row, key in enumerate(sorted(cadences))}
+    of_row = [cadences[key] for key in sorted(cadences)]
+    found = columns(connection.execute(AROUND, at)) or [[], [], []]
+    row, number, value, _ = numbered(found, rows, of_row)
+    keys = np.array(sorted(cadences), np.int64)[row]
+    return {
+        name: _around(change, around, keys, number, value)
+        for name, (change, around) in changes.items()
     }
-    values = np.full((len(kpi_ids), PERIODS), np.nan)
-    rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
-    of_row = tuple(cadences[kpi_id] for kpi_id in kpi_ids)
-    if found := columns(connection.execute(AROUND, at)):
-        _fill(values, found, rows, of_row, first)
+
+
+def _around(
+    change: date,
+    cadences: Mapping[int, str],
+    keys: NDArray[np.int64],
+    number: NDArray[np.int64],
+    value: Numbers,
+) -> Surroundings:
+    """Put the readings near a change in their places; corrections come after what they correct.
+
+    All come by their keys, in order.
+    """
+    first = _first(change)
+    rows = {key: row for row, key in enumerate(sorted(cadences))}
+    of_row = tuple(cadences[key] for key in rows)
+    values = np.full((len(rows), PERIODS), np.nan)
+    for key, row in rows.items():
+        mine = slice(*np.searchsorted(keys, (key, key + 1)))
+        column = number[mine] - first[of_row[row]]
+        near = (column >= 0) & (column < PERIODS)
+        values[row, column[near]] = value[mine][near]
+    axes = {cadence: _axis(begins, cadence) for cadence, begins in first.items()}
+    middles = {cadence: middle for cadence, (middle, _) in axes.items()}
+    lengths = {cadence: length for cadence, (_, length) in axes.items()}
     return Surroundings(rows, of_row, values, first, middles, lengths)
 
 
-def _fill(
-    values: Numbers,
-    found: Sequence[Sequence[Any]],
-    rows: Mapping[int, int],
-    cadences: Sequence[str],
-    first: Mapping[str, int],
-) -> None:
-    """Put each reading in its place; corrections come after what they correct."""
-    row, number, value, _ = numbered(found, rows, cadences)
-    start = np.array([first[cadence] for cadence in cadences])
-    values[row, number - start[row]] = value
+def _first(change: date) -> dict[str, int]:
+    """Give for each cadence the first period that is read of a change."""
+    return {each.value: (ordinal(change, each) // BLOCK + 2 - BLOCKS) * BLOCK for each in Cadence}
 
 
-@lru_cache(maxsize=64)
-def _axes(change: date) -> tuple[dict[str, int], dict[str, Numbers], dict[str, float]]:
-    """Give for each cadence its first period, the middles of all, and how long one is."""
-    first, middles, lengths = {}, {}, {}
-    for each in Cadence:
-        begins = (ordinal(change, each) // BLOCK + 2 - BLOCKS) * BLOCK
-        numbers = range(begins, begins + PERIODS)
-        middles[each.value] = np.array([middle_of(number, each) for number in numbers])
-        first[each.value] = begins
-        lengths[each.value] = float(np.diff(middles[each.value]).mean())
-    return first, middles, lengths
+@lru_cache(maxsize=256)
+def _axis(begins: int, cadence: str) -> tuple[Numbers, float]:
+    """Give the middles of the periods that are read from one on, and how long one is."""
+    numbers = range(begins, begins + PERIODS)
+    middles = np.array([middle_of(number, cadence) for number in numbers])
+    return middles, float(np.diff(middles).mean())
 
 
 def middle_of(number: int, cadence: str) -> float:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from data.actions.views import ActionView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
+from data.kpis.views.why import Split
 from models import Better, Cadence, Health
 
 Freshness = Literal["fresh", "due", "late", "no data"]
@@ -22,7 +23,8 @@ class Gauge:
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
     counts since it was first shown, or began, or should have been looked at again, and no longer
     than that can be known here. `departure` is None where it cannot be told. `actions` are those
-    still to be done. `is_pending` tells that its signal is being computed.
+    still to be done. `is_pending` tells that its signal is being computed. `split` is
+    what its drift comes from, where that was asked for.
     """
 
     kpi_id: int
@@ -57,6 +59,7 @@ class Gauge:
     smallest_change: float | None = None
     actions: tuple[ActionView, ...] = ()
     is_pending: bool = False
+    split: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)
