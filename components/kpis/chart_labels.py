@@ -1,7 +1,8 @@
 """What is written over a control chart: labels in rows, so that none covers another."""
 
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,15 @@ from components.ui import formatting
 
 ROW = 18
 """The height of a row of labels in pixels."""
-MOST_ROWS = 4
+MOST_ROWS = 10
 SIZE = 13
 NARROW = 258
 """The width in pixels of the narrowest chart, that of a phone: what fits there fits anywhere."""
 AXIS = 30
 """What a label may reach over the numbers of the scale, left of the plot."""
 LETTER = 6.2
-LONGEST = 28
+LONGEST = 34
+"""How many letters a line has at most; a longer text goes on in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label with what is shown of it: in which row, and whether to the left of its day."""
+    """A label with its lines: in which row the last is, and whether to the left of its day."""
 
     label: Label
-    shown: str
+    lines: tuple[str, ...]
     row: int
     leftwards: bool
 
@@ -48,7 +50,7 @@ class Placed:
 def arranged(labels: Sequence[Label], first: date, last: date) -> list[Placed]:
     """Give each label a place over the days from first to last, the first label first.
 
-    One that finds no room in any row is shortened to its sign, in a row above all words.
+    One that finds no room is shortened to its sign, in a row above all words.
     """
     days = max((last - first).days, 1)
     taken: list[list[tuple[float, float]]] = [[] for _ in range(MOST_ROWS)]
@@ -56,21 +58,22 @@ def arranged(labels: Sequence[Label], first: date, last: date) -> list[Placed]:
     for label in labels:
         at = (label.day - first).days / days
         leftwards = _room(at, leftwards=False) < _room(at, leftwards=True) and at <= 1
-        text = _shortened(label.text, _letters(at, leftwards) - len(label.sign) - 1)
-        shown = f"{text} {label.sign}" if leftwards else f"{label.sign} {text}"
-        span = _span(at, shown, leftwards)
-        row = _free_row(taken, span)
+        lines = _lines(label, _letters(at, leftwards), leftwards=leftwards)
+        span = _span(at, max(map(len, lines)), leftwards)
+        row = _free_row(taken, span, len(lines))
         if row is None:
-            placed.append(Placed(label, label.sign, MOST_ROWS, leftwards))
+            placed.append(Placed(label, (label.sign,), MOST_ROWS, leftwards))
             continue
-        taken[row].append(span)
-        placed.append(Placed(label, shown, row, leftwards))
-    return placed
+        for each in taken[row : row + len(lines)]:
+            each.append(span)
+        placed.append(Placed(label, lines, row, leftwards))
+    words = sum(map(bool, taken))
+    return [replace(each, row=min(each.row, words)) for each in placed]
 
 
 def rows(placed: Sequence[Placed]) -> int:
     """Count the rows that labels take."""
-    return max((each.row + 1 for each in placed), default=0)
+    return max((each.row + len(each.lines) for each in placed), default=0)
 
 
 def write(chart: go.Figure, placed: Sequence[Placed]) -> None:
@@ -89,7 +92,8 @@ def _annotation(placed: Placed) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": placed.row * ROW,
         "xanchor": "right" if placed.leftwards else "left",
-        "text": plain(placed.shown),
+        "align": "right" if placed.leftwards else "left",
+        "text": "<br>".join(map(plain, placed.lines)),
         "hovertext": plain(f"{label.text}{label.more}"),
         "showarrow": False,
         "borderpad": 0,
@@ -114,22 +118,26 @@ def _room(at: float, *, leftwards: bool) -> float:
     return at * NARROW + AXIS if leftwards else (1 - at) * NARROW
 
 
-def _shortened(text: str, letters: int) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+def _lines(label: Label, letters: int, *, leftwards: bool) -> tuple[str, ...]:
+    """Write all of a label in lines of so many letters, with its sign at the end by its day."""
+    lines = textwrap.wrap(label.text, letters - len(label.sign) - 1) or [""]
+    if leftwards:
+        return (*lines[:-1], f"{lines[-1]} {label.sign}")
+    return (f"{label.sign} {lines[0]}", *lines[1:])
 
 
-def _span(at: float, text: str, leftwards: bool) -> tuple[float, float]:
-    width = len(text) * LETTER / NARROW
+def _span(at: float, letters: int, leftwards: bool) -> tuple[float, float]:
+    width = letters * LETTER / NARROW
     return (at - width, at) if leftwards else (at, at + width)
 
 
 def _free_row(
-    taken: Sequence[Sequence[tuple[float, float]]], span: tuple[float, float]
+    taken: Sequence[Sequence[tuple[float, float]]], span: tuple[float, float], lines: int
 ) -> int | None:
-    for row, spans in enumerate(taken):
-        if all(span[1] <= begin or end <= span[0] for begin, end in spans):
-            return row
-    return None
+    """Give the lowest row from which on so many are free; None where there are none."""
+    free = [all(span[1] <= begin or end <= span[0] for begin, end in spans) for spans in taken]
+    starts = range(len(free) - lines + 1)
+    return next((row for row in starts if all(free[row : row + lines])), None)
 
 
 def exponents(ends: tuple[float, float]) -> str:

@@ -10,6 +10,7 @@ import { daysAlong, numbersAlong } from "./ticks.js";
 
 const DASHES = { solid: null, dash: "9 9", dot: "3 3" };
 const CROSS = "m-4 -4l8 8m0 -8l-8 8";
+const LINE = 1.3;
 
 /** @typedef {{ x: (value: string | number, of?: string) => number, y: (value: number, of?: string) => number }} Scales */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Area */
@@ -88,12 +89,14 @@ function noteOf({ x: at, y: height, xref, yref, xanchor, yanchor, yshift = 0, bo
   const day = x(at, xref);
   if (day < left || day > right) return null;
   const aside = borderpad + 1;
+  const lines = text.split("<br>");
+  const begin = day + (xanchor === "left" ? aside : -aside);
   const place = {
-    x: day + (xanchor === "left" ? aside : -aside),
-    y: y(height, yref) - yshift + (yanchor === "top" ? font.size + aside : -2 - aside),
+    y: y(height, yref) - yshift + (yanchor === "top" ? font.size + aside : -2 - aside) - (lines.length - 1) * LINE * font.size,
     "text-anchor": xanchor === "left" ? "start" : "end",
   };
-  return drawn("text", { ...place, fill: font.color, "font-size": font.size, stroke: bgcolor }, spokenText(text));
+  const words = lines.map((/** @type {string} */ each, /** @type {number} */ at) => drawn("tspan", { x: begin, dy: at ? `${LINE}em` : null }, spokenText(each)));
+  return drawn("text", { ...place, fill: font.color, "font-size": font.size, stroke: bgcolor }, ...words);
 }
 
 /** @param {Tick} tick @param {Record<string, any>} place @param {Part} axis @returns {Child} */
