@@ -1,70 +1,67 @@
 """The head of a KPI's page: its name, how it is, its value, and why in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any
 
-import streamlit as st
-
-from components.kpis import gauge_numbers, gauge_words, kpi_words, signal_explanation, terms
-from components.ui import formatting, words
+from components.kpis import gauge_numbers, gauge_words, kpi_words, terms
+from components.ui import formatting, frontend
+from components.ui.payloads import shaped, triggered
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Split
-from models import Health, Signal
 
-Colour = Literal["green", "orange", "red", "blue", "gray"]
-
-HEALTH: Mapping[Health, Colour] = {
-    Health.IN_RANGE: "green",
-    Health.NEAR_EDGE: "orange",
-    Health.OUT_OF_RANGE: "red",
-}
-SIGNAL: Mapping[Signal, Colour] = {
-    Signal.DRIFTING: "red",
-    Signal.WATCH: "orange",
-    Signal.RECOVERING: "orange",
-}
+_HEAD = frontend.element("head")
 
 
-def show(view: KpiView, *, today: date, split: Split | None = None) -> None:
-    """Say in one look and one sentence how the KPI is, and below what that rests on.
+def show(
+    view: KpiView,
+    *,
+    today: date,
+    key: str,
+    on_team: Callable[[str], None],
+    split: Split | None = None,
+) -> None:
+    """Say in one look and one sentence how the KPI is; what that rests on unfolds below it.
 
-    `split` is what a drift comes from.
+    `split` is what a drift comes from. A click on the name of a team looks at that.
     """
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(words.escaped(view.name), anchor=False, width="content")
-        st.badge(kpi_words.health_mark(view), color=_health_colour(view))
-        if mark := kpi_words.signal_mark(view):
-            st.badge(mark, color=signal_colour(view))
-        st.space("stretch")
-        value, period = _latest(view, today)
-        st.subheader(value, anchor=False, width="content")
-        st.markdown(f":gray[{period}]", width="content")
-    if view.description:
-        st.caption(words.escaped(view.description))
-    if view.link:
-        st.link_button(
-            "Open where its numbers are kept", view.link, type="tertiary", icon=":material/link:"
-        )
-    st.markdown(words.escaped(kpi_words.first(view, today, split)))
-    _numbers(view, today)
+
+    def hear_team() -> None:
+        name = triggered(key, "team")
+        if name in view.lineage:
+            on_team(str(name))
+
+    _HEAD(key=key, data=_written(view, today, split), on_team_change=hear_team)
 
 
-def _numbers(view: KpiView, today: date) -> None:
-    """Unfold what the first sentence rests on; each term in it is explained on hover and tap."""
+def _written(view: KpiView, today: date, split: Split | None) -> dict[str, Any]:
+    value, period = _latest(view, today)
     parts = [
         kpi_words.because(view, today),
         kpi_words.natural_limits(view),
         kpi_words.departure(view, today),
     ]
-    told = " ".join(part for part in parts if part)
-    with st.expander("How do we know?"):
-        st.markdown(words.escaped(told))
-        with st.container(horizontal=True, gap="small"):
-            for term, line in terms.explained(told).items():
-                # A phone shows no tooltip: there, and for keys, the term opens its line.
-                with st.popover(term, type="tertiary", help=line):
-                    st.markdown(words.escaped(line))
+    numbers = " ".join(part for part in parts if part)
+    return {
+        "path": view.lineage,
+        "name": view.name,
+        "marks": _marks(view),
+        "value": value,
+        "period": period,
+        "first": kpi_words.first(view, today, split),
+        "about": " · ".join(part for part in (kpi_words.owner(view), view.description) if part),
+        "link": view.link,
+        "numbers": numbers,
+        "terms": list(terms.explained(numbers).items()),
+    }
+
+
+def _marks(view: KpiView) -> list[dict[str, str]]:
+    state = "indicator" if view.gauge is None else gauge_words.state_of(view.gauge)
+    marks = [(state, kpi_words.health_mark(view))]
+    if text := kpi_words.signal_mark(view):
+        marks.append((kpi_words.signal_kind(view), text))
+    return [{"kind": kind.replace(" ", "-"), **shaped(text)} for kind, text in marks]
 
 
 def _latest(view: KpiView, today: date) -> tuple[str, str]:
@@ -72,26 +69,6 @@ def _latest(view: KpiView, today: date) -> tuple[str, str]:
     if latest is None or latest.period is None:
         return "", "no reading that counts" if view.dismissed else "no reading yet"
     period = formatting.period(view.cadence, latest.period, today)
-    shown = formatting.value(latest.value, view.unit)
     if view.gauge is not None:
-        shown = gauge_numbers.value(view.gauge)
-    return words.escaped(shown), period
-
-
-def _health_colour(view: KpiView) -> Colour:
-    if view.gauge is None:
-        return "gray"
-    if gauge_words.state_of(view.gauge) == "late":
-        return "orange"
-    return HEALTH.get(view.gauge.health, "gray")
-
-
-def signal_colour(view: KpiView) -> Colour:
-    """Give the colour of a signal; once somebody has decided, it is that of no alarm."""
-    if view.signal is None:
-        return "gray"
-    if signal_explanation.is_better(view.signal):
-        return "blue"
-    if kpi_words.is_decided(view):
-        return "gray"
-    return SIGNAL.get(view.signal.signal, "gray")
+        return gauge_numbers.value(view.gauge), period
+    return formatting.value(latest.value, view.unit), period

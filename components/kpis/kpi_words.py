@@ -25,13 +25,15 @@ def owner(view: KpiView) -> str:
 def health_mark(view: KpiView) -> str:
     """Say a KPI's health, with its shape."""
     state = "indicator" if view.gauge is None else gauge_words.state_of(view.gauge)
-    return gauge_words.STATES[state].lower()
+    return gauge_words.STATES[state]
 
 
 def signal_mark(view: KpiView) -> str:
     """Say how a KPI behaves, with its shape; empty before there is a reading."""
-    parts = (_signal_mark(view), gauge_words.PENDING if view.is_pending else "")
-    return " · ".join(part for part in parts if part)
+    mark = _signal_mark(view)
+    if not view.is_pending:
+        return mark
+    return f"{mark} · {gauge_words.PENDING}" if mark else f"… {gauge_words.PENDING}"
 
 
 def _signal_mark(view: KpiView) -> str:
@@ -46,9 +48,16 @@ def _signal_mark(view: KpiView) -> str:
     return gauge_words.MARKS[signal.signal]
 
 
-def is_decided(view: KpiView) -> bool:
-    """Tell whether somebody has said what to do, and it is not yet time to look again."""
-    return view.decision is not None and view.undecided_days is None
+def signal_kind(view: KpiView) -> str:
+    """Tell what the colour of a signal goes by; of one that is decided it is that of no alarm."""
+    if view.signal is None:
+        return "learning"
+    if signal_explanation.is_better(view.signal):
+        return "better"
+    if _is_silent(view):
+        return "past"
+    is_decided = view.decision is not None and view.undecided_days is None
+    return "decided" if is_decided else view.signal.signal.value
 
 
 def waits(view: KpiView) -> bool:

@@ -29,7 +29,7 @@ FONT = "fonts/inter-5.3.0-latin.woff2"
 """What nearly every word is drawn with; letters of other scripts come when a page has one."""
 FIRST = {
     "": ("base", "shared", "editing", "gauges", "key_results"),
-    KPI.path: ("base", "shared", "chart", "vendor", "gauges"),
+    KPI.path: ("base", "shared", "head", "chart", "vendor", "gauges"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""
 NOTHING: Mapping[str, Any] = {}

@@ -1,9 +1,9 @@
 """One KPI: its whole history explained, what may be done about it, and every reading."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from analytics.periods import recent_periods
 from components.cockpit import gauges
@@ -14,12 +14,11 @@ from components.kpis import (
     kpi_actions,
     kpi_head,
     kpi_notes,
-    kpi_words,
     readings_table,
     why,
 )
 from components.kpis.kpi_acting import Who
-from components.ui import cards, words
+from components.ui import cards
 from components.ui.page_registry import KPI
 from data.core.database import now
 from data.exchange.readings_csv import history_csv
@@ -27,7 +26,7 @@ from data.kpis.queries.kpi import kpi
 from data.kpis.queries.why import why as why_it_changed
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
-from data.kpis.views.why import Why
+from data.kpis.views.why import Split
 from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
@@ -35,6 +34,7 @@ from pages.shared.edits import PERIODS_OFFERED, save_reading
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
+from pages.shared.navigation import go_on, look_at_team
 from pages.shared.workspace import opened
 
 WIDTHS = (3, 1)
@@ -45,6 +45,7 @@ def show() -> None:
     workspace = opened()
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, KPI, today)
+    go_on()
     key = _key()
     day = as_of or today
     view = None if key is None else kpi(workspace.engine, workspace.version, key, day)
@@ -54,18 +55,19 @@ def show() -> None:
     editable = as_of is None
     cards.begin()
     top.look_back(as_of, today)
-    actions = _place(view)
-    # Two rows, as a phone shows them one below the other: decisions before the reasons.
     found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
+    split = found.split if found else None
+    kpi_head.show(view, today=today, key="head", split=split, on_team=look_at_team)
+    # Many forms, each behind a button: the chart does not wait for them.
+    acts = st.container(horizontal=True, gap="small", key="acts")
+    # Two rows, as a phone shows them one below the other: decisions before the reasons.
     left, right = st.columns(WIDTHS, gap="small")
     with left:
-        _history(workspace, view, found, today, editable=editable)
-    if editable:
-        with actions:
-            send = senders(workspace.engine, view, today)
-            kpi_acting.show(view, send, today=today, who=_who(workspace), key=f"act {view.kpi_id}")
+        _history(workspace, view, today, editable=editable)
+    with acts:
+        _acts(workspace, view, today, editable=editable)
     with right:
-        _gauge(workspace, view, today, editable=editable)
+        _gauge(workspace, view, split, today, editable=editable)
         _to_do(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
         kpi_notes.objective(view)
@@ -90,26 +92,18 @@ def _key() -> int | None:
     return key
 
 
-def _place(view: KpiView) -> DeltaGenerator:
-    """Say where in the company the KPI stands; give the place of what may be done about it.
-
-    That is many forms, each behind a button: the chart does not wait for them.
-    """
-    with st.container(key="place", horizontal=True, vertical_alignment="center", gap="small"):
-        lineage = " › ".join(words.escaped(name) for name in (*view.lineage, view.name))
-        st.markdown(lineage, width="content")
-        st.space("stretch")
-        about = ("kpi", view.kpi_id, view.name)
-        st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
-        return st.container(horizontal=True, width="content", gap="small")
+def _acts(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    """Offer what may be done about the KPI, the first thing to think of first."""
+    if editable:
+        send = senders(workspace.engine, view, today)
+        kpi_acting.show(view, send, today=today, who=_who(workspace), key=f"act {view.kpi_id}")
+    about = ("kpi", view.kpi_id, view.name)
+    st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
 
 
-def _history(
-    workspace: Workspace, view: KpiView, found: Why | None, today: date, *, editable: bool
-) -> None:
+def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
     send = senders(workspace.engine, view, today)
     with cards.card("history"):
-        kpi_head.show(view, today=today, split=found.split if found else None)
         if editable:
             kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")
         chart = f"chart {view.kpi_id}"
@@ -128,9 +122,11 @@ def _history(
             )
 
 
-def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+def _gauge(
+    workspace: Workspace, view: KpiView, split: Split | None, today: date, *, editable: bool
+) -> None:
     gauges.show(
-        [view.gauge] if view.gauge else [],
+        [replace(view.gauge, split=split)] if view.gauge else [],
         [view.indicator] if view.indicator else [],
         periods={view.cadence: recent_periods(view.day, view.cadence, PERIODS_OFFERED)},
         version=view.version,
@@ -140,7 +136,7 @@ def _gauge(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
         outcome=last_outcome(),
         focus=None,
         key="gauge",
-        heading=("Now", kpi_words.owner(view)),
+        heading=("", ""),
         on_edit=lambda edit: _save_reading(workspace, view, edit),
     )
 

@@ -24,8 +24,15 @@ def go_to(found: Found) -> None:
         st.session_state.found_at = f"{found.kind.lower()} {found.id}"
 
 
+def look_at_team(name: str) -> None:
+    """Ask for the cockpit of a team."""
+    st.session_state.cockpit_of = name
+
+
 def go_on(*filters: str) -> None:
     """Go to the page that was asked for; a page's filters go along for the way back."""
+    if (team := st.session_state.pop("cockpit_of", None)) is not None:
+        st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "team": team})
     if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
         around = top_line.looked_at(*filters)
         st.switch_page(KPI.script, query_params={"id": str(kpi_id), **around})

@@ -16,7 +16,6 @@ from components.kpis import (
     gauge_decisions,
     gauge_words,
     kpi_acting,
-    kpi_head,
     kpi_notes,
     kpi_words,
 )
@@ -91,7 +90,7 @@ def test_after_acknowledging_chip_and_card_and_badge_and_row_are_calm_together()
     known = gauge(signal=signal(), decision=decision())
     assert gauge_decisions.is_decided(known)
     assert cards_of(known) == [("drifting", True)]
-    assert kpi_head.signal_colour(page_of(known)) == "gray"
+    assert kpi_words.signal_kind(page_of(known)) == "decided"
     assert drift_words.decision(known, TODAY).startswith("acknowledged")
 
 

@@ -54,6 +54,11 @@ def written(app: AppTest) -> str:
     return "\n".join(element.value for element in app.markdown)
 
 
+def head(app: AppTest) -> dict[str, Any]:
+    """Give what stands above the chart."""
+    return sent_to(app, "head")
+
+
 def test_the_whole_history_is_drawn_with_range_limits_and_events(
     open_kpi: Open,
 ) -> None:
@@ -142,7 +147,9 @@ def test_a_drift_says_why_where_and_that_nobody_has_decided(
     open_kpi: Open,
 ) -> None:
     app = open_kpi("First response time")
-    assert "standard errors above" in written(app)
+    assert head(app)["first"].startswith("Rising from 2.2 to 2.9")
+    assert "nearly all from Hours trial farms waited" in head(app)["first"]
+    assert "standard errors above" in head(app)["numbers"]
     assert "Nobody has decided" in written(app)
     assert any("drifting since" in note["text"] for note in chart(app)["layout"]["annotations"])
     (found,) = [
@@ -299,7 +306,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_ones_own(
 
 
 def test_a_shift_below_what_matters_is_said_to_be(engine: Engine, open_kpi: Open) -> None:
-    assert "smallest change" not in written(open_kpi("First response time"))
+    assert "smallest change" not in head(open_kpi("First response time"))["numbers"]
     amend_kpi(
         engine,
         person_id=introduce(engine, "Leila Haddad"),
@@ -307,13 +314,12 @@ def test_a_shift_below_what_matters_is_said_to_be(engine: Engine, open_kpi: Open
         said={"smallest_change": "10"},
         base_version=data_version(engine),
     )
-    assert "but below the smallest change that matters, 10" in written(
-        open_kpi("First response time")
-    )
+    numbers = head(open_kpi("First response time"))["numbers"]
+    assert "but below the smallest change that matters, 10" in numbers
 
 
 def test_where_its_numbers_are_kept_is_one_click_away(engine: Engine, open_kpi: Open) -> None:
-    assert open_kpi("First response time").get("link_button") == []
+    assert head(open_kpi("First response time"))["link"] == ""
     amend_kpi(
         engine,
         person_id=introduce(engine, "Leila Haddad"),
@@ -321,5 +327,14 @@ def test_where_its_numbers_are_kept_is_one_click_away(engine: Engine, open_kpi: 
         said={"link": "https://example.com/report"},
         base_version=data_version(engine),
     )
-    (link,) = open_kpi("First response time").get("link_button")
-    assert link.proto.url == "https://example.com/report"
+    assert head(open_kpi("First response time"))["link"] == "https://example.com/report"
+
+
+def test_the_teams_above_it_lead_to_their_cockpits(open_kpi: Open) -> None:
+    app = open_kpi("First response time", as_of="2026-10-30")
+    assert head(app)["path"] == ["Alderquay", "Technical Support"]
+    app.session_state["cockpit_of"] = "Technical Support"
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="team").value == "Technical Support"
+    assert app.query_params["as_of"] == "2026-10-30"

@@ -67,6 +67,7 @@ export class Gauges extends Cards {
   /** @param {string} title @param {string} question */
   showHead(title, question) {
     const { table, gauges } = this.data;
+    this.head.hidden = !title;
     const choice = table === null || !gauges.length ? [] : [this.choice];
     for (const node of this.choice.children) node.setAttribute("aria-pressed", String((node === this.choice.lastElementChild) === table));
     if (!this.head.childElementCount) this.head.append(heading(title, question));

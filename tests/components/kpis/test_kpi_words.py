@@ -81,7 +81,7 @@ def test_a_signal_has_a_shape_and_a_word(changes: dict[str, Any], mark: str) -> 
 
 
 def test_a_signal_that_is_being_computed_says_so() -> None:
-    assert kpi_words.signal_mark(kpi(is_pending=True)) == "signal being computed"
+    assert kpi_words.signal_mark(kpi(is_pending=True)) == "… signal being computed"
     view = kpi(signal=signal(), is_pending=True)
     assert kpi_words.signal_mark(view) == "▼ drifting down · signal being computed"
 
@@ -94,7 +94,7 @@ def test_a_silent_kpi_was_drifting() -> None:
 
 def test_an_indicator_is_never_green() -> None:
     view = kpi(gauge=None, indicator=indicator())
-    assert kpi_words.health_mark(view) == "◇ indicator"
+    assert kpi_words.health_mark(view) == "◇ Indicator"
     assert kpi_words.signal_mark(view) == ""
 
 
