@@ -24,6 +24,7 @@ from models import Cadence
 
 _LIST = frontend.element("drift")
 
+ALL: Mapping[str, str] = dict.fromkeys(drift_words.FILTERS, "all")
 TEAMS_SHOWN = 12
 """How many teams have their weeks shown before somebody asks for all."""
 
@@ -37,6 +38,8 @@ def show(
     on_open: Callable[[str, int], None],
     on_team: Callable[[str], None],
     on_more: Callable[[], None],
+    picked: Mapping[str, str] = ALL,
+    on_filter: Callable[[str, str], None] = lambda name, value: None,
     editable: bool = False,
     outcome: Outcome | None = None,
     periods: decision_form.Periods | None = None,
@@ -46,9 +49,9 @@ def show(
 ) -> None:
     """Show the list as it was on the view's day; a click on a name opens that KPI.
 
-    `narrowed` tells that only some states or decisions are looked for. A click on a team's name
-    looks at that team, and the button below asks for the rest of the list. What drifts or is out
-    of range is decided in its row, with one of `people` to act.
+    `narrowed` tells that only some states or decisions are looked for, `picked` which. A click on
+    a team's name looks at that team, and the button below asks for the rest of the list. What
+    drifts or is out of range is decided in its row, with one of `people` to act.
     """
     offered = dict(periods or {})
     waiting = [one.gauge for one in view.listed if gauge_decisions.may_be_decided(one.gauge)]
@@ -57,8 +60,17 @@ def show(
 
     def hear_team() -> None:
         name = triggered(key, "team")
-        if name in {row.team.name for row in view.teams}:
+        shown = {row.team.name for row in view.teams}
+        if name in shown.union(*(one.lineage for one in view.listed)):
             on_team(str(name))
+
+    def hear_filter() -> None:
+        sent = triggered(key, "filter")
+        name, value = (
+            (sent.get("name"), sent.get("value")) if isinstance(sent, dict) else (None,) * 2
+        )
+        if name in drift_words.FILTERS and value in drift_words.FILTERS[name][1]:
+            on_filter(name, value)
 
     _LIST(
         key=key,
@@ -66,6 +78,7 @@ def show(
             **_written(
                 view, tuple((key, tuple(of)) for key, of in offered.items()), today, narrowed
             ),
+            "filters": _filters(picked),
             "editable": editable,
             "form": form,
             "answer": editing.answer(key, outcome, "kpi"),
@@ -73,8 +86,17 @@ def show(
         on_open_change=click_events.listener(key, on_open),
         on_team_change=hear_team,
         on_more_change=on_more,
+        on_filter_change=hear_filter,
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
     )
+
+
+def _filters(picked: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Write what the list can be narrowed to, and what is picked of it."""
+    return [
+        {"name": name, "label": label, "picked": picked[name], "options": list(options.items())}
+        for name, (label, options) in drift_words.FILTERS.items()
+    ]
 
 
 @lru_cache(maxsize=32)
@@ -105,7 +127,8 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
     return {
         "id": gauge.kpi_id,
         "name": gauge.name,
-        "path": " › ".join(listed.lineage),
+        # Not the list alone: what many rows share travels once.
+        "path": {"teams": listed.lineage},
         "state": gauge_words.drawn_state(gauge),
         "signal": gauge_words.drawn_signal(gauge),
         "value": gauge_numbers.value(gauge),

@@ -23,6 +23,7 @@ STATES = {
     "watched": "Watched",
 }
 DECIDED = {"all": "Decided or not", "undecided": "Undecided", "decided": "Decided"}
+FILTERS = {"state": ("Kind", STATES), "decided": ("Decision", DECIDED)}
 """What the list can be narrowed to."""
 
 
@@ -30,15 +31,10 @@ def headline(view: DriftView) -> str:
     """Answer the leader's question in one sentence."""
     counts = view.counts
     if not counts.kpis:
-        return "what drifts, since when, and who has decided?"
-    silent = _count(counts.silent, "has no data", "have no data")
+        return "What drifts, since when, and who has decided?"
     if counts.silent == counts.kpis:
         return f"{_count(counts.silent, 'KPI has', 'KPIs have')} no data: nothing can be told."
-    return f"{_drifts(counts)} {silent}." if silent else _drifts(counts)
-
-
-def _drifts(counts: Counts) -> str:
-    """Say what drifts and what is decided; all that waits below is counted above."""
+    # All that waits in the list is counted above it.
     waits = _count(counts.waiting - counts.undecided, "other waits", "others wait")
     drifts = _drift_alone(counts)
     return f"{drifts}; {waits} for a decision." if waits else f"{drifts}."
@@ -52,13 +48,16 @@ def _drift_alone(counts: Counts) -> str:
     said += " drifts" if counts.drifting == 1 else " drift"
     if not counts.undecided:
         return f"{said}, {'it is' if counts.drifting == 1 else 'all are'} decided"
-    return f"{said}, {counts.undecided} without a decision"
+    return f"{said}, {counts.undecided} undecided"
 
 
 def besides(counts: Counts) -> str:
     """Count what else is the matter, and what cannot be told."""
     young = counts.kpis - counts.silent - counts.judged
     parts = [
+        ""
+        if counts.silent == counts.kpis
+        else _count(counts.silent, "has no data", "have no data"),
         _count(counts.outside, "is out of range", "are out of range"),
         _count(counts.recovering, "recovers", "recover"),
         _count(counts.watched, "to watch", "to watch"),

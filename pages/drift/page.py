@@ -1,7 +1,5 @@
 """Drift: which KPIs drift under a team, since when, and who has decided what."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from analytics.periods import recent_periods
@@ -32,22 +30,20 @@ def show() -> None:
     # The filters go along for the browser's way back.
     go_on(*FILTERS)
     top.sample(workspace, DRIFT)
-    above = st.container()
-    with st.container(horizontal=True, key="filters"):
-        state = _filter("state", "Kind", drift_words.STATES)
-        decided = _filter("decided", "Decision", drift_words.DECIDED)
+    narrowed = {
+        name: _picked(name, tuple(options)) for name, (_, options) in drift_words.FILTERS.items()
+    }
     look = DriftLook(
         team=here.team_named(picked.team),
         day=picked.as_of or today,
-        state=STATES[state],
-        decided=DECIDED[decided],
+        state=STATES[narrowed["state"]],
+        decided=DECIDED[narrowed["decided"]],
         whole=_picked("rows", ("first", "all")) == "all",
     )
     view = drift(workspace.engine, workspace.version, look)
-    with above:
-        top.look_back(picked.as_of, today)
-        if picked.as_of is None:
-            top.stale(view.last_day, today)
+    top.look_back(picked.as_of, today)
+    if picked.as_of is None:
+        top.stale(view.last_day, today)
     drift_list.show(
         view,
         today=today,
@@ -55,7 +51,9 @@ def show() -> None:
         key="drift",
         on_open=look_closer,
         on_team=_look_at,
-        on_more=_show_all,
+        on_more=lambda: _pick("rows", "all"),
+        picked=narrowed,
+        on_filter=_pick,
         editable=picked.as_of is None,
         outcome=last_outcome(),
         periods={
@@ -72,20 +70,6 @@ def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
     keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
 
 
-def _filter(key: str, label: str, names: Mapping[str, str]) -> str:
-    """Show what the list can be narrowed to; it stands in the URL."""
-    picked = _picked(key, tuple(names))
-    st.selectbox(
-        label,
-        tuple(names),
-        format_func=lambda name: names[name],
-        key=key,
-        label_visibility="collapsed",
-        width=160,
-    )
-    return picked
-
-
 def _picked(key: str, options: tuple[str, ...]) -> str:
     return url_state.keep(
         key,
@@ -95,12 +79,12 @@ def _picked(key: str, options: tuple[str, ...]) -> str:
     )
 
 
+def _pick(name: str, value: str) -> None:
+    st.session_state[name] = value
+
+
 def _look_at(team: str) -> None:
     st.session_state.team = team
-
-
-def _show_all() -> None:
-    st.session_state.rows = "all"
 
 
 show()

@@ -1,5 +1,6 @@
 """The leader's way: from the cockpit to what drifts, to its chart, and back."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,8 +38,7 @@ def test_team_cycle_and_day_go_along_between_pages_and_back(
     link(page, "Drift")
     page.locator(f"{LIST} .name").first.wait_for()
     expect(page).to_have_url(f"{app}/drift?{LOOKED_AT}")
-    page.locator(".st-key-state input").click()
-    page.get_by_role("option", name="Drifting").click()
+    page.get_by_label("Kind").select_option("Drifting")
     expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
     expect(page).to_have_url(f"{app}/drift?{LOOKED_AT}&state=drifting")
     page.locator(f"{LIST} .name", has_text="Sales cycle").click()
@@ -70,7 +70,7 @@ def test_the_way_back_goes_through_every_page(app: str, new_page: Callable[..., 
 
 def test_a_team_in_the_strip_narrows_to_it(open_drift: Callable[..., Page]) -> None:
     page = open_drift()
-    page.locator(f"{LIST} button.team", has_text="Sales").press("Enter")
+    page.locator(f"{LIST} .heat a.team", has_text="Sales").press("Enter")
     expect(page.locator(f"{LIST} .name")).to_have_text(["Sales cycle", "Pipeline coverage"])
     assert "team=Sales" in page.url
     label = page.locator(f"{LIST} .heat tbody td").last.get_attribute("aria-label")
@@ -80,10 +80,14 @@ def test_a_team_in_the_strip_narrows_to_it(open_drift: Callable[..., Page]) -> N
 
 
 def test_a_row_says_both_facts_in_words(open_drift: Callable[..., Page]) -> None:
-    row = open_drift().locator(f"{LIST} .list tbody tr", has_text="Pipeline coverage")
+    page = open_drift()
+    row = page.locator(f"{LIST} .list tbody tr", has_text="Pipeline coverage")
     expect(row).to_contain_text("In range")
     expect(row).to_contain_text("drifting down")
     expect(row).to_contain_text("acknowledged by Marek Dvorsky")
+    expect(row.get_by_role("link", name="Sales")).to_have_attribute("href", re.compile("^drift"))
+    expect(row.get_by_role("link", name="Pipeline")).to_have_attribute("href", re.compile("^kpi"))
+    expect(line(page, "First response time")).to_contain_text("nearly all from Hours trial farms")
 
 
 def line(page: Page, name: str) -> Locator:

@@ -50,7 +50,7 @@ def test_the_sample_company_shows_what_drifts(run: Open) -> None:
     # One of them is an indicator.
     assert "Hours trial farms waited" in names(app)
     assert data["question"].startswith(f"{drifting - 1} of 25 KPIs drift, ")
-    assert data["question"].endswith("2 have no data.")
+    assert data["besides"].startswith("2 have no data · ")
     assert "By luck alone" in data["chance"]
     assert {"Sales cycle", "First response time"} <= set(names(app))
     assert (data["teams"][0]["name"], data["teams"][0]["depth"]) == ("Alderquay", 0)
@@ -87,7 +87,11 @@ def test_the_url_narrows_the_list(run: Open) -> None:
 
 def test_a_filter_goes_into_the_url(run: Open) -> None:
     app = run(SAMPLE)
-    app.selectbox(key="state").set_value("recovering").run()
+    assert [each["picked"] for each in sent(app)["filters"]] == ["all", "all"]
+    # As the callback of the list does.
+    app.session_state["state"] = "recovering"
+    app.run()
+    assert [each["picked"] for each in sent(app)["filters"]] == ["recovering", "all"]
     assert names(app) == ["Resolution time"]
     assert app.query_params["state"] == "recovering"
 

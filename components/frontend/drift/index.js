@@ -1,20 +1,21 @@
-// The leader's list and, beside it, teams by weeks. Drawn anew only when its data changed.
+// The leader's list and, below it, teams by weeks. Drawn anew only when its data changed.
 
 /** @import { Decision } from "../decisions/types" */
 /** @import { Editor } from "../editing/editor.js" */
 /** @import { Mounted } from "../shared/types" */
-/** @import { DriftData, Row, Team } from "./types" */
+/** @import { DriftData, Filter, Row, Team } from "./types" */
 
 import { decisionEditor } from "../decisions/form.js";
 import { hearAnswer, openEditor } from "../editing/editor.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, emptiness, focusedIn, heading, mark, present, turning } from "../shared/elements.js";
+import { button, element, emptiness, focusedIn, mark, present, turning } from "../shared/elements.js";
+import { kpiLink, link } from "../shared/links.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
 
-export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "gauges/sparkline.css", "drift/drift.css"];
+export const styles = ["shared/shared.css", "shared/marks.css", "editing/editor.css", "decisions/form.css", "gauges/sparkline.css", "drift/drift.css"];
 
-const HEADS = ["KPI", "Health and signal", "Value", "What happens, and the decision", "Last 26 readings"];
+const HEADS = ["KPI", "Health and signal", "Value", "What happens, and the decision", "Last 26 readings", "Decide"];
 
 /** @extends {Shown<DriftData>} */
 class Drift extends Shown {
@@ -37,12 +38,26 @@ class Drift extends Shown {
     if (this.signature === signature) return;
     this.signature = signature;
     const active = focusedIn(this.root);
-    const { question, besides, chance } = this.data;
-    const facts = present([besides, chance]).map((text) => element("p", { class: "fact" }, text));
+    const { question, besides, chance, filters } = this.data;
     const rows = element("section", { class: "rows" }, ...this.list());
-    this.root.replaceChildren(heading("Drift", question), ...facts, element("div", { class: "parts" }, rows, ...this.strip()));
+    this.root.replaceChildren(
+      element("h2", { class: "heading" }, question),
+      ...present([besides && element("p", { class: "fact" }, besides)]),
+      element("div", { class: "filters" }, ...filters.map((filter) => this.filter(filter))),
+      rows,
+      ...this.strip(),
+      ...present([chance && element("p", { class: "chance" }, chance)]),
+    );
     for (const [id, line] of [...this.forms]) this.keep(id, line);
-    if (active instanceof HTMLElement && active.isConnected) active.focus({ preventScroll: true });
+    const there = active instanceof HTMLSelectElement ? this.root.querySelector(`[name="${active.name}"]`) : active;
+    if (there instanceof HTMLElement && there.isConnected) there.focus({ preventScroll: true });
+  }
+
+  /** @param {Filter} filter */
+  filter({ name, label, picked, options }) {
+    const choices = options.map(([value, text]) => element("option", { value, selected: value === picked }, text));
+    const onchange = (/** @type {any} */ { currentTarget }) => this.send("filter", { name, value: currentTarget.value });
+    return element("label", {}, element("span", { class: "unseen" }, label), element("select", { name, onchange }, ...choices));
   }
 
   // A form stays with its row; one that was typed into stays though its row is not listed any more.
@@ -77,16 +92,25 @@ class Drift extends Shown {
 
   /** @param {Row} row */
   row(row) {
-    const act = { class: "name", onclick: () => this.send("open", { target: "kpi", id: row.id }) };
+    const name = kpiLink(row.name, row.id, () => this.send("open", { target: "kpi", id: row.id }));
     return element(
       "tr",
       { "data-id": row.id, "data-signal": row.signal?.kind ?? "", "data-decided": String(row.decided) },
-      element("th", { scope: "row" }, button(row.name, act), element("small", {}, row.path)),
+      element("th", { scope: "row" }, name, element("small", { class: "path" }, ...row.path.teams.map((team) => this.teamLink(team)))),
       element("td", { class: "marks" }, mark("health", row.state), row.signal && mark("signal", row.signal)),
       element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal)),
-      element("td", {}, element("p", { class: "sentence" }, row.sentence), element("span", { class: row.waits ? "waits" : "" }, row.decision), ...lines(row.actions), ...this.verbs(row)),
+      element("td", {}, element("p", { class: "sentence" }, row.sentence), element("p", { class: row.waits ? "decision waits" : "decision" }, row.decision), ...lines(row.actions)),
       element("td", { class: "trend" }, sparkline(valuesOf(row.series), row.limits, row.unusual)),
+      element("td", { class: "act" }, ...this.verbs(row)),
     );
+  }
+
+  // The team that is looked at is no way to elsewhere.
+  /** @param {string} name */
+  teamLink(name) {
+    if (name === this.data.teams[0]?.name) return element("span", { class: "team" }, name);
+    const act = { class: "team", title: `Look at ${name}` };
+    return link(name, { page: "drift", query: { team: name } }, () => this.send("team", name), act);
   }
 
   /** @param {Row} row */
@@ -117,7 +141,7 @@ class Drift extends Shown {
         form: this.data.form,
         kind,
         send: (edit) => this.send("edit", edit),
-        back: () => this.rowOf(id)?.querySelector(`[data-decision="${kind}"]`) ?? this.rowOf(id)?.querySelector("button") ?? null,
+        back: () => this.rowOf(id)?.querySelector(`[data-decision="${kind}"]`) ?? this.rowOf(id)?.querySelector("a") ?? null,
         onClose: () => {
           forgotten();
           this.forms.delete(id);
@@ -146,11 +170,9 @@ class Drift extends Shown {
 
   /** @param {Team} team */
   team(team) {
-    const { name, depth } = team;
-    const act = { class: "team", title: `Look at ${name}`, onclick: () => this.send("team", name) };
-    const said = depth === 0 ? element("span", { class: "team" }, name) : button(name, act);
     const cells = team.drifting.map((_, week) => this.week(team, week));
-    return element("tr", {}, element("th", { scope: "row", "data-depth": depth }, said), ...cells);
+    const head = element("th", { scope: "row", "data-depth": team.depth }, this.teamLink(team.name));
+    return element("tr", {}, head, ...cells);
   }
 
   /** @param {Team} team @param {number} week */

@@ -9,7 +9,8 @@ import type { Columns } from "../shared/types";
 export interface Row extends Own {
   id: number;
   name: string;
-  path: string;
+  /** Its team and those above it, the topmost below the one looked at first. */
+  path: { teams: string[] };
   state: Mark;
   signal: Mark | null;
   value: string;
@@ -31,7 +32,16 @@ export interface Team {
   judged: number[];
 }
 
+/** What the list can be narrowed to: each value with its words. */
+export interface Filter {
+  name: string;
+  label: string;
+  picked: string;
+  options: [string, string][];
+}
+
 export interface DriftData {
+  filters: Filter[];
   question: string;
   besides: string;
   chance: string;

@@ -3,7 +3,8 @@
 /** @import { Child } from "../shared/types" */
 /** @import { Bar, Moved, WhyData } from "./types" */
 
-import { button, element, heading, marked, turning } from "../shared/elements.js";
+import { element, heading, marked, turning } from "../shared/elements.js";
+import { kpiLink } from "../shared/links.js";
 import { open } from "../shared/opening.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -45,7 +46,7 @@ class Why extends Shown {
   /** @param {Moved | Bar} shown */
   named({ id, name }) {
     if (id === undefined) return element("span", { class: "name" }, name);
-    return button(name, { class: "name", onclick: () => open(this.send, "kpi", id) });
+    return kpiLink(name, id, () => open(this.send, "kpi", id));
   }
 
   split() {

@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
 def test_the_list_is_one_component() -> None:
     data = sent(list_of_drifts)
-    assert data["question"] == "5 of 38 KPIs drift, 2 without a decision."
+    assert data["question"] == "5 of 38 KPIs drift, 2 undecided."
     assert [row["id"] for row in records(data["rows"])] == [1, 2, 3]
     assert data["more"] == 30
     assert data["empty"] == ""
@@ -53,7 +53,7 @@ def test_the_list_is_one_component() -> None:
 
 def test_a_row_says_state_since_and_decision() -> None:
     open_, decided, outside = records(sent(list_of_drifts)["rows"])
-    assert (open_["name"], open_["path"]) == ("Conversion rate", "Sales › North")
+    assert (open_["name"], open_["path"]) == ("Conversion rate", {"teams": ["Sales", "North"]})
     assert [plain(open_[name]) for name in ("value", "ideal", "sentence", "decision")] == [
         "9.1 %",
         "ideal 8–12 %",
@@ -162,14 +162,14 @@ def test_a_row_costs_at_most_350_bytes() -> None:
         ),
         (
             {"drifting": 1, "undecided": 1, "waiting": 1},
-            "1 of 38 KPIs drifts, 1 without a decision.",
+            "1 of 38 KPIs drifts, 1 undecided.",
         ),
         ({"drifting": 1, "undecided": 0, "waiting": 0}, "1 of 38 KPIs drifts, it is decided."),
         ({"undecided": 0, "waiting": 0}, "5 of 38 KPIs drift, all are decided."),
-        ({"kpis": 0}, "what drifts, since when, and who has decided?"),
+        ({"kpis": 0}, "What drifts, since when, and who has decided?"),
         (
             {"kpis": 41, "silent": 3, "undecided": 0, "waiting": 0},
-            "5 of 38 KPIs drift, all are decided. 3 have no data.",
+            "5 of 38 KPIs drift, all are decided.",
         ),
         (
             {"kpis": 141, "silent": 141, "drifting": 0},
@@ -204,9 +204,9 @@ def test_without_judged_kpis_nothing_is_expected() -> None:
 
 
 def test_what_else_is_the_matter() -> None:
-    found = counts(outside=1, recovering=2, watched=3, indicators=1, judged=36)
+    found = counts(kpis=41, silent=3, outside=1, recovering=2, watched=3, indicators=1, judged=36)
     assert drift_words.besides(found) == (
-        "1 is out of range · 2 recover · 3 to watch · 1 indicator drifts · "
+        "3 have no data · 1 is out of range · 2 recover · 3 to watch · 1 indicator drifts · "
         "2 have too few readings to tell"
     )
 
