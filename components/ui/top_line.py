@@ -18,7 +18,7 @@ from data.company.views import CycleView, TeamView
 from data.screens.views.search import Found
 
 STYLES = Path(__file__).parents[1] / "frontend" / "page"
-STYLE_FILES = ("theme.css", "top_line.css")
+STYLE_FILES = ("theme.css", "top_line.css", "print.css")
 THEMES = ("light", "dark")
 EARLIEST = date(1900, 1, 1)
 KEY = "top_line_element"
@@ -160,7 +160,7 @@ def _styles(theme: str | None) -> str:
     # What opens over the page lies outside of what Streamlit gives the theme's scheme to.
     scheme = f":root {{ color-scheme: {theme}; }}" if theme in THEMES else ""
     styles = "".join((STYLES / name).read_text(encoding="utf-8") for name in STYLE_FILES)
-    return f"<style>{styles}{scheme}</style>"
+    return f"<style>{scheme}{styles}</style>"
 
 
 def looked_at(*filters: str) -> dict[str, str]:

@@ -114,6 +114,7 @@ const page = new Page();
 // The page on which grids are drawn; what tells elements apart in a browser does so here.
 export function openPage() {
   Object.assign(globalThis, {
+    window: new EventTarget(),
     Element, HTMLElement: Element, Node: Element, HTMLInputElement: Input, Document: Page, document: page,
     HTMLSelectElement: class {}, HTMLTextAreaElement: class {}, ShadowRoot: class {},
   });

@@ -15,6 +15,7 @@ const HINT = "Arrow keys go from reading to reading. The table of readings says 
 const NOT_THERE = "It cannot be explored: load the page again. The table of readings says the same.";
 const LATEST = 300;
 const AFTER_CLICK = 50;
+const PAPER = 720;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
 /** @param {HTMLElement} root @returns {Chart} */
@@ -29,7 +30,13 @@ function createChart(root) {
   root.append(figure, probe);
   const resized = new ResizeObserver(() => drawSoon(held));
   resized.observe(figure);
+  const print = () => showPrinted(held);
+  const forget = () => figure.querySelector(".printed")?.remove();
+  window.addEventListener("beforeprint", print);
+  window.addEventListener("afterprint", forget);
   held.leave = () => {
+    window.removeEventListener("beforeprint", print);
+    window.removeEventListener("afterprint", forget);
     resized.disconnect();
     held.plotly?.purge(plot);
   };
@@ -53,6 +60,15 @@ function showPicture({ figure, painted: shown, plot }) {
   figure.querySelector(".picture")?.remove();
   const drawing = figure.clientWidth ? picture(shown, figure.clientWidth) : null;
   if (drawing) plot.before(drawing);
+}
+
+// On paper, as wide as that is, in the colours that the theme has there.
+/** @param {Chart} held */
+function showPrinted({ figure, data }) {
+  figure.querySelector(".printed")?.remove();
+  const drawing = picture(data.figure, PAPER);
+  drawing?.setAttribute("class", "printed");
+  if (drawing) figure.append(drawing);
 }
 
 /** @param {Chart} held */

@@ -30,7 +30,7 @@ export function picture({ data, layout }, width) {
   const inside = { ...box, viewBox: Object.values(box).join(" ") };
   return drawn(
     "svg",
-    { class: "picture", width, height, "aria-hidden": "true" },
+    { class: "picture", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
     drawn("svg", inside, ...shapes.map((/** @type {Part} */ shape) => shapeOf(shape, scales)), ...grid, ...data.flatMap((part) => traceOf(part, scales))),
     ...annotations.map((/** @type {Part} */ note) => noteOf(note, scales, area)),
     ...numbers.map((tick) => tickOf(tick, { x: area.left - 9, y: scales.y(tick.at) + 4.2, "text-anchor": "end" }, yaxis)),

@@ -8,6 +8,7 @@
 import { NO_ANSWER } from "../editing/outbox.js";
 import { isRefused } from "../editing/protocol.js";
 import { arrange, button, element, emptiness, focusedIn, keepKeys, leaveAtTouch } from "../shared/elements.js";
+import { printWhole } from "../shared/printing.js";
 import { Shown } from "../shared/shown.js";
 import { Drafts } from "./drafts.js";
 import { Edits } from "./edits.js";
@@ -20,6 +21,7 @@ export class Grid extends Shown {
   /** @param {HTMLElement} root @param {HTMLElement} body */
   constructor(root, body) {
     super(root);
+    printWhole(root);
     this.body = body;
     this.empty = element("div");
     this.lists = element("div", { hidden: true });
