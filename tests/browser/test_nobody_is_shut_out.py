@@ -110,6 +110,14 @@ def test_ones_own_list(open_page: Callable[[str], Page]) -> None:
     all_right(page)
 
 
+def test_the_page_of_a_kpi(open_page: Callable[[str], Page]) -> None:
+    page = open_page("drift")
+    page.locator(".st-key-drift .list .name").first.click()
+    page.locator('[class*="st-key-chart-"] .js-line').first.wait_for(timeout=30_000)
+    page.get_by_text("How do we know?").click()
+    all_right(page)
+
+
 def changes() -> Tables:
     """Give rows that would be new, changed and equal."""
     return Tables(
