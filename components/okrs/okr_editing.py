@@ -61,10 +61,11 @@ def _cell(done: Edited, target: Target) -> OkrCell | None:
 
 
 def _add(done: Edited, target: Target) -> OkrAdd | None:
-    name, under = text(done.cells.get("name")), whole(done.more.get("under"))
-    if name is None or (under is None) is not (target == "objective"):
+    name, owner = text(done.cells.get("name")), text(done.cells.get("owner", ""))
+    under = whole(done.more.get("under"))
+    if name is None or owner is None or (under is None) is not (target == "objective"):
         return None
-    return OkrAdd(target, name, under, done.base_version)
+    return OkrAdd(target, name, under, done.base_version, owner)
 
 
 def _steps(more: Any, base_version: int) -> OkrSteps | None:

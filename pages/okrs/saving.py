@@ -91,14 +91,14 @@ class Saver:
 
     def _add(self, edit: OkrAdd, by: dict[str, Any]) -> Done:
         engine, told = self.engine, f"Added “{edit.name}”."
+        said: dict[str, Any] = {"name": edit.name, "owner": edit.owner}
         if edit.under is not None:
-            added = add_key_result(engine, objective_id=edit.under, name=edit.name, **by)
+            added = add_key_result(engine, objective_id=edit.under, **said, **by)
         elif self.cycle_id is None:
             raise CommandRejected("cycle", NO_CYCLE)
         else:
-            added = add_objective(
-                engine, cycle_id=self.cycle_id, team_id=self.team_id, name=edit.name, **by
-            )
+            said |= {"cycle_id": self.cycle_id, "team_id": self.team_id}
+            added = add_objective(engine, **said, **by)
         return Done(added.command_id, told, made=added.id)
 
     def _cell(self, edit: OkrCell, by: dict[str, Any]) -> int | None:

@@ -90,13 +90,21 @@ export class OkrRow extends Row {
 
   /** @param {string} name */
   standing(name) {
-    const first = this.isNew ? this.cells.get(name)?.column.options[0]?.value : "";
-    return this.facts.cells[name] ?? first ?? "";
+    return this.facts.cells[name] ?? (this.isNew ? this.first(name) : "");
+  }
+
+  // What a new row says until somebody says otherwise: it is of who adds it.
+  /** @param {string} name */
+  first(name) {
+    const { person, lists } = this.okrs.data;
+    if (name === "owner") return lists.person.includes(person) ? person : "";
+    return this.cells.get(name)?.column.options[0]?.value ?? "";
   }
 
   /** @param {string} name @param {string} text */
   isNothing(name, text) {
-    return this.isNew ? name === "name" && !text : super.isNothing(name, text);
+    const isSaid = name === "name" ? Boolean(text) : name !== "owner" || text !== this.standing(name);
+    return this.isNew ? !isSaid : super.isNothing(name, text);
   }
 
   /** @param {string} name */
@@ -222,7 +230,11 @@ export class OkrRow extends Row {
   change(key, draft) {
     const change = this.isGone ? null : super.change(key, draft);
     const under = this.under?.facts.id ?? null;
-    return change && this.isNew ? { ...change, edit: { ...change.edit, do: "add", under } } : change;
+    if (!change || !this.isNew) return change;
+    // An owner that was typed is saved by itself, and refused by itself.
+    const owner = this.draft("owner") ? "" : this.standing("owner");
+    const cells = { name: this.text("name").trim(), owner };
+    return { ...change, edit: { ...change.edit, do: "add", under, cells } };
   }
 
   // A new row gets its key: its nodes stay, so that whoever types in it notices nothing.

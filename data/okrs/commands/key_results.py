@@ -51,10 +51,12 @@ def add_key_result(
     base_version: int,
     kpi_id: int | None = None,
     start: float | None = None,
+    owner: str = "",
 ) -> Added:
     """Add a key result to an objective, at its end; its other cells are typed afterwards.
 
-    A KPI that is to feed it brings its unit; its owner is the objective's, else who adds it.
+    A KPI that is to feed it brings its unit; where no owner is named, it is the objective's, else
+    who adds it.
     """
     bare = checked_name(name, "key result")
     terms = {} if start is None else {"start": checked_number(start, field="start")}
@@ -74,10 +76,8 @@ def add_key_result(
         if kpi_id is not None:
             kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
             row |= {"kpi_id": kpi.id, "unit": kpi.unit}
-        return Added(
-            work.command_id,
-            write_key_result(work, row, owner_id=objective.owner_id or person_id, **terms),
-        )
+        owner_id = person_named(work.connection, owner) or objective.owner_id or person_id
+        return Added(work.command_id, write_key_result(work, row, owner_id=owner_id, **terms))
 
 
 def amend_key_result(

@@ -55,14 +55,19 @@ def add_objective(
     base_version: int,
     scope: Scope = Scope.TEAM,
     ambition: Ambition = Ambition.ASPIRATIONAL,
+    owner: str = "",
 ) -> Added:
-    """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own."""
+    """Add an objective to a team's draft of a cycle, at its end; an individual's is one's own.
+
+    Its owner is given by name, nobody where it is empty.
+    """
     bare = checked_name(name, "objective")
     with command(engine, "add objective", person_id=person_id) as work:
         check_live(work.connection, Cycle, cycle_id, what="cycle")
         check_live(work.connection, Team, team_id, what="team")
         whose = checked_word(scope, Scope, "scope")
-        owner_id = person_id if whose is Scope.INDIVIDUAL else None
+        is_own = whose is Scope.INDIVIDUAL
+        owner_id = person_id if is_own else person_named(work.connection, owner)
         _check_permitted(work, team_id, whose, owner_id)
         place = {"cycle_id": cycle_id, "team_id": team_id}
         if here := added_before(

@@ -196,6 +196,7 @@ class OkrAdd(OkrEdit):
     name: str
     under: int | None
     base_version: int
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

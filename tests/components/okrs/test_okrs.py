@@ -260,8 +260,8 @@ def test_a_ring_from_a_file_is_opened_somewhere() -> None:
             OkrAdd("objective", "X", None, 5),
         ),
         (
-            {"do": "add", "target": "key result", "cells": {"name": "X"}, "under": 1},
-            OkrAdd("key result", "X", 1, 5),
+            {"do": "add", "target": "key result", "cells": {"name": "X", "owner": "B"}, "under": 1},
+            OkrAdd("key result", "X", 1, 5, "B"),
         ),
         ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
         (

@@ -22,7 +22,7 @@ from data.okrs.commands.objectives import add_objective, amend_objective
 from data.okrs.commands.ordering import reorder_key_result
 from data.okrs.commands.steps import typed_steps
 from data.okrs.step_list import spelled_steps
-from tests.data.builders import TODAY, bring, key, key_result, person, rows, seen
+from tests.data.builders import TODAY, bring, exported, key, key_result, person, rows, seen
 
 ROAD = "Win the north"
 
@@ -133,6 +133,14 @@ def test_an_owner_is_found_by_a_part_that_only_one_has(company: Engine) -> None:
 
 def test_a_new_one_belongs_to_the_objectives_owner(company: Engine) -> None:
     assert terms(company, added(company))["owner_id"] == person(company, "Ana")
+
+
+def test_a_new_one_belongs_to_whom_it_is_said_to(company: Engine) -> None:
+    objective_id = key(company, "objective", "Win the north")
+    by = {"person_id": person(company), "base_version": data_version(company)}
+    add_key_result(company, objective_id=objective_id, name="Fairs", owner="Ben", **by)
+    (row,) = [each for each in exported(company).key_results if each.key_result == "Fairs"]
+    assert row.owner == "Ben"
 
 
 def test_a_new_one_of_an_objective_without_an_owner_belongs_to_who_adds_it(

@@ -21,7 +21,7 @@ from data.okrs.commands.objectives import add_objective, amend_objective
 from data.okrs.commands.ordering import reorder_objective
 from data.okrs.fields import ObjectiveRow
 from models import ObjectiveState, Role, Scope
-from tests.data.builders import TODAY, bring, key, person, rows, seen
+from tests.data.builders import TODAY, bring, exported, key, person, rows, seen
 
 
 def added(engine: Engine, name: str = "Delight the south", *, who: str = "Ana", **more: Any) -> int:
@@ -94,6 +94,16 @@ def test_a_name_that_cannot_stand_is_refused(company: Engine, name: str) -> None
         added(company, name)
     assert refused.value.field == "name"
     assert data_version(company) == before
+
+
+def test_a_new_objective_may_have_an_owner_from_the_first(company: Engine) -> None:
+    place = {"cycle_id": key(company, "cycle", "Q2 2026"), "team_id": key(company, "team", "Sales")}
+    by = {"person_id": person(company), "base_version": data_version(company)}
+    add_objective(company, **place, **by, name="Win the south", owner="Ben")
+    (row,) = [each for each in exported(company).objectives if each.objective == "Win the south"]
+    assert row.owner == "Ben"
+    with pytest.raises(CommandRejected, match="Nobody here is called “Nobody”"):
+        add_objective(company, **place, **by, name="Win the east", owner="Nobody")
 
 
 def test_the_same_said_again_is_one_objective(company: Engine) -> None:
