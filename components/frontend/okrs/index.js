@@ -5,7 +5,6 @@
 /** @import { Mounted } from "../shared/types" */
 /** @import { OkrFacts, OkrsData, Target } from "./types" */
 
-import { entryAt } from "../grid/focus.js";
 import { Grid } from "../grid/grid.js";
 import { button, element, focusedIn, reveal } from "../shared/elements.js";
 import { mounted } from "../shared/shown.js";
@@ -32,6 +31,7 @@ export class Okrs extends Grid {
     this.columns = element("div", { class: "columns", "aria-hidden": "true" }, ...COLUMNS.map((name) => element("span", {}, name)));
     /** @type {string | null} */
     this.pointed = null;
+    this.isPressed = false;
     root.append(this.lists, this.empty, this.head.node, this.columns, this.body);
     watchFocus(this);
   }
@@ -66,7 +66,7 @@ export class Okrs extends Grid {
     this.columns.hidden = !this.data.rows.length;
     super.render();
     this.head.show();
-    if (!entryAt(this.root)) showRemarks(this);
+    showRemarks(this);
   }
 
   /** @param {string} key @param {OkrFacts} facts */

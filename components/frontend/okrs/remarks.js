@@ -1,5 +1,5 @@
-// The coach's remarks: they stay as they are while somebody types in a row, so that no line moves
-// under their hands, and are brought up to date as they go to another one.
+// The coach's remarks: those of what is stored, as soon as it is. Only a row that somebody is still
+// filling in for the first time has none yet, so that none comes and goes with each of its cells.
 
 /** @import { Okrs } from "./index.js" */
 
@@ -12,16 +12,14 @@ const said = new WeakMap();
 /** @param {Okrs} okrs */
 export function watchFocus(okrs) {
   const { root } = okrs;
-  /** @type {Element | null} */
-  let typedIn = null;
   const moveOn = () => {
-    const entry = entryAt(root);
-    if (entry && entry === typedIn) return;
-    typedIn = entry;
+    okrs.isPressed = false;
     steadily(root, () => showRemarks(okrs));
   };
-  // Not as the focus comes: a row that moves between press and release loses the click.
-  for (const kind of ["keyup", "click"]) root.addEventListener(kind, moveOn);
+  for (const kind of ["keyup", "click", "pointercancel"]) root.addEventListener(kind, moveOn);
+  // A row that moves between press and release loses the click.
+  root.addEventListener("pointerdown", () => (okrs.isPressed = true));
+  root.addEventListener("pointerup", () => setTimeout(moveOn));
   root.addEventListener("focusout", ({ relatedTarget }) => {
     const stays = relatedTarget instanceof Node && root.contains(relatedTarget);
     if (!stays) setTimeout(moveOn);
@@ -29,9 +27,15 @@ export function watchFocus(okrs) {
 }
 
 /** @param {Okrs} okrs */
-export function showRemarks({ head, data, rows }) {
+export function showRemarks({ head, data, rows, root, isPressed }) {
+  if (isPressed) return;
+  const here = entryAt(root);
   remark(head.remarks, data.remarks);
-  for (const row of rows.values()) remark(row.remarks, row.facts.remarks ?? []);
+  for (const row of rows.values()) {
+    if (row.isFresh && row.node === here) continue;
+    row.isFresh = row.isNew;
+    remark(row.remarks, row.facts.remarks ?? []);
+  }
 }
 
 /** @param {HTMLElement} list @param {string[]} reasons */

@@ -45,6 +45,8 @@ export class OkrRow extends Row {
     this.kids = [];
     /** Until which version it is not missed, since it has just been made. */
     this.waits = -1;
+    /** Whether it has just been added, and nobody has gone on from it since. */
+    this.isFresh = this.isNew;
     /** @type {"closing" | "archiving" | null} */
     this.asking = null;
     /** @type {Element | null} */
