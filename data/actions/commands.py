@@ -17,7 +17,7 @@ from data.core.limits import LONGEST_AHEAD
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note, seen_name
 from data.names.lookup import person_named
-from models import Action, Kpi, Role
+from models import Action, KeyResult, Kpi, Objective, Role
 
 SAME = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
 """What tells actions apart."""
@@ -36,20 +36,44 @@ def act(engine: Engine, *, person_id: int, kpi_id: int, owner: str, what: str, d
     """
     with command(engine, "act", person_id=person_id) as work:
         kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
-        check_permitted(work, Role.MEMBER, team_id=kpi.team_id)
-        action = {
-            "team_id": kpi.team_id,
-            "kpi_id": kpi_id,
-            "objective_id": None,
-            "key_result_id": None,
-            "what": _what(what),
-            "owner_id": _owner(work, owner),
-            "due": _due(work, due),
-            "agreed_on": work.today,
-        }
-        _check_new(work, action)
-        work.add(Action, [{**action, "known_at": work.at}])
-        return work.command_id
+        return _agree(work, kpi.team_id, {"kpi_id": kpi_id}, owner, what, due)
+
+
+def act_on_objective(
+    engine: Engine, *, person_id: int, objective_id: int, owner: str, what: str, due: date
+) -> int:
+    """Agree on who does what by when about an objective, as `act` does about a KPI."""
+    with command(engine, "act", person_id=person_id) as work:
+        objective = check_live(work.connection, Objective, objective_id, what="objective")
+        return _agree(work, objective.team_id, {"objective_id": objective_id}, owner, what, due)
+
+
+def act_on_key_result(
+    engine: Engine, *, person_id: int, key_result_id: int, owner: str, what: str, due: date
+) -> int:
+    """Agree on who does what by when about a key result, as `act` does about a KPI."""
+    with command(engine, "act", person_id=person_id) as work:
+        row = check_live(work.connection, KeyResult, key_result_id, what="key result")
+        objective = check_live(work.connection, Objective, row.objective_id, what="objective")
+        return _agree(work, objective.team_id, {"key_result_id": row.id}, owner, what, due)
+
+
+def _agree(
+    work: UnitOfWork, team_id: int, about: Mapping[str, int], owner: str, what: str, due: date
+) -> int:
+    check_permitted(work, Role.MEMBER, team_id=team_id)
+    action = {
+        **dict.fromkeys(("kpi_id", "objective_id", "key_result_id")),
+        **about,
+        "team_id": team_id,
+        "what": _what(what),
+        "owner_id": _owner(work, owner),
+        "due": _due(work, due),
+        "agreed_on": work.today,
+    }
+    _check_new(work, action)
+    work.add(Action, [{**action, "known_at": work.at}])
+    return work.command_id
 
 
 def tick_off(

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Date, Integer, bindparam, func, or_, select
 
 from data.actions.views import AWAITED, ActionView, MyAction
-from data.core.as_of import MOMENT, any_of, live, table
+from data.core.as_of import DAY, MOMENT, any_of, live, table
 
 DONE_SHOWN = timedelta(days=7)
 """For how long somebody still sees what they have done, and may add what came of it."""
@@ -27,6 +28,20 @@ OF_KPIS = (
     select(_action.c.kpi_id, *VIEW)
     .outerjoin(_person, _person.c.id == _action.c.owner_id)
     .where(_action.c.kpi_id.in_(any_of("kpis")), _action.c.known_at <= MOMENT, live(_action))
+    .order_by(_action.c.due, _action.c.id)
+)
+OF_OKRS = (
+    select(_action.c.objective_id, _action.c.key_result_id, *VIEW)
+    .outerjoin(_person, _person.c.id == _action.c.owner_id)
+    .where(
+        or_(
+            _action.c.objective_id.in_(any_of("objectives")),
+            _action.c.key_result_id.in_(any_of("key_results")),
+        ),
+        or_(_action.c.done_on.is_(None), _action.c.done_on > DAY),
+        _action.c.known_at <= MOMENT,
+        live(_action),
+    )
     .order_by(_action.c.due, _action.c.id)
 )
 _ABOUT = (
@@ -90,6 +105,33 @@ def actions_of(
     found: dict[int, list[ActionView]] = defaultdict(list)
     for kpi_id, *action in connection.execute(OF_KPIS, {"kpis": kpi_ids, "moment": moment}):
         found[kpi_id].append(ActionView(*action))
+    return found
+
+
+class OkrActions(NamedTuple):
+    """The open actions about objectives and about key results, by key."""
+
+    objectives: Mapping[int, list[ActionView]]
+    key_results: Mapping[int, list[ActionView]]
+
+
+def open_actions(
+    connection: Connection,
+    *,
+    objectives: Sequence[int],
+    key_results: Sequence[int],
+    at: Mapping[str, Any],
+) -> OkrActions:
+    """Give what was still to be done about objectives and key results, those due first first."""
+    found = OkrActions(defaultdict(list), defaultdict(list))
+    keys = {"objectives": objectives, "key_results": key_results, **at}
+    for objective_id, key_result_id, *action in connection.execute(OF_OKRS, keys):
+        of, key = (
+            (found.objectives, objective_id)
+            if key_result_id is None
+            else (found.key_results, key_result_id)
+        )
+        of[key].append(ActionView(*action))
     return found
 
 

@@ -8,7 +8,14 @@ import pytest
 from sqlalchemy import Engine
 
 from data.actions import commands
-from data.actions.commands import act, amend_action, tick_off, withdraw_action
+from data.actions.commands import (
+    act,
+    act_on_key_result,
+    act_on_objective,
+    amend_action,
+    tick_off,
+    withdraw_action,
+)
 from data.company.commands.people import archive_person, hand_over
 from data.company.fields import PersonRow
 from data.core.database import data_version
@@ -224,6 +231,14 @@ def test_a_viewer_agrees_and_ticks_off_nothing(company: Engine) -> None:
     seen_now = about(company, "Cara")
     for command in (
         lambda: agree(company, by="Cara"),
+        lambda: act_on_objective(
+            company,
+            person_id=person(company, "Cara"),
+            objective_id=key(company, "objective", "Win the north"),
+            owner="Ben",
+            what=WHAT,
+            due=DUE,
+        ),
         lambda: tick_off(company, **seen_now, done_on=TODAY),
         lambda: amend_action(company, **seen_now, due=TODAY),
         lambda: withdraw_action(company, **seen_now),
@@ -264,3 +279,28 @@ def test_a_withdrawal_is_not_taken_back_where_the_same_was_agreed_again(company:
     with pytest.raises(CommandRejected, match="here again already"):
         undo(company, withdrawn, person_id=person(company))
     assert len(exported(company).actions) == 1
+
+
+def test_it_is_agreed_about_an_objective_or_a_key_result_too(company: Engine, clock: Clock) -> None:
+    said: dict[str, Any] = {"owner": "Ben", "due": DUE, "person_id": person(company)}
+    objective, lift = (
+        key(company, *of)
+        for of in (("objective", "Win the north"), ("key_result", "Lift conversion"))
+    )
+    first = act_on_objective(company, objective_id=objective, what="Ask growers", **said)
+    act_on_key_result(company, key_result_id=lift, what="Write to the farms", **said)
+    written = {row.action: row for row in exported(company).actions}
+    assert (written["Ask growers"].objective, written["Ask growers"].key_result) == (
+        "Win the north",
+        "",
+    )
+    assert written["Write to the farms"].key_result == "Lift conversion"
+    before = exported(company)
+    bring(company, **dict(before.items()))
+    assert exported(company) == before
+    undo(company, first, person_id=person(company))
+    assert [row["what"] for row in rows(company, "action") if row["withdrawn_at"] is None] == [
+        "Write to the farms"
+    ]
+    with pytest.raises(CommandRejected, match="no longer here"):
+        act_on_objective(company, objective_id=999, what="Nothing", **said)
