@@ -62,16 +62,19 @@ def check_in(sent: object) -> CheckInEdit | None:
 
 
 def listener(
-    key: str, parse: Callable[[object], Edit | None], on_edit: Callable[[Edit], None]
+    key: str,
+    parse: Callable[[object], Edit | None],
+    on_edit: Callable[[Edit], None],
+    name: str = "edit",
 ) -> Callable[[], None]:
-    """Make the callback of a component's edits.
+    """Make the callback of a component's edits, which come by a `name`.
 
     The token of the latest edit is kept, so that an editor knows an answer for its own, and
     whether the edit was taken at all: if not, the outcome at hand is an older one's.
     """
 
     def hear() -> None:
-        sent = triggered(key, "edit")
+        sent = triggered(key, name)
         token = text(sent.get("token")) if isinstance(sent, dict) else None
         st.session_state[_answered(key)] = (token, False)
         edit = parse(sent)

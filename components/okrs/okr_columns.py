@@ -18,8 +18,8 @@ _OBJECTIVE: Mapping[str, Mapping[str, Any]] = {
     "ambition": {"options": okr_words.AMBITIONS},
     "scope": {},
     "owner": {"hint": "nobody"},
-    "supports": {"hint": "supports nothing", "longest": LONGEST},
-    "guardrails": {"hint": "no guardrail", "longest": LONGEST},
+    "supports": {"hint": "nothing", "longest": LONGEST},
+    "guardrails": {"hint": "none", "longest": LONGEST},
 }
 _KEY_RESULT: Mapping[str, Mapping[str, Any]] = {
     "key_result": {},
@@ -27,7 +27,7 @@ _KEY_RESULT: Mapping[str, Mapping[str, Any]] = {
     "start": {"hint": "from", "longest": _NUMBER},
     "target": {"hint": "to", "longest": _NUMBER},
     "unit": {"hint": "unit"},
-    "steps": {"hint": "steps, ; between", "longest": LONGEST},
+    "steps": {"hint": "first step; second step", "longest": LONGEST},
     "hold_periods": {"hint": "periods", "longest": _NUMBER},
     "weight": {"hint": "1", "longest": _NUMBER},
     "owner": {"hint": "nobody"},

@@ -5,8 +5,9 @@ from typing import Any, cast
 from components.editing import grid
 from components.editing.grid import Edited
 from components.okrs import okr_columns
-from components.ui.payloads import text, whole
+from components.ui.payloads import day, text, whole
 from data.okrs.views.drafts import (
+    OkrAct,
     OkrAdd,
     OkrArchive,
     OkrCell,
@@ -15,6 +16,7 @@ from data.okrs.views.drafts import (
     OkrPlace,
     OkrStep,
     OkrSteps,
+    OkrTick,
     Target,
 )
 
@@ -42,6 +44,11 @@ def edit(sent: object) -> OkrEdit | None:
             return OkrArchive(target, done.id, done.base_version)
         case "place":
             return OkrPlace(target, done.id, whole(more.get("after")))
+        case "tick":
+            action_id = whole(more.get("action"))
+            if action_id is None:
+                return None
+            return OkrTick(target, done.id, action_id, done.base_version)
         case "move":
             team, cycle = text(more.get("team", "")), text(more.get("cycle", ""))
             if team is None or cycle is None:
@@ -50,6 +57,17 @@ def edit(sent: object) -> OkrEdit | None:
             return OkrMove(target, done.id, done.base_version, team, cycle, under)
         case _:
             return None
+
+
+def agreement(sent: object) -> OkrAct | None:
+    """Turn what the form of an action sent into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict) or sent.get("target") not in okr_columns.TYPED:
+        return None
+    key, due = whole(sent.get("id")), day(sent.get("day"))
+    what, owner = text(sent.get("text")), text(sent.get("owner"))
+    if key is None or due is None or what is None or owner is None:
+        return None
+    return OkrAct(cast(Target, sent["target"]), key, owner, what, due)
 
 
 def _cell(done: Edited, target: Target) -> OkrCell | None:

@@ -30,7 +30,7 @@ def examples(
     for the team, with nothing where they are not.
     """
     # What is not looked at is not sent.
-    shown = st.popover("Begin from an example", width="content", key=EXAMPLES, on_change="rerun")
+    shown = st.popover("Use an example", width="content", key=EXAMPLES, on_change="rerun")
     if not shown.open:
         return
     with shown:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from components.okrs import okr_words
+from components.okrs import okr_table, okr_words
 from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import columns
 from data.okrs.views.drafts import OkrNode, OkrTree
@@ -18,9 +18,24 @@ NOTHING = (
 )
 
 
-def show(view: OkrTree, *, key: str, on_open: Callable[[str, int], None]) -> None:
-    """Show the tree; who opens an objective is taken to it in its team's table."""
-    _TREE(key=key, data=_written(view), on_open_change=click_events.listener(key, on_open))
+def show(
+    view: OkrTree,
+    *,
+    unfolded: bool,
+    key: str,
+    on_open: Callable[[str, int], None],
+    on_unfold: Callable[[bool], None],
+) -> None:
+    """Show the tree; who opens an objective is taken to it in its team's table.
+
+    Objectives that are over are in it where they are `unfolded`.
+    """
+    _TREE(
+        key=key,
+        data={**_written(view), "unfolded": unfolded},
+        on_open_change=click_events.listener(key, on_open),
+        on_unfold_change=okr_table.unfolder(key, on_unfold),
+    )
 
 
 @lru_cache(maxsize=32)
@@ -32,6 +47,7 @@ def _written(view: OkrTree) -> Mapping[str, Any]:
         "place": f"{view.team.id} {view.cycle.id if view.cycle else 0}",
         "empty": _empty(view),
         "sentence": _sentence(view, above) if view.objectives else "",
+        "closed": view.hidden + sum(row.state in okr_words.OVER for row in view.objectives),
         "nodes": columns([_node(row, above[row.id], names) for row in view.objectives]),
     }
 

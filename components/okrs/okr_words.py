@@ -1,12 +1,16 @@
 """What the page of objectives and key results says."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from components.cockpit import objective_words
+from components.kpis import action_words
+from components.kpis.decision_form import LONGEST_AHEAD, Kind
 from components.ui import formatting
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
-from models import Ambition, KeyResultKind, ObjectiveState
+from models import Ambition, Cadence, KeyResultKind, ObjectiveState
 
 STATES = {
     ObjectiveState.DRAFT: "◌ draft",
@@ -35,6 +39,9 @@ SUCCESS = {
 }
 """What a score is held against."""
 
+ACT = Kind("Act", "Add action", "Who does what by when?", "What", "ask three growers about it")
+"""The form in which one agrees on an action."""
+
 START = "Start the cycle with these"
 STARTED = "The cycle has started."
 CLOSE = "Close the cycle"
@@ -52,17 +59,22 @@ def empty(view: Okrs, *, editable: bool) -> str:
     """Say what to do first where there is nothing; nothing where there is something."""
     if view.cycle is None:
         return NO_CYCLE
-    if view.objectives:
+    if any(row.state not in OVER for row in view.objectives):
         return ""
-    if view.hidden:
-        return f"{over(view.hidden)} “Closed ones too” above shows {_them(view.hidden)}."
+    if closed := closed_count(view):
+        return over(closed)
     if not editable:
         return NOTHING_THEN
     return (
         f"{view.team.name} has no objectives in {view.cycle.name} yet. Type the first one below: "
         "what will be different at the end? Enter saves it and takes you to its key results. "
-        "Or begin from an example, or with what another cycle left."
+        "Or use an example, or what another cycle left."
     )
+
+
+def closed_count(view: Okrs) -> int:
+    """Count the objectives that are over, whether they were read or not."""
+    return view.hidden + sum(row.state in OVER for row in view.objectives)
 
 
 def over(hidden: int) -> str:
@@ -72,18 +84,36 @@ def over(hidden: int) -> str:
     return f"All {hidden} objectives here are closed, and none is under way."
 
 
-def _them(count: int) -> str:
-    return "it" if count == 1 else "them"
-
-
 def objective_now(row: OkrObjective) -> str:
     """Say an objective's state, and how far it is where it is under way."""
     state = STATES[row.state]
-    if row.state is ObjectiveState.DRAFT:
-        return state
     if row.state in OVER:
         return f"{state} · score {score(row.score)}"
-    return f"{state} · {formatting.percent(row.progress)}"
+    share = "" if row.state is ObjectiveState.DRAFT else formatting.percent(row.progress)
+    return _joined(state, share, _to_do(row))
+
+
+def acting(today: date) -> dict[str, Any]:
+    """Write what the form of an action needs; its day is the usual one of a weekly check-in."""
+    return {
+        "kinds": {"act": asdict(ACT)},
+        "today": today.isoformat(),
+        "latest": (today + timedelta(days=LONGEST_AHEAD)).isoformat(),
+        "due": action_words.usual_day(Cadence.WEEKLY, today).isoformat(),
+    }
+
+
+def agreed(due: date) -> str:
+    """Say that it was agreed that something is done by a day."""
+    return f"Agreed: to be done by {formatting.day(due, due)}."
+
+
+def _joined(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _to_do(row: OkrObjective | OkrKeyResult) -> str:
+    return f"{len(row.actions)} to do" if row.actions else ""
 
 
 def score(share: float) -> str:
@@ -168,11 +198,9 @@ def key_result_now(row: OkrKeyResult) -> str:
     """Say where a key result is; without a target nobody knows how far that is."""
     value = formatting.value(row.value, row.unit, row.start, row.target)
     if row.progress is None:
-        return "no value yet" if row.value is None else value
+        return _joined("no value yet" if row.value is None else value, _to_do(row))
     share = formatting.percent(row.progress)
-    if row.value is None:
-        return share
-    return f"{value} · {share}"
+    return _joined("" if row.value is None else value, share, _to_do(row))
 
 
 def still(row: OkrKeyResult) -> str:

@@ -22,7 +22,7 @@ def examples(
     `likely` is the function offered first, `known` are names that the team has already, and
     `refused` says why the last was not added.
     """
-    with st.popover("Begin from an example", width="content"):
+    with st.popover("Use an example", width="content"):
         function = okr_from_template.function_asked(
             tuple(library), key="kpi example function", likely=likely
         )

@@ -1,6 +1,7 @@
 """OKRs: what a team sets out to do in a cycle, drafted in a table and aligned in a tree."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from data.core.outcomes import Outcome
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
-from data.okrs.views.drafts import OkrEdit, Okrs, OkrTree
+from data.okrs.views.drafts import OkrAct, OkrArchive, OkrEdit, Okrs, OkrStep, OkrSteps, OkrTree
 from data.operations.workspace import Workspace
 from pages.okrs import from_template, lever
 from pages.okrs.okr_feedback import show_note
@@ -44,6 +45,8 @@ def show() -> None:
     if _kept("view", VIEWS) == "tree":
         _tree(workspace, look, editable=picked.as_of is None)
     else:
+        # What was closed just now stays where it was: it is read though the others are folded.
+        look = replace(look, over=look.over or st.session_state.get("okr_over") == _place(look))
         view = okrs(workspace.engine, workspace.version, look)
         _bar(workspace, view, look, editable=picked.as_of is None)
         _table(workspace, view, look, editable=picked.as_of is None)
@@ -54,7 +57,13 @@ def show() -> None:
 def _tree(workspace: Workspace, look: OkrLook, *, editable: bool) -> None:
     tree = alignment(workspace.engine, workspace.version, look)
     _bar(workspace, tree, look, editable=editable)
-    okr_tree.show(tree, key="okr_tree", on_open=lambda _, key: _open(tree, key))
+    okr_tree.show(
+        tree,
+        unfolded=look.over,
+        key="okr_tree",
+        on_open=lambda _, key: _open(tree, key),
+        on_unfold=_unfold,
+    )
 
 
 def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -> None:
@@ -67,9 +76,21 @@ def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -
         editable=editable,
         remarks=okr_remarks(workspace.engine, workspace.version, look),
         focus=st.session_state.pop("okr_focus", None),
+        unfolded=st.session_state.over == "yes",
         key="okrs",
-        on_edits=lambda edits: _save(workspace, view, edits),
+        on_edits=lambda edits: _save(workspace, view, edits, look),
+        on_unfold=_unfold,
+        agreed=st.session_state.get("okr_agreed"),
+        on_agree=lambda edit: _agree(workspace, view, edit, look),
     )
+
+
+def _unfold(wanted: bool) -> None:
+    st.session_state.over = "yes" if wanted else "no"
+
+
+def _place(look: OkrLook) -> tuple[int, int | None]:
+    return look.team.id, look.cycle.id if look.cycle else None
 
 
 def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable: bool) -> None:
@@ -83,15 +104,6 @@ def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable:
             label_visibility="collapsed",
             required=True,
         )
-        if view.hidden or st.session_state.get("over") == "yes":
-            st.segmented_control(
-                "Those that are over",
-                ("no", "yes"),
-                format_func={"no": "Under way", "yes": "Closed ones too"}.__getitem__,
-                key="over",
-                label_visibility="collapsed",
-                required=True,
-            )
         st.space("stretch")
         if editable and view.cycle and isinstance(view, Okrs):
             from_template.show(workspace, view, look)
@@ -119,8 +131,16 @@ def _open(tree: OkrTree, key: int) -> None:
         st.session_state.okr_focus = ("objective", key)
 
 
-def _save(workspace: Workspace, view: Okrs, edits: Sequence[OkrEdit | None]) -> Sequence[Outcome]:
+def _agree(workspace: Workspace, view: Okrs, edit: OkrAct, look: OkrLook) -> None:
+    (st.session_state.okr_agreed,) = _save(workspace, view, [edit], look)
+
+
+def _save(
+    workspace: Workspace, view: Okrs, edits: Sequence[OkrEdit | None], look: OkrLook
+) -> Sequence[Outcome]:
     here = workspace.company
+    if any(isinstance(edit, OkrStep | OkrSteps | OkrArchive) for edit in edits):
+        st.session_state.okr_over = _place(look)
     saver = Saver(
         workspace.engine,
         st.session_state.get("person"),
@@ -129,6 +149,7 @@ def _save(workspace: Workspace, view: Okrs, edits: Sequence[OkrEdit | None]) -> 
         teams={team.name: team.id for team in here.teams},
         cycles={cycle.name: cycle.id for cycle in here.cycles},
         scores={row.id: row.score for row in view.objectives},
+        today=here.today(now()),
     )
     outcomes = [saver.save(edit) for edit in edits]
     for outcome in outcomes:

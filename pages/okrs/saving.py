@@ -1,11 +1,13 @@
 """What people change in the table of objectives: sent as commands, told as outcomes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
 
 from components.okrs import okr_words
+from data.actions.commands import act_on_key_result, act_on_objective, tick_off
 from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome, OutcomeTarget
 from data.okrs.commands.key_results import (
@@ -24,6 +26,7 @@ from data.okrs.commands.objective_life import (
 from data.okrs.commands.objectives import add_objective, amend_objective
 from data.okrs.commands.ordering import reorder_key_result, reorder_objective
 from data.okrs.views.drafts import (
+    OkrAct,
     OkrAdd,
     OkrArchive,
     OkrCell,
@@ -32,6 +35,7 @@ from data.okrs.views.drafts import (
     OkrPlace,
     OkrStep,
     OkrSteps,
+    OkrTick,
 )
 from pages.shared.dispatch import NO_SENSE, Done, send
 
@@ -54,11 +58,13 @@ class Saver:
         teams: Mapping[str, int],
         cycles: Mapping[str, int],
         scores: Mapping[int, float],
+        today: date,
     ) -> None:
         self.engine, self.name = engine, name
         self.team_id, self.cycle_id = team_id, cycle_id
         self.teams, self.cycles = teams, cycles
         self.scores = scores
+        self.today = today
 
     def save(self, edit: OkrEdit | None) -> Outcome:
         """Save one change; tell what became of it."""
@@ -82,6 +88,12 @@ class Saver:
                 return self._steps(edit, _by(person_id, edit))
             case OkrArchive():
                 return self._archive(edit, _by(person_id, edit))
+            case OkrAct():
+                return self._act(edit, person_id)
+            case OkrTick(action_id=action_id):
+                by = _by(person_id, edit)
+                done = tick_off(self.engine, action_id=action_id, done_on=self.today, **by)
+                return Done(done, "Ticked off.")
             case OkrPlace():
                 return Done(self._place(edit, person_id), "Moved.")
             case OkrMove():
@@ -116,6 +128,15 @@ class Saver:
     def _closed(self, *objective_ids: int) -> str:
         return okr_words.closed(*(self.scores.get(key, 0.0) for key in objective_ids))
 
+    def _act(self, edit: OkrAct, person_id: int) -> Done:
+        said: dict[str, Any] = {"owner": edit.owner, "what": edit.what, "due": edit.due}
+        by = {"person_id": person_id, **said}
+        if edit.target == "objective":
+            done = act_on_objective(self.engine, objective_id=edit.id, **by)
+        else:
+            done = act_on_key_result(self.engine, key_result_id=edit.id, **by)
+        return Done(done, okr_words.agreed(edit.due))
+
     def _archive(self, edit: OkrArchive, by: dict[str, Any]) -> Done:
         if edit.target == "key result":
             return Done(archive_key_result(self.engine, key_result_id=edit.id, **by), "Archived.")
@@ -141,7 +162,7 @@ class Saver:
 
 
 def _by(
-    person_id: int, edit: OkrAdd | OkrCell | OkrStep | OkrSteps | OkrArchive | OkrMove
+    person_id: int, edit: OkrAdd | OkrCell | OkrStep | OkrSteps | OkrArchive | OkrMove | OkrTick
 ) -> dict[str, Any]:
     """Give who changes something, and which version of the data they saw."""
     return {"person_id": person_id, "base_version": edit.base_version}
@@ -153,6 +174,6 @@ def _place(edit: OkrEdit | None) -> tuple[OutcomeTarget, int]:
         return "objective", edit.id
     if isinstance(edit, OkrAdd):
         return edit.target, 0
-    if isinstance(edit, OkrCell | OkrArchive | OkrPlace | OkrMove):
+    if isinstance(edit, OkrCell | OkrArchive | OkrPlace | OkrMove | OkrAct | OkrTick):
         return edit.target, edit.id
     return "objective", 0

@@ -65,7 +65,7 @@ def test_the_table_of_objectives(open_page: Callable[[str], Page]) -> None:
 
 def test_what_opens_over_the_table(open_page: Callable[[str], Page]) -> None:
     page = open_page("okrs?team=Sales")
-    opened = {"Begin from an example": "What does the team do?", "Copy what was left": "Copy as"}
+    opened = {"Use an example": "What does the team do?", "Copy what was left": "Copy as"}
     for name, said in opened.items():
         page.get_by_role("button", name=name).click()
         page.get_by_test_id("stPopoverBody").get_by_text(said).first.wait_for()

@@ -265,7 +265,7 @@ def test_the_tree_is_walked_folded_and_opened_by_keys(
 def test_an_example_becomes_a_draft(serve_bakery: Serve) -> None:
     served = serve_bakery(under_way())
     page = served.open()
-    page.get_by_role("button", name="Begin from an example").click()
+    page.get_by_role("button", name="Use an example").click()
     page.get_by_role("button", name="Add as a draft").first.click()
     name = "Customers choose us before they compare prices"
     expect(entry(page, name)).to_be_visible(timeout=15_000)

@@ -240,7 +240,7 @@ def test_who_goes_hands_all_to_somebody_else(served: Bakery) -> None:
 
 def test_a_kpi_begins_from_an_example(served: Bakery) -> None:
     page = served.open(query="table=kpis&team=Ovens")
-    page.get_by_role("button", name="Begin from an example").click()
+    page.get_by_role("button", name="Use an example").click()
     page.get_by_text("Added to Ovens").wait_for()
     assert shut_out(page) == []
     add = page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add").first

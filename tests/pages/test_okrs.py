@@ -1,5 +1,6 @@
 """The page of objectives: whose table it shows, its tree, and what stands in the URL."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,12 +11,22 @@ from streamlit.testing.v1 import AppTest
 from components.ui.formatting import FIXED
 from components.ui.page_registry import OKRS
 from data.core.database import data_version
-from data.okrs.views.drafts import OkrAdd, OkrArchive, OkrCell, OkrPlace, OkrStep, OkrSteps
+from data.okrs.views.drafts import (
+    OkrAct,
+    OkrAdd,
+    OkrArchive,
+    OkrCell,
+    OkrPlace,
+    OkrStep,
+    OkrSteps,
+    OkrTick,
+)
 from pages.okrs.saving import Saver
 from pages.shared.dispatch import NAME_FIRST
 from tests.data.builders import key, rows
 from tests.elements import records, sent_to
 from tests.pages.conftest import Open
+from tests.serving import TODAY
 
 
 @pytest.fixture
@@ -52,6 +63,20 @@ def test_the_tree_stands_in_the_url(run: Open) -> None:
     assert above["A yes finds no detours"] == "Buying from us is as simple as buying seeds"
 
 
+def test_closed_ones_stand_below_as_the_url_says(engine: Engine, run: Open) -> None:
+    names = ("A yes finds no detours", "Orchid growers think of Alderquay first")
+    keys = tuple(key(engine, "objective", name) for name in names)
+    saver(engine).save(OkrSteps(keys, "close", data_version(engine)))
+    folded = sent(run(team="Sales"))
+    assert (folded["closed"], folded["unfolded"], folded["rows"]) == (2, False, [])
+    assert folded["empty"] == "All 2 objectives here are closed, and none is under way."
+    unfolded = sent(run(team="Sales", over="yes"))
+    assert (unfolded["closed"], unfolded["unfolded"]) == (2, True)
+    told = [row["now"] for row in unfolded["rows"] if row["target"] == "objective"]
+    assert all("score" in each for each in told)
+    assert sent(run(team="Sales", view="tree"), "okr_tree")["closed"] == 2
+
+
 def test_the_past_is_for_reading(run: Open) -> None:
     app = run(team="Sales", as_of="2026-10-14")
     assert not sent(app)["editable"]
@@ -73,6 +98,7 @@ def saver(engine: Engine, name: str | None = "Marek Dvorsky") -> Saver:
         teams={"Sales": key(engine, "team", "Sales")},
         cycles={"Q4 2026": key(engine, "cycle", "Q4 2026")},
         scores={key(engine, "objective", "A yes finds no detours"): 0.584},
+        today=TODAY,
     )
 
 
@@ -90,6 +116,24 @@ def test_each_kind_of_change_is_saved_and_told(engine: Engine) -> None:
     terms = [row for row in rows(engine, "objective_terms") if row["objective_id"] == added.id]
     assert terms[-1]["state"] == "active"
     assert save(OkrArchive("objective", added.id, data_version(engine))).message == "Archived."
+
+
+def test_an_action_is_agreed_and_ticked_off(engine: Engine) -> None:
+    save = saver(engine).save
+    objective_id = key(engine, "objective", "A yes finds no detours")
+    due = TODAY + timedelta(days=14)
+    for target, at in (
+        ("objective", objective_id),
+        ("key result", key(engine, "key_result", "Days from demo to offer")),
+    ):
+        agreed = save(OkrAct(target, at, "Marek Dvorsky", "Ask three buyers", due))
+        assert (agreed.kind, agreed.message) == ("saved", f"Agreed: to be done by 6{FIXED}Dec.")
+    refused = save(OkrAct("objective", objective_id, "", "Ask three buyers", due))
+    assert (refused.kind, refused.field) == ("refused", "owner")
+    last = rows(engine, "action")[-1]
+    ticked = save(OkrTick("key result", last["key_result_id"], last["id"], data_version(engine)))
+    assert (ticked.kind, ticked.message) == ("saved", "Ticked off.")
+    assert rows(engine, "action")[-1]["done_on"] == TODAY
 
 
 def test_steps_of_several_are_one_change_each(engine: Engine) -> None:

@@ -42,7 +42,7 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     label: `Decide about ${title}`,
     fields: [
       element("strong", { class: "about" }, title),
-      element("div", { class: "kinds", role: "group", "aria-label": "Decision" }, ...choices),
+      element("div", { class: "kinds", role: "group", "aria-label": "Decision", hidden: choices.length < 2 }, ...choices),
       meaning,
       element("div", { class: "asked" }, asked.who, asked.since, asked.reading, wordsLabel, asked.due, asked.again),
     ],

@@ -117,7 +117,7 @@ export class Row extends Cells {
       this.forget(cell);
       take(this.cells.get(cell)?.input);
     };
-    const acts = { key: () => this.keyNow(key, draft), keep, changed, focus: () => take(this.cells.get(cell)?.input) };
+    const acts = { key: () => this.keyNow(key, draft), keep, changed, focus: () => this.goTo(cell) };
     const { text, answers, gentle } = objectionTo(this.grid.edits, draft, verdict, acts, { tell: this.tells });
     this.complain(cell, text, answers);
     return gentle;
@@ -140,13 +140,18 @@ export class Row extends Cells {
 
   /** @param {Record<string, unknown>} edit @param {Verdict} verdict */
   objectToAct(edit, { kind, message, theirs, target, id, field }) {
-    const lacking = this.grid.rows.get(`${target} ${id}`)?.cells.get(field ?? "")?.input;
-    const ways = lacking ? [button("Go to the first", { class: "primary", onclick: () => take(lacking) })] : [];
+    const lacking = this.grid.rows.get(`${target} ${id}`);
+    const ways = lacking?.cells.has(field ?? "") ? [button("Go to the first", { class: "primary", onclick: () => lacking.goTo(field ?? "") })] : [];
     if (kind !== "conflict" || !theirs) return this.complain(null, message || NOT_SAVED, ways, "! Not done");
     this.complain(null, `${this.changed(theirs)} Look again before you go on.`, [
       button("Let it be", { onclick: () => this.settle() }),
       button("Do it all the same", { class: "primary", onclick: () => this.act(edit) }),
     ]);
+  }
+
+  /** @param {string} name */
+  goTo(name) {
+    take(this.cells.get(name)?.input);
   }
 
   drop() {

@@ -8,11 +8,12 @@
 import { Grid } from "../grid/grid.js";
 import { button, element, focusedIn, reveal } from "../shared/elements.js";
 import { mounted } from "../shared/shown.js";
+import { turnDetails } from "./details.js";
 import { Head } from "./head.js";
 import { showRemarks, watchFocus } from "./remarks.js";
 import { OkrRow, isNewKey, newKey } from "./row.js";
 
-export const styles = ["shared/shared.css", "grid/grid.css", "okrs/okrs.css"];
+export const styles = ["shared/shared.css", "grid/grid.css", "editing/editor.css", "decisions/form.css", "okrs/okrs.css"];
 
 const COLUMNS = ["Key result", "Kind", "From", "To", "Unit", "Weight", "Owner", "Fed by KPI", "Now", ""];
 /** @type {Record<string, string[]>} */
@@ -32,6 +33,7 @@ export class Okrs extends Grid {
     /** @type {string | null} */
     this.pointed = null;
     this.isPressed = false;
+    this.fold = button("", { class: "fold", onclick: () => this.send("unfold", !this.data.unfolded) });
     root.append(this.lists, this.empty, this.head.node, this.columns, this.body);
     watchFocus(this);
   }
@@ -39,6 +41,8 @@ export class Okrs extends Grid {
   /** @param {Mounted<OkrsData>} component */
   show(component) {
     super.show(component);
+    const { agreed } = this.data;
+    if (agreed) for (const { todo } of this.rows.values()) todo.editor?.hear(agreed);
     this.point();
     return this.leave;
   }
@@ -149,7 +153,19 @@ export class Okrs extends Grid {
       for (const one of [row, ...row.kids]) one.settleDown();
       if (row.results) this.inOrder(row.results, row.kids.map(({ node }) => node));
     }
-    super.settle();
+    this.inOrder(this.body, this.folded());
+  }
+
+  // Those that are over stand below, behind a button; one that was closed just now, where it was.
+  folded() {
+    const over = this.order.filter(({ isPast }) => isPast);
+    const others = this.order.filter(({ isPast }) => !isPast);
+    const { closed, unfolded } = this.data;
+    const count = closed - others.filter(({ isOver }) => isOver).length;
+    this.fold.textContent = `${unfolded ? "▾" : "▸"} ${count} closed`;
+    this.fold.setAttribute("aria-expanded", String(unfolded));
+    for (const { node } of over) node.hidden = !unfolded;
+    return [...others, { node: this.fold }, ...over].map(({ node }) => node).filter((node) => node !== this.fold || count > 0);
   }
 
   // The empty row stays the same one: who goes to it while another cell is saved must find it.
@@ -184,14 +200,16 @@ export class Okrs extends Grid {
     if (!row || this.pointed === focus) return;
     this.pointed = focus;
     reveal(row.line);
-    if (!isTyping()) this.wanting(row)?.focus({ preventScroll: true });
+    if (!isTyping()) this.goOn(row);
   }
 
   /** @param {OkrRow} row */
-  wanting(row) {
+  goOn(row) {
     const rows = row.facts.target === "objective" ? row.kids : [row];
-    const needed = rows.filter(({ isNew }) => !isNew).flatMap((one) => NEEDED[one.kind].map((name) => one.cells.get(name)));
-    return (needed.find((cell) => cell && !cell.input.value && !cell.input.disabled) ?? row.cells.get("name"))?.input;
+    const needed = rows.filter(({ isNew }) => !isNew).flatMap((one) => NEEDED[one.kind].map((name) => ({ one, name, input: one.cells.get(name)?.input })));
+    const lacking = needed.find(({ input }) => input && !input.value && !input.disabled);
+    if (lacking) turnDetails(lacking.one, true);
+    (lacking?.input ?? row.cells.get("name")?.input)?.focus({ preventScroll: true });
   }
 }
 

@@ -20,14 +20,16 @@ export function unfold(row, asking = null) {
   row.panel.hidden = false;
   row.more.setAttribute("aria-expanded", "true");
   row.panel.replaceChildren(...panel(row));
+  row.todo.node.hidden = asking !== null;
   focusOn(row.panel, "button");
 }
 
 /** @param {OkrRow} row */
 export function fold(row) {
-  const isIn = row.panel.contains(focusedIn(row.node));
+  const active = focusedIn(row.node);
+  const isIn = [row.panel, row.todo.node].some((node) => node.contains(active));
   row.asking = null;
-  row.panel.hidden = true;
+  row.panel.hidden = row.todo.node.hidden = true;
   row.more.setAttribute("aria-expanded", "false");
   if (!isIn) return;
   const { cameFrom } = row;
@@ -96,7 +98,7 @@ function toObjective(row) {
 
 /** @param {OkrRow} row @param {number} by */
 export function shift(row, by) {
-  const rows = row.okrs.beside(row).filter((one) => !one.isNew);
+  const rows = row.okrs.beside(row).filter((one) => !one.isNew && !one.isPast);
   const to = rows.indexOf(row) + by;
   if (row.isOver || to < 0 || to >= rows.length) return true;
   const others = rows.filter((one) => one !== row);

@@ -8,19 +8,16 @@
 import { refill } from "../grid/focus.js";
 import { beyond } from "../grid/keys.js";
 import { showNumber, watchNumbers } from "../grid/long_numbers.js";
-import { choiceOf } from "../grid/paste.js";
 import { Row } from "../grid/row.js";
 import { bar, button, element, present } from "../shared/elements.js";
+import { gist, turnDetails } from "./details.js";
 import { fold, panel, shift, toggle, unfold } from "./panel.js";
+import { pastedInto } from "./pasted.js";
+import { ToDo } from "./todo.js";
+import { showWhole, withWhole } from "./whole.js";
 
 /** @type {Record<string, string>} */
 const BLANKS = { objective: "Add an objective…", "key result": "Add a key result…" };
-/** @type {Record<string, (string | null)[]>} */
-const PASTED = {
-  metric: ["name", "kind", "start", "target", "unit", "weight", "owner", "kpi"],
-  milestone: ["name", "kind", "steps", null, null, "weight", "owner", "kpi"],
-  hold: ["name", "kind", "hold_periods", null, null, "weight", "owner", "kpi"],
-};
 const WHOLE_UP_TO = 10;
 let born = 0;
 
@@ -47,6 +44,8 @@ export class OkrRow extends Row {
     this.waits = -1;
     /** Whether it has just been added, and nobody has gone on from it since. */
     this.isFresh = this.isNew;
+    /** Whether it was under way when it was first seen here. */
+    this.wasOpen = !this.isOver;
     /** @type {"closing" | "archiving" | null} */
     this.asking = null;
     /** @type {Element | null} */
@@ -54,17 +53,22 @@ export class OkrRow extends Row {
     const kind = facts.target === "objective" ? "objective" : "result";
     for (const node of [this.node, this.line]) node.classList.add(kind);
     if (kind === "objective") this.node.classList.add("surface");
+    /** @type {Map<string, HTMLElement>} */
+    this.wholes = new Map();
+    this.gist = element("small", { class: "gist" });
     this.now = element("div", { class: "now" });
     this.steps = element("div", { class: "do" });
     const keys = { title: "Alt + Enter", "aria-keyshortcuts": "Alt+Enter", tabindex: -1 };
     this.more = button("⋯", { class: "more", "aria-expanded": "false", ...keys, onclick: () => toggle(this) });
-    const cells = okrs.data.columns[facts.target].map((column) => this.labelled(column));
-    this.line.append(...cells, this.now, element("div", { class: "ends" }, this.state, this.steps, this.more));
+    this.details = button("", { class: "details", onclick: () => turnDetails(this) });
+    const cells = okrs.data.columns[facts.target].map((column) => withWhole(this, column, this.addCell(column)));
+    this.line.append(...cells, this.gist, this.now, element("div", { class: "ends" }, this.state, this.details, this.steps, this.more));
+    this.todo = new ToDo(this);
     this.panel = element("div", { class: "panel", hidden: true });
     this.panel.addEventListener("keydown", (event) => event.key === "Escape" && fold(this));
     this.remarks = element("ul", { class: "remarks" });
     this.results = facts.target === "objective" ? element("div", { class: "results" }) : null;
-    this.node.append(this.complaints.about, this.panel, this.remarks, ...(this.results ? [this.results] : []));
+    this.node.append(this.complaints.about, this.panel, this.todo.node, this.remarks, ...(this.results ? [this.results] : []));
     watchNumbers(this.cells, (name, cell) => this.fillNumber(name, cell));
   }
 
@@ -73,6 +77,10 @@ export class OkrRow extends Row {
 
   get isAwaited() {
     return this.isNew || this.waits === this.okrs.data.version;
+  }
+
+  get isPast() {
+    return this.isOver && !this.wasOpen;
   }
 
   get isNamed() {
@@ -114,6 +122,18 @@ export class OkrRow extends Row {
     return { ...super.place(name), target: this.facts.target, under: this.under?.key ?? null };
   }
 
+  /** @param {OkrFacts} facts */
+  show(facts) {
+    super.show(facts);
+    if (!this.isOver) this.wasOpen = true;
+  }
+
+  /** @param {string} name */
+  goTo(name) {
+    turnDetails(this, true);
+    super.goTo(name);
+  }
+
   settleDown() {
     if (this.isGone) this.fill();
     else this.show(this.facts);
@@ -121,10 +141,10 @@ export class OkrRow extends Row {
 
   // Fills in what nobody is typing: a draft stays as it is until it is safe.
   fill() {
-    super.fill();
     const { node, isNew } = this;
     const name = this.cells.get("name")?.input;
     if (name instanceof HTMLInputElement) name.placeholder = isNew ? BLANKS[this.facts.target] : "";
+    super.fill();
     this.line.setAttribute("aria-label", this.title());
     this.more.setAttribute("aria-label", `More for ${this.title()}`);
     node.dataset.kind = this.kind;
@@ -132,12 +152,15 @@ export class OkrRow extends Row {
     node.classList.toggle("begun", isNew && this.drafts().length > 0);
     node.classList.toggle("over", this.isOver);
     node.classList.toggle("draft", this.facts.state === "draft");
+    this.gist.textContent = isNew ? "" : gist(this);
+    turnDetails(this, node.classList.contains("unfolded"));
   }
 
   /** @param {string} name @param {Cell} cell */
   fillCell(name, cell) {
     if (cell.column.kind === "number") this.fillNumber(name, cell);
     else super.fillCell(name, cell);
+    showWhole(this, name);
   }
 
   // A long number is written smaller, and a very long one in short until somebody is in its cell.
@@ -150,6 +173,7 @@ export class OkrRow extends Row {
   /** @param {Cell} cell */
   typed(cell) {
     super.typed(cell);
+    showWhole(this, cell.column.name);
     cell.input.style.setProperty("--signs", String(cell.input.value.length));
     this.node.classList.toggle("begun", this.isNew);
     this.node.dataset.kind = this.kind;
@@ -163,6 +187,7 @@ export class OkrRow extends Row {
     refill(this.steps, isEditable ? (facts.steps_open ?? []).map((step) => this.stepButton(step)) : []);
     this.more.hidden = this.isNew || !isEditable || this.isOver;
     if (!this.panel.hidden) refill(this.panel, panel(this));
+    this.todo.show();
   }
 
   // One Tab leads from a row's last cell to the next row; the arrows lead to what can be done with
@@ -197,17 +222,9 @@ export class OkrRow extends Row {
     return row?.isNew && !row.drafts().length ? row.cells.get("name")?.input : input;
   }
 
-  // A milestone and a hold have one cell under From, To and Unit: what is copied may have it so too.
   /** @param {OkrRow | undefined} row @param {string} from @param {string[]} line */
   pastedInto(row, from, line) {
-    if (!this.under) return super.pastedInto(row, from, line);
-    const at = PASTED[this.kind].indexOf(from);
-    const kind = kindSaid(this, line[1 - at] ?? "") ?? (row ?? this).kind;
-    const wide = PASTED[kind].slice(at);
-    const isWide = wide.every((name, to) => name || !line[to]);
-    const label = this.cells.get(PASTED.metric[at] ?? "")?.column.label;
-    if (!isWide && at > 2) return `A ${kind} has no “${label}”: not all of this fits here.`;
-    return isWide ? wide : wide.filter(Boolean);
+    return this.under ? pastedInto(this, row, from, line) : super.pastedInto(row, from, line);
   }
 
   /** @param {Record<string, unknown>} edit */
@@ -279,11 +296,4 @@ export class OkrRow extends Row {
     this.okrs.settle();
     this.okrs.edits.pump();
   }
-}
-
-/** @param {OkrRow} row @param {string} said */
-function kindSaid(row, said) {
-  const column = row.cells.get("kind")?.column;
-  const kind = column && choiceOf(column, said);
-  return column?.options.find(({ value }) => value === kind)?.value;
 }

@@ -1,5 +1,7 @@
 // What the server sends of a team's objectives and key results.
 
+import type { Form } from "../decisions/types";
+import type { Answer } from "../editing/types";
 import type { Facts, GridData } from "../grid/types";
 
 export type Target = "objective" | "key result";
@@ -25,6 +27,7 @@ export interface OkrFacts extends Facts {
   steps_aside?: Step[];
   progress?: number | null;
   now?: string;
+  actions?: { id: number; text: string; late: boolean }[];
   remarks?: string[];
 }
 
@@ -36,5 +39,11 @@ export interface OkrsData extends GridData<OkrFacts> {
   remarks: string[];
   start: string;
   ending: (Question & { button: string; rows: string[]; ids: number[] }) | null;
+  /** How many objectives are over, and whether those that were before are shown. */
+  closed: number;
+  unfolded: boolean;
   focus: string | null;
+  /** What the form of an action needs; none where one looks back. */
+  acting: (Pick<Form, "kinds" | "today" | "latest"> & { due: string }) | null;
+  agreed: Answer | null;
 }

@@ -1,9 +1,9 @@
 """Objectives and key results for drafting and aligning, as they stood on a day.
 
-Eleven statements, whatever is shown: the data's version; the objectives, the support between
+Twelve statements, whatever is shown: the data's version; the objectives, the support between
 them and their guardrails; the key results, each with what was last said of it, and their steps;
 the names of all KPIs; those that feed, which of their readings were dismissed, and their readings
-since the cycle began; how many objectives the team has in each cycle.
+since the cycle began; what is still to be done; how many objectives the team has in each cycle.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select
 
+from data.actions.queries import OkrActions, open_actions
 from data.company.queries import Company, company
 from data.company.views import CycleView, TeamView
 from data.core import typed_text
@@ -85,13 +86,17 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
         names = Names.of(here.teams, cycles=here.cycles, kpis=kpis.values(), objectives=rows)
         found = _own(rows, look)
         shown = [row for row in found if look.over or row.state not in OVER]
-        keys = {"objectives": [row.id for row in shown], **at}
-        guardrails = grouped_by("objective_id", connection.execute(GUARDRAILS, keys))
+        keys = [row.id for row in shown]
+        guarding = connection.execute(GUARDRAILS, {"objectives": keys, **at})
+        guardrails = grouped_by("objective_id", guarding)
         in_cycles = {cycle.id: cycle for cycle in here.cycles}
         reached = objective_progress(connection, shown, in_cycles, at, whole=True)
+        key_results = [row.id for each in reached.progress for row, _ in each.key_results]
+        actions = open_actions(connection, objectives=keys, key_results=key_results, at=at)
     teams = {row.id: row.name for row in here.teams}
     objectives = {row.id: row for row in rows}
-    known = _Known(names, teams, objectives, kpis, supports, guardrails, reached.steps, look)
+    said = supports, guardrails, reached.steps, actions
+    known = _Known(names, teams, objectives, kpis, *said, look)
     view = Okrs(
         version=base_version,
         day=look.day,
@@ -166,6 +171,7 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
         key_results=tuple(
             _key_result_row(each, told, row.team_id, known) for each, told in reached.key_results
         ),
+        actions=tuple(known.actions.objectives.get(row.id, ())),
     )
 
 
@@ -188,6 +194,7 @@ def _key_result_row(
         step_names=tuple(step.step for step in steps),
         value=reached.value,
         progress=reached.done if reached.valued else None,
+        actions=tuple(known.actions.key_results.get(row.id, ())),
     )
 
 
@@ -202,6 +209,7 @@ class _Known:
     supports: Mapping[int, Sequence[int]]
     guardrails: Mapping[int, Sequence[Any]]
     steps: Mapping[int, Sequence[Any]]
+    actions: OkrActions
     look: OkrLook
 
     def kpi(self, team_id: int, key: int | None) -> str:

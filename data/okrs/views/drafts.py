@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
 from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
@@ -12,7 +13,7 @@ from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 class OkrKeyResult:
     """A key result as a row of a table; `kpi` and `steps` are written as one would type them.
 
-    `progress` is None where nothing says how far it is.
+    `progress` is None where nothing says how far it is; `actions` are those still open.
     """
 
     id: int
@@ -29,6 +30,7 @@ class OkrKeyResult:
     step_names: tuple[str, ...]
     value: float | None
     progress: float | None
+    actions: tuple[ActionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class OkrObjective:
     """An objective as a row of a table; `supports` and `guardrails` as one would type them.
 
     `supports_ids` are the objectives above it in the alignment tree. `score` is what it is closed
-    with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is.
+    with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is;
+    `actions` are those still open.
     """
 
     id: int
@@ -53,6 +56,7 @@ class OkrObjective:
     score: float
     checked_in: bool
     key_results: tuple[OkrKeyResult, ...]
+    actions: tuple[ActionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,27 @@ class OkrArchive(OkrEdit):
 
     target: Target
     id: int
+    base_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OkrAct(OkrEdit):
+    """Who does what by when about a row."""
+
+    target: Target
+    id: int
+    owner: str
+    what: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class OkrTick(OkrEdit):
+    """An action about a row that was done."""
+
+    target: Target
+    id: int
+    action_id: int
     base_version: int
 
 

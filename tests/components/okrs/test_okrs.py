@@ -34,6 +34,8 @@ from data.okrs.views.drafts import (
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
 from tests.elements import records
 
+TODAY = date(2026, 10, 5)
+
 
 def key_result(**changes: Any) -> OkrKeyResult:
     facts: dict[str, Any] = {
@@ -92,7 +94,7 @@ def view(*objectives: OkrObjective, cycle: bool = True) -> Okrs:
 
 
 def test_numbers_are_written_as_one_would_type_them() -> None:
-    sent, row = okr_table._rows(objective(), {})
+    sent, row = okr_table._rows(objective(), {}, TODAY)
     cells = row["cells"]
     assert (cells["start"], cells["target"], cells["weight"]) == ("0.1", "1200", "1")
     assert row["now"] == "600\u00a0people · 50\u00a0%"
@@ -103,7 +105,7 @@ def test_numbers_are_written_as_one_would_type_them() -> None:
 
 
 def test_what_is_over_is_for_reading() -> None:
-    sent, row = okr_table._rows(objective(state=ObjectiveState.CLOSED), {})
+    sent, row = okr_table._rows(objective(state=ObjectiveState.CLOSED), {}, TODAY)
     assert (sent["over"], sent["archiving"], sent["closing"]) == (True, None, None)
     assert row["over"]
     assert sent["steps_open"] == [{"step": "reopen", "label": "Reopen"}]
@@ -117,7 +119,7 @@ def test_what_is_over_is_for_reading() -> None:
     ],
 )
 def test_closing_is_asked_with_the_score(ambition: Ambition, success: str) -> None:
-    sent, _ = okr_table._rows(objective(score=0.584, ambition=ambition), {})
+    sent, _ = okr_table._rows(objective(score=0.584, ambition=ambition), {}, TODAY)
     assert sent["closing"] == {
         "question": f"Close with a score of 0.58? {success}",
         "yes": "Close with 0.58",
@@ -186,7 +188,7 @@ def test_remarks_stand_beside_their_row() -> None:
     said = okr_table._by_row(
         [OkrRemark("objective", 1, "Why?"), OkrRemark("key result", 7, "How?")]
     )
-    sent, row = okr_table._rows(objective(), said)
+    sent, row = okr_table._rows(objective(), said, TODAY)
     assert sent["remarks"] == ["Why?"]
     assert (row["under"], row["remarks"]) == (1, ["How?"])
 
@@ -197,8 +199,10 @@ def test_it_says_what_to_do_first() -> None:
     assert okr_words.empty(view(), editable=False) == okr_words.NOTHING_THEN
     assert okr_words.empty(view(objective()), editable=True) == ""
     closed = okr_words.empty(replace(view(), hidden=2), editable=True)
-    assert closed.startswith("All 2 objectives here are closed, and none is under way.")
-    assert closed.endswith("“Closed ones too” above shows them.")
+    assert closed == "All 2 objectives here are closed, and none is under way."
+    over = objective(state=ObjectiveState.CLOSED)
+    assert okr_words.empty(view(over), editable=True).startswith("The one objective here is closed")
+    assert okr_words.empty(view(over, objective()), editable=True) == ""
 
 
 def node(**changes: Any) -> OkrNode:

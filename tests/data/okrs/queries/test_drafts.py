@@ -1,9 +1,11 @@
 """A team's objectives for drafting."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
+from data.actions.commands import act_on_key_result, act_on_objective, tick_off
 from data.company.queries import company as read_company
 from data.core.database import data_version
 from data.okrs.commands.check_ins import check_in
@@ -16,7 +18,7 @@ from models import KeyResultKind, Scope
 from tests.data.builders import NOW, TODAY, Clock, bring, key, person, record, statements
 from tests.data.okrs.queries.growing import COMPANY, grow
 
-STATEMENTS = 11
+STATEMENTS = 12
 
 
 def view(engine: Engine, team: str = "Sales", cycle: str = "Q2 2026", **look: object) -> Okrs:
@@ -140,3 +142,29 @@ def test_it_is_told_whether_somebody_said_how_far_it_is(company: Engine) -> None
     )
     (objective,) = view(company).objectives
     assert objective.checked_in
+
+
+def test_what_is_still_to_be_done_stands_with_its_row(company: Engine) -> None:
+    said: dict[str, Any] = {
+        "owner": "Ben",
+        "due": TODAY + timedelta(days=3),
+        "person_id": person(company),
+    }
+    objective_id = key(company, "objective", "Win the north")
+    lift_id = key(company, "key_result", "Lift conversion")
+    act_on_objective(company, objective_id=objective_id, what="Ask growers", **said)
+    act_on_key_result(company, key_result_id=lift_id, what="Write to the farms", **said)
+    (objective,) = view(company).objectives
+    (asked,) = objective.actions
+    assert (asked.what, asked.owner) == ("Ask growers", "Ben")
+    told = {each.name: [one.what for one in each.actions] for each in objective.key_results}
+    assert told.pop("Lift conversion") == ["Write to the farms"]
+    assert not any(told.values())
+    tick_off(
+        company,
+        person_id=person(company),
+        action_id=asked.action_id,
+        done_on=TODAY,
+        base_version=data_version(company),
+    )
+    assert view(company).objectives[0].actions == ()
