@@ -1,24 +1,29 @@
-"""The alignment tree as it stood on a day, read no further than its lines show.
+"""The alignment tree as it stood on a day: how far each objective is, and where it ends.
 
-Eight statements, whatever is shown: the data's version; the objectives and the support between
-them; the key results, each with what was last said of it; steps; the KPIs that feed, which of
-their readings were dismissed, and their readings since the cycle began.
+Twelve statements, whatever is shown: the data's version; the objectives and the support between
+them; the key results, their check-ins and their steps; the KPIs that feed; how those behave, what
+was said about them and is done about them, and their readings.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from sqlalchemy import Engine
 
-from data.company.queries import Company, company
+from analytics.progress import pace, standing
+from data.company.queries import Company, company, seen_from
 from data.company.views import CycleView
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
+from data.kpis.queries.assessment import assessed, kpis_of
 from data.okrs.queries.drafts import ALIGNMENTS, OkrLook, cycles_in_sight, supports_of
-from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
-from data.okrs.queries.objectives import OBJECTIVES
+from data.okrs.queries.feeds import feeds_of
+from data.okrs.queries.key_results import objectives
+from data.okrs.queries.objectives import OBJECTIVES, ObjectiveRows, rows_of
 from data.okrs.views.drafts import OkrNode, OkrTree
-from models import OVER, ObjectiveState, Scope
+from data.okrs.views.key_results import ObjectiveView, Standing
+from models import OVER, Scope
 
 _kept: KeptViews[OkrLook, OkrTree] = KeptViews(32)
 
@@ -31,7 +36,7 @@ def alignment(engine: Engine, version: int, look: OkrLook) -> OkrTree:
 def _alignment(engine: Engine, version: int, look: OkrLook) -> tuple[OkrTree, Collection[int]]:
     """Read the tree, and which teams it shows something of."""
     here = company(engine, version)
-    at = {"day": look.day, "moment": here.end_of(look.day)}
+    at: dict[str, Any] = {"day": look.day, "moment": here.end_of(look.day)}
     cycles = {"cycles": cycles_in_sight(here, look.cycle), **at}
     with snapshot(engine) as connection:
         base_version = version_seen(connection)
@@ -39,15 +44,33 @@ def _alignment(engine: Engine, version: int, look: OkrLook) -> tuple[OkrTree, Co
         supports = supports_of(connection.execute(ALIGNMENTS, cycles))
         found = _in_tree(rows, supports, here, look)
         shown = [row for row in found if look.over or row.state not in OVER]
-        known = {cycle.id: cycle for cycle in here.cycles}
-        reached = objective_progress(connection, shown, known, at)
+        in_sight = {row.cycle_id for row in shown}
+        known = {row.id: seen_from(row, look.day) for row in here.cycles if row.id in in_sight}
+        hanging = rows_of(connection, shown, at)
+        feeds = [
+            feed
+            for cycle in known.values()
+            for feed in feeds_of(_of_cycle(hanging, cycle).placed(cycle, look.day))
+        ]
+        tied = hanging.kpi_ids()
+        feeding = kpis_of(connection, team_id=0, teams=[], also=[], tied=tied, **at)
+        kpis = assessed(connection, feeding, **at, feeds=feeds)
+    views = {
+        view.id: view
+        for cycle in known.values()
+        for view in objectives(_of_cycle(hanging, cycle), kpis, cycle, look.day)
+    }
     nodes = (
-        _node(row, look, known[row.cycle_id], supports.get(row.id, ()), progress)
-        for row, progress in zip(shown, reached.progress, strict=True)
+        _node(row, look, known[row.cycle_id], supports.get(row.id, ()), views[row.id])
+        for row in shown
     )
     hidden = len(found) - len(shown)
     tree = OkrTree(base_version, look.day, look.team, look.cycle, tuple(nodes), hidden)
-    return tree, reached.team_ids
+    return tree, {row.team_id for row in (*shown, *feeding)}
+
+
+def _of_cycle(rows: ObjectiveRows, cycle: CycleView) -> ObjectiveRows:
+    return replace(rows, objectives=[row for row in rows.objectives if row.cycle_id == cycle.id])
 
 
 def _in_tree(
@@ -68,17 +91,23 @@ def _in_tree(
 
 
 def _node(
-    row: Any, look: OkrLook, cycle: CycleView, supports: Sequence[int], reached: ObjectiveProgress
+    row: Any, look: OkrLook, cycle: CycleView, supports: Sequence[int], view: ObjectiveView
 ) -> OkrNode:
+    until = min(look.day, row.over_since or look.day)
+    elapsed = pace(cycle.starts_on, cycle.ends_on, until)
+    is_valued = any(each.standing != "no value" for each in view.key_results)
     return OkrNode(
         id=row.id,
         name=row.name,
         team=row.team,
         cycle=cycle.name if look.cycle and cycle.id != look.cycle.id else "",
-        scope=Scope(row.scope),
-        state=ObjectiveState(row.state),
+        scope=view.scope,
+        state=view.state,
         owner=row.owner or "",
         supports_ids=tuple(supports),
-        progress=reached.progress,
-        key_results=len(reached.key_results),
+        progress=view.progress,
+        key_results=len(view.key_results),
+        pace=elapsed,
+        standing=cast(Standing, standing(view.progress, elapsed)) if is_valued else "no value",
+        expected=view.expected,
     )

@@ -90,7 +90,7 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
         guarding = connection.execute(GUARDRAILS, {"objectives": keys, **at})
         guardrails = grouped_by("objective_id", guarding)
         in_cycles = {cycle.id: cycle for cycle in here.cycles}
-        reached = objective_progress(connection, shown, in_cycles, at, whole=True)
+        reached = objective_progress(connection, shown, in_cycles, at)
         key_results = [row.id for each in reached.progress for row, _ in each.key_results]
         actions = open_actions(connection, objectives=keys, key_results=key_results, at=at)
     teams = {row.id: row.name for row in here.teams}

@@ -20,7 +20,6 @@ from data.okrs.queries.closing import over_since
 from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
 from data.okrs.queries.objectives import MILESTONES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
-from models import KeyResultKind
 
 _key_result, _terms = table("key_result"), table("key_result_terms")
 _objective, _cycle = table("objective"), table("cycle")
@@ -52,32 +51,28 @@ LAST_SAID = (
 )
 """The value of the last check-in that stands and counts, by index."""
 
+CHECKED_IN = exists().where(
+    _said.c.key_result_id == _key_result.c.id,
+    _said.c.known_at <= MOMENT,
+    _said.c.withdrawn.is_(False),
+)
 KEY_RESULTS = (
     select(
-        *(_key_result.c[name] for name in ("id", "objective_id", "kind", "kpi_id")),
+        *(_key_result.c[name] for name in ("id", "objective_id", "name", "kind", "unit", "kpi_id")),
         *(_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
         LAST_SAID.label("value"),
+        _owner.c.name.label("owner"),
+        CHECKED_IN.label("is_checked_in"),
     )
     .select_from(_key_result)
     .join(_terms, in_force(_terms, _key_result.c.id))
     .join(_objective, _objective.c.id == _key_result.c.objective_id)
     .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
+    .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
     .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
     .order_by(_key_result.c.position, _key_result.c.id)
 )
-CHECKED_IN = exists().where(
-    _said.c.key_result_id == _key_result.c.id,
-    _said.c.known_at <= MOMENT,
-    _said.c.withdrawn.is_(False),
-)
-WHOLE_KEY_RESULTS = KEY_RESULTS.add_columns(
-    _key_result.c.name,
-    _key_result.c.unit,
-    _owner.c.name.label("owner"),
-    CHECKED_IN.label("is_checked_in"),
-).outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
-"""The same with what else a table shows of them."""
 
 
 class ObjectiveProgress(NamedTuple):
@@ -103,24 +98,20 @@ def objective_progress(
     objectives: Sequence[Any],
     cycles: Mapping[int, CycleView],
     at: Mapping[str, Any],
-    *,
-    whole: bool = False,
 ) -> Reached:
     """Read how far objectives are, in their order.
 
-    `cycles` by key are what they are in; `at` is the day and the moment. The rows of key results
-    are `whole` for a table, which shows steps even where they do not count.
+    `cycles` by key are what they are in; `at` is the day and the moment.
     """
     of = {row.id: row for row in objectives}
-    query = WHOLE_KEY_RESULTS if whole else KEY_RESULTS
-    rows = connection.execute(query, {"objectives": list(of), **at}).all()
+    rows = connection.execute(KEY_RESULTS, {"objectives": list(of), **at}).all()
     owners = [of[row.objective_id] for row in rows]
     seen = [
         placed(row, objective, cycles[objective.cycle_id], at["day"])
         for row, objective in zip(rows, owners, strict=True)
     ]
-    stepped = [row.id for row in rows if whole or row.kind == KeyResultKind.MILESTONE]
-    keys = {"key_results": stepped, **at}
+    # A table shows steps even where they do not count.
+    keys = {"key_results": [row.id for row in rows], **at}
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
     readings, kpis = _feeding(connection, seen, at)

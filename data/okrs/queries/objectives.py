@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -85,8 +85,8 @@ class ObjectiveRows:
     key_results: Mapping[int, Sequence[Any]]
     check_ins: Mapping[int, Sequence[Any]]
     milestones: Mapping[int, Sequence[Any]]
-    guardrails: Mapping[int, Sequence[Any]]
-    more: int
+    guardrails: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    more: int = 0
     drafts: int = 0
 
     def kpi_ids(self) -> list[int]:
@@ -125,17 +125,35 @@ def objective_rows(
         connection.execute(KEY_RESULTS, {"objectives": [row.id for row in found], **at}),
     )
     shown = found if all_objectives else _first(found, key_results, team_id, focus)
-    key_results = {row.id: key_results.get(row.id, []) for row in shown}
-    keys = {"key_results": [row.id for rows in key_results.values() for row in rows], **at}
     guardrails = connection.execute(GUARDRAILS, {"objectives": [row.id for row in shown], **at})
-    return ObjectiveRows(
-        objectives=shown,
-        key_results=key_results,
-        check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
-        milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
+    return replace(
+        _with_what_was_said(connection, shown, key_results, at),
         guardrails=grouped_by("objective_id", guardrails),
         more=len(found) - len(shown),
         drafts=len(rows) - len(found),
+    )
+
+
+def rows_of(connection: Connection, shown: Sequence[Any], at: Mapping[str, Any]) -> ObjectiveRows:
+    """Read what hangs on objectives but their guardrails: three statements."""
+    keys = {"objectives": [row.id for row in shown], **at}
+    key_results = grouped_by("objective_id", connection.execute(KEY_RESULTS, keys))
+    return _with_what_was_said(connection, shown, key_results, at)
+
+
+def _with_what_was_said(
+    connection: Connection,
+    shown: Sequence[Any],
+    key_results: Mapping[int, Sequence[Any]],
+    at: Mapping[str, Any],
+) -> ObjectiveRows:
+    of = {row.id: key_results.get(row.id, []) for row in shown}
+    keys = {"key_results": [row.id for rows in of.values() for row in rows], **at}
+    return ObjectiveRows(
+        objectives=shown,
+        key_results=of,
+        check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
+        milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
+from data.okrs.views.key_results import Standing
 from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
 
@@ -64,6 +65,8 @@ class OkrNode:
     """An objective as a line of the alignment tree; `key_results` is how many it has.
 
     `supports_ids` are the objectives above it; `cycle` is named where it is not the one looked at.
+    `pace` is where it should be on the day and `standing` how it compares with that, `expected` its
+    progress at the cycle's end, None where that cannot be told.
     """
 
     id: int
@@ -76,6 +79,9 @@ class OkrNode:
     supports_ids: tuple[int, ...]
     progress: float
     key_results: int
+    pace: float
+    standing: Standing
+    expected: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from tests.data.builders import (
 )
 from tests.data.okrs.queries.growing import COMPANY, grow
 
-STATEMENTS = 8
+STATEMENTS = 12
 WIDER = {"cycle": "Spring", "team": "Acme", "objective": "Be loved"}
 QUARTER = date(2026, 4, 1)
 DAYS = (date(2026, 3, 20), date(2026, 4, 1), date(2026, 5, 3), TODAY, date(2026, 7, 20))
