@@ -1,10 +1,12 @@
 """Where a draft can begin: with an example of one's function, or with what a cycle left."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from components.ui import words
+from components.ui import formatting, words
+from data.company.views import NextCycle
 from data.okrs.views.drafts import Left
 
 Lines = Mapping[str, Sequence[str]]
@@ -71,15 +73,26 @@ def copy(
     *,
     lines_of: Callable[[Left], Lines],
     on_copy: Callable[[Left], None],
+    ahead: NextCycle | None,
+    day: date,
+    on_ahead: Callable[[], None],
 ) -> None:
-    """Offer to copy what an earlier cycle left, the last one first, with a look at it."""
-    if not left:
+    """Offer to copy what an earlier cycle left, the last one first, with a look at it.
+
+    Where nothing comes after the cycle that is looked at, the one `ahead` is offered: what this one
+    leaves can be copied once it is there.
+    """
+    if not left and ahead is None:
         return
     # What was left is read when somebody wants to see it.
     shown = st.popover("Copy what was left", key=LEFT, on_change="rerun")
     if not shown.open:
         return
     with shown:
+        if ahead is not None:
+            _offer_next(ahead, day, on_ahead)
+        if not left:
+            return
         at = st.selectbox(
             "From which cycle?",
             range(len(left)),
@@ -99,6 +112,14 @@ def copy(
             help="Each key result starts where it stands now",
             on_click=lambda: on_copy(left[at]),
         )
+
+
+def _offer_next(ahead: NextCycle, day: date, on_ahead: Callable[[], None]) -> None:
+    """Offer to add the cycle that comes next."""
+    first, last = (formatting.day(each, day) for each in (ahead.starts_on, ahead.ends_on))
+    name = words.escaped(ahead.name)
+    st.markdown(f"To plan ahead, add the next cycle: {name}, {first} to {last}.")
+    st.button(f"Add {name}", key="add next cycle", on_click=on_ahead)
 
 
 def _list(lines: Sequence[str]) -> str:

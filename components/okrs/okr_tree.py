@@ -8,7 +8,7 @@ from components.okrs import okr_table, okr_words
 from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import columns
 from data.okrs.views.drafts import OkrNode, OkrTree
-from models import ObjectiveState, Scope
+from models import ObjectiveState
 
 _TREE = frontend.element("okr_tree")
 
@@ -92,18 +92,19 @@ def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
 
 def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> dict[str, Any]:
     also = [names[key] for key in row.supports_ids if key != parent and key in names]
-    person = row.scope is Scope.INDIVIDUAL
-    whose = f"{row.owner or 'a person'}, {row.team}" if person else row.team
-    place = f"{whose} · {row.cycle}" if row.cycle else whose
-    draft = row.state is ObjectiveState.DRAFT
+    draft, over = row.state is ObjectiveState.DRAFT, row.state in okr_words.OVER
     return {
         "id": row.id,
         "parent": parent,
         "name": row.name,
-        "place": place,
-        "state": okr_words.STATES[row.state],
+        "team": row.team,
+        "cycle": row.cycle,
+        "owner": row.owner,
+        **okr_words.standing(row),
         "progress": None if draft else round(min(max(row.progress, 0), 1), 3),
+        "pace": None if draft or over or row.standing == "done" else round(row.pace, 3),
         "percent": "" if draft else formatting.percent(row.progress),
+        "ends": okr_words.ends_near(row),
         "count": words.counted(row.key_results, "key result"),
         "also": f"also supports {'; '.join(also)}" if also else "",
         "scope": row.scope.value,

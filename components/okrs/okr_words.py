@@ -1,6 +1,6 @@
 """What the page of objectives and key results says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from components.cockpit import objective_words
 from components.kpis import action_words
 from components.kpis.decision_form import LONGEST_AHEAD, Kind
-from components.ui import formatting
-from data.okrs.views.drafts import OkrKeyResult, OkrObjective, Okrs
+from components.ui import formatting, words
+from components.ui.payloads import shaped
+from data.okrs.views.drafts import OkrKeyResult, OkrNode, OkrObjective, Okrs
+from data.okrs.views.key_results import Standing
 from models import Ambition, Cadence, KeyResultKind, ObjectiveState
 
 STATES = {
@@ -18,6 +20,16 @@ STATES = {
     **objective_words.STATES,
 }
 """Each state as a shape and a word."""
+
+PACES: Mapping[Standing, str] = {
+    "done": "✓ done",
+    "ahead": "▲ {} ahead",
+    "on pace": "● on pace",
+    "behind pace": "▼ {} behind",
+    "silent": "◌ no news",
+    "no value": "◌ no value yet",
+}
+"""How an objective is against where it should be, as a shape and words."""
 
 OVER = {ObjectiveState.CLOSED, ObjectiveState.GRADUATED}
 UNDER_WAY = {ObjectiveState.ACTIVE, ObjectiveState.PROBATION}
@@ -114,6 +126,26 @@ def _joined(*facts: str) -> str:
 
 def _to_do(row: OkrObjective | OkrKeyResult) -> str:
     return f"{len(row.actions)} to do" if row.actions else ""
+
+
+def standing(row: OkrNode) -> dict[str, str]:
+    """Say an objective's state as a mark; of one under way, how it is against its pace."""
+    is_active = row.state is ObjectiveState.ACTIVE
+    mark = STATES[row.state]
+    if row.state in OVER:
+        mark += f" · score {score(min(row.progress, 1.0))}"
+    if is_active:
+        points = max(round(abs(row.progress - row.pace) * 100), 1)
+        mark = PACES[row.standing].format(words.counted(points, "point"))
+    kind = row.standing.replace(" ", "-") if is_active else row.state.value
+    return {"kind": kind, **shaped(mark)}
+
+
+def ends_near(row: OkrNode) -> str:
+    """Say where an objective is likely to end; nothing where it is there or nobody can tell."""
+    if row.expected is None or row.standing == "done" or row.state not in UNDER_WAY:
+        return ""
+    return f"ends near{formatting.FIXED}{formatting.percent(row.expected)}"
 
 
 def score(share: float) -> str:

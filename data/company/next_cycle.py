@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from data.company.views import NextCycle
+
 MONTHS = list(month_name)[1:]
 LONGEST_IN_MONTHS = 60
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b", re.I)
@@ -26,14 +28,6 @@ class Span(Protocol):
     @property
     def ends_on(self) -> date:
         """Its last day."""
-
-
-class NextCycle(NamedTuple):
-    """A cycle that could be added."""
-
-    name: str
-    starts_on: date
-    ends_on: date
 
 
 class _Length(NamedTuple):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models import Role, Weekday
 
@@ -36,6 +37,14 @@ class CycleView:
     week: int
     weeks: int
     elapsed: float
+
+
+class NextCycle(NamedTuple):
+    """A cycle that could be added after the others."""
+
+    name: str
+    starts_on: date
+    ends_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import streamlit as st
 from components.okrs import okr_from_template, okr_words
 from components.okrs.okr_from_template import Lines
 from components.ui import formatting
+from data.company.next_cycle import next_cycle
+from data.company.views import NextCycle
 from data.content.library import example_named, function_named_by, library
 from data.core.database import now
 from data.okrs.commands.from_template import Begun, add_example, carry_over, what_is_left
@@ -17,6 +19,7 @@ from data.okrs.views.drafts import Left, OkrObjective, Okrs
 from data.operations.workspace import Workspace
 from models import KeyResultKind
 from pages.okrs.okr_feedback import keep_or_note
+from pages.shared.cycles import add_next_cycle
 from pages.shared.dispatch import Done, send
 from pages.shared.examples import range_and_cadence
 
@@ -34,7 +37,22 @@ def show(workspace: Workspace, view: Okrs, look: OkrLook) -> None:
         view.left,
         lines_of=lambda left: _left_lines(workspace, view, left),
         on_copy=lambda left: _copy(workspace, view, left),
+        ahead=_ahead(workspace, view),
+        day=view.day,
+        on_ahead=lambda: _add_next(workspace),
     )
+
+
+def _add_next(workspace: Workspace) -> None:
+    add_next_cycle(workspace)
+
+
+def _ahead(workspace: Workspace, view: Okrs) -> NextCycle | None:
+    """Give the cycle to add after the one under way or over; None where another one follows."""
+    cycles, here = workspace.company.cycles, view.cycle
+    if here is None or here.starts_on > view.day:
+        return None
+    return None if any(each.starts_on > here.ends_on for each in cycles) else next_cycle(cycles)
 
 
 def _key_results(example: ExampleObjective) -> Sequence[str]:

@@ -25,7 +25,7 @@ from pages.okrs.saving import Saver
 from pages.shared.dispatch import NAME_FIRST
 from tests.data.builders import key, rows
 from tests.elements import records, sent_to
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, admin
 from tests.serving import TODAY
 
 
@@ -237,3 +237,27 @@ def test_what_an_earlier_cycle_left_is_looked_at_before_it_is_copied(
     (button,) = [button for button in app.button if button.label == "Copy as drafts"]
     button.click().run()
     assert len(rows(engine, "objective")) == before + 1
+
+
+def test_the_next_cycle_is_added_where_there_is_none_to_copy_into(
+    engine: Engine, run: Open
+) -> None:
+    app = run(person=admin(engine), team="Sales")
+    app.session_state["copy left"] = True
+    app.run()
+    days = f"1{FIXED}Jan{FIXED}2027 to 31{FIXED}Mar{FIXED}2027"
+    offered = f"To plan ahead, add the next cycle: Q1 2027, {days}."
+    assert offered in [element.value for element in app.markdown]
+    app.button(key="add next cycle").click().run()
+    assert sent(app)["cycle"] == "Q1 2027"
+    assert app.selectbox(key="copied cycle").options == ["Q4 2026", "Q3 2026"]
+    assert "add next cycle" not in [button.key for button in app.button]
+
+
+def test_who_may_not_add_it_is_told(run: Open) -> None:
+    app = run(team="Sales")
+    app.session_state["copy left"] = True
+    app.run()
+    app.button(key="add next cycle").click().run()
+    assert app.session_state["told"].message == NAME_FIRST
+    assert sent(app)["cycle"] == "Q4 2026"

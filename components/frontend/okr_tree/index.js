@@ -2,14 +2,20 @@
 
 /** @import { Columns } from "../shared/types" */
 /**
+ * `pace` is where an objective should be today, `ends` where it is likely to end.
  * @typedef {{
- *   id: number, parent: number | null, name: string, place: string, state: string,
- *   progress: number | null, percent: string, count: string, also: string, scope: string,
+ *   id: number, parent: number | null, name: string, team: string, cycle: string, owner: string,
+ *   kind: string, shape: string, text: string, progress: number | null, pace: number | null,
+ *   percent: string, ends: string, count: string, also: string, scope: string,
  * }} Objective
- * @typedef {{ place: string, empty: string, sentence: string, nodes: Columns<Objective> }} TreeData
+ * @typedef {{
+ *   place: string, empty: string, sentence: string, nodes: Columns<Objective>,
+ *   closed: number, unfolded: boolean,
+ * }} TreeData
  */
 
-import { bar, button, element, emptiness, focusedIn, found, keepKeys } from "../shared/elements.js";
+import { bar, button, element, emptiness, focusedIn, found, keepKeys, mark, present } from "../shared/elements.js";
+import { link } from "../shared/links.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -38,7 +44,9 @@ class Tree extends Shown {
     this.empty = element("div");
     const open = button("Open all", { onclick: () => this.foldAll(false) });
     const fold = button("Fold all", { onclick: () => this.foldAll(true) });
-    this.tools = element("div", { class: "tools" }, open, fold);
+    this.over = button("", { onclick: () => this.send("unfold", !this.data.unfolded) });
+    this.folds = element("div", { class: "tools" }, open, fold);
+    this.tools = element("div", { class: "tools" }, this.over, this.folds);
     this.list = element("ul", { class: "surface", role: "tree", "aria-label": "Objectives and what they support" });
     this.list.addEventListener("keydown", (event) => this.pressed(event));
     root.append(this.empty, element("div", { class: "head" }, this.sentence, this.tools), this.list);
@@ -58,9 +66,12 @@ class Tree extends Shown {
       this.chosen = null;
       this.closed = new Set(nodes.length > ALL_OPEN ? nodes.filter((node) => this.depth(node) > 0).map((node) => node.id) : []);
     }
-    this.sentence.textContent = data.sentence;
+    const legend = element("small", {}, " bar: done · line: where we should be today");
+    this.sentence.replaceChildren(...(data.sentence ? [data.sentence, legend] : []));
     this.empty.replaceChildren(...emptiness(data.empty));
-    this.tools.hidden = !nodes.some((node) => this.below.has(node.id));
+    this.over.hidden = !data.closed;
+    this.over.textContent = data.unfolded ? "Hide closed" : `Show ${data.closed} closed`;
+    this.folds.hidden = !nodes.some((node) => this.below.has(node.id));
     this.draw();
   }
 
@@ -86,21 +97,26 @@ class Tree extends Shown {
   item(node, level) {
     const below = this.below.get(node.id) ?? [];
     const isOpen = !this.closed.has(node.id);
-    const line = element("div", { class: "line" },
+    const openIt = () => this.send("open", { target: "objective", id: node.id });
+    const query = { team: node.team, ...(node.cycle ? { cycle: node.cycle } : {}) };
+    const shape = node.scope === "individual" ? "○" : level === 1 ? "◆" : "◇";
+    const facts = present([node.owner, node.cycle, node.count, node.also]).join(" · ");
+    const line = element("div", { class: "line", "data-kind": node.kind },
       element("span", { class: "fold", "aria-hidden": "true" }, below.length ? (isOpen ? "▾" : "▸") : "·"),
-      element("span", { class: "what" }, element("b", {}, node.name), node.also ? element("small", {}, node.also) : null),
-      element("span", { class: "place" }, element("i", { "aria-hidden": "true" }, node.scope === "individual" ? "○ " : level === 1 ? "◆ " : "◇ "), node.place),
-      element("span", { class: "state" }, node.state),
-      element("span", { class: "way" }, node.progress === null ? null : bar(node.progress), element("small", {}, node.percent || node.count)),
-      button("Open", { class: "open", tabindex: -1, "aria-hidden": "true", onclick: () => this.send("open", { target: "objective", id: node.id }) }));
-    const about = [node.name, node.place, node.state.replace(/^\S+ /, ""), node.percent, node.count, node.also].filter(Boolean);
+      element("span", { class: "what" },
+        link(node.name, { page: "okrs", query }, openIt, { class: "name", tabindex: -1 }),
+        element("small", {}, element("i", { "aria-hidden": "true" }, `${shape} `), element("b", {}, node.team), facts ? ` · ${facts}` : "")),
+      mark("state", { kind: node.kind, shape: node.shape, text: node.text }),
+      element("span", { class: "way" }, node.progress === null ? null : element("span", { class: "track" }, bar(node.progress), today(node.pace))),
+      element("span", { class: "percent" }, node.percent),
+      element("small", { class: "ends" }, node.ends));
+    const about = present([node.name, node.team, node.text, node.percent, node.ends, facts]);
     const attributes = { role: "treeitem", tabindex: -1, "aria-level": level, "aria-label": about.join(", "), "data-id": node.id };
     const made = element("li", { ...attributes, "aria-expanded": below.length ? String(isOpen) : null }, line);
     line.addEventListener("click", (event) => this.clicked(node, event));
-    line.addEventListener("dblclick", () => this.send("open", { target: "objective", id: node.id }));
     this.items.set(node.id, made);
     if (below.length && isOpen) made.append(element("ul", { role: "group" }, ...below.map((one) => this.item(one, level + 1))));
-    if (below.length && !isOpen) found(line, ".what").append(element("small", {}, `${this.hidden(node)} below`));
+    if (below.length && !isOpen) found(line, ".what small").append(` · ${this.hidden(node)} below`);
     return made;
   }
 
@@ -112,7 +128,7 @@ class Tree extends Shown {
   /** @param {Objective} node @param {Event} event */
   clicked(node, event) {
     const { target } = event;
-    if (!(target instanceof Element) || target.closest("button")) return;
+    if (!(target instanceof Element) || target.closest("a")) return;
     if (target.closest(".fold")) this.fold(node.id, !this.closed.has(node.id));
     else this.choose(node.id);
   }
@@ -193,6 +209,12 @@ class Tree extends Shown {
 function idAt(node) {
   const item = node instanceof Element ? node.closest("[role=treeitem]") : null;
   return item instanceof HTMLElement ? Number(item.dataset.id) : null;
+}
+
+// Where it should be today.
+/** @param {number | null} pace */
+function today(pace) {
+  return pace === null ? null : element("i", { class: "today", style: `inset-inline-start:${(pace * 100).toFixed(1)}%` });
 }
 
 export default mounted(Tree);

@@ -217,6 +217,9 @@ def node(**changes: Any) -> OkrNode:
         "supports_ids": (),
         "progress": 0.5,
         "key_results": 3,
+        "pace": 0.62,
+        "standing": "behind pace",
+        "expected": 0.8,
     }
     return OkrNode(**(facts | changes))
 
@@ -235,12 +238,39 @@ def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
     nodes = records(okr_tree._written(tree(*rows))["nodes"])
     assert [node["parent"] for node in nodes] == [None, 1, None]
     assert nodes[1]["also"] == "also supports Win the north"
-    assert [nodes[0][name] for name in ("state", "progress", "percent", "count")] == [
-        "● active",
+    told = ("shape", "text", "progress", "pace", "percent", "ends", "count")
+    assert [nodes[0][name] for name in told] == [
+        "▼",
+        "12 points behind",
         0.5,
+        0.62,
         "50\u00a0%",
+        "ends near\u00a080\u00a0%",
         "3 key results",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shape", "text", "kind"),
+    [
+        ({"standing": "on pace"}, "●", "on pace", "on-pace"),
+        ({"standing": "ahead", "pace": 0.3}, "▲", "20 points ahead", "ahead"),
+        ({"standing": "no value", "expected": None}, "◌", "no value yet", "no-value"),
+        ({"state": ObjectiveState.DRAFT}, "◌", "draft", "draft"),
+        ({"state": ObjectiveState.PROBATION}, "◐", "on probation", "probation"),
+        ({"state": ObjectiveState.CLOSED, "progress": 1.2}, "■", "closed · score 1.00", "closed"),
+    ],
+)
+def test_the_state_of_an_objective_is_a_shape_and_words(
+    changes: dict[str, Any], shape: str, text: str, kind: str
+) -> None:
+    marked = okr_words.standing(node(**changes))
+    assert marked == {"kind": kind, "shape": shape, "text": text}
+
+
+def test_no_end_is_told_of_what_is_done_over_or_unknown() -> None:
+    for changes in ({"standing": "done"}, {"state": ObjectiveState.CLOSED}, {"expected": None}):
+        assert okr_words.ends_near(node(**changes)) == ""
 
 
 def test_a_ring_from_a_file_is_opened_somewhere() -> None:

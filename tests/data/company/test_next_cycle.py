@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from data.company.next_cycle import NextCycle, next_cycle
+from data.company.next_cycle import next_cycle
+from data.company.views import NextCycle
 
 Q3 = ("Q3 2026", "2026-07-01", "2026-09-30")
 Q4 = ("Q4 2026", "2026-10-01", "2026-12-31")
