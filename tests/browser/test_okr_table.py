@@ -192,6 +192,26 @@ def test_closing_asks_with_the_score_and_says_it(serve_bakery: Serve) -> None:
     said = entry(page, name).locator(".now small")
     assert said.evaluate("(small) => small.scrollWidth <= small.clientWidth")
     assert shut_out(page) == []
+    # The focus stays on what can be done next, though it would stand below by now.
+    expect(entry(page, name).get_by_role("button", name="Reopen")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(close).to_be_focused(timeout=15_000)
+    close.click()
+    panel.get_by_role("button", name="Close with 0.58").click()
+    expect(entry(page, name)).to_contain_text("■ closed", timeout=15_000)
+    page.goto(page.url.replace("&over=yes", ""))
+    fold = page.locator(f"{TABLE} .fold")
+    expect(fold).to_have_text("▸ 1 closed", timeout=20_000)
+    expect(entry(page, name)).to_have_count(0)
+    fold.press("Enter")
+    expect(entry(page, name)).to_contain_text("■ closed · score 0.58", timeout=15_000)
+    expect(fold).to_be_focused()
+    assert "over=yes" in page.url
+    reopen = entry(page, name).get_by_role("button", name="Reopen")
+    reopen.focus()
+    page.keyboard.press("Enter")
+    expect(close).to_be_focused(timeout=15_000)
+    expect(fold).to_have_count(0)
 
 
 def test_a_cycle_that_is_over_is_closed_at_once_and_reopened_at_once(serve_bakery: Serve) -> None:
@@ -220,6 +240,36 @@ def test_what_nobody_checked_in_can_be_a_draft_again(serve_bakery: Serve) -> Non
     more_of(page, ROAD["objective"])
     page.get_by_role("button", name="Back to draft").press("Enter")
     expect(entry(page, ROAD["objective"])).to_contain_text("◌ draft", timeout=15_000)
+    start = entry(page, ROAD["objective"]).get_by_role("button", name="Start")
+    start.press("Enter")
+    close = entry(page, ROAD["objective"]).get_by_role("button", name="Close")
+    expect(close).to_be_focused(timeout=15_000)
+
+
+def test_an_action_is_added_beside_a_row_and_ticked_off(serve_bakery: Serve) -> None:
+    served = serve_bakery(under_way())
+    page = served.open()
+    more_of(page, "Parties")
+    row = around(page, "result", "Parties")
+    row.get_by_role("button", name="Add an action").press("Enter")
+    form = row.get_by_role("form")
+    expect(form.get_by_label("Who")).to_have_value("Ana")
+    form.get_by_label("What").press("Enter")
+    expect(form.get_by_role("alert")).to_contain_text("Say what will be done")
+    page.keyboard.type("Ask the baker next door")
+    form.get_by_label("By when").fill("2026-10-16")
+    assert shut_out(page) == []
+    form.get_by_role("button", name="Add action").click()
+    tick = row.get_by_role("checkbox", name="Ana: Ask the baker next door, by 16\u00a0Oct")
+    expect(tick).to_be_visible(timeout=15_000)
+    expect(row.get_by_role("button", name="Add an action")).to_be_focused()
+    expect(entry(page, "Parties").locator(".now")).to_contain_text("1 to do")
+    tick.press("Space")
+    expect(tick).to_have_count(0, timeout=15_000)
+    expect(row.get_by_role("button", name="Add an action")).to_be_focused()
+    expect(page.locator(TOAST)).to_contain_text("Ticked off.")
+    page.locator(TOAST).get_by_role("button", name="Undo").click()
+    expect(tick).to_be_visible(timeout=15_000)
 
 
 def test_a_tab_leads_to_the_next_row_and_the_arrows_to_the_rest(serve_bakery: Serve) -> None:
@@ -294,6 +344,13 @@ def test_no_line_moves_under_who_is_typing(serve_bakery: Serve) -> None:
     assert stood is not None
     assert now is not None
     assert abs(now["y"] - stood["y"]) < 1
+    # What is said of a row follows what was saved last, wherever one went meanwhile.
+    loaves = around(page, "result", "Loaves").locator(".remarks li")
+    expect(loaves.first).to_contain_text("target")
+    cell(page, "Loaves", "target").fill("9")
+    cell(page, "Loaves", "target").press("Enter")
+    expect(cell(page, "Regular guests", "target")).to_be_focused()
+    expect(loaves.filter(has_text="still needs a target")).to_have_count(0)
 
 
 def test_the_next_name_of_a_list_is_offered_behind_the_first(serve_bakery: Serve) -> None:

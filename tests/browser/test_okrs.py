@@ -102,6 +102,8 @@ def test_an_empty_quarter_from_start_to_active_in_one_sitting(
     ]
     assert rows[0][2:] == ("metric", 120, 200, None, "Ana")
     assert rows[2][2:] == ("hold", None, None, 6, "Ana")
+    owners = "SELECT DISTINCT name FROM person JOIN objective_terms ON owner_id = person.id"
+    assert served.asked(owners) == [("Ana",)]
     assert served.asked("SELECT step FROM milestone ORDER BY position") == [
         ("Bought",),
         ("Built in",),
@@ -255,6 +257,9 @@ def test_the_tree_is_walked_folded_and_opened_by_keys(
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     expect(below).to_be_focused()
+    link = below.get_by_role("link", name="Bread people walk for")
+    expect(link).to_have_attribute("href", re.compile(r"okrs\?team=Bakery"))
+    expect(below).to_contain_text("no value yet")
     page.keyboard.press("Enter")
     expect(entry(page, "Bread people walk for")).to_be_visible(timeout=15_000)
     # Nothing is missing in it, so one goes on at its name.
