@@ -43,6 +43,9 @@ STEPS = {
 }
 """What can be done next in each state, and the word on its button."""
 
+DONE = {"start": "Started.", "reopen": "Reopened.", "back to draft": "A draft again."}
+"""What is told of a step that was taken; a closing tells its score."""
+
 BACK = ("back to draft", "Back to draft")
 
 SUCCESS = {

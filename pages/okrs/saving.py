@@ -82,7 +82,7 @@ class Saver:
             case OkrStep(key, step):
                 by = _by(person_id, edit)
                 changed = change_state(self.engine, objective_id=key, step=step, **by)
-                told = self._closed(key) if step == "close" else f"{step.capitalize()}: done."
+                told = self._closed(key) if step == "close" else okr_words.DONE[step]
                 return Done(changed, told)
             case OkrSteps():
                 return self._steps(edit, _by(person_id, edit))

@@ -112,6 +112,8 @@ def test_no_number_is_cut_and_a_new_row_begins_with_its_name(serve_bakery: Serve
     for width in (1280, 1440, 1920, 390):
         page.set_viewport_size({"width": width, "height": 900})
         if width == 390:
+            # On a phone the cells are folded, and a row is a few lines.
+            expect(cell(page, "Coins", "target")).to_be_hidden()
             entry(page, "Coins").get_by_role("button", name="Edit details").click()
         soon(page, lambda: none_is_cut(cells))
     target = cell(page, "Coins", "target")

@@ -112,7 +112,7 @@ def test_each_kind_of_change_is_saved_and_told(engine: Engine) -> None:
         assert (outcome.kind, outcome.message) == ("saved", "Saved.")
     assert save(OkrPlace("objective", added.id, None)).message == "Moved."
     started = save(OkrStep(added.id, "start", data_version(engine)))
-    assert started.kind == "saved"
+    assert (started.kind, started.message) == ("saved", "Started.")
     terms = [row for row in rows(engine, "objective_terms") if row["objective_id"] == added.id]
     assert terms[-1]["state"] == "active"
     assert save(OkrArchive("objective", added.id, data_version(engine))).message == "Archived."
