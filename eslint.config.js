@@ -5,7 +5,7 @@ export default [
   { ignores: [".venv/", "components/frontend/vendor/"] },
   js.configs.recommended,
   {
-    files: ["components/frontend/**/*.js", "bench/*.js"],
+    files: ["components/frontend/**/*.js", "bench/*.js", "tests/browser/*.js"],
     languageOptions: { globals: globals.browser },
   },
   { files: ["tests/frontend/**/*.js"], languageOptions: { globals: globals.nodeBuiltin } },

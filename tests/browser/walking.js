@@ -1,6 +1,6 @@
 // Walks all text that a page shows, also in the elements of its own, and gives what is cut, lies
 // outside of the window, or lies over another text.
-() => {
+window.walk = () => {
   const TOLERANCE = 2;
   const texts = [];
   const found = [];
@@ -15,16 +15,17 @@
   const isEmpty = (box) => box.right - box.left <= 0 || box.bottom - box.top <= 0;
   const everything = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
 
-  function visit(node, clip, context) {
-    if (node.nodeType === Node.TEXT_NODE) return text(node, clip, context);
-    if (node instanceof ShadowRoot) return [...node.childNodes].forEach((child) => visit(child, clip, context));
+  function visit(node, within, context) {
+    if (node.nodeType === Node.TEXT_NODE) return text(node, within, context);
+    if (node instanceof ShadowRoot) return [...node.childNodes].forEach((child) => visit(child, within, context));
     if (!(node instanceof Element) || node.matches("script, style, noscript, option, title, desc, [data-testid=stSkipToContent]")) return;
     const style = getComputedStyle(node);
     const seen = { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true };
     if (style.display !== "contents" && !node.checkVisibility(seen)) return;
     if (style.clipPath.startsWith("inset(50%")) return;
     const box = node.getBoundingClientRect();
-    let scrolls = context.scrolls;
+    let { scrolls } = context;
+    let clip = within;
     if (style.display !== "contents" && /(hidden|clip|auto|scroll)/.test(`${style.overflowX} ${style.overflowY}`)) {
       const isHidden = (overflow) => overflow === "hidden" || overflow === "clip";
       const wide = isHidden(style.overflowX) && node.scrollWidth > node.clientWidth + TOLERANCE;
@@ -33,7 +34,7 @@
       if ((wide || tall) && says && node.clientWidth && !node.shadowRoot && !node.matches("svg, svg *, html, body"))
         found.push(`cut: ${says} (${node.tagName.toLowerCase()}.${node.className})`);
       if (/(auto|scroll)/.test(style.overflowX)) scrolls = true;
-      clip = meet(clip, box);
+      clip = meet(within, box);
     }
     const inner = { scrolls, layer: style.position === "fixed" ? node : context.layer };
     const children = node.shadowRoot ? [node.shadowRoot] : node.assignedNodes?.() ?? [];
@@ -66,4 +67,4 @@
     }
   }
   return [...new Set(found)];
-}
+};

@@ -9,5 +9,6 @@ WALK = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 def cut_or_colliding(page: Page) -> list[str]:
     """Give each text that is cut, outside of the window, or over another one."""
-    found: list[str] = page.evaluate(WALK)
+    page.evaluate(WALK)
+    found: list[str] = page.evaluate("walk()")
     return found
