@@ -247,6 +247,7 @@ def test_missed_weeks_are_fields_one_below_the_other(
         page.keyboard.press("Enter")
     expect(waste.locator(".state")).to_have_text(["✓ Saved", "✓ Saved", "◌ missing"])
     expect(fields.nth(2)).to_be_focused()
+    expect(page.locator(f"{LIST} section.late h3")).to_have_text("Late (3)")
     waste.get_by_role("button", name="still 9.4\u00a0%").click()
     expect(waste.locator(".state").last).to_have_text("✓ Saved")
     assert shop.values() == [("Waste", 9.3), ("Waste", 9.4), ("Waste", 9.4)]

@@ -84,7 +84,7 @@ export class UpdateList extends Grid {
     const all = [...this.rows.values()].filter((row) => row instanceof UpdateRow);
     for (const { section, title, name, body, node } of this.sections) {
       const rows = all.filter((row) => row.section === section);
-      const open = rows.filter(({ facts }) => facts.section === section).length;
+      const open = rows.filter(({ facts }) => section === "later" || facts.section !== "later").length;
       name.textContent = rows.length && !open ? `${title}: all done ✓` : `${title} (${open})`;
       node.hidden = !rows.length;
       arrange(body, rows.map((row) => row.node));
