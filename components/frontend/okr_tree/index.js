@@ -49,7 +49,8 @@ class Tree extends Shown {
     this.tools = element("div", { class: "tools" }, this.over, this.folds);
     this.list = element("ul", { class: "surface", role: "tree", "aria-label": "Objectives and what they support" });
     this.list.addEventListener("keydown", (event) => this.pressed(event));
-    root.append(this.empty, element("div", { class: "head" }, this.sentence, this.tools), this.list);
+    this.head = element("div", { class: "head" }, this.sentence, this.tools);
+    root.append(this.empty, this.head, this.list);
     keepKeys(root);
   }
 
@@ -69,6 +70,7 @@ class Tree extends Shown {
     const legend = element("small", {}, " bar: done · line: where we should be today");
     this.sentence.replaceChildren(...(data.sentence ? [data.sentence, legend] : []));
     this.empty.replaceChildren(...emptiness(data.empty));
+    this.head.hidden = !nodes.length && !data.closed;
     this.over.hidden = !data.closed;
     this.over.textContent = data.unfolded ? "Hide closed" : `Show ${data.closed} closed`;
     this.folds.hidden = !nodes.some((node) => this.below.has(node.id));
