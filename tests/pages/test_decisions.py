@@ -81,7 +81,7 @@ def test_an_acknowledgement_is_kept_and_calms_the_card(engine: Engine) -> None:
     assert tuple(row) == ("acknowledge", "The new oven comes.", "2026-12-06", "Ana")
     calm = card()
     assert (calm["decided"], calm["decide"]) == (True, None)
-    assert calm["text"].startswith("acknowledged by Ana until 6\u00a0Dec: The new oven comes.")
+    assert calm["age"].startswith("acknowledged by Ana until 6\u00a0Dec: The new oven comes.")
 
 
 def test_an_acknowledgement_can_be_taken_back(engine: Engine) -> None:
@@ -96,7 +96,7 @@ def test_an_action_is_kept_and_calms_the_card(engine: Engine) -> None:
     assert (saved.kind, saved.message) == ("saved", "Agreed: to be done by 6\u00a0Dec.")
     calm = card()
     assert (calm["decided"], calm["decide"]) == (True, None)
-    assert calm["text"].startswith("Ana: Clean the oven, by 6\u00a0Dec · ")
+    assert calm["age"].startswith("Ana: Clean the oven, by 6\u00a0Dec")
     assert saved.command_id is not None
     assert take_back(engine, "Ana", saved.command_id).message == "Taken back."
     assert card()["decided"] is False
