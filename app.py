@@ -5,9 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from components.ui.page_registry import PLACES
-from data.core.team_versions import teams_looked_at
 from pages.shared import who
-from pages.shared.live import follow
+from pages.shared.live import following
 from pages.shared.workspace import run
 
 st.set_page_config(
@@ -27,9 +26,8 @@ page = st.navigation(
 def show() -> None:
     """Find out who is here, and run the page."""
     who.require()
-    with teams_looked_at() as teams:
+    with following(next(place for place in PLACES if place.path == page.url_path)):
         page.run()
-    follow(next(place for place in PLACES if place.path == page.url_path), teams)
 
 
 run(show)

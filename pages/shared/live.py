@@ -1,18 +1,22 @@
 """Following what others save while a page stays open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from components.ui import live
 from components.ui.page_registry import Place
 from data.core.errors import Unreachable
-from data.core.team_versions import is_newer
+from data.core.team_versions import is_newer, teams_looked_at
 from data.operations.workspace import Workspace, open_workspace
 
 
-def follow(place: Place, teams: Collection[int]) -> None:
-    """Show a page anew after changes of the teams that it has read, or of anybody."""
+@contextmanager
+def following(place: Place) -> Iterator[None]:
+    """Show a page, and anew after changes of the teams that it has read, or of anybody."""
+    with teams_looked_at() as teams:
+        yield
     shown: Workspace | None = st.session_state.get("shown")
     if shown is not None and place.follows != "nobody":
         of_teams = None if place.follows == "anybody" else frozenset(teams)
