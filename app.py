@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui.page_registry import PLACES
 from pages.shared import who
-from pages.shared.live import following
+from pages.shared.live import kept_live
 from pages.shared.workspace import run
 
 st.set_page_config(
@@ -26,7 +26,7 @@ page = st.navigation(
 def show() -> None:
     """Find out who is here, and run the page."""
     who.require()
-    with following(next(place for place in PLACES if place.path == page.url_path)):
+    with kept_live(next(place for place in PLACES if place.path == page.url_path)):
         page.run()
 
 

@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from components.ui.frontend import Modules
+from components.ui.preloads import Preloads
 from data.core.settings import settings
 from pages.shared import sign_in
 from pages.shared.login_return import WayBack
@@ -107,7 +108,10 @@ H11Protocol.connection_made = _connection_made_at_once  # type: ignore[assignmen
 # straight to a page of a server that has just started would be answered “Page not found”.
 PagesManager.uses_pages_directory = False
 
-app = st.App("app.py", middleware=[Middleware(Door), Middleware(Modules), Middleware(WayBack)])
+app = st.App(
+    "app.py",
+    middleware=[Middleware(Door), Middleware(Preloads), Middleware(Modules), Middleware(WayBack)],
+)
 
 # Secrets that cannot be read end the start here: nobody could tell whether to ask for a sign-in.
 sign_in.is_asked_for()

@@ -20,6 +20,7 @@ MAY_KNOW = {
     "server": {
         "app",
         "components.ui.frontend",
+        "components.ui.preloads",
         "data.core.settings",
         "pages.shared.sign_in",
         "pages.shared.login_return",

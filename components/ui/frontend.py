@@ -14,24 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
 
 from components.ui import deltas
-from components.ui.page_registry import KPI
 
 FOLDER = Path(__file__).parents[1] / "frontend"
 ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
-AHEAD = {
-    ".js": "rel=modulepreload",
-    ".css": "rel=preload;as=fetch;crossorigin",
-    ".woff2": "rel=preload;as=font;crossorigin",
-}
-FONT = "fonts/inter-5.3.0-latin.woff2"
-"""What nearly every word is drawn with; letters of other scripts come when a page has one."""
-FIRST = {
-    "": ("base", "shared", "editing", "gauges", "key_results"),
-    KPI.path: ("base", "shared", "head", "chart", "vendor", "gauges"),
-}
-"""The folders of what a page shows first; any other page is taken for the cockpit."""
 NOTHING: Mapping[str, Any] = {}
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -107,8 +94,7 @@ class Modules:
         if content is None:
             is_font = is_ours and asked.startswith("fonts/")
             named = {"Cache-Control": FOR_EVER if is_font else "no-cache"} if is_ours else {}
-            page = path.rpartition("/")[2]
-            await self.app(scope, receive, partial(_send_with, named, page, send))
+            await self.app(scope, receive, partial(_send_with, named, send))
         else:
             is_packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
             kept = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
@@ -118,24 +104,7 @@ class Modules:
             await answer(scope, receive, send)
 
 
-async def _send_with(named: Mapping[str, str], page: str, send: Send, message: Message) -> None:
+async def _send_with(named: Mapping[str, str], send: Send, message: Message) -> None:
     if message["type"] == "http.response.start":
-        headers = MutableHeaders(scope=message)
-        headers.update(named)
-        if headers.get("content-type", "").startswith("text/html"):
-            headers["Link"] = _needed_first(page if page in FIRST else "")
+        MutableHeaders(scope=message).update(named)
     await send(message)
-
-
-@cache
-def _needed_first(page: str) -> str:
-    """Name what a page shows first: it comes behind Streamlit's own programs, not after them.
-
-    Not more than that: proxies refuse long headers.
-    """
-    base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
-    names = [name for name in modules() if name.split("/")[0] in FIRST[page]]
-    addresses = ["element.js", FONT, *(f"{version()}/{name}" for name in names)]
-    return ",".join(
-        f"<{base}{AT}/{each}>;{AHEAD[Path(each).suffix]};fetchpriority=low" for each in addresses
-    )

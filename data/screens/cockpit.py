@@ -3,7 +3,8 @@
 Thirteen statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them,
 their actions, and the latest reading of each; the readings shown, and since when what they tell
-can be known. Teams, cycles, people and the time zone are four more, read when they change. What
+can be known. Where a drift is of a KPI computed from others, three more tell what it comes from.
+Teams, cycles, people and the time zone are four more, read when they change. What
 changed of which team is one, once a version: a cockpit in which nothing changed is not read again.
 """
 
@@ -21,6 +22,7 @@ from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Assessed, assessed, behaviour_of, kpis_of
 from data.kpis.queries.attention import SHOWN, Latest, last_day_with_data, latest_health
 from data.kpis.queries.gauges import gauges, indicators
+from data.kpis.queries.why_splits import told_apart
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import objective_rows
@@ -97,6 +99,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
             behaviour=behaviour,
             feeds=feeds_of(found.placed(look.cycle, look.day)) if look.cycle else (),
         )
+        judged, driver_teams = told_apart(connection, here, judged, moment)
     wall = gauges(judged, chosen.shown, look.day)
     shown = objectives(found, judged, look.cycle, look.day)
     view = Cockpit(
@@ -118,7 +121,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
         last_day=chosen.last_day or last_day_with_data(judged, chosen.pinned),
     )
     objectives_of = {objective.team_id for objective in found.objectives}
-    return view, {*teams, *objectives_of, *(kpi.team_id for kpi in kpis)}
+    return view, {*teams, *objectives_of, *driver_teams, *(kpi.team_id for kpi in kpis)}
 
 
 @dataclass(frozen=True, slots=True)

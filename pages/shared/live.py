@@ -13,7 +13,7 @@ from data.operations.workspace import Workspace, open_workspace
 
 
 @contextmanager
-def following(place: Place) -> Iterator[None]:
+def kept_live(place: Place) -> Iterator[None]:
     """Show a page, and anew after changes of the teams that it has read, or of anybody."""
     with teams_looked_at() as teams:
         yield

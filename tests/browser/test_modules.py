@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from components.ui import frontend
+from components.ui import frontend, preloads
 from tests.browser.conftest import settle
 from tests.browser.windows import Windows
 from tests.serving import serving
@@ -45,7 +45,7 @@ def test_modules_and_styles_are_loaded_once(watched: Page, loaded: Counter[str])
     names = {name.removeprefix(f"{frontend.version()}/") for name in loaded}
     assert {"element.js", "gauges/index.js", "gauges/gauges.css", "okrs/okrs.css"} <= names
     unversioned = {name for name in loaded if not name.startswith(frontend.version())}
-    assert unversioned == {"element.js", frontend.FONT}
+    assert unversioned == {"element.js", preloads.FONT}
     assert set(loaded.values()) == {1}
 
 

@@ -100,7 +100,8 @@ def test_gauge_and_card_and_row_and_page_name_the_same_drivers() -> None:
     sentence = first_sentence.sentence(shown, TODAY, TODAY)
     assert told in sentence
     (card,) = decision_cards((shown,), (), under_way=True)
-    said = [card_words.card_fact(card, TODAY, TODAY), card_words.card_text(card, TODAY, TODAY)]
+    shown_on_card = card_words.said(card, TODAY, TODAY)
+    said = [shown_on_card.sentence, shown_on_card.age]
     parts = [part.rstrip(".").casefold() for part in sentence.split(". ")]
     assert all(part in text.casefold() for part, text in zip(parts, said, strict=True))
     page = page_of(replace(shown, split=None))
@@ -121,7 +122,7 @@ def test_headline_and_list_count_the_same_that_wait() -> None:
     )
     listed = drift_words.headline(view(counts=known))
     over = headline_words.headline(tally, indicators=0, day=TODAY, today=TODAY)
-    assert listed.startswith("3 of 38 KPIs drift, 1 without a decision; 3 others wait ")
+    assert listed.startswith("3 of 38 KPIs drift, 1 undecided; 3 others wait ")
     assert over.endswith("3 drift, 1 of them undecided; 3 others wait for a decision.")
 
 

@@ -13,7 +13,7 @@ from data.core.database import data_version
 from data.identity.people import introduce
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.commands.readings import record_reading
-from tests.elements import pick, records, sent_to
+from tests.elements import pick, records, sent_to, top_line
 from tests.pages.conftest import APP, Open
 
 
@@ -336,5 +336,5 @@ def test_the_teams_above_it_lead_to_their_cockpits(open_kpi: Open) -> None:
     app.session_state["cockpit_of"] = "Technical Support"
     app.run()
     assert not app.exception
-    assert app.selectbox(key="team").value == "Technical Support"
+    assert top_line(app)["team"] == "Technical Support"
     assert app.query_params["as_of"] == "2026-10-30"

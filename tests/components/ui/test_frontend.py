@@ -131,19 +131,6 @@ def test_another_content_is_another_version(monkeypatch: pytest.MonkeyPatch) -> 
     assert frontend.version.__wrapped__() != frontend.version()
 
 
-@pytest.mark.parametrize("page", ["/", "/kpi", "/deep/er/kpi", "/drift"])
-def test_a_page_names_what_it_needs_first_in_a_header_that_every_proxy_takes(page: str) -> None:
-    links = ask(page, media_type="text/html").headers["link"]
-    assert len(links) < 3_400
-    named = re.findall(r"<(.*?)>;rel=", links)
-    assert named[0] == f"{frontend.AT}/element.js"
-    assert f"{frontend.AT}/{frontend.version()}/gauges/index.js" in named
-    assert (f"{frontend.AT}/{frontend.version()}/{VENDORED}" in named) == page.endswith("/kpi")
-    for address in named[1:]:
-        assert ask(address).headers["cache-control"] == frontend.FOR_EVER
-    assert "link" not in ask("/_stcore/health").headers
-
-
 def test_what_others_wrote_is_what_is_pinned() -> None:
     pinned = json.loads(Path("package.json").read_text(encoding="utf-8"))["devDependencies"][
         PACKAGE

@@ -1,0 +1,90 @@
+"""What a page shows first is asked for with the page, not only once its programs run."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.ui.frontend import AT, modules, version
+from components.ui.page_registry import KPI
+
+FONT = "fonts/inter-5.3.0-latin.woff2"
+"""What nearly every word is drawn with; letters of other scripts come when a page has one."""
+ALWAYS = ("base", "shared", "top_line", "gauges")
+FIRST = {"": ("decisions", "editing", "key_results"), KPI.path: ("head", "chart", "vendor")}
+"""The folders of what a page shows first; any other page is taken for the cockpit."""
+LINKS = {
+    ".js": 'rel="modulepreload"',
+    ".css": 'rel="preload" as="fetch" crossorigin',
+    ".woff2": 'rel="preload" as="font" crossorigin',
+}
+END_OF_HEAD = b"</head>"
+KEPT_BEFORE = {b"if-none-match", b"if-modified-since"}
+
+
+class Preloads:
+    """Names in the head of each page what it shows first.
+
+    Not in a header: proxies refuse long ones. As the names hold the version, a page is never taken
+    for one that a browser has kept.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a request, and its answer with the links where that is a page."""
+        is_page = scope["type"] == "http" and scope["method"] == "GET"
+        if is_page and "text/html" in Headers(scope=scope).get("accept", ""):
+            headers = [each for each in scope["headers"] if each[0] not in KEPT_BEFORE]
+            last = scope["path"].rpartition("/")[2]
+            answer = _Answer(send, last if last in FIRST else "")
+            await self.app({**scope, "headers": headers}, receive, answer)
+        else:
+            await self.app(scope, receive, send)
+
+
+class _Answer:
+    """Sends an answer; a page is held until it is whole."""
+
+    def __init__(self, send: Send, page: str) -> None:
+        self.send, self.page = send, page
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                body = self.body.replace(END_OF_HEAD, links(self.page) + END_OF_HEAD, 1)
+                headers = MutableHeaders(scope=self.start)
+                headers["content-length"] = str(len(body))
+                for name in ("etag", "last-modified", "accept-ranges"):
+                    del headers[name]
+                await self.send(self.start)
+                await self.send({**message, "body": body})
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    is_plain = "content-encoding" not in headers
+    return is_plain and headers.get("content-type", "").startswith("text/html")
+
+
+@cache
+def links(page: str) -> bytes:
+    """Give the links of a page: behind those of Streamlit's own programs, not before them."""
+    base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+    folders = (*ALWAYS, *FIRST[page])
+    names = [name for name in modules() if name.split("/")[0] in folders]
+    addresses = [FONT, "element.js", *(f"{version()}/{name}" for name in names)]
+    return "".join(
+        f'<link {LINKS[Path(each).suffix]} href="{base}{AT}/{each}" fetchpriority="low">'
+        for each in addresses
+    ).encode()

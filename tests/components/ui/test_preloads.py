@@ -1,0 +1,69 @@
+"""A page names in its head what it shows first."""
+
+import asyncio
+import re
+
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import Message
+
+from components.ui import frontend, preloads
+from components.ui.preloads import Preloads
+
+PAGE = "<html><head><title>Milepost</title></head><body></body></html>"
+KEPT = {"ETag": "kept", "Last-Modified": "Sun, 29 Nov 2026 09:00:00 GMT"}
+
+
+def ask(
+    path: str, answer: Response, *, method: str = "GET", accept: str = "text/html"
+) -> tuple[dict[str, str], str]:
+    """Ask for a path; give the headers and the body of the answer, and check what was asked."""
+    messages: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        messages.append(message)
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    headers = [(b"accept", accept.encode()), (b"if-none-match", b"kept")]
+    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    asyncio.run(Preloads(answer)(scope, nothing, keep))
+    start, *bodies = messages
+    body = b"".join(each.get("body", b"") for each in bodies)
+    named = {name.decode(): value.decode() for name, value in start["headers"]}
+    return named, body.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/kpi", "/deep/er/kpi", "/drift"])
+def test_a_page_names_what_it_needs_first(path: str) -> None:
+    headers, body = ask(path, HTMLResponse(PAGE, headers=KEPT))
+    head = body.partition("</head>")[0]
+    named = re.findall('href="(.*?)"', head)
+    assert named[:2] == [f"{frontend.AT}/{preloads.FONT}", f"{frontend.AT}/element.js"]
+    prefix = f"{frontend.AT}/{frontend.version()}/"
+    modules = {name.removeprefix(prefix) for name in named[2:]}
+    assert modules <= frontend.modules().keys()
+    assert {"top_line/index.js", "gauges/index.js"} <= modules
+    assert ("vendor/plotly-basic.min.js" in modules) == path.endswith("/kpi")
+    assert body.endswith("</head><body></body></html>")
+    assert int(headers["content-length"]) == len(body.encode())
+    # It names a version: a browser must not take a page that it has kept for it.
+    assert not {"etag", "last-modified"} & headers.keys()
+
+
+def test_what_is_no_page_goes_its_way() -> None:
+    headers, body = ask("/_stcore/health", PlainTextResponse("ok", headers=KEPT))
+    assert (headers["etag"], body) == ("kept", "ok")
+    _, body = ask("/", HTMLResponse(PAGE), accept="*/*")
+    assert body == PAGE
+    packed = HTMLResponse(PAGE, headers={"Content-Encoding": "br"})
+    assert ask("/", packed)[1] == PAGE
+
+
+def test_each_folder_is_there() -> None:
+    folders = {name.split("/")[0] for name in frontend.modules()}
+    assert {
+        *preloads.ALWAYS,
+        *(each for page in preloads.FIRST.values() for each in page),
+    } <= folders
