@@ -65,6 +65,7 @@ class TopLine extends Shown {
     this.places.replaceChildren(...this.links());
     this.menu.panel.replaceChildren(...this.links());
     this.menu.words.textContent = places.find(({ path }) => path === place)?.title ?? "Pages";
+    this.root.classList.toggle("short", teams.length === 0);
     this.team.root.hidden = teams.length === 0;
     const tree = teams.map(({ name, depth }) => ({ text: name, value: name, depth }));
     this.team.show(team ?? "", tree, team);
