@@ -160,7 +160,8 @@ def cockpit_rows(
     decisions, latest = read(SOME_DECISIONS, here), read(LATEST, here)
     shown = {row[0] for row in kpis if row[-1] is not None}
     shown |= {row[1] for row in guardrails} | {row[5] for row in key_results if row[5]}
-    signals, readings = read(SOME_SIGNALS, sorted(shown)), read(READINGS, sorted(shown))
+    # How many drift is said of all of a team, whatever is shown of them.
+    signals, readings = read(SOME_SIGNALS, sorted({*here, *shown})), read(READINGS, sorted(shown))
     connection.execute("COMMIT")
     return [
         version,

@@ -290,7 +290,7 @@ def test_who_goes_away_while_typing_finds_it_all_again(
     blank.fill("Half a thought")
     # A hand holds the button for a moment.
     page.locator(".st-key-top_line").get_by_role("link", name="History").click(delay=90)
-    expect(page.get_by_text("What was done")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("rows from a file")).to_be_visible(timeout=15_000)
     page.go_back()
     expect(entry(page, "Half a thought")).to_have_count(1, timeout=20_000)
     all_safe(page)
@@ -305,14 +305,14 @@ def test_a_cell_is_left_as_a_finger_comes_down_on_a_link(
     served = serve_bakery(bakery())
     page = served.open(height=844, width=390)
     page.locator(f"{TABLE} .entry.objective.new .name input").fill("Bread that people walk for")
-    link = page.get_by_role("link", name="Settings")
+    link = page.get_by_role("link", name="Milepost")
     link.dispatch_event("pointerdown", {"pointerType": "touch"})
     # A quick save may be over before this looks.
     state = entry(page, "Bread that people walk for").locator(".state")
     expect(state).to_have_text(re.compile("Saving|Saved"))
     link.click()
-    page.locator(".st-key-settings .root").wait_for()
-    assert "/settings?team=Bakery" in page.url
+    page.locator(".st-key-gauges .root").wait_for()
+    assert "/?team=Bakery" in page.url
     # What was on its way when the page went is kept, and saved once one is back.
     page.go_back()
     expect(entry(page, "Bread that people walk for")).to_have_count(1, timeout=20_000)

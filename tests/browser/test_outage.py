@@ -108,4 +108,4 @@ def test_what_was_not_looked_at_before_is_said_to_be_out_of_reach(
         expect(told(page)).to_contain_text("The database cannot be reached")
         expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(told(page)).to_have_count(0)
-    expect(page.get_by_text("· team added")).to_be_visible()
+    expect(page.get_by_text("rows from a file")).to_be_visible()

@@ -168,6 +168,7 @@ def test_the_alignment_tree(open_page: Callable[..., Page]) -> None:
 def test_the_settings(open_page: Callable[..., Page], table: str) -> None:
     page = open_page(f"settings?table={table}", ".st-key-settings .row")
     harmless(page)
+    page.locator(".st-key-settings .brief", has_text=IMAGE).first.click()
     page.get_by_role("button", name=f"Archive {IMAGE}").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-settings .about .primary:visible")).to_have_count(1)

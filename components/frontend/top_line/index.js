@@ -128,7 +128,8 @@ class People extends Picker {
 function skip(root) {
   const { host } = /** @type {ShadowRoot} */ (root.getRootNode());
   const line = host.closest(".st-key-top_line");
-  const next = (line?.closest("[data-testid=stLayoutWrapper]") ?? line)?.nextElementSibling;
+  let next = (line?.closest("[data-testid=stLayoutWrapper]") ?? line)?.nextElementSibling;
+  while (next && !next.checkVisibility()) next = next.nextElementSibling;
   if (!(next instanceof HTMLElement)) return;
   next.tabIndex = -1;
   next.focus();
