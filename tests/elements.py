@@ -8,8 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 def all_sent(app: AppTest, name: str) -> list[dict[str, Any]]:
     """Give what each element of a name was sent."""
-    datas = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    datas = told_to_all(app)
     return [composed(data, datas) for data in datas if is_of(data, name)]
+
+
+def told_to_all(app: AppTest) -> list[dict[str, Any]]:
+    """Give what travelled for each element, with the module that shows it."""
+    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [{"module": each["module"], **each["shown"]} for each in sent]
 
 
 def is_of(data: dict[str, Any], name: str) -> bool:

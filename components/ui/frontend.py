@@ -43,7 +43,9 @@ def element(name: str) -> Callable[..., Any]:
 
 
 def _shown(name: str, key: str, data: Mapping[str, Any], **options: Any) -> Any:
-    return _entry()(key=key, data={"module": f"{version()}/{name}/index.js", **data}, **options)
+    # Streamlit looks at each value on the first level, whether it is a table.
+    sent = {"module": f"{version()}/{name}/index.js", "shown": data}
+    return _entry()(key=key, data=sent, **options)
 
 
 @cache

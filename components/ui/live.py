@@ -16,13 +16,12 @@ def follow(is_newer: Callable[[], bool]) -> None:
 
     To be shown last, as it takes a gap.
     """
-    with st.container(key="live"):
-        _look(is_newer)
+    _look(is_newer)
 
 
 @st.fragment(run_every=EVERY)
 def _look(is_newer: Callable[[], bool]) -> None:
-    shown = _LIVE(key="live_element", data={"newer": is_newer()}, on_show_change=_nothing)
+    shown = _LIVE(key="live", data={"newer": is_newer()}, on_show_change=_nothing)
     if shown.get("show"):
         st.rerun()
 

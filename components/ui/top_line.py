@@ -21,7 +21,7 @@ STYLES = Path(__file__).parents[1] / "frontend" / "page"
 STYLE_FILES = ("theme.css", "top_line.css", "print.css")
 THEMES = ("light", "dark")
 EARLIEST = date(1900, 1, 1)
-KEY = "top_line_element"
+KEY = "top_line"
 _LINE = frontend.element("top_line")
 
 
@@ -96,8 +96,7 @@ def show(
         "people": list(people),
         "is_signed_in": st.user.get("is_logged_in") is True,
     }
-    with st.container(key="top_line"):
-        _line(shown, asked, today)
+    _line(shown, asked, today)
     return Picked(team, cycle, as_of)
 
 

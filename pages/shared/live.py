@@ -20,17 +20,29 @@ def kept_live(place: Place) -> Iterator[None]:
     shown: Workspace | None = st.session_state.get("shown")
     if shown is not None and place.follows != "nobody":
         of_teams = None if place.follows == "anybody" else frozenset(teams)
-        live.follow(lambda: _is_newer(shown, of_teams))
+        live.follow(_Watch(shown, of_teams))
 
 
-def _is_newer(shown: Workspace, teams: Collection[int] | None) -> bool:
-    try:
-        now = open_workspace()
-        if not now.is_reached:
+class _Watch:
+    """Tells whether there is anything newer than what a page shows."""
+
+    def __init__(self, shown: Workspace, teams: Collection[int] | None) -> None:
+        self.shown, self.teams = shown, teams
+        self.is_just_read = True
+
+    def __call__(self) -> bool:
+        """Look; the run of the page itself has just read all that it shows."""
+        if self.is_just_read:
+            self.is_just_read = False
             return False
-        if now.engine is not shown.engine or teams is None:
-            return now.engine is not shown.engine or now.version != shown.version
-        return is_newer(now.engine, shown.version, now.version, teams)
-    except Unreachable:
-        # What is shown stays; the next act says so.
-        return False
+        try:
+            now = open_workspace()
+            is_same = now.engine is self.shown.engine
+            if not now.is_reached:
+                return False
+            if not is_same or self.teams is None:
+                return not is_same or now.version != self.shown.version
+            return is_newer(now.engine, self.shown.version, now.version, self.teams)
+        except Unreachable:
+            # What is shown stays; the next act says so.
+            return False

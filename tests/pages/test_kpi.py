@@ -1,6 +1,5 @@
 """The page of one KPI: its history, who said what, and what lies ahead."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from data.core.database import data_version
 from data.identity.people import introduce
 from data.kpis.commands.kpis import amend_kpi
 from data.kpis.commands.readings import record_reading
-from tests.elements import pick, records, sent_to, top_line
+from tests.elements import pick, records, sent_to, told_to_all, top_line
 from tests.pages.conftest import APP, Open
 
 
@@ -120,8 +119,7 @@ def fill(app: AppTest, key: str, value: str) -> None:
 
 def told(app: AppTest) -> str:
     """What the toast says."""
-    sent = [json.loads(each.proto.json) for each in app.get("bidi_component")]
-    return next(str(data["message"]) for data in sent if "nonce" in data)
+    return next(str(data["message"]) for data in told_to_all(app) if "nonce" in data)
 
 
 def test_an_event_is_noted_with_ones_name(open_kpi: Open) -> None:
@@ -152,11 +150,7 @@ def test_a_drift_says_why_where_and_that_nobody_has_decided(
     assert "standard errors above" in head(app)["numbers"]
     assert "Nobody has decided" in written(app)
     assert any("drifting since" in note["text"] for note in chart(app)["layout"]["annotations"])
-    (found,) = [
-        data
-        for each in app.get("bidi_component")
-        if "moved" in (data := json.loads(each.proto.json))
-    ]
+    (found,) = [data for data in told_to_all(app) if "moved" in data]
     assert "moved too" in found["moved"]["question"]
     bars = {bar["name"]: bar["width"] for bar in found["split"]["bars"]}
     assert bars["Hours trial farms waited"] > 0.8 * bars["Together"] > 0

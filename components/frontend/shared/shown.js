@@ -38,11 +38,12 @@ export function mounted(Kind) {
   /** @param {Mounted<any>} component */
   return (component) => {
     const { parentElement } = component;
+    const { shown } = component.data;
     const held = all.get(parentElement) ?? new Kind(found(parentElement, ".root"));
     all.set(parentElement, held);
     const turn = ++held.turn;
     // What waited for its base is not shown over what came later.
-    whole(component.data, (data) => turn === held.turn && held.show({ ...component, data }));
+    whole(shown, (data) => turn === held.turn && held.show({ ...component, data }));
     return held.leave;
   };
 }
