@@ -6,7 +6,7 @@ from typing import Any
 
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import click_events, frontend, words
-from components.ui.payloads import triggered
+from components.ui.payloads import text, triggered
 from data.screens.views.cockpit import Tally, TeamHealth
 
 _TEAMS = frontend.element("teams")
@@ -33,9 +33,9 @@ def show(
     """Show the teams in their order, and a button for `more`, or back to few where `is_whole`."""
 
     def hear_team() -> None:
-        name = triggered(key, "team")
-        if name in {row.team.name for row in teams}:
-            on_team(str(name))
+        name = text(triggered(key, "team"))
+        if name is not None and name in {row.team.name for row in teams}:
+            on_team(name)
 
     turn = f"Show {words.counted(more, 'more team')}" if more else "Show fewer teams"
     _TEAMS(

@@ -16,7 +16,7 @@ from components.kpis import (
     gauge_words,
 )
 from components.ui import click_events, formatting, frontend
-from components.ui.payloads import columns, triggered
+from components.ui.payloads import columns, text, triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
 from data.screens.views.drift import DriftView, Listed, TeamWeeks
@@ -59,17 +59,20 @@ def show(
     form = decision_form.shared(cadences, offered, today=today, people=people, person=person)
 
     def hear_team() -> None:
-        name = triggered(key, "team")
+        name = text(triggered(key, "team"))
         shown = {row.team.name for row in view.teams}
-        if name in shown.union(*(one.lineage for one in view.listed)):
-            on_team(str(name))
+        if name is not None and name in shown.union(*(one.lineage for one in view.listed)):
+            on_team(name)
 
     def hear_filter() -> None:
         sent = triggered(key, "filter")
-        name, value = (
-            (sent.get("name"), sent.get("value")) if isinstance(sent, dict) else (None,) * 2
-        )
-        if name in drift_words.FILTERS and value in drift_words.FILTERS[name][1]:
+        said = sent if isinstance(sent, dict) else {}
+        name, value = text(said.get("name")) or "", text(said.get("value"))
+        if (
+            value is not None
+            and name in drift_words.FILTERS
+            and value in drift_words.FILTERS[name][1]
+        ):
             on_filter(name, value)
 
     _LIST(

@@ -141,7 +141,7 @@ def edited(sent: object, known: Mapping[str, set[str]]) -> Edited | None:
 
     `known` are the cells that can be typed into, by the kind of row.
     """
-    if not isinstance(sent, dict) or sent.get("target") not in known:
+    if not isinstance(sent, dict) or text(sent.get("target")) not in known:
         return None
     key, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
     did, at, cells = text(sent.get("do")), text(sent.get("at", "")), sent.get("cells", {})

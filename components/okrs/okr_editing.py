@@ -38,7 +38,7 @@ def edit(sent: object) -> OkrEdit | None:
         case "steps":
             return _steps(more, done.base_version)
         case "step":
-            known = target == "objective" and more.get("step") in _STEPS
+            known = target == "objective" and text(more.get("step")) in _STEPS
             return OkrStep(done.id, str(more["step"]), done.base_version) if known else None
         case "archive":
             return OkrArchive(target, done.id, done.base_version)
@@ -61,7 +61,7 @@ def edit(sent: object) -> OkrEdit | None:
 
 def agreement(sent: object) -> OkrAct | None:
     """Turn what the form of an action sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict) or sent.get("target") not in okr_columns.TYPED:
+    if not isinstance(sent, dict) or text(sent.get("target")) not in okr_columns.TYPED:
         return None
     key, due = whole(sent.get("id")), day(sent.get("day"))
     what, owner = text(sent.get("text")), text(sent.get("owner"))
@@ -88,7 +88,7 @@ def _add(done: Edited, target: Target) -> OkrAdd | None:
 
 def _steps(more: Any, base_version: int) -> OkrSteps | None:
     ids, step = more.get("ids"), more.get("step")
-    if not isinstance(ids, list) or not ids or step not in _TOGETHER:
+    if not isinstance(ids, list) or not ids or text(step) not in _TOGETHER:
         return None
     keys = tuple(key for each in ids if (key := whole(each)) is not None)
     return OkrSteps(keys, str(step), base_version) if len(keys) == len(ids) else None

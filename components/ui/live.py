@@ -11,20 +11,19 @@ EVERY = 2
 _LIVE = frontend.element("live")
 
 
-def follow(is_newer: Callable[[], bool]) -> None:
+def follow(newer: Callable[[], int], *, on_show: Callable[[], None]) -> None:
     """Look every now and then, and show the page anew; while somebody types it is only offered.
+
+    `newer` gives the version of the data that the page does not show yet,0 where there is none;
+    `on_show` hears that it is about to be shown anew.
 
     To be shown last, as it takes a gap.
     """
-    _look(is_newer)
+    _look(newer, on_show)
 
 
 @st.fragment(run_every=EVERY)
-def _look(is_newer: Callable[[], bool]) -> None:
-    shown = _LIVE(key="live", data={"newer": is_newer()}, on_show_change=_nothing)
+def _look(newer: Callable[[], int], on_show: Callable[[], None]) -> None:
+    shown = _LIVE(key="live", data={"newer": newer()}, on_show_change=on_show)
     if shown.get("show"):
         st.rerun()
-
-
-def _nothing() -> None:
-    """Streamlit tells what a component says only where somebody listens."""

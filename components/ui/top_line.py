@@ -80,7 +80,8 @@ def show(
         "teams": [{"name": each.name, "depth": each.depth} for each in teams],
         "cycle": cycle,
         "cycles": None if cycles is None else list(cycles),
-        "next_cycle": next_cycle,
+        # What is known now is not changed from a look back.
+        "next_cycle": None if as_of else next_cycle,
         "far": how_far(seen, day, today) if seen else "",
         "elapsed": seen.elapsed if seen else None,
         "as_of": as_of.isoformat() if as_of else "",
@@ -89,7 +90,7 @@ def show(
         "today": today.isoformat(),
         "days": [
             {"text": text, "day": each.isoformat(), "note": formatting.day(each, today)}
-            for text, each in days(team, current).items()
+            for text, each in days(team, seen).items()
             if EARLIEST <= each < today
         ],
         "person": st.session_state.get("person") or "",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, select
 
 from analytics.progress import pace
 from data.company.views import CycleView, PersonView, TeamView
@@ -88,38 +88,6 @@ class Company:
         if begun:
             return seen_from(max(begun, key=lambda row: (row.ends_on, row.starts_on)), day)
         return seen_from(self.cycles[-1], day) if self.cycles else None
-
-
-FIRST_WEEK = timedelta(days=7)
-_objective, _key_result, _check_in = map(table, ("objective", "key_result", "check_in"))
-CHECKED_IN = (
-    select(_objective.c.cycle_id)
-    .join(_key_result, _key_result.c.objective_id == _objective.c.id)
-    .join(_check_in, _check_in.c.key_result_id == _key_result.c.id)
-    .where(_objective.c.cycle_id == bindparam("cycle"), _check_in.c.date <= bindparam("day"))
-    .limit(1)
-)
-
-
-def cycle_to_open(engine: Engine, here: Company, day: date) -> CycleView | None:
-    """Give the cycle to begin with on a day: the one it is in, unless that is still bare.
-
-    In its first week, until somebody has checked in, it is the one before, where there is one in
-    which somebody did: at most two statements, in that week alone.
-    """
-    current = here.cycle_named(None, day)
-    if current is None or day >= current.starts_on + FIRST_WEEK:
-        return current
-    before = [row for row in here.cycles if row.ends_on < current.starts_on]
-    last = max(before, key=lambda row: (row.ends_on, row.starts_on), default=None)
-    if last is None:
-        return current
-    with snapshot(engine) as connection:
-        is_bare, was_bare = (
-            connection.execute(CHECKED_IN, {"cycle": cycle.id, "day": day}).first() is None
-            for cycle in (current, last)
-        )
-    return seen_from(last, day) if is_bare and not was_bare else current
 
 
 _kept: KeptViews[str, Company] = KeptViews(8)

@@ -10,9 +10,9 @@ from components.cockpit import (
     headline_words,
 )
 from components.ui.page_registry import COCKPIT
-from data.company.queries import cycle_to_open
 from data.company.views import CycleView
 from data.core.database import now
+from data.okrs.queries.opening_cycle import cycle_to_open
 from data.operations.workspace import Workspace
 from data.screens.cockpit import Look, cockpit
 from data.screens.views.cockpit import Cockpit
@@ -65,8 +65,11 @@ def show() -> None:
 
 
 def _cycle_on(workspace: Workspace, name: str | None, day: date) -> CycleView | None:
+    """Give the cycle that is looked at; who looks back sees the one of that day."""
     here = workspace.company
-    return here.cycle_named(name, day) if name else cycle_to_open(workspace.engine, here, day)
+    if name or day != here.today(now()):
+        return here.cycle_named(name, day)
+    return cycle_to_open(workspace.engine, workspace.version, day)
 
 
 def _show_headline(workspace: Workspace, view: Cockpit, today: date) -> None:

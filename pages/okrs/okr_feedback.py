@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.ui import words
 from data.core.outcomes import Outcome
-from pages.shared.feedback import keep
+from pages.shared.feedback import keep, once
 
 CHANGED = "Somebody changed one of them meanwhile: look again."
 
@@ -19,5 +19,5 @@ def keep_or_note(outcome: Outcome) -> None:
 
 def show_note() -> None:
     """Say once why nothing was changed."""
-    if note := st.session_state.pop("okr_note", ""):
+    if note := once("okr_note"):
         st.warning(words.escaped(note))

@@ -13,7 +13,7 @@ from data.operations.workspace import Workspace
 from data.screens.views.settings import Settings
 from pages.shared.dispatch import Done, send
 from pages.shared.examples import range_and_cadence
-from pages.shared.feedback import keep
+from pages.shared.feedback import keep, once
 
 
 def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
@@ -23,7 +23,7 @@ def offer(workspace: Workspace, team: TeamView, view: Settings) -> None:
         team=team.name,
         likely=function_named_by(team.name),
         known=_known(view, team),
-        refused=st.session_state.pop("example_refused", ""),
+        refused=once("example_refused"),
         on_add=lambda function, name: _add(workspace, team, function, name),
     )
 

@@ -9,6 +9,7 @@ from data.core.errors import CommandRejected
 from data.core.settings import settings
 from data.operations.start_up import start_up
 from pages.shared.dispatch import NAME_FIRST
+from pages.shared.feedback import once
 from pages.shared.who import person_key
 
 
@@ -24,7 +25,7 @@ def offer() -> None:
             width=260,
         )
         st.button("Begin your own company", on_click=_begin)
-    if refused := st.session_state.pop("not_begun", ""):
+    if refused := once("not_begun"):
         st.warning(words.escaped(refused))
 
 

@@ -1,6 +1,6 @@
 """Telling what became of a change: beside its field, and in the toast with the way back."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import streamlit as st
@@ -40,6 +40,15 @@ def last_outcome() -> Outcome | None:
     """Give what became of the last edit, which its editor may still wait for."""
     outcome: Outcome | None = st.session_state.get("outcome")
     return outcome
+
+
+def once(name: str, default: Any = "") -> Any:
+    """Give what is to be said once; it stays where the page only shows what others saved."""
+    said = st.session_state.pop(name, default)
+    if not said and st.session_state.get("is_shown_anew"):
+        said = st.session_state.get(f"{name} said", default)
+    st.session_state[f"{name} said"] = said
+    return said
 
 
 def show_toast(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from data.history.queries import history as read_history
 from data.history.views import Subject
 from data.operations.workspace import Workspace
 from pages.shared.edits import TakenBack, take_back
+from pages.shared.feedback import once
 from pages.shared.workspace import opened
 
 NOTHING_DONE = "Nothing has been done here yet."
@@ -58,7 +59,7 @@ def taker(engine: Engine) -> Callable[[int], None]:
 
 def tell() -> None:
     """Say once what became of the change that somebody wanted to take back."""
-    taken_back: TakenBack | None = st.session_state.pop("taken_back", None)
+    taken_back: TakenBack | None = once("taken_back", None)
     if taken_back:
         (st.success if taken_back.is_done else st.warning)(taken_back.message)
 

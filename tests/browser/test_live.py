@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.gauge_cards import gauge, type_into
 
 PATIENCE = 15_000
+LOOKS = 4_500
+"""Milliseconds in which a page has looked twice for what others saved."""
 
 
 def test_what_another_saves_is_shown_or_offered_to_who_types(
@@ -30,3 +32,16 @@ def test_what_another_saves_is_shown_or_offered_to_who_types(
     expect(number).to_contain_text("46", timeout=PATIENCE)
     expect(field).to_have_value("12")
     expect(looking.get_by_text("There are newer numbers.")).to_be_hidden()
+
+    # A drawer that somebody reads is not closed over it.
+    looking.keyboard.press("Escape")
+    looking.locator(".st-key-key_results h4 .name").first.click()
+    drawer = looking.get_by_role("dialog")
+    expect(drawer).to_be_visible()
+    type_into(saving, "Recruitment time", "45")
+    expect(gauge(saving, "Recruitment time").locator(".number")).to_contain_text("45")
+    looking.wait_for_timeout(LOOKS)
+    expect(drawer).to_be_visible()
+    expect(number).to_contain_text("46")
+    looking.keyboard.press("Escape")
+    expect(number).to_contain_text("45", timeout=PATIENCE)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.top_line import pick, said
+from tests.browser.top_line import options, pick, said
 from tests.browser.windows import soon
 
 TOP = ".st-key-top_line"
@@ -87,6 +87,21 @@ def test_by_keyboard_one_skips_to_the_page_and_looks_back(
     day.press("Enter")
     expect(said(page, "day")).to_have_text("as of 10\u00a0Nov")
     expect(page).to_have_url(f"{app}/?as_of=2026-11-10")
+
+    search = page.get_by_role("button", name="Search", exact=True)
+    search.press("Enter")
+    box = page.get_by_role("combobox", name="Search KPIs")
+    expect(box).to_be_focused()
+    page.keyboard.type("churn")
+    expect(options(page, "search").first).to_contain_text("churn")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(search).to_be_focused()
+    # What was asked before is there at once.
+    page.keyboard.press("/")
+    page.keyboard.type("churn")
+    expect(options(page, "search").first).to_contain_text("churn")
+    page.keyboard.press("Escape")
 
     pick(page, "person", "leila")
     expect(said(page, "person")).to_have_text("Leila Haddad")

@@ -27,3 +27,20 @@ class Hands:
         """Press one key."""
         self.page.keyboard.press(key)
         self.keys += 1
+
+
+@dataclass
+class WithMouse(Hands):
+    """The hands of somebody at a desk."""
+
+    clicks: int = 0
+
+    def click(self, target: Locator) -> None:
+        """Click something once."""
+        target.click()
+        self.clicks += 1
+
+    def go_back(self) -> None:
+        """Press Alt and the left arrow, which a browser without a window does not hear."""
+        self.page.go_back()
+        self.keys += 1

@@ -1,35 +1,17 @@
 """A newcomer on the sample company: the first drift is found, understood and decided."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser import top_line
 from tests.browser.windows import Windows
-from tests.journeys.counting import Hands
+from tests.journeys.counting import WithMouse
 from tests.serving import serving
 
 DRIFTING = "First response time"
 WHO, REASON = "Ines Halvorsen", "new farms settle"
-
-
-@dataclass
-class WithMouse(Hands):
-    """The hands of somebody at a desk."""
-
-    clicks: int = 0
-
-    def click(self, target: Locator) -> None:
-        """Click something once."""
-        target.click()
-        self.clicks += 1
-
-    def go_back(self) -> None:
-        """Press Alt and the left arrow, which a browser without a window does not hear."""
-        self.page.go_back()
-        self.keys += 1
 
 
 def test_a_newcomer_finds_understands_and_decides(tmp_path: Path, windows: Windows) -> None:

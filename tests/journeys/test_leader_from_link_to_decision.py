@@ -1,30 +1,17 @@
 """A leader gets a link: what is wrong there, why, and who does what about it by when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from data.content.sample import sample_company
 from tests.browser.standing import Standing
 from tests.browser.windows import Windows
-from tests.journeys.counting import Hands
+from tests.journeys.counting import WithMouse
 from tests.serving import NOW, TODAY
 
 DEED = "Ring the trial farms"
-
-
-@dataclass
-class WithMouse(Hands):
-    """The hands of somebody at a desk."""
-
-    clicks: int = 0
-
-    def click(self, target: Locator) -> None:
-        """Click something once."""
-        target.click()
-        self.clicks += 1
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@
 import { decisionEditor } from "../decisions/form.js";
 import { hearAnswer, openEditor } from "../editing/editor.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, emptiness, focusedIn, mark, present, turning } from "../shared/elements.js";
+import { button, element, emptiness, focusedIn, keepingFocus, mark, present, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
@@ -40,14 +40,15 @@ class Drift extends Shown {
     const active = focusedIn(this.root);
     const { question, besides, chance, filters } = this.data;
     const rows = element("section", { class: "rows" }, ...this.list());
-    this.root.replaceChildren(
+    const all = [
       element("h2", { class: "heading" }, question),
       ...present([besides && element("p", { class: "fact" }, besides)]),
       element("div", { class: "filters" }, ...filters.map((filter) => this.filter(filter))),
       rows,
       ...this.strip(),
       ...present([chance && element("p", { class: "chance" }, chance)]),
-    );
+    ];
+    keepingFocus(this.root, () => this.root.replaceChildren(...all));
     for (const [id, line] of [...this.forms]) this.keep(id, line);
     const there = active instanceof HTMLSelectElement ? this.root.querySelector(`[name="${active.name}"]`) : active;
     if (there instanceof HTMLElement && there.isConnected) there.focus({ preventScroll: true });

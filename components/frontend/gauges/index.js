@@ -4,7 +4,7 @@
 /** @import { Gauge, GaugesData, Indicator } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, button, element, emptiness, heading, mark, present } from "../shared/elements.js";
+import { arrange, button, element, emptiness, heading, keepingFocus, mark, present } from "../shared/elements.js";
 import { kpiLink } from "../shared/links.js";
 import { onOpen } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
@@ -52,7 +52,7 @@ export class Gauges extends Cards {
     else this.grid.removeAttribute("role");
     this.showHead(title, question);
     this.parts.replaceChildren(...emptiness(empty));
-    this.list.replaceChildren(...this.indicators(indicators));
+    keepingFocus(this.list, () => this.list.replaceChildren(...this.indicators(indicators)));
   }
 
   // What is typed on stays where it is, as long as nothing came or went.

@@ -2,7 +2,7 @@
 
 /** @import { HeadlineData, Sign } from "./types" */
 
-import { element } from "../shared/elements.js";
+import { element, keepingFocus } from "../shared/elements.js";
 import { link } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -21,12 +21,13 @@ class Headline extends Shown {
 
   render() {
     const { title, besides, trail, notice, legend } = this.data;
-    this.said.replaceChildren(
+    const all = [
       ...this.trail(trail),
       element("h1", {}, title),
       ...(besides.length ? [element("p", { class: "besides" }, besides.join(" · "))] : []),
       ...(notice ? [this.notice(notice)] : []),
-    );
+    ];
+    keepingFocus(this.said, () => this.said.replaceChildren(...all));
     if (!this.signs.childElementCount) this.signs.replaceChildren(...legend.map(sign));
   }
 

@@ -2,7 +2,7 @@
 
 /** @import { Deed, HistoryData, Line } from "./types" */
 
-import { button, element, emptiness, focusedIn, present } from "../shared/elements.js";
+import { button, element, emptiness, keepingFocus, present } from "../shared/elements.js";
 import { kpiLink } from "../shared/links.js";
 import { open } from "../shared/opening.js";
 import { Shown, mounted } from "../shared/shown.js";
@@ -20,19 +20,11 @@ class History extends Shown {
     const signature = JSON.stringify(this.data);
     if (this.signature === signature) return;
     this.signature = signature;
-    const place = this.placeOfFocus();
     const said = note ? [element("p", { class: "note" }, note)] : [];
     const more = older ? [button("Show older", { class: "more", onclick: () => this.send("older", true) })] : [];
-    this.root.replaceChildren(...said, ...emptiness(empty), ...days(deeds).map((each) => this.day(each)), ...more);
-    const acts = this.root.querySelectorAll("button, summary, a");
-    const next = acts[Math.min(place, acts.length - 1)];
-    if (place >= 0 && next instanceof HTMLElement) next.focus({ preventScroll: true });
-  }
-
-  // Who works by keyboard goes on where something was taken back.
-  placeOfFocus() {
-    const active = focusedIn(this.root);
-    return active ? [...this.root.querySelectorAll("button, summary, a")].indexOf(active) : -1;
+    const all = [...said, ...emptiness(empty), ...days(deeds).map((each) => this.day(each)), ...more];
+    // What was taken back has no button any more.
+    keepingFocus(this.root, () => this.root.replaceChildren(...all), true);
   }
 
   /** @param {Deed[]} deeds */

@@ -82,6 +82,24 @@ export function focusedIn(node) {
   return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
 }
 
+const ACTS = "button, summary, a";
+
+// Who works by keyboard goes on where they were, though all of it is drawn anew: at what is called
+// the same; or else, where `elsewhere` is fine, at what is in its place.
+/** @param {Element} root @param {() => void} draw */
+export function keepingFocus(root, draw, elsewhere = false) {
+  const named = (/** @type {Element} */ node) => `${node.tagName} ${node.getAttribute("aria-label") ?? node.textContent}`;
+  const active = focusedIn(root);
+  const place = active ? [...root.querySelectorAll(ACTS)].indexOf(active) : -1;
+  const name = active ? named(active) : "";
+  draw();
+  if (place < 0) return;
+  const acts = [...root.querySelectorAll(ACTS)];
+  const near = elsewhere ? acts[Math.min(place, acts.length - 1)] : undefined;
+  const next = acts[place] && named(acts[place]) === name ? acts[place] : acts.find((act) => named(act) === name) ?? near;
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
 function calm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

@@ -3,7 +3,7 @@
 /** @import { Team, TeamsData, Worst } from "./types" */
 
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, focusedIn, found, mark } from "../shared/elements.js";
+import { button, element, focusedIn, found, keepingFocus, mark } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -25,7 +25,8 @@ class Teams extends Shown {
     const rows = element("ul", { class: "rows" }, ...teams.map((team) => this.row(team)));
     const more = turn ? [button(turn, { class: "more", "aria-expanded": String(whole), onclick: () => this.send("more", true) })] : [];
     const head = element("header", {}, title, legend);
-    this.root.replaceChildren(head, element("section", { class: "surface" }, rows, ...more));
+    const all = [head, element("section", { class: "surface" }, rows, ...more)];
+    keepingFocus(this.root, () => this.root.replaceChildren(...all));
     if (turned && turn) found(this.root, ".more").focus({ preventScroll: true });
   }
 

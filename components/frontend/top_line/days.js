@@ -2,7 +2,7 @@
 
 /** @import { LineData, Say } from "./types" */
 
-import { button, element, keepKeys } from "../shared/elements.js";
+import { button, element, keepKeys, keepingFocus } from "../shared/elements.js";
 import { Drop } from "./drop.js";
 
 export class Days extends Drop {
@@ -48,13 +48,12 @@ export class Days extends Drop {
     this.button.setAttribute("aria-label", `As of ${as_of_text}: look back`);
     this.root.classList.toggle("back", Boolean(as_of));
     const all = [...(as_of ? [{ text: "Today", day: "", note: "" }] : []), ...days];
-    this.named.replaceChildren(
-      ...all.map(({ text, day, note }) => {
-        const one = button(text, { onclick: () => this.picked(day) });
-        one.append(element("small", {}, note));
-        return one;
-      }),
-    );
+    const named = all.map(({ text, day, note }) => {
+      const one = button(text, { onclick: () => this.picked(day) });
+      one.append(element("small", {}, note));
+      return one;
+    });
+    keepingFocus(this.named, () => this.named.replaceChildren(...named));
     this.input.min = earliest;
     this.input.max = today;
     if (this.panel.hidden) this.input.value = as_of;

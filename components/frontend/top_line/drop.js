@@ -15,11 +15,14 @@ export class Drop {
     this.panel = element("div", { class: "panel", id, hidden: true });
     this.root = element("div", { class: `drop ${name}` }, this.button, this.panel);
     this.button.addEventListener("click", () => (this.panel.hidden ? this.open() : this.close()));
-    this.root.addEventListener("keydown", (event) => {
+    // Before the panel, which keeps its keys to itself.
+    /** @param {KeyboardEvent} event */
+    const leaveByKey = (event) => {
       if (event.key !== "Escape" || this.panel.hidden) return;
       event.preventDefault();
       this.close();
-    });
+    };
+    this.root.addEventListener("keydown", leaveByKey, true);
     this.root.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !this.root.contains(relatedTarget)) this.close(false);
     });

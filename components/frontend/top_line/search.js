@@ -1,6 +1,6 @@
 // Finds KPIs, teams, objectives and key results from every page; “/” opens it.
 
-/** @import { LineData, Say } from "./types" */
+/** @import { LineData, Option, Say } from "./types" */
 
 import { drawn, element } from "../shared/elements.js";
 import { open } from "../shared/opening.js";
@@ -15,6 +15,9 @@ export class Search extends Picker {
     this.say = say;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.asked = "";
+    /** @type {Option[]} */
+    this.found = [];
     this.button.setAttribute("aria-label", "Search");
     this.button.setAttribute("aria-keyshortcuts", "/");
     this.button.append(lens(), element("kbd", { "aria-hidden": "true" }, "/"));
@@ -35,15 +38,23 @@ export class Search extends Picker {
   typed() {
     clearTimeout(this.timer);
     const { text } = this;
-    if (text) this.timer = setTimeout(() => this.say("query", text), PAUSE);
+    // What is still listed is of what was typed before.
+    this.shown = [];
+    if (text && text === this.asked) this.tell();
+    else if (text) this.timer = setTimeout(() => this.say("query", text), PAUSE);
     else this.fill([], "Type a part of a name.");
   }
 
   /** @param {LineData} data */
   hear({ query, found }) {
-    if (this.panel.hidden || !query || query !== this.text) return;
-    const options = found.map((each) => ({ text: each.name, note: each.where, kind: each.kind, value: each }));
-    this.fill(options, `Nothing found for “${query}”.`);
+    if (!query) return;
+    this.asked = query;
+    this.found = found.map((each) => ({ text: each.name, note: each.where, kind: each.kind, value: each }));
+    if (!this.panel.hidden && query === this.text) this.tell();
+  }
+
+  tell() {
+    this.fill(this.found, `Nothing found for “${this.asked}”.`);
   }
 
   /** @param {{ value: any }} option */

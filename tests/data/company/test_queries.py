@@ -6,11 +6,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.company.fields import CycleRow, TeamRow
-from data.company.queries import Company, company, cycle_to_open
+from data.company.queries import Company, company
 from data.company.views import CycleView
 from data.core.database import data_version
-from data.okrs.fields import CheckInRow, KeyResultRow, ObjectiveRow
-from models import ObjectiveState
 from tests.data.builders import TODAY, Clock, bring, key, person, record, statements
 
 
@@ -164,52 +162,3 @@ def test_a_company_is_read_in_four_statements_until_it_changes(
     assert len(noted) == 1
     person(engine, "Somebody new")
     assert company(engine, data_version(engine)) is not first
-
-
-Q1 = CycleRow(cycle="Q1 2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31))
-
-
-def opening(engine: Engine, day: date) -> str | None:
-    cycle = cycle_to_open(engine, here(engine), day)
-    return None if cycle is None else cycle.name
-
-
-def check_in(engine: Engine, cycle: str, day: date) -> None:
-    road = {"cycle": cycle, "team": "Sales", "objective": f"Sell in {cycle}"}
-    bring(
-        engine,
-        objectives=[ObjectiveRow(**road, state=ObjectiveState.ACTIVE)],
-        key_results=[KeyResultRow(**road, key_result="Sell", start=0, target=9)],
-        check_ins=[CheckInRow(**road, key_result="Sell", date=day, value=1)],
-    )
-
-
-def test_in_its_first_week_a_bare_cycle_leaves_the_page_to_the_one_before(company: Engine) -> None:
-    bring(company, cycles=[Q1])
-    first, later = date(2026, 4, 1), date(2026, 4, 8)
-    assert opening(company, first) == "Q2 2026"  # the one before is bare too
-    check_in(company, "Q1 2026", date(2026, 3, 20))
-    assert opening(company, first) == "Q1 2026"
-    assert opening(company, date(2026, 4, 7)) == "Q1 2026"
-    assert opening(company, later) == "Q2 2026"
-    check_in(company, "Q2 2026", date(2026, 4, 3))
-    assert opening(company, date(2026, 4, 2)) == "Q1 2026"
-    assert opening(company, date(2026, 4, 3)) == "Q2 2026"
-
-
-def test_other_pages_begin_with_the_cycle_of_the_day(company: Engine) -> None:
-    bring(company, cycles=[Q1])
-    check_in(company, "Q1 2026", date(2026, 3, 20))
-    assert quarter(company, date(2026, 4, 1)).name == "Q2 2026"
-
-
-def test_the_cycle_to_open_costs_nothing_after_the_first_week(company: Engine) -> None:
-    known = here(company)
-    with statements(company) as noted:
-        cycle_to_open(company, known, TODAY)
-    assert noted == []
-
-
-def test_without_cycles_there_is_none_to_open(file: Engine) -> None:
-    bring(file, teams=[TeamRow(team="Acme")])
-    assert opening(file, TODAY) is None
