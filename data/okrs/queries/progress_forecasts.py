@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ def progress_forecasts(
     if not key_results:
         return []
     counted = [_of_weeks(said[key_result.key_result_id], cycle) for key_result in key_results]
-    days = [_ends_of_weeks(each[-1][0], cycle, until) for each in counted]
+    ahead = [_weeks_ahead(each[-1][0], cycle, until) for each in counted]
     values = [[value for _, value in each] for each in counted]
     start, way = _ways(key_results)
     possible = np.sort((_possible(key_results, values, kpis) - start) / way, axis=1)
@@ -57,10 +58,10 @@ def progress_forecasts(
         _Asked(
             tuple(elapsed(cycle, when) for when, _ in each),
             progress[row, : len(each)].tobytes(),
-            (1.0, *(elapsed(cycle, end) for end in ends)),
+            weeks.moments,
             possible[row].tobytes(),
         )
-        for row, (each, ends) in enumerate(zip(counted, days, strict=True))
+        for row, (each, weeks) in enumerate(zip(counted, ahead, strict=True))
     ]
     found = _remembered.each(asked, lambda places: _arrivals([asked[at] for at in places]))
     return [
@@ -68,10 +69,10 @@ def progress_forecasts(
         if arrival is None
         else ProgressForecasted(
             arrival,
-            None if arrival.step is None else ends[arrival.step - 1],
+            None if arrival.step is None else weeks.ends[arrival.step - 1],
             basis(cycle, len(each), each[-1][0]),
         )
-        for arrival, each, ends in zip(found, counted, days, strict=True)
+        for arrival, each, weeks in zip(found, counted, ahead, strict=True)
     ]
 
 
@@ -116,12 +117,21 @@ def _of_weeks(said: Said, cycle: CycleView) -> Said:
     return list(by_week.values())
 
 
-def _ends_of_weeks(last: date, cycle: CycleView, until: date) -> list[date]:
-    """Give the last days of the weeks after a day; that of the cycle's last week is its end."""
+class _Weeks(NamedTuple):
+    """The last days of weeks ahead, and the cycle's end and those days as shares of the cycle."""
+
+    ends: tuple[date, ...]
+    moments: tuple[float, ...]
+
+
+@lru_cache(maxsize=1_000)
+def _weeks_ahead(last: date, cycle: CycleView, until: date) -> _Weeks:
+    """Give the weeks after a day; the last day of the cycle's last week is its end."""
     last_week = ordinal(cycle.ends_on, WEEKLY)
     weeks = range(ordinal(last, WEEKLY) + 1, ordinal(until, WEEKLY) + 1)
-    ends = ((week, last_day(week, WEEKLY)) for week in weeks)
-    return [min(end, cycle.ends_on) if week <= last_week else end for week, end in ends]
+    days = ((week, last_day(week, WEEKLY)) for week in weeks)
+    ends = tuple(min(end, cycle.ends_on) if week <= last_week else end for week, end in days)
+    return _Weeks(ends, (1.0, *(elapsed(cycle, end) for end in ends)))
 
 
 def _table(rows: Sequence[Sequence[float]]) -> Values:
