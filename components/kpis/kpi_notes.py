@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.kpis import action_words, gauge_decisions, kpi_words
 from components.ui import cards, formatting, words
-from data.kpis.views.kpi import KpiView
+from components.ui.page_registry import COCKPIT
+from data.kpis.views.kpi import KpiView, Tie
 from data.kpis.views.signals import ACT, DecisionView
 from models import DecisionKind
 
@@ -77,13 +78,17 @@ def objective(view: KpiView) -> None:
     with cards.card("on the road"):
         st.markdown("**On the road**")
         for tie in view.ties:
-            name = f"**{words.escaped(tie.objective)}** · {words.escaped(tie.team)} · {tie.cycle}"
-            if tie.key_result is None:
-                st.markdown(f"Guards {name}")
-            else:
-                st.markdown(f"Feeds “{words.escaped(tie.key_result)}” of {name}")
+            place = {"team": tie.team, "cycle": tie.cycle, "focus": f"objective {tie.objective_id}"}
+            st.page_link(COCKPIT.script, label=_tied(tie), query_params=place)
         if not view.ties:
             st.caption("It guards no objective and feeds no key result.")
+
+
+def _tied(tie: Tie) -> str:
+    name = f"**{words.escaped(tie.objective)}** · {words.escaped(tie.team)} · {tie.cycle}"
+    if tie.key_result is None:
+        return f"Guards {name}"
+    return f"Feeds “{words.escaped(tie.key_result)}” of {name}"
 
 
 def events(view: KpiView, today: date) -> None:

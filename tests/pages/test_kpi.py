@@ -88,9 +88,11 @@ def test_a_correction_shows_what_it_took_the_place_of(open_kpi: Open) -> None:
 
 
 def test_decisions_and_objectives_are_named(open_kpi: Open) -> None:
-    text_ = written(open_kpi("Sales cycle"))
-    assert "Rerouted" in text_
-    assert "Feeds “Sales cycle”" in text_
+    app = open_kpi("Sales cycle")
+    assert "Rerouted" in written(app)
+    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    (fed,) = [label for label in links if label.startswith("Feeds “Sales cycle”")]
+    assert links[fed].startswith("team=Alderquay&cycle=Q4+2026&focus=objective+")
 
 
 def test_an_earlier_day_shows_what_was_known_then(open_kpi: Open) -> None:

@@ -78,7 +78,12 @@ def _tied(rows: Select[Any]) -> Select[Any]:
     )
 
 
-_PLACE = (_objective.c.name, _team.c.name.label("team"), _cycle.c.name.label("cycle"))
+_PLACE = (
+    _objective.c.id,
+    _objective.c.name,
+    _team.c.name.label("team"),
+    _cycle.c.name.label("cycle"),
+)
 GUARDED = _tied(
     select(*_PLACE, null().label("key_result"))
     .select_from(_guardrail)
@@ -119,7 +124,7 @@ def _kpi_on(
         decisions = [_decision_view(row, here) for row in connection.execute(DECISIONS, at)]
         events = [EventView(*row) for row in connection.execute(EVENTS, at)]
         ties = [
-            Tie(row.name, row.team, row.cycle, row.key_result)
+            Tie(row.name, row.team, row.cycle, row.key_result, row.id)
             for tied in (GUARDED, FED)
             for row in connection.execute(tied, at)
         ]

@@ -35,6 +35,7 @@ class Tie:
     team: str
     cycle: str
     key_result: str | None
+    objective_id: int
 
 
 @dataclass(frozen=True, slots=True)
