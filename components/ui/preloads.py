@@ -12,6 +12,8 @@ from components.ui.page_registry import KPI
 
 FONT = "fonts/inter-5.3.0-latin.woff2"
 """What nearly every word is drawn with; letters of other scripts come when a page has one."""
+FACES = "fonts/inter-5.3.0.css"
+"""The faces of the font. As an option of the theme they would travel with every run."""
 ALWAYS = ("base", "shared", "top_line", "gauges")
 FIRST = {"": ("decisions", "editing", "key_results"), KPI.path: ("head", "chart", "vendor")}
 """The folders of what a page shows first; any other page is taken for the cockpit."""
@@ -84,7 +86,9 @@ def links(page: str) -> bytes:
     folders = (*ALWAYS, *FIRST[page])
     names = [name for name in modules() if name.split("/")[0] in folders]
     addresses = [FONT, "element.js", *(f"{version()}/{name}" for name in names)]
-    return "".join(
+    faces = f'<link rel="stylesheet" href="{base}{AT}/{FACES}">'
+    ahead = (
         f'<link {LINKS[Path(each).suffix]} href="{base}{AT}/{each}" fetchpriority="low">'
         for each in addresses
-    ).encode()
+    )
+    return f"{faces}{''.join(ahead)}".encode()

@@ -4,8 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
+from components.ui import preloads
+
 HERE = Path(__file__).parents[2]
-STYLES = sorted((HERE / "components" / "frontend").rglob("*.css"))
+FACES = HERE / "components" / "frontend" / preloads.FACES
+STYLES = sorted({*(HERE / "components" / "frontend").rglob("*.css")} - {FACES})
 SIZES = {"var(--small)", "1rem", "var(--large)", "inherit"}
 # A number of a table is drawn smaller where it would be cut, and only then.
 FITTED = "min(var(--size), var(--room) / 0.64 / var(--signs, 1))"
@@ -37,10 +40,7 @@ def test_what_streamlit_draws_has_the_same_sizes_and_weights() -> None:
 
 
 def test_every_face_of_the_font_is_here() -> None:
-    theme = tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
-        "theme"
-    ]
-    folder = HERE / "components" / "frontend" / "fonts"
-    named = {Path(face["url"]).name for face in theme["fontFaces"]}
+    folder = FACES.parent
+    named = set(re.findall(r'url\("(.*?)"\)', FACES.read_text(encoding="utf-8")))
     assert named == {path.name for path in folder.glob("*.woff2")}
     assert (folder / "inter.LICENSE").is_file()

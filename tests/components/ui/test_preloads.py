@@ -41,9 +41,10 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     headers, body = ask(path, HTMLResponse(PAGE, headers=KEPT))
     head = body.partition("</head>")[0]
     named = re.findall('href="(.*?)"', head)
-    assert named[:2] == [f"{frontend.AT}/{preloads.FONT}", f"{frontend.AT}/element.js"]
+    files = (preloads.FACES, preloads.FONT, "element.js")
+    assert named[:3] == [f"{frontend.AT}/{name}" for name in files]
     prefix = f"{frontend.AT}/{frontend.version()}/"
-    modules = {name.removeprefix(prefix) for name in named[2:]}
+    modules = {name.removeprefix(prefix) for name in named[3:]}
     assert modules <= frontend.modules().keys()
     assert {"top_line/index.js", "gauges/index.js"} <= modules
     assert ("vendor/plotly-basic.min.js" in modules) == path.endswith("/kpi")
