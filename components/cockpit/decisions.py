@@ -52,10 +52,7 @@ def show(
     _CARDS(
         key=key,
         data=data,
-        large={
-            "cards": [_card(card, offered, day, today) for card in cards],
-            "groups": [_group(group, cards, day, today) for group in card_groups.groups(cards)],
-        },
+        large=_written(tuple(cards), offered, day, today),
         on_open_change=click_events.listener(key, on_missing),
         on_look_change=_looker(key, on_open),
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
@@ -71,12 +68,22 @@ def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
     return hear
 
 
-@lru_cache(maxsize=256)
-def _card(
-    card: DecisionCard,
+@lru_cache(maxsize=32)
+def _written(
+    cards: tuple[DecisionCard, ...],
     periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
     day: date,
     today: date,
+) -> Mapping[str, Any]:
+    """Write what all who look at these cards are sent, once and not at every run."""
+    return {
+        "cards": [_card(card, dict(periods), day, today) for card in cards],
+        "groups": [_group(group, cards, day, today) for group in card_groups.groups(cards)],
+    }
+
+
+def _card(
+    card: DecisionCard, periods: Mapping[Cadence, Sequence[date]], day: date, today: date
 ) -> Mapping[str, Any]:
     target, number = _subject(card)
     gauge = card.gauge if card_words.waits_for_decision(card) else None
@@ -84,7 +91,7 @@ def _card(
         "kind": card.kind.replace(" ", "-"),
         "decided": card.decided,
         **card_words.said(card, day, today)._asdict(),
-        "decide": gauge and decision_form.with_readings(gauge, dict(periods)),
+        "decide": gauge and decision_form.with_readings(gauge, periods),
         "verb": card_words.VERBS.get(card.kind, ""),
         "target": target,
         "id": number,

@@ -1,3 +1,8 @@
+from typing import Any
+
+import pytest
+
+from components.ui import deltas
 from tests.components.sent import sent, sent_texts
 
 
@@ -311,6 +316,18 @@ def test_cards_that_say_the_same_of_siblings_are_sent_as_a_group_too() -> None:
     assert group["places"] == [1, 2, 3]
     assert group["worst"].startswith("The worst is Line 1 scrap rate. Falling from ")
     assert (group["shape"], group["age"]) == ("▼", "all are drifting, nobody has decided")
+
+
+def test_cards_and_groups_are_written_once_for_all_who_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large: list[dict[str, Any]] = []
+    monkeypatch.setattr(deltas, "delta", lambda name, content: large.append(content))
+    sent(alike)
+    sent(alike)
+    first, second = ([*content["cards"], *content["groups"]] for content in large)
+    assert len(first) == 5
+    assert [id(row) for row in first] == [id(row) for row in second]
 
 
 def no_decisions() -> None:
