@@ -1,8 +1,8 @@
 """Cards that say the same of siblings, as one: five lines whose scrap rate drifts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from components.ui import words
 from data.screens.views.cockpit import DecisionCard
@@ -10,12 +10,8 @@ from data.screens.views.cockpit import DecisionCard
 FEWEST = 3
 """So many cards of a kind are one; two are seen together anyway."""
 
-BY_TEAM = ("team", "objective")
-"""What tells cards of one name apart: the team of a KPI, the objective of a key result."""
-
-Kin = tuple[str, bool, str, str]
-"""What cards have in common: kind, whether they are decided, what they are, and of what."""
-
+COUNTABLE = {"line", "machine", "oven", "plant", "room", "shift", "shop", "site", "store", "ward"}
+"""What is numbered and counted in English: all else has its number left out instead."""
 
 TROUBLES = {
     "drifting": "drifting, nobody has decided",
@@ -27,10 +23,26 @@ TROUBLES = {
 """What cards of a kind have in common, while nobody has decided."""
 
 
+class Kin(NamedTuple):
+    """What cards have in common: kind, whether they are decided, and what their names say.
+
+    Either they are of one team or objective, `whose`, and `thing` is the word before the number
+    that tells them apart; or `thing` is what they are of, and each is of another.
+    """
+
+    kind: str
+    decided: bool
+    form: Literal["numbered", "namesakes", "prefixed"]
+    whose: str
+    thing: str
+    trail: str
+
+
 class Group(NamedTuple):
     """Cards of a kind by their places, the worst first, and what they are called together.
 
-    `whose` is the one team that they are of, `apart` tells that they differ by their team alone.
+    `whose` is the one team or objective that they are of, `apart` tells that they differ by theirs
+    alone.
     """
 
     title: str
@@ -41,41 +53,67 @@ class Group(NamedTuple):
 
 
 def groups(cards: Sequence[DecisionCard]) -> list[Group]:
-    """Find the cards that say the same of siblings."""
+    """Find the cards that say the same of siblings, each once."""
+    found: dict[Kin, list[int]] = {}
+    for kin_of in (_numbered, _namesakes, _prefixed):
+        found |= _alike(cards, kin_of, {at for places in found.values() for at in places})
+    return [_group(kin, places) for kin, places in found.items()]
+
+
+def _alike(
+    cards: Sequence[DecisionCard], kin_of: Callable[[DecisionCard], Kin | None], known: set[int]
+) -> dict[Kin, list[int]]:
     alike: dict[Kin, list[int]] = defaultdict(list)
     for at, card in enumerate(cards):
-        alike[_kin(card)].append(at)
-    return [
-        _group(kin, places, [cards[at] for at in places])
-        for kin, places in alike.items()
-        if len(places) >= FEWEST
-    ]
+        kin = kin_of(card)
+        if kin is not None and at not in known:
+            alike[kin].append(at)
+    return {kin: places for kin, places in alike.items() if len(places) >= FEWEST}
 
 
-def _kin(card: DecisionCard) -> Kin:
-    name = card.gauge.name if card.gauge else card.key_result.name if card.key_result else ""
-    thing, trail = _parts(name, card.gauge.team if card.gauge else "")
-    return card.kind, card.decided, thing or BY_TEAM[not card.gauge], trail
+def _numbered(card: DecisionCard) -> Kin | None:
+    """Give what cards of one team have in common where a number after one word tells them apart.
+
+    Any other number says something of its own: the hours to answer in, the value to reach.
+    """
+    match _name(card).split():
+        case [word, number, *trail] if trail and number.isdecimal() and word.isalpha():
+            whose = card.gauge.team if card.gauge else card.objective or ""
+            return Kin(card.kind, card.decided, "numbered", whose, word, " ".join(trail))
+    return None
 
 
-def _parts(name: str, team: str) -> tuple[str, str]:
-    """Take apart what a name is of and what it says of it: a numbered thing, or its team."""
-    texts = name.split()
-    numbered = [at for at, text in enumerate(texts) if any(map(str.isdigit, text))]
-    if numbered and 0 < numbered[-1] < len(texts) - 1:
-        at = numbered[-1]
-        return " ".join(texts[:at]).lower(), " ".join(texts[at + 1 :])
-    return "", name.removeprefix(f"{team} ")
+def _namesakes(card: DecisionCard) -> Kin:
+    thing = "team" if card.gauge else "objective"
+    return Kin(card.kind, card.decided, "namesakes", "", thing, _name(card))
 
 
-def _group(kin: Kin, places: Sequence[int], cards: Sequence[DecisionCard]) -> Group:
-    kind, decided, thing, trail = kin
-    teams = {card.gauge.team for card in cards if card.gauge}
-    told = TROUBLES[kind].partition(",")[0] if decided else TROUBLES[kind]
+def _prefixed(card: DecisionCard) -> Kin | None:
+    """Give what cards have in common where each name begins with that of its team."""
+    name, team = _name(card), card.gauge.team if card.gauge else ""
+    trail = name.removeprefix(f"{team} ")
+    if trail == name:
+        return None
+    return Kin(card.kind, card.decided, "prefixed", "", "team", trail)
+
+
+def _name(card: DecisionCard) -> str:
+    return card.gauge.name if card.gauge else card.key_result.name if card.key_result else ""
+
+
+def _group(kin: Kin, places: Sequence[int]) -> Group:
+    told = TROUBLES[kin.kind].partition(",")[0] if kin.decided else TROUBLES[kin.kind]
     return Group(
-        title=f"{words.counted(len(places), thing)}: {trail}",
-        whose=next(iter(teams)) if len(teams) == 1 else "",
-        trouble=f"all are {told}{', decided' if decided else ''}",
-        apart=thing in BY_TEAM,
+        title=_title(kin, len(places)),
+        whose=kin.whose,
+        trouble=f"all are {told}{', decided' if kin.decided else ''}",
+        apart=kin.form != "numbered",
         places=tuple(places),
     )
+
+
+def _title(kin: Kin, count: int) -> str:
+    thing = kin.thing.lower()
+    if kin.form != "numbered" or thing in COUNTABLE:
+        return f"{words.counted(count, thing)}: {kin.trail}"
+    return f"{kin.thing} … {kin.trail}, {count} of them"

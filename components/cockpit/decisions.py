@@ -104,7 +104,7 @@ def _group(
 ) -> Mapping[str, Any]:
     worst = cards[group.places[0]]
     said = card_words.said(worst, day, today)
-    called = (said.whose or worst.objective) if group.apart else said.name
+    called = (said.whose or worst.objective or said.name) if group.apart else said.name
     return {
         "title": group.title,
         "whose": group.whose,

@@ -330,6 +330,34 @@ def test_cards_and_groups_are_written_once_for_all_who_look(
     assert [id(row) for row in first] == [id(row) for row in second]
 
 
+def alike_in_teams() -> None:
+    from components.cockpit import decisions
+    from data.screens.views.cockpit import DecisionCard
+    from tests.components.examples import PERIODS, TODAY, key_result, out_of_range
+
+    slow = key_result(name="Money saved", standing="behind pace")
+    lags = [DecisionCard("behind pace", key_result=slow, objective=name) for name in "ABC"]
+    decisions.show(
+        [*(out_of_range(kpi_id=at, team=f"Plant {at}") for at in (1, 2, 3)), *lags],
+        day=TODAY,
+        today=TODAY,
+        editable=True,
+        outcome=None,
+        key="decisions",
+        calm="",
+        on_decide=lambda edit: None,
+        on_open=lambda key: None,
+        periods=PERIODS,
+    )
+
+
+def test_the_worst_of_one_name_is_told_by_its_team_or_objective() -> None:
+    of_teams, of_objectives = sent(alike_in_teams)["groups"]
+    assert (of_teams["title"], of_teams["whose"]) == ("3 teams: Conversion rate", "")
+    assert of_teams["worst"].startswith("The worst is Plant 1. ")
+    assert of_objectives["worst"].startswith("The worst is A. ")
+
+
 def no_decisions() -> None:
     from components.cockpit import decisions
     from tests.components.examples import PERIODS, TODAY

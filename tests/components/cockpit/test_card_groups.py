@@ -1,3 +1,5 @@
+import pytest
+
 from components.cockpit import card_groups
 from data.screens.views.cockpit import DecisionCard
 from tests.components.examples import gauge, key_result, out_of_range, signal
@@ -23,6 +25,53 @@ def test_the_same_kpi_of_several_teams_is_one() -> None:
     assert titles(cards) == []
     (group,) = card_groups.groups([*cards, *named("Cost per unit", team="C")])
     assert (group.title, group.whose, group.apart) == ("3 teams: Cost per unit", "", True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Tickets answered within 24 hours", "Raise NPS from 30 to 45 points", "Line 3 scrap rate"],
+)
+def test_a_number_in_a_name_does_not_tell_teams_apart(name: str) -> None:
+    (group,) = card_groups.groups([named(name, team=team)[0] for team in "ABC"])
+    assert (group.title, group.whose, group.apart) == (f"3 teams: {name}", "", True)
+
+
+def test_more_than_one_word_before_a_number_counts_nothing() -> None:
+    assert titles(named(*(f"Answered within {hours} hours" for hours in (4, 8, 24)))) == []
+    assert titles(named(*(f"Zone{at} 7 scrap rate" for at in (1, 2, 3)))) == []
+
+
+def test_numbered_siblings_of_several_teams_are_one_a_team() -> None:
+    cards = [card for team in "AB" for card in named("Line 1 x", "Line 2 x", "Line 3 x", team=team)]
+    found = card_groups.groups(cards)
+    assert [(group.title, group.whose) for group in found] == [
+        ("3 lines: x", "A"),
+        ("3 lines: x", "B"),
+    ]
+    one_each = [named(f"Line {at} x", team=team)[0] for at, team in enumerate("ABC")]
+    assert titles(one_each) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("Ward", "3 wards: waiting time"),
+        ("Factory", "Factory … waiting time, 3 of them"),
+        ("Press", "Press … waiting time, 3 of them"),
+        ("Within", "Within … waiting time, 3 of them"),
+        ("Linie", "Linie … waiting time, 3 of them"),
+    ],
+)
+def test_only_what_is_known_to_be_countable_is_counted(word: str, title: str) -> None:
+    assert titles(named(*(f"{word} {at} waiting time" for at in (1, 2, 3)))) == [title]
+
+
+def test_each_card_is_in_one_group() -> None:
+    teams = [
+        card for team in "ABC" for card in named(*(f"Line {at} x" for at in range(3)), team=team)
+    ]
+    places = [at for group in card_groups.groups(teams) for at in group.places]
+    assert sorted(places) == list(range(9))
 
 
 def test_a_name_that_begins_with_its_team_is_that_of_its_siblings() -> None:
@@ -54,6 +103,13 @@ def test_key_results_of_one_name_are_one() -> None:
     slow = key_result(name="Money saved", standing="behind pace")
     cards = [DecisionCard("behind pace", key_result=slow, objective=name) for name in "ABC"]
     assert titles(cards) == ["3 objectives: Money saved"]
+
+
+def test_numbered_key_results_are_one_an_objective() -> None:
+    shops = [key_result(name=f"Shop {at} opened", standing="behind pace") for at in (1, 2, 3)]
+    cards = [DecisionCard("behind pace", key_result=each, objective="Grow") for each in shops]
+    (group,) = card_groups.groups(cards)
+    assert (group.title, group.whose, group.apart) == ("3 shops: opened", "Grow", False)
 
 
 def test_a_year_at_the_end_of_a_name_tells_nothing_apart() -> None:
