@@ -1,5 +1,6 @@
 """Cards that say the same of siblings, as one: five lines whose scrap rate drifts."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
@@ -41,10 +42,11 @@ class Kin(NamedTuple):
 class Group(NamedTuple):
     """Cards of a kind by their places, the worst first, and what they are called together.
 
-    `whose` is the one team or objective that they are of, `apart` tells that they differ by theirs
-    alone.
+    `key` stays while cards come and go. `whose` is the one team or objective that they are of,
+    `apart` tells that they differ by theirs alone.
     """
 
+    key: str
     title: str
     whose: str
     trouble: str
@@ -104,6 +106,7 @@ def _name(card: DecisionCard) -> str:
 def _group(kin: Kin, places: Sequence[int]) -> Group:
     told = TROUBLES[kin.kind].partition(",")[0] if kin.decided else TROUBLES[kin.kind]
     return Group(
+        key=json.dumps(kin),
         title=_title(kin, len(places)),
         whose=kin.whose,
         trouble=f"all are {told}{', decided' if kin.decided else ''}",

@@ -106,6 +106,7 @@ def _group(
     said = card_words.said(worst, day, today)
     called = (said.whose or worst.objective or said.name) if group.apart else said.name
     return {
+        "key": group.key,
         "title": group.title,
         "whose": group.whose,
         "worst": f"The worst is {called}. {said.sentence}",

@@ -4,7 +4,7 @@
 /** @import { Card, Decision, DecisionsData, Group } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, button, element, found, turning } from "../shared/elements.js";
+import { arrange, button, element, focusedIn, found, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
@@ -23,7 +23,7 @@ class Decisions extends Cards {
     this.kind = "act";
     /** @type {Set<string>} */
     this.unfolded = new Set();
-    /** @type {Map<string, { node: HTMLElement, signature: string }>} */
+    /** @type {Map<string, { node: HTMLElement, verbs: HTMLElement, signature: string }>} */
     this.folds = new Map();
     this.title = element("h2", { class: "unseen" });
     this.wrap = element("div", { class: "wrap" });
@@ -32,15 +32,28 @@ class Decisions extends Cards {
   }
 
   render() {
-    const { cards, calm } = this.data;
+    const { cards, groups, calm } = this.data;
+    const active = focusedIn(this.root);
     this.title.textContent = cards.length ? "What needs a decision" : "Decisions";
     this.keepOnly(new Set(cards.map(nameOf)));
+    this.forget(new Set(groups.map(({ key }) => key)));
     const items = this.items();
     const shown = this.all ? items : items.slice(0, SHOWN);
     const nodes = new Set(shown.flatMap((item) => this.nodes(item)));
     for (const { form } of this.editors.values()) if (form.parentElement) nodes.add(form.parentElement);
     arrange(this.few, [...nodes]);
     arrange(this.wrap, nodes.size || !calm ? [this.few, ...this.rest(items.slice(SHOWN))] : [calmly(calm)]);
+    // What took another place has lost the focus on its way.
+    if (active instanceof HTMLElement && active.isConnected && focusedIn(this.root) === null) active.focus({ preventScroll: true });
+  }
+
+  /** @param {Set<string>} sent */
+  forget(sent) {
+    for (const key of this.folds.keys()) {
+      if (sent.has(key)) continue;
+      this.folds.delete(key);
+      this.unfolded.delete(key);
+    }
   }
 
   // A card, or a group in the place of its worst.
@@ -55,36 +68,39 @@ class Decisions extends Cards {
   nodes(item) {
     if (!("places" in item)) return [this.draw(nameOf(item), item)];
     const members = item.places.map((place) => this.data.cards[place]);
-    const isOpen = this.unfolded.has(foldOf(item));
+    const isOpen = this.unfolded.has(item.key);
     const own = isOpen ? members.map((card) => this.draw(nameOf(card), card)) : [];
     return [this.fold(item, members[0]), ...own];
   }
 
-  // Made anew only where it says something else, so that its button keeps the focus.
+  // Its button stays where it is, so that it keeps the focus while cards come and go.
   /** @param {Group} group @param {Card} worst */
   fold(group, worst) {
-    const { title, places } = group;
-    const name = foldOf(group);
-    const signature = JSON.stringify([group, worst.kind, worst.decided]);
-    let kept = this.folds.get(name);
-    if (kept?.signature !== signature) {
-      const turn = button("", { onclick: () => this.unfold(name) });
-      const face = [...facts({ ...group, sentence: group.worst }, title), element("div", { class: "verbs" }, turn)];
-      const node = element("article", { class: "card surface fold", "data-kind": worst.kind, "data-decided": String(worst.decided) }, ...face);
-      kept = { node, signature };
-      this.folds.set(name, kept);
-    }
-    const isOpen = this.unfolded.has(name);
-    const turn = found(kept.node, "button");
+    const { key, title, places } = group;
+    const kept = this.folds.get(key) ?? this.folded(key, worst);
+    const signature = JSON.stringify(group);
+    if (kept.signature !== signature) arrange(kept.node, [...facts({ ...group, sentence: group.worst }, title), kept.verbs]);
+    kept.signature = signature;
+    const isOpen = this.unfolded.has(key);
+    const turn = found(kept.verbs, "button");
     turn.setAttribute("aria-expanded", String(isOpen));
     turn.setAttribute("aria-label", `${isOpen ? "Fold again" : "Show all"}: ${title}`);
     turn.textContent = isOpen ? "Fold again" : `Show all ${places.length}`;
     return kept.node;
   }
 
-  /** @param {string} name */
-  unfold(name) {
-    if (!this.unfolded.delete(name)) this.unfolded.add(name);
+  /** @param {string} key @param {Card} worst */
+  folded(key, { kind, decided }) {
+    const verbs = element("div", { class: "verbs" }, button("", { onclick: () => this.unfold(key) }));
+    const node = element("article", { class: "card surface fold", "data-kind": kind, "data-decided": String(decided) }, verbs);
+    const kept = { node, verbs, signature: "" };
+    this.folds.set(key, kept);
+    return kept;
+  }
+
+  /** @param {string} key */
+  unfold(key) {
+    if (!this.unfolded.delete(key)) this.unfolded.add(key);
     this.render();
   }
 
@@ -176,12 +192,6 @@ function calmly({ shape, text }) {
 /** @param {Card} card */
 function called({ name, whose }) {
   return whose ? `${name}, ${whose}` : name;
-}
-
-// Lines that drift and lines that are out of range are two groups of one title.
-/** @param {Group} group */
-function foldOf({ title, age }) {
-  return `${title}: ${age}`;
 }
 
 /** @param {Card} card */

@@ -56,8 +56,9 @@ export interface Card {
   kpi: number | null;
 }
 
-/** Cards that say the same of siblings, by their places. */
+/** Cards that say the same of siblings, by their places; `key` stays while cards come and go. */
 export interface Group {
+  key: string;
   title: string;
   whose: string;
   worst: string;

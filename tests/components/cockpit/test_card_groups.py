@@ -36,6 +36,15 @@ def test_a_number_in_a_name_does_not_tell_teams_apart(name: str) -> None:
     assert (group.title, group.whose, group.apart) == (f"3 teams: {name}", "", True)
 
 
+def test_a_key_stays_while_cards_come_and_go() -> None:
+    lines = named(*(f"Line {at} scrap rate" for at in range(5)))
+    decided = [DecisionCard("out of range", gauge=card.gauge, decided=True) for card in lines]
+    others = [card for team in "ABC" for card in named("Line 1 scrap rate", team=team)]
+    keys = [card_groups.groups(cards)[0].key for cards in (lines, lines[1:4], decided, others)]
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+
+
 def test_more_than_one_word_before_a_number_counts_nothing() -> None:
     assert titles(named(*(f"Answered within {hours} hours" for hours in (4, 8, 24)))) == []
     assert titles(named(*(f"Zone{at} 7 scrap rate" for at in (1, 2, 3)))) == []

@@ -1,0 +1,109 @@
+"""KPIs of one name in several teams, and numbered ones of one: told apart, and seen as one."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data.company.fields import PersonRow, TeamRow
+from data.exchange.importing import import_tables
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+from models import Cadence
+from tests.browser.standing import Served, Standing
+from tests.browser.windows import Windows
+from tests.serving import NOW
+
+CARDS, WALL, LIST = ".st-key-decisions", ".st-key-gauges", ".st-key-drift"
+TOP, PLANTS, PATIENCE = "Works", ("North", "South", "East"), 15_000
+LINES = [f"Line {number} scrap rate" for number in (1, 2, 3, 4)]
+
+
+def readings(**values: float) -> Tables:
+    """Give the readings of lines that are read last, by line."""
+    return Tables(
+        readings=[
+            ReadingRow(
+                team=TOP,
+                kpi=f"Line {name.removeprefix('line_')} scrap rate",
+                date=date(2026, 11, 9),
+                value=value,
+            )
+            for name, value in values.items()
+        ]
+    )
+
+
+def works() -> Tables:
+    """Give a company of which three cards of their own are the worst, then lines, then costs."""
+    pinned: dict[str, Any] = {"cadence": Cadence.WEEKLY, "pinned": (TOP,)}
+    told = [(TOP, name, 90 - at) for at, name in enumerate(("Churn", "Defects", "Returns"))]
+    told += [(TOP, name, 40 - at) for at, name in enumerate(LINES)]
+    told += [(team, "Cost per unit", 20 - at) for at, team in enumerate(PLANTS)]
+    return Tables(
+        teams=[TeamRow(team=TOP)]
+        + [TeamRow(team=team, parent=TOP) for team in (*PLANTS, "House", "New")],
+        people=[PersonRow(person="Ana", team=TOP)],
+        kpis=[KpiRow(team=team, kpi=kpi, unit="€", high=10, **pinned) for team, kpi, _ in told]
+        + [KpiRow(team="House", kpi="Visitors", **pinned)],
+        readings=[
+            ReadingRow(team=team, kpi=kpi, date=date(2026, 11, 9), value=value)
+            for team, kpi, value in told
+        ],
+    )
+
+
+@pytest.fixture
+def company(stand: Callable[[str], Standing], windows: Windows) -> Served:
+    """Serve the company anew."""
+    return Served(stand(NOW), windows, works())
+
+
+def cockpit(company: Served, query: str = "") -> Page:
+    return company.look(query, f"{WALL} .root > *", "Ana")
+
+
+def fold(page: Page, title: str) -> Locator:
+    return page.locator(f"{CARDS} .fold", has=page.locator("h3", has_text=title))
+
+
+def lines(page: Page) -> Locator:
+    named = page.locator("h3 .name", has_text="scrap rate")
+    return page.locator(f"{CARDS} .card:not(.fold)", has=named)
+
+
+def test_what_is_unfolded_stays_so_while_cards_come_and_go(company: Served) -> None:
+    page = cockpit(company)
+    page.locator(f"{CARDS} .more").press("Enter")
+    turn = fold(page, "lines: scrap rate").get_by_role("button")
+    turn.press("Enter")
+    expect(lines(page)).to_have_count(4)
+    import_tables(company.engine, readings(line_4=5))
+    expect(fold(page, "3 lines: scrap rate")).to_be_visible(timeout=PATIENCE)
+    expect(lines(page)).to_have_count(3)
+    expect(turn).to_have_text("Fold again")
+    expect(turn).to_be_focused()
+    # Now they are the worst of all, and come first.
+    import_tables(company.engine, readings(line_4=400))
+    expect(page.locator(f"{CARDS} .card h3").first).to_have_text(
+        "4 lines: scrap rate", timeout=PATIENCE
+    )
+    expect(lines(page)).to_have_count(4)
+    expect(turn).to_be_focused()
+    expect(fold(page, "4 lines: scrap rate")).to_contain_text("The worst is Line 4 scrap rate.")
+    turn.press("Enter")
+    expect(turn).to_have_accessible_name("Show all: 4 lines: scrap rate")
+
+
+def test_what_was_gone_comes_back_folded(company: Served) -> None:
+    page = cockpit(company)
+    page.locator(f"{CARDS} .more").press("Enter")
+    turn = fold(page, "lines: scrap rate").get_by_role("button")
+    turn.press("Enter")
+    import_tables(company.engine, readings(line_3=5, line_4=5))
+    expect(fold(page, "lines: scrap rate")).to_have_count(0, timeout=PATIENCE)
+    import_tables(company.engine, readings(line_3=30, line_4=30))
+    expect(turn).to_have_text("Show all 4", timeout=PATIENCE)
+    expect(lines(page)).to_have_count(0)
