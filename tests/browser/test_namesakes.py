@@ -74,6 +74,22 @@ def lines(page: Page) -> Locator:
     return page.locator(f"{CARDS} .card:not(.fold)", has=named)
 
 
+def test_what_is_hidden_is_counted_in_cards_of_one_and_of_many(company: Served) -> None:
+    page = cockpit(company)
+    expect(page.locator(f"{CARDS} .more")).to_have_text("7 more, in 2 cards")
+    page.locator(f"{CARDS} .more").press("Enter")
+    expect(fold(page, "4 lines: scrap rate")).to_contain_text("The worst is Line 1 scrap rate.")
+    expect(fold(page, "3 teams: Cost per unit")).to_contain_text("The worst is North.")
+
+
+def test_one_card_of_many_is_counted_as_one(company: Served) -> None:
+    import_tables(company.engine, readings(line_1=5, line_2=5))
+    page = cockpit(company)
+    expect(page.locator(f"{CARDS} .more")).to_have_text("5 more, in 3 cards")
+    import_tables(company.engine, readings(line_3=5, line_4=5))
+    expect(page.locator(f"{CARDS} .more")).to_have_text("3 more, in 1 card", timeout=PATIENCE)
+
+
 def test_what_is_unfolded_stays_so_while_cards_come_and_go(company: Served) -> None:
     page = cockpit(company)
     page.locator(f"{CARDS} .more").press("Enter")

@@ -107,9 +107,8 @@ class Decisions extends Cards {
   /** @param {(Card | Group)[]} hidden */
   rest(hidden) {
     if (!hidden.length) return [];
-    const groups = hidden.filter((item) => "places" in item).length;
     const cards = hidden.reduce((sum, item) => sum + ("places" in item ? item.places.length : 1), 0);
-    const grouped = groups ? `, ${groups === 1 ? "some as one" : `in ${hidden.length} groups`}` : "";
+    const grouped = cards > hidden.length ? `, in ${hidden.length} card${hidden.length === 1 ? "" : "s"}` : "";
     return [turning(this, this.all ? "Show fewer" : `${cards} more${grouped}`)];
   }
 
