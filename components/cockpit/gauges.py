@@ -43,7 +43,7 @@ def show(
 
     `periods` are the ones that can be entered at each cadence, the one that is due first.
     `focus` is the KPI to scroll to. With `on_open`, a click on a name opens that KPI.
-    `heading` takes the place of “Health”; a gauge of another team than the one looked at, `team`,
+    `heading` takes the place of “Health”; what is of another team than the one looked at, `team`,
     names its own.
     A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
     hears whether they want the table.
@@ -94,7 +94,7 @@ def _written(
     written = _Gauges(dict(periods), team, today, day)
     return {
         "gauges": [written.gauge(gauge) for gauge in gauges],
-        "indicators": [_indicator(indicator, today) for indicator in indicators],
+        "indicators": [written.indicator(indicator) for indicator in indicators],
         "periods": written.named_periods(),
     }
 
@@ -121,7 +121,7 @@ class _Gauges:
         return {
             "id": gauge.kpi_id,
             "name": gauge.name,
-            "team": "" if self.team in (None, gauge.team) else gauge.team,
+            "team": self._whose(gauge),
             "owner": gauge.owner or "",
             "cadence": gauge.cadence.value,
             "state": gauge_words.drawn_state(gauge),
@@ -144,6 +144,20 @@ class _Gauges:
             "decided": gauge_decisions.is_decided(gauge),
         }
 
+    def indicator(self, indicator: Indicator) -> dict[str, Any]:
+        cadence, when = indicator.cadence, indicator.period
+        return {
+            "id": indicator.kpi_id,
+            "name": indicator.name,
+            "team": self._whose(indicator),
+            "value": formatting.value(indicator.value, indicator.unit),
+            "change": words.movement(indicator.value, indicator.previous, cadence),
+            "period": "" if when is None else formatting.period(cadence, when, self.today),
+        }
+
+    def _whose(self, shown: Gauge | Indicator) -> str:
+        return "" if self.team in (None, shown.team) else shown.team
+
     def _behind(self, gauge: Gauge) -> int | None:
         """How many periods the latest reading lies behind the one that is due."""
         known = list(self.periods.get(gauge.cadence, ()))
@@ -165,14 +179,3 @@ def _band(gauge: Gauge) -> list[float]:
 
 def _rounded(share: float | None) -> float | None:
     return None if share is None or not isfinite(share) else round(share, 3)
-
-
-def _indicator(indicator: Indicator, today: date) -> dict[str, Any]:
-    when = indicator.period
-    return {
-        "id": indicator.kpi_id,
-        "name": indicator.name,
-        "value": formatting.value(indicator.value, indicator.unit),
-        "change": words.movement(indicator.value, indicator.previous, indicator.cadence),
-        "period": "" if when is None else formatting.period(indicator.cadence, when, today),
-    }

@@ -123,3 +123,27 @@ def test_what_was_gone_comes_back_folded(company: Served) -> None:
     import_tables(company.engine, readings(line_3=30, line_4=30))
     expect(turn).to_have_text("Show all 4", timeout=PATIENCE)
     expect(lines(page)).to_have_count(0)
+
+
+def test_one_sees_which_teams_number_one_types(company: Served) -> None:
+    page = cockpit(company)
+    wall = page.locator(WALL)
+    value = wall.get_by_role("button", name="Cost per unit, North: 20\u00a0€. Enter a reading")
+    value.press("Enter")
+    form = wall.get_by_role("form", name="Enter a reading for Cost per unit, North")
+    expect(form.locator(".about")).to_have_text("Cost per unit, North")
+    own = wall.get_by_role("button", name="Line 1 scrap rate: 40\u00a0€. Enter a reading")
+    expect(own).to_be_visible()
+    expect(wall.locator(".indicators li")).to_contain_text("VisitorsHouse")
+    page.goto(f"{company.url}/?team=North")
+    value = wall.get_by_role("button", name="Cost per unit: 20\u00a0€. Enter a reading")
+    expect(value).to_be_visible()
+
+
+def test_one_sees_which_teams_drift_one_decides_in_the_list(company: Served) -> None:
+    page = company.look("drift", f"{LIST} .name", "Ana")
+    page.get_by_role("button", name="Acknowledge: Cost per unit, South").click()
+    form = page.get_by_role("form", name="Decide about Cost per unit, South")
+    expect(form.locator(".about")).to_have_text("Cost per unit, South")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=f"Act: Line 1 scrap rate, {TOP}")).to_be_visible()

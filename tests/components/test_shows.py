@@ -21,7 +21,7 @@ def wall_of_gauges() -> None:
             gauge(kpi_id=6, signal=signal(), decision=decision()),
             gauge(kpi_id=7, signal=signal(signal=Signal.STEADY, onset=None)),
         ],
-        [indicator()],
+        [indicator(), indicator(kpi_id=10, team="Marketing")],
         periods=PERIODS,
         version=12,
         today=TODAY,
@@ -81,11 +81,16 @@ def test_a_signal_is_a_second_mark_and_marks_its_stretch() -> None:
 
 
 def test_an_indicator_has_value_change_and_period() -> None:
-    (row,) = sent(wall_of_gauges)["indicators"]
+    row, _ = sent(wall_of_gauges)["indicators"]
     words = (row[name] for name in ("name", "value", "change", "period"))
     texts = [text.replace("\u202f", " ").replace("\u00a0", " ") for text in words]
     assert isinstance(row["id"], int)
     assert texts == ["Visitors", "123 456", "+3 456 since the week before", "week of 9 Nov"]
+
+
+def test_an_indicator_of_another_team_names_it_as_a_gauge_does() -> None:
+    rows = sent(wall_of_gauges)["indicators"]
+    assert [row["team"] for row in rows] == ["", "Marketing"]
 
 
 def two_hundred_gauges() -> None:

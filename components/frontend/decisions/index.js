@@ -6,6 +6,7 @@
 import { Cards } from "../editing/cards.js";
 import { arrange, button, element, focusedIn, found, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
+import { ofTeam } from "../shared/naming.js";
 import { open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { decisionEditor } from "./form.js";
@@ -190,7 +191,7 @@ function calmly({ shape, text }) {
 
 /** @param {Card} card */
 function called({ name, whose }) {
-  return whose ? `${name}, ${whose}` : name;
+  return ofTeam(name, whose);
 }
 
 /** @param {Card} card */

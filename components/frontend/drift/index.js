@@ -10,6 +10,7 @@ import { hearAnswer, openEditor } from "../editing/editor.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
 import { button, element, emptiness, focusedIn, keepingFocus, mark, present, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
+import { ofTeam } from "../shared/naming.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -124,13 +125,13 @@ class Drift extends Shown {
   /** @param {Row} row @param {Decision} kind */
   decision(row, kind, name = this.data.form.kinds[kind].name) {
     const isFirst = row.waits && kind === "act";
-    const said = { "aria-label": `${name}: ${row.name}`, "data-decision": kind, onclick: () => this.decide(row, kind) };
+    const said = { "aria-label": `${name}: ${called(row)}`, "data-decision": kind, onclick: () => this.decide(row, kind) };
     return button(name, { class: isFirst ? "primary" : null, ...said });
   }
 
   /** @param {Row} row @param {Decision} kind */
   decide(row, kind) {
-    const { id, name: title } = row;
+    const { id } = row;
     openEditor(this.editors, id, (forgotten) => {
       const host = element("td", { colspan: HEADS.length });
       const line = element("tr", { class: "deciding" }, host);
@@ -138,7 +139,7 @@ class Drift extends Shown {
       this.rowOf(id)?.after(line);
       return decisionEditor({
         host,
-        about: { id, title, own: row },
+        about: { id, title: called(row), own: row },
         form: this.data.form,
         kind,
         send: (edit) => this.send("edit", edit),
@@ -191,6 +192,11 @@ class Drift extends Shown {
     const text = this.all ? "Show fewer teams" : `Show ${hidden} more team${hidden === 1 ? "" : "s"}`;
     return hidden > 0 ? [turning(this, text, "more turn")] : [];
   }
+}
+
+/** @param {Row} row */
+function called({ name, path }) {
+  return ofTeam(name, path.teams.at(-1) ?? "");
 }
 
 /** @param {string[]} texts */

@@ -6,6 +6,7 @@
 import { Cards } from "../editing/cards.js";
 import { arrange, button, element, emptiness, heading, keepingFocus, mark, present } from "../shared/elements.js";
 import { kpiLink } from "../shared/links.js";
+import { ofTeam } from "../shared/naming.js";
 import { onOpen } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { dial } from "./dial.js";
@@ -139,11 +140,11 @@ export class Gauges extends Cards {
   }
 
   /** @param {Gauge} gauge */
-  reading({ id, name, shown, unit }) {
+  reading({ id, name, team, shown, unit }) {
     const long = shown.length > 7 ? " long" : "";
     const parts = [element("b", {}, shown), unit ? element("small", {}, unit) : null];
     if (!this.data.editable) return element("span", { class: `number${long}` }, ...parts);
-    const label = `${name}: ${withUnit(shown, unit)}. Enter a reading`;
+    const label = `${ofTeam(name, team)}: ${withUnit(shown, unit)}. Enter a reading`;
     const act = { onclick: () => this.edit(id), "aria-label": label, title: "Enter a reading" };
     return element("button", { type: "button", class: `number${long}`, ...act }, ...parts);
   }
@@ -158,7 +159,7 @@ export class Gauges extends Cards {
     if (!rows.length) return [];
     const items = rows.map((row) => {
       const when = element("small", {}, present([row.change, row.period]).join(" · "));
-      return element("li", {}, this.named(row), element("b", {}, row.value), when);
+      return element("li", {}, this.named(row), ...whose(row), element("b", {}, row.value), when);
     });
     const title = element("h3", {}, "Indicators", element("small", {}, "◇ no range, never green"));
     return [element("section", { class: "indicators" }, title, element("ul", {}, ...items))];
@@ -170,7 +171,7 @@ function withUnit(text, unit) {
   return unit ? `${text}\u00a0${unit}` : text;
 }
 
-/** @param {Gauge} gauge */
+/** @param {Gauge | Indicator} shown */
 function whose({ team }) {
   return team ? [element("small", {}, team)] : [];
 }

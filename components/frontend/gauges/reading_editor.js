@@ -6,6 +6,7 @@
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
+import { ofTeam } from "../shared/naming.js";
 import { number } from "../shared/numbers.js";
 import { valuesOf } from "./sparkline.js";
 
@@ -58,11 +59,12 @@ export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
     value.value = filled = exact(gauge, choice.selectedIndex);
   });
   const note = noteInput();
+  const called = ofTeam(gauge.name, gauge.team);
   return new Editor({
     host: node,
-    label: `Enter a reading for ${gauge.name}`,
+    label: `Enter a reading for ${called}`,
     fields: [
-      element("strong", { class: "about" }, gauge.name),
+      element("strong", { class: "about" }, called),
       field(gauge.unit ? `Value, ${gauge.unit}` : "Value", value),
       element("div", { class: "when" }, field("For", choice), earlier),
       field("Note", note),

@@ -42,6 +42,8 @@ export interface Gauge {
 export interface Indicator {
   id: number;
   name: string;
+  /** Empty for the team that is looked at. */
+  team: string;
   value: string;
   change: string;
   period: string;
