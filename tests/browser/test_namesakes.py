@@ -147,3 +147,15 @@ def test_one_sees_which_teams_drift_one_decides_in_the_list(company: Served) -> 
     expect(form.locator(".about")).to_have_text("Cost per unit, South")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=f"Act: Line 1 scrap rate, {TOP}")).to_be_visible()
+
+
+@pytest.mark.parametrize("team", ["New", "House"])
+def test_a_table_of_no_gauges_has_no_heads(company: Served, team: str) -> None:
+    page = company.look(f"?team={team}&gauges=table", f"{WALL} .head", "Ana")
+    said = ".empty" if team == "New" else ".indicators"
+    expect(page.locator(f"{WALL} {said}")).to_be_visible()
+    expect(page.locator(f"{WALL} .heads")).to_have_count(0)
+    expect(page.locator(f"{WALL} .surface")).to_have_count(0)
+    expect(page.get_by_role("table")).to_have_count(0)
+    page.goto(f"{company.url}/?team=North&gauges=table")
+    expect(page.locator(f"{WALL} [role=table] [role=row]")).to_have_count(2)

@@ -31,8 +31,7 @@ export class Gauges extends Cards {
     this.grid = element("div", { class: "gauges" });
     this.parts = element("div");
     this.list = element("div");
-    /** @type {boolean | null} */
-    this.drawn = null;
+    this.isTable = false;
     this.head = element("div", { class: "head" });
     this.choice = element("div", { class: "choice", role: "group", "aria-label": "How to show them" }, this.view("Cards"), this.view("Table"));
     this.heads = element("div", { class: "heads", role: "row" }, ...COLUMNS.map((name) => element("span", { role: "columnheader" }, name)));
@@ -41,15 +40,17 @@ export class Gauges extends Cards {
   }
 
   render() {
-    const { heading: title, question, empty, gauges, indicators, table } = this.data;
+    const { heading: title, question, empty, gauges, indicators } = this.data;
     this.keepOnly(new Set(gauges.map(({ id }) => id)));
-    if (table !== this.drawn) for (const card of this.cards.values()) card.signature = "";
-    this.drawn = table;
+    // A table without a row would be heads of nothing.
+    const isTable = this.data.table === true && gauges.length + this.cards.size > 0;
+    if (isTable !== this.isTable) for (const card of this.cards.values()) card.signature = "";
+    this.isTable = isTable;
     const nodes = gauges.map((gauge) => this.draw(gauge.id, gauge));
     const order = [...new Set([...nodes, ...[...this.cards.values()].map(({ node }) => node)])];
-    this.grid.className = table ? "gauges table surface" : "gauges";
-    this.lay(table ? [this.heads, ...order] : order);
-    if (table) this.grid.setAttribute("role", "table");
+    this.grid.className = isTable ? "gauges table surface" : "gauges";
+    this.lay(isTable ? [this.heads, ...order] : order);
+    if (isTable) this.grid.setAttribute("role", "table");
     else this.grid.removeAttribute("role");
     this.showHead(title, question);
     this.parts.replaceChildren(...emptiness(empty));
@@ -79,12 +80,12 @@ export class Gauges extends Cards {
   /** @param {HTMLElement} node @param {Gauge} gauge */
   face(node, gauge) {
     const { state, signal, decided } = gauge;
-    const { table } = this.data;
+    const { isTable } = this;
     Object.assign(node.dataset, { state: state.kind, decided: String(Number(decided)), signal: signal?.kind ?? "" });
     node.setAttribute("aria-label", spoken(gauge));
-    if (table) node.setAttribute("role", "row");
+    if (isTable) node.setAttribute("role", "row");
     else node.removeAttribute("role");
-    return table ? this.row(gauge) : this.card(gauge);
+    return isTable ? this.row(gauge) : this.card(gauge);
   }
 
   /** @param {Gauge} gauge */
