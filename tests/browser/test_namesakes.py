@@ -12,11 +12,13 @@ from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
+from tests.browser.axe import scrolls_sideways
 from tests.browser.standing import Served, Standing
 from tests.browser.windows import Windows
 from tests.serving import NOW
 
-CARDS, WALL, LIST = ".st-key-decisions", ".st-key-gauges", ".st-key-drift"
+CARDS, WALL = ".st-key-decisions", ".st-key-gauges"
+TEAMS, LIST = ".st-key-teams", ".st-key-drift"
 TOP, PLANTS, PATIENCE = "Works", ("North", "South", "East"), 15_000
 LINES = [f"Line {number} scrap rate" for number in (1, 2, 3, 4)]
 
@@ -159,3 +161,13 @@ def test_a_table_of_no_gauges_has_no_heads(company: Served, team: str) -> None:
     expect(page.get_by_role("table")).to_have_count(0)
     page.goto(f"{company.url}/?team=North&gauges=table")
     expect(page.locator(f"{WALL} [role=table] [role=row]")).to_have_count(2)
+
+
+def test_a_team_of_indicators_alone_has_no_kpi_with_a_range(company: Served) -> None:
+    page = cockpit(company)
+    row = page.locator(f"{TEAMS} .rows li", has=page.get_by_role("link", name="House"))
+    expect(row.locator(".count")).to_have_text("no KPI with a range")
+    expect(row.get_by_role("img", name="House: no KPI with a range")).to_be_visible()
+    for width in (390, 700, 1100):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not scrolls_sideways(page)

@@ -33,7 +33,7 @@ class Teams extends Shown {
   /** @param {Team} team */
   row({ name, fine, kpis, said, shares, worst }) {
     const named = link(name, { page: "", query: { team: name } }, () => this.send("team", name), { class: "name" });
-    const count = kpis ? [element("b", {}, String(fine)), ` of ${kpis}`] : ["no KPI"];
+    const count = kpis ? [element("b", {}, String(fine)), ` of ${kpis}`] : [said];
     return element(
       "li",
       { "data-signal": worst?.mark.kind ?? "" },
