@@ -4,11 +4,13 @@ A pair is named by its test. What waits, what is decided and what is closed is t
 each, and every screen asks it.
 """
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from analytics.progress import standing
 from components.cockpit import card_words, headline_words, key_result_words, objective_words, teams
 from components.drift import drift_words
 from components.kpis import (
@@ -22,6 +24,9 @@ from components.kpis import (
 from components.okrs import okr_words
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.kpi import KpiView
+from data.okrs.queries.key_results import objective_standing
+from data.okrs.views.drafts import OkrNode
+from data.okrs.views.key_results import ObjectiveView
 from data.screens.decision_cards import decision_cards
 from data.screens.views.cockpit import Tally
 from models import Health, ObjectiveState, Signal
@@ -63,6 +68,24 @@ def page_of(shown: Gauge) -> KpiView:
         signal=shown.signal,
         decision=shown.decision,
         undecided_days=shown.undecided_days,
+    )
+
+
+def node_of(shown: ObjectiveView) -> OkrNode:
+    return OkrNode(
+        id=shown.id,
+        name=shown.name,
+        team=shown.team,
+        cycle="",
+        scope=shown.scope,
+        state=shown.state,
+        owner=shown.owner or "",
+        supports_ids=(),
+        progress=shown.progress,
+        key_results=len(shown.key_results),
+        pace=shown.pace,
+        standing=shown.standing,
+        expected=shown.expected,
     )
 
 
@@ -177,6 +200,30 @@ def test_nothing_to_tell_is_not_all_right() -> None:
     ):
         assert gauge_words.no_decisions(gauges, 0, under_way=under_way)[0] == shape
     assert gauge_words.no_decisions([judged], 2, under_way=True)[0] == "▲"
+
+
+@pytest.mark.parametrize("pace", [0.0, 0.05, 0.55, 1.0])
+@pytest.mark.parametrize("silent", [0, 1, 2])
+def test_headline_and_tree_say_of_an_objective_what_its_key_results_say(
+    pace: float, silent: int
+) -> None:
+    for ways in itertools.combinations_with_replacement((-0.4, 0.0, 0.4, 0.5, 0.7, 1.2), 2):
+        standings = ["silent"] * silent + [standing(way, pace) for way in ways[silent:]]
+        progress = sum(min(max(way, 0.0), 1.0) for way in ways) / 2
+        below = [
+            key_result(standing=each, progress=way)
+            for each, way in zip(standings, ways, strict=True)
+        ]
+        found = objective_standing([each.standing for each in below], progress, pace)
+        shown = objective(*below, progress=progress, pace=pace, standing=found)
+        (way,) = headline_words.besides(Tally(), [shown], 0, day=TODAY, today=TODAY)
+        mark = okr_words.standing(node_of(shown))
+        assert (way == "The objective is on its way") is (mark["shape"] not in ("▼", "◌"))
+        assert (found == "silent") is (mark["text"] == "no news") is (silent == 2)
+        if len(set(standings)) == 1:
+            assert found == standings[0]
+        if "behind" in mark["text"]:
+            assert progress <= pace
 
 
 def test_objectives_that_are_closed_are_objectives() -> None:

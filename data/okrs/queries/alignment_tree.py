@@ -7,11 +7,10 @@ was said about them and is done about them, and their readings.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Engine
 
-from analytics.progress import pace, standing
 from data.company.queries import Company, company, seen_from
 from data.company.views import CycleView
 from data.core.database import snapshot, version_seen
@@ -22,7 +21,7 @@ from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import OBJECTIVES, ObjectiveRows, rows_of
 from data.okrs.views.drafts import OkrNode, OkrTree
-from data.okrs.views.key_results import ObjectiveView, Standing
+from data.okrs.views.key_results import ObjectiveView
 from models import OVER, Scope
 
 _kept: KeptViews[OkrLook, OkrTree] = KeptViews(32)
@@ -93,9 +92,6 @@ def _in_tree(
 def _node(
     row: Any, look: OkrLook, cycle: CycleView, supports: Sequence[int], view: ObjectiveView
 ) -> OkrNode:
-    until = min(look.day, row.over_since or look.day)
-    elapsed = pace(cycle.starts_on, cycle.ends_on, until)
-    is_valued = any(each.standing != "no value" for each in view.key_results)
     return OkrNode(
         id=row.id,
         name=row.name,
@@ -107,7 +103,7 @@ def _node(
         supports_ids=tuple(supports),
         progress=view.progress,
         key_results=len(view.key_results),
-        pace=elapsed,
-        standing=cast(Standing, standing(view.progress, elapsed)) if is_valued else "no value",
+        pace=view.pace,
+        standing=view.standing,
         expected=view.expected,
     )

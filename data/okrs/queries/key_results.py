@@ -1,6 +1,6 @@
 """Objectives and key results as a cockpit shows them, made from the rows of objectives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -17,9 +17,6 @@ from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
 from data.okrs.queries.progress import KeyResultProgress, is_done, objective_means, progress_of
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
-
-SUCCESS = {Ambition.COMMITTED: 1.0, Ambition.ASPIRATIONAL: 0.7}
-"""The progress that counts as success at the cycle's end."""
 
 
 def objectives(
@@ -47,7 +44,7 @@ def objectives(
         rows, found.objectives, [1.0 if each is None else each for each in ends]
     )
     return tuple(
-        _objective_view(found, kpis, arriving, *each)
+        _objective_view(found, kpis, arriving, cycle, day, *each)
         for each in zip(found.objectives, progress, expected, strict=True)
     )
 
@@ -56,6 +53,8 @@ def _objective_view(
     found: ObjectiveRows,
     kpis: Assessed,
     arriving: Mapping[int, KeyResultView],
+    cycle: CycleView,
+    day: date,
     row: Any,
     progress: float,
     expected: float,
@@ -64,6 +63,7 @@ def _objective_view(
     guards = found.guardrails.get(row.id, ())
     health = health_of(kpis, [guard.kpi_id for guard in guards])
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
+    elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -82,17 +82,22 @@ def _objective_view(
         unvalued=tuple(
             key_result.name for key_result in key_results if key_result.standing == "no value"
         ),
-        is_on_its_way=_is_on_its_way(key_results, progress, Ambition(row.ambition)),
+        pace=elapsed,
+        standing=objective_standing([each.standing for each in key_results], progress, elapsed),
     )
 
 
-def _is_on_its_way(
-    key_results: Sequence[KeyResultView], progress: float, ambition: Ambition
-) -> bool:
-    """Tell whether an objective is where it should be by now; without news it is not."""
-    if all(each.standing in ("no value", "silent") for each in key_results):
-        return False
-    return standing(progress, SUCCESS[ambition] * key_results[0].pace) != "behind pace"
+def objective_standing(key_results: Collection[Standing], progress: float, pace: float) -> Standing:
+    """Tell how an objective is against the pace that its key results are held against.
+
+    Without news of any of them there is none of it. Where none is any better than behind, so is
+    it: those that went backwards count as 0, which is hardly behind at the cycle's start.
+    """
+    said = set(key_results)
+    if said <= {"no value", "silent"}:
+        return "silent" if "silent" in said else "no value"
+    is_behind = said <= {"no value", "behind pace"}
+    return "behind pace" if is_behind else cast(Standing, standing(progress, pace))
 
 
 def _signal(kpis: Assessed, guard: Any) -> Signal | None:

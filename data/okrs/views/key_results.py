@@ -107,8 +107,8 @@ class ObjectiveView:
     """An objective with its key results; `unvalued` names the key results that count as 0.
 
     `expected` is its progress at the cycle's end, a key result that is done counting as 1; None
-    where a key result's cannot be told. `is_on_its_way` where there is news of it and its progress
-    is not behind the share of the cycle that has gone, of what counts as success.
+    where a key result's cannot be told. `pace` is where it should be on the day and `standing` how
+    it compares with that.
     """
 
     id: int
@@ -123,4 +123,10 @@ class ObjectiveView:
     key_results: tuple[KeyResultView, ...]
     guardrails: tuple[GuardrailView, ...]
     unvalued: tuple[str, ...]
-    is_on_its_way: bool = False
+    pace: float = 0.0
+    standing: Standing = "no value"
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Tell whether it is where it should be by now; without news it is not."""
+        return self.standing in ("done", "ahead", "on pace")

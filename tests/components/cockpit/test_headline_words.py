@@ -70,7 +70,7 @@ def beside(*objectives: Any, more: int = 0, due: int = 0, day: date = TODAY) -> 
 
 
 def test_objectives_and_what_is_due_stand_below() -> None:
-    fine, slow = objective(is_on_its_way=True), objective()
+    fine, slow = objective(standing="on pace"), objective()
     assert beside(fine, fine, slow, due=4) == [
         "2 of 3 objectives are on their way",
         "4 readings are due",
@@ -85,7 +85,7 @@ def test_objectives_and_what_is_due_stand_below() -> None:
 def test_what_is_closed_is_not_counted_as_on_its_way_or_not() -> None:
     closed = objective(state=ObjectiveState.CLOSED)
     assert beside(closed) == ["1 objective is closed"]
-    assert beside(closed, objective(is_on_its_way=True)) == ["The objective is on its way"]
+    assert beside(closed, objective(standing="on pace")) == ["The objective is on its way"]
 
 
 def test_nothing_is_due_on_a_day_that_has_passed() -> None:

@@ -409,17 +409,20 @@ def test_a_fed_lane_reads_as_it_was_known(company: Engine, clock: Clock) -> None
 
 
 @pytest.mark.parametrize(
-    ("values", "ambition", "is_on_its_way"),
+    ("values", "day", "standing"),
     [
-        ((), Ambition.ASPIRATIONAL, False),
-        ((10,), Ambition.ASPIRATIONAL, False),
-        ((13,), Ambition.ASPIRATIONAL, True),
-        ((13,), Ambition.COMMITTED, False),
-        ((20,), Ambition.COMMITTED, True),
+        ((), TODAY, "no value"),
+        ((13,), TODAY, "behind pace"),
+        ((20,), TODAY, "on pace"),
+        ((30,), TODAY, "ahead"),
+        ((40,), TODAY, "done"),
+        ((20,), TODAY + timedelta(days=30), "silent"),
+        ((-9,), date(2026, 4, 3), "behind pace"),
     ],
 )
-def test_an_objective_is_on_its_way_where_there_is_news_and_success_is_near_enough(
-    file: Engine, values: tuple[float, ...], ambition: Ambition, is_on_its_way: bool
+@pytest.mark.parametrize("ambition", Ambition)
+def test_an_objective_is_held_against_what_its_key_results_are_held_against(
+    file: Engine, values: tuple[float, ...], day: date, standing: str, ambition: Ambition
 ) -> None:
     base = acme()
     goal = {"cycle": "Q2 2026", "team": "Sales", "objective": "Sell"}
@@ -430,7 +433,10 @@ def test_an_objective_is_on_its_way_where_there_is_news_and_success_is_near_enou
         objectives=[ObjectiveRow(**goal, ambition=ambition, state=ObjectiveState.ACTIVE)],
         key_results=[KeyResultRow(**goal, key_result="Customers", start=0, target=40)],
         check_ins=[
-            CheckInRow(**goal, key_result="Customers", date=TODAY, value=value) for value in values
+            CheckInRow(**goal, key_result="Customers", date=min(day, TODAY), value=value)
+            for value in values
         ],
     )
-    assert objective(file, "Sell").is_on_its_way is is_on_its_way
+    found = objective(file, "Sell", day=day)
+    assert (found.standing, found.key_results[0].standing) == (standing, standing)
+    assert found.pace == found.key_results[0].pace
