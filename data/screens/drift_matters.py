@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 
 from analytics.health import health, severity
 from analytics.periods import freshness
-from data.actions.views import ActionView
 from data.kpis.queries.assessment import Behaviour, bounds
-from data.kpis.queries.decision_status import decision_on, holds
+from data.kpis.queries.decided import decided_of
 from data.kpis.queries.readings import latest_readings
-from data.kpis.views.signals import DecisionView, SignalView
+from data.kpis.views.signals import SignalView
 from models import Health, Signal
 
 NATURAL_WIDTH = 6
@@ -60,7 +59,7 @@ def matters_of(
     day: date,
     moment: datetime,
 ) -> list[Matter]:
-    """Judge all KPIs in one pass of arrays: one statement, whatever their number."""
+    """Judge all KPIs in one pass of arrays: one statement, another where `decided_of` needs it."""
     dismissed = behaviour.dismissed.reading_ids
     latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
@@ -79,12 +78,13 @@ def matters_of(
     distance = np.fmax(far, _shifts(signals))
     periods = [period for period, _ in read]
     columns = zip(kpis, periods, signals, stale, levels.tolist(), distance.tolist(), strict=True)
-    said, actions = behaviour.decisions, behaviour.actions
-    return [
-        _matter(*facts, said=said.get(key), actions=actions.get(key, ()), day=day)
-        for facts in columns
-        for key in [facts[0].id]
-    ]
+    outside = {
+        kpi.id
+        for kpi, level in zip(kpis, levels.tolist(), strict=True)
+        if level == Health.OUT_OF_RANGE
+    }
+    decided = decided_of(connection, kpis, outside, behaviour, day=day, moment=moment)
+    return [_matter(*facts, decided=facts[0].id in decided) for facts in columns]
 
 
 def _shifts(signals: Sequence[SignalView | None]) -> Any:
@@ -103,14 +103,10 @@ def _matter(
     level: str,
     distance: float,
     *,
-    said: DecisionView | None,
-    actions: Sequence[ActionView],
-    day: date,
+    decided: bool,
 ) -> Matter:
     outside = level == Health.OUT_OF_RANGE
     drifts = not silent and signal is not None and signal.signal is Signal.DRIFTING
-    decision = decision_on(signal, said, actions, day if outside else None)
-    decided = holds(decision, day)
     return Matter(
         kpi=kpi,
         period=period,

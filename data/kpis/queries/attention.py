@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from analytics.health import health, severity
 from analytics.periods import freshness, last_day, ordinal
 from data.kpis.queries.assessment import Assessed, Behaviour, bounds
-from data.kpis.queries.decision_status import decision_on, holds
+from data.kpis.queries.decided import decided_of
 from data.kpis.queries.readings import latest_readings
+from data.kpis.views.signals import SignalView
 from models import Health, Signal
 
 SHOWN = 12
@@ -63,7 +64,9 @@ def latest_health(
     day: date,
     moment: datetime,
 ) -> Latest:
-    """Judge KPIs by their latest readings: one statement. Near an edge needs their signals.
+    """Judge KPIs by their latest readings: one statement, another where `decided_of` needs it.
+
+    Near an edge needs their signals.
 
     First comes what is out of range or drifts and nobody has decided, then what is silent, then
     what is near its edge, to be watched, or waits by decision; the rest is fine.
@@ -79,10 +82,10 @@ def latest_health(
     stale = np.array([age == "no data" for age in ages])
     levels = health(value, low, high, _sigmas(kpis, behaviour), stale).tolist()
     far = severity(value, low, high, np.full(len(kpis), np.nan)).tolist()
-    ranks = [
-        _rank(kpi.id, LEVELS[level], behaviour, day)
-        for kpi, level in zip(kpis, levels, strict=True)
-    ]
+    named = [(kpi.id, LEVELS[level]) for kpi, level in zip(kpis, levels, strict=True)]
+    outside = {key for key, level in named if level is Health.OUT_OF_RANGE}
+    decided = decided_of(connection, kpis, outside, behaviour, day=day, moment=moment)
+    ranks = [_rank(level, behaviour.signals.get(key), key in decided) for key, level in named]
     order = sorted(range(len(kpis)), key=lambda at: (ranks[at], -far[at]))
     return Latest(
         [_state(kpis[at], LEVELS[levels[at]], ranks[at], ages[at], behaviour) for at in order],
@@ -116,19 +119,15 @@ def _sigmas(kpis: Sequence[Any], behaviour: Behaviour) -> NDArray[np.float64]:
     return np.array([signal.sigma if signal else None for signal in signals], np.float64)
 
 
-def _rank(kpi_id: int, level: Health, behaviour: Behaviour, day: date) -> int:
+def _rank(level: Health, signal: SignalView | None, is_decided: bool) -> int:
     """Give the tier of a KPI; a recovery is under way by itself, so it is only unsure."""
     if level is Health.NO_DATA:
         return SILENT
     if level is Health.INDICATOR:
         return UNRANGED
-    signal, said = behaviour.signals.get(kpi_id), behaviour.decisions.get(kpi_id)
     drifts = signal is not None and signal.signal is Signal.DRIFTING
-    outside_since = day if level is Health.OUT_OF_RANGE else None
-    if drifts or outside_since:
-        actions = behaviour.actions.get(kpi_id, ())
-        decided = holds(decision_on(signal, said, actions, outside_since), day)
-        return UNSURE if decided else UNDECIDED
+    if drifts or level is Health.OUT_OF_RANGE:
+        return UNSURE if is_decided else UNDECIDED
     unsure = level is Health.NEAR_EDGE or (signal is not None and signal.signal in _UNSURE)
     return UNSURE if unsure else FINE
 

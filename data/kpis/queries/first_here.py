@@ -70,6 +70,13 @@ def stretches_outside(
     ]
 
 
+def began_on(stretch: Stretch, latest: date | None, cadence: str) -> date | None:
+    """Give the first day of a stretch out of range that lasts up to a KPI's latest period."""
+    if latest is None or stretch.back is None:
+        return None
+    return first_day(ordinal(latest, cadence) - stretch.back, cadence)
+
+
 def days_here(
     connection: Connection,
     kpis: Sequence[Any],
@@ -89,8 +96,7 @@ def days_here(
         if signal is not None and signal.signal in STANDING and signal.shown_on is not None:
             number = ordinal(signal.shown_on, kpi.cadence) - 1
             telling += [(kpi.id, first_day(number + by, kpi.cadence)) for by in (0, 1)]
-        elif stretch.back is not None and latest is not None:
-            number = ordinal(latest, kpi.cadence) - stretch.back
-            telling.append((kpi.id, first_day(number, kpi.cadence)))
+        elif (began := began_on(stretch, latest, kpi.cadence)) is not None:
+            telling.append((kpi.id, began))
     found = connection.execute(ARRIVED, {"telling": telling})
     return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, at in found}

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.forecast.possible import is_percent, possible
-from analytics.periods import first_day, late_for, ordinal
+from analytics.periods import late_for
 from analytics.scale import gauge_scale, needle
 from data.actions.queries import still_open
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.decision_status import decision_on, undecided_days
-from data.kpis.queries.first_here import Stretch
+from data.kpis.queries.first_here import Stretch, began_on
 from data.kpis.views.gauges import Freshness, Gauge, Indicator
 from models import Better, Cadence, Health
 
@@ -59,8 +59,7 @@ def _gauge(
     kpi, period = found.kpis[row], found.readings.latest[row]
     lower, upper, share, off = scale
     level, signal = Health(found.health[row]), found.signals.get(kpi.id)
-    back = stretch.back
-    since = _back(period, kpi.cadence, back) if period and back is not None else None
+    since = began_on(stretch, period, kpi.cadence)
     outside_since = since if level is Health.OUT_OF_RANGE else None
     said, actions = found.decisions.get(kpi.id), found.actions.get(kpi.id, ())
     decision = decision_on(signal, said, actions, outside_since, before=stretch.before)
@@ -101,10 +100,6 @@ def _gauge(
         actions=still_open(actions, day),
         split=found.splits.get(kpi.id),
     )
-
-
-def _back(period: date, cadence: str, periods: int) -> date:
-    return first_day(ordinal(period, cadence) - periods, cadence)
 
 
 def _optional(values: Values) -> list[Any]:
