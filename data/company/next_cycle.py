@@ -12,6 +12,9 @@ MONTHS = list(month_name)[1:]
 LONGEST_IN_MONTHS = 60
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)}|{'|'.join(name[:3] for name in MONTHS)})\b", re.I)
 _NUMBER = re.compile(r"\d+")
+_NOTHING = re.compile(r"\W*(FY)?\W*", re.I)
+_LIKE_A_COUNT = re.compile(r"\.\s|[A-Z](?![A-Za-z])")
+_DAYS_A_MONTH = 365.25 / 12
 
 
 class Span(Protocol):
@@ -92,22 +95,27 @@ def _months_on(day: date, months: int) -> date:
 
 def _names(last: Span, first: date, end: date) -> Iterator[str]:
     """Give names for a cycle after the last one, the likeliest first."""
-    months = _length(last).months
-    if like_it := _named_like(last, first, months):
+    months, days = _length(last)
+    # Thirteen weeks are a quarter, give or take one; sprints of four or five are no months.
+    about = next((each for each in (3, 4, 6, 12) if abs(days - each * _DAYS_A_MONTH) < 7.5), 0)
+    if like_it := _named_like(last, first, end, months or about):
         yield like_it
     yield _by_days(first, end, months)
 
 
-def _named_like(last: Span, first: date, months: int) -> str:
+def _named_like(last: Span, first: date, end: date, months: int) -> str:
     """Give the name that follows on the last one's; empty where its pattern is not understood."""
     years = [match.span() for match in _NUMBER.finditer(last.name) if _is_year(match, last, months)]
     counts = [each for each in _NUMBER.finditer(last.name) if each.span() not in years]
     if counts:
         count, per_year = counts[-1], 12 // months if months and 12 % months == 0 else 0
         number = int(count[0])
+        is_quarter = last.name[: count.start()].upper().endswith("Q")
+        if not _is_count(count, years) or len(counts) > 1 or (is_quarter and per_year != 4):
+            return ""
         is_in_year = per_year > 1 and number <= per_year and (years or _is_letter_before(count))
         is_new_year = is_in_year and number == per_year
-        on = int(is_new_year) if is_in_year else first.year - last.starts_on.year
+        on = int(is_new_year) if is_in_year else end.year - last.ends_on.year
         later = 1 if is_new_year else number + 1
         return _written(last.name, {**dict.fromkeys(years, on), count.span(): later - number})
     if month := _MONTH.search(last.name):
@@ -134,6 +142,16 @@ def _is_year(number: re.Match[str], last: Span, months: int) -> bool:
     )
     is_near = int(number[0]) in {year % 100 for year in near}
     return len(number[0]) == 2 and is_near and bool(is_called or months % 12 == 0 < months)
+
+
+def _is_count(number: re.Match[str], years: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a number counts cycles: at the name's end, or as in “4Q” at its start."""
+    name = number.string
+    for first, behind in years:
+        name = name[:first] + " " * (behind - first) + name[behind:]
+    before, after = name[: number.start()], name[number.end() :]
+    is_first = _NOTHING.fullmatch(before) and _LIKE_A_COUNT.match(after)
+    return bool(is_first or _NOTHING.fullmatch(after))
 
 
 def _is_letter_before(number: re.Match[str]) -> bool:

@@ -54,6 +54,50 @@ def test_it_is_as_long_as_the_last_one_and_named_like_it(
     assert after(last) == cycle(*following)
 
 
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [
+        (("Q1 2026", "2025-12-29", "2026-03-29"), "Q2 2026"),
+        (("Q4 2026", "2026-09-28", "2026-12-27"), "Q1 2027"),
+        (("Q4 2026", "2026-10-01", "2026-12-30"), "Q1 2027"),
+        (("4Q26", "2026-10-01", "2026-12-23"), "1Q27"),
+        (("Q4 2026", "2026-10-01", "2026-12-18"), "19 Dec – 7 Mar 2027"),
+        (("H1 2026", "2026-01-05", "2026-07-05"), "H2 2026"),
+        (("H2 2026", "2026-06-29", "2026-12-27"), "H1 2027"),
+        (("2026", "2025-12-29", "2026-12-27"), "2027"),
+        (("2026 Cycle 1", "2025-12-29", "2026-02-08"), "2026 Cycle 2"),
+        (("Mid December 2026", "2026-12-15", "2027-01-14"), "Mid January 2027"),
+    ],
+)
+def test_one_of_weeks_is_named_in_the_year_that_it_is_in(
+    last: tuple[str, str, str], following: str
+) -> None:
+    found = after(last)
+    assert found is not None
+    assert found.name == following
+
+
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        ("90 days to launch", "Q1 2027"),
+        ("2026: 3 big bets", "Q1 2027"),
+        ("Cycle 3 of 4", "Q1 2027"),
+        ("Cycle 4 (2026)", "Cycle 1 (2027)"),
+        ("3. Quartal", "4. Quartal"),
+        ("FY26-Q4", "FY27-Q1"),
+    ],
+)
+def test_a_number_that_counts_no_cycles_is_left_alone(name: str, following: str) -> None:
+    assert after((name, *Q4[1:])) == cycle(following, "2027-01-01", "2027-03-31")
+
+
+def test_days_to_a_launch_are_not_counted_up() -> None:
+    assert after(("90 days to launch", "2026-10-01", "2026-12-29")) == cycle(
+        "30 Dec – 29 Mar 2027", "2026-12-30", "2027-03-29"
+    )
+
+
 def test_a_year_that_holds_quarters_is_followed_by_a_quarter() -> None:
     quarter = cycle("Q1 2027", "2027-01-01", "2027-03-31")
     assert after(Q4, Q3, YEAR) == quarter
