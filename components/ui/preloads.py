@@ -1,5 +1,6 @@
 """What a page shows first is asked for with the page, not only once its programs run."""
 
+import gzip
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,8 @@ LINKS = {
     ".woff2": 'rel="preload" as="font" crossorigin',
 }
 END_OF_HEAD = b"</head>"
-KEPT_BEFORE = {b"if-none-match", b"if-modified-since"}
+NOT_ASKED = {b"if-none-match", b"if-modified-since", b"accept-encoding"}
+"""What a page is not asked with: it is to come whole and plain, to be written into."""
 
 
 class Preloads:
@@ -39,10 +41,12 @@ class Preloads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request, and its answer with the links where that is a page."""
         is_page = scope["type"] == "http" and scope["method"] == "GET"
-        if is_page and "text/html" in Headers(scope=scope).get("accept", ""):
-            headers = [each for each in scope["headers"] if each[0] not in KEPT_BEFORE]
+        asked = Headers(scope=scope) if is_page else {}
+        if "text/html" in asked.get("accept", ""):
+            headers = [each for each in scope["headers"] if each[0] not in NOT_ASKED]
             last = scope["path"].rpartition("/")[2]
-            answer = _Answer(send, last if last in FIRST else "")
+            is_packed = "gzip" in asked.get("accept-encoding", "")
+            answer = _Answer(send, last if last in FIRST else "", is_packed=is_packed)
             await self.app({**scope, "headers": headers}, receive, answer)
         else:
             await self.app(scope, receive, send)
@@ -51,8 +55,8 @@ class Preloads:
 class _Answer:
     """Sends an answer; a page is held until it is whole."""
 
-    def __init__(self, send: Send, page: str) -> None:
-        self.send, self.page = send, page
+    def __init__(self, send: Send, page: str, *, is_packed: bool) -> None:
+        self.send, self.page, self.is_packed = send, page, is_packed
         self.start: Message | None = None
         self.body = b""
 
@@ -66,9 +70,13 @@ class _Answer:
             if not message.get("more_body"):
                 body = self.body.replace(END_OF_HEAD, links(self.page) + END_OF_HEAD, 1)
                 headers = MutableHeaders(scope=self.start)
-                headers["content-length"] = str(len(body))
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]
+                if self.is_packed:
+                    body = gzip.compress(body)
+                    headers["content-encoding"] = "gzip"
+                headers["vary"] = "Accept-Encoding"
+                headers["content-length"] = str(len(body))
                 await self.send(self.start)
                 await self.send({**message, "body": body})
 

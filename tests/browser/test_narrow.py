@@ -18,6 +18,7 @@ CUT = """line => [...line.querySelectorAll(".words, a")]
   .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth)
   .map(one => one.textContent)"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+LETTERS = "[...document.fonts].some(face => face.family === 'Inter' && face.status === 'loaded')"
 HEIGHT = "line => line.getBoundingClientRect().bottom"
 
 
@@ -53,6 +54,8 @@ def test_the_top_line_is_one_row_on_a_laptop(app: str, new_page: Callable[..., P
         page.goto(f"{app}/{path}?team=Sales")
         said(page, "person").wait_for()
         check_one_row(page)
+        # The letters that are shipped, on whatever page one begins.
+        assert page.evaluate(LETTERS)
 
 
 def test_the_top_line_leaves_a_phone_its_screen(app: str, new_page: Callable[..., Page]) -> None:

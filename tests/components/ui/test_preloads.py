@@ -1,10 +1,12 @@
 """A page names in its head what it shows first."""
 
+import gzip
 import re
 
 import pytest
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import Message
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message
 
 from components.ui import frontend, preloads
 from components.ui.preloads import Preloads
@@ -14,7 +16,7 @@ KEPT = {"ETag": "kept", "Last-Modified": "Sun, 29 Nov 2026 09:00:00 GMT"}
 
 
 def ask(
-    path: str, answer: Response, *, method: str = "GET", accept: str = "text/html"
+    path: str, answer: ASGIApp, *, accept: str = "text/html", accepted: str = ""
 ) -> tuple[dict[str, str], str]:
     """Ask for a path; give the headers and the body of the answer, and check what was asked."""
     messages: list[Message] = []
@@ -26,14 +28,16 @@ def ask(
         return {"type": "http.request"}
 
     headers = [(b"accept", accept.encode()), (b"if-none-match", b"kept")]
-    scope = {"type": "http", "method": method, "path": path, "headers": headers}
+    headers += [(b"accept-encoding", accepted.encode())] if accepted else []
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
     # No part of it waits for anything, so it needs no loop.
     with pytest.raises(StopIteration):
         Preloads(answer)(scope, nothing, keep).__await__().send(None)
     start, *bodies = messages
     body = b"".join(each.get("body", b"") for each in bodies)
     named = {name.decode(): value.decode() for name, value in start["headers"]}
-    return named, body.decode()
+    packed = named.get("content-encoding") == "gzip"
+    return named, (gzip.decompress(body) if packed else body).decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/kpi", "/deep/er/kpi", "/drift"])
@@ -52,6 +56,13 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     assert int(headers["content-length"]) == len(body.encode())
     # It names a version: a browser must not take a page that it has kept for it.
     assert not {"etag", "last-modified"} & headers.keys()
+
+
+def test_a_page_is_written_into_though_the_app_would_pack_it() -> None:
+    headers, body = ask("/update", GZipMiddleware(HTMLResponse(PAGE * 99)), accepted="gzip, br")
+    assert f"{frontend.AT}/{preloads.FACES}" in body
+    assert headers["content-encoding"] == "gzip"
+    assert "gzip" not in ask("/update", HTMLResponse(PAGE))[0].values()
 
 
 def test_what_is_no_page_goes_its_way() -> None:
