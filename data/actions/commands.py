@@ -1,6 +1,6 @@
 """Agreeing on who does what by when, ticking it off, changing it, and withdrawing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -156,6 +156,22 @@ def _change(work: UnitOfWork, row: Any, said: Mapping[str, Any], base_version: i
         return None
     work.alter(Action, row.id, **changes)
     return work.command_id
+
+
+def follow_objectives(work: UnitOfWork, objective_ids: Sequence[int]) -> None:
+    """Let the actions about objectives and their key results be of the teams that those are of."""
+    actions, objectives = table_of(Action), table_of(Objective)
+    key_results = table_of(KeyResult)
+    above = func.coalesce(key_results.c.objective_id, actions.c.objective_id)
+    query = (
+        select(actions.c.id, objectives.c.team_id)
+        .outerjoin(key_results, key_results.c.id == actions.c.key_result_id)
+        .join(objectives, objectives.c.id == above)
+        .where(objectives.c.id.in_(objective_ids), actions.c.withdrawn_at.is_(None))
+        .order_by(actions.c.id)
+    )
+    for action_id, team_id in work.connection.execute(query).all():
+        work.alter(Action, action_id, team_id=team_id)
 
 
 def are_told_apart(connection: Connection) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, Row, Select, select, union
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from data.actions.commands import are_told_apart
+from data.actions.commands import are_told_apart, follow_objectives
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
 from data.core.database import snapshot
@@ -63,13 +63,17 @@ def undo(engine: Engine, command_id: int, *, person_id: int) -> int:
         except IntegrityError as error:
             # What it withdrew has been brought in anew meanwhile, under the same name.
             raise CommandRejected("undo", HERE_AGAIN) from error
+        touched = _objectives(work.connection, command_id)
+        if {"objective", "key_result"} & changes.keys():
+            # Something may have been agreed about a key result since its objective moved.
+            follow_objectives(work, touched)
         if "action" in changes and not are_told_apart(work.connection):
             raise CommandRejected("undo", HERE_AGAIN)
         if {"team", "kpi"} & changes.keys():
             check_no_loops(work.connection, "undo")
         if "alignment" in changes:
             check_no_support_loop(work.connection, "undo")
-        check_nothing_is_gone(work, _objectives(work.connection, command_id), "undo")
+        check_nothing_is_gone(work, touched, "undo")
         return work.command_id
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from data.actions.commands import follow_objectives
 from data.core.cell_parsing import read_cells
 from data.core.conflicts import changed_cells, check_conflicts
 from data.core.errors import CommandRejected
@@ -114,7 +115,7 @@ def amend_key_result(
 def move_key_result(
     engine: Engine, *, person_id: int, key_result_id: int, objective_id: int, base_version: int
 ) -> int | None:
-    """Move a key result to another objective, to its end."""
+    """Move a key result to another objective, to its end, and what is done about it with it."""
     with command(engine, "move key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         if row.objective_id == objective_id:
@@ -127,6 +128,7 @@ def move_key_result(
         check_free(work.connection, KeyResult, row.name, SAME_NAME, **place)
         position = next_position(work, KeyResult, place)
         work.alter(KeyResult, key_result_id, **place, position=position)
+        follow_objectives(work, [objective_id])
         return work.command_id
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, or_, select
 from sqlmodel import col
 
+from data.actions.commands import follow_objectives
 from data.company.commands.roles import check_permitted
 from data.core.conflicts import check_conflicts
 from data.core.errors import CommandRejected
@@ -81,7 +82,10 @@ def move_objective(
     cycle_id: int,
     base_version: int,
 ) -> int | None:
-    """Move an objective to a team and a cycle, to their end; what no longer fits is untied."""
+    """Move an objective to a team and a cycle, to their end, and what is done about it with it.
+
+    What no longer fits is untied.
+    """
     with command(engine, "move objective", person_id=person_id) as work:
         row = editable_objective(work, objective_id)
         check_live(work.connection, Team, team_id, what="team")
@@ -96,6 +100,7 @@ def move_objective(
         check_free(work.connection, Objective, row.name, taken, **place)
         position = next_position(work, Objective, place)
         work.alter(Objective, objective_id, **place, position=position)
+        follow_objectives(work, [objective_id])
         _untie_what_no_longer_fits(work, objective_id)
         return work.command_id
 
