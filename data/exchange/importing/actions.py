@@ -19,8 +19,8 @@ from models import Action
 
 FILE = "actions"
 OWNER = next(column for column in columns(ActionRow) if column.name == "owner")
-SAME = ("team_id", "kpi_id", "objective_id", "key_result_id", "what")
-"""What tells actions apart that were agreed on the same day."""
+SAME = ("kpi_id", "objective_id", "key_result_id", "what")
+"""What tells actions apart that were agreed in a team on the same day."""
 
 
 def import_actions(batch: Batch) -> None:
@@ -49,7 +49,10 @@ def import_actions(batch: Batch) -> None:
 
 
 def _key(action: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(action[name] for name in (*SAME, "agreed_on"))
+    """Tell actions apart; an objective has one team, whatever the team was as it was agreed."""
+    is_about_okrs = action["objective_id"] or action["key_result_id"]
+    team_id = None if is_about_okrs else action["team_id"]
+    return (team_id, *(action[name] for name in (*SAME, "agreed_on")))
 
 
 def _about(batch: Batch, row: Any) -> dict[str, int | None] | None:

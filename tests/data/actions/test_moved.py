@@ -15,9 +15,10 @@ from data.okrs.commands.key_results import move_key_result
 from data.okrs.commands.objective_life import move_objective
 from data.okrs.fields import ObjectiveRow
 from data.screens.update import mine
-from models import Role
+from models import Base, Role
 from tests.data.builders import TODAY, bring, content, exported, give, key, person, rows
 
+_action = Base.metadata.tables["action"]
 DUE = TODAY + timedelta(days=5)
 
 
@@ -145,3 +146,12 @@ def test_what_was_agreed_since_goes_back_with_it(agreed: Engine) -> None:
     assert done is not None
     undo(agreed, done, person_id=person(agreed, "Ben"))
     assert set(teams(agreed).values()) == {"Sales"}
+
+
+def test_one_that_was_left_behind_is_found_by_a_file_and_put_right(agreed: Engine) -> None:
+    support = key(agreed, "team", "Support")
+    with agreed.begin() as connection:
+        connection.execute(_action.update().values(team_id=support))
+    import_tables(agreed, exported(agreed))
+    assert set(teams(agreed).values()) == {"Sales"}
+    assert len(rows(agreed, "action")) == 3
