@@ -6,7 +6,7 @@ before they were changed; `from-…` as an older one that a later program went o
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -148,9 +148,20 @@ def test_its_tables_are_those_of_the_models(opened: Opened) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def near(signals: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Let the last digits differ, as another kind of processor computed what is stored."""
+    return {
+        key: {
+            name: pytest.approx(value, rel=1e-9) if isinstance(value, float) else value
+            for name, value in told.items()
+        }
+        for key, told in signals.items()
+    }
+
+
 def test_its_signals_are_those_of_a_replay(opened: Opened) -> None:
     kept = stored(opened.engine)
-    assert kept == by_hand(opened.engine)
+    assert kept == near(by_hand(opened.engine))
     # The only reading of one was taken back.
     assert len(kept) == len(rows(opened.engine, "kpi")) - 1 == 7
 
@@ -158,7 +169,8 @@ def test_its_signals_are_those_of_a_replay(opened: Opened) -> None:
 def test_a_look_back_is_that_of_a_replay(opened: Opened) -> None:
     for days in (3, 11, 40, 200):
         moment = NOW - timedelta(days=days)
-        assert stored(opened.engine, moment) == by_hand(opened.engine, moment) != {}
+        replayed = by_hand(opened.engine, moment)
+        assert stored(opened.engine, moment) == near(replayed) != {}
 
 
 def test_it_is_not_written_to_when_it_is_opened_again(opened: Opened) -> None:
