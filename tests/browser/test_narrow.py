@@ -22,6 +22,12 @@ LETTERS = "[...document.fonts].some(face => face.family === 'Inter' && face.stat
 HEIGHT = "line => line.getBoundingClientRect().bottom"
 
 
+def one_row(page: Page) -> None:
+    _, *parts = page.locator(f"{TOP} .root").evaluate(PARTS)
+    middles = [middle for _, _, middle in parts]
+    assert max(middles) - min(middles) <= 2
+
+
 def check_one_row(page: Page) -> None:
     line = page.locator(f"{TOP} .root")
 
@@ -64,6 +70,11 @@ def test_the_top_line_leaves_a_phone_its_screen(app: str, new_page: Callable[...
     # It took 215 of 844 pixels.
     assert line.evaluate(HEIGHT) <= 215 * 2 / 3
     assert line.evaluate(CUT) == []
+    page.goto(f"{app}/update")
+    pick(page, "person", "Ines Halvorsen")
+    # With neither a team nor a cycle it is one row.
+    soon(page, lambda: one_row(page))
+    page.goto(app)
     page.get_by_role("button", name="Cockpit").click()
     page.get_by_role("link", name="Drift").click()
     expect(page).to_have_url(f"{app}/drift")

@@ -13,9 +13,9 @@ from data.exchange.write import write
 from data.kpis.fields import KpiRow
 from data.okrs.fields import KeyResultRow, ObjectiveRow
 from models import Cadence, ObjectiveState
+from tests.browser import top_line
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
-from tests.browser.top_line import said
 from tests.browser.windows import Windows
 from tests.serving import NOW, TODAY
 
@@ -100,7 +100,7 @@ def test_a_table_of_the_settings_with_a_new_row(
 
 def test_what_drops_down_from_the_top_line(open_page: Callable[[str], Page]) -> None:
     page = open_page("")
-    said(page, "person").wait_for(timeout=30_000)
+    top_line.said(page, "person").wait_for(timeout=30_000)
     for name in ("team", "cycle", "day", "person", "search"):
         page.locator(f".st-key-top_line .drop.{name} .opens").click()
         page.locator(f".st-key-top_line .drop.{name} .panel").wait_for()
