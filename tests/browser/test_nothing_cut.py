@@ -13,7 +13,8 @@ from tests.browser.walking import cut_or_colliding
 from tests.browser.windows import Windows, soon
 from tests.serving import NOW
 
-WIDTHS = (1920, 1366, 390)
+WIDTHS = (1920, 1366, 683, 390)
+"""A shared screen, a laptop, the same at 200 %, and a phone."""
 PAGES = (
     "",
     f"?team={PLANT}&all_kpis=true&all_objectives=true",
