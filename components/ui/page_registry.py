@@ -40,6 +40,6 @@ HISTORY = Place(
 )
 IMPORT = Place("Import", "pages/import_data/page.py", "import", follows="nobody")
 SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "find"))
-KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id",), linked=False)
+KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id", "how"), linked=False)
 
 PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, KPI)

@@ -22,7 +22,7 @@ from pages.shared.decisions import save_decision
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
 from pages.shared.feedback import keep
 from pages.shared.history import ask
-from pages.shared.navigation import look_closer
+from pages.shared.navigation import ask_why, look_closer
 
 BESIDE = 4
 """How many gauges stand in a row beside objectives."""
@@ -75,7 +75,7 @@ class Parts:
             people=[person.name for person in workspace.company.people],
             person=st.session_state.get("person"),
             on_decide=lambda edit: _decide(workspace, edit),
-            on_open=lambda key: look_closer("kpi", key),
+            on_open=ask_why,
             on_missing=address.point_to,
         )
 

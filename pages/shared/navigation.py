@@ -12,6 +12,12 @@ def look_closer(_kind: str, key: int) -> None:
     st.session_state.looked_at = key
 
 
+def ask_why(kpi_id: int) -> None:
+    """Ask for the page of a KPI with the reasons of its state unfolded."""
+    st.session_state.looked_at = kpi_id
+    st.session_state.is_why_asked = True
+
+
 def go_to(found: Found) -> None:
     """Look at a team that was found, ask for a KPI's page; the rest stands on the cockpit."""
     if found.kind == "KPI":
@@ -35,6 +41,7 @@ def go_on(*filters: str) -> None:
         st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "team": team})
     if (kpi_id := st.session_state.pop("looked_at", None)) is not None:
         around = top_line.looked_at(*filters)
-        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **around})
+        why = {"how": "open"} if st.session_state.pop("is_why_asked", False) else {}
+        st.switch_page(KPI.script, query_params={"id": str(kpi_id), **why, **around})
     if (focus := st.session_state.pop("found_at", None)) is not None:
         st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "focus": focus})

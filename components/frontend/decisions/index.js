@@ -140,7 +140,8 @@ class Decisions extends Cards {
     const { kpi } = card;
     if (kpi === null) return [];
     const look = () => this.send("look", { target: "kpi", id: kpi });
-    return [kpiLink("How do we know?", kpi, look, { class: "source", "aria-label": `How do we know? ${called(card)}` })];
+    const to = { page: "kpi", query: { id: kpi, how: "open" } };
+    return [link("How do we know?", to, look, { class: "source", "aria-label": `How do we know? ${called(card)}` })];
   }
 
   /** @param {Card} card @param {Decision} kind */

@@ -19,7 +19,7 @@ class Head extends Shown {
     if (this.signature === signature) return;
     this.signature = signature;
     const { first, about, link: address } = this.data;
-    const isOpen = this.root.querySelector("details")?.open;
+    const isOpen = this.root.querySelector("details")?.open ?? isAsked();
     const kept = address && element("a", { class: "kept", href: address, target: "_blank", rel: "noreferrer" }, "Open where its numbers are kept");
     this.root.replaceChildren(
       this.path(),
@@ -57,6 +57,11 @@ class Head extends Shown {
     const lines = terms.map(([term, line]) => element("div", {}, element("dt", {}, term), element("dd", {}, line)));
     return element("details", { open: isOpen }, element("summary", {}, "How do we know?"), element("p", {}, numbers), element("dl", {}, ...lines));
   }
+}
+
+// Who comes from “How do we know?” has asked.
+function isAsked() {
+  return new URLSearchParams(location.search).get("how") === "open";
 }
 
 export default mounted(Head);
