@@ -9,7 +9,6 @@ from components.cockpit import card_groups, card_words
 from components.editing import editing
 from components.kpis import decision_form
 from components.ui import click_events, frontend, payloads
-from components.ui.payloads import triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
 from data.screens.views.cockpit import DecisionCard
@@ -54,18 +53,11 @@ def show(
         data=data,
         large=_written(tuple(cards), offered, day, today),
         on_open_change=click_events.listener(key, on_missing),
-        on_look_change=_looker(key, on_open),
+        on_look_change=click_events.listener(
+            key, lambda _target, kpi_id: on_open(kpi_id), name="look"
+        ),
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
     )
-
-
-def _looker(key: str, on_open: Callable[[int], None]) -> Callable[[], None]:
-    def hear() -> None:
-        meant = click_events.target(triggered(key, "look"))
-        if meant is not None:
-            on_open(meant[1])
-
-    return hear
 
 
 @lru_cache(maxsize=32)

@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from components.cockpit.legend import legend
-from components.ui import frontend
-from components.ui.payloads import triggered
+from components.ui import click_events, frontend
 
 _HEADLINE = frontend.element("headline")
 
@@ -33,14 +32,7 @@ def show(
     `on_team` and `on_cycle` hear which of those that it names somebody wants to look at.
     """
 
-    def hear(name: str, known: Sequence[str], act: Callable[[str], None]) -> Callable[[], None]:
-        def heard() -> None:
-            sent = triggered(key, name)
-            if sent in known:
-                act(str(sent))
-
-        return heard
-
+    cycles = [notice.cycle] if notice else []
     _HEADLINE(
         key=key,
         data={
@@ -50,8 +42,8 @@ def show(
             "notice": notice and notice._asdict(),
         },
         large=_signs(),
-        on_team_change=hear("team", trail[:-1], on_team),
-        on_cycle_change=hear("cycle", [notice.cycle] if notice else [], on_cycle),
+        on_team_change=click_events.picker(key, "team", lambda: trail[:-1], on_team),
+        on_cycle_change=click_events.picker(key, "cycle", lambda: cycles, on_cycle),
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import click_events, frontend, words
-from components.ui.payloads import text, triggered
 from data.screens.views.cockpit import Tally, TeamHealth
 
 _TEAMS = frontend.element("teams")
@@ -32,17 +31,15 @@ def show(
 ) -> None:
     """Show the teams in their order, and a button for `more`, or back to few where `is_whole`."""
 
-    def hear_team() -> None:
-        name = text(triggered(key, "team"))
-        if name is not None and name in {row.team.name for row in teams}:
-            on_team(name)
+    def names() -> set[str]:
+        return {row.team.name for row in teams}
 
     turn = f"Show {words.counted(more, 'more team')}" if more else "Show fewer teams"
     _TEAMS(
         key=key,
         data={"turn": turn if more or is_whole else "", "parts": PARTS, "whole": is_whole},
         large=_written(tuple(teams)),
-        on_team_change=hear_team,
+        on_team_change=click_events.picker(key, "team", names, on_team),
         on_open_change=click_events.listener(key, on_open),
         on_more_change=on_more,
     )

@@ -58,11 +58,9 @@ def show(
     cadences = [gauge.cadence for gauge in waiting]
     form = decision_form.shared(cadences, offered, today=today, people=people, person=person)
 
-    def hear_team() -> None:
-        name = text(triggered(key, "team"))
+    def names() -> set[str]:
         shown = {row.team.name for row in view.teams}
-        if name is not None and name in shown.union(*(one.lineage for one in view.listed)):
-            on_team(name)
+        return shown.union(*(one.lineage for one in view.listed))
 
     def hear_filter() -> None:
         sent = triggered(key, "filter")
@@ -87,7 +85,7 @@ def show(
             "answer": editing.answer(key, outcome, "kpi"),
         },
         on_open_change=click_events.listener(key, on_open),
-        on_team_change=hear_team,
+        on_team_change=click_events.picker(key, "team", names, on_team),
         on_more_change=on_more,
         on_filter_change=hear_filter,
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from components.kpis import gauge_numbers, gauge_words, kpi_words, terms
-from components.ui import formatting, frontend
-from components.ui.payloads import shaped, triggered
+from components.ui import click_events, formatting, frontend
+from components.ui.payloads import shaped
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Split
 
@@ -26,11 +26,7 @@ def show(
     `split` is what a drift comes from. A click on the name of a team looks at that.
     """
 
-    def hear_team() -> None:
-        name = triggered(key, "team")
-        if name in view.lineage:
-            on_team(str(name))
-
+    hear_team = click_events.picker(key, "team", lambda: view.lineage, on_team)
     _HEAD(key=key, data=_written(view, today, split), on_team_change=hear_team)
 
 

@@ -1,8 +1,8 @@
 """What a click asks to see: a KPI, a key result or an objective."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from components.ui.payloads import triggered, whole
+from components.ui.payloads import text, triggered, whole
 
 TARGETS = ("kpi", "key result", "objective")
 
@@ -17,12 +17,27 @@ def target(sent: object) -> tuple[str, int] | None:
     return str(kind), number
 
 
-def listener(key: str, on_open: Callable[[str, int], None] | None) -> Callable[[], None]:
-    """Make the callback of a component's clicks."""
+def listener(
+    key: str, on_open: Callable[[str, int], None] | None, *, name: str = "open"
+) -> Callable[[], None]:
+    """Make the callback of a component's clicks, which it sends by that name."""
 
     def hear() -> None:
-        meant = target(triggered(key, "open"))
+        meant = target(triggered(key, name))
         if meant is not None and on_open is not None:
             on_open(*meant)
+
+    return hear
+
+
+def picker(
+    key: str, name: str, known: Callable[[], Collection[str]], on_pick: Callable[[str], None]
+) -> Callable[[], None]:
+    """Make the callback of a click on a name, such as a team's; it hears those that are `known`."""
+
+    def hear() -> None:
+        sent = text(triggered(key, name))
+        if sent is not None and sent in known():
+            on_pick(sent)
 
     return hear

@@ -83,13 +83,10 @@ def show(
         data={**written, **said},
         on_edit_change=grid.listener(key, written, edit, on_edits),
         on_open_change=click_events.listener(key, on_open),
-        on_pick_change=lambda: _pick(payloads.triggered(key, "pick"), waiting, on_pick),
+        on_pick_change=click_events.picker(
+            key, "pick", lambda: [each.name for each in waiting], on_pick
+        ),
     )
-
-
-def _pick(sent: object, waiting: Sequence[Waiting], on_pick: Callable[[str], None]) -> None:
-    if sent in [each.name for each in waiting]:
-        on_pick(str(sent))
 
 
 def edit(sent: object) -> ListEdit | None:

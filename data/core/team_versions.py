@@ -69,7 +69,10 @@ def is_newer(engine: Engine, version: int, newest: int, teams: Collection[int]) 
     """Tell whether anything of teams changed since a version of the data."""
     if newest == version:
         return False
-    changed = team_versions(engine, newest)
+    return _changed_since(version, team_versions(engine, newest), teams)
+
+
+def _changed_since(version: int, changed: Mapping[int, int], teams: Collection[int]) -> bool:
     return any(changed.get(team, 0) > version for team in teams)
 
 
@@ -104,7 +107,7 @@ class KeptViews(Generic[Asked, View]):
             changed = team_versions(engine, version)
             kept = self._recent.known([key]).get(key)
             teams = {ANYTHING_ELSE, *(kept.team_ids if kept else ())}
-            if not kept or any(changed.get(team, 0) > kept.version for team in teams):
+            if not kept or _changed_since(kept.version, changed, teams):
                 view, team_ids = read()
                 kept = _Kept(view, version, frozenset(team_ids))
                 self._recent.keep({key: kept})

@@ -28,3 +28,12 @@ def test_a_click_whose_page_was_left_meanwhile_is_ignored(monkeypatch: pytest.Mo
     heard: list[tuple[str, int]] = []
     click_events.listener("cards", lambda kind, number: heard.append((kind, number)))()
     assert heard == []
+
+
+def test_only_a_name_on_offer_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    picked: list[str] = []
+    for name in ("Ana", "Bo", None, 3, ["Ana"], {"Ana": 1}):
+        monkeypatch.setattr(st, "session_state", {"list": {"pick": name}})
+        for known in ({"Ana"}, ["Ana"]):
+            click_events.picker("list", "pick", lambda known=known: known, picked.append)()  # type: ignore[misc]
+    assert picked == ["Ana", "Ana"]

@@ -226,13 +226,6 @@ def test_those_for_whom_something_is_due_are_on_offer() -> None:
     assert len(found["names"]) == update_list.MOST_NAMES
 
 
-def test_only_a_name_on_offer_is_taken() -> None:
-    picked: list[str] = []
-    for name in ("Ana", "Bo", None, 3):
-        update_list._pick(name, [Waiting("Ana", 1)], picked.append)
-    assert picked == ["Ana"]
-
-
 CELLS = {
     "do": "cells",
     "target": "key result",
