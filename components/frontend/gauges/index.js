@@ -15,9 +15,10 @@ import { sparkline, valuesOf } from "./sparkline.js";
 
 export const styles = [
   "shared/shared.css",
+  "shared/marks.css",
   "editing/editor.css",
   "gauges/sparkline.css",
-  "gauges/states.css",
+  "gauges/signals.css",
   "gauges/gauges.css",
   "gauges/table.css",
 ];

@@ -7,7 +7,7 @@ import { button, element, focusedIn, found, keepingFocus, mark } from "../shared
 import { kpiLink, link } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 
-export const styles = ["shared/shared.css", "gauges/sparkline.css", "gauges/states.css", "teams/teams.css"];
+export const styles = ["shared/shared.css", "shared/marks.css", "gauges/sparkline.css", "gauges/signals.css", "teams/teams.css"];
 
 /** @extends {Shown<TeamsData>} */
 class Teams extends Shown {
