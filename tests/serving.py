@@ -33,6 +33,7 @@ def serving(
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
     below: str = "",
+    script: str = "server.py",
 ) -> Iterator[str]:
     """Serve a database on a port of its own, perhaps below a path; give the address.
 
@@ -42,7 +43,7 @@ def serving(
     if "MILEPOST_NOW" not in os.environ:
         raise RuntimeError("set MILEPOST_NOW first: pages and tests go by one clock")
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     command += [f"--server.baseUrlPath={below}"] if below else []
     surroundings = {
         **os.environ,

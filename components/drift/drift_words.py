@@ -71,7 +71,7 @@ def by_chance(counts: Counts) -> str:
     """Say how many of as many healthy KPIs would be called drifting."""
     if not counts.judged:
         return ""
-    real, simulated = _about(counts.of_real), _about(counts.by_chance)
+    real, simulated = about(counts.of_real), about(counts.by_chance)
     beside = "too" if real == simulated else simulated
     return (
         f"By luck alone, {real} of {words.counted(counts.judged, 'KPI')} would be called drifting "
@@ -79,7 +79,7 @@ def by_chance(counts: Counts) -> str:
     )
 
 
-def _about(expected: tuple[float, float]) -> str:
+def about(expected: tuple[float, float]) -> str:
     """Say a number from the fewest to the most."""
     fewest, most = map(round, expected)
     if not most:

@@ -1,5 +1,6 @@
 """The numbers of a gauge, each told from those that it is held against."""
 
+from collections.abc import Sequence
 from math import ceil, log10
 
 from components.ui import formatting, words
@@ -31,22 +32,27 @@ def ends(lower: float, upper: float) -> tuple[str, str]:
 
 
 def series(gauge: Gauge) -> str:
-    """Write a gauge's last readings short, no finer than they can be drawn; a gap is a dash."""
-    digits = _digits(gauge)
-    return " ".join("-" if value is None else f"{value:.{digits}g}" for value in gauge.series)
+    """Write a gauge's last readings."""
+    return written(gauge.series)
+
+
+def written(series: Sequence[float | None]) -> str:
+    """Write readings short, no finer than they can be drawn; a gap is a dash."""
+    digits = _digits(series)
+    return " ".join("-" if value is None else f"{value:.{digits}g}" for value in series)
 
 
 def limits(gauge: Gauge) -> list[float] | None:
     """Give between which limits a gauge's readings usually are, the lower one first."""
     if gauge.limit_lower is None or gauge.limit_upper is None:
         return None
-    digits = _digits(gauge)
+    digits = _digits(gauge.series)
     return [float(f"{end:.{digits}g}") for end in (gauge.limit_lower, gauge.limit_upper)]
 
 
-def _digits(gauge: Gauge) -> int:
+def _digits(series: Sequence[float | None]) -> int:
     """Give the digits with which readings lie a hundredth of their spread from where they are."""
-    known = [each for each in gauge.series if each is not None]
+    known = [each for each in series if each is not None]
     size = max(map(abs, known), default=0.0)
     spread = max(known, default=0.0) - min(known, default=0.0)
     needed = ceil(log10(size / spread)) + 3 if 0 < spread < size else 0

@@ -65,7 +65,7 @@ def why(signal: SignalView | None, measure: Measure, today: date) -> str:
     told = _because(signal, measure, today)
     if not measure.silent or (measure.dismissed and not measure.counting):
         return told
-    last = _during(measure.cadence, measure.read_on or signal.period, today)
+    last = during(measure.cadence, measure.read_on or signal.period, today)
     return f"The last reading was {last}; this is how it was then. {told}"
 
 
@@ -155,7 +155,7 @@ def _drifting(signal: SignalView, measure: Measure, today: date) -> str:
         )
     began = ""
     if signal.onset is not None:
-        began = f" It began {_during(measure.cadence, signal.onset, today)}."
+        began = f" It began {during(measure.cadence, signal.onset, today)}."
     return f"{compared}{seldom}.{began}"
 
 
@@ -225,7 +225,7 @@ def _reading(signal: SignalView, measure: Measure, today: date) -> str:
     if signal.last is None or signal.last_expected is None or not measure.counting:
         return ""
     value = formatting.value(measure.counting[-1], measure.unit, signal.last_expected)
-    when = _during(measure.cadence, measure.read_on or signal.period, today)
+    when = during(measure.cadence, measure.read_on or signal.period, today)
     expected = formatting.value(signal.last_expected, measure.unit, measure.counting[-1])
     return (
         f"{value} {when} is {_errors(signal.last)} sigma {_side(signal.last)} "
@@ -248,7 +248,8 @@ def _slope(signal: SignalView, measure: Measure, today: date) -> str:
     return f"It {way} by {change} a {name}, {_errors(signal.slope_z)} standard errors."
 
 
-def _during(cadence: Cadence, start: date, today: date) -> str:
+def during(cadence: Cadence, start: date, today: date) -> str:
+    """Say that something was in a period, or on a day."""
     on = "on" if cadence in (Cadence.DAILY, Cadence.WEEKDAYS) else "in"
     return f"{on} {words.during(cadence, start, today)}"
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from data.kpis.views.signals import SignalView
+from models import Better, Cadence
 
 RowKind = Literal["new", "changed", "equal"]
 
@@ -73,3 +77,103 @@ class KpiChoice:
     name: str
     unit: str
     cadence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDrift:
+    """A drift that readings show, as it would have been told; days are the first of periods.
+
+    It set in with `onset`, would have been told with the reading of `told`, by the numbers of
+    `signal`, and was over with that of `ended`, None while it stands. `left` is the first period
+    outside the ideal range since it set in, `ahead` how many periods after `told` that is, below 0
+    where it came before; `was_outside` tells that it lay outside already. `first` and `behind`
+    are where its stretch begins and ends in the KPI's series, `told_at` is where it is told.
+    """
+
+    onset: date
+    told: date
+    ended: date | None
+    left: date | None
+    ahead: int
+    was_outside: bool
+    signal: SignalView
+    first: int
+    behind: int
+    told_at: int
+
+    @property
+    def is_warned(self) -> bool:
+        """Tell whether it would have been told before the KPI left its range."""
+        return self.left is not None and self.ahead > 0 and not self.was_outside
+
+
+StoryKind = Literal["warned", "drifted", "restless", "growing", "better", "young", "steady"]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiHindsight:
+    """What the readings of a KPI would have told, and what kind of story that is.
+
+    `series` are the readings of all periods from `start` on, None where one is missing; `readings`
+    counts them, `outside` those out of the ideal range and `odd` those that were far off and part
+    of no drift. They usually lie from `lower` to `upper`. `pace` is the change a period of one
+    that goes one way all along, else 0. `signal` is as it stands at the end. Of a young one a
+    drift can be told from the reading `told_from` on, which is that of the period `told_on`.
+    """
+
+    team: str
+    name: str
+    unit: str
+    cadence: Cadence
+    better: Better
+    low: float | None
+    high: float | None
+    story: StoryKind
+    drifts: tuple[PastDrift, ...]
+    readings: int
+    outside: int
+    crossings: int
+    odd: int
+    lower: float | None
+    upper: float | None
+    pace: float
+    signal: SignalView
+    told_from: int
+    told_on: date | None
+    start: date
+    series: tuple[float | None, ...]
+
+    @property
+    def has_range(self) -> bool:
+        """Tell whether it has an ideal range."""
+        return self.low is not None or self.high is not None
+
+    @property
+    def main_drift(self) -> PastDrift:
+        """Give the drift that tells most: one told before the range was left, else the latest."""
+        return max(self.drifts, key=lambda drift: (drift.is_warned, drift.told))
+
+    @property
+    def is_young(self) -> bool:
+        """Tell whether it has too few readings for a drift to be told."""
+        return self.told_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """What numbers would have told from the first one on, by the day on which somebody looks.
+
+    `telling` are the three KPIs that tell most. `first` and `last` are the first day and the last
+    one that there are readings of. Had nothing changed, so many KPIs as `by_chance` gives would
+    have been called drifting, from the fewest to the most. `left_out` counts KPIs beyond those
+    that are looked at.
+    """
+
+    company: str
+    day: date
+    first: date
+    last: date
+    kpis: tuple[KpiHindsight, ...]
+    telling: tuple[KpiHindsight, ...]
+    by_chance: tuple[float, float]
+    left_out: int

@@ -45,7 +45,7 @@ function between(top, bottom) {
 
 // A gap stays a gap; a reading alone between gaps becomes a point.
 /** @param {Series} values @param {Across} x @param {Up} y */
-function strokes(values, x, y) {
+export function strokes(values, x, y) {
   let path = "";
   values.forEach((value, index) => {
     if (value === null) return;
@@ -69,7 +69,7 @@ function stretch(values, unusual, x, y) {
 }
 
 /** @param {Series} values @param {Across} x @param {Up} y */
-function dot(values, x, y) {
+export function dot(values, x, y) {
   const last = values.findLastIndex((value) => value !== null);
   return `M ${x(last)} ${y(Number(values[last]))} h 0`;
 }
