@@ -57,6 +57,7 @@ DID: Mapping[str, str] = {
     "add kpi": "added a KPI",
     "edit kpi": "changed a KPI",
     "archive kpi": "archived a KPI",
+    "begin company": "began the company",
     "add team": "added a team",
     "edit team": "changed a team",
     "archive team": "archived a team",

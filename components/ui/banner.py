@@ -7,26 +7,25 @@ from pathlib import Path
 import streamlit as st
 
 from components.ui import formatting
-from components.ui.page_registry import IMPORT, SETTINGS
+from components.ui.page_registry import BEGIN, IMPORT
 
 STAYS = "What you typed stays where it is. "
 LOOKS_AGAIN = "Milepost looks for it again every few seconds."
 LOOK_AGAIN_EVERY = 3
 """Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
-OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin from scratch"
+OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin with your own company"
 STYLE = Path(__file__).parents[1] / "frontend" / "banner" / "banner.css"
 
 
-def sample(text: str = SAMPLE, *, to_import: bool = True, to_settings: bool = True) -> None:
+def sample(text: str = SAMPLE, *, to_import: bool = True) -> None:
     """Say that these are not the person's own numbers, with the ways to begin with those."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="sample"):
         st.markdown(text, width="content")
         if to_import:
             st.page_link(IMPORT.script, label=OWN_NUMBERS, width="content")
-        if to_settings:
-            st.page_link(SETTINGS.script, label=OWN_COMPANY, width="content")
+        st.page_link(BEGIN.script, label=OWN_COMPANY, width="content")
 
 
 def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:

@@ -40,6 +40,7 @@ HISTORY = Place(
 )
 IMPORT = Place("Import", "pages/import_data/page.py", "import", follows="nobody")
 SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "find"))
+BEGIN = Place("Begin", "pages/begin/page.py", "begin", linked=False, follows="nobody")
 KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id", "how"), linked=False)
 
-PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, KPI)
+PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, BEGIN, KPI)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from analytics.periods import first_day, last_day, ordinal
 from data.company.views import NextCycle
 
 MONTHS = list(month_name)[1:]
@@ -42,6 +43,13 @@ class _Length(NamedTuple):
     def after(self, first: date) -> date:
         """Give the first day behind a span of this length."""
         return _months_on(first, self.months) if self.months else first + timedelta(self.days)
+
+
+def current_quarter(today: date) -> NextCycle:
+    """Propose the quarter of the calendar that a day is in, where there is no cycle yet."""
+    quarter = ordinal(today, "quarterly")
+    first, end = first_day(quarter, "quarterly"), last_day(quarter, "quarterly")
+    return NextCycle(_by_days(first, end, 3), first, end)
 
 
 def next_cycle(cycles: Sequence[Span]) -> NextCycle | None:

@@ -5,15 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from components.cockpit import (
-    headline,
-    headline_words,
-)
+from components.cockpit import checklist, headline, headline_words
 from components.ui.page_registry import COCKPIT
 from data.company.views import CycleView
 from data.core.database import now
 from data.okrs.queries.opening_cycle import cycle_to_open
 from data.operations.workspace import Workspace
+from data.screens.checklist import checklist as first_steps
 from data.screens.cockpit import Look, cockpit
 from data.screens.views.cockpit import Cockpit
 from data.screens.views.search import Found
@@ -47,11 +45,13 @@ def show() -> None:
     )
     go_on()
     view = cockpit(workspace.engine, workspace.version, look)
-    top.sample(workspace, COCKPIT)
+    top.sample(workspace)
     top.look_back(picked.as_of, today)
     if picked.as_of is None:
         top.stale(view.last_day, today)
     _show_headline(workspace, view, today)
+    if picked.as_of is None:
+        _show_first_steps(workspace)
     parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome())
     parts.decisions()
     health, destination = parts.places()
@@ -62,6 +62,7 @@ def show() -> None:
         parts.objectives()
     show_toast(workspace.engine)
     show_drawer(picked.as_of)
+    checklist.remember()
 
 
 def _cycle_on(workspace: Workspace, name: str | None, day: date) -> CycleView | None:
@@ -70,6 +71,15 @@ def _cycle_on(workspace: Workspace, name: str | None, day: date) -> CycleView | 
     if name or day != here.today(now()):
         return here.cycle_named(name, day)
     return cycle_to_open(workspace.engine, workspace.version, day)
+
+
+def _show_first_steps(workspace: Workspace) -> None:
+    """Show what a company still needs, until it has all of it or somebody puts that away."""
+    if workspace.is_sample or checklist.is_away():
+        return
+    view = first_steps(workspace.engine, workspace.version)
+    if not view.is_done:
+        checklist.show(view, on_away=checklist.put_away)
 
 
 def _show_headline(workspace: Workspace, view: Cockpit, today: date) -> None:

@@ -29,7 +29,7 @@ def show() -> None:
     picked = top.team_line(workspace, DRIFT, today)
     # The filters go along for the browser's way back.
     go_on(*FILTERS)
-    top.sample(workspace, DRIFT)
+    top.sample(workspace)
     narrowed = {
         name: _picked(name, tuple(options)) for name, (_, options) in drift_words.FILTERS.items()
     }

@@ -25,7 +25,7 @@ def show() -> None:
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, HISTORY, today)
     go_on()
-    top.sample(workspace, HISTORY)
+    top.sample(workspace)
     top.look_back(as_of, today)
     asked = _asked(workspace, today, as_of)
     tell()

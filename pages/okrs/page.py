@@ -33,7 +33,7 @@ def show() -> None:
     today = here.today(now())
     picked = top.team_line(workspace, OKRS, today, with_cycles=True)
     go_on()
-    top.sample(workspace, OKRS)
+    top.sample(workspace)
     top.look_back(picked.as_of, today)
     day = picked.as_of or today
     look = OkrLook(

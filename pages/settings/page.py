@@ -18,7 +18,7 @@ from data.kpis.queries.settings import check_drivers, propose
 from data.operations.workspace import Workspace
 from data.screens.settings import SettingsLook, settings
 from data.screens.views.settings import Settings, TableName
-from pages.settings import examples, onboarding
+from pages.settings import examples
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared import top
 from pages.shared.feedback import keep, show_toast
@@ -35,9 +35,7 @@ def show() -> None:
     today = here.today(now())
     picked = top.team_line(workspace, SETTINGS, today)
     go_on("table", "find")
-    top.sample(workspace, SETTINGS)
-    if workspace.is_sample:
-        onboarding.offer()
+    top.sample(workspace)
     top.look_back(picked.as_of, today)
     filters = st.container(horizontal=True, key="filters", vertical_alignment="center")
     with filters:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from components.ui import banner, top_line
-from components.ui.page_registry import SETTINGS, Place
+from components.ui.page_registry import Place
 from components.ui.top_line import Asked, Picked
 from data.company.check_in_days import last_check_in_day
 from data.company.next_cycle import next_cycle
@@ -89,10 +89,10 @@ def _found(workspace: Workspace, text: str) -> Sequence[Found]:
     return ()
 
 
-def sample(workspace: Workspace, place: Place) -> None:
+def sample(workspace: Workspace) -> None:
     """Say so where the company is invented, with the ways from a page to one's own."""
     if workspace.is_sample:
-        banner.sample(to_settings=place != SETTINGS)
+        banner.sample()
 
 
 def look_back(as_of: date | None, today: date) -> None:

@@ -27,7 +27,7 @@ def show() -> None:
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, UPDATE, today)
     go_on()
-    top.sample(workspace, UPDATE)
+    top.sample(workspace)
     top.look_back(as_of, today)
     name = st.session_state.get("person")
     day = as_of or today

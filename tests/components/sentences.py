@@ -65,6 +65,7 @@ SAID: dict[str, tuple[str, ...]] = {
     "History": ("components/history/*.py", "pages/history/*.py", "data/history/*.py"),
     "Import and export": ("components/exchange/*.py", "pages/import_data/*.py"),
     "What is wrong with a file, and what to do": ("data/exchange/**/*.py",),
+    "Beginning": ("components/begin/*.py", "pages/begin/*.py"),
     "Settings": ("components/settings/*.py", "pages/settings/*.py", "analytics/drivers.py"),
     "Banners, the top line and what all pages share": (
         "components/ui/*.py",

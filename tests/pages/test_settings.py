@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from components.editing.grid import Edited
 from components.ui.page_registry import SETTINGS
 from data.core.database import data_version
-from pages.settings.onboarding import begin
 from pages.settings.saving import save_row, save_time_zone
 from pages.shared.dispatch import NAME_FIRST
 from tests.elements import sent_to
@@ -169,12 +168,3 @@ def test_the_examples_begin_with_what_the_teams_name_says(
         if each.label == "What does the team do?"
     ]
     assert picker.value == function
-
-
-def test_one_begins_with_a_name(no_company: str, open_place: Open) -> None:
-    assert begin(None, "Bakery") == NAME_FIRST
-    assert "Give the team a name" in begin("Ana", "  ")
-    assert begin("Ana", "Bakery") == ""
-    data = sent(open_place(SETTINGS, table="kpis"))
-    assert data["empty"].startswith("No KPI yet. Add the first one")
-    assert data["add"] == "Add a KPI"

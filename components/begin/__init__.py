@@ -1,0 +1,1 @@
+"""Beginning with one's own company, and what is still to be done after it."""
