@@ -1,20 +1,48 @@
 """Days, weeks, months and quarters as people write them, each as the days it spans."""
 
 import re
-from calendar import month_name, monthrange
-from collections.abc import Iterable
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
 
 from data.core.limits import FIRST_YEAR, LAST_YEAR
 from data.core.problems import ParseError, shown
+from data.core.toml_file import Content, load
 
 Order = Literal["day first", "month first"]
 
-MONTHS = {month.lower(): number for number, month in enumerate(month_name) if month}
-MONTHS |= {month[:3]: number for month, number in MONTHS.items()} | {"sept": 9}
-"""The numbers of months by their names, whole and short."""
+SHORTEST_MONTH = 3
+
+
+@dataclass(frozen=True)
+class _Months(Content):
+    """The names of the months, from January on, a list a language."""
+
+    names: tuple[tuple[str, ...], ...]
+
+
+def without_accents(text: str) -> str:
+    """Give a text without the signs above and below its letters, and without invisible ones."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if unicodedata.category(sign) not in ("Mn", "Cf"))
+
+
+def _beginnings(languages: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Give the months by their names and by what these begin with, where it is but one month's."""
+    names = [(without_accents(name), at) for each in languages for at, name in enumerate(each, 1)]
+    meant: dict[str, set[int]] = {}
+    for name, number in names:
+        for length in range(SHORTEST_MONTH, len(name) + 1):
+            meant.setdefault(name[:length], set()).add(number)
+    return {text: number for text, (number, *others) in meant.items() if not others} | dict(names)
+
+
+MONTHS = _beginnings(load(Path(__file__).with_name("months.toml"), _Months).names)
+"""The numbers of months by their names, whole and short, without accents."""
 
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$", re.ASCII)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -116,7 +144,7 @@ def _longer(text: str, bare: str) -> Span:
 
 
 def _bare(text: str) -> str:
-    return _MIDNIGHT.sub("", " ".join(text.split())).lower()
+    return _MIDNIGHT.sub("", " ".join(without_accents(text).split())).lower()
 
 
 def _two_numbers(text: str) -> tuple[int, int] | None:

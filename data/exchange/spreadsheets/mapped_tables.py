@@ -1,0 +1,138 @@
+"""A spreadsheet under its mapping, as the rows of the exchange format that an import takes."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as AnyMapping
+from datetime import date
+
+from analytics.periods import ordinal
+from data.company.fields import PersonRow, TeamRow
+from data.core.problems import ParseError
+from data.exchange.spreadsheets.grid import Spreadsheet
+from data.exchange.spreadsheets.interview import Interview
+from data.exchange.spreadsheets.kpi_collection import Collection, collect
+from data.exchange.spreadsheets.kpi_rows import kpi_rows
+from data.exchange.spreadsheets.kpi_series import Series
+from data.exchange.spreadsheets.mapping import Known, Mapped, Mapping
+from data.exchange.spreadsheets.remarks import remarks_of
+from data.exchange.spreadsheets.scale_checks import check_hundredths, check_sizes
+from data.exchange.spreadsheets.sheet_reading import Sheet
+from data.exchange.spreadsheets.words import one_spelling
+from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow, ReadingRow
+
+ALWAYS_GIVEN = frozenset({"team", "kpi", "unit", "better", "low", "high", "cadence"})
+
+
+def map_tables(spreadsheet: Spreadsheet, mapping: Mapping, known: Known, *, today: date) -> Mapped:
+    """Return the rows of a spreadsheet as its mapping reads it, with what must be asked first."""
+    interview = Interview(mapping.answers)
+    collection = Collection(known, mapping, interview, today)
+    sheets = list(_sheets(spreadsheet, mapping))
+    found = collect(sheets, collection)
+    check_hundredths(found, interview)
+    check_sizes(found, interview)
+    filled = [series for series in found if series.values]
+    kpis = kpi_rows(filled, collection)
+    readings = _readings(filled, kpis, collection)
+    tables = Tables() if interview.is_open else _tables(filled, kpis, readings, collection)
+    return Mapped(
+        tables,
+        tuple(interview.questions.values()),
+        remarks_of(spreadsheet, mapping, sheets, collection),
+        tuple(sorted(collection.findings.problems, key=lambda each: (each.file, each.line))),
+        interview.is_open,
+    )
+
+
+def _sheets(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[Sheet]:
+    by_title = {sheet.title: sheet for sheet in mapping.sheets if sheet.is_read}
+    for grid in spreadsheet.grids:
+        if grid.title in by_title:
+            yield Sheet(grid, by_title[grid.title])
+
+
+def _readings(
+    found: Sequence[Series], kpis: AnyMapping[tuple[str, str], KpiRow], collection: Collection
+) -> list[ReadingRow]:
+    rows: list[ReadingRow] = []
+    first: dict[tuple[str, str, int], tuple[float, str]] = {}
+    for series in found:
+        cadence = kpis[series.team, series.name].cadence
+        for value in series.values:
+            entry, sheet = value.entry, series.sheet
+            period = ordinal(value.span.first, cadence)
+            here = sheet.name(entry.row, entry.column)
+            before = first.setdefault((series.team, series.name, period), (value.value, here))
+            unfit = None
+            if ordinal(value.span.last, cadence) != period:
+                unfit = ParseError(
+                    f"is of more than one period: {series.name} is read {cadence}",
+                    "write a value for each period",
+                )
+            elif before[0] != value.value:
+                unfit = ParseError(
+                    f"is a second value of {series.name} for the period of {before[1]}",
+                    "keep one of them",
+                )
+            if unfit:
+                collection.findings.blame(sheet, entry.row, entry.column, unfit)
+            elif before[1] == here:
+                line = sheet.line(entry.row, entry.column)
+                rows.append(
+                    ReadingRow(
+                        line=line,
+                        team=series.team,
+                        kpi=series.name,
+                        date=value.span.first,
+                        value=value.value,
+                        note=entry.note,
+                    )
+                )
+    return rows
+
+
+def _tables(
+    found: Sequence[Series],
+    kpis: AnyMapping[tuple[str, str], KpiRow],
+    readings: list[ReadingRow],
+    collection: Collection,
+) -> Tables:
+    known = collection.known
+    told = [row for key, row in kpis.items() if _tells(row, collection)]
+    owners = dict.fromkeys(row.owner for row in told if row.owner)
+    people = {one_spelling(person) for person in known.people}
+    given = {
+        "teams": frozenset({"team"}),
+        "people": frozenset({"person"}),
+        "kpis": ALWAYS_GIVEN | ({"owner"} if owners else set()),
+        "readings": frozenset(
+            {"team", "kpi", "date", "value"}
+            | ({"note"} if any(row.note for row in readings) else set())
+        ),
+    }
+    return Tables(
+        teams=[
+            TeamRow(team=team)
+            for team in dict.fromkeys(s.team for s in found)
+            if team not in known.teams
+        ],
+        people=[PersonRow(person=owner) for owner in owners if owner not in people],
+        kpis=told,
+        readings=readings,
+        given=given,
+    )
+
+
+def _tells(row: KpiRow, collection: Collection) -> bool:
+    """Tell whether a KPI is new, or the file says something else of it than is known."""
+    known = collection.known_kpis.get((row.team, row.kpi))
+    if known is None:
+        return True
+    same = (row.unit, row.better, row.low, row.high, row.cadence) == (
+        known.unit,
+        known.better,
+        known.low,
+        known.high,
+        known.cadence,
+    )
+    return not same or bool(row.owner)

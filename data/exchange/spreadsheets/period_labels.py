@@ -1,0 +1,217 @@
+"""Periods as the headings and cells of spreadsheets name them, also without a year."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from data.core.problems import ParseError
+from data.exchange.days import MONTHS, Order, Span, span, without_accents
+
+CENTURY = 2000
+
+_WEEKS = (
+    "kw|cw|w|wk|week|woche|kalenderwoche|semaine|sem|semana|settimana|sett|s|v|vecka|tydz|tydzien"
+)
+_QUARTERS = "q|t|qtr|quarter|quartal|trimestre|trim|kwartaal|kvartal|kwartal"
+_FISCAL = "fy|gj|fiscal year|geschaftsjahr"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_GAP = r"[ ./-]*"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+_PATTERNS = {
+    cadence: [re.compile(pattern.replace("_", _GAP), re.ASCII) for pattern in patterns]
+    for cadence, patterns in {
+        "fiscal quarter": (
+            rf"(?:{_FISCAL})_(?:(?:\d{{4}}|\d{{2}})/)?{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
+            rf"(?:{_QUARTERS})_(?P<number>[1-4])_(?:{_FISCAL})_(?:(?:\d{{4}}|\d{{2}})/)?{_YEAR}",
+        ),
+        "fiscal month": (rf"(?:{_FISCAL})_{_YEAR}_[mp](?P<number>\d{{1,2}})",),
+        "weekly": (
+            rf"(?:{_WEEKS})_(?P<number>\d{{1,2}})(?:[ ./-]+{_YEAR})?",
+            rf"(?P<year>\d{{4}})_(?:{_WEEKS})_(?P<number>\d{{1,2}})",
+        ),
+        "quarterly": (
+            rf"(?:{_QUARTERS})_(?P<number>[1-4])(?:_{_YEAR})?",
+            rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})(?:_{_YEAR})?",
+            rf"(?P<number>[1-4]|i|ii|iii|iv)_kw_{_YEAR}",
+            rf"{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
+        ),
+        "monthly": (
+            rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",
+            rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
+            r"m(?P<number>\d{1,2})(?:_(?P<year>\d{4}))?",
+            r"(?P<year>\d{4})_m(?P<number>\d{1,2})",
+            r"(?P<number>0[1-9]|1[0-2])[/.-](?P<year>1[3-9]|[2-9]\d)",
+        ),
+        "daily": (
+            r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.",
+            r"(?P<day>\d{1,2})\. ?(?P<name>[a-z]{3,})\.?",
+        ),
+    }.items()
+}
+_SHORT_YEAR = re.compile(r"(\d{1,2}([-/.])\d{1,2}\2)(\d{2})", re.ASCII)
+_MOST = {"weekly": 53, "monthly": 12, "quarterly": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A period as it is named: its number in the year, of a day its month and day (1231)."""
+
+    cadence: str
+    number: int
+    year: int | None = None
+
+    def span(self) -> Span:
+        """Give its days; ParseError where the year has no such period, or none is known."""
+        try:
+            return _span(self.cadence, self.number, self.year or 0)
+        except ValueError:
+            raise ParseError("is no period of its year", "correct it") from None
+
+
+def long_year(text: str) -> str:
+    """Give a date of a short year with its four digits: 31.10.26 as 31.10.2026."""
+    written = _SHORT_YEAR.fullmatch(text.strip())
+    return f"{written[1]}{CENTURY + int(written[3])}" if written else text
+
+
+@lru_cache(maxsize=50_000)
+def label_of(text: str, order: Order | None = None, fiscal_year_starts: int = 1) -> Label | None:
+    """Read what a text names, None where it is no period, or could be two days."""
+    try:
+        return _labelled(span(long_year(text), order))
+    except ParseError:
+        pass
+    bare = " ".join(without_accents(text).lower().replace("'", " ").replace("’", " ").split())
+    for cadence, patterns in _PATTERNS.items():
+        for pattern in patterns:
+            written = pattern.fullmatch(
+                bare.rstrip(" ") if cadence == "daily" else bare.strip(" .")
+            )
+            if written and (label := _read(cadence, written.groupdict(), fiscal_year_starts)):
+                return label
+    return None
+
+
+def year_of(text: str) -> int | None:
+    """Give the year that a text is, None where it is something else."""
+    bare = text.strip()
+    return int(bare) if re.fullmatch(r"(19|20)\d\d", bare, re.ASCII) else None
+
+
+def years_in(text: str) -> list[int]:
+    """Give the years that a text holds."""
+    return [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text, re.ASCII)]
+
+
+def with_years(labels: Sequence[Label | None], first: int | None) -> list[Label | None]:
+    """Give the periods of a line their years, from one that has its year, else from the first.
+
+    They go on from left to right, or back where the numbers mostly fall; what cannot be told
+    stays without.
+    """
+    if _falls(labels):
+        return with_years(labels[::-1], first)[::-1]
+    known = [at for at, label in enumerate(labels) if label and label.year is not None]
+    filled = list(labels)
+    if not known and first is not None:
+        start = next((at for at, label in enumerate(labels) if label), 0)
+        filled[start] = _dated(labels[start], first)
+        known = [start]
+    if not known:
+        return filled
+    _carry(filled, range(known[0], len(filled)), 1)
+    _carry(filled, range(known[0], -1, -1), -1)
+    return filled
+
+
+def _dated(label: Label | None, year: int) -> Label | None:
+    return replace(label, year=year) if label else None
+
+
+def _carry(labels: list[Label | None], places: range, step: int) -> None:
+    """Give each label without a year that of the one before it, or of the next year."""
+    before: Label | None = None
+    for at in places:
+        label = labels[at]
+        if label is None:
+            continue
+        if label.year is None and before is not None and before.year is not None:
+            turns = (label.number - before.number) * step < 0
+            label = labels[at] = replace(label, year=before.year + (step if turns else 0))
+        before = label
+
+
+def _falls(labels: Sequence[Label | None]) -> bool:
+    """Tell whether the newest stands first."""
+    numbers = [((label.year or 0), label.number) for label in labels if label]
+    steps = [one < other for one, other in pairwise(numbers) if one != other]
+    return sum(steps) * 2 < len(steps)
+
+
+def _read(cadence: str, parts: dict[str, str | None], fiscal_year_starts: int) -> Label | None:
+    number = _number(parts)
+    year = None if parts.get("year") is None else _long(str(parts["year"]))
+    if number is None:
+        return None
+    if cadence.startswith("fiscal"):
+        return _fiscal(cadence, year or 0, number, fiscal_year_starts)
+    if cadence == "daily":
+        number = number * 100 + int(parts["day"] or 0)
+        return Label("daily", number) if 101 <= number <= 1231 else None
+    return Label(cadence, number, year) if 1 <= number <= _MOST[cadence] else None
+
+
+def _number(parts: dict[str, str | None]) -> int | None:
+    if (name := parts.get("name")) is not None:
+        return MONTHS.get(name)
+    text = parts["number"] or ""
+    return _ROMAN.get(text) or int(text)
+
+
+def _long(year: str) -> int:
+    return int(year) if len(year) == 4 else CENTURY + int(year)
+
+
+def _fiscal(cadence: str, year: int, number: int, starts: int) -> Label | None:
+    """Give the calendar's period of a fiscal one; its year is the one it ends in."""
+    if number > (4 if cadence == "fiscal quarter" else 12):
+        return None
+    months = (number - 1) * (3 if cadence == "fiscal quarter" else 1) + starts - 1
+    year, month = year - (starts > 1) + months // 12, months % 12 + 1
+    if cadence == "fiscal month":
+        return Label("monthly", month, year)
+    return Label("quarterly", (month + 2) // 3, year)
+
+
+def _labelled(written: Span) -> Label:
+    first, days = written.first, (written.last - written.first).days
+    if not days:
+        return Label("daily", first.month * 100 + first.day, first.year)
+    if days == 6:
+        year, week, _ = first.isocalendar()
+        return Label("weekly", week, year)
+    if days < 31:
+        return Label("monthly", first.month, first.year)
+    return Label("quarterly", (first.month + 2) // 3, first.year)
+
+
+def _span(cadence: str, number: int, year: int) -> Span:
+    if cadence == "daily":
+        day = date(year, number // 100, number % 100)
+        return Span(day, day)
+    if cadence == "weekly":
+        monday = date.fromisocalendar(year, number, 1)
+        return Span(monday, monday + timedelta(days=6))
+    months = 3 if cadence == "quarterly" else 1
+    last = number * months
+    return Span(date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def candidates(today: date) -> Iterator[int]:
+    """Give the years that a file without years may be of, the latest first."""
+    return iter(range(today.year, today.year - 3, -1))

@@ -1,0 +1,150 @@
+"""The days of each period of a sheet: day or month first, and of which year."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from data.core.problems import ParseError, shown
+from data.exchange.days import Order, Span, could_be_two, order_of
+from data.exchange.spreadsheets.interview import Interview
+from data.exchange.spreadsheets.mapping import Question, QuestionKind, Role
+from data.exchange.spreadsheets.period_labels import (
+    Label,
+    candidates,
+    label_of,
+    long_year,
+    with_years,
+    years_in,
+)
+from data.exchange.spreadsheets.sheet_reading import Sheet
+
+RECENT = timedelta(days=62)
+"""A file without a year whose last period ended so lately is of the present one."""
+
+DAY_FIRST: Order = "day first"
+MONTH_FIRST: Order = "month first"
+
+
+def spans_of(
+    sheet: Sheet, interview: Interview, fiscal_year_starts: int, today: date
+) -> list[Span | ParseError]:
+    """Give the days of each entry's period, or what is wrong with it."""
+    order = _order(sheet, interview)
+    texts = [entry.period for entry in sheet.entries]
+    labels = {text: _label(text, order, fiscal_year_starts) for text in dict.fromkeys(texts)}
+    lines = _lines(sheet, labels)
+    first = _first_year(sheet, interview, lines, today)
+    spans: list[Span | ParseError] = []
+    for line in lines:
+        dated = with_years([label for _, label in line], first)
+        spans += [_span(text, label) for (text, _), label in zip(line, dated, strict=True)]
+    return spans
+
+
+def is_ahead(written: Span, today: date) -> bool:
+    """Tell whether a period has not begun."""
+    return written.first > today
+
+
+def _label(text: str, order: Order | None, fiscal_year_starts: int) -> Label | None:
+    return label_of(text, DAY_FIRST if "." in text else order, fiscal_year_starts)
+
+
+def _lines(sheet: Sheet, labels: dict[str, Label | None]) -> list[list[tuple[str, Label | None]]]:
+    """Give the periods of each KPI in their order: across its row, down its part of a list."""
+    key = (lambda entry: entry.row) if sheet.is_across else (lambda entry: (entry.kpi, entry.team))
+    return [
+        [(entry.period, labels[entry.period]) for entry in entries]
+        for _, entries in groupby(sheet.entries, key)
+    ]
+
+
+def _span(text: str, label: Label | None) -> Span | ParseError:
+    if label is None or (label.year is None and not text):
+        remedy = "write it like 2026-05-18, 2026-W21, May 2026 or Q2 2026"
+        return ParseError(f"“{shown(text)}” is no period" if text else "has no period", remedy)
+    try:
+        return label.span()
+    except ParseError as unfit:
+        return ParseError(f"“{shown(text)}” {unfit.what}", unfit.remedy)
+
+
+def _order(sheet: Sheet, interview: Interview) -> Order | None:
+    """Say whether the day or the month comes first, where dates can be read both ways."""
+    texts = list(dict.fromkeys(long_year(entry.period) for entry in sheet.entries))
+    slashed = [text for text in texts if "." not in text]
+    order = order_of(slashed)
+    two = next(((text, days) for text in slashed if (days := could_be_two(text))), None)
+    if order is not None or two is None:
+        return order
+    text, (day_first, month_first) = two
+    readings = ((DAY_FIRST, str(day_first)), (MONTH_FIRST, str(month_first)))
+    question = Question(QuestionKind.DAY_ORDER, sheet.title, "", text, readings)
+    answer = interview.ask(question)
+    if answer is None:
+        return None
+    return DAY_FIRST if answer == DAY_FIRST else MONTH_FIRST
+
+
+def _first_year(
+    sheet: Sheet,
+    interview: Interview,
+    lines: Sequence[Sequence[tuple[str, Label | None]]],
+    today: date,
+) -> int | None:
+    """Say of which year the first period is, where none of a line has one."""
+    without = [
+        line
+        for line in lines
+        if any(label for _, label in line) and not any(label and label.year for _, label in line)
+    ]
+    if not without:
+        return None
+    line = max(without, key=len)
+    labels = [label for _, label in line]
+    crosses = len({label.year for label in with_years(labels, 2000) if label}) > 1
+    told = set(years_told(sheet))
+    if len(told) == 1 and not crosses:
+        return told.pop()
+    return _asked_year(sheet, interview, line, today, told)
+
+
+def years_told(sheet: Sheet) -> Iterable[int]:
+    """Give the years that the sheet's name, else its title rows, else its file name tell."""
+    first = (
+        sheet.places(Role.KPI)[0] if sheet.grid.is_turned else min(sheet.heading_rows, default=0)
+    )
+    above = (cell.text for row in sheet.original.rows[:first] for cell in row)
+    titles = [years_in(text) for text in (sheet.title, " ".join(above), sheet.original.file)]
+    return next(filter(None, titles), [])
+
+
+def _asked_year(
+    sheet: Sheet,
+    interview: Interview,
+    line: Sequence[tuple[str, Label | None]],
+    today: date,
+    told: Iterable[int],
+) -> int | None:
+    """Ask for the year of the first period; one by which the last is of now is proposed."""
+    years = sorted({*candidates(today), *told, *(year - 1 for year in told)}, reverse=True)
+    readings, fitting = [], []
+    for year in years:
+        spans = [_span(text, label) for text, label in _dated(line, year)]
+        days = [span for span in spans if isinstance(span, Span)]
+        if not days:
+            continue
+        newest, oldest = max(span.last for span in days), min(span.first for span in days)
+        readings.append((str(year), f"{oldest} to {newest}"))
+        if today - RECENT <= newest and not any(is_ahead(span, today) for span in days):
+            fitting.append(str(year))
+    proposed = fitting[0] if len(fitting) == 1 else ""
+    text = next(text for text, label in line if label)
+    question = Question(QuestionKind.YEAR, sheet.title, "", text, tuple(readings), proposed)
+    answer = interview.ask(question)
+    return int(answer) if answer else None
+
+
+def _dated(line: Sequence[tuple[str, Label | None]], year: int) -> list[tuple[str, Label | None]]:
+    dated = with_years([label for _, label in line], year)
+    return [(text, label) for (text, _), label in zip(line, dated, strict=True)]

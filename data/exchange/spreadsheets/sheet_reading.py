@@ -1,0 +1,164 @@
+"""A sheet under its mapping: which rows are data, and each value with its KPI and its period."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid
+from data.exchange.spreadsheets.mapping import ColumnMapping, RemarkKind, Role, SheetMapping
+from data.exchange.spreadsheets.period_labels import year_of
+from data.exchange.spreadsheets.row_kinds import RowKind, row_kinds
+from data.exchange.spreadsheets.words import folded, words
+
+NUMBERED = {"week": "W", "month": "M", "quarter": "Q"}
+"""What stands before a bare number below such a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell that holds a value, whose it is, and the period as it is written."""
+
+    row: int
+    column: int
+    cell: Cell
+    kpi: str
+    team: str
+    period: str
+    note: str = ""
+
+
+@dataclass
+class Sheet:
+    """A sheet as it is read: turned where its mapping says so, with the kinds of its rows."""
+
+    original: Grid
+    mapping: SheetMapping
+    grid: Grid = field(init=False)
+    kinds: dict[int, RowKind] = field(init=False)
+    groups: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.grid = self.original.turned() if self.mapping.is_turned else self.original
+        self.kinds, self.groups = row_kinds(self.grid, self.mapping)
+
+    @property
+    def title(self) -> str:
+        """Give the sheet's title."""
+        return self.original.title
+
+    @property
+    def columns(self) -> Sequence[ColumnMapping]:
+        """Give what the columns hold."""
+        return self.mapping.columns
+
+    @cached_property
+    def heading_rows(self) -> tuple[int, ...]:
+        """Give which rows name the columns."""
+        return tuple(map(self.grid.lines.index, self.mapping.heading_lines))
+
+    @cached_property
+    def is_across(self) -> bool:
+        """Tell whether the periods run across."""
+        return any(column.period for column in self.columns if column.role is Role.VALUE)
+
+    @cached_property
+    def data_rows(self) -> tuple[int, ...]:
+        """Give the rows that hold values."""
+        return tuple(row for row, kind in self.kinds.items() if kind is RowKind.DATA)
+
+    def places(self, role: Role) -> list[int]:
+        """Give the columns of a role."""
+        return [at for at, column in enumerate(self.columns) if column.role is role]
+
+    def cell(self, row: int, role: Role) -> Cell:
+        """Give what a row says in the column of a role, nothing where there is none."""
+        places = [at for at in self.places(role) if not self.columns[at].period]
+        return self.grid.rows[row][places[0]] if places else EMPTY
+
+    def name(self, row: int, column: int) -> str:
+        """Give what a spreadsheet calls a cell: C7."""
+        row, column = (column, row) if self.grid.is_turned else (row, column)
+        return f"{self.original.columns[column]}{self.original.lines[row]}"
+
+    def line(self, row: int, column: int) -> int:
+        """Give the line in the file of a cell."""
+        return self.original.lines[column if self.grid.is_turned else row]
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Give all cells with a value, KPI by KPI."""
+        return list(self._across() if self.is_across else self._down())
+
+    def carried(self, role: Role) -> dict[int, str]:
+        """Give what each row says in a column, where it is blank as the row above it."""
+        said: dict[int, str] = {}
+        before = ""
+        for row in self.data_rows:
+            before = said[row] = self.cell(row, role).text.strip() or before
+        return said
+
+    def _across(self) -> Iterator[Entry]:
+        kpis, teams = self.carried(Role.KPI), self.carried(Role.TEAM)
+        melted = self._melted()
+        for row, column, cell in zip(*melted, strict=True):
+            if cell.text:
+                period = self.columns[column].period
+                yield Entry(row, column, cell, kpis[row], teams[row], period)
+
+    def _melted(self) -> tuple[list[int], list[int], list[Cell]]:
+        """Put the columns of periods below each other, a KPI's together."""
+        places = self.places(Role.VALUE)
+        cells = [[self.grid.rows[row][at] for at in places] for row in self.data_rows]
+        frame = pd.DataFrame(cells, columns=pd.Index(places), dtype=object)
+        frame.insert(0, "row", self.data_rows)
+        melted = frame.melt(id_vars="row", var_name="column", value_name="cell")
+        melted = melted.sort_values("row", kind="stable")
+        return list(melted["row"]), list(melted["column"]), list(melted["cell"])
+
+    def _down(self) -> Iterator[Entry]:
+        kpis, teams = self.carried(Role.KPI), self.carried(Role.TEAM)
+        has_names = bool(self.places(Role.KPI))
+        for at in self.places(Role.VALUE):
+            for row in self.data_rows:
+                cell = self.grid.rows[row][at]
+                if cell.text:
+                    kpi = kpis[row] if has_names else self.columns[at].heading
+                    note = self.cell(row, Role.NOTE).text
+                    yield Entry(row, at, cell, kpi, teams[row], self.period(row), note)
+
+    def period(self, row: int) -> str:
+        """Give the period of a row, put together where year and month have a column each."""
+        year, parts = "", []
+        for at in self.places(Role.PERIOD):
+            text = self.grid.rows[row][at].text.strip()
+            if year_of(text) is not None:
+                year = text
+            elif text.isdecimal():
+                parts.append(f"{_before_number(self.columns[at].heading)}{text}")
+            elif text:
+                parts.append(text)
+        return " ".join([year, *parts] if year else parts)
+
+    def counted(self, kind: RowKind) -> tuple[int, str]:
+        """Give how many rows are of a kind, and the first words of one of them."""
+        rows = [row for row, each in self.kinds.items() if each is kind]
+        first = next((cell.text for row in rows for cell in self.grid.rows[row] if cell.text), "")
+        return len(rows), " ".join(first.split())
+
+
+ROW_REMARKS = {
+    RowKind.TITLE: RemarkKind.TITLE_LEFT_OUT,
+    RowKind.GROUP: RemarkKind.GROUP_ROWS,
+    RowKind.TOTAL: RemarkKind.TOTALS_LEFT_OUT,
+    RowKind.NOTE: RemarkKind.NOTES_LEFT_OUT,
+}
+
+
+def _before_number(heading: str) -> str:
+    said = folded(heading)
+    for kind, sign in NUMBERED.items():
+        if said in words().periods[kind]:
+            return sign
+    return ""

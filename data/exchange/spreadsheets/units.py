@@ -1,0 +1,60 @@
+"""Units: which texts are some, and the name of a KPI without the one that it ends in."""
+
+import re
+from functools import lru_cache
+
+from data.exchange.spreadsheets.words import folded, words
+
+_MONEY = re.compile(
+    r"(?:k|K|T|t|m|M|mn|Mn|Mio\.?|Mrd\.?|bn|B|tsd\.?|Tsd\.?|tys\.?|mln\.?)? ?"
+    r"(?:[€$£¥]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CZK|kr|zł|euros?)"
+)
+_SHARE = {"%", "‰", "in %", "percent", "prozent"}
+_BRACKETS = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,14})[)\]]")
+_AT_THE_END = re.compile(
+    r"(?P<name>.*\S?)(?:,\s*|\s+(?:in|en|i|w)\s+|\s+|(?<=\w)(?=[%‰€$£]))(?P<unit>\S{1,6})"
+)
+_SAME = {"eur": "€", "euro": "€", "usd": "$", "gbp": "£", "percent": "%", "prozent": "%"}
+
+
+@lru_cache(maxsize=5_000)
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit, not just any word."""
+    bare = text.strip()
+    if bare.lower() in _SHARE or _MONEY.fullmatch(bare):
+        return True
+    parts = bare.split("/")
+    if len(parts) > 1 and all(parts):
+        return is_unit(parts[0]) and (is_unit(parts[1]) or parts[1].isalpha())
+    return folded(bare) in words().others["units"] and bool(bare)
+
+
+@lru_cache(maxsize=5_000)
+def name_and_unit(name: str) -> tuple[str, str]:
+    """Part a name from the unit that it ends in: “Revenue (kEUR)”, “Scrap rate %”."""
+    if (written := _BRACKETS.fullmatch(name)) and is_unit(written["unit"]):
+        return written["name"], _bare(written["unit"])
+    written = _AT_THE_END.fullmatch(name)
+    if written is None or not written["name"].strip(" ,"):
+        return name, ""
+    unit = written["unit"]
+    said = name[len(written["name"]) : -len(unit)].strip()
+    if unit in ("%", "‰") or _MONEY.fullmatch(unit) or (said and is_unit(unit)):
+        return written["name"].strip(" ,"), unit
+    return name, ""
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are the same, as EUR and €."""
+    return _plain(one) == _plain(other)
+
+
+def _bare(unit: str) -> str:
+    return re.sub(r"^in\s+", "", unit.strip())
+
+
+def _plain(unit: str) -> str:
+    said = unit.strip().casefold().rstrip(".")
+    for word, sign in _SAME.items():
+        said = said.replace(word, sign)
+    return said.replace(" ", "")
