@@ -1,7 +1,9 @@
 """The row of each KPI: what the file says of it, what is known of it, what a person set."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from data.core.cell_formatting import number
@@ -19,6 +21,7 @@ from data.kpis.fields import KpiRow
 from models import Better, Cadence
 
 Key = tuple[str, str]
+Days = Mapping[str, set[date]]
 
 SETTABLE = ("unit", "better", "low", "high", "cadence", "owner")
 
@@ -38,19 +41,20 @@ def kpi_rows(found: Sequence[Series], collection: Collection) -> dict[Key, KpiRo
     """Give each KPI's row; where sheets say different things of it, the last one's."""
     people = Names.of(collection.known.people)
     terms: dict[Key, _Terms] = {}
+    days: defaultdict[str, set[date]] = defaultdict(set)
     for series in found:
-        terms[series.team, series.name] = _terms(series, found, people, collection)
+        days[series.sheet.title].update(value.span.first for value in series.values)
+    for series in found:
+        terms[series.team, series.name] = _terms(series, days, people, collection)
     better = _asked_together(list(terms.values()), collection)
     return {key: _row(each, better.get(key), collection) for key, each in terms.items()}
 
 
-def _terms(
-    series: Series, found: Sequence[Series], people: Names, collection: Collection
-) -> _Terms:
+def _terms(series: Series, days: Days, people: Names, collection: Collection) -> _Terms:
     decimal = collection.decimals[series.sheet.title]
     bounds = bounds_of(series, decimal, collection.interview, collection.findings)
     owner = _owner(series, people, collection)
-    cadence = _cadence(series, found, collection)
+    cadence = _cadence(series, days, collection)
     return _Terms(series, bounds, _better(series, bounds), cadence, owner)
 
 
@@ -66,15 +70,12 @@ def _owner(series: Series, people: Names, collection: Collection) -> str:
         return ""
 
 
-def _cadence(series: Series, found: Sequence[Series], collection: Collection) -> Cadence:
+def _cadence(series: Series, days: Days, collection: Collection) -> Cadence:
     if series.known:
         return Cadence(series.known.cadence)
     if set_one := collection.mapping.kpis.get(series.name, {}).get("cadence"):
         return Cadence(set_one)
-    days = {
-        value.span.first for other in found if other.sheet is series.sheet for value in other.values
-    }
-    return cadence_of(series, days, collection.interview)
+    return cadence_of(series, days[series.sheet.title], collection.interview)
 
 
 def _better(series: Series, bounds: Bounds) -> Better | None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date
+from functools import lru_cache
 
 from analytics.periods import ordinal
 from data.company.fields import PersonRow, TeamRow
-from data.core.problems import ParseError
+from data.core.problems import ParseError, shown
 from data.exchange.spreadsheets.grid import Spreadsheet
 from data.exchange.spreadsheets.interview import Interview
 from data.exchange.spreadsheets.kpi_collection import Collection, collect
 from data.exchange.spreadsheets.kpi_rows import kpi_rows
-from data.exchange.spreadsheets.kpi_series import Series
+from data.exchange.spreadsheets.kpi_series import Series, Value
 from data.exchange.spreadsheets.mapping import Known, Mapped, Mapping
 from data.exchange.spreadsheets.remarks import remarks_of
 from data.exchange.spreadsheets.scale_checks import check_hundredths, check_sizes
@@ -54,41 +55,46 @@ def _sheets(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[Sheet]:
 def _readings(
     found: Sequence[Series], kpis: AnyMapping[tuple[str, str], KpiRow], collection: Collection
 ) -> list[ReadingRow]:
+    """Give the readings; one value a period, wherever else it stands once more."""
+    number = lru_cache(maxsize=None)(ordinal)
+    seen: dict[tuple[str, str, int], tuple[float, str]] = {}
     rows: list[ReadingRow] = []
-    first: dict[tuple[str, str, int], tuple[float, str]] = {}
     for series in found:
         cadence = kpis[series.team, series.name].cadence
         for value in series.values:
-            entry, sheet = value.entry, series.sheet
-            period = ordinal(value.span.first, cadence)
-            here = sheet.name(entry.row, entry.column)
-            before = first.setdefault((series.team, series.name, period), (value.value, here))
-            unfit = None
-            if ordinal(value.span.last, cadence) != period:
-                unfit = ParseError(
-                    f"is of more than one period: {series.name} is read {cadence}",
-                    "write a value for each period",
-                )
+            place = (value.entry.row, value.entry.column)
+            period = number(value.span.first, cadence)
+            this = (value.value, series.sheet.name(*place))
+            before = seen.setdefault((series.team, series.name, period), this)
+            if number(value.span.last, cadence) != period:
+                collection.findings.blame(series.sheet, *place, _longer(series, cadence))
             elif before[0] != value.value:
-                unfit = ParseError(
-                    f"is a second value of {series.name} for the period of {before[1]}",
-                    "keep one of them",
-                )
-            if unfit:
-                collection.findings.blame(sheet, entry.row, entry.column, unfit)
-            elif before[1] == here:
-                line = sheet.line(entry.row, entry.column)
-                rows.append(
-                    ReadingRow(
-                        line=line,
-                        team=series.team,
-                        kpi=series.name,
-                        date=value.span.first,
-                        value=value.value,
-                        note=entry.note,
-                    )
-                )
+                collection.findings.blame(series.sheet, *place, _second(series, before[1]))
+            elif before is this:
+                rows.append(_reading(series, value))
     return rows
+
+
+def _reading(series: Series, value: Value) -> ReadingRow:
+    entry = value.entry
+    return ReadingRow(
+        line=series.sheet.line(entry.row, entry.column),
+        team=series.team,
+        kpi=series.name,
+        date=value.span.first,
+        value=value.value,
+        note=" ".join(entry.note.split()),
+    )
+
+
+def _longer(series: Series, cadence: str) -> ParseError:
+    what = f"is of more than one period: {shown(series.name)} is read {cadence}"
+    return ParseError(what, "write a value for each period")
+
+
+def _second(series: Series, first: str) -> ParseError:
+    what = f"is a second value of {shown(series.name)} for the period of {first}"
+    return ParseError(what, "keep one of them, or say what tells them apart in the name")
 
 
 def _tables(

@@ -68,14 +68,27 @@ class Sheet:
         """Give the rows that hold values."""
         return tuple(row for row, kind in self.kinds.items() if kind is RowKind.DATA)
 
+    @cached_property
+    def _places(self) -> dict[Role, list[int]]:
+        columns = list(enumerate(self.columns))
+        return {role: [at for at, column in columns if column.role is role] for role in Role}
+
+    @cached_property
+    def _beside(self) -> dict[Role, int | None]:
+        """Give where a role's column stands that is of no period."""
+        return {
+            role: next((at for at in places if not self.columns[at].period), None)
+            for role, places in self._places.items()
+        }
+
     def places(self, role: Role) -> list[int]:
         """Give the columns of a role."""
-        return [at for at, column in enumerate(self.columns) if column.role is role]
+        return self._places[role]
 
     def cell(self, row: int, role: Role) -> Cell:
         """Give what a row says in the column of a role, nothing where there is none."""
-        places = [at for at in self.places(role) if not self.columns[at].period]
-        return self.grid.rows[row][places[0]] if places else EMPTY
+        place = self._beside[role]
+        return EMPTY if place is None else self.grid.rows[row][place]
 
     def name(self, row: int, column: int) -> str:
         """Give what a spreadsheet calls a cell: C7."""
