@@ -63,13 +63,17 @@ def is_missing(cell: Cell) -> bool:
 
 def are_numbers(cells: Sequence[Cell]) -> bool:
     """Tell whether most cells of a column that say something are numbers."""
-    filled = [cell for cell in cells if cell.text and not stands_for_none(cell)]
+    filled = [cell for cell in cells if _says_something(cell)]
     return bool(filled) and sum(map(is_number, filled)) * 2 > len(filled)
 
 
 def stands_for_none(cell: Cell) -> bool:
     """Tell whether a cell says shortly that there is no number: n/a, -, k.A."""
     return is_missing(cell) and len(cell.text.strip()) <= 5
+
+
+def _says_something(cell: Cell) -> bool:
+    return bool(cell.text) and not stands_for_none(cell)
 
 
 def _most_periods(grid: Grid) -> tuple[int, int]:
@@ -84,10 +88,11 @@ def _most_periods(grid: Grid) -> tuple[int, int]:
 def _periods_over_numbers(grid: Grid, row: int) -> int:
     places = [at for at, cell in enumerate(grid.rows[row]) if cell.text and period_of(cell)]
     below = grid.rows[row + 1 : row + 1 + FIRST_ROWS]
-    over = [at for at in places if are_numbers([cells[at] for cells in below])]
-    if len(over) * 2 < len(places):
+    filled = [at for at in places if any(_says_something(cells[at]) for cells in below)]
+    over = [at for at in filled if are_numbers([cells[at] for cells in below])]
+    if not over or len(over) * 2 < len(filled):
         return 0
-    return len({period_of(grid.rows[row][at]) for at in over})
+    return len({period_of(grid.rows[row][at]) for at in places})
 
 
 def _most_down(grid: Grid) -> tuple[int, int]:

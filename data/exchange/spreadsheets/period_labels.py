@@ -45,7 +45,7 @@ _PATTERNS = {
             rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
             r"m(?P<number>\d{1,2})(?:_(?P<year>\d{4}))?",
             r"(?P<year>\d{4})_m(?P<number>\d{1,2})",
-            r"(?P<number>0[1-9]|1[0-2])[/.-](?P<year>1[3-9]|[2-9]\d)",
+            r"(?P<number>0[1-9]|1[0-2])/(?P<year>1[3-9]|[2-4]\d)",
         ),
         "daily": (
             r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.",
@@ -54,6 +54,9 @@ _PATTERNS = {
     }.items()
 }
 _SHORT_YEAR = re.compile(r"(\d{1,2}([-/.])\d{1,2}\2)(\d{2})", re.ASCII)
+DAYS = 1231
+"""The number of the last day of a year."""
+
 _MOST = {"weekly": 53, "monthly": 12, "quarterly": 4}
 
 
@@ -148,9 +151,16 @@ def _carry(labels: list[Label | None], places: range, step: int) -> None:
 
 def _falls(labels: Sequence[Label | None]) -> bool:
     """Tell whether the newest stands first."""
-    numbers = [((label.year or 0), label.number) for label in labels if label]
-    steps = [one < other for one, other in pairwise(numbers) if one != other]
+    steps = [_rises(one, other) for one, other in pairwise(filter(None, labels)) if one != other]
     return sum(steps) * 2 < len(steps)
+
+
+def _rises(one: Label, other: Label) -> bool:
+    """Tell whether a period is after another; from December to January it is by a month."""
+    if one.year is not None and other.year is not None:
+        return (one.year, one.number) < (other.year, other.number)
+    step = other.number - one.number
+    return (step > 0) == (abs(step) * 2 <= _MOST.get(one.cadence, DAYS))
 
 
 def _read(cadence: str, parts: dict[str, str | None], fiscal_year_starts: int) -> Label | None:

@@ -1,0 +1,67 @@
+"""Periods as spreadsheets name them, with and without a year."""
+
+from datetime import date
+
+import pytest
+
+from data.exchange.spreadsheets.period_labels import Label, label_of, with_years
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Jan 26", date(2026, 1, 1), date(2026, 1, 31)),
+        ("Mär 26", date(2026, 3, 1), date(2026, 3, 31)),
+        ("janv. 2026", date(2026, 1, 1), date(2026, 1, 31)),
+        ("październik 2026", date(2026, 10, 1), date(2026, 10, 31)),
+        ("2026 M03", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2026-W45", date(2026, 11, 2), date(2026, 11, 8)),
+        ("KW 45/2026", date(2026, 11, 2), date(2026, 11, 8)),
+        ("W53 2026", date(2026, 12, 28), date(2027, 1, 3)),
+        ("Q3 2026", date(2026, 7, 1), date(2026, 9, 30)),
+        ("1T 2026", date(2026, 1, 1), date(2026, 3, 31)),
+        ("31.10.26", date(2026, 10, 31), date(2026, 10, 31)),
+    ],
+)
+def test_what_is_named_with_its_year(text: str, first: date, last: date) -> None:
+    label = label_of(text)
+    assert label is not None
+    assert (label.span().first, label.span().last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["Total", "2026", "H1", "YTD", "11.78", "12", "Marketing"])
+def test_what_is_no_period(text: str) -> None:
+    assert label_of(text, "day first") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "first"),
+    [
+        ("FY26 Q1", 10, date(2025, 10, 1)),
+        ("Q4 FY2026", 10, date(2026, 7, 1)),
+        ("FY26 Q1", 1, date(2026, 1, 1)),
+        ("Q2 FY25/26", 4, date(2025, 7, 1)),
+        ("FY26 P2", 10, date(2025, 11, 1)),
+    ],
+)
+def test_a_fiscal_year_is_called_by_the_year_it_ends_in(
+    text: str, starts: int, first: date
+) -> None:
+    label = label_of(text, None, starts)
+    assert label is not None
+    assert label.span().first == first
+
+
+def weeks(*numbers: int) -> list[Label | None]:
+    return [Label("weekly", number) for number in numbers]
+
+
+def test_years_go_on_from_the_one_that_is_known() -> None:
+    known = [Label("weekly", 51), Label("weekly", 52, 2025), *weeks(1, 2)]
+    assert [label and label.year for label in with_years(known, None)] == [2025, 2025, 2026, 2026]
+
+
+def test_the_first_year_is_given_where_none_is_written() -> None:
+    assert [label and label.year for label in with_years(weeks(52, 1), 2024)] == [2024, 2025]
+    assert [label and label.year for label in with_years(weeks(3, 2, 1), 2024)] == [2024] * 3
+    assert [label and label.year for label in with_years(weeks(1, 2), None)] == [None, None]
