@@ -36,14 +36,18 @@ _PATTERNS = {
         ),
         "quarterly": (
             rf"(?:{_QUARTERS})_(?P<number>[1-4])(?:_{_YEAR})?",
-            rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})(?:_{_YEAR})?",
+            # Without a year “3 t” are tonnes.
+            rf"(?P<number>[1-4])(?:{_QUARTERS})",
+            rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})_{_YEAR}",
             rf"(?P<number>[1-4]|i|ii|iii|iv)_kw_{_YEAR}",
             rf"{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
         ),
         "monthly": (
             rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",
             rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
-            r"m(?P<number>\d{1,2})(?:_(?P<year>\d{4}))?",
+            # Without a year “m3” is a unit.
+            r"m(?P<number>\d{2})",
+            r"m(?P<number>\d{1,2})_(?P<year>\d{4})",
             r"(?P<year>\d{4})_m(?P<number>\d{1,2})",
             r"(?P<number>0[1-9]|1[0-2])/(?P<year>1[3-9]|[2-4]\d)",
         ),

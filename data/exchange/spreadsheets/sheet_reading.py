@@ -149,7 +149,8 @@ class Sheet:
             if year_of(text) is not None:
                 year = text
             elif text.isdecimal():
-                parts.append(f"{_before_number(self.columns[at].heading)}{text}")
+                sign = _before_number(self.columns[at].heading)
+                parts.append(f"{sign}{text.zfill(2) if sign == 'M' else text}")
             elif text:
                 parts.append(text)
         return " ".join([year, *parts] if year else parts)

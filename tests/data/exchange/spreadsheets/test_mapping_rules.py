@@ -150,3 +150,42 @@ def test_a_known_kpi_keeps_what_the_file_does_not_say() -> None:
     known = KnownKpi("Works", "Delivery", "%", "monthly", "higher", 90, None, (94,))
     result = read([["KPI", *MONTHS], ["Delivery", 93, 94, 95, 96]], replace(KNOWN, kpis=(known,)))
     assert (result.tables.kpis, values(result)) == ([], [93, 94, 95, 96])
+
+
+def test_year_and_month_in_columns_of_their_own() -> None:
+    rows = [["Jahr", "Monat", "Kennzahl", "Ist"]]
+    rows += [[2026, month, "Liefertreue", 90 + month] for month in (1, 2, 3)]
+    result = read(rows)
+    assert [str(row.date) for row in result.tables.readings] == [
+        "2026-01-01",
+        "2026-02-01",
+        "2026-03-01",
+    ]
+
+
+def test_groups_in_which_names_repeat_are_teams() -> None:
+    rows = [
+        ["KPI", *MONTHS],
+        ["North"],
+        ["Delivery", 1, 2, 3, 4],
+        ["South"],
+        ["Delivery", 5, 6, 7, 8],
+    ]
+    result = read(rows, Known())
+    assert {row.team for row in result.tables.readings} == {"North", "South"}
+    assert [row.team for row in result.tables.teams] == ["North", "South"]
+
+
+def test_a_target_that_is_unclear_is_no_range_and_is_asked_about() -> None:
+    result = read([["KPI", "Target", *MONTHS], ["Delivery", "> 3 < 5", 1, 2, 3, 4]])
+    assert [each.kind for each in result.questions] == [QuestionKind.TARGET]
+    assert (result.tables.kpis[0].low, result.tables.kpis[0].high) == (None, None)
+
+
+def test_what_a_person_set_of_a_kpi_holds() -> None:
+    spreadsheet = spreadsheet_of([["KPI", *MONTHS], ["Delivery", 1, 2, 3, 4]])
+    mapping = propose(spreadsheet, KNOWN, today=TODAY)
+    said = {"Delivery": {"low": "2,5", "better": "higher", "unit": "h"}}
+    result = map_tables(spreadsheet, replace(mapping, kpis=said), KNOWN, today=TODAY)
+    (row,) = result.tables.kpis
+    assert (row.low, row.high, row.better, row.unit) == (2.5, None, "higher", "h")

@@ -19,6 +19,7 @@ from data.exchange.spreadsheets.period_labels import Label, label_of, with_years
         ("KW 45/2026", date(2026, 11, 2), date(2026, 11, 8)),
         ("W53 2026", date(2026, 12, 28), date(2027, 1, 3)),
         ("Q3 2026", date(2026, 7, 1), date(2026, 9, 30)),
+        ("I kw. 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("1T 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("31.10.26", date(2026, 10, 31), date(2026, 10, 31)),
     ],
@@ -29,7 +30,9 @@ def test_what_is_named_with_its_year(text: str, first: date, last: date) -> None
     assert (label.span().first, label.span().last) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["Total", "2026", "H1", "YTD", "11.78", "12", "Marketing"])
+@pytest.mark.parametrize(
+    "text", ["Total", "2026", "H1", "YTD", "11.78", "12", "3 t", "m3", "Marketing"]
+)
 def test_what_is_no_period(text: str) -> None:
     assert label_of(text, "day first") is None
 
