@@ -38,9 +38,10 @@ _DIGITS = r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d
 _UNIT = r"[^\d\s.,()+\-'<>=≤≥±](?:[^\d()<>=≤≥±+-]{0,11})?"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_UNIT})??\s*(?P<inner>[+-])?\s*"
-    rf"(?P<digits>{_DIGITS})(?P<trailing>-)?\s*(?P<after>{_UNIT})?\s*(?P<close>\))?\s*(?P<outer>%)?",
+    rf"(?P<digits>{_DIGITS})(?P<trailing>-)?\s*(?P<after>{_UNIT})?\s*(?P<close>\))?\s*(?P<outer>{_UNIT})?",
     re.ASCII,
 )
+_UNIT_FIRST = re.compile(r"(?P<unit>[^\d()\s]{1,4})\s*\((?P<rest>[^()]*)\)")
 _TRAILING = re.compile(r"(?P<rest>.*\S)\s*-", re.ASCII)
 _CURRENCY = re.compile(r"[A-Za-z]{0,3} ?[$€£¥₹₽]|[A-Z]{3}|[Kk]r\.?|zł")
 
@@ -122,6 +123,8 @@ def number_in(text: str) -> WrittenNumber | None:
     bare = plain(text)
     if not any(sign.isdigit() for sign in bare):
         return None
+    if outside := _UNIT_FIRST.fullmatch(bare):
+        bare = f"({outside['unit']} {outside['rest']})"
     found = _NUMBER.fullmatch(bare)
     negative = False
     if found is None and (trailing := _TRAILING.fullmatch(bare)):
@@ -131,7 +134,7 @@ def number_in(text: str) -> WrittenNumber | None:
 
 def _written(found: re.Match[str], negative: bool) -> WrittenNumber | None:
     part = found.groupdict(default="")
-    before, after = part["before"].strip(), part["after"].strip() or part["outer"]
+    before, after = part["before"].strip(), part["after"].strip() or part["outer"].strip()
     minuses = [part["sign"] == "-", part["inner"] == "-", part["trailing"] == "-", negative]
     minuses.append(bool(part["open"]))
     if bool(part["open"]) != bool(part["close"]) or sum(minuses) > 1 or (before and after):
