@@ -6,6 +6,12 @@ LARGEST_FILE = 64 * 1024 * 1024
 MOST_LINES = 1_048_576
 """Lines of a sheet, its headings among them: Excel's own limit."""
 
+MOST_COLUMNS = 16_384
+"""Columns of a sheet: Excel's own limit."""
+
+MOST_CELLS = 20_000_000
+"""Cells of the rectangle that a sheet spans, the blank ones among them."""
+
 LONGEST_NAME = 200
 LONGEST_TEXT = 10_000
 LONGEST_CELL = 32_767

@@ -2,11 +2,13 @@
 
 import csv
 import io
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from data.core import cell_values as strict
 from data.core.cell_formatting import number
@@ -18,8 +20,13 @@ from data.exchange import number_formats
 from data.exchange.csv_folder import split
 from data.exchange.days import could_be_two, order_of, span
 from data.exchange.tables import FILES
+from data.exchange.text_encoding import decoded
 
-SEPARATORS = {"\t": "tabs", ";": ";", ",": "commas"}
+SEPARATORS = {"\t": "tabs", ";": ";", "|": "bars", ",": "commas"}
+LOOKED_AT, MOST_LOOKED_AT = 100_000, 100
+"""Characters and lines by which it is told what separates cells."""
+
+_NAMED_SEPARATOR = re.compile(r'("?sep=([^\r\n])"?)(?=\r?\n|$)', re.IGNORECASE)
 LOOK = "look at a row below to see that this is what was meant"
 
 
@@ -49,9 +56,9 @@ def translated(name: str, data: bytes) -> Translated:
     text, said = decoded(data)
     if text is None:
         return Translated(data)
-    separator = separator_of(text, {column.name for column in columns(FILES[name])})
+    text, separator = separated(text, {column.name for column in columns(FILES[name])})
     if separator != ",":
-        said.append(f"{SEPARATORS[separator]} between cells")
+        said.append(f"{SEPARATORS.get(separator, separator)} between cells")
     by_column = _respelled_columns(name, text, separator, said)
     doubtful = any(each.doubtful for each in by_column.values())
     if not said and not doubtful:
@@ -66,30 +73,38 @@ def remark(file: str, said: Sequence[str]) -> Problem:
     return Problem(file, 1, f"read with {listing}", LOOK)
 
 
-def decoded(data: bytes) -> tuple[str | None, list[str]]:
-    """Read bytes as text, with what is to be said of it; None where a stricter reader tells why."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in data:
-        return None, []
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        if data.startswith(BOM_UTF8):
-            return None, []
-    try:
-        return data.decode("cp1252"), ["Windows-1252 letters"]
-    except UnicodeDecodeError:
-        return None, []
+def separated(text: str, known: Set[str] = frozenset()) -> tuple[str, str]:
+    """Give a text without the line in which a spreadsheet names its separator, and that.
+
+    The line stays as a blank one, so that all others keep their numbers.
+    """
+    text = text.removeprefix("\ufeff")
+    if named := _NAMED_SEPARATOR.match(text):
+        return text[named.end(1) :], named[2]
+    return text, separator_of(text, known)
 
 
 def separator_of(text: str, known: Set[str] = frozenset()) -> str:
-    """Say what separates the headings: what makes most of them known, else the most cells."""
+    """Say what separates cells: what makes most headings known, else most lines of one width."""
     first = next((line for line in io.StringIO(text) if line.strip()), "")
 
-    def fits(separator: str) -> tuple[int, int]:
+    def fits(separator: str) -> tuple[int, int, int]:
         headings = first.split(separator)
-        return len(known & {each.strip().strip('"').lower() for each in headings}), len(headings)
+        found = known & {each.strip().strip('"').lower() for each in headings}
+        return len(found), *_commonest_width(text, separator)
 
-    return max((sign for sign in SEPARATORS if sign in first), key=fits, default=",")
+    return max((sign for sign in SEPARATORS if sign in text), key=fits, default=",")
+
+
+def _commonest_width(text: str, separator: str) -> tuple[int, int]:
+    """Say how many of the first lines have one number of cells, and how many cells that are."""
+    # A quotation mark may be open where the look ends.
+    reader = csv.reader(io.StringIO(text[:LOOKED_AT], newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(cells) for cells in islice(reader, MOST_LOOKED_AT) if len(cells) > 1)
+    except csv.Error:
+        return 0, 0
+    return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
 
 def _respelled_columns(

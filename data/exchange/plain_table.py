@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from data.core.problems import ParseError
 from data.exchange import number_formats, workbook
-from data.exchange.csv_dialect import decoded, separator_of
+from data.exchange.csv_dialect import separated
 from data.exchange.csv_folder import split
 from data.exchange.days import is_date
 from data.exchange.pasted import LONGEST, MOST_LINES
 from data.exchange.sheet import Line
 from data.exchange.tables import known_name
+from data.exchange.text_encoding import decoded
 from data.exchange.upload import Upload
 
 LONGEST_LOOK = 4 * 1024**2
@@ -52,7 +53,8 @@ def plain_table(uploads: Sequence[Upload]) -> PlainTable | None:
 def _csv(data: bytes) -> Iterator[list[Line]]:
     text, _ = decoded(data)
     if text is not None:
-        yield list(split(io.StringIO(text, newline=""), separator_of(text)))
+        body, separator = separated(text)
+        yield list(split(io.StringIO(body, newline=""), separator))
 
 
 def _sheets(data: bytes) -> Iterator[list[Line]]:

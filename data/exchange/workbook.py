@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,64 +14,79 @@ from data.core.cell_formatting import number
 from data.core.limits import LARGEST_FILE, MOST_LINES
 from data.core.problems import ParseError
 from data.exchange.sheet import Line
+from data.exchange.workbook_cells import SheetCell, SheetCells, unreadable
 
 LINES_BETWEEN_REPORTS = 5_000
+MOST_BEYOND = 100
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def open_sheets(data: bytes) -> dict[str, Any]:
     """Return the sheets of a workbook by their names; ParseError where it is none or too large."""
     try:
-        _check(data)
+        check_archive(data)
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return {sheet.title: sheet for sheet in book.worksheets}
     except ParseError:
         raise
     except Exception:  # A damaged workbook may fail in any way inside the library.
-        raise _unreadable() from None
+        raise unreadable() from None
 
 
 def lines(sheet: Any, report: Callable[[float], None]) -> Iterator[Line]:
     """Give the lines of a sheet, all as wide as its first one; reports the share read.
 
-    Raises ParseError where the sheet cannot be read.
+    Of columns without a heading beside each other one is left. Raises ParseError where the sheet
+    cannot be read.
     """
     total = sheet.max_row or MOST_LINES
-    sheet.reset_dimensions()  # They may be wrong, and then rows would be cut off.
-    width = 0
-    for line, values in enumerate(_values(sheet), start=1):
-        if line > MOST_LINES:
-            raise ParseError(f"has more than {MOST_LINES:,} rows", "split it")
-        if line % LINES_BETWEEN_REPORTS == 0:
+    places: dict[int, int] = {}
+    for count, (line, cells) in enumerate(SheetCells(sheet).rows(), start=1):
+        if count % LINES_BETWEEN_REPORTS == 0:
             report(min(line / total, 1.0))
-        cells = _cells(values)
-        if cells:
-            width = width or len(cells)
-            yield line, cells + [""] * (width - len(cells))
+        places = places or _places(cells)
+        yield line, _placed(cells, places)
 
 
-def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            yield from sheet.iter_rows(values_only=True)
-    except Exception:  # As above.
-        raise _unreadable() from None
+def _places(headings: Sequence[SheetCell]) -> dict[int, int]:
+    """Give the place of each column with a heading; a blank one stands for those between."""
+    places: dict[int, int] = {}
+    at = before = 0
+    for column in sorted(cell.column for cell in headings):
+        at += column > before + 1
+        places[column] = at
+        at, before = at + 1, column
+    return places
 
 
-def _cells(values: tuple[Any, ...]) -> list[str]:
-    end = len(values)
-    while end and (values[end - 1] is None or values[end - 1] == ""):
-        end -= 1
-    return [_as_text(value) for value in values[:end]]
+def _placed(cells: Sequence[SheetCell], places: dict[int, int]) -> list[str]:
+    """Put the cells of a line under their headings; those beyond the last one stand behind."""
+    last = max(places)
+    row = [""] * (places[last] + 1)
+    for cell in cells:
+        if cell.column in places:
+            row[places[cell.column]] = _as_text(cell.value)
+        elif cell.column > last:
+            # One far away does not make a line long.
+            beyond = min(cell.column - last, MOST_BEYOND)
+            row += [""] * (places[last] + beyond - len(row))
+            row.append(_as_text(cell.value))
+    return row
+
+
+def unescaped(text: str) -> str:
+    """Give a text with the signs that a workbook spells by their numbers."""
+    return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
 def _as_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return ESCAPED.sub(lambda code: chr(int(code[1], 16)), value)
+        return unescaped(value)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
@@ -81,7 +96,8 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-def _check(data: bytes) -> None:
+def check_archive(data: bytes) -> None:
+    """Raise ParseError for an archive that would swell, or that is in a format nobody reads."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if sum(member.file_size for member in members) > LARGEST_FILE:
@@ -90,14 +106,17 @@ def _check(data: bytes) -> None:
             content = archive.read(member)
             # Excel never declares entities; those who do want them to swell.
             if any(declaration in content for declaration in DOCUMENT_TYPES):
-                raise _unreadable()
+                raise unreadable()
+            if member.filename == "xl/workbook.xml" and STRICT in content:
+                raise _strict()
+
+
+def _strict() -> ParseError:
+    remedy = "in Excel choose Save As and “Excel Workbook (.xlsx)” without “Strict”"
+    return ParseError("is a Strict Open XML Spreadsheet", remedy)
 
 
 def too_large() -> ParseError:
     """Say that a workbook is too large."""
     remedy = "split it, or save the sheets as CSV UTF-8"
     return ParseError(f"holds more than {LARGEST_FILE // 1024**2} MB", remedy)
-
-
-def _unreadable() -> ParseError:
-    return ParseError("cannot be read as an Excel workbook", "save it as .xlsx without a password")

@@ -91,9 +91,20 @@ def test_tabs_and_letters_of_windows_are_said() -> None:
     )
 
 
-@pytest.mark.parametrize("data", [b"team\nA\x81\n", "team\nA\n".encode("utf-16"), b"te\0am\n"])
+@pytest.mark.parametrize("data", [b"team\nA\x81\n", "te\0am\n".encode("utf-16"), b"te\0am\n"])
 def test_what_cannot_be_decoded_is_left_to_the_strict_reader(data: bytes) -> None:
     assert translated("teams", data) == Translated(data)
+
+
+def test_the_line_that_names_the_separator_is_skipped() -> None:
+    found = translated("readings", b"sep=;\nteam;kpi;date;value\nA;K;2026-10-31;12,5\n")
+    assert found.data.decode() == "\nteam,kpi,date,value\nA,K,2026-10-31,12.5\n"
+
+
+def test_utf_16_is_read_and_said() -> None:
+    found = translated("teams", "team\tparent\nZürich\t\n".encode("utf-16"))
+    assert found.data.decode() == "team,parent\nZürich,\n"
+    assert found.said == ["UTF-16 letters", "tabs between cells"]
 
 
 def test_an_open_quotation_mark_is_told_where_it_is() -> None:

@@ -1,0 +1,72 @@
+"""Separated text as a grid: a file, or what was copied from a spreadsheet."""
+
+import io
+from collections.abc import Callable
+
+from openpyxl.utils import get_column_letter
+
+from data.core.limits import LARGEST_FILE, MOST_LINES
+from data.core.problems import ParseError
+from data.exchange.csv_dialect import separated
+from data.exchange.csv_folder import split
+from data.exchange.pasted import PLACE
+from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid, Spreadsheet
+from data.exchange.spreadsheets.sheet_extent import check_extent, without_gaps
+from data.exchange.spreadsheets.workbook_grid import spreadsheet_of, text_cell
+from data.exchange.text_encoding import as_text
+
+MOST_REMEMBERED = 100_000
+
+
+def read_text_file(name: str, data: bytes) -> Spreadsheet:
+    """Return what a file of separated text holds; ParseError where it is none."""
+    return _spreadsheet(name, name.rpartition(".")[0] or name, as_text(data))
+
+
+def read_text(text: str) -> Spreadsheet:
+    """Return a table that was pasted; ParseError where it is none."""
+    if len(text) > LARGEST_FILE:
+        raise ParseError("is too much to paste", "save it as a CSV file")
+    return _spreadsheet(PLACE, PLACE, text)
+
+
+def _spreadsheet(file: str, title: str, text: str) -> Spreadsheet:
+    body, separator = separated(text)
+    cell = _remembering()
+    lines: dict[int, list[Cell]] = {}
+    for line, texts in split(io.StringIO(body, newline=""), separator):
+        cells = [cell(each, line) for each in texts]
+        if any(each is not EMPTY for each in cells):
+            lines[line] = cells
+        if len(lines) > MOST_LINES:
+            raise ParseError(f"has more than {MOST_LINES:,} lines", "split it")
+    return spreadsheet_of(file, [_grid(file, title, lines)])
+
+
+def _grid(file: str, title: str, filled: dict[int, list[Cell]]) -> Grid:
+    used: set[int] = set()
+    for cells in filled.values():
+        used.update(at for at, cell in enumerate(cells, start=1) if cell is not EMPTY)
+    columns, lines = without_gaps(used), without_gaps(filled)
+    check_extent(len(lines), len(columns))
+    blank: list[Cell] = []
+    rows = (
+        tuple(cells[at - 1] if at <= len(cells) else EMPTY for at in columns)
+        for cells in (filled.get(line, blank) for line in lines)
+    )
+    return Grid(file, title, tuple(rows), lines, tuple(map(get_column_letter, columns)))
+
+
+def _remembering() -> Callable[[str, int], Cell]:
+    """Return what makes cells of texts, one of each: the same few come again and again."""
+    known: dict[str, Cell] = {}
+
+    def cell(text: str, line: int) -> Cell:
+        found = known.get(text)
+        if found is None:
+            found = text_cell(text, f"line {line}")
+            if len(known) < MOST_REMEMBERED:
+                known[text] = found
+        return found
+
+    return cell

@@ -1,0 +1,90 @@
+"""OpenDocument and old Excel workbooks, whose number formats are lost."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from data.core.problems import ParseError
+from data.exchange.spreadsheets.grid import Cell, CellKind
+from data.exchange.spreadsheets.reading import read_spreadsheet
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = " ".join(f'xmlns:{each}="{OASIS}:{each}:1.0"' for each in ("office", "table", "text"))
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+KIND = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    f'{HEAD}<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND}"/>'
+    "</manifest:manifest>"
+)
+
+
+def ods(*rows: str, title: str = "Data") -> bytes:
+    sheet = f'<table:table table:name="{title}">{"".join(rows)}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", KIND, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        content = f"{HEAD}<office:document-content {SPACES}>{body}</office:document-content>"
+        archive.writestr("content.xml", content)
+    return file.getvalue()
+
+
+def row(*cells: str, times: int = 1) -> str:
+    repeated = f' table:number-rows-repeated="{times}"'
+    return f"<table:table-row{repeated}>{''.join(cells)}</table:table-row>"
+
+
+def text(shown: str, times: int = 1) -> str:
+    attributes = f'office:value-type="string" table:number-columns-repeated="{times}"'
+    return f"<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>"
+
+
+def value(kind: str, stored: str) -> str:
+    name = "date-value" if kind == "date" else "value"
+    attributes = f'office:value-type="{kind}" office:{name}="{stored}"'
+    return f"<table:table-cell {attributes}><text:p>shown</text:p></table:table-cell>"
+
+
+def blank(times: int) -> str:
+    return f'<table:table-cell table:number-columns-repeated="{times}"/>'
+
+
+def test_cells_of_open_document() -> None:
+    data = ods(
+        row(text("KPI"), value("date", "2026-03-31")),
+        row(blank(16_384), times=5),
+        row(text("12,5"), value("percentage", "0.94"), blank(16_382)),
+        row(blank(16_384), times=1_048_000),
+    )
+    sheet = read_spreadsheet("numbers.ods", data)
+    [grid] = sheet.grids
+    assert (grid.file, grid.title, grid.has_formats) == ("numbers.ods[Data]", "Data", False)
+    assert grid.rows[0] == (
+        Cell("KPI", CellKind.TEXT),
+        Cell("2026-03-31", CellKind.DAY, date(2026, 3, 31)),
+    )
+    assert grid.rows[-1] == (Cell("12,5", CellKind.TEXT), Cell("0.94", CellKind.NUMBER))
+    assert grid.lines == (1, 2, 3, 4, 5, 6, 7)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row(text("x", times=16_384), times=1_048_576)],
+        [row(text("x")), row(blank(16_384), times=1_000_000), row(blank(16_000), text("x"))],
+    ],
+)
+def test_few_cells_that_would_swell_are_refused_unread(rows: list[str]) -> None:
+    with pytest.raises(ParseError, match="rows and"):
+        read_spreadsheet("numbers.ods", ods(*rows))
+
+
+@pytest.mark.parametrize("name", ["numbers.ods", "numbers.xls"])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"KPI,Jan\n", b"\xd0\xcf\x11\xe0" * 200])
+def test_what_is_no_workbook(name: str, data: bytes) -> None:
+    with pytest.raises(ParseError, match="cannot be read"):
+        read_spreadsheet(name, data)
