@@ -87,6 +87,8 @@ def _import(options: argparse.Namespace) -> None:
             label=partial(_label, options.path),
             progress=show,
         )
+    for warning in imported.warnings:
+        print(warning, file=sys.stderr)
     _summarise(imported, dry_run=options.dry_run)
 
 

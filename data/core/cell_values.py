@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from data.core import typed_text
+from data.core.errors import CommandRejected
 from data.core.fields import Column
 from data.core.formula_guard import unguard
 from data.core.limits import FIRST_YEAR, LARGEST_NUMBER, LAST_YEAR, LONGEST_CELL, LONGEST_NAME
+from data.core.number_parsing import typed_number
 from data.core.problems import ParseError, shown
 
 Parse = Callable[[str], Any]
@@ -21,7 +25,6 @@ REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([T ]00:00(:00(\.0+)?)?)?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
-SEPARATED = re.compile(r"[+-]?\d+([,_' \u00a0\u202f’]\d+)+(\.\d+)?", re.ASCII)
 LISTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 WHOLE = re.compile(r"\d{1,4}", re.ASCII)
@@ -229,8 +232,12 @@ def _not_a_number(raw: str) -> ParseError:
         remedy = f"write {shown(raw.replace(',', '.'))} with a point"
         if THOUSANDS.fullmatch(raw):
             remedy += f", or {raw.replace(',', '')}"
-    elif SEPARATED.fullmatch(raw):
-        remedy = f"write {shown(re.sub('[^0-9.+-]', '', raw))} without separators"
+    else:
+        with suppress(CommandRejected):
+            # An underscore between thousands is what a program writes.
+            value = typed_number(raw.replace("_", "'"))
+            how = "without separators" if raw.isascii() else "with a point and the digits 0 to 9"
+            remedy = f"write {typed_text.number(value)} {how}"
     return ParseError(f"{shown(raw)} is not a number", remedy)
 
 

@@ -1,6 +1,7 @@
 """Numbers as people type them: decimal comma or point, spaces between thousands, a unit."""
 
 import re
+import unicodedata
 
 from data.core.errors import CommandRejected
 from data.core.limits import LARGEST_NUMBER
@@ -13,12 +14,34 @@ _THOUSANDS = {"k", "K", "M"}
 _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ",."}
 
 
+_SIGNS = {"٫": ".", "٬": "'", "٪": "%"}
+
+
+def ascii_digits(text: str) -> str:
+    """Write a number of another script, or of full width, with the digits 0 to 9.
+
+    Only what is read as a number is written so; all other text stays as it was typed. A raised
+    digit is none: 12² is not 122; nor is a number that mixes scripts.
+    """
+    if text.isascii() or any("0" <= sign <= "9" for sign in text):
+        return text
+    return "".join(map(_ascii_sign, text))
+
+
+def _ascii_sign(sign: str) -> str:
+    if unicodedata.category(sign) == "Nd":
+        return str(unicodedata.digit(sign))
+    is_wide = unicodedata.decomposition(sign).startswith(("<wide>", "<narrow>"))
+    return unicodedata.normalize("NFKC", sign) if is_wide else _SIGNS.get(sign, sign)
+
+
 def typed_number(text: str, *, unit: str = "", field: str = "value") -> float:
     """Read a number as a person typed it.
 
     Raises `CommandRejected` where it is no number, or could be read two ways: “1,234”.
     """
-    bare = _SPACES.sub("", text.strip().replace("−", "-").removesuffix(unit).strip())
+    digits = ascii_digits(text.strip().replace("−", "-").removesuffix(unit).strip())
+    bare = _SPACES.sub("", digits)
     if not bare:
         raise CommandRejected(field, "Type a number first.", code=Code.EMPTY)
     number = _without_groups(bare, field)

@@ -40,7 +40,7 @@ class Translated:
 
 
 @dataclass(slots=True)
-class _Respelled:
+class Respelled:
     """How some of a kind's cells are spelled in the format, and which could be two things."""
 
     cells: dict[str, str] = field(default_factory=dict)
@@ -109,7 +109,7 @@ def _commonest_width(text: str, separator: str) -> tuple[int, int]:
 
 def _respelled_columns(
     name: str, text: str, separator: str, said: list[str]
-) -> dict[int, _Respelled]:
+) -> dict[int, Respelled]:
     """Spell the numbers and the dates of a file anew, by the position of their columns."""
     lines = (cells for _, cells in split(io.StringIO(text, newline=""), separator) if any(cells))
     headings = [cell.strip().lower() for cell in next(lines, [])]
@@ -123,15 +123,15 @@ def _respelled_columns(
     for cells in lines:
         for kind, places in of_kind.items():
             distinct[kind].update((cells[at], None) for at in places if at < len(cells))
-    numbers = _numbers(distinct[float], separator)
-    days = _days(distinct[date])
-    said += [*_about_numbers(numbers.cells), *_about_days(days.cells)]
+    numbers = respelled_numbers(distinct[float], separator)
+    days = respelled_days(distinct[date])
+    said += [*about_numbers(numbers.cells), *about_days(days.cells)]
     by_column = dict.fromkeys(of_kind[float], numbers) | dict.fromkeys(of_kind[date], days)
     return dict(sorted(by_column.items()))
 
 
 def _rewritten(
-    file: str, text: str, separator: str, by_column: dict[int, _Respelled], said: list[str]
+    file: str, text: str, separator: str, by_column: dict[int, Respelled], said: list[str]
 ) -> Translated:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
@@ -150,9 +150,10 @@ def _rewritten(
     return Translated(written.getvalue().encode(), said, doubtful)
 
 
-def _numbers(cells: Iterable[str], separator: str) -> _Respelled:
+def respelled_numbers(cells: Iterable[str], separator: str) -> Respelled:
+    """Spell numbers as the format has them, by what all cells of a column tell together."""
     decimal = number_formats.decimal_of(cell.strip() for cell in cells)
-    respelled = _Respelled()
+    respelled = Respelled()
     for cell in cells:
         bare = cell.strip()
         spelled: str | None = bare
@@ -186,10 +187,11 @@ def _is_number(bare: str) -> bool:
     return True
 
 
-def _days(cells: Iterable[str]) -> _Respelled:
+def respelled_days(cells: Iterable[str]) -> Respelled:
+    """Spell days as the format has them, by what all cells of a column tell together."""
     # Between points the day comes first; that tells nothing of dates with slashes.
     order = order_of(cell for cell in cells if "." not in cell)
-    respelled = _Respelled()
+    respelled = Respelled()
     for cell in cells:
         is_dotted = "." in cell
         two = could_be_two(cell)
@@ -204,7 +206,7 @@ def _days(cells: Iterable[str]) -> _Respelled:
     return respelled
 
 
-def _about_numbers(respelled: dict[str, str]) -> Iterator[str]:
+def about_numbers(respelled: dict[str, str]) -> Iterator[str]:
     """Say how numbers were spelled anew: with a decimal comma, and else by the first one."""
     commas = {cell for cell, spelled in respelled.items() if _has_comma(cell.strip(), spelled)}
     if commas:
@@ -218,7 +220,8 @@ def _has_comma(bare: str, spelled: str) -> bool:
     return _is_number(pointed) and strict.number(pointed) == float(spelled)
 
 
-def _about_days(respelled: dict[str, str]) -> Iterator[str]:
+def about_days(respelled: dict[str, str]) -> Iterator[str]:
+    """Say how days were spelled anew, by the first one."""
     for cell, spelled in respelled.items():
         day = date.fromisoformat(spelled)
         yield f"{shown(cell)} as {day.day} {day:%b %Y}"

@@ -62,7 +62,7 @@ def _sheets(data: bytes) -> Iterator[list[Line]]:
     if any(map(known_name, sheets)):
         return
     for sheet in sheets.values():
-        yield list(workbook.lines(sheet, lambda _share: None))
+        yield list(workbook.lines(sheet))
 
 
 def _found(given: list[Line]) -> PlainTable | None:

@@ -1,7 +1,7 @@
 """Read a folder of CSV files or a workbook into tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
 from data.exchange.tables import FILES, Tables, known_name
+from data.exchange.workbook_lines import WorkbookLines, cell_of
 
 Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
@@ -31,10 +32,15 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Source:
-    """A known file or sheet: how problems name it and where its lines come from."""
+    """A known file or sheet: how problems name it and where its lines come from.
+
+    `problems` and `warnings` say what was found in its lines once they were read.
+    """
 
     file: str
     lines: Callable[[Report], Iterator[Line]]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: Callable[[], list[Problem]] = list
 
 
 def read(path: Path, *, progress: Progress | None = None) -> Loaded:
@@ -70,11 +76,18 @@ def read_sources(
             setattr(tables, name, sheet.rows)
             if len(sheet.given) < len(columns(FILES[name])):
                 tables.given[name] = sheet.given
-            problems += sheet.problems
-            warnings += sheet.warnings
+            problems += _each_cell_once([*source.problems, *sheet.problems])
+            warnings += [*source.warnings(), *sheet.warnings]
     if problems:
         raise BadInput(problems, tables, warnings)
     return Loaded(tables, tuple(warnings))
+
+
+def _each_cell_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out what the strict reader says of a cell of which it is known what is wrong."""
+    first = {cell_of(each): each for each in reversed(problems) if each.column}
+    kept = (each for each in problems if not each.column or first[cell_of(each)] is each)
+    return sorted(kept, key=lambda problem: problem.line)
 
 
 def _open(path: Path) -> tuple[dict[str, Source], list[Problem]]:
@@ -123,7 +136,8 @@ def workbook_sources(file_name: str, data: bytes) -> tuple[dict[str, Source], li
         name = known_name(title)
         file = f"{file_name}[{title}]"
         if name and name not in known:
-            known[name] = Source(file, partial(workbook.lines, sheets[title]))
+            found = WorkbookLines(name, file, sheets[title])
+            known[name] = Source(file, found.lines, found.problems, found.warnings)
         elif title.strip().lower() != GUIDE:
             left_out.append(unknown_file(file))
     if not known:

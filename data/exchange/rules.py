@@ -7,6 +7,7 @@ from typing import Any
 
 from analytics.periods import ordinal
 from data.core.fields import Row
+from data.core.look_alikes import look
 from data.core.problems import ParseError, shown
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import ReadingRow
@@ -42,7 +43,15 @@ def _identity(name: str, tables: Tables) -> Identity | None:
     key = FILES[name].KEY
     if not key:
         return None
-    return attrgetter(*key, *(["recorded_at"] if name in CORRECTABLE else []))
+    cells = attrgetter(*key, *(["recorded_at"] if name in CORRECTABLE else []))
+    return lambda row: _as_looked_at(cells(row))
+
+
+def _as_looked_at(cells: Any) -> Hashable:
+    """Give cells with names that look alike made equal."""
+    if not isinstance(cells, tuple):
+        return look(cells)
+    return tuple(look(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _repeated(name: str, row: Row, first: Row) -> ParseError:
@@ -53,19 +62,23 @@ def _repeated(name: str, row: Row, first: Row) -> ParseError:
         remedy = "delete one of them, or give the correction a later recorded_at"
     same = all(getattr(row, column) == getattr(first, column) for column in columns)
     where = "stands already on" if same else "falls in the same period as"
+    names = [column for column in columns if isinstance(getattr(row, column), str)]
+    if any(getattr(row, column) != getattr(first, column) for column in names):
+        where = "differs only in signs that nobody sees from"
     return ParseError(f"{key} {where} line {first.line}", remedy)
 
 
 def _reading_identity(tables: Tables) -> Identity:
-    cadences = {(kpi.team, kpi.kpi): kpi.cadence for kpi in tables.kpis}
+    cadences = {(look(kpi.team), look(kpi.kpi)): kpi.cadence for kpi in tables.kpis}
     periods: dict[tuple[date, str], int] = {}
 
     def of(row: ReadingRow) -> Hashable:
-        cadence = cadences.get((row.team, row.kpi), "daily")
+        place = look(row.team), look(row.kpi)
+        cadence = cadences.get(place, "daily")
         day = (row.date, cadence)
         period = periods.get(day)
         if period is None:
             period = periods[day] = ordinal(*day)
-        return row.team, row.kpi, period, row.recorded_at
+        return *place, period, row.recorded_at
 
     return of

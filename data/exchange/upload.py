@@ -21,6 +21,7 @@ from data.exchange.read import (
     workbook_sources,
 )
 from data.exchange.tables import Tables, known_name
+from data.exchange.workbook_lines import cell_of
 
 Upload = tuple[str, bytes]
 """A file's name and its content."""
@@ -112,17 +113,13 @@ class _Found:
 
     def blame(self, problems: Sequence[Problem]) -> None:
         """Add what the strict reader found, but where it is already said what is wrong."""
-        said = {_cell(problem) for problem in self.problems}
+        said = {cell_of(problem) for problem in self.problems}
         for problem in problems:
             if problem.code is Code.NO_KNOWN_SHEET:
                 problem = replace(problem, remedy=TWO_WAYS)
-            if not problem.column or _cell(problem) not in said:
+            if not problem.column or cell_of(problem) not in said:
                 self.problems.append(problem)
         self.problems.sort(key=lambda problem: (problem.file, problem.line))
-
-
-def _cell(problem: Problem) -> tuple[str, int, str]:
-    return problem.file, problem.line, problem.column
 
 
 def _known_file(name: str) -> str:

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from data.core.limits import LARGEST_FILE, MOST_LINES
 from data.core.problems import ParseError
 from data.exchange.sheet import Line
 from data.exchange.workbook_cells import SheetCell, SheetCells, unreadable
+
+Spell = Callable[[int, SheetCell, bool], str]
 
 LINES_BETWEEN_REPORTS = 5_000
 MOST_BEYOND = 100
@@ -36,19 +38,30 @@ def open_sheets(data: bytes) -> dict[str, Any]:
         raise unreadable() from None
 
 
-def lines(sheet: Any, report: Callable[[float], None]) -> Iterator[Line]:
+def lines(sheet: Any) -> Iterator[Line]:
+    """Give the lines of a sheet as they are stored, as `placed_lines` does."""
+    return placed_lines(
+        SheetCells(sheet), lambda _share: None, lambda _line, cell, _: as_text(cell.value)
+    )
+
+
+def placed_lines(
+    stored: SheetCells, report: Callable[[float], None], spell: Spell
+) -> Iterator[Line]:
     """Give the lines of a sheet, all as wide as its first one; reports the share read.
 
-    Of columns without a heading beside each other one is left. Raises ParseError where the sheet
-    cannot be read.
+    `spell` writes a cell of a line, which may be that of the headings. Of columns without a
+    heading beside each other one is left. Raises ParseError where the sheet cannot be read.
     """
-    total = sheet.max_row or MOST_LINES
+    total = stored.sheet.max_row or MOST_LINES
     places: dict[int, int] = {}
-    for count, (line, cells) in enumerate(SheetCells(sheet).rows(), start=1):
+    for count, (line, cells) in enumerate(stored.rows(), start=1):
         if count % LINES_BETWEEN_REPORTS == 0:
             report(min(line / total, 1.0))
+        is_heading = not places
         places = places or _places(cells)
-        yield line, _placed(cells, places)
+        spelled = ((cell.column, spell(line, cell, is_heading)) for cell in cells)
+        yield line, _placed(spelled, places)
 
 
 def _places(headings: Sequence[SheetCell]) -> dict[int, int]:
@@ -62,18 +75,17 @@ def _places(headings: Sequence[SheetCell]) -> dict[int, int]:
     return places
 
 
-def _placed(cells: Sequence[SheetCell], places: dict[int, int]) -> list[str]:
+def _placed(cells: Iterable[tuple[int, str]], places: dict[int, int]) -> list[str]:
     """Put the cells of a line under their headings; those beyond the last one stand behind."""
     last = max(places)
     row = [""] * (places[last] + 1)
-    for cell in cells:
-        if cell.column in places:
-            row[places[cell.column]] = _as_text(cell.value)
-        elif cell.column > last:
+    for column, text in cells:
+        if column in places:
+            row[places[column]] = text
+        elif column > last:
             # One far away does not make a line long.
-            beyond = min(cell.column - last, MOST_BEYOND)
-            row += [""] * (places[last] + beyond - len(row))
-            row.append(_as_text(cell.value))
+            row += [""] * (places[last] + min(column - last, MOST_BEYOND) - len(row))
+            row.append(text)
     return row
 
 
@@ -82,7 +94,8 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Write what a cell stores as the format has it."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -10,6 +10,7 @@ from data.core.cell_values import fit
 from data.core.cell_values import names as listed_names
 from data.core.errors import CommandRejected
 from data.core.limits import LONGEST_NAME
+from data.core.look_alikes import look
 from data.core.problems import ParseError, shown
 from data.names.name_check import named
 from data.names.scopes import Names
@@ -41,7 +42,7 @@ def person_named(connection: Connection, text: str) -> int | None:
     people = {row.name: int(row.id) for row in _live(connection, Person, "id", "name")}
     if name in people:
         return people[name]
-    alike = [each for each in sorted(people) if each.casefold() == name.casefold()] or [
+    alike = [each for each in sorted(people) if look(each).casefold() == look(name).casefold()] or [
         each for each in sorted(people) if f" {name} ".casefold() in f" {each} ".casefold()
     ]
     if not alike:

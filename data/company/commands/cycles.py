@@ -48,7 +48,7 @@ def amend_cycle(
         changes = changed_cells(work, CycleRow, cycle_id, wanted, stands, base_version)
         check_row(_as_row({**stands, **changes}))
         if "name" in changes:
-            check_free(work.connection, Cycle, changes["name"], SAME_NAME)
+            check_free(work.connection, Cycle, changes["name"], SAME_NAME, besides=row.id)
         if changes:
             rename(work, Cycle, row, changes)
         return work.command_id if changes else None

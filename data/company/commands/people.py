@@ -93,7 +93,7 @@ def hand_over(
 def _write(work: UnitOfWork, row: Any, team_id: int, held: Any, changes: Mapping[str, Any]) -> None:
     entity = {name: changes[name] for name in ("name", "email") if name in changes}
     if "name" in entity:
-        check_free(work.connection, Person, entity["name"], SAME_NAME)
+        check_free(work.connection, Person, entity["name"], SAME_NAME, besides=row.id)
     _check_address(work.connection, entity)
     if entity:
         rename(work, Person, row, entity)

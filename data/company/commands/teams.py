@@ -46,7 +46,7 @@ def amend_team(
         wanted = _found(work.connection, parse_cells(TeamRow, said, name="team"))
         changes = changed_cells(work, TeamRow, team_id, wanted, row._asdict(), base_version)
         if "name" in changes:
-            check_free(work.connection, Team, changes["name"], SAME_NAME)
+            check_free(work.connection, Team, changes["name"], SAME_NAME, besides=row.id)
         if changes:
             rename(work, Team, row, changes)
             check_no_loops(work.connection, "parent")

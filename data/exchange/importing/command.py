@@ -21,6 +21,7 @@ from data.exchange.importing.objectives import (
     import_milestones,
     import_objectives,
 )
+from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import Tables
 from models import Person
@@ -47,6 +48,7 @@ class Imported:
 
     counts: dict[str, Counts]
     command_id: int | None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -71,8 +73,9 @@ def import_tables(
     then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
     with command(engine, "import", person_id=person_id, dry_run=dry_run) as work:
+        tables, warnings = with_one_spelling(work.connection, tables, label)
         counts = _import(Batch(work, tables, label, newcomer=newcomer), progress)
-    return Imported(counts, work.command_id if work.changes else None)
+    return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
 
 
 def dry_run_of(
@@ -91,6 +94,7 @@ def dry_run_of(
     with command(engine, "import", person_id=None, dry_run=True) as work:
         if newcomer:
             work.add(Person, [{"name": newcomer, "email": ""}])
+        tables, outcomes.warnings = with_one_spelling(work.connection, tables, label)
         batch = Batch(work, tables, label, outcomes=outcomes, newcomer=newcomer)
         _run_steps(batch, progress)
     return outcomes, tuple(batch.problems)

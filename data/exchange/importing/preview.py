@@ -69,7 +69,7 @@ def preview(
             if rows or wrong[name]
         ),
         problems=tuple(shown),
-        warnings=tuple(_problem(each) for each in prepared.warnings),
+        warnings=tuple(_problem(each) for each in (*prepared.warnings, *outcomes.warnings)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.core.problems import Problem
 from data.exchange.views import RowKind
 
 Lines = Iterable[tuple[Hashable, int]]
@@ -22,6 +23,7 @@ class RowOutcomes:
         default_factory=lambda: defaultdict(lambda: {"new": [], "changed": [], "equal": []})
     )
     stood: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
 
     def note(self, file: str, kind: RowKind, line: int) -> None:
         """Note what became of a row."""

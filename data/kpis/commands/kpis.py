@@ -182,7 +182,8 @@ def _check(
     if "team_id" in changes:
         check_permitted(work, Role.LEAD, team_id=whole["team_id"])
     if changes.keys() & {"name", "team_id"}:
-        check_free(work.connection, Kpi, whole["name"], SAME_NAME, team_id=whole["team_id"])
+        place = {"team_id": whole["team_id"]}
+        check_free(work.connection, Kpi, whole["name"], SAME_NAME, besides=row.id, **place)
 
 
 def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:

@@ -202,7 +202,8 @@ def _check_fits(work: UnitOfWork, row: Any, objective: Any, changes: dict[str, A
         )
     if "name" in changes:
         place = {"objective_id": row.objective_id}
-        check_free(work.connection, KeyResult, changes["name"], SAME_NAME, **place)
+        name = changes["name"]
+        check_free(work.connection, KeyResult, name, SAME_NAME, besides=row.id, **place)
     if objective.state == ObjectiveState.DRAFT:
         return
     before = _cells(work.connection, row)

@@ -172,7 +172,8 @@ def _cells(connection: Connection, row: Any) -> dict[str, Any]:
 def _write(work: UnitOfWork, row: Any, changes: Mapping[str, Any]) -> None:
     if "name" in changes:
         place = {name: getattr(row, name) for name in PLACE}
-        check_free(work.connection, Objective, changes["name"], SAME_NAME, **place)
+        name = changes["name"]
+        check_free(work.connection, Objective, name, SAME_NAME, besides=row.id, **place)
     entity = {name: changes[name] for name in ENTITY if name in changes}
     if entity:
         work.alter(Objective, row.id, **entity)

@@ -27,7 +27,7 @@ YEARS = "write a year from 1900 to 2199"
         ("nan", f"nan is not a number: {DIGITS}"),
         ("-inf", f"-inf is not a number: {DIGITS}"),
         ("Infinity", f"Infinity is not a number: {DIGITS}"),
-        ("٣", f"٣ is not a number: {DIGITS}"),
+        ("٣", "٣ is not a number: write 3 with a point and the digits 0 to 9"),
         ("0x10", f"0x10 is not a number: {DIGITS}"),
         ("1e308", "1e308 is too large: use a larger unit, 1e15 is the most"),
         ("-1e999", "-1e999 is too large: use a larger unit, 1e15 is the most"),

@@ -1,6 +1,8 @@
 """Workbooks as people save them, and those that cannot be read."""
 
+import time
 import zipfile
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -71,7 +73,7 @@ def test_problems_name_the_sheet_and_the_line(path: Path) -> None:
         teams=[],
         readings=[
             READINGS,
-            ["A", "K", datetime(2026, 3, 31, 12), "3,5"],
+            ["A", "K", datetime(2026, 3, 31, 12), "3;5"],
             ["A", "K", date(2026, 3, 31), 1, None, datetime(2026, 3, 31, 12)],
             ["A", "K", date(2026, 3, 31), 1, None, None, "more"],
         ],
@@ -81,7 +83,8 @@ def test_problems_name_the_sheet_and_the_line(path: Path) -> None:
         "in the first line or delete it",
         "company.xlsx[readings]:2: date 2026-03-31T12:00:00 is not a date: "
         "write it as YYYY-MM-DD, for example 2026-03-31",
-        "company.xlsx[readings]:2: value 3,5 is not a number: write 3.5 with a point",
+        "company.xlsx[readings]:2: value 3;5 is not a number: "
+        "write digits and a point, for example 3.5",
         "company.xlsx[readings]:3: recorded_at 2026-03-31T12:00:00 has no time zone: "
         "add Z for UTC, or an offset such as +01:00",
         "company.xlsx[readings]:4: has 7 cells where there are 6 columns: delete the extra ones "
@@ -174,3 +177,81 @@ def test_a_damaged_sheet(cell: str, told: str, path: Path) -> None:
             archive.writestr(name, data)
     [problem] = problems(path)
     assert problem.startswith(f"company.xlsx[teams]:1: {told}")
+
+
+def test_percentages_are_read_as_they_are_seen(path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "readings"
+    for row in (
+        READINGS[:4],
+        ["A", "K", date(2026, 3, 31), 0.935],
+        ["A", "L", date(2026, 3, 31), 7],
+    ):
+        sheet.append(row)
+    sheet["D2"].number_format = "0.0%"
+    book.save(path)
+    loaded = read(path)
+    assert [row.value for row in loaded.tables.readings] == [93.5, 7.0]
+    [warning] = loaded.warnings
+    assert warning.what == "read with cells in % as they are seen: 0.935 as 93.5"
+
+
+@pytest.mark.parametrize("column", ["high", "description"])
+def test_a_formula_without_its_result_is_refused_by_its_cell(column: str, path: Path) -> None:
+    save(path, kpis=[["team", "kpi", column], ["A", "K", "=10*5"]])
+    [problem] = problems(path)
+    assert problem.startswith(
+        f"company.xlsx[kpis]:2: {column} is a formula that was saved without its result: open"
+    )
+
+
+def test_text_is_read_as_in_a_csv_file(path: Path) -> None:
+    rows = [["A", "K", "31.10.2026", "12,5"], ["A", "L", date(2026, 9, 30), "1 234,5"]]
+    save(path, readings=[READINGS[:4], *rows, ["A", "M", date(2026, 9, 30), 1.234]])
+    loaded = read(path)
+    assert [row.value for row in loaded.tables.readings] == [12.5, 1234.5, 1.234]
+    assert loaded.tables.readings[0].date == date(2026, 10, 31)
+    [warning] = loaded.warnings
+    assert warning.what == (
+        "read with decimal commas, 1 234,5 as 1234.5 and 31.10.2026 as 31 Oct 2026"
+    )
+
+
+def test_text_that_could_be_two_things_is_refused_once(path: Path) -> None:
+    rows = [["A", "K", "3/4/2026", "1.120"], ["A", "L", date(2026, 9, 30), 1.5]]
+    save(path, readings=[READINGS[:4], *rows])
+    assert problems(path) == [
+        "company.xlsx[readings]:2: date 3/4/2026 could be two days: "
+        "write 2026-04-03 or 2026-03-04, whichever is meant",
+        "company.xlsx[readings]:2: value 1.120 could be two numbers: "
+        "write 1120 or 1.1200, whichever is meant",
+    ]
+
+
+def test_strict_open_xml_is_called_so(path: Path) -> None:
+    save(path, teams=[["team"], ["A"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(main, strict))
+    [problem] = problems(path)
+    assert problem.startswith("company.xlsx:1: is a Strict Open XML Spreadsheet: in Excel choose")
+
+
+@pytest.mark.parametrize("far", ["XFD1", "XFD3", "C1048576"])
+def test_a_cell_far_away_costs_little(far: str, path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "teams"
+    for row in (["team"], *([f"T{at}"] for at in range(5_000))):
+        sheet.append(row)
+    sheet[far] = "x"
+    book.save(path)
+    begun = time.perf_counter()
+    with suppress(BadInput):
+        assert len(read(path).tables.teams) == 5_000
+    assert time.perf_counter() - begun < 3

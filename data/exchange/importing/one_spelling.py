@@ -1,0 +1,117 @@
+"""One spelling for names that look alike: what is here already has its own, else the first one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.core.as_of import table_of
+from data.core.fields import Column, Row, columns, name_of
+from data.core.look_alikes import look
+from data.core.problems import Problem, shown
+from data.exchange.tables import FILES, Tables
+from data.names.expressions import NAME
+from data.names.scopes import TEAM_SIGN
+from models import Alias, Cycle, Entity, KeyResult, Kpi, Objective, Person, Team
+
+_ENTITIES: tuple[type[Entity], ...] = (Team, Person, Cycle, Kpi, Objective, KeyResult)
+_TWO_THINGS = "give one of them another name if they are two things"
+
+
+def with_one_spelling(
+    connection: Connection, tables: Tables, label: Callable[[str], str]
+) -> tuple[Tables, list[Problem]]:
+    """Give the rows with names as they are spelled here, and say which of them only looked so."""
+    spellings = {name_of(entity): _spellings(connection, entity) for entity in _ENTITIES}
+    changed: dict[str, list[Row]] = {}
+    said: dict[tuple[str, str], Problem] = {}
+    for file, rows in tables.items():
+        for column in columns(FILES[file]):
+            spell = _speller(column, spellings)
+            anew = _respelled(changed.get(file, rows), column.name, spell) if spell else {}
+            if anew:
+                changed[file] = [_with(row, column.name, anew) for row in changed.get(file, rows)]
+                for text, (line, spelled) in anew.items():
+                    found = _remark(label(file), line, text, spelled)
+                    said.setdefault((str(text), str(spelled)), found)
+    return replace(tables, **changed), list(said.values())
+
+
+@dataclass(slots=True)
+class _Spellings:
+    """How the things of one kind are spelled, and which of them look like a name."""
+
+    exact: set[str] = field(default_factory=set)
+    by_look: dict[str, str] = field(default_factory=dict)
+
+    def of(self, text: str) -> str:
+        """Give the spelling of what looks like a text; its own where nothing does yet."""
+        return text if text in self.exact else self.by_look.setdefault(look(text), text)
+
+
+def _spellings(connection: Connection, entity: type[Entity]) -> _Spellings:
+    """Note the names of what is here, today's before former ones."""
+    things, former = table_of(entity).c, table_of(Alias).c
+    names = [select(things.name).where(things.withdrawn_at.is_(None))]
+    ours = (former.entity == name_of(entity), former.withdrawn_at.is_(None))
+    names += [select(former.name).where(*ours)]
+    found = _Spellings()
+    for name in (name for query in names for (name,) in connection.execute(query)):
+        found.exact.add(name)
+        found.by_look.setdefault(look(name), name)
+    return found
+
+
+def _speller(column: Column, spellings: dict[str, _Spellings]) -> Callable[[Any], Any] | None:
+    """Return what spells the cells of a column, None where they name nothing."""
+    if column.name == "driven_by":
+        return lambda text: NAME.sub(lambda name: f"[{_named(name[1], 'kpi', spellings)}]", text)
+    kind = column.declared.names
+    if kind not in spellings:
+        return None
+    if column.kind is tuple:
+        return lambda texts: tuple(_named(text, kind, spellings) for text in texts)
+    return lambda text: _named(text, kind, spellings)
+
+
+def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
+    known = spellings[kind]
+    if not text or text in known.exact or look(text) in known.by_look:
+        return text and known.of(text)
+    team, sign, name = look(text).partition(TEAM_SIGN)
+    if sign and team in spellings["team"].by_look and name in known.by_look:
+        return f"{spellings['team'].of(team)}{TEAM_SIGN}{known.by_look[name]}"
+    return known.of(text)
+
+
+def _respelled(
+    rows: list[Row], name: str, spell: Callable[[Any], Any]
+) -> dict[Any, tuple[int, Any]]:
+    """Give the cells of a column that are spelled otherwise, each with its first line."""
+    distinct = dict.fromkeys(map(attrgetter(name), rows))
+    anew = {cell: spelled for cell in distinct if (spelled := spell(cell)) != cell}
+    lines = {getattr(row, name): row.line for row in reversed(rows)} if anew else {}
+    return {cell: (lines[cell], spelled) for cell, spelled in anew.items()}
+
+
+def _with(row: Row, name: str, anew: dict[Any, tuple[int, Any]]) -> Row:
+    found = anew.get(getattr(row, name))
+    return replace(row, **{name: found[1]}) if found else row
+
+
+def _remark(file: str, line: int, text: Any, spelled: Any) -> Problem:
+    before, after = (
+        "; ".join(each) if isinstance(each, tuple) else each for each in (text, spelled)
+    )
+    signs = ", ".join(_signs(before, after)) or "spaces"
+    what = f"“{shown(before)}” is taken for “{shown(after)}”, from which only {signs} tells it"
+    return Problem(file, line, what, _TWO_THINGS)
+
+
+def _signs(text: str, other: str) -> Iterator[str]:
+    """Name the signs that one of two names alone has."""
+    for sign in sorted(set(text) ^ set(other)):
+        if not sign.isascii():
+            yield f"U+{ord(sign):04X}"
