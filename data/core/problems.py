@@ -1,5 +1,6 @@
 """What is wrong with a file, where, and what to do about it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,9 @@ from enum import StrEnum
 LONGEST_SHOWN = 40
 
 MOST_LISTED = 5
+
+MOST_PROBLEMS = 100
+"""Of one file."""
 
 
 class Code(StrEnum):
@@ -47,6 +51,29 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.what}: {self.remedy}"
+
+
+class Problems(list[Problem]):
+    """Problems as they are found: of each file as many as people read, the others are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: Counter[str] = Counter()
+
+    def note(self, file: str) -> bool:
+        """Count one more of a file, and tell whether it is among those that are told."""
+        self._of[file] += 1
+        return self._of[file] <= MOST_PROBLEMS
+
+    def told(self) -> list[Problem]:
+        """Give the problems, and how many more of them each file has."""
+        last = {each.file: each.line for each in sorted(self, key=lambda problem: problem.line)}
+        more = (
+            Problem(file, last[file], f"and {count - MOST_PROBLEMS:,} more", "correct these first")
+            for file, count in self._of.items()
+            if count > MOST_PROBLEMS
+        )
+        return [*self, *more]
 
 
 class ParseError(Exception):

@@ -15,7 +15,7 @@ from data.core.cell_formatting import number
 from data.core.errors import CommandRejected
 from data.core.fields import columns
 from data.core.number_parsing import typed_number
-from data.core.problems import ParseError, Problem, shown
+from data.core.problems import ParseError, Problem, Problems, shown
 from data.exchange import number_formats
 from data.exchange.csv_folder import split
 from data.exchange.days import could_be_two, order_of, span
@@ -135,19 +135,20 @@ def _rewritten(
 ) -> Translated:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
-    doubtful: list[Problem] = []
+    doubtful = Problems()
     headings: list[str] = []
     for line, found in split(io.StringIO(text, newline=""), separator):
         cells = list(found)
         for at, respelled in by_column.items() if headings else ():
             if at < len(cells):
-                if unfit := respelled.doubtful.get(cells[at]):
+                unfit = respelled.doubtful.get(cells[at])
+                if unfit and doubtful.note(file):
                     doubtful.append(unfit.at(file, line, headings[at]))
                 cells[at] = respelled.cells.get(cells[at], cells[at])
         if not headings and any(cells):
             headings = [cell.strip().lower() for cell in cells]
         writer.writerow(cells)
-    return Translated(written.getvalue().encode(), said, doubtful)
+    return Translated(written.getvalue().encode(), said, doubtful.told())
 
 
 def respelled_numbers(cells: Iterable[str], separator: str) -> Respelled:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.core.fields import columns
 from data.core.limits import LARGEST_FILE
-from data.core.problems import Code, ParseError, Problem, shown
+from data.core.problems import Code, ParseError, Problem, Problems, shown
 from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
@@ -39,7 +39,7 @@ class Source:
 
     file: str
     lines: Callable[[Report], Iterator[Line]]
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     warnings: Callable[[], list[Problem]] = list
 
 
@@ -76,7 +76,7 @@ def read_sources(
             setattr(tables, name, sheet.rows)
             if len(sheet.given) < len(columns(FILES[name])):
                 tables.given[name] = sheet.given
-            problems += _each_cell_once([*source.problems, *sheet.problems])
+            problems += _each_cell_once([*source.problems.told(), *sheet.problems.told()])
             warnings += [*source.warnings(), *sheet.warnings]
     if problems:
         raise BadInput(problems, tables, warnings)

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.core.cell_values import OWN_TEAM, Parse, parser
 from data.core.fields import Row, columns
-from data.core.problems import ParseError, Problem, listed
+from data.core.problems import ParseError, Problem, Problems, listed
 from data.exchange.rules import repeats
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import KpiRow
@@ -28,12 +28,13 @@ class Sheet:
     file: str
     rows: list[Row] = field(default_factory=list)
     given: frozenset[str] = frozenset()
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     warnings: list[Problem] = field(default_factory=list)
 
     def blame(self, unfit: ParseError, line: int, column: str = "") -> None:
         """Add a problem that was found on that line."""
-        self.problems.append(unfit.at(self.file, line, column))
+        if self.problems.note(self.file):
+            self.problems.append(unfit.at(self.file, line, column))
 
 
 def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> Sheet:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from data.core.fields import Column, columns
-from data.core.problems import ParseError, Problem
+from data.core.problems import ParseError, Problem, Problems
 from data.exchange.csv_dialect import (
     Respelled,
     about_days,
@@ -41,7 +41,7 @@ class WorkbookLines:
     name: str
     file: str
     sheet: Any
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     _columns: dict[int, Column] = field(default_factory=dict)
     _texts: Mapping[object, Respelled] | None = None
     _percent: str = ""
@@ -111,7 +111,8 @@ class WorkbookLines:
         }
 
     def _blame(self, unfit: ParseError, line: int, column: Column | None) -> None:
-        self.problems.append(unfit.at(self.file, line, column.name if column else ""))
+        if self.problems.note(self.file):
+            self.problems.append(unfit.at(self.file, line, column.name if column else ""))
 
 
 def cell_of(problem: Problem) -> tuple[str, int, str]:

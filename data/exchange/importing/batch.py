@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from data.core.as_of import oldest_first, table_of
 from data.core.fields import columns, name_of
-from data.core.problems import Code, Named, Problem
+from data.core.problems import Code, Named, Problem, Problems
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.tables import FILES, Tables
@@ -39,7 +39,7 @@ class Batch:
     tables: Tables
     label: Callable[[str], str]
     counts: dict[str, Counts] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     outcomes: RowOutcomes | None = None
     agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
     newcomer: str = ""
@@ -57,13 +57,14 @@ class Batch:
         about: Named | None = None,
     ) -> None:
         """Note something wrong with a row; the import goes on to find the rest."""
-        self.problems.append(Problem(self.label(file), line, what, remedy, code, about))
+        if self.problems.note(place := self.label(file)):
+            self.problems.append(Problem(place, line, what, remedy, code, about))
 
     def unknown(
         self, file: str, line: int, named: Named, where: str = "", remedy: str = ""
     ) -> None:
         """Note a name that nothing has; `where` says where it was looked for."""
-        thing = name_of(FILES[named.file].TABLE).replace("_", " ").replace("kpi", "KPI")
+        thing = _thing_of(named.file)
         if not remedy:
             it = "them" if named.file == "people" else "it"
             remedy = f"add {it} to {named.file}, or correct the name"
@@ -93,6 +94,12 @@ class Batch:
         return {
             name: value for name, value in values.items() if self.gives(file, names.get(name, name))
         }
+
+
+@cache
+def _thing_of(file: str) -> str:
+    """Say what a row of a file is."""
+    return name_of(FILES[file].TABLE).replace("_", " ").replace("kpi", "KPI")
 
 
 @cache

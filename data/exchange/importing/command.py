@@ -97,14 +97,14 @@ def dry_run_of(
         tables, outcomes.warnings = with_one_spelling(work.connection, tables, label)
         batch = Batch(work, tables, label, outcomes=outcomes, newcomer=newcomer)
         _run_steps(batch, progress)
-    return outcomes, tuple(batch.problems)
+    return outcomes, tuple(batch.problems.told())
 
 
 def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
     check_permitted_to_run(batch.work)
     _run_steps(batch, progress)
     if batch.problems:
-        raise BadInput(tuple(batch.problems))
+        raise BadInput(batch.problems.told())
     return batch.counts
 
 

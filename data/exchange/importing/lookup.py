@@ -36,6 +36,9 @@ def thing_of(batch: Batch, file: str, row: Any, column: Column, text: str) -> in
 
 def team_of(batch: Batch, file: str, row: Any) -> int:
     """Give the key of a row's team; report one that nobody knows."""
+    known = batch.names.teams.get(row.team)
+    if known is not None:
+        return known
     return batch.find(batch.names.teams, row.team, file, row.line, Named("teams", row.team))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from data.core.as_of import table_of
 from data.core.fields import Column, Row, columns, name_of
 from data.core.look_alikes import look
-from data.core.problems import Problem, shown
+from data.core.problems import Problem, Problems, shown
 from data.exchange.tables import FILES, Tables
 from data.names.expressions import NAME
 from data.names.scopes import TEAM_SIGN
@@ -26,17 +26,22 @@ def with_one_spelling(
     """Give the rows with names as they are spelled here, and say which of them only looked so."""
     spellings = {name_of(entity): _spellings(connection, entity) for entity in _ENTITIES}
     changed: dict[str, list[Row]] = {}
-    said: dict[tuple[str, str], Problem] = {}
+    said, known = Problems(), set[tuple[str, str]]()
     for file, rows in tables.items():
         for column in columns(FILES[file]):
             spell = _speller(column, spellings)
             anew = _respelled(changed.get(file, rows), column.name, spell) if spell else {}
             if anew:
                 changed[file] = [_with(row, column.name, anew) for row in changed.get(file, rows)]
-                for text, (line, spelled) in anew.items():
-                    found = _remark(label(file), line, text, spelled)
-                    said.setdefault((str(text), str(spelled)), found)
-    return replace(tables, **changed), list(said.values())
+                for text, (line, now) in anew.items():
+                    is_new = (str(text), str(now)) not in known
+                    known.add((str(text), str(now)))
+                    if is_new and said.note(label(file)):
+                        said.append(_remark(label(file), line, text, now))
+    spelled = replace(tables)
+    for file, rows in changed.items():
+        setattr(spelled, file, rows)
+    return spelled, said.told()
 
 
 @dataclass(slots=True)
@@ -45,10 +50,6 @@ class _Spellings:
 
     exact: set[str] = field(default_factory=set)
     by_look: dict[str, str] = field(default_factory=dict)
-
-    def of(self, text: str) -> str:
-        """Give the spelling of what looks like a text; its own where nothing does yet."""
-        return text if text in self.exact else self.by_look.setdefault(look(text), text)
 
 
 def _spellings(connection: Connection, entity: type[Entity]) -> _Spellings:
@@ -78,12 +79,14 @@ def _speller(column: Column, spellings: dict[str, _Spellings]) -> Callable[[Any]
 
 def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
     known = spellings[kind]
-    if not text or text in known.exact or look(text) in known.by_look:
-        return text and known.of(text)
-    team, sign, name = look(text).partition(TEAM_SIGN)
-    if sign and team in spellings["team"].by_look and name in known.by_look:
-        return f"{spellings['team'].of(team)}{TEAM_SIGN}{known.by_look[name]}"
-    return known.of(text)
+    if not text or text in known.exact:
+        return text
+    seen = look(text)
+    team, sign, name = seen.partition(TEAM_SIGN)
+    teams = spellings["team"].by_look
+    if sign and seen not in known.by_look and team in teams and name in known.by_look:
+        return f"{teams[team]}{TEAM_SIGN}{known.by_look[name]}"
+    return known.by_look.setdefault(seen, text)
 
 
 def _respelled(

@@ -62,3 +62,15 @@ def test_a_team_that_looks_like_one_here_is_refused_as_taken(company: Engine) ->
     with pytest.raises(CommandRejected) as refused:
         add_team(company, person_id=1, said={"name": "Sal\u200bes"}, base_version=10**6)
     assert refused.value.field == "name"
+
+
+def test_of_many_names_that_nobody_knows_the_first_are_told(company: Engine) -> None:
+    day = date(2026, 1, 5)
+    readings = [
+        ReadingRow(team=f"Team {at}", kpi="K", date=day, value=1, line=at)
+        for at in range(2, 20_002)
+    ]
+    with pytest.raises(BadInput) as bad:
+        import_tables(company, Tables(readings=readings))
+    assert len(bad.value.problems) == 101
+    assert str(bad.value.problems[-1]) == "readings.csv:101: and 19,900 more: correct these first"
