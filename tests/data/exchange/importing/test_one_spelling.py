@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from data.company.commands.teams import add_team
-from data.core.errors import CommandRejected
 from data.exchange.bad_input import BadInput
 from data.exchange.importing.command import import_tables
 from data.exchange.read import read
@@ -56,12 +54,6 @@ def test_rows_of_one_file_that_look_alike_are_refused(tmp_path: Path) -> None:
         (3, "Nordlicht� differs only in signs that nobody sees from line 2"),
         (4, "Nord�licht differs only in signs that nobody sees from line 2"),
     ]
-
-
-def test_a_team_that_looks_like_one_here_is_refused_as_taken(company: Engine) -> None:
-    with pytest.raises(CommandRejected) as refused:
-        add_team(company, person_id=1, said={"name": "Sal\u200bes"}, base_version=10**6)
-    assert refused.value.field == "name"
 
 
 def test_of_many_names_that_nobody_knows_the_first_are_told(company: Engine) -> None:
