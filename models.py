@@ -245,6 +245,7 @@ class Company(Base, table=True):
     id: int = Field(default=1, primary_key=True)
     version: int = Field(default=0, sa_type=BigInteger)
     time_zone: str = _text(default="UTC")
+    fiscal_year_starts: int = 1
 
 
 class Entity(Base):
@@ -582,6 +583,15 @@ class Alias(Entity, table=True):
     entity: str = _word()
     entity_id: int = Field(sa_type=BigInteger)
     name: str = _text()
+
+
+class ImportMapping(Entity, table=True):
+    """How a spreadsheet of some headings was read: the next one of those is read the same way."""
+
+    __table_args__ = (_live_unique("import_mapping_headings", "headings"),)
+
+    headings: str = _text()
+    mapping: str = _text()
 
 
 class Command(Base, table=True):

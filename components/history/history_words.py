@@ -69,6 +69,7 @@ DID: Mapping[str, str] = {
     "edit cycle": "changed a cycle",
     "archive cycle": "archived a cycle",
     "set time zone": "set the time zone",
+    "set fiscal year": "set the start of the fiscal year",
 }
 """What the commands are called on screen; a new one shows by its own name."""
 
@@ -81,6 +82,7 @@ THINGS: Mapping[str, str] = {
     "membership": "person",
     "annotation": "event",
     "alias": "former name",
+    "import mapping": "mapping of a spreadsheet",
 }
 
 DECLARED: Mapping[tuple[str, str], Column] = {

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from analytics.progress import pace
 from data.company.views import CycleView, PersonView, TeamView
 from data.core.as_of import table
-from data.core.database import snapshot, time_zone
+from data.core.database import snapshot
 from data.core.team_versions import KeptViews
 from models import Weekday
 
@@ -31,16 +31,21 @@ PEOPLE = (
     .where(table("person").c.withdrawn_at.is_(None))
     .order_by(table("person").c.name)
 )
+SETTINGS = select(table("company").c.time_zone, table("company").c.fiscal_year_starts)
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The tree of teams from the top down, the cycles newest first, the people by name."""
+    """The tree of teams from the top down, the cycles newest first, the people by name.
+
+    Its days begin and end in the `zone`, its fiscal year starts in a month, 1 to 12.
+    """
 
     teams: tuple[TeamView, ...]
     cycles: tuple[Any, ...]
     people: tuple[PersonView, ...]
     zone: ZoneInfo
+    fiscal_year_starts: int = 1
 
     def below(self, team_id: int) -> list[int]:
         """Give the keys of a team and all teams under it."""
@@ -94,17 +99,19 @@ _kept: KeptViews[str, Company] = KeptViews(8)
 
 
 def company(engine: Engine, version: int) -> Company:
-    """Give teams, cycles and people at a version of the data: three statements and the zone's."""
+    """Give teams, cycles and people at a version of the data, and the settings: four statements."""
     return _kept.get(engine, version, "company", lambda: (_company(engine), ()))
 
 
 def _company(engine: Engine) -> Company:
     with snapshot(engine) as connection:
+        kept = connection.execute(SETTINGS).one()
         return Company(
             teams=tuple(_tree(list(connection.execute(TEAMS)))),
             cycles=tuple(connection.execute(CYCLES)),
             people=tuple(PersonView(*row) for row in connection.execute(PEOPLE)),
-            zone=time_zone(connection),
+            zone=ZoneInfo(kept.time_zone),
+            fiscal_year_starts=kept.fiscal_year_starts,
         )
 
 

@@ -29,14 +29,19 @@ def load(path: Path, shape: type[Shape]) -> Shape:
 
     Raises BadContent where it is not TOML in UTF-8 or of another shape.
     """
+    return read(path.name, path.read_bytes(), shape)
+
+
+def read(name: str, data: bytes, shape: type[Shape]) -> Shape:
+    """Return what the bytes of a file of that name hold, as `load` does."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(data.decode("utf-8"))
     except ValueError as error:
-        raise BadContent(f"{path.name}: {error}") from None
+        raise BadContent(f"{name}: {error}") from None
     try:
         loaded: Shape = _reader(shape).validate_python(content)
     except ValidationError as error:
-        wrong = (f"{path.name}: {_key(each['loc'])}: {each['msg']}" for each in error.errors())
+        wrong = (f"{name}: {_key(each['loc'])}: {each['msg']}" for each in error.errors())
         raise BadContent("\n".join(wrong)) from None
     return loaded
 

@@ -32,7 +32,8 @@ SAYS = {"annotation": "text", "decision": "decision", "alias": "name"}
 """What stands for a thing that has no name of its own."""
 
 OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}
-UNTOLD = OWN | Terms.model_fields.keys()
+MAPPED = {"headings", "mapping"}
+UNTOLD = OWN | MAPPED | Terms.model_fields.keys()
 """What a row holds for the log's own sake."""
 
 Rows = Sequence[Any]

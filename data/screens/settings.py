@@ -87,7 +87,15 @@ def settings(engine: Engine, version: int, look: SettingsLook) -> Settings:
         else:
             rows = _matching(_READERS[look.table](connection, here, look, at), look.search)
             found = len(rows)
-    return Settings(base_version, look.day, look.table, tuple(rows), found, here.zone.key)
+    return Settings(
+        base_version,
+        look.day,
+        look.table,
+        tuple(rows),
+        found,
+        here.zone.key,
+        here.fiscal_year_starts,
+    )
 
 
 def _matching(rows: list[Setting], search: str) -> list[Setting]:

@@ -1,5 +1,6 @@
 """Settings: teams, people, cycles and KPIs, each in a table to type in."""
 
+from calendar import month_name
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from components.settings import settings_tables, settings_words
 from components.settings.settings_tables import Tried
 from components.ui import url_state
 from components.ui.page_registry import SETTINGS
+from data.company.commands.fiscal_year import MONTHS
 from data.company.commands.time_zone import time_zones
 from data.company.views import TeamView
 from data.core.database import now
@@ -19,7 +21,7 @@ from data.operations.workspace import Workspace
 from data.screens.settings import SettingsLook, settings
 from data.screens.views.settings import Settings, TableName
 from pages.settings import examples
-from pages.settings.saving import save_row, save_time_zone
+from pages.settings.saving import save_fiscal_year, save_row, save_time_zone
 from pages.shared import top
 from pages.shared.feedback import keep, show_toast
 from pages.shared.navigation import go_on
@@ -54,6 +56,7 @@ def show() -> None:
     _table(workspace, view, look, team, editable=picked.as_of is None)
     if table == "cycles":
         _time_zone(workspace, view, editable=picked.as_of is None)
+        _fiscal_year(workspace, view, editable=picked.as_of is None)
     show_toast(workspace.engine)
 
 
@@ -119,6 +122,21 @@ def _time_zone(workspace: Workspace, view: Settings, *, editable: bool) -> None:
     )
 
 
+def _fiscal_year(workspace: Workspace, view: Settings, *, editable: bool) -> None:
+    """Show in which month the company's fiscal year starts."""
+    st.session_state.fiscal_year_starts = view.fiscal_year_starts
+    st.selectbox(
+        "The month in which the company's fiscal year starts",
+        MONTHS,
+        format_func=lambda month: month_name[month],
+        key="fiscal_year_starts",
+        disabled=not editable,
+        width=420,
+        help="“FY26 Q1” in a spreadsheet is read by it.",
+        on_change=lambda: _save_fiscal_year(workspace),
+    )
+
+
 def _save(
     workspace: Workspace, name: str | None, look: SettingsLook, edits: Sequence[Edited | None]
 ) -> Sequence[Outcome]:
@@ -136,6 +154,11 @@ def _save(
 def _save_zone(workspace: Workspace) -> None:
     name = st.session_state.get("person")
     keep(save_time_zone(workspace.engine, name, st.session_state.time_zone))
+
+
+def _save_fiscal_year(workspace: Workspace) -> None:
+    name = st.session_state.get("person")
+    keep(save_fiscal_year(workspace.engine, name, st.session_state.fiscal_year_starts))
 
 
 def _propose(workspace: Workspace, day: date, kpi_id: int) -> None:

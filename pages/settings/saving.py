@@ -1,5 +1,6 @@
 """What a person types into a table of settings: sent as a command, told as an outcome."""
 
+from calendar import month_name
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 from components.editing.grid import Edited
 from components.settings.settings_tables import hand_to
 from data.company.commands.cycles import add_cycle, amend_cycle, archive_cycle
+from data.company.commands.fiscal_year import set_fiscal_year
 from data.company.commands.people import add_person, amend_person, archive_person, hand_over
 from data.company.commands.teams import add_team, amend_team, archive_team
 from data.company.commands.time_zone import set_time_zone
@@ -59,6 +61,16 @@ def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     def command(person_id: int) -> Done:
         command_id = set_time_zone(engine, person_id=person_id, name=zone)
         return Done(command_id, f"Days begin and end in {zone} now.")
+
+    return send(engine, name, "row", 0, command)
+
+
+def save_fiscal_year(engine: Engine, name: str | None, starts: int) -> Outcome:
+    """Let the company's fiscal year start in another month."""
+
+    def command(person_id: int) -> Done:
+        command_id = set_fiscal_year(engine, person_id=person_id, starts=starts)
+        return Done(command_id, f"The fiscal year starts in {month_name[starts]} now.")
 
     return send(engine, name, "row", 0, command)
 

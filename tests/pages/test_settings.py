@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.editing.grid import Edited
 from components.ui.page_registry import SETTINGS
 from data.core.database import data_version
-from pages.settings.saving import save_row, save_time_zone
+from pages.settings.saving import save_fiscal_year, save_row, save_time_zone
 from pages.shared.dispatch import NAME_FIRST
 from tests.elements import sent_to
 from tests.pages.conftest import Open, admin
@@ -71,6 +71,7 @@ def test_the_past_is_for_reading(run: Open) -> None:
     assert not sent(app)["editable"]
     assert any("Looking back" in element.value for element in app.markdown)
     assert app.selectbox(key="time_zone").disabled
+    assert app.selectbox(key="fiscal_year_starts").disabled
 
 
 def test_a_table_that_is_none_is_the_first(run: Open) -> None:
@@ -106,6 +107,8 @@ def test_an_edit_becomes_an_outcome(engine: Engine) -> None:
     )
     assert (gone.kind, "has teams below it" in gone.message) == ("refused", True)
     assert save_time_zone(engine, who, "Europe/Vienna").kind == "saved"
+    told = save_fiscal_year(engine, who, 10)
+    assert (told.kind, told.message) == ("saved", "The fiscal year starts in October now.")
 
 
 def test_a_role_is_typed_for_the_team_looked_at(run: Open) -> None:

@@ -23,6 +23,8 @@ from data.exchange.importing.objectives import (
 )
 from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.row_outcomes import RowOutcomes
+from data.exchange.spreadsheets.kept_mappings import keep_mapping
+from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.tables import Tables
 from models import Person
 
@@ -64,17 +66,21 @@ def import_tables(
     newcomer: str = "",
     dry_run: bool = False,
     label: Callable[[str], str] = "{}.csv".format,
+    mapping: Mapping | None = None,
     progress: Progress = lambda _file, _share: None,
 ) -> Imported:
     """Bring rows in as one command: new ones, and those that say something else.
 
     `label` says how a problem names a file, `newcomer` who was listed only to import this: they
-    count as new where they are among the people. Raises `BadInput` with every problem, and has
+    count as new where they are among the people. The `mapping` by which a spreadsheet was read is
+    kept with what it brings in. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
     with command(engine, "import", person_id=person_id, dry_run=dry_run) as work:
         tables, warnings = with_one_spelling(work.connection, tables, label)
         counts = _import(Batch(work, tables, label, newcomer=newcomer), progress)
+        if mapping is not None:
+            keep_mapping(work, mapping)
     return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
 
 

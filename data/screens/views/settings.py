@@ -25,3 +25,4 @@ class Settings:
     rows: tuple[Setting, ...]
     found: int
     time_zone: str
+    fiscal_year_starts: int = 1

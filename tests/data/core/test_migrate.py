@@ -65,7 +65,9 @@ def revision(engine: Engine) -> str:
 
 def test_a_new_database_gets_all_tables_and_one_company(engine: Engine) -> None:
     assert set(inspect(engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
-    assert everything(engine)["company"] == [{"id": 1, "version": 0, "time_zone": "UTC"}]
+    assert everything(engine)["company"] == [
+        {"id": 1, "version": 0, "time_zone": "UTC", "fiscal_year_starts": 1}
+    ]
 
 
 def test_the_migrations_make_what_the_models_say(engine: Engine) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.company.commands.cycles import add_cycle, amend_cycle, archive_cycle
+from data.company.commands.fiscal_year import set_fiscal_year
 from data.company.commands.people import add_person, amend_person, archive_person
 from data.company.commands.teams import add_team, amend_team, archive_team
 from data.company.commands.time_zone import set_time_zone, time_zones
@@ -80,6 +81,7 @@ def test_only_an_admin_may(company: Engine) -> None:
             company, said={"name": "Q3", "starts_on": "2026-07-01", "ends_on": "2026-09-30"}, **ana
         ),
         lambda: set_time_zone(company, person_id=ana["person_id"], name="Europe/Vienna"),
+        lambda: set_fiscal_year(company, person_id=ana["person_id"], starts=4),
     ):
         with pytest.raises(CommandRejected, match="Only an admin may do this: ask Ben"):
             attempt()
@@ -248,3 +250,16 @@ def test_the_time_zone_is_one_there_is_and_can_be_taken_back(company: Engine) ->
     undo(company, command_id, person_id=ben_id)
     assert rows(company, "company")[0]["time_zone"] == "UTC"
     assert {"UTC", "Europe/Vienna", "America/New_York"} <= set(time_zones())
+
+
+def test_the_fiscal_year_starts_in_a_month_and_can_be_taken_back(company: Engine) -> None:
+    ben_id = person(company, "Ben")
+    for nonsense in (0, 13):
+        with pytest.raises(CommandRejected, match="Pick a month"):
+            set_fiscal_year(company, person_id=ben_id, starts=nonsense)
+    command_id = set_fiscal_year(company, person_id=ben_id, starts=4)
+    assert rows(company, "company")[0]["fiscal_year_starts"] == 4
+    assert set_fiscal_year(company, person_id=ben_id, starts=4) is None
+    assert command_id is not None
+    undo(company, command_id, person_id=ben_id)
+    assert rows(company, "company")[0]["fiscal_year_starts"] == 1
