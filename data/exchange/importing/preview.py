@@ -16,8 +16,10 @@ from data.exchange.export import export_tables
 from data.exchange.importing.command import dry_run_of
 from data.exchange.importing.events import KEYS_OF_EVENTS
 from data.exchange.importing.import_facts import Progress
+from data.exchange.importing.plausibility import unlikely_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.unresolved_names import with_unknown
+from data.exchange.spreadsheets.known import known_company
 from data.exchange.tables import FILES, Tables
 from data.exchange.upload import file_of
 from data.exchange.views import FileView, ImportView, ProblemView, RowKind, RowView
@@ -62,6 +64,7 @@ def preview(
     shown = [_problem(each) for each in problems]
     wrong = {name: {each.line for each in shown if each.file == name} for name in FILES}
     stands = _Standing(engine, tables, outcomes)
+    unlikely = _unlikely(engine, prepared, outcomes)
     return ImportView(
         files=tuple(
             _file(name, rows, outcomes, wrong[name], stands)
@@ -69,8 +72,19 @@ def preview(
             if rows or wrong[name]
         ),
         problems=tuple(shown),
-        warnings=tuple(_problem(each) for each in (*prepared.warnings, *outcomes.warnings)),
+        warnings=tuple(
+            _problem(each) for each in (*prepared.warnings, *outcomes.warnings, *unlikely)
+        ),
     )
+
+
+def _unlikely(engine: Engine, prepared: Prepared, outcomes: RowOutcomes) -> Sequence[Problem]:
+    """Say which readings would be asked about if they were typed."""
+    lines = outcomes.lines["readings"]
+    told = {*lines["new"], *lines["changed"]}
+    if not told:
+        return ()
+    return unlikely_readings(prepared.tables, told, known_company(engine), prepared.label)
 
 
 def _problem(problem: Problem) -> ProblemView:
