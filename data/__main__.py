@@ -20,6 +20,12 @@ from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.read import read
 from data.exchange.write import write
 from data.operations.backup import Unsuited, backup, restore
+from data.operations.import_spreadsheet import (
+    MAPPING,
+    import_spreadsheet,
+    propose_mapping,
+    with_way_out,
+)
 from data.operations.start_up import start_up
 from data.operations.terminal import progress_bar
 
@@ -49,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Move Milepost's data.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     what = {
-        "import": (_import, "read a folder of CSV files or a workbook"),
+        "import": (_import, "read a folder of CSV files, a workbook, or any spreadsheet"),
         "export": (_export, "write everything to a folder, or to a workbook (.xlsx)"),
         "backup": (_backup, "copy the database file while people go on working"),
         "restore": (_restore, "put a copy back in place; the present file is kept beside it"),
@@ -59,12 +65,27 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("path", type=Path, metavar="PATH")
         command.set_defaults(run=run)
         if name == "import":
-            command.add_argument(
-                "--dry-run", action="store_true", help="say what would change, and change nothing"
-            )
+            _add_import_options(command)
     text = "bring the tables up to date; an older file is copied aside first"
     commands.add_parser("migrate", help=text, description=text).set_defaults(run=_migrate)
     return parser
+
+
+def _add_import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--dry-run", action="store_true", help="say what would change, and change nothing"
+    )
+    command.add_argument(
+        "--propose",
+        action="store_true",
+        help=f"write how a spreadsheet of any layout would be read to {MAPPING}, or to --mapping",
+    )
+    command.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="how a spreadsheet of any layout is read"
+    )
+    command.add_argument(
+        "--team", default="", help="whose KPIs a spreadsheet holds, where no column tells"
+    )
 
 
 def _engine() -> Engine:
@@ -72,11 +93,36 @@ def _engine() -> Engine:
 
 
 def _import(options: argparse.Namespace) -> None:
+    if options.propose:
+        print(propose_mapping(_engine(), options.path, options.mapping, options.team))
+    elif options.mapping:
+        _import_spreadsheet(options)
+    else:
+        _import_own(options)
+
+
+def _import_spreadsheet(options: argparse.Namespace) -> None:
+    with progress_bar("Importing") as show:
+        imported = import_spreadsheet(
+            _engine(),
+            options.path,
+            options.mapping,
+            team=options.team,
+            dry_run=options.dry_run,
+            tell=lambda line: print(line, file=sys.stderr),
+            progress=show,
+        )
+    _summarise(imported, dry_run=options.dry_run)
+
+
+def _import_own(options: argparse.Namespace) -> None:
+    """Import what is of the exchange format."""
     try:
         with progress_bar("Reading") as show:
             loaded = read(options.path, progress=show)
     except BadInput as bad:
-        raise BadInput(_with_names(bad, options.path)) from None
+        named = BadInput(_with_names(bad, options.path))
+        raise with_way_out(named, options.path) from None
     for warning in loaded.warnings:
         print(warning, file=sys.stderr)
     with progress_bar("Importing") as show:

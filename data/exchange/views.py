@@ -177,3 +177,36 @@ class Hindsight:
     telling: tuple[KpiHindsight, ...]
     by_chance: tuple[float, float]
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewKpi:
+    """A KPI that an import would add, with what can be set of it before."""
+
+    team: str
+    name: str
+    unit: str
+    better: str
+    low: float | None
+    high: float | None
+    cadence: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadsheetChanges:
+    """What importing a spreadsheet would do, in short: what is new, and which days it spans.
+
+    `readings` are those that are new, `corrected` change one that is here; `missing` cells held
+    no number.
+    """
+
+    teams: tuple[str, ...]
+    people: tuple[str, ...]
+    kpis: tuple[NewKpi, ...]
+    readings: int
+    corrected: int
+    first: date | None
+    last: date | None
+    problems: int
+    missing: int
