@@ -77,17 +77,6 @@ def _problem(of: ProblemView) -> str:
     return f"- **{where}**: {what}  \n  → {remedy}"
 
 
-def plain(dated: str, valued: str, others: tuple[str, ...]) -> str:
-    """Say which dates and values a file of another kind holds, and what stays out."""
-    dates, values = (words.escaped(one_line(name)) for name in (dated, valued))
-    found = f"There are dates in it (**{dates}**) and values (**{values}**)."
-    if not others:
-        return found
-    left = ", ".join(words.escaped(one_line(name)) for name in others)
-    stay = "stays" if len(others) == 1 else "stay"
-    return f"{found} One KPI is read at a time: {left} {stay} out."
-
-
 def more(shown: int, total: int) -> str:
     """Say how many more there are than are shown; nothing where that is all."""
     return f"and {formatting.exact(total - shown)} more" if total > shown else ""

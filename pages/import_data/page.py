@@ -1,4 +1,4 @@
-"""Import: see what a workbook, CSV files or a pasted table would do, then do it; and take along."""
+"""Import: see how any spreadsheet is read and what it would do, then do it; and take along."""
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -8,10 +8,10 @@ from components.ui import banner, cards, words
 from components.ui.page_registry import IMPORT
 from data.core.database import data_version, now
 from data.core.settings import settings
-from data.exchange.queries import kpi_choices, why_not
+from data.exchange.queries import why_not
 from data.operations.start_up import start_up
+from data.operations.workspace import Workspace
 from pages.import_data import exporting, importing, sources
-from pages.import_data.sources import FILES, FROM, TABLE
 from pages.shared import top
 from pages.shared.feedback import show_toast
 from pages.shared.workspace import opened
@@ -29,13 +29,26 @@ def show() -> None:
     import_preview.begin()
     # The sample company takes nothing in: what comes first is the company's own.
     own = start_up(settings().database_url)
+    given = sources.given()
+    if given is not None and not as_of:
+        importing.show(own, data_version(own), given, _why_not(own))
+    else:
+        _begin(workspace, own, is_past=as_of is not None)
+    show_toast(own)
+
+
+def _begin(workspace: Workspace, own: Engine, *, is_past: bool) -> None:
+    """Ask for what shall come in, and offer what can be taken along."""
     bring, take = st.columns([5, 2], gap="small")
     with bring, cards.card("bring in"):
         st.subheader("Bring in", anchor=False)
-        if as_of:
+        if is_past:
             st.caption("Come back to today to bring something in.")
         else:
-            _bring_in(own)
+            sources.ask()
+            if reason := _why_not(own):
+                st.info(words.escaped(reason))
+            importing.show_done(own)
     with take:
         with cards.card("take along"):
             st.subheader("Take along", anchor=False)
@@ -45,26 +58,12 @@ def show() -> None:
             st.subheader("Begin", anchor=False)
             st.caption(import_words.BEGIN)
             exporting.show_blank()
-    show_toast(own)
 
 
-def _bring_in(own: Engine) -> None:
-    version = data_version(own)
+def _why_not(own: Engine) -> str:
+    """Say why who is here may not import, empty where they may."""
     name = st.session_state.get("person") or ""
-    reason = why_not(own, name) if name else importing.NAME_FIRST
-    number = st.session_state.get("import_number", 0)
-    from_ = st.segmented_control("From", (FILES, TABLE), default=FILES, required=True, key=FROM)
-    source = (
-        sources.ask_for_table(kpi_choices(own, version), number)
-        if from_ == TABLE
-        else sources.ask_for_files(number)
-    )
-    if source is None:
-        if reason:
-            st.info(words.escaped(reason))
-        importing.show_done(own)
-    else:
-        importing.show(own, version, source, reason)
+    return why_not(own, name) if name else importing.NAME_FIRST
 
 
 show()

@@ -15,7 +15,7 @@ from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
 from data.exchange.import_template import blank_workbook
 from data.exchange.importing import import_tables
-from data.exchange.queries import kpi_choices, longest_table
+from data.exchange.queries import longest_table
 from data.exchange.tables import Tables
 from data.exchange.write_workbook import write_workbook
 from data.kpis.fields import KpiRow, ReadingRow
@@ -99,18 +99,6 @@ def problems(app: AppTest) -> list[str]:
     return [block for each in lists for block in each.removeprefix("- ").split("\n- ")]
 
 
-def paste(app: AppTest, text: str) -> AppTest:
-    next(each for each in app.get("button_group")).set_value("A pasted table").run()
-    app.text_area[0].set_value(text).run()
-    return pick_kpi(app)
-
-
-def pick_kpi(app: AppTest) -> AppTest:
-    app.selectbox(key="pasted kpi").select_index(0).run()
-    assert not app.exception
-    return app
-
-
 def test_a_workbook_is_seen_then_imported_then_taken_back(company: Engine, open_page: Open) -> None:
     before = exported(company)
     app = drop(open_page(), workbook(bakery(value=5.5)))
@@ -180,35 +168,6 @@ def test_without_a_name_nothing_is_imported(company: Engine, open_page: Open) ->
     assert any("Pick your name" in each for each in told(app))
 
 
-def test_a_pasted_table_asks_what_could_be_two_days(company: Engine, open_page: Open) -> None:
-    app = paste(open_page(), "Date\tWaste\n09/11/2026\t5,5\n\n")
-    assert not any(label.startswith("Import ") for label in labels(app))
-    (which,) = app.radio
-    assert which.options == ["9 November", "11 September"]
-    which.set_value("day first").run()
-    press(app, "Import 1 row")
-    assert [(row.date, row.value) for row in exported(company).readings] == [
-        (date(2026, 11, 2), 4),
-        (date(2026, 11, 9), 5.5),
-    ]
-
-
-def test_a_pasted_table_that_proves_its_days_asks_nothing(company: Engine, open_page: Open) -> None:
-    app = paste(open_page(), "09/11/2026;5\n16/11/2026;6")
-    assert not app.radio
-    assert "Import 2 rows" in labels(app)
-
-
-def test_wrong_rows_of_a_pasted_table_are_counted_as_wrong(
-    company: Engine, open_page: Open
-) -> None:
-    app = paste(open_page(), "2026-11-09\t5\n2026-11-16\tx\n2027-11-16\t6")
-    assert len(problems(app)) == 2
-    counts = tables(app)[0]
-    assert (counts["\\+ new"], counts["✕ wrong"]) == (["1"], ["2"])
-    assert "… waiting" not in counts
-
-
 def test_a_file_of_another_country_is_imported_as_it_was_dropped(
     company: Engine, open_page: Open
 ) -> None:
@@ -219,25 +178,6 @@ def test_a_file_of_another_country_is_imported_as_it_was_dropped(
     press(app, "Import 1 row")
     (_, row) = exported(company).readings
     assert (row.date, row.value, row.note) == (date(2026, 11, 9), 5.5, "Öfen")
-
-
-def test_a_spreadsheet_of_ones_own_is_read_as_a_pasted_table(
-    company: Engine, open_page: Open
-) -> None:
-    app = drop(open_page(), ("Export.csv", b"Datum;Wert\n09/11/2026;5,5\n", "text/csv"))
-    assert "There are dates in it (**Datum**) and values (**Wert**)." in told(app)
-    assert "as “A pasted table”" in problems(app)[0]
-    press(app, "Read it as a pasted table")
-    app = pick_kpi(app)
-    app.radio[0].set_value("day first").run()
-    press(app, "Import 1 row")
-    assert [row.value for row in exported(company).readings] == [4, 5.5]
-
-
-def test_a_spreadsheet_of_ones_own_needs_a_kpi_first(engine: Engine, open_page: Open) -> None:
-    app = drop(open_page("Amara Osei"), ("Export.csv", b"Datum;Wert\n09/11/2026;5,5\n", "text/csv"))
-    assert any("add a team and a KPI under Settings" in each for each in told(app))
-    assert "Read it as a pasted table" not in labels(app)
 
 
 def test_what_was_left_out_stands_beside_what_is_wrong(company: Engine, open_page: Open) -> None:
@@ -276,16 +216,22 @@ def test_what_others_changed_meanwhile_is_previewed_anew(company: Engine, open_p
     assert "All of this is here already: nothing to import." in told(app)
 
 
+def test_the_longest_table_is_counted(company: Engine) -> None:
+    assert longest_table(company, data_version(company)) == 1
+
+
+def test_another_file_may_be_brought_in_instead(company: Engine, open_page: Open) -> None:
+    app = drop(open_page(), workbook(bakery(value=5.5)))
+    press(app, "← Bring in something else")
+    assert not told(app)
+    drop(app, workbook(bakery(value=6.5)))
+    assert tables(app)[1]["value"] == ["4 → **6\\.5**"]
+
+
 def test_one_table_is_offered_and_everything(company: Engine, open_page: Open) -> None:
     app = open_page()
     offered = [each.proto.label for each in app.get("download_button")]
     assert offered == ["Download CSV", "Download everything", "Download a blank workbook"]
-
-
-def test_the_choices_are_read_in_one_statement(company: Engine) -> None:
-    (choice,) = kpi_choices(company, data_version(company))
-    assert (choice.team, choice.name, choice.unit) == ("Bakery", "Waste", "%")
-    assert longest_table(company, data_version(company)) == 1
 
 
 def test_a_newcomer_in_their_own_file_is_counted_as_the_preview_said(

@@ -62,15 +62,6 @@ def test_a_problem_is_shown_as_words_that_are_never_cut() -> None:
     )
 
 
-def test_what_another_file_holds_is_shown_as_words() -> None:
-    assert import_words.plain("Monat", "**Umsatz**", ()) == (
-        "There are dates in it (**Monat**) and values (**\\*\\*Umsatz\\*\\***)."
-    )
-    assert import_words.plain("a", "b", ("c", "[d]")).endswith(
-        "One KPI is read at a time: c, \\[d\\] stay out."
-    )
-
-
 def test_more_is_said_where_there_is_more() -> None:
     assert import_words.more(200, 1_234) == "and 1\u202f034 more"
     assert import_words.more(200, 200) == ""

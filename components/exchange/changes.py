@@ -1,0 +1,56 @@
+"""What importing a spreadsheet would do, with what can be set of the KPIs that are new."""
+
+from collections.abc import Callable
+from typing import Any
+
+from components.exchange import changes_words
+from components.ui import frontend
+from components.ui.payloads import text, triggered
+from data.core import typed_text
+from data.exchange.views import NewKpi, SpreadsheetChanges
+from models import Better, Cadence
+
+_CHANGES = frontend.element("changes")
+
+MOST_KPIS = 200
+
+
+def show(of: SpreadsheetChanges, *, key: str, on_set: Callable[[str, str, str], None]) -> None:
+    """Show it; what is set of a new KPI is told by its name, its column and what was typed."""
+    data = {
+        "title": changes_words.TITLE,
+        "facts": changes_words.facts(of),
+        "check": changes_words.check(len(of.kpis)),
+        "kpis": [_kpi(kpi) for kpi in of.kpis[:MOST_KPIS]],
+        "more": f"and {len(of.kpis) - MOST_KPIS} more" if len(of.kpis) > MOST_KPIS else "",
+        "headings": changes_words.HEADINGS,
+        "better": [word.value for word in Better],
+        "cadences": [word.value for word in Cadence],
+    }
+
+    def hear() -> None:
+        said = set_of(triggered(key, "set"))
+        if said is not None:
+            on_set(*said)
+
+    _CHANGES(key=key, data=data, on_set_change=hear)
+
+
+def set_of(sent: object) -> tuple[str, str, str] | None:
+    """Turn what was sent into a KPI's name, the column and what was typed there."""
+    if not isinstance(sent, dict) or sent.get("column") not in changes_words.HEADINGS:
+        return None
+    name, said = text(sent.get("kpi")), text(sent.get("said"))
+    return None if name is None or said is None else (name, sent["column"], said.strip())
+
+
+def _kpi(kpi: NewKpi) -> dict[str, Any]:
+    return {
+        "name": kpi.name,
+        "unit": kpi.unit,
+        "low": typed_text.number(kpi.low),
+        "high": typed_text.number(kpi.high),
+        "better": kpi.better,
+        "cadence": kpi.cadence,
+        "owner": kpi.owner,
+    }

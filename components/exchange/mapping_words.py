@@ -1,0 +1,179 @@
+"""How a spreadsheet is read, in words."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from components.exchange.import_words import one_line
+from components.ui import formatting, words
+from data.exchange.spreadsheets.mapping import (
+    Mapped,
+    Question,
+    QuestionKind,
+    Remark,
+    RemarkKind,
+    Role,
+    SheetMapping,
+)
+from data.exchange.spreadsheets.mapping import Mapping as SpreadsheetMapping
+
+STEPS = ("1 How it is read", "2 What it would have told", "3 What changes")
+KEPT = "This mapping is kept for files with these headings."
+AS_LAST_TIME = "These headings are known: it is read as last time."
+
+ROLES: Mapping[Role, str] = {
+    Role.KPI: "KPI",
+    Role.TEAM: "team",
+    Role.UNIT: "unit",
+    Role.PERIOD: "period",
+    Role.VALUE: "value",
+    Role.TARGET: "target",
+    Role.LOW: "ideal from",
+    Role.HIGH: "ideal up to",
+    Role.BETTER: "better",
+    Role.OWNER: "owner",
+    Role.NOTE: "comment",
+    Role.LEAVE_OUT: "leave out",
+}
+"""What the roles of columns are called on screen."""
+
+PERIODS: Mapping[str, str] = {
+    "daily": "days",
+    "weekdays": "days",
+    "weekly": "weeks",
+    "monthly": "months",
+    "quarterly": "quarters",
+}
+
+ASKED: Mapping[QuestionKind, str] = {
+    QuestionKind.DECIMAL: "Which number is it?",
+    QuestionKind.DAY_ORDER: "Which day is it?",
+    QuestionKind.YEAR: "Which year is it?",
+    QuestionKind.HUNDREDTHS: "Which value is meant?",
+    QuestionKind.FACTOR: "It is not of the size of the others. Which value is meant?",
+    QuestionKind.BETTER: "Which way is good?",
+    QuestionKind.TARGET: "What does the target mean?",
+    QuestionKind.TEAM: "Which team is it of?",
+    QuestionKind.KPI: "Which KPI is it?",
+    QuestionKind.SAME_NAME: "Are these one KPI?",
+    QuestionKind.CADENCE: "How often is it read?",
+}
+"""What is asked where nothing is proposed."""
+
+BOUNDS: Mapping[str, str] = {"higher": "ideal from", "lower": "ideal up to"}
+"""What a bare target is, by which way is good."""
+
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+
+NAMED = (QuestionKind.TEAM, QuestionKind.KPI)
+"""Questions that any name may answer."""
+
+OF_RANGES = (QuestionKind.TARGET, QuestionKind.BETTER)
+"""Questions about what an ideal range is read from."""
+
+
+def title(file: str, sheets: Iterable[SheetMapping], cadences: Collection[str]) -> str:
+    """Say of which layout a file is read as."""
+    return f"{one_line(file)}, read as {_layout(list(sheets), cadences)}"
+
+
+def _layout(sheets: list[SheetMapping], cadences: Collection[str]) -> str:
+    across = next((PERIODS.get(each, "periods") for each in cadences), "periods")
+    across = across if len(set(cadences)) == 1 else "periods"
+    read = next((sheet for sheet in sheets if sheet.is_read), None)
+    if read is None:
+        return "nothing yet"
+    if not any(column.period for column in read.columns):
+        return "a list with a row for each reading"
+    if read.is_turned:
+        return f"{across} down and KPIs across"
+    return f"KPIs down and {across} across"
+
+
+def place(sheet: SheetMapping) -> str:
+    """Say which sheet is read, and where its headings stand."""
+    lines = " and ".join(map(str, sheet.heading_lines))
+    named = f"sheet “{one_line(sheet.title)}”" if sheet.title else "this table"
+    if not sheet.is_read:
+        return f"{named} is left out"
+    row = "column" if sheet.is_turned else "row"
+    plural = "s" if len(sheet.heading_lines) > 1 else ""
+    return f"{named}, headings in {row}{plural} {lines}" if lines else f"{named}, no headings"
+
+
+def remarks(of: Iterable[Remark]) -> str:
+    """Say on one line what was done with a spreadsheet."""
+    return f"{formatting.FIXED}· ".join(dict.fromkeys(map(_remark, of)))
+
+
+def _remark(remark: Remark) -> str:
+    example = f" (“{one_line(remark.example)}”)" if remark.example else ""
+    many = formatting.exact(remark.count)
+    match remark.kind:
+        case RemarkKind.TITLE_LEFT_OUT:
+            return "title left out"
+        case RemarkKind.GROUP_ROWS:
+            return f"{words.counted(remark.count, 'group row')} left out{example}"
+        case RemarkKind.TOTALS_LEFT_OUT:
+            return f"totals left out{example}"
+        case RemarkKind.NOTES_LEFT_OUT:
+            return "notes left out"
+        case RemarkKind.HIDDEN_LEFT_OUT:
+            return f"{many} hidden left out{example}"
+        case RemarkKind.SHEET_LEFT_OUT:
+            return f"sheet left out{example}"
+        case RemarkKind.COLUMN_LEFT_OUT:
+            return f"{words.counted(remark.count, 'column')} left out{example}"
+        case RemarkKind.NO_NUMBER:
+            stay = "stays" if remark.count == 1 else "stay"
+            return f"{words.counted(remark.count, 'cell')} without a number {stay} missing{example}"
+        case RemarkKind.SAME_NAME:
+            return f"names that look alike are one{example}"
+        case RemarkKind.DECIMAL:
+            sign = "comma" if remark.example == "," else "point"
+            return f"decimals after a {sign}"
+        case RemarkKind.AHEAD:
+            return f"{words.counted(remark.count, 'value')} of days ahead left out{example}"
+        case RemarkKind.TURNED:
+            return "rows and columns swapped"
+
+
+def lead(question: Question) -> str:
+    """Say what a question is about, as it begins."""
+    if question.kind in NAMED:
+        of = f" of “{one_line(question.sheet)}”" if question.sheet else ""
+        return f"{'Team' if question.kind is QuestionKind.TEAM else 'KPI'}{of}"
+    return one_line(question.about or question.sheet)
+
+
+def cell(question: Question) -> str:
+    """Quote the example of a question."""
+    return f"“{one_line(question.cell)}”" if question.cell else ""
+
+
+def reading(question: Question, code: str) -> str:
+    """Say what an answer would make of the example of a question; a name that was typed is itself.
+
+    What comes of no number is the answer itself: left out.
+    """
+    said = dict(question.readings).get(code, code) or code
+    if question.kind is QuestionKind.BETTER and code in BOUNDS:
+        return f"{BOUNDS[code]} {said.lstrip('≥≤ ')}, {code} is better"
+    if question.kind is QuestionKind.SAME_NAME:
+        return f"{code}: {said}"
+    return ISO_DAY.sub(lambda day: _day(day[0]), said)
+
+
+def _day(written: str) -> str:
+    when = date.fromisoformat(written)
+    return f"{when.day}{formatting.FIXED}{when:%b}{formatting.FIXED}{when.year}"
+
+
+def open_questions(mapping: SpreadsheetMapping, mapped: Mapped) -> str:
+    """Say how many questions wait for an answer before anything can be told; empty for none."""
+    if not mapped.is_open:
+        return ""
+    open_ones = [
+        each for each in mapped.questions if not each.proposed and each.key not in mapping.answers
+    ]
+    return f"{words.counted(max(len(open_ones), 1), 'question')} to answer first, above."

@@ -1,0 +1,148 @@
+// How a spreadsheet is read: its first rows with roles above them, and what is asked about it.
+
+/** @import { Child } from "../shared/types" */
+/** @import { MappingData, Sheet } from "./types" */
+
+import { button, element, focusedIn, keepKeys, turning } from "../shared/elements.js";
+import { Shown, mounted } from "../shared/shown.js";
+import { ask } from "./questions.js";
+import { table } from "./table.js";
+
+export const styles = ["shared/shared.css", "mapping/mapping.css"];
+
+const FEW = 3;
+
+/** @extends {Shown<MappingData>} */
+class Mapping extends Shown {
+  sheet = "";
+  all = false;
+  isWide = false;
+  /** @type {boolean | null} */
+  isOpen = null;
+  /** @type {Set<string>} */
+  unfolded = new Set();
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    keepKeys(root);
+  }
+
+  render() {
+    const focused = focusedIn(this.root)?.getAttribute("data-key");
+    const isOpen = this.isOpen ?? !this.data.folded;
+    this.root.replaceChildren(...this.head(), isOpen ? this.card() : this.folded());
+    const next = focused ? this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`) : null;
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+
+  head() {
+    const { title, steps, remarks } = this.data;
+    const places = this.data.sheets.filter((sheet) => sheet.read).map((sheet) => sheet.place);
+    const all = [...places.slice(0, 2), remarks].filter(Boolean).join(" · ");
+    const list = element("ol", { class: "steps" }, ...steps.map((step) => element("li", {}, step)));
+    return [element("h2", { class: "heading" }, title), element("div", { class: "about" }, list, element("p", {}, all))];
+  }
+
+  folded() {
+    const open = button("Change the mapping", { class: "more", "data-key": "open", onclick: () => this.turnOpen(true) });
+    return element("div", { class: "surface folded" }, element("p", {}, `✓ ${this.data.kept}`), open);
+  }
+
+  /** @param {boolean} isOpen */
+  turnOpen(isOpen) {
+    this.isOpen = isOpen;
+    this.render();
+  }
+
+  card() {
+    const { sheets, kept } = this.data;
+    const shown = sheets.find((sheet) => sheet.title === this.sheet) ?? sheets.find((sheet) => sheet.read) ?? sheets[0];
+    const parts = shown ? [this.tools(shown), table(shown, this)] : [];
+    return element("section", { class: "surface", "aria-label": "How it is read" }, this.tabs(shown), ...parts, ...this.questions(), element("p", { class: "quiet" }, kept));
+  }
+
+  questions() {
+    const { questions } = this.data;
+    const open = questions.filter((question) => !question.taken);
+    const rest = questions.filter((question) => question.taken);
+    const shown = this.all ? rest : rest.slice(0, FEW);
+    const more = rest.length - FEW;
+    const turn = more > 0 ? turning(this, this.all ? "Show fewer" : `${more} more like these`, "more") : null;
+    return [...[...open, ...shown].map((question) => ask(question, this)), turn];
+  }
+
+  /** @param {Sheet | undefined} shown */
+  tabs(shown) {
+    const { sheets } = this.data;
+    if (sheets.length < 2) return null;
+    const tab = (/** @type {Sheet} */ sheet) =>
+      button(sheet.read ? sheet.title : `${sheet.title} (left out)`, {
+        "data-key": `sheet ${sheet.title}`,
+        "aria-pressed": String(sheet === shown),
+        onclick: () => this.pick(sheet.title),
+      });
+    return element("div", { class: "tabs", role: "group", "aria-label": "Sheets" }, ...sheets.map(tab));
+  }
+
+  /** @param {string} title */
+  pick(title) {
+    this.sheet = title;
+    this.render();
+  }
+
+  /** @param {Sheet} sheet */
+  tools(sheet) {
+    const read = element("input", {
+      type: "checkbox",
+      checked: sheet.read,
+      "data-key": "read",
+      onchange: () => this.correct("read", sheet.title, sheet.read ? "no" : "yes"),
+    });
+    const turn = button("Swap rows and columns", {
+      "data-key": "turn",
+      onclick: () => this.correct("turn", sheet.title, sheet.turned ? "no" : "yes"),
+    });
+    const isOnly = this.data.sheets.length < 2;
+    const parts = sheet.read ? [this.headings(sheet), this.team(sheet), turn] : [];
+    return element("div", { class: "bar" }, isOnly ? null : element("label", {}, read, "Read this sheet"), ...parts);
+  }
+
+  /** @param {Sheet} sheet */
+  headings(sheet) {
+    const options = sheet.lines.map((line) => element("option", { value: line, selected: line === sheet.heading }, String(line)));
+    const none = sheet.lines.includes(sheet.heading) ? [] : [element("option", { value: "", selected: true }, "–")];
+    const select = element(
+      "select",
+      { "data-key": "heading", onchange: (/** @type {any} */ event) => this.correct("heading", sheet.title, event.target.value) },
+      ...none,
+      ...options,
+    );
+    return element("label", {}, sheet.turned ? "Headings in column" : "Headings in row", select);
+  }
+
+  /** @param {Sheet} sheet @returns {Child} */
+  team(sheet) {
+    if (sheet.has_team) return null;
+    const input = element("input", {
+      type: "text",
+      value: sheet.team,
+      list: "teams",
+      maxlength: 200,
+      placeholder: "Name of the team",
+      "data-key": "team",
+      onchange: (/** @type {any} */ event) => this.correct("team", sheet.title, event.target.value),
+    });
+    const known = element("datalist", { id: "teams" }, ...this.data.teams.map((name) => element("option", { value: name })));
+    return element("label", {}, "Team", input, known);
+  }
+
+  /** @param {string} what @param {string} about @param {string} said */
+  correct(what, about, said, column = 0) {
+    // Whoever corrects it goes on to see it.
+    this.isOpen = true;
+    this.send("correct", { what, about, said, column });
+  }
+}
+
+export default mounted(Mapping);
