@@ -55,7 +55,7 @@ def test_a_workbook_is_dropped_seen_imported_and_taken_back(
     expect(page.get_by_role("cell", name="2026-11-16")).to_be_visible()
     page.get_by_role("button", name="Import 22 rows").click()
     expect(page.get_by_text("Imported: 22 new, 0 changed.").first).to_be_visible()
-    page.get_by_role("link", name="See it on the cockpit").click()
+    page.get_by_role("link", name="Open the cockpit").click()
     settle(page)
     expect(page.locator(".st-key-gauges h3")).to_have_text("<b>Waste</b>")
     page.go_back()

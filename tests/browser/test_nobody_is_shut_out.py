@@ -172,11 +172,18 @@ def test_what_is_wrong_with_a_file(open_page: Callable[[str], Page], tmp_path: P
 
 def test_a_table_that_is_pasted(open_page: Callable[[str], Page]) -> None:
     page = open_page("import")
-    page.get_by_text("A pasted table").click()
-    page.get_by_label("KPI", exact=True).click()
-    page.get_by_role("option").first.click()
-    table = page.get_by_role("textbox", name="Dates and values")
-    table.fill("01.02.2026\t1,234\n02.03.2026\t2,345\nlater\tmany\n")
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("radiogroup").nth(1).wait_for(timeout=30_000)
+    table = page.get_by_role("textbox", name="Or paste a table")
+    table.fill("Date\tWaste\n03/04/2026\t1,234\n05/06/2026\t2,345\n")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_text("Which day is it?").wait_for(timeout=30_000)
+    all_right(page)
+
+
+def test_a_spreadsheet_of_any_layout(open_page: Callable[[str], Page]) -> None:
+    page = open_page("import")
+    table = page.get_by_role("textbox", name="Or paste a table")
+    table.fill("KPI\tUnit\tTarget\tJan 26\tFeb 26\nScrap\t%\t< 4.5\t4.1\tn/a\n")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_text("Check the new KPI").click()
+    page.get_by_role("textbox", name="Unit of Scrap").wait_for()
     all_right(page)

@@ -228,13 +228,10 @@ def test_what_is_wrong_with_a_file(open_page: Callable[..., Page]) -> None:
 
 def test_a_pasted_table(open_page: Callable[..., Page]) -> None:
     page = open_page("import", "input[type=file]")
-    page.get_by_text("A pasted table").click()
-    page.get_by_label("KPI", exact=True).click()
-    page.get_by_role("option").first.click()
-    rows = [f"2026-11-{day:02}\t{word}" for day, word in enumerate(WORDS[:4], start=1)]
-    page.get_by_role("textbox", name="Dates and values").fill("\n".join(rows))
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Download the list").wait_for(timeout=30_000)
+    rows = ["KPI\tUnit\tJan 26", *(f"{word}\t{word[:8]}\t4" for word in WORDS[:4])]
+    page.get_by_role("textbox", name="Or paste a table").fill("\n".join(rows))
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("region", name="The first rows").wait_for(timeout=30_000)
     harmless(page, [IMAGE[:30], MARKED[:30]])
 
 
