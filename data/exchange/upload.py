@@ -30,8 +30,8 @@ UNSAFE = re.compile(r"[^\w .()\-]|^\.+")
 LONGEST_FILE_NAME = 80
 NO_FILE = "is none of the known files"
 TWO_WAYS = (
-    "bring in one spreadsheet at a time, whatever its layout; several files go together where they "
-    f"are named like the sheets of the blank workbook: {KNOWN}"
+    "bring in one spreadsheet at a time, whatever its layout; or fill in the blank "
+    f"workbook, or name sheets and files as there: {KNOWN}"
 )
 IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
 

@@ -183,7 +183,7 @@ def test_nothing_is_offered_before_an_open_question_is_answered(
     assert any("1 question to answer first" in info.value for info in app.info)
     correct(app, "answer", question["key"], "day first")
     press(app, "Import")
-    assert [str(row.date) for row in exported(engine).readings] == ["2026-04-03", "2026-06-05"]
+    assert [str(row.date) for row in exported(engine).readings] == ["2026-04-01", "2026-06-01"]
 
 
 def test_what_is_pasted_is_read_like_a_file(

@@ -99,7 +99,7 @@ def test_nothing_of_the_format_names_two_ways_on(name: str) -> None:
     file = io.BytesIO()
     Workbook().save(file)
     (problem,) = refused((name, file.getvalue() if name.endswith("xlsx") else b"a,b\n"))
-    assert "as “A pasted table”" in problem
+    assert "one spreadsheet at a time, whatever its layout" in problem
     assert "fill in the blank workbook" in problem
     assert problem.endswith("annotations")
 
