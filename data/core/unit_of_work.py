@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 from sqlmodel import col
 
 from data.core.as_of import table_of
+from data.core.bulk_insert import Columns, insert_columns, json_of_rows, new_keys
 from data.core.database import now, time_zone, writer
 from data.core.errors import CommandRejected
 from models import (
@@ -28,11 +30,18 @@ BATCH = 5_000
 NOT_HERE = "That name is no longer here: pick yours again."
 
 
+Progress = Callable[[str, float], None]
+"""Is told what is done and which share of it, 0 to 1."""
+
+
 class Follower(Protocol):
     """What is kept up to date with what a command writes."""
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Note rows that were added."""
+
+    def added_many(self, table: type[Base], columns: Columns) -> None:
+        """Note very many rows that were added, given as columns."""
 
     def altered(
         self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
@@ -42,7 +51,7 @@ class Follower(Protocol):
     def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
         """Bring it up to date, after all that the command writes, in the same transaction."""
 
-    def committed(self, engine: Engine) -> None:
+    def committed(self, engine: Engine, progress: Progress) -> None:
         """Do what nobody else is to wait for, now that all of it is safe."""
 
 
@@ -70,6 +79,7 @@ class UnitOfWork:
     has_roles: bool = True
     dry_run: bool = False
     changes: int = 0
+    progress: Progress = lambda _doing, _share: None
     followers: Sequence[Follower] = field(default_factory=lambda: [make() for make in _followers])
 
     def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -89,6 +99,23 @@ class UnitOfWork:
         for follower in self.followers:
             follower.added(table, complete)
         return keys
+
+    def add_many(self, table: type[Fact], columns: Columns) -> None:
+        """Insert very many facts, given as columns, as `add` does those that are given as rows."""
+        count = len(next(iter(columns.values())))
+        if self.dry_run or not count:
+            return
+        stamps: dict[str, Any] = {"version": self.version, "command_id": self.command_id}
+        same: Columns = {
+            name: [value] * count for name, value in {**_defaults(table), **stamps}.items()
+        }
+        complete: Columns = {**same, **columns}
+        keys = new_keys(self.connection, table_of(table), count)
+        rows: Columns = {"id": keys, **complete}
+        insert_columns(self.connection, table_of(table), rows)
+        self._log_many(table, keys, complete)
+        for follower in self.followers:
+            follower.added_many(table, complete)
 
     def alter(self, table: type[Entity | Company], key: int, **values: Any) -> None:
         """Change a row in place where it differs from what it holds."""
@@ -129,6 +156,16 @@ class UnitOfWork:
         for start in range(0, len(entries), BATCH):
             self.connection.execute(insert(Change), entries[start : start + BATCH])
 
+    def _log_many(self, table: type[Fact], keys: Sequence[int], columns: Columns) -> None:
+        self.changes += len(keys)
+        entries: Columns = {
+            "command_id": [self.command_id] * len(keys),
+            "entity": [table_of(table).name] * len(keys),
+            "entity_id": keys,
+            "after": json_of_rows({name: _plain_cells(cells) for name, cells in columns.items()}),
+        }
+        insert_columns(self.connection, table_of(Change), entries, ready=["after"])
+
 
 def _defaults(table: type[Base]) -> dict[str, Any]:
     return {
@@ -146,6 +183,14 @@ def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
     }
+
+
+def _plain_cells(cells: Sequence[Any]) -> Sequence[Any]:
+    """Give the cells of a column as JSON can hold them."""
+    if not any(isinstance(cell, date) for cell in cells):
+        return cells
+    plain = cache(lambda cell: cell.isoformat())
+    return [plain(cell) if isinstance(cell, date) else cell for cell in cells]
 
 
 class _NothingChanged(Exception):
@@ -196,9 +241,9 @@ def command(
             raise _NothingChanged
         for follower in work.followers:
             follower.finish(connection, version, at, zone)
-        finished = work.followers
+        finished, progress = work.followers, work.progress
     for follower in finished:
-        follower.committed(engine)
+        follower.committed(engine, progress)
 
 
 def _check_person(connection: Connection, person_id: int | None) -> bool:

@@ -9,6 +9,7 @@ from analytics.periods import ordinal
 from data.core.fields import Row
 from data.core.look_alikes import look
 from data.core.problems import ParseError, shown
+from data.exchange.readings_columns import Place, ReadingColumns
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import ReadingRow
 
@@ -26,6 +27,8 @@ def repeats(name: str, rows: Iterable[Row], tables: Tables) -> Iterator[tuple[Ro
     if key is None:
         return
     seen: dict[Hashable, Row] = {}
+    if isinstance(rows, ReadingColumns):
+        rows = rows.alike(_cadences(tables))
     for row in rows:
         first = seen.setdefault(key(row), row)
         if first is not row:
@@ -69,7 +72,7 @@ def _repeated(name: str, row: Row, first: Row) -> ParseError:
 
 
 def _reading_identity(tables: Tables) -> Identity:
-    cadences = {(look(kpi.team), look(kpi.kpi)): kpi.cadence for kpi in tables.kpis}
+    cadences = _cadences(tables)
     periods: dict[tuple[date, str], int] = {}
 
     def of(row: ReadingRow) -> Hashable:
@@ -82,3 +85,7 @@ def _reading_identity(tables: Tables) -> Identity:
         return *place, period, row.recorded_at
 
     return of
+
+
+def _cadences(tables: Tables) -> dict[Place, str]:
+    return {(look(kpi.team), look(kpi.kpi)): kpi.cadence for kpi in tables.kpis}

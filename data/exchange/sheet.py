@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from data.core.cell_values import OWN_TEAM, Parse, parser
+from data.core.cell_values import OWN_TEAM, parser
 from data.core.fields import Row, columns
 from data.core.problems import ParseError, Problem, Problems, listed
+from data.exchange.readings_columns import Line as Line
+from data.exchange.readings_columns import Reader, ReadingColumns, read_columns
 from data.exchange.rules import repeats
 from data.exchange.tables import FILES, Tables
 from data.kpis.fields import KpiRow
-
-Line = tuple[int, Sequence[str]]
-Reader = tuple[str, int, Parse]
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -26,7 +26,7 @@ class Sheet:
 
     name: str
     file: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = field(default_factory=list)
     given: frozenset[str] = frozenset()
     problems: Problems = field(default_factory=Problems)
     warnings: list[Problem] = field(default_factory=list)
@@ -48,7 +48,7 @@ def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> 
         headings = _headings(name, source)
         _check_headings(sheet, headings)
         if not sheet.problems:
-            sheet.rows.extend(_parsed(sheet, headings, source))
+            _read_rows(sheet, headings, source)
     except ParseError as unfit:
         sheet.blame(unfit, unfit.line)
     _check_rows(sheet, earlier)
@@ -87,15 +87,26 @@ def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
         sheet.warnings.append(Problem(sheet.file, 1, what, remedy))
 
 
-def _parsed(sheet: Sheet, headings: Sequence[str], source: Iterator[Line]) -> Iterator[Row]:
+def _read_rows(sheet: Sheet, headings: Sequence[str], source: Iterator[Line]) -> None:
     readers = [
         (column.name, headings.index(column.name), parser(column))
         for column in columns(FILES[sheet.name])
         if column.name in headings
     ]
     sheet.given = frozenset(column for column, _, _ in readers)
+    by_row = partial(_parsed, sheet, readers, len(headings))
+    if sheet.name == "readings":
+        sheet.rows = found = ReadingColumns()
+        read_columns(found, source, readers, len(headings), by_row)
+    else:
+        sheet.rows = rows = list[Row]()
+        rows.extend(by_row(source))
+
+
+def _parsed(
+    sheet: Sheet, readers: Sequence[Reader], width: int, source: Iterator[Line]
+) -> Iterator[Row]:
     make = _kpi_row if sheet.name == "kpis" else FILES[sheet.name]
-    width = len(headings)
     for line, cells in source:
         try:
             if len(cells) != width:
@@ -131,8 +142,9 @@ def _blame_cells(sheet: Sheet, line: int, cells: Sequence[str], readers: Iterabl
 
 
 def _check_rows(sheet: Sheet, earlier: Tables) -> None:
-    for row in sheet.rows:
-        for unfit in row.problems():
-            sheet.blame(unfit, row.line)
+    if not isinstance(sheet.rows, ReadingColumns):
+        for row in sheet.rows:
+            for unfit in row.problems():
+                sheet.blame(unfit, row.line)
     for row, unfit in repeats(sheet.name, sheet.rows, earlier):
         sheet.blame(unfit, row.line)

@@ -1,7 +1,7 @@
 """The rows of a whole folder or workbook, by file, and what people call one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
 
@@ -23,7 +23,7 @@ class Tables:
     people: list[PersonRow] = field(default_factory=list)
     cycles: list[CycleRow] = field(default_factory=list)
     kpis: list[KpiRow] = field(default_factory=list)
-    readings: list[ReadingRow] = field(default_factory=list)
+    readings: Sequence[ReadingRow] = field(default_factory=list)
     objectives: list[ObjectiveRow] = field(default_factory=list)
     key_results: list[KeyResultRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Tables:
     annotations: list[AnnotationRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
-    def items(self) -> Iterator[tuple[str, list[Row]]]:
+    def items(self) -> Iterator[tuple[str, Sequence[Row]]]:
         """Give each file's name with its rows, in the order in which they are read."""
         for name in FILES:
             yield name, getattr(self, name)

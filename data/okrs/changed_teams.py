@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, select
 
 from data.core.as_of import any_of, table
+from data.core.bulk_insert import Columns
 from data.core.team_versions import ANYTHING_ELSE, raise_versions
+from data.core.unit_of_work import Progress
 from data.kpis.signals.pending import TEAMS
 from models import Base, CheckIn, Decision, Reading
 
@@ -40,6 +42,15 @@ class ChangedTeams:
         else:
             self.is_more = True
 
+    def added_many(self, table: type[Base], columns: Columns) -> None:
+        """Note of what very many facts are said."""
+        if table is Reading:
+            self.kpi_ids.update(columns["kpi_id"])
+        elif table is CheckIn:
+            self.key_result_ids.update(columns["key_result_id"])
+        else:
+            self.is_more = True
+
     def altered(
         self, _connection: Connection, _table: type[Base], _key: int, _before: Mapping[str, Any]
     ) -> None:
@@ -54,5 +65,5 @@ class ChangedTeams:
                 teams |= set(connection.execute(query, {"keys": sorted(keys)}).scalars())
         raise_versions(connection, version, teams)
 
-    def committed(self, _engine: Engine) -> None:
+    def committed(self, _engine: Engine, _progress: Progress) -> None:
         """Leave it at that."""

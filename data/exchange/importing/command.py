@@ -14,7 +14,7 @@ from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
 from data.exchange.importing.events import import_annotations, import_decisions
-from data.exchange.importing.import_facts import Progress, import_check_ins, import_readings
+from data.exchange.importing.import_facts import Progress, import_check_ins
 from data.exchange.importing.kpis import import_kpis
 from data.exchange.importing.objectives import (
     import_key_results,
@@ -22,6 +22,7 @@ from data.exchange.importing.objectives import (
     import_objectives,
 )
 from data.exchange.importing.one_spelling import with_one_spelling
+from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
@@ -78,6 +79,7 @@ def import_tables(
     """
     with command(engine, "import", person_id=person_id, dry_run=dry_run) as work:
         tables, warnings = with_one_spelling(work.connection, tables, label)
+        work.progress = progress
         counts = _import(Batch(work, tables, label, newcomer=newcomer), progress)
         if mapping is not None:
             keep_mapping(work, mapping)

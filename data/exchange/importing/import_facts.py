@@ -1,4 +1,4 @@
-"""Readings and check-ins of an import, against what is known."""
+"""Facts of an import, readings and check-ins, against what is known."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -8,15 +8,14 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
-from analytics.periods import last_day, ordinal, period
 from data.core.as_of import oldest_first, table_of
 from data.core.database import time_zone
 from data.core.fact_store import fact_key
 from data.core.fields import stored_in
-from data.exchange.importing.batch import Batch, live_rows
-from data.exchange.importing.lookup import key_result_of, kpi_of_row, person_of
+from data.exchange.importing.batch import Batch
+from data.exchange.importing.lookup import key_result_of, person_of
 from data.exchange.tables import FILES
-from models import EARLIEST_MOMENT, Fact, Kpi
+from models import EARLIEST_MOMENT, Fact
 
 FactKey = tuple[int, date]
 """What a fact is about, and its day."""
@@ -27,24 +26,6 @@ PLACED = {"period", "date", "recorded_at"}
 Progress = Callable[[str, float], None]
 
 
-def import_readings(batch: Batch, progress: Progress) -> None:
-    """Bring in the readings, each for the period that its date falls in."""
-    cadences: dict[int, str] = {row.id: row.cadence for row in live_rows(batch, Kpi)}
-    period_of = cache(period)
-    kpi_ids: dict[tuple[str, str], int | None] = {}
-    groups: dict[FactKey, list[Any]] = defaultdict(list)
-    for row in batch.tables.readings:
-        place = (row.team, row.kpi)
-        if place not in kpi_ids:
-            kpi_ids[place] = kpi_of_row(batch, "readings", row)
-        if (kpi_id := kpi_ids[place]) is not None and has_begun(batch, "readings", row):
-            groups[kpi_id, period_of(row.date, cadences[kpi_id])].append(row)
-    known = when_known(
-        batch, lambda key: last_day(ordinal(key[1], cadences[key[0]]), cadences[key[0]])
-    )
-    _append(batch, "readings", groups, known, progress)
-
-
 def import_check_ins(batch: Batch, progress: Progress) -> None:
     """Bring in the check-ins, each for its day."""
     groups: dict[FactKey, list[Any]] = defaultdict(list)
@@ -53,15 +34,15 @@ def import_check_ins(batch: Batch, progress: Progress) -> None:
         if key_result_id is not None and has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
     known = when_known(batch, lambda key: key[1])
-    _append(batch, "check_ins", groups, known, progress)
+    append(batch, "check_ins", groups, known, lambda share: progress("check_ins", share))
 
 
-def _append(
+def append(
     batch: Batch,
     file: str,
     groups: dict[FactKey, list[Any]],
     known: Callable[[FactKey], datetime],
-    progress: Progress,
+    progress: Callable[[float], None],
 ) -> None:
     """Append what the file says differently from what it said, or from what stands."""
     table = cast(type[Fact], FILES[file].TABLE)
@@ -71,7 +52,7 @@ def _append(
     later: list[dict[str, Any]] = []
     for number, (key, rows) in enumerate(groups.items()):
         if number % 20_000 == 0:
-            progress(file, number / len(groups))
+            progress(number / len(groups))
         chain = chains.get(key, [])
         if len(rows) > 1:
             rows.sort(key=lambda row: row.recorded_at or EARLIEST_MOMENT)
@@ -87,16 +68,15 @@ def _append(
             (later if chain or fact["recorded_at"] else firsts).append(fact)
             counts.changed += bool(chain)
             counts.new += not chain
-        counts.unchanged += len(rows)
+        counts.unchanged += len(rows) - len(news)
     batch.work.add(table, firsts)
     _append_in_order(batch, table, later)
-    counts.unchanged -= counts.new + counts.changed
 
 
 def _list(batch: Batch, file: str, rows: list[Any], told: list[Any], chain: list[Any]) -> None:
     if batch.outcomes is None:
         return
-    stood = {name: getattr(chain[-1], name) for name in _said_names(file)} if chain else None
+    stood = {name: getattr(chain[-1], name) for name in said_names_of(file)} if chain else None
     for row in rows:
         is_told = any(row is each for each in told)
         batch.outcomes.note_fact(file, row.line, told=is_told, stood=stood)
@@ -128,7 +108,7 @@ def _append_in_order(batch: Batch, table: type[Fact], facts: list[dict[str, Any]
 
 
 @cache
-def _said_names(file: str) -> tuple[str, ...]:
+def said_names_of(file: str) -> tuple[str, ...]:
     """Name what a fact says, but for what it is said of, when and by whom."""
     kept = stored_in(FILES[file], FILES[file].TABLE)
     return tuple(name for name in kept if name not in PLACED and not name.endswith("_id"))
@@ -173,8 +153,8 @@ def _news(
     the files said last: a person's own correction outlives an import of the file that it
     corrected.
     """
-    said_names = tuple(name for name in _said_names(file) if batch.gives(file, name))
-    kept = {name: getattr(chain[-1], name) for name in _said_names(file)} if chain else {}
+    said_names = tuple(name for name in said_names_of(file) if batch.gives(file, name))
+    kept = {name: getattr(chain[-1], name) for name in said_names_of(file)} if chain else {}
     said_before = [
         (row.imported, row.recorded_at, tuple(getattr(row, name) for name in said_names))
         for row in chain

@@ -1,6 +1,6 @@
 """One spelling for names that look alike: what is here already has its own, else the first one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -11,6 +11,7 @@ from data.core.as_of import table_of
 from data.core.fields import Column, Row, columns, name_of
 from data.core.look_alikes import look
 from data.core.problems import Problem, Problems, shown
+from data.exchange.readings_columns import ReadingColumns
 from data.exchange.tables import FILES, Tables
 from data.names.expressions import NAME
 from data.names.scopes import TEAM_SIGN
@@ -90,10 +91,11 @@ def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
 
 
 def _respelled(
-    rows: list[Row], name: str, spell: Callable[[Any], Any]
+    rows: Sequence[Row], name: str, spell: Callable[[Any], Any]
 ) -> dict[Any, tuple[int, Any]]:
     """Give the cells of a column that are spelled otherwise, each with its first line."""
-    distinct = dict.fromkeys(map(attrgetter(name), rows))
+    cells = rows.cells(name) if isinstance(rows, ReadingColumns) else map(attrgetter(name), rows)
+    distinct = dict.fromkeys(cells)
     anew = {cell: spelled for cell in distinct if (spelled := spell(cell)) != cell}
     lines = {getattr(row, name): row.line for row in reversed(rows)} if anew else {}
     return {cell: (lines[cell], spelled) for cell, spelled in anew.items()}

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, Engine, select
 
 from analytics.periods import ordinal
 from data.core.as_of import table
+from data.core.bulk_insert import Columns
 from data.core.errors import Unreachable
+from data.core.unit_of_work import Progress
 from data.kpis.signals.checkpoints import keep
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.pending import compute, mark, marked, slices
@@ -56,6 +58,27 @@ class SignalFollower:
                 if row["decision"] in (DecisionKind.REBASE, DecisionKind.DISMISS):
                     self._change(row, "date")
 
+    def added_many(self, table: type[Base], columns: Columns) -> None:
+        """Note very many readings: of each KPI the first and the earliest known tell enough."""
+        if table is not Reading:
+            return
+        names = ("kpi_id", "period", "known_at", "value")
+        first: dict[int, tuple[Any, ...]] = {}
+        known: dict[int, tuple[Any, ...]] = {}
+        again: set[int] = set()
+        for row in zip(*(columns[name] for name in names), strict=True):
+            kpi_id = row[0]
+            if kpi_id not in first:
+                first[kpi_id] = known[kpi_id] = row
+                continue
+            again.add(kpi_id)
+            if row[1] < first[kpi_id][1]:
+                first[kpi_id] = row
+            if row[2] < known[kpi_id][2]:
+                known[kpi_id] = row
+        told = [*first.values(), *(known[kpi_id] for kpi_id in again)]
+        self.added(table, [dict(zip(names, row, strict=True)) for row in told])
+
     def altered(
         self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
     ) -> None:
@@ -85,10 +108,14 @@ class SignalFollower:
         if self.since:
             mark(connection, version, self.since, self.anew)
 
-    def committed(self, engine: Engine) -> None:
+    def committed(self, engine: Engine, progress: Progress) -> None:
         """Compute what was marked; what cannot be now, a reader or the next start does."""
         with contextlib.suppress(Unreachable):
-            compute(engine, self.since)
+            compute(
+                engine,
+                self.since,
+                progress=lambda done, total: progress("signals", done / max(total, 1)),
+            )
 
     def _go_on(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
         """Bring those up to date of which nothing changed that is far back.

@@ -207,5 +207,5 @@ def test_real_data_comes_back(of: Callable[[str], str]) -> None:
     loaded = read(Path(__file__).parents[1] / "ae_four_hour")
     tables = loaded.tables
     assert (len(tables.readings), len(tables.kpis), loaded.warnings) == (14_868, 422, ())
-    del tables.readings[3_000:]
+    tables.readings = tables.readings[:3_000]
     check(tables, of("england"))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from data.core import database
 from data.core.database import data_version, snapshot
 from data.core.errors import Unreachable
+from data.core.unit_of_work import Progress
 from data.kpis.commands.decisions import rebase
 from data.kpis.fields import ReadingRow
 from data.kpis.queries.signals import KnownSignals, signals_of
@@ -77,9 +78,9 @@ def test_what_is_far_back_is_computed_after_the_commit(
     seen: list[list[dict[str, Any]]] = []
     committed = SignalFollower.committed
 
-    def look(follower: SignalFollower, engine: Engine) -> None:
+    def look(follower: SignalFollower, engine: Engine, progress: Progress) -> None:
         seen.append(marks(engine))
-        committed(follower, engine)
+        committed(follower, engine, progress)
 
     monkeypatch.setattr(SignalFollower, "committed", look)
     correct(drifting)
