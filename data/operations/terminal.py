@@ -1,28 +1,47 @@
-"""How far a long step has come: a bar for people at a terminal, a line where it must be known."""
+"""How far a long step has come: a bar for people at a terminal, now and then a line elsewhere."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 WIDTH = 30
+SECONDS_BETWEEN_LINES = 5.0
 
 
 @contextmanager
 def progress_bar(step: str) -> Iterator[Callable[[str, float], None]]:
-    """Give what draws the share of a file that is done, 0 to 1, on a line; clear it at the end."""
-    watched = sys.stderr.isatty()
+    """Give what tells which share of a file is done, 0 to 1.
 
-    def show(name: str, share: float) -> None:
-        if watched:
-            done = round(WIDTH * share)
-            bar = "█" * done + "░" * (WIDTH - done)
-            print(f"\r\033[K{step} {name:12} {bar}", end="", file=sys.stderr, flush=True)
-
+    At a terminal that is a bar, cleared at the end, else a line every few seconds.
+    """
+    show = _bar(step) if sys.stderr.isatty() else _lines(step)
     try:
         yield show
     finally:
-        if watched:
+        if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _bar(step: str) -> Callable[[str, float], None]:
+    def show(name: str, share: float) -> None:
+        done = round(WIDTH * share)
+        bar = "█" * done + "░" * (WIDTH - done)
+        print(f"\r\033[K{step} {name:12} {bar}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _lines(step: str) -> Callable[[str, float], None]:
+    told = time.monotonic()
+
+    def show(name: str, share: float) -> None:
+        nonlocal told
+        if time.monotonic() - told >= SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            print(f"{step} {name}: {share:.0%}", file=sys.stderr, flush=True)
+
+    return show
 
 
 def tell_signals(done: int, total: int) -> None:

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from data.operations.terminal import tell_signals
+from data.operations import terminal
+from data.operations.terminal import progress_bar, tell_signals
 
 Output = pytest.CaptureFixture[str]
 
@@ -26,3 +27,14 @@ def test_at_a_terminal_one_line_stays(capsys: Output, monkeypatch: pytest.Monkey
     first, second = capsys.readouterr().err.split("\r\033[K")[1:]
     assert first == "Signals are computed again: 1 of 2 KPIs"
     assert second == "Signals are computed again: 2 of 2 KPIs\n"
+
+
+def test_a_log_hears_of_a_long_step_now_and_then(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter([0.0, 4.9, 5.1, 5.1, 9.0, 10.2, 10.2])
+    monkeypatch.setattr(terminal.time, "monotonic", lambda: next(moments))
+    with progress_bar("Reading") as show:
+        for share in (0.1, 0.5, 0.8, 0.92):
+            show("readings", share)
+    assert capsys.readouterr() == ("", "Reading readings: 50%\nReading readings: 92%\n")
