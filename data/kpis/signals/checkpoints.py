@@ -1,7 +1,7 @@
 """What is kept of KPIs: the rows of their signals, and the checkpoints from which these go on."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,11 +20,15 @@ from sqlalchemy import (
 
 from analytics.periods import ordinal
 from data.core.as_of import MOMENT, any_of, keys_and_days, table
+from data.core.bulk_insert import Columns, insert_columns
 from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms
-from data.kpis.signals.signal_row import is_whole, state_of
-from models import Instant, KpiSignal, SignalCheckpoint
+from data.kpis.signals.series import instant
+from data.kpis.signals.signal_row import SignalRow, is_whole, state_of
+from models import Instant, SignalCheckpoint
+
+ROWS_AT_ONCE = 20_000
 
 _kpi, _signal, _checkpoint = table("kpi"), table("kpi_signal"), table("signal_checkpoint")
 _reading, _decision = table("reading"), table("decision")
@@ -141,18 +145,30 @@ def _checkpoint_of(row: Any, shown: Any, cadence: str) -> Checkpoint | None:
 
 def keep(connection: Connection, version: int, found: Replayed) -> None:
     """Keep what is shown in the place of all that was to be shown since."""
-    shown_since: dict[int, datetime] = {}
+    known: dict[int, int] = {}
     for row in found.signals:
-        key, known_at = row["kpi_id"], row["known_at"]
-        shown_since[key] = min(known_at, shown_since.get(key, known_at))
+        known[row.kpi_id] = min(row.known, known.get(row.kpi_id, row.known))
+    shown_since = {kpi_id: instant(each) for kpi_id, each in known.items()}
     for statement, since_by_kpi in ((NO_LONGER_SHOWN, shown_since), (PASSED, found.passed)):
         for since, kpi_ids in _grouped(since_by_kpi).items():
             connection.execute(statement, {"kpis": kpi_ids, "since": since})
-    if found.signals:
-        signals = [{**row, "version": version} for row in found.signals]
-        connection.execute(insert(KpiSignal), signals)
+    for start in range(0, len(found.signals), ROWS_AT_ONCE):
+        _add_signals(connection, version, found.signals[start : start + ROWS_AT_ONCE])
     if found.checkpoints:
         connection.execute(insert(SignalCheckpoint), found.checkpoints)
+
+
+def _add_signals(connection: Connection, version: int, rows: Sequence[SignalRow]) -> None:
+    kpi_ids, known, rules, evidence, history = zip(*rows, strict=True)
+    columns: Columns = {
+        "kpi_id": kpi_ids,
+        "known_at": known,
+        "version": [version] * len(rows),
+        "rules": rules,
+        "evidence": evidence,
+        "history": history,
+    }
+    insert_columns(connection, _signal, columns, ready=columns.keys())
 
 
 def _grouped(since: Mapping[int, Any]) -> dict[Any, list[int]]:

@@ -21,6 +21,7 @@ from data.kpis.signals.signal_row import (
     Kept,
     Latest,
     ShownSignals,
+    SignalRow,
     after,
     checkpoint_rows,
     is_whole,
@@ -154,7 +155,7 @@ def _followed(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> Lates
     )
 
 
-def _signals(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> list[dict[str, Any]]:
+def _signals(latest: Latest, several: Sequence[_News], zone: ZoneInfo) -> list[SignalRow]:
     state = after(latest)
     letters = [str(signal)[0] for signal in state.facts.signal]
     return signal_rows(

@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, or_, select
@@ -26,6 +26,11 @@ from models import Instant, PendingSignal
 
 KPIS_AT_ONCE = 50
 """So many KPIs are kept in one transaction: others save in between."""
+
+SIDE_BY_SIDE = 400
+"""So many KPIs are computed at once, which costs little more than one of them does."""
+
+PARTS = 8
 
 OVERDUE = timedelta(seconds=10)
 """A mark as old as this was left by a program that ended, or by one that has a lot to do."""
@@ -123,27 +128,34 @@ def compute(
     """
     done = 0
     with _at_work(engine):
-        for some in slices(sorted(kpi_ids), KPIS_AT_ONCE):
+        for some in slices(sorted(kpi_ids), SIDE_BY_SIDE):
             progress(done, len(kpi_ids))
-            try:
-                _compute(engine, some)
-            except Unreachable:
-                raise
-            except Exception:
-                for kpi_id in some:
-                    _compute_alone(engine, kpi_id)
+            tell = partial(_tell_also, progress, done, len(kpi_ids))
+            _compute_each(engine, some, tell)
             done += len(some)
     if kpi_ids:
         progress(done, len(kpi_ids))
 
 
-def _compute_alone(engine: Engine, kpi_id: int) -> None:
+def _tell_also(progress: Progress, before: int, total: int, kept: int) -> None:
+    progress(before + kept, total)
+
+
+def _compute_each(
+    engine: Engine, kpi_ids: Sequence[int], tell: Callable[[int], None] = lambda _kept: None
+) -> None:
+    """Compute KPIs together; where that fails fewer of them, until the one is found that fails."""
     try:
-        _compute(engine, [kpi_id])
+        _compute(engine, kpi_ids, tell)
     except Unreachable:
         raise
     except Exception:
-        logging.getLogger(__name__).exception("The signal of KPI %s cannot be computed", kpi_id)
+        if len(kpi_ids) == 1:
+            text = "The signal of KPI %s cannot be computed"
+            logging.getLogger(__name__).exception(text, kpi_ids[0])
+            return
+        for fewer in slices(kpi_ids, -(-len(kpi_ids) // PARTS)):
+            _compute_each(engine, fewer)
 
 
 @contextlib.contextmanager
@@ -167,12 +179,7 @@ class _NothingLeft(Exception):
     """All that was pending was computed by another, or changed meanwhile."""
 
 
-def _compute(engine: Engine, kpi_ids: Sequence[int]) -> None:
-    with contextlib.suppress(_NothingLeft):
-        _keep_computed(engine, kpi_ids)
-
-
-def _keep_computed(engine: Engine, kpi_ids: Sequence[int]) -> None:
+def _compute(engine: Engine, kpi_ids: Sequence[int], tell: Callable[[int], None]) -> None:
     with snapshot(engine) as connection:
         marks = marked(connection, kpi_ids)
         if not marks:
@@ -181,8 +188,17 @@ def _keep_computed(engine: Engine, kpi_ids: Sequence[int]) -> None:
         anew = [kpi_id for kpi_id, each in marks.items() if each.is_anew]
         zone, terms = time_zone(connection), terms_of(connection, marks)
         found = list(recomputed(connection, zone, since, terms, anew))
+    for number, some in enumerate(slices(sorted(marks), KPIS_AT_ONCE)):
+        if number:
+            tell(number * KPIS_AT_ONCE)
+        with contextlib.suppress(_NothingLeft):
+            _keep(engine, {kpi_id: marks[kpi_id] for kpi_id in some}, found)
+
+
+def _keep(engine: Engine, marks: Mapping[int, Mark], found: Sequence[Replayed]) -> None:
+    """Keep what was found of KPIs that are still marked as they were."""
     with writer(engine) as (connection, version):
-        still = marked(connection, kpi_ids)
+        still = marked(connection, marks)
         mine = {kpi_id for kpi_id, each in marks.items() if still.get(kpi_id) == each}
         if not mine:
             raise _NothingLeft
@@ -199,7 +215,7 @@ def _raise_teams(connection: Connection, version: int, kpi_ids: Collection[int])
 
 def _of(found: Replayed, kpi_ids: Collection[int]) -> Replayed:
     return Replayed(
-        [row for row in found.signals if row["kpi_id"] in kpi_ids],
+        [row for row in found.signals if row.kpi_id in kpi_ids],
         [row for row in found.checkpoints if row["kpi_id"] in kpi_ids],
         {kpi_id: day for kpi_id, day in found.passed.items() if kpi_id in kpi_ids},
     )

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -14,7 +13,7 @@ from data.kpis.signals.checkpoints import checkpoints_before
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms, replayed
 from data.kpis.signals.runs import MOST_PERIODS, STRIDE, Run, runs_of
 from data.kpis.signals.series import Decisions, decisions_of, microseconds, readings_of
-from data.kpis.signals.signal_row import silence
+from data.kpis.signals.signal_row import SignalRow, silence
 from models import EARLIEST_DAY
 
 _kpi = table("kpi")
@@ -89,7 +88,7 @@ class _Recomputing:
         decisions = self._decisions(kpi_ids)
         for several in readings_of(self.connection, self._cadences(kpi_ids), EARLIEST_DAY):
             runs: list[Run] = []
-            silences: list[dict[str, Any]] = []
+            silences: list[SignalRow] = []
             for readings in several:
                 mine = decisions.of(readings.kpi_id)
                 found, silent = runs_of(readings, mine, self._since(readings.kpi_id))
@@ -100,11 +99,11 @@ class _Recomputing:
     def _rows(
         self,
         runs: Sequence[Run],
-        silences: Sequence[dict[str, Any]],
+        silences: Sequence[SignalRow],
         checkpoints: Mapping[int, Checkpoint],
     ) -> Replayed:
         passes = list(replayed(runs, self.terms, checkpoints, self.zone))
-        passed = {row["kpi_id"]: EARLIEST_DAY for row in silences}
+        passed = {row.kpi_id: EARLIEST_DAY for row in silences}
         for each in passes:
             passed |= each.passed
         self.done |= passed.keys()

@@ -24,6 +24,7 @@ from data.kpis.signals.signal_row import (
     OWN,
     Latest,
     ShownSignals,
+    SignalRow,
     after,
     checkpoint_rows,
     reach_of,
@@ -66,7 +67,7 @@ class Replayed(NamedTuple):
     `passed` is the day from which on they have, of each KPI.
     """
 
-    signals: list[dict[str, Any]]
+    signals: list[SignalRow]
     checkpoints: list[dict[str, Any]]
     passed: dict[int, date]
 

@@ -97,7 +97,20 @@ class ShownSignals:
     pending: Flags
 
 
-def signal_rows(signals: ShownSignals) -> list[dict[str, Any]]:
+class SignalRow(NamedTuple):
+    """A signal as it is kept: `known` is the moment in microseconds.
+
+    No `evidence` says that no reading stands any more.
+    """
+
+    kpi_id: int
+    known: int
+    rules: int
+    evidence: bytes | None
+    history: str
+
+
+def signal_rows(signals: ShownSignals) -> list[SignalRow]:
     """Give the rows to keep of signals."""
     facts = where(signals.pending, nothing(len(signals.pending)), signals.facts)
     onset = np.where(facts.onset >= 0, signals.start + facts.onset, -1)
@@ -105,20 +118,14 @@ def signal_rows(signals: ShownSignals) -> list[dict[str, Any]]:
     evidence = packed(facts, signals.number, onset, shown, signals.cadence)
     told = zip(signals.kpi_ids, signals.known, evidence, signals.history, strict=True)
     return [
-        {
-            "kpi_id": kpi_id,
-            "known_at": instant(known),
-            "rules": RULES,
-            "evidence": numbers,
-            "history": history,
-        }
+        SignalRow(kpi_id, known, RULES, numbers, history)
         for kpi_id, known, numbers, history in told
     ]
 
 
-def silence(kpi_id: int, known: int) -> dict[str, Any]:
+def silence(kpi_id: int, known: int) -> SignalRow:
     """Give the row to keep of a KPI of which no reading stands any more."""
-    return {"kpi_id": kpi_id, "known_at": instant(known), "rules": RULES, "evidence": None}
+    return SignalRow(kpi_id, known, RULES, None, "")
 
 
 def checkpoint_rows(latest: Latest) -> list[dict[str, Any]]:
