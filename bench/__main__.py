@@ -6,6 +6,7 @@ from bench.browser import browser
 from bench.company import FULL, QUICK
 from bench.corrections import corrections
 from bench.drift import drifts
+from bench.importing import importing
 from bench.query import query
 from bench.script import script
 from bench.server import server
@@ -16,6 +17,7 @@ PARTS = {
     "query": (query, 25),
     "drift": (drifts, 11),
     "corrections": (corrections, 11),
+    "import": (importing, 1),
     "server": (server, 21),
     "shaping": (shaping, 21),
     "script": (script, 21),

@@ -9,6 +9,7 @@ from bench.company import QUICK, TODAY
 from bench.corrections import corrections
 from bench.drift import drifts
 from bench.editing import editing
+from bench.importing import importing
 from bench.long_road import TOP, long_road_file
 from bench.maintenance import QUICK as FEW
 from bench.maintenance import maintenance_cost
@@ -47,6 +48,13 @@ def test_a_look_back_and_what_is_corrected_stand_beside_what_is_new() -> None:
         "a week of 60 KPIs",
         "the same week restated",
     ]
+
+
+def test_an_import_stands_beside_a_plain_insert_of_the_same_readings() -> None:
+    plain, ours = importing(QUICK, 1).rows
+    assert (plain[0], ours[0]) == ("plain sqlite3", "milepost")
+    assert float(ours[2].split()[0]) > 1
+    assert [cell.split()[1] for cell in ours[3:]] == ["MB", "s"]
 
 
 def test_all_that_is_edited_at_once_is_kept_once_on_each_kind_of_database() -> None:
