@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from bench.company import NOW, TODAY, Size
 from bench.table import Table, ms, ratio
 from bench.timing import milliseconds
 from data.core.database import open_database, writer
+from data.core.errors import Unreachable
 
 SEED = 20261129
 TEAMS = 20
@@ -78,7 +79,11 @@ def _imported(folder: Path, path: Path) -> Ran:
         stderr=subprocess.PIPE,
         cwd=Path(__file__).parents[1],
     )
-    waits = list(_saves(engine, program.pid))
+    try:
+        waits = list(_saves(engine, program.pid))
+    except BaseException:
+        program.kill()
+        raise
     engine.dispose()
     _, error = program.communicate()
     spent = waits.pop()
@@ -103,8 +108,10 @@ def _saves(engine: Engine, pid: int) -> Iterator[float]:
 
 
 def _save(engine: Engine) -> None:
-    with writer(engine):
-        pass
+    """Save, trying again as a person does who is told that the database is busy."""
+    while True:
+        with suppress(Unreachable), writer(engine):
+            return
 
 
 def _plain(path: Path) -> float:
