@@ -27,7 +27,7 @@ from models import Instant, PendingSignal
 KPIS_AT_ONCE = 50
 """So many KPIs are kept in one transaction: others save in between."""
 
-SIDE_BY_SIDE = 400
+SIDE_BY_SIDE = 250
 """So many KPIs are computed at once, which costs little more than one of them does."""
 
 PARTS = 8

@@ -18,7 +18,7 @@ from data.core.as_of import any_of, oldest_first, table
 from data.kpis.signals.dismissals import MADE, with_commands
 from models import EPOCH, MICROSECOND, DecisionKind
 
-READINGS_AT_ONCE = 500_000
+READINGS_AT_ONCE = 300_000
 
 NEVER = 2**62
 """A moment that does not come."""
