@@ -15,6 +15,7 @@ DONE_SHOWN = timedelta(days=7)
 
 _action, _person, _team = table("action"), table("person"), table("team")
 _kpi, _objective, _key_result = table("kpi"), table("objective"), table("key_result")
+_about_team, _cycle = table("team").alias(), table("cycle")
 _PERSON: BindParameter[int] = bindparam("person", type_=Integer)
 _SINCE: BindParameter[date] = bindparam("since", type_=Date)
 
@@ -61,10 +62,14 @@ OF_PERSON = (
     select(
         _team.c.name.label("team"),
         func.coalesce(_key_result.c.name, _objective.c.name, _kpi.c.name, "").label("about"),
-        _action.c.kpi_id,
+        *(_action.c[name] for name in ("kpi_id", "objective_id", "key_result_id")),
+        func.coalesce(_about_team.c.name, "").label("about_team"),
+        func.coalesce(_cycle.c.name, "").label("cycle"),
         *VIEW,
     )
     .select_from(_ABOUT)
+    .outerjoin(_about_team, _about_team.c.id == _objective.c.team_id)
+    .outerjoin(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .join(_team, _team.c.id == _action.c.team_id)
     .join(_person, _person.c.id == _action.c.owner_id)
     .where(_action.c.owner_id == _PERSON, *_OPEN_SINCE)
@@ -87,8 +92,8 @@ def my_actions(
     """Give the actions of a person that are open or were done lately, those due first first."""
     at = {"person": person_id, "since": day - DONE_SHOWN, "moment": moment}
     return tuple(
-        MyAction(ActionView(*action), team, about, kpi_id)
-        for team, about, kpi_id, *action in connection.execute(OF_PERSON, at)
+        MyAction(ActionView(*row[-len(VIEW) :]), *row[: -len(VIEW)])
+        for row in connection.execute(OF_PERSON, at)
     )
 
 

@@ -31,12 +31,19 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True)
 class MyAction:
-    """An action of one's own with what it is about, which has a page where it is a KPI."""
+    """An action of one's own with the one thing that it is about; a KPI has no `cycle`.
+
+    What is about a key result is not about its objective too.
+    """
 
     action: ActionView
     team: str
     about: str
     kpi_id: int | None
+    objective_id: int | None = None
+    key_result_id: int | None = None
+    about_team: str = ""
+    cycle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,8 +185,10 @@ def _my_key_result(
     return MyKeyResult(
         key_result_id=row.id,
         name=row.name,
+        objective_id=row.objective_id,
         objective=row.objective,
         team=row.team,
+        cycle=row.cycle,
         unit=row.unit,
         kind=KeyResultKind(row.kind),
         takes_value=typed,

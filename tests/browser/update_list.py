@@ -81,6 +81,12 @@ class Bakery(Served):
     def open(self, name: str = "Ana", query: str = "", **options: int) -> Page:
         return self.look(f"update{query}", f"{LIST} .head", name, **options)
 
+    def key_result(self, name: str) -> int:
+        """Give the number of a key result."""
+        query = text("SELECT id FROM key_result WHERE name = :name")
+        with self.engine.connect() as connection:
+            return int(connection.execute(query, {"name": name}).scalar_one())
+
     def values(self) -> list[tuple[str, float]]:
         """Give what people recorded, by name."""
         query = (

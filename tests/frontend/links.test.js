@@ -22,3 +22,8 @@ test("what a link says itself counts", () => {
 test("the cockpit has an address of its own", () => {
   assert.equal(from("", ""), ".");
 });
+
+test("a key result stands on the cockpit of its team, in its cycle, on the day that is looked at", () => {
+  const to = { team: "Sales", cycle: "Q4 2026", focus: "key result 5" };
+  assert.equal(from("?team=Company&cycle=Q3&as_of=2026-11-10", "", to), ".?team=Sales&cycle=Q4+2026&focus=key+result+5&as_of=2026-11-10");
+});

@@ -43,3 +43,17 @@ export function link(text, to, open, attributes = {}) {
 export function kpiLink(name, id, open, attributes = { class: "name" }) {
   return link(name, { page: "kpi", query: { id } }, open, attributes);
 }
+
+/** @param {string} name @param {() => void} open @param {Attributes} attributes */
+export function teamLink(name, open, attributes = { class: "team" }) {
+  return link(name, { page: "", query: { team: name } }, open, attributes);
+}
+
+// To the cockpit of the team that it is of, in its cycle.
+/**
+ * @param {string} name @param {{ target: string, id: number, team: string, cycle: string }} to
+ * @param {() => void} open @param {Attributes} attributes
+ */
+export function okrLink(name, { target, id, team, cycle }, open, attributes = { class: "name" }) {
+  return link(name, { page: "", query: { team, cycle, focus: `${target} ${id}` } }, open, attributes);
+}

@@ -4,7 +4,7 @@
 
 import { reachable } from "../grid/focus.js";
 import { Grid } from "../grid/grid.js";
-import { arrange, button, element } from "../shared/elements.js";
+import { arrange, button, element, focusedIn } from "../shared/elements.js";
 import { mounted } from "../shared/shown.js";
 import { UpdateLine } from "./line.js";
 import { UpdateRow } from "./row.js";
@@ -94,13 +94,24 @@ export class UpdateList extends Grid {
   // The number after a line that is still awaited, from the top again after the last.
   /** @param {UpdateLine} line @param {number} by */
   beside(line, by) {
-    const lines = [...this.rows.values()];
     const inputs = reachable(this.body, "input.value");
     const here = inputs.findIndex((input) => line.line.contains(input));
-    const lineOf = (/** @type {HTMLElement} */ input) => lines.find((one) => one.line.contains(input));
     if (by < 0) return inputs[here - 1];
     const others = here < 0 ? inputs.filter((input) => isAfter(line.line, input)) : [...inputs.slice(here + 1), ...inputs.slice(0, here)];
-    return others.find((input) => lineOf(input)?.waits && input.closest(".later") === null);
+    return others.find((input) => this.lineAt(input)?.waits && input.closest(".later") === null);
+  }
+
+  /** @param {Element | null} input */
+  lineAt(input) {
+    return [...this.rows.values()].find((one) => one.line.contains(input));
+  }
+
+  // Whoever says of one that it is as it was has done with what they were typing in another.
+  /** @param {UpdateLine} line */
+  goOnFrom(line) {
+    const typed = this.lineAt(focusedIn(this.root));
+    typed?.leaveAll();
+    if (typed && !typed.waits) this.land(line.onward());
   }
 
   focusFirst() {

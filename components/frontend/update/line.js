@@ -144,18 +144,21 @@ export class UpdateLine extends Row {
   }
 
   takeSame() {
-    const isHere = this.line.contains(focusedIn(this.node));
     this.type("value", "=");
     this.leave("value");
-    if (isHere) this.list.land(this.onward());
+    this.list.goOnFrom(this);
   }
 
   // For thumbs, which have no Enter: saves what is typed and goes on to the next that is due.
   finish() {
-    for (const name of this.cells.keys()) this.leave(name);
+    this.leaveAll();
     const [active, next] = [focusedIn(this.node), this.onward()];
     if (next) this.list.land(next);
     else if (active instanceof HTMLElement) active.blur();
+  }
+
+  leaveAll() {
+    for (const name of this.cells.keys()) this.leave(name);
   }
 
   rest() {

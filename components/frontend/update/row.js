@@ -3,11 +3,11 @@
 /** @import { Change } from "../grid/types" */
 /** @import { Draft } from "../editing/types" */
 /** @import { UpdateList } from "./index.js" */
-/** @import { Step, UpdateFacts } from "./types" */
+/** @import { Lead, Step, UpdateFacts } from "./types" */
 
 import { take } from "../grid/focus.js";
 import { button, element } from "../shared/elements.js";
-import { kpiLink } from "../shared/links.js";
+import { kpiLink, okrLink, teamLink } from "../shared/links.js";
 import { UpdateLine } from "./line.js";
 import { Trend } from "./trend.js";
 
@@ -89,18 +89,25 @@ export class UpdateRow extends UpdateLine {
     const own = new Set(earlier.map(({ day }) => day));
     const days = this.days.filter(({ day }) => !own.has(day));
     this.choice?.replaceChildren(...days.map(({ day, name }) => element("option", { value: day }, name)));
-    const name = facts.target === "kpi" ? this.opener(facts.name) : facts.name;
-    this.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, facts.place));
+    const name = facts.leads ? this.lead(facts.leads) : facts.name;
+    this.what.replaceChildren(element("h4", {}, name), element("p", { class: "small" }, ...this.whose()));
     this.aim.replaceChildren(...facts.aim.map((words) => element("p", {}, words)));
-    this.trend?.face(facts.fed ? this.opener(facts.fed) : null);
+    this.trend?.face(facts.fed && this.lead(facts.fed));
     this.steps.replaceChildren(...facts.steps.map((step) => this.step(step)));
     this.node.dataset.section = facts.section;
   }
 
-  /** @param {string} text */
-  opener(text) {
-    const { kpi: id } = this.facts;
-    return id === null ? text : kpiLink(text, id, () => this.list.send("open", { target: "kpi", id }), { class: "link" });
+  whose() {
+    const { team, objective } = this.facts;
+    const named = teamLink(team, () => this.list.send("team", team));
+    return objective ? [named, " · ", this.lead(objective, "name")] : [named];
+  }
+
+  /** @param {Lead} lead */
+  lead({ target, id, text, team, cycle }, look = "link") {
+    const open = () => this.list.send("open", { target, id });
+    if (target === "kpi") return kpiLink(text, id, open, { class: look });
+    return okrLink(text, { target, id, team, cycle }, open, { class: look });
   }
 
   /** @param {Step} step */
@@ -119,7 +126,7 @@ export class UpdateRow extends UpdateLine {
   }
 
   choose() {
-    for (const name of this.cells.keys()) this.leave(name);
+    this.leaveAll();
     this.day = this.choice?.value ?? "";
     this.complaints.drop(...this.complaints.all.keys());
     this.fill();

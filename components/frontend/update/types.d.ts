@@ -10,6 +10,15 @@ export interface Day {
   name: string;
 }
 
+/** A name that leads to a thing: a KPI's page, or the cockpit of a `team` in a `cycle`. */
+export interface Lead {
+  target: "kpi" | "key result" | "objective";
+  id: number;
+  text: string;
+  team: string;
+  cycle: string;
+}
+
 export interface Step {
   id: number;
   name: string;
@@ -24,7 +33,9 @@ export interface Step {
  */
 export interface UpdateFacts extends Facts {
   kind: string;
-  place: string;
+  leads: Lead | null;
+  team: string;
+  objective: Lead | null;
   unit: string;
   section: Section;
   waits: string;
@@ -34,8 +45,7 @@ export interface UpdateFacts extends Facts {
   when: string;
   dismissed: string;
   before: string;
-  fed: string;
-  kpi: number | null;
+  fed: Lead | null;
   days: number;
   told: (Record<string, string> | null)[];
   missing: string[];

@@ -1,11 +1,13 @@
 """What one person has to keep up to date."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from data.actions.views import ActionEdit, MyAction
 from data.kpis.views.gauges import Freshness
+from data.screens.views.search import Found
 from models import Cadence, Confidence, KeyResultKind
 
 
@@ -82,8 +84,10 @@ class MyKeyResult:
 
     key_result_id: int
     name: str
+    objective_id: int
     objective: str
     team: str
+    cycle: str
     unit: str
     kind: KeyResultKind
     takes_value: bool
@@ -112,6 +116,22 @@ class Mine:
     kpis: tuple[MyKpi, ...]
     key_results: tuple[MyKeyResult, ...]
     actions: tuple[MyAction, ...] = ()
+
+    def found(self, kind: str, key: int) -> Found | None:
+        """Give an objective or a key result that is named here, and where it stands."""
+        return next((each for each in self._named() if (each.kind, each.id) == (kind, key)), None)
+
+    def _named(self) -> Iterator[Found]:
+        for each in self.key_results:
+            place = (each.team, each.cycle)
+            yield Found("key result", each.key_result_id, each.name, *place)
+            yield Found("objective", each.objective_id, each.objective, *place)
+        for mine in self.actions:
+            place = (mine.about_team, mine.cycle)
+            if mine.key_result_id is not None:
+                yield Found("key result", mine.key_result_id, mine.about, *place)
+            elif mine.objective_id is not None:
+                yield Found("objective", mine.objective_id, mine.about, *place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from components.update import update_list, update_words
-from data.actions.views import ActionEdit, MyAction
+from data.screens.views.search import Found
 from data.screens.views.update import (
     CellEdit,
     Feed,
@@ -15,13 +15,12 @@ from data.screens.views.update import (
     MyKpi,
     MyStep,
     StepEdit,
-    TickEdit,
     Told,
     Waiting,
 )
 from models import Cadence, Confidence, KeyResultKind
-from tests.components.examples import action
 from tests.components.sent import sent
+from tests.components.update.lead import led
 
 TODAY = date(2026, 11, 24)
 WEEKS = tuple(date.fromordinal(date(2026, 11, 16).toordinal() - 7 * week) for week in range(3))
@@ -52,8 +51,10 @@ def key_result(**changes: Any) -> MyKeyResult:
     facts: dict[str, Any] = {
         "key_result_id": 5,
         "name": "Sign customers",
+        "objective_id": 2,
         "objective": "Win the north",
         "team": "Sales",
+        "cycle": "Q4 2026",
         "unit": "customers",
         "kind": KeyResultKind.METRIC,
         "takes_value": True,
@@ -170,9 +171,19 @@ def test_a_fed_key_result_is_done_by_its_kpi_and_takes_words_alone() -> None:
     feed = Feed(1, "Conversion", "%", Cadence.WEEKLY, 9.1, WEEKS[1])
     row = key_result(takes_value=False, fed_by=feed, freshness="fresh", late_days=0, value=None)
     (row,) = written(key_results=(row,))["rows"]
-    assert row["fed"] == "fed by Conversion: 9.1\u00a0%, week of 9\u00a0Nov"
+    assert row["fed"]["text"] == "fed by Conversion: 9.1\u00a0%, week of 9\u00a0Nov"
     assert row["waits"] == "done by its KPI"
     assert cells_of(row) == ["confidence", "note", "blocked_by"]
+
+
+def test_a_key_result_and_its_objective_lead_to_their_team_and_cycle() -> None:
+    (row,) = written(key_results=(key_result(),))["rows"]
+    assert led(row["leads"]) == ("key result", 5, "Sign customers")
+    assert led(row["objective"]) == ("objective", 2, "Win the north")
+    assert [row[name]["cycle"] for name in ("leads", "objective")] == ["Q4 2026", "Q4 2026"]
+    found = Mine(7, TODAY, (), (key_result(),))
+    assert found.found("objective", 2) == Found("objective", 2, "Win the north", "Sales", "Q4 2026")
+    assert found.found("objective", 5) is None
 
 
 def test_steps_are_counted_and_listed() -> None:
@@ -208,6 +219,7 @@ def nobody() -> None:
         key="update",
         on_edits=lambda edits: [],
         on_open=lambda kind, key: None,
+        on_team=lambda name: None,
         on_pick=lambda name: None,
     )
 
@@ -243,70 +255,6 @@ def test_cells_are_taken_as_they_were_typed() -> None:
     assert update_list.edit(CELLS) == edit
     kept = update_list.edit(CELLS | {"cells": {"confidence": ""}, "confirmed": "yes"})
     assert kept == CellEdit("key result", 5, day, 7, confidence="")
-
-
-def my_action(**changes: Any) -> MyAction:
-    return MyAction(action(**({"due": date(2026, 11, 27)} | changes)), "Sales", "Conversion", 1)
-
-
-def actions_written(*actions: MyAction) -> dict[str, Any]:
-    return dict(update_list._written(Mine(7, TODAY, (), (), actions), TODAY))
-
-
-def test_what_one_agreed_to_do_stands_with_what_is_due() -> None:
-    (row,) = actions_written(my_action())["rows"]
-    assert (row["name"], row["place"], row["fed"], row["kpi"]) == (
-        "Check the feed",
-        "Sales",
-        "about Conversion",
-        1,
-    )
-    assert (row["section"], row["waits"]) == ("due", "○ due 27\u00a0Nov")
-    assert row["told"] == [{"done": "no", "note": ""}]
-    assert cells_of(row) == ["done", "note"]
-
-
-def test_what_is_about_no_kpi_leads_nowhere() -> None:
-    lonely = MyAction(my_action().action, "Sales", "", None)
-    (row,) = actions_written(lonely)["rows"]
-    assert (row["fed"], row["when"], row["kpi"]) == ("", "", None)
-    about = MyAction(my_action().action, "Sales", "Sign customers", None)
-    assert actions_written(about)["rows"][0]["when"] == "about Sign customers"
-
-
-@pytest.mark.parametrize(
-    ("changes", "section", "waits"),
-    [
-        ({"due": TODAY}, "due", "○ due today"),
-        ({"due": date(2026, 12, 1)}, "due", "○ due 1\u00a0Dec"),
-        ({"due": date(2026, 12, 2)}, "later", "by 2\u00a0Dec"),
-        ({"due": date(2026, 11, 23)}, "late", "◔ late since 23\u00a0Nov"),
-        ({"due": date(2026, 11, 20), "done_on": TODAY}, "later", "done 24\u00a0Nov"),
-    ],
-)
-def test_an_action_is_due_in_the_week_up_to_its_day(
-    changes: dict[str, Any], section: str, waits: str
-) -> None:
-    mine = MyAction(action(**changes), "Sales", "Conversion", 1)
-    found = actions_written(mine)
-    (row,) = found["rows"]
-    assert (row["section"], row["waits"]) == (section, waits)
-    nothing = section == "later"
-    assert found["sentence"] == (update_words.ALL_DONE if nothing else f"1 thing is {section}.")
-
-
-def test_an_action_is_taken_as_it_was_ticked() -> None:
-    sent_edit = {"do": "cells", "target": "action", "id": 3, "base_version": 7, "at": ""}
-
-    def edited(**cells: str) -> object:
-        return update_list.edit(sent_edit | {"cells": cells})
-
-    assert edited(done="yes") == TickEdit(ActionEdit(3, "tick", 7, done=True))
-    assert edited(done="no") == TickEdit(ActionEdit(3, "tick", 7, done=False))
-    assert edited(note="<b>x</b>") == TickEdit(ActionEdit(3, "tick", 7, note="<b>x</b>"))
-    assert edited(done="perhaps") is None
-    assert edited(note="x" * 3000) is None
-    assert edited(value="1") is None
 
 
 def test_a_step_is_taken_as_it_was_ticked() -> None:
