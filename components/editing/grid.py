@@ -28,9 +28,9 @@ class Column:
     `options` are what a choice has: pairs of value and label; `list` is what others are picked
     from. Columns with the same `together` are saved together. A `fresh` one is asked for when a
     row is added, and says `first` then. A `live` one is checked while it is typed. A `placed` one
-    is about the grid's place too. Those of `grows` share what room is left, and are as wide as
-    `width` at least. `tip` explains one at its heading and its cells, `hint` stands in a cell that
-    is empty, which holds no more than `longest` characters.
+    is about the grid's place too. `width` is its share of its line: the first, or for one that
+    is `below` the one under it. `tip` explains one at its heading and its cells, `hint` stands
+    in a cell that is empty, which holds no more than `longest` characters.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Column:
     first: str = ""
     live: bool = False
     placed: bool = False
-    grows: bool = False
+    below: bool = False
     tip: str = ""
     longest: int = LONGEST
 

@@ -67,20 +67,21 @@ CYCLE_COLUMNS: Layout = {
     "ends_on": {"width": "10rem", "together": "span", "fresh": True},
 }
 KPI_COLUMNS: Layout = {
-    # On a laptop all up to what drives it stands beside what can be done with it.
-    "kpi": {"width": "10.5rem", "fresh": True},
-    "team": {"width": "6.5rem", "fresh": True},
-    "unit": {"width": "5.625rem", "fresh": True},
-    "better": {"width": "5rem", "fresh": True, "first": Better.HIGHER},
-    "low": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
-    "high": {"width": "4rem", "hint": "none", "together": "range", "fresh": True},
-    "cadence": {"width": "6rem", "fresh": True, "first": Cadence.WEEKLY},
-    "owner": {"width": "6rem", "hint": "nobody", "fresh": True},
-    "pinned": {"width": "6.5rem", "hint": "teams, ; between"},
-    "driven_by": {"width": "9rem", "hint": "[Lost] / [Customers]", "live": True, "grows": True},
-    "smallest_change": {"width": "5rem", "hint": "none", "explained": True},
-    "kind": {"width": "5.875rem", "empty": "not said"},
-    "description": {"width": "10rem", "grows": True},
+    "kpi": {"width": "17rem", "fresh": True},
+    "team": {"width": "8rem", "fresh": True},
+    "unit": {"width": "6rem", "fresh": True},
+    "better": {"width": "5.5rem", "fresh": True, "first": Better.HIGHER},
+    "low": {"width": "5rem", "hint": "none", "together": "range", "fresh": True},
+    "high": {"width": "5rem", "hint": "none", "together": "range", "fresh": True},
+    "cadence": {"width": "6.5rem", "fresh": True, "first": Cadence.WEEKLY},
+    "owner": {"width": "8rem", "hint": "nobody", "fresh": True},
+    # What is long, and what few KPIs have, stands below, each under the edge of one above.
+    "description": {"width": "17rem", "below": True},
+    "driven_by": {"width": "14rem", "hint": "[Lost] / [Customers]", "live": True, "below": True},
+    "pinned": {"width": "10.5rem", "hint": "teams, ; between", "below": True},
+    "smallest_change": {"width": "5rem", "hint": "none", "below": True, "explained": True},
+    "kind": {"width": "6.5rem", "empty": "not said", "below": True},
+    "link": {"width": "8rem", "below": True, "explained": True},
 }
 """How the columns of a table stand, in their order; a field that is not here comes last."""
 
@@ -92,7 +93,7 @@ def columns(table: TableName, *, team: str, top: str) -> tuple[Column, ...]:
         return (*_columns(TeamRow, TEAM_COLUMNS, {"parent": {"first": top}}), counted)
     if table == "people":
         here = {"role": {"label": f"Role in {team}"}}
-        elsewhere = Column("elsewhere", "Roles elsewhere", "shown", "16rem", grows=True)
+        elsewhere = Column("elsewhere", "Roles elsewhere", "shown", "28rem")
         return (*_columns(PersonRow, PERSON_COLUMNS, here), elsewhere)
     if table == "cycles":
         counted = Column("objectives", "Objectives", "shown", "6rem")

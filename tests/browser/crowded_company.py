@@ -83,7 +83,16 @@ def _add_kpis(tables: Tables, today: date) -> None:
     for at, team in enumerate(DIVISIONS):
         worth = KpiRow(**_kpi(team, "Stock value"), unit="€", high=LONG_NUMBER, owner=PEOPLE[2])
         _add_kpi(tables, worth, today, LONG_NUMBER * (0.9 + at / 50), 0)
-    named = KpiRow(**_kpi(TOP, UNBROKEN), unit=LONG_UNIT, low=2, high=8, owner=PEOPLE[2])
+    named = KpiRow(
+        **_kpi(TOP, UNBROKEN),
+        unit=LONG_UNIT,
+        low=2,
+        high=8,
+        owner=PEOPLE[2],
+        # Many lines of words and of a formula, in the settings.
+        description=f"{THREE_LINES}. {THREE_LINES}: {UNBROKEN}",
+        driven_by=" + ".join(f"[{team} / Stock value]" for team in DIVISIONS),
+    )
     _add_kpi(tables, named, today, 5, 1.2)
     tables.kpis.append(KpiRow(**_kpi(TOP, "Visitors of the house"), unit=LONG_UNIT))
     decided = _kpi(PLANT, "Line 3 scrap rate")
@@ -122,7 +131,8 @@ def _add_kpi(
 
 def _weekly(kpi: KpiRow) -> KpiRow:
     kpi_of = {name: getattr(kpi, name) for name in ("team", "kpi", "unit", "low", "high", "pinned")}
-    return KpiRow(**kpi_of, owner=kpi.owner or PEOPLE[0], cadence=Cadence.WEEKLY)
+    said = {"description": kpi.description, "driven_by": kpi.driven_by}
+    return KpiRow(**kpi_of, **said, owner=kpi.owner or PEOPLE[0], cadence=Cadence.WEEKLY)
 
 
 def _add_objective(tables: Tables, number: int, today: date) -> None:

@@ -45,6 +45,22 @@ def check(page: Page) -> None:
         soon(page, holds)
 
 
+@pytest.mark.parametrize("table", ["kpis", "teams", "people", "cycles"])
+def test_no_table_of_the_settings_is_scrolled_sideways(
+    crowded: Standing, windows: Windows, table: str
+) -> None:
+    page = windows.open(f"{crowded.url}/settings?table={table}", name=PEOPLE[2])
+    table_of = page.locator(".st-key-settings .scroll")
+    page.locator(".st-key-settings .row").first.wait_for(state="attached")
+
+    def holds() -> None:
+        assert table_of.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+    for width in (*WIDTHS, 1024, 912):
+        page.set_viewport_size({"width": width, "height": 1080})
+        soon(page, holds)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_crowded_page_shows_all_of_it(crowded: Standing, windows: Windows, path: str) -> None:
     page = windows.open(f"{crowded.url}/{path}", name=PEOPLE[2])

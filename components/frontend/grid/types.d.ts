@@ -25,7 +25,7 @@ export interface Column {
   first: string;
   live: boolean;
   placed: boolean;
-  grows: boolean;
+  below: boolean;
   tip: string;
   longest: number;
 }

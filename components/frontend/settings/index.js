@@ -1,5 +1,6 @@
 // The tables of what is set up, one at a time.
 
+/** @import { Column } from "../grid/types" */
 /** @import { SettingFacts, SettingsData } from "./types" */
 
 import { Grid } from "../grid/grid.js";
@@ -11,17 +12,20 @@ import { SettingRow } from "./row.js";
 
 export const styles = ["shared/shared.css", "grid/grid.css", "settings/settings.css"];
 
-const LAST = "8.25rem";
+// Into so many parts the width of a line is divided, and so many rem fill it on a laptop.
+const PARTS = 120;
+const FULL = 60;
 
 /** @extends {Grid<SettingsData, SettingRow>} */
 export class Settings extends Grid {
   /** @param {HTMLElement} root */
   constructor(root) {
-    const [widths, head] = [element("colgroup"), element("thead")];
-    super(root, element("table", {}, widths, head));
-    this.widths = widths;
+    const head = element("thead");
+    super(root, element("table", {}, head));
     this.head = head;
     this.columns = "";
+    /** @type {Map<string, string>} */
+    this.places = new Map();
     /** @type {number | null} */
     this.offered = null;
     /** @type {number | null} */
@@ -71,12 +75,12 @@ export class Settings extends Grid {
   }
 
   settle() {
-    this.inOrder(this.body, [this.widths, this.head, ...this.order.map(({ node }) => node)]);
+    this.inOrder(this.body, [this.head, ...this.order.map(({ node }) => node)]);
   }
 
   /** @param {string} key @param {SettingFacts} facts */
   createRow(key, facts) {
-    return new SettingRow(this, key, facts, this.columnsHere);
+    return new SettingRow(this, key, facts, this.columnsHere, this.places);
   }
 
   showColumns() {
@@ -85,9 +89,9 @@ export class Settings extends Grid {
     const signature = JSON.stringify([columns, add]);
     if (this.columns !== signature) {
       this.columns = signature;
-      const heads = columns.map(({ label, kind, hint, tip }) => element("th", { scope: "col", class: kind, title: tip || hint || null }, label));
-      this.head.replaceChildren(element("tr", {}, ...heads, element("th", { scope: "col" }, element("span", { class: "unseen" }, "Saved?"))));
-      this.widen();
+      this.places = placesOf(columns);
+      const heads = columns.map((column) => this.heading(column));
+      this.head.replaceChildren(element("tr", {}, ...heads, element("th", { scope: "col", class: "last" }, element("span", { class: "unseen" }, "Saved?"))));
       this.adding.textContent = add;
       this.fresh = new NewRow(this, columns.filter(({ fresh }) => fresh));
       this.form.replaceChildren(this.fresh.node);
@@ -96,13 +100,9 @@ export class Settings extends Grid {
     this.adding.hidden = !editable || !add || !this.form.hidden;
   }
 
-  // Some columns share what room is left; where none does, it stays empty at the end.
-  widen() {
-    const columns = this.columnsHere;
-    const widths = columns.map(({ width, grows }) => element("col", { style: grows ? null : `width: ${width}` }));
-    const grows = columns.some((column) => column.grows);
-    this.widths.replaceChildren(...widths, element("col", { style: grows ? `width: ${LAST}` : null }));
-    this.scroll.style.setProperty("--least", `calc(${columns.map(({ width }) => width).join(" + ")} + ${LAST})`);
+  /** @param {Column} column */
+  heading({ name, label, kind, hint, tip, below }) {
+    return element("th", { scope: "col", class: below ? `${kind} below` : kind, title: tip || hint || null, style: this.places.get(name) ?? null }, label);
   }
 
   // What is typed stands in no cell that is shown: of a row behind the search, or of another team.
@@ -130,6 +130,26 @@ export class Settings extends Grid {
     row.tellState();
     this.scroll.scrollTop = row.line.offsetTop - this.scroll.clientHeight / 2;
   }
+}
+
+// Where each column stands, in the first line of a row or below it; what is left of a line stays empty.
+/** @param {Column[]} columns @returns {Map<string, string>} */
+function placesOf(columns) {
+  const lines = [columns.filter(({ below }) => !below), columns.filter(({ below }) => below)];
+  return new Map(lines.flatMap((line, at) => inLine(line, at + 1)));
+}
+
+/** @param {Column[]} columns @param {number} line @returns {[string, string][]} */
+function inLine(columns, line) {
+  const widths = columns.map(({ width }) => Number.parseFloat(width));
+  const full = Math.max(FULL, sum(widths));
+  const edge = (/** @type {number} */ at) => Math.round((PARTS * sum(widths.slice(0, at))) / full) + 1;
+  return columns.map(({ name }, at) => [name, `grid-area: ${line} / ${edge(at)} / auto / ${edge(at + 1)}`]);
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((all, number) => all + number, 0);
 }
 
 export default mounted(Settings);

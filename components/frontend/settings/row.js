@@ -17,8 +17,11 @@ const WRITTEN_OUT = new Set(["text", "pick", "names", "long"]);
 
 /** @extends {Row<SettingFacts>} */
 export class SettingRow extends Row {
-  /** @param {Grid<any, any>} grid @param {string} key @param {SettingFacts} facts @param {Column[]} columns */
-  constructor(grid, key, facts, columns) {
+  /**
+   * @param {Grid<any, any>} grid @param {string} key @param {SettingFacts} facts @param {Column[]} columns
+   * @param {Map<string, string>} places
+   */
+  constructor(grid, key, facts, columns, places) {
     super(grid, key, facts, "tr");
     /** @type {Map<string, HTMLElement>} */
     this.fixed = new Map();
@@ -30,7 +33,7 @@ export class SettingRow extends Row {
     this.trying = undefined;
     this.tools = element("div", { class: "tools" });
     this.short = element("button", { type: "button", class: "brief", "aria-expanded": "false", onclick: () => this.unfold(!this.isUnfolded) });
-    this.line.append(...columns.map((column) => this.createCell(column)), element("td", { class: "last" }, this.state, this.tools));
+    this.line.append(...columns.map((column) => this.createCell(column, places.get(column.name))), element("td", { class: "last" }, this.state, this.tools));
     watchNumbers(this.cells, (name, cell) => this.fillCell(name, cell));
     const { about } = this.complaints;
     about.addEventListener("keydown", (event) => event.key === "Escape" && this.settle());
@@ -38,14 +41,14 @@ export class SettingRow extends Row {
     this.node.append(element("tr", { class: "aside" }, element("td", { colspan: columns.length + 1 }, about)));
   }
 
-  /** @param {Column} column */
-  createCell(column) {
-    const { name, kind, label } = column;
+  /** @param {Column} column @param {string} [place] */
+  createCell(column, place) {
+    const { name, kind, label, below } = column;
     const note = element("small", { class: "note" });
     this.notes.set(name, note);
     const shown = kind === "shown" ? element("span", { class: "fixed" }) : this.typedInto(column);
     if (kind === "shown") this.fixed.set(name, shown);
-    return element("td", { class: kind, "data-label": label }, shown, note);
+    return element("td", { class: below ? `${kind} below` : kind, style: place ?? null, "data-label": label }, shown, note);
   }
 
   // A field cuts what is too long for it: what stands there is written out below until it is typed in.
