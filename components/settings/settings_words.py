@@ -81,9 +81,11 @@ KPI_COLUMNS: Layout = {
     "pinned": {"width": "10.5rem", "hint": "teams, ; between", "below": True},
     "smallest_change": {"width": "5rem", "hint": "none", "below": True, "explained": True},
     "kind": {"width": "6.5rem", "empty": "not said", "below": True},
-    "link": {"width": "8rem", "below": True, "explained": True},
 }
-"""How the columns of a table stand, in their order; a field that is not here comes last."""
+"""How the columns of a table stand, in their order."""
+
+OTHERS: Mapping[str, Any] = {"width": "8rem", "below": True, "explained": True}
+"""How a field stands that none of these names: after them."""
 
 
 def columns(table: TableName, *, team: str, top: str) -> tuple[Column, ...]:
@@ -201,7 +203,7 @@ def _columns(row_class: type[Row], layout: Layout, now: Layout) -> Iterator[Colu
         del known["team"]
     for name in [*layout, *(name for name in known if name not in layout)]:
         column = known[name]
-        place = {"width": "4rem", **layout.get(name, {"explained": True}), **now.get(name, {})}
+        place = {**layout.get(name, OTHERS), **now.get(name, {})}
         if place.pop("explained", False):
             place["tip"] = column.declared.help
         if column.nullable and name != "better":
