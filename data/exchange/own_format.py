@@ -42,7 +42,7 @@ def _sheets(data: bytes) -> Mapping[str, Headings]:
     sheets = workbook.open_sheets(data)
     named = {known_name(title): sheet for title, sheet in sheets.items() if known_name(title)}
     return {
-        file: next((cells for _, cells in workbook.lines(sheet, lambda _share: None)), ())
+        file: next((cells for _, cells in workbook.lines(sheet)), ())
         for file, sheet in named.items()
     }
 
