@@ -125,12 +125,14 @@ class Confidence(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person said about a drifting KPI."""
+    """What a person said about a drifting KPI, and about its recovery."""
 
     ACKNOWLEDGE = "acknowledge"
     REROUTE = "reroute"
     REBASE = "rebase"
     DISMISS = "dismiss"
+    CONFIRM = "confirm"
+    GRADUATE = "graduate"
 
 
 class Role(StrEnum):

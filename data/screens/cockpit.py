@@ -82,7 +82,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
             day=look.day,
             moment=moment,
         )
-        behaviour = behaviour_of(connection, kpis, moment)
+        behaviour = behaviour_of(connection, kpis, day=look.day, moment=moment)
         mine = _of(kpis, set(teams))
         ranged = [kpi for kpi in mine if _has_range(kpi)]
         latest = latest_health(connection, ranged, behaviour, day=look.day, moment=moment)

@@ -94,7 +94,7 @@ def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Co
         kpis = kpis_of(
             connection, team_id=look.team.id, teams=teams, also=[], day=look.day, moment=moment
         )
-        behaviour = behaviour_of(connection, kpis, moment)
+        behaviour = behaviour_of(connection, kpis, day=look.day, moment=moment)
         matters = matters_of(connection, kpis, behaviour, day=look.day, moment=moment)
         wanted = [one for one in matters if KINDS[look.state](one) and SAID[look.decided](one)]
         wanted = sorted(filter(is_listed, wanted), key=need)

@@ -12,15 +12,10 @@ from data.core.fact_store import check_live, current
 from data.core.limits import LONGEST_AHEAD
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note
+from data.kpis.recovery_rules import role_for
 from models import Annotation, Decision, DecisionKind, Kpi, Reading, Role
 
-MAY = {
-    DecisionKind.ACKNOWLEDGE: Role.MEMBER,
-    DecisionKind.REROUTE: Role.LEAD,
-    DecisionKind.REBASE: Role.LEAD,
-    DecisionKind.DISMISS: Role.LEAD,
-}
-"""The role that each decision needs: what changes the baseline is for those who lead."""
+WHY = "Say why: those who look later will want to know."
 
 
 def acknowledge(
@@ -35,7 +30,7 @@ def acknowledge(
         ahead = (checked_day(look_again, "look again") - work.today).days
         if not 0 < ahead <= LONGEST_AHEAD:
             raise CommandRejected("look again", "Choose a day ahead, at most a year from now.")
-        return _decide(
+        return decide(
             work,
             kpi_id,
             DecisionKind.ACKNOWLEDGE,
@@ -52,9 +47,14 @@ def rebase(engine: Engine, *, person_id: int, kpi_id: int, since: date, reason: 
     ahead, and has then changed nothing.
     """
     with command(engine, "rebase", person_id=person_id) as work:
-        if checked_day(since, "since") > work.today:
-            raise CommandRejected("since", "Choose a period that has begun: this one lies ahead.")
-        return _decide(work, kpi_id, DecisionKind.REBASE, reason, day=since)
+        return rebase_in(work, kpi_id, since, reason)
+
+
+def rebase_in(work: UnitOfWork, kpi_id: int, since: date, reason: str) -> int:
+    """Say within a command that a KPI's readings from a period on are its new normal."""
+    if checked_day(since, "since") > work.today:
+        raise CommandRejected("since", "Choose a period that has begun: this one lies ahead.")
+    return decide(work, kpi_id, DecisionKind.REBASE, reason, day=since)
 
 
 def dismiss(engine: Engine, *, person_id: int, kpi_id: int, period: date, reason: str) -> int:
@@ -69,7 +69,7 @@ def dismiss(engine: Engine, *, person_id: int, kpi_id: int, period: date, reason
         standing = current(work.connection, Reading, {"kpi_id": kpi_id, "period": start})
         if standing is None or standing.value is None:
             raise CommandRejected("period", "There is no reading for that period: choose another.")
-        return _decide(work, kpi_id, DecisionKind.DISMISS, reason, day=start)
+        return decide(work, kpi_id, DecisionKind.DISMISS, reason, day=start)
 
 
 def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: str) -> int:
@@ -91,17 +91,21 @@ def annotate(engine: Engine, *, person_id: int, kpi_id: int, day: date, text: st
         return work.command_id
 
 
-def _decide(
+def decide(
     work: UnitOfWork, kpi_id: int, kind: DecisionKind, reason: str, *, day: date, **more: Any
 ) -> int:
+    """Write within a command what a person decides about a KPI; give the command's key.
+
+    Raises `CommandRejected` without a reason, or where the person may not.
+    """
     kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
-    check_permitted(work, MAY[kind], team_id=kpi.team_id)
+    check_permitted(work, role_for(kind), team_id=kpi.team_id)
     decision = {
         "kpi_id": kpi_id,
         "known_at": work.at,
         "date": day,
         "decision": kind,
-        "reason": _said(reason, "reason", "Say why: those who look later will want to know."),
+        "reason": _said(reason, "reason", WHY),
         "by_id": work.person_id,
         **more,
     }

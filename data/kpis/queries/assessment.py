@@ -19,8 +19,10 @@ from data.kpis.queries.feed_readings import Feed, cut_short, fed
 from data.kpis.queries.first_here import Stretch, days_here, stretches_outside
 from data.kpis.queries.outlook import departures
 from data.kpis.queries.readings import Readings, current, written_last
+from data.kpis.queries.recoveries import Recovery, recoveries, seen, with_pursued
 from data.kpis.queries.signals import said_about, signals_of
 from data.kpis.signals.dismissals import Dismissed
+from data.kpis.views.recovery import RecoveryView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
 from data.kpis.views.why import Split
 from models import Health
@@ -74,7 +76,7 @@ class Assessed:
 
     `fed` are the readings that count for the key results that some of them feed, by feed. `here`
     counts the days for which what is the matter with one can be known here. `splits` are what the
-    drifts come from, where that was asked for.
+    drifts come from, where that was asked for. `recoveries` are those that some KPIs have.
     """
 
     kpis: Sequence[Any]
@@ -97,6 +99,7 @@ class Assessed:
     here: Mapping[int, int]
     pending: Collection[int]
     splits: Mapping[int, Split] = field(default_factory=dict)
+    recoveries: Mapping[int, RecoveryView] = field(default_factory=dict)
 
     def row(self, kpi_id: int) -> int:
         """Give the row of a KPI."""
@@ -134,7 +137,8 @@ class Behaviour:
     """How KPIs behave, what was said that lets each wait, which readings were dismissed, and who
     does what about them.
 
-    The signals of those `pending` are being computed.
+    The signals of those `pending` are being computed. `recoveries` are the latest of those that
+    somebody rerouted.
     """
 
     signals: Mapping[int, SignalView]
@@ -142,14 +146,19 @@ class Behaviour:
     dismissed: Dismissed = field(default_factory=Dismissed)
     pending: Collection[int] = ()
     actions: Mapping[int, Sequence[ActionView]] = field(default_factory=dict)
+    recoveries: Mapping[int, Recovery] = field(default_factory=dict)
 
 
-def behaviour_of(connection: Connection, kpis: Sequence[Any], moment: datetime) -> Behaviour:
+def behaviour_of(
+    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
+) -> Behaviour:
     """Read how KPIs behave, what was said of them and what is done about them."""
     shown = signals_of(connection, kpis, moment)
     said = said_about(connection, kpis, moment)
     actions = actions_of(connection, [kpi.id for kpi in kpis], moment)
-    return Behaviour(shown.signals, said.decisions, said.dismissed, shown.pending, actions)
+    found = recoveries(connection, said.recoveries, day=day, moment=moment)
+    decisions = with_pursued(said.decisions, found)
+    return Behaviour(shown.signals, decisions, said.dismissed, shown.pending, actions, found)
 
 
 def assessed(
@@ -166,7 +175,7 @@ def assessed(
     Their behaviour is read too where it was not read before. A dismissed reading is none.
     """
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
-    behaviour = behaviour or behaviour_of(connection, kpis, moment)
+    behaviour = behaviour or behaviour_of(connection, kpis, day=day, moment=moment)
     cadences = {kpi.id: kpi.cadence for kpi in kpis}
     dismissed = behaviour.dismissed.periods
     written = written_last(connection, cadences, moment, dismissed, cut_short(feeds, day))
@@ -180,6 +189,8 @@ def assessed(
     ]
     sigma = np.asarray(limits.sigma)
     signals, stretches = behaviour.signals, stretches_outside(readings.values, low, high)
+    recovering = seen(behaviour.recoveries, kpis, readings, low, high, signals)
+    here = days_here(connection, kpis, readings, signals, stretches, moment)
     return Assessed(
         kpis=kpis,
         readings=readings,
@@ -198,9 +209,32 @@ def assessed(
         departures=departures(kpis, readings, low, high, signals=behaviour.signals),
         fed=fed(written, feeds),
         stretches=stretches,
-        here=days_here(connection, kpis, readings, signals, stretches, moment),
+        here=_since_relapse(here, recovering, day),
         pending=behaviour.pending,
+        recoveries=recovering,
     )
+
+
+def _since_relapse(
+    here: Mapping[int, int], recovering: Mapping[int, RecoveryView], day: date
+) -> Mapping[int, int]:
+    """Count from the relapse of a KPI where an older alarm was dealt with before."""
+    relapses = {key: each.relapsed_on for key, each in recovering.items() if each.relapsed_on}
+    return {
+        kpi_id: min(days, (day - relapses[kpi_id]).days) if kpi_id in relapses else days
+        for kpi_id, days in here.items()
+    }
+
+
+def recoveries_seen(
+    connection: Connection, kpi_ids: Collection[int], *, day: date, moment: datetime
+) -> Mapping[int, RecoveryView]:
+    """Read how far the recoveries of KPIs are, by key, whatever became of them; none for none."""
+    if not kpi_ids:
+        return {}
+    at: dict[str, Any] = {"day": day, "moment": moment}
+    found = kpis_of(connection, team_id=0, teams=[], also=[], tied=sorted(kpi_ids), **at)
+    return assessed(connection, found, **at).recoveries
 
 
 def health_of(found: Assessed, kpi_ids: Sequence[int]) -> Mapping[int, Health]:

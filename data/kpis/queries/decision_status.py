@@ -50,10 +50,10 @@ def standing_decision(
 
     What was said before that stretch counts where it put off looking again until then, and where
     the stretch may have begun `before` that day. An action counts for what began while it was
-    still to be done.
+    still to be done, and a reroute for all that happens while it is pursued.
     """
-    if said is None:
-        return None
+    if said is None or said.is_pursued:
+        return said
     if signal is not None and _drifts(signal):
         began = signal.shown_on
         was_open = said.action is not None and began is not None and _until(said) >= began

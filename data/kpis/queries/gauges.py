@@ -99,6 +99,7 @@ def _gauge(
         is_pending=kpi.id in found.pending,
         actions=still_open(actions, day),
         split=found.splits.get(kpi.id),
+        recovery=found.recoveries.get(kpi.id),
     )
 
 

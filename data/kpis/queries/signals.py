@@ -3,6 +3,7 @@
 Signals are read as they were shown at a moment, today's like those of any day before.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,7 +57,13 @@ SAID = with_readings(
     )
     .order_by(_decision.c.date, _decision.c.id)
 )
-"""What was said that lets a drift wait, and of bad data: the latest of each KPI comes last."""
+"""What was said that lets a drift wait, of bad data and of recoveries: the latest comes last."""
+
+OF_RECOVERIES = (DecisionKind.REROUTE, DecisionKind.CONFIRM, DecisionKind.GRADUATE)
+"""What people decide of a recovery."""
+
+LETS_WAIT = (DecisionKind.ACKNOWLEDGE, DecisionKind.REROUTE)
+"""What lets a drift wait."""
 
 STANDING = {Signal.DRIFTING, Signal.RECOVERING}
 """The signals of an alarm that stands."""
@@ -96,10 +103,14 @@ def _views(packed: Sequence[tuple[bytes, str]]) -> list[SignalView]:
 
 @dataclass(frozen=True, slots=True)
 class SaidAbout:
-    """What was said last about each KPI that lets its drift wait, and the readings dismissed."""
+    """What was said last about each KPI that lets its drift wait, and the readings dismissed.
+
+    `recoveries` is all that was said of the recoveries of KPIs, oldest first.
+    """
 
     decisions: Mapping[int, DecisionView]
     dismissed: Dismissed
+    recoveries: Mapping[int, Sequence[DecisionView]]
 
 
 def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) -> SaidAbout:
@@ -107,10 +118,14 @@ def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) ->
     cadences = {kpi.id: kpi.cadence for kpi in kpis}
     found = connection.execute(SAID, {"kpis": list(cadences), "moment": moment}).all()
     dismissals = [row for row in found if row.decision == DecisionKind.DISMISS]
-    decisions = {
-        row.kpi_id: _decision_view(row) for row in found if row.decision != DecisionKind.DISMISS
-    }
-    return SaidAbout(decisions, dismissed(dismissals, cadences))
+    decisions, recoveries = {}, defaultdict(list)
+    for row in found:
+        said = _decision_view(row)
+        if said.kind in LETS_WAIT:
+            decisions[row.kpi_id] = said
+        if said.kind in OF_RECOVERIES:
+            recoveries[row.kpi_id].append(said)
+    return SaidAbout(decisions, dismissed(dismissals, cadences), dict(recoveries))
 
 
 def standing_decision(

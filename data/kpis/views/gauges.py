@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from data.actions.views import ActionView
+from data.kpis.views.recovery import RecoveryView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
 from data.kpis.views.why import Split
 from models import Better, Cadence, Health
@@ -24,7 +25,7 @@ class Gauge:
     counts since it was first shown, or began, or should have been looked at again, and no longer
     than that can be known here. `departure` is None where it cannot be told. `actions` are those
     still to be done. `is_pending` tells that its signal is being computed. `split` is
-    what its drift comes from, where that was asked for.
+    what its drift comes from, where that was asked for. `recovery` is its latest, if any.
     """
 
     kpi_id: int
@@ -60,6 +61,7 @@ class Gauge:
     actions: tuple[ActionView, ...] = ()
     is_pending: bool = False
     split: Split | None = None
+    recovery: RecoveryView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class DecisionView:
 
     `date` is the day it speaks of: of a new normal the first, of bad data the reading's period;
     `said_on` the day on which it was said. Where somebody acts, it is looked at again on the day
-    after the `action` is due, done or not.
+    after the `action` is due, done or not. A reroute `is_pursued` until its recovery is confirmed.
     """
 
     date: date
@@ -64,6 +64,7 @@ class DecisionView:
     who: str | None
     said_on: Day
     action: ActionView | None = None
+    is_pursued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

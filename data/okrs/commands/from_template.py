@@ -25,6 +25,7 @@ from data.okrs.commands.objectives import (
     live_objective,
     write_objective,
 )
+from data.okrs.commands.recovering import goes_on
 from data.okrs.commands.steps import steps_of
 from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
@@ -91,7 +92,8 @@ def carry_over(
     What is unfinished goes along: a key result starts where it stood last and keeps its target,
     a milestone keeps the steps that are not done. Who or what was archived since stays behind:
     an owner, a guardrail, the KPI that fed a key result. An objective of the same name in that
-    cycle stays as it is. Gives no command's key where nothing was left.
+    cycle stays as it is, and so does a recovery that is under way: it goes on by itself. Gives no
+    command's key where nothing was left.
     """
     with command(engine, "copy objectives", person_id=person_id) as work:
         check_live(work.connection, Cycle, cycle_id, what="cycle")
@@ -100,6 +102,8 @@ def carry_over(
             row = live_objective(work, each.id)
             place = {"team_id": row.team_id, "cycle_id": cycle_id}
             if named(work.connection, Objective, row.name, **place) is not None:
+                continue
+            if goes_on(work, row.id):
                 continue
             check_live(work.connection, Team, row.team_id, what="team")
             check_permitted_for_objective(work, row)

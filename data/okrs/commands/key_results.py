@@ -27,6 +27,7 @@ from data.okrs.commands.key_result_rows import (
     write_key_result,
 )
 from data.okrs.commands.objectives import editable_objective
+from data.okrs.commands.recovering import check_holds_no_recovery
 from data.okrs.commands.steps import steps_of, typed_steps, write_steps
 from data.okrs.fields import KeyResultRow
 from data.okrs.step_list import spelled_steps
@@ -41,6 +42,7 @@ MOST_PERIODS = 520
 LONGEST_UNIT = 40
 TEXTS = {"steps": spelled_steps}
 SAME_NAME = "The objective has a key result of that name already."
+STAYS = "it stays what it is until that is over"
 
 
 def add_key_result(
@@ -122,6 +124,7 @@ def move_key_result(
             return None
         editable_objective(work, row.objective_id)
         editable_objective(work, objective_id)
+        check_holds_no_recovery(work, key_result_id, STAYS)
         place = {"objective_id": objective_id}
         stands = {"objective_id": row.objective_id}
         check_conflicts(work, KeyResultRow, row.id, place, stands, base_version)
@@ -139,6 +142,7 @@ def archive_key_result(
     with command(engine, "archive key result", person_id=person_id) as work:
         row = live_with_terms(work, key_result_id)
         editable_objective(work, row.objective_id)
+        check_holds_no_recovery(work, key_result_id, STAYS)
         if has_progress(work.connection, key_result_id):
             raise CommandRejected(
                 "archive",
@@ -196,6 +200,8 @@ def _cells(connection: Connection, row: Any) -> dict[str, Any]:
 
 def _check_fits(work: UnitOfWork, row: Any, objective: Any, changes: dict[str, Any]) -> None:
     """Refuse what would leave an active objective's key result without its measure."""
+    if changes.keys() & {"kind", "kpi_id"}:
+        check_holds_no_recovery(work, row.id, STAYS)
     if "kind" in changes and has_progress(work.connection, row.id):
         raise CommandRejected(
             "kind", f"“{row.name}” has check-ins: add another key result instead."

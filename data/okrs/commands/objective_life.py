@@ -26,6 +26,13 @@ from data.okrs.commands.objectives import (
     live_objective,
     write_terms,
 )
+from data.okrs.commands.recoveries import carry_over_recovery
+from data.okrs.commands.recovering import (
+    check_no_other_recovery,
+    check_no_recovery,
+    is_under_way,
+    recovery_of,
+)
 from data.okrs.commands.reopening import reopen
 from data.okrs.fields import ObjectiveRow
 from models import OVER, Alignment, Cycle, Objective, ObjectiveState, Role, Team
@@ -36,7 +43,12 @@ STATES = {
     "reopen": (ObjectiveState.ACTIVE, OVER),
     "back to draft": (ObjectiveState.DRAFT, (ObjectiveState.ACTIVE,)),
 }
-"""What may be done with a state: the state after it, and those that it may come from."""
+"""What may be done with a state: the state after it, and those that it may come from.
+
+A recovery has rules of its own besides: `data.kpis.recovery_rules`.
+"""
+
+ENDS = "confirm it once it is certified, or set a new normal; closing the cycle takes it along"
 
 
 def start_objectives(
@@ -53,9 +65,20 @@ def start_objectives(
 def close_objectives(
     engine: Engine, *, person_id: int, objective_ids: Sequence[int], base_version: int
 ) -> int | None:
-    """Close objectives, all or none, as at a cycle's end."""
+    """Close objectives, all or none, as at a cycle's end; what still recovers goes on in the next.
+
+    A recovery on probation stays where it is. Raises `CommandRejected` where no cycle follows.
+    """
     with command(engine, "close objectives", person_id=person_id) as work:
-        return _take(work, objective_ids, "close", base_version)
+        recovering = {key: recovery_of(work, key) for key in objective_ids}
+        going_on = {key: each for key, each in recovering.items() if is_under_way(each)}
+        for key, recovery in going_on.items():
+            check_permitted_for_objective(work, live_objective(work, key))
+            if recovery is not None and recovery.is_open:
+                carry_over_recovery(work, recovery)
+        closing = [key for key in objective_ids if key not in going_on]
+        closed = _take(work, closing, "close", base_version)
+        return work.command_id if work.changes else closed
 
 
 def change_state(
@@ -95,6 +118,8 @@ def move_objective(
         if stands == place:
             return None
         check_permitted(work, Role.LEAD, team_id=team_id)
+        if cycle_id != row.cycle_id:
+            check_no_recovery(work, objective_id, "it goes on when this cycle is closed")
         check_conflicts(work, ObjectiveRow, objective_id, place, stands, base_version)
         taken = f"There is an objective called “{row.name}” already."
         check_free(work.connection, Objective, row.name, taken, **place)
@@ -115,6 +140,7 @@ def archive_objective(
     with command(engine, "archive objective", person_id=person_id) as work:
         row = live_objective(work, objective_id)
         check_permitted_for_objective(work, row)
+        check_no_recovery(work, objective_id, ENDS)
         if _has_check_ins(work, objective_id):
             if row.state in OVER:
                 return None, "closed"
@@ -152,7 +178,10 @@ def _change_state(work: UnitOfWork, key: int, step: str, base_version: int) -> b
         raise CommandRejected("state", f"“{row.name}” is {row.state}: it cannot {step} from there.")
     if step == "back to draft" and _has_check_ins(work, key):
         raise CommandRejected("state", f"“{row.name}” has check-ins: close it instead.")
+    if step in ("close", "back to draft"):
+        check_no_recovery(work, key, ENDS)
     if step == "reopen":
+        check_no_other_recovery(work, key)
         reopen(work, row)
     else:
         write_terms(work, row, state=after)

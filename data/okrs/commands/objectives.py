@@ -128,12 +128,20 @@ def _check_permitted(work: UnitOfWork, team_id: int, scope: str, owner_id: int |
 
 
 def write_objective(
-    work: UnitOfWork, row: Mapping[str, Any], *, ambition: str, owner_id: int | None
+    work: UnitOfWork,
+    row: Mapping[str, Any],
+    *,
+    ambition: str,
+    owner_id: int | None,
+    state: ObjectiveState = ObjectiveState.DRAFT,
 ) -> int:
-    """Write a draft with its first terms, after the others of its place; give its key."""
+    """Write an objective with its first terms, after the others of its place; give its key.
+
+    It is a draft unless told otherwise.
+    """
     place = {name: row[name] for name in PLACE}
     complete = {**row, "position": next_position(work, Objective, place)}
-    terms = {"state": ObjectiveState.DRAFT, "ambition": ambition, "owner_id": owner_id}
+    terms = {"state": state, "ambition": ambition, "owner_id": owner_id}
     said = {**terms, **from_today(work)}
     return add_with_terms(work, Objective, complete, ObjectiveTerms, said)
 

@@ -141,7 +141,10 @@ def _of_readings(
         [kpis.fed.rows[feeds[key_result.key_result_id]] for key_result in key_results]
     ]
     values = values[:, int((~np.isnan(values)).any(axis=0).argmax()) :]
-    begin = np.array([ordinal(cycle.starts_on, cadence) - last for last in latest])
+    begun = [_begun(key_result, cycle) for key_result in key_results]
+    begin = np.array(
+        [ordinal(day, cadence) - last for day, last in zip(begun, latest, strict=True)]
+    )
     found = _fed(key_results, values, periods, kpis, begin=begin, end=end, until=until)
     for key_result, arrival, last in zip(key_results, found, latest, strict=True):
         if arrival is None:
@@ -152,6 +155,11 @@ def _of_readings(
         if number <= last_period:
             ends_on = min(ends_on, cycle.ends_on)
         yield _told(key_result, arrival, max(ends_on, day) if arrival.step else None)
+
+
+def _begun(key_result: KeyResultView, cycle: CycleView) -> date:
+    """Give the day from which periods count: a recovery's since it was rerouted."""
+    return cycle.starts_on if key_result.recovery is None else key_result.recovery.since
 
 
 def _ended(

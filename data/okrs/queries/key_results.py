@@ -11,6 +11,7 @@ from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed, health_of
 from data.kpis.queries.feed_readings import Feed
 from data.kpis.queries.readings import PERIODS
+from data.kpis.views.recovery import RecoveryView
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
 from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
@@ -30,7 +31,7 @@ def objectives(
     told = [_told(found, kpis, each) for each in placed]
     said = [each.value for each in told]
     by_key = {kpi.id: kpi for kpi in kpis.kpis}
-    reached = progress_of(placed, said, found.milestones, kpis.fed, by_key)
+    reached = progress_of(placed, said, found.milestones, kpis.fed, by_key, found.holds)
     key_results = [
         _key_result_view(found, kpis, *each) for each in zip(placed, told, reached, strict=True)
     ]
@@ -64,6 +65,7 @@ def _objective_view(
     health = health_of(kpis, [guard.kpi_id for guard in guards])
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
+    recovery = _recovery(kpis, row, row.origin_kpi_id)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -71,7 +73,7 @@ def _objective_view(
         owner=row.owner,
         scope=Scope(row.scope),
         ambition=Ambition(row.ambition),
-        state=ObjectiveState(row.state),
+        state=state_of(row, recovery),
         progress=progress,
         expected=expected if foreseen else None,
         key_results=key_results,
@@ -84,7 +86,22 @@ def _objective_view(
         ),
         pace=elapsed,
         standing=objective_standing([each.standing for each in key_results], progress, elapsed),
+        recovery=recovery,
     )
+
+
+def _recovery(kpis: Assessed, objective: Any, kpi_id: int | None) -> RecoveryView | None:
+    """Give the recovery that an objective is, of the KPI from which it came."""
+    if kpi_id is None or kpi_id != objective.origin_kpi_id:
+        return None
+    recovery = kpis.recoveries.get(kpi_id)
+    return recovery if recovery and recovery.objective_id == objective.id else None
+
+
+def state_of(row: Any, recovery: RecoveryView | None) -> ObjectiveState:
+    """Give the state of an objective: a relapse reopens it by itself."""
+    is_back = recovery is not None and recovery.phase in ("relapsed", "certified")
+    return ObjectiveState.ACTIVE if is_back else ObjectiveState(row.state)
 
 
 def objective_standing(key_results: Collection[Standing], progress: float, pace: float) -> Standing:
@@ -182,6 +199,7 @@ def _key_result_view(
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
+        recovery=_recovery(kpis, placed.objective, row.kpi_id),
     )
 
 

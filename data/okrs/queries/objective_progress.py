@@ -1,7 +1,8 @@
 """How far objectives are, of any number and any cycles, read no further than that takes.
 
 Five statements: the key results, each with what was last said of it; steps; the KPIs that feed,
-which of their readings were dismissed, and their readings since the cycle began.
+which of their readings were dismissed, and their readings since the cycle began. One more where
+a recovery holds its KPI.
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ from data.kpis.queries.readings import Readings, written_since
 from data.kpis.queries.signals import said_about
 from data.okrs.queries.closing import over_since
 from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
+from data.okrs.queries.holds import Hold, holds_of
 from data.okrs.queries.objectives import MILESTONES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
 
@@ -114,8 +116,10 @@ def objective_progress(
     keys = {"key_results": [row.id for row in rows], **at}
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
-    readings, kpis = _feeding(connection, seen, at)
-    found = progress_of(seen, said, steps, readings, kpis)
+    came = [row for row, each in zip(rows, owners, strict=True) if each.origin_kpi_id is not None]
+    holds = holds_of(connection, came, at)
+    readings, kpis = _feeding(connection, seen, holds, at)
+    found = progress_of(seen, said, steps, readings, kpis, holds)
     below = defaultdict(list)
     for row, progress in zip(rows, found, strict=True):
         below[row.objective_id].append((row, progress))
@@ -128,7 +132,10 @@ def objective_progress(
 
 
 def _feeding(
-    connection: Connection, seen: Sequence[Placed], at: Mapping[str, Any]
+    connection: Connection,
+    seen: Sequence[Placed],
+    holds: Mapping[int, Hold],
+    at: Mapping[str, Any],
 ) -> tuple[Readings, Mapping[int, Any]]:
     """Read the readings that count for each feed of key results, and the KPIs, by key."""
     feeds = feeds_of(seen)
@@ -139,6 +146,7 @@ def _feeding(
     begun = [
         read_since(each.feed, each.cycle, cadences[each.feed.kpi_id]) for each in seen if each.feed
     ]
-    since = min([at["day"], *begun])
+    held = [hold.since for hold in holds.values() if hold.since is not None]
+    since = min([at["day"], *begun, *held])
     written = written_since(connection, cadences, since, at["moment"], dismissed)
     return fed(written, feeds), {kpi.id: kpi for kpi in kpis}

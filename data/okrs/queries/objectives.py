@@ -12,6 +12,7 @@ from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
+from data.okrs.queries.holds import Hold, holds_of
 from models import ObjectiveState, Scope
 
 _objective, _objective_terms = table("objective"), table("objective_terms")
@@ -22,6 +23,7 @@ _check_in, _milestone, _guardrail = table("check_in"), table("milestone"), table
 OBJECTIVES = (
     select(
         *(_objective.c[name] for name in ("id", "name", "team_id", "cycle_id", "scope")),
+        _objective.c.origin_kpi_id,
         _team.c.name.label("team"),
         _owner.c.name.label("owner"),
         _objective_terms.c.state,
@@ -88,6 +90,7 @@ class ObjectiveRows:
     guardrails: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     more: int = 0
     drafts: int = 0
+    holds: Mapping[int, Hold] = field(default_factory=dict)
 
     def kpi_ids(self) -> list[int]:
         """Give the keys of the KPIs that feed a key result or guard an objective."""
@@ -115,7 +118,10 @@ def objective_rows(
     day: date,
     moment: datetime,
 ) -> ObjectiveRows:
-    """Read the objectives of a cockpit and what hangs on them: five statements."""
+    """Read the objectives of a cockpit and what hangs on them: five statements.
+
+    One more where a KPI is held.
+    """
     at = {"day": day, "moment": moment}
     here = {"cycles": [cycle_id] if cycle_id else [], "teams": teams}
     rows = connection.execute(OBJECTIVES_OF_TEAMS, {**here, **at}).all()
@@ -135,7 +141,10 @@ def objective_rows(
 
 
 def rows_of(connection: Connection, shown: Sequence[Any], at: Mapping[str, Any]) -> ObjectiveRows:
-    """Read what hangs on objectives but their guardrails: three statements."""
+    """Read what hangs on objectives but their guardrails: three statements.
+
+    One more where a KPI is held.
+    """
     keys = {"objectives": [row.id for row in shown], **at}
     key_results = grouped_by("objective_id", connection.execute(KEY_RESULTS, keys))
     return _with_what_was_said(connection, shown, key_results, at)
@@ -154,7 +163,14 @@ def _with_what_was_said(
         key_results=of,
         check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
         milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
+        holds=holds_of(connection, _recovering(shown, of), at),
     )
+
+
+def _recovering(shown: Sequence[Any], key_results: Mapping[int, Sequence[Any]]) -> list[Any]:
+    """Give the key results of objectives that came from a drifting KPI."""
+    came = [row.id for row in shown if row.origin_kpi_id is not None]
+    return [row for key in came for row in key_results[key]]
 
 
 def last_of_each_day(check_ins: Iterable[Any]) -> list[Any]:

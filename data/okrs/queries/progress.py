@@ -12,6 +12,7 @@ from analytics.progress import hold_progress, last_runs, metric_progress, scores
 from data.kpis.queries.assessment import bounds
 from data.kpis.queries.readings import PERIODS, Readings
 from data.okrs.queries.feeds import Placed, feeds_of
+from data.okrs.queries.holds import Hold
 from models import KeyResultKind
 
 Numbers = NDArray[np.float64]
@@ -20,6 +21,9 @@ Flags = NDArray[np.bool_]
 
 BACK = np.arange(PERIODS - 1, -1, -1)
 """How many periods before the latest each column of readings is."""
+
+
+NOTHING_HELD = Hold(None, None, "")
 
 
 class KeyResultProgress(NamedTuple):
@@ -41,18 +45,20 @@ def progress_of(
     steps: Mapping[int, Sequence[Any]],
     readings: Readings,
     kpis: Mapping[int, Any],
+    holds: Mapping[int, Hold],
 ) -> list[KeyResultProgress]:
     """Give how far key results are.
 
     `said` are the values of their last check-ins, in their order; `steps` are theirs by key;
-    `readings` those that count for each feed; `kpis` those that feed, by key.
+    `readings` those that count for each feed; `kpis` those that feed, by key; `holds` tell since
+    when a recovery holds its KPI, by key, and how that behaved.
     """
     rows = [each.row for each in placed]
     kind = np.array([row.kind for row in rows], np.str_)
     kinds = [kind == KeyResultKind.HOLD.value, kind == KeyResultKind.MILESTONE.value]
     is_fed = np.array([each.feed is not None for each in placed], np.bool_)
     value, run = np.array(said, np.float64), np.zeros(len(rows), np.int64)
-    value[is_fed], run[is_fed] = _fed(placed, readings, kpis)
+    value[is_fed], run[is_fed] = _fed(placed, readings, kpis, holds)
     start, target = numbers(rows, "start"), numbers(rows, "target")
     periods = np.array([row.hold_periods or 0 for row in rows], np.int64)
     by_steps, is_planned = _by_steps(placed, steps)
@@ -107,27 +113,50 @@ def _by_steps(
 
 
 def _fed(
-    placed: Sequence[Placed], readings: Readings, kpis: Mapping[int, Any]
+    placed: Sequence[Placed],
+    readings: Readings,
+    kpis: Mapping[int, Any],
+    holds: Mapping[int, Hold],
 ) -> tuple[Numbers, Counts]:
     """Give the last value of each feed, and for how many periods of its cycle it was in range.
 
-    A dismissed reading neither counts nor ends the run; a KPI without a range, or without data
-    by now, holds nothing.
+    A recovery counts from when it was rerouted, through all its cycles, and no period in which a
+    drift was shown. A dismissed reading neither counts nor ends the run; a KPI without a range,
+    or without data by now, holds nothing.
     """
-    feeds = feeds_of(placed)
+    feeds, fed = feeds_of(placed), [each for each in placed if each.feed]
     at = np.array([readings.rows[feed] for feed in feeds], np.int64)
     feeding = [kpis[feed.kpi_id] for feed in feeds]
     low, high = (bound[:, None] for bound in bounds(feeding))
     values, latest = readings.values[at], [readings.latest[each] for each in at]
-    first = [each.cycle.starts_on for each in placed if each.feed]
+    held = [holds.get(each.row.id, NOTHING_HELD) for each in fed]
+    first = [hold.since or each.cycle.starts_on for hold, each in zip(held, fed, strict=True)]
     number = _numbers_of(feeding, latest) - BACK
     inside = ~np.isnan(values) & ~(values < low) & ~(values > high)
+    inside &= ~_drifting(held, feeding, number)
     counts = (number >= _numbers_of(feeding, first)) & ~readings.dismissed[at]
     each = zip(feeds, feeding, latest, strict=True)
     ages = [freshness(period, feed.until, kpi.cadence) for feed, kpi, period in each]
     holds_nothing = np.array([age == "no data" for age in ages], np.bool_)
     holds_nothing |= np.isnan(low[:, 0]) & np.isnan(high[:, 0])
     return values[:, -1], np.where(holds_nothing, 0, last_runs(inside, counts))
+
+
+def _drifting(holds: Sequence[Hold], kpis: Sequence[Any], number: Counts) -> Flags:
+    """Tell in which numbered periods (kpis, periods) a drift was shown of a KPI that is held."""
+    found = np.zeros(number.shape, np.bool_)
+    for row, (hold, kpi) in enumerate(zip(holds, kpis, strict=True)):
+        if hold.period is None or "d" not in hold.letters:
+            continue
+        last = ordinal(hold.period, kpi.cadence)
+        drifted = (
+            last
+            - len(hold.letters)
+            + 1
+            + np.array([at for at, letter in enumerate(hold.letters) if letter == "d"])
+        )
+        found[row] = np.isin(number[row], drifted)
+    return found
 
 
 def _numbers_of(kpis: Sequence[Any], days: Sequence[date | None]) -> Counts:

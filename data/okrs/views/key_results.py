@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.kpis.views.recovery import RecoveryView
 from models import (
     Ambition,
     Cadence,
@@ -50,7 +51,7 @@ class KeyResultView:
     `rests_on` is what a chance from progress and time elapsed rests on: check-ins, readings where a
     KPI feeds it, the steps done of a milestone. `lacks_range` is a hold whose KPI has no ideal
     range. `is_over` where its objective is: all is then as it was when that was closed.
-    `feed_is_live` unless the KPI that feeds it is archived.
+    `feed_is_live` unless the KPI that feeds it is archived. `recovery` is the one that it holds.
     """
 
     key_result_id: int
@@ -85,6 +86,7 @@ class KeyResultView:
     is_over: bool = False
     feed_is_live: bool = True
     rests_on: Basis | None = None
+    recovery: RecoveryView | None = None
 
     @property
     def goes_nowhere(self) -> bool:
@@ -108,7 +110,7 @@ class ObjectiveView:
 
     `expected` is its progress at the cycle's end, a key result that is done counting as 1; None
     where a key result's cannot be told. `pace` is where it should be on the day and `standing` how
-    it compares with that.
+    it compares with that. `recovery` is that of the KPI from which it came.
     """
 
     id: int
@@ -125,6 +127,7 @@ class ObjectiveView:
     unvalued: tuple[str, ...]
     pace: float = 0.0
     standing: Standing = "no value"
+    recovery: RecoveryView | None = None
 
     @property
     def is_on_its_way(self) -> bool:

@@ -1,0 +1,96 @@
+"""Since when a recovery holds its KPI, and how that behaved until it was closed, if it was."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+
+from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.kpis.signals.evidence import unpacked
+from data.kpis.signals.letters import read
+from data.okrs.queries.closing import over_since, over_version
+from models import DecisionKind, Instant, KeyResultKind
+
+_key_result, _objective, _terms = table("key_result"), table("objective"), table("objective_terms")
+_decision, _signal = table("decision"), table("kpi_signal")
+_newest = _signal.alias()
+
+REROUTED = (
+    select(func.max(_decision.c.date))
+    .where(
+        _decision.c.kpi_id == _key_result.c.kpi_id,
+        _decision.c.decision == DecisionKind.REROUTE.value,
+        _decision.c.known_at <= MOMENT,
+        _decision.c.date <= func.coalesce(over_since(_terms), DAY),
+        live(_decision),
+    )
+    .correlate(_key_result, _terms)
+    .scalar_subquery()
+)
+SHOWN = (
+    select(_newest.c.known_at)
+    .where(
+        _newest.c.kpi_id == _key_result.c.kpi_id,
+        _newest.c.known_at <= bindparam("instant", type_=Instant),
+        or_(over_version(_terms).is_(None), _newest.c.version <= over_version(_terms)),
+    )
+    .order_by(_newest.c.known_at.desc())
+    .limit(1)
+    .correlate(_key_result, _terms)
+    .scalar_subquery()
+)
+HOLDS = (
+    select(
+        _key_result.c.id,
+        REROUTED.label("since"),
+        _signal.c.evidence,
+        _signal.c.history,
+    )
+    .select_from(_key_result)
+    .join(
+        _objective,
+        and_(
+            _objective.c.id == _key_result.c.objective_id,
+            _objective.c.origin_kpi_id == _key_result.c.kpi_id,
+        ),
+    )
+    .join(_terms, in_force(_terms, _objective.c.id))
+    .outerjoin(_signal, and_(_signal.c.kpi_id == _key_result.c.kpi_id, _signal.c.known_at == SHOWN))
+    .where(_key_result.c.id.in_(any_of("key_results")))
+)
+"""What holds a recovery, with what was shown of its KPI: now, or when it was closed."""
+
+
+class Hold(NamedTuple):
+    """A KPI that a recovery holds: since which day, and the letters of its signals until `period`.
+
+    Where nobody rerouted it, it is held since the cycle began.
+    """
+
+    since: date | None
+    period: date | None
+    letters: str
+
+
+def holds_of(
+    connection: Connection, key_results: Iterable[Any], at: Mapping[str, Any]
+) -> dict[int, Hold]:
+    """Read what holds recoveries, by key: one statement, none where no KPI is held."""
+    keys = [
+        row.id for row in key_results if row.kind == KeyResultKind.HOLD and row.kpi_id is not None
+    ]
+    if not keys:
+        return {}
+    asked = {"key_results": keys, "instant": at["moment"], **at}
+    rows = connection.execute(HOLDS, asked).all()
+    shown = unpacked([row.evidence for row in rows if row.evidence is not None])
+    periods = iter(each["period"] for each in shown)
+    return {
+        row.id: Hold(
+            row.since,
+            next(periods) if row.evidence is not None else None,
+            read(row.history or "") if row.evidence is not None else "",
+        )
+        for row in rows
+    }

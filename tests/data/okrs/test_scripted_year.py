@@ -1,0 +1,54 @@
+"""A scripted year: how each of six KPIs stands on every Monday, and what is counted where."""
+
+from collections import Counter
+
+from sqlalchemy import Engine
+
+from tests.data.builders import Clock, rows
+from tests.data.okrs.scripted_year import NAMES, WEEKS, Year, begin, expected
+
+
+def test_every_monday_is_as_it_was_written_down(file: Engine, clock: Clock) -> None:
+    begin(file)
+    year = Year(file, clock)
+    wrong = {}
+    for week in range(WEEKS):
+        year.read(week)
+        told = year.states(week)
+        wrong |= {
+            (week, name): (told[name], expected(name, week))
+            for name in NAMES
+            if told[name] != expected(name, week)
+        }
+        year.act(week)
+    assert wrong == {}
+    for week in (7, 27, 42):
+        assert year.states(week) == {name: expected(name, week) for name in NAMES}
+    _no_recovery_counts_twice(file)
+    assert _states(file) == {
+        "Answers come back": ["closed", "closed", "graduated"],
+        "Deliveries come back": ["closed", "graduated"],
+        "Returns come back": ["closed", "closed"],
+        "Returns come back again": ["closed", "probation"],
+    }
+    assert year.gauge("Returns", WEEKS - 1).recovery.times == 2
+
+
+def _no_recovery_counts_twice(engine: Engine) -> None:
+    """Hold that a KPI has one recovery a cycle, but for the one that slipped again in it."""
+    counted = Counter(
+        (row["cycle_id"], row["origin_kpi_id"])
+        for row in rows(engine, "objective")
+        if row["origin_kpi_id"]
+    )
+    assert set(counted.values()) == {1}
+
+
+def _states(engine: Engine) -> dict[str, list[str]]:
+    """Give how the objectives of each name stand, in the order of their cycles."""
+    latest = {row["objective_id"]: row["state"] for row in rows(engine, "objective_terms")}
+    found: dict[str, list[str]] = {}
+    for row in rows(engine, "objective"):
+        if row["origin_kpi_id"]:
+            found.setdefault(row["name"], []).append(latest[row["id"]])
+    return found
