@@ -10,6 +10,7 @@ from components.kpis import (
     first_sentence,
     gauge_decisions,
     gauge_words,
+    recovery_words,
 )
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
@@ -17,7 +18,7 @@ from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
 from models import Health
 
-VERBS = {"behind pace": "Check in", "no data": "Enter it now"}
+VERBS = {"behind pace": "Check in", "no data": "Enter it now", "recovered": "Look and decide"}
 """What one does about a card about which there is nothing to decide."""
 
 
@@ -35,13 +36,20 @@ def said(card: DecisionCard, on: date, today: date) -> Said:
     """Say what needs a decision."""
     if card.gauge is not None:
         gauge, facts = card.gauge, _gauge_facts(card, card.gauge, on, today)
-        sentence = f"{first_sentence.moves(gauge, on, today)}."
+        sentence = _sentence(card, gauge, on, today)
         return Said(gauge.name, gauge.team, sentence, _shape(card, gauge), _line(facts))
     result = card.key_result
     if result is None:
         return Said("", "", "", "", "")
     facts = [key_result_words.phrase(result, today, on), result.owner or "", card.objective or ""]
     return Said(result.name, "", f"{_lag(result, on)}.", "◣", _line(facts))
+
+
+def _sentence(card: DecisionCard, gauge: Gauge, on: date, today: date) -> str:
+    if card.kind == "recovered" and gauge.recovery is not None:
+        certified = recovery_words.certificate(gauge.recovery, gauge.cadence, gauge.unit)
+        return certified or "It held through its probation: let it graduate."
+    return f"{first_sentence.moves(gauge, on, today)}."
 
 
 def waits_for_decision(card: DecisionCard) -> bool:
@@ -52,6 +60,8 @@ def waits_for_decision(card: DecisionCard) -> bool:
 def _shape(card: DecisionCard, gauge: Gauge) -> str:
     if card.kind == "no data":
         return "◌"
+    if card.kind == "recovered" and gauge.recovery is not None:
+        return recovery_words.MARKS[gauge.recovery.phase][0]
     mark = gauge_words.signal_mark(gauge)
     return "■" if gauge.health is Health.OUT_OF_RANGE else mark[1][0] if mark else "●"
 
@@ -66,8 +76,16 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
         return [mark[1] if mark else "", words.rhythm(gauge.cadence)]
     if card.kind == "settled":
         return ["is it the new normal?"]
+    if card.kind == "recovered" and gauge.recovery is not None:
+        return [*recovery_words.parts(gauge.recovery, gauge.cadence), "a person confirms it"]
     decided = _said(gauge, today) if card.decided else _undecided(gauge, today)
-    return [decided, *action_words.others(gauge, today), first_sentence.until(gauge, on, today)]
+    recovers = recovery_words.short(gauge.recovery, gauge.cadence) if gauge.recovery else ""
+    return [
+        decided,
+        recovers,
+        *action_words.others(gauge, today),
+        first_sentence.until(gauge, on, today),
+    ]
 
 
 def _said(gauge: Gauge, today: date) -> str:

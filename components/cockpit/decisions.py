@@ -7,7 +7,7 @@ from typing import Any
 
 from components.cockpit import card_groups, card_words
 from components.editing import editing
-from components.kpis import decision_form
+from components.kpis import decision_form, gauge_decisions
 from components.ui import click_events, frontend, payloads
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
@@ -32,8 +32,11 @@ def show(
     people: Sequence[str] = (),
     person: str | None = None,
     on_missing: Callable[[str, int], None] | None = None,
+    on_reroute: Callable[[int], None] = lambda kpi_id: None,
 ) -> None:
     """Show three cards, the rest behind a button; one can decide in a card.
+
+    `on_reroute` hears which KPI is to be rerouted.
 
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
     edited and is not on the page. `calm` is said where there is no card, its shape first.
@@ -57,6 +60,9 @@ def show(
             key, lambda _target, kpi_id: on_open(kpi_id), name="look"
         ),
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
+        on_reroute_change=click_events.listener(
+            key, lambda _target, kpi_id: on_reroute(kpi_id), name="reroute"
+        ),
     )
 
 
@@ -84,6 +90,7 @@ def _card(
         "decided": card.decided,
         **card_words.said(card, day, today)._asdict(),
         "decide": gauge and decision_form.with_readings(gauge, periods),
+        "reroutes": gauge is not None and gauge_decisions.may_be_rerouted(gauge),
         "verb": card_words.VERBS.get(card.kind, ""),
         "target": target,
         "id": number,

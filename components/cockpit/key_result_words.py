@@ -4,6 +4,7 @@ from datetime import date
 from math import floor, log10
 from typing import Literal, NamedTuple
 
+from components.kpis import recovery_words
 from components.ui import formatting, words
 from data.okrs.views.key_results import KeyResultView
 from models import Confidence, KeyResultKind
@@ -49,6 +50,8 @@ def empty(drafts: int) -> str:
 
 def phrase(key_result: KeyResultView, today: date, on: date) -> str:
     """Say in one phrase whether a key result arrives, as it was on a day."""
+    if key_result.recovery is not None and key_result.recovery.phase != "under way":
+        return recovery_words.MARKS[key_result.recovery.phase]
     if key_result.standing == "silent":
         return f"no news for {words.span(key_result.silent_for)}"
     if key_result.standing in ("done", "no value") or key_result.goes_nowhere:
@@ -142,6 +145,8 @@ def count(key_result: KeyResultView) -> str:
 
 def ends(key_result: KeyResultView) -> list[str]:
     """Say where a key result comes from and where it goes, or what of it is counted."""
+    if key_result.recovery is not None and key_result.cadence is not None:
+        return recovery_words.parts(key_result.recovery, key_result.cadence)
     if key_result.kind is not KeyResultKind.METRIC:
         return [count(key_result)]
     start, target, now = key_result.start, key_result.target, key_result.value

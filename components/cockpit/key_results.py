@@ -109,6 +109,7 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "prospect": key_result_words.prospect(key_result, today, day),
         "span": key_result.span and tuple(map(_on_the_bar, key_result.span)),
         "done": _on_the_bar(key_result.progress),
+        "back": None if key_result.recovery is None else key_result.recovery.share_back,
         "pace": _on_the_bar(key_result.pace),
         "note": key_result.note,
     }

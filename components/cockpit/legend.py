@@ -3,6 +3,7 @@
 from components.cockpit.key_result_words import CONFIDENCES
 from components.cockpit.objective_words import STATES as OBJECTIVES
 from components.kpis.gauge_words import MARKS, STATES
+from components.kpis.recovery_words import MARKS as RECOVERIES
 
 MEANINGS = {
     "In range": "the latest reading lies in its ideal range",
@@ -18,6 +19,10 @@ MEANINGS = {
     "closed": "over, and held against nothing",
     "graduated": "held, and back to being a gauge",
     "on probation": "reached, and watched for a relapse",
+    "on its way back": "a KPI that an objective brings back into its range",
+    "certified": "back and held for long enough: a person confirms it",
+    "slipped again": "it was back, and drifts or is out of range once more",
+    "held through probation": "held for as long again: it may graduate",
 }
 
 DRAWN = (
@@ -39,7 +44,9 @@ def legend() -> list[dict[str, str]]:
     """Give all signs, each by how it looks, its name and its meaning."""
     signs = [text.partition(" ") for text in (*STATES.values(), *MARKS.values())]
     rows = [(shape, name, MEANINGS[name]) for shape, _, name in signs]
-    over = [text.partition(" ") for text in OBJECTIVES.values()]
+    over = [
+        text.partition(" ") for text in dict.fromkeys((*OBJECTIVES.values(), *RECOVERIES.values()))
+    ]
     rows += [*DRAWN, *((shape, name, MEANINGS[name]) for shape, _, name in over)]
     rows += [
         (dots, word, "how sure people are of a key result") for dots, word in CONFIDENCES.values()

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from components.kpis import recovery_words
 from components.ui import formatting
+from data.kpis.views.recovery import RecoveryView
 from data.okrs.views.key_results import GuardrailView, ObjectiveView
 from models import Health, ObjectiveState, Signal
 
@@ -24,9 +26,17 @@ def facts(objective: ObjectiveView, team: str) -> str:
     One that is not under way says so first.
     """
     other = "" if objective.team == team else objective.team
-    state = STATES.get(objective.state, "")
+    recovery = objective.recovery
+    state = STATES.get(objective.state, "") if recovery is None else _recovers(recovery)
     known = (state, objective.ambition.value, other, objective.owner, ends_near(objective))
     return " · ".join(fact for fact in known if fact)
+
+
+def _recovers(recovery: RecoveryView) -> str:
+    """Say where a recovery stands, and plainly that it is not the first."""
+    again = recovery_words.times(recovery)
+    mark = recovery_words.MARKS[recovery.phase]
+    return f"{mark} · {again}" if again else mark
 
 
 def ends_near(objective: ObjectiveView) -> str:

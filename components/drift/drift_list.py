@@ -15,7 +15,7 @@ from components.kpis import (
     gauge_numbers,
     gauge_words,
 )
-from components.ui import click_events, formatting, frontend
+from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import columns, text, triggered
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
@@ -46,6 +46,7 @@ def show(
     people: Sequence[str] = (),
     person: str | None = None,
     on_decide: Callable[[DecisionEdit], None] = lambda edit: None,
+    on_reroute: Callable[[int], None] = lambda kpi_id: None,
 ) -> None:
     """Show the list as it was on the view's day; a click on a name opens that KPI.
 
@@ -89,6 +90,9 @@ def show(
         on_more_change=on_more,
         on_filter_change=hear_filter,
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
+        on_reroute_change=click_events.listener(
+            key, lambda _target, kpi_id: on_reroute(kpi_id), name="reroute"
+        ),
     )
 
 
@@ -136,10 +140,11 @@ def _row(listed: Listed, periods: decision_form.Periods, day: date, today: date)
         "ideal": gauge_numbers.ideal(gauge),
         "sentence": first_sentence.sentence(gauge, day, today),
         "decision": drift_words.decision(gauge, today),
-        "actions": " · ".join(action_words.others(gauge, today)),
+        "actions": words.joined(*action_words.others(gauge, today), drift_words.recovery(gauge)),
         "decided": gauge_decisions.is_decided(gauge),
         "waits": gauge_decisions.waits(gauge),
         "decides": gauge_decisions.may_be_decided(gauge),
+        "reroutes": gauge_decisions.may_be_rerouted(gauge),
         **decision_form.own(gauge, periods),
         "series": gauge_numbers.series(gauge),
         "limits": gauge_numbers.limits(gauge),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from components.kpis import action_words, gauge_decisions, gauge_words
+from components.kpis import action_words, gauge_decisions, gauge_words, recovery_words
 from components.ui import formatting, words
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge
@@ -137,6 +137,11 @@ def _said(gauge: Gauge, today: date) -> str:
     if said.kind is DecisionKind.ACKNOWLEDGE and again and gauge.undecided_days is None:
         return f"{gauge_decisions.DECIDED[said.kind]}{by} until {formatting.day(again, today)}"
     return f"{gauge_decisions.DECIDED[said.kind]}{by} on {formatting.day(said.date, today)}"
+
+
+def recovery(gauge: Gauge) -> str:
+    """Say how the recovery of a gauge stands, while it goes on."""
+    return "" if gauge.recovery is None else recovery_words.short(gauge.recovery, gauge.cadence)
 
 
 def _count(count: int, one: str, many: str) -> str:

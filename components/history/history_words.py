@@ -30,6 +30,8 @@ DID: Mapping[str, str] = {
     "withdraw action": "withdrew an action",
     "acknowledge": "acknowledged a drift",
     "reroute": "rerouted",
+    "confirm recovery": "confirmed a recovery",
+    "graduate recovery": "let a recovery graduate",
     "rebase": "set a new normal",
     "dismiss": "dismissed a reading",
     "annotate": "noted an event",

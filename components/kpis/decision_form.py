@@ -40,6 +40,13 @@ KINDS: Mapping[DecidedAs, Kind] = {
         "Why",
         "the price list is new; it should settle",
     ),
+    DecisionKind.REROUTE: Kind(
+        "Reroute",
+        "Reroute",
+        "A recovery objective: bring it back into its range and keep it there.",
+        "Why",
+        "it will not mend by itself",
+    ),
     DecisionKind.REBASE: Kind(
         "Rebase",
         "Set new normal",
@@ -57,7 +64,10 @@ KINDS: Mapping[DecidedAs, Kind] = {
 }
 """What can be decided where a KPI is seen, the first thing to think of first."""
 
-_BY_WORD: Mapping[str, DecidedAs] = {str(kind): kind for kind in KINDS}
+_BY_WORD: Mapping[str, DecidedAs] = {
+    str(kind): kind for kind in KINDS if kind is not DecisionKind.REROUTE
+}
+"""What is decided in the form itself: a reroute has a drawer of its own."""
 
 LOOK_AGAIN = {
     Cadence.DAILY: 7,

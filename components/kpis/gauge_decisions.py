@@ -21,6 +21,13 @@ def may_be_decided(gauge: Gauge) -> bool:
     return is_drifting(gauge) or gauge.health is Health.OUT_OF_RANGE
 
 
+def may_be_rerouted(gauge: Gauge) -> bool:
+    """Tell whether a gauge could be brought back by a recovery that is not under way yet."""
+    recovery = gauge.recovery
+    is_free = recovery is None or recovery.phase in ("relapsed", "graduated", "closed")
+    return is_free and gauge.health is not Health.INDICATOR
+
+
 def waits(gauge: Gauge) -> bool:
     """Tell whether somebody should decide."""
     return may_be_decided(gauge) and gauge.undecided_days is not None
@@ -41,9 +48,14 @@ def decided(gauge: Gauge, today: date) -> str:
 
 
 def put_off(gauge: Gauge, today: date) -> str:
-    """Say when somebody wants to look at a gauge again or acts on it, while that is ahead."""
+    """Say when somebody wants to look at a gauge again or acts on it, while that is ahead.
+
+    What is being recovered is looked at by its recovery.
+    """
     decision = gauge.decision
     if decision is None or decision.look_again is None or not is_decided(gauge):
+        return ""
+    if decision.is_pursued:
         return ""
     if decision.action is not None:
         return f"{decision.who or 'somebody'} acts by {formatting.day(decision.action.due, today)}"
@@ -56,6 +68,8 @@ DECIDED = {
     DecisionKind.REROUTE: "rerouted",
     DecisionKind.REBASE: "rebased",
     DecisionKind.DISMISS: "dismissed",
+    DecisionKind.CONFIRM: "confirmed",
+    DecisionKind.GRADUATE: "graduated",
 }
 
 

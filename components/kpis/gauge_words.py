@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from components.kpis import signal_explanation
+from components.kpis import recovery_words, signal_explanation
 from components.kpis.gauge_decisions import decided, put_off
 from components.ui import formatting, payloads, words
 from data.kpis.views.gauges import Gauge
@@ -103,7 +103,9 @@ def unusual(gauge: Gauge) -> int:
 
 def gauge_line(gauge: Gauge, on: date, today: date) -> str:
     """Say in one line what matters most about a gauge on a day."""
-    return words.joined(_line(gauge, on, today), PENDING if gauge.is_pending else "")
+    recovers = recovery_words.short(gauge.recovery, gauge.cadence) if gauge.recovery else ""
+    pending = PENDING if gauge.is_pending else ""
+    return words.joined(_line(gauge, on, today), recovers, pending)
 
 
 PENDING = "signal being computed"

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.kpis import action_words, kpi_words, signal_explanation
+from components.kpis import action_words, gauge_decisions, kpi_words, signal_explanation
 from components.kpis.chart_marks import onset
 from components.kpis.decision_form import KINDS, LONGEST_AHEAD, LOOK_AGAIN
 from components.ui import formatting, words
@@ -16,6 +16,7 @@ from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.kpis.views.kpi import KpiView
+from data.kpis.views.recovery import RecoveryEdit
 from data.kpis.views.signals import ACT
 from models import DecisionKind, Health
 
@@ -34,6 +35,8 @@ class Senders:
     change_action: Callable[[ActionEdit], Outcome]
     add_event: Callable[[date, str], Outcome]
     correct: Callable[[ReadingEdit], Outcome]
+    ask_reroute: Callable[[], None]
+    step: Callable[[RecoveryEdit], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def show(view: KpiView, send: Senders, *, today: date, who: Who, key: str) -> No
         f"{key} acknowledge",
         lambda turn: _acknowledgement(view, send, today, turn),
     )
+    st.button(
+        KINDS[DecisionKind.REROUTE].name,
+        disabled=not may_be_rerouted(view),
+        help=KINDS[DecisionKind.REROUTE].about if matters else nothing,
+        on_click=send.ask_reroute,
+        key=f"{key} reroute",
+    )
     if view.periods:
         rebase(view, send, KINDS[DecisionKind.REBASE].name, today=today, key=f"{key} rebase")
         dismiss(view, send, KINDS[DecisionKind.DISMISS].name, today=today, key=f"{key} dismiss")
@@ -81,6 +91,14 @@ def may_be_decided(view: KpiView) -> bool:
     """Tell whether something is the matter that can be acknowledged."""
     drifts = view.signal is not None and view.signal.signal in signal_explanation.STANDING
     return drifts or (view.gauge is not None and view.gauge.health is Health.OUT_OF_RANGE)
+
+
+def may_be_rerouted(view: KpiView) -> bool:
+    """Tell whether something is the matter, with a range to come back to, that none recovers."""
+    gauge = view.gauge
+    if gauge is None or not may_be_decided(view):
+        return False
+    return gauge_decisions.may_be_rerouted(gauge)
 
 
 def add_event(send: Senders, day: date, label: str, *, key: str, today: date | None = None) -> None:

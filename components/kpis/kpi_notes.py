@@ -17,6 +17,8 @@ SAID = {
     DecisionKind.REROUTE: "Rerouted",
     DecisionKind.REBASE: "Rebased from {period} on",
     DecisionKind.DISMISS: "Dismissed the reading of {period}",
+    DecisionKind.CONFIRM: "Confirmed that it is back",
+    DecisionKind.GRADUATE: "Let it graduate",
 }
 """What somebody did, with the period that it speaks of where that is not the day it was said."""
 

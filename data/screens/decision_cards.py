@@ -15,8 +15,8 @@ def decision_cards(
 ) -> Iterator[DecisionCard]:
     """Give the cards of gauges and, while their cycle is under way, of objectives.
 
-    First what drifts or is out of range, then what is behind pace, silent, or settled at a
-    better level; what somebody has decided comes last.
+    First what drifts or is out of range, then what is behind pace, silent, certified as back, or
+    settled at a better level; what somebody has decided comes last.
     """
     troubled = sorted((card for card in map(_trouble, wall) if card), key=_badness)
     yield from (card for card in troubled if not card.decided)
@@ -25,8 +25,13 @@ def decision_cards(
     silent = [gauge for gauge in wall if gauge.health is Health.NO_DATA]
     for gauge in sorted(silent, key=lambda gauge: -gauge.late_days):
         yield DecisionCard("no data", gauge=gauge)
+    yield from (DecisionCard("recovered", gauge=gauge) for gauge in wall if _awaits_person(gauge))
     awaited = _behind_by_kpi(objectives) if under_way else set()
-    settled = [gauge for gauge in wall if _settled(gauge) and gauge.kpi_id not in awaited]
+    settled = [
+        gauge
+        for gauge in wall
+        if _settled(gauge) and gauge.kpi_id not in awaited and not _awaits_person(gauge)
+    ]
     yield from (DecisionCard("settled", gauge=gauge) for gauge in settled)
     yield from (card for card in troubled if card.decided)
 
@@ -69,6 +74,11 @@ def _behind(objectives: Sequence[ObjectiveView]) -> Iterator[tuple[KeyResultView
             for key_result in objective.key_results:
                 if key_result.standing == "behind pace" and not key_result.goes_nowhere:
                     yield key_result, objective.name
+
+
+def _awaits_person(gauge: Gauge) -> bool:
+    """Tell whether a recovery waits for somebody to confirm it, or to let it graduate."""
+    return gauge.recovery is not None and gauge.recovery.awaits_person
 
 
 def _settled(gauge: Gauge) -> bool:

@@ -21,6 +21,7 @@ from pages.shared import top
 from pages.shared.feedback import last_outcome, show_toast
 from pages.shared.history import show_drawer
 from pages.shared.navigation import go_on
+from pages.shared.rerouting import show_reroute
 from pages.shared.workspace import opened
 
 
@@ -63,6 +64,7 @@ def show() -> None:
     show_toast(workspace.engine)
     show_drawer(picked.as_of)
     checklist.remember()
+    show_reroute()
 
 
 def _cycle_on(workspace: Workspace, name: str | None, day: date) -> CycleView | None:

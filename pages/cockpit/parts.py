@@ -23,6 +23,7 @@ from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
 from pages.shared.feedback import keep
 from pages.shared.history import ask
 from pages.shared.navigation import ask_why, look_closer
+from pages.shared.rerouting import ask_reroute
 
 BESIDE = 4
 """How many gauges stand in a row beside objectives."""
@@ -77,6 +78,7 @@ class Parts:
             on_decide=lambda edit: _decide(workspace, edit),
             on_open=ask_why,
             on_missing=address.point_to,
+            on_reroute=ask_reroute,
         )
 
     def teams(self) -> None:

@@ -16,6 +16,7 @@ from pages.shared.decisions import save_decision
 from pages.shared.edits import PERIODS_OFFERED
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.navigation import go_on, look_closer
+from pages.shared.rerouting import ask_reroute, show_reroute
 from pages.shared.workspace import opened
 
 FILTERS = ("state", "decided", "rows")
@@ -62,8 +63,10 @@ def show() -> None:
         people=[person.name for person in here.people],
         person=st.session_state.get("person"),
         on_decide=lambda edit: _decide(workspace, edit),
+        on_reroute=ask_reroute,
     )
     show_toast(workspace.engine)
+    show_reroute()
 
 
 def _decide(workspace: Workspace, edit: DecisionEdit) -> None:

@@ -13,6 +13,7 @@ from data.kpis.views.kpi import KpiView
 from pages.shared.decisions import save_action, save_decision, save_event
 from pages.shared.edits import save_reading
 from pages.shared.feedback import keep
+from pages.shared.rerouting import ask_reroute, save_recovery
 
 
 def senders(engine: Engine, view: KpiView, today: date) -> Senders:
@@ -33,4 +34,6 @@ def senders(engine: Engine, view: KpiView, today: date) -> Senders:
         change_action=lambda edit: kept(lambda name: save_action(engine, name, edit, today)),
         add_event=lambda day, text: kept(lambda name: save_event(engine, name, key, day, text)),
         correct=correct,
+        ask_reroute=lambda: ask_reroute(key),
+        step=lambda edit: kept(lambda name: save_recovery(engine, name, edit)),
     )

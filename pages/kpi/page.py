@@ -14,6 +14,7 @@ from components.kpis import (
     kpi_actions,
     kpi_head,
     kpi_notes,
+    kpi_recovery,
     readings_table,
     why,
 )
@@ -35,6 +36,7 @@ from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
 from pages.shared.navigation import go_on, look_at_team
+from pages.shared.rerouting import show_reroute
 from pages.shared.workspace import opened
 
 WIDTHS = (3, 1)
@@ -69,6 +71,7 @@ def show() -> None:
     with right:
         _gauge(workspace, view, split, today, editable=editable)
         _to_do(workspace, view, today, editable=editable)
+        _recovery(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
         kpi_notes.objective(view)
     left, right = st.columns(WIDTHS, gap="small")
@@ -80,6 +83,7 @@ def show() -> None:
     readings_table.show(view, today=today, key="readings")
     show_toast(workspace.engine)
     show_drawer(as_of)
+    show_reroute()
 
 
 def _key() -> int | None:
@@ -145,6 +149,11 @@ def _to_do(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
     send = senders(workspace.engine, view, today)
     who, key = _who(workspace), f"to do {view.kpi_id}"
     kpi_actions.show(view, send, today=today, who=who, editable=editable, key=key)
+
+
+def _recovery(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    send = senders(workspace.engine, view, today)
+    kpi_recovery.show(view, send, today=today, editable=editable, key=f"recovery {view.kpi_id}")
 
 
 def _who(workspace: Workspace) -> Who:

@@ -12,9 +12,10 @@ from data.actions.commands import act, amend_action, tick_off, withdraw_action
 from data.actions.views import ActionEdit
 from data.core.fact_conflicts import UNSET
 from data.core.outcomes import Outcome, OutcomeTarget
-from data.kpis.commands.decisions import acknowledge, annotate, dismiss, rebase
+from data.kpis.commands.decisions import acknowledge, annotate, dismiss
 from data.kpis.views.edits import DecisionEdit
 from data.kpis.views.signals import ACT
+from data.okrs.commands.recoveries import set_new_normal
 from models import DecisionKind
 from pages.shared.dispatch import Done, send
 
@@ -34,7 +35,7 @@ def save_decision(engine: Engine, name: str | None, edit: DecisionEdit) -> Outco
         ),
         DecisionKind.REBASE: (
             f"The new normal begins {when}.",
-            partial(rebase, engine, **about, since=edit.day, reason=edit.text),
+            partial(set_new_normal, engine, **about, since=edit.day, reason=edit.text),
         ),
         DecisionKind.DISMISS: (
             f"Dismissed the reading of {when}.",

@@ -8,11 +8,12 @@ import { button, element } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
 
 const ASKS = { act: ["who", "due"], acknowledge: ["again"], rebase: ["since"], dismiss: ["reading"] };
+/** @type {Record<string, string>} */
 const DAYS = { act: "due", acknowledge: "again", rebase: "since", dismiss: "reading" };
 const LONGEST = { name: 200, text: 2000 };
 
 /** @param {DecisionOptions} options */
-export function decisionEditor({ host, about, form, kind: first, send, back, onClose }) {
+export function decisionEditor({ host, about, form, kind: first, send, back, onClose, onReroute }) {
   const { id, title, own } = about;
   const offered = form.cadences[own.cadence];
   const readings = readingsOf(own, offered.periods);
@@ -35,7 +36,7 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     since: field("Since", inputs.since),
     reading: field("Which reading", inputs.reading),
   };
-  const known = /** @type {Decision[]} */ (Object.keys(form.kinds)).filter((each) => inputs[DAYS[each]].tagName === "INPUT" || readings.length);
+  const known = /** @type {Decision[]} */ (Object.keys(form.kinds)).filter(isOffered);
   const choices = known.map((each) => button(form.kinds[each].name, { "data-decision": each, onclick: () => choose(each) }));
   const editor = new Editor({
     host,
@@ -55,12 +56,25 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
   });
   choose(kind);
 
+  /** @param {Decision} each */
+  function isOffered(each) {
+    if (each === "reroute") return Boolean(onReroute);
+    return inputs[DAYS[each]].tagName === "INPUT" || readings.length > 0;
+  }
+
+  // A recovery takes more than a line: it is planned in a drawer of its own.
   /** @param {Decision} chosen */
   function choose(chosen) {
+    if (chosen === "reroute") {
+      editor.close();
+      onReroute?.();
+      return;
+    }
     kind = chosen;
     const { about: text, words: label, hint } = form.kinds[kind];
     for (const node of choices) node.setAttribute("aria-pressed", String(node.dataset.decision === kind));
-    for (const [name, node] of Object.entries(asked)) node.hidden = !ASKS[kind].includes(name);
+    const asks = ASKS[chosen];
+    for (const [name, node] of Object.entries(asked)) node.hidden = !asks.includes(name);
     meaning.textContent = text;
     wordsLabel.firstChild?.replaceWith(element("span", {}, label));
     words.placeholder = hint;

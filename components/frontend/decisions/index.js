@@ -130,9 +130,22 @@ class Decisions extends Cards {
   verbs(card) {
     const { verb, target, id } = card;
     if (!this.data.editable) return [];
-    if (card.decide) return [this.decision(card, "act"), this.decision(card, "acknowledge")];
-    const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: () => open(this.send, target, id, true) };
+    if (card.decide) return [this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
+    const act = () => (card.kind === "recovered" ? this.send("look", { target, id }) : open(this.send, target, id, true));
+    const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: act };
     return verb ? [button(verb, said)] : [];
+  }
+
+  /** @param {Card} card */
+  reroute(card) {
+    if (!card.reroutes) return [];
+    const { name } = this.data.form.kinds.reroute;
+    return [button(name, { "aria-label": `${name}: ${called(card)}`, onclick: () => this.askReroute(card) })];
+  }
+
+  /** @param {Card} card */
+  askReroute({ id }) {
+    this.send("reroute", { target: "kpi", id });
   }
 
   /** @param {Card} card */
@@ -166,6 +179,7 @@ class Decisions extends Cards {
       form: this.data.form,
       kind,
       send: (edit) => this.send("edit", edit),
+      onReroute: card.reroutes ? () => this.askReroute(card) : undefined,
       back: () => node.querySelector(`.verbs [data-decision="${kind}"]`) ?? node.querySelector("a, button"),
       onClose: () => {
         forgotten();

@@ -3,7 +3,7 @@
 import type { Edit } from "../editing/editor.js";
 import type { Answer } from "../editing/types";
 
-export type Decision = "act" | "acknowledge" | "rebase" | "dismiss";
+export type Decision = "act" | "acknowledge" | "reroute" | "rebase" | "dismiss";
 
 export interface Period {
   start: string;
@@ -38,6 +38,8 @@ export interface DecisionOptions {
   send: (edit: Edit) => void;
   back: () => HTMLElement | null;
   onClose: () => void;
+  /** Opens the drawer in which the KPI is rerouted, where it can be. */
+  onReroute?: () => void;
 }
 
 /** `kpi` is the one whose page tells how it is known. */
@@ -50,6 +52,7 @@ export interface Card {
   shape: string;
   age: string;
   decide: Own | null;
+  reroutes: boolean;
   verb: string;
   target: string;
   id: number;

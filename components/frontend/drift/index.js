@@ -118,8 +118,20 @@ class Drift extends Shown {
   /** @param {Row} row */
   verbs(row) {
     if (!row.decides || !this.data.editable) return [];
-    const verbs = row.waits ? [this.decision(row, "act"), this.decision(row, "acknowledge")] : [this.decision(row, "act", "Decide again")];
+    const verbs = row.waits ? [this.decision(row, "act"), this.decision(row, "acknowledge"), ...this.reroute(row)] : [this.decision(row, "act", "Decide again")];
     return [element("div", { class: "verbs" }, ...verbs)];
+  }
+
+  /** @param {Row} row */
+  reroute(row) {
+    if (!row.reroutes) return [];
+    const { name } = this.data.form.kinds.reroute;
+    return [button(name, { "aria-label": `${name}: ${called(row)}`, onclick: () => this.askReroute(row) })];
+  }
+
+  /** @param {Row} row */
+  askReroute({ id }) {
+    this.send("reroute", { target: "kpi", id });
   }
 
   /** @param {Row} row @param {Decision} kind */
@@ -143,6 +155,7 @@ class Drift extends Shown {
         form: this.data.form,
         kind,
         send: (edit) => this.send("edit", edit),
+        onReroute: row.reroutes ? () => this.askReroute(row) : undefined,
         back: () => this.rowOf(id)?.querySelector(`[data-decision="${kind}"]`) ?? this.rowOf(id)?.querySelector("a") ?? null,
         onClose: () => {
           forgotten();

@@ -5,7 +5,7 @@ import type { Answer } from "../editing/types";
 import type { Mark } from "../gauges/types";
 import type { Columns } from "../shared/types";
 
-/** `decides` tells that something can be decided about it, `actions` what is done beside that. */
+/** `decides` tells that something can be decided about it, `reroutes` that a recovery can begin, `actions` what is done beside that. */
 export interface Row extends Own {
   id: number;
   name: string;
@@ -19,6 +19,7 @@ export interface Row extends Own {
   decision: string;
   actions: string;
   decides: boolean;
+  reroutes: boolean;
   decided: boolean;
   waits: boolean;
   limits: [number, number] | null;

@@ -139,13 +139,22 @@ function ends({ ends: texts }) {
 }
 
 /** @param {KeyResult} result */
-function bar({ done, pace, span, standing }) {
+function bar({ done, back, pace, span, standing }) {
   /** @param {number} share */
   const percent = (share) => `${(share * 100).toFixed(1)}%`;
   const part = element("span", { class: "done", style: `width: ${percent(done)}` });
   const shade = span && element("span", { class: "span", style: `--from: ${percent(span[0])}; --to: ${percent(span[1])}` });
   const late = standing === "done" || standing === "over" ? null : element("span", { class: "pace", style: `left: ${percent(pace)}` });
-  return element("div", { class: "bar", "aria-hidden": "true" }, part, shade, late);
+  const held = element("div", { class: "bar", "aria-hidden": "true" }, part, shade, late);
+  return back === null ? held : twoParts(back, held);
+}
+
+// First back in its range, then held there: neither is counted into the other.
+/** @param {number} back @param {Element} held */
+function twoParts(back, held) {
+  const part = element("span", { class: "done", style: `width: ${(back * 100).toFixed(1)}%` });
+  const first = element("div", { class: "bar", "data-whole": String(back >= 1), "aria-hidden": "true" }, part);
+  return element("div", { class: "two" }, first, held);
 }
 
 /** @param {KeyResult} result */

@@ -33,6 +33,8 @@ export interface KeyResult {
   prospect: string;
   span: [number, number] | null;
   done: number;
+  /** How much of the way back into its range a KPI has come that is to be held there. */
+  back: number | null;
   pace: number;
   note: string;
 }

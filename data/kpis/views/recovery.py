@@ -9,6 +9,9 @@ Phase = Literal[
 ]
 """Where a recovery stands: `certified` waits for a person, `passed` is held through probation."""
 
+RecoveryStep = Literal["confirm", "graduate"]
+"""What a person does with a recovery."""
+
 OPEN: tuple[Phase, ...] = ("under way", "certified", "relapsed")
 """The phases in which a KPI is still to be brought back."""
 
@@ -73,7 +76,7 @@ class RecoveryEdit:
     """A step that a person takes with a recovery, with what they say about it."""
 
     kpi_id: int
-    step: Literal["confirm", "graduate"]
+    step: RecoveryStep
     reason: str = ""
 
 

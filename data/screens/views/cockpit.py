@@ -13,11 +13,11 @@ from data.okrs.views.key_results import KeyResultView, ObjectiveView
 class DecisionCard:
     """Something that needs a decision: a gauge, or a key result and its objective.
 
-    `decided` tells that somebody has said what to do, so that it may wait; `settled` is a shift
-    to the good side, which may be the new normal.
+    `decided` tells that somebody has said what to do, so that it may wait; `recovered` waits for
+    a person to confirm it; `settled` is a shift to the good side, which may be the new normal.
     """
 
-    kind: Literal["drifting", "out of range", "behind pace", "no data", "settled"]
+    kind: Literal["drifting", "out of range", "behind pace", "no data", "recovered", "settled"]
     gauge: Gauge | None = None
     key_result: KeyResultView | None = None
     objective: str | None = None

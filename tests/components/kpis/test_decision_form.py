@@ -67,7 +67,7 @@ def shared(*cadences: Cadence, **options: Any) -> dict[str, Any]:
 
 def test_all_forms_of_a_page_share_people_days_and_periods() -> None:
     form = shared(Cadence.WEEKLY, Cadence.WEEKLY, Cadence.MONTHLY)
-    assert list(form["kinds"]) == ["act", "acknowledge", "rebase", "dismiss"]
+    assert list(form["kinds"]) == ["act", "acknowledge", "reroute", "rebase", "dismiss"]
     assert (form["people"], form["person"]) == (["Ana", "Ben"], "")
     assert (form["today"], form["tomorrow"], form["latest"]) == (
         "2026-11-17",

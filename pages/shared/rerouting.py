@@ -1,0 +1,86 @@
+"""The drawer in which a KPI is rerouted, and the steps of its recovery, from every page alike."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components.kpis import reroute_form, reroute_words
+from data.core.database import now
+from data.core.outcomes import Outcome
+from data.kpis.queries.kpi import kpi
+from data.kpis.queries.why import why
+from data.kpis.views.recovery import RecoveryEdit, RecoveryStep, RerouteEdit
+from data.okrs.commands.recoveries import confirm_recovery, graduate_recovery, reroute
+from data.okrs.queries.recovery_cycles import recovery_cycles
+from pages.shared.dispatch import Done, send
+from pages.shared.feedback import keep
+from pages.shared.workspace import opened
+
+NO_CYCLE = "Add a cycle in Settings first: a recovery is an objective in one."
+NO_RANGE = "Give it an ideal range in Settings first: that is where a recovery brings it back to."
+DONE: Mapping[RecoveryStep, str] = {
+    "confirm": "Confirmed: it is on probation now.",
+    "graduate": "Graduated: well held.",
+}
+
+
+def ask_reroute(kpi_id: int) -> None:
+    """Have the drawer open in the run that follows: a callback cannot open it."""
+    st.session_state.reroute_of = kpi_id
+
+
+def show_reroute() -> None:
+    """Open the drawer where it was asked for; Streamlit keeps it open until somebody closes it."""
+    if (kpi_id := st.session_state.pop("reroute_of", None)) is not None:
+        drawer = st.dialog(reroute_words.TITLE, width="medium", position="right")(_drawer)
+        drawer(kpi_id)
+
+
+def save_reroute(engine: Engine, name: str | None, edit: RerouteEdit) -> Outcome:
+    """Reroute a KPI as planned."""
+
+    def command(person_id: int) -> Done:
+        done = reroute(engine, person_id=person_id, kpi_id=edit.kpi_id, plan=edit.plan)
+        return Done(done.command_id, f"Rerouted: “{edit.plan.objective}” has begun.")
+
+    return send(engine, name, "kpi", edit.kpi_id, command)
+
+
+def save_recovery(engine: Engine, name: str | None, edit: RecoveryEdit) -> Outcome:
+    """Confirm a recovery, or let it graduate."""
+    step = {"confirm": confirm_recovery, "graduate": graduate_recovery}[edit.step]
+
+    def command(person_id: int) -> Done:
+        about = {"person_id": person_id, "kpi_id": edit.kpi_id}
+        return Done(step(engine, **about, reason=edit.reason), DONE[edit.step])
+
+    return send(engine, name, "kpi", edit.kpi_id, command)
+
+
+def _drawer(kpi_id: int) -> None:
+    workspace = opened()
+    today = workspace.company.today(now())
+    view = kpi(workspace.engine, workspace.version, kpi_id, today)
+    if view is None or view.gauge is None:
+        st.info(NO_RANGE)
+        return
+    cycles = recovery_cycles(workspace.company, view.cadence, today)
+    if cycles is None:
+        st.info(NO_CYCLE)
+        return
+    found = why(workspace.engine, workspace.version, kpi_id, today)
+    people = [person.name for person in workspace.company.people]
+
+    def on_send(edit: RerouteEdit) -> Outcome:
+        outcome = save_reroute(workspace.engine, st.session_state.get("person"), edit)
+        if outcome.kind == "saved":
+            keep(outcome)
+        return outcome
+
+    gauge = replace(view.gauge, split=found.split if found else None)
+    key = f"reroute {kpi_id}"
+    if reroute_form.show(view, gauge, cycles, people, today=today, key=key, on_send=on_send):
+        # The whole page runs again, without the drawer.
+        st.rerun()
