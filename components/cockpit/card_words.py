@@ -77,7 +77,7 @@ def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> lis
     if card.kind == "settled":
         return ["is it the new normal?"]
     if card.kind == "recovered" and gauge.recovery is not None:
-        return [*recovery_words.parts(gauge.recovery, gauge.cadence), "a person confirms it"]
+        return [recovery_words.held(gauge.recovery, gauge.cadence), "waits for a person"]
     decided = _said(gauge, today) if card.decided else _undecided(gauge, today)
     recovers = recovery_words.short(gauge.recovery, gauge.cadence) if gauge.recovery else ""
     return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from data.okrs.views.recovery import RecoveryCycles
 
 LONGEST_NAME = 200
 FEWEST, MOST = 4, 520
+ROWS: Literal["content"] = "content"
+"""How high a text stands: as high as it is."""
 
 
 def show(
@@ -50,9 +53,9 @@ def _plan(
     key: str,
 ) -> RecoveryPlan:
     proposed = reroute_words.objective(gauge)
-    objective = st.text_input("Objective", proposed, max_chars=LONGEST_NAME, key=f"{key} name")
+    objective = _text("Objective", proposed, LONGEST_NAME, f"{key} name")
     held = reroute_words.key_result(gauge)
-    key_result = st.text_input("Key result", held, max_chars=LONGEST_NAME, key=f"{key} result")
+    key_result = _text("Key result", held, LONGEST_NAME, f"{key} result")
     left, right = st.columns(2)
     with left:
         periods = st.number_input(
@@ -74,9 +77,14 @@ def _plan(
         key=f"{key} owner",
     )
     proposed_reason = reroute_words.reason(gauge, day, today)
-    reason = st.text_area("Why", proposed_reason, max_chars=LONGEST, height=90, key=f"{key} why")
+    reason = _text("Why", proposed_reason, LONGEST, f"{key} why")
     cycle_id = dict(cycles.offered)[cycle]
     return RecoveryPlan(objective, key_result, reason, owner or "", int(periods), cycle_id)
+
+
+def _text(label: str, proposed: str, longest: int, key: str) -> str:
+    """Ask for words, with room for all of them on a phone."""
+    return st.text_area(label, proposed, max_chars=longest, height=ROWS, key=key)
 
 
 def _beside(view: KpiView) -> None:

@@ -65,7 +65,7 @@ def _objective_view(
     health = health_of(kpis, [guard.kpi_id for guard in guards])
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
-    recovery = _recovery(kpis, row, row.origin_kpi_id)
+    recovery = _recovery(kpis, row)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -90,12 +90,15 @@ def _objective_view(
     )
 
 
-def _recovery(kpis: Assessed, objective: Any, kpi_id: int | None) -> RecoveryView | None:
+def _recovery(kpis: Assessed, objective: Any) -> RecoveryView | None:
     """Give the recovery that an objective is, of the KPI from which it came."""
-    if kpi_id is None or kpi_id != objective.origin_kpi_id:
-        return None
-    recovery = kpis.recoveries.get(kpi_id)
+    recovery = kpis.recoveries.get(objective.origin_kpi_id)
     return recovery if recovery and recovery.objective_id == objective.id else None
+
+
+def _held_by(row: Any, recovery: RecoveryView | None) -> RecoveryView | None:
+    """Give the recovery that a key result holds."""
+    return recovery if recovery and recovery.key_result_id == row.id else None
 
 
 def state_of(row: Any, recovery: RecoveryView | None) -> ObjectiveState:
@@ -199,7 +202,7 @@ def _key_result_view(
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
-        recovery=_recovery(kpis, placed.objective, row.kpi_id),
+        recovery=_held_by(row, _recovery(kpis, placed.objective)),
     )
 
 
