@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from components.cockpit import objective_words
-from components.kpis import action_words
+from components.kpis import action_words, recovery_words
 from components.kpis.decision_form import LONGEST_AHEAD, Kind
 from components.ui import formatting, words
 from components.ui.payloads import shaped
@@ -102,6 +102,10 @@ def over(hidden: int) -> str:
 def objective_now(row: OkrObjective) -> str:
     """Say an objective's state, and how far it is where it is under way."""
     state = STATES[row.state]
+    if row.recovery is not None and row.recovers:
+        state = _joined(
+            recovery_words.MARKS[row.recovery.phase], recovery_words.times(row.recovery)
+        )
     if row.state in OVER:
         return f"{state} · score {score(row.score)}"
     share = "" if row.state is ObjectiveState.DRAFT else formatting.percent(row.progress)
@@ -192,9 +196,15 @@ def archiving(row: OkrObjective) -> Question:
     return asked._replace(question=f"It has check-ins, which are kept. {asked.question}")
 
 
+def steps(row: OkrObjective) -> tuple[tuple[str, str], ...]:
+    """Give what can be done next, with the words on its buttons; a recovery goes its own way."""
+    return () if row.recovers else STEPS[row.state]
+
+
 def steps_aside(row: OkrObjective) -> tuple[tuple[str, str], ...]:
     """Give what is seldom done next, with the words on its buttons."""
-    return (BACK,) if row.state is ObjectiveState.ACTIVE and not row.checked_in else ()
+    is_new = row.state is ObjectiveState.ACTIVE and not row.checked_in
+    return (BACK,) if is_new and not row.recovers else ()
 
 
 def start(view: Okrs) -> str:
@@ -204,7 +214,7 @@ def start(view: Okrs) -> str:
 
 def ending(view: Okrs) -> dict[str, Any] | None:
     """Ask whether to close what is still under way when the cycle is over; None before."""
-    rows = [row for row in view.objectives if row.state in UNDER_WAY]
+    rows = [row for row in view.objectives if row.state in UNDER_WAY and not _rests(row)]
     if view.cycle is None or view.cycle.ends_on >= view.day or not rows:
         return None
     ended = formatting.day(view.cycle.ends_on, view.day)
@@ -221,7 +231,14 @@ def ending(view: Okrs) -> dict[str, Any] | None:
     }
 
 
+def _rests(row: OkrObjective) -> bool:
+    """Tell whether a recovery stays in its cycle until its probation is over."""
+    return row.recovery is not None and row.recovery.phase in ("on probation", "passed")
+
+
 def _scored(row: OkrObjective) -> str:
+    if row.recovers:
+        return f"{row.name} · score {score(row.score)} · goes on in the next cycle"
     return f"{row.name} · score {score(row.score)} · {SUCCESS[row.ambition]}"
 
 
@@ -232,6 +249,10 @@ def _these(rows: Sequence[OkrObjective]) -> str:
 def key_result_now(row: OkrKeyResult) -> str:
     """Say where a key result is; without a target nobody knows how far that is."""
     value = formatting.value(row.value, row.unit, row.start, row.target)
+    if row.recovery is not None:
+        held = f"{row.recovery.held} of {row.recovery.periods} held"
+        known = "" if row.value is None else value
+        return _joined(known, recovery_words.back(row.recovery), held, _to_do(row))
     if row.progress is None:
         return _joined("no value yet" if row.value is None else value, _to_do(row))
     share = formatting.percent(row.progress)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from components.kpis import recovery_words
 from components.ui import formatting, words
 from data.actions.views import ActionView, MyAction
 from data.kpis.views.gauges import Freshness
@@ -82,6 +83,8 @@ def kpi_aim(kpi: MyKpi) -> list[str]:
 def key_result_aim(key_result: MyKeyResult) -> list[str]:
     """Say where a key result is to arrive, and where it should be by now."""
     start, target, unit = key_result.start, key_result.target, key_result.unit
+    if key_result.recovery is not None and key_result.fed_by is not None:
+        return recovery_words.parts(key_result.recovery, key_result.fed_by.cadence)
     if key_result.kind is KeyResultKind.HOLD and key_result.hold_periods and key_result.fed_by:
         period = words.PERIOD_NAMES[key_result.fed_by.cadence]
         return [f"{words.counted(key_result.hold_periods, period)} in range"]

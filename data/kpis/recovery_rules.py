@@ -120,6 +120,4 @@ def check_follows(step: str, state: str, name: str) -> None:
     rule = rule_for("recovery", step)
     if state not in rule.before:
         told = " or ".join(rule.before)
-        raise CommandRejected(
-            "state", f"“{name}” is {state}: to {step} it, it has to be {told}. {rule.needs}"
-        )
+        raise CommandRejected("state", f"“{name}” is {state}: to {step} it, it has to be {told}.")

@@ -2,11 +2,12 @@
 
 Nine statements, whatever is shown: the data's version; the KPIs; the key results; which readings
 were dismissed; the last readings of each KPI; what was told in the periods on offer; the
-check-ins; the milestones; the actions.
+check-ins; the milestones; the actions. Where a key result holds a recovery, how that is comes
+besides.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import isnan
 from typing import Any, cast
@@ -21,6 +22,7 @@ from data.actions.queries import my_actions
 from data.company.queries import company
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
+from data.kpis.queries.assessment import recoveries_seen
 from data.kpis.queries.readings import last_readings
 from data.kpis.signals.dismissals import Dismissed, dismissed_by
 from data.kpis.views.gauges import Freshness
@@ -78,12 +80,20 @@ def _mine(engine: Engine, version: int, person_id: int, day: date) -> tuple[Mine
         check_ins = grouped_by("key_result_id", connection.execute(CHECK_INS, keys))
         milestones = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
         actions = my_actions(connection, person_id, day, moment)
+        held = {row.kpi_id for row in key_results if row.kpi_id} & {
+            row.origin_kpi_id for row in key_results
+        }
+        recoveries = recoveries_seen(connection, held, day=day, moment=moment)
+        recovering = {each.key_result_id: each for each in recoveries.values()}
     my_kpis = [
         _my_kpi(row, lately[row.id], readings[row.id], refused.periods.get(row.id, ()), day)
         for row in kpis
     ]
     my_key_results = [
-        _my_key_result(row, lately, check_ins.get(row.id, ()), milestones.get(row.id, ()), day)
+        replace(
+            _my_key_result(row, lately, check_ins.get(row.id, ()), milestones.get(row.id, ()), day),
+            recovery=recovering.get(row.id),
+        )
         for row in key_results
     ]
     view = Mine(

@@ -42,6 +42,7 @@ KEY_RESULTS = (
         _objective.c.id.label("objective_id"),
         _objective.c.name.label("objective"),
         _objective.c.team_id,
+        _objective.c.origin_kpi_id,
         _team.c.name.label("team"),
         _team.c.check_in_day,
         _cycle.c.name.label("cycle"),

@@ -4,6 +4,7 @@ Twelve statements, whatever is shown: the data's version; the objectives, the su
 them and their guardrails; the key results, each with what was last said of it, and their steps;
 the names of all KPIs; those that feed, which of their readings were dismissed, and their readings
 since the cycle began; what is still to be done; how many objectives the team has in each cycle.
+Where one of them came from a KPI, those of its recovery come besides.
 """
 
 from collections import defaultdict
@@ -21,13 +22,16 @@ from data.core import typed_text
 from data.core.as_of import any_of, live, table
 from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
+from data.kpis.queries.assessment import recoveries_seen
+from data.kpis.views.recovery import RecoveryView
 from data.names.scopes import Names, unmistakable
+from data.okrs.queries.key_results import held_by, state_of
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress
 from data.okrs.step_list import spelled_steps
 from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
-from models import OVER, Ambition, KeyResultKind, ObjectiveState, Scope
+from models import OVER, Ambition, KeyResultKind, Scope
 
 MOST_OFFERED = 400
 """So many names are offered in a list to pick from; any other may be typed."""
@@ -73,7 +77,7 @@ def okrs(engine: Engine, version: int, look: OkrLook) -> Okrs:
 def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection[int]]:
     """Read a team's own objectives, and which teams they show something of."""
     here = company(engine, version)
-    at = {"day": look.day, "moment": here.end_of(look.day)}
+    at: dict[str, Any] = {"day": look.day, "moment": here.end_of(look.day)}
     cycles = cycles_in_sight(here, look.cycle)
     with snapshot(engine) as connection:
         base_version = version_seen(connection)
@@ -93,10 +97,13 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
         reached = objective_progress(connection, shown, in_cycles, at)
         key_results = [row.id for each in reached.progress for row, _ in each.key_results]
         actions = open_actions(connection, objectives=keys, key_results=key_results, at=at)
+        origins = {row.origin_kpi_id for row in shown} - {None}
+        recoveries = recoveries_seen(connection, origins, **at)
     teams = {row.id: row.name for row in here.teams}
     objectives = {row.id: row for row in rows}
     said = supports, guardrails, reached.steps, actions
-    known = _Known(names, teams, objectives, kpis, *said, look)
+    recovering = {each.objective_id: each for each in recoveries.values()}
+    known = _Known(names, teams, objectives, kpis, *said, recovering, look)
     view = Okrs(
         version=base_version,
         day=look.day,
@@ -157,7 +164,7 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
         team=row.team,
         scope=Scope(row.scope),
         ambition=Ambition(row.ambition),
-        state=ObjectiveState(row.state),
+        state=state_of(row, known.recoveries.get(row.id)),
         owner=row.owner or "",
         supports=typed_text.names(filter(None, above_named)),
         guardrails=typed_text.names(filter(None, guards)),
@@ -172,6 +179,7 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
             _key_result_row(each, told, row.team_id, known) for each, told in reached.key_results
         ),
         actions=tuple(known.actions.objectives.get(row.id, ())),
+        recovery=known.recoveries.get(row.id),
     )
 
 
@@ -195,6 +203,7 @@ def _key_result_row(
         value=reached.value,
         progress=reached.done if reached.valued else None,
         actions=tuple(known.actions.key_results.get(row.id, ())),
+        recovery=held_by(row, known.recoveries.get(row.objective_id)),
     )
 
 
@@ -210,6 +219,7 @@ class _Known:
     guardrails: Mapping[int, Sequence[Any]]
     steps: Mapping[int, Sequence[Any]]
     actions: OkrActions
+    recoveries: Mapping[int, RecoveryView]
     look: OkrLook
 
     def kpi(self, team_id: int, key: int | None) -> str:

@@ -96,7 +96,7 @@ def _recovery(kpis: Assessed, objective: Any) -> RecoveryView | None:
     return recovery if recovery and recovery.objective_id == objective.id else None
 
 
-def _held_by(row: Any, recovery: RecoveryView | None) -> RecoveryView | None:
+def held_by(row: Any, recovery: RecoveryView | None) -> RecoveryView | None:
     """Give the recovery that a key result holds."""
     return recovery if recovery and recovery.key_result_id == row.id else None
 
@@ -202,7 +202,7 @@ def _key_result_view(
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
-        recovery=_held_by(row, _recovery(kpis, placed.objective)),
+        recovery=held_by(row, _recovery(kpis, placed.objective)),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
+from data.kpis.views.recovery import RecoveryView
 from data.okrs.views.key_results import Standing
 from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
@@ -14,7 +15,8 @@ from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 class OkrKeyResult:
     """A key result as a row of a table; `kpi` and `steps` are written as one would type them.
 
-    `progress` is None where nothing says how far it is; `actions` are those still open.
+    `progress` is None where nothing says how far it is; `actions` are those still open. `recovery`
+    is the one that it holds.
     """
 
     id: int
@@ -32,6 +34,7 @@ class OkrKeyResult:
     value: float | None
     progress: float | None
     actions: tuple[ActionView, ...] = ()
+    recovery: RecoveryView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class OkrObjective:
 
     `supports_ids` are the objectives above it in the alignment tree. `score` is what it is closed
     with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is;
-    `actions` are those still open.
+    `actions` are those still open. `recovery` is that of the KPI from which it came.
     """
 
     id: int
@@ -58,6 +61,12 @@ class OkrObjective:
     checked_in: bool
     key_results: tuple[OkrKeyResult, ...]
     actions: tuple[ActionView, ...] = ()
+    recovery: RecoveryView | None = None
+
+    @property
+    def recovers(self) -> bool:
+        """Tell whether it is a recovery that goes on: it has rules of its own."""
+        return self.recovery is not None and self.recovery.phase not in ("graduated", "closed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from data.actions.views import ActionEdit, MyAction
 from data.kpis.views.gauges import Freshness
+from data.kpis.views.recovery import RecoveryView
 from data.screens.views.search import Found
 from models import Cadence, Confidence, KeyResultKind
 
@@ -79,7 +80,7 @@ class MyKeyResult:
     `told` says what was said on each of the days on offer, the latest first; `value` and
     `checked_on` are of the last check-in that had a value. `series` are the last values, oldest
     first; `elapsed` is how much of the cycle has passed. What is fed by a KPI, or done, is never
-    due.
+    due. `recovery` is the one that it holds.
     """
 
     key_result_id: int
@@ -105,6 +106,7 @@ class MyKeyResult:
     start: float | None = None
     target: float | None = None
     hold_periods: int | None = None
+    recovery: RecoveryView | None = None
 
 
 @dataclass(frozen=True, slots=True)
