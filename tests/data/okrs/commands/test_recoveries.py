@@ -26,7 +26,17 @@ from tests.data.builders import (
     person,
     rows,
 )
-from tests.data.okrs.recovering import about, good_weeks, grow, plan, read, refused, shown, start
+from tests.data.okrs.recovering import (
+    BAD,
+    about,
+    good_weeks,
+    grow,
+    plan,
+    read,
+    refused,
+    shown,
+    start,
+)
 
 
 @pytest.fixture
