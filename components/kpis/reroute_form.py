@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Literal
 
 import streamlit as st
 
@@ -17,8 +16,8 @@ from data.okrs.views.recovery import RecoveryCycles
 
 LONGEST_NAME = 200
 FEWEST, MOST = 4, 520
-ROWS: Literal["content"] = "content"
-"""How high a text stands: as high as it is."""
+HEIGHT = 70
+"""How high a text stands, in pixels: two lines, so that a name is read whole on a phone."""
 
 
 def show(
@@ -84,7 +83,7 @@ def _plan(
 
 def _text(label: str, proposed: str, longest: int, key: str) -> str:
     """Ask for words, with room for all of them on a phone."""
-    return st.text_area(label, proposed, max_chars=longest, height=ROWS, key=key)
+    return st.text_area(label, proposed, max_chars=longest, height=HEIGHT, key=key)
 
 
 def _beside(view: KpiView) -> None:

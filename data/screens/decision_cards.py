@@ -72,8 +72,15 @@ def _behind(objectives: Sequence[ObjectiveView]) -> Iterator[tuple[KeyResultView
     for objective in objectives:
         if objective.state in UNDER_WAY:
             for key_result in objective.key_results:
-                if key_result.standing == "behind pace" and not key_result.goes_nowhere:
+                if _is_behind(key_result):
                     yield key_result, objective.name
+
+
+def _is_behind(key_result: KeyResultView) -> bool:
+    """Tell whether a key result is behind its pace; of a recovery its KPI tells itself."""
+    if key_result.goes_nowhere or key_result.recovery is not None:
+        return False
+    return key_result.standing == "behind pace"
 
 
 def _awaits_person(gauge: Gauge) -> bool:

@@ -115,9 +115,12 @@ def carry_over(
 def what_is_left(
     objectives: Sequence[OkrObjective],
 ) -> list[tuple[OkrObjective, list[OkrKeyResult]]]:
-    """Give the objectives that are not reached yet, each with its unfinished key results."""
+    """Give the objectives that are not reached yet, each with its unfinished key results.
+
+    A recovery that is under way is none of them: it goes on by itself.
+    """
     found = []
-    for each in objectives:
+    for each in (one for one in objectives if not one.recovers):
         unfinished = [one for one in each.key_results if (one.progress or 0.0) < 1]
         if unfinished or not each.key_results:
             found.append((each, unfinished))

@@ -66,6 +66,8 @@ def _objective_view(
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
     recovery = _recovery(kpis, row)
+    if recovery is not None and len(key_results) == 1:
+        elapsed = key_results[0].pace
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -88,6 +90,12 @@ def _objective_view(
         standing=objective_standing([each.standing for each in key_results], progress, elapsed),
         recovery=recovery,
     )
+
+
+def _recovery_pace(recovery: RecoveryView, cadence: str, day: date) -> float:
+    """Give how much could be held by a day: a recovery runs from when it was rerouted."""
+    gone = ordinal(day, cadence) - ordinal(recovery.since, cadence)
+    return min(max(gone, 0) / max(recovery.periods, 1), 1.0)
 
 
 def _recovery(kpis: Assessed, objective: Any) -> RecoveryView | None:
@@ -168,7 +176,10 @@ def _key_result_view(
     row, cycle = placed.row, placed.cycle
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)
+    recovery = held_by(row, _recovery(kpis, placed.objective))
     elapsed = pace(cycle.starts_on, cycle.ends_on, placed.until)
+    if recovery is not None:
+        elapsed = _recovery_pace(recovery, row.cadence, placed.until)
     last = said[-1] if said else None
     return KeyResultView(
         key_result_id=row.id,
@@ -202,7 +213,7 @@ def _key_result_view(
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
-        recovery=held_by(row, _recovery(kpis, placed.objective)),
+        recovery=recovery,
     )
 
 
