@@ -37,6 +37,7 @@ from models import (
     Cycle,
     DecisionKind,
     Health,
+    KeyResult,
     KeyResultKind,
     KeyResultTerms,
     Kpi,
@@ -81,7 +82,7 @@ def reroute(engine: Engine, *, person_id: int, kpi_id: int, plan: RecoveryPlan) 
         }
         before = kpi.recovery
         if before is not None and before.phase == "relapsed" and before.cycle_id == cycle.id:
-            key = _reopened(work, before, terms)
+            key = _reopened(work, before, (objective, key_result), terms)
         else:
             if before is not None and before.phase == "relapsed":
                 write_terms(
@@ -228,9 +229,20 @@ def _guards(work: UnitOfWork, objective_id: int) -> list[int]:
     return [key for key in held if still_here(work.connection, Kpi, key) is not None]
 
 
-def _reopened(work: UnitOfWork, recovery: RecoveryView, terms: dict[str, Any]) -> int:
-    reopen(work, live_objective(work, recovery.objective_id))
-    amend_terms(work, KeyResultTerms, TERMS, live_with_terms(work, recovery.key_result_id), terms)
+def _reopened(
+    work: UnitOfWork, recovery: RecoveryView, names: tuple[str, str], terms: dict[str, Any]
+) -> int:
+    """Take up the objective of a recovery again, called as it is wanted now; give its key."""
+    objective, key_result = names
+    row, held = live_objective(work, recovery.objective_id), recovery.key_result_id
+    if objective != row.name:
+        place = {"cycle_id": row.cycle_id, "team_id": row.team_id}
+        check_free(work.connection, Objective, objective, SAME_NAME, **place)
+        work.alter(Objective, row.id, name=objective)
+    reopen(work, row)
+    write_terms(work, live_objective(work, row.id), owner_id=terms["owner_id"])
+    work.alter(KeyResult, held, name=key_result)
+    amend_terms(work, KeyResultTerms, TERMS, live_with_terms(work, held), terms)
     return recovery.objective_id
 
 
