@@ -218,20 +218,22 @@ def test_a_monthly_recovery_is_provisional_and_says_what_it_leaves_open(
     year = key(company, "cycle", "2026")
     wanted = plan(company, objective="Shorter waits", periods=6, cycle_id=year)
     reroute(company, person_id=person(company, "Ben"), kpi_id=kpi_id, plan=wanted)
-    clock.set(datetime(2026, 12, 2, 12, tzinfo=UTC))
+    clock.set(datetime(2027, 2, 2, 12, tzinfo=UTC))
+    good = [*(date(2026, month, 1) for month in range(5, 13)), date(2027, 1, 1)]
     bring(
         company,
         readings=[
-            ReadingRow(team="Support", kpi="Wait", date=date(2026, month, 1), value=50.0)
-            for month in range(5, 12)
+            ReadingRow(team="Support", kpi="Wait", date=day, value=50.0 + at % 3)
+            for at, day in enumerate(good, len(months))
         ],
     )
-    found = gauge(seen(company, "Support", day=date(2026, 12, 2)), "Wait")
-    recovery = found.recovery
+    recovery = gauge(seen(company, "Support", day=date(2027, 2, 2)), "Wait").recovery
     assert recovery is not None
-    assert recovery.share_back == 1.0
-    # Three readings of seven still stood in the drift; four are held.
-    assert (recovery.phase, recovery.held) == ("under way", 4)
+    # Of nine good readings three still stood in the drift; six are held.
+    assert (recovery.phase, recovery.held, recovery.share_back) == ("certified", 6, 1.0)
+    assert recovery.is_provisional
+    assert recovery.left_open is not None
+    assert recovery.left_open > 0
 
 
 def test_both_kinds_of_database_tell_the_same(company_of_each_kind: Engine, clock: Clock) -> None:
