@@ -1,7 +1,7 @@
 """Rows that go in many at once are those that go in one by one, on each kind of database."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,14 +17,13 @@ LAST = [None, "", "it's 5 %", '{"a": "b"}', "ä€\n"]
 
 def facts(engine: Engine) -> dict[str, list[Any]]:
     count = len(LAST)
-    zone = datetime.now(UTC).astimezone().tzinfo
     return {
         "kpi_id": [key(engine, "kpi", "Conversion")] * count,
         "period": [date(2026, 1, 5) + timedelta(days=7 * at) for at in range(count)],
         "value": [0.1, 1.0, -1e15, 1e-7, None],
         "note": [text or "" for text in LAST],
         "recorded_at": [None, *[NOW - timedelta(hours=at) for at in range(1, count)]],
-        "known_at": [(NOW - timedelta(hours=at)).astimezone(zone) for at in range(count)],
+        "known_at": [(NOW - timedelta(hours=at)).astimezone() for at in range(count)],
         "recorded_by_id": [None, person(engine, "Ana"), None, None, None],
         "imported": [True, False, True, True, True],
     }

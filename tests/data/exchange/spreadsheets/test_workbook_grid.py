@@ -176,7 +176,7 @@ def test_a_sheet_that_spans_too_much_is_refused() -> None:
         for at in range(1, 5_000):
             made.active.cell(at, at, at)
 
-    with pytest.raises(ParseError, match="spans 4,999 rows and 4,999 columns"):
+    with pytest.raises(ParseError, match="covers 4,999 rows and 4,999 columns"):
         grid_of(book(change=change))
 
 
