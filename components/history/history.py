@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.history import history_words
-from components.ui import click_events, formatting, frontend
+from components.ui import click_events, formatting, frontend, leads
 from components.ui.payloads import triggered
 from data.history.views import DoneView, HistoryView
 
@@ -37,6 +37,7 @@ def show(
     on_take_back: Callable[[int], None],
     on_older: Callable[[], None],
     on_open: Callable[[str, int], None] | None = None,
+    on_team: Callable[[str], None] = lambda name: None,
 ) -> None:
     """Show what was done, under its days; times are those of the company's zone.
 
@@ -62,7 +63,26 @@ def show(
         on_back_change=hear_back,
         on_older_change=hear_older,
         on_open_change=click_events.listener(key, on_open),
+        on_team_change=click_events.picker(key, "team", lambda: _teams(view), on_team),
     )
+
+
+def _teams(view: HistoryView) -> set[str]:
+    """Name the teams that can be gone to."""
+    changes = [change for done in view.done for change in done.changes]
+    return {each.team for each in changes if each.team and each.has_team} | {
+        each.found.team for each in changes if each.found
+    }
+
+
+def _line(line: history_words.Line) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "leads": line.found and leads.lead_to(line.found, line.name),
+        "team": line.team,
+        "has_team": line.has_team,
+        "said": line.said,
+    }
 
 
 def _deed(
@@ -76,7 +96,7 @@ def _deed(
         "who": history_words.by(done),
         "did": history_words.deed(done),
         "why": history_words.quote(done.why) if done.why else "",
-        "lines": [line._asdict() for line in changes],
+        "lines": [_line(line) for line in changes],
         "more": history_words.more(done),
         "folded": history_words.is_long(done),
         "taken_back": done.taken_back,

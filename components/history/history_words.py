@@ -12,6 +12,7 @@ from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.names.views import Found
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 
 LONGEST_QUOTE = 160
@@ -102,11 +103,17 @@ PARTS = {"action", "milestone", "key result", "pin", "guardrail", "alignment"}
 """What belongs to a thing and keeps its own name in the thing's history."""
 
 
+Place = tuple[str, Found | None, str, bool]
+"""The name of a thing, where it stands, its team, and whether that is still there."""
+
+
 class Line(NamedTuple):
-    """What changed of one thing on one day: its name, the KPI that it is about, and what."""
+    """What changed of one thing on one day: its name and its team, where they lead, and what."""
 
     name: str
-    kpi_id: int | None
+    found: Found | None
+    team: str
+    has_team: bool
     said: str
 
 
@@ -184,25 +191,19 @@ def changed(done: DoneView, today: date, *, about: bool) -> list[Line]:
     """
     told = [each for each in done.changes if not (done.why and each.after == done.why)]
     places = groupby(told, key=lambda change: (_place(change, about=about), _when(change, today)))
-    return [
-        _line(place, when, ", ".join(_what(change, today) for change in changes))
+    said = (
+        (place, when, ", ".join(_what(change, today) for change in changes))
         for (place, when), changes in places
-    ]
+    )
+    return [Line(*place, f"{when}: {what}" if when else what) for place, when, what in said]
 
 
-def _line(place: tuple[str, int | None, str], when: str, what: str) -> Line:
-    name, kpi_id, team = place
-    said = f"{when}: {what}" if when else what
-    return Line(name, kpi_id, " · ".join(part for part in (team, said) if part))
-
-
-def _place(change: ChangeView, *, about: bool) -> tuple[str, int | None, str]:
+def _place(change: ChangeView, *, about: bool) -> Place:
     """Name the thing and its team; in the history of a thing, what is a part of it alone."""
-    if about and change.kind not in PARTS:
-        return "", None, ""
     if about:
-        return change.thing, None, ""
-    return change.thing, change.kpi_id, "" if change.team == change.thing else change.team or ""
+        return change.thing if change.kind in PARTS else "", None, "", False
+    team = "" if change.team == change.thing else change.team or ""
+    return change.thing, change.found, team, change.has_team
 
 
 def _when(change: ChangeView, today: date) -> str:

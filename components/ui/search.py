@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.screens.views.search import Found
+from components.ui import leads
+from data.names.views import Found
 
 
 def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None:
@@ -11,20 +12,18 @@ def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None
     if not isinstance(sent, dict) or not isinstance(sent.get("query"), str):
         return None
     meant = (sent.get("target"), sent.get("id"))
-    return next((item for item in find(sent["query"]) if (_target(item), item.id) == meant), None)
+    return next(
+        (item for item in find(sent["query"]) if (leads.target(item), item.id) == meant), None
+    )
 
 
 def row(item: Found) -> dict[str, Any]:
     """Give what is shown of something found: its kind, its name and where it stands."""
     where = " · ".join(part for part in (item.team, item.cycle) if part)
     return {
-        "target": _target(item),
+        "target": leads.target(item),
         "id": item.id,
         "kind": item.kind,
         "name": item.name,
         "where": "" if item.kind == "team" else where,
     }
-
-
-def _target(item: Found) -> str:
-    return "kpi" if item.kind == "KPI" else item.kind

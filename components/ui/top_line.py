@@ -15,7 +15,7 @@ from components.ui.payloads import day as day_of
 from components.ui.payloads import text as text_of
 from components.ui.payloads import triggered
 from data.company.views import CycleView, TeamView
-from data.screens.views.search import Found
+from data.names.views import Found
 
 STYLES = Path(__file__).parents[1] / "frontend" / "page"
 STYLE_FILES = ("theme.css", "top_line.css", "print.css")

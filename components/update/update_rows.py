@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from components.ui import formatting
+from components.ui.leads import lead
 from components.update import update_words
 from data.actions.views import MyAction
 from data.core import typed_text
@@ -25,7 +26,7 @@ def kpi_row(kpi: MyKpi, day: date, today: date, days: Days) -> dict[str, Any]:
         "id": kpi.kpi_id,
         "cells": {},
         "name": kpi.name,
-        "leads": _lead("kpi", kpi.kpi_id, kpi.name),
+        "leads": lead("kpi", kpi.kpi_id, kpi.name),
         "team": kpi.team,
         "objective": None,
         "unit": kpi.unit,
@@ -66,9 +67,9 @@ def key_result_row(key_result: MyKeyResult, day: date, today: date, days: Days) 
         "cells": {},
         "id": key_result.key_result_id,
         "name": key_result.name,
-        "leads": _lead("key result", key_result.key_result_id, key_result.name, place),
+        "leads": lead("key result", key_result.key_result_id, key_result.name, place),
         "team": key_result.team,
-        "objective": _lead("objective", key_result.objective_id, key_result.objective, place),
+        "objective": lead("objective", key_result.objective_id, key_result.objective, place),
         "unit": key_result.unit,
         "section": update_words.section(key_result.freshness),
         "waits": update_words.key_result_waits(key_result, day, today),
@@ -78,7 +79,7 @@ def key_result_row(key_result: MyKeyResult, day: date, today: date, days: Days) 
         "dismissed": "",
         "moved": "" if fed else update_words.moved(key_result.series),
         "before": _before(key_result.value, checked, key_result.days[-1]),
-        "fed": _lead("kpi", fed.kpi_id, update_words.fed(fed, today)) if fed else None,
+        "fed": lead("kpi", fed.kpi_id, update_words.fed(fed, today)) if fed else None,
         "days": days.setdefault(offered, len(days)),
         "told": [_told(told) for told in key_result.told],
         "missing": [],
@@ -134,18 +135,12 @@ def _about(mine: MyAction) -> Mapping[str, Any] | None:
     """Give the link to what an action is about."""
     text, place = update_words.about(mine), (mine.about_team, mine.cycle)
     if mine.kpi_id is not None:
-        return _lead("kpi", mine.kpi_id, text)
+        return lead("kpi", mine.kpi_id, text)
     if mine.key_result_id is not None:
-        return _lead("key result", mine.key_result_id, text, place)
+        return lead("key result", mine.key_result_id, text, place)
     if mine.objective_id is not None:
-        return _lead("objective", mine.objective_id, text, place)
+        return lead("objective", mine.objective_id, text, place)
     return None
-
-
-def _lead(target: str, key: int, text: str, place: tuple[str, str] = ("", "")) -> Mapping[str, Any]:
-    """Give the link to a thing; a KPI has a page of its own, the others a team and a cycle."""
-    team, cycle = place
-    return {"target": target, "id": key, "text": text, "team": team, "cycle": cycle}
 
 
 def _told(told: Told | None) -> dict[str, str] | None:

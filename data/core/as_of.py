@@ -6,7 +6,7 @@ hold or count for the same thing, the one known last does.
 
 import json
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -40,6 +40,9 @@ Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 
 MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment)
 DAY: BindParameter[date] = bindparam("day", type_=Date)
+
+LATEST = {"day": date.max, "moment": datetime.max.replace(tzinfo=UTC)}
+"""What they are for the newest terms, whatever day it is."""
 
 
 def table(name: str) -> Table:

@@ -136,7 +136,8 @@ def _subject(
         after=None,
         unit=getattr(owner, "unit", ""),
         cadence=None if cadence is None else Cadence(cadence),
-        kpi_id=owner.id if kind == "kpi" and owner is not None else None,
+        found=named.found(kind, owner),
+        has_team=named.has_team(kind, owner),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from data.names.views import Found
 from models import Cadence
 
 Value = str | float | date | bool | None
@@ -19,7 +20,8 @@ class ChangeView:
 
     `thing` names it, `team` whose it is, `when` the period (of a `cadence`) or day that the
     value is for. `added` and `removed` tell of the thing as a whole: it has no field then, and
-    what it is tied to stands after or before. What is about a KPI has its key.
+    what it is tied to stands after or before. `found` is where it stands today, None where it is
+    gone; `has_team` tells that its team is still there.
     """
 
     kind: str
@@ -33,7 +35,8 @@ class ChangeView:
     cadence: Cadence | None = None
     added: bool = False
     removed: bool = False
-    kpi_id: int | None = None
+    found: Found | None = None
+    has_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,8 @@ class HistoryView:
     version: int
     done: tuple[DoneView, ...]
     more: bool
+
+    def found(self, kind: str, key: int) -> Found | None:
+        """Give an objective or a key result that is named here, and where it stands."""
+        named = (change.found for done in self.done for change in done.changes)
+        return next((each for each in named if each and (each.kind, each.id) == (kind, key)), None)

@@ -1,18 +1,16 @@
 """Finding a KPI, team, objective or key result by some of the words in its name."""
 
 import unicodedata
-from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine, and_, select
 
-from data.core.as_of import in_force, table
+from data.core.as_of import LATEST, in_force, table
 from data.core.database import snapshot
 from data.core.team_versions import KeptViews
-from data.screens.views.search import Found
+from data.names.views import Found
 from models import ObjectiveState
 
 MOST = 12
-NOW = {"day": date.max, "moment": datetime.max.replace(tzinfo=UTC)}
 
 _team, _kpi, _cycle = table("team"), table("kpi"), table("cycle")
 _objective, _key_result = table("objective"), table("key_result")
@@ -85,8 +83,8 @@ def _read(engine: Engine) -> _Named:
         found = [
             *(Found("team", row.id, row.name, row.team, None) for row in connection.execute(TEAMS)),
             *(Found("KPI", row.id, row.name, row.team, None) for row in connection.execute(KPIS)),
-            *(Found("objective", *row) for row in connection.execute(OBJECTIVES, NOW)),
-            *(Found("key result", *row) for row in connection.execute(KEY_RESULTS, NOW)),
+            *(Found("objective", *row) for row in connection.execute(OBJECTIVES, LATEST)),
+            *(Found("key result", *row) for row in connection.execute(KEY_RESULTS, LATEST)),
         ]
     return tuple(
         (_folded(each.name), _folded(f"{each.team} {each.cycle or ''}"), each) for each in found

@@ -9,12 +9,12 @@ from components.cockpit import checklist, headline, headline_words
 from components.ui.page_registry import COCKPIT
 from data.company.views import CycleView
 from data.core.database import now
+from data.names.views import Found
 from data.okrs.queries.opening_cycle import cycle_to_open
 from data.operations.workspace import Workspace
 from data.screens.checklist import checklist as first_steps
 from data.screens.cockpit import Look, cockpit
 from data.screens.views.cockpit import Cockpit
-from data.screens.views.search import Found
 from pages.cockpit import address
 from pages.cockpit.parts import Parts
 from pages.shared import top

@@ -15,7 +15,7 @@ from data.history.queries import history as read_history
 from data.operations.workspace import Workspace
 from pages.shared import top
 from pages.shared.history import mine, taker, tell
-from pages.shared.navigation import go_on, look_closer
+from pages.shared.navigation import go_on, look_at_team, open_named
 from pages.shared.workspace import opened
 
 
@@ -91,7 +91,8 @@ def _log(workspace: Workspace, asked: Asked, today: date) -> None:
         mine=own,
         on_take_back=taker(workspace.engine),
         on_older=lambda: _show_older(asked),
-        on_open=look_closer,
+        on_open=lambda kind, key: open_named(view, kind, key),
+        on_team=look_at_team,
     )
     if view.done:
         st.download_button(

@@ -1,10 +1,19 @@
 """Going where a click asked to go, in the run that follows: a callback cannot."""
 
+from typing import Protocol
+
 import streamlit as st
 
 from components.ui import top_line
 from components.ui.page_registry import COCKPIT, KPI
-from data.screens.views.search import Found
+from data.names.views import Found
+
+
+class Names(Protocol):
+    """What a page shows that names objectives and key results."""
+
+    def found(self, kind: str, key: int) -> Found | None:
+        """Give one of them that is named, and where it stands."""
 
 
 def look_closer(_kind: str, key: int) -> None:
@@ -28,6 +37,14 @@ def go_to(found: Found) -> None:
         if found.cycle:
             st.session_state.cycle = found.cycle
         st.session_state.found_at = f"{found.kind.lower()} {found.id}"
+
+
+def open_named(view: Names | None, kind: str, key: int) -> None:
+    """Ask for the page of a KPI, or for the cockpit of something else that a view names."""
+    if kind == "kpi":
+        look_closer(kind, key)
+    elif view is not None and (found := view.found(kind, key)) is not None:
+        go_to(found)
 
 
 def look_at_team(name: str) -> None:

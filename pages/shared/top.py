@@ -13,9 +13,9 @@ from data.company.check_in_days import last_check_in_day
 from data.company.next_cycle import next_cycle
 from data.company.views import CycleView
 from data.core.errors import Unreachable
+from data.names.views import Found
 from data.operations.workspace import Workspace
 from data.screens.search import find
-from data.screens.views.search import Found
 from pages.shared.cycles import add_next_cycle
 from pages.shared.navigation import go_to
 

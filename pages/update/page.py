@@ -17,7 +17,7 @@ from pages.shared.decisions import save_action
 from pages.shared.dispatch import NO_SENSE
 from pages.shared.edits import save_cells, save_step
 from pages.shared.feedback import keep, show_toast
-from pages.shared.navigation import go_on, go_to, look_at_team, look_closer
+from pages.shared.navigation import go_on, look_at_team, open_named
 from pages.shared.workspace import opened
 
 
@@ -40,7 +40,7 @@ def show() -> None:
         editable=as_of is None,
         key="update",
         on_edits=lambda edits: [_save(workspace, view, edit, today) for edit in edits],
-        on_open=lambda kind, key: _open(view, kind, key),
+        on_open=lambda kind, key: open_named(view, kind, key),
         on_team=look_at_team,
         on_pick=_pick,
     )
@@ -49,14 +49,6 @@ def show() -> None:
 
 def _pick(name: str) -> None:
     st.session_state.person = name
-
-
-def _open(view: Mine | None, kind: str, key: int) -> None:
-    """Look closer at what is on the list, or that something on it is about."""
-    if kind == "kpi":
-        look_closer(kind, key)
-    elif view is not None and (found := view.found(kind, key)) is not None:
-        go_to(found)
 
 
 def _mine(workspace: Workspace, name: str | None, day: date) -> Mine | None:

@@ -84,3 +84,30 @@ def test_a_phone_shows_it_without_a_scroll_to_the_side(
     expect(page.get_by_text("rows from a file imported")).to_be_visible()
     width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= 390
+
+
+def test_a_key_result_s_name_leads_to_the_cockpit_of_its_team(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    check_in(page, "753")
+    page.goto(f"{app}/history?did=checked+in")
+    named = page.locator(".st-key-done").get_by_role("link", name=CUSTOMERS).first
+    expect(named).to_have_attribute("href", re.compile(r"\?team=.+&cycle=.+&focus=key\+result\+"))
+    named.click()
+    expect(page.locator(f"{ROAD} h4").get_by_role("link", name=CUSTOMERS)).to_be_visible()
+    expect(page).to_have_url(re.compile("focus=key"))
+
+
+def test_a_team_in_the_history_leads_to_its_cockpit(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(app, name="Ines Halvorsen")
+    page.goto(f"{app}/history?did=imported")
+    log = page.locator(".st-key-done")
+    log.get_by_text("rows from a file imported").click()
+    named = log.locator(".line a").first
+    team = named.text_content() or ""
+    named.click()
+    expect(page.locator(".st-key-gauges, .st-key-key_results").first).to_be_visible()
+    expect(page.get_by_text(team).first).to_be_visible()

@@ -81,7 +81,10 @@ def written(app: AppTest) -> str:
     """Give all that is listed, a line each deed."""
     lines = []
     for deed in deeds(app):
-        told = [f"{line['name']} · {line['said']}" for line in deed["lines"]]
+        told = [
+            " · ".join(line[part] for part in ("name", "team", "said") if line[part])
+            for line in deed["lines"]
+        ]
         back = "↶ taken back" if deed["taken_back"] else ""
         lines.append(" · ".join([back, f"{deed['who']} {deed['did']}", *told, deed["why"]]))
     return "\n".join(lines)
@@ -98,7 +101,7 @@ def test_all_that_was_done_stands_latest_first(engine: Engine, open_page: Open) 
     text = written(app)
     assert "Ana recorded a reading · Waste · Bakery · week of 9\u00a0Nov: 5.5\u00a0%" in text
     assert text.index("recorded a reading") < text.index("rows from a file imported")
-    assert deeds(app)[0]["lines"][0]["kpi_id"] == 1
+    assert deeds(app)[0]["lines"][0]["leads"]["target"] == "kpi"
     assert [deed["folded"] for deed in deeds(app)] == [False, True]
     assert not own(app)
 
@@ -177,5 +180,5 @@ def test_the_drawer_of_a_kpi_tells_its_changes(
     app.session_state["person"] = "Ana"
     app.run()
     next(button for button in app.button if button.label == "History").click().run()
-    assert "Ana recorded a reading ·  · week of 9\u00a0Nov: 5.5\u00a0%" in written(app)
+    assert "Ana recorded a reading · week of 9\u00a0Nov: 5.5\u00a0%" in written(app)
     assert len(own(app)) == 1

@@ -3,8 +3,7 @@
 /** @import { Deed, HistoryData, Line } from "./types" */
 
 import { button, element, emptiness, keepingFocus, present } from "../shared/elements.js";
-import { kpiLink } from "../shared/links.js";
-import { open } from "../shared/opening.js";
+import { leadLink, teamLink } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "history/history.css"];
@@ -59,9 +58,11 @@ class History extends Shown {
   }
 
   /** @param {Line} line */
-  line({ name, kpi_id, said }) {
-    const named = kpi_id === null ? element("span", { class: "name" }, name) : kpiLink(name, kpi_id, () => open(this.send, "kpi", kpi_id));
-    return element("p", { class: "line" }, ...spaced(name && named, said && element("span", {}, said)));
+  line({ name, leads, team, has_team, said }) {
+    const named = leads ? leadLink(leads, this) : element("span", { class: "name" }, name);
+    const whose = team && (has_team ? teamLink(team, () => this.send("team", team)) : team);
+    const rest = said && element("span", {}, ...(whose ? [whose, " · ", said] : [said]));
+    return element("p", { class: "line" }, ...spaced(name && named, rest));
   }
 }
 

@@ -1,9 +1,13 @@
 // What the server sends of what was done.
 
-/** What changed of one thing; only a KPI has a page to go to. */
+import type { Lead } from "../shared/types";
+
+/** What changed of one thing; what is gone leads nowhere. */
 export interface Line {
   name: string;
-  kpi_id: number | null;
+  leads: Lead | null;
+  team: string;
+  has_team: boolean;
   said: string;
 }
 

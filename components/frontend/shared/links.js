@@ -1,7 +1,7 @@
 // Names that lead somewhere: a link that opens in a new tab or is copied, as links do, and that on
 // a plain click stays in the app.
 
-/** @import { Attributes } from "./types" */
+/** @import { Attributes, Lead, Trigger } from "./types" */
 
 import { element } from "./elements.js";
 
@@ -49,11 +49,11 @@ export function teamLink(name, open, attributes = { class: "team" }) {
   return link(name, { page: "", query: { team: name } }, open, attributes);
 }
 
-// To the cockpit of the team that it is of, in its cycle.
-/**
- * @param {string} name @param {{ target: string, id: number, team: string, cycle: string }} to
- * @param {() => void} open @param {Attributes} attributes
- */
-export function okrLink(name, { target, id, team, cycle }, open, attributes = { class: "name" }) {
-  return link(name, { page: "", query: { team, cycle, focus: `${target} ${id}` } }, open, attributes);
+// What is neither a KPI nor a team stands on the cockpit of its team, in its cycle.
+/** @param {Lead} lead @param {{ send: Trigger }} shown @param {Attributes} attributes */
+export function leadLink({ target, id, text, team, cycle }, shown, attributes = { class: "name" }) {
+  if (target === "team") return teamLink(text, () => shown.send("team", text), attributes);
+  const open = () => shown.send("open", { target, id });
+  if (target === "kpi") return kpiLink(text, id, open, attributes);
+  return link(text, { page: "", query: { team, cycle, focus: `${target} ${id}` } }, open, attributes);
 }

@@ -20,6 +20,15 @@ export interface Opening {
   edit: boolean;
 }
 
+/** A name that leads to a thing: a KPI's page, or the cockpit of a `team` in a `cycle`. */
+export interface Lead {
+  target: "kpi" | "team" | "key result" | "objective";
+  id: number;
+  text: string;
+  team: string;
+  cycle: string;
+}
+
 /** The values of a field in the order of the rows, or what they point at. */
 export type Column<T> = T[] | { kinds: T[]; at: number[] };
 

@@ -3,11 +3,12 @@
 /** @import { Change } from "../grid/types" */
 /** @import { Draft } from "../editing/types" */
 /** @import { UpdateList } from "./index.js" */
-/** @import { Lead, Step, UpdateFacts } from "./types" */
+/** @import { Lead } from "../shared/types" */
+/** @import { Step, UpdateFacts } from "./types" */
 
 import { take } from "../grid/focus.js";
 import { button, element } from "../shared/elements.js";
-import { kpiLink, okrLink, teamLink } from "../shared/links.js";
+import { leadLink, teamLink } from "../shared/links.js";
 import { UpdateLine } from "./line.js";
 import { Trend } from "./trend.js";
 
@@ -104,10 +105,8 @@ export class UpdateRow extends UpdateLine {
   }
 
   /** @param {Lead} lead */
-  lead({ target, id, text, team, cycle }, look = "link") {
-    const open = () => this.list.send("open", { target, id });
-    if (target === "kpi") return kpiLink(text, id, open, { class: look });
-    return okrLink(text, { target, id, team, cycle }, open, { class: look });
+  lead(lead, look = "link") {
+    return leadLink(lead, this.list, { class: look });
   }
 
   /** @param {Step} step */

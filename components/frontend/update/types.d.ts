@@ -1,6 +1,7 @@
 // What the server sends of what is one's own.
 
 import type { Facts, GridData } from "../grid/types";
+import type { Lead } from "../shared/types";
 
 export type Section = "due" | "late" | "later";
 
@@ -8,15 +9,6 @@ export type Section = "due" | "late" | "later";
 export interface Day {
   day: string;
   name: string;
-}
-
-/** A name that leads to a thing: a KPI's page, or the cockpit of a `team` in a `cycle`. */
-export interface Lead {
-  target: "kpi" | "key result" | "objective";
-  id: number;
-  text: string;
-  team: string;
-  cycle: string;
 }
 
 export interface Step {

@@ -8,7 +8,7 @@ from typing import Literal
 from data.actions.views import ActionEdit, MyAction
 from data.kpis.views.gauges import Freshness
 from data.kpis.views.recovery import RecoveryView
-from data.screens.views.search import Found
+from data.names.views import Found
 from models import Cadence, Confidence, KeyResultKind
 
 

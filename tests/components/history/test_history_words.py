@@ -9,14 +9,26 @@ import pytest
 from components.history import history_words
 from components.history.history_words import Line
 from data.history.views import ChangeView, DoneView
+from data.names.views import Found
 from models import Cadence
 
 TODAY = date(2026, 11, 22)
 WEEK = date(2026, 11, 9)
 AT = datetime(2026, 11, 9, 23, 5, tzinfo=UTC)
 
+CHURN = Found("KPI", 4, "Churn", "Sales", None)
 VALUE = ChangeView(
-    "reading", "Churn", "Sales", WEEK, "value", 9.1, 9.4, "%", cadence=Cadence.WEEKLY, kpi_id=4
+    "reading",
+    "Churn",
+    "Sales",
+    WEEK,
+    "value",
+    9.1,
+    9.4,
+    "%",
+    cadence=Cadence.WEEKLY,
+    found=CHURN,
+    has_team=True,
 )
 NOTE = replace(VALUE, field="note", before="", after="typo")
 OWNER = ChangeView("kpi terms", "Churn", "Sales", None, "owner_id", "Ana", "Ben", "%")
@@ -34,7 +46,9 @@ DONE = DoneView(
 
 def said(*changes: ChangeView, about: bool = True, why: str = "") -> list[str]:
     lines = history_words.changed(replace(DONE, changes=changes, why=why), TODAY, about=about)
-    return [" · ".join(part for part in (line.name, line.said) if part) for line in lines]
+    return [
+        " · ".join(part for part in (line.name, line.team, line.said) if part) for line in lines
+    ]
 
 
 def test_a_moment_is_that_of_the_company_s_zone() -> None:
@@ -45,8 +59,10 @@ def test_a_moment_is_that_of_the_company_s_zone() -> None:
 
 def test_a_correction_says_its_period_and_both_values_and_its_note_once() -> None:
     told = "week of 9\u00a0Nov: 9.1 → 9.4\u00a0%"
-    assert history_words.changed(DONE, TODAY, about=True) == [Line("", None, told)]
-    assert history_words.changed(DONE, TODAY, about=False) == [Line("Churn", 4, f"Sales · {told}")]
+    assert history_words.changed(DONE, TODAY, about=True) == [Line("", None, "", False, told)]
+    assert history_words.changed(DONE, TODAY, about=False) == [
+        Line("Churn", CHURN, "Sales", True, told)
+    ]
 
 
 DEED = replace(OWNER, kind="action", thing="Churn: Ring", field="", before=None, after=None)

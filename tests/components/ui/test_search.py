@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from components.ui import search
-from data.screens.views.search import Found
+from data.names.views import Found
 
 FOUND = [
     Found("KPI", 3, "Churn", "Customer team", None),

@@ -11,7 +11,7 @@ from components.ui.formatting import FIXED
 from components.ui.page_registry import DRIFT
 from components.ui.top_line import Asked, how_far
 from data.company.views import CycleView
-from data.screens.views.search import Found
+from data.names.views import Found
 
 TODAY = date(2026, 11, 22)
 QUARTER = CycleView(1, "Q4 2026", date(2026, 10, 1), date(2026, 12, 31), 8, 13, 0.57)

@@ -7,7 +7,7 @@ import pytest
 
 from components.update import update_list, update_words
 from data.actions.views import ActionEdit, MyAction
-from data.screens.views.search import Found
+from data.names.views import Found
 from data.screens.views.update import Mine, TickEdit
 from tests.components.examples import action
 from tests.components.update.lead import led

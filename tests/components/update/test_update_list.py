@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from components.update import update_list, update_words
-from data.screens.views.search import Found
+from data.names.views import Found
 from data.screens.views.update import (
     CellEdit,
     Feed,

@@ -28,6 +28,7 @@ from data.history.views import ChangeView, DoneView
 from data.identity.people import introduce
 from data.kpis.commands.decisions import acknowledge, annotate
 from data.kpis.fields import ReadingRow
+from data.names.views import Found
 from data.okrs.commands.check_ins import check_in
 from data.okrs.commands.milestones import reach_milestone
 from models import Cadence, Confidence
@@ -215,8 +216,9 @@ def test_an_import_tells_its_first_changes_and_how_many_more(company: Engine) ->
     told = last(company)
     assert (told.name, told.who, told.why) == ("import", None, "")
     assert told.more == len(rows(company, "change")) - 12
+    acme = Found("team", key(company, "team", "Acme"), "Acme", "Acme", None)
     assert told.changes[0] == ChangeView(
-        "team", "Acme", "Acme", None, "", None, None, "", added=True
+        *("team", "Acme", "Acme", None, "", None, None, ""), added=True, found=acme, has_team=True
     )
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import Engine
 from data.company.queries import company as company_at
 from data.core.database import data_version
 from data.kpis.fields import KpiRow
+from data.names.views import Found
 from data.okrs.fields import ObjectiveRow
 from data.screens.search import find
-from data.screens.views.search import Found
 from tests.data.builders import bring, key, person, record, statements
 
 

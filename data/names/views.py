@@ -1,4 +1,4 @@
-"""What the search found."""
+"""What has a name, and where it stands."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something the search found, and the cockpit on which it stands."""
+    """A thing found by its name, and the cockpit on which it stands."""
 
     kind: Literal["KPI", "team", "objective", "key result"]
     id: int
