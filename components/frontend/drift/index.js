@@ -13,6 +13,7 @@ import { kpiLink, link } from "../shared/links.js";
 import { ofTeam } from "../shared/naming.js";
 import { records } from "../shared/records.js";
 import { Shown, mounted } from "../shared/shown.js";
+import { trail } from "../shared/trail.js";
 
 export const styles = ["shared/shared.css", "shared/marks.css", "editing/editor.css", "decisions/form.css", "gauges/sparkline.css", "drift/drift.css"];
 
@@ -98,7 +99,7 @@ class Drift extends Shown {
     return element(
       "tr",
       { "data-id": row.id, "data-signal": row.signal?.kind ?? "", "data-decided": String(row.decided) },
-      element("th", { scope: "row" }, name, element("small", { class: "path" }, ...row.path.teams.map((team) => this.teamLink(team)))),
+      element("th", { scope: "row" }, name, trail(row.path.teams.map((team) => this.teamLink(team)))),
       element("td", { class: "marks" }, mark("health", row.state), row.signal && mark("signal", row.signal)),
       element("td", { class: "value" }, element("b", {}, row.value), ...lines(row.ideal)),
       element("td", {}, element("p", { class: "sentence" }, row.sentence), element("p", { class: row.waits ? "decision waits" : "decision" }, row.decision), ...lines(row.actions)),

@@ -3,9 +3,10 @@
 /** @import { HeadData } from "./types" */
 
 import { element, mark, present } from "../shared/elements.js";
-import { link } from "../shared/links.js";
+import { teamLink } from "../shared/links.js";
 import { printButton } from "../shared/printing.js";
 import { Shown, mounted } from "../shared/shown.js";
+import { trail } from "../shared/trail.js";
 
 export const styles = ["shared/shared.css", "shared/marks.css", "head/head.css"];
 
@@ -31,12 +32,8 @@ class Head extends Shown {
   }
 
   path() {
-    const teams = this.data.path.map((team) =>
-      element("li", {}, link(team, { page: "", query: { team } }, () => this.send("team", team), { class: "team" })),
-    );
-    const here = element("li", { "aria-current": "page" }, this.data.name);
-    const list = element("ol", {}, ...teams, here);
-    return element("nav", { "aria-label": "Where it stands" }, list, printButton());
+    const teams = this.data.path.map((team) => teamLink(team, () => this.send("team", team)));
+    return element("nav", { "aria-label": "Where it stands" }, trail(teams, this.data.name), printButton());
   }
 
   title() {

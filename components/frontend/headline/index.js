@@ -3,8 +3,9 @@
 /** @import { HeadlineData, Sign } from "./types" */
 
 import { element, keepingFocus } from "../shared/elements.js";
-import { link } from "../shared/links.js";
+import { link, teamLink } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
+import { trail } from "../shared/trail.js";
 
 export const styles = ["shared/shared.css", "headline/headline.css"];
 
@@ -35,11 +36,8 @@ class Headline extends Shown {
   /** @param {string[]} names */
   trail(names) {
     if (!names.length) return [];
-    const steps = names.map((name, at) => {
-      if (at === names.length - 1) return element("li", { "aria-current": "page" }, name);
-      return element("li", {}, link(name, { page: "", query: { team: name } }, () => this.send("team", name), { class: "name" }));
-    });
-    return [element("nav", { class: "trail", "aria-label": "Teams above" }, element("ol", {}, ...steps))];
+    const above = names.slice(0, -1).map((name) => teamLink(name, () => this.send("team", name)));
+    return [element("nav", { "aria-label": "Teams above" }, trail(above, names.at(-1)))];
   }
 
   /** @param {{ text: string, cycle: string }} notice */
