@@ -8,6 +8,7 @@ import { link } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { Days } from "./days.js";
 import { Drop } from "./drop.js";
+import { Keys } from "./keys.js";
 import { Picker, fits, folded } from "./picker.js";
 import { Search } from "./search.js";
 
@@ -35,7 +36,8 @@ class TopLine extends Shown {
     this.days = new Days(say);
     this.search = new Search(say);
     this.person = new People(say);
-    this.parts = [this.menu, this.team, this.cycle, this.days, this.search, this.person];
+    this.keys = new Keys(root);
+    this.parts = [this.keys, this.menu, this.team, this.cycle, this.days, this.search, this.person];
     const brand = link("▲", { page: "" }, () => say("path", ""), { class: "brand", "aria-label": "Milepost" });
     brand.append(element("span", {}, " Milepost"));
     root.append(

@@ -5,6 +5,7 @@
 import { drawn, element } from "../shared/elements.js";
 import { open } from "../shared/opening.js";
 import { Picker } from "./picker.js";
+import { onShortcut } from "./shortcut.js";
 
 const PAUSE = 150;
 
@@ -21,17 +22,11 @@ export class Search extends Picker {
     this.button.setAttribute("aria-label", "Search");
     this.button.setAttribute("aria-keyshortcuts", "/");
     this.button.append(lens(), element("kbd", { "aria-hidden": "true" }, "/"));
-    /** @param {KeyboardEvent} event */
-    const slash = (event) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-      event.preventDefault();
-      this.open();
-    };
-    window.addEventListener("keydown", slash);
     const { leave } = this;
+    const forget = onShortcut("/", () => this.open());
     this.leave = () => {
       leave();
-      window.removeEventListener("keydown", slash);
+      forget();
     };
   }
 
@@ -42,7 +37,7 @@ export class Search extends Picker {
     this.shown = [];
     if (text && text === this.asked) this.tell();
     else if (text) this.timer = setTimeout(() => this.say("query", text), PAUSE);
-    else this.fill([], "Type a part of a name.");
+    else this.fill([], "Type a part of a name. On a page, ? shows all keys.");
   }
 
   /** @param {LineData} data */
@@ -74,10 +69,4 @@ function lens() {
     drawn("circle", { cx: 8.5, cy: 8.5, r: 5.5 }),
     drawn("path", { d: "M13 13l4 4" }),
   );
-}
-
-/** @param {Event} event */
-function typing(event) {
-  const [target] = event.composedPath();
-  return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 }
