@@ -92,6 +92,8 @@ export class Gauges extends Cards {
   /** @param {Gauge} gauge */
   card(gauge) {
     const { state, signal, needle, off, band, lower, upper, ideal, series, limits, unusual } = gauge;
+    // A range stays in one line, whatever the room beside the dial.
+    const whole = `ideal ${ideal.replace("–", "–\u2060")}`;
     return [
       element("header", {}, element("h3", {}, this.named(gauge)), ...whose(gauge)),
       element(
@@ -101,7 +103,7 @@ export class Gauges extends Cards {
         element("span", { class: "lower" }, lower),
         element("span", { class: "upper" }, upper),
       ),
-      element("div", { class: "reading" }, this.reading(gauge), element("div", { class: "ideal" }, `ideal ${ideal}`)),
+      element("div", { class: "reading" }, this.reading(gauge), element("div", { class: "ideal" }, whole)),
       element("div", { class: "marks" }, mark("", state), signal && mark("behaviour", signal)),
       sparkline(valuesOf(series), limits, unusual),
       element("p", { class: "words" }, ...this.words(gauge)),

@@ -13,7 +13,7 @@ export const styles = ["shared/shared.css", "grid/grid.css", "gauges/sparkline.c
 
 /** @type {[Section, string][]} */
 const SECTIONS = [["due", "Due"], ["late", "Late"], ["later", "Later"]];
-const HEADS = ["", "good is", "last", "new", "confidence", "comment", "blocked by", ""];
+const HEADS = ["", "Good is", "Last", "New", "Confidence", "Comment", "Blocked by", ""];
 const KEYS = "Type a number, press Enter, and you are at the next. What is saved stays where it is until you come back.";
 const THUMBS = "Type a number, tap Save, and you are at the next. What is saved stays where it is until you come back.";
 
