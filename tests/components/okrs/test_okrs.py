@@ -8,31 +8,19 @@ import pytest
 
 from components.okrs import (
     okr_columns,
-    okr_editing,
     okr_from_template,
     okr_table,
-    okr_tree,
     okr_words,
 )
 from components.ui.formatting import FIXED, THIN
 from data.company.views import CycleView, TeamView
 from data.okrs.views.drafts import (
-    OkrAdd,
-    OkrArchive,
-    OkrCell,
     OkrKeyResult,
-    OkrMove,
-    OkrNode,
     OkrObjective,
-    OkrPlace,
     OkrRemark,
     Okrs,
-    OkrStep,
-    OkrSteps,
-    OkrTree,
 )
 from models import Ambition, KeyResultKind, ObjectiveState, Scope
-from tests.elements import records
 
 TODAY = date(2026, 10, 5)
 
@@ -203,141 +191,3 @@ def test_it_says_what_to_do_first() -> None:
     over = objective(state=ObjectiveState.CLOSED)
     assert okr_words.empty(view(over), editable=True).startswith("The one objective here is closed")
     assert okr_words.empty(view(over, objective()), editable=True) == ""
-
-
-def node(**changes: Any) -> OkrNode:
-    facts: dict[str, Any] = {
-        "id": 1,
-        "name": "Win the north",
-        "team": "Sales",
-        "cycle": "",
-        "scope": Scope.TEAM,
-        "state": ObjectiveState.ACTIVE,
-        "owner": "Ana",
-        "supports_ids": (),
-        "progress": 0.5,
-        "key_results": 3,
-        "pace": 0.62,
-        "standing": "behind pace",
-        "expected": 0.8,
-    }
-    return OkrNode(**(facts | changes))
-
-
-def tree(*nodes: OkrNode) -> OkrTree:
-    return OkrTree(5, date(2026, 10, 5), TeamView(2, "Sales", 1, 1), None, nodes, 0)
-
-
-def test_each_objective_hangs_below_the_first_that_it_supports() -> None:
-    rows = (
-        node(),
-        node(id=2, supports_ids=(1, 3)),
-        node(id=3, supports_ids=(9,)),
-    )
-    assert okr_tree.parents(tree(*rows)) == {1: None, 2: 1, 3: None}
-    nodes = records(okr_tree._written(tree(*rows))["nodes"])
-    assert [node["parent"] for node in nodes] == [None, 1, None]
-    assert nodes[1]["also"] == "also supports Win the north"
-    told = ("shape", "text", "progress", "pace", "percent", "ends", "count")
-    assert [nodes[0][name] for name in told] == [
-        "▼",
-        "12 points behind",
-        0.5,
-        0.62,
-        "50\u00a0%",
-        "ends near\u00a080\u00a0%",
-        "3 key results",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "shape", "text", "kind"),
-    [
-        ({"standing": "on pace"}, "●", "on pace", "on-pace"),
-        ({"standing": "ahead", "pace": 0.3}, "▲", "20 points ahead", "ahead"),
-        ({"standing": "no value", "expected": None}, "◌", "no value yet", "no-value"),
-        ({"state": ObjectiveState.DRAFT}, "◌", "draft", "draft"),
-        ({"state": ObjectiveState.PROBATION}, "◐", "on probation", "probation"),
-        ({"state": ObjectiveState.CLOSED, "progress": 1.2}, "■", "closed · score 1.00", "closed"),
-    ],
-)
-def test_the_state_of_an_objective_is_a_shape_and_words(
-    changes: dict[str, Any], shape: str, text: str, kind: str
-) -> None:
-    marked = okr_words.standing(node(**changes))
-    assert marked == {"kind": kind, "shape": shape, "text": text}
-
-
-def test_no_end_is_told_of_what_is_done_over_or_unknown() -> None:
-    for changes in ({"standing": "done"}, {"state": ObjectiveState.CLOSED}, {"expected": None}):
-        assert okr_words.ends_near(node(**changes)) == ""
-
-
-def test_a_ring_from_a_file_is_opened_somewhere() -> None:
-    rows = (
-        node(id=1, supports_ids=(2,)),
-        node(id=2, supports_ids=(3,)),
-        node(id=3, supports_ids=(1,)),
-    )
-    assert okr_tree.parents(tree(*rows)) == {1: 2, 2: 3, 3: None}
-
-
-@pytest.mark.parametrize(
-    ("sent", "edit"),
-    [
-        (
-            {"do": "cells", "target": "key result", "id": 7, "cells": {"unit": "x"}},
-            OkrCell("key result", 7, "unit", "x", 5),
-        ),
-        (
-            {"do": "add", "target": "objective", "cells": {"name": "X"}, "under": None},
-            OkrAdd("objective", "X", None, 5),
-        ),
-        (
-            {"do": "add", "target": "key result", "cells": {"name": "X", "owner": "B"}, "under": 1},
-            OkrAdd("key result", "X", 1, 5, "B"),
-        ),
-        ({"do": "step", "target": "objective", "id": 1, "step": "close"}, OkrStep(1, "close", 5)),
-        (
-            {"do": "steps", "target": "objective", "ids": [1, 2], "step": "start"},
-            OkrSteps((1, 2), "start", 5),
-        ),
-        ({"do": "archive", "target": "objective", "id": 1}, OkrArchive("objective", 1, 5)),
-        ({"do": "place", "target": "objective", "id": 1}, OkrPlace("objective", 1, None)),
-        (
-            {"do": "move", "target": "objective", "id": 1, "team": "A", "cycle": "B"},
-            OkrMove("objective", 1, 5, "A", "B"),
-        ),
-    ],
-)
-def test_what_the_table_sends_is_understood(sent: dict[str, Any], edit: object) -> None:
-    assert okr_editing.edit({"id": 0, **sent, "base_version": 5}) == edit
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {"do": "cells", "target": "team", "cells": {"name": "x"}},
-        {"do": "cells", "target": "objective", "cells": {"unit": "x"}},
-        {"do": "cells", "target": "objective", "cells": {"name": "x", "owner": "y"}},
-        {"do": "cells", "target": "objective", "id": True, "cells": {"name": "x"}},
-        {"do": "cells", "target": "objective", "cells": {"name": 5}},
-        {"do": "cells", "target": "objective", "cells": {"name": "x" * 2001}},
-        {"do": "cells", "target": "objective", "cells": {"name": "x"}, "base_version": None},
-        {"do": "add", "target": "key result", "cells": {"name": "x"}, "under": None},
-        {"do": "add", "target": "objective", "cells": {"name": "x" * 2001}, "under": None},
-        {"do": "add", "target": "objective", "cells": {"owner": "x"}, "under": None},
-        {"do": "step", "target": "objective", "step": "explode"},
-        {"do": "steps", "target": "objective", "ids": [], "step": "start"},
-        {"do": "steps", "target": "objective", "ids": [1, "2"], "step": "close"},
-        {"do": "steps", "target": "objective", "ids": [1], "step": "reopen"},
-        {"do": "dance", "target": "objective"},
-    ],
-)
-def test_anything_else_is_none(sent: dict[str, Any]) -> None:
-    assert okr_editing.edit({"id": 1, "base_version": 5, **sent}) is None
-
-
-@pytest.mark.parametrize("sent", [None, [], "x"])
-def test_what_is_no_change_at_all_is_none(sent: object) -> None:
-    assert okr_editing.edit(sent) is None
