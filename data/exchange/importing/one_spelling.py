@@ -1,5 +1,6 @@
 """One spelling for names that look alike: what is here already has its own, else the first one."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -69,13 +70,19 @@ def _spellings(connection: Connection, entity: type[Entity]) -> _Spellings:
 def _speller(column: Column, spellings: dict[str, _Spellings]) -> Callable[[Any], Any] | None:
     """Return what spells the cells of a column, None where they name nothing."""
     if column.name == "driven_by":
-        return lambda text: NAME.sub(lambda name: f"[{_named(name[1], 'kpi', spellings)}]", text)
+        return lambda text: NAME.sub(lambda name: _in_brackets(name, spellings), text)
     kind = column.declared.names
     if kind not in spellings:
         return None
     if column.kind is tuple:
         return lambda texts: tuple(_named(text, kind, spellings) for text in texts)
     return lambda text: _named(text, kind, spellings)
+
+
+def _in_brackets(name: re.Match[str], spellings: dict[str, _Spellings]) -> str:
+    """Spell the name of a KPI in an expression, and leave the spaces around it."""
+    text = name[1].strip()
+    return name[0].replace(text, _named(text, "kpi", spellings))
 
 
 def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
