@@ -34,8 +34,10 @@ def columns_by_key(found: Result[Any], most: int | None) -> Iterator[list[list[A
             if whole:
                 yield [column[:whole] for column in held]
                 held = [column[whole:] for column in held]
-    if held:
-        yield held
+    # Who goes on with the last rows lets go of them; so must this.
+    rest, held = [held] if held else [], []
+    while rest:
+        yield rest.pop()
 
 
 def key_of(row: Counts, number: Counts) -> Counts:

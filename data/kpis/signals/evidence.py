@@ -50,7 +50,8 @@ def packed(
     rows["shown_on"] = np.nan_to_num(shown)
     for name in (*FLOATS, "window", "size", "favourable", "adjoining"):
         rows[name] = getattr(facts, name)
-    return [row.tobytes() for row in rows]
+    whole, size = rows.tobytes(), EVIDENCE.itemsize
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
 
 
 def unpacked(rows: Sequence[bytes]) -> list[dict[str, Any]]:

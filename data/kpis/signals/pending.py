@@ -7,6 +7,7 @@ and keeps what was found unless something changed it meanwhile: the mark then sp
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
@@ -26,6 +27,9 @@ from models import Instant, PendingSignal
 
 KPIS_AT_ONCE = 50
 """So many KPIs are kept in one transaction: others save in between."""
+
+GIVE_WAY = 0.15
+"""Seconds between transactions: who waits for SQLite asks every tenth of a second for its turn."""
 
 SIDE_BY_SIDE = 250
 """So many KPIs are computed at once, which costs little more than one of them does."""
@@ -191,6 +195,7 @@ def _compute(engine: Engine, kpi_ids: Sequence[int], tell: Callable[[int], None]
     for number, some in enumerate(slices(sorted(marks), KPIS_AT_ONCE)):
         if number:
             tell(number * KPIS_AT_ONCE)
+            time.sleep(GIVE_WAY)
         with contextlib.suppress(_NothingLeft):
             _keep(engine, {kpi_id: marks[kpi_id] for kpi_id in some}, found)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -128,11 +129,11 @@ def readings_of(
     They come some KPIs at a time, all from the period of a day on.
     """
     found = connection.execute(READINGS, {"kpis": sorted(cadences), "since": since})
-    for columns in columns_by_key(found, READINGS_AT_ONCE):
-        yield _by_kpi(columns, cadences)
+    # A loop would hold all rows until the arrays that come of them were done with.
+    yield from map(partial(_by_kpi, cadences), columns_by_key(found, READINGS_AT_ONCE))
 
 
-def _by_kpi(columns: Sequence[list[Any]], cadences: Mapping[int, str]) -> list[KpiReadings]:
+def _by_kpi(cadences: Mapping[int, str], columns: Sequence[list[Any]]) -> list[KpiReadings]:
     kpi_ids, first = np.unique(np.array(columns[0]), return_index=True)
     days, values = np.array(columns[1], "datetime64[D]"), np.array(columns[2], np.float64)
     known, versions = _moments(columns[3]), np.array(columns[4], np.int64)
