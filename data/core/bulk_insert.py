@@ -2,10 +2,24 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    FromClause,
+    Table,
+    cast,
+    insert,
+    literal,
+    select,
+    text,
+)
 
 Columns = Mapping[str, Sequence[Any]]
 """The cells of rows, column by column, each as long as the others."""
@@ -30,16 +44,63 @@ def insert_columns(
         connection.exec_driver_sql(statement, list(zip(*cells, strict=True)))
 
 
-def new_keys(connection: Connection, table: Table, count: int) -> Sequence[int]:
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Rows that stand in other tables: where, their numbers from 0 to `last`, and their cells.
+
+    `alike` are the cells that all have the same of; `said` is the end of the JSON object of each,
+    with the others.
+    """
+
+    source: FromClause
+    number: ColumnElement[int]
+    last: int
+    cells: Mapping[str, ColumnElement[Any]]
+    alike: Mapping[str, Any]
+    said: ColumnElement[str]
+
+    def insert(
+        self,
+        connection: Connection,
+        table: Table,
+        cells: Mapping[str, Any],
+        numbers: tuple[int, int],
+    ) -> int:
+        """Insert those of some numbers into a table, and give how many these are.
+
+        Cells are columns, or alike in all rows.
+        """
+        columns = [
+            cell if isinstance(cell, ColumnElement) else literal(cell, table.c[name].type)
+            for name, cell in cells.items()
+        ]
+        rows = (
+            select(*columns)
+            .select_from(self.source)
+            .where(self.number.between(*numbers))
+            .order_by(self.number)
+        )
+        added = insert(table).from_select(list(cells), rows, include_defaults=False)
+        return connection.execute(added).rowcount
+
+    def as_json(self, alike: Mapping[str, Any], dialect: Dialect) -> ColumnElement[Any]:
+        """Give each row as JSON, with the cells that are alike in all of them."""
+        whole = literal(f"{json.dumps(alike)[:-1]}, ") + self.said
+        return cast(whole, JSON) if dialect.name == "postgresql" else whole
+
+
+def new_keys(connection: Connection, table: Table, count: int) -> range:
     """Give the keys of so many rows that this writer is to add next."""
     if connection.dialect.name == "postgresql":
-        asked = (
-            "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
-        )
+        # No other writer takes a key in between.
+        keys = "pg_get_serial_sequence(:name, 'id')"
+        asked = f"SELECT setval(keys, nextval(keys) + :count - 1) FROM {keys} AS keys"
         found = connection.execute(text(asked), {"name": table.name, "count": count})
-        return [int(key) for key in found.scalars()]
-    last = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}").scalar() or 0
-    return range(last + 1, last + 1 + count)
+        last = int(found.scalar_one())
+    else:
+        most = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}").scalar() or 0
+        last = most + count
+    return range(last - count + 1, last + 1)
 
 
 def json_of_rows(columns: Columns) -> list[str]:
@@ -52,12 +113,19 @@ def json_of_rows(columns: Columns) -> list[str]:
             cell = json.dumps(values[0]).replace("%", "%%")
         else:
             cell = "%s"
-            varying.append([write(value) for value in values])
+            varying.append(_numbers(values) or [write(value) for value in values])
         parts.append(json.dumps(name).replace("%", "%%") + f": {cell}")
     form = "{" + ", ".join(parts) + "}"
     if not varying:
         return [form % ()] * count
     return [form % cells for cells in zip(*varying, strict=True)]
+
+
+def _numbers(values: Sequence[Any]) -> list[str] | None:
+    """Write finite floats as JSON has them; None where others are among them."""
+    if all(type(value) is float and isfinite(value) for value in values):
+        return list(map(repr, values))
+    return None
 
 
 def _is_alike(values: Sequence[Any]) -> bool:

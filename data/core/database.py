@@ -204,18 +204,36 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 @contextlib.contextmanager
-def writer(engine: Engine) -> Iterator[tuple[Connection, int]]:
+def own_connection(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that nobody uses after: what is set aside on it ends with it.
+
+    Temporary tables are in nobody's way, and a program that is killed leaves none.
+    """
+    with _reached(), engine.connect() as connection:
+        connection.detach()
+        yield connection
+
+
+@contextlib.contextmanager
+def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Connection, int]]:
     """Write alone: all of it or nothing; gives the data's new version with the connection.
 
     Raising the version first makes writers queue on its row, so that what a command checks
-    still holds when it commits. Raises `Unreachable` where the database fails.
+    still holds when it commits. `own` is a connection to write with, instead of any. Raises
+    `Unreachable` where the database fails.
     """
-    with _reached(), turn(engine), engine.connect() as connection:
+    with _reached(), turn(engine), _connected(engine, own) as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             raised = update(Company).values(version=col(Company.version) + 1)
             version = connection.execute(raised.returning(col(Company.version))).scalar_one()
             yield connection, version
+
+
+def _connected(
+    engine: Engine, own: Connection | None
+) -> contextlib.AbstractContextManager[Connection]:
+    return engine.connect() if own is None else contextlib.nullcontext(own)
 
 
 @contextlib.contextmanager

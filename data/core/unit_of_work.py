@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, Engine, exists, insert, select, update
 from sqlmodel import col
 
 from data.core.as_of import table_of
-from data.core.bulk_insert import Columns, insert_columns, json_of_rows, new_keys
+from data.core.bulk_insert import Columns, Selected, new_keys
 from data.core.database import now, time_zone, writer
 from data.core.errors import CommandRejected
 from models import (
@@ -27,6 +26,7 @@ from models import (
 )
 
 BATCH = 5_000
+SELECTED_AT_ONCE = 50_000
 NOT_HERE = "That name is no longer here: pick yours again."
 
 
@@ -41,7 +41,7 @@ class Follower(Protocol):
         """Note rows that were added."""
 
     def added_many(self, table: type[Base], columns: Columns) -> None:
-        """Note very many rows that were added, given as columns."""
+        """Note very many rows that were added, by the first and the last of each thing."""
 
     def altered(
         self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
@@ -100,22 +100,41 @@ class UnitOfWork:
             follower.added(table, complete)
         return keys
 
-    def add_many(self, table: type[Fact], columns: Columns) -> None:
-        """Insert very many facts, given as columns, as `add` does those that are given as rows."""
-        count = len(next(iter(columns.values())))
-        if self.dry_run or not count:
-            return
-        stamps: dict[str, Any] = {"version": self.version, "command_id": self.command_id}
-        same: Columns = {
-            name: [value] * count for name, value in {**_defaults(table), **stamps}.items()
+    def add_selected(
+        self,
+        table: type[Fact],
+        selected: Selected,
+        told: Columns,
+        tell: Callable[[float], None] = lambda _share: None,
+    ) -> None:
+        """Insert very many facts that stand elsewhere, as `add` does those that are given.
+
+        `told` has of each thing that they are about as many as followers need: the first and the
+        last.
+        """
+        count = selected.last + 1
+        key = selected.number + new_keys(self.connection, table_of(table), count)[0]
+        alike = self._alike(table, selected)
+        row = {"id": key, **alike, **selected.cells}
+        entry = {
+            "command_id": self.command_id,
+            "entity": table_of(table).name,
+            "entity_id": key,
+            "after": selected.as_json(alike, self.connection.dialect),
         }
-        complete: Columns = {**same, **columns}
-        keys = new_keys(self.connection, table_of(table), count)
-        rows: Columns = {"id": keys, **complete}
-        insert_columns(self.connection, table_of(table), rows)
-        self._log_many(table, keys, complete)
+        for start in range(0, count, SELECTED_AT_ONCE):
+            tell(start / count)
+            numbers = start, start + SELECTED_AT_ONCE - 1
+            self.changes += selected.insert(self.connection, table_of(table), row, numbers)
+            selected.insert(self.connection, table_of(Change), entry, numbers)
         for follower in self.followers:
-            follower.added_many(table, complete)
+            follower.added_many(table, told)
+
+    def _alike(self, table: type[Fact], selected: Selected) -> dict[str, Any]:
+        """Give the cells that all rows that stand elsewhere have the same of."""
+        stamps = {"version": self.version, "command_id": self.command_id}
+        alike = {**_defaults(table), **stamps, **selected.alike}
+        return {name: value for name, value in alike.items() if name not in selected.cells}
 
     def alter(self, table: type[Entity | Company], key: int, **values: Any) -> None:
         """Change a row in place where it differs from what it holds."""
@@ -156,16 +175,6 @@ class UnitOfWork:
         for start in range(0, len(entries), BATCH):
             self.connection.execute(insert(Change), entries[start : start + BATCH])
 
-    def _log_many(self, table: type[Fact], keys: Sequence[int], columns: Columns) -> None:
-        self.changes += len(keys)
-        entries: Columns = {
-            "command_id": [self.command_id] * len(keys),
-            "entity": [table_of(table).name] * len(keys),
-            "entity_id": keys,
-            "after": json_of_rows({name: _plain_cells(cells) for name, cells in columns.items()}),
-        }
-        insert_columns(self.connection, table_of(Change), entries, ready=["after"])
-
 
 def _defaults(table: type[Base]) -> dict[str, Any]:
     return {
@@ -185,14 +194,6 @@ def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _plain_cells(cells: Sequence[Any]) -> Sequence[Any]:
-    """Give the cells of a column as JSON can hold them."""
-    if not any(isinstance(cell, date) for cell in cells):
-        return cells
-    plain = cache(lambda cell: cell.isoformat())
-    return [plain(cell) if isinstance(cell, date) else cell for cell in cells]
-
-
 class _NothingChanged(Exception):
     pass
 
@@ -205,13 +206,15 @@ def command(
     person_id: int | None,
     undoes_id: int | None = None,
     dry_run: bool = False,
+    connection: Connection | None = None,
 ) -> Iterator[UnitOfWork]:
     """Do one thing in one transaction; where it changes nothing, or runs dry, leave no trace.
 
-    Raises `CommandRejected` where the person is not known, `Unreachable` where the database fails.
+    `connection` is one that has something to add set aside. Raises `CommandRejected` where the
+    person is not known, `Unreachable` where the database fails.
     """
     finished: Sequence[Follower] = ()
-    with contextlib.suppress(_NothingChanged), writer(engine) as (connection, version):
+    with contextlib.suppress(_NothingChanged), writer(engine, connection) as (connection, version):
         at = now()
         has_roles = _check_person(connection, person_id)
         entry = {

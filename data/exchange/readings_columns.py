@@ -97,6 +97,12 @@ class ReadingColumns(Sequence[ReadingRow]):
         days = np.fromiter(map(date.toordinal, self.date), np.int64, len(self))
         return (days - EPOCH_DAY).astype("datetime64[D]")
 
+    def people(self) -> tuple[list[str], Counts]:
+        """Give the names of who recorded readings, and the number of each row's among them."""
+        names = _Numbered()
+        numbered = np.fromiter(map(names.__getitem__, self.recorded_by), np.int64, len(self))
+        return list(names), numbered
+
     def numbers(self, cadences: Sequence[str]) -> Counts:
         """Give the number of the period of each row; `cadences` are those of the places."""
         days, found = self.days(), np.empty(len(self), np.int64)

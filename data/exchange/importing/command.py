@@ -1,11 +1,12 @@
 """The import command, and its rehearsal: all files in their order, in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
 from data.company.commands.roles import check_permitted_to_run
+from data.core.database import own_connection
 from data.core.problems import Problem
 from data.core.unit_of_work import command
 from data.exchange.bad_input import BadInput
@@ -24,6 +25,8 @@ from data.exchange.importing.objectives import (
 from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
+from data.exchange.importing.staged_readings import stage
+from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.tables import Tables
@@ -77,12 +80,21 @@ def import_tables(
     kept with what it brings in. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
-    with command(engine, "import", person_id=person_id, dry_run=dry_run) as work:
-        tables, warnings = with_one_spelling(work.connection, tables, label)
-        work.progress = progress
-        counts = _import(Batch(work, tables, label, newcomer=newcomer), progress)
-        if mapping is not None:
-            keep_mapping(work, mapping)
+    readings = as_columns(tables.readings)
+    tables = replace(tables, readings=readings)
+    with own_connection(engine) as connection:
+        if not dry_run:
+            with connection.begin():
+                stage(connection, readings, lambda share: progress("readings", share / 2))
+        with command(
+            engine, "import", person_id=person_id, dry_run=dry_run, connection=connection
+        ) as work:
+            tables, warnings = with_one_spelling(work.connection, tables, label)
+            work.progress = progress
+            batch = Batch(work, tables, label, newcomer=newcomer, staged=readings)
+            counts = _import(batch, progress)
+            if mapping is not None:
+                keep_mapping(work, mapping)
     return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
 
 

@@ -1,7 +1,7 @@
 """Readings of an import: those that are the first of their period at once, others one by one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import exists, select
 from analytics.periods import first_day, last_day, ordinal
 from data.core.arrays import key_of
 from data.core.as_of import any_of, table
+from data.core.bulk_insert import Columns
 from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.import_facts import (
     FactKey,
@@ -22,8 +23,9 @@ from data.exchange.importing.import_facts import (
     when_known,
 )
 from data.exchange.importing.lookup import kpi_of_row, person_of
-from data.exchange.readings_columns import ReadingColumns, as_columns, is_single
-from models import Kpi, Reading
+from data.exchange.importing.staged_readings import Meant, day_key, publish, stage
+from data.exchange.readings_columns import EPOCH_DAY, ReadingColumns, as_columns, is_single
+from models import Cadence, Kpi
 
 FILE = "readings"
 ROWS_AT_ONCE = 20_000
@@ -64,9 +66,8 @@ class _Readings:
         known = when_known(self.batch, self._last_day)
         is_first = self._is_first()
         firsts = np.flatnonzero(is_first)
-        for start in range(0, len(firsts), ROWS_AT_ONCE):
-            self.progress(start / len(self.rows))
-            self._add(firsts[start : start + ROWS_AT_ONCE], known)
+        if len(firsts):
+            self._add(firsts, is_first, known)
         others = np.flatnonzero(~is_first & (self.kpi > 0))
         done = len(firsts)
         for some in self._by_kpi(others):
@@ -106,36 +107,77 @@ class _Readings:
         is_history = np.array([moment is None for moment in self.rows.recorded_at], np.bool_)
         return is_new & is_history & is_single(key_of(self.kpi, self.number))
 
-    def _add(self, places: Counts, known: Callable[[FactKey], datetime]) -> None:
-        rows, at = self.rows, places.tolist()
-        kpi_ids = self.kpi[places].tolist()
-        periods = [
-            _first_day(number, self.cadences[kpi_id])
-            for kpi_id, number in zip(kpi_ids, self.number[places].tolist(), strict=True)
-        ]
-        keys = zip(kpi_ids, periods, strict=True)
-        columns = {
-            "kpi_id": kpi_ids,
-            "period": periods,
-            "value": rows.value[places].tolist(),
-            "note": [rows.note[each] for each in at],
-            "recorded_at": [None] * len(at),
-            "recorded_by_id": self._people(at),
-            "imported": [True] * len(at),
-            "known_at": list(map(known, keys)),
-        }
-        self.batch.work.add_many(Reading, columns)
-        self.batch.count(FILE).new += len(at)
-        if self.batch.outcomes is not None:
-            self.batch.outcomes.lines[FILE]["new"] += rows.line[places].tolist()
+    def _add(
+        self, firsts: Counts, is_first: NDArray[np.bool_], known: Callable[[FactKey], datetime]
+    ) -> None:
+        rows, batch = self.rows, self.batch
+        people = self._people(firsts)
+        batch.count(FILE).new += len(firsts)
+        if batch.outcomes is not None:
+            batch.outcomes.lines[FILE]["new"] += rows.line[firsts].tolist()
+        if batch.work.dry_run or batch.problems:
+            return
+        places = self._places(firsts)
+        meant = Meant(places, self._days(firsts, known), people)
+        others = np.flatnonzero(~is_first & np.isin(rows.place, list(places)))
+        if batch.staged is not rows:
+            stage(batch.work.connection, rows, self.progress)
+        ends = self._ends(firsts, known)
+        publish(batch.work, meant, others, int(firsts[-1]), ends, self._second_half)
 
-    def _people(self, at: Sequence[int]) -> list[int | None]:
-        rows = self.rows
+    def _second_half(self, share: float) -> None:
+        """Say how much has come in of what was set aside: that was the first half."""
+        self.progress((1 + share) / 2)
+
+    def _places(self, firsts: Counts) -> dict[int, tuple[int, int]]:
+        """Give the KPI of each place, and the number of its cadence."""
+        places, at = np.unique(self.rows.place[firsts], return_index=True)
+        kpi_ids = self.kpi[firsts[at]].tolist()
+        return {
+            place: (kpi_id, _number_of(self.cadences[kpi_id]))
+            for place, kpi_id in zip(places.tolist(), kpi_ids, strict=True)
+        }
+
+    def _days(
+        self, firsts: Counts, known: Callable[[FactKey], datetime]
+    ) -> dict[int, tuple[date, datetime]]:
+        """Give the period that each day of a cadence falls in, and when it counts as known."""
+        kpi_ids, which = np.unique(self.kpi[firsts], return_inverse=True)
+        cadences = np.array([_number_of(self.cadences[kpi_id]) for kpi_id in kpi_ids.tolist()])
+        days = self.rows.days()[firsts].astype(np.int64) + EPOCH_DAY
+        keys, at = np.unique(day_key(days, cadences[which]), return_index=True)
+        facts = self._keys(firsts[at])
+        return {key: (fact[1], known(fact)) for key, fact in zip(keys.tolist(), facts, strict=True)}
+
+    def _ends(self, firsts: Counts, known: Callable[[FactKey], datetime]) -> Columns:
+        """Give the first and the last reading of each KPI, which is what signals begin with."""
+        order = firsts[np.lexsort((self.number[firsts], self.kpi[firsts]))]
+        is_other = np.diff(self.kpi[order]) != 0
+        ends = order[np.append(True, is_other) | np.append(is_other, True)]
+        facts = self._keys(ends)
+        return {
+            "kpi_id": [kpi_id for kpi_id, _ in facts],
+            "period": [period for _, period in facts],
+            "known_at": list(map(known, facts)),
+            "value": self.rows.value[ends].tolist(),
+        }
+
+    def _keys(self, places: Counts) -> list[FactKey]:
+        kpi_ids, numbers = self.kpi[places].tolist(), self.number[places].tolist()
         return [
-            person_of(self.batch, FILE, int(rows.line[each]), name) if name else None
-            for each in at
-            for name in [rows.recorded_by[each]]
+            (kpi_id, _first_day(number, self.cadences[kpi_id]))
+            for kpi_id, number in zip(kpi_ids, numbers, strict=True)
         ]
+
+    def _people(self, firsts: Counts) -> dict[int, int | None]:
+        """Give the keys of who recorded readings, by their numbers; report whom nobody knows."""
+        names, numbered = self.rows.people()
+        numbers, at = np.unique(numbered[firsts], return_index=True)
+        lines = self.rows.line[firsts[at]].tolist()
+        return {
+            number: person_of(self.batch, FILE, line, names[number])
+            for number, line in zip(numbers.tolist(), lines, strict=True)
+        }
 
     def _by_kpi(self, places: Counts) -> Iterator[Counts]:
         """Part rows into some at a time, all of a KPI together and in their order."""
@@ -149,12 +191,15 @@ class _Readings:
 
     def _groups(self, places: Counts) -> dict[FactKey, list[Any]]:
         groups: dict[FactKey, list[Any]] = defaultdict(list)
-        kpi_ids, numbers = self.kpi[places].tolist(), self.number[places].tolist()
-        for row, kpi_id, number in zip(
-            self.rows.rows(places.tolist()), kpi_ids, numbers, strict=True
-        ):
-            groups[kpi_id, _first_day(number, self.cadences[kpi_id])].append(row)
+        rows = self.rows.rows(places.tolist())
+        for row, key in zip(rows, self._keys(places), strict=True):
+            groups[key].append(row)
         return groups
+
+
+@cache
+def _number_of(cadence: str) -> int:
+    return list(Cadence).index(Cadence(cadence))
 
 
 @cache

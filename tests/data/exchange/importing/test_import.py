@@ -135,7 +135,7 @@ def test_rows_may_come_in_any_order(file: Engine) -> None:
 def test_progress_is_told_by_file(file: Engine) -> None:
     told: list[tuple[str, float]] = []
     import_tables(file, full(), progress=lambda name, share: told.append((name, share)))
-    assert told == [("readings", 0), ("check_ins", 0)]
+    assert told == [("readings", 0), ("readings", 0.5), ("check_ins", 0)]
 
 
 @pytest.mark.parametrize(
