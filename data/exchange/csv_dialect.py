@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
@@ -17,7 +16,7 @@ from data.core.fields import columns
 from data.core.number_parsing import typed_number
 from data.core.problems import ParseError, Problem, Problems, shown
 from data.exchange import number_formats
-from data.exchange.csv_folder import split
+from data.exchange.csv_folder import NAMED_SEPARATOR, split
 from data.exchange.days import could_be_two, order_of, span
 from data.exchange.tables import FILES
 from data.exchange.text_encoding import decoded
@@ -26,7 +25,6 @@ SEPARATORS = {"\t": "tabs", ";": ";", "|": "bars", ",": "commas"}
 LOOKED_AT, MOST_LOOKED_AT = 100_000, 100
 """Characters and lines by which it is told what separates cells."""
 
-_NAMED_SEPARATOR = re.compile(r'("?sep=([^\r\n])"?)(?=\r?\n|$)', re.IGNORECASE)
 LOOK = "look at a row below to see that this is what was meant"
 
 
@@ -79,7 +77,7 @@ def separated(text: str, known: Set[str] = frozenset()) -> tuple[str, str]:
     The line stays as a blank one, so that all others keep their numbers.
     """
     text = text.removeprefix("\ufeff")
-    if named := _NAMED_SEPARATOR.match(text):
+    if named := NAMED_SEPARATOR.match(text):
         return text[named.end(1) :], named[2]
     return text, separator_of(text, known)
 

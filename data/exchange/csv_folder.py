@@ -2,7 +2,8 @@
 
 import csv
 import io
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 
 from data.core.limits import LARGEST_FILE, LONGEST_CELL
@@ -10,19 +11,27 @@ from data.core.problems import ParseError
 from data.exchange.sheet import Line
 
 LINES_BETWEEN_REPORTS = 20_000
+LONGEST_NAMED = 16
 SAVE_ANEW = "save it as CSV UTF-8"
+NAMED_SEPARATOR = re.compile(r'("?sep=([^\r\n])"?)(?=\r?\n|$)', re.IGNORECASE)
+"""The line in which a spreadsheet names what stands between cells."""
 
 
 def lines(load: Callable[[], bytes], report: Callable[[float], None]) -> Iterator[Line]:
     """Give the lines of a CSV file with the line they begin on; reports the share read.
 
-    Raises ParseError where the file is not CSV in UTF-8.
+    Commas separate cells, or what its first line names. Raises ParseError where the file is not
+    CSV in UTF-8.
     """
     data = load()
     _check(data)
     total = data.count(b"\n") + 1
-    source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    for count, (begins, cells) in enumerate(split(source)):
+    data = data.removeprefix(BOM_UTF8)
+    named = NAMED_SEPARATOR.match(data[:LONGEST_NAMED].decode(errors="ignore"))
+    # The line stays as a blank one, so that all others keep their numbers.
+    data = data[len(named[1].encode()) :] if named else data
+    source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+    for count, (begins, cells) in enumerate(split(source, named[2] if named else ",")):
         if count % LINES_BETWEEN_REPORTS == 0:
             report(min(begins / total, 1.0))
         if cells:

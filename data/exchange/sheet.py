@@ -69,7 +69,8 @@ def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
     missing = [column.name for column in known if column.needed and column.name not in headings]
     for separator, plural in SEPARATORS.items():
         if missing and separator in "".join(headings):
-            remedy = "separate them by commas (numbers with a point), or save it as .xlsx"
+            by_name = "" if separator == "\t" else f"put sep={separator} on a line above them, "
+            remedy = f"separate them by commas (numbers with a point), {by_name}or save it as .xlsx"
             raise ParseError(f"the cells are separated by {plural}", remedy)
     here = listed([heading for heading in headings if heading])
     for name in missing:

@@ -47,7 +47,8 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
         (
             "team;parent\nA;B\n",
             "1: the cells are separated by semicolons: "
-            "separate them by commas (numbers with a point), or save it as .xlsx",
+            "separate them by commas (numbers with a point), "
+            "put sep=; on a line above them, or save it as .xlsx",
         ),
         (
             "team\tparent\nA\tB\n",

@@ -201,3 +201,13 @@ def test_tells_how_far_it_is(tmp_path: Path) -> None:
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
     assert any(0.3 < share < 0.6 for share in shares)
+
+
+@pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "\ufeffSEP=;"])
+def test_a_first_line_that_names_what_separates_cells_is_read(mark: str, tmp_path: Path) -> None:
+    (tmp_path / "teams.csv").write_text(f"{mark}\r\nteam;parent\r\nAcme;\r\nSales;Acme\r\n")
+    rows = read(tmp_path).tables.teams
+    assert [(row.line, row.team, row.parent) for row in rows] == [
+        (3, "Acme", ""),
+        (4, "Sales", "Acme"),
+    ]
