@@ -87,7 +87,7 @@ def _in_brackets(name: re.Match[str], spellings: dict[str, _Spellings]) -> str:
 
 def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
     known = spellings[kind]
-    if not text or text in known.exact:
+    if not text or text.strip() in known.exact:
         return text
     seen = look(text)
     team, sign, name = seen.partition(TEAM_SIGN)
