@@ -25,7 +25,7 @@ class Cell:
     A number is spelled with a point and nothing between thousands, one shown as a percentage as
     its hundredfold without the sign (0.94 shown as 94.0 % is "94"); a day is spelled in ISO. Text
     stands as it was typed, also where it looks like a number: "12,5". An error holds its code
-    (#DIV/0!); NO_RESULT is a formula that was saved without its result.
+    (#DIV/0!); NO_RESULT is a formula that was saved without its result, seen as “=”.
     """
 
     text: str = ""
@@ -36,6 +36,7 @@ class Cell:
 
 
 EMPTY = Cell()
+NO_RESULT = Cell("=", CellKind.NO_RESULT)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from data.core.limits import LARGEST_FILE
 from data.core.problems import ParseError
 from data.exchange.csv_folder import too_large
 from data.exchange.spreadsheets.grid import Spreadsheet
+from data.exchange.spreadsheets.old_workbook import read_old_workbook
 from data.exchange.spreadsheets.other_workbooks import read_other_workbook
 from data.exchange.spreadsheets.text_grid import read_text, read_text_file
 from data.exchange.spreadsheets.workbook_grid import read_workbook
@@ -16,7 +17,7 @@ __all__ = ["SUFFIXES", "read_spreadsheet", "read_text"]
 _READERS: Mapping[str, Callable[[str, bytes], Spreadsheet]] = {
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
-    ".xls": read_other_workbook,
+    ".xls": read_old_workbook,
     ".ods": read_other_workbook,
     ".csv": read_text_file,
     ".tsv": read_text_file,

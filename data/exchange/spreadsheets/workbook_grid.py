@@ -1,7 +1,7 @@
 """The visible sheets of an Excel workbook as grids, by its number formats."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 
 from data.core.problems import Code, ParseError
 from data.exchange.shown_numbers import shown_number
-from data.exchange.spreadsheets.grid import EMPTY, Cell, CellKind, Grid, Spreadsheet
+from data.exchange.spreadsheets.grid import EMPTY, NO_RESULT, Cell, CellKind, Grid, Spreadsheet
 from data.exchange.spreadsheets.sheet_extent import check_extent, without_gaps
 from data.exchange.workbook import open_sheets, unescaped
-from data.exchange.workbook_cells import DAY, ERROR, FORMULA, TEXT, SheetCell, SheetCells
+from data.exchange.workbook_cells import DAY, ERROR, FORMULA, TEXT, SheetCell, SheetCells, Span
 
 Filled = dict[int, dict[int, Cell]]
 """The cells that hold something, by their line and their column."""
@@ -44,7 +44,7 @@ def _grid(file: str, sheet: Any) -> Grid:
         found = {cell.column: _cell(stored, line, cell) for cell in cells}
         if kept := {column: cell for column, cell in found.items() if cell is not EMPTY}:
             filled.setdefault(line, {}).update(kept)
-    _fill_merged(filled, stored)
+    fill_merged(filled, stored.merged)
     return grid_of(file, sheet.title, filled, stored.hidden_rows, stored.hidden_columns)
 
 
@@ -77,6 +77,11 @@ def grid_of(
     )
 
 
+def place_of(line: int, column: int) -> str:
+    """Give what a spreadsheet calls a cell: C7."""
+    return f"{get_column_letter(column)}{line}"
+
+
 def text_cell(text: str, place: str) -> Cell:
     """Make a cell of what was typed, a blank one where nothing can be seen; NUL is refused."""
     if "\0" in text:
@@ -98,12 +103,11 @@ def value_cell(value: Any, code: str = "General") -> Cell:
 
 def _cell(stored: SheetCells, line: int, cell: SheetCell) -> Cell:
     if cell.kind == FORMULA:
-        return Cell("", CellKind.NO_RESULT)
+        return NO_RESULT
     if cell.kind == ERROR:
         return Cell(str(cell.value), CellKind.ERROR)
     if cell.kind == TEXT or isinstance(cell.value, str):
-        place = f"{get_column_letter(cell.column)}{line}"
-        return text_cell(unescaped(str(cell.value)), place)
+        return text_cell(unescaped(str(cell.value)), place_of(line, cell.column))
     return value_cell(cell.value, "" if cell.kind == DAY else stored.format_of(cell.style))
 
 
@@ -127,12 +131,12 @@ def _time_text(value: Any) -> str:
     return str(value)
 
 
-def _fill_merged(filled: Filled, stored: SheetCells) -> None:
+def fill_merged(filled: Filled, merged: Iterable[Span]) -> None:
     """Show a merged cell's text in each of the cells it spans, as far as the sheet is filled."""
     last_line = max(filled, default=0)
     last_column = max((max(cells) for cells in filled.values()), default=0)
     spanned = 0
-    for left, top, right, bottom in stored.merged:
+    for left, top, right, bottom in merged:
         cell = filled.get(top, {}).get(left)
         if cell is None:
             continue

@@ -1,4 +1,4 @@
-"""OpenDocument and old Excel workbooks, whose number formats are lost."""
+"""OpenDocument workbooks, whose number formats are lost."""
 
 import io
 import zipfile
@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from data.core.problems import ParseError
-from data.exchange.spreadsheets.grid import Cell, CellKind
+from data.exchange.spreadsheets.grid import NO_RESULT, Cell, CellKind
 from data.exchange.spreadsheets.reading import read_spreadsheet
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 SPACES = " ".join(f'xmlns:{each}="{OASIS}:{each}:1.0"' for each in ("office", "table", "text"))
+SPACES += f' xmlns:calcext="{CALC}"'
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = (
@@ -88,3 +90,16 @@ def test_few_cells_that_would_swell_are_refused_unread(rows: list[str]) -> None:
 def test_what_is_no_workbook(name: str, data: bytes) -> None:
     with pytest.raises(ParseError, match="cannot be read"):
         read_spreadsheet(name, data)
+
+
+def test_an_error_and_a_formula_without_a_result_are_not_blank() -> None:
+    error = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+        "</table:table-cell>"
+    )
+    unsaved = '<table:table-cell table:formula="of:=[.A1]" table:number-columns-repeated="2"/>'
+    data = ods(row(text("KPI"), text("Jan")), row(text("Uptime"), error, unsaved, times=2))
+    (grid,) = read_spreadsheet("numbers.ods", data).grids
+    expected = (Cell("Uptime", CellKind.TEXT), Cell("#DIV/0!", CellKind.ERROR))
+    assert grid.rows[1:] == ((*expected, NO_RESULT, NO_RESULT),) * 2

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.core.problems import ParseError
-from data.exchange.spreadsheets.grid import EMPTY, Cell, CellKind
+from data.exchange.spreadsheets.grid import EMPTY, NO_RESULT, Cell, CellKind
 from data.exchange.spreadsheets.reading import read_spreadsheet
 from tests.data.exchange.spreadsheets.books import (
     MAIN,
@@ -85,7 +85,7 @@ def test_a_number_is_seen_with_its_unit(
         ("   ", "General", EMPTY),
         (True, "General", Cell("TRUE", CellKind.TEXT)),
         ("#DIV/0!", "General", Cell("#DIV/0!", CellKind.ERROR)),
-        ("=1+1", "General", Cell("", CellKind.NO_RESULT)),
+        ("=1+1", "General", NO_RESULT),
     ],
 )
 def test_what_else_a_cell_may_hold(value: Any, number_format: str, cell: Cell) -> None:
@@ -176,7 +176,7 @@ def test_a_sheet_that_spans_too_much_is_refused() -> None:
         for at in range(1, 5_000):
             made.active.cell(at, at, at)
 
-    with pytest.raises(ParseError, match="covers 4,999 rows and 4,999 columns"):
+    with pytest.raises(ParseError, match="has 4,999 rows and 4,999 columns"):
         grid_of(book(change=change))
 
 
