@@ -25,6 +25,7 @@ ROLES: Mapping[Role, str] = {
     Role.KPI: "KPI",
     Role.TEAM: "team",
     Role.UNIT: "unit",
+    Role.SCENARIO: "actual or target",
     Role.PERIOD: "period",
     Role.VALUE: "value",
     Role.TARGET: "target",
@@ -124,6 +125,8 @@ def _remark(remark: Remark) -> str:
             return f"sheet left out{example}"
         case RemarkKind.COLUMN_LEFT_OUT:
             return f"{words.counted(remark.count, 'column')} left out{example}"
+        case RemarkKind.ROWS_LEFT_OUT:
+            return f"{words.counted(remark.count, 'row')} left out{example}"
         case RemarkKind.NO_NUMBER:
             stay = "stays" if remark.count == 1 else "stay"
             return f"{words.counted(remark.count, 'cell')} without a number {stay} missing{example}"

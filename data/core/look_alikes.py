@@ -9,14 +9,19 @@ _UNDRAWN = frozenset([*map(chr, range(0xFE00, 0xFE10)), "\u034f", "\u115f", "\u1
 
 @lru_cache(maxsize=100_000)
 def look(name: str) -> str:
-    """Give what names that look alike have in common.
-
-    That is their composed form (NFKC) without signs that nobody sees, with single spaces.
-    """
+    """Give what names that look alike have in common: their composed form (NFKC), as it is seen."""
     if name.isascii():
         return " ".join(name.split())
-    seen = "".join(sign for sign in name if not _is_invisible(sign))
-    return " ".join(unicodedata.normalize("NFKC", seen).split()) or name
+    return " ".join(unicodedata.normalize("NFKC", seen(name)).split())
+
+
+@lru_cache(maxsize=100_000)
+def seen(name: str) -> str:
+    """Give a name without signs that nobody sees, with single spaces."""
+    if name.isascii():
+        return " ".join(name.split())
+    kept = "".join(sign for sign in name if not _is_invisible(sign))
+    return " ".join(kept.split()) or name
 
 
 def _is_invisible(sign: str) -> bool:

@@ -80,15 +80,6 @@ def order_of(texts: Iterable[str]) -> Order | None:
     return proofs.pop() if len(proofs) == 1 else None
 
 
-def is_date(text: str) -> bool:
-    """Tell whether a text is a date, in whichever order its day and month stand."""
-    try:
-        span(text, "day first")
-    except ParseError:
-        return could_be_two(text) is not None or order_of([text]) is not None
-    return True
-
-
 def could_be_two(text: str) -> tuple[date, date] | None:
     """Give the days that a text could mean, the day before the month first; None where one."""
     written = _NUMBERS.fullmatch(_bare(text))
@@ -100,6 +91,12 @@ def could_be_two(text: str) -> tuple[date, date] | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return date(year, right, left), date(year, left, right)
+
+
+def is_two_numbers(text: str) -> bool:
+    """Tell whether a text is a date of a day and a month in numbers, whichever stands first."""
+    same = (pair := _two_numbers(text)) is not None and pair[0] == pair[1] <= 12
+    return same or could_be_two(text) is not None
 
 
 def span(text: str, order: Order | None) -> Span:

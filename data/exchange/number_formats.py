@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from data.core.errors import CommandRejected
-from data.core.number_parsing import ascii_digits, typed_number
+from data.core.number_parsing import ascii_digits
 
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
@@ -14,15 +13,6 @@ _ONE_SIGN = re.compile(r"[+-]?\d*([.,])\d*", re.ASCII)
 def could_be_two(text: str) -> bool:
     """Tell whether the sign in a number may stand before decimals or thousands: 1.234, 1,234."""
     return bool(_GROUPED.fullmatch(ascii_digits(text)))
-
-
-def is_number(text: str, unit: str = "") -> bool:
-    """Tell whether a text is a number, whichever sign stands before its decimals."""
-    try:
-        typed_number(text, unit=unit)
-    except CommandRejected:
-        return could_be_two(text.strip())
-    return True
 
 
 def two_numbers(text: str) -> tuple[str, str]:

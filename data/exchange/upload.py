@@ -10,7 +10,6 @@ from data.core.problems import Code, ParseError, Problem, shown
 from data.exchange import csv_folder
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import remark, translated
-from data.exchange.pasted import PLACE
 from data.exchange.read import (
     KNOWN,
     Loaded,
@@ -61,8 +60,6 @@ def read_uploads(uploads: Sequence[Upload], *, progress: Progress | None = None)
 
 def file_of(place: str) -> str:
     """Give the file of the format that a problem's place names, empty where it is none."""
-    if place == PLACE:
-        return "readings"
     if sheet := IN_BRACKETS.search(place):
         return known_name(sheet[1])
     return _known_file(place)

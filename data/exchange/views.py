@@ -69,17 +69,6 @@ class ImportView:
 
 
 @dataclass(frozen=True, slots=True)
-class KpiChoice:
-    """A KPI that a pasted table may be of."""
-
-    kpi_id: int
-    team: str
-    name: str
-    unit: str
-    cadence: str
-
-
-@dataclass(frozen=True, slots=True)
 class PastDrift:
     """A drift that readings show, as it would have been told; days are the first of periods.
 

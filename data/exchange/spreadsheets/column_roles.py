@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from data.core.look_alikes import look
 from data.exchange.spreadsheets.grid import Cell, CellKind
-from data.exchange.spreadsheets.headings import role_of
+from data.exchange.spreadsheets.headings import Scenario, role_of, scenario_of
 from data.exchange.spreadsheets.layout import (
     Layout,
     are_numbers,
@@ -14,12 +15,22 @@ from data.exchange.spreadsheets.layout import (
     numbers_without_role,
 )
 from data.exchange.spreadsheets.mapping import ColumnMapping, Known, Role
-from data.exchange.spreadsheets.period_labels import label_of
+from data.exchange.spreadsheets.period_labels import label_of, year_of
 from data.exchange.spreadsheets.range_text import is_range
 from data.exchange.spreadsheets.units import is_unit
-from data.exchange.spreadsheets.words import folded, one_spelling, words
+from data.exchange.spreadsheets.words import folded, words
 
-BESIDE = (Role.KPI, Role.TEAM, Role.UNIT, Role.OWNER, Role.BETTER, Role.TARGET, Role.LOW, Role.HIGH)
+BESIDE = (
+    Role.KPI,
+    Role.TEAM,
+    Role.UNIT,
+    Role.SCENARIO,
+    Role.OWNER,
+    Role.BETTER,
+    Role.TARGET,
+    Role.LOW,
+    Role.HIGH,
+)
 """What columns beside periods across may be; of values in a column, NOTE as well."""
 
 
@@ -55,7 +66,26 @@ def _wide(layout: Layout, known: Known) -> list[Role]:
             roles.append(role_beside(heading.rest) if label.cadence == cadence else Role.LEAVE_OUT)
     if layout.kpi_at is not None:
         roles[layout.kpi_at] = Role.KPI
+    for at in _years_beside(layout):
+        roles[at] = Role.PERIOD
     return _settled(layout, roles, known)
+
+
+def _years_beside(layout: Layout) -> list[int]:
+    """Give the column of the years to which periods across belong, where these have none."""
+    periods = [heading.period for heading in layout.headings if heading.period]
+    labels = [label for each in periods if (label := label_of(each, "day first"))]
+    if any(label.year is not None for label in labels):
+        return []
+    places = [at for at, heading in enumerate(layout.headings) if not heading.period]
+    return [at for at in places if _are_years(_cells(layout, at))][:1]
+
+
+def _are_years(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column holds years, but for a few other cells: sums and notes."""
+    filled = [cell for cell in cells if cell.text]
+    years = [cell for cell in filled if year_of(cell.text) is not None]
+    return bool(years) and len(years) * 2 > len(filled)
 
 
 def _long(layout: Layout, known: Known) -> list[Role]:
@@ -105,6 +135,9 @@ def _of_words(layout: Layout, at: int, possible: Sequence[Role]) -> Role | None:
 
 def _settled(layout: Layout, roles: list[Role | None], known: Known) -> list[Role]:
     """Give those that no word told a role by what stands in them; each but once."""
+    for at, heading in enumerate(layout.headings):
+        if at != layout.period_at and not heading.period and _tell_scenarios(_cells(layout, at)):
+            roles[at] = Role.SCENARIO
     for at, role in enumerate(roles):
         if role is None:
             roles[at] = _of_content(_cells(layout, at), known)
@@ -130,6 +163,13 @@ def _of_content(cells: Sequence[Cell], known: Known) -> Role | None:
         if filled and sum(map(test, filled)) * 2 > len(filled):
             return role
     return None
+
+
+def _tell_scenarios(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column says of each row whether it is of actual values, targets or others."""
+    said = [scenario_of(cell.text) for cell in cells if cell.text]
+    told = [each for each in said if each]
+    return len(told) * 2 > len(said) and len(set(told)) > 1 and Scenario.ACTUAL in told
 
 
 def _name_kpis(layout: Layout, roles: list[Role | None]) -> None:
@@ -176,4 +216,4 @@ def _says_better(cell: Cell) -> bool:
 
 
 def _is_among(names: Sequence[str], cell: Cell) -> bool:
-    return one_spelling(cell.text) in names
+    return look(cell.text) in names

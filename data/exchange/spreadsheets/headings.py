@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from data.exchange.spreadsheets.grid import Cell, CellKind, Grid
@@ -50,6 +51,21 @@ def role_of(heading: str, *, exact: bool = False) -> Role | None:
         if holds(said, _long(phrases)):
             return role
     return None
+
+
+class Scenario(StrEnum):
+    """What the values of a row are."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    OTHER = "others"
+
+
+@lru_cache(maxsize=10_000)
+def scenario_of(text: str) -> Scenario | None:
+    """Give what a cell says that its row is of, None where it says nothing of it."""
+    said = " ".join(word for word in folded(text).split() if not word.isdigit())
+    return next((each for each in Scenario if said in words().scenarios[each]), None)
 
 
 def is_total(text: str, group: str = "") -> bool:

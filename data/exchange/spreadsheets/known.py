@@ -8,18 +8,18 @@ from sqlalchemy import Connection, Engine, select
 from data.company.queries import SETTINGS
 from data.core.as_of import in_force_on, table
 from data.core.database import now, snapshot
+from data.core.fields import columns
 from data.core.plausibility import LOOKED_AT
 from data.exchange.spreadsheets.mapping import Known, KnownKpi
+from data.kpis.fields import KpiRow
 from data.kpis.queries.readings import last_readings
 
 _team, _kpi, _terms = table("team"), table("kpi"), table("kpi_terms")
+_person = table("person")
+OWNER = next(column.stored for column in columns(KpiRow) if column.name == "owner")
 
 TEAMS = select(_team.c.name).where(_team.c.withdrawn_at.is_(None)).order_by(_team.c.name)
-PEOPLE = (
-    select(table("person").c.name)
-    .where(table("person").c.withdrawn_at.is_(None))
-    .order_by(table("person").c.name)
-)
+PEOPLE = select(_person.c.name).where(_person.c.withdrawn_at.is_(None)).order_by(_person.c.name)
 
 
 def known_company(engine: Engine) -> Known:
@@ -41,9 +41,11 @@ def _kpis(connection: Connection) -> tuple[KnownKpi, ...]:
             *(_kpi.c[name] for name in ("id", "name", "unit", "cadence", "better")),
             *(_terms.c[name] for name in ("low", "high")),
             _team.c.name.label("team"),
+            _person.c.name.label("owner"),
         )
         .join(_team, _team.c.id == _kpi.c.team_id)
         .outerjoin(_terms, in_force_on(_terms, _kpi.c.id, today))
+        .outerjoin(_person, _person.c.id == _terms.c[OWNER])
         .where(_kpi.c.withdrawn_at.is_(None), _team.c.withdrawn_at.is_(None))
         .order_by(_team.c.name, _kpi.c.name)
     ).all()
@@ -61,4 +63,5 @@ def _known(row: Any, values: list[float]) -> KnownKpi:
         row.low,
         row.high,
         tuple(value for value in values if not math.isnan(value)),
+        row.owner or "",
     )

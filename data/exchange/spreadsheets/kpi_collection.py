@@ -81,7 +81,7 @@ def _read_entries(
 ) -> None:
     periods_open = collection.interview.is_open
     by_name: dict[tuple[str, str], Series | None] = {}
-    for entry, span in zip(sheet.entries, spans, strict=True):
+    for entry, span in zip(sheet.entries, spans, strict=False):
         key = (_team(sheet, entry, team), entry.kpi)
         if key not in by_name:
             by_name[key] = _series(sheet, entry, key[0], collection)
@@ -91,6 +91,11 @@ def _read_entries(
         if not series.rows or series.rows[-1] != entry.row:
             series.rows.append(entry.row)
         _read_entry(series, entry, span, collection, blame_periods=not periods_open)
+    of_targets = spans[len(sheet.entries) :]
+    for entry, span in zip(sheet.target_entries, of_targets, strict=True):
+        series = by_name.get((_team(sheet, entry, team), entry.kpi))
+        if series is not None and isinstance(span, Span):
+            series.target_entries.append((span.first, entry))
 
 
 def _team(sheet: Sheet, entry: Entry, team: str | None) -> str:

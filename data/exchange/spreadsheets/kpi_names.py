@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from data.core.cell_values import fit
 from data.core.limits import LONGEST_NAME
+from data.core.look_alikes import look, seen
 from data.exchange.spreadsheets.interview import ONE, TWO, Interview
 from data.exchange.spreadsheets.mapping import Question, QuestionKind
-from data.exchange.spreadsheets.words import one_spelling, seen_spelling
 
 
 @dataclass
@@ -21,18 +21,18 @@ class Names:
     @classmethod
     def of(cls, known: Iterable[str]) -> "Names":
         """Return the names that the company has."""
-        return cls({one_spelling(name): name for name in known})
+        return cls({look(name): name for name in known})
 
     def name(self, written: str, sheet: str, interview: Interview | None = None) -> str:
         """Give a name as it is kept; ParseError where none can be.
 
         One that differs in capitals alone is asked about where somebody is there to ask.
         """
-        key = one_spelling(written)
+        key = look(written)
         other = None if key in self.spelled else self._differs_in_capitals(key)
         if other and (interview is None or _is_one(written, other, sheet, interview)):
-            key = one_spelling(other)
-        shown = seen_spelling(written)
+            key = look(other)
+        shown = seen(written)
         kept = self.spelled.setdefault(key, shown)
         if written.strip() not in (kept, shown) or (shown != kept):
             self.look_alikes[written] = kept
@@ -44,8 +44,8 @@ class Names:
 
 
 def _is_one(written: str, other: str, sheet: str, interview: Interview) -> bool:
-    readings = ((ONE, other), (TWO, f"{other}, {one_spelling(written)}"))
-    name = one_spelling(written)
+    readings = ((ONE, other), (TWO, f"{other}, {look(written)}"))
+    name = look(written)
     return (
         interview.ask(Question(QuestionKind.SAME_NAME, sheet, name, written, readings, ONE)) == ONE
     )

@@ -61,7 +61,7 @@ def _terms(series: Series, days: Days, people: Names, collection: Collection) ->
 def _owner(series: Series, people: Names, collection: Collection) -> str:
     written = series.said(Role.OWNER)
     if not any(map(str.isalpha, written)):
-        return ""
+        return series.known.owner if series.known else ""
     try:
         return people.name(written, series.sheet.title)
     except ParseError as unfit:
@@ -154,14 +154,22 @@ def _row(terms: _Terms, asked: str | None, collection: Collection) -> KpiRow:
 def _ends(
     series: Series, bounds: Bounds, better: Better | None
 ) -> tuple[float | None, float | None]:
-    """Give the range: a bare target is the end towards which it is not good to go."""
-    if bounds.low is not None or bounds.high is not None:
-        return bounds.low, bounds.high
-    if bounds.target is not None and better is Better.HIGHER:
-        return bounds.target, None
-    if bounds.target is not None and better is Better.LOWER:
-        return None, bounds.target
-    return (series.known.low, series.known.high) if series.known else (None, None)
+    """Give the range: a bare target is the end towards which it is not good to go.
+
+    What the file does not say of it stays as it is known.
+    """
+    low, high = bounds.low, bounds.high
+    if low is None and high is None:
+        low = bounds.target if better is Better.HIGHER else None
+        high = bounds.target if better is Better.LOWER else None
+    elif not (series.sheet.places(Role.LOW) or series.sheet.places(Role.HIGH)):
+        return low, high  # A range in one cell says all of it.
+    if series.known is None:
+        return low, high
+    whole_low = series.known.low if low is None else low
+    whole_high = series.known.high if high is None else high
+    is_range = whole_low is None or whole_high is None or whole_low <= whole_high
+    return (whole_low, whole_high) if is_range else (low, high)
 
 
 def _as_set(row: KpiRow, series: Series, collection: Collection) -> KpiRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from data.core.problems import ParseError, Problem, shown
 from data.exchange.days import Span
@@ -35,6 +36,10 @@ class Series:
     rows: list[int] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     known: KnownKpi | None = None
+    target_entries: list[tuple[date, Entry]] = field(default_factory=list)
+    """Targets in rows of their own, with the first days of their periods."""
+    is_in_shares: bool = False
+    """Whether its values stand in the file as shares of one."""
 
     @property
     def newest(self) -> Sequence[Value]:
@@ -54,6 +59,14 @@ class Series:
             for row in self.rows if across else reversed(self.rows):
                 if (cell := self.sheet.grid.rows[row][at]).text:
                     yield row, at, cell
+        yield from self._targets_below()
+
+    def _targets_below(self) -> Iterator[tuple[int, int, Cell]]:
+        """Give the targets in rows of their own that are in force, the newest first."""
+        newest = max((value.span.first for value in self.values), default=date.max)
+        for first, entry in sorted(self.target_entries, key=lambda each: each[0], reverse=True):
+            if first <= newest:
+                yield entry.row, entry.column, entry.cell
 
 
 @dataclass(slots=True)

@@ -133,12 +133,18 @@ def _chosen(series: Series, found: dict[Bounds, str], interview: Interview) -> B
 def _in_percent(series: Series, bounds: Bounds, text: str, interview: Interview) -> Bounds:
     ends = [end for end in (bounds.low, bounds.high, bounds.target) if end is not None]
     values = [value.value for value in series.values]
+    if series.is_in_shares and "%" not in text and all(abs(end) <= 1 for end in ends):
+        return _hundredfold(bounds)
     if not any(implausibility(end, values, unit=series.unit) == "share" for end in ends):
         return bounds
     meant = ", ".join(number(hundredfold(end)) for end in ends)
     readings = ((TIMES_100, f"{meant} %"), (AS_IT_STANDS, text))
     if interview.ask(_target_question(series, text, readings, TIMES_100)) == AS_IT_STANDS:
         return bounds
+    return _hundredfold(bounds)
+
+
+def _hundredfold(bounds: Bounds) -> Bounds:
     low, high, target = (
         None if end is None else hundredfold(end)
         for end in (bounds.low, bounds.high, bounds.target)

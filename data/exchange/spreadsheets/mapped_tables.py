@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analytics.periods import ordinal
 from data.company.fields import PersonRow, TeamRow
+from data.core.look_alikes import look
 from data.core.problems import ParseError, shown
 from data.exchange.spreadsheets.grid import Spreadsheet
 from data.exchange.spreadsheets.interview import Interview
@@ -17,7 +18,6 @@ from data.exchange.spreadsheets.mapping import Known, Mapped, Mapping
 from data.exchange.spreadsheets.remarks import remarks_of
 from data.exchange.spreadsheets.scale_checks import check_hundredths, check_sizes
 from data.exchange.spreadsheets.sheet_reading import Sheet
-from data.exchange.spreadsheets.words import one_spelling
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 
@@ -106,7 +106,7 @@ def _tables(
     known = collection.known
     told = [row for key, row in kpis.items() if _tells(row, collection)]
     owners = dict.fromkeys(row.owner for row in told if row.owner)
-    people = {one_spelling(person) for person in known.people}
+    people = {look(person) for person in known.people}
     given = {
         "teams": frozenset({"team"}),
         "people": frozenset({"person"}),
@@ -141,4 +141,4 @@ def _tells(row: KpiRow, collection: Collection) -> bool:
         known.high,
         known.cadence,
     )
-    return not same or bool(row.owner)
+    return not same or row.owner != known.owner

@@ -14,6 +14,7 @@ class Role(StrEnum):
     KPI = "KPI"
     TEAM = "team"
     UNIT = "unit"
+    SCENARIO = "scenario"
     PERIOD = "period"
     VALUE = "value"
     TARGET = "target"
@@ -128,6 +129,7 @@ class KnownKpi:
     high: float | None = None
     latest: tuple[float, ...] = ()
     """Its newest values, for the doubt whether a new one is a hundredth of it."""
+    owner: str = ""
 
 
 class RemarkKind(StrEnum):
@@ -140,6 +142,7 @@ class RemarkKind(StrEnum):
     HIDDEN_LEFT_OUT = "hidden left out"
     SHEET_LEFT_OUT = "sheet left out"
     COLUMN_LEFT_OUT = "column left out"
+    ROWS_LEFT_OUT = "rows left out"
     NO_NUMBER = "no number"
     SAME_NAME = "same name"
     DECIMAL = "decimal"

@@ -45,6 +45,7 @@ _PATTERNS = {
         "monthly": (
             rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",
             rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
+            r"(?:(?P<year>\d{4})年)?_(?P<number>\d{1,2})月",
             # Without a year “m3” is a unit.
             r"m(?P<number>\d{2})",
             r"m(?P<number>\d{1,2})_(?P<year>\d{4})",
@@ -57,6 +58,7 @@ _PATTERNS = {
         ),
     }.items()
 }
+_YEAR_FIRST = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2}([-/.])\d{1,2}\2)(\d{2})", re.ASCII)
 DAYS = 1231
 """The number of the last day of a year."""
@@ -81,7 +83,12 @@ class Label:
 
 
 def long_year(text: str) -> str:
-    """Give a date of a short year with its four digits: 31.10.26 as 31.10.2026."""
+    """Give a date of a short year with its four digits, 31.10.26 as 31.10.2026.
+
+    One of a year that stands first is spelled as the exchange format has it: 2026. 10. 31.
+    """
+    if first := _YEAR_FIRST.fullmatch(text.strip()):
+        return f"{first[1]}-{int(first[2]):02}-{int(first[3]):02}"
     written = _SHORT_YEAR.fullmatch(text.strip())
     return f"{written[1]}{CENTURY + int(written[3])}" if written else text
 

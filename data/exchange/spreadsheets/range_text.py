@@ -16,6 +16,9 @@ _TWO = re.compile(
     rf"(?P<head>[^\d+-]*?)\s*(?P<one>{_NUMBER}?)(?P<unit>\s?[^\d\s+\-±.,][^\d\s+\-±]{{0,11}})??"
     rf"\s*(?P<between>\+/?-|±|-|\.\.\.?|[^\W\d_]+)\s*(?P<two>{_NUMBER})\s*(?P<rest>[^\d]*)"
 )
+_PLUS = re.compile(r"(?P<number>.*\d\s*[^\d+]*?)\s*\+\s*(?P<unit>[^\d+\-±/]*)")
+_CLOSE = re.compile(r"(?<=\S)(?=(?:以上|以下|未満)$)")
+"""What Japanese writes right behind a number."""
 _ONE = re.compile(r"(?P<head>[^\d]*?)\s*(?P<number>[+-]?[$€£]?\s?\d.*)", re.DOTALL)
 
 
@@ -70,11 +73,13 @@ def is_range(cell: Cell) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _read(text: str) -> RangeText | None:
-    bare = plain(text)
+    bare = _CLOSE.sub(" ", plain(text))
     if not any(sign.isdigit() for sign in bare):
         return None
     if number := number_in(bare):
         return _said_after(number)
+    if (more := _PLUS.fullmatch(bare)) and (number := number_in(more["number"] + more["unit"])):
+        return RangeText("low", (number,), number.unit)
     found = _bounded(bare) or _two_numbers(bare)
     if found is None:
         remedy = "write it like > 120, < 4.5 or 3 to 5"
@@ -83,10 +88,14 @@ def _read(text: str) -> RangeText | None:
 
 
 def _said_after(number: WrittenNumber) -> RangeText:
-    """Read “60 max.”; “12 min” alone are minutes."""
-    unit, _, last = number.unit.rpartition(" ")
-    kind = _end(last) if unit or folded(last) != "min" else None
-    return RangeText(kind or "target", (number,), unit if kind else number.unit)
+    """Read “60 max.”, “90 % or more”; “12 min” alone are minutes."""
+    said = number.unit.split(" ")
+    for at in range(len(said)):
+        last = " ".join(said[at:])
+        kind = _end(last) if at or folded(last) != "min" else None
+        if kind:
+            return RangeText(kind, (number,), " ".join(said[:at]))
+    return RangeText("target", (number,), number.unit)
 
 
 def _bounded(bare: str) -> RangeText | None:

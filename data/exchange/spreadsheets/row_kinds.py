@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.exchange.spreadsheets.grid import Cell, Grid
-from data.exchange.spreadsheets.headings import is_total, role_of
+from data.exchange.spreadsheets.headings import Scenario, is_total, role_of, scenario_of
 from data.exchange.spreadsheets.layout import is_number, stands_for_none
 from data.exchange.spreadsheets.mapping import Role, SheetMapping
 from data.exchange.spreadsheets.period_labels import label_of
@@ -18,8 +18,17 @@ class RowKind(StrEnum):
     HEADING = "heading"
     GROUP = "group"
     DATA = "data"
+    TARGET = "target"
+    OTHER = "other scenario"
     TOTAL = "total"
     NOTE = "note"
+
+
+OF_SCENARIO = {
+    Scenario.ACTUAL: RowKind.DATA,
+    Scenario.TARGET: RowKind.TARGET,
+    Scenario.OTHER: RowKind.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class _Places:
     values: tuple[int, ...]
     targets: tuple[int, ...]
     periods: tuple[int, ...]
+    scenario: tuple[int, ...]
 
 
 def row_kinds(grid: Grid, mapping: SheetMapping) -> tuple[dict[int, RowKind], dict[int, str]]:
@@ -57,7 +67,11 @@ def _places(mapping: SheetMapping) -> _Places:
         return tuple(at for at, column in enumerate(mapping.columns) if column.role in roles)
 
     return _Places(
-        of(Role.KPI), of(Role.VALUE), of(Role.TARGET, Role.LOW, Role.HIGH), of(Role.PERIOD)
+        of(Role.KPI),
+        of(Role.VALUE),
+        of(Role.TARGET, Role.LOW, Role.HIGH),
+        of(Role.PERIOD),
+        of(Role.SCENARIO),
     )
 
 
@@ -71,6 +85,8 @@ def _kind(
     if any(is_total(name, group) for name in named or texts):
         return RowKind.TOTAL
     has_value = any(is_number(cells[at]) for at in places.values)
+    if kind := _of_scenario(cells, places):
+        return kind if has_value else RowKind.NOTE
     if len(texts) == 1 and not has_value:
         return RowKind.GROUP
     if places.periods:
@@ -80,6 +96,13 @@ def _kind(
     if is_turned and named and _is_no_kpi(named[0]):
         return RowKind.NOTE
     return RowKind.DATA
+
+
+def _of_scenario(cells: Sequence[Cell], places: _Places) -> RowKind | None:
+    """Say what a row is where a column tells: actual values, targets, or others."""
+    texts = (cells[at].text for at in places.scenario if cells[at].text)
+    said = next(map(scenario_of, texts), None)
+    return None if said is None else OF_SCENARIO[said]
 
 
 def _repeats_headings(cells: Sequence[Cell], mapping: SheetMapping) -> bool:

@@ -21,6 +21,7 @@ from data.exchange.spreadsheets.interview import (
 )
 from data.exchange.spreadsheets.kpi_series import Series, Value
 from data.exchange.spreadsheets.mapping import Question, QuestionKind
+from data.exchange.spreadsheets.range_text import clear_range
 
 SHARE_GAP = 10.0
 """Percentages of which the smaller are so many times smaller may be shares of one."""
@@ -44,23 +45,38 @@ def scaled(value: float, by: Decimal) -> float:
 
 
 def check_hundredths(all_series: Sequence[Series], interview: Interview) -> None:
-    """Ask of each sheet whether percentages that are all within 0 and 1 are shares of one."""
-    sheets: dict[str, list[Series]] = {}
-    for series in all_series:
-        if _may_be_shares(series):
-            sheets.setdefault(series.sheet.title, []).append(series)
-    for title, found in sheets.items():
-        value = found[0].values[-1]
-        readings = (
-            (TIMES_100, f"{number(hundredfold(value.value))} %"),
-            (AS_IT_STANDS, f"{number(value.value)} %"),
-        )
-        proposed = _proposed_hundredths(found)
-        text = value.entry.cell.text
-        question = Question(QuestionKind.HUNDREDTHS, title, "", text, readings, proposed)
-        if interview.ask(question) == TIMES_100:
-            for series in found:
-                _scale(series.values, SCALES[TIMES_100])
+    """Ask whether percentages, or numbers without a unit, within 0 and 1 are shares of one.
+
+    It is asked once of a sheet, but KPI by KPI where not all of its percentages are so small.
+    """
+    for title in dict.fromkeys(series.sheet.title for series in all_series):
+        own = [series for series in all_series if series.sheet.title == title and series.values]
+        found = [series for series in own if _may_be_shares(series)]
+        is_one = len(found) == sum(series.unit == "%" for series in own)
+        if found and is_one and len(set(map(_scale_told, found))) == 1:
+            _ask_hundredths(found, "", interview)
+        for series in own:
+            differs = not is_one or len(set(map(_scale_told, found))) > 1
+            if (differs and _is_in(series, found)) or _may_be_a_rate(series):
+                _ask_hundredths([series], series.name, interview)
+
+
+def _ask_hundredths(found: Sequence[Series], about: str, interview: Interview) -> None:
+    series, value = found[0], found[0].values[-1]
+    unit = f" {series.unit}".rstrip()
+    readings = (
+        (TIMES_100, f"{number(hundredfold(value.value))} %"),
+        (AS_IT_STANDS, f"{number(value.value)}{unit}"),
+    )
+    proposed = _proposed_hundredths(found)
+    text = value.entry.cell.text
+    question = Question(
+        QuestionKind.HUNDREDTHS, series.sheet.title, about, text, readings, proposed
+    )
+    if interview.ask(question) == TIMES_100:
+        for each in found:
+            _scale(each.values, SCALES[TIMES_100])
+            each.unit, each.is_in_shares = "%", True
 
 
 def check_sizes(all_series: Sequence[Series], interview: Interview) -> None:
@@ -78,6 +94,26 @@ def _may_be_shares(series: Series) -> bool:
         value.number.unit == "%" or value.entry.cell.kind == CellKind.PERCENT
         for value in series.values
     )
+
+
+def _may_be_a_rate(series: Series) -> bool:
+    """Tell whether values and targets without a unit are all within 0 and 1, and not just these."""
+    sizes = [value.value for value in series.values]
+    if series.unit or (series.known and series.known.latest):
+        return False
+    ends = [
+        number.value(".")
+        for _, _, cell in series.targets()
+        if (target := clear_range(cell))
+        for number in target.numbers
+        if not number.could_be_two
+    ]
+    are_rates = all(0 <= each <= 1 for each in (*sizes, *ends))
+    return bool(ends) and are_rates and not set(sizes) <= {0, 1}
+
+
+def _is_in(series: Series, found: Sequence[Series]) -> bool:
+    return any(each is series for each in found)
 
 
 def _proposed_hundredths(found: Sequence[Series]) -> str:

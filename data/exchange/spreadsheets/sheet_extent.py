@@ -28,5 +28,5 @@ def without_gaps(used: Iterable[int], hidden: Container[int] = ()) -> tuple[int,
 def check_extent(rows: int, columns: int) -> None:
     """Raise ParseError where a grid would be too wide, or have too many cells, blank or not."""
     if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
-        what = f"covers {rows:,} rows and {columns:,} columns"
+        what = f"has {rows:,} rows and {columns:,} columns, more than can be read"
         raise ParseError(what, "copy the table that is meant into a sheet of its own")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from data.core.problems import ParseError, shown
-from data.exchange.days import Order, Span, could_be_two, order_of
+from data.exchange.days import Order, Span, could_be_two, is_two_numbers, order_of, span
 from data.exchange.spreadsheets.interview import Interview
-from data.exchange.spreadsheets.mapping import Question, QuestionKind, Role
+from data.exchange.spreadsheets.mapping import Question, QuestionKind
 from data.exchange.spreadsheets.period_labels import (
     Label,
     candidates,
@@ -23,14 +23,18 @@ RECENT = timedelta(days=62)
 
 DAY_FIRST: Order = "day first"
 MONTH_FIRST: Order = "month first"
+ORDERS = (DAY_FIRST, MONTH_FIRST)
+
+FEWEST = 3
+"""So many days tell a series."""
 
 
 def spans_of(
     sheet: Sheet, interview: Interview, fiscal_year_starts: int, today: date
 ) -> list[Span | ParseError]:
-    """Give the days of each entry's period, or what is wrong with it."""
-    order = _order(sheet, interview)
-    texts = [entry.period for entry in sheet.entries]
+    """Give the days of each entry's period, then of each target's, or what is wrong with it."""
+    order = _order(sheet, interview, today)
+    texts = [entry.period for entry in (*sheet.entries, *sheet.target_entries)]
     labels = {text: _label(text, order, fiscal_year_starts) for text in dict.fromkeys(texts)}
     lines = _lines(sheet, labels)
     first = _first_year(sheet, interview, lines, today)
@@ -55,7 +59,7 @@ def _lines(sheet: Sheet, labels: dict[str, Label | None]) -> list[list[tuple[str
     key = (lambda entry: entry.row) if sheet.is_across else (lambda entry: (entry.kpi, entry.team))
     return [
         [(entry.period, labels[entry.period]) for entry in entries]
-        for _, entries in groupby(sheet.entries, key)
+        for _, entries in groupby((*sheet.entries, *sheet.target_entries), key)
     ]
 
 
@@ -69,7 +73,7 @@ def _span(text: str, label: Label | None) -> Span | ParseError:
         return ParseError(f"“{shown(text)}” {unfit.what}", unfit.remedy)
 
 
-def _order(sheet: Sheet, interview: Interview) -> Order | None:
+def _order(sheet: Sheet, interview: Interview, today: date) -> Order | None:
     """Say whether the day or the month comes first, where dates can be read both ways."""
     texts = list(dict.fromkeys(long_year(entry.period) for entry in sheet.entries))
     slashed = [text for text in texts if "." not in text]
@@ -79,11 +83,33 @@ def _order(sheet: Sheet, interview: Interview) -> Order | None:
         return order
     text, (day_first, month_first) = two
     readings = ((DAY_FIRST, str(day_first)), (MONTH_FIRST, str(month_first)))
-    question = Question(QuestionKind.DAY_ORDER, sheet.title, "", text, readings)
+    proposed = _rhythmic_order(slashed, today)
+    question = Question(QuestionKind.DAY_ORDER, sheet.title, "", text, readings, proposed)
     answer = interview.ask(question)
     if answer is None:
         return None
     return DAY_FIRST if answer == DAY_FIRST else MONTH_FIRST
+
+
+def _rhythmic_order(texts: Iterable[str], today: date) -> str:
+    """Propose the order in which the dates are a series, above all one of first days of months."""
+    dates = [text for text in texts if is_two_numbers(text)]
+    days = {order: sorted({span(text, order).first for text in dates}) for order in ORDERS}
+    likely = [order for order in ORDERS if days[order][-1] <= today and _is_series(days[order])]
+    monthly = [order for order in likely if {day.day for day in days[order]} == {1}]
+    found = monthly or likely
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_series(days: Sequence[date]) -> bool:
+    """Tell whether days follow each other month by month, week by week or day by day."""
+    months = {
+        (other.year - one.year) * 12 + other.month - one.month for one, other in pairwise(days)
+    }
+    steps = {(other - one).days for one, other in pairwise(days)}
+    if len(days) < FEWEST:
+        return False
+    return (months == {1} and len({day.day for day in days}) == 1) or steps in ({1}, {7})
 
 
 def _first_year(
@@ -111,11 +137,8 @@ def _first_year(
 
 def years_told(sheet: Sheet) -> Iterable[int]:
     """Give the years that the sheet's name, else its title rows, else its file name tell."""
-    first = (
-        sheet.places(Role.KPI)[0] if sheet.grid.is_turned else min(sheet.heading_rows, default=0)
-    )
-    above = (cell.text for row in sheet.original.rows[:first] for cell in row)
-    titles = [years_in(text) for text in (sheet.title, " ".join(above), sheet.original.file)]
+    above = " ".join(cell.text for cell in sheet.above)
+    titles = [years_in(text) for text in (sheet.title, above, sheet.original.file)]
     return next(filter(None, titles), [])
 
 

@@ -59,6 +59,14 @@ class Sheet:
         return tuple(map(self.grid.lines.index, self.mapping.heading_lines))
 
     @cached_property
+    def above(self) -> tuple[Cell, ...]:
+        """Give the cells above the table."""
+        first = min(self.heading_rows, default=0)
+        if self.grid.is_turned:
+            first = min((*self.places(Role.KPI), *self.places(Role.PERIOD)), default=0)
+        return tuple(cell for row in self.original.rows[:first] for cell in row)
+
+    @cached_property
     def is_across(self) -> bool:
         """Tell whether the periods run across."""
         return any(column.period for column in self.columns if column.role is Role.VALUE)
@@ -67,6 +75,11 @@ class Sheet:
     def data_rows(self) -> tuple[int, ...]:
         """Give the rows that hold values."""
         return tuple(row for row, kind in self.kinds.items() if kind is RowKind.DATA)
+
+    @cached_property
+    def target_rows(self) -> tuple[int, ...]:
+        """Give the rows that hold targets of the values in others."""
+        return tuple(row for row, kind in self.kinds.items() if kind is RowKind.TARGET)
 
     @cached_property
     def _places(self) -> dict[Role, list[int]]:
@@ -102,39 +115,49 @@ class Sheet:
     @cached_property
     def entries(self) -> list[Entry]:
         """Give all cells with a value, KPI by KPI."""
-        return list(self._across() if self.is_across else self._down())
+        return self._entries(self.data_rows)
+
+    @cached_property
+    def target_entries(self) -> list[Entry]:
+        """Give all cells with a target in a row of its own."""
+        return self._entries(self.target_rows)
+
+    def _entries(self, rows: Sequence[int]) -> list[Entry]:
+        return list(self._across(rows) if self.is_across else self._down(rows))
 
     def carried(self, role: Role) -> dict[int, str]:
         """Give what each row says in a column, where it is blank as the row above it."""
         said: dict[int, str] = {}
         before = ""
-        for row in self.data_rows:
+        for row, kind in self.kinds.items():
+            if kind not in (RowKind.DATA, RowKind.TARGET, RowKind.OTHER):
+                continue
             before = said[row] = self.cell(row, role).text.strip() or before
         return said
 
-    def _across(self) -> Iterator[Entry]:
+    def _across(self, rows: Sequence[int]) -> Iterator[Entry]:
         kpis, teams = self.carried(Role.KPI), self.carried(Role.TEAM)
-        melted = self._melted()
-        for row, column, cell in zip(*melted, strict=True):
+        years = {row: self.period(row) for row in rows}
+        for row, column, cell in zip(*self._melted(rows), strict=True):
             if cell.text:
-                period = self.columns[column].period
+                period = f"{years[row]} {self.columns[column].period}".strip()
                 yield Entry(row, column, cell, kpis[row], teams[row], period)
 
-    def _melted(self) -> tuple[list[int], list[int], list[Cell]]:
+    def _melted(self, rows: Sequence[int]) -> tuple[list[int], list[int], list[Cell]]:
         """Put the columns of periods below each other, a KPI's together."""
         places = self.places(Role.VALUE)
-        cells = [[self.grid.rows[row][at] for at in places] for row in self.data_rows]
+        cells = [[self.grid.rows[row][at] for at in places] for row in rows]
         frame = pd.DataFrame(cells, columns=pd.Index(places), dtype=object)
-        frame.insert(0, "row", self.data_rows)
+        frame.insert(0, "row", rows)
         melted = frame.melt(id_vars="row", var_name="column", value_name="cell")
         melted = melted.sort_values("row", kind="stable")
         return list(melted["row"]), list(melted["column"]), list(melted["cell"])
 
-    def _down(self) -> Iterator[Entry]:
+    def _down(self, rows: Sequence[int]) -> Iterator[Entry]:
         kpis, teams = self.carried(Role.KPI), self.carried(Role.TEAM)
         has_names = bool(self.places(Role.KPI))
         for at in self.places(Role.VALUE):
-            for row in self.data_rows:
+            for row in rows:
                 cell = self.grid.rows[row][at]
                 if cell.text:
                     kpi = kpis[row] if has_names else self.columns[at].heading
@@ -158,7 +181,10 @@ class Sheet:
     def counted(self, kind: RowKind) -> tuple[int, str]:
         """Give how many rows are of a kind, and the first words of one of them."""
         rows = [row for row, each in self.kinds.items() if each is kind]
-        first = next((cell.text for row in rows for cell in self.grid.rows[row] if cell.text), "")
+        cells = (cell for row in rows for cell in self.grid.rows[row])
+        if kind is RowKind.OTHER:
+            cells = (self.cell(row, Role.SCENARIO) for row in rows)
+        first = next((cell.text for cell in cells if cell.text), "")
         return len(rows), " ".join(first.split())
 
 
@@ -166,6 +192,7 @@ ROW_REMARKS = {
     RowKind.TITLE: RemarkKind.TITLE_LEFT_OUT,
     RowKind.GROUP: RemarkKind.GROUP_ROWS,
     RowKind.TOTAL: RemarkKind.TOTALS_LEFT_OUT,
+    RowKind.OTHER: RemarkKind.ROWS_LEFT_OUT,
     RowKind.NOTE: RemarkKind.NOTES_LEFT_OUT,
 }
 

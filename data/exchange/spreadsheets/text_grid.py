@@ -9,11 +9,13 @@ from data.core.limits import LARGEST_FILE, MOST_LINES
 from data.core.problems import ParseError
 from data.exchange.csv_dialect import separated
 from data.exchange.csv_folder import split
-from data.exchange.pasted import PLACE
 from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid, Spreadsheet
 from data.exchange.spreadsheets.sheet_extent import check_extent, without_gaps
 from data.exchange.spreadsheets.workbook_grid import spreadsheet_of, text_cell
 from data.exchange.text_encoding import as_text
+
+PLACE = "pasted table"
+"""How problems name what was pasted."""
 
 MOST_REMEMBERED = 100_000
 

@@ -9,7 +9,8 @@ _MONEY = re.compile(
     r"(?:k|K|T|t|m|M|mn|Mn|Mio\.?|Mrd\.?|bn|B|tsd\.?|Tsd\.?|tys\.?|mln\.?)? ?"
     r"(?:[€$£¥]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CZK|kr|zł|euros?)"
 )
-_SHARE = {"%", "‰", "in %", "percent", "prozent"}
+_SIGN = re.compile("[€$£¥]")
+_SHARE = {"%", "％", "‰", "in %", "percent", "prozent"}
 _BRACKETS = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,14})[)\]]")
 _AT_THE_END = re.compile(
     r"(?P<name>.*\S?)(?:,\s*|\s+(?:in|en|i|w)\s+|\s+|(?<=\w)(?=[%‰€$£]))(?P<unit>\S{1,6})"
@@ -45,8 +46,11 @@ def name_and_unit(name: str) -> tuple[str, str]:
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Tell whether two units are the same, as EUR and €."""
-    return _plain(one) == _plain(other)
+    """Tell whether two units are the same, as EUR and €, also where one does not say the money."""
+    first, second = _plain(one), _plain(other)
+    bare, other_bare = _SIGN.sub("", first), _SIGN.sub("", second)
+    one_says_money = (bare == first) != (other_bare == second)
+    return first == second or (one_says_money and bare == other_bare != "")
 
 
 def _bare(unit: str) -> str:

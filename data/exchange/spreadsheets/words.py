@@ -20,6 +20,7 @@ class Words(Content):
     """All words, folded; the keys of `roles` are those of `Role`."""
 
     roles: Mapping[str, tuple[str, ...]]
+    scenarios: Mapping[str, tuple[str, ...]]
     periods: Mapping[str, tuple[str, ...]]
     left_out: Mapping[str, tuple[str, ...]]
     better: Mapping[str, tuple[str, ...]]
@@ -43,28 +44,9 @@ def folded(text: str) -> str:
     return " ".join(_SEPARATING.sub(" ", kept).split())
 
 
-@lru_cache(maxsize=20_000)
-def one_spelling(name: str) -> str:
-    """Give a name as it is compared: composed (NFKC), no invisible signs, its spaces single."""
-    return seen_spelling(unicodedata.normalize("NFKC", name))
-
-
-def seen_spelling(name: str) -> str:
-    """Give a name as it is kept: without invisible signs, its spaces single."""
-    if name.isascii():
-        return " ".join(name.split())
-    return " ".join("".join(map(_seen, name)).split())
-
-
 def holds(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether one of the folded phrases stands in a folded text, as whole words."""
     return any(f" {phrase} " in f" {text} " for phrase in phrases)
-
-
-def _seen(sign: str) -> str:
-    if sign.isspace():
-        return " "
-    return "" if unicodedata.category(sign) in ("Cf", "Cc") else sign
 
 
 def _all_folded(group: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,6 @@ from openpyxl import Workbook
 
 from data.company.fields import TeamRow
 from data.exchange.bad_input import BadInput
-from data.exchange.pasted import PLACE
 from data.exchange.upload import file_of, label, read_uploads, safe_name
 
 TEAMS = b"team\nAcme\n"
@@ -131,9 +130,8 @@ def test_a_name_names_no_other_folder(name: str, safe: str) -> None:
 def test_a_place_names_its_file() -> None:
     assert label([("Q3.xlsx", b"")], "kpis") == "Q3.xlsx[kpis]"
     assert label([("kpis.csv", b"")], "teams") == "teams.csv"
-    assert [file_of(place) for place in ("Q3.xlsx[ KPIs ]", "kpis.csv", "KPI.xlsx", PLACE)] == [
+    assert [file_of(place) for place in ("Q3.xlsx[ KPIs ]", "kpis.csv", "KPI.xlsx")] == [
         "kpis",
         "kpis",
         "",
-        "readings",
     ]

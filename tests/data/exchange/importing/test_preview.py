@@ -10,7 +10,6 @@ from data.core.problems import Problem
 from data.exchange.bad_input import BadInput
 from data.exchange.importing import import_tables
 from data.exchange.importing.preview import MOST_ROWS, Prepared, preview
-from data.exchange.pasted import PLACE
 from data.exchange.queries import why_not
 from data.exchange.tables import Tables
 from data.exchange.upload import label, read_uploads
@@ -107,11 +106,11 @@ def test_who_imports_may_stand_in_the_rows_before_they_are_listed(company: Engin
     assert everything(company) == before
 
 
-def test_wrong_rows_of_a_pasted_table_are_counted(company: Engine) -> None:
-    wrong = Problem(PLACE, 4, "value x is not a number", "write digits")
-    again = Problem(PLACE, 4, "date y is not a date", "write it like 2026-05-18")
+def test_wrong_rows_are_counted(company: Engine) -> None:
+    wrong = Problem("readings.csv", 4, "value x is not a number", "write digits")
+    again = Problem("readings.csv", 4, "date y is not a date", "write it like 2026-05-18")
     rows = [replace(row, line=line) for line, row in enumerate(readings(9), start=2)]
-    given = Prepared(Tables(readings=rows), (wrong, again), (), lambda _file: PLACE)
+    given = Prepared(Tables(readings=rows), (wrong, again), (), "{}.csv".format)
     found = table(preview(company, given), "readings")
     assert (found.wrong, found.waiting, found.counts["new"]) == (1, 0, 1)
 

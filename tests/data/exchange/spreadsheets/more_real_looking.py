@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.exchange.spreadsheets.mapping import Known
+from data.exchange.spreadsheets.mapping import Known, QuestionKind
 from tests.data.exchange.spreadsheets.real_looking import RealLooking, first_half, workbook_of
 
 
@@ -32,6 +32,7 @@ def two_headings() -> RealLooking:
             "Versand/Reklamationen": (14.0, 11.0, 9.0),
             "Versand/Durchlaufzeit": (3.5, 4.25, 3.0),
         },
+        answers={QuestionKind.TEAM: "Versand"},
     )
 
 
@@ -116,6 +117,7 @@ def one_metric() -> RealLooking:
         {"Heating/boiler temperature": ("", "within", None, None)},
         {"Heating/boiler temperature": tuple(map(float, values))},
         known=Known(teams=("Heating",)),
+        answers={QuestionKind.KPI: "boiler temperature"},
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from data.exchange.spreadsheets.mapping import Known
+from data.exchange.spreadsheets.mapping import Known, QuestionKind
 
 Bounds = tuple[str, str, float | None, float | None]
 """Unit, which way is good, low, high."""
@@ -167,6 +167,7 @@ Customer churn,<3%,2.5%,2.75%,3.1%,2.9%
             "finance/Customer churn": (2.5, 2.75, 3.1, 2.9),
         },
         known=Known(fiscal_year_starts=10),
+        answers={QuestionKind.TEAM: "finance"},
     )
 
 

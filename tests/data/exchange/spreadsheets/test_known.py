@@ -28,7 +28,7 @@ def test_names_ranges_and_the_newest_values_are_known(company: Engine) -> None:
     assert known.fiscal_year_starts == 7
     by_name = {kpi.name: kpi for kpi in known.kpis}
     assert by_name["Conversion"] == KnownKpi(
-        "Sales", "Conversion", "%", "weekly", "within", 8, 12, (9.5, 10, 11)
+        "Sales", "Conversion", "%", "weekly", "within", 8, 12, (9.5, 10, 11), "Ana"
     )
     backlog = by_name["Backlog"]
     assert (backlog.low, backlog.high, backlog.latest) == (None, 50, ())

@@ -45,12 +45,12 @@ def test_the_value_is_not_the_first_numeric_column() -> None:
     rows = [["id", "date", "value"]] + [
         [101 + at, date(2026, 1 + at, 1), 5007 + 7 * at] for at in range(6)
     ]
-    assert values(read(rows)) == [5007, 5014, 5021, 5028, 5035, 5042]
+    assert values(read(rows, title="Output")) == [5007, 5014, 5021, 5028, 5035, 5042]
 
 
 def test_points_between_thousands_are_asked_about() -> None:
     rows = [["Monat", "Wert"], ["31.08.2026", "850"], ["30.09.2026", "1.120"]]
-    spreadsheet = spreadsheet_of([*rows, ["31.10.2026", "1.310"]])
+    spreadsheet = spreadsheet_of([*rows, ["31.10.2026", "1.310"]], title="Absatz")
     first = mapped(spreadsheet)
     assert (asked(first), first.is_open, values(first)) == ({QuestionKind.DECIMAL}, True, [])
     key = next(each.key for each in first.questions if each.kind is QuestionKind.DECIMAL)
@@ -60,7 +60,7 @@ def test_points_between_thousands_are_asked_about() -> None:
 
 def test_days_that_could_be_two_are_asked_about() -> None:
     rows = [["Date", "Actual"], ["01/02/2026", 1], ["02/02/2026", 2], ["03/02/2026", 3]]
-    assert asked(read(rows)) == {QuestionKind.DAY_ORDER}
+    assert asked(read(rows, title="Output")) == {QuestionKind.DAY_ORDER}
 
 
 @pytest.mark.parametrize(("has_formats", "is_asked"), [(False, True), (True, False)])

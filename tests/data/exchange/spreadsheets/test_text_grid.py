@@ -98,7 +98,7 @@ def test_blank_lines_and_columns_at_the_end_are_trimmed() -> None:
         ("KPI,Jan\nSa\0les,1\n".encode("utf-16"), "has a NUL character"),
         (b'KPI,Jan\n"Sales,1\n', "a quotation mark is not closed"),
         (b"\xef\xbb\xbfKPI,\xff", "has letters that nobody can tell"),
-        (b",".join([b"x"] * 17_000), "covers 1 rows and 17,000 columns"),
+        (b",".join([b"x"] * 17_000), "has 1 rows and 17,000 columns"),
     ],
 )
 def test_what_is_refused(data: bytes, told: str) -> None:
