@@ -70,7 +70,7 @@ def test_drivers_are_named_where_they_explain_most(shares: tuple[float, ...], sa
         ("Banners, the top line and what all pages share", "Taken back."),
         (
             "What is wrong with a file, and what to do",
-            "write a date and a number if it is a reading",
+            "copy the table that is meant into a sheet of its own",
         ),
         ("Why something is not done, and what to do", "There is a team of that name already."),
         ("In the browser", "This row is no longer listed here. What you typed is kept."),
