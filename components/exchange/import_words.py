@@ -9,7 +9,9 @@ WAITING = "… waiting"
 LONGEST_CELL = 120
 
 SAMPLE = ":blue-badge[Sample company] What you bring in here begins your own, in its place."
+TO_OWN = ":blue-badge[Sample company] What you bring in goes to your own company, not in here."
 TAKE_ALONG = "All that is here is yours: one table, or everything in a workbook."
+TAKE_SAMPLE = "All of the sample, to see how it looks as tables: one, or everything in a workbook."
 BEGIN = "No file yet? Fill in a blank workbook. Its first sheet explains each column."
 
 

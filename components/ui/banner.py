@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import formatting
-from components.ui.page_registry import BEGIN, IMPORT
+from components.ui import formatting, words
+from components.ui.page_registry import BEGIN, COCKPIT, IMPORT
 
 STAYS = "What you typed stays where it is. "
 LOOKS_AGAIN = "Milepost looks for it again every few seconds."
@@ -18,11 +18,17 @@ OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin with your own com
 STYLE = Path(__file__).parents[1] / "frontend" / "banner" / "banner.css"
 
 
-def sample(text: str = SAMPLE, *, to_import: bool = True) -> None:
-    """Say that these are not the person's own numbers, with the ways to begin with those."""
+def sample(text: str = SAMPLE, *, own: str, to_import: bool = True) -> None:
+    """Say that these are not the person's own numbers, with the ways to begin with those.
+
+    Where their own company is there already, `own` is its name, and the way leads back to it.
+    """
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="sample"):
         st.markdown(text, width="content")
+        if own:
+            st.page_link(COCKPIT.script, label=f"Back to {words.escaped(own)}", width="content")
+            return
         if to_import:
             st.page_link(IMPORT.script, label=OWN_NUMBERS, width="content")
         st.page_link(BEGIN.script, label=OWN_COMPANY, width="content")

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-LOOKED_AT = ("team", "cycle", "as_of")
+SAMPLE = "sample"
+"""What the URL says where the sample company is looked at beside one's own."""
+
+LOOKED_AT = (SAMPLE, "team", "cycle", "as_of")
 """What the URL of every page may say, and every link to another page takes along."""
 
 

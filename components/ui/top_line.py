@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui import formatting, frontend, search, url_state
-from components.ui.page_registry import LOOKED_AT, PLACES, Place
+from components.ui.page_registry import COCKPIT, LOOKED_AT, PLACES, SAMPLE, Place
 from components.ui.payloads import day as day_of
 from components.ui.payloads import text as text_of
 from components.ui.payloads import triggered
@@ -50,6 +50,7 @@ def show(
     people: Sequence[str],
     today: date,
     asked: Asked,
+    is_own: bool = False,
     teams: Sequence[TeamView] = (),
     cycles: Sequence[str] | None = None,
     cycle_on: Callable[[str | None, date], CycleView | None] = lambda _name, _day: None,
@@ -61,7 +62,8 @@ def show(
     `cycle_on` gives the cycle of a name as seen from a day, without a name the one that the
     day is in: the cycle follows the day until somebody picks one. Without `cycles`, or without
     `teams`, the page shows none, and only passes on the one picked elsewhere. `days` names days
-    of a team and a cycle that are worth looking back at.
+    of a team and a cycle that are worth looking back at. From one's own company a link leads to
+    the sample.
     """
     st.html(_styles(st.context.theme.type))
     as_of = _known_day(place, today)
@@ -76,6 +78,7 @@ def show(
     shown = {
         "place": place.path if place.linked else None,
         "places": [{"title": one.title, "path": one.path} for one in PLACES if one.linked],
+        "is_own": is_own,
         "team": team,
         "teams": [{"name": each.name, "depth": each.depth} for each in teams],
         "cycle": cycle,
@@ -113,6 +116,8 @@ def _line(shown: Mapping[str, Any], asked: Asked, today: date) -> None:
     )
     if (place := st.session_state.pop("going_to", None)) is not None:
         st.switch_page(place.script, query_params=looked_at())
+    if st.session_state.pop("is_sample_asked", False):
+        st.switch_page(COCKPIT.script, query_params={SAMPLE: "1"})
     if st.session_state.pop("is_picked", False):
         st.rerun()
 
@@ -127,6 +132,8 @@ def hear(sent: object, shown: Mapping[str, Any], asked: Asked, today: date) -> N
     elif name == "path":
         places = (place for place in PLACES if place.linked and place.path == value)
         st.session_state.going_to = next(places, None)
+    elif name == "sample":
+        st.session_state.is_sample_asked = True
     elif name == "sign_out":
         # The page goes elsewhere: another run of it would swallow that.
         asked.on_sign_out()

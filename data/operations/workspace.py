@@ -25,7 +25,8 @@ from models import Command
 class Workspace:
     """An open database at a version of its data, as it was `read_at` a moment.
 
-    `is_reached` tells that this is now; else the database does not answer at this moment.
+    `is_reached` tells that this is now; else the database does not answer at this moment. `own`
+    names one's own company where the sample is looked at beside it.
     """
 
     engine: Engine
@@ -34,44 +35,47 @@ class Workspace:
     is_sample: bool
     read_at: datetime
     is_reached: bool = True
+    own: str = ""
 
 
-_last: dict[str, Workspace] = {}
+_last: dict[tuple[str, bool], Workspace] = {}
 _keeping = threading.Lock()
 
 
-def open_workspace() -> Workspace:
-    """Open the company's database; the sample company's where it holds no team yet.
+def open_workspace(*, sample: bool = False) -> Workspace:
+    """Open the company's database; the sample company's where it holds no team yet, or if asked.
 
     While the database does not answer it is as it was last, of which pages may still be kept.
     Raises `Unreachable` where it has not been open before.
     """
     url = settings().database_url
+    asked = (url, sample)
     try:
-        found = _open(url)
+        found = _open(url, sample=sample)
     except Unreachable:
-        if url not in _last:
+        if asked not in _last:
             raise
-        return replace(_last[url], is_reached=False)
+        return replace(_last[asked], is_reached=False)
     with _keeping:
-        last = _last.get(url, found)
+        last = _last.get(asked, found)
         # Another who began to read earlier may be done later.
         if last.engine is not found.engine or last.version <= found.version:
-            _last[url] = found
+            _last[asked] = found
     return found
 
 
-def _open(url: str) -> Workspace:
+def _open(url: str, *, sample: bool) -> Workspace:
     engine = start_up(url)
     version = data_version(engine)
     compute_overdue(engine, version)
     here = company(engine, version)
-    if here.teams:
+    if here.teams and not sample:
         return Workspace(engine, version, here, is_sample=False, read_at=now())
-    sample = open_sample(settings().sample_url, here.today(now()))
-    version = data_version(sample)
-    invented = company(sample, version)
-    return Workspace(sample, version, invented, is_sample=True, read_at=now())
+    engine = open_sample(settings().sample_url, here.today(now()))
+    version = data_version(engine)
+    invented = company(engine, version)
+    own = here.teams[0].name if here.teams else ""
+    return Workspace(engine, version, invented, is_sample=True, read_at=now(), own=own)
 
 
 _opened: dict[str, Engine] = {}

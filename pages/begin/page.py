@@ -23,7 +23,7 @@ from pages.shared.workspace import opened
 def show() -> None:
     """Ask for the names, begin, and go to the cockpit; a company that is there is shown."""
     workspace = opened()
-    if not workspace.is_sample:
+    if not workspace.is_sample or workspace.own:
         st.switch_page(COCKPIT.script)
     today = workspace.company.today(now())
     top.short_line(workspace, BEGIN, today)

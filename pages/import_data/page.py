@@ -23,7 +23,8 @@ def show() -> None:
     today = workspace.company.today(now())
     as_of = top.short_line(workspace, IMPORT, today)
     if workspace.is_sample:
-        banner.sample(import_words.SAMPLE, to_import=False)
+        said = import_words.TO_OWN if workspace.own else import_words.SAMPLE
+        banner.sample(said, own=workspace.own, to_import=False)
     top.look_back(as_of, today)
     cards.begin()
     import_preview.begin()
@@ -39,6 +40,8 @@ def show() -> None:
 
 def _begin(workspace: Workspace, own: Engine, *, is_past: bool) -> None:
     """Ask for what shall come in, and offer what can be taken along."""
+    if not is_past:
+        importing.show_done(own)
     bring, take = st.columns([5, 2], gap="small")
     with bring, cards.card("bring in"):
         st.subheader("Bring in", anchor=False)
@@ -48,11 +51,11 @@ def _begin(workspace: Workspace, own: Engine, *, is_past: bool) -> None:
             sources.ask()
             if reason := _why_not(own):
                 st.info(words.escaped(reason))
-            importing.show_done(own)
     with take:
         with cards.card("take along"):
             st.subheader("Take along", anchor=False)
-            st.caption(import_words.TAKE_ALONG)
+            is_own = not workspace.is_sample
+            st.caption(import_words.TAKE_ALONG if is_own else import_words.TAKE_SAMPLE)
             exporting.show(workspace.engine, workspace.version)
         with cards.card("begin"):
             st.subheader("Begin", anchor=False)

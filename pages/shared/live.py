@@ -41,7 +41,7 @@ class _Watch:
             self.is_just_read = False
             return 0
         try:
-            now = open_workspace()
+            now = open_workspace(sample=bool(self.shown.own))
             is_same = now.engine is self.shown.engine
             if not now.is_reached:
                 return 0

@@ -45,6 +45,7 @@ def team_line(
         next_cycle=following.name if following else None,
         days=lambda team, cycle: _days(workspace, today, team, cycle),
         asked=_asked(workspace, on_pick),
+        is_own=not workspace.is_sample,
     )
 
 
@@ -56,6 +57,7 @@ def short_line(workspace: Workspace, place: Place, today: date) -> date | None:
         today=today,
         days=lambda *_: _days(workspace, today, None, None),
         asked=_asked(workspace, go_to),
+        is_own=not workspace.is_sample,
     ).as_of
 
 
@@ -92,7 +94,7 @@ def _found(workspace: Workspace, text: str) -> Sequence[Found]:
 def sample(workspace: Workspace) -> None:
     """Say so where the company is invented, with the ways from a page to one's own."""
     if workspace.is_sample:
-        banner.sample()
+        banner.sample(own=workspace.own)
 
 
 def look_back(as_of: date | None, today: date) -> None:

@@ -10,6 +10,7 @@ from time import monotonic
 import streamlit as st
 
 from components.ui import banner
+from components.ui.page_registry import SAMPLE
 from data.core.database import Unusable
 from data.core.errors import Unreachable
 from data.core.migrate import TooNew
@@ -28,7 +29,7 @@ def opened() -> Workspace:
     """
     try:
         with nullcontext() if _ready.is_set() else st.spinner(ONE_MOMENT):
-            workspace = open_workspace()
+            workspace = open_workspace(sample=SAMPLE in st.query_params)
     except (Unusable, TooNew) as error:
         st.error(str(error))
         st.stop()

@@ -18,6 +18,7 @@ from tests.serving import ROOT, TODAY
 
 APP = str(ROOT / "app.py")
 Open = Callable[..., AppTest]
+Begin = Callable[[Tables], None]
 SAMPLE = Tables()
 """Stands for the sample's numbers where a company is filled: its file is copied."""
 

@@ -5,7 +5,7 @@
 
 import { element } from "./elements.js";
 
-const LOOKED_AT = ["team", "cycle", "as_of"];
+const LOOKED_AT = ["sample", "team", "cycle", "as_of"];
 
 // An address in the app, of what is looked at now; as every page lies side by side, it is relative.
 /** @param {string} page @param {Record<string, string | number>} query */

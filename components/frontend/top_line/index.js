@@ -84,8 +84,8 @@ class TopLine extends Shown {
   }
 
   links() {
-    const { place, places } = this.data;
-    return places.map(({ title, path }) => {
+    const { place, places, is_own } = this.data;
+    const pages = places.map(({ title, path }) => {
       const attributes = { "aria-current": path === place ? "page" : null };
       const go = () => {
         this.menu.close();
@@ -93,6 +93,16 @@ class TopLine extends Shown {
       };
       return link(title, { page: path }, go, attributes);
     });
+    return is_own ? [...pages, this.toSample()] : pages;
+  }
+
+  // What a finished company looks like, at any time.
+  toSample() {
+    const go = () => {
+      this.menu.close();
+      this.say("sample", true);
+    };
+    return link("Sample", { page: "", query: { sample: 1 } }, go, { class: "sample", title: "Look at the sample company" });
   }
 }
 

@@ -27,6 +27,7 @@ export interface NamedDay {
 export interface LineData {
   place: string | null;
   places: Place[];
+  is_own: boolean;
   team: string | null;
   teams: Team[];
   cycle: string | null;
