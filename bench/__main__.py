@@ -12,12 +12,14 @@ from bench.script import script
 from bench.server import server
 from bench.sessions import sessions
 from bench.shaping import shaping
+from bench.spreadsheet import spreadsheet
 
 PARTS = {
     "query": (query, 25),
     "drift": (drifts, 11),
     "corrections": (corrections, 11),
     "import": (importing, 1),
+    "spreadsheet": (spreadsheet, 5),
     "server": (server, 21),
     "shaping": (shaping, 21),
     "script": (script, 21),

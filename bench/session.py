@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 
@@ -20,9 +21,20 @@ class Session:
     """
 
     def __init__(
-        self, stack: contextlib.ExitStack, address: str, *, page: str = "", **query: str
+        self,
+        stack: contextlib.ExitStack,
+        address: str,
+        *,
+        page: str = "",
+        cookie: str = "",
+        **query: str,
     ) -> None:
-        socket = connect(f"ws://{address}/_stcore/stream", max_size=None, compression=None)
+        socket = connect(
+            f"ws://{address}/_stcore/stream",
+            max_size=None,
+            compression=None,
+            additional_headers={"Cookie": cookie} if cookie else None,
+        )
         self.socket: ClientConnection = stack.enter_context(socket)
         self.page = page
         self.query = urlencode(query)
@@ -30,12 +42,30 @@ class Session:
         self.sent = 0
         self.kept: dict[str, bytes] = {}
 
-    def rerun(self) -> None:
-        """Ask for a rerun; back when the script has finished."""
+    def type(self, label: str, text: str) -> None:
+        """Type into the text area of a label; back when the script has finished."""
+        self.rerun(WidgetState(id=self._widget("text_area", label), string_value=text))
+
+    def press(self, label: str) -> None:
+        """Press the button of a label; back when the script has finished."""
+        self.rerun(WidgetState(id=self._widget("button", label), trigger_value=True))
+
+    def _widget(self, kind: str, label: str) -> str:
+        for serialized in self.received:
+            message = ForwardMsg()
+            message.ParseFromString(serialized)
+            shown = getattr(message.delta.new_element, kind)
+            if shown.label == label:
+                return str(shown.id)
+        raise LookupError(f"there is no {kind} {label}")
+
+    def rerun(self, *said: WidgetState) -> None:
+        """Ask for a rerun, with what widgets say; back when the script has finished."""
         request = BackMsg()
         request.rerun_script.query_string = self.query
         request.rerun_script.page_name = self.page
         request.rerun_script.cached_message_hashes.extend(self.kept)
+        request.rerun_script.widget_states.widgets.extend(said)
         self.socket.send(request.SerializeToString())
         kept, self.kept = self.kept, {}
         self.received, self.sent, finished = [], 0, False
@@ -44,7 +74,11 @@ class Session:
             self.sent += len(received)
             message = ForwardMsg()
             message.ParseFromString(received)
-            finished = message.WhichOneof("type") == "script_finished"
+            # A page that runs itself again has not finished.
+            finished = (
+                message.WhichOneof("type") == "script_finished"
+                and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            )
             if message.ref_hash:
                 self.kept[message.ref_hash] = received = kept[message.ref_hash]
             elif message.metadata.cacheable:

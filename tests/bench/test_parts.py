@@ -20,6 +20,7 @@ from bench.serving import served
 from bench.session import Session, named
 from bench.sessions import sessions
 from bench.shaping import EMPTIES, PAGES, shaping
+from bench.spreadsheet import spreadsheet
 from bench.table import Table
 from tests.chromium import chromium_path
 
@@ -49,13 +50,21 @@ def gauges_and_times(table: Table) -> None:
 
 
 def test_a_run_without_parts_runs_these() -> None:
-    named = "query drift corrections import server shaping script sessions browser"
+    named = "query drift corrections import spreadsheet server shaping script sessions browser"
     assert " ".join(bench.PARTS) == named
 
 
 def test_people_who_act_at_once_all_get_their_views() -> None:
     views, saves = sessions(QUICK, rounds=1).rows
     assert int(views[1]) >= 3 * 5 > int(saves[1]) >= 3
+
+
+def test_a_spreadsheet_comes_in_while_others_look() -> None:
+    alone, preview, quiet, beside = spreadsheet(QUICK, rounds=1).rows
+    assert alone[2] == "1"
+    assert float(preview[2].split()[0]) > 1
+    assert "40 views" in quiet[0]
+    assert "views, beside it" in beside[0]
 
 
 def test_what_a_browser_has_is_not_sent_again(tmp_path: Path) -> None:
