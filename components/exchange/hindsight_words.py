@@ -41,6 +41,7 @@ def besides(view: Hindsight) -> str:
         f"{watched} {'is' if watched == 1 else 'are'} worth a look." if watched else "",
         _young([kpi for kpi in view.kpis if kpi.is_young], view.day),
         _by_luck(view),
+        _cut(view),
     )
     return " ".join(part for part in parts if part)
 
@@ -166,6 +167,11 @@ def _restless(kpi: KpiHindsight, today: date) -> str:
     return f"Looks restless, is not: {_usual(kpi)} is what it does."
 
 
+def _outside(kpi: KpiHindsight, today: date) -> str:
+    periods = words.counted(kpi.outside_for, words.PERIOD_NAMES[kpi.cadence])
+    return f"Out of its range for the last {periods}."
+
+
 def _steady(kpi: KpiHindsight, today: date) -> str:
     if kpi.signal.signal is not Signal.STEADY:
         return f"{first_sentence.behaves(kpi.signal, kpi.unit, kpi.cadence, kpi.better, today)}."
@@ -204,6 +210,8 @@ def _too_young(kpi: KpiHindsight, today: date) -> str:
 _STORIES: dict[StoryKind, Callable[[KpiHindsight, date], str]] = {
     "warned": _drift,
     "drifted": _drift,
+    "outside": _outside,
+    "watched": _steady,
     "restless": _restless,
     "growing": _pace,
     "better": _better,
@@ -230,6 +238,13 @@ def _odd(view: Hindsight) -> str:
         return ""
     verb = "was" if odd == 1 else "were"
     return f"{words.counted(odd, 'reading')} {verb} far off, and no drift came of it."
+
+
+def _cut(view: Hindsight) -> str:
+    if view.cut is None:
+        return ""
+    periods = next(len(kpi.series) for kpi in view.kpis if kpi.cadence is view.cut)
+    return f"Only the last {words.counted(periods, words.PERIOD_NAMES[view.cut])} are looked at."
 
 
 def _left_out(view: Hindsight) -> str:

@@ -49,6 +49,7 @@ def hindsight(tables: Tables, *, today: date) -> Hindsight | None:
         telling=most_telling(told),
         by_chance=(sum(least for least, _ in chances), sum(most for _, most in chances)),
         left_out=len(read) - len(looked_at),
+        cut=next((group.cadence for group in found if group.is_cut), None),
     )
 
 

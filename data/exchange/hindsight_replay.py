@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analytics import hindsight as numbers
 from analytics.drift.signal_evidence import mapped
 from analytics.periods import SEASONS, first_day, last_day
-from data.exchange.hindsight_stories import story_of
+from data.exchange.hindsight_stories import outside_for, story_of
 from data.exchange.views import KpiHindsight, PastDrift
 from data.kpis.fields import KpiRow, better_of
 from data.kpis.signals.evidence import packed, unpacked
@@ -38,6 +38,7 @@ class Replayed:
         self.cadence, self.read = cadence, read
         ends = [number for one in read for number in (min(one.readings), max(one.readings))]
         self.origin = max(min(ends), max(ends) - MOST_PERIODS + 1)
+        self.is_cut = self.origin > min(ends)
         self.values = self._values(max(ends) - self.origin + 1)
         self.rows = [one.kpi for one in read]
         self.better = [better_of(row) for row in self.rows]
@@ -77,6 +78,8 @@ class Replayed:
         kpi, found = self.rows[row], self.found
         told_from, count = numbers.told_from(self.season), int(found.count[row])
         is_young = count < told_from
+        series = tuple(map(_known, self.values[row].tolist()))
+        outside = outside_for(series, kpi.low, kpi.high)
         lower, upper = (_known(end[row]) for end in (found.lower, found.upper))
         return KpiHindsight(
             team=kpi.team,
@@ -92,10 +95,12 @@ class Replayed:
                 is_young=is_young,
                 pace=float(found.pace[row]),
                 crossings=int(found.crossings[row]),
+                outside_for=outside,
             ),
             drifts=drifts,
             readings=count,
             outside=int(found.outside[row]),
+            outside_for=outside,
             crossings=int(found.crossings[row]),
             odd=int(found.odd[row]),
             lower=lower,
@@ -105,7 +110,7 @@ class Replayed:
             told_from=told_from,
             told_on=self._day(self._last_read(row) + told_from - count) if is_young else None,
             start=self._day(0),
-            series=tuple(map(_known, self.values[row].tolist())),
+            series=series,
         )
 
     def _last_read(self, row: int) -> int:

@@ -1,6 +1,6 @@
 """Which of many KPIs tell most in hindsight, and what kind of story each is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from data.exchange.views import KpiHindsight, PastDrift, StoryKind
 from data.kpis.views.signals import SignalView
@@ -11,6 +11,8 @@ SHOWN, DRIFTS = 3, 2
 ORDER: tuple[StoryKind, ...] = (
     "warned",
     "drifted",
+    "outside",
+    "watched",
     "restless",
     "growing",
     "better",
@@ -27,17 +29,32 @@ def story_of(
     is_young: bool,
     pace: float,
     crossings: int,
+    outside_for: int,
 ) -> StoryKind:
     """Say what kind of story a KPI tells."""
     if drifts:
         return "warned" if any(drift.is_warned for drift in drifts) else "drifted"
+    if outside_for > 1 and not is_young:
+        return "outside"
     if pace:
         return "growing"
     if is_young:
         return "young"
     if signal.favourable:
         return "better"
+    if signal.signal == "watch":
+        return "watched"
     return "restless" if crossings > 1 and signal.signal == "steady" else "steady"
+
+
+def outside_for(values: Iterable[float | None], low: float | None, high: float | None) -> int:
+    """Count the last readings that lie out of an ideal range, one after the other."""
+    known = [value for value in values if value is not None]
+    is_out = [
+        (low is not None and value < low) or (high is not None and value > high)
+        for value in reversed(known)
+    ]
+    return is_out.index(False) if False in is_out else len(is_out)
 
 
 def most_telling(kpis: Sequence[KpiHindsight]) -> tuple[KpiHindsight, ...]:
@@ -73,6 +90,8 @@ def _by_outside(kpi: KpiHindsight) -> tuple[float, ...]:
 _RANKS: dict[StoryKind, Callable[[KpiHindsight], tuple[float, ...]]] = {
     "warned": _by_drift,
     "drifted": _by_drift,
+    "outside": _by_outside,
+    "watched": _by_outside,
     "restless": _by_width,
     "growing": _by_pace,
     "better": _by_pace,

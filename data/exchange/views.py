@@ -96,7 +96,17 @@ class PastDrift:
         return self.left is not None and self.ahead > 0 and not self.was_outside
 
 
-StoryKind = Literal["warned", "drifted", "restless", "growing", "better", "young", "steady"]
+StoryKind = Literal[
+    "warned",
+    "drifted",
+    "outside",
+    "watched",
+    "restless",
+    "growing",
+    "better",
+    "young",
+    "steady",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +114,11 @@ class KpiHindsight:
     """What the readings of a KPI would have told, and what kind of story that is.
 
     `series` are the readings of all periods from `start` on, None where one is missing; `readings`
-    counts them, `outside` those out of the ideal range and `odd` those that were far off and part
-    of no drift. They usually lie from `lower` to `upper`. `pace` is the change a period of one
-    that goes one way all along, else 0. `signal` is as it stands at the end. Of a young one a
-    drift can be told from the reading `told_from` on, which is that of the period `told_on`.
+    counts them, `outside` those out of the ideal range, `outside_for` the last of those in a row,
+    and `odd` those that were far off and part of no drift. They usually lie from `lower` to
+    `upper`. `pace` is the change a period of one that goes one way all along, else 0. `signal` is
+    as it stands at the end. Of a young one a drift can be told from the reading `told_from` on,
+    which is that of the period `told_on`.
     """
 
     team: str
@@ -121,6 +132,7 @@ class KpiHindsight:
     drifts: tuple[PastDrift, ...]
     readings: int
     outside: int
+    outside_for: int
     crossings: int
     odd: int
     lower: float | None
@@ -155,7 +167,7 @@ class Hindsight:
     `telling` are the three KPIs that tell most. `first` and `last` are the first day and the last
     one that there are readings of. Had nothing changed, so many KPIs as `by_chance` gives would
     have been called drifting, from the fewest to the most. `left_out` counts KPIs beyond those
-    that are looked at.
+    that are looked at, `cut` is the cadence of which earlier periods are left out, if any.
     """
 
     company: str
@@ -166,6 +178,7 @@ class Hindsight:
     telling: tuple[KpiHindsight, ...]
     by_chance: tuple[float, float]
     left_out: int
+    cut: Cadence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,8 @@ class NewKpi:
 class SpreadsheetChanges:
     """What importing a spreadsheet would do, in short: what is new, and which days it spans.
 
-    `readings` are those that are new, `corrected` change one that is here; `missing` cells held
+    `readings` are those that are new, from the `first` day to the `last` where that is known;
+    `corrected` change one that is here, `changed` counts KPIs that are here. `missing` cells held
     no number.
     """
 
@@ -195,6 +209,7 @@ class SpreadsheetChanges:
     kpis: tuple[NewKpi, ...]
     readings: int
     corrected: int
+    changed: int
     first: date | None
     last: date | None
     problems: int

@@ -58,6 +58,7 @@ def kpi(**changes: Any) -> KpiHindsight:
         drifts=(drift(),),
         readings=22,
         outside=3,
+        outside_for=0,
         crossings=1,
         odd=0,
         lower=3.8,

@@ -80,6 +80,10 @@ STORIES: dict[str, tuple[KpiHindsight, str]] = {
         "Began to fall in Mar 2026. Milepost would have said so in May 2026, "
         "and it is still in its range.",
     ),
+    "out of range": (
+        steady(story="outside", outside_for=4),
+        "Out of its range for the last 4 months.",
+    ),
     "restless": (
         steady(story="restless"),
         "Looks restless, is not: 93 to 96 % is what it does.",
@@ -102,7 +106,7 @@ STORIES: dict[str, tuple[KpiHindsight, str]] = {
         "Better than before: 97 % against 94 %.",
     ),
     "watched": (
-        steady(signal=then(signal=Signal.WATCH, rule=Rule.RUN, last=2.0)),
+        steady(story="watched", signal=then(signal=Signal.WATCH, rule=Rule.RUN, last=2.0)),
         "8 months in a row were higher than usual.",
     ),
     "young": (
@@ -197,6 +201,11 @@ def test_how_it_is_known_gives_the_rate_and_each_drift_with_its_numbers() -> Non
     assert ("", "Only the first 2 of 9 KPIs were looked at.") in said
     (reason,) = [text for about, text in said if about == "Scrap rate"]
     assert reason.startswith("As told in May 2026: The last 8 readings average 5.2 %")
+
+
+def test_what_is_too_long_ago_to_be_looked_at_is_said() -> None:
+    shown = view(steady(cadence=Cadence.DAILY, series=(1.0,) * 260), cut=Cadence.DAILY)
+    assert plain(hindsight_words.besides(shown)).endswith("Only the last 260 days are looked at.")
 
 
 def test_the_team_is_named_where_there_are_several() -> None:

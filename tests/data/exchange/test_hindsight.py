@@ -142,6 +142,14 @@ def test_what_tells_most_is_told_first_and_one_of_each_kind() -> None:
     assert told == [("Warned", "warned"), ("Restless", "restless"), ("Growing", "growing")]
 
 
+def test_what_is_out_of_its_range_of_late_is_told_before_what_is_calm() -> None:
+    level = [*[5.0, 5.2] * 20, 5.3, 5.4]
+    given = tables({"Calm": [5.0, 5.1] * 21, "Out": level}, better=Better.LOWER, high=5.25)
+    out, calm = looked(given).telling
+    assert (out.name, out.story, out.outside_for) == ("Out", "outside", 2)
+    assert (calm.story, calm.outside_for) == ("steady", 0)
+
+
 def test_many_drifts_leave_a_place_for_what_is_no_drift() -> None:
     given = tables({name: rising() for name in "ABCD"} | {"E": noise(54)}, better=Better.LOWER)
     told = looked(given).telling
@@ -163,3 +171,5 @@ def test_a_date_of_long_ago_and_very_many_kpis_cost_no_more() -> None:
     found = looked(given)
     assert (len(found.kpis), found.left_out) == (MOST_KPIS, 5)
     assert len(found.kpis[0].series) == MOST_PERIODS
+    assert found.cut is Cadence.DAILY
+    assert looked(tables({"K": [1.0, 2.0]}, cadence=Cadence.DAILY)).cut is None
