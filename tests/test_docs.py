@@ -141,6 +141,21 @@ def test_the_recipe_of_a_kind_of_key_result_lists_all_that_speak_of_it() -> None
     assert recipe("A kind of key result") == spoken | {"models.py"}
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "owner", "more"),
+    [
+        ("A role of a column of a spreadsheet", "UNIT", "Role", {"words.toml"}),
+        ("A question about a spreadsheet", "SAME_NAME", "QuestionKind", set()),
+    ],
+)
+def test_the_recipes_of_a_spreadsheet_list_all_that_speak_of_it(
+    title: str, name: str, owner: str, more: set[str]
+) -> None:
+    room = "data/exchange/spreadsheets"
+    listed = {f"{room}/{each}" for each in {"mapping.py", *more}}
+    assert recipe(title) == speaking_of(name, owner=owner) | listed
+
+
 def test_the_recipe_of_a_cell_of_a_grid_lists_all_on_its_way_that_speak_of_it() -> None:
     ways = ("components/update/", "pages/shared/", "data/screens/")
     spoken = {path for path in speaking_of("blocked_by") if path.startswith(ways)}
