@@ -18,7 +18,7 @@ MOST_KPIS = 200
 def show(of: SpreadsheetChanges, *, key: str, on_set: Callable[[str, str, str], None]) -> None:
     """Show it; what is set of a new KPI is told by its name, its column and what was typed."""
     data = {
-        "title": changes_words.TITLE,
+        "title": changes_words.title(of),
         "facts": changes_words.facts(of),
         "check": changes_words.check(len(of.kpis)),
         "kpis": [_kpi(kpi) for kpi in of.kpis[:MOST_KPIS]],

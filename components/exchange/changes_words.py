@@ -5,8 +5,9 @@ from datetime import date
 from components.ui import formatting, words
 from data.exchange.views import NewKpi, SpreadsheetChanges
 
-TITLE = "What Import will do"
-MOST_NAMED = 3
+TITLE, NOTHING_NEW = "What Import will do", "Nothing new"
+MOST_NAMED, RANGES = 3, 2
+ROW_BY_ROW = "what it was and will be: row by row, below"
 HEADINGS = {
     "unit": "Unit",
     "low": "Ideal from",
@@ -20,14 +21,21 @@ HEADINGS = {
 NUMBERS = ("low", "high")
 
 
+def title(of: SpreadsheetChanges) -> str:
+    """Say what the lines are about, and where there is nothing to bring in that this is so."""
+    some = (of.kpis, of.teams, of.people, of.readings, of.corrected, of.changed, of.problems)
+    return TITLE if any(some) else NOTHING_NEW
+
+
 def facts(of: SpreadsheetChanges) -> list[dict[str, str]]:
     """Say line by line what an import would add and change, and which."""
     ranged = [kpi for kpi in of.kpis if (kpi.low, kpi.high) != (None, None)]
     lines = [
-        (_are_new(len(of.kpis), "KPI"), _where(of.kpis)),
-        (f"{len(ranged)} of them with an ideal range", _named(list(map(_range, ranged))))
+        (_are_new(len(of.kpis), "KPI"), _where(of.kpis)) if of.kpis else ("", ""),
+        (f"{len(ranged)} of them with an ideal range", _named(list(map(_range, ranged)), RANGES))
         if of.kpis
         else ("", ""),
+        (_are_changed(of.changed), ROW_BY_ROW) if of.changed else ("", ""),
         (_are_new(len(of.teams), "team"), _named(of.teams)) if of.teams else ("", ""),
         (_people(len(of.people)), _named(of.people)) if of.people else ("", ""),
         (_are_new(of.readings, "reading"), _span(of.first, of.last)),
@@ -51,6 +59,10 @@ def _people(count: int) -> str:
     return "1 person is new" if count == 1 else f"{count} people are new"
 
 
+def _are_changed(count: int) -> str:
+    return "1 KPI is changed" if count == 1 else f"{count} KPIs are changed"
+
+
 def _corrected(count: int) -> str:
     plural = "reading is" if count == 1 else "readings are"
     return f"{formatting.exact(count)} {plural} corrected"
@@ -67,9 +79,9 @@ def _range(kpi: NewKpi) -> str:
     return f"{kpi.name} {said}"
 
 
-def _named(names: tuple[str, ...] | list[str]) -> str:
-    shown = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
+def _named(names: tuple[str, ...] | list[str], most: int = MOST_NAMED) -> str:
+    shown = ", ".join(names[:most])
+    more = len(names) - most
     return f"{shown} and {more} more" if more > 0 else shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.exchange import mapping_words
+from components.exchange import mapping_days, mapping_words
 from components.exchange.import_words import one_line
 from components.ui import frontend
 from components.ui.payloads import text, triggered, whole
@@ -54,16 +54,16 @@ def show(
     mapping: SpreadsheetMapping,
     mapped: Mapped,
     *,
+    cadence: str,
     is_kept: bool,
     teams: Sequence[str],
     key: str,
     on_correct: Callable[[Correction], None],
 ) -> None:
-    """Show how a spreadsheet is read; each correction is told."""
+    """Show how a spreadsheet is read, its KPIs at a cadence; each correction is told."""
     sheets = list(mapping.sheets[:MOST_SHEETS])
-    cadences = {kpi.cadence.value for kpi in mapped.tables.kpis}
     data = {
-        "title": mapping_words.title(spreadsheet.file, mapping.sheets, cadences),
+        "title": mapping_words.title(spreadsheet.file, mapping.sheets, cadence),
         "steps": mapping_words.STEPS,
         "remarks": mapping_words.remarks(mapped.remarks),
         "folded": is_kept and not mapped.is_open,
@@ -72,7 +72,7 @@ def show(
             {"value": role.value, "label": label} for role, label in mapping_words.ROLES.items()
         ],
         "teams": list(teams),
-        "sheets": [_sheet(sheet, _grid(spreadsheet, sheet), mapped) for sheet in sheets],
+        "sheets": [_sheet(each, _grid(spreadsheet, each), mapped, cadence) for each in sheets],
         "questions": list(_questions(mapping, mapped)),
     }
 
@@ -99,10 +99,13 @@ def _grid(spreadsheet: Spreadsheet, sheet: SheetMapping) -> Grid | None:
     return grid.turned() if grid and sheet.is_turned else grid
 
 
-def _sheet(sheet: SheetMapping, grid: Grid | None, mapped: Mapped) -> dict[str, Any]:
+def _sheet(sheet: SheetMapping, grid: Grid | None, mapped: Mapped, cadence: str) -> dict[str, Any]:
     columns = sheet.columns[:MOST_COLUMNS]
     asked = _asked(sheet, mapped)
     rows = _rows(sheet, grid) if grid else []
+    across = [day for column in columns for day in mapping_days.days_in(column.heading)]
+    down = [cell.day for _, cells in rows for cell in cells if cell.day is not None]
+    has_months = mapping_days.are_months(across or down)
     return {
         "title": sheet.title,
         "place": mapping_words.place(sheet),
@@ -115,11 +118,23 @@ def _sheet(sheet: SheetMapping, grid: Grid | None, mapped: Mapped) -> dict[str, 
         "first": FIRST_COLUMNS,
         "more": max(len(sheet.columns) - MOST_COLUMNS, 0),
         "columns": [
-            _column(column, grid.columns[at] if grid and at < grid.width else "", asked)
+            {
+                "heading": mapping_days.named(one_line(column.heading), months=has_months),
+                "letter": grid.columns[at] if grid and at < grid.width else "",
+                "role": column.role.value,
+                "asked": column.heading in asked,
+                "value": mapping_words.value_of(column, cadence, has_months=has_months),
+            }
             for at, column in enumerate(columns)
         ],
         "rows": [
-            {"line": line, "cells": [_cell(*each) for each in zip(cells, columns, strict=False)]}
+            {
+                "line": line,
+                "cells": [
+                    _cell(cell, column, has_months=has_months)
+                    for cell, column in zip(cells, columns, strict=False)
+                ],
+            }
             for line, cells in rows
         ],
     }
@@ -152,19 +167,12 @@ def _rows(sheet: SheetMapping, grid: Grid) -> list[tuple[int, Sequence[Cell]]]:
     return [row for row, _ in zip(below, range(FIRST_ROWS), strict=False)]
 
 
-def _column(column: ColumnMapping, letter: str, asked: set[str]) -> dict[str, Any]:
-    return {
-        "heading": one_line(column.heading),
-        "letter": letter,
-        "role": column.role.value,
-        "asked": column.heading in asked,
-    }
-
-
-def _cell(cell: Cell, column: ColumnMapping) -> dict[str, Any]:
+def _cell(cell: Cell, column: ColumnMapping, *, has_months: bool) -> dict[str, Any]:
     """Give a cell as a person sees it, and how it stands: a number, text, or none of a value."""
     shown = one_line(cell.text)
-    if cell.kind is CellKind.PERCENT:
+    if cell.kind is CellKind.DAY:
+        shown = mapping_days.named(shown, months=has_months)
+    elif cell.kind is CellKind.PERCENT:
         shown = f"{shown} %"
     elif cell.kind is CellKind.NUMBER and cell.unit:
         shown = f"{shown} {cell.unit}"

@@ -1,12 +1,12 @@
 """How a spreadsheet is read, in words."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 
+from components.exchange import mapping_days
 from components.exchange.import_words import one_line
 from components.ui import formatting, words
 from data.exchange.spreadsheets.mapping import (
+    ColumnMapping,
     Mapped,
     Question,
     QuestionKind,
@@ -39,12 +39,12 @@ ROLES: Mapping[Role, str] = {
 """What the roles of columns are called on screen."""
 
 PERIODS: Mapping[str, str] = {
-    "daily": "days",
-    "weekdays": "days",
-    "weekly": "weeks",
-    "monthly": "months",
-    "quarterly": "quarters",
+    **{cadence.value: name for cadence, name in words.PERIOD_NAMES.items()},
+    "weekdays": "day",
+    "fiscal month": "month",
+    "fiscal quarter": "quarter",
 }
+"""What stands across, by its cadence or by how its headings name it."""
 
 ASKED: Mapping[QuestionKind, str] = {
     QuestionKind.DECIMAL: "Which number is it?",
@@ -64,8 +64,6 @@ ASKED: Mapping[QuestionKind, str] = {
 BOUNDS: Mapping[str, str] = {"higher": "ideal from", "lower": "ideal up to"}
 """What a bare target is, by which way is good."""
 
-ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
-
 NAMED = (QuestionKind.TEAM, QuestionKind.KPI)
 """Questions that any name may answer."""
 
@@ -73,22 +71,32 @@ OF_RANGES = (QuestionKind.TARGET, QuestionKind.BETTER)
 """Questions about what an ideal range is read from."""
 
 
-def title(file: str, sheets: Iterable[SheetMapping], cadences: Collection[str]) -> str:
+def title(file: str, sheets: Iterable[SheetMapping], cadence: str) -> str:
     """Say of which layout a file is read as."""
-    return f"{one_line(file)}, read as {_layout(list(sheets), cadences)}"
+    return f"{one_line(file)}, read as {_layout(list(sheets), cadence)}"
 
 
-def _layout(sheets: list[SheetMapping], cadences: Collection[str]) -> str:
-    across = next((PERIODS.get(each, "periods") for each in cadences), "periods")
-    across = across if len(set(cadences)) == 1 else "periods"
+def _layout(sheets: list[SheetMapping], cadence: str) -> str:
     read = next((sheet for sheet in sheets if sheet.is_read), None)
     if read is None:
         return "nothing yet"
+    days = [day for column in read.columns for day in mapping_days.days_in(column.period)]
+    across = f"{_period(cadence, has_months=mapping_days.are_months(days))}s"
     if not any(column.period for column in read.columns):
         return "a list with a row for each reading"
     if read.is_turned:
         return f"{across} down and KPIs across"
     return f"KPIs down and {across} across"
+
+
+def value_of(column: ColumnMapping, cadence: str, *, has_months: bool) -> str:
+    """Name the role of a column of values: by its period where it is of one."""
+    return _period(cadence, has_months=has_months) if column.period else ROLES[Role.VALUE]
+
+
+def _period(cadence: str, *, has_months: bool) -> str:
+    # A month is often written as its first day.
+    return "month" if has_months and cadence in ("", "daily") else PERIODS.get(cadence, "period")
 
 
 def place(sheet: SheetMapping) -> str:
@@ -164,12 +172,7 @@ def reading(question: Question, code: str) -> str:
         return f"{BOUNDS[code]} {said.lstrip('≥≤ ')}, {code} is better"
     if question.kind is QuestionKind.SAME_NAME:
         return f"{code}: {said}"
-    return ISO_DAY.sub(lambda day: _day(day[0]), said)
-
-
-def _day(written: str) -> str:
-    when = date.fromisoformat(written)
-    return f"{when.day}{formatting.FIXED}{when:%b}{formatting.FIXED}{when.year}"
+    return mapping_days.named(said, months=False)
 
 
 def open_questions(mapping: SpreadsheetMapping, mapped: Mapped) -> str:

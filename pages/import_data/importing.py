@@ -43,10 +43,10 @@ def show_done(engine: Engine) -> None:
     done: Done | None = st.session_state.get("imported")
     if done is None:
         return
-    st.success(done.message)
-    if done.command_id is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="done"):
+        st.success(done.message)
+        if done.command_id is None:
+            return
         st.page_link(COCKPIT.script, label="Open the cockpit", width="content")
         st.page_link(HISTORY.script, label="See it in the history", width="content")
         st.button("Take the import back", on_click=_take_back, args=(engine, done.command_id))
@@ -58,7 +58,8 @@ def show(engine: Engine, version: int, given: Given, why_not: str) -> None:
         # Somebody clicked meanwhile, and the page began again.
         _finish()
     looked = previewed(engine, version, given)
-    st.button("← Bring in something else", type="tertiary", on_click=begin_anew)
+    with st.container(key="begin_anew"):
+        st.button("← Bring in something else", type="tertiary", on_click=begin_anew)
     if looked is None:
         return
     if st.session_state.pop("import_pressed", None) == (given.about, version):
@@ -167,7 +168,7 @@ def _finish() -> None:
     """Wait for the import; then begin anew, with what it did told."""
     job: Job[Imported] = st.session_state.import_job
     try:
-        imported = wait(job)
+        imported = wait(job, key="import_progress")
     except (CommandRejected, BadInput) as refused:
         del st.session_state.import_job
         first = (

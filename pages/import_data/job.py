@@ -50,10 +50,12 @@ class Job(Generic[T]):
         self.step, self.share = step, share
 
 
-def wait(job: Job[T]) -> T:
+def wait(job: Job[T], *, key: str) -> T:
     """Show how far a job has come until it is done; give what came of it."""
+    # There at all times, and of no height: nothing moves for it.
+    place = st.container(key=key)
     if not job.is_over(within=0.3):
-        bar = st.progress(0.0)
+        bar = place.progress(0.0)
         while not job.is_over(within=0.1):
             bar.progress(min(job.share, 1.0), text=words.escaped(job.step))
         bar.empty()

@@ -14,6 +14,7 @@ from data.exchange.importing.spreadsheet import MappedSpreadsheet
 from data.exchange.importing.spreadsheet_changes import changes_of
 from data.exchange.spreadsheets import corrections
 from data.exchange.spreadsheets.mapping import Mapping, Role
+from data.exchange.spreadsheets.period_labels import label_of
 from data.exchange.views import ImportView
 from pages.import_data.sources import Given
 from pages.shared.feedback import Told
@@ -25,6 +26,7 @@ def show(given: Given, read: MappedSpreadsheet, today: date) -> None:
         read.spreadsheet,
         read.mapping,
         read.mapped,
+        cadence=_cadence(read),
         is_kept=read.is_kept,
         teams=read.known.teams,
         key="mapping card",
@@ -39,6 +41,17 @@ def show_changes(given: Given, read: MappedSpreadsheet, view: ImportView) -> Non
         key="changes card",
         on_set=lambda name, column, said: _set(given, read.mapping, name, column, said),
     )
+
+
+def _cadence(read: MappedSpreadsheet) -> str:
+    """Give how often the KPIs are read, by their headings before there are any; empty if mixed."""
+    cadences = {kpi.cadence.value for kpi in read.mapped.tables.kpis}
+    if cadences:
+        return cadences.pop() if len(cadences) == 1 else ""
+    read_ones = (sheet for sheet in read.mapping.sheets if sheet.is_read)
+    periods = [column.period for sheet in read_ones for column in sheet.columns]
+    labels = (label_of(each, "day first") for each in periods if each)
+    return next((label.cadence for label in labels if label is not None), "")
 
 
 def _keep(given: Given, corrected: Mapping) -> None:

@@ -59,7 +59,7 @@ def previewed(engine: Engine, version: int, given: Given) -> Previewed | None:
         work = partial(_preview, engine, version, given, mapping, before, newcomer)
         job = st.session_state.preview_job = Job(about, work)
     try:
-        return wait(job)
+        return wait(job, key="preview_progress")
     except CommandRejected as refused:
         del st.session_state.preview_job
         st.warning(words.escaped(refused.message))

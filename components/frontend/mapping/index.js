@@ -29,11 +29,31 @@ class Mapping extends Shown {
   }
 
   render() {
-    const focused = focusedIn(this.root)?.getAttribute("data-key");
+    const focused = focusedIn(this.root);
+    const key = focused?.getAttribute("data-key");
+    const about = focused?.closest(".ask")?.getAttribute("data-about");
     const isOpen = this.isOpen ?? !this.data.folded;
     this.root.replaceChildren(...this.head(), isOpen ? this.card() : this.folded());
-    const next = focused ? this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`) : null;
+    const next = this.keyed(key) ?? this.within(about) ?? (about ? this.following() : null);
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }
+
+  /** @param {string | null | undefined} key */
+  keyed(key) {
+    return key ? this.root.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+  }
+
+  // Another button stands where an answer was given: who works by keyboard goes on from there.
+  /** @param {string | null | undefined} about */
+  within(about) {
+    const asked = about ? this.root.querySelector(`.ask[data-about="${CSS.escape(about)}"]`) : null;
+    return asked?.querySelector("input, button, select") ?? null;
+  }
+
+  // A question that is gone leads on to the next one, or to where its answer stands.
+  following() {
+    const open = this.root.querySelector(".ask:not([data-state=answered])");
+    return open?.querySelector("input, button, select") ?? this.keyed("team") ?? this.keyed("heading");
   }
 
   head() {

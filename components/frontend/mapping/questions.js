@@ -13,7 +13,7 @@ export function ask(question, held) {
   const isUnfolded = held.unfolded.has(question.key);
   const state = question.answered ? "answered" : question.taken ? "proposed" : "open";
   const acts = question.taken && !isUnfolded ? settled(question, held) : readings(question, held);
-  return element("div", { class: "ask", "data-state": state, role: "group", "aria-label": `${question.lead} ${question.asked}` }, sentence(question), ...acts);
+  return element("div", { class: "ask", "data-about": question.key, "data-state": state, role: "group", "aria-label": `${question.lead} ${question.asked}` }, sentence(question), ...acts);
 }
 
 /** @param {Question} question */

@@ -21,7 +21,8 @@ export function table(sheet, held) {
 
 /** @param {Column} column @param {number} at @param {Sheet} sheet @param {Held} held */
 function role(column, at, sheet, held) {
-  const options = held.data.roles.map(({ value, label }) => element("option", { value, selected: value === column.role }, label));
+  const named = (/** @type {Choice} */ { value, label }) => (value === "value" ? column.value : label);
+  const options = held.data.roles.map((each) => element("option", { value: each.value, selected: each.value === column.role }, named(each)));
   return element(
     "select",
     {

@@ -5,11 +5,13 @@ export interface Choice {
   label: string;
 }
 
+/** A column; `value` is what its role is called where it holds values. */
 export interface Column {
   heading: string;
   letter: string;
   role: string;
   asked: boolean;
+  value: string;
 }
 
 /** A cell as it is seen; what `stands` for a missing value is said to be so. */

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.exchange import changes, changes_words, mapping, mapping_words
+from components.exchange import changes, changes_words, mapping, mapping_days, mapping_words
 from data.company.fields import TeamRow
 from data.exchange.spreadsheets.grid import EMPTY, Cell, CellKind, Grid, Spreadsheet
 from data.exchange.spreadsheets.mapping import (
@@ -65,7 +65,10 @@ def sheet(**changed: Any) -> SheetMapping:
 
 
 def shown(
-    *questions: Question, answers: dict[str, str] | None = None, **options: Any
+    *questions: Question,
+    answers: dict[str, str] | None = None,
+    cadence: str = "monthly",
+    **options: Any,
 ) -> dict[str, Any]:
     kpi = KpiRow(team="Bakery", kpi="Scrap")
     tables = Tables(teams=[TeamRow(team="Bakery")], kpis=[kpi])
@@ -77,6 +80,7 @@ def shown(
         Spreadsheet("f.xlsx", (grid(),)),
         read,
         mapped,
+        cadence=cadence,
         is_kept=False,
         teams=("Bakery",),
         key="mapping",
@@ -127,6 +131,64 @@ def test_the_title_says_the_layout() -> None:
     assert shown(is_read=False)["title"] == "f.xlsx, read as nothing yet"
 
 
+@pytest.mark.parametrize(
+    ("heading", "cadence", "named", "value"),
+    [
+        ("2026-01-01", "daily", f"Jan{FIXED}26", "month"),
+        ("2026-01-05", "weekly", f"5{FIXED}Jan{FIXED}2026", "week"),
+        ("KW 5", "weekly", "KW 5", "week"),
+        ("2026-13-45", "", "2026-13-45", "period"),
+        ("FY26 Q1", "fiscal quarter", "FY26 Q1", "quarter"),
+    ],
+)
+def test_headings_name_days_as_people_do(
+    heading: str, cadence: str, named: str, value: str
+) -> None:
+    later = heading.replace("-01-", "-02-")
+    columns = (
+        ColumnMapping("KPI", Role.KPI),
+        *(ColumnMapping(each, Role.VALUE, each) for each in (heading, later)),
+    )
+    data = shown(columns=columns, cadence=cadence)
+    (shown_sheet,) = data["sheets"]
+    _, first, _ = shown_sheet["columns"]
+    assert (first["heading"], first["value"]) == (named, value)
+    assert data["title"] == f"f.xlsx, read as KPIs down and {value}s across"
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (("2026-01-31", "2026-02-28"), True),
+        (("2026-01-01", "2026-04-01"), True),
+        (("2026-01-31", "2026-02-01"), False),
+        (("2026-01-01",), False),
+        (("9999-12-31", "9999-11-30"), True),
+        ((), False),
+    ],
+)
+def test_first_and_last_days_stand_for_months(days: tuple[str, ...], found: bool) -> None:
+    assert mapping_days.are_months(map(date.fromisoformat, days)) is found
+
+
+def test_days_in_cells_are_named_too() -> None:
+    rows = (
+        (Cell("Metric", TEXT), Cell("Month", TEXT)),
+        *((Cell("Scrap", TEXT), _day_cell(month)) for month in (1, 2)),
+    )
+    shown_grid = Grid("f.xlsx[KPI]", "KPI", rows, (1, 2, 3), ("A", "B"))
+    columns = (ColumnMapping("Metric", Role.KPI), ColumnMapping("Month", Role.PERIOD))
+    of = sheet(columns=columns, heading_lines=(1,))
+    mapped = Mapped(Tables(), (), (), (), is_open=False)
+    cells = [row["cells"][1]["text"] for row in mapping._sheet(of, shown_grid, mapped, "")["rows"]]
+    assert cells == [f"Jan{FIXED}26", f"Feb{FIXED}26"]
+
+
+def _day_cell(month: int) -> Cell:
+    day = date(2026, month, 1)
+    return Cell(day.isoformat(), CellKind.DAY, day)
+
+
 def test_remarks_stand_on_one_line() -> None:
     told = [
         Remark(RemarkKind.TITLE_LEFT_OUT, "KPI"),
@@ -161,6 +223,7 @@ def summary(**changed: Any) -> SpreadsheetChanges:
         "kpis": (kpi,),
         "readings": 1_234,
         "corrected": 0,
+        "changed": 0,
         "first": date(2025, 1, 1),
         "last": date(2026, 11, 1),
         "problems": 0,
@@ -186,10 +249,16 @@ def test_what_import_will_do_is_said_line_by_line() -> None:
 
 
 def test_a_later_month_says_what_it_corrects() -> None:
-    later = summary(kpis=(), teams=(), people=(), readings=2, corrected=1, missing=0)
+    later = summary(kpis=(), teams=(), people=(), readings=2, corrected=1, changed=1, missing=0)
     assert [fact["what"] for fact in changes_words.facts(later)] == [
-        *("0 KPIs are new", "2 readings are new", "1 reading is corrected", "0 problems")
+        *("1 KPI is changed", "2 readings are new", "1 reading is corrected", "0 problems")
     ]
+    assert changes_words.title(later) == "What Import will do"
+
+
+def test_a_file_that_is_here_already_says_so() -> None:
+    same = summary(kpis=(), teams=(), people=(), readings=0)
+    assert changes_words.title(same) == "Nothing new"
 
 
 @pytest.mark.parametrize("nonsense", [None, {"kpi": "a", "column": "name", "said": ""}, {}])
