@@ -101,7 +101,7 @@ def test_bare_targets_that_no_word_tells_are_asked_about_once() -> None:
 
 
 def test_a_formula_without_a_result_is_a_problem_of_its_cell() -> None:
-    bad = [Cell("=A1", CellKind.NO_RESULT), Cell("#DIV/0!", CellKind.ERROR)]
+    bad = [Cell("", CellKind.NO_RESULT), Cell("#DIV/0!", CellKind.ERROR)]
     result = read([["KPI", *MONTHS], ["Delivery", 94, *bad, 95]])
     assert [problem.what.split()[0] for problem in result.problems] == ["C2", "D2"]
 
