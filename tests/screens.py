@@ -1,17 +1,17 @@
 """Takes the pictures of every page under `docs/screens`: `python -m tests.screens`.
 
 A picture shows one screen; the cockpit is also shown of a company of 25 teams, of one with three
-gauges, and on a phone.
+gauges, and on a phone; the page Import with a spreadsheet on it; and the first page of one's own.
 """
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import text
 
 from bench.browser import FLAGS
@@ -23,6 +23,7 @@ from data.exchange.tables import Tables
 from tests.browser.crowded_company import crowded_tables
 from tests.browser.windows import KEYS, Windows
 from tests.chromium import chromium_path
+from tests.scorecard import scorecard
 from tests.serving import NOW, TODAY, serving
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screens"
@@ -52,6 +53,10 @@ def main() -> None:
             take(browser, url, "cockpit-25-teams", "light")
         with served(three_gauges()) as (url, _):
             take(browser, url, "cockpit-3-gauges", "light")
+            for scheme in SCHEMES:
+                take(browser, f"{url}/import", f"import-mapping-{scheme}", scheme, act=drop)
+        with served(Tables()) as (url, _):
+            take(browser, f"{url}/begin", "begin", "light")
         browser.close()
 
 
@@ -75,7 +80,8 @@ def served(tables: Tables) -> Iterator[tuple[str, int | None]]:
     with tempfile.TemporaryDirectory() as folder:
         database_url = f"sqlite:///{folder}/milepost.db"
         engine = open_database(database_url)
-        import_tables(engine, tables)
+        if tables.teams:
+            import_tables(engine, tables)
         with engine.connect() as connection:
             kpi_id = connection.execute(text(KPI)).scalar()
         engine.dispose()
@@ -84,13 +90,28 @@ def served(tables: Tables) -> Iterator[tuple[str, int | None]]:
             yield url, kpi_id
 
 
-def take(browser: Browser, url: str, name: str, scheme: str, size: tuple[int, int] = WIDE) -> None:
-    """Take the picture of a page once it has drawn itself."""
+def drop(page: Page) -> None:
+    """Drop a spreadsheet, and see how it is read."""
+    file = {"name": "Scorecard.csv", "mimeType": "text/csv", "buffer": scorecard(TODAY)}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Import", exact=True).wait_for()
+
+
+def take(
+    browser: Browser,
+    url: str,
+    name: str,
+    scheme: str,
+    size: tuple[int, int] = WIDE,
+    act: Callable[[Page], None] = lambda _page: None,
+) -> None:
+    """Take the picture of a page once it has drawn itself, and somebody has done something."""
     width, height = size
     windows = Windows(browser)
     page = windows.open(url, name=SOMEBODY, width=width, height=height, scheme=scheme)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_load_state("networkidle")
+    act(page)
     page.wait_for_timeout(1_500)
     page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=QUALITY)
     page.context.close()
