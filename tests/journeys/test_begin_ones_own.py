@@ -77,7 +77,10 @@ def test_a_newcomer_begins_with_three_names(tmp_path: Path, windows: Windows) ->
 def test_a_newcomer_takes_it_back_or_drops_a_spreadsheet(tmp_path: Path, windows: Windows) -> None:
     with serving(f"sqlite:///{tmp_path / 'milepost.db'}", tmp_path / "log") as url:
         page = windows.open(f"{url}/begin", width=1366, height=768)
-        page.get_by_label("What is your company called?").fill(COMPANY)
+        company = page.get_by_label("What is your company called?")
+        # The sample company is made first.
+        expect(company).to_be_visible(timeout=60_000)
+        company.fill(COMPANY)
         page.get_by_label("What is your name?").fill(NAME)
         page.get_by_role("button", name="Begin", exact=True).click()
         toast = page.locator(".st-key-toast")
