@@ -113,7 +113,7 @@ def _sheet(sheet: SheetMapping, grid: Grid | None, mapped: Mapped, cadence: str)
         "heading": sheet.heading_lines[0] if sheet.heading_lines else 0,
         "lines": list(grid.lines[:MOST_HEADINGS]) if grid else [],
         "turned": sheet.is_turned,
-        "team": sheet.team,
+        "team": sheet.team or _only_team(mapped),
         "has_team": _has_team(sheet, mapped),
         "first": FIRST_COLUMNS,
         "more": max(len(sheet.columns) - MOST_COLUMNS, 0),
@@ -154,6 +154,12 @@ def _has_team(sheet: SheetMapping, mapped: Mapped) -> bool:
         each.kind is QuestionKind.TEAM and each.sheet == sheet.title for each in mapped.questions
     )
     return is_asked or any(column.role is Role.TEAM for column in sheet.columns)
+
+
+def _only_team(mapped: Mapped) -> str:
+    """Name the team that all KPIs are of, empty where there are several or none yet."""
+    teams = {kpi.team for kpi in mapped.tables.kpis}
+    return teams.pop() if len(teams) == 1 else ""
 
 
 def _rows(sheet: SheetMapping, grid: Grid) -> list[tuple[int, Sequence[Cell]]]:

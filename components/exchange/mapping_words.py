@@ -21,6 +21,11 @@ STEPS = ("1 How it is read", "2 What it would have told", "3 What changes")
 KEPT = "This mapping is kept for files with these headings."
 AS_LAST_TIME = "These headings are known: it is read as last time."
 
+NO_TABLE = (
+    "No table of numbers was found in it. If there is one, tick “Read this sheet” and say in which "
+    "row its headings stand; else bring in another file."
+)
+
 ROLES: Mapping[Role, str] = {
     Role.KPI: "KPI",
     Role.TEAM: "team",

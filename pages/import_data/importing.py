@@ -88,6 +88,8 @@ def _show_mapped(
     """Show what a spreadsheet would do as it is read; nothing before what is open is answered."""
     view = looked.view
     waiting = mapping_words.open_questions(read.mapping, read.mapped)
+    if not any(sheet.is_read for sheet in read.mapping.sheets):
+        waiting = mapping_words.NO_TABLE
     if waiting:
         st.info(waiting)
         return

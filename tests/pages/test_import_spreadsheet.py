@@ -186,6 +186,28 @@ def test_nothing_is_offered_before_an_open_question_is_answered(
     assert [str(row.date) for row in exported(engine).readings] == ["2026-04-01", "2026-06-01"]
 
 
+def test_a_file_without_a_table_says_what_to_do(open_page: Callable[[], AppTest]) -> None:
+    letter = [["Dear all,"], ["please see below."], ["Month", "Scrap"], ["soon", "less"]]
+    app = drop(open_page(), letter)
+    (info,) = app.info
+    assert info.value.startswith("No table of numbers was found in it.")
+    assert "← Bring in something else" in [button.label for button in app.button]
+    app = correct(app, "read", "KPI", "yes")
+    (sheet,) = sent_to(app, "mapping")["sheets"]
+    assert sheet["read"]
+    assert sheet["lines"] == [1, 2, 3, 4]
+    correct(app, "heading", "KPI", "3")
+
+
+def test_a_formula_without_its_result_is_refused_by_its_cell(
+    open_page: Callable[[], AppTest],
+) -> None:
+    app = drop(open_page(), [*WIDE[:3], ["Scrap rate", "%", "< 4.5", "Kai", "=A1", 4.0]])
+    said = " ".join(each.value for each in app.markdown)
+    assert "E4 is a formula without a stored result" in said
+    assert not any(button.label == "Import" for button in app.button)
+
+
 def test_what_is_pasted_is_read_like_a_file(
     engine: Engine, open_page: Callable[[], AppTest]
 ) -> None:

@@ -123,7 +123,7 @@ class Mapping extends Shown {
       "data-key": "turn",
       onclick: () => this.correct("turn", sheet.title, sheet.turned ? "no" : "yes"),
     });
-    const isOnly = this.data.sheets.length < 2;
+    const isOnly = sheet.read && this.data.sheets.length < 2;
     const parts = sheet.read ? [this.headings(sheet), this.team(sheet), turn] : [];
     return element("div", { class: "bar" }, isOnly ? null : element("label", {}, read, "Read this sheet"), ...parts);
   }

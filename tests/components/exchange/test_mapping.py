@@ -101,6 +101,12 @@ def test_the_first_rows_stand_below_their_roles_as_they_are_seen() -> None:
     assert shown_sheet["place"] == "sheet “KPI”, headings in row 2"
 
 
+def test_the_team_that_is_taken_is_shown() -> None:
+    (shown_sheet,) = shown()["sheets"]
+    assert (shown_sheet["team"], shown_sheet["has_team"]) == ("Bakery", False)
+    assert shown(team="Sales")["sheets"][0]["team"] == "Sales"
+
+
 def test_a_turned_sheet_is_shown_turned() -> None:
     columns = tuple(ColumnMapping(name, Role.VALUE) for name in "abcdef")
     (turned,) = shown(is_turned=True, heading_lines=(1,), columns=columns)["sheets"]
