@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from data.exchange.spreadsheets.grid import EMPTY, Cell, CellKind, Grid
+from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid
 from data.exchange.spreadsheets.mapping import ColumnMapping, RemarkKind, Role, SheetMapping
 from data.exchange.spreadsheets.period_labels import year_of
 from data.exchange.spreadsheets.row_kinds import RowKind, row_kinds
@@ -139,7 +139,7 @@ class Sheet:
         kpis, teams = self.carried(Role.KPI), self.carried(Role.TEAM)
         years = {row: self.period(row) for row in rows}
         for row, column, cell in zip(*self._melted(rows), strict=True):
-            if cell.text or cell.kind is CellKind.NO_RESULT:
+            if cell.text:
                 period = f"{years[row]} {self.columns[column].period}".strip()
                 yield Entry(row, column, cell, kpis[row], teams[row], period)
 
@@ -159,7 +159,7 @@ class Sheet:
         for at in self.places(Role.VALUE):
             for row in rows:
                 cell = self.grid.rows[row][at]
-                if cell.text or cell.kind is CellKind.NO_RESULT:
+                if cell.text:
                     kpi = kpis[row] if has_names else self.columns[at].heading
                     note = self.cell(row, Role.NOTE).text
                     yield Entry(row, at, cell, kpi, teams[row], self.period(row), note)
