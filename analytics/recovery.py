@@ -18,6 +18,9 @@ Flags = NDArray[np.bool_]
 HOLD_PERIODS = {"daily": 20, "weekdays": 20, "weekly": 12, "monthly": 6, "quarterly": 4}
 """For how many periods a KPI is to be held before its recovery is certified, by cadence."""
 
+HALF_PASS = {4: 0.32, 6: 0.24}
+"""Which share passes of KPIs that recovered by half, by readings: `python -m bench.recovery`."""
+
 OUTSIDE_IN_A_ROW = 2
 """So many readings out of range, one after the other, are a relapse; one may be a spike."""
 

@@ -31,9 +31,6 @@ REASONS: Mapping[RecoveryStep, str] = {
     "graduate": "It held through its probation.",
 }
 
-HALF_PASS: Mapping[int, int] = {4: 32, 6: 24}
-"""How many percent pass that recovered by half, by the readings: `python -m bench.recovery`."""
-
 
 def times(recovery: RecoveryView) -> str:
     """Say for which time a KPI is brought back; nothing for the first."""
@@ -76,10 +73,10 @@ def certificate(recovery: RecoveryView, cadence: Cadence, unit: str) -> str:
     if recovery.left_open is not None:
         worse = formatting.value(recovery.left_open, unit, recovery.left_open)
         told += f" It may still be worse than before by {worse}."
-    passes = HALF_PASS.get(recovery.periods)
-    if passes is None:
+    if recovery.half_pass is None:
         return told
-    return f"{told} Of those that come back by half, {passes}{formatting.FIXED}% pass as well."
+    passes = formatting.percent(recovery.half_pass)
+    return f"{told} Of those that come back by half, {passes} pass as well."
 
 
 def short(recovery: RecoveryView, cadence: Cadence) -> str:

@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, select
 
 from analytics.periods import first_day, ordinal
-from analytics.recovery import Since, certificate, left_open, phase, provisional, share_back, since
+from analytics.recovery import (
+    HALF_PASS,
+    Since,
+    certificate,
+    left_open,
+    phase,
+    provisional,
+    share_back,
+    since,
+)
 from data.core.as_of import any_of, in_force, live, table
 from data.kpis.queries.readings import PERIODS, Readings
 from data.kpis.views.recovery import RecoveryView
@@ -236,6 +245,7 @@ def _view(
         share_back=share_back(row.start, _known(values[-1]), *bounds),
         is_provisional=told == "provisional",
         left_open=open_by if told == "provisional" else None,
+        half_pass=HALF_PASS.get(periods) if told == "provisional" else None,
         confirmed_on=recovery.confirmed_on if row.state != ObjectiveState.ACTIVE else None,
         kept=min(kept, periods),
         relapsed_on=_day(kpi.cadence, latest, relapse) if relapsed else None,

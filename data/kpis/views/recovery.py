@@ -24,8 +24,9 @@ class RecoveryView:
     `share_back` is how much of the way back into its range is done, `held` how many of the
     `periods` it was held since then, one after the other, or since it `relapsed_on` a period.
     A certificate of fewer than 12 readings `is_provisional`: the KPI may still be worse than it
-    was by `left_open`, in its unit, None where that cannot be told. `kept` are the periods held
-    since it was confirmed.
+    was by `left_open`, in its unit, and `half_pass` is the share of those that recovered by half
+    which get one too, each None where that cannot be told. `kept` are the periods held since it
+    was confirmed.
     """
 
     kpi_id: int
@@ -44,6 +45,7 @@ class RecoveryView:
     share_back: float
     is_provisional: bool
     left_open: float | None
+    half_pass: float | None
     confirmed_on: date | None
     kept: int
     relapsed_on: date | None
