@@ -1,6 +1,6 @@
 """An import under way: what it has to look things up in, and what it found wrong."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -47,6 +47,7 @@ class Batch:
     names: Names = field(default_factory=Names)
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     staged: ReadingColumns | None = None
+    recovering: Mapping[int, Set[int]] = field(default_factory=dict)
 
     def problem(
         self,
@@ -140,3 +141,9 @@ def terms_in_force(batch: Batch, terms: type[Terms], owner: str) -> dict[int, An
         select(table).where(table.c.valid_from <= batch.work.today).order_by(*oldest_first(table.c))
     )
     return {getattr(row, owner): row for row in batch.work.connection.execute(query)}
+
+
+def terms_agreed(batch: Batch, terms: type[Terms], owner: str) -> Mapping[int, Mapping[str, Any]]:
+    """Give the terms of each owner with what the import says, which a rehearsal does not write."""
+    here = {key: row._asdict() for key, row in terms_in_force(batch, terms, owner).items()}
+    return {**here, **batch.agreed.get(terms, {})}

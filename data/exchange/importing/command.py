@@ -22,6 +22,7 @@ from data.exchange.importing.objectives import (
     import_milestones,
     import_objectives,
 )
+from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
@@ -38,10 +39,12 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_cycles,
     import_kpis,
     note_unmeasured,
+    note_recoveries,
     import_objectives,
     import_key_results,
     import_milestones,
     check_measured,
+    check_one_recovery,
     import_actions,
     import_decisions,
     import_annotations,

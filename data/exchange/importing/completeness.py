@@ -1,13 +1,12 @@
 """Whether the key results of an import can be measured; those of a draft need not be, yet."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from data.core.problems import Code, Named
-from data.exchange.importing.batch import Batch, live_rows, terms_in_force
+from data.exchange.importing.batch import Batch, live_rows, terms_agreed
 from data.exchange.importing.lookup import key_result_of, objective_of
 from data.okrs.commands.key_result_rows import missing_cells
-from models import OVER, KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms, Terms
+from models import OVER, KeyResult, KeyResultTerms, ObjectiveState, ObjectiveTerms
 
 Lacks = Mapping[int, Mapping[str, str]]
 """What each key result lacks: its columns, and their names in words."""
@@ -56,8 +55,8 @@ def check_measured(batch: Batch) -> None:
 def _lacks(batch: Batch) -> Lacks:
     if not batch.tables.objectives and not batch.tables.key_results:
         return {}
-    objectives = _agreed(batch, ObjectiveTerms, "objective_id")
-    terms = _agreed(batch, KeyResultTerms, "key_result_id")
+    objectives = terms_agreed(batch, ObjectiveTerms, "objective_id")
+    terms = terms_agreed(batch, KeyResultTerms, "key_result_id")
     lacks = {}
     for row in live_rows(batch, KeyResult):
         state = objectives[row.objective_id]["state"]
@@ -70,9 +69,3 @@ def _lacks(batch: Batch) -> Lacks:
                 missing.pop("kpi_id", None)
             lacks[row.id] = {field.removesuffix("_id"): what for field, what in missing.items()}
     return lacks
-
-
-def _agreed(batch: Batch, terms: type[Terms], owner: str) -> Mapping[int, Mapping[str, Any]]:
-    """Give the terms of each owner with what the import says, which a rehearsal does not write."""
-    here = {key: row._asdict() for key, row in terms_in_force(batch, terms, owner).items()}
-    return {**here, **batch.agreed.get(terms, {})}
