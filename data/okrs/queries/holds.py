@@ -1,4 +1,4 @@
-"""Since when a recovery holds its KPI, and how that behaved until it was closed, if it was."""
+"""Since when a KPI is held, and how it behaved until its objective was closed, if it was."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -20,14 +20,16 @@ REROUTED = (
     select(func.max(_decision.c.date))
     .where(
         _decision.c.kpi_id == _key_result.c.kpi_id,
+        _decision.c.kpi_id == _objective.c.origin_kpi_id,
         _decision.c.decision == DecisionKind.REROUTE.value,
         _decision.c.known_at <= MOMENT,
         _decision.c.date <= func.coalesce(over_since(_terms), DAY),
         live(_decision),
     )
-    .correlate(_key_result, _terms)
+    .correlate(_key_result, _objective, _terms)
     .scalar_subquery()
 )
+"""The day on which a KPI was rerouted, where the objective that holds it came from it."""
 SHOWN = (
     select(_newest.c.known_at)
     .where(
@@ -48,24 +50,18 @@ HOLDS = (
         _signal.c.history,
     )
     .select_from(_key_result)
-    .join(
-        _objective,
-        and_(
-            _objective.c.id == _key_result.c.objective_id,
-            _objective.c.origin_kpi_id == _key_result.c.kpi_id,
-        ),
-    )
+    .join(_objective, _objective.c.id == _key_result.c.objective_id)
     .join(_terms, in_force(_terms, _objective.c.id))
     .outerjoin(_signal, and_(_signal.c.kpi_id == _key_result.c.kpi_id, _signal.c.known_at == SHOWN))
     .where(_key_result.c.id.in_(any_of("key_results")))
 )
-"""What holds a recovery, with what was shown of its KPI: now, or when it was closed."""
+"""What holds a KPI, with what was shown of it: now, or when its objective was closed."""
 
 
 class Hold(NamedTuple):
-    """A KPI that a recovery holds: since which day, and the letters of its signals until `period`.
+    """A KPI that is held: since which day, and the letters of its signals until `period`.
 
-    Where nobody rerouted it, it is held since the cycle began.
+    Where no recovery holds it, or nobody rerouted it, it is held since the cycle began.
     """
 
     since: date | None
@@ -76,7 +72,7 @@ class Hold(NamedTuple):
 def holds_of(
     connection: Connection, key_results: Iterable[Any], at: Mapping[str, Any]
 ) -> dict[int, Hold]:
-    """Read what holds recoveries, by key: one statement, none where no KPI is held."""
+    """Read what holds KPIs, by key: one statement, none where no KPI is held."""
     keys = [
         row.id for row in key_results if row.kind == KeyResultKind.HOLD and row.kpi_id is not None
     ]

@@ -2,7 +2,7 @@
 
 Five statements: the key results, each with what was last said of it; steps; the KPIs that feed,
 which of their readings were dismissed, and their readings since the cycle began. One more where
-a recovery holds its KPI.
+a KPI is held.
 """
 
 from collections import defaultdict
@@ -116,8 +116,7 @@ def objective_progress(
     keys = {"key_results": [row.id for row in rows], **at}
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
-    came = [row for row, each in zip(rows, owners, strict=True) if each.origin_kpi_id is not None]
-    holds = holds_of(connection, came, at)
+    holds = holds_of(connection, rows, at)
     readings, kpis = _feeding(connection, seen, holds, at)
     found = progress_of(seen, said, steps, readings, kpis, holds)
     below = defaultdict(list)

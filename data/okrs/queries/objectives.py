@@ -157,20 +157,15 @@ def _with_what_was_said(
     at: Mapping[str, Any],
 ) -> ObjectiveRows:
     of = {row.id: key_results.get(row.id, []) for row in shown}
-    keys = {"key_results": [row.id for rows in of.values() for row in rows], **at}
+    below = [row for rows in of.values() for row in rows]
+    keys = {"key_results": [row.id for row in below], **at}
     return ObjectiveRows(
         objectives=shown,
         key_results=of,
         check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
         milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
-        holds=holds_of(connection, _recovering(shown, of), at),
+        holds=holds_of(connection, below, at),
     )
-
-
-def _recovering(shown: Sequence[Any], key_results: Mapping[int, Sequence[Any]]) -> list[Any]:
-    """Give the key results of objectives that came from a drifting KPI."""
-    came = [row.id for row in shown if row.origin_kpi_id is not None]
-    return [row for key in came for row in key_results[key]]
 
 
 def last_of_each_day(check_ins: Iterable[Any]) -> list[Any]:

@@ -51,7 +51,7 @@ def progress_of(
 
     `said` are the values of their last check-ins, in their order; `steps` are theirs by key;
     `readings` those that count for each feed; `kpis` those that feed, by key; `holds` tell since
-    when a recovery holds its KPI, by key, and how that behaved.
+    when a KPI is held, by key, and how it behaved.
     """
     rows = [each.row for each in placed]
     kind = np.array([row.kind for row in rows], np.str_)
@@ -120,9 +120,9 @@ def _fed(
 ) -> tuple[Numbers, Counts]:
     """Give the last value of each feed, and for how many periods of its cycle it was in range.
 
-    A recovery counts from when it was rerouted, through all its cycles, and no period in which a
-    drift was shown. A dismissed reading neither counts nor ends the run; a KPI without a range,
-    or without data by now, holds nothing.
+    No period counts in which a drift was shown; a recovery counts from when it was rerouted,
+    through all its cycles. A dismissed reading neither counts nor ends the run; a KPI without a
+    range, or without data by now, holds nothing.
     """
     feeds, fed = feeds_of(placed), [each for each in placed if each.feed]
     at = np.array([readings.rows[feed] for feed in feeds], np.int64)

@@ -1,0 +1,59 @@
+"""What counts as held: in range without a drift, whoever set out to hold it."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from data.company.queries import company as company_at
+from data.core.database import data_version
+from data.kpis.fields import ReadingRow
+from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.drafts import OkrLook
+from models import Health, Signal
+from tests.data.builders import MONDAY, TODAY, bring, gauge, key_result, seen
+
+
+def read(engine: Engine, *values: float) -> None:
+    """Read the weekly KPI of Sales, whose range is 8 to 12, up to this week."""
+    bring(
+        engine,
+        readings=[
+            ReadingRow(
+                team="Sales", kpi="Conversion", date=MONDAY - timedelta(weeks=back), value=value
+            )
+            for back, value in enumerate(reversed(values))
+        ],
+    )
+
+
+def calm(count: int) -> list[float]:
+    return [11.0 + (at * 7 % 5 - 2) * 0.1 for at in range(count)]
+
+
+def test_a_kpi_that_drifts_in_its_range_is_not_held_though_no_recovery_holds_it(
+    company: Engine,
+) -> None:
+    read(company, *calm(30), *[8.5] * 6)
+    view = seen(company)
+    shown = gauge(view)
+    assert (shown.health, shown.signal and shown.signal.signal) == (
+        Health.IN_RANGE,
+        Signal.DRIFTING,
+    )
+    assert key_result(view, "Keep conversion").held == 0
+
+
+def test_the_tree_of_objectives_counts_as_the_cockpit_does(company: Engine) -> None:
+    read(company, *calm(30), *[8.5] * 6)
+    here = company_at(company, version := data_version(company))
+    look = OkrLook(here.team_named("Sales"), here.cycle_named(None, TODAY), TODAY)
+    (told,) = [each for each in alignment(company, version, look).objectives if each.progress]
+    (shown,) = [each for each in seen(company).objectives if each.name == told.name]
+    assert told.progress == shown.progress
+    # Of four, one has gone 2.5 of 4 from 6 to 10, and nothing is held.
+    assert told.progress == 2.5 / 4 / 4
+
+
+def test_a_kpi_that_does_not_drift_is_held_since_the_cycle_began(company: Engine) -> None:
+    read(company, *calm(34))
+    assert key_result(seen(company), "Keep conversion").held == 4
