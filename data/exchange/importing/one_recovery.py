@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
+from typing import Any
 
 from data.exchange.importing.batch import Batch, live_rows, terms_agreed
 from data.exchange.importing.lookup import key_result_of, objective_of
@@ -35,7 +36,7 @@ def check_one_recovery(batch: Batch) -> None:
                 _report(batch, kpi_id, here[objective_id], here[others[0]])
 
 
-def _report(batch: Batch, kpi_id: int, objective: Objective, other: Objective) -> None:
+def _report(batch: Batch, kpi_id: int, objective: Any, other: Any) -> None:
     cycles = {row.id: row.name for row in live_rows(batch, Cycle)}
     kpis = {row.id: row.name for row in live_rows(batch, Kpi)}
     file, line = _place(batch, objective.id, kpi_id)
