@@ -85,6 +85,8 @@ def short(recovery: RecoveryView, cadence: Cadence) -> str:
         return ""
     if recovery.phase in ("under way", "on probation"):
         return held(recovery, cadence)
+    if recovery.phase == "certified":
+        return "certified, to be confirmed"
     said = MARKS[recovery.phase].partition(" ")[2]
     return _joined(said, times(recovery)) if recovery.phase == "relapsed" else said
 
@@ -94,12 +96,20 @@ def line(recovery: RecoveryView, cadence: Cadence, today: date) -> str:
     mark = MARKS[recovery.phase]
     if recovery.phase in ("graduated", "closed"):
         return _joined(mark, times(recovery))
-    since = f"since {formatting.day(recovery.since, today)}"
-    if recovery.relapsed_on is not None:
-        since = f"since {formatting.began(cadence, recovery.relapsed_on, today)}"
-    elif recovery.confirmed_on is not None:
-        since = f"confirmed {formatting.day(recovery.confirmed_on, today)}"
+    since = _since(recovery, cadence, today)
     return _joined(mark, times(recovery), since, *parts(recovery, cadence))
+
+
+def _since(recovery: RecoveryView, cadence: Cadence, today: date) -> str:
+    """Say since when it stands so; of one that is certified, what went before."""
+    is_certified = recovery.phase == "certified"
+    if recovery.relapsed_on is not None:
+        verb = "slipped" if is_certified else "since"
+        return f"{verb} {formatting.began(cadence, recovery.relapsed_on, today)}"
+    if recovery.confirmed_on is not None:
+        return f"confirmed {formatting.day(recovery.confirmed_on, today)}"
+    verb = "rerouted" if is_certified else "since"
+    return f"{verb} {formatting.day(recovery.since, today)}"
 
 
 def what_next(recovery: RecoveryView) -> str:

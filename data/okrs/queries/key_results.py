@@ -185,7 +185,7 @@ def _key_result_view(
         key_result_id=row.id,
         name=row.name,
         kind=KeyResultKind(row.kind),
-        unit=row.unit,
+        unit=_unit(kpis, row),
         owner=row.owner,
         start=row.start,
         target=row.target,
@@ -258,6 +258,13 @@ def _fed(kpis: Assessed, row: Any, feed: Feed) -> list[tuple[date, float]]:
         for column, value in enumerate(kpis.fed.values[at].tolist())
         if value == value
     ]
+
+
+def _unit(kpis: Assessed, row: Any) -> str:
+    """Give the unit of a key result; one that holds a KPI has no cell for it."""
+    if row.unit or row.kind != KeyResultKind.HOLD or row.kpi_id is None:
+        return str(row.unit)
+    return str(kpis.kpis[kpis.row(row.kpi_id)].unit)
 
 
 def _has_range(kpis: Assessed, row: Any) -> bool:
