@@ -11,9 +11,9 @@ EVERY = 1_250
 
 KINDS = (
     ("value", "abc", "value abc is not a number"),
-    ("value", "1,5", "value 1,5 is not a number"),
+    ("value", "1,5 or 2", "value 1,5 or 2 is not a number"),
     ("value", None, "value is empty"),
-    ("date", "31.12.2025", "date 31.12.2025 is not a date"),
+    ("date", "31.02.2025", "date 31.02.2025 is not a date"),
     ("date", date(2031, 1, 1), "date 2031-01-01 lies ahead"),
     ("kpi", None, "kpi is empty"),
     ("kpi", "Nobody's", "unknown KPI"),
