@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import formatting, words
+from components.ui import formatting, page_registry, words
 from components.ui.page_registry import BEGIN, COCKPIT, IMPORT
 
 STAYS = "What you typed stays where it is. "
@@ -15,6 +15,7 @@ LOOK_AGAIN_EVERY = 3
 """Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
 OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin with your own company"
+TO_SAMPLE = "Look at the sample company"
 STYLE = Path(__file__).parents[1] / "frontend" / "banner" / "banner.css"
 
 
@@ -32,6 +33,13 @@ def sample(text: str = SAMPLE, *, own: str, to_import: bool = True) -> None:
         if to_import:
             st.page_link(IMPORT.script, label=OWN_NUMBERS, width="content")
         st.page_link(BEGIN.script, label=OWN_COMPANY, width="content")
+
+
+def to_sample() -> None:
+    """Offer the sample company to somebody who has a company of their own."""
+    st.page_link(
+        COCKPIT.script, label=TO_SAMPLE, query_params={page_registry.SAMPLE: "1"}, width="content"
+    )
 
 
 def look_back(day: date, today: date, *, on_return: Callable[[], None]) -> None:

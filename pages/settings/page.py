@@ -9,7 +9,7 @@ import streamlit as st
 from components.editing.grid import Edited
 from components.settings import settings_tables, settings_words
 from components.settings.settings_tables import Tried
-from components.ui import url_state
+from components.ui import banner, url_state
 from components.ui.page_registry import SETTINGS
 from data.company.commands.fiscal_year import MONTHS
 from data.company.commands.time_zone import time_zones
@@ -57,6 +57,8 @@ def show() -> None:
     if table == "cycles":
         _time_zone(workspace, view, editable=picked.as_of is None)
         _fiscal_year(workspace, view, editable=picked.as_of is None)
+    if not workspace.is_sample:
+        banner.to_sample()
     show_toast(workspace.engine)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.exchange.spreadsheets.grid import Cell, CellKind, Spreadsheet
+from data.exchange.spreadsheets.grid import NO_RESULT, Cell, CellKind, Spreadsheet
 from data.exchange.spreadsheets.mapped_tables import map_tables
 from data.exchange.spreadsheets.mapping import (
     Known,
@@ -101,7 +101,7 @@ def test_bare_targets_that_no_word_tells_are_asked_about_once() -> None:
 
 
 def test_a_formula_without_a_result_is_a_problem_of_its_cell() -> None:
-    bad = [Cell("", CellKind.NO_RESULT), Cell("#DIV/0!", CellKind.ERROR)]
+    bad = [NO_RESULT, Cell("#DIV/0!", CellKind.ERROR)]
     result = read([["KPI", *MONTHS], ["Delivery", 94, *bad, 95]])
     assert [problem.what.split()[0] for problem in result.problems] == ["C2", "D2"]
 
