@@ -1,16 +1,15 @@
 """Whether an import brings back each KPI by one recovery at a time, as a reroute does."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Set
 from typing import Any
 
 from data.exchange.importing.batch import Batch, live_rows, terms_agreed
 from data.exchange.importing.lookup import key_result_of, objective_of
+from data.okrs.queries.holds import bringing_back
 from models import (
     OVER,
     Cycle,
     KeyResult,
-    KeyResultKind,
     Kpi,
     Objective,
     ObjectiveState,
@@ -65,15 +64,10 @@ def _place(batch: Batch, objective_id: int, kpi_id: int) -> tuple[str, int]:
 
 
 def _under_way(batch: Batch) -> Mapping[int, Set[int]]:
-    """Give the objectives under way that came from a KPI and hold it, by KPI."""
     if not batch.tables.objectives and not batch.tables.key_results:
         return {}
     states = terms_agreed(batch, ObjectiveTerms, "objective_id")
-    origins = {row.id: row.origin_kpi_id for row in live_rows(batch, Objective)}
-    found: dict[int, set[int]] = defaultdict(set)
-    for row in live_rows(batch, KeyResult):
-        origin = origins.get(row.objective_id)
-        holds = row.kind == KeyResultKind.HOLD and row.kpi_id is not None and row.kpi_id == origin
-        if holds and states[row.objective_id]["state"] not in NOT_UNDER_WAY:
-            found[row.kpi_id].add(row.objective_id)
-    return found
+    going_on = [
+        row for row in live_rows(batch, Objective) if states[row.id]["state"] not in NOT_UNDER_WAY
+    ]
+    return bringing_back(going_on, live_rows(batch, KeyResult))

@@ -90,3 +90,14 @@ def holds_of(
         )
         for row in rows
     }
+
+
+def bringing_back(objectives: Iterable[Any], key_results: Iterable[Any]) -> dict[int, set[int]]:
+    """Give those of the objectives that came from a KPI and hold it, by KPI."""
+    origins = {row.id: row.origin_kpi_id for row in objectives}
+    found: dict[int, set[int]] = {}
+    for row in key_results:
+        held = row.kpi_id if row.kind == KeyResultKind.HOLD else None
+        if held is not None and held == origins.get(row.objective_id):
+            found.setdefault(held, set()).add(row.objective_id)
+    return found
