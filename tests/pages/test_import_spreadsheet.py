@@ -175,13 +175,17 @@ def test_nothing_is_offered_before_an_open_question_is_answered(
     app = open_page()
     app.text_area[0].set_value("Date\tScrap\n03/04/2026\t4.1\n05/06/2026\t4.2").run()
     assert not app.exception
-    (question,) = [each for each in sent_to(app, "mapping")["questions"] if not each["taken"]]
+    asked = [each for each in sent_to(app, "mapping")["questions"] if not each["taken"]]
+    unanswered = {each["key"].split("/")[0]: each for each in asked}
+    assert unanswered.keys() == {"day order", "team"}
+    question = unanswered["day order"]
     days = [reading["text"] for reading in question["readings"]]
     assert days == ["3\u00a0Apr\u00a02026", "4\u00a0Mar\u00a02026"]
     assert all_sent(app, "changes") == []
     assert not any(button.label == "Import" for button in app.button)
-    assert any("1 question to answer first" in info.value for info in app.info)
+    assert any("2 questions to answer first" in info.value for info in app.info)
     correct(app, "answer", question["key"], "day first")
+    correct(app, "answer", unanswered["team"]["key"], "Bakery")
     press(app, "Import")
     assert [str(row.date) for row in exported(engine).readings] == ["2026-04-01", "2026-06-01"]
 
@@ -202,7 +206,8 @@ def test_a_file_without_a_table_says_what_to_do(open_page: Callable[[], AppTest]
 def test_a_formula_without_its_result_is_refused_by_its_cell(
     open_page: Callable[[], AppTest],
 ) -> None:
-    app = drop(open_page(), [*WIDE[:3], ["Scrap rate", "%", "< 4.5", "Kai", "=A1", 4.0]])
+    cells = [*WIDE[:3], ["Scrap rate", "%", "< 4.5", "Kai", "=A1", 4.0]]
+    app = with_team(drop(open_page(), cells))
     said = " ".join(each.value for each in app.markdown)
     assert "E4 is a formula without a stored result" in said
     assert not any(button.label == "Import" for button in app.button)
