@@ -50,6 +50,7 @@ from models import (
     Role,
     Weekday,
 )
+from tests.data.exchange.spreadsheets.mappings import wide
 
 STORED = Path(__file__).parent / "stored"
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -237,7 +238,7 @@ def fill(engine: Engine) -> None:
     days.seen()
     wider = KpiRow(team="Sales", kpi="Steady", better=Better.WITHIN, low=7, high=13,
                    cadence=Cadence.WEEKLY)  # fmt: skip
-    import_tables(engine, Tables(kpis=[wider]))
+    import_tables(engine, Tables(kpis=[wider]), mapping=wide())
     engine.dispose()
 
 
