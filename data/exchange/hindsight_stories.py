@@ -1,6 +1,7 @@
 """Which of many KPIs tell most in hindsight, and what kind of story each is."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import get_args
 
 from data.exchange.views import KpiHindsight, PastDrift, StoryKind
 from data.kpis.views.signals import SignalView
@@ -8,17 +9,7 @@ from data.kpis.views.signals import SignalView
 SHOWN, DRIFTS = 3, 2
 """So many are told, of which so many are drifts while others have something to tell."""
 
-ORDER: tuple[StoryKind, ...] = (
-    "warned",
-    "drifted",
-    "outside",
-    "watched",
-    "restless",
-    "growing",
-    "better",
-    "young",
-    "steady",
-)
+ORDER: tuple[StoryKind, ...] = get_args(StoryKind)
 """The kinds of stories, the most telling first."""
 
 

@@ -107,6 +107,7 @@ StoryKind = Literal[
     "young",
     "steady",
 ]
+"""What a KPI can tell in hindsight, the most telling kind first."""
 
 
 @dataclass(frozen=True, slots=True)
