@@ -30,20 +30,12 @@ from tests.data.okrs.recovering import (
     BAD,
     about,
     good_weeks,
-    grow,
     plan,
     read,
     refused,
     shown,
     start,
 )
-
-
-@pytest.fixture
-def grown(company: Engine) -> Engine:
-    """Give a company whose backlog has grown."""
-    grow(company)
-    return company
 
 
 def test_one_step_makes_the_decision_the_objective_and_what_holds_it(grown: Engine) -> None:

@@ -4,7 +4,6 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 
 from data.company.fields import CycleRow
@@ -50,13 +49,6 @@ from tests.data.okrs.recovering import (
     shown,
     start,
 )
-
-
-@pytest.fixture
-def grown(company: Engine) -> Engine:
-    """Give a company whose backlog has grown."""
-    grow(company)
-    return company
 
 
 def test_it_is_decided_as_long_as_its_cycle_goes_on(grown: Engine, clock: Clock) -> None:
