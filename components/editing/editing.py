@@ -70,12 +70,16 @@ def listener(
     """Make the callback of a component's edits, which come by a `name`.
 
     The token of the latest edit is kept, so that an editor knows an answer for its own, and
-    whether the edit was taken at all: if not, the outcome at hand is an older one's.
+    whether the edit was taken at all: if not, the outcome at hand is an older one's. What comes
+    twice is done once: now and then Streamlit brings an edit again while a page looks for what
+    others saved, and "this stands already" would take the place of "saved" with its way back.
     """
 
     def hear() -> None:
         sent = triggered(key, name)
         token = text(sent.get("token")) if isinstance(sent, dict) else None
+        if token is not None and st.session_state.get(_answered(key)) == (token, True):
+            return
         st.session_state[_answered(key)] = (token, False)
         edit = parse(sent)
         if edit is not None:

@@ -64,6 +64,10 @@ def show_toast(engine: Engine) -> None:
 
 
 def _undo(engine: Engine, command_id: int) -> None:
+    # The click may be brought twice.
+    undone = f"undo {command_id}"
+    if st.session_state.get("told", SILENCE).nonce == undone:
+        return
     taken_back = take_back(engine, st.session_state.get("person"), command_id)
     st.session_state.outcome = None
-    st.session_state.told = Told(taken_back.message, None, f"undo {command_id}")
+    st.session_state.told = Told(taken_back.message, None, undone)

@@ -93,6 +93,15 @@ def test_an_edit_is_passed_on(session: dict[str, Any]) -> None:
     assert [edit.typed for edit in heard] == ["3,4"]
 
 
+def test_what_is_brought_twice_is_done_once(session: dict[str, Any]) -> None:
+    heard: list[ReadingEdit] = []
+    listen = editing.listener("wall", editing.reading, heard.append)
+    for sent in (READING, READING, READING | {"token": "b"}):
+        session["wall"] = {"edit": sent}
+        listen()
+    assert len(heard) == 2
+
+
 def test_a_malformed_edit_is_answered_but_not_passed_on(session: dict[str, Any]) -> None:
     heard: list[ReadingEdit] = []
     session["wall"] = {"edit": READING | {"period": "never"}}
