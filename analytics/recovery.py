@@ -21,9 +21,6 @@ HOLD_PERIODS = {"daily": 20, "weekdays": 20, "weekly": 12, "monthly": 6, "quarte
 HALF_PASS = {4: 0.32, 6: 0.24}
 """Which share passes of KPIs that recovered by half, by readings: `python -m bench.recovery`."""
 
-OUTSIDE_IN_A_ROW = 2
-"""So many readings out of range, one after the other, are a relapse; one may be a spike."""
-
 # What 12 readings leave open is 1 sigma: the limit of their mean, and so many standard errors.
 ERRORS = (1.0 - SPAN_LIMIT) * sqrt(SPAN)
 
@@ -68,6 +65,7 @@ def since(
 
 
 def _relapse(outside: Flags, drifting: Flags, counted: Flags) -> int:
+    # One reading out of range may be a spike; two, one after the other, are not.
     at = np.flatnonzero(counted)
     twice = outside[at] & np.append(False, outside[at][:-1])
     told = at[twice | drifting[at]]

@@ -86,11 +86,6 @@ def day(when: date, today: date) -> str:
     return short if when.year == today.year else f"{short}{FIXED}{when.year}"
 
 
-def day_of_month(when: date) -> str:
-    """Name a day of no matter which year, its month in full."""
-    return f"{when.day} {when:%B}"
-
-
 def began(cadence: Cadence, start: date, today: date) -> str:
     """Name the beginning of a period: its month or quarter, of a shorter one the first day."""
     if cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):

@@ -157,10 +157,6 @@ def test_a_day_has_its_year_if_it_is_another() -> None:
     assert plain(formatting.day(date(2019, 10, 12), TODAY)) == "12 Oct 2019"
 
 
-def test_a_day_of_any_year_has_its_month_in_full() -> None:
-    assert formatting.day_of_month(date(2026, 3, 4)) == "4 March"
-
-
 @pytest.mark.parametrize(
     ("cadence", "start", "text"),
     [
