@@ -81,7 +81,9 @@ class Selected:
             .order_by(self.number)
         )
         added = insert(table).from_select(list(cells), rows, include_defaults=False)
-        return connection.execute(added).rowcount
+        # Else a driver may have forgotten it by the time it is asked.
+        counted = added.execution_options(preserve_rowcount=True)
+        return connection.execute(counted).rowcount
 
     def as_json(self, alike: Mapping[str, Any], dialect: Dialect) -> ColumnElement[Any]:
         """Give each row as JSON, with the cells that are alike in all of them."""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, inspect, select
 
+from data.company.fields import TeamRow
 from data.core.as_of import table_of
 from data.core.database import open_database, snapshot, writer
 from data.core.unit_of_work import command
@@ -63,6 +64,13 @@ def test_they_are_kept_and_logged_as_few_are(company_of_each_kind: Engine) -> No
     assert [row["value"] for row in found] == VALUES
     assert [row["note"] for row in found] == NOTES
     assert [row["recorded_by_id"] is None for row in found] == [True, True, True, False, True]
+
+
+def test_they_count_beside_one_other_row(company_of_each_kind: Engine) -> None:
+    """A reading and a team are two changes: were they to cancel out, nothing would be kept."""
+    tables = Tables(teams=[TeamRow(team="Workshop")], readings=said()[:1])
+    assert import_tables(company_of_each_kind, tables).command_id is not None
+    assert len(rows(company_of_each_kind, "reading")) == 1
 
 
 def test_who_saves_meanwhile_does_not_wait(company_of_each_kind: Engine) -> None:
