@@ -73,6 +73,19 @@ def show(
     )
 
 
+def frame(
+    gauges: Sequence[Gauge],
+    indicators: Sequence[Indicator],
+    *,
+    team: str,
+    today: date,
+    day: date,
+) -> dict[str, Any]:
+    """Write gauges as they were on a day that is only looked back to."""
+    written = _written(tuple(gauges), tuple(indicators), (), team, today, day)
+    return {**written, "day": day.isoformat(), "editable": False}
+
+
 def need(gauge: Gauge) -> tuple[bool, bool, bool, bool, float, str]:
     """Put first what waits for a decision, then what is silent, decided, unusual; then the rest."""
     state, decided = gauge_words.state_of(gauge), gauge_decisions.may_be_decided(gauge)

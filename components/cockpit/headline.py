@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from components.cockpit.legend import legend
+from components.cockpit.time_lapse import TimeLapse
 from components.ui import click_events, frontend
+from components.ui.payloads import text, triggered
 
 _HEADLINE = frontend.element("headline")
 
@@ -23,13 +25,16 @@ def show(
     *,
     trail: Sequence[str],
     notice: Notice | None,
+    time_lapse: TimeLapse,
     key: str,
     on_team: Callable[[str], None],
     on_cycle: Callable[[str], None],
+    on_play: Callable[[str], None],
 ) -> None:
     """Show the headline; `trail` names the teams from the top down to the one looked at.
 
-    `on_team` and `on_cycle` hear which of those that it names somebody wants to look at.
+    `on_team` and `on_cycle` hear which of those that it names somebody wants to look at, `on_play`
+    the token by which somebody asks for the cycle so far, empty where they are done with it.
     """
 
     cycles = [notice.cycle] if notice else []
@@ -40,10 +45,13 @@ def show(
             "besides": list(besides),
             "trail": list(trail) if len(trail) > 1 else [],
             "notice": notice and notice._asdict(),
+            "weeks": time_lapse.weeks,
+            "asked": time_lapse.asked,
         },
-        large=_signs(),
+        large={**_signs(), "frames": list(time_lapse.frames)},
         on_team_change=click_events.picker(key, "team", lambda: trail[:-1], on_team),
         on_cycle_change=click_events.picker(key, "cycle", lambda: cycles, on_cycle),
+        on_play_change=lambda: on_play(text(triggered(key, "play")) or ""),
     )
 
 

@@ -63,6 +63,14 @@ def show(
     )
 
 
+def frame(
+    objectives: Sequence[ObjectiveView], *, team: str, today: date, day: date
+) -> dict[str, Any]:
+    """Write objectives as they were on a day that is only looked back to."""
+    written = [_objective(each, team, today, day) for each in objectives]
+    return {"objectives": written, "day": day.isoformat(), "editable": False}
+
+
 @lru_cache(maxsize=256)
 def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> Mapping[str, Any]:
     return {

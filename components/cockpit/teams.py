@@ -45,6 +45,11 @@ def show(
     )
 
 
+def frame(teams: Sequence[TeamHealth]) -> Mapping[str, Any]:
+    """Write teams as they were on a day that is only looked back to."""
+    return _written(tuple(teams))
+
+
 @lru_cache(maxsize=32)
 def _written(teams: tuple[TeamHealth, ...]) -> Mapping[str, Any]:
     return {"teams": [_row(row) for row in teams]}

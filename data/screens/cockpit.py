@@ -38,7 +38,10 @@ Focus = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked at: a team and cycle on a day; more of it where asked for."""
+    """What is looked at: a team and cycle on a day; more of it where asked for.
+
+    `kpis` are shown instead of those that are pinned or need eyes most.
+    """
 
     team: TeamView
     cycle: CycleView | None
@@ -47,9 +50,10 @@ class Look:
     all_objectives: bool = False
     all_teams: bool = False
     focus: Focus | None = None
+    kpis: tuple[int, ...] = ()
 
 
-_kept: KeptViews[Look, Cockpit] = KeptViews(64)
+_kept: KeptViews[Look, Cockpit] = KeptViews(128)
 
 
 def cockpit(engine: Engine, version: int, look: Look) -> Cockpit:
@@ -143,9 +147,13 @@ def _of(kpis: Sequence[Any], teams: set[int]) -> list[Any]:
 
 def _choose(kpis: Sequence[Any], mine: Sequence[Any], latest: Latest, look: Look) -> _Chosen:
     """Choose the pinned KPIs, else those that need eyes most, and the team's own indicators."""
-    pinned = [] if look.all_kpis else [kpi for kpi in mine if kpi.pinned is not None]
+    is_pinned = not (look.all_kpis or look.kpis)
+    pinned = [kpi for kpi in mine if is_pinned and kpi.pinned is not None]
     shown = sorted(pinned, key=lambda kpi: kpi.pinned)
-    if not pinned:
+    if look.kpis:
+        by_key = {kpi.id: kpi for kpi in kpis}
+        shown = [by_key[key] for key in look.kpis if key in by_key]
+    elif not pinned:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
         count = len(latest.states) if look.all_kpis else SHOWN
         in_need = [one.kpi for one in latest.states[:count]]

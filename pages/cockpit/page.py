@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.cockpit import checklist, headline, headline_words
+from components.cockpit import checklist, headline, headline_words, time_lapse
 from components.ui.page_registry import COCKPIT
 from data.company.views import CycleView
 from data.core.database import now
@@ -14,6 +14,7 @@ from data.okrs.queries.opening_cycle import cycle_to_open
 from data.operations.workspace import Workspace
 from data.screens.checklist import checklist as first_steps
 from data.screens.cockpit import Look, cockpit
+from data.screens.cockpit_weeks import cockpit_weeks, week_ends
 from data.screens.views.cockpit import Cockpit
 from pages.cockpit import address
 from pages.cockpit.parts import Parts
@@ -50,7 +51,7 @@ def show() -> None:
     top.look_back(picked.as_of, today)
     if picked.as_of is None:
         top.stale(view.last_day, today)
-    _show_headline(workspace, view, today)
+    _show_headline(workspace, view, look, today)
     if picked.as_of is None:
         _show_first_steps(workspace)
     parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome())
@@ -84,7 +85,7 @@ def _show_first_steps(workspace: Workspace) -> None:
         checklist.show(view, on_away=checklist.put_away)
 
 
-def _show_headline(workspace: Workspace, view: Cockpit, today: date) -> None:
+def _show_headline(workspace: Workspace, view: Cockpit, look: Look, today: date) -> None:
     here = workspace.company
     headline.show(
         headline_words.headline(
@@ -95,10 +96,29 @@ def _show_headline(workspace: Workspace, view: Cockpit, today: date) -> None:
         ),
         trail=here.lineage(view.team.id),
         notice=_notice(workspace, view, today),
+        time_lapse=_time_lapse(workspace, view, look, today),
         key="headline",
         on_team=address.look_at_team,
         on_cycle=address.look_at_cycle,
+        on_play=_play,
     )
+
+
+def _time_lapse(
+    workspace: Workspace, view: Cockpit, look: Look, today: date
+) -> time_lapse.TimeLapse:
+    """Offer the cycle so far week by week, which is read when somebody wants to see it."""
+    weeks = len(week_ends(look.cycle, look.day)) if look.cycle else 0
+    asked = st.session_state.get("asked_to_play", "")
+    if not weeks or not asked:
+        return time_lapse.TimeLapse(weeks)
+    read = cockpit_weeks(workspace.engine, workspace.version, look, view)
+    frames = time_lapse.frames(read, today=today, as_table=address.as_table())
+    return time_lapse.TimeLapse(weeks, frames, asked)
+
+
+def _play(asked: str) -> None:
+    st.session_state.asked_to_play = asked
 
 
 def _notice(workspace: Workspace, view: Cockpit, today: date) -> headline.Notice | None:

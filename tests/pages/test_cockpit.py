@@ -194,3 +194,31 @@ def test_a_bare_cycle_leaves_the_cockpit_to_the_one_before_and_says_so(
     assert notice["text"].endswith("this is Q3 2026.")
     assert top_line(app)["cycle"] == "Q3 2026"
     assert sent_to(run(cycle="Q4 2026"), "headline")["notice"] is None
+
+
+def test_the_cycle_so_far_is_sent_once_somebody_asks_for_it(run: Open) -> None:
+    app = run(SAMPLE)
+    before = sent_to(app, "headline")
+    assert (before["frames"], before["asked"]) == ([], "")
+    app.session_state.asked_to_play = "me"
+    app.run()
+    headline = sent_to(app, "headline")
+    frames = headline["frames"]
+    assert (headline["asked"], len(frames)) == ("me", before["weeks"])
+    assert [frame["week"] for frame in frames][:2] == ["week 1 of 13", "week 2 of 13"]
+    shown = {key: sent_to(app, key) for key in ("teams", "gauges", "key_results")}
+    for frame in frames:
+        assert [each["id"] for each in frame["parts"]["gauges"]["gauges"]] == [
+            each["id"] for each in shown["gauges"]["gauges"]
+        ]
+        assert [each["name"] for each in frame["parts"]["teams"]["teams"]] == [
+            each["name"] for each in shown["teams"]["teams"]
+        ]
+        assert not frame["parts"]["gauges"]["editable"]
+        assert not frame["parts"]["key_results"]["editable"]
+    last = frames[-1]["parts"]
+    assert last["headline"]["title"] == headline["title"]
+    assert last["key_results"]["objectives"] == shown["key_results"]["objectives"]
+    assert [each["exact"] for each in last["gauges"]["gauges"]] == [
+        each["exact"] for each in shown["gauges"]["gauges"]
+    ]

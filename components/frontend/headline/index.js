@@ -6,6 +6,7 @@ import { element, keepingFocus } from "../shared/elements.js";
 import { link, teamLink } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { trail } from "../shared/trail.js";
+import { TimeLapse } from "./time_lapse.js";
 
 export const styles = ["shared/shared.css", "headline/headline.css"];
 
@@ -17,11 +18,13 @@ class Headline extends Shown {
     this.said = element("div", { class: "said" });
     this.signs = element("div", { class: "signs" });
     this.legend = element("details", { class: "legend" }, element("summary", {}, "What the signs mean"), this.signs);
-    root.append(this.said, this.legend);
+    this.lapse = new TimeLapse((asked) => this.send("play", asked));
+    this.leave = () => this.lapse.pause();
+    root.append(this.said, this.lapse.opener, this.legend, this.lapse.bar);
   }
 
   render() {
-    const { title, besides, trail, notice, legend } = this.data;
+    const { title, besides, trail, notice, legend, weeks, frames, asked } = this.data;
     const all = [
       ...this.trail(trail),
       element("h1", {}, title),
@@ -30,6 +33,7 @@ class Headline extends Shown {
     ];
     keepingFocus(this.said, () => this.said.replaceChildren(...all));
     if (!this.signs.childElementCount) this.signs.replaceChildren(...legend.map(sign));
+    this.lapse.show(weeks, frames, asked);
   }
 
   // The team looked at is named last and leads nowhere.

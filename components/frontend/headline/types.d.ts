@@ -8,7 +8,18 @@ export interface Sign {
   meaning: string;
 }
 
+/** What each part of the cockpit showed at the end of a week, by its key. */
+export interface Frame {
+  week: string;
+  day: string;
+  parts: Record<string, Record<string, unknown>>;
+}
+
 export interface HeadlineData {
+  weeks: number;
+  frames: Frame[];
+  /** Who asked for the frames. */
+  asked: string;
   title: string;
   besides: string[];
   trail: string[];

@@ -19,6 +19,17 @@ export class Shown {
     this.send = () => {};
     /** @type {(() => void) | undefined} */
     this.leave = undefined;
+    /** @type {Mounted<Data> | null} */
+    this.latest = null;
+    /** @type {Partial<Data> | null} */
+    this.past = null;
+  }
+
+  // Shows what was once shown instead, until it is told to go on with null.
+  /** @param {Partial<Data> | null} past */
+  lookBack(past) {
+    this.past = past;
+    if (this.latest) this.show({ ...this.latest, data: { ...this.latest.data, ...past } });
   }
 
   /** @param {Mounted<Data>} component */
@@ -43,7 +54,20 @@ export function mounted(Kind) {
     all.set(parentElement, held);
     const turn = ++held.turn;
     // What waited for its base is not shown over what came later.
-    whole(shown, (data) => turn === held.turn && held.show({ ...component, data }));
+    whole(shown, (data) => {
+      if (turn !== held.turn) return;
+      held.latest = { ...component, data };
+      held.lookBack(held.past);
+    });
     return held.leave;
   };
+}
+
+// What is shown under a key, if that is on the page.
+/** @param {string} key @returns {Shown<any> | undefined} */
+export function shownAt(key) {
+  for (const { shadowRoot } of document.querySelectorAll(`.st-key-${key} *`)) {
+    const shown = shadowRoot && all.get(shadowRoot);
+    if (shown) return shown;
+  }
 }
