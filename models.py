@@ -135,6 +135,33 @@ class DecisionKind(StrEnum):
     GRADUATE = "graduate"
 
 
+class AgendaReason(StrEnum):
+    """Why something is on the agenda of a check-in, in the order in which it is spoken of."""
+
+    ACTION_DUE = "action due"
+    LOOK_AGAIN = "look again"
+    PARKED = "parked"
+    DRIFTING = "drifting"
+    OUT_OF_RANGE = "out of range"
+    CHANGED = "changed"
+    CHANCE_FELL = "chance fell"
+    NOT_UPDATED = "not updated"
+    GUARDRAIL_BROKEN = "guardrail broken"
+    ARRIVED = "arrived"
+    BACK_IN_RANGE = "back in range"
+    SETTLED_BETTER = "settled better"
+    OPEN_FLOOR = "open floor"
+
+
+class ItemState(StrEnum):
+    """What became of an item of an agenda."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+    PARKED = "parked"
+
+
 class Role(StrEnum):
     """What a person may do in a team."""
 
@@ -279,13 +306,14 @@ class Terms(Fact):
 
 
 class Team(Entity, table=True):
-    """A team in the tree of teams."""
+    """A team in the tree of teams; `check_in_time` is like 09:00, empty where nobody said it."""
 
     __table_args__ = (_live_unique("team_name", "name"),)
 
     name: str = _text()
     parent_id: int | None = _optional_link("team.id")
     check_in_day: Weekday = _word(default=Weekday.MONDAY)
+    check_in_time: str = _word(default="")
 
 
 class Person(Entity, table=True):
@@ -513,6 +541,87 @@ class Action(Entity, table=True):
     note: str = _text(default="")
 
 
+class Meeting(Entity, table=True):
+    """A check-in of a team, which runs until `ended_at`; a team has one at a time.
+
+    All its screens show the item at `position`, since `shown_at`. Since `paused_at` its clocks
+    stand still, as they did for `paused_seconds` before. `is_voting` lets everybody say how
+    confident they are of what is shown.
+    """
+
+    __table_args__ = (
+        _live_unique("meeting_started", "team_id", "started_at"),
+        Index(
+            "meeting_running",
+            "team_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL AND ended_at IS NULL"),
+        ),
+    )
+
+    team_id: int = _link("team.id", index=False)
+    started_at: datetime = _moment()
+    ended_at: datetime | None = _moment(default=None, nullable=True)
+    driver_id: int | None = _optional_link("person.id", index=False)
+    position: int = 0
+    shown_at: datetime = _moment()
+    paused_at: datetime | None = _moment(default=None, nullable=True)
+    paused_seconds: int = 0
+    is_voting: bool = False
+
+
+class MeetingItem(Entity, table=True):
+    """What a check-in looked at, why, and what was said of it for `seconds`.
+
+    It is about an action, or a key result, or a KPI; a broken guardrail names the objective too.
+    What ends in `before` stood at the check-in before, what ends in `after` when this one ended.
+    What was `decided` of a KPI is the decision of that kind and day. `sure` to `doubtful` count
+    the votes once they are revealed; who gave them is not kept.
+    """
+
+    __table_args__ = (_live_unique("meeting_item_place", "meeting_id", "position"),)
+
+    meeting_id: int = _link("meeting.id")
+    position: int
+    reason: AgendaReason = _word()
+    kpi_id: int | None = _optional_link("kpi.id")
+    objective_id: int | None = _optional_link("objective.id")
+    key_result_id: int | None = _optional_link("key_result.id")
+    action_id: int | None = _optional_link("action.id")
+    state: ItemState = _word(default=ItemState.OPEN)
+    said: str = _text(default="")
+    seconds: int = 0
+    value_before: float | None = None
+    value_after: float | None = None
+    health_before: Health | None = _word(default=None, nullable=True)
+    health_after: Health | None = _word(default=None, nullable=True)
+    signal_before: Signal | None = _word(default=None, nullable=True)
+    signal_after: Signal | None = _word(default=None, nullable=True)
+    confidence_before: Confidence | None = _word(default=None, nullable=True)
+    confidence_after: Confidence | None = _word(default=None, nullable=True)
+    chance_before: float | None = None
+    chance_after: float | None = None
+    decided: DecisionKind | None = _word(default=None, nullable=True)
+    decided_on: date | None = None
+    sure: int | None = None
+    likely: int | None = None
+    unsure: int | None = None
+    doubtful: int | None = None
+
+
+class MeetingParticipant(Base, table=True):
+    """Somebody who was at a check-in, and when their screen was last heard of.
+
+    `vote` is what they believe of what is shown, until the votes are revealed.
+    """
+
+    meeting_id: int = _link("meeting.id", primary_key=True, index=False)
+    person_id: int = _link("person.id", primary_key=True, index=False)
+    seen_at: datetime = _moment()
+    vote: Confidence | None = _word(default=None, nullable=True)
+
+
 class Annotation(Entity, table=True):
     """An event that explains a KPI's readings around a day."""
 
@@ -570,7 +679,8 @@ class PendingSignal(Base, table=True):
 class TeamVersion(Base, table=True):
     """The data's version of the last reading, decision or check-in of a team.
 
-    Of team 0, which there is none of, it is that of the last change to anything else.
+    Of team 0, which there is none of, it is that of the last change to anything else, and of team
+    -1 that of the last change to a check-in, which no kept view shows.
     """
 
     team_id: int = Field(primary_key=True, sa_type=Key, sa_column_kwargs={"autoincrement": False})

@@ -44,7 +44,7 @@ PASSED_THROUGH = {"0004"}
 """Revisions at which no program left a database: the next one landed together with them."""
 
 NOT_KEPT = {"alembic_version", "kpi_signal", "pending_signal", "signal_checkpoint", "team_version"}
-UNUSED = {"alias"}
+UNUSED = {"alias", "meeting", "meeting_item", "meeting_participant"}
 """Tables that the stored databases have no rows of."""
 
 Rows = Sequence[dict[str, Any]]
@@ -131,7 +131,9 @@ def _opened(name: str, url: str) -> Iterator[Opened]:
 
 def test_every_row_is_kept(opened: Opened) -> None:
     after = content(opened.engine)
-    assert {name for name, found in opened.before.items() if not found} == UNUSED
+    assert {name for name, found in opened.before.items() if not found} == (
+        UNUSED & opened.before.keys()
+    )
     for name, before in opened.before.items():
         # A column may be new, and the data's version grows as the signals are computed.
         new = {"version"} if name == "company" else set()
