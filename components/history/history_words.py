@@ -12,6 +12,7 @@ from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.names.views import Found
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 
@@ -29,6 +30,16 @@ DID: Mapping[str, str] = {
     "tick off action": "ticked off an action",
     "edit action": "changed an action",
     "withdraw action": "withdrew an action",
+    "start check-in": "started a check-in",
+    "show item": "went on in a check-in",
+    "say in check-in": "noted what was said",
+    "pause check-in": "paused a check-in",
+    "resume check-in": "went on with a check-in",
+    "hand over check-in": "let somebody else lead a check-in",
+    "take over check-in": "took over a check-in",
+    "open vote": "asked for a vote",
+    "reveal votes": "showed the votes",
+    "end check-in": "ended a check-in",
     "acknowledge": "acknowledged a drift",
     "reroute": "rerouted",
     "confirm recovery": "confirmed a recovery",
@@ -85,6 +96,8 @@ THINGS: Mapping[str, str] = {
     "membership": "person",
     "annotation": "event",
     "alias": "former name",
+    "meeting": "check-in",
+    "meeting item": "item of a check-in",
     "import mapping": "mapping of a spreadsheet",
 }
 
@@ -94,6 +107,7 @@ DECLARED: Mapping[tuple[str, str], Column] = {
         *(TeamRow, PersonRow, CycleRow),
         *(KpiRow, ReadingRow, ActionRow, DecisionRow, AnnotationRow),
         *(ObjectiveRow, KeyResultRow, MilestoneRow, CheckInRow),
+        *(MeetingRow, MeetingItemRow),
     )
     for column in columns(row_class)
 }

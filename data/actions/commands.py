@@ -17,7 +17,7 @@ from data.core.limits import LONGEST_AHEAD
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_day, checked_note, seen_name
 from data.names.lookup import person_named
-from models import Action, KeyResult, Kpi, Objective, Role
+from models import Action, KeyResult, Kpi, Objective, Role, Team
 
 SAME = ("team_id", "kpi_id", "objective_id", "key_result_id", "what", "agreed_on")
 """What tells actions apart."""
@@ -37,6 +37,15 @@ def act(engine: Engine, *, person_id: int, kpi_id: int, owner: str, what: str, d
     with command(engine, "act", person_id=person_id) as work:
         kpi = check_live(work.connection, Kpi, kpi_id, what="KPI")
         return _agree(work, kpi.team_id, {"kpi_id": kpi_id}, owner, what, due)
+
+
+def act_in_team(
+    engine: Engine, *, person_id: int, team_id: int, owner: str, what: str, due: date
+) -> int:
+    """Agree on who does what by when in a team, about nothing that is kept here, as `act` does."""
+    with command(engine, "act", person_id=person_id) as work:
+        check_live(work.connection, Team, team_id, what="team")
+        return _agree(work, team_id, {}, owner, what, due)
 
 
 def act_on_objective(

@@ -58,7 +58,7 @@ _OPEN_SINCE = (
     _action.c.known_at <= MOMENT,
     *map(live, (_action, _kpi, _objective, _key_result)),
 )
-OF_PERSON = (
+_TOLD = (
     select(
         _team.c.name.label("team"),
         func.coalesce(_key_result.c.name, _objective.c.name, _kpi.c.name, "").label("about"),
@@ -71,10 +71,12 @@ OF_PERSON = (
     .outerjoin(_about_team, _about_team.c.id == _objective.c.team_id)
     .outerjoin(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .join(_team, _team.c.id == _action.c.team_id)
-    .join(_person, _person.c.id == _action.c.owner_id)
-    .where(_action.c.owner_id == _PERSON, *_OPEN_SINCE)
+    .outerjoin(_person, _person.c.id == _action.c.owner_id)
+    .where(*_OPEN_SINCE)
     .order_by(_action.c.due, _action.c.id)
 )
+OF_PERSON = _TOLD.where(_action.c.owner_id == _PERSON)
+OF_TEAMS = _TOLD.where(_action.c.team_id.in_(any_of("teams")))
 OWNERS = (
     select(_action.c.owner_id)
     .select_from(_ABOUT)
@@ -91,10 +93,19 @@ def my_actions(
 ) -> tuple[MyAction, ...]:
     """Give the actions of a person that are open or were done lately, those due first first."""
     at = {"person": person_id, "since": day - DONE_SHOWN, "moment": moment}
-    return tuple(
-        MyAction(ActionView(*row[-len(VIEW) :]), *row[: -len(VIEW)])
-        for row in connection.execute(OF_PERSON, at)
-    )
+    return tuple(map(_told, connection.execute(OF_PERSON, at)))
+
+
+def actions_in(
+    connection: Connection, team_ids: Sequence[int], day: date, moment: datetime
+) -> tuple[MyAction, ...]:
+    """Give the actions of teams that were still open at the end of a day, those due first first."""
+    at = {"teams": sorted(team_ids), "since": day, "moment": moment}
+    return tuple(map(_told, connection.execute(OF_TEAMS, at)))
+
+
+def _told(row: Any) -> MyAction:
+    return MyAction(ActionView(*row[-len(VIEW) :]), *row[: -len(VIEW)])
 
 
 def awaited_of(connection: Connection, day: date, moment: datetime) -> list[int]:

@@ -230,6 +230,18 @@ def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Conn
             yield connection, version
 
 
+@contextlib.contextmanager
+def quiet_writer(engine: Engine) -> Iterator[Connection]:
+    """Write what no page keeps and no log holds: the data's version stays as it is.
+
+    Raises `Unreachable` where the database fails.
+    """
+    with _reached(), turn(engine), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
 def _connected(
     engine: Engine, own: Connection | None
 ) -> contextlib.AbstractContextManager[Connection]:

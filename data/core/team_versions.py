@@ -18,6 +18,9 @@ from models import Company, TeamVersion
 ANYTHING_ELSE = 0
 """The key under which all changes stand that are not of a team alone."""
 
+MEETINGS = -1
+"""The key under which changes to check-ins of teams stand, which no kept view shows."""
+
 LOCKS = 64
 
 Asked = TypeVar("Asked", bound=Hashable)

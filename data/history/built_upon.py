@@ -10,7 +10,7 @@ from sqlmodel import col
 from data.core.as_of import table_of
 from data.core.errors import CommandRejected
 from data.core.fact_store import fact_key
-from models import Base, Change, Command, Entity, Fact, Person
+from models import Base, Change, Command, Entity, Fact, Meeting, MeetingItem, Person
 
 TABLES: dict[str, type[Base]] = {
     mapper.class_.__table__.name: mapper.class_ for mapper in Base._sa_registry.mappers
@@ -68,11 +68,15 @@ def _later_facts(table: type[Fact], undone: Row[Any]) -> Select[int | None]:
 
 
 def _children(table: Table) -> list[tuple[Table, str]]:
-    """Give the tables and columns that point to a table, those that are not logged left out."""
+    """Give the tables and columns that point to a table, those that are not logged left out.
+
+    To look at something in a check-in builds nothing on it.
+    """
     return [
         (child, key.parent.name)
         for child in Base.metadata.sorted_tables
         if issubclass(TABLES[child.name], (Entity, Fact))
+        if child is not table_of(MeetingItem) or table is table_of(Meeting)
         for key in child.foreign_keys
         if key.column.table is table
     ]

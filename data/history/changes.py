@@ -33,7 +33,8 @@ SAYS = {"annotation": "text", "decision": "decision", "alias": "name"}
 
 OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}
 MAPPED = {"headings", "mapping"}
-UNTOLD = OWN | MAPPED | Terms.model_fields.keys()
+CLOCKS = {"shown_at", "paused_at", "paused_seconds", "seconds", "is_voting"}
+UNTOLD = OWN | MAPPED | CLOCKS | Terms.model_fields.keys()
 """What a row holds for the log's own sake."""
 
 Rows = Sequence[Any]

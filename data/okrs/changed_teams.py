@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, select
 
 from data.core.as_of import any_of, table
 from data.core.bulk_insert import Columns
-from data.core.team_versions import ANYTHING_ELSE, raise_versions
+from data.core.team_versions import ANYTHING_ELSE, MEETINGS, raise_versions
 from data.core.unit_of_work import Progress
 from data.kpis.signals.pending import TEAMS
-from models import Base, CheckIn, Decision, Reading
+from models import Base, CheckIn, Decision, Meeting, MeetingItem, Reading
 
 _objective, _key_result = table("objective"), table("key_result")
 
@@ -31,6 +31,7 @@ class ChangedTeams:
 
     kpi_ids: set[int] = field(default_factory=set)
     key_result_ids: set[int] = field(default_factory=set)
+    is_meeting: bool = False
     is_more: bool = False
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -40,7 +41,7 @@ class ChangedTeams:
         elif table is CheckIn:
             self.key_result_ids |= {row["key_result_id"] for row in rows}
         else:
-            self.is_more = True
+            self._note(table)
 
     def added_many(self, table: type[Base], columns: Columns) -> None:
         """Note of what very many facts are said."""
@@ -52,14 +53,22 @@ class ChangedTeams:
             self.is_more = True
 
     def altered(
-        self, _connection: Connection, _table: type[Base], _key: int, _before: Mapping[str, Any]
+        self, _connection: Connection, table: type[Base], _key: int, _before: Mapping[str, Any]
     ) -> None:
         """Note that something was changed in place, which may show anywhere."""
-        self.is_more = True
+        self._note(table)
+
+    def _note(self, table: type[Base]) -> None:
+        if table in (Meeting, MeetingItem):
+            self.is_meeting = True
+        else:
+            self.is_more = True
 
     def finish(self, connection: Connection, version: int, _at: datetime, _zone: ZoneInfo) -> None:
         """Raise the versions of the teams."""
         teams = {ANYTHING_ELSE} if self.is_more else set()
+        if self.is_meeting:
+            teams.add(MEETINGS)
         for query, keys in ((TEAMS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
             if keys and not self.is_more:
                 teams |= set(connection.execute(query, {"keys": sorted(keys)}).scalars())
