@@ -7,6 +7,8 @@
 | 30 % | any day | so much of the row's cycle later, on Friday for a weekend; blank while to come |
 | 3 periods ago | any day | the period of the row's KPI so many before the one that is due |
 | in 21 days | any day | so many days from today |
+| last Monday | any day | the last such day before today |
+| last Monday at 09:00 | any moment | that time of it, in UTC |
 
 What is written otherwise stays as it is: the reader says what is wrong with it.
 """
@@ -14,24 +16,27 @@ What is written otherwise stays as it is: the reader says what is wrong with it.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from analytics.periods import last_day, ordinal, period, recent_periods
+from data.company.check_in_days import last_check_in_day
 from data.core.fields import columns
 from data.exchange.sheet import Line
 from data.exchange.tables import FILES
+from models import Weekday
 
 DAYS = {
     column.name
     for row_class in FILES.values()
     for column in columns(row_class)
-    if column.kind is date
+    if column.kind in (date, datetime)
 }
 FRIDAY = 4
 
 _PART = re.compile(r"(\d{1,3}) %", re.ASCII)
 _AGO = re.compile(r"(\d{1,4}) periods? ago", re.ASCII)
+_LAST = re.compile(rf"last ({'|'.join(Weekday)})(?: at (\d\d:\d\d))?", re.ASCII)
 _AHEAD = re.compile(r"in (\d{1,4}) days?", re.ASCII)
 
 
@@ -81,6 +86,9 @@ class RelativeDays:
             return str(recent_periods(self.today, cadence, int(ago[1]) + 1)[-1])
         if ahead := _AHEAD.fullmatch(cell):
             return str(self.today + timedelta(days=int(ahead[1])))
+        if last := _LAST.fullmatch(cell):
+            day = last_check_in_day(self.today - timedelta(days=1), last[1])
+            return f"{day}T{last[2]}Z" if last[2] else str(day)
         return cell
 
     def _working_day(self, span: Span, part: float) -> str:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from data.content.check_ins import check_ins
+from data.content.meetings import with_values
 from data.content.readings import readings
 from data.content.relative_days import RelativeDays
 from data.content.stories import KeyResultStory, KpiStory
@@ -30,6 +31,7 @@ def sample_company(today: date) -> Tables:
     tables = written_tables(today)
     tables.readings = readings(tables, kpi_stories(), today)
     tables.check_ins = check_ins(tables, key_result_stories(), today)
+    tables.meeting_items = with_values(tables)
     return tables
 
 

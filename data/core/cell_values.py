@@ -224,6 +224,14 @@ def _whole(raw: str) -> int:
     return int(written[0])
 
 
+def count(raw: str) -> int:
+    """Return a whole number, which may be 0; ParseError for anything else and above 9999."""
+    if not WHOLE.fullmatch(raw.strip()):
+        remedy = "write a whole number from 0 to 9999"
+        raise ParseError(f"{shown(raw)} is not a whole number", remedy)
+    return int(raw)
+
+
 def _not_a_number(raw: str) -> ParseError:
     if not raw:
         return ParseError("is empty", "write a number or delete the row")

@@ -14,7 +14,9 @@ from data.core.fact_store import fact_key
 from data.core.fields import Column, Row, columns, name_of, plain_cells
 from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
+from data.exchange.export_meetings import meeting_item_rows, meeting_rows
 from data.exchange.tables import FILES, Tables
+from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.names.scopes import Names, unmistakable
 from models import Action, Base, Fact, Team
 
@@ -68,6 +70,12 @@ class _Export:
             return
         if row_class is ActionRow:
             yield from self._actions()
+            return
+        if row_class is MeetingRow:
+            yield from meeting_rows(self.connection, self.live)
+            return
+        if row_class is MeetingItemRow:
+            yield from meeting_item_rows(self.live, self.names)
             return
         own, terms = table_of(row_class.TABLE), terms_of(row_class)
         agreed = self._in_force(table_of(terms)) if terms else {}

@@ -12,7 +12,7 @@ from data.exchange.tables import FILES, known_name
 from data.exchange.text_encoding import decoded
 from data.exchange.upload import Upload
 
-EVERYBODYS = {"kpis", "readings", "teams", "people", "actions"}
+EVERYBODYS = {"kpis", "readings", "teams", "people", "actions", "meetings"}
 """Names that people give to sheets of their own: those count by their headings."""
 
 Headings = Sequence[str]

@@ -9,6 +9,7 @@ from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
 from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
 
 
@@ -31,6 +32,8 @@ class Tables:
     actions: list[ActionRow] = field(default_factory=list)
     decisions: list[DecisionRow] = field(default_factory=list)
     annotations: list[AnnotationRow] = field(default_factory=list)
+    meetings: list[MeetingRow] = field(default_factory=list)
+    meeting_items: list[MeetingItemRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def items(self) -> Iterator[tuple[str, Sequence[Row]]]:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
+from openpyxl.utils import get_column_letter
+
 from data.core.cell_formatting import spelled
 from data.core.fields import Column, Row, columns
 from data.exchange.tables import FILES, Tables
@@ -111,8 +113,10 @@ def _sheet(row_class: type[Row], rows: Sequence[Row]) -> Iterator[str]:
         f'<col min="{at}" max="{at}" width="{_width(column)}" customWidth="1"/>'
         for at, column in enumerate(known, start=1)
     )
+    letters = [get_column_letter(at) for at in range(1, len(known) + 1)]
     headings = "".join(
-        _text_cell(f"{chr(65 + at)}1", column.name, HEADING) for at, column in enumerate(known)
+        _text_cell(f"{letter}1", column.name, HEADING)
+        for letter, column in zip(letters, known, strict=True)
     )
     yield (
         f'{XML}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
@@ -123,8 +127,8 @@ def _sheet(row_class: type[Row], rows: Sequence[Row]) -> Iterator[str]:
     chunk: list[str] = []
     for line, cells in enumerate(spelled(row_class, rows), start=2):
         filled = "".join(
-            _cell(f"{chr(65 + at)}{line}", column, cell)
-            for at, (column, cell) in enumerate(zip(known, cells, strict=True))
+            _cell(f"{letter}{line}", column, cell)
+            for letter, column, cell in zip(letters, known, cells, strict=True)
             if cell
         )
         chunk.append(f'<row r="{line}">{filled}</row>')

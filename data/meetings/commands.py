@@ -28,6 +28,9 @@ from models import (
 )
 
 MOST_ITEMS = 100
+MOST_SECONDS = 9_999
+"""For how long an item counts as shown at most: somebody forgot the screen."""
+
 NO_AGENDA = "There is nothing on the agenda: reload the page and start again."
 IS_OVER = "This check-in is over: start a new one."
 NO_ITEM = "This is no longer on the agenda: reload the page."
@@ -119,7 +122,8 @@ def _leave(work: UnitOfWork, meeting: Any, left: ItemState | None) -> None:
     if item is None:
         return
     shown = ((meeting.paused_at or work.at) - meeting.shown_at).total_seconds()
-    changes: dict[str, Any] = {"seconds": item.seconds + max(0, round(shown))}
+    seconds = min(item.seconds + max(0, round(shown)), MOST_SECONDS)
+    changes: dict[str, Any] = {"seconds": seconds}
     if left in LEFT:
         changes["state"] = left
     work.alter(MeetingItem, item.id, **changes)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from data.company.fields import OF_TEAM
+from data.core.cell_values import count
 from data.core.fields import Field, Row
 from data.core.problems import ParseError
 from models import (
@@ -21,7 +22,8 @@ from models import (
 
 BEFORE = "{} at the check-in before."
 AFTER = "{} when this one ended."
-VOTES = Field("How many were this confident, where there was a vote.")
+COUNTED = "a whole number from 0 to 9999"
+VOTES = Field("How many were this confident, where there was a vote.", takes=COUNTED, parse=count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,9 @@ class MeetingRow(Row):
 
     team: Annotated[str, OF_TEAM]
     started_at: Annotated[datetime, Field("The moment at which it started.")]
-    ended_at: Annotated[datetime, Field("The moment at which it ended.")]
+    ended_at: Annotated[
+        datetime | None, Field("The moment at which it ended; empty while it is under way.")
+    ] = None
     driver: Annotated[
         str,
         Field("Who led it, as they are called in people.", column="driver_id", names="person"),
@@ -49,7 +53,7 @@ class MeetingRow(Row):
 
     def problems(self) -> Iterator[ParseError]:
         """Say whether it ended before it started."""
-        if self.ended_at < self.started_at:
+        if self.ended_at is not None and self.ended_at < self.started_at:
             yield ParseError("ended_at is before started_at", "correct one of them")
 
 
@@ -62,7 +66,9 @@ class MeetingItemRow(Row):
 
     team: Annotated[str, OF_TEAM]
     started_at: Annotated[datetime, Field("The moment at which its check-in started.")]
-    position: Annotated[int, Field("Its place on the agenda, from 0 on.")]
+    position: Annotated[
+        int, Field("Its place on the agenda, from 0 on.", takes=COUNTED, parse=count)
+    ]
     reason: Annotated[AgendaReason, Field("Why it was on the agenda.")]
     kpi: Annotated[
         str,
@@ -107,7 +113,9 @@ class MeetingItemRow(Row):
     said: Annotated[
         str, Field("What was said of it.", label="What was said", own_words=True, long=True)
     ] = ""
-    seconds: Annotated[int, Field("For how many seconds it was shown.")] = 0
+    seconds: Annotated[
+        int, Field("For how many seconds it was shown.", takes=COUNTED, parse=count)
+    ] = 0
     value_before: Annotated[float | None, Field(BEFORE.format("Its value"))] = None
     value_after: Annotated[float | None, Field(AFTER.format("Its value"))] = None
     health_before: Annotated[Health | None, Field(BEFORE.format("Its health"))] = None
@@ -133,5 +141,3 @@ class MeetingItemRow(Row):
             yield ParseError("a key result without its objective", "fill in objective")
         if self.objective and not self.cycle:
             yield ParseError("an objective without its cycle", "fill in cycle")
-        if self.action and self.agreed_on is None:
-            yield ParseError("an action without its day", "fill in agreed_on")

@@ -172,11 +172,25 @@ def _newer() -> dict[str, list[Any]]:
     if (action := FILES.get("actions")) is None:
         return {}
     on: dict[str, Any] = {"owner": "Ana", "due": date(2026, 5, 29), "agreed_on": WEEKS[-2]}
+    actions = [
+        action(team="Sales", kpi="Conversion", action="Call the shops", **on),
+        action(**ROAD, key_result="Open", action="Ask for a lease", done_on=WEEKS[-1], **on),
+    ]
+    return {"actions": actions, **_meetings()}
+
+
+def _meetings() -> dict[str, list[Any]]:
+    if (meeting := FILES.get("meetings")) is None:
+        return {}
+    of: dict[str, Any] = {"team": "Sales", "started_at": datetime(2026, 5, 12, 9, tzinfo=UTC)}
+    about: list[dict[str, Any]] = [
+        {"reason": "drifting", "kpi": "Conversion", "said": "Wait a week", "value_before": 11.0},
+        {"reason": "open floor", "seconds": 60},
+    ]
+    item = FILES["meeting_items"]
     return {
-        "actions": [
-            action(team="Sales", kpi="Conversion", action="Call the shops", **on),
-            action(**ROAD, key_result="Open", action="Ask for a lease", done_on=WEEKS[-1], **on),
-        ]
+        "meetings": [meeting(**of, driver="Ana", present=("Ana", "Ben"))],
+        "meeting_items": [item(**of, position=at, **row) for at, row in enumerate(about)],
     }
 
 

@@ -17,6 +17,7 @@ from data.exchange.importing.completeness import check_measured, note_unmeasured
 from data.exchange.importing.events import import_annotations, import_decisions
 from data.exchange.importing.import_facts import Progress, import_check_ins
 from data.exchange.importing.kpis import import_kpis
+from data.exchange.importing.meetings import import_meeting_items, import_meetings
 from data.exchange.importing.objectives import (
     import_key_results,
     import_milestones,
@@ -48,6 +49,8 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_actions,
     import_decisions,
     import_annotations,
+    import_meetings,
+    import_meeting_items,
 )
 
 

@@ -13,7 +13,7 @@ from data.okrs.fields import CheckInRow, KeyResultRow
 from models import Better, Cadence, Confidence, KeyResultKind, Role, Weekday
 
 KNOWN = "teams, people, cycles, kpis, readings, objectives, key_results, milestones, check_ins, "
-KNOWN += "actions, decisions, annotations"
+KNOWN += "actions, decisions, annotations, meetings, meeting_items"
 
 
 def tables(tmp_path: Path, **files: str) -> Tables:

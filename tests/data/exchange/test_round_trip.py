@@ -21,6 +21,7 @@ from data.exchange.read import read
 from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
 from data.kpis.fields import KpiRow
+from data.meetings.fields import MeetingItemRow, MeetingRow
 
 Strategy = st.SearchStrategy[Any]
 
@@ -100,9 +101,11 @@ def valid(row: Any) -> Any:
         return replace(row, starts_on=first, ends_on=last)
     if isinstance(row, KpiRow) and row.low is not None and row.high is not None:
         return replace(row, low=min(row.low, row.high), high=max(row.low, row.high))
-    if isinstance(row, ActionRow):
+    if isinstance(row, ActionRow | MeetingItemRow):
         objective = row.objective or row.key_result
         return replace(row, objective=objective, cycle=row.cycle or objective)
+    if isinstance(row, MeetingRow):
+        return replace(row, ended_at=None)
     return row
 
 
@@ -118,6 +121,8 @@ def rows(name: str, row_class: type[Row]) -> Strategy:
 
 KEY_RESULT = ("cycle", "team", "objective", "key_result")
 KEYS = {
+    "meetings": ("team", "started_at"),
+    "meeting_items": ("team", "started_at", "position"),
     "teams": ("team",),
     "people": ("person", "team"),
     "cycles": ("cycle",),

@@ -1,0 +1,130 @@
+"""Check-ins of an import: found again by team and moment, their items by their place."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from data.core.as_of import table_of
+from data.core.fields import plain_values
+from data.core.problems import Named
+from data.exchange.importing.batch import MISSING, Batch, live_rows
+from data.exchange.importing.lookup import kpi_of, person_of, team_of
+from data.exchange.importing.things import store, tally
+from models import Action, Meeting, MeetingItem, MeetingParticipant
+
+MEETINGS, ITEMS = "meetings", "meeting_items"
+ABOUT = ("kpi_id", "objective_id", "key_result_id", "action_id")
+
+Key = tuple[int, Any]
+
+
+def import_meetings(batch: Batch) -> None:
+    """Bring in the check-ins; one without an end that is new counts as over."""
+    here = {(row.team_id, row.started_at): row for row in live_rows(batch, Meeting)}
+    rows: dict[Key, dict[str, Any]] = {}
+    present: dict[Key, set[int]] = {}
+    lines = []
+    for row in batch.tables.meetings:
+        team_id = team_of(batch, MEETINGS, row)
+        if team_id == MISSING or not _has_begun(batch, row):
+            continue
+        key = (team_id, row.started_at)
+        driver_id = person_of(batch, MEETINGS, row.line, row.driver)
+        meeting = {**plain_values(row, Meeting), "team_id": team_id, "driver_id": driver_id}
+        if key in here:
+            meeting["ended_at"] = row.ended_at or here[key].ended_at
+        else:
+            meeting |= {"ended_at": row.ended_at or row.started_at, "shown_at": row.started_at}
+        rows[key] = meeting
+        named = (person_of(batch, MEETINGS, row.line, name) for name in row.present)
+        present[key] = {person_id for person_id in named if person_id is not None}
+        lines.append((key, row.line))
+    ids, changed = store(batch, MEETINGS, rows, here)
+    for key, people in present.items():
+        _attend(batch, ids[key], people, key[1])
+    tally(batch, MEETINGS, rows, here, changed, lines)
+
+
+def _has_begun(batch: Batch, row: Any) -> bool:
+    begun: bool = row.started_at <= batch.work.at
+    if not begun:
+        batch.problem(MEETINGS, row.line, "started_at lies ahead", "give the moment it started")
+    return begun
+
+
+def _attend(batch: Batch, meeting_id: int, people: set[int], at: datetime) -> None:
+    known = table_of(MeetingParticipant).c
+    query = select(known.person_id).where(known.meeting_id == meeting_id)
+    missing = people - set(batch.work.connection.execute(query).scalars())
+    rows = [
+        {"meeting_id": meeting_id, "person_id": person_id, "seen_at": at, "vote": None}
+        for person_id in sorted(missing)
+    ]
+    if rows:
+        batch.work.connection.execute(insert(MeetingParticipant), rows)
+
+
+def import_meeting_items(batch: Batch) -> None:
+    """Bring in what check-ins looked at, and what was said of it."""
+    meetings = {(row.team_id, row.started_at): row.id for row in live_rows(batch, Meeting)}
+    here = {(row.meeting_id, row.position): row for row in live_rows(batch, MeetingItem)}
+    actions = {(row.what, row.agreed_on): row.id for row in reversed(live_rows(batch, Action))}
+    rows: dict[Any, dict[str, Any]] = {}
+    lines = []
+    for row in batch.tables.meeting_items:
+        team_id = team_of(batch, ITEMS, row)
+        if team_id == MISSING:
+            continue
+        meeting_id = meetings.get((team_id, row.started_at))
+        if meeting_id is None:
+            remedy = "add it to meetings, or correct started_at"
+            batch.problem(ITEMS, row.line, f"no check-in of {row.team} started then", remedy)
+            continue
+        key = (meeting_id, row.position)
+        about = _about(batch, row, team_id, actions)
+        rows[key] = {**plain_values(row, MeetingItem), "meeting_id": meeting_id, **about}
+        lines.append((key, row.line))
+    _, changed = store(batch, ITEMS, rows, here)
+    tally(batch, ITEMS, rows, here, changed, lines)
+
+
+def _about(batch: Batch, row: Any, team_id: int, actions: dict[Any, int]) -> dict[str, int | None]:
+    """Give the keys of what an item is about; what is not known by name is reported."""
+    about: dict[str, int | None] = dict.fromkeys(ABOUT)
+    if row.kpi:
+        about["kpi_id"] = kpi_of(batch, ITEMS, row.line, row.kpi, team_id)
+    if row.objective:
+        objective_id = _objective(batch, row, team_id)
+        if row.key_result and objective_id is not None:
+            about["key_result_id"] = _key_result(batch, row, objective_id)
+        elif not row.key_result:
+            about["objective_id"] = objective_id
+    if row.action:
+        about["action_id"] = actions.get((row.action, row.agreed_on))
+        if about["action_id"] is None:
+            batch.unknown(ITEMS, row.line, Named("actions", row.action))
+    return about
+
+
+def _objective(batch: Batch, row: Any, team_id: int) -> int | None:
+    cycle = Named("cycles", row.cycle)
+    cycle_id = batch.find(batch.names.cycles, row.cycle, ITEMS, row.line, cycle)
+    if cycle_id == MISSING:
+        return None
+    try:
+        found = batch.names.objective(row.objective, team_id, cycle_id)
+    except LookupError as error:
+        batch.problem(ITEMS, row.line, str(error), "write it as Team / Objective")
+        return None
+    if found is None:
+        remedy = "add it to objectives, or write another team's as Team / Objective"
+        batch.unknown(ITEMS, row.line, Named("objectives", row.objective), remedy=remedy)
+    return found
+
+
+def _key_result(batch: Batch, row: Any, objective_id: int) -> int | None:
+    named, where = Named("key_results", row.key_result), f" of “{row.objective}”"
+    key = (objective_id, row.key_result)
+    found = batch.find(batch.names.key_results, key, ITEMS, row.line, named, where)
+    return None if found == MISSING else found
