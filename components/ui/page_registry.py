@@ -38,6 +38,7 @@ DRIFT = Place(
 )
 OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"), follows="teams")
 UPDATE = Place("Update", "pages/update/page.py", "update", follows="teams")
+CHECK_IN = Place("Check-in", "pages/check_in/page.py", "check-in", follows="nobody")
 HISTORY = Place(
     "History", "pages/history/page.py", "history", ("about", "who", "did", "from", "to")
 )
@@ -46,4 +47,4 @@ SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "fi
 BEGIN = Place("Begin", "pages/begin/page.py", "begin", linked=False, follows="nobody")
 KPI = Place("KPI", "pages/kpi/page.py", "kpi", ("id", "how"), linked=False)
 
-PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, HISTORY, IMPORT, SETTINGS, BEGIN, KPI)
+PLACES = (COCKPIT, DRIFT, OKRS, UPDATE, CHECK_IN, HISTORY, IMPORT, SETTINGS, BEGIN, KPI)

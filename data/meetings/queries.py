@@ -13,6 +13,7 @@ from data.actions.views import ActionView
 from data.core.as_of import any_of, table, table_of
 from data.core.database import version_seen
 from data.meetings.views import (
+    HERE,
     Agreed,
     Decided,
     ItemView,
@@ -65,24 +66,16 @@ PARTICIPANTS = (
 _SAME = ("kpi_id", "key_result_id", "action_id")
 
 
-def last_change(connection: Connection, team_id: int) -> tuple[int, ...]:
+def last_change(connection: Connection, team_id: int, moment: datetime) -> tuple[int, ...]:
     """Give what changes with everything that a screen shows of a team's latest check-in itself."""
-    latest = _latest(_meeting.c.team_id == team_id).with_only_columns(
-        _meeting.c.id, _meeting.c.version, maintain_column_froms=True
-    )
-    one = latest.subquery()
-    query = select(
-        one.c.id,
-        one.c.version,
-        select(func.max(_item.c.version)).where(_item.c.meeting_id == one.c.id).scalar_subquery(),
-        select(func.count(_participant.c.person_id))
-        .where(_participant.c.meeting_id == one.c.id)
-        .scalar_subquery(),
-        select(func.count(_participant.c.vote))
-        .where(_participant.c.meeting_id == one.c.id)
-        .scalar_subquery(),
-    )
-    found = connection.execute(query).first()
+    latest = _latest(_meeting.c.team_id == team_id)
+    one = latest.with_only_columns(_meeting.c.id, _meeting.c.version).subquery()
+    items = select(func.max(_item.c.version)).where(_item.c.meeting_id == one.c.id)
+    of_one = _participant.c.meeting_id == one.c.id
+    here = select(func.count()).where(of_one, _participant.c.seen_at >= moment - HERE)
+    votes = select(func.count(_participant.c.vote)).where(of_one)
+    counts = (each.scalar_subquery() for each in (items, here, votes))
+    found = connection.execute(select(one.c.id, one.c.version, *counts)).first()
     return () if found is None else tuple(each or 0 for each in found)
 
 

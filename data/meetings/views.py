@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from data.actions.views import ActionView
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
@@ -158,3 +159,40 @@ class PastMeeting:
     started_at: datetime
     seconds: int
     items: int
+
+
+Did = Literal["start", "show", "pause", "resume", "take over", "hand over", "open vote", "reveal",
+              "vote", "tick", "end", "who"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAct:
+    """What somebody does in a check-in; `shown` and `position` are places on the agenda.
+
+    `word` is who leads from now on, who one is, or the confidence that one votes for.
+    """
+
+    did: Did
+    shown: int = 0
+    position: int = 0
+    left: str = "done"
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidEdit:
+    """What somebody noted of an item, and the data's version they saw."""
+
+    item_id: int
+    text: str
+    base_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEdit:
+    """An action that is agreed about an item: who does what by when."""
+
+    item_id: int
+    owner: str
+    what: str
+    due: date

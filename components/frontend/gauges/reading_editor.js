@@ -1,8 +1,8 @@
 // The editor of a reading, over its gauge.
 
-/** @import { Card } from "../editing/cards.js" */
-/** @import { Gauges } from "./index.js" */
-/** @import { Gauge, Period } from "./types" */
+/** @import { Trigger } from "../shared/types" */
+/** @import { Gauge, GaugesData, Period } from "./types" */
+/** @typedef {Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">} Edited */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
@@ -10,31 +10,31 @@ import { ofTeam } from "../shared/naming.js";
 import { number } from "../shared/numbers.js";
 import { valuesOf } from "./sparkline.js";
 
-/** @param {Gauge} gauge @param {number} index */
+/** @param {Edited} gauge @param {number} index */
 function valueAt({ series, behind }, index) {
   return behind === null ? null : (valuesOf(series).at(-1 - (index - behind)) ?? null);
 }
 
 // Only the latest reading is known to the last digit: others are hinted at, or they would be
 // saved rounded.
-/** @param {Gauge} gauge @param {number} index */
+/** @param {Edited} gauge @param {number} index */
 function exact(gauge, index) {
   return index === gauge.behind ? gauge.exact : "";
 }
 
-/** @param {Gauge} gauge @param {number} index */
+/** @param {Edited} gauge @param {number} index */
 function hint(gauge, index) {
   const there = valueAt(gauge, index);
   if (there !== null) return `now ${toldApart(gauge, there)}`;
   return gauge.exact ? `was ${gauge.shown}` : "";
 }
 
-/** @param {Gauge} gauge @param {number} value */
+/** @param {Edited} gauge @param {number} value */
 function toldApart({ series }, value) {
   return number(value, ...valuesOf(series));
 }
 
-/** @param {Period[]} periods @param {Gauge} gauge */
+/** @param {Period[]} periods @param {Edited} gauge */
 function periodChoice(periods, gauge) {
   const options = periods.map(({ start, name }, index) => {
     const value = valueAt(gauge, index);
@@ -43,7 +43,10 @@ function periodChoice(periods, gauge) {
   return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
 }
 
-/** @param {Gauges} held @param {Card<Gauge>} card @param {() => void} forgotten */
+/**
+ * @param {{ data: Pick<GaugesData, "periods" | "version" | "day">, send: Trigger }} held
+ * @param {{ node: HTMLElement, facts: Edited }} card @param {() => void} forgotten
+ */
 export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
   const { data } = held;
   const periods = data.periods[gauge.cadence] ?? [];

@@ -1,8 +1,8 @@
 // The editor of a check-in, over its key result.
 
-/** @import { Card } from "../editing/cards.js" */
-/** @import { KeyResults } from "./index.js" */
-/** @import { KeyResult } from "./types" */
+/** @import { Trigger } from "../shared/types" */
+/** @import { KeyResult, KeyResultsData } from "./types" */
+/** @typedef {Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">} Edited */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element } from "../shared/elements.js";
@@ -15,7 +15,10 @@ function confidenceChoice(confidences, given) {
   return choice;
 }
 
-/** @param {KeyResults} held @param {Card<KeyResult>} card @param {() => void} forgotten */
+/**
+ * @param {{ data: Pick<KeyResultsData, "version" | "day" | "confidences">, send: Trigger }} held
+ * @param {{ node: HTMLElement, facts: Edited }} card @param {() => void} forgotten
+ */
 export function checkInEditor(held, { node, facts: result }, forgotten) {
   const { data } = held;
   const value = result.typed ? numberInput(result.exact, "") : null;

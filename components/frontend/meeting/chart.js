@@ -1,0 +1,73 @@
+// The last readings of a KPI, large: its ideal range, its usual limits, and since when it is news.
+
+/** @import { Chart, Lane } from "./types" */
+
+import { strokes, valuesOf } from "../gauges/sparkline.js";
+import { drawn, element } from "../shared/elements.js";
+
+const BOX = { width: 1000, height: 300 };
+const MARGIN = 0.06;
+
+/** @param {Chart} chart */
+export function chart({ series, limits, unusual, low, high, lower, upper, ends, ideal, since, from, to }) {
+  const values = valuesOf(series);
+  const known = values.filter((value) => value !== null);
+  const least = Math.min(lower, ...known, ...(limits ?? []));
+  const most = Math.max(upper, ...known, ...(limits ?? []));
+  const width = (most - least || 1) * (1 + 2 * MARGIN);
+  const y = (/** @type {number} */ value) => (BOX.height * (1 - (value - least) / width - MARGIN)).toFixed(1);
+  const x = (/** @type {number} */ index) => (8 + (index / Math.max(values.length - 1, 1)) * (BOX.width - 16)).toFixed(1);
+  const strong = values.map((value, index) => (index < values.length - unusual ? null : value));
+  const news = since !== null && since > 0 && since < values.length ? Number(x(values.length - since - 0.5)) : null;
+  const last = values.findLastIndex((value) => value !== null);
+  const picture = drawn(
+    "svg",
+    { viewBox: `0 0 ${BOX.width} ${BOX.height}`, preserveAspectRatio: "none", class: "picture", "aria-hidden": "true" },
+    low === null && high === null ? null : band("ideal", Number(y(high ?? most * 2 + width)), Number(y(low ?? least - width))),
+    limits ? band("limits", Number(y(limits[1])), Number(y(limits[0]))) : null,
+    news === null ? null : drawn("path", { d: `M ${news} 0 V ${BOX.height}`, class: "news" }),
+    known.length ? drawn("path", { d: strokes(values, x, y), class: "stroke" }) : null,
+    unusual ? drawn("path", { d: strokes(strong, x, y), class: "unusual" }) : null,
+    drawn("path", { d: values.map((value, at) => (value === null ? "" : `M ${x(at)} ${y(value)} h 0`)).join(" "), class: "points" }),
+    last >= 0 ? drawn("path", { d: `M ${x(last)} ${y(Number(values[last]))} h 0`, class: "dot" }) : null,
+  );
+  return element(
+    "figure",
+    { class: "chart surface" },
+    element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, ends[1]), element("span", {}, ends[0])),
+    element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: "news", style: `left:${news / 10}%` }, "last check-in ▸")),
+    element("figcaption", {}, element("span", {}, from), ideal ? element("span", { class: "ideal" }, ideal) : null, element("span", {}, to)),
+  );
+}
+
+/** @param {string} name @param {number} top @param {number} bottom */
+function band(name, top, bottom) {
+  const from = Math.max(Math.min(top, BOX.height), 0);
+  const to = Math.max(Math.min(bottom, BOX.height), 0);
+  return drawn("rect", { x: 0, y: from, width: BOX.width, height: Math.max(to - from, 1), class: name });
+}
+
+// A key result on its way, large: what is done, where it was, where it should be, where it may end.
+/** @param {Lane} lane */
+export function lane({ ends: [start, target], done, before, pace, span, standing }) {
+  const at = (/** @type {number} */ share) => `${(share * 100).toFixed(1)}%`;
+  return element(
+    "figure",
+    { class: "lane surface", "data-standing": standing },
+    element(
+      "div",
+      { class: "track", "aria-hidden": "true" },
+      span ? element("i", { class: "span", style: `left:${at(span[0])};width:${at(span[1] - span[0])}` }) : null,
+      element("i", { class: "done", style: `width:${at(done)}` }),
+      before === null ? null : element("i", { class: "before", style: `left:${at(before)}` }),
+      element("i", { class: "pace", style: `left:${at(pace)}` }),
+    ),
+    element(
+      "figcaption",
+      {},
+      element("span", {}, start),
+      element("span", { class: "keys" }, before === null ? null : element("span", { class: "key before" }, "last check-in"), element("span", { class: "key pace" }, "should be by now"), span ? element("span", { class: "key span" }, "likely end") : null),
+      element("span", {}, target),
+    ),
+  );
+}

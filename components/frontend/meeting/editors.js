@@ -1,0 +1,91 @@
+// What is typed in a check-in: a value, a confidence, a decision, an action, a note.
+
+/** @import { Item, MeetingData } from "./types" */
+/** @typedef {{ data: MeetingData, send: (name: string, value: unknown) => void, host: HTMLElement, item: Item, back: () => HTMLElement | null, onClose: () => void }} Held */
+
+import { decisionEditor } from "../decisions/form.js";
+import { Editor, field } from "../editing/editor.js";
+import { gaugeEditor } from "../gauges/reading_editor.js";
+import { checkInEditor } from "../key_results/check_in_editor.js";
+import { element } from "../shared/elements.js";
+
+// What a twin sends as an edit goes under the name of its kind.
+/** @param {Held} held @param {string} name */
+function named(held, name) {
+  return { data: held.data, send: (/** @type {string} */ _name, /** @type {unknown} */ edit) => held.send(name, edit) };
+}
+
+/** @param {Held} held */
+export function valueEditor(held) {
+  const { item, host } = held;
+  if (item.gauge) return gaugeEditor(named(held, "reading"), { node: host, facts: item.gauge }, held.onClose);
+  if (item.key_result) return checkInEditor(named(held, "check_in"), { node: host, facts: item.key_result }, held.onClose);
+  return null;
+}
+
+/** @param {Held} held @param {"act" | "acknowledge"} kind */
+export function decideEditor(held, kind) {
+  const { item, host, data } = held;
+  if (!item.decide || !item.gauge) return null;
+  return decisionEditor({
+    host,
+    about: { id: item.gauge.id, title: item.name, own: item.decide },
+    form: data.form,
+    kind,
+    send: (edit) => held.send("decision", edit),
+    back: held.back,
+    onClose: held.onClose,
+  });
+}
+
+/** @param {Held} held */
+export function actionEditor(held) {
+  const { item, host, data } = held;
+  const { people, person, today, latest } = data.form;
+  const who = element("select", {}, element("option", { value: "" }, "choose who does it"), ...people.map((name) => element("option", { value: name }, name)));
+  who.value = people.includes(person) ? person : "";
+  const what = element("input", { maxlength: 200, placeholder: "call the three largest" });
+  const due = element("input", { type: "date", min: today, max: latest, value: weekAfter(today) });
+  return new Editor({
+    host,
+    label: `Agree an action about ${item.name}`,
+    fields: [element("strong", { class: "about" }, item.name), field("What", what), field("Who", who), field("By when", due)],
+    first: what,
+    version: data.version,
+    send: (edit) => held.send("plan", edit),
+    read: () => {
+      if (!what.value.trim()) return "Say what will be done: a few words are enough.";
+      if (!who.value) return "Choose who does it.";
+      if (!due.value) return "Choose a day by which it is done.";
+      return { id: item.id, what: what.value.trim(), owner: who.value, due: due.value };
+    },
+    verb: () => "Agree",
+    back: held.back,
+    onClose: held.onClose,
+  });
+}
+
+/** @param {Held} held */
+export function noteEditor(held) {
+  const { item, host, data } = held;
+  const text = element("input", { maxlength: 2000, placeholder: "watch one more week" });
+  text.value = item.said;
+  return new Editor({
+    host,
+    label: `Note what was said of ${item.name}`,
+    fields: [element("strong", { class: "about" }, item.name), field("What was said", text)],
+    first: text,
+    version: data.version,
+    send: (edit) => held.send("said", edit),
+    read: () => ({ id: item.id, typed: text.value.trim() }),
+    back: held.back,
+    onClose: held.onClose,
+  });
+}
+
+/** @param {string} today */
+function weekAfter(today) {
+  const day = new Date(`${today}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 7);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,54 @@
+// Before a check-in: when the last one was, what is still due, the agenda; and the last minutes.
+
+/** @import { Before, Minutes } from "./types" */
+
+import { button, element } from "../shared/elements.js";
+import { link } from "../shared/links.js";
+
+/** @param {Before} before @param {{ editable: boolean, start: () => void, update: () => void }} acts */
+export function plan({ last, estimate, more, agenda, owed }, { editable, start, update }) {
+  const parts = Map.groupBy(agenda, ({ part }) => part);
+  const items = [...parts].map(([part, found]) =>
+    element("section", { class: "part" }, element("h3", {}, part), element("ol", {}, ...found.map(({ name, whose, reason }) =>
+      element("li", {}, element("b", {}, name), element("span", {}, [reason, whose].filter(Boolean).join(" · ")))))),
+  );
+  return [
+    element("header", { class: "top" },
+      element("div", {}, element("h1", {}, `${estimate}`), element("p", { class: "last" }, last)),
+      editable ? button("Start the check-in", { class: "primary start", onclick: start }) : null),
+    element("div", { class: "columns" },
+      element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
+      element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, update))),
+  ];
+}
+
+/** @param {Before["owed"]} owed @param {() => void} update */
+function due(owed, update) {
+  if (!owed.length) return [element("p", { class: "quiet" }, "All numbers are in.")];
+  const rows = owed.map(({ who, text }) => element("li", {}, element("b", {}, who), element("span", {}, text)));
+  const way = link("Open my list", { page: "update" }, update, { class: "link" });
+  return [element("ul", {}, ...rows), element("p", { class: "quiet" }, "Each has a list of their own: ", way)];
+}
+
+/** @param {Minutes} minutes @param {HTMLElement} status */
+export function minutes({ title, facts, parts, agreed, markdown, mail }, status) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(markdown);
+    status.textContent = "Copied.";
+  };
+  const to = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(mail)}`;
+  const sections = parts.map((part) => element("section", { class: "part" }, element("h3", {}, part.title), element("ul", {}, ...part.lines.map(line))));
+  const actions = agreed.length ? [element("section", { class: "part" }, element("h3", {}, "Agreed"), element("ul", {}, ...agreed.map((text) => element("li", {}, text))))] : [];
+  return [
+    element("h2", {}, title),
+    element("p", { class: "quiet" }, facts),
+    ...sections,
+    ...actions,
+    element("div", { class: "tools" }, button("Copy as Markdown", { onclick: copy }), element("a", { class: "more", href: to }, "Mail"), button("Print", { onclick: () => window.print() }), status),
+  ];
+}
+
+/** @param {Minutes["parts"][number]["lines"][number]} shown */
+function line({ name, why, said }) {
+  return element("li", {}, element("b", {}, name), element("span", {}, why), ...said.map((text) => element("p", {}, text)));
+}

@@ -1,0 +1,111 @@
+// While a check-in goes on: one item at a time, large, with what may be done about it.
+
+/** @import { Act, During, MeetingData } from "./types" */
+/** @typedef {{ name: string, key: string, act: () => void, primary?: boolean, pressed?: boolean }} Verb */
+
+import { button, element, mark } from "../shared/elements.js";
+import { chart, lane } from "./chart.js";
+
+export const KEYS = [
+  ["→ ←", "next and back"],
+  ["E", "edit the value"],
+  ["D", "decide"],
+  ["A", "agree an action"],
+  ["N", "note what was said"],
+  ["V", "vote on a key result"],
+  ["S", "skip"],
+  ["K", "park for next time"],
+  ["P", "pause"],
+  ["?", "help"],
+];
+
+/** @param {number} seconds */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** @param {MeetingData} data @param {During} during @param {HTMLElement} times */
+export function bar(data, { item, position, count, driver, drives, here }, times) {
+  const leads = drives ? "you lead" : driver ? `${driver} leads` : "nobody leads";
+  return element(
+    "header",
+    { class: "bar" },
+    element("strong", {}, `${data.team} · check-in`),
+    element("span", {}, `${position + 1} of ${count} · ${item.part}`),
+    element("progress", { max: count, value: position + 1, "aria-label": "How far the agenda has come" }),
+    times,
+    element("span", { title: here.join(", ") }, `${leads} · ${here.length} here`),
+  );
+}
+
+/** @param {During} during */
+export function face({ item, position, next }) {
+  const { name, whose, value, unit, beside, marks, reason } = item;
+  const long = value.length > 8 ? " long" : "";
+  return [
+    element(
+      "div",
+      { class: "head" },
+      element(
+        "div",
+        { class: "what" },
+        element("h1", {}, name),
+        whose ? element("p", { class: "whose" }, whose) : null,
+        element("div", { class: "marks" }, element("span", { class: "reason" }, reason), ...marks.map((each) => mark("", each))),
+      ),
+      value
+        ? element("div", { class: "now" }, element("div", { class: `number${long}` }, element("b", {}, value), unit ? element("small", {}, unit) : null), element("p", { class: "beside" }, beside))
+        : null,
+    ),
+    item.chart ? chart(item.chart) : item.lane ? lane(item.lane) : null,
+    element("div", { class: "sentences" }, element("p", {}, item.sentence), item.last ? element("p", { class: "quiet" }, item.last) : null, item.said ? element("p", { class: "said" }, `“${item.said}”`) : null),
+    votes(item.votes, item.apart),
+    element("span", { class: "unseen", role: "status", "aria-live": "polite" }, `${position + 1}: ${name}. ${next ? "" : "The last one."}`),
+  ];
+}
+
+/** @param {During["item"]["votes"]} given @param {boolean} apart */
+function votes(given, apart) {
+  if (!given.length) return null;
+  const rows = given.map(({ word, count }) => element("span", { class: "vote" }, element("b", {}, String(count)), word));
+  return element("div", { class: "votes", "data-apart": String(apart) }, ...rows, apart ? element("span", { class: "quiet" }, "You see this differently: talk it through.") : null);
+}
+
+/** @param {Verb} verb @param {boolean} disabled */
+export function verb({ name, key, act, primary, pressed }, disabled = false) {
+  const node = button("", { class: primary ? "primary" : "", onclick: act, disabled, "aria-keyshortcuts": key, "aria-pressed": pressed === undefined ? null : String(pressed) });
+  node.append(name, element("kbd", { "aria-hidden": "true" }, key));
+  return node;
+}
+
+/** @param {During} during @param {string[]} confidences @param {(act: Act) => void} send */
+export function ballot({ voting, voted, here, has_voted }, confidences, send) {
+  if (!voting) return null;
+  const words = confidences.map((word, at) => verb({ name: word, key: String(at + 1), act: () => send({ did: "vote", word }) }));
+  const state = `${voted} of ${here.length} in${has_voted ? " · yours is" : ""}`;
+  return element("div", { class: "ballot surface", role: "group", "aria-label": "Your vote" }, element("b", {}, "How confident are you?"), ...words, element("span", { class: "quiet" }, state));
+}
+
+/** @param {() => void} close */
+export function help(close) {
+  const rows = KEYS.flatMap(([key, text]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)]);
+  return element("div", { class: "help surface", role: "dialog", "aria-label": "Keys" }, element("h2", {}, "Keys"), element("dl", {}, ...rows), button("Close", { onclick: close }));
+}
+
+/** @param {string} label @param {string[]} names @param {(name: string) => void} pick */
+function choice(label, names, pick) {
+  const options = names.map((name) => element("option", { value: name }, name));
+  const node = element("select", { "aria-label": label }, element("option", { value: "" }, label), ...options);
+  node.addEventListener("change", () => node.value && pick(node.value));
+  return node;
+}
+
+/** @param {MeetingData} data @param {During} during @param {(act: Act) => void} send */
+export function people(data, { here, driver, drives, driver_is_here }, send) {
+  if (!data.person) return [choice("Who are you?", data.people, (word) => send({ did: "who", word }))];
+  const others = here.filter((name) => name !== driver);
+  if (drives) return others.length ? [choice("Hand over to…", others, (word) => send({ did: "hand over", word }))] : [];
+  const name = driver_is_here || !driver ? "Take over" : `${driver} has gone: take over`;
+  return [button(name, { onclick: () => send({ did: "take over" }), "data-away": String(!driver_is_here) })];
+}

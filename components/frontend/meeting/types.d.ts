@@ -1,0 +1,133 @@
+// What the server sends of a check-in.
+
+import type { Form, Own } from "../decisions/types";
+import type { Answer } from "../editing/types";
+import type { Gauge, Mark, Period } from "../gauges/types";
+import type { KeyResult } from "../key_results/types";
+
+export interface Planned {
+  part: string;
+  name: string;
+  whose: string;
+  reason: string;
+}
+
+export interface Before {
+  last: string;
+  estimate: string;
+  more: string;
+  agenda: Planned[];
+  owed: { who: string; text: string }[];
+}
+
+export interface Chart {
+  series: string;
+  limits: [number, number] | null;
+  unusual: number;
+  low: number | null;
+  high: number | null;
+  lower: number;
+  upper: number;
+  ends: [string, string];
+  ideal: string;
+  /** How many periods have begun since the last check-in. */
+  since: number | null;
+  from: string;
+  to: string;
+}
+
+export interface Lane {
+  ends: [string, string];
+  done: number;
+  before: number | null;
+  pace: number;
+  span: [number, number] | null;
+  standing: string;
+}
+
+export type EditedGauge = Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">;
+export type EditedKeyResult = Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">;
+
+/** What is shown of one thing; what may not be done with it is null or false. */
+export interface Item {
+  id: number;
+  position: number;
+  part: string;
+  reason: string;
+  name: string;
+  whose: string;
+  value: string;
+  unit: string;
+  beside: string;
+  marks: Mark[];
+  sentence: string;
+  last: string;
+  said: string;
+  chart: Chart | null;
+  lane: Lane | null;
+  gauge: EditedGauge | null;
+  decide: Own | null;
+  reroutes: boolean;
+  key_result: EditedKeyResult | null;
+  tick: boolean;
+  votes: { word: string; count: number }[];
+  apart: boolean;
+  state: string;
+}
+
+/** Seconds; `now` is the moment at which the server wrote the others. */
+export interface Clock {
+  now: number;
+  seconds: number;
+  item: number;
+  paused: boolean;
+  planned: number;
+}
+
+export interface During {
+  id: number;
+  item: Item;
+  position: number;
+  count: number;
+  next: string;
+  agenda: { name: string; state: string }[];
+  driver: string;
+  drives: boolean;
+  driver_is_here: boolean;
+  here: string[];
+  voting: boolean;
+  voted: number;
+  has_voted: boolean;
+  clock: Clock;
+  is_floor: boolean;
+}
+
+export interface Minutes {
+  title: string;
+  facts: string;
+  parts: { title: string; lines: { name: string; why: string; said: string[] }[] }[];
+  agreed: string[];
+  markdown: string;
+  mail: string;
+}
+
+export interface MeetingData {
+  phase: "before" | "during";
+  team: string;
+  version: number;
+  day: string;
+  editable: boolean;
+  person: string;
+  people: string[];
+  address: string;
+  periods: Record<string, Period[]>;
+  confidences: string[];
+  form: Form;
+  before: Before | null;
+  during: During | null;
+  minutes: Minutes | null;
+  answer: Answer | null;
+}
+
+/** One thing that somebody does; what it says besides is the act's. */
+export type Act = { did: string } & Record<string, string | number>;

@@ -1,0 +1,1 @@
+"""The elements of a check-in, and their words."""

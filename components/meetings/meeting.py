@@ -1,0 +1,209 @@
+"""The check-in on screen: before, while it goes on, and its minutes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast, get_args
+from zoneinfo import ZoneInfo
+
+from components.editing import editing
+from components.kpis import decision_form
+from components.kpis.decision_form import Periods
+from components.meetings import meeting_items, meeting_words, minutes_words
+from components.ui import click_events, formatting, frontend, words
+from components.ui.payloads import day, text, whole
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, PlannedItem, SaidEdit
+from data.okrs.views.edits import CheckInEdit
+from data.screens.views.check_in import CheckInView
+from models import AgendaReason, Cadence, Confidence, ItemState
+
+_MEETING = frontend.element("meeting")
+LONGEST_AHEAD = decision_form.LONGEST_AHEAD
+DIDS = get_args(Did)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the screen needs beside the check-in: who is here, the clock, what can be picked."""
+
+    person: str | None
+    people: Sequence[str]
+    now: datetime
+    zone: ZoneInfo
+    periods: Periods
+    since: Mapping[int, int]
+    editable: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """What hears what people do."""
+
+    act: Callable[[MeetingAct], None]
+    reading: Callable[[ReadingEdit], None]
+    check_in: Callable[[CheckInEdit], None]
+    decision: Callable[[DecisionEdit], None]
+    plan: Callable[[PlanEdit], None]
+    said: Callable[[SaidEdit], None]
+    open: Callable[[str, int], None]
+
+
+def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
+    """Write what all of a check-in's screen shows."""
+    today = around.now.astimezone(around.zone).date()
+    running = view.running
+    data: dict[str, Any] = {
+        "phase": "before" if running is None else "during",
+        "team": view.team.name,
+        "version": view.version,
+        "day": view.day.isoformat(),
+        "editable": around.editable,
+        "person": around.person or "",
+        "people": list(around.people),
+        "address": around.address,
+        "periods": {
+            cadence.value: [
+                {"start": start.isoformat(), "name": formatting.period(cadence, start, today)}
+                for start in starts
+            ]
+            for cadence, starts in around.periods.items()
+        },
+        "confidences": [confidence.value for confidence in Confidence],
+        "form": decision_form.shared(
+            Cadence, around.periods, today=today, people=around.people, person=around.person
+        ),
+        "before": None if running else _before(view, around),
+        "during": _during(view, running, around) if running else None,
+        "minutes": None
+        if running or view.last is None
+        else minutes_words.payload(
+            minutes_words.written(view.last, view.team.name, today, around.zone)
+        ),
+    }
+    return data
+
+
+def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
+    today = around.now.astimezone(around.zone).date()
+    last = view.last.day if view.last else None
+    more = sum(view.left_out.values())
+    return {
+        "last": meeting_words.last_time(last, today),
+        "estimate": meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
+        "more": f"{more} more can wait." if more else "",
+        "agenda": [_planned(view, item) for item in view.agenda],
+        "owed": [
+            {"who": each.who or "nobody's", "text": words.counted(each.count, "number")}
+            for each in view.owed
+        ],
+    }
+
+
+def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, str]:
+    found, action = view.key_result(item.key_result_id), view.action(item.action_id)
+    gauge = view.gauge(item.kpi_id)
+    name = meeting_words.OPEN_FLOOR
+    whose = ""
+    if found is not None:
+        name, whose = found[0].name, found[1].name
+    elif gauge is not None:
+        name, whose = gauge.name, "" if gauge.team == view.team.name else gauge.team
+    elif action is not None:
+        name, whose = action.action.what, action.action.owner or ""
+    return {
+        "part": meeting_words.PARTS[item.reason],
+        "name": name,
+        "whose": whose,
+        "reason": meeting_words.REASONS[item.reason],
+    }
+
+
+def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[str, Any]:
+    item = running.current()
+    today = around.now.astimezone(around.zone).date()
+    here = running.here(around.now)
+    places = {each.position: each for each in running.items}
+    after = places.get(item.position + 1)
+    mine = next((each for each in here if each.name == around.person), None)
+    return {
+        "id": running.meeting_id,
+        "item": meeting_items.payload(
+            view, item, around.periods, around.since.get(item.kpi_id or 0), today
+        ),
+        "position": item.position,
+        "count": len(running.items),
+        "next": (after.name or meeting_words.OPEN_FLOOR) if after else "",
+        "agenda": [
+            {"name": each.name or meeting_words.OPEN_FLOOR, "state": each.state.value}
+            for each in running.items
+        ],
+        "driver": running.driver,
+        "drives": around.person is not None and around.person == running.driver,
+        "driver_is_here": running.driver in {each.name for each in here},
+        "here": [each.name for each in here],
+        "voting": running.is_voting,
+        "voted": sum(each.has_voted for each in here),
+        "has_voted": mine is not None and mine.has_voted,
+        "clock": {
+            "now": around.now.timestamp(),
+            "seconds": running.seconds(around.now),
+            "item": running.item_seconds(around.now),
+            "paused": running.paused_at is not None,
+            "planned": 900,
+        },
+        "is_floor": item.reason is AgendaReason.OPEN_FLOOR,
+    }
+
+
+def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, key: str) -> None:
+    """Show the check-in, and tell what became of what was typed."""
+    answer = editing.answer(key, outcome, "kpi", "key result", "action", "row")
+    _MEETING(
+        key=key,
+        data={**data, "answer": answer},
+        on_act_change=editing.listener(key, act, hear.act, name="act"),
+        on_reading_change=editing.listener(key, editing.reading, hear.reading, name="reading"),
+        on_check_in_change=editing.listener(key, editing.check_in, hear.check_in, name="check_in"),
+        on_decision_change=editing.listener(
+            key, decision_form.decision, hear.decision, name="decision"
+        ),
+        on_plan_change=editing.listener(key, plan, hear.plan, name="plan"),
+        on_said_change=editing.listener(key, said, hear.said, name="said"),
+        on_open_change=click_events.listener(key, hear.open),
+    )
+
+
+def act(sent: object) -> MeetingAct | None:
+    """Turn what somebody did into an act; None where it makes no sense."""
+    if not isinstance(sent, dict) or sent.get("did") not in DIDS:
+        return None
+    shown, position = whole(sent.get("shown", 0)), whole(sent.get("position", 0))
+    left, word = sent.get("left", "done"), text(sent.get("word", ""))
+    if shown is None or position is None or word is None or left not in list(ItemState):
+        return None
+    return MeetingAct(cast(Did, sent["did"]), shown, position, left, word)
+
+
+def said(sent: object) -> SaidEdit | None:
+    """Turn a note into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    item_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
+    typed = text(sent.get("typed"))
+    if item_id is None or base_version is None or typed is None:
+        return None
+    return SaidEdit(item_id, typed, base_version)
+
+
+def plan(sent: object) -> PlanEdit | None:
+    """Turn an action that is agreed into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    item_id, due = whole(sent.get("id")), day(sent.get("due"))
+    owner, what = text(sent.get("owner")), text(sent.get("what"))
+    if item_id is None or due is None or owner is None or what is None:
+        return None
+    return PlanEdit(item_id, owner, what, due)

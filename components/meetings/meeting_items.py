@@ -1,0 +1,196 @@
+"""What the screen of a check-in shows of one item: its value, what changed, what may be done."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from components.cockpit import key_result_words
+from components.kpis import decision_form, first_sentence, gauge_decisions, gauge_numbers
+from components.kpis.decision_form import Periods
+from components.kpis.gauge_words import unusual
+from components.meetings import meeting_words
+from components.ui import formatting, words
+from data.actions.views import MyAction
+from data.core import typed_text
+from data.kpis.views.gauges import Gauge
+from data.meetings.views import ItemView
+from data.okrs.views.key_results import KeyResultView, ObjectiveView
+from data.screens.views.check_in import CheckInView
+from models import KeyResultKind
+
+BARE: Mapping[str, Any] = {
+    "value": "",
+    "unit": "",
+    "beside": "",
+    "marks": [],
+    "sentence": "",
+    "chart": None,
+    "lane": None,
+    "gauge": None,
+    "decide": None,
+    "reroutes": False,
+    "key_result": None,
+    "tick": False,
+}
+
+
+def payload(
+    view: CheckInView, item: ItemView, periods: Periods, since: int | None, today: date
+) -> dict[str, Any]:
+    """Write an item; `since` counts the periods since the last check-in."""
+    own = {
+        "id": item.item_id,
+        "position": item.position,
+        "part": meeting_words.PARTS[item.reason],
+        "reason": meeting_words.REASONS[item.reason],
+        "name": item.name or meeting_words.OPEN_FLOOR,
+        "whose": item.whose,
+        "said": item.said,
+        "last": meeting_words.last_said(item),
+        "votes": [
+            {"word": word.value, "count": count} for word, count in item.votes.items() if count
+        ],
+        "apart": meeting_words.disagree(item.votes),
+        "state": item.state.value,
+    }
+    return {**BARE, **own, **_about(view, item, periods, since, today)}
+
+
+def _about(
+    view: CheckInView, item: ItemView, periods: Periods, since: int | None, today: date
+) -> Mapping[str, Any]:
+    found = view.key_result(item.key_result_id)
+    if found is not None:
+        return _key_result(item, *found, view.day, today)
+    if (gauge := view.gauge(item.kpi_id)) is not None:
+        return _gauge(item, gauge, periods, since, view.day, today)
+    if item.action_id is not None:
+        return _action(view.action(item.action_id), today)
+    return {"sentence": meeting_words.ASK_FLOOR}
+
+
+def _gauge(
+    item: ItemView, gauge: Gauge, periods: Periods, since: int | None, day: date, today: date
+) -> Mapping[str, Any]:
+    may = gauge_decisions.may_be_decided(gauge)
+    decided = gauge_decisions.decided(gauge, today)
+    guards = f"It guards “{item.whose}”." if item.whose else ""
+    sentence = first_sentence.sentence(gauge, day, today)
+    return {
+        "value": gauge_numbers.amount(gauge),
+        "unit": gauge.unit,
+        "beside": meeting_words.beside_gauge(gauge, item.before),
+        "marks": meeting_words.state_of(gauge),
+        "sentence": " ".join(filter(None, (sentence, guards, decided and f"{decided}."))),
+        "chart": _chart(gauge, periods, since, today),
+        "gauge": {
+            "id": gauge.kpi_id,
+            "name": gauge.name,
+            "team": "",
+            "unit": gauge.unit,
+            "cadence": gauge.cadence.value,
+            "exact": typed_text.number(gauge.value),
+            "shown": gauge_numbers.amount(gauge),
+            "series": gauge_numbers.series(gauge),
+            "behind": _behind(gauge, periods),
+        },
+        "decide": decision_form.with_readings(gauge, periods) if may else None,
+        "reroutes": may and gauge_decisions.may_be_rerouted(gauge),
+    }
+
+
+def _behind(gauge: Gauge, periods: Periods) -> int | None:
+    known = list(periods.get(gauge.cadence, ()))
+    if gauge.period is None or not known:
+        return None
+    if gauge.period > known[0]:
+        return -1
+    return known.index(gauge.period) if gauge.period in known else None
+
+
+def _chart(gauge: Gauge, periods: Periods, since: int | None, today: date) -> Mapping[str, Any]:
+    low, high = formatting.number(gauge.scale_lower), formatting.number(gauge.scale_upper)
+    known = [
+        start for start in periods.get(gauge.cadence, ()) if gauge.period and start <= gauge.period
+    ]
+    count = len(gauge.series)
+    first = known[count - 1] if 0 < count <= len(known) else None
+    return {
+        "series": gauge_numbers.series(gauge),
+        "limits": gauge_numbers.limits(gauge),
+        "unusual": unusual(gauge),
+        "low": gauge.low,
+        "high": gauge.high,
+        "lower": gauge.scale_lower,
+        "upper": gauge.scale_upper,
+        "ends": [low, high],
+        "ideal": gauge_numbers.ideal(gauge),
+        "since": since,
+        "from": "" if first is None else formatting.period(gauge.cadence, first, today),
+        "to": "" if gauge.period is None else formatting.period(gauge.cadence, gauge.period, today),
+    }
+
+
+def _key_result(
+    item: ItemView, each: KeyResultView, objective: ObjectiveView, day: date, today: date
+) -> Mapping[str, Any]:
+    value, unit = meeting_words.key_result_value(each)
+    typed = each.kind is KeyResultKind.METRIC and each.fed_by is None
+    ends = key_result_words.ends(each)
+    return {
+        "value": value,
+        "unit": unit,
+        "whose": objective.name,
+        "beside": meeting_words.beside_key_result(each, item.before),
+        "marks": [],
+        "sentence": meeting_words.key_result_sentence(each, item.before, day, today),
+        "lane": {
+            "ends": ends if len(ends) == 2 else ["", ends[0] if ends else ""],
+            "done": _share(each.progress),
+            "before": _share_before(each, item),
+            "pace": _share(each.pace),
+            "span": None if each.span is None else [_share(end) for end in each.span],
+            "standing": key_result_words.standing(each),
+        },
+        "key_result": {
+            "id": each.key_result_id,
+            "name": each.name,
+            "unit": each.unit,
+            "fed": each.fed_by,
+            "typed": typed,
+            "exact": "" if each.kind is KeyResultKind.MILESTONE else typed_text.number(each.value),
+            "again": each.checked_on == day,
+            "confidence": each.confidence.value if each.confidence else "",
+        },
+    }
+
+
+def _share(share: float) -> float:
+    return round(min(max(share, 0.0), 1.0), 3)
+
+
+def _share_before(each: KeyResultView, item: ItemView) -> float | None:
+    """Give the share of the way that a key result had come at the last check-in."""
+    before = item.before.value
+    if before is None or each.kind is KeyResultKind.HOLD:
+        return None
+    if each.kind is KeyResultKind.MILESTONE:
+        return _share(before)
+    if each.start is None or each.target is None or each.start == each.target:
+        return None
+    return _share((before - each.start) / (each.target - each.start))
+
+
+def _action(mine: MyAction | None, today: date) -> Mapping[str, Any]:
+    if mine is None:
+        return {"value": "done", "sentence": "This is done, or it is no longer asked for."}
+    action = mine.action
+    late = (today - action.due).days
+    since = f"due {words.span(late)} ago" if late else "due today"
+    about = f"It is about {mine.about}." if mine.about else ""
+    return {
+        "value": formatting.day(action.due, today),
+        "beside": since,
+        "sentence": " ".join(filter(None, (f"{action.owner or 'Nobody yet'} does it.", about))),
+        "tick": True,
+    }

@@ -1,0 +1,205 @@
+"""What people do in a check-in: sent as commands, told beside what they did."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components.meetings.meeting import Listeners
+from components.ui import formatting
+from components.ui.page_registry import UPDATE
+from data.actions.commands import act, act_in_team, act_on_key_result, tick_off
+from data.core.outcomes import Outcome
+from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.meetings import commands, presence
+from data.meetings.views import ItemView, MeetingAct, MeetingView, PlanEdit, SaidEdit, Standing
+from data.okrs.views.edits import CheckInEdit
+from data.operations.workspace import Workspace
+from data.screens.check_in import standing_of
+from data.screens.views.check_in import CheckInView
+from models import ItemState
+from pages.shared.decisions import save_decision
+from pages.shared.dispatch import NO_SENSE, Done, send
+from pages.shared.edits import save_check_in, save_reading
+from pages.shared.feedback import keep
+from pages.shared.navigation import look_closer
+from pages.shared.who import person_key
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Sends what somebody does in the check-in of a view."""
+
+    workspace: Workspace
+    view: CheckInView
+
+    def listeners(self) -> Listeners:
+        """Give what hears each kind of thing that people do."""
+        return Listeners(
+            act=self._act,
+            reading=self._reading,
+            check_in=self._check_in,
+            decision=self._decide,
+            plan=self._plan,
+            said=self._say,
+            open=self._open,
+        )
+
+    def _send(self, target: Any, key: int, command: Callable[[int], Done]) -> None:
+        keep(send(self.workspace.engine, self._name(), target, key, command))
+
+    def _name(self) -> str | None:
+        name: str | None = st.session_state.get("person")
+        return name
+
+    def _act(self, done: MeetingAct) -> None:
+        if done.did == "who":
+            self._introduce(done.word)
+            return
+        running = self.view.running
+        if done.did == "start":
+            self._send("row", self.view.team.id, self._start)
+        elif running is not None and (command := self._commands(running).get(done.did)):
+            self._send("row", running.meeting_id, lambda person_id: command(person_id, done))
+        else:
+            keep(Outcome("refused", "row", 0, NO_SENSE))
+
+    def _introduce(self, name: str) -> None:
+        if name in [person.name for person in self.workspace.company.people]:
+            st.session_state.person = name
+            st.session_state.is_page_asked = True
+        keep(Outcome("saved", "row", 0, ""))
+
+    def _start(self, person_id: int) -> Done:
+        engine, team_id = self.workspace.engine, self.view.team.id
+        key, command_id = commands.start(
+            engine, person_id=person_id, team_id=team_id, agenda=self.view.agenda
+        )
+        presence.attend(engine, meeting_id=key, person_id=person_id)
+        return Done(command_id, "The check-in has begun.")
+
+    def _commands(self, running: MeetingView) -> Mapping[str, Callable[[int, MeetingAct], Done]]:
+        engine, of = self.workspace.engine, {"meeting_id": running.meeting_id}
+
+        def show(person_id: int, done: MeetingAct) -> Done:
+            places = {"shown": done.shown, "position": done.position}
+            by: dict[str, Any] = {"person_id": person_id, **of, **places}
+            return _quietly(commands.show_item(engine, **by, left=ItemState(done.left)))
+
+        def pause(person_id: int, done: MeetingAct) -> Done:
+            is_pause = done.did == "pause"
+            return _quietly(commands.pause(engine, person_id=person_id, **of, paused=is_pause))
+
+        def take_over(person_id: int, _done: MeetingAct) -> Done:
+            by: dict[str, Any] = {"person_id": person_id, **of, "led_by": running.driver_id}
+            return _quietly(commands.take_over(engine, **by))
+
+        def hand_over(person_id: int, done: MeetingAct) -> Done:
+            to_id = person_key(engine, done.word)
+            return _quietly(commands.hand_over(engine, person_id=person_id, **of, to_id=to_id))
+
+        def open_vote(person_id: int, done: MeetingAct) -> Done:
+            by: dict[str, Any] = {"person_id": person_id, **of, "shown": done.shown}
+            return _quietly(commands.open_vote(engine, **by))
+
+        def vote(person_id: int, done: MeetingAct) -> Done:
+            word: Any = done.word
+            presence.vote(engine, person_id=person_id, **of, confidence=word)
+            return Done(None, "", otherwise="")
+
+        def reveal(person_id: int, _done: MeetingAct) -> Done:
+            return _quietly(commands.reveal(engine, person_id=person_id, **of))
+
+        def tick(person_id: int, _done: MeetingAct) -> Done:
+            return self._tick(running.current(), person_id)
+
+        def end(person_id: int, _done: MeetingAct) -> Done:
+            after = self._standings(running)
+            return _quietly(commands.end(engine, person_id=person_id, **of, after=after))
+
+        return {
+            "show": show,
+            "pause": pause,
+            "resume": pause,
+            "take over": take_over,
+            "hand over": hand_over,
+            "open vote": open_vote,
+            "vote": vote,
+            "reveal": reveal,
+            "tick": tick,
+            "end": end,
+        }
+
+    def _standings(self, running: MeetingView) -> Mapping[int, Standing]:
+        now = self.view.now
+        return {
+            item.position: standing_of(now, kpi_id=item.kpi_id, key_result_id=item.key_result_id)
+            for item in running.items
+        }
+
+    def _tick(self, item: ItemView, person_id: int) -> Done:
+        by: dict[str, Any] = {"person_id": person_id, "base_version": self.view.version}
+        done_on = self.view.day
+        key = item.action_id or 0
+        done = tick_off(self.workspace.engine, action_id=key, done_on=done_on, **by)
+        return Done(done, "Ticked off.")
+
+    def _reading(self, edit: ReadingEdit) -> None:
+        gauge = self.view.gauge(edit.kpi_id)
+        unit = gauge.unit if gauge else ""
+        keep(save_reading(self.workspace.engine, self._name(), edit, unit))
+
+    def _check_in(self, edit: CheckInEdit) -> None:
+        found = self.view.key_result(edit.key_result_id)
+        unit = found[0].unit if found else ""
+        keep(save_check_in(self.workspace.engine, self._name(), edit, unit))
+
+    def _decide(self, edit: DecisionEdit) -> None:
+        keep(save_decision(self.workspace.engine, self._name(), edit))
+
+    def _say(self, edit: SaidEdit) -> None:
+        engine = self.workspace.engine
+        said: dict[str, Any] = {
+            "item_id": edit.item_id,
+            "text": edit.text,
+            "base_version": edit.base_version,
+        }
+        self._send(
+            "row",
+            edit.item_id,
+            lambda person_id: Done(commands.say(engine, person_id=person_id, **said), "Noted."),
+        )
+
+    def _plan(self, edit: PlanEdit) -> None:
+        running = self.view.running
+        items = running.items if running else ()
+        item = next((each for each in items if each.item_id == edit.item_id), None)
+        if item is None:
+            keep(Outcome("refused", "row", 0, NO_SENSE))
+            return
+        self._send("row", edit.item_id, lambda person_id: self._agree(item, edit, person_id))
+
+    def _agree(self, item: ItemView, edit: PlanEdit, person_id: int) -> Done:
+        engine = self.workspace.engine
+        deed: dict[str, Any] = {"owner": edit.owner, "what": edit.what, "due": edit.due}
+        by = {"person_id": person_id, **deed}
+        if item.kpi_id is not None:
+            done = act(engine, kpi_id=item.kpi_id, **by)
+        elif item.key_result_id is not None:
+            done = act_on_key_result(engine, key_result_id=item.key_result_id, **by)
+        else:
+            done = act_in_team(engine, team_id=self.view.team.id, **by)
+        return Done(done, f"Agreed: to be done by {formatting.day(edit.due, edit.due)}.")
+
+    def _open(self, kind: str, key: int) -> None:
+        if kind == "kpi":
+            look_closer(kind, key)
+        else:
+            st.session_state.going_to = UPDATE
+        st.session_state.is_page_asked = True
+
+
+def _quietly(command_id: int | None) -> Done:
+    """Tell of a step that everybody sees by itself."""
+    return Done(command_id, "", otherwise="")

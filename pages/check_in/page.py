@@ -1,0 +1,124 @@
+"""The check-in: before it the agenda, while it goes on one item on every screen, then minutes."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from analytics.periods import recent_periods
+from components.meetings import meeting
+from components.meetings.meeting import Around
+from components.ui.page_registry import CHECK_IN, SAMPLE
+from data.company.views import TeamView
+from data.core.database import now, snapshot
+from data.core.team_versions import ANYTHING_ELSE, team_versions
+from data.meetings.presence import attend, is_due
+from data.meetings.queries import last_change
+from data.operations.workspace import Workspace, open_workspace
+from data.screens.check_in import check_in_of
+from data.screens.views.check_in import CheckInView
+from models import Cadence
+from pages.check_in.acting import Acting
+from pages.shared import top
+from pages.shared.edits import PERIODS_OFFERED
+from pages.shared.feedback import last_outcome, show_toast
+from pages.shared.navigation import go_on
+from pages.shared.who import person_key
+from pages.shared.workspace import opened
+
+EVERY = 1
+"""Seconds between two looks at what others do: all screens follow within two."""
+
+KEY = "meeting"
+
+
+def show() -> None:
+    """Ask which team's check-in it is, and show it."""
+    workspace = opened()
+    today = workspace.company.today(now())
+    picked = top.team_line(workspace, CHECK_IN, today)
+    go_on()
+    top.sample(workspace)
+    top.look_back(picked.as_of, today)
+    _screen(picked.team, picked.as_of)
+    show_toast(workspace.engine)
+
+
+@st.fragment(run_every=EVERY)
+def _screen(team_name: str | None, as_of: date | None) -> None:
+    """Show the check-in as it is now; only this runs again when somebody goes on."""
+    workspace = open_workspace(sample=SAMPLE in st.query_params)
+    team = workspace.company.team_named(team_name)
+    _be_here(workspace, team)
+    at = _last_changes(workspace, team, as_of)
+    if st.session_state.get("meeting at") != at:
+        st.session_state["meeting at"] = at
+        st.session_state["meeting shown"] = _read(workspace, team, as_of)
+    view, data = st.session_state["meeting shown"]
+    meeting.show(data, last_outcome(), Acting(workspace, view).listeners(), key=KEY)
+    if st.session_state.pop("is_page_asked", False):
+        st.rerun()
+
+
+def _last_changes(workspace: Workspace, team: TeamView, as_of: date | None) -> tuple[object, ...]:
+    """Give what changes with all that is on the screen."""
+    changed = team_versions(workspace.engine, workspace.version)
+    teams = {ANYTHING_ELSE, *workspace.company.below(team.id)}
+    of_teams = max((changed.get(key, 0) for key in teams), default=0)
+    moment = now()
+    with snapshot(workspace.engine) as connection:
+        of_meeting = last_change(connection, team.id, moment)
+    here = st.session_state.get("person")
+    today = workspace.company.today(moment)
+    return workspace.engine, team.id, of_teams, of_meeting, here, as_of, today
+
+
+def _read(
+    workspace: Workspace, team: TeamView, as_of: date | None
+) -> tuple[CheckInView, dict[str, object]]:
+    moment = now()
+    day = as_of or workspace.company.today(moment)
+    view = check_in_of(workspace.engine, workspace.version, team, day)
+    around = Around(
+        person=st.session_state.get("person"),
+        people=[person.name for person in workspace.company.people],
+        now=moment,
+        zone=workspace.company.zone,
+        periods={cadence: recent_periods(day, cadence, PERIODS_OFFERED) for cadence in Cadence},
+        since=_since(view),
+        editable=as_of is None,
+        address=st.context.url or "",
+    )
+    return view, dict(meeting.written(view, around))
+
+
+def _since(view: CheckInView) -> dict[int, int]:
+    """Count how many periods of each KPI have been read since the last check-in."""
+    if view.last is None:
+        return {}
+    return {
+        gauge.kpi_id: sum(
+            start > view.last.day
+            for start in recent_periods(gauge.period, gauge.cadence, len(gauge.series))
+        )
+        for gauge in view.now.gauges
+        if gauge.period is not None
+    }
+
+
+def _be_here(workspace: Workspace, team: TeamView) -> None:
+    """Note now and then that somebody is at a check-in that is under way."""
+    shown = st.session_state.get("meeting shown")
+    name = st.session_state.get("person")
+    running = shown[0].running if shown and shown[0].team.id == team.id else None
+    if running is None or not name:
+        return
+    noted: tuple[int, str, datetime] | None = st.session_state.get("meeting attended")
+    moment = now()
+    is_known = noted is not None and noted[:2] == (running.meeting_id, name)
+    if noted is None or not is_known or is_due(moment - noted[2]):
+        key = person_key(workspace.engine, name)
+        attend(workspace.engine, meeting_id=running.meeting_id, person_id=key)
+        st.session_state["meeting attended"] = (running.meeting_id, name, moment)
+
+
+show()
