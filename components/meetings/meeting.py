@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
+
+import segno
 
 from components.editing import editing
 from components.kpis import decision_form
@@ -64,6 +67,7 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "person": around.person or "",
         "people": list(around.people),
         "address": around.address,
+        "code": _code(around.address) if running else [],
         "periods": {
             cadence.value: [
                 {"start": start.isoformat(), "name": formatting.period(cadence, start, today)}
@@ -86,13 +90,25 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
     return data
 
 
+@lru_cache(maxsize=32)
+def _code(address: str) -> list[str]:
+    """Give the rows of a code that a phone reads, without its quiet edge."""
+    if not address:
+        return []
+    rows = segno.make(address, micro=False, error="m").matrix
+    return ["".join("1" if dot else "0" for dot in row) for row in rows]
+
+
 def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
     today = around.now.astimezone(around.zone).date()
     last = view.last.day if view.last else None
     more = sum(view.left_out.values())
     return {
-        "last": meeting_words.last_time(last, today),
-        "estimate": meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
+        "title": meeting_words.IS_DONE
+        if last == today
+        else meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
+        "last": "" if last == today else meeting_words.last_time(last, today),
+        "is_done": last == today,
         "more": f"{more} more can wait." if more else "",
         "agenda": [_planned(view, item) for item in view.agenda],
         "owed": [

@@ -16,7 +16,10 @@ from data.kpis.views.gauges import Gauge
 from data.meetings.views import ItemView
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.check_in import CheckInView
-from models import KeyResultKind
+from models import AgendaReason, KeyResultKind
+
+TOLD_BY_MARKS = (AgendaReason.DRIFTING, AgendaReason.OUT_OF_RANGE)
+"""What is on the agenda for how it is says so by its marks."""
 
 BARE: Mapping[str, Any] = {
     "value": "",
@@ -63,14 +66,16 @@ def _about(
     if found is not None:
         return _key_result(item, *found, view.day, today)
     if (gauge := view.gauge(item.kpi_id)) is not None:
-        return _gauge(item, gauge, periods, since, view.day, today)
+        told = _gauge(item, gauge, periods, view.day, today)
+        whose = "" if gauge.team == view.team.name else gauge.team
+        return {**told, "whose": whose, "chart": _chart(gauge, periods, since, today)}
     if item.action_id is not None:
         return _action(view.action(item.action_id), today)
     return {"sentence": meeting_words.ASK_FLOOR}
 
 
 def _gauge(
-    item: ItemView, gauge: Gauge, periods: Periods, since: int | None, day: date, today: date
+    item: ItemView, gauge: Gauge, periods: Periods, day: date, today: date
 ) -> Mapping[str, Any]:
     may = gauge_decisions.may_be_decided(gauge)
     decided = gauge_decisions.decided(gauge, today)
@@ -79,10 +84,10 @@ def _gauge(
     return {
         "value": gauge_numbers.amount(gauge),
         "unit": gauge.unit,
+        "reason": "" if item.reason in TOLD_BY_MARKS else meeting_words.REASONS[item.reason],
         "beside": meeting_words.beside_gauge(gauge, item.before),
         "marks": meeting_words.state_of(gauge),
         "sentence": " ".join(filter(None, (sentence, guards, decided and f"{decided}."))),
-        "chart": _chart(gauge, periods, since, today),
         "gauge": {
             "id": gauge.kpi_id,
             "name": gauge.name,
@@ -109,7 +114,6 @@ def _behind(gauge: Gauge, periods: Periods) -> int | None:
 
 
 def _chart(gauge: Gauge, periods: Periods, since: int | None, today: date) -> Mapping[str, Any]:
-    low, high = formatting.number(gauge.scale_lower), formatting.number(gauge.scale_upper)
     known = [
         start for start in periods.get(gauge.cadence, ()) if gauge.period and start <= gauge.period
     ]
@@ -121,9 +125,6 @@ def _chart(gauge: Gauge, periods: Periods, since: int | None, today: date) -> Ma
         "unusual": unusual(gauge),
         "low": gauge.low,
         "high": gauge.high,
-        "lower": gauge.scale_lower,
-        "upper": gauge.scale_upper,
-        "ends": [low, high],
         "ideal": gauge_numbers.ideal(gauge),
         "since": since,
         "from": "" if first is None else formatting.period(gauge.cadence, first, today),

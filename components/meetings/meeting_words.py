@@ -10,7 +10,15 @@ from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
 from data.meetings.views import ItemView, Standing
 from data.okrs.views.key_results import KeyResultView
-from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, KeyResultKind
+from models import (
+    AgendaReason,
+    Confidence,
+    DecisionKind,
+    Health,
+    ItemState,
+    KeyResultKind,
+    Signal,
+)
 
 PARTS: Mapping[AgendaReason, str] = {
     AgendaReason.ACTION_DUE: "Since last time",
@@ -62,6 +70,7 @@ DECIDED: Mapping[DecisionKind, str] = {
 }
 
 OPEN_FLOOR = "Open floor"
+IS_DONE = "Today's check-in is done."
 ASK_FLOOR = "Anything else? Note it, or agree an action."
 NO_NAME = "Say who you are to take part."
 FEW = "Votes are hidden until all are in, or until they are shown."
@@ -156,16 +165,41 @@ def chance_moved(then: float | None, now: float | None) -> str:
     return f"its chance {verb} from {likely(then)} to {likely(now)}"
 
 
-def standing(value: Standing, unit: str, *beside: float | None, is_share: bool = False) -> str:
-    """Write how something stood: its value, state and chance."""
-    amount = "" if value.value is None else formatting.value(value.value, unit, *beside)
-    if value.value is not None and is_share:
-        amount = formatting.percent(value.value)
-    signal = value.signal.value if value.signal else ""
-    chance = "" if value.chance is None else f"{key_result_words.likely(value.chance)} likely"
-    health = value.health.value if value.health else ""
-    confidence = value.confidence.value if value.confidence else ""
-    return words.joined(amount, health, signal, confidence, chance)
+def changed(item: ItemView) -> str:
+    """Say how something stood at the check-in before and when this one ended."""
+    before, after = item.before, item.after
+    values = (_amount(item, before, after), _amount(item, after, before))
+    chances = (_chance(before), _chance(after))
+    given = [each.confidence.value if each.confidence else "" for each in (before, after)]
+    confidence, chance = _moved(*given), _moved(*chances)
+    return words.joined(
+        _moved(*values),
+        _moved(_state(before), _state(after)),
+        confidence and f"confidence: {confidence}",
+        chance and f"chance: {chance}",
+    )
+
+
+def _moved(before: str, after: str) -> str:
+    """Say what something was and is; where one of the two is not known, the other alone."""
+    return f"{before} → {after}" if before and after and before != after else after or before
+
+
+def _amount(item: ItemView, one: Standing, other: Standing) -> str:
+    if one.value is None:
+        return ""
+    if item.is_share:
+        return formatting.percent(one.value)
+    return formatting.value(one.value, item.unit, other.value)
+
+
+def _state(one: Standing) -> str:
+    signal = "" if one.signal in (None, Signal.STEADY) else one.signal.value
+    return ", ".join(filter(None, (one.health.value if one.health else "", signal)))
+
+
+def _chance(one: Standing) -> str:
+    return "" if one.chance is None else key_result_words.likely(one.chance)
 
 
 def spread(votes: Mapping[Confidence, int]) -> str:

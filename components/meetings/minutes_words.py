@@ -66,14 +66,11 @@ def _decision(minutes: Minutes, item: ItemView) -> Decided | None:
 
 
 def _line(item: ItemView, decided: Decided | None, today: date) -> Line:
-    before = meeting_words.standing(item.before, item.unit, item.after.value)
-    after = meeting_words.standing(item.after, item.unit, item.before.value)
-    change = f"{before} → {after}" if before and after and before != after else after or before
     return Line(
         name=item.name or meeting_words.OPEN_FLOOR,
         whose=item.whose,
         reason=meeting_words.REASONS[item.reason],
-        change=change,
+        change=meeting_words.changed(item),
         said=" ".join(item.said.split()),
         decided="" if decided is None else _decided(decided, today),
         votes=meeting_words.spread(item.votes),

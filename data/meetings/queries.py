@@ -29,6 +29,7 @@ from models import (
     DecisionKind,
     Health,
     ItemState,
+    KeyResultKind,
     Meeting,
     MeetingItem,
     MeetingParticipant,
@@ -46,6 +47,7 @@ ITEMS = (
         func.coalesce(_action.c.what, _key_result.c.name, _kpi.c.name, "").label("name"),
         func.coalesce(_objective.c.name, "").label("whose"),
         func.coalesce(_key_result.c.unit, _kpi.c.unit, "").label("unit"),
+        _key_result.c.kind,
     )
     .outerjoin(_action, _action.c.id == _item.c.action_id)
     .outerjoin(_key_result, _key_result.c.id == _item.c.key_result_id)
@@ -260,6 +262,7 @@ def _item_view(row: Any, said: Mapping[tuple[str, int], str]) -> ItemView:
         name=row.name,
         whose=row.whose,
         unit=row.unit,
+        is_share=row.kind == KeyResultKind.MILESTONE,
         kpi_id=row.kpi_id,
         objective_id=row.objective_id,
         key_result_id=row.key_result_id,

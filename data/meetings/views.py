@@ -43,7 +43,8 @@ class ItemView:
     """An item of an agenda, and what was said of it; `name` is that of what it is about.
 
     `whose` is the objective of a key result or a guardrail. `last_said` is what was said of the
-    same thing at an earlier check-in. `votes` are counts by confidence, empty without a vote.
+    same thing at an earlier check-in. Where it `is_share`, its values are shares of a way. `votes`
+    are counts by confidence, empty without a vote.
     """
 
     item_id: int
@@ -53,6 +54,7 @@ class ItemView:
     name: str
     whose: str
     unit: str
+    is_share: bool
     kpi_id: int | None
     objective_id: int | None
     key_result_id: int | None

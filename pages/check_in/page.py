@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from analytics.periods import recent_periods
+from analytics.periods import last_day, ordinal, recent_periods
 from components.meetings import meeting
 from components.meetings.meeting import Around
 from components.ui.page_registry import CHECK_IN, SAMPLE
@@ -92,17 +92,21 @@ def _read(
 
 
 def _since(view: CheckInView) -> dict[int, int]:
-    """Count how many periods of each KPI have been read since the last check-in."""
+    """Count how many periods of each KPI have ended since the day of the last check-in."""
     if view.last is None:
         return {}
     return {
-        gauge.kpi_id: sum(
-            start > view.last.day
-            for start in recent_periods(gauge.period, gauge.cadence, len(gauge.series))
-        )
+        gauge.kpi_id: _ended_since(view.last.day, gauge.period, gauge.cadence)
         for gauge in view.now.gauges
         if gauge.period is not None
     }
+
+
+def _ended_since(day: date, latest: date, cadence: Cadence) -> int:
+    """Count the periods up to the latest that ended after a day."""
+    first = ordinal(day, cadence)
+    is_news = last_day(first, cadence) > day
+    return max(0, ordinal(latest, cadence) - first + is_news)
 
 
 def _be_here(workspace: Workspace, team: TeamView) -> None:

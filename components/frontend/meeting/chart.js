@@ -4,16 +4,17 @@
 
 import { strokes, valuesOf } from "../gauges/sparkline.js";
 import { drawn, element } from "../shared/elements.js";
+import { number } from "../shared/numbers.js";
 
 const BOX = { width: 1000, height: 300 };
 const MARGIN = 0.06;
+const NEAR = 1.5;
 
 /** @param {Chart} chart */
-export function chart({ series, limits, unusual, low, high, lower, upper, ends, ideal, since, from, to }) {
+export function chart({ series, limits, unusual, low, high, ideal, since, from, to }) {
   const values = valuesOf(series);
   const known = values.filter((value) => value !== null);
-  const least = Math.min(lower, ...known, ...(limits ?? []));
-  const most = Math.max(upper, ...known, ...(limits ?? []));
+  const [least, most] = ends([...known, ...(limits ?? [])], low, high);
   const width = (most - least || 1) * (1 + 2 * MARGIN);
   const y = (/** @type {number} */ value) => (BOX.height * (1 - (value - least) / width - MARGIN)).toFixed(1);
   const x = (/** @type {number} */ index) => (8 + (index / Math.max(values.length - 1, 1)) * (BOX.width - 16)).toFixed(1);
@@ -23,7 +24,7 @@ export function chart({ series, limits, unusual, low, high, lower, upper, ends, 
   const picture = drawn(
     "svg",
     { viewBox: `0 0 ${BOX.width} ${BOX.height}`, preserveAspectRatio: "none", class: "picture", "aria-hidden": "true" },
-    low === null && high === null ? null : band("ideal", Number(y(high ?? most * 2 + width)), Number(y(low ?? least - width))),
+    low === null && high === null ? null : band("ideal", Number(y(high ?? most + width)), Number(y(low ?? least - width))),
     limits ? band("limits", Number(y(limits[1])), Number(y(limits[0]))) : null,
     news === null ? null : drawn("path", { d: `M ${news} 0 V ${BOX.height}`, class: "news" }),
     known.length ? drawn("path", { d: strokes(values, x, y), class: "stroke" }) : null,
@@ -34,10 +35,21 @@ export function chart({ series, limits, unusual, low, high, lower, upper, ends, 
   return element(
     "figure",
     { class: "chart surface" },
-    element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, ends[1]), element("span", {}, ends[0])),
+    element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, number(most, least)), element("span", {}, number(least, most))),
     element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: "news", style: `left:${news / 10}%` }, "last check-in ▸")),
     element("figcaption", {}, element("span", {}, from), ideal ? element("span", { class: "ideal" }, ideal) : null, element("span", {}, to)),
   );
+}
+
+// The bounds of the ideal range belong to the picture where they are not far away.
+/** @param {number[]} shown @param {(number | null)[]} bounds @returns {[number, number]} */
+function ends(shown, ...bounds) {
+  const least = shown.length ? Math.min(...shown) : 0;
+  const most = shown.length ? Math.max(...shown) : 1;
+  const reach = (most - least || Math.abs(most) || 1) * NEAR;
+  const near = bounds.filter((bound) => bound !== null && bound >= least - reach && bound <= most + reach);
+  const all = [least, most, .../** @type {number[]} */ (near)];
+  return [Math.min(...all), Math.max(...all)];
 }
 
 /** @param {string} name @param {number} top @param {number} bottom */

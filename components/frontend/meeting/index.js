@@ -26,7 +26,8 @@ class Meeting extends Shown {
   /** @param {HTMLElement} root */
   constructor(root) {
     super(root);
-    this.stage = element("main", { class: "stage", tabindex: -1, hidden: true });
+    // What is behind a modal dialog is out of reach, for the keyboard too.
+    this.stage = element("dialog", { class: "stage", tabindex: -1, "aria-label": "Check-in", oncancel: (/** @type {Event} */ event) => event.preventDefault() });
     this.page = element("div", { class: "page" });
     this.times = element("span", { class: "times", role: "timer" });
     this.body = element("article", { class: "item" });
@@ -67,8 +68,9 @@ class Meeting extends Shown {
 
   render() {
     const { during, before } = this.data;
-    this.stage.hidden = !during;
     this.page.hidden = Boolean(during);
+    if (during && !this.stage.open) this.stage.showModal();
+    if (!during && this.stage.open) this.stage.close();
     if (during) this.renderStage(during);
     else this.renderPage(before);
   }
@@ -81,13 +83,10 @@ class Meeting extends Shown {
     if (!before || signature === this.signature) return;
     this.signature = signature;
     const acts = { editable, start: () => this.act({ did: "start" }), update: () => this.send("open", { target: "update", id: 0 }) };
-    keepingFocus(this.page, () =>
-      this.page.replaceChildren(
-        ...present(plan(before, acts)),
-        this.message,
-        ...(last ? [element("article", { class: "minutes surface" }, ...minutes(last, this.status))] : []),
-      ),
-    );
+    const parts = plan(before, acts);
+    const told = last ? [element("article", { class: "minutes surface" }, ...minutes(last, this.status))] : [];
+    const order = before.is_done ? [parts[0], this.message, ...told, parts[1]] : [parts[0], this.message, parts[1], ...told];
+    keepingFocus(this.page, () => this.page.replaceChildren(...order));
   }
 
   // What somebody types stays where it is, whatever others do meanwhile.
@@ -104,7 +103,7 @@ class Meeting extends Shown {
     const isNew = this.body.dataset.item !== String(item.id);
     keepingFocus(this.stage, () => {
       const form = this.editor?.form;
-      const nodes = [bar(this.data, during, this.times), this.body, ...present([ballot(during, this.data.confidences, (act) => this.act(act)), this.message, this.foot(during), this.isHelp ? help(() => this.toggleHelp()) : null])];
+      const nodes = [bar(this.data, during, this.times, this.also(during)), this.body, ...present([ballot(during, this.data.confidences, (act) => this.act(act)), this.message, this.foot(during), this.isHelp ? help(this.data.address, this.data.code, during.here, () => this.toggleHelp()) : null])];
       if (!this.editor) this.body.dataset.item = String(item.id);
       const shown = present(face(during));
       for (const child of [...this.body.children]) if (child !== form) child.remove();
@@ -120,8 +119,12 @@ class Meeting extends Shown {
     const { item, next, drives } = during;
     const verbs = this.verbs(during).map((each) => verb(each));
     const going = drives ? this.goings(during).map((each) => verb(each, this.sent !== null)) : [];
-    const also = [...people(this.data, during, (act) => this.act(act)), verb({ name: "", key: "?", act: () => this.toggleHelp() })];
-    return element("footer", { class: "foot" }, element("div", { class: "verbs", "aria-label": `What to do about ${item.name}`, role: "group" }, ...verbs), element("div", { class: "verbs also" }, ...also), element("div", { class: "verbs going", "data-last": String(!next) }, ...going));
+    return element("footer", { class: "foot" }, element("div", { class: "verbs", "aria-label": `What to do about ${item.name}`, role: "group" }, ...verbs), element("div", { class: "verbs going", "data-last": String(!next) }, ...going));
+  }
+
+  /** @param {During} during */
+  also(during) {
+    return [...people(this.data, during, (act) => this.act(act)), verb({ name: "", key: "?", act: () => this.toggleHelp() })];
   }
 
   /** @param {During} during @returns {Verb[]} */

@@ -6,7 +6,7 @@ import { button, element } from "../shared/elements.js";
 import { link } from "../shared/links.js";
 
 /** @param {Before} before @param {{ editable: boolean, start: () => void, update: () => void }} acts */
-export function plan({ last, estimate, more, agenda, owed }, { editable, start, update }) {
+export function plan({ title, last, is_done, more, agenda, owed }, { editable, start, update }) {
   const parts = Map.groupBy(agenda, ({ part }) => part);
   const items = [...parts].map(([part, found]) =>
     element("section", { class: "part" }, element("h3", {}, part), element("ol", {}, ...found.map(({ name, whose, reason }) =>
@@ -14,10 +14,10 @@ export function plan({ last, estimate, more, agenda, owed }, { editable, start, 
   );
   return [
     element("header", { class: "top" },
-      element("div", {}, element("h1", {}, `${estimate}`), element("p", { class: "last" }, last)),
-      editable ? button("Start the check-in", { class: "primary start", onclick: start }) : null),
+      element("div", {}, element("h1", {}, title), element("p", { class: "last" }, last)),
+      editable ? button(is_done ? "Start another" : "Start the check-in", { class: is_done ? "start" : "primary start", onclick: start }) : null),
     element("div", { class: "columns" },
-      element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
+      element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, is_done ? "Next time, as it is now" : "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
       element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, update))),
   ];
 }

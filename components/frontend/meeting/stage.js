@@ -3,7 +3,7 @@
 /** @import { Act, During, MeetingData } from "./types" */
 /** @typedef {{ name: string, key: string, act: () => void, primary?: boolean, pressed?: boolean }} Verb */
 
-import { button, element, mark } from "../shared/elements.js";
+import { button, drawn, element, mark } from "../shared/elements.js";
 import { chart, lane } from "./chart.js";
 
 export const KEYS = [
@@ -16,7 +16,7 @@ export const KEYS = [
   ["S", "skip"],
   ["K", "park for next time"],
   ["P", "pause"],
-  ["?", "help"],
+  ["?", "help, and how to join"],
 ];
 
 /** @param {number} seconds */
@@ -25,8 +25,8 @@ export function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** @param {MeetingData} data @param {During} during @param {HTMLElement} times */
-export function bar(data, { item, position, count, driver, drives, here }, times) {
+/** @param {MeetingData} data @param {During} during @param {HTMLElement} times @param {HTMLElement[]} also */
+export function bar(data, { item, position, count, driver, drives, here }, times, also) {
   const leads = drives ? "you lead" : driver ? `${driver} leads` : "nobody leads";
   return element(
     "header",
@@ -36,6 +36,7 @@ export function bar(data, { item, position, count, driver, drives, here }, times
     element("progress", { max: count, value: position + 1, "aria-label": "How far the agenda has come" }),
     times,
     element("span", { title: here.join(", ") }, `${leads} · ${here.length} here`),
+    element("span", { class: "verbs also" }, ...also),
   );
 }
 
@@ -52,7 +53,7 @@ export function face({ item, position, next }) {
         { class: "what" },
         element("h1", {}, name),
         whose ? element("p", { class: "whose" }, whose) : null,
-        element("div", { class: "marks" }, element("span", { class: "reason" }, reason), ...marks.map((each) => mark("", each))),
+        element("div", { class: "marks" }, reason ? element("span", { class: "reason" }, reason) : null, ...marks.map((each) => mark("", each))),
       ),
       value
         ? element("div", { class: "now" }, element("div", { class: `number${long}` }, element("b", {}, value), unit ? element("small", {}, unit) : null), element("p", { class: "beside" }, beside))
@@ -74,8 +75,8 @@ function votes(given, apart) {
 
 /** @param {Verb} verb @param {boolean} disabled */
 export function verb({ name, key, act, primary, pressed }, disabled = false) {
-  const node = button("", { class: primary ? "primary" : "", onclick: act, disabled, "aria-keyshortcuts": key, "aria-pressed": pressed === undefined ? null : String(pressed) });
-  node.append(name, element("kbd", { "aria-hidden": "true" }, key));
+  const node = button("", { class: primary ? "primary" : name ? "" : "bare", title: name, onclick: act, disabled, "aria-keyshortcuts": key, "aria-pressed": pressed === undefined ? null : String(pressed) });
+  node.append(...(name ? [element("span", {}, name)] : []), element("kbd", { "aria-hidden": "true" }, key));
   return node;
 }
 
@@ -87,10 +88,31 @@ export function ballot({ voting, voted, here, has_voted }, confidences, send) {
   return element("div", { class: "ballot surface", role: "group", "aria-label": "Your vote" }, element("b", {}, "How confident are you?"), ...words, element("span", { class: "quiet" }, state));
 }
 
-/** @param {() => void} close */
-export function help(close) {
+/** @param {string} address @param {string[]} code @param {string[]} here @param {() => void} close */
+export function help(address, code, here, close) {
   const rows = KEYS.flatMap(([key, text]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)]);
-  return element("div", { class: "help surface", role: "dialog", "aria-label": "Keys" }, element("h2", {}, "Keys"), element("dl", {}, ...rows), button("Close", { onclick: close }));
+  const join = code.length ? [element("h2", {}, "Join"), picture(code), element("p", { class: "address" }, address)] : [];
+  return element(
+    "div",
+    { class: "help surface", role: "group", "aria-label": "Help" },
+    element("section", {}, element("h2", {}, "Keys"), element("dl", {}, ...rows)),
+    element("section", {}, ...join, element("h2", {}, "Here"), element("p", {}, here.join(", ") || "Nobody by name")),
+    button("Close", { onclick: close }),
+  );
+}
+
+// A code that a phone reads: dark on light in any theme, with the quiet edge that readers need.
+/** @param {string[]} rows */
+function picture(rows) {
+  const edge = 4;
+  const size = rows.length + 2 * edge;
+  const dots = rows.flatMap((row, y) => [...row].map((dot, x) => (dot === "1" ? `M ${x + edge} ${y + edge} h 1 v 1 h -1 z` : "")));
+  return drawn(
+    "svg",
+    { viewBox: `0 0 ${size} ${size}`, class: "code", role: "img", "aria-label": "Code to join with a phone" },
+    drawn("rect", { width: size, height: size, class: "light" }),
+    drawn("path", { d: dots.join(""), class: "dark", "shape-rendering": "crispEdges" }),
+  );
 }
 
 /** @param {string} label @param {string[]} names @param {(name: string) => void} pick */

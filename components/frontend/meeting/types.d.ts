@@ -13,8 +13,10 @@ export interface Planned {
 }
 
 export interface Before {
+  title: string;
   last: string;
-  estimate: string;
+  /** There was one today already. */
+  is_done: boolean;
   more: string;
   agenda: Planned[];
   owed: { who: string; text: string }[];
@@ -26,9 +28,6 @@ export interface Chart {
   unusual: number;
   low: number | null;
   high: number | null;
-  lower: number;
-  upper: number;
-  ends: [string, string];
   ideal: string;
   /** How many periods have begun since the last check-in. */
   since: number | null;
@@ -120,6 +119,8 @@ export interface MeetingData {
   person: string;
   people: string[];
   address: string;
+  /** The rows of a code that a phone reads, a 1 for each dark dot. */
+  code: string[];
   periods: Record<string, Period[]>;
   confidences: string[];
   form: Form;
