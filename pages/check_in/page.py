@@ -17,6 +17,7 @@ from data.operations.workspace import Workspace, open_workspace
 from data.screens.check_in import check_in_of
 from data.screens.views.check_in import CheckInView
 from models import Cadence
+from pages.check_in import wall
 from pages.check_in.acting import Acting
 from pages.shared import top
 from pages.shared.edits import PERIODS_OFFERED
@@ -39,7 +40,11 @@ def show() -> None:
     go_on()
     top.sample(workspace)
     top.look_back(picked.as_of, today)
+    if wall.is_asked():
+        wall.show(picked.team)
+        return
     _screen(picked.team, picked.as_of)
+    st.button("Show on the wall", key="to_wall", on_click=wall.open_wall)
     show_toast(workspace.engine)
 
 

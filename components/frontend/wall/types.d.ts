@@ -1,0 +1,40 @@
+// What the server sends of a screen without hands.
+
+import type { Mark } from "../gauges/types";
+import type { Chart } from "../meeting/types";
+
+export interface Row {
+  name: string;
+  value: string;
+  phrase: string;
+  standing: string;
+  done: number;
+  pace: number;
+  span: [number, number] | null;
+}
+
+/** What is shown for so many `seconds`; what a kind of slide does not have is not there. */
+export interface Slide {
+  id: string;
+  part: string;
+  seconds: number;
+  kind: "whole" | "gauge" | "objective";
+  name: string;
+  whose?: string;
+  value?: string;
+  unit?: string;
+  beside?: string;
+  marks?: Mark[];
+  sentence?: string;
+  chart?: Chart;
+  rows?: Row[];
+}
+
+/** `at` is when the numbers were read, in the company's time; `beat` grows with each look. */
+export interface WallData {
+  team: string;
+  at: string;
+  hour: number;
+  beat: number;
+  slides: Slide[];
+}
