@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, overload
+from itertools import islice
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ LINES_AT_ONCE = 20_000
 
 Line = tuple[int, Sequence[str]]
 Reader = tuple[str, int, Parse]
+T = TypeVar("T")
 Place = tuple[str, str]
 """A team and the KPI of it that is meant."""
 
@@ -30,7 +32,7 @@ EPOCH_DAY = date(1970, 1, 1).toordinal()
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
-BLANK: Mapping[str, Any] = {"note": "", "recorded_at": None, "recorded_by": ""}
+BLANK: Mapping[str, Any] = {"note": "", "recorded_at": None}
 """What stands where a file has no such column."""
 
 
@@ -46,17 +48,19 @@ class _Numbered(dict[Any, int]):
 class ReadingColumns(Sequence[ReadingRow]):
     """The rows of the file of readings: each is made when it is asked for.
 
-    `place` has the number of each row's place among `places`, `line` where it stands.
+    `place` has the number of each row's place among `places`, `person` that of who recorded it
+    among `people`, `line` where it stands. Numbers are in the order of the rows.
     """
 
-    places: _Numbered = field(default_factory=_Numbered)
+    places: list[Place] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
     place: Counts = field(default_factory=lambda: np.empty(0, np.int64))
+    person: Counts = field(default_factory=lambda: np.empty(0, np.int64))
     line: Counts = field(default_factory=lambda: np.empty(0, np.int64))
     value: Numbers = field(default_factory=lambda: np.empty(0))
     date: list[date] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
     recorded_at: list[datetime | None] = field(default_factory=list)
-    recorded_by: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.date)
@@ -78,9 +82,8 @@ class ReadingColumns(Sequence[ReadingRow]):
 
     def rows(self, places: Iterable[int]) -> Iterator[ReadingRow]:
         """Give the rows at some places in the file."""
-        named = list(self.places)
         for at in places:
-            team, kpi = named[self.place[at]]
+            team, kpi = self.places[self.place[at]]
             yield ReadingRow(
                 line=int(self.line[at]),
                 team=team,
@@ -89,19 +92,13 @@ class ReadingColumns(Sequence[ReadingRow]):
                 value=float(self.value[at]),
                 note=self.note[at],
                 recorded_at=self.recorded_at[at],
-                recorded_by=self.recorded_by[at],
+                recorded_by=self.people[self.person[at]],
             )
 
     def days(self) -> NDArray[np.datetime64]:
         """Give the days of all rows."""
         days = np.fromiter(map(date.toordinal, self.date), np.int64, len(self))
         return (days - EPOCH_DAY).astype("datetime64[D]")
-
-    def people(self) -> tuple[list[str], Counts]:
-        """Give the names of who recorded readings, and the number of each row's among them."""
-        names = _Numbered()
-        numbered = np.fromiter(map(names.__getitem__, self.recorded_by), np.int64, len(self))
-        return list(names), numbered
 
     def numbers(self, cadences: Sequence[str]) -> Counts:
         """Give the number of the period of each row; `cadences` are those of the places."""
@@ -123,21 +120,50 @@ class ReadingColumns(Sequence[ReadingRow]):
         return self.rows(np.flatnonzero(~is_single(key_of(same, numbers))).tolist())
 
     def cells(self, name: str) -> Iterable[str]:
-        """Give what stands in the column of teams, KPIs or people, at least once each."""
+        """Give what stands in the column of teams, KPIs or people, by their numbers."""
         if name in ("team", "kpi"):
             return (place[name == "kpi"] for place in self.places)
-        return self.recorded_by
+        return self.people
+
+    def first_lines(self, name: str) -> Mapping[str, int]:
+        """Give the first line of each cell in the column of teams, KPIs or people."""
+        numbers = self.place if name in ("team", "kpi") else self.person
+        _, first = np.unique(numbers, return_index=True)
+        lines: dict[str, int] = {}
+        for cell, line in zip(self.cells(name), self.line[first].tolist(), strict=True):
+            lines.setdefault(cell, line)
+        return lines
+
+    def respelled(self, name: str, anew: Mapping[str, str]) -> ReadingColumns:
+        """Give the same rows, with some teams, KPIs or people called otherwise."""
+        cells = [anew.get(cell, cell) for cell in self.cells(name)]
+        if name not in ("team", "kpi"):
+            return replace(self, people=cells)
+        pairs = zip(self.places, cells, strict=True)
+        is_kpi = name == "kpi"
+        places = [(team, cell) if is_kpi else (cell, kpi) for (team, kpi), cell in pairs]
+        return replace(self, places=places)
 
     def take(self, line: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
         """Add rows, given by their columns; what is not given is blank."""
+        count = len(line)
         places = zip(columns["team"], columns["kpi"], strict=True)
-        numbered = np.fromiter(map(self.places.__getitem__, places), np.int64, len(line))
-        self.place = np.append(self.place, numbered)
+        self.place = np.append(self.place, _numbered(self.places, places, count))
+        people = columns.get("recorded_by") or [""] * count
+        self.person = np.append(self.person, _numbered(self.people, people, count))
         self.line = np.append(self.line, np.array(line, np.int64))
         self.value = np.append(self.value, np.array(columns["value"], np.float64))
         self.date += columns["date"]
         for name, blank in BLANK.items():
-            getattr(self, name).extend(columns.get(name) or [blank] * len(line))
+            getattr(self, name).extend(columns.get(name) or [blank] * count)
+
+
+def _numbered(known: list[T], cells: Iterable[T], count: int) -> Counts:
+    """Number cells by where they stand among what is known, which grows by those that are new."""
+    numbers = _Numbered(zip(known, range(len(known)), strict=True))
+    found = np.fromiter(map(numbers.__getitem__, cells), np.int64, count)
+    known.extend(islice(numbers, len(known), None))
+    return found
 
 
 def as_columns(rows: Sequence[ReadingRow]) -> ReadingColumns:
@@ -145,7 +171,7 @@ def as_columns(rows: Sequence[ReadingRow]) -> ReadingColumns:
     if isinstance(rows, ReadingColumns):
         return rows
     found = ReadingColumns()
-    names = ("team", "kpi", "date", "value", *BLANK)
+    names = ("team", "kpi", "date", "value", "recorded_by", *BLANK)
     columns = {name: [getattr(row, name) for row in rows] for name in names}
     found.take([row.line for row in rows], columns)
     return found
@@ -171,9 +197,11 @@ def read_columns(
 
 
 def _append(found: ReadingColumns, rows: ReadingColumns) -> None:
-    named = list(rows.places)
     columns: dict[str, list[Any]] = {name: getattr(rows, name) for name in BLANK}
-    columns["team"], columns["kpi"] = ([named[at][part] for at in rows.place] for part in (0, 1))
+    columns["team"], columns["kpi"] = (
+        [rows.places[at][part] for at in rows.place] for part in (0, 1)
+    )
+    columns["recorded_by"] = [rows.people[at] for at in rows.person]
     columns["date"], columns["value"] = rows.date, rows.value.tolist()
     found.take(rows.line.tolist(), columns)
 

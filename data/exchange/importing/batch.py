@@ -12,7 +12,6 @@ from data.core.fields import columns, name_of
 from data.core.problems import Code, Named, Problem, Problems
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import RowOutcomes
-from data.exchange.readings_columns import ReadingColumns
 from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names
 from models import Alias, Base, Entity, Terms
@@ -34,7 +33,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Batch:
-    """What every step of an import shares; `staged` are the readings that are set aside already."""
+    """What every step of an import shares."""
 
     work: UnitOfWork
     tables: Tables
@@ -46,7 +45,6 @@ class Batch:
     newcomer: str = ""
     names: Names = field(default_factory=Names)
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    staged: ReadingColumns | None = None
     recovering: Mapping[int, Set[int]] = field(default_factory=dict)
 
     def problem(

@@ -97,7 +97,7 @@ def import_tables(
         ) as work:
             tables, warnings = with_one_spelling(work.connection, tables, label)
             work.progress = progress
-            batch = Batch(work, tables, label, newcomer=newcomer, staged=readings)
+            batch = Batch(work, tables, label, newcomer=newcomer)
             counts = _import(batch, progress)
             if mapping is not None:
                 keep_mapping(work, mapping)

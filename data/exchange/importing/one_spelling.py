@@ -1,7 +1,7 @@
 """One spelling for names that look alike: what is here already has its own, else the first one."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -27,14 +27,14 @@ def with_one_spelling(
 ) -> tuple[Tables, list[Problem]]:
     """Give the rows with names as they are spelled here, and say which of them only looked so."""
     spellings = {name_of(entity): _spellings(connection, entity) for entity in _ENTITIES}
-    changed: dict[str, list[Row]] = {}
+    changed: dict[str, Sequence[Row]] = {}
     said, known = Problems(), set[tuple[str, str]]()
     for file, rows in tables.items():
         for column in columns(FILES[file]):
             spell = _speller(column, spellings)
             anew = _respelled(changed.get(file, rows), column.name, spell) if spell else {}
             if anew:
-                changed[file] = [_with(row, column.name, anew) for row in changed.get(file, rows)]
+                changed[file] = _with(changed.get(file, rows), column.name, anew)
                 for text, (line, now) in anew.items():
                     is_new = (str(text), str(now)) not in known
                     known.add((str(text), str(now)))
@@ -104,13 +104,25 @@ def _respelled(
     cells = rows.cells(name) if isinstance(rows, ReadingColumns) else map(attrgetter(name), rows)
     distinct = dict.fromkeys(cells)
     anew = {cell: spelled for cell in distinct if (spelled := spell(cell)) != cell}
-    lines = {getattr(row, name): row.line for row in reversed(rows)} if anew else {}
+    lines = _first_lines(rows, name) if anew else {}
     return {cell: (lines[cell], spelled) for cell, spelled in anew.items()}
 
 
-def _with(row: Row, name: str, anew: dict[Any, tuple[int, Any]]) -> Row:
-    found = anew.get(getattr(row, name))
-    return replace(row, **{name: found[1]}) if found else row
+def _first_lines(rows: Sequence[Row], name: str) -> Mapping[Any, int]:
+    if isinstance(rows, ReadingColumns):
+        return rows.first_lines(name)
+    return {getattr(row, name): row.line for row in reversed(rows)}
+
+
+def _with(rows: Sequence[Row], name: str, anew: dict[Any, tuple[int, Any]]) -> Sequence[Row]:
+    """Give the rows with the cells of a column spelled anew."""
+    spelled = {cell: now for cell, (_, now) in anew.items()}
+    if isinstance(rows, ReadingColumns):
+        return rows.respelled(name, spelled)
+    return [
+        replace(row, **{name: spelled[cell]}) if (cell := getattr(row, name)) in spelled else row
+        for row in rows
+    ]
 
 
 def _remark(file: str, line: int, text: Any, spelled: Any) -> Problem:

@@ -23,8 +23,14 @@ from data.exchange.importing.import_facts import (
     when_known,
 )
 from data.exchange.importing.lookup import kpi_of_row, person_of
-from data.exchange.importing.staged_readings import Meant, day_key, publish, stage
-from data.exchange.readings_columns import EPOCH_DAY, ReadingColumns, as_columns, is_single
+from data.exchange.importing.staged_readings import Meant, day_key, publish
+from data.exchange.readings_columns import (
+    EPOCH_DAY,
+    Place,
+    ReadingColumns,
+    as_columns,
+    is_single,
+)
 from models import Cadence, Kpi
 
 FILE = "readings"
@@ -83,16 +89,15 @@ class _Readings:
         rows = self.rows
         is_ahead = rows.days() > np.datetime64(self.batch.work.today)
         _, first = np.unique(rows.place, return_index=True)
-        kpi_ids = [0] * len(rows.places)
-        named: set[int] = set()
+        kpi_ids: dict[Place, int] = {}
         asked = sorted({*first.tolist(), *np.flatnonzero(is_ahead).tolist()})
         for row, place in zip(rows.rows(asked), rows.place[asked].tolist(), strict=True):
-            if place not in named:
-                named.add(place)
-                kpi_ids[place] = kpi_of_row(self.batch, FILE, row) or 0
-            if kpi_ids[place]:
+            named = rows.places[place]
+            if named not in kpi_ids:
+                kpi_ids[named] = kpi_of_row(self.batch, FILE, row) or 0
+            if kpi_ids[named]:
                 has_begun(self.batch, FILE, row)
-        return kpi_ids, is_ahead
+        return [kpi_ids.get(named, 0) for named in rows.places], is_ahead
 
     def _last_day(self, key: FactKey) -> date:
         kpi_id, period = key
@@ -120,8 +125,6 @@ class _Readings:
         places = self._places(firsts)
         meant = Meant(places, self._days(firsts, known), people)
         others = np.flatnonzero(~is_first & np.isin(rows.place, list(places)))
-        if batch.staged is not rows:
-            stage(batch.work.connection, rows, self.progress)
         ends = self._ends(firsts, known)
         publish(batch.work, meant, others, int(firsts[-1]), ends, self._second_half)
 
@@ -171,11 +174,10 @@ class _Readings:
 
     def _people(self, firsts: Counts) -> dict[int, int | None]:
         """Give the keys of who recorded readings, by their numbers; report whom nobody knows."""
-        names, numbered = self.rows.people()
-        numbers, at = np.unique(numbered[firsts], return_index=True)
+        numbers, at = np.unique(self.rows.person[firsts], return_index=True)
         lines = self.rows.line[firsts[at]].tolist()
         return {
-            number: person_of(self.batch, FILE, line, names[number])
+            number: person_of(self.batch, FILE, line, self.rows.people[number])
             for number, line in zip(numbers.tolist(), lines, strict=True)
         }
 

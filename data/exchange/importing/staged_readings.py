@@ -72,21 +72,20 @@ def stage(connection: Connection, rows: ReadingColumns, tell: Callable[[float], 
     for part in _parts:
         connection.execute(CreateTable(part, if_not_exists=True))
         connection.execute(delete(part))
-    _, people = rows.people()
     history = np.flatnonzero([moment is None for moment in rows.recorded_at])
     for start in range(0, len(history), ROWS_AT_ONCE):
         tell(start / len(rows))
-        _stage(connection, rows, people, history[start : start + ROWS_AT_ONCE])
+        _stage(connection, rows, history[start : start + ROWS_AT_ONCE])
 
 
-def _stage(connection: Connection, rows: ReadingColumns, people: Counts, at: Counts) -> None:
+def _stage(connection: Connection, rows: ReadingColumns, at: Counts) -> None:
     values, notes = rows.value[at].tolist(), [rows.note[each] for each in at.tolist()]
     said = json_of_rows({"value": values, "note": notes})
     columns = {
         "number": at.tolist(),
         "place": rows.place[at].tolist(),
         "day": [rows.date[each].toordinal() for each in at.tolist()],
-        "person": people[at].tolist(),
+        "person": rows.person[at].tolist(),
         "value": values,
         "note": notes,
         "said": [text[1:] for text in said],

@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 from data.exchange.bad_input import BadInput
 from data.exchange.importing.command import import_tables
 from data.exchange.read import read
+from data.exchange.readings_columns import ReadingColumns, as_columns
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
 from data.okrs.fields import ObjectiveRow
+from models import Cadence
 from tests.data.builders import ROAD, bring, rows
 
 
@@ -28,6 +30,37 @@ def test_a_reading_finds_its_kpi_by_what_it_looks_like(company: Engine) -> None:
         "readings.csv:2: “Open tickets” is taken for “Open tickets”, from which only U+00A0 "
         "tells it: give one of them another name if they are two things",
     ]
+
+
+def test_readings_that_are_spelled_anew_are_not_made_into_rows(
+    company: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(_columns: ReadingColumns, at: object = None) -> None:
+        raise AssertionError(f"a row was made: {at}")
+
+    bring(company, kpis=[KpiRow(team="Sales", kpi="Open tickets", cadence=Cadence.DAILY)])
+    spelled = [("Open tickets", "Ana"), ("Open\u00a0tickets", "A\u00adna"), ("Conversion", "")]
+    readings = [
+        ReadingRow(
+            team="Sales",
+            kpi=kpi,
+            date=date(2026, 1, 5 + at % 2),
+            value=at,
+            recorded_by=who,
+            line=at + 2,
+        )
+        for at, (kpi, who) in enumerate(spelled)
+    ]
+    columns = as_columns(readings)
+    for name in ("__iter__", "__getitem__"):
+        monkeypatch.setattr(ReadingColumns, name, made)
+    imported = import_tables(company, Tables(readings=columns))
+    assert imported.counts["readings"].new == 3
+    assert [each.line for each in imported.warnings] == [3, 3]
+    kept = rows(company, "reading")
+    assert [row["value"] for row in kept] == [0, 1, 2]
+    assert kept[0]["kpi_id"] == kept[1]["kpi_id"] != kept[2]["kpi_id"]
+    assert kept[0]["recorded_by_id"] == kept[1]["recorded_by_id"] is not None
 
 
 def test_the_first_spelling_of_a_file_is_kept(company: Engine) -> None:
