@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from data.core.cell_formatting import number
 from data.core.limits import LARGEST_FILE, MOST_LINES
@@ -22,7 +25,25 @@ LINES_BETWEEN_REPORTS = 5_000
 MOST_BEYOND = 100
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+STRING, PLAIN_TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 DOCUMENT_TYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """Reads a workbook whose texts stand in a table of their own: there may be very many."""
+
+    def read_strings(self) -> None:
+        """Read that table; only a text of several parts is taken apart by the library."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == STRING:
+                    is_plain = len(node) == 1 and node[0].tag == PLAIN_TEXT
+                    text = node[0].text if is_plain else Text.from_tree(node).content
+                    self.shared_strings.append((text or "").replace("x005F_", ""))
+                    node.clear()
 
 
 def open_sheets(data: bytes) -> dict[str, Any]:
@@ -30,8 +51,9 @@ def open_sheets(data: bytes) -> dict[str, Any]:
     try:
         check_archive(data)
         with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return {sheet.title: sheet for sheet in book.worksheets}
+            reader = _Reader(io.BytesIO(data), read_only=True, data_only=True)
+            reader.read()
+        return {sheet.title: sheet for sheet in reader.wb.worksheets}
     except ParseError:
         raise
     except Exception:  # A damaged workbook may fail in any way inside the library.

@@ -251,7 +251,7 @@ def test_a_cell_far_away_costs_little(far: str, path: Path) -> None:
         sheet.append(row)
     sheet[far] = "x"
     book.save(path)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(BadInput):
         assert len(read(path).tables.teams) == 5_000
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 1.5
