@@ -16,6 +16,7 @@ from data.core.settings import settings
 from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
 from data.exchange.importing import Counts, Imported, import_tables
+from data.exchange.importing.spellings import looks_here
 from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.read import read
 from data.exchange.write import write
@@ -119,7 +120,7 @@ def _import_own(options: argparse.Namespace) -> None:
     """Import what is of the exchange format."""
     try:
         with progress_bar("Reading") as show:
-            loaded = read(options.path, progress=show)
+            loaded = read(options.path, progress=show, names_here=lambda: looks_here(_engine()))
     except BadInput as bad:
         named = BadInput(_with_names(bad, options.path))
         raise with_way_out(named, options.path) from None

@@ -24,6 +24,7 @@ class Code(StrEnum):
     TWO_NUMBERS = "two numbers"
     TOO_LARGE = "too large"
     UNREACHABLE = "unreachable"
+    READ_NO_FURTHER = "read no further"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Problems(list[Problem]):
         """Count one more of a file, and tell whether it is among those that are told."""
         self._of[file] += 1
         return self._of[file] <= MOST_PROBLEMS
+
+    def count_of(self, file: str) -> int:
+        """Give how many problems a file has, those that are not told among them."""
+        return self._of[file]
 
     def told(self) -> list[Problem]:
         """Give the problems, and how many more of them each file has."""

@@ -12,6 +12,7 @@ from data.exchange import csv_folder, workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
 from data.exchange.tables import FILES, Tables, known_name
+from data.exchange.unknown_names import Looks
 from data.exchange.workbook_lines import WorkbookLines, cell_of
 
 Report = Callable[[float], None]
@@ -43,17 +44,23 @@ class Source:
     warnings: Callable[[], list[Problem]] = list
 
 
-def read(path: Path, *, progress: Progress | None = None) -> Loaded:
+def read(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    names_here: Callable[[], Looks] | None = None,
+) -> Loaded:
     """Return what a folder or a workbook (.xlsx) holds.
 
     `progress` is told the file's name and the share of it that has been read, 0 to 1.
+    `names_here` gives what is here already: a file full of other names is not read to its end.
     Raises BadInput with every problem, files in their order, each by line.
     """
     try:
         sources, left_out = _open(path)
     except ParseError as unfit:
         raise BadInput([unfit.at(path.name or str(path), 1)]) from None
-    return read_sources(sources, left_out, progress=progress)
+    return read_sources(sources, left_out, progress=progress, names_here=names_here)
 
 
 def read_sources(
@@ -61,6 +68,7 @@ def read_sources(
     left_out: Sequence[Problem] = (),
     *,
     progress: Progress | None = None,
+    names_here: Callable[[], Looks] | None = None,
 ) -> Loaded:
     """Return what the files or sheets of those names hold, as `read` does."""
     tell = progress or (lambda name, share: None)
@@ -71,12 +79,16 @@ def read_sources(
         if name in sources:
             source = sources[name]
             tell(name, 0.0)
-            sheet = read_sheet(name, source.file, source.lines(partial(tell, name)), tables)
+            lines = source.lines(partial(tell, name))
+            # What is wrong in one file may be why another names what nobody knows.
+            known = None if problems else names_here
+            sheet = read_sheet(name, source.file, lines, tables, known)
             tell(name, 1.0)
             setattr(tables, name, sheet.rows)
             if len(sheet.given) < len(columns(FILES[name])):
                 tables.given[name] = sheet.given
-            problems += _each_cell_once([*source.problems.told(), *sheet.problems.told()])
+            found = (*source.problems.told(), *sheet.problems.told(), *sheet.unread)
+            problems += _each_cell_once(found)
             warnings += [*source.warnings(), *sheet.warnings]
     if problems:
         raise BadInput(problems, tables, warnings)

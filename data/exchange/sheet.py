@@ -1,27 +1,34 @@
 """One file's lines of cells, read into its rows with everything that is wrong with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from data.core.cell_values import OWN_TEAM, parser
 from data.core.fields import Row, columns
-from data.core.problems import ParseError, Problem, Problems, listed
+from data.core.problems import Code, ParseError, Problem, Problems, listed
 from data.exchange.readings_columns import Line as Line
 from data.exchange.readings_columns import Reader, ReadingColumns, read_columns
 from data.exchange.rules import repeats
 from data.exchange.tables import FILES, Tables
+from data.exchange.unknown_names import Looks, UnknownNames, naming_columns
 from data.kpis.fields import KpiRow
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+MOST_WRONG = 1_000
+"""A file with more problems than these is read no further: nobody corrects them one by one."""
+
+LINES_BETWEEN_LOOKS = 1_000
 
 
 @dataclass
 class Sheet:
     """The rows of one file, all there only without problems; `given` are its known columns.
 
-    `name` is its name in the format, `file` how problems name it.
+    `name` is its name in the format, `file` how problems name it. `unread` says from where on it
+    was not read, as too much is wrong before.
     """
 
     name: str
@@ -29,6 +36,7 @@ class Sheet:
     rows: Sequence[Row] = field(default_factory=list)
     given: frozenset[str] = frozenset()
     problems: Problems = field(default_factory=Problems)
+    unread: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
     def blame(self, unfit: ParseError, line: int, column: str = "") -> None:
@@ -37,10 +45,17 @@ class Sheet:
             self.problems.append(unfit.at(self.file, line, column))
 
 
-def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> Sheet:
+def read_sheet(
+    name: str,
+    file: str,
+    lines: Iterable[Line],
+    earlier: Tables,
+    names_here: Callable[[], Looks] | None = None,
+) -> Sheet:
     """Return the rows of a file whose first line are its headings; never raises ParseError.
 
-    `earlier` holds the rows of the files before it.
+    `earlier` holds the rows of the files before it, `names_here` gives what is here already; a
+    file that names very much that is neither is not read to its end.
     """
     sheet = Sheet(name, file)
     source = iter(lines)
@@ -48,7 +63,9 @@ def read_sheet(name: str, file: str, lines: Iterable[Line], earlier: Tables) -> 
         headings = _headings(name, source)
         _check_headings(sheet, headings)
         if not sheet.problems:
-            _read_rows(sheet, headings, source)
+            kinds = naming_columns(name, headings) if names_here else {}
+            unknown = UnknownNames(kinds, earlier, names_here or dict)
+            _read_rows(sheet, headings, _while_sensible(sheet, source, unknown))
     except ParseError as unfit:
         sheet.blame(unfit, unfit.line)
     _check_rows(sheet, earlier)
@@ -86,6 +103,22 @@ def _check_headings(sheet: Sheet, headings: Sequence[str]) -> None:
         what = f"left out the unknown {plural} {listed(unknown)}"
         remedy = f"the known ones are {', '.join(names)}"
         sheet.warnings.append(Problem(sheet.file, 1, what, remedy))
+
+
+def _while_sensible(sheet: Sheet, source: Iterator[Line], unknown: UnknownNames) -> Iterator[Line]:
+    """Give lines until too much is wrong."""
+    looked_at: list[Sequence[str]] = []
+    for line, cells in source:
+        yield line, cells
+        looked_at.append(cells)
+        if len(looked_at) == LINES_BETWEEN_LOOKS:
+            if sheet.problems.count_of(sheet.file) + unknown.count(looked_at) > MOST_WRONG:
+                what = f"has more than {MOST_WRONG:,} problems up to here, the rest was not read"
+                remedy = "correct those above first"
+                unread = Problem(sheet.file, line, what, remedy, Code.READ_NO_FURTHER)
+                sheet.unread.append(unread)
+                return
+            looked_at.clear()
 
 
 def _read_rows(sheet: Sheet, headings: Sequence[str], source: Iterator[Line]) -> None:

@@ -1,7 +1,7 @@
 """Files that came through the browser: a workbook, or CSV files, to be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -20,6 +20,7 @@ from data.exchange.read import (
     workbook_sources,
 )
 from data.exchange.tables import Tables, known_name
+from data.exchange.unknown_names import Looks
 from data.exchange.workbook_lines import cell_of
 
 Upload = tuple[str, bytes]
@@ -35,7 +36,12 @@ TWO_WAYS = (
 IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
 
 
-def read_uploads(uploads: Sequence[Upload], *, progress: Progress | None = None) -> Loaded:
+def read_uploads(
+    uploads: Sequence[Upload],
+    *,
+    progress: Progress | None = None,
+    names_here: Callable[[], Looks] | None = None,
+) -> Loaded:
     """Return what a workbook or some CSV files hold, as `read` does.
 
     CSV files may be as spreadsheets of other countries save them: remarks say what was
@@ -48,7 +54,9 @@ def read_uploads(uploads: Sequence[Upload], *, progress: Progress | None = None)
     if not found.sources and not found.problems:
         raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in found.remarks])
     try:
-        loaded = read_sources(found.sources, found.left_out, progress=progress)
+        loaded = read_sources(
+            found.sources, found.left_out, progress=progress, names_here=names_here
+        )
     except BadInput as bad:
         found.blame(bad.problems)
         loaded = Loaded(bad.loaded or Tables(), bad.warnings)

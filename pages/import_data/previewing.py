@@ -16,6 +16,7 @@ from data.core.problems import ParseError
 from data.exchange.bad_input import BadInput
 from data.exchange.hindsight import hindsight
 from data.exchange.importing.preview import Prepared, preview
+from data.exchange.importing.spellings import looks_here
 from data.exchange.importing.spreadsheet import MappedSpreadsheet, preview_of, read_by
 from data.exchange.own_format import is_own_format
 from data.exchange.spreadsheets.grid import Spreadsheet
@@ -82,9 +83,10 @@ def _opened_before(job: Job[Previewed] | None, about: Hashable) -> Opened | None
     if job is None or not job.is_over() or not _is_about(job, about):
         return None
     try:
-        return job.result().opened
+        opened = job.result().opened
     except CommandRejected:
         return None
+    return None if isinstance(opened, Prepared) and opened.is_cut else opened
 
 
 def _is_about(job: Job[Previewed], about: Hashable) -> bool:
@@ -100,7 +102,7 @@ def _preview(
     newcomer: str,
     progress: Progress,
 ) -> Previewed:
-    opened = opened_before or _open(given, progress)
+    opened = opened_before or _open(engine, given, progress)
     compare = partial(tell, progress, "Comparing")
     if isinstance(opened, Prepared):
         view = preview(engine, opened, newcomer=newcomer, progress=compare)
@@ -118,10 +120,10 @@ def tell(progress: Progress, doing: str, file: str, share: float) -> None:
     progress(f"{doing} {file}", share)
 
 
-def _open(given: Given, progress: Progress) -> Opened:
+def _open(engine: Engine, given: Given, progress: Progress) -> Opened:
     """Read rows of the format where it is that, else a spreadsheet of any layout."""
     if given.uploads and is_own_format(given.uploads):
-        return _read_own(given, progress)
+        return _read_own(engine, given, progress)
     name = given.uploads[0][0] if given.uploads else PASTED
     try:
         return read_spreadsheet(*given.uploads[0]) if given.uploads else read_text(given.pasted)
@@ -130,13 +132,14 @@ def _open(given: Given, progress: Progress) -> Opened:
         return Prepared(Tables(), (problem,), (), "{}.csv".format)
 
 
-def _read_own(given: Given, progress: Progress) -> Prepared:
+def _read_own(engine: Engine, given: Given, progress: Progress) -> Prepared:
     def show(file: str, share: float) -> None:
         progress(f"Reading {import_words.one_line(file)}", share)
 
     named = partial(label, given.uploads)
     try:
-        loaded = read_uploads(given.uploads, progress=show)
+        here = partial(looks_here, engine)
+        loaded = read_uploads(given.uploads, progress=show, names_here=here)
     except BadInput as bad:
         # As the file calls its sheets, so that all that is wrong with one stands together.
         places = {file_of(each.file): each.file for each in bad.problems}

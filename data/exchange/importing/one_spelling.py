@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from data.core.as_of import table_of
-from data.core.fields import Column, Row, columns, name_of
+from data.core.fields import Column, Row, columns
 from data.core.look_alikes import look
 from data.core.problems import Problem, Problems, shown
+from data.exchange.importing.spellings import Spellings, spellings
 from data.exchange.readings_columns import ReadingColumns
 from data.exchange.tables import FILES, Tables
 from data.names.expressions import NAME
 from data.names.scopes import TEAM_SIGN
-from models import Alias, Cycle, Entity, KeyResult, Kpi, Objective, Person, Team
 
-_ENTITIES: tuple[type[Entity], ...] = (Team, Person, Cycle, Kpi, Objective, KeyResult)
 _TWO_THINGS = "give one of them another name if they are two things"
 
 
@@ -26,12 +24,12 @@ def with_one_spelling(
     connection: Connection, tables: Tables, label: Callable[[str], str]
 ) -> tuple[Tables, list[Problem]]:
     """Give the rows with names as they are spelled here, and say which of them only looked so."""
-    spellings = {name_of(entity): _spellings(connection, entity) for entity in _ENTITIES}
+    spelled_here = spellings(connection)
     changed: dict[str, Sequence[Row]] = {}
     said, known = Problems(), set[tuple[str, str]]()
     for file, rows in tables.items():
         for column in columns(FILES[file]):
-            spell = _speller(column, spellings)
+            spell = _speller(column, spelled_here)
             anew = _respelled(changed.get(file, rows), column.name, spell) if spell else {}
             if anew:
                 changed[file] = _with(changed.get(file, rows), column.name, anew)
@@ -46,52 +44,31 @@ def with_one_spelling(
     return spelled, said.told()
 
 
-@dataclass(slots=True)
-class _Spellings:
-    """How the things of one kind are spelled, and which of them look like a name."""
-
-    exact: set[str] = field(default_factory=set)
-    by_look: dict[str, str] = field(default_factory=dict)
-
-
-def _spellings(connection: Connection, entity: type[Entity]) -> _Spellings:
-    """Note the names of what is here, today's before former ones."""
-    things, former = table_of(entity).c, table_of(Alias).c
-    names = [select(things.name).where(things.withdrawn_at.is_(None))]
-    ours = (former.entity == name_of(entity), former.withdrawn_at.is_(None))
-    names += [select(former.name).where(*ours)]
-    found = _Spellings()
-    for name in (name for query in names for (name,) in connection.execute(query)):
-        found.exact.add(name)
-        found.by_look.setdefault(look(name), name)
-    return found
-
-
-def _speller(column: Column, spellings: dict[str, _Spellings]) -> Callable[[Any], Any] | None:
+def _speller(column: Column, spelled: Mapping[str, Spellings]) -> Callable[[Any], Any] | None:
     """Return what spells the cells of a column, None where they name nothing."""
     if column.name == "driven_by":
-        return lambda text: NAME.sub(lambda name: _in_brackets(name, spellings), text)
+        return lambda text: NAME.sub(lambda name: _in_brackets(name, spelled), text)
     kind = column.declared.names
-    if kind not in spellings:
+    if kind not in spelled:
         return None
     if column.kind is tuple:
-        return lambda texts: tuple(_named(text, kind, spellings) for text in texts)
-    return lambda text: _named(text, kind, spellings)
+        return lambda texts: tuple(_named(text, kind, spelled) for text in texts)
+    return lambda text: _named(text, kind, spelled)
 
 
-def _in_brackets(name: re.Match[str], spellings: dict[str, _Spellings]) -> str:
+def _in_brackets(name: re.Match[str], spelled: Mapping[str, Spellings]) -> str:
     """Spell the name of a KPI in an expression, and leave the spaces around it."""
     text = name[1].strip()
-    return name[0].replace(text, _named(text, "kpi", spellings))
+    return name[0].replace(text, _named(text, "kpi", spelled))
 
 
-def _named(text: str, kind: str, spellings: dict[str, _Spellings]) -> str:
-    known = spellings[kind]
+def _named(text: str, kind: str, spelled: Mapping[str, Spellings]) -> str:
+    known = spelled[kind]
     if not text or text.strip() in known.exact:
         return text
     seen = look(text)
     team, sign, name = seen.partition(TEAM_SIGN)
-    teams = spellings["team"].by_look
+    teams = spelled["team"].by_look
     if sign and seen not in known.by_look and team in teams and name in known.by_look:
         return f"{teams[team]}{TEAM_SIGN}{known.by_look[name]}"
     return known.by_look.setdefault(seen, text)

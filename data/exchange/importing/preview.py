@@ -11,7 +11,7 @@ from data.core.cell_formatting import spelled, speller
 from data.core.database import snapshot
 from data.core.fields import Row, columns
 from data.core.formula_guard import unguard
-from data.core.problems import Problem
+from data.core.problems import Code, Problem
 from data.exchange.export import export_tables
 from data.exchange.importing.command import dry_run_of
 from data.exchange.importing.events import KEYS_OF_EVENTS
@@ -43,6 +43,11 @@ class Prepared:
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     label: Callable[[str], str]
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a file was not read to its end, which may depend on what is here."""
+        return any(problem.code is Code.READ_NO_FURTHER for problem in self.problems)
 
 
 def preview(
