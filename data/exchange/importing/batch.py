@@ -12,6 +12,7 @@ from data.core.fields import columns, name_of
 from data.core.problems import Code, Named, Problem, Problems
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import RowOutcomes
+from data.exchange.importing.standing_readings import Standing
 from data.exchange.tables import FILES, Tables
 from data.names.scopes import Names
 from models import Alias, Base, Entity, Terms
@@ -33,7 +34,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Batch:
-    """What every step of an import shares."""
+    """What every step of an import shares; `standing` are readings that say what stands."""
 
     work: UnitOfWork
     tables: Tables
@@ -43,6 +44,7 @@ class Batch:
     outcomes: RowOutcomes | None = None
     agreed: dict[type[Terms], dict[int, dict[str, Any]]] = field(default_factory=dict)
     newcomer: str = ""
+    standing: Standing = field(default_factory=Standing)
     names: Names = field(default_factory=Names)
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     recovering: Mapping[int, Set[int]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from data.company.commands.roles import check_permitted_to_run
 from data.core.database import own_connection
@@ -28,6 +28,7 @@ from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.staged_readings import stage
+from data.exchange.importing.standing_readings import Standing, may_stand, standing
 from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
@@ -86,18 +87,15 @@ def import_tables(
     kept with what it brings in. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
-    readings = as_columns(tables.readings)
-    tables = replace(tables, readings=readings)
+    tables = replace(tables, readings=as_columns(tables.readings))
     with own_connection(engine) as connection:
-        if not dry_run:
-            with connection.begin():
-                stage(connection, readings, lambda share: progress("readings", share / 2))
+        stands = _set_aside(connection, tables, progress, dry_run=dry_run)
         with command(
             engine, "import", person_id=person_id, dry_run=dry_run, connection=connection
         ) as work:
             tables, warnings = with_one_spelling(work.connection, tables, label)
             work.progress = progress
-            batch = Batch(work, tables, label, newcomer=newcomer)
+            batch = Batch(work, tables, label, newcomer=newcomer, standing=stands)
             counts = _import(batch, progress)
             if mapping is not None:
                 keep_mapping(work, mapping)
@@ -117,13 +115,34 @@ def dry_run_of(
     `newcomer` is who would be listed only to import this.
     """
     outcomes = RowOutcomes()
-    with command(engine, "import", person_id=None, dry_run=True) as work:
-        if newcomer:
-            work.add(Person, [{"name": newcomer, "email": ""}])
-        tables, outcomes.warnings = with_one_spelling(work.connection, tables, label)
-        batch = Batch(work, tables, label, outcomes=outcomes, newcomer=newcomer)
-        _run_steps(batch, progress)
+    tables = replace(tables, readings=as_columns(tables.readings))
+    with own_connection(engine) as connection:
+        stands = _set_aside(connection, tables, progress, dry_run=True)
+        with command(engine, "import", person_id=None, dry_run=True, connection=connection) as work:
+            if newcomer:
+                work.add(Person, [{"name": newcomer, "email": ""}])
+            tables, outcomes.warnings = with_one_spelling(work.connection, tables, label)
+            batch = Batch(
+                work, tables, label, outcomes=outcomes, newcomer=newcomer, standing=stands
+            )
+            _run_steps(batch, progress)
     return outcomes, tuple(batch.problems.told())
+
+
+def _set_aside(
+    connection: Connection, tables: Tables, progress: Progress, *, dry_run: bool
+) -> Standing:
+    """Set readings aside, and say which of them stand; a dry run needs no others there."""
+    readings = as_columns(tables.readings)
+    with connection.begin():
+        if dry_run and not may_stand(connection, readings):
+            return Standing()
+        stage(connection, readings, lambda share: progress("readings", share / 2))
+        return standing(connection, readings, with_notes=_has_notes(tables))
+
+
+def _has_notes(tables: Tables) -> bool:
+    return "note" in tables.given.get("readings", ("note",))
 
 
 def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:

@@ -23,7 +23,7 @@ from data.exchange.importing.import_facts import (
     when_known,
 )
 from data.exchange.importing.lookup import kpi_of_row, person_of
-from data.exchange.importing.staged_readings import Meant, day_key, publish
+from data.exchange.importing.staged_readings import Meant, cadence_number, day_key, publish
 from data.exchange.readings_columns import (
     EPOCH_DAY,
     Place,
@@ -31,7 +31,7 @@ from data.exchange.readings_columns import (
     as_columns,
     is_single,
 )
-from models import Cadence, Kpi
+from models import Kpi
 
 FILE = "readings"
 ROWS_AT_ONCE = 20_000
@@ -62,20 +62,23 @@ class _Readings:
     ) -> None:
         self.batch, self.rows, self.progress = batch, rows, progress
         self.cadences = {row.id: str(row.cadence) for row in live_rows(batch, Kpi)}
-        kpi_ids, is_ahead = self._kpi_ids()
-        cadences = [self.cadences.get(kpi_id, "daily") for kpi_id in kpi_ids]
+        self.kpi_ids, is_ahead = self._kpi_ids()
+        cadences = [self.cadences.get(kpi_id, "daily") for kpi_id in self.kpi_ids]
         self.number = rows.numbers(cadences)
-        self.kpi = np.where(is_ahead, 0, np.array(kpi_ids, np.int64)[rows.place])
+        self.kpi = np.where(is_ahead, 0, np.array(self.kpi_ids, np.int64)[rows.place])
 
     def bring_in(self) -> None:
         """Add what is new, and what corrects what stands."""
         known = when_known(self.batch, self._last_day)
-        is_first = self._is_first()
+        is_single_here = is_single(key_of(self.kpi, self.number))
+        is_same = self._still_stands() & is_single_here
+        self._note_same(is_same)
+        is_first = self._is_first() & is_single_here
         firsts = np.flatnonzero(is_first)
         if len(firsts):
             self._add(firsts, is_first, known)
-        others = np.flatnonzero(~is_first & (self.kpi > 0))
-        done = len(firsts)
+        others = np.flatnonzero(~is_first & ~is_same & (self.kpi > 0))
+        done = len(self.rows) - len(others)
         for some in self._by_kpi(others):
             self.progress(done / len(self.rows))
             append(self.batch, FILE, self._groups(some), known, lambda _share: None)
@@ -105,12 +108,27 @@ class _Readings:
         return _last_day_of(period, cadence)
 
     def _is_first(self) -> NDArray[np.bool_]:
-        """Tell which rows are history of periods of which nothing else is said, here or there."""
+        """Tell which rows are history of KPIs of which nothing was read."""
         kpi_ids = np.unique(self.kpi).tolist()
         found = self.batch.work.connection.execute(READ, {"kpis": kpi_ids})
         is_new = ~np.isin(self.kpi, [0, *found.scalars()])
         is_history = np.array([moment is None for moment in self.rows.recorded_at], np.bool_)
-        return is_new & is_history & is_single(key_of(self.kpi, self.number))
+        return is_new & is_history
+
+    def _still_stands(self) -> NDArray[np.bool_]:
+        """Tell which rows say what stands, as it was found before the import took its turn."""
+        meant = {
+            place: (kpi_id, cadence_number(self.cadences[kpi_id]))
+            for place, kpi_id in enumerate(self.kpi_ids)
+            if kpi_id
+        }
+        batch = self.batch
+        return batch.standing.holds(batch.work.connection, self.rows, meant) & (self.kpi > 0)
+
+    def _note_same(self, is_same: NDArray[np.bool_]) -> None:
+        self.batch.count(FILE).unchanged += int(is_same.sum())
+        if self.batch.outcomes is not None:
+            self.batch.outcomes.lines[FILE]["equal"] += self.rows.line[is_same].tolist()
 
     def _add(
         self, firsts: Counts, is_first: NDArray[np.bool_], known: Callable[[FactKey], datetime]
@@ -137,7 +155,7 @@ class _Readings:
         places, at = np.unique(self.rows.place[firsts], return_index=True)
         kpi_ids = self.kpi[firsts[at]].tolist()
         return {
-            place: (kpi_id, _number_of(self.cadences[kpi_id]))
+            place: (kpi_id, cadence_number(self.cadences[kpi_id]))
             for place, kpi_id in zip(places.tolist(), kpi_ids, strict=True)
         }
 
@@ -146,7 +164,7 @@ class _Readings:
     ) -> dict[int, tuple[date, datetime]]:
         """Give the period that each day of a cadence falls in, and when it counts as known."""
         kpi_ids, which = np.unique(self.kpi[firsts], return_inverse=True)
-        cadences = np.array([_number_of(self.cadences[kpi_id]) for kpi_id in kpi_ids.tolist()])
+        cadences = np.array([cadence_number(self.cadences[kpi_id]) for kpi_id in kpi_ids.tolist()])
         days = self.rows.days()[firsts].astype(np.int64) + EPOCH_DAY
         keys, at = np.unique(day_key(days, cadences[which]), return_index=True)
         facts = self._keys(firsts[at])
@@ -197,11 +215,6 @@ class _Readings:
         for row, key in zip(rows, self._keys(places), strict=True):
             groups[key].append(row)
         return groups
-
-
-@cache
-def _number_of(cadence: str) -> int:
-    return list(Cadence).index(Cadence(cadence))
 
 
 @cache

@@ -6,6 +6,7 @@ They stand in temporary tables, which nobody else sees, and which end with the c
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,20 +21,24 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    exists,
+    select,
 )
 from sqlalchemy.schema import CreateTable
 
-from data.core.as_of import any_of
+from data.core.as_of import any_of, table
 from data.core.bulk_insert import Columns, Selected, insert_columns, json_of_rows
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.readings_columns import ReadingColumns
-from models import Key, Moment, Reading
+from models import Cadence, Key, Moment, Reading
 
 ROWS_AT_ONCE = 20_000
 CADENCES = 8
 """More than there are."""
 
 Counts = NDArray[np.int64]
+Places = Mapping[int, tuple[int, int]]
+"""The key of the KPI that each place means, and the number of its cadence."""
 
 _aside = MetaData()
 
@@ -64,6 +69,26 @@ _joined = (
 )
 _parts = (_place, _day, _person, _reading)
 
+_stored, _other = table("reading").alias("stored"), table("reading").alias("other")
+ALIKE = (
+    select(_reading.c.number)
+    .select_from(
+        _reading.join(_place, _place.c.place == _reading.c.place)
+        .join(_day, _day.c.day == _reading.c.day * CADENCES + _place.c.cadence)
+        .join(_stored, (_stored.c.kpi_id == _place.c.kpi_id) & (_stored.c.period == _day.c.period))
+    )
+    .where(
+        _stored.c.value == _reading.c.value,
+        _stored.c.withdraws_id.is_(None),
+        ~exists().where(
+            _other.c.kpi_id == _stored.c.kpi_id,
+            _other.c.period == _stored.c.period,
+            _other.c.id != _stored.c.id,
+        ),
+    )
+)
+"""The staged readings of which a single one stands for their period, and has their value."""
+
 LEFT_OUT = delete(_reading).where(_reading.c.number.in_(any_of("keys")))
 
 
@@ -93,17 +118,42 @@ def _stage(connection: Connection, rows: ReadingColumns, at: Counts) -> None:
     insert_columns(connection, _reading, columns, ready=columns.keys())
 
 
+def said_alike(
+    connection: Connection, places: Places, periods: Mapping[int, date], *, with_notes: bool
+) -> Counts:
+    """Give the numbers of the staged readings that say what stands alone for their period.
+
+    `periods` are by the day and the number of a cadence; notes are compared `with_notes`.
+    """
+    _name(connection, _place, ("kpi_id", "cadence"), places)
+    _name(connection, _day, ("period",), {key: (period,) for key, period in periods.items()})
+    query = ALIKE.where(_stored.c.note == _reading.c.note) if with_notes else ALIKE
+    found = [
+        np.fromiter((number for (number,) in some), np.int64, len(some))
+        for some in connection.execute(query).partitions(ROWS_AT_ONCE)
+    ]
+    for part in (_place, _day):
+        connection.execute(delete(part))
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What is meant by the places, the days and the people that staged readings name.
 
-    `places` have the key of a KPI and the number of its cadence, `days` the period and from when
-    its reading counts as known, by the day and the number of a cadence.
+    `days` have the period and from when its reading counts as known, by the day and the number of
+    a cadence.
     """
 
-    places: Mapping[int, tuple[int, int]]
+    places: Places
     days: Mapping[int, tuple[date, datetime]]
     people: Mapping[int, int | None]
+
+
+@cache
+def cadence_number(cadence: str) -> int:
+    """Give the number of a cadence."""
+    return list(Cadence).index(Cadence(cadence))
 
 
 def day_key(day: int | Counts, cadence: int | Counts) -> Any:
