@@ -47,15 +47,21 @@ class Collection:
     kpis: dict[str, Names] = field(default_factory=dict)
     series: dict[tuple[str, str, str], Series] = field(default_factory=dict)
     known_kpis: dict[tuple[str, str], KnownKpi] = field(default_factory=dict)
+    known_names: set[str] = field(default_factory=set)
+    _names_of: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.teams = Names.of(self.known.teams)
         self.known_kpis = {(kpi.team, kpi.name): kpi for kpi in self.known.kpis}
+        for team, name in self.known_kpis:
+            self._names_of.setdefault(team, []).append(name)
+            self.known_names.add(name)
 
     def names(self, team: str) -> Names:
         """Give the names of a team's KPIs."""
-        own = (kpi.name for kpi in self.known.kpis if kpi.team == team)
-        return self.kpis.setdefault(team, Names.of(own))
+        if team not in self.kpis:
+            self.kpis[team] = Names.of(self._names_of.get(team, ()))
+        return self.kpis[team]
 
 
 def collect(sheets: Sequence[Sheet], collection: Collection) -> list[Series]:
@@ -112,7 +118,7 @@ def _series(sheet: Sheet, entry: Entry, team: str, collection: Collection) -> Se
     try:
         team = collection.teams.name(team, sheet.title)
         names = collection.names(team)
-        whole, unit = parted(written, collection.known.kpis)
+        whole, unit = parted(written, collection.known_names)
         name = names.name(whole, sheet.title, collection.interview)
     except ParseError as unfit:
         collection.findings.blame(sheet, entry.row, entry.column, unfit)

@@ -17,6 +17,11 @@ class Names:
     spelled: dict[str, str] = field(default_factory=dict)
     look_alikes: dict[str, str] = field(default_factory=dict)
     """Names as they stood there, that were taken for another spelling."""
+    _in_small: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key in self.spelled:
+            self._in_small.setdefault(key.casefold(), key)
 
     @classmethod
     def of(cls, known: Iterable[str]) -> "Names":
@@ -29,18 +34,15 @@ class Names:
         One that differs in capitals alone is asked about where somebody is there to ask.
         """
         key = look(written)
-        other = None if key in self.spelled else self._differs_in_capitals(key)
+        other = None if key in self.spelled else self._in_small.get(key.casefold())
         if other and (interview is None or _is_one(written, other, sheet, interview)):
             key = look(other)
         shown = seen(written)
         kept = self.spelled.setdefault(key, shown)
+        self._in_small.setdefault(key.casefold(), key)
         if written.strip() not in (kept, shown) or (shown != kept):
             self.look_alikes[written] = kept
         return fit(kept, LONGEST_NAME)
-
-    def _differs_in_capitals(self, key: str) -> str | None:
-        folded = key.casefold()
-        return next((name for name in self.spelled if name.casefold() == folded), None)
 
 
 def _is_one(written: str, other: str, sheet: str, interview: Interview) -> bool:

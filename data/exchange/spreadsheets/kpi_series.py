@@ -1,6 +1,7 @@
 """The KPIs of a spreadsheet, each with its readings and all that is said of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -107,8 +108,8 @@ def unit_of(series: Series) -> str:
     return max(dict.fromkeys(units), key=units.count)
 
 
-def parted(name: str, known: Iterable[KnownKpi]) -> tuple[str, str]:
+def parted(name: str, known: AbstractSet[str]) -> tuple[str, str]:
     """Part a KPI's name from its unit, unless the company has one of the whole name."""
-    if any(kpi.name == name for kpi in known):
+    if name in known:
         return name, ""
     return name_and_unit(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from analytics.periods import ordinal
 from analytics.plausibility import implausibility
@@ -52,6 +53,7 @@ def bounds_of(
     return Bounds(bounds.low if low is None else low, bounds.high if high is None else high)
 
 
+@lru_cache(maxsize=10_000)
 def guessed_better(name: str) -> Better | None:
     """Give which way is good by the words of a KPI's name, None where they do not tell."""
     said = folded(name)
