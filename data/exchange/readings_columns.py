@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analytics.periods import ordinals
 from data.core.arrays import key_of
 from data.core.cell_values import Parse
+from data.core.fields import Row
 from data.core.limits import LARGEST_NUMBER
 from data.core.look_alikes import look
 from data.core.problems import ParseError
@@ -164,6 +165,11 @@ def _numbered(known: list[T], cells: Iterable[T], count: int) -> Counts:
     found = np.fromiter(map(numbers.__getitem__, cells), np.int64, count)
     known.extend(islice(numbers, len(known), None))
     return found
+
+
+def lines_of(rows: Sequence[Row]) -> list[int]:
+    """Give the line of each row."""
+    return rows.line.tolist() if isinstance(rows, ReadingColumns) else [row.line for row in rows]
 
 
 def as_columns(rows: Sequence[ReadingRow]) -> ReadingColumns:

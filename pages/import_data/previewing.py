@@ -107,10 +107,11 @@ def _preview(
     if isinstance(opened, Prepared):
         view = preview(engine, opened, newcomer=newcomer, progress=compare)
         return Previewed(opened, opened.tables, view)
-    today = company(engine, version).today(now())
+    today, file = company(engine, version).today(now()), import_words.one_line(opened.file)
+    tell(progress, "Finding the KPIs in", file, 0.0)
     read = read_by(engine, opened, mapping, today=today)
     view = preview_of(engine, read, newcomer=newcomer, progress=compare)
-    tell(progress, "Looking back at", import_words.one_line(opened.file), 1.0)
+    tell(progress, "Looking back at", file, 1.0)
     told = hindsight(read.mapped.tables, today=today)
     return Previewed(opened, read.mapped.tables, view, read, told)
 
@@ -125,6 +126,7 @@ def _open(engine: Engine, given: Given, progress: Progress) -> Opened:
     if given.uploads and is_own_format(given.uploads):
         return _read_own(engine, given, progress)
     name = given.uploads[0][0] if given.uploads else PASTED
+    tell(progress, "Reading", import_words.one_line(name), 0.0)
     try:
         return read_spreadsheet(*given.uploads[0]) if given.uploads else read_text(given.pasted)
     except ParseError as unfit:

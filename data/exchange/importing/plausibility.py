@@ -1,6 +1,5 @@
 """Readings of a file that were probably not meant: the doubt that typing them would raise, too."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -8,12 +7,9 @@ import numpy as np
 from data.core.errors import NeedsConfirmation
 from data.core.plausibility import check_likely
 from data.core.problems import Problem
+from data.exchange.readings_columns import Counts, Numbers, Place, ReadingColumns, as_columns
 from data.exchange.spreadsheets.mapping import Known
 from data.exchange.tables import Tables
-from data.kpis.fields import ReadingRow
-
-Place = tuple[str, str]
-"""A team and the name of its KPI."""
 
 APART = 30.0
 """How many times larger or smaller than the usual a value must be to be looked at more closely."""
@@ -29,24 +25,28 @@ def unlikely_readings(
     units |= {(row.team, row.kpi): row.unit for row in tables.kpis}
     latest = {(kpi.team, kpi.name): kpi.latest for kpi in known.kpis}
     found = []
-    for place, rows in _by_kpi(tables.readings).items():
-        unlikely = list(_unlikely(rows, lines, latest.get(place, ()), units.get(place, "")))
+    readings = as_columns(tables.readings)
+    for place, here in _by_kpi(readings).items():
+        values, placed = readings.value[here], readings.line[here].tolist()
+        told = [line in lines for line in placed]
+        found_here = _unlikely(values, told, latest.get(place, ()), units.get(place, ""))
+        unlikely = [(placed[at], why) for at, why in found_here]
         found += [_remark(place, unlikely, label)] if unlikely else []
     return found
 
 
-def _by_kpi(readings: Sequence[ReadingRow]) -> Mapping[Place, list[ReadingRow]]:
-    grouped: dict[Place, list[ReadingRow]] = defaultdict(list)
-    for row in readings:
-        grouped[row.team, row.kpi].append(row)
-    return grouped
+def _by_kpi(readings: ReadingColumns) -> Mapping[Place, Counts]:
+    """Give the rows of each KPI, in their order."""
+    order = np.argsort(readings.place, kind="stable")
+    ends = np.flatnonzero(np.diff(readings.place[order])) + 1
+    parts = np.split(order, ends) if len(order) else []
+    return {readings.places[readings.place[some[0]]]: some for some in parts}
 
 
 def _unlikely(
-    rows: Sequence[ReadingRow], lines: Collection[int], latest: Sequence[float], unit: str
+    values: Numbers, told: Sequence[bool], latest: Sequence[float], unit: str
 ) -> Iterator[tuple[int, str]]:
-    """Give the line of each unlikely value, and why: against what is here, else the other rows."""
-    values = np.array([row.value for row in rows])
+    """Give which values that are told are unlikely, and why: by what is here, else the others."""
     known = np.array(latest) if latest else values
     sizes = np.abs(known[known != 0])
     if not sizes.size:
@@ -55,12 +55,12 @@ def _unlikely(
     apart = (np.abs(values) > usual * APART) | ((values != 0) & (np.abs(values) < usual / APART))
     near = list(latest) or values[~apart].tolist()
     for at in np.flatnonzero(apart).tolist():
-        if rows[at].line not in lines:
+        if not told[at]:
             continue
         try:
-            check_likely(rows[at].value, near, unit)
+            check_likely(float(values[at]), near, unit)
         except NeedsConfirmation as doubt:
-            yield rows[at].line, doubt.message
+            yield at, doubt.message
 
 
 def _remark(

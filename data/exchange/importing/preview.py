@@ -19,6 +19,7 @@ from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.plausibility import unlikely_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.unresolved_names import with_unknown
+from data.exchange.readings_columns import lines_of
 from data.exchange.spreadsheets.known import known_company
 from data.exchange.tables import FILES, Tables
 from data.exchange.upload import file_of
@@ -105,9 +106,9 @@ def _file(
     }
     shown = {kind: sorted(lines[kind])[:MOST_ROWS] for kind in KINDS}
     wanted = {line for kind in KINDS for line in shown[kind]}
-    by_line = {row.line: row for row in rows if row.line in wanted}
+    placed = lines_of(rows)
+    by_line = {line: rows[at] for at, line in enumerate(placed) if line in wanted}
     counts = {kind: len(lines[kind]) for kind in KINDS}
-    known = {row.line for row in rows}
     return FileView(
         name=name,
         columns=tuple(column.name for column in columns(FILES[name])),
@@ -120,7 +121,7 @@ def _file(
             for kind in KINDS
         },
         wrong=len(wrong),
-        waiting=len(known - wrong) - sum(counts.values()),
+        waiting=len(set(placed) - wrong) - sum(counts.values()),
     )
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from sqlalchemy import Engine
 
 from data.core.problems import Problem
 from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.preview import Prepared, preview
+from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.grid import Spreadsheet
 from data.exchange.spreadsheets.kept_mappings import headings_of, kept_mappings
 from data.exchange.spreadsheets.known import known_company
@@ -66,7 +68,10 @@ def _numbered(tables: Tables) -> Tables:
     """Number the rows of each table: of one line of a wide sheet there are many."""
     numbered = Tables(given=tables.given)
     for name, rows in tables.items():
-        setattr(numbered, name, [replace(row, line=at) for at, row in enumerate(rows, start=1)])
+        if name != "readings":
+            setattr(numbered, name, [replace(row, line=at) for at, row in enumerate(rows, start=1)])
+    readings = as_columns(tables.readings)
+    numbered.readings = replace(readings, line=np.arange(1, len(readings) + 1))
     return numbered
 
 
