@@ -12,6 +12,9 @@ MOST_COLUMNS = 16_384
 MOST_CELLS = 20_000_000
 """Cells of the rectangle that a sheet spans, the blank ones among them."""
 
+MOST_KPIS = 10_000
+"""KPIs that a sheet of any layout names; where it names more, another column does."""
+
 LONGEST_NAME = 200
 LONGEST_TEXT = 10_000
 LONGEST_CELL = 32_767

@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from analytics.periods import ordinal
 from data.company.fields import PersonRow, TeamRow
+from data.core.limits import MOST_KPIS
 from data.core.look_alikes import look
-from data.core.problems import ParseError, shown
-from data.exchange.spreadsheets.grid import Spreadsheet
+from data.core.problems import ParseError, Problem, shown
+from data.exchange.spreadsheets.grid import Grid, Spreadsheet
 from data.exchange.spreadsheets.interview import Interview
 from data.exchange.spreadsheets.kpi_collection import Collection, collect
 from data.exchange.spreadsheets.kpi_rows import kpi_rows
 from data.exchange.spreadsheets.kpi_series import Series, Value
-from data.exchange.spreadsheets.mapping import Known, Mapped, Mapping
+from data.exchange.spreadsheets.mapping import Known, Mapped, Mapping, Role, SheetMapping
 from data.exchange.spreadsheets.remarks import remarks_of
 from data.exchange.spreadsheets.scale_checks import check_hundredths, check_sizes
 from data.exchange.spreadsheets.sheet_reading import Sheet
@@ -25,7 +26,12 @@ ALWAYS_GIVEN = frozenset({"team", "kpi", "unit", "better", "low", "high", "caden
 
 
 def map_tables(spreadsheet: Spreadsheet, mapping: Mapping, known: Known, *, today: date) -> Mapped:
-    """Return the rows of a spreadsheet as its mapping reads it, with what must be asked first."""
+    """Return the rows of a spreadsheet as its mapping reads it, with what must be asked first.
+
+    A sheet that names very many KPIs is told of, and then there are no rows.
+    """
+    if too_many := tuple(_too_many_kpis(spreadsheet, mapping)):
+        return Mapped(Tables(), (), (), too_many, False)
     interview = Interview(mapping.answers)
     collection = Collection(known, mapping, interview, today)
     sheets = list(_sheets(spreadsheet, mapping))
@@ -46,10 +52,32 @@ def map_tables(spreadsheet: Spreadsheet, mapping: Mapping, known: Known, *, toda
 
 
 def _sheets(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[Sheet]:
+    return (Sheet(grid, sheet) for grid, sheet in _read_sheets(spreadsheet, mapping))
+
+
+def _read_sheets(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[tuple[Grid, SheetMapping]]:
     by_title = {sheet.title: sheet for sheet in mapping.sheets if sheet.is_read}
     for grid in spreadsheet.grids:
         if grid.title in by_title:
-            yield Sheet(grid, by_title[grid.title])
+            yield grid, by_title[grid.title]
+
+
+def _too_many_kpis(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[Problem]:
+    for grid, sheet in _read_sheets(spreadsheet, mapping):
+        count = 0 if sheet.is_turned else len(_names_down(grid, sheet))
+        if count > MOST_KPIS:
+            what = f"names {count:,} KPIs, more than the {MOST_KPIS:,} that can be read at once"
+            remedy = "choose another column for the KPI, or split the sheet"
+            yield Problem(grid.file, 1, what, remedy)
+
+
+def _names_down(grid: Grid, sheet: SheetMapping) -> set[tuple[str, ...]]:
+    """Give what stands in the columns of teams and KPIs below the headings."""
+    named = (Role.TEAM, Role.KPI)
+    places = [at for at, column in enumerate(sheet.columns) if column.role in named]
+    last = max(sheet.heading_lines, default=0)
+    rows = (row for line, row in zip(grid.lines, grid.rows, strict=True) if line > last)
+    return {tuple(row[at].text for at in places) for row in rows}
 
 
 def _readings(

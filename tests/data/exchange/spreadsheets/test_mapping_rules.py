@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data.exchange.spreadsheets import mapped_tables
 from data.exchange.spreadsheets.grid import NO_RESULT, Cell, CellKind, Spreadsheet
 from data.exchange.spreadsheets.mapped_tables import map_tables
 from data.exchange.spreadsheets.mapping import (
@@ -46,6 +47,19 @@ def test_the_value_is_not_the_first_numeric_column() -> None:
         [101 + at, date(2026, 1 + at, 1), 5007 + 7 * at] for at in range(6)
     ]
     assert values(read(rows, title="Output")) == [5007, 5014, 5021, 5028, 5035, 5042]
+
+
+def test_a_sheet_that_names_very_many_kpis_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["Team", "KPI", *MONTHS]] + [
+        [f"Team {at % 2}", f"Figure {at // 2}", 1, 2, 3, 4] for at in range(9)
+    ]
+    monkeypatch.setattr(mapped_tables, "MOST_KPIS", 9)
+    assert len(values(read(rows))) == 36
+    monkeypatch.setattr(mapped_tables, "MOST_KPIS", 8)
+    found = read(rows)
+    (problem,) = found.problems
+    assert problem.what == "names 9 KPIs, more than the 8 that can be read at once"
+    assert (values(found), found.tables.kpis, found.is_open) == ([], [], False)
 
 
 def test_points_between_thousands_are_asked_about() -> None:
