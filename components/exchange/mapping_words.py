@@ -6,6 +6,7 @@ from components.exchange import mapping_days
 from components.exchange.import_words import one_line
 from components.ui import formatting, words
 from data.exchange.spreadsheets.mapping import (
+    EACH_KPI,
     ColumnMapping,
     Mapped,
     Question,
@@ -159,7 +160,8 @@ def lead(question: Question) -> str:
     if question.kind in NAMED:
         of = f" of “{one_line(question.sheet)}”" if question.sheet else ""
         return f"{'Team' if question.kind is QuestionKind.TEAM else 'KPI'}{of}"
-    return one_line(question.about or question.sheet)
+    first, *others = question.of or (question.about or question.sheet,)
+    return f"{one_line(first)} and {len(others)} more" if others else one_line(first)
 
 
 def cell(question: Question) -> str:
@@ -177,6 +179,8 @@ def reading(question: Question, code: str) -> str:
         return f"{BOUNDS[code]} {said.lstrip('≥≤ ')}, {code} is better"
     if question.kind is QuestionKind.SAME_NAME:
         return f"{code}: {said}"
+    if code == EACH_KPI:
+        return f"ask me about each: {said}"
     return mapping_days.named(said, months=False)
 
 

@@ -14,7 +14,7 @@ from data.exchange.importing.spreadsheet import MappedSpreadsheet
 from data.exchange.importing.spreadsheet_changes import changes_of
 from data.exchange.spreadsheets import corrections
 from data.exchange.spreadsheets.mapping import Mapping, Role
-from data.exchange.spreadsheets.period_labels import label_of
+from data.exchange.spreadsheets.period_labels import label_either_way
 from data.exchange.views import ImportView
 from pages.import_data.sources import Given
 from pages.shared.feedback import Told
@@ -50,7 +50,7 @@ def _cadence(read: MappedSpreadsheet) -> str:
         return cadences.pop() if len(cadences) == 1 else ""
     read_ones = (sheet for sheet in read.mapping.sheets if sheet.is_read)
     periods = [column.period for sheet in read_ones for column in sheet.columns]
-    labels = (label_of(each, "day first") for each in periods if each)
+    labels = (label_either_way(each) for each in periods if each)
     return next((label.cadence for label in labels if label is not None), "")
 
 

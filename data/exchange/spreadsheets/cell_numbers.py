@@ -34,6 +34,9 @@ _SIGNS = str.maketrans(
         "…": "...",
     }
 )
+_ARABIC_DECIMAL = "٫"
+"""Stands before decimals and nowhere else."""
+
 _DIGITS = r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+"
 _UNIT = r"[^\d\s.,()+\-'<>=≤≥±](?:[^\d()<>=≤≥±+-]{0,11})?"
 _NUMBER = re.compile(
@@ -129,10 +132,13 @@ def number_in(text: str) -> WrittenNumber | None:
     negative = False
     if found is None and (trailing := _TRAILING.fullmatch(bare)):
         found, negative = _NUMBER.fullmatch(trailing["rest"]), True
-    return _written(found, negative) if found else None
+    kind = ExactNumber if _ARABIC_DECIMAL in text else WrittenNumber
+    return _written(found, negative, kind) if found else None
 
 
-def _written(found: re.Match[str], negative: bool) -> WrittenNumber | None:
+def _written(
+    found: re.Match[str], negative: bool, kind: type[WrittenNumber]
+) -> WrittenNumber | None:
     part = found.groupdict(default="")
     before, after = part["before"].strip(), part["after"].strip() or part["outer"].strip()
     minuses = [part["sign"] == "-", part["inner"] == "-", part["trailing"] == "-", negative]
@@ -142,7 +148,7 @@ def _written(found: re.Match[str], negative: bool) -> WrittenNumber | None:
     if (part["after"] and part["outer"]) or (before and not _CURRENCY.fullmatch(before)):
         return None
     digits = re.sub("[ ']", "", part["digits"])
-    return WrittenNumber(("-" if any(minuses) else "") + digits, before or after)
+    return kind(("-" if any(minuses) else "") + digits, before or after)
 
 
 def _ascii_digit(sign: str) -> str:

@@ -15,7 +15,7 @@ from data.exchange.spreadsheets.layout import (
     numbers_without_role,
 )
 from data.exchange.spreadsheets.mapping import ColumnMapping, Known, Role
-from data.exchange.spreadsheets.period_labels import label_of, year_of
+from data.exchange.spreadsheets.period_labels import label_either_way, year_of
 from data.exchange.spreadsheets.range_text import is_range
 from data.exchange.spreadsheets.units import is_unit
 from data.exchange.spreadsheets.words import folded, words
@@ -36,7 +36,10 @@ BESIDE = (
 
 def columns_of(layout: Layout, known: Known) -> tuple[ColumnMapping, ...]:
     """Propose what the columns of a table hold."""
-    roles = _wide(layout, known) if layout.period_at is None else _long(layout, known)
+    read = _long
+    if layout.period_at is None:
+        read = _wide if any(heading.period for heading in layout.headings) else _of_one_period
+    roles = read(layout, known)
     return tuple(
         ColumnMapping(heading.text, role, heading.period if layout.period_at is None else "")
         for heading, role in zip(layout.headings, roles, strict=True)
@@ -51,7 +54,7 @@ def role_beside(rest: str) -> Role:
 
 def usual_cadence(periods: Sequence[str]) -> str:
     """Give which kind of period most are; what is of another is a sum of some."""
-    labels = filter(None, (label_of(each, "day first") for each in periods if each))
+    labels = filter(None, (label_either_way(each) for each in periods if each))
     return Counter(label.cadence for label in labels).most_common(1)[0][0]
 
 
@@ -59,7 +62,7 @@ def _wide(layout: Layout, known: Known) -> list[Role]:
     cadence = usual_cadence([heading.period for heading in layout.headings])
     roles: list[Role | None] = []
     for at, heading in enumerate(layout.headings):
-        label = label_of(heading.period, "day first") if heading.period else None
+        label = label_either_way(heading.period) if heading.period else None
         if label is None:
             roles.append(_of_words(layout, at, BESIDE))
         else:
@@ -74,7 +77,7 @@ def _wide(layout: Layout, known: Known) -> list[Role]:
 def _years_beside(layout: Layout) -> list[int]:
     """Give the column of the years to which periods across belong, where these have none."""
     periods = [heading.period for heading in layout.headings if heading.period]
-    labels = [label for each in periods if (label := label_of(each, "day first"))]
+    labels = [label for each in periods if (label := label_either_way(each))]
     if any(label.year is not None for label in labels):
         return []
     places = [at for at, heading in enumerate(layout.headings) if not heading.period]
@@ -96,10 +99,18 @@ def _long(layout: Layout, known: Known) -> list[Role]:
         if at == main or (is_unnamed(layout.headings[at].text) and _adds_to(layout, at, main)):
             roles[at] = Role.PERIOD
     if not _has_numbers(layout, roles, Role.VALUE):
-        unknown = [at for at in numbers_without_role(layout, layout.body) if roles[at] is None]
+        numbers = list(numbers_without_role(layout, layout.body))
+        # A heading that only holds a word for something else is a KPI's name: On-time delivery.
+        unknown = [at for at in numbers if roles[at] is None] or numbers
         several = Role.TEAM in roles and Role.KPI not in roles
         for at in unknown if several else _most_telling(layout, unknown):
             roles[at] = Role.VALUE
+    return _settled(layout, roles, known)
+
+
+def _of_one_period(layout: Layout, known: Known) -> list[Role]:
+    places = range(len(layout.headings))
+    roles = [_of_words(layout, at, (*BESIDE, Role.NOTE, Role.VALUE)) for at in places]
     return _settled(layout, roles, known)
 
 
@@ -110,7 +121,7 @@ def _has_numbers(layout: Layout, roles: Sequence[Role | None], role: Role) -> bo
 def _adds_to(layout: Layout, at: int, main: int) -> bool:
     """Tell whether a column has the year, or the number in it, of what the main one has."""
     text = next((row[main].text for row in layout.body if row[main].text), "")
-    label = label_of(text, "day first")
+    label = label_either_way(text)
     if label is not None and label.year is not None:
         return False
     return are_numbers(_cells(layout, at)) or label is None
@@ -167,7 +178,7 @@ def _of_content(cells: Sequence[Cell], known: Known) -> Role | None:
 
 def _tell_scenarios(cells: Sequence[Cell]) -> bool:
     """Tell whether a column says of each row whether it is of actual values, targets or others."""
-    said = [scenario_of(cell.text) for cell in cells if cell.text]
+    said = [scenario_of(cell.text) for cell in cells if cell.text and not is_number(cell)]
     told = [each for each in said if each]
     return len(told) * 2 > len(said) and len(set(told)) > 1 and Scenario.ACTUAL in told
 

@@ -1,13 +1,19 @@
 """What the headings of a table say: the period of a column, and the words beside it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from data.exchange.spreadsheets.grid import Cell, CellKind, Grid
 from data.exchange.spreadsheets.mapping import Role
-from data.exchange.spreadsheets.period_labels import label_of, year_of
+from data.exchange.spreadsheets.period_labels import (
+    are_weeks,
+    as_week,
+    label_either_way,
+    label_of,
+    year_of,
+)
 from data.exchange.spreadsheets.words import folded, holds, words
 
 EXACT_UP_TO = 3
@@ -30,9 +36,16 @@ def headings_of(grid: Grid, rows: Sequence[int]) -> tuple[Heading, ...]:
     """
     lines = [list(grid.rows[row]) for row in rows]
     spread = [_spread(line) for line in lines[:-1]] + lines[-1:]
-    return tuple(_heading(parts) for parts in zip(*spread, strict=True)) or (
-        (Heading(""),) * grid.width
-    )
+    headings = tuple(_heading(parts) for parts in zip(*spread, strict=True))
+    return _with_weeks(headings) or ((Heading(""),) * grid.width)
+
+
+def _with_weeks(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Read years with numbers as weeks where one is of no month, or a heading says so."""
+    said = any(folded(each.text) in words().periods["week"] for each in headings)
+    if not said and not are_weeks(each.period for each in headings):
+        return headings
+    return tuple(replace(each, period=as_week(each.period)) for each in headings)
 
 
 def period_of(cell: Cell) -> str:
@@ -142,14 +155,12 @@ def _split(text: str) -> tuple[str, str]:
     if _is_label(text):
         return text, ""
     parts = text.split()
-    for at in range(1, len(parts)):
-        one, other = " ".join(parts[:at]), " ".join(parts[at:])
-        if _is_label(one) and role_of(other, exact=True):
-            return one, other
-        if _is_label(other) and role_of(one, exact=True):
-            return other, one
+    for at in range(len(parts) - 1, 0, -1):
+        for label, other in ((parts[:at], parts[at:]), (parts[-at:], parts[:-at])):
+            if _is_label(" ".join(label)) and role_of(" ".join(other), exact=True):
+                return " ".join(label), " ".join(other)
     return "", text
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= 40 and label_of(text, "day first") is not None
+    return len(text) <= 40 and label_either_way(text) is not None

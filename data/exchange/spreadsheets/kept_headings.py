@@ -13,7 +13,7 @@ from data.exchange.spreadsheets.mapping import (
     Role,
     SheetMapping,
 )
-from data.exchange.spreadsheets.period_labels import label_of
+from data.exchange.spreadsheets.period_labels import label_either_way
 from data.exchange.spreadsheets.words import folded
 
 OF_ONE_FILE = (QuestionKind.FACTOR, QuestionKind.YEAR)
@@ -98,7 +98,7 @@ def _columns(
 
 def _kind(heading: str, period: str) -> tuple[str, str]:
     """Give which kind of period a column is of, and what its heading says beside it."""
-    label = label_of(period, "day first")
+    label = label_either_way(period)
     said = set(folded(period).split())
     beside = " ".join(word for word in folded(heading).split() if word not in said)
     return (label.cadence if label else ""), beside

@@ -14,6 +14,7 @@ from data.exchange.spreadsheets.kpi_series import (
     Findings,
     Series,
     Value,
+    check_readable,
     number_of,
     parted,
     unit_of,
@@ -116,6 +117,8 @@ def _series(sheet: Sheet, entry: Entry, team: str, collection: Collection) -> Se
     if written is None:
         return None
     try:
+        check_readable(sheet.cell(entry.row, Role.KPI))
+        check_readable(sheet.cell(entry.row, Role.TEAM))
         team = collection.teams.name(team, sheet.title)
         names = collection.names(team)
         whole, unit = parted(written, collection.known_names)
@@ -157,7 +160,8 @@ def _read_entry(
 
 
 def _period_column(sheet: Sheet, entry: Entry) -> int:
-    return entry.column if sheet.is_across else sheet.places(Role.PERIOD)[0]
+    places = [] if sheet.is_across else sheet.places(Role.PERIOD)
+    return places[0] if places else entry.column
 
 
 def _decimal(sheet: Sheet, own: Iterable[Series], interview: Interview) -> str | None:

@@ -85,13 +85,18 @@ class Findings:
         self.problems.append(found)
 
 
-def number_of(cell: Cell) -> WrittenNumber | None:
-    """Read the number of a cell, None where it says that there is none; ParseError else."""
+def check_readable(cell: Cell) -> None:
+    """Raise ParseError for an error, and for a formula that was saved without its result."""
     if cell.kind == CellKind.ERROR:
         raise ParseError(f"holds {shown(cell.text)}", "correct its formula, or empty it")
     if cell.kind == CellKind.NO_RESULT:
         remedy = "open the file in your spreadsheet program, save it and choose it again"
         raise ParseError("is a formula without a stored result", remedy)
+
+
+def number_of(cell: Cell) -> WrittenNumber | None:
+    """Read the number of a cell, None where it says that there is none; ParseError else."""
+    check_readable(cell)
     if cell.kind == CellKind.DAY:
         raise ParseError(f"is a date ({cell.text}), no number", "format it as a number")
     number = written_number(cell)

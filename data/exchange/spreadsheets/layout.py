@@ -9,11 +9,20 @@ from data.exchange.spreadsheets.cell_numbers import number_in
 from data.exchange.spreadsheets.grid import Cell, CellKind, Grid
 from data.exchange.spreadsheets.headings import Heading, headings_of, period_of, role_of
 from data.exchange.spreadsheets.mapping import Role
-from data.exchange.spreadsheets.period_labels import label_of, year_of
+from data.exchange.spreadsheets.period_labels import (
+    follows,
+    label_either_way,
+    label_in,
+    with_years,
+    year_of,
+)
 from data.exchange.spreadsheets.words import folded, words
 
 FIRST_ROWS = 60
 """Headings stand among so many rows, or not at all."""
+
+FIRST_YEAR = 2000
+"""Any year does, where it only matters which period follows which."""
 
 LOOKED_AT = 400
 """So many rows tell what a column holds."""
@@ -46,7 +55,13 @@ def layout_of(grid: Grid) -> Layout | None:
     column, down = _most_down(grid)
     if across >= 2 or (across and down <= 1):
         return _wide(grid, row)
-    return _long(grid, column) if down else _counted(grid)
+    return _long(grid, column) if down else _counted(grid) or _of_one_period(grid)
+
+
+def period_said(grid: Grid, first: int) -> str:
+    """Give the one period of a sheet that its name tells, else the rows above the table."""
+    above = (cell.text for row in grid.rows[:first] for cell in row if cell.text)
+    return next(filter(None, map(label_in, (grid.title, *above, grid.file))), "")
 
 
 def is_number(cell: Cell) -> bool:
@@ -87,7 +102,11 @@ def _most_periods(grid: Grid) -> tuple[int, int]:
 
 def _periods_over_numbers(grid: Grid, row: int) -> int:
     places = [at for at, cell in enumerate(grid.rows[row]) if cell.text and period_of(cell)]
-    below = grid.rows[row + 1 : row + 1 + FIRST_ROWS]
+    below = [
+        cells
+        for cells in grid.rows[row + 1 : row + 1 + FIRST_ROWS]
+        if any(is_number(cells[at]) for at in places)
+    ]
     filled = [at for at in places if any(_says_something(cells[at]) for cells in below)]
     over = [at for at in filled if are_numbers([cells[at] for cells in below])]
     if not over or len(over) * 2 < len(filled):
@@ -165,12 +184,28 @@ def _kpis_run_across(layout: Layout, first: int) -> bool:
     said = [role_of(heading.text, exact=True) for heading in layout.headings]
     body = layout.grid.rows[first : first + LOOKED_AT]
     labels = [cells[layout.period_at or 0].text for cells in body]
-    labels = [text for text in labels if label_of(text, "day first")]
-    if Role.KPI in said or Role.TEAM in said or len(set(labels)) < len(labels):
+    labels = [text for text in labels if label_either_way(text)]
+    repeat = len(set(labels)) < len(labels) and not _are_years_on_end(layout, labels, body)
+    if Role.KPI in said or Role.TEAM in said or repeat:
         return False
     unknown = list(numbers_without_role(layout, body))
     between = first - layout.heading_rows[-1] > 1
     return Role.VALUE not in said and len(unknown) >= (1 if between else 2)
+
+
+def _are_years_on_end(
+    layout: Layout, labels: Sequence[str], body: Sequence[Sequence[Cell]]
+) -> bool:
+    """Tell whether periods without years go on through several: nothing else tells rows apart."""
+    steps = pairwise(with_years([label_either_way(text) for text in labels], FIRST_YEAR))
+    places = (at for at in range(layout.grid.width) if at != layout.period_at)
+    named = any(_are_words([row[at] for row in body]) for at in places)
+    return not named and all(one and other and follows(one, other) for one, other in steps)
+
+
+def _are_words(cells: Sequence[Cell]) -> bool:
+    texts = [cell for cell in cells if _says_something(cell)]
+    return len(texts) > 1 and not are_numbers(texts)
 
 
 def numbers_without_role(layout: Layout, body: Sequence[Sequence[Cell]]) -> Iterator[int]:
@@ -195,6 +230,17 @@ def are_ids(cells: Sequence[Cell]) -> bool:
         return False
     numbers = list(map(int, texts))
     return all(other - one == 1 for one, other in pairwise(numbers))
+
+
+def _of_one_period(grid: Grid) -> Layout | None:
+    """Find a list of KPIs and their values of the one period that the sheet is of."""
+    for row in range(min(FIRST_ROWS, len(grid.rows) - 1)):
+        for at, cell in enumerate(grid.rows[row]):
+            below = [cells[at] for cells in grid.rows[row + 1 : row + 1 + FIRST_ROWS]]
+            if cell.text and role_of(cell.text, exact=True) is Role.VALUE and are_numbers(below):
+                is_told = bool(period_said(grid, row))
+                return Layout(grid, (row,), headings_of(grid, (row,))) if is_told else None
+    return None
 
 
 def _counted(grid: Grid) -> Layout | None:

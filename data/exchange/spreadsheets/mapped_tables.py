@@ -46,9 +46,22 @@ def map_tables(spreadsheet: Spreadsheet, mapping: Mapping, known: Known, *, toda
         tables,
         tuple(interview.questions.values()),
         remarks_of(spreadsheet, mapping, sheets, collection),
-        tuple(sorted(collection.findings.problems, key=lambda each: (each.file, each.line))),
+        _problems(spreadsheet, sheets, collection),
         interview.is_open,
     )
+
+
+def _problems(
+    spreadsheet: Spreadsheet, sheets: Sequence[Sheet], collection: Collection
+) -> tuple[Problem, ...]:
+    """Give what is wrong, sheet by sheet and line by line; that none can be read is wrong, too."""
+    found = sorted(collection.findings.problems, key=lambda each: (each.file, each.line))
+    return tuple(found) if sheets else tuple(map(_no_table, spreadsheet.grids))
+
+
+def _no_table(grid: Grid) -> Problem:
+    remedy = "head its columns with the periods, or name a column of them, such as Month"
+    return Problem(grid.file, grid.lines[0], f"no table was found in “{shown(grid.title)}”", remedy)
 
 
 def _sheets(spreadsheet: Spreadsheet, mapping: Mapping) -> Iterator[Sheet]:

@@ -69,6 +69,10 @@ class QuestionKind(StrEnum):
     CADENCE = "cadence"
 
 
+EACH_KPI = "each KPI"
+"""The answer that asks about each of several KPIs by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of a person: one sentence, and what each answer would make of an example.
@@ -85,6 +89,8 @@ class Question:
     cell: str
     readings: tuple[tuple[str, str], ...]
     proposed: str = ""
+    of: tuple[str, ...] = ()
+    """The KPIs whose values the answer scales."""
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -33,6 +33,8 @@ _PATTERNS = {
         "weekly": (
             rf"(?:{_WEEKS})_(?P<number>\d{{1,2}})(?:[ ./-]+{_YEAR})?",
             rf"(?P<year>\d{{4}})_(?:{_WEEKS})_(?P<number>\d{{1,2}})",
+            # No month has such a number.
+            r"(?P<year>\d{4})[-/](?P<number>1[3-9]|[2-5]\d)",
         ),
         "quarterly": (
             rf"(?:{_QUARTERS})_(?P<number>[1-4])(?:_{_YEAR})?",
@@ -60,6 +62,8 @@ _PATTERNS = {
 }
 _YEAR_FIRST = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2}([-/.])\d{1,2}\2)(\d{2})", re.ASCII)
+_NUMBERED = re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII)
+_SUFFIX = re.compile(r"\.[a-z]{3,4}(?=$|\[)", re.IGNORECASE)
 DAYS = 1231
 """The number of the last day of a year."""
 
@@ -111,6 +115,39 @@ def label_of(text: str, order: Order | None = None, fiscal_year_starts: int = 1)
     return None
 
 
+def label_either_way(text: str) -> Label | None:
+    """Read what a text names, of two numbers the day before the month unless it is none."""
+    return label_of(text, "day first") or label_of(text, "month first")
+
+
+def as_week(text: str) -> str:
+    """Spell a year and a number as the week that it is where weeks stand: 2026-09 as 2026-W09."""
+    written = _NUMBERED.fullmatch(text.strip())
+    return f"{written[1]}-W{int(written[2]):02}" if written else text
+
+
+def are_weeks(texts: Iterable[str]) -> bool:
+    """Tell whether years with numbers are weeks: one of the numbers is of no month."""
+    found = filter(None, map(_NUMBERED.fullmatch, map(str.strip, texts)))
+    return any(int(each[2]) > 12 for each in found)
+
+
+def label_in(text: str) -> str:
+    """Give the part of a title that is a period, the longest one; empty where none is.
+
+    A name of a month needs its year where other words stand beside it.
+    """
+    if label_of(text) is not None:
+        return text
+    parts = re.split(r"[\s_,;:()\[\]]+", _SUFFIX.sub("", text))
+    for width in (3, 2, 1):
+        for at in range(len(parts) - width + 1):
+            said = " ".join(parts[at : at + width])
+            if (label := label_of(said)) is not None and label.year is not None:
+                return said
+    return ""
+
+
 def year_of(text: str) -> int | None:
     """Give the year that a text is, None where it is something else."""
     bare = text.strip()
@@ -141,6 +178,14 @@ def with_years(labels: Sequence[Label | None], first: int | None) -> list[Label 
     _carry(filled, range(known[0], len(filled)), 1)
     _carry(filled, range(known[0], -1, -1), -1)
     return filled
+
+
+def follows(one: Label, other: Label) -> bool:
+    """Tell whether a period is the next one after another."""
+    step = other.number - one.number
+    turns = one.number >= _MOST.get(one.cadence, DAYS) - (one.cadence == "weekly")
+    years = (other.year or 0) - (one.year or 0)
+    return (years, step) == (0, 1) or (years == 1 and turns and other.number == 1)
 
 
 def _dated(label: Label | None, year: int) -> Label | None:

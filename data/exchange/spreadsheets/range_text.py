@@ -19,7 +19,7 @@ _TWO = re.compile(
 _PLUS = re.compile(r"(?P<number>.*\d\s*[^\d+]*?)\s*\+\s*(?P<unit>[^\d+\-±/]*)")
 _CLOSE = re.compile(r"(?<=\S)(?=(?:以上|以下|未満)$)")
 """What Japanese writes right behind a number."""
-_ONE = re.compile(r"(?P<head>[^\d]*?)\s*(?P<number>[+-]?[$€£]?\s?\d.*)", re.DOTALL)
+_ONE = re.compile(r"(?P<head>[^\d(]*?)\s*(?P<number>(?:\(|[+-]?)\s?[$€£]?\s?\d.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

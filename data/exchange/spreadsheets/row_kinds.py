@@ -8,7 +8,7 @@ from data.exchange.spreadsheets.grid import Cell, Grid
 from data.exchange.spreadsheets.headings import Scenario, is_total, role_of, scenario_of
 from data.exchange.spreadsheets.layout import is_number, stands_for_none
 from data.exchange.spreadsheets.mapping import Role, SheetMapping
-from data.exchange.spreadsheets.period_labels import label_of
+from data.exchange.spreadsheets.period_labels import label_either_way
 
 
 class RowKind(StrEnum):
@@ -117,7 +117,7 @@ def _repeats_headings(cells: Sequence[Cell], mapping: SheetMapping) -> bool:
 
 def _is_period(cells: Sequence[Cell], places: _Places) -> bool:
     texts = [cells[at].text for at in places.periods if cells[at].text]
-    return any(label_of(text, "day first") or text.strip().isdecimal() for text in texts)
+    return any(label_either_way(text) or text.strip().isdecimal() for text in texts)
 
 
 def _is_no_kpi(name: str) -> bool:

@@ -20,7 +20,7 @@ from data.exchange.spreadsheets.interview import (
     Interview,
 )
 from data.exchange.spreadsheets.kpi_series import Series, Value
-from data.exchange.spreadsheets.mapping import Question, QuestionKind
+from data.exchange.spreadsheets.mapping import EACH_KPI, Question, QuestionKind
 from data.exchange.spreadsheets.range_text import clear_range
 
 SHARE_GAP = 10.0
@@ -64,17 +64,22 @@ def check_hundredths(all_series: Sequence[Series], interview: Interview) -> None
 def _ask_hundredths(found: Sequence[Series], about: str, interview: Interview) -> None:
     series, value = found[0], found[0].values[-1]
     unit = f" {series.unit}".rstrip()
-    readings = (
+    readings: tuple[tuple[str, str], ...] = (
         (TIMES_100, f"{number(hundredfold(value.value))} %"),
         (AS_IT_STANDS, f"{number(value.value)}{unit}"),
     )
+    names = tuple(dict.fromkeys(each.name for each in found))
+    if not about and len(names) > 1:
+        readings = (*readings, (EACH_KPI, ", ".join(names)))
     proposed = _proposed_hundredths(found)
-    text = value.entry.cell.text
-    question = Question(
-        QuestionKind.HUNDREDTHS, series.sheet.title, about, text, readings, proposed
+    text, title = value.entry.cell.text, series.sheet.title
+    answer = interview.ask(
+        Question(QuestionKind.HUNDREDTHS, title, about, text, readings, proposed, names)
     )
-    if interview.ask(question) == TIMES_100:
-        for each in found:
+    for each in found:
+        if answer == EACH_KPI:
+            _ask_hundredths([each], each.name, interview)
+        elif answer == TIMES_100:
             _scale(each.values, SCALES[TIMES_100])
             each.unit, each.is_in_shares = "%", True
 
@@ -180,7 +185,7 @@ def _ask_factor(series: Series, doubtful: Sequence[Value], interview: Interview)
     readings.append((LEFT_OUT, ""))
     text = example.entry.cell.text
     title, name = series.sheet.title, series.name
-    question = Question(QuestionKind.FACTOR, title, name, text, tuple(readings))
+    question = Question(QuestionKind.FACTOR, title, name, text, tuple(readings), of=(name,))
     answer = interview.ask(question)
     if answer == LEFT_OUT:
         series.values = [each for each in series.values if not _is_one(each, doubtful)]

@@ -1,8 +1,9 @@
 """The days of each period of a sheet: day or month first, and of which year."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from data.core.problems import ParseError, shown
 from data.exchange.days import Order, Span, could_be_two, is_two_numbers, order_of, span
@@ -36,13 +37,14 @@ def spans_of(
     order = _order(sheet, interview, today)
     texts = [entry.period for entry in (*sheet.entries, *sheet.target_entries)]
     labels = {text: _label(text, order, fiscal_year_starts) for text in dict.fromkeys(texts)}
-    lines = _lines(sheet, labels)
-    first = _first_year(sheet, interview, lines, today)
-    spans: list[Span | ParseError] = []
-    for line in lines:
-        dated = with_years([label for _, label in line], first)
-        spans += [_span(text, label) for (text, _), label in zip(line, dated, strict=True)]
-    return spans
+    lines = _lines(sheet)
+    written = [[(texts[at], labels[texts[at]]) for at in line] for line in lines]
+    first = _first_year(sheet, interview, written, today)
+    spans: dict[int, Span | ParseError] = {}
+    for line, read in zip(lines, written, strict=True):
+        dated = _dated(read, first)
+        spans |= {at: _span(*each) for at, each in zip(line, dated, strict=True)}
+    return [spans[at] for at in range(len(texts))]
 
 
 def is_ahead(written: Span, today: date) -> bool:
@@ -54,13 +56,14 @@ def _label(text: str, order: Order | None, fiscal_year_starts: int) -> Label | N
     return label_of(text, DAY_FIRST if "." in text else order, fiscal_year_starts)
 
 
-def _lines(sheet: Sheet, labels: dict[str, Label | None]) -> list[list[tuple[str, Label | None]]]:
-    """Give the periods of each KPI in their order: across its row, down its part of a list."""
-    key = (lambda entry: entry.row) if sheet.is_across else (lambda entry: (entry.kpi, entry.team))
-    return [
-        [(entry.period, labels[entry.period]) for entry in entries]
-        for _, entries in groupby((*sheet.entries, *sheet.target_entries), key)
-    ]
+def _lines(sheet: Sheet) -> list[list[int]]:
+    """Give which entries are of one KPI, in their order: across its row, down a list."""
+    lines: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, entry in enumerate((*sheet.entries, *sheet.target_entries)):
+        is_target = at >= len(sheet.entries)
+        key = (entry.row,) if sheet.is_across else (is_target, entry.column, entry.kpi, entry.team)
+        lines[key].append(at)
+    return list(lines.values())
 
 
 def _span(text: str, label: Label | None) -> Span | ParseError:
@@ -168,6 +171,8 @@ def _asked_year(
     return int(answer) if answer else None
 
 
-def _dated(line: Sequence[tuple[str, Label | None]], year: int) -> list[tuple[str, Label | None]]:
+def _dated(
+    line: Sequence[tuple[str, Label | None]], year: int | None
+) -> list[tuple[str, Label | None]]:
     dated = with_years([label for _, label in line], year)
     return [(text, label) for (text, _), label in zip(line, dated, strict=True)]

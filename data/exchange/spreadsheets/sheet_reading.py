@@ -7,8 +7,9 @@ from functools import cached_property
 import pandas as pd
 
 from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid
+from data.exchange.spreadsheets.layout import period_said
 from data.exchange.spreadsheets.mapping import ColumnMapping, RemarkKind, Role, SheetMapping
-from data.exchange.spreadsheets.period_labels import year_of
+from data.exchange.spreadsheets.period_labels import are_weeks, as_week, year_of
 from data.exchange.spreadsheets.row_kinds import RowKind, row_kinds
 from data.exchange.spreadsheets.words import folded, words
 
@@ -164,11 +165,19 @@ class Sheet:
                     note = self.cell(row, Role.NOTE).text
                     yield Entry(row, at, cell, kpi, teams[row], self.period(row), note)
 
+    @cached_property
+    def own_period(self) -> str:
+        """Give the one period that the sheet is of, where no column has any."""
+        return period_said(self.original, min(self.heading_rows, default=0))
+
     def period(self, row: int) -> str:
         """Give the period of a row, put together where year and month have a column each."""
+        if not self.places(Role.PERIOD):
+            return "" if self.is_across else self.own_period
         year, parts = "", []
         for at in self.places(Role.PERIOD):
             text = self.grid.rows[row][at].text.strip()
+            text = as_week(text) if at in self._week_columns else text
             if year_of(text) is not None:
                 year = text
             elif text.isdecimal():
@@ -177,6 +186,17 @@ class Sheet:
             elif text:
                 parts.append(text)
         return " ".join([year, *parts] if year else parts)
+
+    @cached_property
+    def _week_columns(self) -> list[int]:
+        """Give the columns in which a year with a number is a week."""
+        said = words().periods["week"]
+        return [
+            at
+            for at in self.places(Role.PERIOD)
+            if folded(self.columns[at].heading) in said
+            or are_weeks(self.grid.rows[row][at].text for row in self.data_rows)
+        ]
 
     def counted(self, kind: RowKind) -> tuple[int, str]:
         """Give how many rows are of a kind, and the first words of one of them."""

@@ -5,16 +5,23 @@ from functools import lru_cache
 
 from data.exchange.spreadsheets.words import folded, words
 
+_SCALE = (
+    r"k|K|T|t|m|M|mn|Mn|Mio\.?|mio\.?|Mrd\.?|mld\.?|bn|B|tsd\.?|Tsd\.?|tys\.?|tis\.?|mln\.?|mil\.?|mi\.?"
+    r"|miles(?: de)?|millones(?: de)?|milhões(?: de)?|milliers(?: d['’]| de)?|thousand|million"
+    r"|['’]?000|千|万|百万|億"
+)
+_CURRENCY = (
+    r"[A-Z]{0,2}[€$£¥₹₽₩]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CZK|BRL|HUF"
+    r"|Kč|Ft|kr\.?|zł|euros?|円|元"
+)
 _MONEY = re.compile(
-    r"(?:k|K|T|t|m|M|mn|Mn|Mio\.?|Mrd\.?|bn|B|tsd\.?|Tsd\.?|tys\.?|mln\.?)? ?"
-    r"(?:[€$£¥]|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CZK|kr|zł|euros?)"
+    rf"(?:{_SCALE})? ?(?:{_CURRENCY})|(?:{_CURRENCY}) ?(?:{_SCALE})|[Tt]kr|[Mm]n?kr|[TMt]SEK"
 )
 _SIGN = re.compile("[€$£¥]")
 _SHARE = {"%", "％", "‰", "in %", "percent", "prozent"}
 _BRACKETS = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<unit>[^()\[\]]{1,14})[)\]]")
-_AT_THE_END = re.compile(
-    r"(?P<name>.*\S?)(?:,\s*|\s+(?:in|en|i|w)\s+|\s+|(?<=\w)(?=[%‰€$£]))(?P<unit>\S{1,6})"
-)
+_BEFORE = {"in", "en", "em", "i", "w"}
+_BEHIND = re.compile(r"(?P<name>.*\w)(?P<unit>[%‰€$£])")
 _SAME = {"eur": "€", "euro": "€", "usd": "$", "gbp": "£", "percent": "%", "prozent": "%"}
 
 
@@ -35,14 +42,15 @@ def name_and_unit(name: str) -> tuple[str, str]:
     """Part a name from the unit that it ends in: “Revenue (kEUR)”, “Scrap rate %”."""
     if (written := _BRACKETS.fullmatch(name)) and is_unit(written["unit"]):
         return written["name"], _bare(written["unit"])
-    written = _AT_THE_END.fullmatch(name)
-    if written is None or not written["name"].strip(" ,"):
-        return name, ""
-    unit = written["unit"]
-    said = name[len(written["name"]) : -len(unit)].strip()
-    if unit in ("%", "‰") or _MONEY.fullmatch(unit) or (said and is_unit(unit)):
-        return written["name"].strip(" ,"), unit
-    return name, ""
+    parts = name.split()
+    for count in (3, 2, 1):
+        *most, last = parts[:-count] or [""]
+        unit, is_said = " ".join(parts[-count:]), last in _BEFORE or last.endswith(",")
+        bare = " ".join(most if last in _BEFORE else [*most, last]).rstrip(" ,")
+        if bare and (unit in ("%", "‰") or _MONEY.fullmatch(unit) or (is_said and is_unit(unit))):
+            return bare, unit
+    written = _BEHIND.fullmatch(name)
+    return (written["name"], written["unit"]) if written else (name, "")
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -69,7 +69,10 @@ def test_cells_of_open_document() -> None:
         Cell("KPI", CellKind.TEXT),
         Cell("2026-03-31", CellKind.DAY, date(2026, 3, 31)),
     )
-    assert grid.rows[-1] == (Cell("12,5", CellKind.TEXT), Cell("0.94", CellKind.NUMBER))
+    assert grid.rows[-1] == (
+        Cell("12,5", CellKind.TEXT),
+        Cell("94", CellKind.PERCENT, unit="%"),
+    )
     assert grid.lines == (1, 2, 3, 4, 5, 6, 7)
 
 
