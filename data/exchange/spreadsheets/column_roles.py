@@ -34,6 +34,10 @@ BESIDE = (
 """What columns beside periods across may be; of values in a column, NOTE as well."""
 
 
+NUMERIC = (Role.VALUE, Role.LOW, Role.HIGH)
+"""What a column of numbers alone is."""
+
+
 def columns_of(layout: Layout, known: Known) -> tuple[ColumnMapping, ...]:
     """Propose what the columns of a table hold."""
     read = _long
@@ -102,7 +106,8 @@ def _long(layout: Layout, known: Known) -> list[Role]:
         numbers = list(numbers_without_role(layout, layout.body))
         # A heading that only holds a word for something else is a KPI's name: On-time delivery.
         unknown = [at for at in numbers if roles[at] is None] or numbers
-        several = Role.TEAM in roles and Role.KPI not in roles
+        is_told = Role.TEAM in roles or roles.count(Role.PERIOD) > 1
+        several = is_told and not any(role is Role.KPI for role in roles)
         for at in unknown if several else _most_telling(layout, unknown):
             roles[at] = Role.VALUE
     return _settled(layout, roles, known)
@@ -137,9 +142,9 @@ def _of_words(layout: Layout, at: int, possible: Sequence[Role]) -> Role | None:
         return Role.LEAVE_OUT
     cells = [cell for cell in _cells(layout, at) if cell.text]
     numeric = are_numbers(cells)
-    if cells and role in (Role.KPI, Role.TEAM, Role.UNIT, Role.OWNER) and numeric:
+    if cells and role in (Role.KPI, Role.TEAM, Role.OWNER) and numeric:
         return Role.LEAVE_OUT
-    if cells and role in (Role.VALUE, Role.LOW, Role.HIGH) and not numeric:
+    if cells and (role is Role.UNIT) == numeric and role in (Role.UNIT, *NUMERIC):
         return None
     return role
 

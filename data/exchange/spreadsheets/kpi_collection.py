@@ -31,7 +31,7 @@ from data.exchange.spreadsheets.range_text import clear_range
 from data.exchange.spreadsheets.sheet_periods import is_ahead, spans_of
 from data.exchange.spreadsheets.sheet_reading import Entry, Sheet
 from data.exchange.spreadsheets.sheet_teams import kpi_of, team_of
-from data.exchange.spreadsheets.units import same_unit
+from data.exchange.spreadsheets.units import is_unit, same_unit
 
 
 @dataclass
@@ -192,7 +192,15 @@ def _settle_unit(series: Series, collection: Collection) -> None:
     targets = (clear_range(cell) for _, _, cell in series.targets())
     known = series.known.unit if series.known else ""
     beside = next((target.unit for target in targets if target and target.unit), "")
-    series.unit = set_unit or column or series.unit or unit_of(series) or known or beside
+    of_all = _unit_of_names(series.sheet)
+    series.unit = set_unit or column or series.unit or unit_of(series) or known or beside or of_all
+
+
+def _unit_of_names(sheet: Sheet) -> str:
+    """Give the unit of all KPIs, where it stands above their names: in T€."""
+    headings = (sheet.columns[at].heading for at in sheet.places(Role.KPI))
+    said = (heading.removeprefix("in ").strip("() ") for heading in headings)
+    return next(filter(is_unit, said), "")
 
 
 def _read_numbers(series: Series, collection: Collection) -> None:

@@ -212,7 +212,9 @@ def numbers_without_role(layout: Layout, body: Sequence[Sequence[Cell]]) -> Iter
     """Give the columns of numbers whose headings are no words for anything, but those of ids."""
     for at, heading in enumerate(layout.headings):
         cells = [row[at] for row in body]
-        if at == layout.period_at or role_of(heading.text, exact=True) or is_unnamed(heading.text):
+        # A column of numbers is of no units, but of pieces: Units.
+        has_role = role_of(heading.text, exact=True) not in (None, Role.UNIT)
+        if at == layout.period_at or has_role or is_unnamed(heading.text):
             continue
         if are_numbers(cells) and not are_ids(cells):
             yield at

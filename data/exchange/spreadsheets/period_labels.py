@@ -15,8 +15,12 @@ CENTURY = 2000
 
 _WEEKS = (
     "kw|cw|w|wk|week|woche|kalenderwoche|semaine|sem|semana|settimana|sett|s|v|vecka|tydz|tydzien"
+    "|uge|uke|viikko|vko|vk|tyden|het"
 )
-_QUARTERS = "q|t|qtr|quarter|quartal|trimestre|trim|kwartaal|kvartal|kwartal"
+_WEEKS_BEHIND = "week|woche|semaine|semana|settimana|vecka|tydzien|tyden|uge|uke|het"
+_QUARTERS = (
+    "q|t|qtr|quarter|quartal|trimestre|trim|kwartaal|kvartal|kwartal|ctvrtleti|neljannes|negyedev"
+)
 _FISCAL = "fy|gj|fiscal year|geschaftsjahr"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _GAP = r"[ ./-]*"
@@ -33,6 +37,8 @@ _PATTERNS = {
         "weekly": (
             rf"(?:{_WEEKS})_(?P<number>\d{{1,2}})(?:[ ./-]+{_YEAR})?",
             rf"(?P<year>\d{{4}})_(?:{_WEEKS})_(?P<number>\d{{1,2}})",
+            rf"(?P<number>\d{{1,2}})\.? ?(?:{_WEEKS_BEHIND})(?:[ ./-]+{_YEAR})?",
+            r"(?:(?P<year>\d{4})年)?_第?(?P<number>\d{1,2})週",
             # No month has such a number.
             r"(?P<year>\d{4})[-/](?P<number>1[3-9]|[2-5]\d)",
         ),
@@ -43,6 +49,7 @@ _PATTERNS = {
             rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})_{_YEAR}",
             rf"(?P<number>[1-4]|i|ii|iii|iv)_kw_{_YEAR}",
             rf"{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
+            r"(?:(?P<year>\d{4})年)?_第?(?P<number>[1-4])四半期",
         ),
         "monthly": (
             rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from data.exchange.spreadsheets.grid import Cell, Grid
 from data.exchange.spreadsheets.headings import Scenario, is_total, role_of, scenario_of
@@ -59,7 +60,20 @@ def row_kinds(grid: Grid, mapping: SheetMapping) -> tuple[dict[int, RowKind], di
         group = _text(cells) if kind is RowKind.GROUP else group
         groups[row] = group
     _end_with_notes(grid, kinds, places)
+    if groups and (title := _title_of_block(grid, kinds, first)):
+        groups = {row: group or title for row, group in groups.items()}
     return kinds, groups
+
+
+def _title_of_block(grid: Grid, kinds: dict[int, RowKind], first: int) -> str:
+    """Give the title right above a table, where others below have their title and headings too."""
+    above = [cell.text for cell in grid.rows[first - 1] if cell.text] if first else []
+    rows = sorted(kinds)
+    repeats = any(
+        kinds[one] is RowKind.GROUP and kinds[other] is RowKind.HEADING
+        for one, other in pairwise(rows)
+    )
+    return above[0] if repeats and len(set(above)) == 1 else ""
 
 
 def _places(mapping: SheetMapping) -> _Places:

@@ -124,6 +124,8 @@ class Sheet:
         return self._entries(self.target_rows)
 
     def _entries(self, rows: Sequence[int]) -> list[Entry]:
+        if not rows:
+            return []
         return list(self._across(rows) if self.is_across else self._down(rows))
 
     def carried(self, role: Role) -> dict[int, str]:

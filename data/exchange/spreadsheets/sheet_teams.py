@@ -41,7 +41,8 @@ def team_of(
 
 def kpi_of(sheet: Sheet, entry: Entry, known: Known, interview: Interview) -> str | None:
     """Give the name of an entry's KPI; None while it is asked."""
-    is_named = bool(sheet.places(Role.KPI)) or _is_name(entry.kpi)
+    has_names = bool(sheet.places(Role.KPI)) or len(sheet.places(Role.VALUE)) > 1
+    is_named = has_names or _is_name(entry.kpi)
     if entry.kpi.strip() and is_named:
         return entry.kpi
     if sheet.mapping.kpi:

@@ -302,7 +302,8 @@ def mutated_tables(draw: Any) -> Mutated:
     if layout == "sheets":
         teams = ["Nord", "Süd"] if not style.is_text else ["Werk"]
     heading = "KW" if kind == NUMBERED else "Periode"
-    drawing = Drawing(style, days, labels, names, bool(draw(st.booleans())), heading, draw)
+    is_named = layout == "one" or bool(draw(st.booleans()))
+    drawing = Drawing(style, days, labels, names, is_named, heading, draw)
     pages = [
         LAYOUTS[layout](drawing, team if len(teams) > 1 else draw(st.sampled_from(TITLES)))
         for team in teams

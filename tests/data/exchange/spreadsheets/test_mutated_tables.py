@@ -102,7 +102,10 @@ def check(table: Mutated) -> None:
     answers: dict[str, str] = {}
     result = first
     for _ in range(ROUNDS):
-        answers |= {each.key: person_answers(each, table) for each in result.questions}
+        said = {each.key: person_answers(each, table) for each in result.questions}
+        if said == answers:
+            break
+        answers |= said
         answered = replace(mapping, answers=answers)
         result = map_tables(spreadsheet, answered, known, today=TODAY)
     assert not result.is_open
