@@ -23,7 +23,11 @@ class Typed(NamedTuple):
 
 def show(*, quarter: str, name: str | None, asks_name: bool, refused: str) -> Typed | None:
     """Ask for the names; give what was typed once a button is pressed."""
-    with st.container(width=WIDTH), cards.card("begin"):
+    with (
+        st.container(horizontal_alignment="center"),
+        st.container(width=WIDTH),
+        cards.card("begin"),
+    ):
         st.header(begin_words.TITLE, anchor=False)
         st.caption(begin_words.LEAD)
         with st.form("begin", border=False):

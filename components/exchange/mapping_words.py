@@ -60,7 +60,7 @@ ASKED: Mapping[QuestionKind, str] = {
     QuestionKind.FACTOR: "It is not of the size of the others. Which value is meant?",
     QuestionKind.BETTER: "Which way is good?",
     QuestionKind.TARGET: "What does the target mean?",
-    QuestionKind.TEAM: "Which team is it of?",
+    QuestionKind.TEAM: "Whose KPIs are these?",
     QuestionKind.KPI: "Which KPI is it?",
     QuestionKind.SAME_NAME: "Are these one KPI?",
     QuestionKind.CADENCE: "How often is it read?",
@@ -166,7 +166,8 @@ def lead(question: Question) -> str:
 
 def cell(question: Question) -> str:
     """Quote the example of a question."""
-    return f"“{one_line(question.cell)}”" if question.cell else ""
+    is_said = question.kind is QuestionKind.TEAM and question.cell == question.sheet
+    return f"“{one_line(question.cell)}”" if question.cell and not is_said else ""
 
 
 def reading(question: Question, code: str) -> str:

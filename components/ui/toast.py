@@ -13,7 +13,7 @@ def show(
     *,
     command_id: int | None,
     key: str,
-    on_undo: Callable[[int], None],
+    on_undo: Callable[[int], object],
     nonce: int | str | None = None,
 ) -> None:
     """Tell a message once; with a command, offer to undo it.
@@ -30,7 +30,7 @@ def _nonce(message: str, command_id: int | None, nonce: int | str | None) -> str
     return " ".join(str(part) for part in parts if part is not None)
 
 
-def _undoer(key: str, on_undo: Callable[[int], None]) -> Callable[[], None]:
+def _undoer(key: str, on_undo: Callable[[int], object]) -> Callable[[], None]:
     def hear() -> None:
         command_id = triggered(key, "undo")
         if isinstance(command_id, int):

@@ -42,13 +42,14 @@ def _go_on(typed: Typed, today: date) -> None:
     if typed.name.strip() and not sign_in.is_asked_for():
         # Both: nobody is taken for somebody of the sample whose name begins alike.
         st.session_state.person = st.session_state.known_as = typed.name.strip()
-    if typed.then == "drop":
+    to = IMPORT if typed.then == "drop" else COCKPIT
+    if to is IMPORT and not (typed.company.strip() or typed.team.strip()):
         st.switch_page(IMPORT.script)
     outcome = begin(typed, today)
     if outcome.kind == "saved":
         keep(outcome)
         st.session_state.team = None
-        st.switch_page(COCKPIT.script)
+        st.switch_page(to.script)
     st.session_state.not_begun = outcome.message
     st.rerun()
 

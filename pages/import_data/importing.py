@@ -23,8 +23,7 @@ from pages.import_data import mapping_card
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.previewing import Previewed, newcomer_here, previewed, tell
 from pages.import_data.sources import Given, begin_anew
-from pages.shared.edits import take_back
-from pages.shared.feedback import Told
+from pages.shared.feedback import SILENCE, undo_once
 from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right to import: every change carries a name."
@@ -183,15 +182,13 @@ def _finish() -> None:
     new, changed = sum(each.new for each in counts), sum(each.changed for each in counts)
     done = Done(import_words.done(new, changed), imported.command_id)
     st.session_state.imported = done
-    st.session_state.told = Told(done.message, done.command_id, None)
+    # It is said where the import was asked for, with its way back.
+    st.session_state.told = SILENCE
     begin_anew()
     st.rerun()
 
 
 def _take_back(engine: Engine, command_id: int) -> None:
-    taken_back = take_back(engine, st.session_state.get("person"), command_id)
-    if taken_back.is_done:
+    if undo_once(engine, command_id):
         st.session_state.imported = Done("The import is taken back.", None)
-        st.session_state.told = Told(taken_back.message, None, f"undo {command_id}")
-    else:
-        st.session_state.told = Told(taken_back.message, None, f"no undo {command_id}")
+        st.session_state.told = SILENCE._replace(nonce=st.session_state.told.nonce)

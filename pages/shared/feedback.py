@@ -1,5 +1,6 @@
 """Telling what became of a change: beside its field, and in the toast with the way back."""
 
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -59,15 +60,18 @@ def show_toast(engine: Engine) -> None:
         command_id=told.command_id,
         nonce=told.nonce,
         key="toast",
-        on_undo=lambda command_id: _undo(engine, command_id),
+        on_undo=partial(undo_once, engine),
     )
 
 
-def _undo(engine: Engine, command_id: int) -> None:
-    # The click may be brought twice.
+def undo_once(engine: Engine, command_id: int) -> bool:
+    """Take a command back, however often the click is brought, and tell; say whether it is done."""
     undone = f"undo {command_id}"
     if st.session_state.get("told", SILENCE).nonce == undone:
-        return
+        return False
     taken_back = take_back(engine, st.session_state.get("person"), command_id)
     st.session_state.outcome = None
-    st.session_state.told = Told(taken_back.message, None, undone)
+    # Why it is not may be told twice.
+    nonce = undone if taken_back.is_done else f"{undone} {uuid4().hex}"
+    st.session_state.told = Told(taken_back.message, None, nonce)
+    return taken_back.is_done

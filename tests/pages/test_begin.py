@@ -85,6 +85,18 @@ def test_a_spreadsheet_is_dropped_by_the_same_name(no_company: str, open_place: 
     assert here(no_company).teams == ()
 
 
+def test_names_that_were_typed_stay_with_the_spreadsheet(
+    no_company: str, open_place: Open
+) -> None:
+    app = fill(open_place(BEGIN), company="Brotwerk", team="Bakery")
+    app = press(app, "Drop a spreadsheet instead")
+    assert "Type your name first" in said(app)
+    app = press(fill(app, name="Ines"), "Drop a spreadsheet instead")
+    assert "Bring in" in said(app)
+    assert app.session_state["told"].message == "Brotwerk has begun."
+    assert here(no_company).teams == ("Brotwerk", "Bakery")
+
+
 def test_a_company_that_is_there_is_shown(no_company: str, open_place: Open) -> None:
     engine = open_database(no_company)
     person_id = introduce(engine, "Ana")

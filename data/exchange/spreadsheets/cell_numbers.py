@@ -23,7 +23,6 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("’‘´`ʹ＇", "'"),
         **dict.fromkeys("（", "("),
         **dict.fromkeys("）", ")"),
-        "٫": ".",
         "٬": "'",
         "≦": "≤",
         "⩽": "≤",
@@ -37,8 +36,15 @@ _SIGNS = str.maketrans(
 _ARABIC_DECIMAL = "٫"
 """Stands before decimals and nowhere else."""
 
-_DIGITS = r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}|\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+"
-_UNIT = r"[^\d\s.,()+\-'<>=≤≥±](?:[^\d()<>=≤≥±+-]{0,11})?"
+_DIGITS = "|".join(
+    (
+        r"\d{1,3}(?:[ ']\d{3})+٫\d+|\d*٫\d+",
+        r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}",
+        r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?",
+        r"\d[\d.,]*|[.,]\d+",
+    )
+)
+_UNIT = r"[^\d\s.,٫()+\-'<>=≤≥±](?:[^\d()<>=≤≥±+-]{0,11})?"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_UNIT})??\s*(?P<inner>[+-])?\s*"
     rf"(?P<digits>{_DIGITS})(?P<trailing>-)?\s*(?P<after>{_UNIT})?\s*(?P<close>\))?\s*(?P<outer>{_UNIT})?",
@@ -132,13 +138,10 @@ def number_in(text: str) -> WrittenNumber | None:
     negative = False
     if found is None and (trailing := _TRAILING.fullmatch(bare)):
         found, negative = _NUMBER.fullmatch(trailing["rest"]), True
-    kind = ExactNumber if _ARABIC_DECIMAL in text else WrittenNumber
-    return _written(found, negative, kind) if found else None
+    return _written(found, negative) if found else None
 
 
-def _written(
-    found: re.Match[str], negative: bool, kind: type[WrittenNumber]
-) -> WrittenNumber | None:
+def _written(found: re.Match[str], negative: bool) -> WrittenNumber | None:
     part = found.groupdict(default="")
     before, after = part["before"].strip(), part["after"].strip() or part["outer"].strip()
     minuses = [part["sign"] == "-", part["inner"] == "-", part["trailing"] == "-", negative]
@@ -148,6 +151,8 @@ def _written(
     if (part["after"] and part["outer"]) or (before and not _CURRENCY.fullmatch(before)):
         return None
     digits = re.sub("[ ']", "", part["digits"])
+    kind = ExactNumber if _ARABIC_DECIMAL in digits else WrittenNumber
+    digits = digits.replace(_ARABIC_DECIMAL, ".")
     return kind(("-" if any(minuses) else "") + digits, before or after)
 
 

@@ -199,7 +199,7 @@ def _settle_unit(series: Series, collection: Collection) -> None:
 def _unit_of_names(sheet: Sheet) -> str:
     """Give the unit of all KPIs, where it stands above their names: in T€."""
     headings = (sheet.columns[at].heading for at in sheet.places(Role.KPI))
-    said = (heading.removeprefix("in ").strip("() ") for heading in headings)
+    said = (heading.removeprefix("in ") for heading in headings if heading.startswith("in "))
     return next(filter(is_unit, said), "")
 
 

@@ -11,7 +11,7 @@ from data.exchange.spreadsheets.cell_numbers import WrittenNumber, number_in, pl
 from data.exchange.spreadsheets.grid import Cell, CellKind
 from data.exchange.spreadsheets.words import folded, words
 
-_NUMBER = r"[+-]?[$€£]? ?\d[\d.,' ]*"
+_NUMBER = r"[+-]?[$€£]? ?\d[\d.,٫' ]*"
 _TWO = re.compile(
     rf"(?P<head>[^\d+-]*?)\s*(?P<one>{_NUMBER}?)(?P<unit>\s?[^\d\s+\-±.,][^\d\s+\-±]{{0,11}})??"
     rf"\s*(?P<between>\+/?-|±|-|\.\.\.?|[^\W\d_]+)\s*(?P<two>{_NUMBER})\s*(?P<rest>[^\d]*)"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from data.core.problems import ParseError, shown
 from data.exchange.days import Order, Span, could_be_two, is_two_numbers, order_of, span
 from data.exchange.spreadsheets.interview import Interview
-from data.exchange.spreadsheets.mapping import Question, QuestionKind
+from data.exchange.spreadsheets.mapping import Question, QuestionKind, Role
 from data.exchange.spreadsheets.period_labels import (
     Label,
     candidates,
@@ -29,22 +29,33 @@ ORDERS = (DAY_FIRST, MONTH_FIRST)
 FEWEST = 3
 """So many days tell a series."""
 
+MOST_YEARS = 4
+"""So much later a KPI may begin than the first of its sheet, where no year is written."""
+
+Line = Sequence[tuple[str, Label | None]]
+"""Periods in their order, as they are written and as they are read."""
+
 
 def spans_of(
     sheet: Sheet, interview: Interview, fiscal_year_starts: int, today: date
 ) -> list[Span | ParseError]:
     """Give the days of each entry's period, then of each target's, or what is wrong with it."""
     order = _order(sheet, interview, today)
-    texts = [entry.period for entry in (*sheet.entries, *sheet.target_entries)]
-    labels = {text: _label(text, order, fiscal_year_starts) for text in dict.fromkeys(texts)}
-    lines = _lines(sheet)
+    entries = (*sheet.entries, *sheet.target_entries)
+    is_of_columns = sheet.is_across and not sheet.places(Role.PERIOD)
+    if is_of_columns:
+        # A KPI that begins later has the years of the headings, not some of its own.
+        lines = [sheet.places(Role.VALUE)]
+        texts = {at: sheet.columns[at].period for at in lines[0]}
+    else:
+        lines, texts = _lines(sheet), {at: entry.period for at, entry in enumerate(entries)}
+    labels = {text: _label(text, order, fiscal_year_starts) for text in set(texts.values())}
     written = [[(texts[at], labels[texts[at]]) for at in line] for line in lines]
     first = _first_year(sheet, interview, written, today)
     spans: dict[int, Span | ParseError] = {}
-    for line, read in zip(lines, written, strict=True):
-        dated = _dated(read, first)
+    for line, dated in zip(lines, _all_dated(written, first), strict=True):
         spans |= {at: _span(*each) for at, each in zip(line, dated, strict=True)}
-    return [spans[at] for at in range(len(texts))]
+    return [spans[entry.column if is_of_columns else at] for at, entry in enumerate(entries)]
 
 
 def is_ahead(written: Span, today: date) -> bool:
@@ -118,7 +129,7 @@ def _is_series(days: Sequence[date]) -> bool:
 def _first_year(
     sheet: Sheet,
     interview: Interview,
-    lines: Sequence[Sequence[tuple[str, Label | None]]],
+    lines: Sequence[Line],
     today: date,
 ) -> int | None:
     """Say of which year the first period is, where none of a line has one."""
@@ -148,7 +159,7 @@ def years_told(sheet: Sheet) -> Iterable[int]:
 def _asked_year(
     sheet: Sheet,
     interview: Interview,
-    line: Sequence[tuple[str, Label | None]],
+    line: Line,
     today: date,
     told: Iterable[int],
 ) -> int | None:
@@ -171,8 +182,19 @@ def _asked_year(
     return int(answer) if answer else None
 
 
-def _dated(
-    line: Sequence[tuple[str, Label | None]], year: int | None
-) -> list[tuple[str, Label | None]]:
+def _all_dated(lines: Sequence[Line], first: int | None) -> list[Line]:
+    """Give all lines their years; one that begins later has those of the longest one."""
+    if first is None or not lines:
+        return [_dated(line, first) for line in lines]
+    longest = set(_dated(max(lines, key=len), first))
+
+    def years_of(line: Line) -> Line:
+        ways = [_dated(line, year) for year in range(first, first + MOST_YEARS)]
+        return max(ways, key=lambda dated: sum(each in longest for each in dated))
+
+    return [years_of(line) for line in lines]
+
+
+def _dated(line: Line, year: int | None) -> Line:
     dated = with_years([label for _, label in line], year)
     return [(text, label) for (text, _), label in zip(line, dated, strict=True)]
