@@ -67,7 +67,7 @@ def show(
         "steps": mapping_words.STEPS,
         "remarks": mapping_words.remarks(mapped.remarks),
         "folded": is_kept and not mapped.is_open,
-        "kept": mapping_words.AS_LAST_TIME if is_kept else mapping_words.KEPT,
+        "kept": mapping_words.kept(mapping.sheets, is_kept=is_kept),
         "roles": [
             {"value": role.value, "label": label} for role, label in mapping_words.ROLES.items()
         ],

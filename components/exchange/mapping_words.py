@@ -6,6 +6,7 @@ from components.exchange import mapping_days
 from components.exchange.import_words import one_line
 from components.ui import formatting, words
 from data.exchange.spreadsheets.mapping import (
+    EACH_GROUP,
     EACH_KPI,
     ColumnMapping,
     Mapped,
@@ -75,6 +76,13 @@ NAMED = (QuestionKind.TEAM, QuestionKind.KPI)
 
 OF_RANGES = (QuestionKind.TARGET, QuestionKind.BETTER)
 """Questions about what an ideal range is read from."""
+
+
+def kept(sheets: Iterable[SheetMapping], *, is_kept: bool) -> str:
+    """Say whether the next file of these headings is read by itself; nothing of one unread."""
+    if is_kept:
+        return AS_LAST_TIME
+    return KEPT if any(sheet.is_read for sheet in sheets) else ""
 
 
 def title(file: str, sheets: Iterable[SheetMapping], cadence: str) -> str:
@@ -180,6 +188,8 @@ def reading(question: Question, code: str) -> str:
         return f"{BOUNDS[code]} {said.lstrip('≥≤ ')}, {code} is better"
     if question.kind is QuestionKind.SAME_NAME:
         return f"{code}: {said}"
+    if code == EACH_GROUP:
+        return f"each group is a team: {said}"
     if code == EACH_KPI:
         return f"ask me about each: {said}"
     return mapping_days.named(said, months=False)

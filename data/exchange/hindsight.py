@@ -94,8 +94,8 @@ def _by_period(rows: Sequence[ReadingRow], cadence: Cadence) -> Mapping[int, flo
 
 
 def _company(tables: Tables) -> str:
-    """Name the topmost team."""
+    """Name the topmost team, where it is one."""
     names = [row.team for row in tables.teams if not row.parent] or [
         row.team for row in tables.kpis
     ]
-    return names[0] if names else ""
+    return names[0] if len(set(names)) == 1 else ""

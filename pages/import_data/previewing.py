@@ -1,7 +1,7 @@
 """From what somebody gave to what importing it would do, worked out beside the page."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -112,7 +112,7 @@ def _preview(
     read = read_by(engine, opened, mapping, today=today)
     view = preview_of(engine, read, newcomer=newcomer, progress=compare)
     tell(progress, "Looking back at", file, 1.0)
-    told = hindsight(read.mapped.tables, today=today)
+    told = hindsight(replace(read.mapped.tables, kpis=list(read.mapped.kpis)), today=today)
     return Previewed(opened, read.mapped.tables, view, read, told)
 
 

@@ -79,7 +79,7 @@ class Mapping extends Shown {
     const { sheets, kept } = this.data;
     const shown = sheets.find((sheet) => sheet.title === this.sheet) ?? sheets.find((sheet) => sheet.read) ?? sheets[0];
     const parts = shown ? [this.tools(shown), table(shown, this)] : [];
-    return element("section", { class: "surface", "aria-label": "How it is read" }, this.tabs(shown), ...parts, ...this.questions(), element("p", { class: "quiet" }, kept));
+    return element("section", { class: "surface", "aria-label": "How it is read" }, this.tabs(shown), ...parts, ...this.questions(), kept ? element("p", { class: "quiet" }, kept) : null);
   }
 
   questions() {

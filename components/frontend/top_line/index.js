@@ -9,6 +9,7 @@ import { Shown, mounted } from "../shared/shown.js";
 import { Days } from "./days.js";
 import { Drop } from "./drop.js";
 import { Keys } from "./keys.js";
+import { LostFocus } from "./lost_focus.js";
 import { Picker, fits, folded } from "./picker.js";
 import { Search } from "./search.js";
 
@@ -37,7 +38,8 @@ class TopLine extends Shown {
     this.search = new Search(say);
     this.person = new People(say);
     this.keys = new Keys(root);
-    this.parts = [this.keys, this.menu, this.team, this.cycle, this.days, this.search, this.person];
+    this.focus = new LostFocus(() => skip(root, { preventScroll: true }));
+    this.parts = [this.focus, this.keys, this.menu, this.team, this.cycle, this.days, this.search, this.person];
     const brand = link("▲", { page: "" }, () => say("path", ""), { class: "brand", "aria-label": "Milepost" });
     brand.append(element("span", {}, " Milepost"));
     root.append(
@@ -59,6 +61,7 @@ class TopLine extends Shown {
   show(component) {
     const leave = super.show(component);
     this.search.hear(component.data);
+    this.focus.look();
     return leave;
   }
 
@@ -136,15 +139,15 @@ class People extends Picker {
 }
 
 // What a page shows begins behind the line.
-/** @param {HTMLElement} root */
-function skip(root) {
+/** @param {HTMLElement} root @param {FocusOptions} [how] */
+function skip(root, how) {
   const { host } = /** @type {ShadowRoot} */ (root.getRootNode());
   const line = host.closest(".st-key-top_line");
   let next = (line?.closest("[data-testid=stLayoutWrapper]") ?? line)?.nextElementSibling;
   while (next && !next.checkVisibility()) next = next.nextElementSibling;
   if (!(next instanceof HTMLElement)) return;
   next.tabIndex = -1;
-  next.focus();
+  next.focus(how);
 }
 
 export default mounted(TopLine);

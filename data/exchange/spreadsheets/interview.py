@@ -16,7 +16,6 @@ AS_IT_STANDS = "as it stands"
 LEFT_OUT = "left out"
 NO_RANGE = "no range"
 LATEST = "latest"
-EACH_GROUP = "each group"
 ONE, TWO = "one", "two"
 
 

@@ -8,7 +8,7 @@ from data.core.problems import ParseError
 from data.exchange.days import Span
 from data.exchange.number_formats import decimal_of, two_numbers
 from data.exchange.spreadsheets.cell_numbers import ExactNumber, WrittenNumber
-from data.exchange.spreadsheets.interview import EACH_GROUP, Interview
+from data.exchange.spreadsheets.interview import Interview
 from data.exchange.spreadsheets.kpi_names import Names
 from data.exchange.spreadsheets.kpi_series import (
     Findings,
@@ -20,6 +20,7 @@ from data.exchange.spreadsheets.kpi_series import (
     unit_of,
 )
 from data.exchange.spreadsheets.mapping import (
+    EACH_GROUP,
     Known,
     KnownKpi,
     Mapping,
@@ -44,6 +45,8 @@ class Collection:
     today: date
     findings: Findings = field(default_factory=Findings)
     decimals: dict[str, str | None] = field(default_factory=dict)
+    grouped: set[str] = field(default_factory=set)
+    """The sheets in which each group of rows is a team."""
     teams: Names = field(default_factory=Names)
     kpis: dict[str, Names] = field(default_factory=dict)
     series: dict[tuple[str, str, str], Series] = field(default_factory=dict)
@@ -69,6 +72,8 @@ def collect(sheets: Sequence[Sheet], collection: Collection) -> list[Series]:
     """Give the KPIs of all sheets with the readings that can be read."""
     for sheet in sheets:
         team = team_of(sheet, sheets, collection.known, collection.interview)
+        if team == EACH_GROUP:
+            collection.grouped.add(sheet.title)
         spans = spans_of(
             sheet, collection.interview, collection.known.fiscal_year_starts, collection.today
         )

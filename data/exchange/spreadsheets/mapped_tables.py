@@ -48,6 +48,7 @@ def map_tables(spreadsheet: Spreadsheet, mapping: Mapping, known: Known, *, toda
         remarks_of(spreadsheet, mapping, sheets, collection),
         _problems(spreadsheet, sheets, collection),
         interview.is_open,
+        () if interview.is_open else tuple(kpis.values()),
     )
 
 

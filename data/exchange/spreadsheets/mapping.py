@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from data.core.problems import Problem
 from data.exchange.tables import Tables
+from data.kpis.fields import KpiRow
 
 
 class Role(StrEnum):
@@ -68,6 +69,9 @@ class QuestionKind(StrEnum):
     SAME_NAME = "same name"
     CADENCE = "cadence"
 
+
+EACH_GROUP = "each group"
+"""The answer that takes each group of rows for a team."""
 
 EACH_KPI = "each KPI"
 """The answer that asks about each of several KPIs by itself."""
@@ -179,3 +183,5 @@ class Mapped:
     remarks: tuple[Remark, ...]
     problems: tuple[Problem, ...]
     is_open: bool
+    kpis: tuple[KpiRow, ...] = ()
+    """All of its KPIs, also those of which the file says nothing new."""

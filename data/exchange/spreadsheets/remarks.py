@@ -15,7 +15,12 @@ def remarks_of(
     """Give what is to be said of a spreadsheet, sheet by sheet, then of its cells and names."""
     return (
         *_of_file(spreadsheet, mapping),
-        *(remark for sheet in sheets for remark in _of_sheet(sheet)),
+        *(
+            remark
+            for sheet in sheets
+            for remark in _of_sheet(sheet)
+            if remark.kind is not RemarkKind.GROUP_ROWS or sheet.title not in collection.grouped
+        ),
         *_of_cells(collection),
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from data.core.look_alikes import look
 from data.exchange.spreadsheets.grid import CellKind
 from data.exchange.spreadsheets.headings import role_of
-from data.exchange.spreadsheets.interview import EACH_GROUP, Interview
-from data.exchange.spreadsheets.mapping import Known, Question, QuestionKind, Role
+from data.exchange.spreadsheets.interview import Interview
+from data.exchange.spreadsheets.mapping import EACH_GROUP, Known, Question, QuestionKind, Role
 from data.exchange.spreadsheets.period_labels import label_of, year_of
 from data.exchange.spreadsheets.sheet_reading import Entry, Sheet
 from data.exchange.spreadsheets.words import folded, holds, words
