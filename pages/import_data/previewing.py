@@ -22,7 +22,7 @@ from data.exchange.own_format import is_own_format
 from data.exchange.spreadsheets.grid import Spreadsheet
 from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.spreadsheets.mapping_file import written
-from data.exchange.spreadsheets.reading import read_spreadsheet, read_text
+from data.exchange.spreadsheets.reading import as_one, read_spreadsheet, read_text
 from data.exchange.tables import Tables
 from data.exchange.upload import file_of, label, read_uploads
 from data.exchange.views import Hindsight, ImportView
@@ -125,10 +125,14 @@ def _open(engine: Engine, given: Given, progress: Progress) -> Opened:
     """Read rows of the format where it is that, else a spreadsheet of any layout."""
     if given.uploads and is_own_format(given.uploads):
         return _read_own(engine, given, progress)
-    name = given.uploads[0][0] if given.uploads else PASTED
-    tell(progress, "Reading", import_words.one_line(name), 0.0)
+    name, read = PASTED, []
     try:
-        return read_spreadsheet(*given.uploads[0]) if given.uploads else read_text(given.pasted)
+        if not given.uploads:
+            return read_text(given.pasted)
+        for name, data in given.uploads:
+            tell(progress, "Reading", import_words.one_line(name), 0.0)
+            read.append(read_spreadsheet(name, data))
+        return as_one(read)
     except ParseError as unfit:
         problem = unfit.at(import_words.one_line(name), unfit.line)
         return Prepared(Tables(), (problem,), (), "{}.csv".format)

@@ -1,6 +1,7 @@
 """The KPIs of a spreadsheet, each with its readings and all that is said of it."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,9 @@ from data.exchange.spreadsheets.grid import Cell, CellKind
 from data.exchange.spreadsheets.mapping import KnownKpi, Role
 from data.exchange.spreadsheets.sheet_reading import Entry, Sheet
 from data.exchange.spreadsheets.units import name_and_unit
+
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?]", re.ASCII)
+"""What a file of separated text says where a formula failed: #DIV/0!, #WERT!"""
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ class Findings:
 
 def check_readable(cell: Cell) -> None:
     """Raise ParseError for an error, and for a formula that was saved without its result."""
-    if cell.kind == CellKind.ERROR:
+    if cell.kind == CellKind.ERROR or _ERROR.fullmatch(cell.text):
         raise ParseError(f"holds {shown(cell.text)}", "correct its formula, or empty it")
     if cell.kind == CellKind.NO_RESULT:
         remedy = "open the file in your spreadsheet program, save it and choose it again"

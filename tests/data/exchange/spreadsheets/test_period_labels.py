@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.exchange.spreadsheets.period_labels import Label, label_of, with_years
+from data.exchange.spreadsheets.period_labels import Label, label_in, label_of, with_years
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from data.exchange.spreadsheets.period_labels import Label, label_of, with_years
         ("I kw. 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("1T 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("31.10.26", date(2026, 10, 31), date(2026, 10, 31)),
+        ("2026-36", date(2026, 8, 31), date(2026, 9, 6)),
+        ("uge 36 2026", date(2026, 8, 31), date(2026, 9, 6)),
+        ("36. hét 2026", date(2026, 8, 31), date(2026, 9, 6)),
+        ("2026年第36週", date(2026, 8, 31), date(2026, 9, 6)),
+        ("2026年第3四半期", date(2026, 7, 1), date(2026, 9, 30)),
     ],
 )
 def test_what_is_named_with_its_year(text: str, first: date, last: date) -> None:
@@ -53,6 +58,21 @@ def test_a_fiscal_year_is_called_by_the_year_it_ends_in(
     label = label_of(text, None, starts)
     assert label is not None
     assert label.span().first == first
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Januar 2026", "Januar 2026"),
+        ("Monatsbericht März 2026", "März 2026"),
+        ("report_2026-03.xlsx[Data]", "2026-03"),
+        ("Jan", "Jan"),
+        ("Maintenance in May", ""),
+        ("Numbers 2026", ""),
+    ],
+)
+def test_the_period_in_a_title(title: str, period: str) -> None:
+    assert label_in(title) == period
 
 
 def weeks(*numbers: int) -> list[Label | None]:

@@ -1,4 +1,4 @@
-"""Twelve real-looking spreadsheets come in as they are meant, with at most one answer."""
+"""Real-looking spreadsheets come in as they are meant, with at most one answer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +11,7 @@ from data.exchange.spreadsheets.proposal import propose
 from data.kpis.fields import better_of
 from tests.data.exchange.spreadsheets.grids import read_back
 from tests.data.exchange.spreadsheets.more_real_looking import all_twelve
+from tests.data.exchange.spreadsheets.other_real_looking import others
 from tests.data.exchange.spreadsheets.real_looking import TODAY, RealLooking
 
 
@@ -25,7 +26,7 @@ def mapped(file: RealLooking) -> Mapped:
     return map_tables(spreadsheet, replace(mapping, answers=answers), file.known, today=TODAY)
 
 
-@pytest.mark.parametrize("build", all_twelve(), ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", [*all_twelve(), *others()], ids=lambda build: build.__name__)
 def test_a_file_comes_in_as_it_is_meant(build: Callable[[], RealLooking]) -> None:
     file = build()
     result = mapped(file)

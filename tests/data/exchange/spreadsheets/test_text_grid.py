@@ -4,7 +4,7 @@ import pytest
 
 from data.core.problems import ParseError
 from data.exchange.spreadsheets.grid import EMPTY, Cell, CellKind
-from data.exchange.spreadsheets.reading import read_spreadsheet, read_text
+from data.exchange.spreadsheets.reading import as_one, read_spreadsheet, read_text
 from tests.data.exchange.spreadsheets.books import grid_of, texts
 
 TABLE = [["KPI", "Jan"], ["Umsatz, netto", "12,5"], ["Größe", "1.120"]]
@@ -109,3 +109,15 @@ def test_what_is_refused(data: bytes, told: str) -> None:
 def test_a_file_of_another_kind_is_refused() -> None:
     with pytest.raises(ParseError, match="cannot be read"):
         read_spreadsheet("numbers.pdf", b"")
+
+
+def test_several_files_are_the_sheets_of_one() -> None:
+    read = [
+        read_spreadsheet("Jan.csv", b"KPI,Actual\nScrap,4\n"),
+        read_spreadsheet("Feb.csv", b"KPI,Actual\nScrap,5\n"),
+    ]
+    assert as_one(read[:1]) is read[0]
+    both = as_one([*read, read[0]])
+    assert both.file == "Jan.csv and 2 more"
+    assert [grid.title for grid in both.grids] == ["Jan", "Feb", "Jan (2)"]
+    assert [grid.file for grid in both.grids] == ["Jan.csv", "Feb.csv", "Jan.csv"]
