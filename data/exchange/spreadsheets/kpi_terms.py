@@ -135,9 +135,12 @@ def _chosen(series: Series, found: dict[Bounds, str], interview: Interview) -> B
 def _in_percent(series: Series, bounds: Bounds, text: str, interview: Interview) -> Bounds:
     ends = [end for end in (bounds.low, bounds.high, bounds.target) if end is not None]
     values = [value.value for value in series.values]
-    if series.is_in_shares and "%" not in text and all(abs(end) <= 1 for end in ends):
+    may_be_shares = all(abs(end) <= 1 for end in ends)
+    if series.is_in_shares and "%" not in text and may_be_shares:
         return _hundredfold(bounds)
-    if not any(implausibility(end, values, unit=series.unit) == "share" for end in ends):
+    if not may_be_shares or not any(
+        implausibility(end, values, unit=series.unit) == "share" for end in ends
+    ):
         return bounds
     meant = ", ".join(number(hundredfold(end)) for end in ends)
     readings = ((TIMES_100, f"{meant} %"), (AS_IT_STANDS, text))

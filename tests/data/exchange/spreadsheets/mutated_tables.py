@@ -161,6 +161,18 @@ MONTHLY = (
     *("short", "long", "dash", "turned", "bare", "iso", "slash", "M", "day", "day"),
     *("month end", "dotted", "short dotted", "first", "second", "iso day"),
 )
+TITLED = (
+    "short",
+    "long",
+    "turned",
+    "iso",
+    "Q{} {}",
+    "{}. Quartal {}",
+    "KW {0}/{1}",
+    "{1} KW{0:02}",
+)
+"""Periods that the name of a sheet can tell by itself."""
+
 NUMBERED = "{1}-{0:02}"
 """Weeks that only a heading tells from months."""
 
@@ -293,7 +305,9 @@ def mutated_tables(draw: Any) -> Mutated:
         starts = draw(st.sampled_from([1, 4, 7, 10]))
         labels = [typed(_fiscal(day, starts)) for day in days]
     layout = draw(st.sampled_from(sorted(LAYOUTS)))
-    if layout in ("scenarios", "years") and (suffix == "pasted" or cadence != "monthly"):
+    if layout in ("years", "over months") and cadence != "monthly":
+        layout = "wide"
+    if layout == "a sheet each" and (style.is_text or kind not in TITLED):
         layout = "wide"
     if kind == NUMBERED and layout not in ("long", "turned", "one"):
         labels = [typed(label.shown.replace("-", "-W")) for label in labels]
@@ -305,9 +319,7 @@ def mutated_tables(draw: Any) -> Mutated:
     is_named = layout == "one" or bool(draw(st.booleans()))
     drawing = Drawing(style, days, labels, names, is_named, heading, draw)
     pages = [
-        LAYOUTS[layout](drawing, team if len(teams) > 1 else draw(st.sampled_from(TITLES)))
-        for team in teams
-        if drawing.begin(team)
+        page for team in teams for page in _pages(drawing, layout, team if len(teams) > 1 else "")
     ]
     if not style.is_text and draw(st.booleans()):
         pages.insert(0, Page("Geheim", [[typed("KPI"), *labels]], is_hidden=True))
@@ -319,6 +331,15 @@ def mutated_tables(draw: Any) -> Mutated:
         *(name, data, drawing.seen, drawing.bounds, drawing.units, frozenset(style.shares)),
         *(cadence, style.marks[0], order, year, starts, layout),
     )
+
+
+def _pages(drawing: "Drawing", layout: str, team: str) -> list[Page]:
+    """Draw a team's sheets: one for each period where such a sheet says of which one it is."""
+    drawing.begin(team or "Werk")
+    title = team or drawing.draw(st.sampled_from(TITLES))
+    if layout != "a sheet each":
+        return [LAYOUTS[layout](drawing, title)]
+    return [_of_one_period(drawing, at) for at in range(len(drawing.days))]
 
 
 TITLES = ("Tabelle1", "KPI", "Werk", "Sheet1")
@@ -349,12 +370,11 @@ class Drawing:
     bounds: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     ranges: dict[str, str] = field(default_factory=dict)
 
-    def begin(self, team: str) -> bool:
+    def begin(self, team: str) -> None:
         """Draw the cells of a team's KPIs."""
         self.team = team
         for name in self.names:
             self._draw_kpi(name)
-        return True
 
     def _draw_kpi(self, name: str) -> None:
         style, rng = self.style, self.style.rng
@@ -557,6 +577,37 @@ def _one(drawing: Drawing, title: str) -> Page:
     return _framed(drawing, Page(title, rows))
 
 
+def _over_months(drawing: Drawing, title: str) -> Page:
+    """Lay out the months of several years across, each year above its first one."""
+    names = drawing.style.rng.choice(MONTHS).split()
+    drawing.bounds.clear()
+    years: list[Written] = []
+    merged = []
+    for at, day in enumerate(drawing.days):
+        is_first = at == 0 or day.month == 1
+        years.append(Written(float(day.year), "0", str(day.year)) if is_first else NOTHING)
+        if is_first:
+            merged.append((0, 0, at + 2, at + 2))
+        else:
+            merged[-1] = (0, 0, merged[-1][2], at + 2)
+    months = [typed(names[day.month - 1]) for day in drawing.days]
+    rows = [[NOTHING, NOTHING, *years], [typed("KPI"), typed("Unit"), *months]]
+    for name, values in drawing.cells.items():
+        rows.append([typed(drawing.headed[name]), drawing.unit(name), *values])
+    spans = [each for each in merged if each[3] > each[2]]
+    return _framed(drawing, Page(title, rows, merged=spans))
+
+
+def _of_one_period(drawing: Drawing, at: int) -> Page:
+    """Lay out the values of one period, which the sheet's name tells."""
+    drawing.bounds.clear()
+    rows = [[typed(each) for each in ("Kennzahl", "Einheit", "Ist", "Bemerkung")]]
+    for name, values in drawing.cells.items():
+        rows.append([typed(drawing.headed[name]), drawing.unit(name), values[at], typed("siehe 3")])
+    title = drawing.labels[at].shown.replace("/", "-")
+    return _framed(drawing, Page(title, rows))
+
+
 LAYOUTS: Mapping[str, Callable[[Drawing, str], Page]] = {
     "wide": _wide,
     "long": _long,
@@ -566,6 +617,8 @@ LAYOUTS: Mapping[str, Callable[[Drawing, str], Page]] = {
     "sheets": _wide,
     "years": _years,
     "one": _one,
+    "over months": _over_months,
+    "a sheet each": _wide,
 }
 
 
