@@ -1,7 +1,7 @@
 """The KPIs of a spreadsheet, each with its readings and all that is said of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
