@@ -52,7 +52,11 @@ _NUMBER = re.compile(
 )
 _UNIT_FIRST = re.compile(r"(?P<unit>[^\d()\s]{1,4})\s*\((?P<rest>[^()]*)\)")
 _TRAILING = re.compile(r"(?P<rest>.*\S)\s*-", re.ASCII)
-_CURRENCY = re.compile(r"[A-Za-z]{0,3} ?[$€£¥₹₽]|[A-Z]{3}|[Kk]r\.?|zł")
+_CODES = (
+    "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|JPY|CZK|HUF|RON|BGN|TRY|RUB|UAH|CNY|INR|BRL|MXN|ARS|CLP|COP"
+    "|CAD|AUD|NZD|ZAR|SGD|HKD|KRW|ILS|AED|SAR|THB|ISK"
+)
+_CURRENCY = re.compile(rf"[A-Za-z]{{0,3}} ?[$€£¥₹₽]|{_CODES}|[Kk]r\.?|zł")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def role_beside(rest: str) -> Role:
 def usual_cadence(periods: Sequence[str]) -> str:
     """Give which kind of period most are; what is of another is a sum of some."""
     labels = filter(None, (label_either_way(each) for each in periods if each))
-    return Counter(label.cadence for label in labels).most_common(1)[0][0]
+    counts = Counter(label.cadence for label in labels)
+    return max(counts, key=lambda cadence: counts[cadence], default="")
 
 
 def _wide(layout: Layout, known: Known) -> list[Role]:

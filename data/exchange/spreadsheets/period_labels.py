@@ -38,7 +38,7 @@ _PATTERNS = {
             rf"(?:{_WEEKS})_(?P<number>\d{{1,2}})(?:[ ./-]+{_YEAR})?",
             rf"(?P<year>\d{{4}})_(?:{_WEEKS})_(?P<number>\d{{1,2}})",
             rf"(?P<number>\d{{1,2}})\.? ?(?:{_WEEKS_BEHIND})(?:[ ./-]+{_YEAR})?",
-            r"(?:(?P<year>\d{4})年)?_第?(?P<number>\d{1,2})週",
+            r"(?:(?P<year>\d{4})年?)?_第?(?P<number>\d{1,2})週",
             # No month has such a number.
             r"(?P<year>\d{4})[-/](?P<number>1[3-9]|[2-5]\d)",
         ),
@@ -49,12 +49,12 @@ _PATTERNS = {
             rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})_{_YEAR}",
             rf"(?P<number>[1-4]|i|ii|iii|iv)_kw_{_YEAR}",
             rf"{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
-            r"(?:(?P<year>\d{4})年)?_第?(?P<number>[1-4])四半期",
+            r"(?:(?P<year>\d{4})年?)?_第?(?P<number>[1-4])四半期",
         ),
         "monthly": (
             rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",
             rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
-            r"(?:(?P<year>\d{4})年)?_(?P<number>\d{1,2})月",
+            r"(?:(?P<year>\d{4})年?)?_(?P<number>\d{1,2})月",
             # Without a year “m3” is a unit.
             r"m(?P<number>\d{2})",
             r"m(?P<number>\d{1,2})_(?P<year>\d{4})",

@@ -51,6 +51,7 @@ NAMES = (
     "CO2",
     "=Net result",
     "不良率",
+    "OEE 2",
 )
 WESTERN = "Revenue Ausschussquote Omzet Kassation CO2 On-time"
 MISSING = ("", "", "n/a", "-", "–", "k.A.", "#", "n.d.", "tbd", "x")
