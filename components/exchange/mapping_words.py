@@ -96,6 +96,8 @@ def _layout(sheets: list[SheetMapping], cadence: str) -> str:
         return "nothing yet"
     days = [day for column in read.columns for day in mapping_days.days_in(column.period)]
     across = f"{_period(cadence, has_months=mapping_days.are_months(days))}s"
+    if not any(column.period or column.role is Role.PERIOD for column in read.columns):
+        return f"a list of KPIs for one {across.removesuffix('s')}"
     if not any(column.period for column in read.columns):
         return "a list with a row for each reading"
     if read.is_turned:

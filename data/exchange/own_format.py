@@ -21,11 +21,12 @@ Headings = Sequence[str]
 def is_own_format(uploads: Sequence[Upload]) -> bool:
     """Tell whether files or sheets bear the names of the format, and the headings that go with it.
 
-    Several files at once are never anything else.
+    Of several files, one that is makes all of them so.
     """
-    if len(uploads) > 1:
-        return True
-    ((name, data),) = uploads
+    return any(_is_own(*upload) for upload in uploads)
+
+
+def _is_own(name: str, data: bytes) -> bool:
     try:
         named = _sheets(data) if name.lower().endswith(".xlsx") else _csv(name, data)
     except ParseError:

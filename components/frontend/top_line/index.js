@@ -38,7 +38,7 @@ class TopLine extends Shown {
     this.search = new Search(say);
     this.person = new People(say);
     this.keys = new Keys(root);
-    this.focus = new LostFocus(() => skip(root, { preventScroll: true }));
+    this.focus = new LostFocus((isAnew) => skip(root, { preventScroll: !isAnew }));
     this.parts = [this.focus, this.keys, this.menu, this.team, this.cycle, this.days, this.search, this.person];
     const brand = link("▲", { page: "" }, () => say("path", ""), { class: "brand", "aria-label": "Milepost" });
     brand.append(element("span", {}, " Milepost"));

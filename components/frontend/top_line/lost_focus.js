@@ -4,14 +4,17 @@ const TRIES = 12;
 const EVERY = 250;
 
 export class LostFocus {
-  /** @param {() => void} goOn */
+  /** @param {(isAnew: boolean) => void} goOn */
   constructor(goOn) {
     this.goOn = goOn;
     /** @type {Node | null} */
     this.last = null;
+    this.isMain = false;
     /** @param {Event} event */
     const hear = (event) => {
-      this.last = /** @type {Node} */ (event.composedPath()[0]);
+      const path = event.composedPath();
+      this.last = /** @type {Node} */ (path[0]);
+      this.isMain = path.some((node) => node instanceof Element && node.getAttribute("kind") === "primary");
     };
     document.addEventListener("focusin", hear);
     this.leave = () => {
@@ -25,7 +28,8 @@ export class LostFocus {
     clearTimeout(this.timer);
     if (this.last && !this.last.isConnected && document.activeElement === document.body) {
       this.last = null;
-      this.goOn();
+      // After what a page is there for, another one stands in its place, whose begin is to be seen.
+      this.goOn(this.isMain);
     } else if (tries > 1) {
       this.timer = setTimeout(() => this.look(tries - 1), EVERY);
     }

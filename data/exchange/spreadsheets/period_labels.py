@@ -166,14 +166,16 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text, re.ASCII)]
 
 
-def with_years(labels: Sequence[Label | None], first: int | None) -> list[Label | None]:
+def with_years(
+    labels: Sequence[Label | None], first: int | None, *, falls: bool | None = None
+) -> list[Label | None]:
     """Give the periods of a line their years, from one that has its year, else from the first.
 
-    They go on from left to right, or back where the numbers mostly fall; what cannot be told
-    stays without.
+    They go on from left to right, or back where it is said that they fall, or the numbers mostly
+    do; what cannot be told stays without.
     """
-    if _falls(labels):
-        return with_years(labels[::-1], first)[::-1]
+    if newest_first(labels) if falls is None else falls:
+        return with_years(labels[::-1], first, falls=False)[::-1]
     known = [at for at, label in enumerate(labels) if label and label.year is not None]
     filled = list(labels)
     if not known and first is not None:
@@ -212,7 +214,7 @@ def _carry(labels: list[Label | None], places: range, step: int) -> None:
         before = label
 
 
-def _falls(labels: Sequence[Label | None]) -> bool:
+def newest_first(labels: Sequence[Label | None]) -> bool:
     """Tell whether the newest stands first."""
     steps = [_rises(one, other) for one, other in pairwise(filter(None, labels)) if one != other]
     return sum(steps) * 2 < len(steps)

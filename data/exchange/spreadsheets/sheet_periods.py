@@ -14,6 +14,7 @@ from data.exchange.spreadsheets.period_labels import (
     candidates,
     label_of,
     long_year,
+    newest_first,
     with_years,
     years_in,
 )
@@ -183,18 +184,23 @@ def _asked_year(
 
 
 def _all_dated(lines: Sequence[Line], first: int | None) -> list[Line]:
-    """Give all lines their years; one that begins later has those of the longest one."""
-    if first is None or not lines:
-        return [_dated(line, first) for line in lines]
-    longest = set(_dated(max(lines, key=len), first))
+    """Give all lines their years, and the order and years of the longest to those with gaps."""
+    if not lines:
+        return []
+    longest = max(lines, key=len)
+    falls = newest_first([label for _, label in longest])
+    if first is None:
+        return [_dated(line, None, falls=falls) for line in lines]
+    told = set(_dated(longest, first, falls=falls))
 
     def years_of(line: Line) -> Line:
-        ways = [_dated(line, year) for year in range(first, first + MOST_YEARS)]
-        return max(ways, key=lambda dated: sum(each in longest for each in dated))
+        years = range(first, first + MOST_YEARS)
+        ways = [_dated(line, year, falls=falls) for year in years]
+        return max(ways, key=lambda dated: sum(each in told for each in dated))
 
     return [years_of(line) for line in lines]
 
 
-def _dated(line: Line, year: int | None) -> Line:
-    dated = with_years([label for _, label in line], year)
+def _dated(line: Line, year: int | None, *, falls: bool | None = None) -> Line:
+    dated = with_years([label for _, label in line], year, falls=falls)
     return [(text, label) for (text, _), label in zip(line, dated, strict=True)]

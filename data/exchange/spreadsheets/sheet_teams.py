@@ -30,7 +30,9 @@ def team_of(
         return proposed
     alike = [each for each in sheets if not (_told(each, known) or may_be_a_team(each))]
     asked_of = alike[0] if any(each is sheet for each in alike) else sheet
-    options = [proposed, *known.teams, *([EACH_GROUP] if groups else []), name_of(asked_of)]
+    own = name_of(asked_of)
+    named = [] if is_generic(own) else [own]
+    options = [proposed, *known.teams, *([EACH_GROUP] if groups else []), *named]
     shown = [
         (each, ", ".join(groups) if each == EACH_GROUP else each)
         for each in dict.fromkeys(filter(None, options))

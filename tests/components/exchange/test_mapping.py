@@ -131,7 +131,9 @@ def test_what_waits_for_an_answer_comes_first_and_marks_its_column() -> None:
 
 def test_the_title_says_the_layout() -> None:
     assert shown()["title"] == "f.xlsx, read as KPIs down and months across"
-    long = (ColumnMapping("KPI", Role.KPI), ColumnMapping("Value", Role.VALUE))
+    one = (ColumnMapping("KPI", Role.KPI), ColumnMapping("Value", Role.VALUE))
+    assert shown(columns=one)["title"] == "f.xlsx, read as a list of KPIs for one month"
+    long = (*one, ColumnMapping("Month", Role.PERIOD))
     assert shown(columns=long)["title"] == "f.xlsx, read as a list with a row for each reading"
     assert shown(is_turned=True)["title"] == "f.xlsx, read as months down and KPIs across"
     assert shown(is_read=False)["title"] == "f.xlsx, read as nothing yet"

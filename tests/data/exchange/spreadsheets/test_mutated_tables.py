@@ -40,7 +40,9 @@ def person_answers(question: Question, table: Mutated) -> str:
         case QuestionKind.DAY_ORDER:
             return table.order
         case QuestionKind.YEAR:
-            return str(table.year)
+            days = {str(day) for _, _, day in table.seen}
+            shown = [code for code, text in question.readings if text.split(" ")[0] in days]
+            return min(shown, default=str(table.year))
         case QuestionKind.HUNDREDTHS:
             shown = [name for name in table.units if name in question.of]
             shares = {name in table.shares for name in shown}
