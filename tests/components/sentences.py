@@ -59,6 +59,7 @@ SAID: dict[str, tuple[str, ...]] = {
         "analytics/change_proposal.py",
     ),
     "The page of what drifts": ("components/drift/*.py", "pages/drift/*.py"),
+    "The check-in and the wall": ("components/meetings/*.py", "pages/check_in/*.py"),
     "The page of objectives": ("components/okrs/*.py", "pages/okrs/*.py"),
     "Remarks of the coach": ("analytics/coach/*.py",),
     "The list of one's own": ("components/update/*.py", "pages/update/*.py"),
