@@ -51,12 +51,17 @@ class UnknownNames:
 
 
 def naming_columns(file: str, headings: Sequence[str]) -> dict[int, str]:
-    """Give where a file names one thing of a file before it, and the kind of that thing."""
+    """Give where a file names one thing of a file before it, and the kind of that thing.
+
+    It is what each row must name, and teams: these are always looked up, others may not be, as
+    who recorded what stands already.
+    """
     before = _ORDER[: _ORDER.index(file)]
     return {
         headings.index(column.name): column.declared.names
         for column in columns(FILES[file])
         if column.name in headings
         and column.kind is str
+        and (column.is_name or column.declared.names == "team")
         and _FILE_OF.get(column.declared.names) in before
     }

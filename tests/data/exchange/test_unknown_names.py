@@ -71,18 +71,14 @@ def test_a_name_is_known_here_or_from_a_file_before(cell: str, is_unknown: bool)
     assert unknown.count([[cell]]) == is_unknown
 
 
-def test_what_a_file_names_of_its_own_and_lists_are_not_looked_at() -> None:
+def test_what_a_file_names_of_its_own_may_leave_out_or_lists_is_not_looked_at() -> None:
     assert naming_columns("teams", ["team", "parent"]) == {}
     assert naming_columns("people", ["team", "person"]) == {0: "team"}
     assert naming_columns("readings", ["value", "recorded_by", "kpi", "team"]) == {
-        1: "person",
         2: "kpi",
         3: "team",
     }
-    assert naming_columns("kpis", ["team", "kpi", "owner", "driven_by", "pinned"]) == {
-        0: "team",
-        2: "person",
-    }
+    assert naming_columns("kpis", ["kpi", "team", "owner", "driven_by", "pinned"]) == {1: "team"}
 
 
 def test_teams_of_which_each_names_another_are_read_to_the_last() -> None:
