@@ -72,8 +72,6 @@ DECIDED: Mapping[DecisionKind, str] = {
 OPEN_FLOOR = "Open floor"
 IS_DONE = "Today's check-in is done."
 ASK_FLOOR = "Anything else? Note it, or agree an action."
-NO_NAME = "Say who you are to take part."
-FEW = "Votes are hidden until all are in, or until they are shown."
 
 
 def estimate(minutes: int, *, is_quiet: bool) -> str:

@@ -167,8 +167,16 @@ def _key_results(now: Cockpit, then: Cockpit | None) -> Iterator[KeyResultChange
             f"{each.name} {objective.name}",
             _key_result_state(each),
             state,
-            each.silent_for,
+            _silent_days(each, now),
         )
+
+
+def _silent_days(each: KeyResultView, now: Cockpit) -> int:
+    """Count for how long there should have been news; of what nobody ever told, in the cycle."""
+    is_untold = each.standing == "no value" and each.kind is KeyResultKind.METRIC
+    if is_untold and each.fed_by is None and now.cycle is not None:
+        return max((now.day - now.cycle.starts_on).days, each.silent_for)
+    return each.silent_for
 
 
 def _under_way(view: Cockpit) -> Iterator[tuple[KeyResultView, ObjectiveView]]:

@@ -137,7 +137,7 @@ class Meeting extends Shown {
       (item.gauge || item.key_result) && { name: item.key_result ? "Check in" : "Edit", key: "E", act: () => this.edit("value") },
       item.tick && { name: "Tick off", key: "E", primary: true, act: () => this.act({ did: "tick", shown: item.position }) },
       { name: "Note", key: "N", act: () => this.edit("note") },
-      drives && item.key_result && { name: voting ? "Show the votes" : "Vote", key: "V", act: () => this.act({ did: voting ? "reveal" : "open vote", shown: item.position }) },
+      drives && item.key_result && { name: voting ? "Reveal" : "Vote", key: "V", act: () => this.act({ did: voting ? "reveal" : "open vote", shown: item.position }) },
     ];
     return present(all);
   }

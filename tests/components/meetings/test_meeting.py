@@ -1,0 +1,173 @@
+"""The words of a check-in, its minutes, and what a browser may send of it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from components.meetings import meeting, meeting_words, minutes_words
+from data.actions.views import ActionView
+from data.meetings.views import (
+    Agreed,
+    Decided,
+    ItemView,
+    MeetingAct,
+    MeetingView,
+    Minutes,
+    Participant,
+    Standing,
+)
+from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
+from tests.components.examples import TODAY, gauge, key_result
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+DAY = AT.date()
+ITEM = ItemView(
+    item_id=1,
+    position=0,
+    reason=AgendaReason.DRIFTING,
+    state=ItemState.DONE,
+    name="Churn_rate [EU]",
+    whose="",
+    unit="%",
+    is_share=False,
+    kpi_id=7,
+    objective_id=None,
+    key_result_id=None,
+    action_id=None,
+    said="Watch *one* more\nweek",
+    last_said="",
+    seconds=60,
+    before=Standing(3.1, Health.IN_RANGE, Signal.STEADY),
+    after=Standing(3.4, Health.IN_RANGE, Signal.DRIFTING),
+    decided=DecisionKind.ACKNOWLEDGE,
+    decided_on=DAY,
+    votes={},
+)
+VOTED = replace(
+    ITEM,
+    reason=AgendaReason.CHANCE_FELL,
+    name="Customers",
+    whose="Grow",
+    kpi_id=None,
+    key_result_id=3,
+    said="",
+    before=Standing(10.0, confidence=Confidence.LIKELY, chance=0.9),
+    after=Standing(10.0, confidence=Confidence.UNSURE, chance=0.4),
+    decided=None,
+    decided_on=None,
+    votes={Confidence.SURE: 1, Confidence.LIKELY: 0, Confidence.UNSURE: 3, Confidence.DOUBTFUL: 0},
+    state=ItemState.PARKED,
+)
+
+
+def minutes(*items: ItemView) -> Minutes:
+    view = MeetingView(
+        meeting_id=1,
+        version=1,
+        own_version=1,
+        team_id=1,
+        started_at=AT,
+        ended_at=AT.replace(minute=14),
+        driver_id=1,
+        driver="Ana",
+        position=0,
+        shown_at=AT,
+        paused_at=None,
+        paused_seconds=0,
+        is_voting=False,
+        items=items,
+        participants=(Participant(1, "Ana", AT, False), Participant(2, "Ben", AT, False)),
+    )
+    decided = Decided(7, DecisionKind.ACKNOWLEDGE, DAY, "Known", "Ana", date(2026, 12, 1))
+    action = ActionView(1, "Call them", "Ben", date(2026, 11, 30), DAY, None, "")
+    return Minutes(view, DAY, (decided,), (Agreed(action, 7, None, None),))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_minutes_say_what_moved_what_was_said_and_decided() -> None:
+    found = minutes_words.written(minutes(ITEM, VOTED), "Sales", TODAY, ZoneInfo("UTC"))
+    moved = "10 % · confidence: likely → unsure · chance: 90 % → 40 %"
+    assert plain(minutes_words.mail(found)).splitlines() == [
+        "Check-in of Sales, 23 Nov",
+        "at 09:00 · 14 minutes · Ana, Ben",
+        "",
+        "Gauges",
+        "- Churn_rate [EU] (drifting · 3.1 % → 3.4 % · in range → in range, drifting)",
+        "  “Watch *one* more week”",
+        "  Acknowledged: Known · look again 1 Dec · Ana",
+        "",
+        "Key results",
+        f"- Customers (chance fell · Grow · {moved} · parked for next time)",
+        "  Votes: 1 sure, 3 unsure",
+        "",
+        "Agreed",
+        "- Ben: Call them, by 30 Nov",
+    ]
+
+
+def test_what_people_wrote_is_no_mark_in_markdown() -> None:
+    found = minutes_words.written(minutes(ITEM), "Sales", TODAY, ZoneInfo("UTC"))
+    text = minutes_words.markdown(found)
+    assert "- **Churn\\_rate \\[EU\\]**" in text
+    assert "“Watch \\*one\\* more week”" in text
+    assert plain(text).endswith("## Agreed\n\n- [ ] Ben: Call them, by 30 Nov\n")
+
+
+def test_a_decision_that_was_taken_back_is_in_no_minutes() -> None:
+    taken_back = replace(minutes(ITEM), decisions=())
+    found = minutes_words.written(taken_back, "Sales", TODAY, ZoneInfo("UTC"))
+    assert [line.decided for line in found.parts["Gauges"]] == [""]
+
+
+def test_an_open_floor_without_a_word_is_left_out() -> None:
+    floor = replace(ITEM, reason=AgendaReason.OPEN_FLOOR, name="", said="", decided=None)
+    found = minutes_words.written(minutes(ITEM, floor), "Sales", TODAY, ZoneInfo("UTC"))
+    assert list(found.parts) == ["Gauges"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (Standing(), ""),
+        (Standing(3.0, Health.IN_RANGE), "was 3 % at the last check-in"),
+        (Standing(3.4, Health.IN_RANGE), "unchanged since the last check-in"),
+        (Standing(3.0, Health.OUT_OF_RANGE), "was 3 % at the last check-in · then out of range"),
+        (Standing(None, Health.NO_DATA), "then no data at the last check-in"),
+    ],
+)
+def test_a_gauge_says_what_it_was(before: Standing, said: str) -> None:
+    shown = gauge(value=3.4, unit="%", health=Health.IN_RANGE)
+    assert plain(meeting_words.was(shown, before)) == said
+
+
+def test_a_key_result_says_how_its_chance_moved() -> None:
+    result = key_result(chance=0.61)
+    told = meeting_words.key_result_sentence(result, Standing(chance=0.92), TODAY, TODAY)
+    assert "Its chance fell from 92 % to 61 %." in plain(told)
+
+
+def test_a_quiet_week_says_so() -> None:
+    assert meeting_words.estimate(2, is_quiet=True) == "A quiet week: about 2 minutes."
+    assert meeting_words.estimate(14, is_quiet=False) == "About 14 minutes."
+
+
+@pytest.mark.parametrize(
+    ("votes", "apart"), [((2, 3, 0, 0), False), ((1, 0, 1, 0), True), ((0, 0, 0, 0), False)]
+)
+def test_votes_that_lie_apart_are_marked(votes: tuple[int, ...], apart: bool) -> None:
+    assert meeting_words.disagree(dict(zip(Confidence, votes, strict=True))) is apart
+
+
+def test_what_makes_no_sense_is_nothing() -> None:
+    known: dict[str, Any] = {"did": "show", "shown": 1, "position": 2, "left": "parked"}
+    assert meeting.act(known) == MeetingAct("show", 1, 2, "parked")
+    for wrong in (None, [], {}, {"did": "drop"}, {**known, "shown": -1}, {**known, "left": "gone"}):
+        assert meeting.act(wrong) is None
+    assert meeting.said({"id": 1, "typed": "x"}) is None
+    assert meeting.plan({"id": 1, "owner": "Ben", "what": "x", "due": "soon"}) is None
