@@ -31,7 +31,7 @@ SCHEMES = ("light", "dark")
 WIDE, PHONE = (1920, 1080), (390, 844)
 QUALITY = 82
 SOMEBODY = "Ines Halvorsen"
-PAGES = ("", "drift", "okrs", "update", "history", "import", "settings")
+PAGES = ("", "drift", "okrs", "update", "check-in", "history", "import", "settings")
 THREE = ("Monthly churn", "Sales cycle", "Recruitment time")
 KPI = "SELECT id FROM kpi WHERE name = 'First response time'"
 

@@ -107,7 +107,7 @@ def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "title": meeting_words.IS_DONE
         if last == today
         else meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
-        "last": "" if last == today else meeting_words.last_time(last, today),
+        "last": " ".join((meeting_words.rhythm(view.team), meeting_words.last_time(last, today))),
         "is_done": last == today,
         "more": f"{more} more can wait." if more else "",
         "agenda": [_planned(view, item) for item in view.agenda],

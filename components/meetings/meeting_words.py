@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from components.cockpit import key_result_words
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import formatting, words
+from data.company.views import TeamView
 from data.kpis.views.gauges import Gauge
 from data.meetings.views import ItemView, Standing
 from data.okrs.views.key_results import KeyResultView
@@ -78,6 +79,12 @@ def estimate(minutes: int, *, is_quiet: bool) -> str:
     """Say how long a check-in will take."""
     about = f"about {words.counted(minutes, 'minute')}"
     return f"A quiet week: {about}." if is_quiet else f"{about[0].upper()}{about[1:]}."
+
+
+def rhythm(team: TeamView) -> str:
+    """Say on which day of the week and at what time a team checks in."""
+    at = f" at {team.check_in_time}" if team.check_in_time else ""
+    return f"Every {team.check_in_day.value}{at}."
 
 
 def last_time(last: date | None, today: date) -> str:

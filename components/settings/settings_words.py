@@ -55,6 +55,7 @@ TEAM_COLUMNS: Layout = {
     # A second top is there where somebody says so.
     "parent": {"width": "16rem", "hint": "none: at the top", "fresh": True},
     "check_in_day": {"width": "9rem"},
+    "check_in_time": {"width": "6rem", "hint": "09:30"},
 }
 PERSON_COLUMNS: Layout = {
     "person": {"width": "14rem", "fresh": True},
@@ -117,7 +118,8 @@ def cells(row: Setting) -> dict[str, str]:
     if isinstance(row, TeamSetting):
         kpis = formatting.number(row.kpis)
         day = row.check_in_day.value
-        return {"name": row.name, "parent": row.parent, "check_in_day": day, "kpis": kpis}
+        when = {"check_in_day": day, "check_in_time": row.check_in_time}
+        return {"name": row.name, "parent": row.parent, **when, "kpis": kpis}
     if isinstance(row, PersonSetting):
         elsewhere = ", ".join(f"{role.value} of {team}" for team, role in row.elsewhere)
         role = row.role.value if row.role else ""
@@ -134,7 +136,8 @@ def in_short(row: Setting, today: date) -> str:
     """Say a row in one line, for a screen that has no room for its cells."""
     if isinstance(row, TeamSetting):
         above = f"part of {row.parent}" if row.parent else "at the top"
-        day = f"checks in on {row.check_in_day.value}"
+        at = f" at {row.check_in_time}" if row.check_in_time else ""
+        day = f"checks in on {row.check_in_day.value}{at}"
         return words.joined(above, words.counted(row.kpis, "KPI"), day)
     if isinstance(row, PersonSetting):
         here = f"{row.role.value} here" if row.role else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from data.core.cell_values import clock
 from data.core.fields import Field, Row
 from data.core.problems import ParseError
 from models import Cycle, Membership, Person, Role, Team, Weekday
@@ -37,6 +38,16 @@ class TeamRow(Row):
         Weekday,
         Field("The day of the team's weekly check-in.", label="Check-in day", told="check-in day"),
     ] = Weekday.MONDAY
+    check_in_time: Annotated[
+        str,
+        Field(
+            "The time at which it begins; empty where nobody said it.",
+            label="At",
+            told="check-in time",
+            takes="a time, for example 09:30",
+            parse=clock,
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

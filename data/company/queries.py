@@ -17,7 +17,12 @@ from data.core.team_versions import KeptViews
 from models import Weekday
 
 TEAMS = (
-    select(*(table("team").c[name] for name in ("id", "name", "parent_id", "check_in_day")))
+    select(
+        *(
+            table("team").c[name]
+            for name in ("id", "name", "parent_id", "check_in_day", "check_in_time")
+        )
+    )
     .where(table("team").c.withdrawn_at.is_(None))
     .order_by(table("team").c.name)
 )
@@ -125,7 +130,7 @@ def _tree(rows: list[Any]) -> Iterator[TeamView]:
     def walk(parent_id: int | None, depth: int) -> Iterator[TeamView]:
         for row in below[parent_id]:
             weekday = Weekday(row.check_in_day)
-            yield TeamView(row.id, row.name, parent_id, depth, weekday)
+            yield TeamView(row.id, row.name, parent_id, depth, weekday, row.check_in_time)
             yield from walk(row.id, depth + 1)
 
     return walk(None, 0)

@@ -16,6 +16,7 @@ class TeamView:
     parent_id: int | None
     depth: int
     check_in_day: Weekday = Weekday.MONDAY
+    check_in_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class TeamSetting:
     parent: str
     check_in_day: Weekday
     kpis: int
+    check_in_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

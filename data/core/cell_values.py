@@ -27,6 +27,7 @@ DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 LISTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^;]*))(?:;|$)')
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?", re.ASCII)
 WHOLE = re.compile(r"\d{1,4}", re.ASCII)
 
 OWN_TEAM = ("",)
@@ -222,6 +223,15 @@ def _whole(raw: str) -> int:
         remedy = "write a whole number from 1 to 9999"
         raise ParseError(f"{shown(raw)} is not a whole number above 0", remedy)
     return int(written[0])
+
+
+def clock(raw: str) -> str:
+    """Return a time of the day as HH:MM; ParseError for what is none."""
+    written = CLOCK.fullmatch(raw.strip())
+    hour, minute = (int(written[1]), int(written[2])) if written else (24, 0)
+    if hour > 23 or minute > 59:
+        raise ParseError(f"{shown(raw)} is not a time", "write it as HH:MM, for example 09:30")
+    return f"{hour:02}:{minute:02}"
 
 
 def count(raw: str) -> int:

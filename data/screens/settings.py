@@ -28,6 +28,7 @@ TEAMS = (
     select(
         _team.c.id,
         _team.c.check_in_day,
+        _team.c.check_in_time,
         select(func.count())
         .where(_kpi.c.team_id == _team.c.id, live(_kpi))
         .correlate(_team)
@@ -114,6 +115,7 @@ def _teams(
             name=team.name,
             parent=names.get(team.parent_id or 0, ""),
             check_in_day=Weekday(found[team.id].check_in_day),
+            check_in_time=found[team.id].check_in_time,
             kpis=found[team.id].kpis,
         )
         for team in here.teams

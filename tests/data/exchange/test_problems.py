@@ -28,12 +28,14 @@ def test_a_problem_says_where_what_and_what_to_do() -> None:
     [
         (
             b"",
-            "1: is empty: put the headings team, parent, check_in_day in the first line "
+            "1: is empty: put the headings team, parent, check_in_day, check_in_time "
+            "in the first line "
             "or delete it",
         ),
         (
             b"\xef\xbb\xbf\r\n \r\n",
-            "1: is empty: put the headings team, parent, check_in_day in the first line "
+            "1: is empty: put the headings team, parent, check_in_day, check_in_time "
+            "in the first line "
             "or delete it",
         ),
         ("team\nA\nMünchen\n".encode("latin-1"), "3: is not UTF-8: save it as CSV UTF-8"),
@@ -109,7 +111,8 @@ def test_every_problem_at_once_in_order(check: Check) -> None:
     check(
         files,
         [
-            "teams.csv:1: is empty: put the headings team, parent, check_in_day in the first line "
+            "teams.csv:1: is empty: put the headings team, parent, check_in_day, check_in_time "
+            "in the first line "
             "or delete it",
             "kpis.csv:2: low 2 is above high 1: swap them",
             f"kpis.csv:3: low x is not a number: {DIGITS}",

@@ -183,7 +183,7 @@ def test_unknown_columns_and_files_are_named(tmp_path: Path) -> None:
     assert [str(warning) for warning in loaded.warnings] == [
         f"reading.csv:1: is left out: the known names are {KNOWN}",
         "teams.csv:1: left out the unknown columns c0, c1, c2, c3, c4 and 196 more: "
-        "the known ones are team, parent, check_in_day",
+        "the known ones are team, parent, check_in_day, check_in_time",
         "cycles.csv:1: left out the unknown column colour: "
         "the known ones are cycle, starts_on, ends_on",
     ]

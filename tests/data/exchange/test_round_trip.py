@@ -86,6 +86,8 @@ def cells(column: Column) -> Strategy:
         return st.sampled_from(
             ["", "https://example.com/a?b=c,d;e#f", "HTTP://Zürich.example:80/=x"]
         )
+    if column.name == "check_in_time":
+        return st.sampled_from(["", "00:00", "09:30", "23:59"])
     if column.declared.above_zero:
         return st.none() | MORE_THAN_0 if column.nullable else MORE_THAN_0
     if column.kind is str and column.needed:

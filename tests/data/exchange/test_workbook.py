@@ -79,8 +79,8 @@ def test_problems_name_the_sheet_and_the_line(path: Path) -> None:
         ],
     )
     assert problems(path) == [
-        "company.xlsx[teams]:1: is empty: put the headings team, parent, check_in_day "
-        "in the first line or delete it",
+        "company.xlsx[teams]:1: is empty: put the headings team, parent, check_in_day, "
+        "check_in_time in the first line or delete it",
         "company.xlsx[readings]:2: date 2026-03-31T12:00:00 is not a date: "
         "write it as YYYY-MM-DD, for example 2026-03-31",
         "company.xlsx[readings]:2: value 3;5 is not a number: "

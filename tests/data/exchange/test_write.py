@@ -50,7 +50,7 @@ def test_a_folder_holds_every_file_with_its_headings(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "company"
     assert sorted(file.name for file in folder.iterdir()) == sorted(f"{name}.csv" for name in FILES)
     assert (folder / "teams.csv").read_bytes() == (
-        b'team,parent,check_in_day\nSales,,Monday\n"\'=A,""B""",Sales,Monday\n'
+        b'team,parent,check_in_day,check_in_time\nSales,,Monday,\n"\'=A,""B""",Sales,Monday,\n'
     )
     assert (folder / "kpis.csv").read_bytes() == (
         b"team,kpi,unit,better,low,high,cadence,owner,kind,driven_by,pinned,description,"

@@ -57,6 +57,7 @@ def test_a_team_is_added_moved_and_renamed(company: Engine) -> None:
         ({"parent": "North"}, "would be above itself"),
         ({"parent": "Nowhere"}, "No team here is called “Nowhere”"),
         ({"check_in_day": "Someday"}, "not one of its words"),
+        *(({"check_in_time": typed}, "is not a time") for typed in ("24:00", "9", "09:60", "noon")),
     ],
 )
 def test_a_team_is_as_a_file_may_have_it(company: Engine, said: dict[str, str], words: str) -> None:
@@ -263,3 +264,13 @@ def test_the_fiscal_year_starts_in_a_month_and_can_be_taken_back(company: Engine
     assert command_id is not None
     undo(company, command_id, person_id=ben_id)
     assert rows(company, "company")[0]["fiscal_year_starts"] == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("9:30", "09:30"), ("09.30", "09:30"), ("00:00", "00:00")]
+)
+def test_the_time_of_a_check_in_is_kept_as_files_write_it(
+    company: Engine, typed: str, kept: str
+) -> None:
+    team(company, "North", check_in_time=typed)
+    assert {row.team: row.check_in_time for row in exported(company).teams}["North"] == kept
