@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from components.editing import editing
 from components.kpis import decision_form
 from components.kpis.decision_form import Periods
 from components.meetings import meeting_items, meeting_words, minutes_words
-from components.ui import click_events, formatting, frontend, words
-from components.ui.payloads import day, text, whole
+from components.ui import formatting, frontend, words
+from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.kpis.views.why import Why
 from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, PlannedItem, SaidEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.check_in import CheckInView
@@ -25,11 +26,17 @@ from models import AgendaReason, Cadence, Confidence, ItemState
 _MEETING = frontend.element("meeting")
 LONGEST_AHEAD = decision_form.LONGEST_AHEAD
 DIDS = get_args(Did)
+LEADS = ("update", "minutes")
+"""Where a click leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the screen needs beside the check-in: who is here, the clock, what can be picked."""
+    """What the screen needs beside the check-in: who is here, the clock, what can be picked.
+
+    `since` counts the periods of each KPI that ended since the last check-in, `why` is what may
+    explain the change of the KPI that is shown.
+    """
 
     person: str | None
     people: Sequence[str]
@@ -39,6 +46,7 @@ class Around:
     since: Mapping[int, int]
     editable: bool
     address: str
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,27 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         ),
         "before": None if running else _before(view, around),
         "during": _during(view, running, around) if running else None,
-        "minutes": None
-        if running or view.last is None
-        else minutes_words.payload(
-            minutes_words.written(view.last, view.team.name, today, around.zone)
-        ),
+        "minutes": None if running else _minutes(view, around, today),
+        "past": [
+            {
+                "id": each.meeting_id,
+                "text": formatting.day(each.started_at.astimezone(around.zone).date(), today),
+            }
+            for each in view.past
+        ],
     }
     return data
+
+
+def _minutes(view: CheckInView, around: Around, today: date) -> Mapping[str, Any] | None:
+    """Write the minutes that are asked for, or the last ones."""
+    shown = view.looked_at or view.last
+    if shown is None:
+        return None
+    actions = [each.action for each in view.actions]
+    found = minutes_words.written(shown, view.team.name, today, around.zone, actions)
+    is_asked = view.looked_at is not None
+    return {**minutes_words.payload(found), "id": shown.meeting.meeting_id, "asked": is_asked}
 
 
 @lru_cache(maxsize=32)
@@ -139,6 +161,9 @@ def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, str]:
 
 def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[str, Any]:
     item = running.current()
+    shown = meeting_items.Beside(
+        around.periods, around.since.get(item.kpi_id or 0), meeting_words.moved_too(around.why)
+    )
     today = around.now.astimezone(around.zone).date()
     here = running.here(around.now)
     places = {each.position: each for each in running.items}
@@ -146,9 +171,7 @@ def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[
     mine = next((each for each in here if each.name == around.person), None)
     return {
         "id": running.meeting_id,
-        "item": meeting_items.payload(
-            view, item, around.periods, around.since.get(item.kpi_id or 0), today
-        ),
+        "item": meeting_items.payload(view, item, shown, today),
         "position": item.position,
         "count": len(running.items),
         "next": (after.name or meeting_words.OPEN_FLOOR) if after else "",
@@ -188,8 +211,20 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
         ),
         on_plan_change=editing.listener(key, plan, hear.plan, name="plan"),
         on_said_change=editing.listener(key, said, hear.said, name="said"),
-        on_open_change=click_events.listener(key, hear.open),
+        on_open_change=_opener(key, hear.open),
     )
+
+
+def _opener(key: str, on_open: Callable[[str, int], None]) -> Callable[[], None]:
+    """Make the callback of clicks that lead on: to one's own list, or to other minutes."""
+
+    def hear() -> None:
+        sent = triggered(key, "open")
+        number = whole(sent.get("id")) if isinstance(sent, dict) else None
+        if isinstance(sent, dict) and number is not None and sent.get("target") in LEADS:
+            on_open(str(sent["target"]), number)
+
+    return hear
 
 
 def act(sent: object) -> MeetingAct | None:

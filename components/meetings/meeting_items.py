@@ -1,6 +1,7 @@
 """What the screen of a check-in shows of one item: its value, what changed, what may be done."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,10 +38,20 @@ BARE: Mapping[str, Any] = {
 }
 
 
-def payload(
-    view: CheckInView, item: ItemView, periods: Periods, since: int | None, today: date
-) -> dict[str, Any]:
-    """Write an item; `since` counts the periods since the last check-in."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to a KPI that is shown: the periods to type in, and what else moved.
+
+    `since` counts those that ended since the last check-in.
+    """
+
+    periods: Periods
+    since: int | None
+    moved: str
+
+
+def payload(view: CheckInView, item: ItemView, beside: Beside, today: date) -> dict[str, Any]:
+    """Write an item."""
     own = {
         "id": item.item_id,
         "position": item.position,
@@ -56,38 +67,37 @@ def payload(
         "apart": meeting_words.disagree(item.votes),
         "state": item.state.value,
     }
-    return {**BARE, **own, **_about(view, item, periods, since, today)}
+    return {**BARE, **own, **_about(view, item, beside, today)}
 
 
-def _about(
-    view: CheckInView, item: ItemView, periods: Periods, since: int | None, today: date
-) -> Mapping[str, Any]:
+def _about(view: CheckInView, item: ItemView, beside: Beside, today: date) -> Mapping[str, Any]:
     found = view.key_result(item.key_result_id)
     if found is not None:
         return _key_result(item, *found, view.day, today)
     if (gauge := view.gauge(item.kpi_id)) is not None:
-        told = _gauge(item, gauge, periods, view.day, today)
+        told = _gauge(item, gauge, beside, view.day, today)
         whose = "" if gauge.team == view.team.name else gauge.team
-        return {**told, "whose": whose, "chart": _chart(gauge, periods, since, today)}
+        return {**told, "whose": whose, "chart": _chart(gauge, beside, today)}
     if item.action_id is not None:
         return _action(view.action(item.action_id), today)
     return {"sentence": meeting_words.ASK_FLOOR}
 
 
 def _gauge(
-    item: ItemView, gauge: Gauge, periods: Periods, day: date, today: date
+    item: ItemView, gauge: Gauge, beside: Beside, day: date, today: date
 ) -> Mapping[str, Any]:
     may = gauge_decisions.may_be_decided(gauge)
     decided = gauge_decisions.decided(gauge, today)
     guards = f"It guards “{item.whose}”." if item.whose else ""
     sentence = first_sentence.sentence(gauge, day, today)
+    said = (sentence, beside.moved, guards, decided and f"{decided}.")
     return {
         "value": gauge_numbers.amount(gauge),
         "unit": gauge.unit,
         "reason": "" if item.reason in TOLD_BY_MARKS else meeting_words.REASONS[item.reason],
         "beside": meeting_words.beside_gauge(gauge, item.before),
         "marks": meeting_words.state_of(gauge),
-        "sentence": " ".join(filter(None, (sentence, guards, decided and f"{decided}."))),
+        "sentence": " ".join(filter(None, said)),
         "gauge": {
             "id": gauge.kpi_id,
             "name": gauge.name,
@@ -97,9 +107,9 @@ def _gauge(
             "exact": typed_text.number(gauge.value),
             "shown": gauge_numbers.amount(gauge),
             "series": gauge_numbers.series(gauge),
-            "behind": _behind(gauge, periods),
+            "behind": _behind(gauge, beside.periods),
         },
-        "decide": decision_form.with_readings(gauge, periods) if may else None,
+        "decide": decision_form.with_readings(gauge, beside.periods) if may else None,
         "reroutes": may and gauge_decisions.may_be_rerouted(gauge),
     }
 
@@ -113,10 +123,9 @@ def _behind(gauge: Gauge, periods: Periods) -> int | None:
     return known.index(gauge.period) if gauge.period in known else None
 
 
-def _chart(gauge: Gauge, periods: Periods, since: int | None, today: date) -> Mapping[str, Any]:
-    known = [
-        start for start in periods.get(gauge.cadence, ()) if gauge.period and start <= gauge.period
-    ]
+def _chart(gauge: Gauge, beside: Beside, today: date) -> Mapping[str, Any]:
+    last, offered = gauge.period, beside.periods.get(gauge.cadence, ())
+    known = [start for start in offered if last and start <= last]
     count = len(gauge.series)
     first = known[count - 1] if 0 < count <= len(known) else None
     return {
@@ -126,7 +135,7 @@ def _chart(gauge: Gauge, periods: Periods, since: int | None, today: date) -> Ma
         "low": gauge.low,
         "high": gauge.high,
         "ideal": gauge_numbers.ideal(gauge),
-        "since": since,
+        "since": beside.since,
         "from": "" if first is None else formatting.period(gauge.cadence, first, today),
         "to": "" if gauge.period is None else formatting.period(gauge.cadence, gauge.period, today),
     }

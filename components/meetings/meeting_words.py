@@ -9,6 +9,7 @@ from components.kpis import gauge_numbers, gauge_words
 from components.ui import formatting, words
 from data.company.views import TeamView
 from data.kpis.views.gauges import Gauge
+from data.kpis.views.why import Why
 from data.meetings.views import ItemView, Standing
 from data.okrs.views.key_results import KeyResultView
 from models import (
@@ -70,6 +71,7 @@ DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.GRADUATE: "Graduated",
 }
 
+MOVED_SHOWN = 2
 OPEN_FLOOR = "Open floor"
 IS_DONE = "Today's check-in is done."
 ASK_FLOOR = "Anything else? Note it, or agree an action."
@@ -159,6 +161,17 @@ def key_result_sentence(each: KeyResultView, before: Standing, day: date, today:
     given = key_result_words.confidence(each.confidence).word
     said = f"confidence: {given}" if each.confidence else given
     return " ".join(f"{part[0].upper()}{part[1:]}." for part in (*parts, said) if part)
+
+
+def moved_too(why: Why | None) -> str:
+    """Name what else moved around the change of a KPI, the first few."""
+    around = why.around if why and why.drifts else None
+    names = [each.name for each in around.moved[:MOVED_SHOWN]] if around else []
+    if not names:
+        return ""
+    more = len(around.moved) - len(names) if around else 0
+    others = f" and {more} more" if more else ""
+    return f"Around then, {', '.join(names)}{others} moved too."
 
 
 def chance_moved(then: float | None, now: float | None) -> str:

@@ -1,7 +1,7 @@
 """The minutes of a check-in: as lines of a page, as Markdown, and as the text of a mail."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from components.meetings import meeting_words
 from components.ui import formatting, words
-from data.meetings.views import Agreed, Decided, ItemView, Minutes
+from data.actions.views import ActionView
+from data.meetings.views import Decided, ItemView, Minutes
 from models import AgendaReason
 
+STILL_OPEN = "Still to do from before"
 MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 """What Markdown takes for more than a letter."""
 
@@ -32,16 +34,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Minutes in words; `parts` are the lines below their headings, `agreed` who does what."""
+    """Minutes in words; `parts` are the lines below their headings, `agreed` who does what.
+
+    `open` is what was agreed earlier and is still to be done.
+    """
 
     title: str
     facts: str
     parts: Mapping[str, list[Line]]
     agreed: list[str]
+    open: list[str]
 
 
-def written(minutes: Minutes, team: str, today: date, zone: ZoneInfo) -> Written:
-    """Write minutes in words."""
+def written(
+    minutes: Minutes,
+    team: str,
+    today: date,
+    zone: ZoneInfo,
+    actions: Sequence[ActionView] = (),
+) -> Written:
+    """Write minutes in words; `actions` are those that are still to be done."""
     meeting = minutes.meeting
     parts: dict[str, list[Line]] = {}
     for item in meeting.items:
@@ -55,7 +67,13 @@ def written(minutes: Minutes, team: str, today: date, zone: ZoneInfo) -> Written
         present,
     )
     title = f"Check-in of {team}, {formatting.day(minutes.day, today)}"
-    return Written(title, facts, parts, [_agreed(each, today) for each in minutes.agreed])
+    agreed = [each.action for each in minutes.agreed]
+    known = {action.action_id for action in agreed}
+    carried = [
+        each for each in actions if each.action_id not in known and each.agreed_on <= minutes.day
+    ]
+    told = ([_agreed(each, today) for each in kind] for kind in (agreed, carried))
+    return Written(title, facts, parts, *told)
 
 
 def _decision(minutes: Minutes, item: ItemView) -> Decided | None:
@@ -84,8 +102,7 @@ def _decided(decided: Decided, today: date) -> str:
     return words.joined(said, again, decided.who or "")
 
 
-def _agreed(each: Agreed, today: date) -> str:
-    action = each.action
+def _agreed(action: ActionView, today: date) -> str:
     done = "" if action.done_on is None else f"done {_day(action.done_on, today)}"
     who = action.owner or "somebody"
     return words.joined(f"{who}: {action.what}, by {_day(action.due, today)}", done)
@@ -117,6 +134,9 @@ def _markdown(found: Written) -> Iterator[str]:
     if found.agreed:
         yield from ("", "## Agreed", "")
         yield from (f"- [ ] {_plain(each)}" for each in found.agreed)
+    if found.open:
+        yield from ("", f"## {STILL_OPEN}", "")
+        yield from (f"- [ ] {_plain(each)}" for each in found.open)
 
 
 def mail(found: Written) -> str:
@@ -128,6 +148,8 @@ def mail(found: Written) -> str:
             lines += [f"- {line.name} ({_why(line)})", *(f"  {said}" for said in _said(line))]
     if found.agreed:
         lines += ["", "Agreed", *(f"- {each}" for each in found.agreed)]
+    if found.open:
+        lines += ["", STILL_OPEN, *(f"- {each}" for each in found.open)]
     return "\n".join(lines)
 
 
@@ -160,6 +182,7 @@ def payload(found: Written) -> dict[str, Any]:
             for part, lines in found.parts.items()
         ],
         "agreed": found.agreed,
+        "open": {"title": STILL_OPEN, "lines": found.open},
         "markdown": markdown(found),
         "mail": mail(found),
     }

@@ -38,7 +38,9 @@ DRIFT = Place(
 )
 OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"), follows="teams")
 UPDATE = Place("Update", "pages/update/page.py", "update", follows="teams")
-CHECK_IN = Place("Check-in", "pages/check_in/page.py", "check-in", ("wall",), follows="nobody")
+CHECK_IN = Place(
+    "Check-in", "pages/check_in/page.py", "check-in", ("minutes", "wall"), follows="nobody"
+)
 HISTORY = Place(
     "History", "pages/history/page.py", "history", ("about", "who", "did", "from", "to")
 )

@@ -41,6 +41,9 @@ BATCH = 5_000
 ARRIVALS = ("introduce", "admit")
 """What adds the person who does it, and is no change to take back."""
 
+STEPS = ("show item", "pause check-in", "resume check-in")
+"""What moves a check-in on: its minutes tell of it, and the list of who asks for it by name."""
+
 _command, _change, _person = table("command"), table("change"), table("person")
 
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
@@ -224,6 +227,8 @@ def _wanted(here: Company, asked: Asked) -> list[ColumnElement[bool]]:
         conditions += [_command.c.person_id == asked.mine, *_stands()]
     if asked.name is not None:
         conditions.append(_command.c.name == asked.name)
+    else:
+        conditions.append(_command.c.name.not_in(STEPS))
     if asked.since is not None:
         conditions.append(_command.c.at >= _start_of(here, asked.since))
     if asked.until is not None:

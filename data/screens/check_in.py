@@ -27,7 +27,7 @@ from data.company.queries import company
 from data.company.views import TeamView
 from data.core.database import snapshot
 from data.kpis.views.gauges import Gauge
-from data.meetings.queries import last_ended, minutes, past, running
+from data.meetings.queries import last_ended, meeting, minutes, past, running
 from data.meetings.views import NOWHERE, MeetingView, PlannedItem, Standing
 from data.okrs.queries.opening_cycle import cycle_to_open
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
@@ -40,8 +40,13 @@ from models import AgendaReason, Health, ItemState, KeyResultKind, Signal
 PAST_SHOWN = 8
 
 
-def check_in_of(engine: Engine, version: int, team: TeamView, day: date) -> CheckInView:
-    """Give what a team's check-in shows on a day, at a version of the data."""
+def check_in_of(
+    engine: Engine, version: int, team: TeamView, day: date, looked_at: int | None = None
+) -> CheckInView:
+    """Give what a team's check-in shows on a day, at a version of the data.
+
+    `looked_at` is the key of a check-in of that team whose minutes are asked for.
+    """
     here = company(engine, version)
     teams, moment = here.below(team.id), here.end_of(day)
     with snapshot(engine) as connection:
@@ -50,6 +55,10 @@ def check_in_of(engine: Engine, version: int, team: TeamView, day: date) -> Chec
         over = last_ended(connection, team.id)
         last = None if over is None else minutes(connection, over, here.zone, teams)
         earlier = past(connection, team.id, PAST_SHOWN)
+        asked = None if looked_at is None else meeting(connection, looked_at)
+        if asked is not None and (asked.team_id != team.id or asked.ended_at is None):
+            asked = None
+        shown = None if asked is None else minutes(connection, asked, here.zone, teams)
     cycle = cycle_to_open(engine, version, day)
     now = cockpit(engine, version, Look(team, cycle, day, all_kpis=True, all_objectives=True))
     then = None
@@ -74,6 +83,7 @@ def check_in_of(engine: Engine, version: int, team: TeamView, day: date) -> Chec
         running=under_way,
         last=last,
         past=earlier,
+        looked_at=shown,
     )
 
 

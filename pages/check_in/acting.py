@@ -23,7 +23,6 @@ from pages.shared.decisions import save_decision
 from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.edits import save_check_in, save_reading
 from pages.shared.feedback import keep
-from pages.shared.navigation import look_closer
 from pages.shared.who import person_key
 
 
@@ -77,6 +76,7 @@ class Acting:
             engine, person_id=person_id, team_id=team_id, agenda=self.view.agenda
         )
         presence.attend(engine, meeting_id=key, person_id=person_id)
+        st.query_params.pop("minutes", None)
         return Done(command_id, "The check-in has begun.")
 
     def _commands(self, running: MeetingView) -> Mapping[str, Callable[[int, MeetingAct], Done]]:
@@ -193,8 +193,8 @@ class Acting:
         return Done(done, f"Agreed: to be done by {formatting.day(edit.due, edit.due)}.")
 
     def _open(self, kind: str, key: int) -> None:
-        if kind == "kpi":
-            look_closer(kind, key)
+        if kind == "minutes":
+            st.query_params["minutes"] = str(key)
         else:
             st.session_state.going_to = UPDATE
         st.session_state.is_page_asked = True

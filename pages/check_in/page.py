@@ -11,6 +11,8 @@ from components.ui.page_registry import CHECK_IN, SAMPLE
 from data.company.views import TeamView
 from data.core.database import now, snapshot
 from data.core.team_versions import ANYTHING_ELSE, team_versions
+from data.kpis.queries.why import why as why_it_changed
+from data.kpis.views.why import Why
 from data.meetings.presence import attend, is_due
 from data.meetings.queries import last_change
 from data.operations.workspace import Workspace, open_workspace
@@ -22,6 +24,7 @@ from pages.check_in.acting import Acting
 from pages.shared import top
 from pages.shared.edits import PERIODS_OFFERED
 from pages.shared.feedback import last_outcome, show_toast
+from pages.shared.links import key_from
 from pages.shared.navigation import go_on
 from pages.shared.who import person_key
 from pages.shared.workspace import opened
@@ -74,7 +77,8 @@ def _last_changes(workspace: Workspace, team: TeamView, as_of: date | None) -> t
         of_meeting = last_change(connection, team.id, moment)
     here = st.session_state.get("person")
     today = workspace.company.today(moment)
-    return workspace.engine, team.id, of_teams, of_meeting, here, as_of, today
+    asked = st.query_params.get("minutes")
+    return workspace.engine, team.id, of_teams, of_meeting, here, as_of, today, asked
 
 
 def _read(
@@ -82,7 +86,8 @@ def _read(
 ) -> tuple[CheckInView, dict[str, object]]:
     moment = now()
     day = as_of or workspace.company.today(moment)
-    view = check_in_of(workspace.engine, workspace.version, team, day)
+    asked = key_from(st.query_params.get("minutes", ""))
+    view = check_in_of(workspace.engine, workspace.version, team, day, asked)
     around = Around(
         person=st.session_state.get("person"),
         people=[person.name for person in workspace.company.people],
@@ -92,8 +97,17 @@ def _read(
         since=_since(view),
         editable=as_of is None,
         address=st.context.url or "",
+        why=_why(workspace, view),
     )
     return view, dict(meeting.written(view, around))
+
+
+def _why(workspace: Workspace, view: CheckInView) -> Why | None:
+    """Give what may explain the change of the KPI that is shown, where there is one."""
+    item = view.running.current() if view.running else None
+    if item is None or item.kpi_id is None:
+        return None
+    return why_it_changed(workspace.engine, workspace.version, item.kpi_id, view.day)
 
 
 def _since(view: CheckInView) -> dict[int, int]:

@@ -78,14 +78,14 @@ class Meeting extends Shown {
   /** @param {MeetingData["before"]} before */
   renderPage(before) {
     this.closeEditor();
-    const { minutes: last, editable, person } = this.data;
-    const signature = JSON.stringify([before, last, editable, person]);
+    const { minutes: last, past, editable, person } = this.data;
+    const signature = JSON.stringify([before, last, past, editable, person]);
     if (!before || signature === this.signature) return;
     this.signature = signature;
     const acts = { editable, start: () => this.act({ did: "start" }), update: () => this.send("open", { target: "update", id: 0 }) };
     const parts = plan(before, acts);
-    const told = last ? [element("article", { class: "minutes surface" }, ...minutes(last, this.status))] : [];
-    const order = before.is_done ? [parts[0], this.message, ...told, parts[1]] : [parts[0], this.message, parts[1], ...told];
+    const told = last ? [element("article", { class: "minutes surface" }, ...minutes(last, past, this.status, (id) => this.send("open", { target: "minutes", id })))] : [];
+    const order = before.is_done || last?.asked ? [parts[0], this.message, ...told, parts[1]] : [parts[0], this.message, parts[1], ...told];
     keepingFocus(this.page, () => this.page.replaceChildren(...order));
   }
 

@@ -30,21 +30,27 @@ function due(owed, update) {
   return [element("ul", {}, ...rows), element("p", { class: "quiet" }, "Each has a list of their own: ", way)];
 }
 
-/** @param {Minutes} minutes @param {HTMLElement} status */
-export function minutes({ title, facts, parts, agreed, markdown, mail }, status) {
+/**
+ * @param {Minutes} minutes @param {{ id: number, text: string }[]} past
+ * @param {HTMLElement} status @param {(id: number) => void} look
+ */
+export function minutes({ id, title, facts, parts, agreed, open, markdown, mail }, past, status, look) {
   const copy = async () => {
     await navigator.clipboard.writeText(markdown);
     status.textContent = "Copied.";
   };
   const to = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(mail)}`;
   const sections = parts.map((part) => element("section", { class: "part" }, element("h3", {}, part.title), element("ul", {}, ...part.lines.map(line))));
-  const actions = agreed.length ? [element("section", { class: "part" }, element("h3", {}, "Agreed"), element("ul", {}, ...agreed.map((text) => element("li", {}, text))))] : [];
+  const actions = [{ title: "Agreed", lines: agreed }, open].filter(({ lines }) => lines.length).map((list) =>
+    element("section", { class: "part" }, element("h3", {}, list.title), element("ul", {}, ...list.lines.map((text) => element("li", {}, text)))));
+  const others = past.filter((each) => each.id !== id).map((each) => link(each.text, { page: "check-in", query: { minutes: each.id } }, () => look(each.id), { class: "link" }));
   return [
     element("h2", {}, title),
     element("p", { class: "quiet" }, facts),
     ...sections,
     ...actions,
     element("div", { class: "tools" }, button("Copy as Markdown", { onclick: copy }), element("a", { class: "more", href: to }, "Mail"), button("Print", { onclick: () => window.print() }), status),
+    ...(others.length ? [element("nav", { class: "others", "aria-label": "Other check-ins" }, "Others: ", ...others)] : []),
   ];
 }
 

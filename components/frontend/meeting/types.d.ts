@@ -106,6 +106,10 @@ export interface Minutes {
   facts: string;
   parts: { title: string; lines: { name: string; why: string; said: string[] }[] }[];
   agreed: string[];
+  open: { title: string; lines: string[] };
+  id: number;
+  /** Somebody asked for these. */
+  asked: boolean;
   markdown: string;
   mail: string;
 }
@@ -127,6 +131,7 @@ export interface MeetingData {
   before: Before | null;
   during: During | null;
   minutes: Minutes | null;
+  past: { id: number; text: string }[];
   answer: Answer | null;
 }
 

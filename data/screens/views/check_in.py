@@ -27,7 +27,7 @@ class CheckInView:
     `now` is how the team is, `then` how it was at the end of the day of its last check-in, None
     before the first. `agenda` is what it would speak of now, for about `minutes`; `left_out` counts
     by part what there was no room for. `running` is under way; `last` is over, with what came of
-    it; `past` are the last ones.
+    it; `past` are the last ones, and `looked_at` is the one whose minutes somebody asked for.
     """
 
     version: int
@@ -44,6 +44,7 @@ class CheckInView:
     running: MeetingView | None
     last: Minutes | None
     past: tuple[PastMeeting, ...]
+    looked_at: Minutes | None = None
 
     def gauge(self, kpi_id: int | None) -> Gauge | None:
         """Give the gauge of a KPI as it is now."""

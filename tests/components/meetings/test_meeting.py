@@ -119,6 +119,17 @@ def test_what_people_wrote_is_no_mark_in_markdown() -> None:
     assert plain(text).endswith("## Agreed\n\n- [ ] Ben: Call them, by 30 Nov\n")
 
 
+def test_what_is_still_to_do_from_before_is_carried_over() -> None:
+    earlier = ActionView(2, "Buy paint", "Ana", date(2026, 11, 20), date(2026, 11, 2), None, "")
+    later = replace(earlier, action_id=3, agreed_on=date(2026, 11, 30))
+    mine = minutes(ITEM).agreed[0].action
+    found = minutes_words.written(
+        minutes(ITEM), "Sales", TODAY, ZoneInfo("UTC"), (earlier, later, mine)
+    )
+    assert [plain(each) for each in found.open] == ["Ana: Buy paint, by 20 Nov"]
+    assert minutes_words.mail(found).splitlines()[-2] == "Still to do from before"
+
+
 def test_a_decision_that_was_taken_back_is_in_no_minutes() -> None:
     taken_back = replace(minutes(ITEM), decisions=())
     found = minutes_words.written(taken_back, "Sales", TODAY, ZoneInfo("UTC"))
