@@ -79,7 +79,7 @@ def _objective(objective: ObjectiveView, team: str, today: date, day: date) -> M
         "facts": objective_words.facts(objective, team),
         "progress": formatting.percent(objective.progress),
         "over": objective.state not in objective_words.UNDER_WAY,
-        "guardrails": [rail._asdict() for rail in objective_words.guardrails(objective)],
+        "guardrails": [rail._asdict() for rail in objective_words.guardrails(objective, today)],
         "unvalued": objective_words.unvalued(objective),
         "key_results": [
             _key_result(key_result, today, day) for key_result in objective.key_results

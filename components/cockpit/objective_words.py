@@ -1,8 +1,9 @@
 """What an objective says: its state and whose it is, where it ends, what does not hold."""
 
+from datetime import date
 from typing import NamedTuple
 
-from components.kpis import recovery_words
+from components.kpis import guardrail_words, recovery_words
 from components.ui import formatting
 from data.kpis.views.recovery import RecoveryView
 from data.okrs.views.key_results import GuardrailView, ObjectiveView
@@ -55,13 +56,28 @@ class Breach(NamedTuple):
     matter: str
 
 
-def guardrails(objective: ObjectiveView) -> tuple[Breach, ...]:
-    """Name the guardrails that are broken, silent or drift."""
+def guardrails(objective: ObjectiveView, today: date) -> tuple[Breach, ...]:
+    """Name the guardrails that broke, are silent or drift; of what is over, those that broke."""
+    says = _fared if objective.state in UNDER_WAY else _broke
     return tuple(
-        Breach(rail.kpi_id, rail.name, f"{matter} while this objective runs")
+        Breach(rail.kpi_id, rail.name, matter)
         for rail in objective.guardrails
-        if (matter := _matter(rail))
+        if (matter := says(rail, today))
     )
+
+
+def _broke(rail: GuardrailView, today: date) -> str:
+    return guardrail_words.broke(rail.breach, today) if rail.breach else ""
+
+
+def _fared(rail: GuardrailView, today: date) -> str:
+    """Say what is the matter with a guardrail, and since when it is broken."""
+    matter, breach = _matter(rail), rail.breach
+    if breach is None or breach.mended_on is not None:
+        return f"{matter} while this objective runs" if matter else ""
+    if not matter:
+        return f"{guardrail_words.broke(breach, today)} and is not steady yet"
+    return f"{matter} · {guardrail_words.since(breach, today)}"
 
 
 def _matter(rail: GuardrailView) -> str:

@@ -1,14 +1,16 @@
 """What people said about a KPI, what happened around it, and what hangs on it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
-from components.kpis import action_words, gauge_decisions, kpi_words
+from components.kpis import action_words, gauge_decisions, guardrail_words, kpi_words
 from components.ui import cards, formatting, words
 from components.ui.page_registry import COCKPIT
 from data.kpis.views.kpi import KpiView, Tie
 from data.kpis.views.signals import ACT, DecisionView
+from data.okrs.views.key_results import GuardBreach
 from models import DecisionKind
 
 SAID = {
@@ -75,13 +77,16 @@ def undecided(view: KpiView) -> str:
     return f"Nobody has decided for {waits or words.span(view.undecided_days)}."
 
 
-def objective(view: KpiView) -> None:
-    """List the objectives that the KPI guards or feeds."""
+def objective(view: KpiView, breaches: Mapping[int, GuardBreach], today: date) -> None:
+    """List the objectives that the KPI guards or feeds; `breaches` by key tell where it broke."""
     with cards.card("on the road"):
         st.markdown("**On the road**")
         for tie in view.ties:
             place = {"team": tie.team, "cycle": tie.cycle, "focus": f"objective {tie.objective_id}"}
             st.page_link(COCKPIT.script, label=_tied(tie), query_params=place)
+            breach = breaches.get(tie.objective_id)
+            if tie.key_result is None and breach is not None:
+                st.markdown(_broken(breach, today))
         if not view.ties:
             st.caption("It guards no objective and feeds no key result.")
 
@@ -91,6 +96,12 @@ def _tied(tie: Tie) -> str:
     if tie.key_result is None:
         return f"Guards {name}"
     return f"Feeds “{words.escaped(tie.key_result)}” of {name}"
+
+
+def _broken(breach: GuardBreach, today: date) -> str:
+    if breach.mended_on is None:
+        return f":red[◆ {words.escaped(guardrail_words.since(breach, today))}]"
+    return words.escaped(f"◇ {guardrail_words.broke(breach, today)}")
 
 
 def events(view: KpiView, today: date) -> None:

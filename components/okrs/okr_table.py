@@ -105,12 +105,14 @@ def _rows(row: OkrObjective, said: Remarks, day: date) -> Iterator[dict[str, Any
         "cells": okr_columns.cells(row),
         "state": row.state.value,
         "over": over,
-        "archiving": None if over or row.recovers else okr_words.archiving(row)._asdict(),
-        "closing": okr_words.closing(row)._asdict() if row.state in okr_words.UNDER_WAY else None,
+        "archiving": None if over or row.recovers else okr_words.archiving(row, day)._asdict(),
+        "closing": okr_words.closing(row, day)._asdict()
+        if row.state in okr_words.UNDER_WAY
+        else None,
         "steps_open": _steps(okr_words.steps(row)),
         "steps_aside": _steps(okr_words.steps_aside(row)),
         "progress": None if row.state.value == "draft" else row.progress,
-        "now": okr_words.objective_now(row),
+        "now": okr_words.objective_now(row, day),
         "actions": _actions(row.actions, day),
         "remarks": said.get(("objective", row.id), []),
     }

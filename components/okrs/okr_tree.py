@@ -1,9 +1,11 @@
 """The alignment tree: which objective supports which, from the company to the person."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from components.kpis import guardrail_words
 from components.okrs import okr_table, okr_words
 from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import columns
@@ -48,7 +50,7 @@ def _written(view: OkrTree) -> Mapping[str, Any]:
         "empty": _empty(view),
         "sentence": _sentence(view, above) if view.objectives else "",
         "closed": view.hidden + sum(row.state in okr_words.OVER for row in view.objectives),
-        "nodes": columns([_node(row, above[row.id], names) for row in view.objectives]),
+        "nodes": columns([_node(row, above[row.id], names, view.day) for row in view.objectives]),
     }
 
 
@@ -90,7 +92,7 @@ def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
     return f"{counted}, {len(loose)} of which stand for themselves."
 
 
-def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> dict[str, Any]:
+def _node(row: OkrNode, parent: int | None, names: Mapping[int, str], day: date) -> dict[str, Any]:
     also = [names[key] for key in row.supports_ids if key != parent and key in names]
     draft, over = row.state is ObjectiveState.DRAFT, row.state in okr_words.OVER
     return {
@@ -108,4 +110,5 @@ def _node(row: OkrNode, parent: int | None, names: Mapping[int, str]) -> dict[st
         "count": words.counted(row.key_results, "key result"),
         "also": f"also supports {'; '.join(also)}" if also else "",
         "scope": row.scope.value,
+        "broken": guardrail_words.marks(row.breaches, day),
     }

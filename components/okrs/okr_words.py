@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from components.cockpit import objective_words
-from components.kpis import action_words, recovery_words
+from components.kpis import action_words, guardrail_words, recovery_words
 from components.kpis.decision_form import LONGEST_AHEAD, Kind
 from components.ui import formatting, words
 from components.ui.payloads import shaped
@@ -99,17 +99,18 @@ def over(hidden: int) -> str:
     return f"All {hidden} objectives here are closed, and none is under way."
 
 
-def objective_now(row: OkrObjective) -> str:
-    """Say an objective's state, and how far it is where it is under way."""
+def objective_now(row: OkrObjective, day: date) -> str:
+    """Say an objective's state, how far it is where it is under way, and what broke on it."""
     state = STATES[row.state]
     if row.recovery is not None and row.recovers:
         state = _joined(
             recovery_words.MARKS[row.recovery.phase], recovery_words.times(row.recovery)
         )
+    broken = guardrail_words.marks(row.breaches, day)
     if row.state in OVER:
-        return f"{state} · score {score(row.score)}"
+        return _joined(state, f"score {score(row.score)}", broken)
     share = "" if row.state is ObjectiveState.DRAFT else formatting.percent(row.progress)
-    return _joined(state, share, _to_do(row))
+    return _joined(state, share, broken, _to_do(row))
 
 
 def acting(today: date) -> dict[str, Any]:
@@ -178,21 +179,26 @@ class Question(NamedTuple):
 ARCHIVING = Question("Archive it? It leaves the table; History keeps it.", "Archive", "Keep it")
 
 
-def closing(row: OkrObjective) -> Question:
+def closing(row: OkrObjective, day: date) -> Question:
     """Ask whether an objective is to be closed with its score."""
     said = score(row.score)
+    asked = (f"Close with a score of {said}?", SUCCESS[row.ambition], _broke(row, day))
     return Question(
-        f"Close with a score of {said}? {SUCCESS[row.ambition]}",
+        " ".join(filter(None, asked)),
         f"Close with {said}",
         "Keep it open",
     )
 
 
-def archiving(row: OkrObjective) -> Question:
+def _broke(row: OkrObjective, day: date) -> str:
+    return guardrail_words.at_closing(row.breaches, row.score, row.ambition, day)
+
+
+def archiving(row: OkrObjective, day: date) -> Question:
     """Ask whether an objective is to be put away; one with check-ins is closed instead."""
     if not row.checked_in:
         return ARCHIVING
-    asked = closing(row)
+    asked = closing(row, day)
     return asked._replace(question=f"It has check-ins, which are kept. {asked.question}")
 
 
@@ -226,7 +232,7 @@ def ending(view: Okrs) -> dict[str, Any] | None:
     return {
         "button": CLOSE,
         "ids": [row.id for row in rows],
-        "rows": [_scored(row) for row in rows],
+        "rows": [_scored(row, view.day) for row in rows],
         **question._asdict(),
     }
 
@@ -236,10 +242,9 @@ def _rests(row: OkrObjective) -> bool:
     return row.recovery is not None and row.recovery.phase in ("on probation", "passed")
 
 
-def _scored(row: OkrObjective) -> str:
-    if row.recovers:
-        return f"{row.name} · score {score(row.score)} · goes on in the next cycle"
-    return f"{row.name} · score {score(row.score)} · {SUCCESS[row.ambition]}"
+def _scored(row: OkrObjective, day: date) -> str:
+    told = "goes on in the next cycle" if row.recovers else SUCCESS[row.ambition]
+    return _joined(row.name, f"score {score(row.score)}", told, _broke(row, day))
 
 
 def _these(rows: Sequence[OkrObjective]) -> str:

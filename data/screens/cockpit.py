@@ -3,9 +3,10 @@
 Thirteen statements, whatever is shown: the data's version; the objectives, key results,
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them,
 their actions, and the latest reading of each; the readings shown, and since when what they tell
-can be known. Where a drift is of a KPI computed from others, three more tell what it comes from.
-Teams, cycles, people and the time zone are four more, read when they change. What
-changed of which team is one, once a version: a cockpit in which nothing changed is not read again.
+can be known. Three more tell how guardrails fared where there are any. Where a drift is of a KPI
+computed from others, three more tell what it comes from. Teams, cycles, people and the time zone
+are four more, read when they change. What changed of which team is one, once a version: a cockpit
+in which nothing changed is not read again.
 """
 
 from collections.abc import Collection, Sequence
@@ -69,7 +70,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
         base_version = version_seen(connection)
         found = objective_rows(
             connection,
-            cycle_id=look.cycle.id if look.cycle else None,
+            cycle=look.cycle,
             team_id=look.team.id,
             teams=teams,
             all_objectives=look.all_objectives,

@@ -28,6 +28,7 @@ from data.kpis.queries.why import why as why_it_changed
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Split
+from data.okrs.queries.guardrails import broken_where
 from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
@@ -73,7 +74,8 @@ def show() -> None:
         _to_do(workspace, view, today, editable=editable)
         _recovery(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
-        kpi_notes.objective(view)
+        broken = broken_where(workspace.engine, workspace.version, view.kpi_id, view.day)
+        kpi_notes.objective(view, broken, today)
     left, right = st.columns(WIDTHS, gap="small")
     with left:
         if found is not None:

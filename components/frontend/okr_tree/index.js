@@ -6,7 +6,7 @@
  * @typedef {{
  *   id: number, parent: number | null, name: string, team: string, cycle: string, owner: string,
  *   kind: string, shape: string, text: string, progress: number | null, pace: number | null,
- *   percent: string, ends: string, count: string, also: string, scope: string,
+ *   percent: string, ends: string, count: string, also: string, scope: string, broken: string,
  * }} Objective
  * @typedef {{
  *   place: string, empty: string, sentence: string, nodes: Columns<Objective>,
@@ -107,12 +107,13 @@ class Tree extends Shown {
       element("span", { class: "fold", "aria-hidden": "true" }, below.length ? (isOpen ? "▾" : "▸") : "·"),
       element("span", { class: "what" },
         link(node.name, { page: "okrs", query }, openIt, { class: "name", tabindex: -1 }),
-        element("small", {}, element("i", { "aria-hidden": "true" }, `${shape} `), element("b", {}, node.team), facts ? ` · ${facts}` : "")),
+        element("small", {}, element("i", { "aria-hidden": "true" }, `${shape} `), element("b", {}, node.team), facts ? ` · ${facts}` : ""),
+        node.broken ? element("small", { class: "broken" }, node.broken) : null),
       mark("state", { kind: node.kind, shape: node.shape, text: node.text }),
       element("span", { class: "way" }, node.progress === null ? null : element("span", { class: "track" }, bar(node.progress), today(node.pace))),
       element("span", { class: "percent" }, node.percent),
       element("small", { class: "ends" }, node.ends));
-    const about = present([node.name, node.team, node.text, node.percent, node.ends, facts]);
+    const about = present([node.name, node.team, node.text, node.percent, node.ends, facts, node.broken]);
     const attributes = { role: "treeitem", tabindex: -1, "aria-level": level, "aria-label": about.join(", "), "data-id": node.id };
     const made = element("li", { ...attributes, "aria-expanded": below.length ? String(isOpen) : null }, line);
     line.addEventListener("click", (event) => this.clicked(node, event));

@@ -1,8 +1,9 @@
 """The alignment tree as it stood on a day: how far each objective is, and where it ends.
 
-Twelve statements, whatever is shown: the data's version; the objectives and the support between
+Thirteen statements, whatever is shown: the data's version; the objectives and the support between
 them; the key results, their check-ins and their steps; the KPIs that feed; how those behave, what
-was said about them and is done about them, and their readings.
+was said about them and is done about them, and their readings; how guardrails fared, with two more
+where there are any.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,10 +19,11 @@ from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import assessed, kpis_of
 from data.okrs.queries.drafts import ALIGNMENTS, OkrLook, cycles_in_sight, supports_of
 from data.okrs.queries.feeds import feeds_of
+from data.okrs.queries.guardrails import broken_guardrails
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import OBJECTIVES, ObjectiveRows, rows_of
 from data.okrs.views.drafts import OkrNode, OkrTree
-from data.okrs.views.key_results import ObjectiveView
+from data.okrs.views.key_results import GuardBreach, ObjectiveView
 from models import OVER, Scope
 
 _kept: KeptViews[OkrLook, OkrTree] = KeptViews(32)
@@ -46,6 +48,7 @@ def _alignment(engine: Engine, version: int, look: OkrLook) -> tuple[OkrTree, Co
         in_sight = {row.cycle_id for row in shown}
         known = {row.id: seen_from(row, look.day) for row in here.cycles if row.id in in_sight}
         hanging = rows_of(connection, shown, at)
+        broken = broken_guardrails(connection, shown, known, at)
         feeds = [
             feed
             for cycle in known.values()
@@ -60,12 +63,19 @@ def _alignment(engine: Engine, version: int, look: OkrLook) -> tuple[OkrTree, Co
         for view in objectives(_of_cycle(hanging, cycle), kpis, cycle, look.day)
     }
     nodes = (
-        _node(row, look, known[row.cycle_id], supports.get(row.id, ()), views[row.id])
+        _node(
+            row,
+            look,
+            known[row.cycle_id],
+            supports.get(row.id, ()),
+            views[row.id],
+            broken.by_objective.get(row.id, ()),
+        )
         for row in shown
     )
     hidden = len(found) - len(shown)
     tree = OkrTree(base_version, look.day, look.team, look.cycle, tuple(nodes), hidden)
-    return tree, {row.team_id for row in (*shown, *feeding)}
+    return tree, {row.team_id for row in (*shown, *feeding)} | broken.team_ids
 
 
 def _of_cycle(rows: ObjectiveRows, cycle: CycleView) -> ObjectiveRows:
@@ -90,7 +100,12 @@ def _in_tree(
 
 
 def _node(
-    row: Any, look: OkrLook, cycle: CycleView, supports: Sequence[int], view: ObjectiveView
+    row: Any,
+    look: OkrLook,
+    cycle: CycleView,
+    supports: Sequence[int],
+    view: ObjectiveView,
+    breaches: Sequence[GuardBreach],
 ) -> OkrNode:
     return OkrNode(
         id=row.id,
@@ -106,4 +121,5 @@ def _node(
         pace=view.pace,
         standing=view.standing,
         expected=view.expected,
+        breaches=tuple(breaches),
     )

@@ -4,7 +4,8 @@ Twelve statements, whatever is shown: the data's version; the objectives, the su
 them and their guardrails; the key results, each with what was last said of it, and their steps;
 the names of all KPIs; those that feed, which of their readings were dismissed, and their readings
 since the cycle began; what is still to be done; how many objectives the team has in each cycle.
-Where one of them came from a KPI, those of its recovery come besides.
+Three more tell how their guardrails fared where there are any. Where one of them came from a KPI,
+those of its recovery come besides.
 """
 
 from collections import defaultdict
@@ -25,12 +26,14 @@ from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import recoveries_seen
 from data.kpis.views.recovery import RecoveryView
 from data.names.scopes import Names, unmistakable
+from data.okrs.queries.guardrails import broken_guardrails
 from data.okrs.queries.key_results import held_by, state_of
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress
 from data.okrs.step_list import spelled_steps
 from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
+from data.okrs.views.key_results import GuardBreach
 from models import OVER, Ambition, KeyResultKind, Scope
 
 MOST_OFFERED = 400
@@ -95,6 +98,8 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
         guardrails = grouped_by("objective_id", guarding)
         in_cycles = {cycle.id: cycle for cycle in here.cycles}
         reached = objective_progress(connection, shown, in_cycles, at)
+        guarded = [row for row in shown if row.id in guardrails]
+        broken = broken_guardrails(connection, guarded, in_cycles, at)
         key_results = [row.id for each in reached.progress for row, _ in each.key_results]
         actions = open_actions(connection, objectives=keys, key_results=key_results, at=at)
         origins = {row.origin_kpi_id for row in shown} - {None}
@@ -103,7 +108,7 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
     objectives = {row.id: row for row in rows}
     said = supports, guardrails, reached.steps, actions
     recovering = {each.objective_id: each for each in recoveries.values()}
-    known = _Known(names, teams, objectives, kpis, *said, recovering, look)
+    known = _Known(names, teams, objectives, kpis, *said, recovering, broken.by_objective, look)
     view = Okrs(
         version=base_version,
         day=look.day,
@@ -119,7 +124,7 @@ def _okrs(engine: Engine, version: int, look: OkrLook) -> tuple[Okrs, Collection
         supportable=known.supportable(rows),
         left=_left(here, look.cycle, counts),
     )
-    return view, reached.team_ids
+    return view, {*reached.team_ids, *broken.team_ids}
 
 
 def cycles_in_sight(here: Company, cycle: CycleView | None) -> list[int]:
@@ -180,6 +185,7 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
         ),
         actions=tuple(known.actions.objectives.get(row.id, ())),
         recovery=known.recoveries.get(row.id),
+        breaches=tuple(known.breaches.get(row.id, ())),
     )
 
 
@@ -220,6 +226,7 @@ class _Known:
     steps: Mapping[int, Sequence[Any]]
     actions: OkrActions
     recoveries: Mapping[int, RecoveryView]
+    breaches: Mapping[int, Sequence[GuardBreach]]
     look: OkrLook
 
     def kpi(self, team_id: int, key: int | None) -> str:

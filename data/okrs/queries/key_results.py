@@ -62,6 +62,7 @@ def _objective_view(
 ) -> ObjectiveView:
     key_results = tuple(arriving[each.id] for each in found.key_results.get(row.id, ()))
     guards = found.guardrails.get(row.id, ())
+    broken = {each.kpi_id: each for each in found.breaches.get(row.id, ())}
     health = health_of(kpis, [guard.kpi_id for guard in guards])
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
@@ -80,7 +81,13 @@ def _objective_view(
         expected=expected if foreseen else None,
         key_results=key_results,
         guardrails=tuple(
-            GuardrailView(guard.kpi_id, guard.name, health[guard.kpi_id], _signal(kpis, guard))
+            GuardrailView(
+                guard.kpi_id,
+                guard.name,
+                health[guard.kpi_id],
+                _signal(kpis, guard),
+                broken.get(guard.kpi_id),
+            )
             for guard in guards
         ),
         unvalued=tuple(

@@ -12,7 +12,9 @@ from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
+from data.okrs.queries.guardrails import broken_guardrails
 from data.okrs.queries.holds import Hold, holds_of
+from data.okrs.views.key_results import GuardBreach
 from models import ObjectiveState, Scope
 
 _objective, _objective_terms = table("objective"), table("objective_terms")
@@ -91,6 +93,7 @@ class ObjectiveRows:
     more: int = 0
     drafts: int = 0
     holds: Mapping[int, Hold] = field(default_factory=dict)
+    breaches: Mapping[int, Sequence[GuardBreach]] = field(default_factory=dict)
 
     def kpi_ids(self) -> list[int]:
         """Give the keys of the KPIs that feed a key result or guard an objective."""
@@ -110,7 +113,7 @@ class ObjectiveRows:
 def objective_rows(
     connection: Connection,
     *,
-    cycle_id: int | None,
+    cycle: CycleView | None,
     team_id: int,
     teams: Sequence[int],
     all_objectives: bool,
@@ -120,10 +123,11 @@ def objective_rows(
 ) -> ObjectiveRows:
     """Read the objectives of a cockpit and what hangs on them: five statements.
 
-    One more where a KPI is held.
+    One more where a KPI is held, three where one guards.
     """
     at = {"day": day, "moment": moment}
-    here = {"cycles": [cycle_id] if cycle_id else [], "teams": teams}
+    cycles = {} if cycle is None else {cycle.id: cycle}
+    here = {"cycles": list(cycles), "teams": teams}
     rows = connection.execute(OBJECTIVES_OF_TEAMS, {**here, **at}).all()
     found = [row for row in rows if row.state != ObjectiveState.DRAFT]
     key_results = grouped_by(
@@ -131,10 +135,13 @@ def objective_rows(
         connection.execute(KEY_RESULTS, {"objectives": [row.id for row in found], **at}),
     )
     shown = found if all_objectives else _first(found, key_results, team_id, focus)
-    guardrails = connection.execute(GUARDRAILS, {"objectives": [row.id for row in shown], **at})
+    guarding = connection.execute(GUARDRAILS, {"objectives": [row.id for row in shown], **at})
+    guardrails = grouped_by("objective_id", guarding)
+    guarded = [row for row in shown if row.id in guardrails]
     return replace(
         _with_what_was_said(connection, shown, key_results, at),
-        guardrails=grouped_by("objective_id", guardrails),
+        guardrails=guardrails,
+        breaches=broken_guardrails(connection, guarded, cycles, at).by_objective,
         more=len(found) - len(shown),
         drafts=len(rows) - len(found),
     )

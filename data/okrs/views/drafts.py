@@ -7,7 +7,7 @@ from typing import Literal
 from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
 from data.kpis.views.recovery import RecoveryView
-from data.okrs.views.key_results import Standing
+from data.okrs.views.key_results import GuardBreach, Standing
 from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
 
@@ -43,7 +43,8 @@ class OkrObjective:
 
     `supports_ids` are the objectives above it in the alignment tree. `score` is what it is closed
     with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is;
-    `actions` are those still open. `recovery` is that of the KPI from which it came.
+    `actions` are those still open. `recovery` is that of the KPI from which it came, `breaches`
+    are the guardrails that broke while it was pursued.
     """
 
     id: int
@@ -62,6 +63,7 @@ class OkrObjective:
     key_results: tuple[OkrKeyResult, ...]
     actions: tuple[ActionView, ...] = ()
     recovery: RecoveryView | None = None
+    breaches: tuple[GuardBreach, ...] = ()
 
     @property
     def recovers(self) -> bool:
@@ -75,7 +77,8 @@ class OkrNode:
 
     `supports_ids` are the objectives above it; `cycle` is named where it is not the one looked at.
     `pace` is where it should be on the day and `standing` how it compares with that, `expected` its
-    progress at the cycle's end, None where that cannot be told.
+    progress at the cycle's end, None where that cannot be told. `breaches` are the guardrails that
+    broke while it was pursued.
     """
 
     id: int
@@ -91,6 +94,7 @@ class OkrNode:
     pace: float
     standing: Standing
     expected: float | None
+    breaches: tuple[GuardBreach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,13 +95,31 @@ class KeyResultView:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardBreach:
+    """A guardrail that broke while its objective was pursued.
+
+    `on` is the first day of the period in which the KPI began to drift, where it `drifted`, or
+    left its range; `mended_on` that of the one in which it was steady again, None where it is
+    broken still.
+    """
+
+    kpi_id: int
+    kpi: str
+    cadence: Cadence
+    on: date
+    drifted: bool
+    mended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GuardrailView:
-    """A KPI that the objective must not break, and how it is and behaves."""
+    """A KPI that the objective must not break, how it is and behaves, and whether it broke."""
 
     kpi_id: int
     name: str
     health: Health
     signal: Signal | None = None
+    breach: GuardBreach | None = None
 
 
 @dataclass(frozen=True, slots=True)

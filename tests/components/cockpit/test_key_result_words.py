@@ -8,8 +8,8 @@ import pytest
 from components.cockpit import key_result_words as in_words
 from components.cockpit import objective_words
 from components.ui.formatting import FIXED, THIN
-from data.okrs.views.key_results import Basis, GuardrailView, KeyResultView, Step
-from models import Cadence, Confidence, Health, KeyResultKind, Signal
+from data.okrs.views.key_results import Basis, GuardBreach, GuardrailView, KeyResultView, Step
+from models import Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Signal
 from tests.components.examples import TODAY, key_result, objective
 
 AHEAD = {
@@ -261,7 +261,7 @@ def test_an_objective() -> None:
 def test_guardrails_are_named_when_broken_or_silent() -> None:
     healths = (Health.OUT_OF_RANGE, Health.IN_RANGE, Health.NO_DATA, Health.NEAR_EDGE)
     rails = tuple(GuardrailView(n, f"Rail {n}", health) for n, health in enumerate(healths))
-    assert objective_words.guardrails(objective(guardrails=rails)) == (
+    assert objective_words.guardrails(objective(guardrails=rails), TODAY) == (
         (0, "Rail 0", "is out of range while this objective runs"),
         (2, "Rail 2", "has no data while this objective runs"),
     )
@@ -278,9 +278,34 @@ def test_guardrails_are_named_when_broken_or_silent() -> None:
 def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> None:
     calm = GuardrailView(1, "Uptime", Health.IN_RANGE, Signal.STEADY)
     rails = (calm, GuardrailView(4, "Churn", health, Signal.DRIFTING))
-    assert objective_words.guardrails(objective(guardrails=rails)) == (
+    assert objective_words.guardrails(objective(guardrails=rails), TODAY) == (
         (4, "Churn", f"{matter} while this objective runs"),
     )
+
+
+@pytest.mark.parametrize(
+    ("health", "mended", "state", "matter"),
+    [
+        (Health.OUT_OF_RANGE, None, "active", "is out of range · broken since 4\u00a0May"),
+        (Health.IN_RANGE, None, "active", "broke on 4\u00a0May and is not steady yet"),
+        (Health.IN_RANGE, date(2026, 8, 3), "active", None),
+        (Health.OUT_OF_RANGE, None, "closed", "broke on 4\u00a0May"),
+        (
+            Health.OUT_OF_RANGE,
+            date(2026, 8, 3),
+            "closed",
+            "broke on 4\u00a0May, steady again by 3\u00a0Aug",
+        ),
+    ],
+)
+def test_one_that_broke_says_since_when(
+    health: Health, mended: date | None, state: str, matter: str | None
+) -> None:
+    breach = GuardBreach(4, "Churn", Cadence.WEEKLY, date(2026, 5, 4), False, mended)
+    rail = GuardrailView(4, "Churn", health, Signal.STEADY, breach)
+    one = objective(guardrails=(rail,), state=ObjectiveState(state))
+    told = objective_words.guardrails(one, TODAY)
+    assert told == (() if matter is None else ((4, "Churn", matter),))
 
 
 def test_drafts_that_wait_are_told_where_nothing_is_under_way() -> None:

@@ -20,7 +20,8 @@ from data.okrs.views.drafts import (
     OkrRemark,
     Okrs,
 )
-from models import Ambition, KeyResultKind, ObjectiveState, Scope
+from data.okrs.views.key_results import GuardBreach
+from models import Ambition, Cadence, KeyResultKind, ObjectiveState, Scope
 
 TODAY = date(2026, 10, 5)
 
@@ -115,10 +116,31 @@ def test_closing_is_asked_with_the_score(ambition: Ambition, success: str) -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("score", "mended", "told"),
+    [
+        (0.8, None, "It moved well, but its guardrail Churn broke in May 2026."),
+        (
+            0.8,
+            date(2026, 7, 1),
+            "It moved well, but its guardrail Churn broke in May 2026, steady again by Jul 2026.",
+        ),
+        (0.4, None, "Its guardrail Churn broke in May 2026."),
+    ],
+)
+def test_a_score_is_no_success_without_a_word_on_what_broke(
+    score: float, mended: date | None, told: str
+) -> None:
+    breach = GuardBreach(4, "Churn", Cadence.MONTHLY, date(2026, 5, 1), True, mended)
+    row = objective(score=score, ambition=Ambition.ASPIRATIONAL, breaches=(breach,))
+    assert okr_words.closing(row, TODAY).question.replace(FIXED, " ").endswith(f"success. {told}")
+    assert ("◆ Churn" in okr_words.objective_now(row, TODAY)) is (mended is None)
+
+
 def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
     closed = objective(state=ObjectiveState.CLOSED, score=0.584)
-    assert okr_words.objective_now(closed) == "■ closed · score 0.58"
-    assert okr_words.objective_now(objective(score=0.584)) == "● active · 50\u00a0%"
+    assert okr_words.objective_now(closed, TODAY) == "■ closed · score 0.58"
+    assert okr_words.objective_now(objective(score=0.584), TODAY) == "● active · 50\u00a0%"
     assert okr_words.closed(0.584) == "Closed with a score of 0.58."
 
 
@@ -150,9 +172,9 @@ def test_the_cells_of_a_row_are_those_that_are_declared() -> None:
 
 def test_what_has_check_ins_is_not_archived_and_no_draft_again() -> None:
     bare, checked = objective(), objective(checked_in=True)
-    assert okr_words.archiving(bare).yes == "Archive"
-    assert okr_words.archiving(checked).yes == "Close with 0.50"
-    assert "check-ins" in okr_words.archiving(checked).question
+    assert okr_words.archiving(bare, TODAY).yes == "Archive"
+    assert okr_words.archiving(checked, TODAY).yes == "Close with 0.50"
+    assert "check-ins" in okr_words.archiving(checked, TODAY).question
     assert okr_words.steps_aside(bare) == (("back to draft", "Back to draft"),)
     assert okr_words.steps_aside(checked) == ()
     assert okr_words.steps_aside(objective(state=ObjectiveState.DRAFT)) == ()

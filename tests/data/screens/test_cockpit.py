@@ -301,8 +301,8 @@ def test_a_cockpit_costs_thirteen_statements_whatever_it_shows(
     assert len(view.gauges) == (count + 1 if all_ else min(count + 1, 12))
     assert len(view.objectives) == count // 4
     reads = [statement for statement in noted if not is_about_transactions(statement)]
-    # The version that keys what is kept costs one more.
-    assert len(reads) == 13 + 1
+    # Guardrails cost three more, the version that keys what is kept one.
+    assert len(reads) == 13 + 3 + 1
 
 
 def is_about_transactions(statement: str) -> bool:

@@ -34,7 +34,8 @@ def test_a_page_costs_the_same_statements_whatever_it_shows(company: Engine) -> 
         with statements(company) as noted:
             found = view(company, "North")
         assert len(found.objectives) == count
-        assert len(noted) == STATEMENTS + COMPANY + 1
+        # Each is guarded: three more tell how that went.
+        assert len(noted) == STATEMENTS + COMPANY + 1 + 3
 
 
 def test_cells_are_written_as_one_would_type_them(company: Engine) -> None:
