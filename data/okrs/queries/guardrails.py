@@ -192,11 +192,14 @@ def _told(
     # What stood before the span tells whether the KPI was in its range when that began.
     origin = first - 1
     width = int((last - origin).max()) + 1
+    told = unpacked([row.evidence for row in rows if row.evidence is not None])
+    each = iter(told)
+    shown = [None if row.evidence is None else next(each) for row in rows]
     found = breaches(
         _values(rows, written, until, origin, width),
         np.array([row.low for row in rows], np.float64),
         np.array([row.high for row in rows], np.float64),
-        _signals(rows, origin, width),
+        _signals(rows, shown, origin, width),
         (first - origin, last - origin),
         held,
     )
@@ -207,14 +210,22 @@ def _told(
             kpi_id=row.kpi_id,
             kpi=row.name,
             cadence=Cadence(row.cadence),
-            on=first_day(start + begin, row.cadence),
+            on=_since(
+                shown[at], first_day(start + begin, row.cadence), stands=drifted and mended < 0
+            ),
             drifted=drifted,
             mended_on=None if mended < 0 else first_day(start + mended, row.cadence),
         )
-        for row, start, begin, mended, drifted in zip(
-            rows, origin.tolist(), *(each.tolist() for each in found), strict=True
+        for at, (row, start, begin, mended, drifted) in enumerate(
+            zip(rows, origin.tolist(), *(each.tolist() for each in found), strict=True)
         )
     ]
+
+
+def _since(shown: Mapping[str, Any] | None, told_on: date, *, stands: bool) -> date:
+    """Give since when a guardrail is broken: of a drift that stands, since its onset."""
+    onset: date | None = shown["onset"] if shown and stands else None
+    return told_on if onset is None else min(onset, told_on)
 
 
 def _values(
@@ -244,18 +255,21 @@ def _values(
     return values
 
 
-def _signals(rows: Sequence[Any], origin: NDArray[np.int64], width: int) -> NDArray[np.str_]:
+def _signals(
+    rows: Sequence[Any],
+    shown: Sequence[Mapping[str, Any] | None],
+    origin: NDArray[np.int64],
+    width: int,
+) -> NDArray[np.str_]:
     """Give the letters of the signals shown of what guards, blank where nothing is known."""
-    told = [row for row in rows if row.evidence is not None]
-    periods = iter(each["period"] for each in unpacked([row.evidence for row in told]))
     lines = []
-    for row, start in zip(rows, origin.tolist(), strict=True):
-        if row.evidence is None:
+    for row, signal, start in zip(rows, shown, origin.tolist(), strict=True):
+        if signal is None:
             lines.append(" " * width)
             continue
         known = read(row.history or "")
         # The place of the first column among the letters, of which the last is the newest.
-        begin = len(known) - 1 - (ordinal(next(periods), row.cadence) - start)
+        begin = len(known) - 1 - (ordinal(signal["period"], row.cadence) - start)
         line = " " * -begin + known[max(begin, 0) :]
         lines.append(line[:width].ljust(width, known[-1:] or " "))
     return np.array([list(line) for line in lines])

@@ -99,7 +99,8 @@ class GuardBreach:
     """A guardrail that broke while its objective was pursued.
 
     `on` is the first day of the period in which the KPI began to drift, where it `drifted`, or
-    left its range; `mended_on` that of the one in which it was steady again, None where it is
+    left its range; of a drift that stands that of its onset, of one that ended that in which it was
+    shown; `mended_on` that of the one in which it was steady again, None where it is
     broken still.
     """
 
