@@ -1,9 +1,11 @@
 """What a key result says: the way, what is ahead, the confidence."""
 
+from collections.abc import Mapping
 from datetime import date
 from math import floor, log10
 from typing import Literal, NamedTuple
 
+from analytics.lasting import Lasting
 from components.kpis import recovery_words
 from components.ui import formatting, words
 from data.okrs.views.key_results import KeyResultView
@@ -23,6 +25,14 @@ CONFIDENCES = {
     Confidence.UNSURE: Sureness("●●○○", "unsure"),
     Confidence.DOUBTFUL: Sureness("●○○○", "doubtful"),
 }
+
+LASTING: Mapping[Lasting, str] = {
+    "reached": "◔ reached, not proven yet",
+    "sustained": "✓ reached and sustained",
+    "spike": "▼ a spike: it fell back",
+    "lost": "▼ it held, then fell back",
+}
+"""Whether a target that was reached lasts, as a shape and words."""
 
 Promise = Literal["in time", "late", "unknown", ""]
 
@@ -100,7 +110,12 @@ def lag(key_result: KeyResultView, on: date) -> str:
 
 
 def rests_on(key_result: KeyResultView, on: date) -> str:
-    """Say what the chance of a key result rests on; its steps are counted anyhow."""
+    """Say what the chance of a key result rests on; its steps are counted anyhow.
+
+    Of a target that was reached it says whether it lasts.
+    """
+    if key_result.lasting is not None:
+        return LASTING[key_result.lasting]
     told = key_result.chance is not None and promise(key_result, on) != ""
     return _rests_on(key_result) if told and key_result.kind is not KeyResultKind.MILESTONE else ""
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from components.cockpit import objective_words
+from components.cockpit import key_result_words, objective_words
 from components.kpis import action_words, guardrail_words, recovery_words
 from components.kpis.decision_form import LONGEST_AHEAD, Kind
 from components.ui import formatting, words
@@ -261,7 +261,8 @@ def key_result_now(row: OkrKeyResult) -> str:
     if row.progress is None:
         return _joined("no value yet" if row.value is None else value, _to_do(row))
     share = formatting.percent(row.progress)
-    return _joined("" if row.value is None else value, share, _to_do(row))
+    lasts = key_result_words.LASTING[row.lasting] if row.lasting else ""
+    return _joined("" if row.value is None else value, share, lasts, _to_do(row))
 
 
 def still(row: OkrKeyResult) -> str:

@@ -10,7 +10,7 @@ those of its recovery come besides.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -181,7 +181,10 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
             for each, _ in reached.key_results
         ),
         key_results=tuple(
-            _key_result_row(each, told, row.team_id, known) for each, told in reached.key_results
+            replace(
+                _key_result_row(each, told, row.team_id, known), lasting=reached.lasting[each.id]
+            )
+            for each, told in reached.key_results
         ),
         actions=tuple(known.actions.objectives.get(row.id, ())),
         recovery=known.recoveries.get(row.id),

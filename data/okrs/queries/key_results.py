@@ -1,7 +1,7 @@
 """Objectives and key results as a cockpit shows them, made from the rows of objectives."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from data.kpis.queries.readings import PERIODS
 from data.kpis.views.recovery import RecoveryView
 from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
+from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
 from data.okrs.queries.progress import KeyResultProgress, is_done, objective_means, progress_of
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
@@ -32,8 +33,13 @@ def objectives(
     said = [each.value for each in told]
     by_key = {kpi.id: kpi for kpi in kpis.kpis}
     reached = progress_of(placed, said, found.milestones, kpis.fed, by_key, found.holds)
-    key_results = [
+    lasts = lasting_of(placed, kpis.fed, kpis.readings, by_key)
+    seen = [
         _key_result_view(found, kpis, *each) for each in zip(placed, told, reached, strict=True)
+    ]
+    key_results = [
+        replace(each, lasting=last) if last else each
+        for each, last in zip(seen, lasts, strict=True)
     ]
     values = {row.id: each.values for row, each in zip(rows, told, strict=True)}
     feeds = {each.row.id: each.feed for each in placed if each.feed}

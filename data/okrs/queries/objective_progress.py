@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, func, select
 
+from analytics.lasting import Lasting
 from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, known_after, latest_first, live, table
 from data.kpis.queries.assessment import kpis_of
-from data.kpis.queries.feed_readings import fed
-from data.kpis.queries.readings import Readings, written_since
+from data.kpis.queries.feed_readings import Feed, fed
+from data.kpis.queries.readings import Written, current, written_since
 from data.kpis.queries.signals import said_about
 from data.okrs.queries.closing import over_since
 from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
 from data.okrs.queries.holds import Hold, holds_of
+from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import MILESTONES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
 
@@ -78,10 +80,14 @@ KEY_RESULTS = (
 
 
 class ObjectiveProgress(NamedTuple):
-    """How far an objective is, 0..1, and the rows of its key results with how far each is."""
+    """How far an objective is, 0..1, and the rows of its key results with how far each is.
+
+    `lasting` tells by their keys of targets that KPIs reached whether they last.
+    """
 
     progress: float
     key_results: Sequence[tuple[Any, KeyResultProgress]]
+    lasting: Mapping[int, Lasting | None]
 
 
 class Reached(NamedTuple):
@@ -117,14 +123,21 @@ def objective_progress(
     steps = grouped_by("key_result_id", connection.execute(MILESTONES, keys))
     said = [row.value for row in rows]
     holds = holds_of(connection, rows, at)
-    readings, kpis = _feeding(connection, seen, holds, at)
+    written, feeds, kpis = _feeding(connection, seen, holds, at)
+    readings = fed(written, feeds)
     found = progress_of(seen, said, steps, readings, kpis, holds)
-    below = defaultdict(list)
-    for row, progress in zip(rows, found, strict=True):
+    told = lasting_of(seen, readings, current(written), kpis)
+    below: dict[int, list[tuple[Any, KeyResultProgress]]] = defaultdict(list)
+    lasts: dict[int, dict[int, Lasting | None]] = defaultdict(dict)
+    for row, progress, last in zip(rows, found, told, strict=True):
         below[row.objective_id].append((row, progress))
+        lasts[row.objective_id][row.id] = last
     means = objective_means(rows, objectives, [progress.done for progress in found])
     return Reached(
-        list(map(ObjectiveProgress, means, (below[key] for key in of))),
+        [
+            ObjectiveProgress(mean, below[key], lasts[key])
+            for key, mean in zip(of, means, strict=True)
+        ],
         steps,
         {row.team_id for row in (*objectives, *kpis.values())},
     )
@@ -135,8 +148,8 @@ def _feeding(
     seen: Sequence[Placed],
     holds: Mapping[int, Hold],
     at: Mapping[str, Any],
-) -> tuple[Readings, Mapping[int, Any]]:
-    """Read the readings that count for each feed of key results, and the KPIs, by key."""
+) -> tuple[Written, Sequence[Feed], Mapping[int, Any]]:
+    """Read what KPIs say that feed key results, which of it counts, and the KPIs, by key."""
     feeds = feeds_of(seen)
     tied = sorted({feed.kpi_id for feed in feeds})
     kpis = kpis_of(connection, team_id=0, teams=[], also=[], tied=tied, **at)
@@ -148,4 +161,4 @@ def _feeding(
     held = [hold.since for hold in holds.values() if hold.since is not None]
     since = min([at["day"], *begun, *held])
     written = written_since(connection, cadences, since, at["moment"], dismissed)
-    return fed(written, feeds), {kpi.id: kpi for kpi in kpis}
+    return written, feeds, {kpi.id: kpi for kpi in kpis}

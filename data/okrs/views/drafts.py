@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from analytics.lasting import Lasting
 from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
 from data.kpis.views.recovery import RecoveryView
@@ -16,7 +17,7 @@ class OkrKeyResult:
     """A key result as a row of a table; `kpi` and `steps` are written as one would type them.
 
     `progress` is None where nothing says how far it is; `actions` are those still open. `recovery`
-    is the one that it holds.
+    is the one that it holds, `lasting` tells of a target that a KPI reached whether it stays there.
     """
 
     id: int
@@ -35,6 +36,7 @@ class OkrKeyResult:
     progress: float | None
     actions: tuple[ActionView, ...] = ()
     recovery: RecoveryView | None = None
+    lasting: Lasting | None = None
 
 
 @dataclass(frozen=True, slots=True)

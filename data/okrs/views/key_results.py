@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from analytics.lasting import Lasting
 from data.kpis.views.recovery import RecoveryView
 from models import (
     Ambition,
@@ -52,6 +53,7 @@ class KeyResultView:
     KPI feeds it, the steps done of a milestone. `lacks_range` is a hold whose KPI has no ideal
     range. `is_over` where its objective is: all is then as it was when that was closed.
     `feed_is_live` unless the KPI that feeds it is archived. `recovery` is the one that it holds.
+    `lasting` tells of a target that the KPI that feeds it reached whether it stays there.
     """
 
     key_result_id: int
@@ -87,6 +89,7 @@ class KeyResultView:
     feed_is_live: bool = True
     rests_on: Basis | None = None
     recovery: RecoveryView | None = None
+    lasting: Lasting | None = None
 
     @property
     def goes_nowhere(self) -> bool:
