@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.okrs import okr_table, okr_tree
+from components.okrs import calibration, calibration_words, okr_table, okr_tree
 from components.ui import url_state
 from components.ui.page_registry import OKRS
 from data.core.database import now
 from data.core.outcomes import Outcome
 from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.calibration import CHANCES, CalibrationLook
+from data.okrs.queries.calibration import calibration as calibration_of
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
 from data.okrs.views.drafts import OkrAct, OkrArchive, OkrEdit, Okrs, OkrStep, OkrSteps, OkrTree
@@ -50,6 +52,7 @@ def show() -> None:
         view = okrs(workspace.engine, workspace.version, look)
         _bar(workspace, view, look, editable=picked.as_of is None)
         _table(workspace, view, look, editable=picked.as_of is None)
+    _calibration(workspace, look)
     lever.show_drawer(look)
     show_toast(workspace.engine)
 
@@ -83,6 +86,14 @@ def _table(workspace: Workspace, view: Okrs, look: OkrLook, *, editable: bool) -
         agreed=st.session_state.get("okr_agreed"),
         on_agree=lambda edit: _agree(workspace, view, edit, look),
     )
+
+
+def _calibration(workspace: Workspace, look: OkrLook) -> None:
+    """Show how often chances came true once somebody asks: it looks at many cycles."""
+    if st.toggle(calibration_words.ASK, key="calibration"):
+        asked = CalibrationLook(look.team, look.day)
+        found = calibration_of(workspace.engine, workspace.version, asked)
+        calibration.show(found, CHANCES, key="calibrated")
 
 
 def _unfold(wanted: bool) -> None:
