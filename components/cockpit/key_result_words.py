@@ -5,10 +5,9 @@ from datetime import date
 from math import floor, log10
 from typing import Literal, NamedTuple
 
-from analytics.lasting import Lasting
 from components.kpis import recovery_words
 from components.ui import formatting, words
-from data.okrs.views.key_results import KeyResultView
+from data.okrs.views.key_results import KeyResultView, Lasting
 from models import Confidence, KeyResultKind
 
 

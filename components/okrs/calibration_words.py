@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from analytics.calibration import FEWEST
 from components.ui import formatting, words
-from data.okrs.views.calibration import Account, Calibration
+from data.okrs.views.calibration import FEWEST, Account, Calibration
 from models import Confidence
 
 ASK = "How often were we right?"

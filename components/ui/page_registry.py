@@ -42,7 +42,7 @@ CHECK_IN = Place(
     "Check-in", "pages/check_in/page.py", "check-in", ("minutes", "wall"), follows="nobody"
 )
 HISTORY = Place(
-    "History", "pages/history/page.py", "history", ("about", "who", "did", "from", "to")
+    "History", "pages/history/page.py", "history", ("view", "about", "who", "did", "from", "to")
 )
 IMPORT = Place("Import", "pages/import_data/page.py", "import", follows="nobody")
 SETTINGS = Place("Settings", "pages/settings/page.py", "settings", ("table", "find"))

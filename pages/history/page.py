@@ -1,35 +1,102 @@
-"""History: all that was done, by whom and when, and the way back for one's own."""
+"""History: all that was done, with the way back for one's own; and a team's road so far."""
 
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from components.history import history, history_words
-from components.ui import top_line
-from components.ui.page_registry import HISTORY
+from components.history import history, history_words, timeline
+from components.ui import top_line, url_state
+from components.ui.page_registry import COCKPIT, HISTORY
 from data.core.database import now
 from data.history.log_csv import log_csv
 from data.history.queries import LONGEST_LOG, SHOWN, Asked, doers, whole_log
 from data.history.queries import history as read_history
+from data.names.views import Found
+from data.okrs.queries.timeline import TimelineLook
+from data.okrs.queries.timeline import timeline as timeline_of
 from data.operations.workspace import Workspace
 from pages.shared import top
 from pages.shared.history import mine, taker, tell
-from pages.shared.navigation import go_on, look_at_team, open_named
+from pages.shared.navigation import go_on, go_to, look_at_team, look_closer, open_named
 from pages.shared.workspace import opened
+
+CHANGES, TIMELINE = "changes", "timeline"
+VIEWS = {CHANGES: "Every change", TIMELINE: "The road so far"}
 
 
 def show() -> None:
     """Ask what is looked for, show it, and take back what somebody did."""
     workspace = opened()
     today = workspace.company.today(now())
+    if _kept_view() == TIMELINE:
+        _show_timeline(workspace, today)
+        return
     as_of = top.short_line(workspace, HISTORY, today)
     go_on()
     top.sample(workspace)
     top.look_back(as_of, today)
+    _views()
     asked = _asked(workspace, today, as_of)
     tell()
     _log(workspace, replace(asked, shown=_shown(asked)), today)
+
+
+def _kept_view() -> str:
+    return url_state.keep(
+        "view",
+        page=HISTORY.title,
+        read=lambda text: text if text in VIEWS else None,
+        default=CHANGES,
+    )
+
+
+def _views() -> None:
+    """Offer what there is to look at."""
+    st.segmented_control(
+        "Look at",
+        tuple(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key="view",
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def _show_timeline(workspace: Workspace, today: date) -> None:
+    """Show a team's cycles, and what became of its KPIs in them."""
+    picked = top.team_line(workspace, HISTORY, today)
+    _see_as_it_was()
+    go_on()
+    top.sample(workspace)
+    top.look_back(picked.as_of, today)
+    _views()
+    look = TimelineLook(workspace.company.team_named(picked.team), picked.as_of or today)
+    view = timeline_of(workspace.engine, workspace.version, look)
+
+    def open_(kind: str, key: int) -> None:
+        if kind == "kpi":
+            look_closer(kind, key)
+            return
+        for chapter in view.chapters:
+            for each in chapter.objectives:
+                if each.id == key:
+                    go_to(Found("objective", key, each.name, view.team, chapter.cycle))
+
+    timeline.show(view, today=today, key="timeline", on_open=open_, on_then=_ask_as_it_was)
+
+
+def _ask_as_it_was(cycle: str, day: date) -> None:
+    # A callback cannot go to another page.
+    st.session_state.as_it_was = (cycle, day.isoformat())
+
+
+def _see_as_it_was() -> None:
+    """Go to the cockpit as it was at the end of the cycle that was asked for."""
+    if (asked := st.session_state.pop("as_it_was", None)) is not None:
+        cycle, day = asked
+        place = {**top_line.looked_at(), "cycle": cycle, "as_of": day}
+        st.switch_page(COCKPIT.script, query_params=place)
 
 
 def _asked(workspace: Workspace, today: date, as_of: date | None) -> Asked:

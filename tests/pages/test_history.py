@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from components.ui.page_registry import HISTORY
 from data.company.fields import PersonRow, TeamRow
 from data.core.database import data_version, open_database
 from data.exchange.importing import import_tables
@@ -182,3 +183,17 @@ def test_the_drawer_of_a_kpi_tells_its_changes(
     next(button for button in app.button if button.label == "History").click().run()
     assert "Ana recorded a reading · week of 9\u00a0Nov: 5.5\u00a0%" in written(app)
     assert len(own(app)) == 1
+
+
+def test_the_road_so_far_is_of_a_team(own_company: Engine, open_place: Open) -> None:
+    app = open_place(HISTORY, view="timeline", team="Procurement")
+    assert not app.exception
+    shown = sent_to(app, "timeline")
+    graduated = [
+        (chapter["title"], event["name"])
+        for chapter in shown["chapters"]
+        for event in chapter["events"]
+        if event["kind"] == "graduated"
+    ]
+    assert graduated == [("Q3 2026", "Stock cover")]
+    assert shown["chapters"][1]["as_of"] == "2026-09-30"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analytics.calibration import FEWEST as FEWEST
 from analytics.calibration import Reliability
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from analytics.lasting import Lasting
+from analytics.lasting import Lasting as Lasting
 from data.kpis.views.recovery import RecoveryView
 from models import (
     Ambition,

@@ -4,8 +4,29 @@ from collections import Counter
 
 from sqlalchemy import Engine
 
+from data.company.queries import company
+from data.core.database import data_version
+from data.okrs.queries.timeline import TimelineLook, timeline
 from tests.data.builders import Clock, rows
-from tests.data.okrs.scripted_year import NAMES, WEEKS, Year, begin, expected
+from tests.data.okrs.scripted_year import FIRST, NAMES, WEEKS, Year, begin, expected, monday
+
+TIMELINE = {
+    "Q4": [
+        ("Deliveries", "graduated", 46),
+        ("Returns", "confirmed", 44),
+        ("Answers", "graduated", 43),
+    ],
+    "Q3": [
+        ("Deliveries", "confirmed", 33),
+        ("Answers", "confirmed", 30),
+        ("Returns", "rerouted", 28),
+        # Read on the Monday after, for the week before: the second bad one in a row.
+        ("Returns", "slipped", 26),
+    ],
+    "Q2": [("Returns", "confirmed", 20), ("Deliveries", "rerouted", 16)],
+    "Q1": [("Answers", "rerouted", 6), ("Returns", "rerouted", 4)],
+}
+"""What happened in which quarter, the last first, and on which Monday."""
 
 
 def test_every_monday_is_as_it_was_written_down(file: Engine, clock: Clock) -> None:
@@ -32,6 +53,7 @@ def test_every_monday_is_as_it_was_written_down(file: Engine, clock: Clock) -> N
         "Returns come back again": ["closed", "probation"],
     }
     assert year.gauge("Returns", WEEKS - 1).recovery.times == 2
+    assert _timeline(file) == TIMELINE
 
 
 def _no_recovery_counts_twice(engine: Engine) -> None:
@@ -42,6 +64,19 @@ def _no_recovery_counts_twice(engine: Engine) -> None:
         if row["origin_kpi_id"]
     )
     assert set(counted.values()) == {1}
+
+
+def _timeline(engine: Engine) -> dict[str | None, list[tuple[str, str, int]]]:
+    """Give what the timeline tells of the year, by quarter; the week of each instead of its day."""
+    here = company(engine, version := data_version(engine))
+    look = TimelineLook(here.team_named("Shop"), monday(WEEKS))
+    return {
+        chapter.cycle: [
+            (each.kpi, each.what, (each.on - FIRST).days // 7) for each in chapter.events
+        ]
+        for chapter in timeline(engine, version, look).chapters
+        if chapter.events
+    }
 
 
 def _states(engine: Engine) -> dict[str, list[str]]:

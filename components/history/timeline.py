@@ -1,0 +1,79 @@
+"""A team's road so far, as one line of chapters."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from components.history import timeline_words
+from components.ui import click_events, formatting, frontend
+from components.ui.payloads import text, triggered
+from data.okrs.views.timeline import Chapter, PastEvent, Timeline
+
+_TIMELINE = frontend.element("timeline")
+
+
+def show(
+    view: Timeline,
+    *,
+    today: date,
+    key: str,
+    on_open: Callable[[str, int], None],
+    on_then: Callable[[str, date], None],
+) -> None:
+    """Show the chapters, the newest first; `on_then` hears which cycle to see as it was, and when.
+
+    `on_open` hears which KPI or objective was clicked.
+    """
+
+    def hear_then() -> None:
+        sent = triggered(key, "then")
+        asked = text(sent.get("cycle")) if isinstance(sent, dict) else None
+        for each in view.chapters:
+            if each.cycle is not None and each.cycle == asked:
+                on_then(each.cycle, each.ends_on)
+
+    chapters = [_chapter(each, today) for each in view.chapters]
+    _TIMELINE(
+        key=key,
+        data={
+            "team": view.team,
+            "empty": "" if chapters else timeline_words.NOTHING.format(view.team),
+            "chapters": chapters,
+        },
+        on_open_change=click_events.listener(key, on_open),
+        on_then_change=hear_then,
+    )
+
+
+def _chapter(chapter: Chapter, today: date) -> dict[str, Any]:
+    is_over = chapter.cycle is not None and chapter.ends_on < today
+    return {
+        "cycle": chapter.cycle or "",
+        "title": timeline_words.title(chapter),
+        "days": timeline_words.days(chapter, today),
+        "mean": timeline_words.mean(chapter),
+        "pattern": timeline_words.pattern(chapter),
+        "as_of": chapter.ends_on.isoformat() if is_over else "",
+        "objectives": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "said": timeline_words.objective(each),
+                "share": round(min(max(each.progress, 0.0), 1.0), 3),
+            }
+            for each in chapter.objectives
+        ],
+        "events": [_event(each, today) for each in chapter.events],
+    }
+
+
+def _event(event: PastEvent, today: date) -> dict[str, Any]:
+    return {
+        "day": formatting.day(event.on, today),
+        "shape": timeline_words.SHAPES[event.what],
+        "kind": event.what,
+        "kpi": event.kpi_id,
+        "name": event.kpi,
+        "said": timeline_words.event(event),
+        "why": event.reason,
+    }

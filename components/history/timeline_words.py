@@ -1,0 +1,91 @@
+"""What is said on the road so far."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from components.kpis import recovery_words
+from components.ui import formatting
+from data.okrs.views.timeline import Chapter, Happened, PastEvent, PastObjective
+from models import Ambition, ObjectiveState
+
+BETWEEN = "Before the first cycle"
+NOTHING = "{} has no cycle behind it yet. Its objectives and their scores will stand here."
+
+SHAPES: Mapping[Happened, str] = {
+    "rerouted": "↗",
+    "confirmed": "✓",
+    "slipped": "▼",
+    "graduated": "★",
+}
+SAID: Mapping[Happened, str] = {
+    "rerouted": "was rerouted",
+    "confirmed": "was confirmed to be back",
+    "slipped": "slipped again",
+    "graduated": "graduated: it is just a gauge again",
+}
+STATES: Mapping[ObjectiveState, str] = {
+    ObjectiveState.CLOSED: "closed",
+    ObjectiveState.GRADUATED: "★ graduated",
+    ObjectiveState.PROBATION: "◐ on probation",
+    ObjectiveState.ACTIVE: "● under way",
+}
+FEWEST = 2
+"""Of fewer objectives that are over nothing is said of them all."""
+
+
+def title(chapter: Chapter) -> str:
+    """Name a chapter: its cycle, or that it lies in none."""
+    return chapter.cycle or BETWEEN
+
+
+def days(chapter: Chapter, today: date) -> str:
+    """Say from when to when a chapter goes."""
+    begins, ends = (formatting.day(day, today) for day in (chapter.starts_on, chapter.ends_on))
+    return begins if begins == ends else f"{begins} – {ends}"
+
+
+def mean(chapter: Chapter) -> str:
+    """Say what a cycle's objectives scored on average; nothing while none is over."""
+    if chapter.mean is None:
+        return ""
+    return f"mean score {formatting.decimals(chapter.mean, 2)}"
+
+
+def pattern(chapter: Chapter) -> str:
+    """Say kindly what the scores of a cycle show as a set; nothing where they are as they should.
+
+    All at 1.0 was too safe; most under 0.4 was too much at once.
+    """
+    scores = [each.score for each in chapter.objectives if each.score is not None]
+    return of_set(scores)
+
+
+def of_set(scores: list[float]) -> str:
+    """Say kindly what scores show as a set; nothing of few, or where they are as they should."""
+    if len(scores) < FEWEST:
+        return ""
+    if all(score >= 1 for score in scores):
+        return "All of it got there: next time you can aim a little higher."
+    if sum(score < 0.4 for score in scores) * 2 > len(scores):
+        return "Most of it was too much for one cycle: fewer next time, and each of them whole."
+    return ""
+
+
+def objective(each: PastObjective) -> str:
+    """Say where an objective stands: its score, and what was expected of it."""
+    state = STATES.get(each.state, each.state.value)
+    if each.score is None:
+        return f"{state} · {formatting.percent(each.progress)}"
+    expected = "1.0 expected" if each.ambition is Ambition.COMMITTED else "0.7 is success"
+    told = f"{formatting.decimals(each.score, 2)} · {expected}"
+    return told if each.state is ObjectiveState.CLOSED else f"{state} · {told}"
+
+
+def event(each: PastEvent) -> str:
+    """Say what happened to a KPI, and plainly that it was not the first time."""
+    said = SAID[each.what]
+    if each.what != "rerouted" or each.times < 2:
+        return said
+    known = each.times < len(recovery_words.TIMES)
+    times = f"the {recovery_words.TIMES[each.times]} time" if known else f"{each.times} times"
+    return f"{said} for {times}" if known else f"{said} {times}"
