@@ -135,6 +135,22 @@ class DecisionKind(StrEnum):
     GRADUATE = "graduate"
 
 
+class DriftVerdict(StrEnum):
+    """Whether a drift that is over was real, as a person saw it."""
+
+    REAL = "real"
+    NOT_REAL = "not real"
+
+
+class NextStep(StrEnum):
+    """What becomes of a key result once its cycle is closed."""
+
+    KEEP = "keep"
+    CARRY_OVER = "carry over"
+    DROP = "drop"
+    GRADUATE = "graduate"
+
+
 class AgendaReason(StrEnum):
     """Why something is on the agenda of a check-in, in the order in which it is spoken of."""
 
@@ -485,6 +501,30 @@ class Milestone(Entity, table=True):
     position: int = 0
 
 
+class KeyResultScore(Entity, table=True):
+    """What people made of a key result as its cycle was closed.
+
+    Without a `score` the computed one counts; `reason` says why they gave another.
+    """
+
+    __table_args__ = (_live_unique("key_result_score_once", "key_result_id"),)
+
+    key_result_id: int = _link("key_result.id")
+    score: float | None = None
+    reason: str = _text(default="")
+    next_step: NextStep | None = _word(default=None, nullable=True)
+
+
+class Learning(Entity, table=True):
+    """What helped and what hindered an objective, as its team saw it at the end."""
+
+    __table_args__ = (_live_unique("learning_once", "objective_id"),)
+
+    objective_id: int = _link("objective.id")
+    helped: str = _text(default="")
+    hindered: str = _text(default="")
+
+
 class CheckIn(Fact, table=True):
     """A key result's value, confidence and comment on a day; the last known one counts.
 
@@ -518,6 +558,23 @@ class Decision(Entity, table=True):
     date: date
     decision: DecisionKind = _word()
     reason: str = _text(default="")
+    by_id: int | None = _optional_link("person.id", index=False)
+
+
+class Verdict(Entity, table=True):
+    """Whether a drift of a KPI was real, as a person said once it was over.
+
+    `date` is the day on which it was first shown. `known_at` is when it was said, of imported
+    history the end of that day.
+    """
+
+    __table_args__ = (_live_unique("verdict_once", "kpi_id", "date"),)
+
+    kpi_id: int = _link("kpi.id")
+    known_at: datetime = _moment()
+    date: date
+    verdict: DriftVerdict = _word()
+    note: str = _text(default="")
     by_id: int | None = _optional_link("person.id", index=False)
 
 

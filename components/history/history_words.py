@@ -11,10 +11,17 @@ from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Column, columns, name_of
 from data.history.views import ChangeView, DoneView, Value
-from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow, VerdictRow
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.names.views import Found
-from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
+from data.okrs.fields import (
+    CheckInRow,
+    KeyResultRow,
+    LearningRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ScoreRow,
+)
 
 LONGEST_QUOTE = 160
 """How many characters of a text are told; the file tells all."""
@@ -46,6 +53,7 @@ DID: Mapping[str, str] = {
     "graduate recovery": "let a recovery graduate",
     "rebase": "set a new normal",
     "dismiss": "dismissed a reading",
+    "judge drift": "said whether a drift was real",
     "annotate": "noted an event",
     "add objective": "added an objective",
     "edit objective": "changed an objective",
@@ -55,6 +63,8 @@ DID: Mapping[str, str] = {
     "start objective": "started an objective",
     "close objectives": "closed the cycle",
     "close objective": "closed an objective",
+    "close with a review": "closed an objective",
+    "review objective": "wrote down what was learned",
     "reopen objective": "reopened an objective",
     "archive objective": "archived an objective",
     "add key result": "added a key result",
@@ -93,6 +103,8 @@ THINGS: Mapping[str, str] = {
     "objective terms": "objective",
     "key result terms": "key result",
     "milestone": "step",
+    "key result score": "score",
+    "learning": "what was learned",
     "membership": "person",
     "annotation": "event",
     "alias": "former name",
@@ -105,15 +117,19 @@ DECLARED: Mapping[tuple[str, str], Column] = {
     (name_of(column.table).replace("_", " "), column.stored): column
     for row_class in (
         *(TeamRow, PersonRow, CycleRow),
-        *(KpiRow, ReadingRow, ActionRow, DecisionRow, AnnotationRow),
+        *(KpiRow, ReadingRow, ActionRow, DecisionRow, AnnotationRow, VerdictRow),
         *(ObjectiveRow, KeyResultRow, MilestoneRow, CheckInRow),
         *(MeetingRow, MeetingItemRow),
+        *(ScoreRow, LearningRow),
     )
     for column in columns(row_class)
 }
 """What is declared of a field, by the kind of row and what it is called there."""
 
-PARTS = {"action", "milestone", "key result", "pin", "guardrail", "alignment"}
+PARTS = {
+    *("action", "milestone", "key result", "pin", "guardrail", "alignment"),
+    *("key result score", "learning"),
+}
 """What belongs to a thing and keeps its own name in the thing's history."""
 
 

@@ -8,9 +8,16 @@ from typing import get_args, get_type_hints
 from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
-from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow, VerdictRow
 from data.meetings.fields import MeetingItemRow, MeetingRow
-from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
+from data.okrs.fields import (
+    CheckInRow,
+    KeyResultRow,
+    LearningRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ScoreRow,
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +41,9 @@ class Tables:
     annotations: list[AnnotationRow] = field(default_factory=list)
     meetings: list[MeetingRow] = field(default_factory=list)
     meeting_items: list[MeetingItemRow] = field(default_factory=list)
+    scores: list[ScoreRow] = field(default_factory=list)
+    learnings: list[LearningRow] = field(default_factory=list)
+    verdicts: list[VerdictRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def items(self) -> Iterator[tuple[str, Sequence[Row]]]:

@@ -28,7 +28,14 @@ OWNERS = ("kpi", "key_result", "objective", "person", "team")
 OTHER_END = {"pin": "team_id", "guardrail": "objective_id", "alignment": "supports_id"}
 """What a link between two things ties its owner to."""
 
-SAYS = {"annotation": "text", "decision": "decision", "alias": "name"}
+SAYS = {
+    "annotation": "text",
+    "decision": "decision",
+    "verdict": "verdict",
+    "alias": "name",
+    "key_result_score": "score",
+    "learning": "helped",
+}
 """What stands for a thing that has no name of its own."""
 
 OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}

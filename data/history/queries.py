@@ -47,9 +47,15 @@ STEPS = ("show item", "pause check-in", "resume check-in")
 _command, _change, _person = table("command"), table("change"), table("person")
 
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
-    "kpi": ("kpi_terms", "reading", "action", "decision", "annotation", "pin"),
-    "key_result": ("key_result_terms", "check_in", "milestone", "action"),
-    "objective": ("objective_terms", "alignment", "guardrail", "key_result", "action"),
+    "kpi": ("kpi_terms", "reading", "action", "decision", "annotation", "verdict", "pin"),
+    "key_result": (
+        *("key_result_terms", "check_in", "milestone"),
+        *("key_result_score", "action"),
+    ),
+    "objective": (
+        *("objective_terms", "alignment", "guardrail", "key_result"),
+        *("learning", "action"),
+    ),
     "team": (),
     "person": ("membership",),
     "cycle": (),

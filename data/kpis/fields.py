@@ -19,11 +19,13 @@ from models import (
     Cadence,
     Decision,
     DecisionKind,
+    DriftVerdict,
     Kpi,
     KpiKind,
     KpiTerms,
     Pin,
     Reading,
+    Verdict,
 )
 
 OF_KPI = Field("The KPI of that team, as it is called in kpis.", column="kpi_id", names="kpi")
@@ -175,6 +177,21 @@ class AnnotationRow(Row):
     kpi: Annotated[str, OF_KPI]
     date: Annotated[date, Field("The day of the event.")]
     text: Annotated[str, Field("What happened.", own_words=True, long=True)]
+    by: Annotated[str, BY] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRow(Row):
+    """verdicts: whether a drift that is over was real."""
+
+    TABLE = Verdict
+    KEY = ("team", "kpi", "date")
+
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, OF_KPI]
+    date: Annotated[Day, Field("The day on which the drift was first shown.")]
+    verdict: Annotated[DriftVerdict, Field("Whether the drift was real.")]
+    note: Annotated[str, Field("Why.", own_words=True, long=True)] = ""
     by: Annotated[str, BY] = ""
 
 

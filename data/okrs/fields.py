@@ -1,11 +1,14 @@
 """Objectives and key results: what is declared of their fields, in the order of their files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from data.company.fields import OF_CYCLE, OF_TEAM
 from data.core.fields import NOTE, RECORDED_AT, RECORDED_BY, UNIT, Field, Row, owner_in
+from data.core.problems import ParseError
+from data.core.typed_text import number
 from models import (
     Alignment,
     Ambition,
@@ -14,8 +17,11 @@ from models import (
     Guardrail,
     KeyResult,
     KeyResultKind,
+    KeyResultScore,
     KeyResultTerms,
+    Learning,
     Milestone,
+    NextStep,
     Objective,
     ObjectiveState,
     ObjectiveTerms,
@@ -200,3 +206,50 @@ class CheckInRow(Row):
     ] = ""
     recorded_at: Annotated[datetime | None, RECORDED_AT] = None
     recorded_by: Annotated[str, RECORDED_BY] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(Row):
+    """scores: what was made of a key result as its cycle was closed."""
+
+    TABLE = KeyResultScore
+    KEY = ("cycle", "team", "objective", "key_result")
+
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    key_result: Annotated[str, OF_KEY_RESULT]
+    score: Annotated[
+        float | None, Field("From 0 to 1; left blank, the computed one counts.", takes="0 to 1")
+    ] = None
+    reason: Annotated[
+        str, Field("Why the score is not the computed one.", own_words=True, long=True)
+    ] = ""
+    next_step: Annotated[
+        NextStep | None, Field("What becomes of it in the next cycle.", label="What next")
+    ] = None
+
+    def problems(self) -> Iterator[ParseError]:
+        """Say whether its score is none, or needs a reason."""
+        if self.score is not None and not 0 <= self.score <= 1:
+            yield ParseError(f"score {number(self.score)} is not from 0 to 1", "correct it")
+        elif self.score is not None and not self.reason:
+            yield ParseError("a score without a reason", "fill in reason, or leave score blank")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningRow(Row):
+    """learnings: what helped and what hindered an objective."""
+
+    TABLE = Learning
+    KEY = ("cycle", "team", "objective")
+
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    helped: Annotated[
+        str, Field("What helped.", label="What helped", own_words=True, long=True)
+    ] = ""
+    hindered: Annotated[
+        str, Field("What hindered.", label="What hindered", own_words=True, long=True)
+    ] = ""

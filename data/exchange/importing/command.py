@@ -14,14 +14,16 @@ from data.exchange.importing.actions import import_actions
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
-from data.exchange.importing.events import import_annotations, import_decisions
+from data.exchange.importing.events import import_annotations, import_decisions, import_verdicts
 from data.exchange.importing.import_facts import Progress, import_check_ins
 from data.exchange.importing.kpis import import_kpis
 from data.exchange.importing.meetings import import_meeting_items, import_meetings
 from data.exchange.importing.objectives import (
     import_key_results,
+    import_learnings,
     import_milestones,
     import_objectives,
+    import_scores,
 )
 from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
@@ -52,6 +54,9 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_annotations,
     import_meetings,
     import_meeting_items,
+    import_scores,
+    import_learnings,
+    import_verdicts,
 )
 
 

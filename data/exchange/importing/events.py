@@ -1,4 +1,4 @@
-"""Decisions and annotations of an import: what people said about KPIs, each on a day."""
+"""Decisions, annotations and verdicts of an import: what people said about KPIs, each on a day."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +14,7 @@ from data.exchange.tables import FILES
 KEYS_OF_EVENTS = {
     "decisions": ("team", "kpi", "date", "decision"),
     "annotations": ("team", "kpi", "date", "text"),
+    "verdicts": ("team", "kpi", "date"),
 }
 """The columns by which a row of a file whose rows may repeat is found again."""
 
@@ -26,6 +27,11 @@ def import_decisions(batch: Batch) -> None:
 def import_annotations(batch: Batch) -> None:
     """Bring in the events around KPIs."""
     _import_events(batch, "annotations")
+
+
+def import_verdicts(batch: Batch) -> None:
+    """Bring in what people said of drifts that are over."""
+    _import_events(batch, "verdicts", when_known(batch, lambda key: key[1]))
 
 
 def _import_events(

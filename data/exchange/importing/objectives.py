@@ -5,8 +5,23 @@ from typing import Any
 from data.exchange.importing.batch import Batch, live_rows, terms_in_force
 from data.exchange.importing.lookup import key_result_of, objective_of, place_of
 from data.exchange.importing.things import store_terms, store_things, store_ties, tally
-from data.okrs.fields import KeyResultRow, MilestoneRow, ObjectiveRow
-from models import Cycle, KeyResult, Milestone, Objective, ObjectiveState, ObjectiveTerms
+from data.okrs.fields import (
+    KeyResultRow,
+    LearningRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ScoreRow,
+)
+from models import (
+    Cycle,
+    KeyResult,
+    KeyResultScore,
+    Learning,
+    Milestone,
+    Objective,
+    ObjectiveState,
+    ObjectiveTerms,
+)
 
 ObjectiveKey = tuple[int, int, str]
 KeyResultKey = tuple[int, str]
@@ -68,3 +83,27 @@ def import_milestones(batch: Batch) -> None:
         batch, "milestones", rows, here, lambda key, _row: {"key_result_id": key[0]}
     )
     tally(batch, "milestones", rows, here, changed)
+
+
+def import_scores(batch: Batch) -> None:
+    """Bring in what was made of key results as their cycles were closed."""
+    here = {row.key_result_id: row for row in live_rows(batch, KeyResultScore)}
+    rows: dict[int, ScoreRow] = {}
+    for row in batch.tables.scores:
+        if (key_result_id := key_result_of(batch, "scores", row)) is not None:
+            rows[key_result_id] = row
+    _, changed = store_things(batch, "scores", rows, here, lambda key, _row: {"key_result_id": key})
+    tally(batch, "scores", rows, here, changed)
+
+
+def import_learnings(batch: Batch) -> None:
+    """Bring in what helped and hindered objectives."""
+    here = {row.objective_id: row for row in live_rows(batch, Learning)}
+    rows: dict[int, LearningRow] = {}
+    for row in batch.tables.learnings:
+        if (objective_id := objective_of(batch, "learnings", row)) is not None:
+            rows[objective_id] = row
+    _, changed = store_things(
+        batch, "learnings", rows, here, lambda key, _row: {"objective_id": key}
+    )
+    tally(batch, "learnings", rows, here, changed)

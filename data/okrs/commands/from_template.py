@@ -107,7 +107,7 @@ def carry_over(
                 continue
             check_live(work.connection, Team, row.team_id, what="team")
             check_permitted_for_objective(work, row)
-            copied[row.id] = _copy_objective(work, row, place, unfinished)
+            copied[row.id] = copy_objective(work, row, place, unfinished)
         _copy_support(work, left, copied, cycle_id)
         return Begun(work.command_id if copied else None, tuple(copied.values()))
 
@@ -186,16 +186,17 @@ def _steps(key: int, steps: Sequence[tuple[str, float]]) -> list[Mapping[str, An
     ]
 
 
-def _copy_objective(
+def copy_objective(
     work: UnitOfWork, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
 ) -> int:
+    """Copy an objective to a place as a draft, with what is unfinished of it; give its key."""
     here = work.connection
     copy = {**place, "name": row.name, "scope": row.scope}
     copy["origin_kpi_id"] = still_here(here, Kpi, row.origin_kpi_id)
     owner_id = still_here(here, Person, row.owner_id)
     key = write_objective(work, copy, ambition=row.ambition, owner_id=owner_id)
     for position, each in enumerate(unfinished):
-        _copy_key_result(work, key, position, each)
+        copy_key_result(work, key, position, each)
     guards = (
         select(col(Guardrail.kpi_id))
         .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
@@ -209,9 +210,8 @@ def _copy_objective(
     return key
 
 
-def _copy_key_result(
-    work: UnitOfWork, objective_id: int, position: int, each: OkrKeyResult
-) -> None:
+def copy_key_result(work: UnitOfWork, objective_id: int, position: int, each: OkrKeyResult) -> None:
+    """Copy a key result to an objective; it starts where it stood last."""
     row = live_with_terms(work, each.id)
     copy = {name: getattr(row, name) for name in ENTITY}
     terms = {name: getattr(row, name) for name in TERMS}

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from analytics.lasting import Lasting
 from data.company.views import CycleView
@@ -28,7 +28,7 @@ from data.okrs.queries.progress import KeyResultProgress, objective_means, progr
 _key_result, _terms = table("key_result"), table("key_result_terms")
 _objective, _cycle = table("objective"), table("cycle")
 _objective_terms, _owner = table("objective_terms"), table("person")
-_said = table("check_in")
+_said, _score = table("check_in"), table("key_result_score")
 _later = _said.alias()
 
 SAID_AGAIN = exists().where(
@@ -65,6 +65,7 @@ KEY_RESULTS = (
         *(_key_result.c[name] for name in ("id", "objective_id", "name", "kind", "unit", "kpi_id")),
         *(_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
         LAST_SAID.label("value"),
+        _score.c.score.label("given_score"),
         _owner.c.name.label("owner"),
         CHECKED_IN.label("is_checked_in"),
     )
@@ -74,6 +75,7 @@ KEY_RESULTS = (
     .join(_objective_terms, in_force(_objective_terms, _objective.c.id))
     .join(_cycle, _cycle.c.id == _objective.c.cycle_id)
     .outerjoin(_owner, _owner.c.id == _terms.c.owner_id)
+    .outerjoin(_score, and_(_score.c.key_result_id == _key_result.c.id, live(_score)))
     .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
     .order_by(_key_result.c.position, _key_result.c.id)
 )
@@ -82,10 +84,12 @@ KEY_RESULTS = (
 class ObjectiveProgress(NamedTuple):
     """How far an objective is, 0..1, and the rows of its key results with how far each is.
 
+    `score` is the mean of their scores, 0..1: the computed ones, or those that people gave instead.
     `lasting` tells by their keys of targets that KPIs reached whether they last.
     """
 
     progress: float
+    score: float
     key_results: Sequence[tuple[Any, KeyResultProgress]]
     lasting: Mapping[int, Lasting | None]
 
@@ -132,10 +136,17 @@ def objective_progress(
     for row, progress, last in zip(rows, found, told, strict=True):
         below[row.objective_id].append((row, progress))
         lasts[row.objective_id][row.id] = last
-    means = objective_means(rows, objectives, [progress.done for progress in found])
+    done = [progress.done for progress in found]
+    given = [row.given_score for row in rows]
+    scored = [each if own is None else own for each, own in zip(done, given, strict=True)]
+    means = zip(
+        objective_means(rows, objectives, done),
+        objective_means(rows, objectives, scored),
+        strict=True,
+    )
     return Reached(
         [
-            ObjectiveProgress(mean, below[key], lasts[key])
+            ObjectiveProgress(*mean, below[key], lasts[key])
             for key, mean in zip(of, means, strict=True)
         ],
         steps,

@@ -22,7 +22,7 @@ from data.kpis.queries.assessment import Behaviour, behaviour_of, kpis_of
 from data.kpis.queries.readings import Written, written_since
 from data.kpis.queries.signals import said_about
 from data.kpis.views.signals import DecisionView
-from data.okrs.queries.objective_progress import objective_progress
+from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import OBJECTIVES_OF_TEAMS
 from data.okrs.views.timeline import Chapter, Happened, PastEvent, PastObjective, Timeline
 from models import OVER, Ambition, DecisionKind, ObjectiveState
@@ -72,7 +72,7 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
         for event in _events(kpi, said.recoveries[kpi.id], behaviour, written, look.day)
     ]
     objectives = [
-        (row.cycle_id, _objective(row, each.progress))
+        (row.cycle_id, _objective(row, each))
         for row, each in zip(rows, reached.progress, strict=True)
     ]
     return Timeline(look.team.name, look.day, tuple(_chapters(cycles, objectives, events))), {
@@ -81,14 +81,14 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
     }
 
 
-def _objective(row: Any, progress: float) -> PastObjective:
+def _objective(row: Any, reached: ObjectiveProgress) -> PastObjective:
     return PastObjective(
         id=row.id,
         name=row.name,
         state=ObjectiveState(row.state),
         ambition=Ambition(row.ambition),
-        progress=progress,
-        score=min(progress, 1.0) if row.state in OVER else None,
+        progress=reached.progress,
+        score=reached.score if row.state in OVER and reached.key_results else None,
     )
 
 

@@ -14,14 +14,23 @@ from data.exchange.importing import Counts, import_tables
 from data.exchange.read import read
 from data.exchange.tables import Tables
 from data.identity.people import introduce
-from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow
-from data.okrs.fields import CheckInRow, KeyResultRow, MilestoneRow, ObjectiveRow
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow, VerdictRow
+from data.okrs.fields import (
+    CheckInRow,
+    KeyResultRow,
+    LearningRow,
+    MilestoneRow,
+    ObjectiveRow,
+    ScoreRow,
+)
 from models import (
     EARLIEST_DAY,
     Better,
     Cadence,
     DecisionKind,
+    DriftVerdict,
     KeyResultKind,
+    NextStep,
     ObjectiveState,
     Role,
     Weekday,
@@ -73,6 +82,21 @@ def full() -> Tables:
         annotations=[
             AnnotationRow(team="Sales", kpi="Conversion", date=TODAY, text="Fair", by="Ben")
         ],
+        scores=[
+            ScoreRow(**ROAD, key_result="Sign customers", score=0.7, reason="Two came late."),
+            ScoreRow(**ROAD, key_result="Lift conversion", next_step=NextStep.CARRY_OVER),
+        ],
+        learnings=[LearningRow(**ROAD, helped="The fair", hindered="Easter")],
+        verdicts=[
+            VerdictRow(
+                team="Sales",
+                kpi="Conversion",
+                date=TODAY,
+                verdict=DriftVerdict.REAL,
+                note="A rival came.",
+                by="Ben",
+            )
+        ],
     )
 
 
@@ -113,7 +137,7 @@ def test_a_dry_run_counts_and_writes_nothing(company_of_each_kind: Engine) -> No
     done = import_tables(engine, tables, dry_run=True)
     assert done.counts["readings"] == Counts(new=1)
     assert done.counts["kpis"] == Counts(changed=1, unchanged=3)
-    assert (done.changes, done.command_id) == (9, None)
+    assert (done.changes, done.command_id) == (13, None)
     assert everything(engine) == before
     assert import_tables(engine, tables).counts == done.counts
 
@@ -188,6 +212,10 @@ CHANGES: list[tuple[str, int, dict[str, Any]]] = [
     ("decisions", 0, {"reason": "Strike"}),
     ("decisions", 0, {"look_again": None}),
     ("annotations", 0, {"by": "Ana"}),
+    ("scores", 0, {"score": 0.8}),
+    ("scores", 1, {"next_step": NextStep.DROP}),
+    ("learnings", 0, {"hindered": "The strike"}),
+    ("verdicts", 0, {"verdict": DriftVerdict.NOT_REAL}),
 ]
 
 
