@@ -564,8 +564,8 @@ class Decision(Entity, table=True):
 class Verdict(Entity, table=True):
     """Whether a drift of a KPI was real, as a person said once it was over.
 
-    `date` is the day on which it was first shown. `known_at` is when it was said, of imported
-    history the end of that day.
+    `date` is the first day of the period with which it was first shown. `known_at` is when it was
+    said, of imported history the end of that day.
     """
 
     __table_args__ = (_live_unique("verdict_once", "kpi_id", "date"),)

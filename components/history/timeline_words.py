@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from components.kpis import recovery_words
+from components.okrs import closing_words
 from components.ui import formatting
 from data.okrs.views.timeline import Chapter, Happened, PastEvent, PastObjective
 from models import Ambition, ObjectiveState
@@ -29,8 +30,6 @@ STATES: Mapping[ObjectiveState, str] = {
     ObjectiveState.PROBATION: "◐ on probation",
     ObjectiveState.ACTIVE: "● under way",
 }
-FEWEST = 2
-"""Of fewer objectives that are over nothing is said of them all."""
 
 
 def title(chapter: Chapter) -> str:
@@ -52,23 +51,9 @@ def mean(chapter: Chapter) -> str:
 
 
 def pattern(chapter: Chapter) -> str:
-    """Say kindly what the scores of a cycle show as a set; nothing where they are as they should.
-
-    All at 1.0 was too safe; most under 0.4 was too much at once.
-    """
+    """Say kindly what the scores of a cycle show as a set, where that says something."""
     scores = [each.score for each in chapter.objectives if each.score is not None]
-    return of_set(scores)
-
-
-def of_set(scores: list[float]) -> str:
-    """Say kindly what scores show as a set; nothing of few, or where they are as they should."""
-    if len(scores) < FEWEST:
-        return ""
-    if all(score >= 1 for score in scores):
-        return "All of it got there: next time you can aim a little higher."
-    if sum(score < 0.4 for score in scores) * 2 > len(scores):
-        return "Most of it was too much for one cycle: fewer next time, and each of them whole."
-    return ""
+    return closing_words.of_set(scores)
 
 
 def objective(each: PastObjective) -> str:

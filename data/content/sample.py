@@ -43,6 +43,7 @@ def written_tables(today: date) -> Tables:
     tables.cycles.sort(key=attrgetter("starts_on"))
     tables.decisions.sort(key=attrgetter("date"))
     tables.annotations.sort(key=attrgetter("date"))
+    tables.verdicts.sort(key=attrgetter("date"))
     return tables
 
 

@@ -189,7 +189,7 @@ class VerdictRow(Row):
 
     team: Annotated[str, OF_TEAM]
     kpi: Annotated[str, OF_KPI]
-    date: Annotated[Day, Field("The day on which the drift was first shown.")]
+    date: Annotated[Day, Field("A day in the period with which the drift was first shown.")]
     verdict: Annotated[DriftVerdict, Field("Whether the drift was real.")]
     note: Annotated[str, Field("Why.", own_words=True, long=True)] = ""
     by: Annotated[str, BY] = ""

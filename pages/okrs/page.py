@@ -17,7 +17,7 @@ from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
 from data.okrs.views.drafts import OkrAct, OkrArchive, OkrEdit, Okrs, OkrStep, OkrSteps, OkrTree
 from data.operations.workspace import Workspace
-from pages.okrs import from_template, lever
+from pages.okrs import closing, from_template, lever
 from pages.okrs.okr_feedback import show_note
 from pages.okrs.saving import Saver
 from pages.shared import top
@@ -25,7 +25,7 @@ from pages.shared.feedback import keep, show_toast
 from pages.shared.navigation import go_on
 from pages.shared.workspace import opened
 
-VIEWS = ("table", "tree")
+VIEWS = {"table": "Table", "tree": "Alignment tree", "closing": "Close the cycle"}
 
 
 def show() -> None:
@@ -44,8 +44,12 @@ def show() -> None:
         day=day,
         over=_kept("over", ("no", "yes")) == "yes",
     )
-    if _kept("view", VIEWS) == "tree":
+    shown = _kept("view", tuple(VIEWS))
+    if shown == "tree":
         _tree(workspace, look, editable=picked.as_of is None)
+    elif shown == "closing":
+        _bar(workspace, None, look, editable=picked.as_of is None)
+        closing.show(workspace, replace(look, over=True), editable=picked.as_of is None)
     else:
         # What was closed just now stays where it was: it is read though the others are folded.
         look = replace(look, over=look.over or st.session_state.get("okr_over") == _place(look))
@@ -104,19 +108,21 @@ def _place(look: OkrLook) -> tuple[int, int | None]:
     return look.team.id, look.cycle.id if look.cycle else None
 
 
-def _bar(workspace: Workspace, view: Okrs | OkrTree, look: OkrLook, *, editable: bool) -> None:
+def _bar(
+    workspace: Workspace, view: Okrs | OkrTree | None, look: OkrLook, *, editable: bool
+) -> None:
     """Show how to look at the objectives, and what can be done with all of them."""
     with st.container(horizontal=True, vertical_alignment="center", key="okr_bar"):
         st.segmented_control(
             "Look at",
-            VIEWS,
-            format_func={"table": "Table", "tree": "Alignment tree"}.__getitem__,
+            tuple(VIEWS),
+            format_func=VIEWS.__getitem__,
             key="view",
             label_visibility="collapsed",
             required=True,
         )
         st.space("stretch")
-        if editable and view.cycle and isinstance(view, Okrs):
+        if editable and isinstance(view, Okrs) and view.cycle:
             from_template.show(workspace, view, look)
             lever.offer()
     show_note()

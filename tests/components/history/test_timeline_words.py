@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from components.history import timeline_words as words
+from components.okrs import closing_words
 from data.okrs.views.timeline import Chapter, PastEvent, PastObjective
 from models import Ambition, ObjectiveState
 
@@ -35,8 +36,8 @@ def past(score: float | None, **changes: object) -> PastObjective:
     ],
 )
 def test_a_set_says_kindly_what_it_shows(scores: list[float], said: str) -> None:
-    assert words.of_set(scores).startswith(said)
-    assert bool(words.of_set(scores)) is bool(said)
+    assert closing_words.of_set(scores).startswith(said)
+    assert bool(closing_words.of_set(scores)) is bool(said)
 
 
 def test_what_is_under_way_has_no_part_in_it() -> None:
