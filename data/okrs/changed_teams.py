@@ -13,7 +13,7 @@ from data.core.bulk_insert import Columns
 from data.core.team_versions import ANYTHING_ELSE, MEETINGS, raise_versions
 from data.core.unit_of_work import Progress
 from data.kpis.signals.pending import TEAMS
-from models import Base, CheckIn, Decision, Meeting, MeetingItem, Reading
+from models import Base, CheckIn, Decision, Meeting, MeetingItem, Reading, Verdict
 
 _objective, _key_result = table("objective"), table("key_result")
 
@@ -36,7 +36,7 @@ class ChangedTeams:
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Note what is said of a KPI or a key result."""
-        if table in (Reading, Decision):
+        if table in (Reading, Decision, Verdict):
             self.kpi_ids |= {row["kpi_id"] for row in rows}
         elif table is CheckIn:
             self.key_result_ids |= {row["key_result_id"] for row in rows}

@@ -1,18 +1,24 @@
 """Drift: which KPIs drift under a team, since when, and who has decided what."""
 
+from datetime import date
+
 import streamlit as st
 
 from analytics.periods import recent_periods
-from components.drift import drift_list, drift_words
+from components.drift import account, account_words, drift_list, drift_words
 from components.ui import url_state
 from components.ui.page_registry import DRIFT
 from data.core.database import now
+from data.kpis.commands.verdicts import judge_drift
 from data.kpis.views.edits import DecisionEdit
 from data.operations.workspace import Workspace
+from data.screens.alarm_account import AlarmLook, alarm_account
 from data.screens.drift import DECIDED, STATES, DriftLook, drift
-from models import Cadence
+from data.screens.views.alarms import AlarmAccount, EndedDrift
+from models import Cadence, DriftVerdict
 from pages.shared import top
 from pages.shared.decisions import save_decision
+from pages.shared.dispatch import Done, send
 from pages.shared.edits import PERIODS_OFFERED
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.navigation import go_on, look_closer
@@ -65,8 +71,39 @@ def show() -> None:
         on_decide=lambda edit: _decide(workspace, edit),
         on_reroute=ask_reroute,
     )
+    _account(workspace, look, today, editable=picked.as_of is None)
     show_toast(workspace.engine)
     show_reroute()
+
+
+def _account(workspace: Workspace, look: DriftLook, today: date, *, editable: bool) -> None:
+    """Ask whether drifts that are over were real, and show what became of all on demand."""
+    found = alarm_account(workspace.engine, workspace.version, AlarmLook(look.team, look.day))
+    if editable:
+        account.ask(
+            found,
+            today=today,
+            on_judge=lambda each, verdict: _judge(workspace, found, each, verdict),
+        )
+    if st.toggle(account_words.ASK, key="alarm_account"):
+        account.show(found)
+
+
+def _judge(
+    workspace: Workspace, found: AlarmAccount, each: EndedDrift, verdict: DriftVerdict
+) -> None:
+    def command(person_id: int) -> Done:
+        done = judge_drift(
+            workspace.engine,
+            person_id=person_id,
+            kpi_id=each.kpi_id,
+            period=each.on,
+            verdict=verdict,
+            base_version=found.version,
+        )
+        return Done(done, account_words.DONE)
+
+    keep(send(workspace.engine, st.session_state.get("person"), "kpi", each.kpi_id, command))
 
 
 def _decide(workspace: Workspace, edit: DecisionEdit) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from components.drift import account_words
 from components.ui.page_registry import COCKPIT, DRIFT, KPI, LOOKED_AT, PLACES
 from data.company.fields import TeamRow
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
+from tests.data.builders import rows
 from tests.elements import records, sent_to, top_line
 from tests.pages.conftest import SAMPLE, Open
 
@@ -142,3 +145,15 @@ def test_each_linked_page_is_named_once(run: Open) -> None:
     titles = [place["title"] for place in top_line(app)["places"]]
     assert titles == [place.title for place in PLACES if place.linked]
     assert KPI.title not in titles
+
+
+def test_one_tap_says_whether_a_drift_was_real(own_company: Engine, open_place: Open) -> None:
+    app = open_place(DRIFT, person="Leila Haddad", team="Technical Support")
+    (real,) = [each for each in app.button if each.label == account_words.REALLY]
+    real.click().run()
+    assert not app.exception
+    said = [row["verdict"] for row in rows(own_company, "verdict")]
+    assert said.count("real") == 5
+    assert [each for each in app.button if each.label == account_words.REALLY] == []
+    app.toggle("alarm_account").set_value(True).run()
+    assert any("Technical Support · 4 shown · 1 real" in each.value for each in app.markdown)
