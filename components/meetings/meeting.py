@@ -129,7 +129,7 @@ def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "title": meeting_words.IS_DONE
         if last == today
         else meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
-        "last": " ".join((meeting_words.rhythm(view.team), meeting_words.last_time(last, today))),
+        "last": _when(view, last, today),
         "is_done": last == today,
         "more": f"{more} more can wait." if more else "",
         "agenda": [_planned(view, item) for item in view.agenda],
@@ -138,6 +138,11 @@ def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
             for each in view.owed
         ],
     }
+
+
+def _when(view: CheckInView, last: date | None, today: date) -> str:
+    before = "" if last == today else meeting_words.last_time(last, today)
+    return " ".join(filter(None, (meeting_words.rhythm(view.team), before)))
 
 
 def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, str]:

@@ -164,14 +164,16 @@ def key_result_sentence(each: KeyResultView, before: Standing, day: date, today:
 
 
 def moved_too(why: Why | None) -> str:
-    """Name what else moved around the change of a KPI, the first few."""
-    around = why.around if why and why.drifts else None
-    names = [each.name for each in around.moved[:MOVED_SHOWN]] if around else []
+    """Name what else moved around the change of a KPI, its own drivers left out; the first few."""
+    if why is None or not why.drifts or why.around is None:
+        return ""
+    drivers = {part.kpi_id for part in why.split.parts} if why.split else set()
+    names = [each.name for each in why.around.moved if each.kpi_id not in drivers]
     if not names:
         return ""
-    more = len(around.moved) - len(names) if around else 0
-    others = f" and {more} more" if more else ""
-    return f"Around then, {', '.join(names)}{others} moved too."
+    more = len(names) - MOVED_SHOWN
+    others = f" and {more} more" if more > 0 else ""
+    return f"Around then, {', '.join(names[:MOVED_SHOWN])}{others} moved too."
 
 
 def chance_moved(then: float | None, now: float | None) -> str:
