@@ -1,7 +1,8 @@
 """Takes the pictures of every page under `docs/screens`: `python -m tests.screens`.
 
 A picture shows one screen; the cockpit is also shown of a company of 25 teams, of one with three
-gauges, and on a phone; the page Import with a spreadsheet on it; and the first page of one's own.
+gauges, and on a phone; a check-in as it goes on; the page Import with a spreadsheet on it; and the
+first page of one's own.
 """
 
 import os
@@ -49,6 +50,9 @@ def main() -> None:
                     take(browser, f"{url}/{path}", f"{name}-{scheme}", scheme)
             for path in ("", "update"):
                 take(browser, f"{url}/{path}", f"{path or 'cockpit'}-phone", "light", PHONE)
+            for scheme in SCHEMES:
+                take(browser, f"{url}/check-in", f"check-in-meeting-{scheme}", scheme, act=meet)
+            take(browser, f"{url}/check-in", "check-in-phone", "light", PHONE, act=meet)
         with served(crowded_tables()) as (url, _):
             take(browser, url, "cockpit-25-teams", "light")
         with served(three_gauges()) as (url, _):
@@ -95,6 +99,18 @@ def drop(page: Page) -> None:
     file = {"name": "Scorecard.csv", "mimeType": "text/csv", "buffer": scorecard(TODAY)}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Import", exact=True).wait_for()
+
+
+def meet(page: Page) -> None:
+    """Start a check-in, or join it, and go on to the first gauge."""
+    start, heading = page.locator(".start"), page.locator(".stage[open] h1")
+    start.or_(heading).first.wait_for()
+    if start.is_visible():
+        start.click()
+    heading.wait_for()
+    while not page.locator(".stage .chart").count():
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(1_000)
 
 
 def take(
