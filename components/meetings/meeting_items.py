@@ -17,7 +17,7 @@ from data.kpis.views.gauges import Gauge
 from data.meetings.views import ItemView
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.check_in import CheckInView
-from models import AgendaReason, KeyResultKind
+from models import AgendaReason, Health, KeyResultKind
 
 TOLD_BY_MARKS = (AgendaReason.DRIFTING, AgendaReason.OUT_OF_RANGE)
 """What is on the agenda for how it is says so by its marks."""
@@ -25,6 +25,7 @@ TOLD_BY_MARKS = (AgendaReason.DRIFTING, AgendaReason.OUT_OF_RANGE)
 BARE: Mapping[str, Any] = {
     "value": "",
     "unit": "",
+    "stale": False,
     "beside": "",
     "marks": [],
     "sentence": "",
@@ -94,6 +95,7 @@ def _gauge(
     return {
         "value": gauge_numbers.amount(gauge),
         "unit": gauge.unit,
+        "stale": gauge.health is Health.NO_DATA,
         "reason": "" if item.reason in TOLD_BY_MARKS else meeting_words.REASONS[item.reason],
         "beside": meeting_words.beside_gauge(gauge, item.before),
         "marks": meeting_words.state_of(gauge),
@@ -150,6 +152,7 @@ def _key_result(
     return {
         "value": value,
         "unit": unit,
+        "stale": each.standing in ("silent", "no value"),
         "whose": objective.name,
         "beside": meeting_words.beside_key_result(each, item.before),
         "marks": [],

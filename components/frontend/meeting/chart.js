@@ -35,7 +35,7 @@ export function chart({ series, limits, unusual, low, high, ideal, since, from, 
   return element(
     "figure",
     { class: "chart surface" },
-    element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, number(most, least)), element("span", {}, number(least, most))),
+    element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, end(most, least)), element("span", {}, end(least, most))),
     element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: "news", style: `left:${news / 10}%` }, "last check-in ▸")),
     element("figcaption", {}, element("span", {}, from), ideal ? element("span", { class: "ideal" }, ideal) : null, element("span", {}, to)),
   );
@@ -50,6 +50,11 @@ function ends(shown, ...bounds) {
   const near = bounds.filter((bound) => bound !== null && bound >= least - reach && bound <= most + reach);
   const all = [least, most, .../** @type {number[]} */ (near)];
   return [Math.min(...all), Math.max(...all)];
+}
+
+/** @param {number} value @param {number} other */
+function end(value, other) {
+  return number(value.toPrecision(3), Number(other.toPrecision(3)));
 }
 
 /** @param {string} name @param {number} top @param {number} bottom */

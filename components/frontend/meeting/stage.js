@@ -43,7 +43,7 @@ export function bar(data, { item, position, count, driver, drives, here }, times
 /** @param {During} during */
 export function face({ item, position, next }) {
   const { name, whose, value, unit, beside, marks, reason } = item;
-  const long = value.length > 8 ? " long" : "";
+  const long = `${value.length > 8 ? " long" : ""}${item.stale ? " stale" : ""}`;
   return [
     element(
       "div",

@@ -57,6 +57,8 @@ export interface Item {
   whose: string;
   value: string;
   unit: string;
+  /** The value is old: nothing newer was told. */
+  stale: boolean;
   beside: string;
   marks: Mark[];
   sentence: string;
