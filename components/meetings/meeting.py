@@ -65,7 +65,8 @@ class Listeners:
 def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
     """Write what all of a check-in's screen shows."""
     today = around.now.astimezone(around.zone).date()
-    running = view.running
+    # A look back shows the agenda of that day, whatever goes on now.
+    running = view.running if around.editable else None
     data: dict[str, Any] = {
         "phase": "before" if running is None else "during",
         "team": view.team.name,

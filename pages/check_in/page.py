@@ -1,6 +1,7 @@
 """The check-in: before it the agenda, while it goes on one item on every screen, then minutes."""
 
 from datetime import date, datetime
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -96,10 +97,17 @@ def _read(
         periods={cadence: recent_periods(day, cadence, PERIODS_OFFERED) for cadence in Cadence},
         since=_since(view),
         editable=as_of is None,
-        address=st.context.url or "",
+        address=_address(team),
         why=_why(workspace, view),
     )
     return view, dict(meeting.written(view, around))
+
+
+def _address(team: TeamView) -> str:
+    """Give the address by which others join."""
+    query = {"team": team.name, **({SAMPLE: "1"} if SAMPLE in st.query_params else {})}
+    page = (st.context.url or "").partition("?")[0]
+    return f"{page}?{urlencode(query, quote_via=quote)}" if page else ""
 
 
 def _why(workspace: Workspace, view: CheckInView) -> Why | None:

@@ -212,3 +212,20 @@ def test_a_spreadsheet_of_any_layout(open_page: Callable[[str], Page]) -> None:
     page.get_by_text("Check the new KPI").click()
     page.get_by_role("textbox", name="Unit of Scrap").wait_for()
     all_right(page)
+
+
+def test_a_check_in_before_and_while_it_goes_on(open_page: Callable[[str], Page]) -> None:
+    page = open_page("check-in?team=Sales")
+    start, heading = page.locator(".start"), page.locator(".stage[open] h1")
+    start.or_(heading).first.wait_for(timeout=30_000)
+    if start.is_visible():
+        all_right(page)
+        start.click()
+    heading.wait_for()
+    page.keyboard.press("?")
+    page.locator(".help").wait_for()
+    all_right(page)
+    page.keyboard.press("?")
+    page.keyboard.press("n")
+    page.locator(".stage .editor").wait_for()
+    all_right(page)

@@ -75,7 +75,7 @@ function votes(given, apart) {
 
 /** @param {Verb} verb @param {boolean} disabled */
 export function verb({ name, key, act, primary, pressed }, disabled = false) {
-  const node = button("", { class: primary ? "primary" : name ? "" : "bare", title: name, onclick: act, disabled, "aria-keyshortcuts": key, "aria-pressed": pressed === undefined ? null : String(pressed) });
+  const node = button("", { class: primary ? "primary" : name ? "" : "bare", title: name, onclick: act, disabled, "aria-keyshortcuts": key, "aria-label": name ? null : "Help, and how to join", "aria-pressed": pressed === undefined ? null : String(pressed) });
   node.append(...(name ? [element("span", {}, name)] : []), element("kbd", { "aria-hidden": "true" }, key));
   return node;
 }
