@@ -92,6 +92,7 @@ class Mutated:
     units: Mapping[str, str]
     shares: frozenset[str]
     cadence: str
+    days: tuple[date, ...]
     decimal: str
     order: str
     year: int
@@ -330,7 +331,7 @@ def mutated_tables(draw: Any) -> Mutated:
     year = days[0].isocalendar().year if cadence == "weekly" else days[0].year
     return Mutated(
         *(name, data, drawing.seen, drawing.bounds, drawing.units, frozenset(style.shares)),
-        *(cadence, style.marks[0], order, year, starts, layout),
+        *(cadence, tuple(days), style.marks[0], order, year, starts, layout),
     )
 
 
