@@ -143,7 +143,9 @@ def _of_words(layout: Layout, at: int, possible: Sequence[Role]) -> Role | None:
         return Role.LEAVE_OUT
     cells = [cell for cell in _cells(layout, at) if cell.text]
     numeric = are_numbers(cells)
-    if cells and role in (Role.KPI, Role.TEAM, Role.OWNER) and numeric:
+    # A name may be as short as what stands for no number.
+    are_none_names = sum(map(is_number, cells)) * 2 > len(cells)
+    if role in (Role.KPI, Role.TEAM, Role.OWNER) and are_none_names:
         return Role.LEAVE_OUT
     if cells and (role is Role.UNIT) == numeric and role in (Role.UNIT, *NUMERIC):
         return None

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from data.exchange.spreadsheets.corrections import with_answer
-from data.exchange.spreadsheets.grid import Spreadsheet
+from data.exchange.spreadsheets.grid import NO_RESULT, Spreadsheet
 from data.exchange.spreadsheets.mapped_tables import map_tables
 from data.exchange.spreadsheets.mapping import (
+    EACH_KPI,
     Known,
     KnownKpi,
     Mapped,
@@ -272,3 +273,36 @@ def test_a_column_of_scenarios_is_told_apart() -> None:
     rows += [["Sales", "Plan", 2, 2, 2, 2]]
     (sheet,) = propose(spreadsheet_of(rows), WORKS, today=TODAY).sheets
     assert [column.role for column in sheet.columns][:2] == [Role.KPI, Role.SCENARIO]
+
+
+def test_shares_and_small_percentages_in_one_sheet_are_told_apart_one_by_one() -> None:
+    rows: list[list[Any]] = [["KPI", "Unit", *MONTHS], ["Rework", "%", 0.4, 0.5, 0.3, 0.6]]
+    rows += [["Uptime", "%", 0.97, 0.98, 0.96, 0.99]]
+    spreadsheet = spreadsheet_of(rows, has_formats=False)
+    asked = question(mapped(spreadsheet), QuestionKind.HUNDREDTHS)
+    assert asked.of == ("Rework", "Uptime")
+    keys = {name: f"hundredths/Sheet1/{name}" for name in asked.of}
+    answers = {asked.key: EACH_KPI, keys["Rework"]: "as it stands", keys["Uptime"]: "times 100"}
+    result = mapped(spreadsheet, **answers)
+    assert not result.is_open
+    assert [value for _, value in series(result)["Rework"]] == [0.4, 0.5, 0.3, 0.6]
+    assert [value for _, value in series(result)["Uptime"]] == [97, 98, 96, 99]
+
+
+def test_a_name_without_a_result_is_refused_by_its_cell() -> None:
+    result = read([["KPI", *MONTHS], [NO_RESULT, 1, 2, 3, 4], ["Scrap", 1, 2, 3, 4]])
+    (problem,) = result.problems
+    assert (problem.line, problem.what) == (2, "B2 is a formula without a stored result")
+
+
+def test_a_file_without_a_table_says_so_sheet_by_sheet() -> None:
+    result = read([["Dear all"], ["regards"]], title="Letter")
+    (problem,) = result.problems
+    assert problem.what == "no table was found in “Letter”"
+
+
+def test_what_is_known_of_a_kpi_stays_with_its_numbers() -> None:
+    known = Known(("Works",), (), (KnownKpi("Works", "Scrap", "%", "monthly", "lower", None, 4.5),))
+    result = read([["KPI", *MONTHS], ["Scrap", 1, 2, 3, 4]], known)
+    assert result.tables.kpis == []
+    assert [(row.kpi, row.unit, row.high) for row in result.kpis] == [("Scrap", "%", 4.5)]

@@ -1,4 +1,4 @@
-"""OpenDocument workbooks, whose number formats are lost."""
+"""OpenDocument workbooks, of whose number formats but percentages and currencies are told."""
 
 import io
 import zipfile
@@ -9,6 +9,8 @@ import pytest
 from data.core.problems import ParseError
 from data.exchange.spreadsheets.grid import NO_RESULT, Cell, CellKind
 from data.exchange.spreadsheets.reading import read_spreadsheet
+from tests.data.exchange.spreadsheets.books import texts
+from tests.data.exchange.spreadsheets.saved_tables import NOTHING, Page, Written, as_ods, typed
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
@@ -106,3 +108,18 @@ def test_an_error_and_a_formula_without_a_result_are_not_blank() -> None:
     (grid,) = read_spreadsheet("numbers.ods", data).grids
     expected = (Cell("Uptime", CellKind.TEXT), Cell("#DIV/0!", CellKind.ERROR))
     assert grid.rows[1:] == ((*expected, NO_RESULT, NO_RESULT),) * 2
+
+
+def test_what_is_hidden_is_left_out_and_what_is_merged_is_in_each_cell() -> None:
+    rows = [
+        [typed("Plant"), NOTHING, typed("secret")],
+        [typed("KPI"), typed("Jan"), typed("Feb")],
+        [typed("Hidden"), Written(9.0, shown="9"), Written(9.0, shown="9")],
+        [typed("Scrap"), Written(0.045, "0.0%", "4.5 %"), Written(3.5, shown="3.5")],
+    ]
+    page = Page("Data", rows, hidden_rows={2}, hidden_columns={2}, merged=[(0, 0, 0, 1)])
+    (grid,) = read_spreadsheet("numbers.ods", as_ods([page])).grids
+    assert texts(grid) == [["Plant", "Plant"], ["KPI", "Jan"], ["Scrap", "4.5"]]
+    assert (grid.lines, grid.columns) == ((1, 2, 4), ("A", "B"))
+    assert (grid.hidden_rows, grid.hidden_columns) == (1, 1)
+    assert grid.rows[2][1].kind is CellKind.PERCENT
