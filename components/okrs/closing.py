@@ -40,7 +40,7 @@ def show(
     cards.begin()
     st.markdown(closing_words.NOT_PAY)
     if empty := closing_words.nothing(view, team):
-        st.info(empty)
+        st.info(words.escaped(empty))
         return
     if said := closing_words.pattern(view):
         st.markdown(f"**{said}**")
@@ -143,7 +143,7 @@ def _next(
 ) -> None:
     if view.next_cycle is not None:
         name = view.next_cycle.name
-        st.button(f"Go on to {name}", on_click=on_next, args=(name,))
+        st.button(f"Go on to {words.escaped(name)}", on_click=on_next, args=(name,))
     elif editable:
         st.markdown(closing_words.NO_NEXT)
         st.button("Add the next cycle", on_click=on_add_cycle)

@@ -35,7 +35,7 @@ from data.screens.cockpit import Look, cockpit
 from data.screens.decision_cards import UNDER_WAY
 from data.screens.views.check_in import CheckInView, Owed, found_in
 from data.screens.views.cockpit import Cockpit
-from models import AgendaReason, Health, ItemState, KeyResultKind, Signal
+from models import AgendaReason, ItemState, KeyResultKind
 
 PAST_SHOWN = 8
 
@@ -147,25 +147,14 @@ def _state(gauge: Gauge) -> KpiState:
 
 
 def _broken(now: Cockpit) -> Mapping[int, int]:
-    """Give the key of an objective by the KPI that broke as its guardrail since it began."""
-    gauges = {gauge.kpi_id: gauge for gauge in now.gauges}
-    begun = now.cycle.starts_on if now.cycle else date.min
+    """Give the key of an objective by the KPI that is broken as its guardrail."""
     return {
         guard.kpi_id: objective.id
         for objective in reversed(now.objectives)
         if objective.state in UNDER_WAY
         for guard in objective.guardrails
-        if guard.kpi_id in gauges and _broke_since(gauges[guard.kpi_id], begun)
+        if guard.breach is not None and guard.breach.mended_on is None
     }
-
-
-def _broke_since(gauge: Gauge, begun: date) -> bool:
-    if gauge.health is Health.OUT_OF_RANGE and (gauge.since is None or gauge.since >= begun):
-        return True
-    signal = gauge.signal
-    if signal is None or signal.signal is not Signal.DRIFTING:
-        return False
-    return signal.onset is None or signal.onset >= begun
 
 
 def _key_results(now: Cockpit, then: Cockpit | None) -> Iterator[KeyResultChange]:
