@@ -208,7 +208,7 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
     answer = editing.answer(key, outcome, "kpi", "key result", "action", "row")
     _MEETING(
         key=key,
-        data={**data, "answer": answer},
+        data={**data, "answer": answer, "told": _told(outcome)},
         on_act_change=editing.listener(key, act, hear.act, name="act"),
         on_reading_change=editing.listener(key, editing.reading, hear.reading, name="reading"),
         on_check_in_change=editing.listener(key, editing.check_in, hear.check_in, name="check_in"),
@@ -219,6 +219,13 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
         on_said_change=editing.listener(key, said, hear.said, name="said"),
         on_open_change=_opener(key, hear.open),
     )
+
+
+def _told(outcome: Outcome | None) -> Mapping[str, Any] | None:
+    """Say what was saved last, and whether it can be taken back."""
+    if outcome is None or outcome.kind != "saved" or not outcome.message:
+        return None
+    return {"message": outcome.message, "undo": outcome.command_id is not None}
 
 
 def _opener(key: str, on_open: Callable[[str, int], None]) -> Callable[[], None]:

@@ -1,10 +1,10 @@
-"""Holding a check-in: start, show, say, vote, hand over, end; each logged and undoable."""
+"""Holding a check-in: start, show, pause, say, end; each logged and undoable."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select
 
 from data.company.commands.roles import check_permitted
 from data.core.as_of import table_of
@@ -14,15 +14,21 @@ from data.core.fact_store import check_live
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_note, checked_word
 from data.meetings.fields import MeetingItemRow
+from data.meetings.under_way import (
+    check_leads,
+    forget_votes,
+    item_at,
+    items_of,
+    led_meeting,
+    running_of,
+)
 from data.meetings.views import PlannedItem, Standing
 from models import (
-    Confidence,
     Decision,
     ItemState,
     Meeting,
     MeetingItem,
     MeetingParticipant,
-    Person,
     Role,
     Team,
 )
@@ -32,9 +38,7 @@ MOST_SECONDS = 9_999
 """For how long an item counts as shown at most: somebody forgot the screen."""
 
 NO_AGENDA = "There is nothing on the agenda: reload the page and start again."
-IS_OVER = "This check-in is over: start a new one."
 NO_ITEM = "This is no longer on the agenda: reload the page."
-NO_VOTE = "A vote is about a key result: show one first."
 LEFT = (ItemState.DONE, ItemState.SKIPPED, ItemState.PARKED)
 """What may become of an item when another one is shown."""
 
@@ -95,12 +99,12 @@ def show_item(
     `CommandRejected` where somebody else leads, or has shown another one since.
     """
     with command(engine, "show item", person_id=person_id) as work:
-        meeting = _led(work, meeting_id)
+        meeting = led_meeting(work, meeting_id)
         if meeting.position == position:
             return None
         if meeting.position != shown:
             raise CommandRejected("position", "Another item is shown by now: look at it first.")
-        if _item_at(work.connection, meeting_id, position) is None:
+        if item_at(work.connection, meeting_id, position) is None:
             raise CommandRejected("position", NO_ITEM)
         is_left = checked_word(left, ItemState, "left") if position > shown else None
         _leave(work, meeting, is_left)
@@ -112,13 +116,13 @@ def show_item(
             is_voting=False,
             **_resumed(work, meeting),
         )
-        _forget_votes(work.connection, meeting_id)
+        forget_votes(work.connection, meeting_id)
         return work.command_id
 
 
 def _leave(work: UnitOfWork, meeting: Any, left: ItemState | None) -> None:
     """Note for how long an item was shown, and what became of it unless one goes back."""
-    item = _item_at(work.connection, meeting.id, meeting.position)
+    item = item_at(work.connection, meeting.id, meeting.position)
     if item is None:
         return
     shown = ((meeting.paused_at or work.at) - meeting.shown_at).total_seconds()
@@ -140,7 +144,7 @@ def pause(engine: Engine, *, person_id: int, meeting_id: int, paused: bool) -> i
     """Let the clocks stand still, or go on; gives the command's key, None where they do."""
     name = "pause check-in" if paused else "resume check-in"
     with command(engine, name, person_id=person_id) as work:
-        meeting = _led(work, meeting_id)
+        meeting = led_meeting(work, meeting_id)
         if paused == (meeting.paused_at is not None):
             return None
         if paused:
@@ -171,63 +175,6 @@ def say(
         return work.command_id
 
 
-def hand_over(engine: Engine, *, person_id: int, meeting_id: int, to_id: int) -> int | None:
-    """Let somebody else lead; gives the command's key, None where they do already."""
-    with command(engine, "hand over check-in", person_id=person_id) as work:
-        meeting = _led(work, meeting_id)
-        to = check_live(work.connection, Person, to_id, what="person")
-        if meeting.driver_id == to.id:
-            return None
-        work.alter(Meeting, meeting_id, driver_id=to.id)
-        return work.command_id
-
-
-def take_over(engine: Engine, *, person_id: int, meeting_id: int, led_by: int | None) -> int | None:
-    """Lead in the place of `led_by`, who may have gone; gives the command's key.
-
-    None where one leads already. Raises `CommandRejected` where one may not lead, or a third
-    person does by now.
-    """
-    with command(engine, "take over check-in", person_id=person_id) as work:
-        meeting = _running(work, meeting_id)
-        check_permitted(work, Role.LEAD, team_id=meeting.team_id)
-        if meeting.driver_id == person_id:
-            return None
-        if meeting.driver_id != led_by:
-            raise CommandRejected("driver", "Somebody else leads by now: look again.")
-        work.alter(Meeting, meeting_id, driver_id=person_id)
-        return work.command_id
-
-
-def open_vote(engine: Engine, *, person_id: int, meeting_id: int, shown: int) -> int | None:
-    """Ask everybody how confident they are of the key result that is shown."""
-    with command(engine, "open vote", person_id=person_id) as work:
-        meeting = _led(work, meeting_id)
-        item = _item_at(work.connection, meeting_id, meeting.position)
-        if meeting.position != shown or item is None or item.key_result_id is None:
-            raise CommandRejected("vote", NO_VOTE)
-        if meeting.is_voting:
-            return None
-        _forget_votes(work.connection, meeting_id)
-        work.alter(Meeting, meeting_id, is_voting=True)
-        return work.command_id
-
-
-def reveal(engine: Engine, *, person_id: int, meeting_id: int) -> int | None:
-    """Show how many gave which confidence and forget who did; None where no vote is open."""
-    with command(engine, "reveal votes", person_id=person_id) as work:
-        meeting = _led(work, meeting_id)
-        item = _item_at(work.connection, meeting_id, meeting.position)
-        if not meeting.is_voting or item is None:
-            return None
-        votes = select(_participant.c.vote).where(_participant.c.meeting_id == meeting_id)
-        given = list(work.connection.execute(votes).scalars())
-        work.alter(MeetingItem, item.id, **{word.value: given.count(word) for word in Confidence})
-        work.alter(Meeting, meeting_id, is_voting=False)
-        _forget_votes(work.connection, meeting_id)
-        return work.command_id
-
-
 def end(
     engine: Engine, *, person_id: int, meeting_id: int, after: Mapping[int, Standing]
 ) -> int | None:
@@ -246,7 +193,7 @@ def end(
         work.alter(
             Meeting, meeting_id, ended_at=ended_at, is_voting=False, **_resumed(work, meeting)
         )
-        _forget_votes(work.connection, meeting_id)
+        forget_votes(work.connection, meeting_id)
         decided = _decided_since(work.connection, meeting.started_at)
         for item in items_of(work.connection, meeting_id):
             known = decided.get(item.kpi_id, {})
@@ -266,58 +213,6 @@ def _decided_since(connection: Connection, moment: datetime) -> Mapping[int, dic
         row.kpi_id: {"decided": row.decision, "decided_on": row.date}
         for row in connection.execute(query)
     }
-
-
-def _running(work: UnitOfWork, meeting_id: int) -> Any:
-    meeting = check_live(work.connection, Meeting, meeting_id, what="check-in")
-    if meeting.ended_at is not None:
-        raise CommandRejected("check-in", IS_OVER)
-    return meeting
-
-
-def _led(work: UnitOfWork, meeting_id: int) -> Any:
-    """Give a check-in that is under way and is led by who is here."""
-    meeting = _running(work, meeting_id)
-    check_leads(work, meeting)
-    return meeting
-
-
-def check_leads(work: UnitOfWork, meeting: Any) -> None:
-    """Raise `CommandRejected` where somebody else leads, or who does may not."""
-    if meeting.driver_id != work.person_id:
-        raise CommandRejected("driver", "Somebody else leads this check-in: take over first.")
-    check_permitted(work, Role.LEAD, team_id=meeting.team_id)
-
-
-def running_of(connection: Connection, team_id: int) -> int | None:
-    """Give the check-in of a team that is under way, None where there is none."""
-    query = select(_meeting.c.id).where(
-        _meeting.c.team_id == team_id,
-        _meeting.c.ended_at.is_(None),
-        _meeting.c.withdrawn_at.is_(None),
-    )
-    found: int | None = connection.execute(query).scalar()
-    return found
-
-
-def items_of(connection: Connection, meeting_id: int) -> Sequence[Any]:
-    """Give the rows of an agenda in their order."""
-    query = select(_item).where(_item.c.meeting_id == meeting_id, _item.c.withdrawn_at.is_(None))
-    return connection.execute(query.order_by(_item.c.position)).all()
-
-
-def _item_at(connection: Connection, meeting_id: int, position: int) -> Any:
-    query = select(_item).where(
-        _item.c.meeting_id == meeting_id,
-        _item.c.position == position,
-        _item.c.withdrawn_at.is_(None),
-    )
-    return connection.execute(query).first()
-
-
-def _forget_votes(connection: Connection, meeting_id: int) -> None:
-    of = _participant.c.meeting_id == meeting_id
-    connection.execute(update(_participant).where(of).values(vote=None))
 
 
 def _second(at: datetime) -> datetime:

@@ -164,7 +164,7 @@ class PastMeeting:
 
 
 Did = Literal["start", "show", "pause", "resume", "take over", "hand over", "open vote", "reveal",
-              "vote", "tick", "end", "who"]  # fmt: skip
+              "vote", "tick", "end", "who", "undo"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from components.ui.page_registry import UPDATE
 from data.actions.commands import act, act_in_team, act_on_key_result, tick_off
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
-from data.meetings import commands, presence
+from data.meetings import commands, leading, presence
 from data.meetings.views import ItemView, MeetingAct, MeetingView, PlanEdit, SaidEdit, Standing
 from data.okrs.views.edits import CheckInEdit
 from data.operations.workspace import Workspace
@@ -21,8 +21,8 @@ from data.screens.views.check_in import CheckInView
 from models import ItemState
 from pages.shared.decisions import save_decision
 from pages.shared.dispatch import NO_SENSE, Done, send
-from pages.shared.edits import save_check_in, save_reading
-from pages.shared.feedback import keep
+from pages.shared.edits import save_check_in, save_reading, take_back
+from pages.shared.feedback import keep, last_outcome
 from pages.shared.who import person_key
 
 
@@ -56,6 +56,9 @@ class Acting:
         if done.did == "who":
             self._introduce(done.word)
             return
+        if done.did == "undo":
+            self._undo()
+            return
         running = self.view.running
         if done.did == "start":
             self._send("row", self.view.team.id, self._start)
@@ -70,6 +73,15 @@ class Acting:
             st.session_state.is_page_asked = True
         keep(Outcome("saved", "row", 0, ""))
 
+    def _undo(self) -> None:
+        """Take back what was saved here last."""
+        last = last_outcome()
+        if last is None or last.command_id is None:
+            keep(Outcome("refused", "row", 0, NO_SENSE))
+            return
+        back = take_back(self.workspace.engine, self._name(), last.command_id)
+        keep(Outcome("saved" if back.is_done else "refused", "row", 0, back.message))
+
     def _start(self, person_id: int) -> Done:
         engine, team_id = self.workspace.engine, self.view.team.id
         key, command_id = commands.start(
@@ -77,7 +89,7 @@ class Acting:
         )
         presence.attend(engine, meeting_id=key, person_id=person_id)
         st.query_params.pop("minutes", None)
-        return Done(command_id, "The check-in has begun.")
+        return Done(command_id, "", otherwise="")
 
     def _commands(self, running: MeetingView) -> Mapping[str, Callable[[int, MeetingAct], Done]]:
         engine, of = self.workspace.engine, {"meeting_id": running.meeting_id}
@@ -93,15 +105,15 @@ class Acting:
 
         def take_over(person_id: int, _done: MeetingAct) -> Done:
             by: dict[str, Any] = {"person_id": person_id, **of, "led_by": running.driver_id}
-            return _quietly(commands.take_over(engine, **by))
+            return _quietly(leading.take_over(engine, **by))
 
         def hand_over(person_id: int, done: MeetingAct) -> Done:
             to_id = person_key(engine, done.word)
-            return _quietly(commands.hand_over(engine, person_id=person_id, **of, to_id=to_id))
+            return _quietly(leading.hand_over(engine, person_id=person_id, **of, to_id=to_id))
 
         def open_vote(person_id: int, done: MeetingAct) -> Done:
             by: dict[str, Any] = {"person_id": person_id, **of, "shown": done.shown}
-            return _quietly(commands.open_vote(engine, **by))
+            return _quietly(leading.open_vote(engine, **by))
 
         def vote(person_id: int, done: MeetingAct) -> Done:
             word: Any = done.word
@@ -109,7 +121,7 @@ class Acting:
             return Done(None, "", otherwise="")
 
         def reveal(person_id: int, _done: MeetingAct) -> Done:
-            return _quietly(commands.reveal(engine, person_id=person_id, **of))
+            return _quietly(leading.reveal(engine, person_id=person_id, **of))
 
         def tick(person_id: int, _done: MeetingAct) -> Done:
             return self._tick(running.current(), person_id)

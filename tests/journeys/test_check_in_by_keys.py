@@ -74,7 +74,17 @@ def test_a_check_in_by_keyboard_is_followed_on_a_phone_and_ends_in_minutes(
     keys.type("Ring the depot")
     keys.press("Enter")
     expect(screen.locator(".editor")).to_have_count(0)
+    # What was agreed by mistake is taken back by one key.
+    expect(screen.locator(".told")).to_contain_text("Agreed: to be done by")
+    keys.press("z")
+    expect(screen.locator(".told")).to_have_text("Taken back.")
+    keys.press("a")
+    keys.type("Ring the shops")
+    keys.press("Enter")
+    expect(screen.locator(".told")).to_contain_text("Agreed: to be done by")
+    before = heading(screen)
     keys.press("k")
+    expect(screen.locator(".stage h1")).not_to_have_text(before)
     for _ in range(12):
         if screen.get_by_role("button", name="End the check-in").count():
             break
@@ -84,6 +94,7 @@ def test_a_check_in_by_keyboard_is_followed_on_a_phone_and_ends_in_minutes(
     keys.press("ArrowRight")
     minutes = screen.locator(".minutes")
     expect(minutes).to_contain_text(re.compile(r"Check-in of Alderquay"))
-    for said in ("From the phone", "1 sure, 1 doubtful", "Ring the depot", "parked for next time"):
+    for said in ("From the phone", "1 sure, 1 doubtful", "Ring the shops", "parked for next time"):
         expect(minutes).to_contain_text(said)
-    expect(phone.locator(".minutes")).to_contain_text("Ring the depot")
+    expect(minutes).not_to_contain_text("Ring the depot")
+    expect(phone.locator(".minutes")).to_contain_text("Ring the shops")

@@ -95,7 +95,8 @@ class Meeting extends Shown {
     const { now } = during.clock;
     const { item } = during;
     if (this.editor && this.body.dataset.item !== String(item.id) && !this.editor.touched) this.closeEditor();
-    const signature = JSON.stringify([during, this.data.person, this.isHelp, this.sent !== null]);
+    const { told, person } = this.data;
+    const signature = JSON.stringify([during, person, told, this.isHelp, this.sent !== null]);
     if (signature === this.signature) return;
     if (now !== this.told) this.skew = now - Date.now() / 1000;
     this.told = now;
@@ -103,7 +104,7 @@ class Meeting extends Shown {
     const isNew = this.body.dataset.item !== String(item.id);
     keepingFocus(this.stage, () => {
       const form = this.editor?.form;
-      const nodes = [bar(this.data, during, this.times, this.also(during)), this.body, ...present([ballot(during, this.data.confidences, (act) => this.act(act)), this.message, this.foot(during), this.isHelp ? help(this.data.address, this.data.code, during.here, () => this.toggleHelp()) : null])];
+      const nodes = [bar(this.data, during, this.times, this.also(during)), this.body, ...present([ballot(during, this.data.confidences, (act) => this.act(act)), this.message, this.saved(), this.foot(during), this.isHelp ? help(this.data.address, this.data.code, during.here, () => this.toggleHelp()) : null])];
       if (!this.editor) this.body.dataset.item = String(item.id);
       const shown = present(face(during));
       for (const child of [...this.body.children]) if (child !== form) child.remove();
@@ -112,6 +113,13 @@ class Meeting extends Shown {
     });
     if (isNew && !this.editor) this.stage.focus({ preventScroll: true });
     this.tick();
+  }
+
+  saved() {
+    const { told } = this.data;
+    if (!told) return null;
+    const undo = told.undo ? verb({ name: "Undo", key: "Z", act: () => this.act({ did: "undo" }) }) : "";
+    return element("p", { class: "told verbs", role: "status" }, told.message, undo);
   }
 
   /** @param {During} during */
@@ -221,6 +229,7 @@ class Meeting extends Shown {
     const vote = during.voting ? confidences[Number(key) - 1] : undefined;
     if (key === "?") this.toggleHelp();
     else if (key === "Escape" && this.isHelp) this.toggleHelp();
+    else if (key === "Z" && this.data.told?.undo) this.act({ did: "undo" });
     else if (vote && this.data.person) this.act({ did: "vote", word: vote });
     else if (known) known.act();
     else return;

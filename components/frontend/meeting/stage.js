@@ -16,6 +16,7 @@ export const KEYS = [
   ["S", "skip"],
   ["K", "park for next time"],
   ["P", "pause"],
+  ["Z", "undo what you saved last"],
   ["?", "help, and how to join"],
 ];
 

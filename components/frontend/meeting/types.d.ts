@@ -135,6 +135,8 @@ export interface MeetingData {
   minutes: Minutes | null;
   past: { id: number; text: string }[];
   answer: Answer | null;
+  /** What was saved last, and whether it can be taken back. */
+  told: { message: string; undo: boolean } | null;
 }
 
 /** One thing that somebody does; what it says besides is the act's. */

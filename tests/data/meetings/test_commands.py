@@ -10,7 +10,7 @@ from data.core.errors import CommandRejected, Conflict
 from data.core.team_versions import MEETINGS, team_versions
 from data.history.undo import undo
 from data.kpis.commands.decisions import acknowledge
-from data.meetings import commands, presence
+from data.meetings import commands, leading, presence
 from data.meetings.queries import meeting, running
 from data.meetings.views import MeetingView, PlannedItem, Standing
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Role, Signal
@@ -112,15 +112,15 @@ def test_only_who_leads_goes_on_until_somebody_takes_over(company: Engine) -> No
     key, ana, ben = begin(company), person(company), person(company, "Ben")
     with pytest.raises(CommandRejected, match="take over first"):
         show(company, key, 0, 1, by="Ben")
-    commands.take_over(company, person_id=ben, meeting_id=key, led_by=ana)
+    leading.take_over(company, person_id=ben, meeting_id=key, led_by=ana)
     assert show(company, key, 0, 1, by="Ben") is not None
     with pytest.raises(CommandRejected, match="Somebody else leads by now"):
-        commands.take_over(company, person_id=ana, meeting_id=key, led_by=None)
-    commands.hand_over(company, person_id=ben, meeting_id=key, to_id=ana)
+        leading.take_over(company, person_id=ana, meeting_id=key, led_by=None)
+    leading.hand_over(company, person_id=ben, meeting_id=key, to_id=ana)
     assert view(company, key).driver == "Ana"
     cara = person(company, "Cara")
     with pytest.raises(CommandRejected, match="Only those who lead Sales"):
-        commands.take_over(company, person_id=cara, meeting_id=key, led_by=ana)
+        leading.take_over(company, person_id=cara, meeting_id=key, led_by=ana)
 
 
 def test_what_is_said_is_kept_and_never_overwritten_unseen(company: Engine) -> None:
@@ -147,27 +147,27 @@ def test_what_was_said_last_time_is_told_again(company: Engine, clock: Clock) ->
 def test_votes_are_nobodys_once_they_are_revealed(company: Engine) -> None:
     key, ana = begin(company), person(company)
     with pytest.raises(CommandRejected, match="show one first"):
-        commands.open_vote(company, person_id=ana, meeting_id=key, shown=0)
+        leading.open_vote(company, person_id=ana, meeting_id=key, shown=0)
     show(company, key, 0, 1)
     with pytest.raises(CommandRejected, match="vote is over"):
         presence.vote(company, meeting_id=key, person_id=ana, confidence=Confidence.SURE)
-    commands.open_vote(company, person_id=ana, meeting_id=key, shown=1)
+    leading.open_vote(company, person_id=ana, meeting_id=key, shown=1)
     for name, word in (("Ana", "sure"), ("Ben", "doubtful"), ("Cara", "sure"), ("Cara", "likely")):
         who, confidence = person(company, name), Confidence(word)
         presence.vote(company, meeting_id=key, person_id=who, confidence=confidence)
     assert [each.has_voted for each in view(company, key).participants] == [True] * 3
     assert view(company, key).items[1].votes == {}
-    commands.reveal(company, person_id=ana, meeting_id=key)
+    leading.reveal(company, person_id=ana, meeting_id=key)
     assert view(company, key).items[1].votes == {"sure": 1, "likely": 1, "unsure": 0, "doubtful": 1}
     assert {row["vote"] for row in rows(company, "meeting_participant")} == {None}
-    assert commands.reveal(company, person_id=ana, meeting_id=key) is None
+    assert leading.reveal(company, person_id=ana, meeting_id=key) is None
 
 
 def test_a_viewer_does_not_vote_and_no_word_is_made_up(company: Engine) -> None:
     give(company, "Cara", "Sales", Role.VIEWER)
     key = begin(company)
     show(company, key, 0, 1)
-    commands.open_vote(company, person_id=person(company), meeting_id=key, shown=1)
+    leading.open_vote(company, person_id=person(company), meeting_id=key, shown=1)
     for name, word, why in (("Cara", "sure", "look at Sales"), ("Ana", "7", "Choose sure")):
         given: Any = {"person_id": person(company, name), "confidence": word}
         with pytest.raises(CommandRejected, match=why):
