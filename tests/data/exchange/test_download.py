@@ -24,7 +24,7 @@ def test_a_table_and_everything_are_read_back() -> None:
 
 def test_no_text_is_a_formula() -> None:
     assert table_csv(TABLES, "teams").decode("utf-8-sig").splitlines()[1] == (
-        "'=HYPERLINK(1),,Monday"
+        "'=HYPERLINK(1),,Monday,"
     )
     problem = ProblemView("teams", "=x.xlsx[teams]", 2, "+1 is wrong", "write it")
     assert problems_csv([problem]).decode("utf-8-sig").splitlines()[1] == (

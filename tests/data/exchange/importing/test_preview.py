@@ -47,7 +47,7 @@ def test_each_row_is_new_changed_or_equal_and_nothing_is_written(
     assert kpi.line == 2
     assert set(kpi.stands) == {"low", "owner", "smallest_change"}
     (team,) = table(view, "teams").rows["new"]
-    assert team.cells == ("West", "Sales", "Monday")
+    assert team.cells == ("West", "Sales", "Monday", "")
     assert import_tables(engine, tables).changes == view.changes
 
 
