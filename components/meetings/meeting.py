@@ -13,7 +13,7 @@ from components.editing import editing
 from components.kpis import decision_form
 from components.kpis.decision_form import Periods
 from components.meetings import meeting_items, meeting_words, minutes_words
-from components.ui import formatting, frontend, words
+from components.ui import formatting, frontend, leads, words
 from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -26,7 +26,7 @@ from models import AgendaReason, Cadence, Confidence, ItemState
 _MEETING = frontend.element("meeting")
 LONGEST_AHEAD = decision_form.LONGEST_AHEAD
 DIDS = get_args(Did)
-LEADS = ("update", "minutes")
+LEADS = ("update", "minutes", "wall", "kpi", "key result")
 """Where a click leads to."""
 
 
@@ -146,15 +146,18 @@ def _when(view: CheckInView, last: date | None, today: date) -> str:
     return " ".join(filter(None, (meeting_words.rhythm(view.team), before)))
 
 
-def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, str]:
+def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, Any]:
     found, action = view.key_result(item.key_result_id), view.action(item.action_id)
     gauge = view.gauge(item.kpi_id)
     name = meeting_words.OPEN_FLOOR
-    whose = ""
+    whose, way = "", None
     if found is not None:
         name, whose = found[0].name, found[1].name
+        place = (view.team.name, view.now.cycle.name if view.now.cycle else "")
+        way = leads.lead("key result", found[0].key_result_id, name, place)
     elif gauge is not None:
         name, whose = gauge.name, "" if gauge.team == view.team.name else gauge.team
+        way = leads.lead("kpi", gauge.kpi_id, name)
     elif action is not None:
         name, whose = action.action.what, action.action.owner or ""
     return {
@@ -162,6 +165,7 @@ def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, str]:
         "name": name,
         "whose": whose,
         "reason": meeting_words.REASONS[item.reason],
+        "lead": way,
     }
 
 
@@ -229,7 +233,7 @@ def _told(outcome: Outcome | None) -> Mapping[str, Any] | None:
 
 
 def _opener(key: str, on_open: Callable[[str, int], None]) -> Callable[[], None]:
-    """Make the callback of clicks that lead on: to one's own list, or to other minutes."""
+    """Make the callback of clicks that lead on: to one's own list, other minutes, what is named."""
 
     def hear() -> None:
         sent = triggered(key, "open")

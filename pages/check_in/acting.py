@@ -19,10 +19,12 @@ from data.operations.workspace import Workspace
 from data.screens.check_in import standing_of
 from data.screens.views.check_in import CheckInView
 from models import ItemState
+from pages.check_in.wall import open_wall
 from pages.shared.decisions import save_decision
 from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.edits import save_check_in, save_reading, take_back
 from pages.shared.feedback import keep, last_outcome
+from pages.shared.navigation import look_closer
 from pages.shared.who import person_key
 
 
@@ -207,6 +209,12 @@ class Acting:
     def _open(self, kind: str, key: int) -> None:
         if kind == "minutes":
             st.query_params["minutes"] = str(key)
+        elif kind == "wall":
+            open_wall()
+        elif kind == "kpi":
+            look_closer(kind, key)
+        elif kind == "key result":
+            st.session_state.found_at = f"{kind} {key}"
         else:
             st.session_state.going_to = UPDATE
         st.session_state.is_page_asked = True

@@ -48,7 +48,6 @@ def show() -> None:
         wall.show(picked.team)
         return
     _screen(picked.team, picked.as_of)
-    st.button("Show on the wall", key="to_wall", on_click=wall.open_wall)
     show_toast(workspace.engine)
 
 

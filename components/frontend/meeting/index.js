@@ -82,7 +82,7 @@ class Meeting extends Shown {
     const signature = JSON.stringify([before, last, past, editable, person]);
     if (!before || signature === this.signature) return;
     this.signature = signature;
-    const acts = { editable, start: () => this.act({ did: "start" }), update: () => this.send("open", { target: "update", id: 0 }) };
+    const acts = { editable, send: this.send, start: () => this.act({ did: "start" }) };
     const parts = plan(before, acts);
     const told = last ? [element("article", { class: "minutes surface" }, ...minutes(last, past, this.status, (id) => this.send("open", { target: "minutes", id })))] : [];
     const order = before.is_done || last?.asked ? [parts[0], this.message, ...told, parts[1]] : [parts[0], this.message, parts[1], ...told];

@@ -1,24 +1,27 @@
 // Before a check-in: when the last one was, what is still due, the agenda; and the last minutes.
 
+/** @import { Trigger } from "../shared/types" */
 /** @import { Before, Minutes } from "./types" */
 
 import { button, element } from "../shared/elements.js";
-import { link } from "../shared/links.js";
+import { leadLink, link } from "../shared/links.js";
 
-/** @param {Before} before @param {{ editable: boolean, start: () => void, update: () => void }} acts */
-export function plan({ title, last, is_done, more, agenda, owed }, { editable, start, update }) {
+/** @param {Before} before @param {{ editable: boolean, send: Trigger, start: () => void }} acts */
+export function plan({ title, last, is_done, more, agenda, owed }, { editable, send, start }) {
+  const open = (/** @type {string} */ target) => send("open", { target, id: 0 });
   const parts = Map.groupBy(agenda, ({ part }) => part);
   const items = [...parts].map(([part, found]) =>
-    element("section", { class: "part" }, element("h3", {}, part), element("ol", {}, ...found.map(({ name, whose, reason }) =>
-      element("li", {}, element("b", {}, name), element("span", {}, [reason, whose].filter(Boolean).join(" · ")))))),
+    element("section", { class: "part" }, element("h3", {}, part), element("ol", {}, ...found.map(({ name, whose, reason, lead }) =>
+      element("li", {}, lead ? leadLink(lead, { send }) : element("b", {}, name), element("span", {}, [reason, whose].filter(Boolean).join(" · ")))))),
   );
   return [
     element("header", { class: "top" },
       element("div", {}, element("h1", {}, title), element("p", { class: "last" }, last)),
+      link("Show on the wall", { page: "check-in", query: { wall: 1 } }, () => open("wall"), { class: "link to-wall" }),
       editable ? button(is_done ? "Start another" : "Start the check-in", { class: is_done ? "start" : "primary start", onclick: start }) : null),
     element("div", { class: "columns" },
       element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, is_done ? "Next time, as it is now" : "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
-      element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, update))),
+      element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, () => open("update")))),
   ];
 }
 

@@ -4,12 +4,15 @@ import type { Form, Own } from "../decisions/types";
 import type { Answer } from "../editing/types";
 import type { Gauge, Mark, Period } from "../gauges/types";
 import type { KeyResult } from "../key_results/types";
+import type { Lead } from "../shared/types";
 
 export interface Planned {
   part: string;
   name: string;
   whose: string;
   reason: string;
+  /** Where its name leads, if anywhere. */
+  lead: Lead | null;
 }
 
 export interface Before {
