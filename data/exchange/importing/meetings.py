@@ -14,7 +14,8 @@ from data.exchange.importing.things import store, tally
 from models import Action, Meeting, MeetingItem, MeetingParticipant
 
 MEETINGS, ITEMS = "meetings", "meeting_items"
-ABOUT = ("kpi_id", "objective_id", "key_result_id", "action_id")
+SUBJECTS = ("kpi", "objective", "key_result", "action")
+ABOUT = tuple(f"{name}_id" for name in SUBJECTS)
 
 Key = tuple[int, Any]
 
@@ -83,6 +84,10 @@ def import_meeting_items(batch: Batch) -> None:
             continue
         key = (meeting_id, row.position)
         about = _about(batch, row, team_id, actions)
+        if key in here:
+            # What it was about may be gone, so that no file can name it any more.
+            blank = [f"{name}_id" for name in SUBJECTS if not getattr(row, name)]
+            about |= {name: getattr(here[key], name) for name in blank}
         rows[key] = {**plain_values(row, MeetingItem), "meeting_id": meeting_id, **about}
         lines.append((key, row.line))
     _, changed = store(batch, ITEMS, rows, here)

@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from data.actions.fields import ActionRow
-from data.core.database import open_database, snapshot
+from data.core.database import data_version, open_database, snapshot
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
+from data.kpis.commands.kpis import archive_kpi
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.meetings.queries import last_ended
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
-from tests.data.builders import ROAD, bring, content, exported, key, problems, rows
+from tests.data.builders import ROAD, bring, content, exported, key, person, problems, rows
 
 AT = datetime(2026, 5, 18, 9, tzinfo=UTC)
 OF = {"team": "Sales", "started_at": AT}
@@ -99,6 +100,17 @@ def test_an_empty_database_holds_all_of_it_afterwards(
     assert [item.name for item in found.items] == names
     assert found.seconds(AT.replace(hour=20)) == 14 * 60
     other.dispose()
+
+
+def test_what_is_archived_leaves_what_was_said_of_it_as_it_is(company: Engine) -> None:
+    bring_all(company)
+    kpi = key(company, "kpi", "Backlog")
+    by = {"person_id": person(company, "Ben"), "base_version": data_version(company)}
+    archive_kpi(company, kpi_id=kpi, **by)
+    out = exported(company)
+    assert (out.meeting_items[0].kpi, out.meeting_items[0].said) == ("", SAID)
+    assert import_tables(company, out).changes == 0
+    assert rows(company, "meeting_item")[0]["kpi_id"] == kpi
 
 
 def test_a_file_corrects_what_was_said(company: Engine) -> None:
