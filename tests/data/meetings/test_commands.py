@@ -11,7 +11,7 @@ from data.core.team_versions import MEETINGS, team_versions
 from data.history.undo import undo
 from data.kpis.commands.decisions import acknowledge
 from data.meetings import commands, leading, presence
-from data.meetings.queries import meeting, running
+from data.meetings.queries import last_change, meeting, running
 from data.meetings.views import MeetingView, PlannedItem, Standing
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Role, Signal
 from tests.data.builders import Clock, give, key, last_command, person, record, rows
@@ -144,7 +144,8 @@ def test_what_was_said_last_time_is_told_again(company: Engine, clock: Clock) ->
     assert [each.last_said for each in again.items] == ["Wait", "", ""]
 
 
-def test_votes_are_nobodys_once_they_are_revealed(company: Engine) -> None:
+def test_votes_are_nobodys_once_they_are_revealed(company_of_each_kind: Engine) -> None:
+    company = company_of_each_kind
     key, ana = begin(company), person(company)
     with pytest.raises(CommandRejected, match="show one first"):
         leading.open_vote(company, person_id=ana, meeting_id=key, shown=0)
@@ -227,3 +228,34 @@ def test_a_check_in_leaves_the_kept_views_of_teams_alone(company: Engine) -> Non
     begin(company)
     now = team_versions(company, version := data_version(company))
     assert dict(now) == {**before, MEETINGS: version}
+
+
+def test_whatever_a_screen_shows_changes_what_it_looks_for(
+    company_of_each_kind: Engine, clock: Clock
+) -> None:
+    company = company_of_each_kind
+    team, ana = key(company, "team", "Sales"), person(company)
+
+    def stamp() -> tuple[int, ...]:
+        with snapshot(company) as connection:
+            return last_change(connection, team, clock.moment)
+
+    stamps = [stamp()]
+    meeting_id = begin(company)
+    of: dict[str, Any] = {"person_id": ana, "meeting_id": meeting_id}
+    stamps.append(stamp())
+    presence.attend(company, **of)
+    stamps.append(stamp())
+    show(company, meeting_id, 0, 1)
+    stamps.append(stamp())
+    item, seen = view(company, meeting_id).items[1].item_id, data_version(company)
+    commands.say(company, person_id=ana, item_id=item, text="Wait", base_version=seen)
+    stamps.append(stamp())
+    leading.open_vote(company, **of, shown=1)
+    stamps.append(stamp())
+    presence.vote(company, **of, confidence=Confidence.SURE)
+    stamps.append(stamp())
+    clock.tick(minutes=2)
+    stamps.append(stamp())
+    assert len(set(stamps)) == len(stamps)
+    assert stamp() == stamps[-1]

@@ -85,7 +85,10 @@ def test_what_was_decided_and_did_not_get_worse_is_left_alone(
     assert told(seen(company, clock.moment.date()))[0] == ("look again", "Conversion")
 
 
-def test_then_is_how_it_was_at_the_end_of_the_last_check_in(company: Engine, clock: Clock) -> None:
+def test_then_is_how_it_was_at_the_end_of_the_last_check_in(
+    company_of_each_kind: Engine, clock: Clock
+) -> None:
+    company = company_of_each_kind
     record(company, 11.0)
     hold(company)
     clock.tick(days=7)
