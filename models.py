@@ -501,6 +501,16 @@ class Milestone(Entity, table=True):
     position: int = 0
 
 
+class TargetStep(Entity, table=True):
+    """How far a key result is to be by a day before its cycle's end."""
+
+    __table_args__ = (_live_unique("target_step_day", "key_result_id", "by"),)
+
+    key_result_id: int = _link("key_result.id")
+    by: date
+    target: float
+
+
 class KeyResultScore(Entity, table=True):
     """What people made of a key result as its cycle was closed.
 

@@ -115,6 +115,11 @@ def rests_on(key_result: KeyResultView, on: date) -> str:
     """
     if key_result.lasting is not None:
         return LASTING[key_result.lasting]
+    step = key_result.on_the_way
+    is_ahead = step is not None and key_result.progress < step.share
+    if step is not None and is_ahead and not _has_nothing_ahead(key_result, on):
+        target = formatting.value(step.target, key_result.unit, key_result.target)
+        return f"on the way: {target} by{formatting.FIXED}{_day(step.by, on)}"
     told = key_result.chance is not None and promise(key_result, on) != ""
     return _rests_on(key_result) if told and key_result.kind is not KeyResultKind.MILESTONE else ""
 

@@ -21,6 +21,7 @@ from data.okrs.fields import (
     MilestoneRow,
     ObjectiveRow,
     ScoreRow,
+    TargetRow,
 )
 
 LONGEST_QUOTE = 160
@@ -33,6 +34,7 @@ DID: Mapping[str, str] = {
     "record reading": "recorded a reading",
     "check in": "checked in",
     "reach milestone": "ticked a step",
+    "set targets": "set targets on the way",
     "act": "agreed an action",
     "tick off action": "ticked off an action",
     "edit action": "changed an action",
@@ -103,6 +105,7 @@ THINGS: Mapping[str, str] = {
     "objective terms": "objective",
     "key result terms": "key result",
     "milestone": "step",
+    "target step": "target on the way",
     "key result score": "score",
     "learning": "what was learned",
     "membership": "person",
@@ -120,7 +123,7 @@ DECLARED: Mapping[tuple[str, str], Column] = {
         *(KpiRow, ReadingRow, ActionRow, DecisionRow, AnnotationRow, VerdictRow),
         *(ObjectiveRow, KeyResultRow, MilestoneRow, CheckInRow),
         *(MeetingRow, MeetingItemRow),
-        *(ScoreRow, LearningRow),
+        *(ScoreRow, LearningRow, TargetRow),
     )
     for column in columns(row_class)
 }
@@ -128,7 +131,7 @@ DECLARED: Mapping[tuple[str, str], Column] = {
 
 PARTS = {
     *("action", "milestone", "key result", "pin", "guardrail", "alignment"),
-    *("key result score", "learning"),
+    *("key result score", "learning", "target step"),
 }
 """What belongs to a thing and keeps its own name in the thing's history."""
 

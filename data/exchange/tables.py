@@ -17,6 +17,7 @@ from data.okrs.fields import (
     MilestoneRow,
     ObjectiveRow,
     ScoreRow,
+    TargetRow,
 )
 
 
@@ -43,6 +44,7 @@ class Tables:
     meeting_items: list[MeetingItemRow] = field(default_factory=list)
     scores: list[ScoreRow] = field(default_factory=list)
     learnings: list[LearningRow] = field(default_factory=list)
+    targets: list[TargetRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 

@@ -33,6 +33,7 @@ SAYS = {
     "decision": "decision",
     "verdict": "verdict",
     "alias": "name",
+    "target_step": "target",
     "key_result_score": "score",
     "learning": "helped",
 }

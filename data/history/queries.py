@@ -49,7 +49,7 @@ _command, _change, _person = table("command"), table("change"), table("person")
 HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "kpi": ("kpi_terms", "reading", "action", "decision", "annotation", "verdict", "pin"),
     "key_result": (
-        *("key_result_terms", "check_in", "milestone"),
+        *("key_result_terms", "check_in", "milestone", "target_step"),
         *("key_result_score", "action"),
     ),
     "objective": (

@@ -26,6 +26,7 @@ from models import (
     ObjectiveState,
     ObjectiveTerms,
     Scope,
+    TargetStep,
 )
 
 OF_OBJECTIVE = Field(
@@ -178,6 +179,21 @@ class MilestoneRow(Row):
     done_on: Annotated[
         date | None, Field("The day on which it was done; empty until then.", told="done")
     ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow(Row):
+    """targets: how far a key result is to be by a day on its way."""
+
+    TABLE = TargetStep
+    KEY = ("cycle", "team", "objective", "key_result", "by")
+
+    cycle: Annotated[str, OF_CYCLE]
+    team: Annotated[str, OF_TEAM]
+    objective: Annotated[str, OF_OBJECTIVE]
+    key_result: Annotated[str, OF_KEY_RESULT]
+    by: Annotated[date, Field("The last day of this target; the next one begins after it.")]
+    target: Annotated[float, Field("Where it is to be by then.", measured=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.remarks import okr_remarks
 from data.okrs.views.drafts import OkrAct, OkrArchive, OkrEdit, Okrs, OkrStep, OkrSteps, OkrTree
 from data.operations.workspace import Workspace
-from pages.okrs import closing, from_template, lever
+from pages.okrs import closing, from_template, lever, targets
 from pages.okrs.okr_feedback import show_note
 from pages.okrs.saving import Saver
 from pages.shared import top
@@ -58,6 +58,7 @@ def show() -> None:
         _table(workspace, view, look, editable=picked.as_of is None)
     _calibration(workspace, look)
     lever.show_drawer(look)
+    targets.show_drawer(look)
     show_toast(workspace.engine)
 
 
@@ -125,6 +126,7 @@ def _bar(
         if editable and isinstance(view, Okrs) and view.cycle:
             from_template.show(workspace, view, look)
             lever.offer()
+            targets.offer()
     show_note()
 
 

@@ -24,6 +24,7 @@ from data.exchange.importing.objectives import (
     import_milestones,
     import_objectives,
     import_scores,
+    import_targets,
 )
 from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
@@ -54,6 +55,7 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_annotations,
     import_meetings,
     import_meeting_items,
+    import_targets,
     import_scores,
     import_learnings,
     import_verdicts,

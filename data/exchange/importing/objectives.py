@@ -1,5 +1,6 @@
 """Objectives and key results of an import, with what they support, guard and count."""
 
+from datetime import date
 from typing import Any
 
 from data.exchange.importing.batch import Batch, live_rows, terms_in_force
@@ -11,6 +12,7 @@ from data.okrs.fields import (
     MilestoneRow,
     ObjectiveRow,
     ScoreRow,
+    TargetRow,
 )
 from models import (
     Cycle,
@@ -21,6 +23,7 @@ from models import (
     Objective,
     ObjectiveState,
     ObjectiveTerms,
+    TargetStep,
 )
 
 ObjectiveKey = tuple[int, int, str]
@@ -83,6 +86,19 @@ def import_milestones(batch: Batch) -> None:
         batch, "milestones", rows, here, lambda key, _row: {"key_result_id": key[0]}
     )
     tally(batch, "milestones", rows, here, changed)
+
+
+def import_targets(batch: Batch) -> None:
+    """Bring in the targets of key results on their way."""
+    here = {(row.key_result_id, row.by): row for row in live_rows(batch, TargetStep)}
+    rows: dict[tuple[int, date], TargetRow] = {}
+    for row in batch.tables.targets:
+        if (key_result_id := key_result_of(batch, "targets", row)) is not None:
+            rows[key_result_id, row.by] = row
+    _, changed = store_things(
+        batch, "targets", rows, here, lambda key, _row: {"key_result_id": key[0]}
+    )
+    tally(batch, "targets", rows, here, changed)
 
 
 def import_scores(batch: Batch) -> None:

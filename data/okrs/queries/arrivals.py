@@ -43,6 +43,34 @@ def with_arrivals(
 ) -> dict[int, KeyResultView]:
     """Give key results by key, with when they arrive; `said` are their values, oldest first.
 
+    Where a target on the way is in force, its chance and its day are told; what is expected at the
+    end is that of the whole way.
+    """
+    found = _with_arrivals(key_results, said, feeds, kpis, cycle, day)
+    ahead: dict[date, list[KeyResultView]] = defaultdict(list)
+    for each in key_results:
+        step = each.on_the_way
+        if step is not None and not each.is_over and each.progress < step.share:
+            ahead[step.by].append(replace(each, target=step.target))
+    for by, group in ahead.items():
+        told = _with_arrivals(group, said, feeds, kpis, replace(cycle, ends_on=by), day)
+        for key, each in told.items():
+            found[key] = replace(
+                found[key], chance=each.chance, arrives_on=each.arrives_on, ends_on=by
+            )
+    return found
+
+
+def _with_arrivals(
+    key_results: Sequence[KeyResultView],
+    said: Mapping[int, Said],
+    feeds: Mapping[int, Feed],
+    kpis: Assessed,
+    cycle: CycleView,
+    day: date,
+) -> dict[int, KeyResultView]:
+    """Give key results by key, with when they arrive at their targets.
+
     What is over has nothing ahead; what is silent or has no value is not forecast.
     """
     found = {key_result.key_result_id: key_result for key_result in key_results}

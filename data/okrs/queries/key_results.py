@@ -17,6 +17,7 @@ from data.okrs.queries.feeds import Placed
 from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
 from data.okrs.queries.progress import KeyResultProgress, is_done, objective_means, progress_of
+from data.okrs.queries.targets import in_force, pace_of
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
@@ -190,7 +191,7 @@ def _key_result_view(
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)
     recovery = held_by(row, _recovery(kpis, placed.objective))
-    elapsed = pace(cycle.starts_on, cycle.ends_on, placed.until)
+    elapsed = pace_of(placed)
     if recovery is not None:
         elapsed = _recovery_pace(recovery, row.cadence, placed.until)
     last = said[-1] if said else None
@@ -227,6 +228,7 @@ def _key_result_view(
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
         recovery=recovery,
+        on_the_way=in_force(placed),
     )
 
 

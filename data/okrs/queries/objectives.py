@@ -14,6 +14,7 @@ from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
 from data.okrs.queries.guardrails import broken_guardrails
 from data.okrs.queries.holds import Hold, holds_of
+from data.okrs.queries.targets import TARGETS
 from data.okrs.views.key_results import GuardBreach
 from models import ObjectiveState, Scope
 
@@ -45,6 +46,7 @@ KEY_RESULTS = (
     select(
         *(_key_result.c[name] for name in ("id", "objective_id", "name", "kind", "unit", "kpi_id")),
         *(_key_result_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
+        *TARGETS,
         _kpi.c.name.label("fed_by"),
         _kpi.c.cadence,
         _owner.c.name.label("owner"),

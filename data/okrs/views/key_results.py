@@ -39,6 +39,15 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetOnTheWay:
+    """How far a key result is to be by a day before its cycle's end; `share` is of its way."""
+
+    by: date
+    target: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultView:
     """A key result on its way from start to target; shares are of that way.
 
@@ -54,6 +63,8 @@ class KeyResultView:
     range. `is_over` where its objective is: all is then as it was when that was closed.
     `feed_is_live` unless the KPI that feeds it is archived. `recovery` is the one that it holds.
     `lasting` tells of a target that the KPI that feeds it reached whether it stays there.
+    `on_the_way` is the target in force before the last: `chance` and `arrives_on` are those of it
+    then, and `ends_on` its day.
     """
 
     key_result_id: int
@@ -90,6 +101,7 @@ class KeyResultView:
     rests_on: Basis | None = None
     recovery: RecoveryView | None = None
     lasting: Lasting | None = None
+    on_the_way: TargetOnTheWay | None = None
 
     @property
     def goes_nowhere(self) -> bool:

@@ -8,7 +8,14 @@ import pytest
 from components.cockpit import key_result_words as in_words
 from components.cockpit import objective_words
 from components.ui.formatting import FIXED, THIN
-from data.okrs.views.key_results import Basis, GuardBreach, GuardrailView, KeyResultView, Step
+from data.okrs.views.key_results import (
+    Basis,
+    GuardBreach,
+    GuardrailView,
+    KeyResultView,
+    Step,
+    TargetOnTheWay,
+)
 from models import Cadence, Confidence, Health, KeyResultKind, ObjectiveState, Signal
 from tests.components.examples import TODAY, key_result, objective
 
@@ -281,6 +288,14 @@ def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> No
     assert objective_words.guardrails(objective(guardrails=rails), TODAY) == (
         (4, "Churn", f"{matter} while this objective runs"),
     )
+
+
+def test_a_target_on_the_way_is_named_until_it_is_reached() -> None:
+    step = TargetOnTheWay(date(2026, 12, 1), 50, 0.5)
+    ahead = key_result(progress=0.4, on_the_way=step, **AHEAD)
+    assert plain(in_words.rests_on(ahead, TODAY)).startswith("on the way: 50")
+    reached = key_result(progress=0.6, on_the_way=step, **AHEAD)
+    assert "on the way" not in in_words.rests_on(reached, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ Check = Callable[[dict[str, str | bytes], list[str]], None]
 
 READINGS = "team,kpi,date,value,recorded_at"
 KNOWN = "teams, people, cycles, kpis, readings, objectives, key_results, milestones, check_ins, "
-KNOWN += "actions, decisions, annotations, meetings, meeting_items"
+KNOWN += "actions, decisions, annotations, meetings, meeting_items, "
+KNOWN += "scores, learnings, targets, verdicts"
 DATE = "write it as YYYY-MM-DD, for example 2026-03-31"
 DIGITS = "write digits and a point, for example 3.5"
 NAME = "write a name of 1 to 200 characters"

@@ -13,7 +13,8 @@ from data.okrs.fields import CheckInRow, KeyResultRow
 from models import Better, Cadence, Confidence, KeyResultKind, Role, Weekday
 
 KNOWN = "teams, people, cycles, kpis, readings, objectives, key_results, milestones, check_ins, "
-KNOWN += "actions, decisions, annotations, meetings, meeting_items"
+KNOWN += "actions, decisions, annotations, meetings, meeting_items, "
+KNOWN += "scores, learnings, targets, verdicts"
 
 
 def tables(tmp_path: Path, **files: str) -> Tables:

@@ -22,6 +22,7 @@ from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
 from data.kpis.fields import KpiRow
 from data.meetings.fields import MeetingItemRow, MeetingRow
+from data.okrs.fields import ScoreRow
 
 Strategy = st.SearchStrategy[Any]
 
@@ -108,6 +109,9 @@ def valid(row: Any) -> Any:
         return replace(row, objective=objective, cycle=row.cycle or objective)
     if isinstance(row, MeetingRow):
         return replace(row, ended_at=None)
+    if isinstance(row, ScoreRow):
+        is_one = row.reason and row.score is not None and 0 <= row.score <= 1
+        return row if is_one else replace(row, score=None)
     return row
 
 
@@ -136,6 +140,10 @@ KEYS = {
     "milestones": (*KEY_RESULT, "step"),
     "check_ins": (*KEY_RESULT, "date", "recorded_at"),
     "actions": (*KEY_RESULT, "kpi", "action", "agreed_on"),
+    "scores": KEY_RESULT,
+    "learnings": ("cycle", "team", "objective"),
+    "targets": (*KEY_RESULT, "by"),
+    "verdicts": ("team", "kpi", "date"),
 }
 TABLES = st.builds(
     Tables,
