@@ -88,7 +88,7 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "form": decision_form.shared(
             Cadence, around.periods, today=today, people=around.people, person=around.person
         ),
-        "before": None if running else _before(view, around),
+        "before": None if running else _before(view),
         "during": _during(view, running, around) if running else None,
         "minutes": None if running else _minutes(view, around, today),
         "past": [
@@ -122,16 +122,15 @@ def _code(address: str) -> list[str]:
     return ["".join("1" if dot else "0" for dot in row) for row in rows]
 
 
-def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
-    today = around.now.astimezone(around.zone).date()
+def _before(view: CheckInView) -> Mapping[str, Any]:
     last = view.last.day if view.last else None
     more = sum(view.left_out.values())
     return {
         "title": meeting_words.IS_DONE
-        if last == today
+        if last == view.day
         else meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
-        "last": _when(view, last, today),
-        "is_done": last == today,
+        "last": _when(view, last),
+        "is_done": last == view.day,
         "more": f"{more} more can wait." if more else "",
         "agenda": [_planned(view, item) for item in view.agenda],
         "owed": [
@@ -141,8 +140,8 @@ def _before(view: CheckInView, around: Around) -> Mapping[str, Any]:
     }
 
 
-def _when(view: CheckInView, last: date | None, today: date) -> str:
-    before = "" if last == today else meeting_words.last_time(last, today)
+def _when(view: CheckInView, last: date | None) -> str:
+    before = "" if last == view.day else meeting_words.last_time(last, view.day)
     return " ".join(filter(None, (meeting_words.rhythm(view.team), before)))
 
 

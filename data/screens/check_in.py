@@ -52,7 +52,7 @@ def check_in_of(
     with snapshot(engine) as connection:
         actions = actions_in(connection, teams, day, moment)
         under_way = running(connection, team.id)
-        over = last_ended(connection, team.id)
+        over = last_ended(connection, team.id, moment)
         last = None if over is None else minutes(connection, over, here.zone, teams)
         earlier = past(connection, team.id, PAST_SHOWN)
         asked = None if looked_at is None else meeting(connection, looked_at)

@@ -100,6 +100,14 @@ def test_then_is_how_it_was_at_the_end_of_the_last_check_in(
     assert standing_of(None, kpi_id=item.kpi_id).value is None
 
 
+def test_a_look_back_knows_of_no_later_check_in(company: Engine, clock: Clock) -> None:
+    record(company, 11.0)
+    clock.tick(days=7)
+    hold(company)
+    assert seen(company, clock.moment.date()).last is not None
+    assert seen(company, TODAY).last is None
+
+
 def test_what_was_parked_comes_again_though_it_got_no_worse(company: Engine, clock: Clock) -> None:
     record(company, 14.0)
     hold(company, left=ItemState.PARKED)
