@@ -60,8 +60,8 @@ def _objective(
     st.markdown(f"**{words.escaped(each.row.name)}**  \n{closing_words.objective(each)}")
     if broke := closing_words.broke(each, day):
         st.markdown(f":red[◆ {words.escaped(broke)}]")
-    if each.row.recovers:
-        st.caption(closing_words.GOES_ON)
+    if recovering := closing_words.recovering(each):
+        st.caption(recovering)
         return
     with st.form(f"review {each.row.id}", border=False):
         said = [_key_result(one, editable=editable) for one in each.key_results]

@@ -25,7 +25,8 @@ EXPECTED = {
     Ambition.COMMITTED: "committed: 1.0 is expected",
     Ambition.ASPIRATIONAL: "aspirational: 0.7 is success",
 }
-GOES_ON = "It still recovers: it goes on in the next cycle by itself."
+GOES_ON = "It still recovers. Closing the cycle in the table takes it along to the next one."
+STAYS = "It is on probation, and stays in this cycle until that is over."
 NO_NEXT = "There is no next cycle yet. Add it, and what you carry over begins there as drafts."
 NO_CYCLE = "There is no cycle yet to close. Add the first one in Settings, under Cycles."
 CLOSED, SAVED = "Closed with what you learned.", "Saved."
@@ -81,6 +82,13 @@ def key_result(each: ClosingKeyResult) -> str:
     ended = ended or (formatting.percent(row.progress or 0.0) if row.value is None else value)
     told = (f"at {ended}" if ended != "no value" else ended, way, lasts)
     return " · ".join(part for part in told if part)
+
+
+def recovering(each: ClosingObjective) -> str:
+    """Say what becomes of a recovery, which goes its own way; nothing of other objectives."""
+    if not each.row.recovers or each.row.recovery is None:
+        return ""
+    return GOES_ON if each.row.recovery.is_open else STAYS
 
 
 def computed(each: ClosingKeyResult) -> str:
