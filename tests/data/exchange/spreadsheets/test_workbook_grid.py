@@ -166,7 +166,7 @@ def test_a_cell_far_away_costs_nothing(far: str) -> None:
     data = book(*([f"KPI {row}", row] for row in range(5_000)), change=change)
     begun = time.process_time()
     grid = grid_of(data)
-    assert time.process_time() - begun < 1.5
+    assert time.process_time() - begun < 3
     assert len(grid.rows) * grid.width < 50_000
     assert "x" in (grid.rows[0][-1].text, grid.rows[-1][0].text, grid.rows[-1][-1].text)
 
