@@ -152,7 +152,10 @@ def test_the_page_of_a_kpi(open_page: Callable[[str], Page]) -> None:
 def changes() -> Tables:
     """Give rows that would be new, changed and equal."""
     return Tables(
-        teams=[TeamRow(team="Sales", parent="Alderquay"), TeamRow(team="Export", parent="Sales")],
+        teams=[
+            TeamRow(team="Sales", parent="Alderquay", check_in_time="10:00"),
+            TeamRow(team="Export", parent="Sales"),
+        ],
         people=[PersonRow(person="Somebody New")],
         kpis=[
             KpiRow(

@@ -241,5 +241,5 @@ def test_what_is_taken_along_is_no_formula(open_page: Callable[..., Page]) -> No
         page.get_by_role("button", name="Download CSV").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert [line for line in lines if "HYPERLINK" in line] == [
-        f'"\'=HYPERLINK(""http://x"")",{ROOT},Monday'
+        f'"\'=HYPERLINK(""http://x"")",{ROOT},Monday,'
     ]

@@ -128,6 +128,7 @@ def test_an_action_is_spoken_of_from_its_day_on(company: Engine, clock: Clock) -
 def test_a_guardrail_that_broke_names_its_objective(company: Engine) -> None:
     objective: dict[str, Any] = {**ROAD, "guardrails": ("Conversion",)}
     bring(company, objectives=[ObjectiveRow(**objective)])
+    record(company, 10.0, on=MONDAY - timedelta(days=7))
     record(company, 14.0)
     first = seen(company).agenda[0]
     assert first.objective_id == key(company, "objective", "Win the north")
