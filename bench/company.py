@@ -101,7 +101,9 @@ def _fill(connection: Connection, version: int, size: Size) -> None:
     entity = {"version": version}
     fact = {"version": version, "known_at": EARLIEST_MOMENT, "command_id": 1}
     terms = {**fact, "valid_from": EARLIEST_DAY, "owner_id": 1}
-    _add(connection, Person, [{"id": 1, "name": "Ada", **entity}])
+    # Two, as a company of one is still told its first steps.
+    people = enumerate(("Ada", "Grace"), start=1)
+    _add(connection, Person, [{"id": key, "name": name, **entity} for key, name in people])
     _add(connection, Team, [{"id": 1, "name": "Everyone", **entity}])
     below = [{"id": 2 + at, "name": name, "parent_id": 1} for at, name in enumerate(size.teams)]
     _add(connection, Team, [row | entity for row in below])
