@@ -148,7 +148,7 @@ class _Gauges:
             "upper": formatting.number(gauge.scale_upper, gauge.scale_lower),
             "band": _band(gauge),
             "series": gauge_numbers.series(gauge),
-            "behind": self._behind(gauge),
+            "behind": gauge_numbers.behind(gauge, self.periods),
             "limits": gauge_numbers.limits(gauge),
             "sentence": first_sentence.sentence(gauge, self.day, self.today),
             "line": gauge_words.gauge_line(gauge, self.day, self.today),
@@ -170,15 +170,6 @@ class _Gauges:
 
     def _whose(self, shown: Gauge | Indicator) -> str:
         return "" if self.team in (None, shown.team) else shown.team
-
-    def _behind(self, gauge: Gauge) -> int | None:
-        """How many periods the latest reading lies behind the one that is due."""
-        known = list(self.periods.get(gauge.cadence, ()))
-        if gauge.period is None or not known:
-            return None
-        if gauge.period > known[0]:
-            return -1
-        return known.index(gauge.period) if gauge.period in known else None
 
 
 def _band(gauge: Gauge) -> list[float]:

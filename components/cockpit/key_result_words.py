@@ -282,3 +282,8 @@ def _ends(key_result: KeyResultView, span: tuple[float, float]) -> str:
         unit = formatting.with_unit("", key_result.unit)
     low, high = formatting.number(ends[0], ends[1]), formatting.number(ends[1], ends[0])
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+
+
+def on_the_bar(share: float) -> float:
+    """Give where a share of the way lies on a bar, 0 to 1."""
+    return round(min(max(share, 0.0), 1.0), 3)

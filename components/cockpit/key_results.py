@@ -115,16 +115,12 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "lag": key_result_words.lag(key_result, day),
         "basis": key_result_words.rests_on(key_result, day),
         "prospect": key_result_words.prospect(key_result, today, day),
-        "span": key_result.span and tuple(map(_on_the_bar, key_result.span)),
-        "done": _on_the_bar(key_result.progress),
+        "span": key_result.span and tuple(map(key_result_words.on_the_bar, key_result.span)),
+        "done": key_result_words.on_the_bar(key_result.progress),
         "back": None if key_result.recovery is None else key_result.recovery.share_back,
-        "pace": _on_the_bar(key_result.pace),
+        "pace": key_result_words.on_the_bar(key_result.pace),
         "note": key_result.note,
     }
-
-
-def _on_the_bar(share: float) -> float:
-    return round(min(max(share, 0.0), 1.0), 3)
 
 
 def _shown(key_result: KeyResultView) -> str:

@@ -1,10 +1,12 @@
 """The numbers of a gauge, each told from those that it is held against."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from math import ceil, log10
 
 from components.ui import formatting, words
 from data.kpis.views.gauges import Gauge
+from models import Cadence
 
 WIDTH = 50
 """The ends of a span are told to about such a part of it."""
@@ -57,3 +59,13 @@ def _digits(series: Sequence[float | None]) -> int:
     spread = max(known, default=0.0) - min(known, default=0.0)
     needed = ceil(log10(size / spread)) + 3 if 0 < spread < size else 0
     return min(max(needed, 4), 17)
+
+
+def behind(gauge: Gauge, periods: Mapping[Cadence, Sequence[date]]) -> int | None:
+    """Count how many periods the latest reading lies behind the one that is due."""
+    known = list(periods.get(gauge.cadence, ()))
+    if gauge.period is None or not known:
+        return None
+    if gauge.period > known[0]:
+        return -1
+    return known.index(gauge.period) if gauge.period in known else None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from components.cockpit import key_result_words
+from components.cockpit.key_result_words import on_the_bar
 from components.kpis import decision_form, first_sentence, gauge_decisions, gauge_numbers
 from components.kpis.decision_form import Periods
 from components.kpis.gauge_words import unusual
@@ -78,7 +79,12 @@ def _about(view: CheckInView, item: ItemView, beside: Beside, today: date) -> Ma
     if (gauge := view.gauge(item.kpi_id)) is not None:
         told = _gauge(item, gauge, beside, view.day, today)
         whose = "" if gauge.team == view.team.name else gauge.team
-        return {**told, "whose": whose, "chart": _chart(gauge, beside, today)}
+        first = _first_period(gauge, beside.periods)
+        return {
+            **told,
+            "whose": whose,
+            "chart": chart(gauge, today, since=beside.since, first=first),
+        }
     if item.action_id is not None:
         return _action(view.action(item.action_id), today)
     return {"sentence": meeting_words.ASK_FLOOR}
@@ -109,27 +115,25 @@ def _gauge(
             "exact": typed_text.number(gauge.value),
             "shown": gauge_numbers.amount(gauge),
             "series": gauge_numbers.series(gauge),
-            "behind": _behind(gauge, beside.periods),
+            "behind": gauge_numbers.behind(gauge, beside.periods),
         },
         "decide": decision_form.with_readings(gauge, beside.periods) if may else None,
         "reroutes": may and gauge_decisions.may_be_rerouted(gauge),
     }
 
 
-def _behind(gauge: Gauge, periods: Periods) -> int | None:
-    known = list(periods.get(gauge.cadence, ()))
-    if gauge.period is None or not known:
-        return None
-    if gauge.period > known[0]:
-        return -1
-    return known.index(gauge.period) if gauge.period in known else None
-
-
-def _chart(gauge: Gauge, beside: Beside, today: date) -> Mapping[str, Any]:
-    last, offered = gauge.period, beside.periods.get(gauge.cadence, ())
+def _first_period(gauge: Gauge, periods: Periods) -> date | None:
+    """Give the period that the chart of a gauge begins with, where that is known."""
+    last, offered = gauge.period, periods.get(gauge.cadence, ())
     known = [start for start in offered if last and start <= last]
     count = len(gauge.series)
-    first = known[count - 1] if 0 < count <= len(known) else None
+    return known[count - 1] if 0 < count <= len(known) else None
+
+
+def chart(
+    gauge: Gauge, today: date, *, since: int | None = None, first: date | None = None
+) -> Mapping[str, Any]:
+    """Write the large chart of a gauge; `since` counts the periods that are news."""
     return {
         "series": gauge_numbers.series(gauge),
         "limits": gauge_numbers.limits(gauge),
@@ -137,7 +141,7 @@ def _chart(gauge: Gauge, beside: Beside, today: date) -> Mapping[str, Any]:
         "low": gauge.low,
         "high": gauge.high,
         "ideal": gauge_numbers.ideal(gauge),
-        "since": beside.since,
+        "since": since,
         "from": "" if first is None else formatting.period(gauge.cadence, first, today),
         "to": "" if gauge.period is None else formatting.period(gauge.cadence, gauge.period, today),
     }
@@ -159,10 +163,10 @@ def _key_result(
         "sentence": meeting_words.key_result_sentence(each, item.before, day, today),
         "lane": {
             "ends": ends if len(ends) == 2 else ["", ends[0] if ends else ""],
-            "done": _share(each.progress),
+            "done": on_the_bar(each.progress),
             "before": _share_before(each, item),
-            "pace": _share(each.pace),
-            "span": None if each.span is None else [_share(end) for end in each.span],
+            "pace": on_the_bar(each.pace),
+            "span": None if each.span is None else [on_the_bar(end) for end in each.span],
             "standing": key_result_words.standing(each),
         },
         "key_result": {
@@ -178,20 +182,16 @@ def _key_result(
     }
 
 
-def _share(share: float) -> float:
-    return round(min(max(share, 0.0), 1.0), 3)
-
-
 def _share_before(each: KeyResultView, item: ItemView) -> float | None:
     """Give the share of the way that a key result had come at the last check-in."""
     before = item.before.value
     if before is None or each.kind is KeyResultKind.HOLD:
         return None
     if each.kind is KeyResultKind.MILESTONE:
-        return _share(before)
+        return on_the_bar(before)
     if each.start is None or each.target is None or each.start == each.target:
         return None
-    return _share((before - each.start) / (each.target - each.start))
+    return on_the_bar((before - each.start) / (each.target - each.start))
 
 
 def _action(mine: MyAction | None, today: date) -> Mapping[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from components.cockpit import headline_words, key_result_words, objective_words
-from components.kpis import first_sentence, gauge_decisions, gauge_numbers, gauge_words
-from components.meetings import meeting_words
+from components.cockpit.key_result_words import on_the_bar
+from components.kpis import first_sentence, gauge_decisions, gauge_numbers
+from components.meetings import meeting_items, meeting_words
 from components.ui import formatting, frontend
 from components.ui.payloads import triggered
 from data.kpis.views.gauges import Gauge
@@ -106,19 +107,7 @@ def _gauge(gauge: Gauge, view: Cockpit, today: date, seconds: int) -> dict[str, 
         "beside": gauge_numbers.ideal(gauge),
         "marks": meeting_words.state_of(gauge),
         "sentence": " ".join(filter(None, (sentence, said))),
-        "chart": {
-            "series": gauge_numbers.series(gauge),
-            "limits": gauge_numbers.limits(gauge),
-            "unusual": gauge_words.unusual(gauge),
-            "low": gauge.low,
-            "high": gauge.high,
-            "ideal": gauge_numbers.ideal(gauge),
-            "since": None,
-            "from": "",
-            "to": ""
-            if gauge.period is None
-            else formatting.period(gauge.cadence, gauge.period, today),
-        },
+        "chart": meeting_items.chart(gauge, today),
     }
 
 
@@ -147,11 +136,7 @@ def _key_result(each: KeyResultView, day: date, today: date) -> dict[str, Any]:
         "value": formatting.value(None, "") if not value else f"{value} {unit}".strip(),
         "phrase": key_result_words.phrase(each, today, day),
         "standing": key_result_words.standing(each),
-        "done": _share(each.progress),
-        "pace": _share(each.pace),
-        "span": None if each.span is None else [_share(end) for end in each.span],
+        "done": on_the_bar(each.progress),
+        "pace": on_the_bar(each.pace),
+        "span": None if each.span is None else [on_the_bar(end) for end in each.span],
     }
-
-
-def _share(share: float) -> float:
-    return round(min(max(share, 0.0), 1.0), 3)
