@@ -36,7 +36,7 @@ def show() -> None:
     go_on()
     top.sample(workspace)
     top.look_back(as_of, today)
-    _views()
+    top.views(VIEWS)
     asked = _asked(workspace, today, as_of)
     tell()
     _log(workspace, replace(asked, shown=_shown(asked)), today)
@@ -51,18 +51,6 @@ def _kept_view() -> str:
     )
 
 
-def _views() -> None:
-    """Offer what there is to look at."""
-    st.segmented_control(
-        "Look at",
-        tuple(VIEWS),
-        format_func=VIEWS.__getitem__,
-        key="view",
-        label_visibility="collapsed",
-        required=True,
-    )
-
-
 def _show_timeline(workspace: Workspace, today: date) -> None:
     """Show a team's cycles, and what became of its KPIs in them."""
     picked = top.team_line(workspace, HISTORY, today)
@@ -70,7 +58,7 @@ def _show_timeline(workspace: Workspace, today: date) -> None:
     go_on()
     top.sample(workspace)
     top.look_back(picked.as_of, today)
-    _views()
+    top.views(VIEWS)
     look = TimelineLook(workspace.company.team_named(picked.team), picked.as_of or today)
     view = timeline_of(workspace.engine, workspace.version, look)
 

@@ -114,14 +114,7 @@ def _bar(
 ) -> None:
     """Show how to look at the objectives, and what can be done with all of them."""
     with st.container(horizontal=True, vertical_alignment="center", key="okr_bar"):
-        st.segmented_control(
-            "Look at",
-            tuple(VIEWS),
-            format_func=VIEWS.__getitem__,
-            key="view",
-            label_visibility="collapsed",
-            required=True,
-        )
+        top.views(VIEWS)
         st.space("stretch")
         if editable and isinstance(view, Okrs) and view.cycle:
             from_template.show(workspace, view, look)

@@ -107,3 +107,15 @@ def stale(last_day: date | None, today: date) -> None:
     """Offer the last day that has data where nothing is recent."""
     if last_day:
         banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
+
+
+def views(names: Mapping[str, str]) -> None:
+    """Offer what there is to look at on a page, by what the address says and its name."""
+    st.segmented_control(
+        "Look at",
+        tuple(names),
+        format_func=names.__getitem__,
+        key="view",
+        label_visibility="collapsed",
+        required=True,
+    )
