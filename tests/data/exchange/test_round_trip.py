@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, TeamRow
 from data.core.cell_values import is_seen
 from data.core.fields import Column, Row, columns
+from data.core.look_alikes import look
 from data.exchange.read import read
 from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
@@ -122,7 +122,15 @@ def rows(name: str, row_class: type[Row]) -> Strategy:
         **{column.name: cells(column) for column in columns(row_class)},
     )
     key = KEYS.get(name)
-    return st.lists(row.map(valid), max_size=3, unique_by=attrgetter(*key) if key else id)
+    return st.lists(row.map(valid), max_size=3, unique_by=as_seen(key) if key else id)
+
+
+def as_seen(key: tuple[str, ...]) -> Callable[[Any], Any]:
+    """Two names that look alike are one name, and the file that holds both is refused."""
+    return lambda row: tuple(
+        look(cell) if isinstance(cell, str) else cell
+        for cell in (getattr(row, each) for each in key)
+    )
 
 
 KEY_RESULT = ("cycle", "team", "objective", "key_result")
