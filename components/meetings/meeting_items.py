@@ -67,6 +67,7 @@ def payload(view: CheckInView, item: ItemView, beside: Beside, today: date) -> d
             {"word": word.value, "count": count} for word, count in item.votes.items() if count
         ],
         "apart": meeting_words.disagree(item.votes),
+        "middle": item.middle_vote.value if item.middle_vote else "",
         "state": item.state.value,
     }
     return {**BARE, **own, **_about(view, item, beside, today)}

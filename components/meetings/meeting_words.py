@@ -8,6 +8,7 @@ from components.cockpit import key_result_words
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import formatting, words
 from data.company.views import TeamView
+from data.core.outcomes import CurrentValue
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.why import Why
 from data.meetings.views import ItemView, Standing
@@ -231,6 +232,12 @@ def disagree(votes: Mapping[Confidence, int]) -> bool:
     """Tell whether votes lie further apart than two neighbours."""
     given = [at for at, word in enumerate(Confidence) if votes.get(word)]
     return bool(given) and given[-1] - given[0] > 1
+
+
+def meanwhile(theirs: CurrentValue) -> str:
+    """Say that somebody else came first."""
+    who, said = theirs.who or "Somebody", f" to “{theirs.text}”" if theirs.text else ""
+    return f"{who} has changed this meanwhile{said}. Look again, then press once more."
 
 
 def names(people: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from analytics.votes import middle
 from data.actions.views import ActionView
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
 
@@ -67,6 +68,12 @@ class ItemView:
     decided: DecisionKind | None
     decided_on: date | None
     votes: Mapping[Confidence, int]
+
+    @property
+    def middle_vote(self) -> Confidence | None:
+        """The confidence in the middle of the votes, None without any."""
+        place = middle([self.votes.get(word, 0) for word in Confidence])
+        return None if place is None else list(Confidence)[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +171,15 @@ class PastMeeting:
 
 
 Did = Literal["start", "show", "pause", "resume", "take over", "hand over", "open vote", "reveal",
-              "vote", "tick", "end", "who", "undo"]  # fmt: skip
+              "vote", "record", "tick", "end", "who", "undo"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingAct:
     """What somebody does in a check-in; `shown` and `position` are places on the agenda.
 
-    `word` is who leads from now on, who one is, or the confidence that one votes for.
+    `word` is who leads from now on, who one is, or the confidence that one votes for, or records as
+    agreed.
     """
 
     did: Did

@@ -1,19 +1,22 @@
 """What people do in a check-in: sent as commands, told beside what they did."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from components.meetings import meeting_words
 from components.meetings.meeting import Listeners
 from components.ui import formatting
 from components.ui.page_registry import UPDATE
 from data.actions.commands import act, act_in_team, act_on_key_result, tick_off
+from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.meetings import commands, leading, presence
 from data.meetings.views import ItemView, MeetingAct, MeetingView, PlanEdit, SaidEdit, Standing
+from data.okrs.commands.check_ins import amend_check_in
 from data.okrs.views.edits import CheckInEdit
 from data.operations.workspace import Workspace
 from data.screens.check_in import standing_of
@@ -50,6 +53,14 @@ class Acting:
     def _send(self, target: Any, key: int, command: Callable[[int], Done]) -> None:
         keep(send(self.workspace.engine, self._name(), target, key, command))
 
+    def _press(self, key: int, command: Callable[[int], Done]) -> None:
+        """Send what takes one press: where somebody else came first, say so and change nothing."""
+        outcome = send(self.workspace.engine, self._name(), "row", key, command)
+        if outcome.theirs is not None:
+            message = meeting_words.meanwhile(outcome.theirs)
+            outcome = Outcome("refused", outcome.target, outcome.id, message)
+        keep(outcome)
+
     def _name(self) -> str | None:
         name: str | None = st.session_state.get("person")
         return name
@@ -63,9 +74,9 @@ class Acting:
             return
         running = self.view.running
         if done.did == "start":
-            self._send("row", self.view.team.id, self._start)
+            self._press(self.view.team.id, self._start)
         elif running is not None and (command := self._commands(running).get(done.did)):
-            self._send("row", running.meeting_id, lambda person_id: command(person_id, done))
+            self._press(running.meeting_id, lambda person_id: command(person_id, done))
         else:
             keep(Outcome("refused", "row", 0, NO_SENSE))
 
@@ -125,6 +136,9 @@ class Acting:
         def reveal(person_id: int, _done: MeetingAct) -> Done:
             return _quietly(leading.reveal(engine, person_id=person_id, **of))
 
+        def record(person_id: int, done: MeetingAct) -> Done:
+            return self._record(running.items[done.shown : done.shown + 1], done, person_id)
+
         def tick(person_id: int, _done: MeetingAct) -> Done:
             return self._tick(running.current(), person_id)
 
@@ -141,6 +155,7 @@ class Acting:
             "open vote": open_vote,
             "vote": vote,
             "reveal": reveal,
+            "record": record,
             "tick": tick,
             "end": end,
         }
@@ -151,6 +166,22 @@ class Acting:
             item.position: standing_of(now, kpi_id=item.kpi_id, key_result_id=item.key_result_id)
             for item in running.items
         }
+
+    def _record(self, shown: Sequence[ItemView], done: MeetingAct, person_id: int) -> Done:
+        """Check in the confidence that was agreed on after a vote."""
+        word: Any = done.word
+        keys = [item.key_result_id for item in shown if item.key_result_id is not None]
+        if not keys or not word:
+            raise CommandRejected("vote", leading.NO_VOTE)
+        command_id = amend_check_in(
+            self.workspace.engine,
+            person_id=person_id,
+            key_result_id=keys[0],
+            day=self.view.day,
+            base_version=self.view.version,
+            confidence=word,
+        )
+        return Done(command_id, f"Recorded: {word}.")
 
     def _tick(self, item: ItemView, person_id: int) -> Done:
         by: dict[str, Any] = {"person_id": person_id, "base_version": self.view.version}

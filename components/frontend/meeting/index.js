@@ -9,7 +9,7 @@ import { arrange, element, keepingFocus, present } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { actionEditor, decideEditor, noteEditor, valueEditor } from "./editors.js";
 import { minutes, plan } from "./plan.js";
-import { ballot, bar, clock, face, help, people, verb } from "./stage.js";
+import { ballot, ballotDoes, bar, clock, face, help, people, verb } from "./stage.js";
 
 export const styles = [
   "shared/shared.css",
@@ -226,11 +226,12 @@ class Meeting extends Shown {
     const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
     const shown = [...this.verbs(during), ...(during.drives ? this.goings(during) : [])];
     const known = shown.find((each) => each.key === { ArrowRight: "→", ArrowLeft: "←" }[key] || each.key === key);
-    const vote = during.voting ? confidences[Number(key) - 1] : undefined;
+    const did = ballotDoes(during);
+    const word = did ? confidences[Number(key) - 1] : undefined;
     if (key === "?") this.toggleHelp();
     else if (key === "Escape" && this.isHelp) this.toggleHelp();
     else if (key === "Z" && this.data.told?.undo) this.act({ did: "undo" });
-    else if (vote && this.data.person) this.act({ did: "vote", word: vote });
+    else if (word && this.data.person) this.act({ did, word, shown: during.position });
     else if (known) known.act();
     else return;
     event.preventDefault();

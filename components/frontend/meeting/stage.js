@@ -13,6 +13,7 @@ export const KEYS = [
   ["A", "agree an action"],
   ["N", "note what was said"],
   ["V", "vote on a key result"],
+  ["1 – 4", "give your vote, or record what you agree on"],
   ["S", "skip"],
   ["K", "park for next time"],
   ["P", "pause"],
@@ -81,12 +82,29 @@ export function verb({ name, key, act, primary, pressed }, disabled = false) {
   return node;
 }
 
+// What a press on a confidence does now: it is one's vote, or, once all are shown, what is recorded.
+/** @param {During} during */
+export function ballotDoes({ voting, drives, item }) {
+  if (voting) return "vote";
+  return drives && item.middle && item.key_result ? "record" : "";
+}
+
 /** @param {During} during @param {string[]} confidences @param {(act: Act) => void} send */
-export function ballot({ voting, voted, here, has_voted }, confidences, send) {
-  if (!voting) return null;
-  const words = confidences.map((word, at) => verb({ name: word, key: String(at + 1), act: () => send({ did: "vote", word }) }));
-  const state = `${voted} of ${here.length} in${has_voted ? " · yours is" : ""}`;
-  return element("div", { class: "ballot surface", role: "group", "aria-label": "Your vote" }, element("b", {}, "How confident are you?"), ...words, element("span", { class: "quiet" }, state));
+export function ballot(during, confidences, send) {
+  const { voted, here, has_voted, item } = during;
+  const did = ballotDoes(during);
+  if (!did) return null;
+  const isVote = did === "vote";
+  const given = item.key_result?.again ? item.key_result.confidence : "";
+  const words = confidences.map((word, at) => {
+    const act = () => send({ did, word, shown: item.position });
+    const agreed = isVote ? {} : { primary: word === (given || item.middle), pressed: word === given };
+    return verb({ name: word, key: String(at + 1), act, ...agreed });
+  });
+  const [label, question, state] = isVote
+    ? ["Your vote", "How confident are you?", `${voted} of ${here.length} in${has_voted ? " · yours is" : ""}`]
+    : ["What you agree on", "What do you agree on?", given ? `Recorded today: ${given}.` : `The middle of the votes is ${item.middle}.`];
+  return element("div", { class: "ballot surface", role: "group", "aria-label": label }, element("b", {}, question), ...words, element("span", { class: "quiet" }, state));
 }
 
 /** @param {string} address @param {string[]} code @param {string[]} here @param {() => void} close */

@@ -76,6 +76,8 @@ export interface Item {
   tick: boolean;
   votes: { word: string; count: number }[];
   apart: boolean;
+  /** The confidence in the middle of the votes, empty without any. */
+  middle: string;
   state: string;
 }
 

@@ -1,0 +1,133 @@
+"""A check-in as it goes on: what people press becomes commands, and what the screen then shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+
+from components.meetings.meeting import act
+from components.ui.page_registry import CHECK_IN
+from data.core.outcomes import Outcome
+from data.meetings import leading, presence
+from data.operations.workspace import open_workspace
+from data.screens.check_in import check_in_of
+from models import Confidence
+from pages.check_in.acting import Acting
+from tests.data.builders import person, rows
+from tests.elements import sent_to
+from tests.pages.conftest import Open
+from tests.serving import TODAY
+
+INES, LEILA = "Ines Halvorsen", "Leila Haddad"
+
+
+@dataclass
+class Held:
+    """A check-in of the sample's first team, led by who is here."""
+
+    engine: Engine
+    open_place: Open
+
+    def acting(self) -> Acting:
+        workspace = open_workspace()
+        team = workspace.company.team_named(None)
+        view = check_in_of(workspace.engine, workspace.version, team, TODAY)
+        return Acting(workspace, view)
+
+    def press(self, seen: Acting | None = None, **sent: Any) -> Outcome:
+        """Press something, by what was `seen` where others went on since."""
+        done = act(sent)
+        assert done is not None
+        (seen or self.acting()).listeners().act(done)
+        outcome: Outcome = st.session_state.outcome
+        return outcome
+
+    def go_to(self, kind: str) -> int:
+        """Show the first item about something, and give its key."""
+        running = self.acting().view.running
+        assert running is not None
+        item = next(each for each in running.items if getattr(each, f"{kind}_id") is not None)
+        if item.position:
+            self.press(did="show", shown=running.position, position=item.position)
+        return int(getattr(item, f"{kind}_id"))
+
+    def shown(self) -> Mapping[str, Any]:
+        """Give the item that the page shows."""
+        during = sent_to(self.open_place(CHECK_IN, person=INES), "meeting")["during"]
+        item: Mapping[str, Any] = during["item"]
+        return item
+
+
+@pytest.fixture
+def held(own_company: Engine, open_place: Open) -> Held:
+    st.session_state.person = INES
+    held = Held(own_company, open_place)
+    assert held.press(did="start").kind == "saved"
+    return held
+
+
+def vote(held: Held, **votes: Confidence) -> None:
+    """Vote on the key result that is shown, and show all votes."""
+    running = held.acting().view.running
+    assert running is not None
+    held.press(did="open vote", shown=running.position)
+    for who, word in votes.items():
+        name = {"ines": INES, "leila": LEILA}[who]
+        key = person(held.engine, name)
+        presence.vote(held.engine, meeting_id=running.meeting_id, person_id=key, confidence=word)
+    held.press(did="reveal")
+
+
+def given(engine: Engine, key: int) -> list[tuple[float | None, str]]:
+    """Give what was checked in today of a key result."""
+    return [
+        (row["value"], row["confidence"])
+        for row in rows(engine, "check_in")
+        if (row["key_result_id"], row["date"]) == (key, TODAY)
+    ]
+
+
+def test_what_was_agreed_after_a_vote_is_checked_in_and_taken_back(held: Held) -> None:
+    key = held.go_to("key_result")
+    vote(held, ines=Confidence.LIKELY, leila=Confidence.DOUBTFUL)
+    item = held.shown()
+    assert item["middle"] == Confidence.DOUBTFUL
+    said = held.press(did="record", word="unsure", shown=item["position"])
+    assert (said.kind, said.message) == ("saved", "Recorded: unsure.")
+    assert given(held.engine, key) == [(None, Confidence.UNSURE)]
+    assert (shown := held.shown())["key_result"]["again"]
+    assert shown["key_result"]["confidence"] == "unsure"
+    assert held.press(did="undo").message == "Taken back."
+    assert not held.shown()["key_result"]["again"]
+
+
+def test_who_voted_what_is_kept_nowhere(held: Held) -> None:
+    held.go_to("key_result")
+    vote(held, ines=Confidence.LIKELY, leila=Confidence.DOUBTFUL)
+    assert {row["vote"] for row in rows(held.engine, "meeting_participant")} == {None}
+
+
+def test_what_somebody_else_said_meanwhile_is_not_pressed_over(held: Held) -> None:
+    key = held.go_to("key_result")
+    vote(held, ines=Confidence.LIKELY)
+    before = held.acting()
+    place = held.shown()["position"]
+    held.press(did="record", word="doubtful", shown=place)
+    st.session_state.person = LEILA
+    said = held.press(before, did="record", word="sure", shown=place)
+    assert said.kind == "refused"
+    assert said.message.startswith(f"{INES} has changed this meanwhile")
+    assert given(held.engine, key)[-1] == (None, Confidence.DOUBTFUL)
+
+
+def test_nothing_is_recorded_of_what_takes_no_vote(held: Held) -> None:
+    running = held.acting().view.running
+    assert running is not None
+    floor = running.items[-1].position
+    for place, word in ((floor, "sure"), (99, "sure"), (0, "")):
+        said = held.press(did="record", word=word, shown=place)
+        assert (said.kind, said.message) == ("refused", leading.NO_VOTE)
+    assert held.press(did="record", word="certain", shown=0).kind == "refused"
