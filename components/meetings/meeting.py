@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 import segno
 
 from components.editing import editing
-from components.kpis import decision_form
+from components.kpis import decision_form, reroute_proposal
 from components.kpis.decision_form import Periods
+from components.kpis.reroute_proposal import Proposal
 from components.meetings import meeting_items, meeting_words, minutes_words
 from components.ui import formatting, frontend, leads, words
 from components.ui.payloads import day, text, triggered, whole
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.kpis.views.recovery import RerouteEdit
 from data.kpis.views.why import Why
 from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, PlannedItem, SaidEdit
 from data.okrs.views.edits import CheckInEdit
@@ -35,7 +37,7 @@ class Around:
     """What the screen needs beside the check-in: who is here, the clock, what can be picked.
 
     `since` counts the periods of each KPI that ended since the last check-in, `why` is what may
-    explain the change of the KPI that is shown.
+    explain the change of the KPI that is shown, and `recovery` what would bring it back.
     """
 
     person: str | None
@@ -47,6 +49,7 @@ class Around:
     editable: bool
     address: str
     why: Why | None = None
+    recovery: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Listeners:
     reading: Callable[[ReadingEdit], None]
     check_in: Callable[[CheckInEdit], None]
     decision: Callable[[DecisionEdit], None]
+    reroute: Callable[[RerouteEdit], None]
     plan: Callable[[PlanEdit], None]
     said: Callable[[SaidEdit], None]
     open: Callable[[str, int], None]
@@ -170,10 +174,13 @@ def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, Any]:
 
 def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[str, Any]:
     item = running.current()
-    shown = meeting_items.Beside(
-        around.periods, around.since.get(item.kpi_id or 0), meeting_words.moved_too(around.why)
-    )
     today = around.now.astimezone(around.zone).date()
+    shown = meeting_items.Beside(
+        around.periods,
+        around.since.get(item.kpi_id or 0),
+        meeting_words.moved_too(around.why),
+        reroute_proposal.written(around.recovery, today) if around.recovery else None,
+    )
     here = running.here(around.now)
     places = {each.position: each for each in running.items}
     after = places.get(item.position + 1)
@@ -217,6 +224,9 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
         on_check_in_change=editing.listener(key, editing.check_in, hear.check_in, name="check_in"),
         on_decision_change=editing.listener(
             key, decision_form.decision, hear.decision, name="decision"
+        ),
+        on_reroute_change=editing.listener(
+            key, reroute_proposal.reroute, hear.reroute, name="reroute"
         ),
         on_plan_change=editing.listener(key, plan, hear.plan, name="plan"),
         on_said_change=editing.listener(key, said, hear.said, name="said"),

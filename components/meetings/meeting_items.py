@@ -34,7 +34,7 @@ BARE: Mapping[str, Any] = {
     "lane": None,
     "gauge": None,
     "decide": None,
-    "reroutes": False,
+    "recovery": None,
     "key_result": None,
     "tick": False,
 }
@@ -44,12 +44,14 @@ BARE: Mapping[str, Any] = {
 class Beside:
     """What belongs to a KPI that is shown: the periods to type in, and what else moved.
 
-    `since` counts those that ended since the last check-in.
+    `since` counts those that ended since the last check-in; `recovery` is what is proposed to bring
+    it back, where it may be rerouted.
     """
 
     periods: Periods
     since: int | None
     moved: str
+    recovery: Mapping[str, Any] | None = None
 
 
 def payload(view: CheckInView, item: ItemView, beside: Beside, today: date) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def _gauge(
             "behind": gauge_numbers.behind(gauge, beside.periods),
         },
         "decide": decision_form.with_readings(gauge, beside.periods) if may else None,
-        "reroutes": may and gauge_decisions.may_be_rerouted(gauge),
+        "recovery": beside.recovery if may and gauge_decisions.may_be_rerouted(gauge) else None,
     }
 
 

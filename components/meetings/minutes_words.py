@@ -98,7 +98,7 @@ def _line(item: ItemView, decided: Decided | None, today: date) -> Line:
 
 def _decided(decided: Decided, today: date) -> str:
     again = "" if decided.look_again is None else f"look again {_day(decided.look_again, today)}"
-    said = f"{meeting_words.DECIDED[decided.kind]}: {' '.join(decided.reason.split())}"
+    said = f"{meeting_words.DECIDED[decided.kind]}: {' '.join(decided.reason.split()).rstrip('.')}"
     return words.joined(said, again, decided.who or "")
 
 

@@ -14,6 +14,7 @@ from data.actions.commands import act, act_in_team, act_on_key_result, tick_off
 from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.kpis.views.recovery import RerouteEdit
 from data.meetings import commands, leading, presence
 from data.meetings.views import ItemView, MeetingAct, MeetingView, PlanEdit, SaidEdit, Standing
 from data.okrs.commands.check_ins import amend_check_in
@@ -28,6 +29,7 @@ from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.edits import save_check_in, save_reading, take_back
 from pages.shared.feedback import keep, last_outcome
 from pages.shared.navigation import look_closer
+from pages.shared.rerouting import save_reroute
 from pages.shared.who import person_key
 
 
@@ -45,6 +47,7 @@ class Acting:
             reading=self._reading,
             check_in=self._check_in,
             decision=self._decide,
+            reroute=self._reroute,
             plan=self._plan,
             said=self._say,
             open=self._open,
@@ -202,6 +205,9 @@ class Acting:
 
     def _decide(self, edit: DecisionEdit) -> None:
         keep(save_decision(self.workspace.engine, self._name(), edit))
+
+    def _reroute(self, edit: RerouteEdit) -> None:
+        keep(save_reroute(self.workspace.engine, self._name(), edit))
 
     def _say(self, edit: SaidEdit) -> None:
         engine = self.workspace.engine

@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from analytics.periods import last_day, ordinal, recent_periods
+from components.kpis.gauge_decisions import may_be_decided, may_be_rerouted
+from components.kpis.reroute_proposal import Proposal
 from components.meetings import meeting
 from components.meetings.meeting import Around
 from components.ui.page_registry import CHECK_IN, SAMPLE
@@ -27,6 +29,7 @@ from pages.shared.edits import PERIODS_OFFERED
 from pages.shared.feedback import last_outcome, show_toast
 from pages.shared.links import key_from
 from pages.shared.navigation import go_on
+from pages.shared.rerouting import proposed
 from pages.shared.who import person_key
 from pages.shared.workspace import opened
 
@@ -98,6 +101,7 @@ def _read(
         editable=as_of is None,
         address=_address(team),
         why=_why(workspace, view),
+        recovery=_recovery(workspace, view),
     )
     return view, dict(meeting.written(view, around))
 
@@ -115,6 +119,16 @@ def _why(workspace: Workspace, view: CheckInView) -> Why | None:
     if item is None or item.kpi_id is None:
         return None
     return why_it_changed(workspace.engine, workspace.version, item.kpi_id, view.day)
+
+
+def _recovery(workspace: Workspace, view: CheckInView) -> Proposal | None:
+    """Give what would bring the KPI back that is shown, where it may be rerouted."""
+    item = view.running.current() if view.running else None
+    gauge = view.gauge(item.kpi_id) if item else None
+    if gauge is None or not (may_be_decided(gauge) and may_be_rerouted(gauge)):
+        return None
+    found = proposed(workspace, gauge.kpi_id, view.day)
+    return None if isinstance(found, str) else found
 
 
 def _since(view: CheckInView) -> dict[int, int]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 from sqlalchemy import Engine
 
 from components.kpis import reroute_form, reroute_words
+from components.kpis.reroute_proposal import Proposal
 from data.core.database import now
 from data.core.outcomes import Outcome
 from data.kpis.queries.kpi import kpi
@@ -14,6 +16,7 @@ from data.kpis.queries.why import why
 from data.kpis.views.recovery import RecoveryEdit, RecoveryStep, RerouteEdit
 from data.okrs.commands.recoveries import confirm_recovery, graduate_recovery, reroute
 from data.okrs.queries.recovery_cycles import recovery_cycles
+from data.operations.workspace import Workspace
 from pages.shared.dispatch import Done, send
 from pages.shared.feedback import keep
 from pages.shared.workspace import opened
@@ -59,18 +62,26 @@ def save_recovery(engine: Engine, name: str | None, edit: RecoveryEdit) -> Outco
     return send(engine, name, "kpi", edit.kpi_id, command)
 
 
+def proposed(workspace: Workspace, kpi_id: int, today: date) -> Proposal | str:
+    """Give the recovery that is proposed for a KPI, or what to do before there can be one."""
+    view = kpi(workspace.engine, workspace.version, kpi_id, today)
+    if view is None or view.gauge is None:
+        return NO_RANGE
+    cycles = recovery_cycles(workspace.company, view.cadence, today)
+    if cycles is None:
+        return NO_CYCLE
+    found = why(workspace.engine, workspace.version, kpi_id, today)
+    gauge = replace(view.gauge, split=found.split if found else None)
+    return Proposal(view, gauge, cycles)
+
+
 def _drawer(kpi_id: int) -> None:
     workspace = opened()
     today = workspace.company.today(now())
-    view = kpi(workspace.engine, workspace.version, kpi_id, today)
-    if view is None or view.gauge is None:
-        st.info(NO_RANGE)
+    found = proposed(workspace, kpi_id, today)
+    if isinstance(found, str):
+        st.info(found)
         return
-    cycles = recovery_cycles(workspace.company, view.cadence, today)
-    if cycles is None:
-        st.info(NO_CYCLE)
-        return
-    found = why(workspace.engine, workspace.version, kpi_id, today)
     people = [person.name for person in workspace.company.people]
 
     def on_send(edit: RerouteEdit) -> Outcome:
@@ -79,8 +90,8 @@ def _drawer(kpi_id: int) -> None:
             keep(outcome)
         return outcome
 
-    gauge = replace(view.gauge, split=found.split if found else None)
     key = f"reroute {kpi_id}"
-    if reroute_form.show(view, gauge, cycles, people, today=today, key=key, on_send=on_send):
+    parts = (found.view, found.gauge, found.cycles)
+    if reroute_form.show(*parts, people, today=today, key=key, on_send=on_send):
         # The whole page runs again, without the drawer.
         st.rerun()

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 
+from components.kpis.reroute_proposal import reroute
 from components.meetings.meeting import act
 from components.ui.page_registry import CHECK_IN
 from data.core.outcomes import Outcome
@@ -45,11 +46,15 @@ class Held:
         outcome: Outcome = st.session_state.outcome
         return outcome
 
-    def go_to(self, kind: str) -> int:
-        """Show the first item about something, and give its key."""
+    def go_to(self, kind: str, name: str = "") -> int:
+        """Show the first item about something, of that name if any, and give its key."""
         running = self.acting().view.running
         assert running is not None
-        item = next(each for each in running.items if getattr(each, f"{kind}_id") is not None)
+        item = next(
+            each
+            for each in running.items
+            if getattr(each, f"{kind}_id") is not None and name in each.name
+        )
         if item.position:
             self.press(did="show", shown=running.position, position=item.position)
         return int(getattr(item, f"{kind}_id"))
@@ -131,3 +136,31 @@ def test_nothing_is_recorded_of_what_takes_no_vote(held: Held) -> None:
         said = held.press(did="record", word=word, shown=place)
         assert (said.kind, said.message) == ("refused", leading.NO_VOTE)
     assert held.press(did="record", word="certain", shown=0).kind == "refused"
+
+
+def test_a_recovery_is_agreed_in_place_and_is_in_the_minutes(held: Held) -> None:
+    held.go_to("kpi", "First response time")
+    item = held.shown()
+    recovery = item["recovery"]
+    assert recovery["objective"].startswith(f"{item['name']} comes back and stays")
+    plan = {name: recovery[name] for name in ("objective", "key_result", "periods", "cycle")}
+    sent = {"id": item["gauge"]["id"], **plan, "reason": "It will not mend", "owner": LEILA}
+    edit = reroute(sent)
+    assert edit is not None
+    held.acting().listeners().reroute(edit)
+    assert st.session_state.outcome.message == f"Rerouted: “{recovery['objective']}” has begun."
+    assert held.shown()["recovery"] is None
+    assert held.shown()["id"] == item["id"]
+    held.press(did="end")
+    minutes = sent_to(held.open_place(CHECK_IN, person=INES), "meeting")["minutes"]
+    (told,) = [
+        line for part in minutes["parts"] for line in part["lines"] if line["name"] == item["name"]
+    ]
+    assert any(said.startswith("Rerouted: It will not mend") for said in told["said"])
+
+
+def test_a_plan_of_a_recovery_that_makes_no_sense_is_nothing() -> None:
+    known = {"id": 1, "objective": "a", "key_result": "b", "reason": "c", "owner": "", "periods": 8}
+    assert reroute({**known, "cycle": 2}) is not None
+    for wrong in (None, {}, known, {**known, "cycle": 2, "periods": 1.5}, {**known, "reason": 3}):
+        assert reroute(wrong) is None

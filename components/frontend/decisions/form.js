@@ -109,7 +109,7 @@ function named({ period, value }) {
 }
 
 /** @param {string[]} people @param {string} chosen */
-function personChoice(people, chosen) {
+export function personChoice(people, chosen) {
   const names = people.includes(chosen) || !chosen ? people : [chosen, ...people];
   const nobody = chosen ? [] : [element("option", { value: "" }, "choose who does it")];
   const choice = element("select", {}, ...nobody, ...names.map((name) => element("option", { value: name }, name)));

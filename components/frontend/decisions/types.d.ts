@@ -42,6 +42,31 @@ export interface DecisionOptions {
   onReroute?: () => void;
 }
 
+/** A recovery as it is proposed; `cycle` is the key of one of the `cycles`. */
+export interface Recovery {
+  beside: string;
+  objective: string;
+  key_result: string;
+  reason: string;
+  how_long: string;
+  periods: number;
+  fewest: number;
+  most: number;
+  longest: { name: number; text: number };
+  cycles: { id: number; name: string }[];
+  cycle: number;
+}
+
+export interface RerouteOptions {
+  host: HTMLElement;
+  about: { id: number; title: string; owner: string };
+  recovery: Recovery;
+  form: Form;
+  send: (edit: Edit) => void;
+  back: () => HTMLElement | null;
+  onClose: () => void;
+}
+
 /** `kpi` is the one whose page tells how it is known. */
 export interface Card {
   kind: string;

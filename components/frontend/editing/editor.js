@@ -6,7 +6,7 @@
  * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
  * `back` is where the focus goes when the editor closes, `verb` what its button says.
  * @typedef {{
- *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement,
+ *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
  *   read: () => Edit | string, send: (edit: Edit) => void, version?: number,
  *   back: () => HTMLElement | null, onClose: () => void, verb?: () => string,
  * }} EditorOptions
@@ -81,7 +81,7 @@ export class Editor {
   focus() {
     const { first } = this.options;
     first.focus({ preventScroll: true });
-    if (first instanceof HTMLInputElement) first.select();
+    if (!(first instanceof HTMLSelectElement)) first.select();
   }
 
   submit() {

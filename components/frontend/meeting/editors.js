@@ -4,6 +4,7 @@
 /** @typedef {{ data: MeetingData, send: (name: string, value: unknown) => void, host: HTMLElement, item: Item, back: () => HTMLElement | null, onClose: () => void }} Held */
 
 import { decisionEditor } from "../decisions/form.js";
+import { rerouteEditor } from "../decisions/reroute.js";
 import { Editor, field } from "../editing/editor.js";
 import { gaugeEditor } from "../gauges/reading_editor.js";
 import { checkInEditor } from "../key_results/check_in_editor.js";
@@ -23,8 +24,8 @@ export function valueEditor(held) {
   return null;
 }
 
-/** @param {Held} held @param {"act" | "acknowledge"} kind */
-export function decideEditor(held, kind) {
+/** @param {Held} held @param {"act" | "acknowledge"} kind @param {() => void} onReroute */
+export function decideEditor(held, kind, onReroute) {
   const { item, host, data } = held;
   if (!item.decide || !item.gauge) return null;
   return decisionEditor({
@@ -35,6 +36,22 @@ export function decideEditor(held, kind) {
     send: (edit) => held.send("decision", edit),
     back: held.back,
     onClose: held.onClose,
+    onReroute: item.recovery ? onReroute : undefined,
+  });
+}
+
+// No drawer lies over a screen that all look at: a recovery is agreed in place.
+/** @param {Held} held */
+export function recoveryEditor({ item, host, data, send, back, onClose }) {
+  if (!item.decide || !item.gauge || !item.recovery) return null;
+  return rerouteEditor({
+    host,
+    about: { id: item.gauge.id, title: item.name, owner: item.decide.owner },
+    recovery: item.recovery,
+    form: data.form,
+    send: (edit) => send("reroute", edit),
+    back,
+    onClose,
   });
 }
 

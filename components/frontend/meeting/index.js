@@ -7,7 +7,7 @@
 
 import { arrange, element, keepingFocus, present } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
-import { actionEditor, decideEditor, noteEditor, valueEditor } from "./editors.js";
+import { actionEditor, decideEditor, noteEditor, recoveryEditor, valueEditor } from "./editors.js";
 import { minutes, plan } from "./plan.js";
 import { ballot, ballotDoes, bar, clock, face, help, people, verb } from "./stage.js";
 
@@ -204,7 +204,8 @@ class Meeting extends Shown {
     this.body.dataset.item = String(item.id);
     if (what === "value") this.editor = valueEditor(held);
     else if (what === "note") this.editor = noteEditor(held);
-    else this.editor = item.decide ? decideEditor(held, what === "decide" ? "acknowledge" : "act") : what === "action" ? actionEditor(held) : null;
+    else if (item.decide) this.editor = decideEditor(held, what === "decide" ? "acknowledge" : "act", () => (this.editor = recoveryEditor(held)));
+    else if (what === "action") this.editor = actionEditor(held);
   }
 
   closeEditor() {

@@ -1,6 +1,6 @@
 // What the server sends of a check-in.
 
-import type { Form, Own } from "../decisions/types";
+import type { Form, Own, Recovery } from "../decisions/types";
 import type { Answer } from "../editing/types";
 import type { Gauge, Mark, Period } from "../gauges/types";
 import type { KeyResult } from "../key_results/types";
@@ -71,7 +71,8 @@ export interface Item {
   lane: Lane | null;
   gauge: EditedGauge | null;
   decide: Own | null;
-  reroutes: boolean;
+  /** The recovery that is proposed, where the KPI may be rerouted. */
+  recovery: Recovery | null;
   key_result: EditedKeyResult | null;
   tick: boolean;
   votes: { word: string; count: number }[];
