@@ -175,9 +175,11 @@ def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, Any]:
 def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[str, Any]:
     item = running.current()
     today = around.now.astimezone(around.zone).date()
+    found = view.key_result(item.key_result_id)
+    kpi_id = found[0].fed_by_id if found else item.kpi_id
     shown = meeting_items.Beside(
         around.periods,
-        around.since.get(item.kpi_id or 0),
+        around.since.get(kpi_id or 0),
         meeting_words.moved_too(around.why),
         reroute_proposal.written(around.recovery, today) if around.recovery else None,
     )

@@ -9,8 +9,7 @@ from components.cockpit import key_result_words
 from components.cockpit.key_result_words import on_the_bar
 from components.kpis import decision_form, first_sentence, gauge_decisions, gauge_numbers
 from components.kpis.decision_form import Periods
-from components.kpis.gauge_words import unusual
-from components.meetings import meeting_words
+from components.meetings import charts, meeting_words
 from components.ui import formatting, words
 from data.actions.views import MyAction
 from data.core import typed_text
@@ -78,19 +77,16 @@ def payload(view: CheckInView, item: ItemView, beside: Beside, today: date) -> d
 def _about(view: CheckInView, item: ItemView, beside: Beside, today: date) -> Mapping[str, Any]:
     found = view.key_result(item.key_result_id)
     if found is not None:
-        return _key_result(item, *found, view.day, today)
+        told = _key_result(item, *found, view.day, today)
+        return {**told, "chart": _way(view, found[0], beside, today)}
     if (gauge := view.gauge(item.kpi_id)) is not None:
         told = _gauge(item, gauge, beside, view.day, today)
         whose = "" if gauge.team == view.team.name else gauge.team
-        first = _first_period(gauge, beside.periods)
-        return {
-            **told,
-            "whose": whose,
-            "chart": chart(gauge, today, since=beside.since, first=first),
-        }
+        return {**told, "whose": whose, "chart": _chart(gauge, beside, today)}
     if item.action_id is not None:
         return _action(view.action(item.action_id), today)
-    return {"sentence": meeting_words.ASK_FLOOR}
+    is_floor = item.reason is AgendaReason.OPEN_FLOOR
+    return {"sentence": meeting_words.ASK_FLOOR if is_floor else meeting_words.GONE}
 
 
 def _gauge(
@@ -125,29 +121,21 @@ def _gauge(
     }
 
 
-def _first_period(gauge: Gauge, periods: Periods) -> date | None:
-    """Give the period that the chart of a gauge begins with, where that is known."""
-    last, offered = gauge.period, periods.get(gauge.cadence, ())
-    known = [start for start in offered if last and start <= last]
-    count = len(gauge.series)
-    return known[count - 1] if 0 < count <= len(known) else None
+def _chart(gauge: Gauge, beside: Beside, today: date) -> dict[str, Any]:
+    return charts.of_gauge(gauge, today, since=beside.since, periods=beside.periods)
 
 
-def chart(
-    gauge: Gauge, today: date, *, since: int | None = None, first: date | None = None
-) -> Mapping[str, Any]:
-    """Write the large chart of a gauge; `since` counts the periods that are news."""
-    return {
-        "series": gauge_numbers.series(gauge),
-        "limits": gauge_numbers.limits(gauge),
-        "unusual": unusual(gauge),
-        "low": gauge.low,
-        "high": gauge.high,
-        "ideal": gauge_numbers.ideal(gauge),
-        "since": since,
-        "from": "" if first is None else formatting.period(gauge.cadence, first, today),
-        "to": "" if gauge.period is None else formatting.period(gauge.cadence, gauge.period, today),
-    }
+def _way(
+    view: CheckInView, each: KeyResultView, beside: Beside, today: date
+) -> Mapping[str, Any] | None:
+    """Write the chart of a key result: its own values, or the readings that feed it."""
+    if each.fed_by_id is not None:
+        gauge = view.gauge(each.fed_by_id)
+        return None if gauge is None else charts.of_fed(each, _chart(gauge, beside, today))
+    if view.now.cycle is None:
+        return None
+    last = view.last.day if view.last else None
+    return charts.of_key_result(each, view.way, view.now.cycle.starts_on, view.day, last)
 
 
 def _key_result(

@@ -75,6 +75,7 @@ DECIDED: Mapping[DecisionKind, str] = {
 MOVED_SHOWN = 2
 OPEN_FLOOR = "Open floor"
 IS_DONE = "Today's check-in is done."
+GONE = "This is no longer shown here: go on."
 ASK_FLOOR = "Anything else? Note it, or agree an action."
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from components.cockpit import headline_words, key_result_words, objective_words
 from components.cockpit.key_result_words import on_the_bar
 from components.kpis import first_sentence, gauge_decisions, gauge_numbers
-from components.meetings import meeting_items, meeting_words
+from components.meetings import charts, meeting_words
 from components.ui import formatting, frontend
 from components.ui.payloads import triggered
 from data.kpis.views.gauges import Gauge
@@ -107,7 +107,7 @@ def _gauge(gauge: Gauge, view: Cockpit, today: date, seconds: int) -> dict[str, 
         "beside": gauge_numbers.ideal(gauge),
         "marks": meeting_words.state_of(gauge),
         "sentence": " ".join(filter(None, (sentence, said))),
-        "chart": meeting_items.chart(gauge, today),
+        "chart": charts.of_gauge(gauge, today),
     }
 
 

@@ -1,14 +1,16 @@
 """A team's check-in: its cockpit now and at the last one, and what follows from the two.
 
 Beside two cockpits, which are kept: one statement for the actions, three for the check-ins of the
-team, six for each that is read. None grows with what is stored.
+team, six for each that is read, one for the key result that is shown. None grows with what is
+stored.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from analytics import agenda as rules
 from analytics.agenda import (
@@ -30,6 +32,7 @@ from data.kpis.views.gauges import Gauge
 from data.meetings.queries import last_ended, meeting, minutes, past, running
 from data.meetings.views import NOWHERE, MeetingView, PlannedItem, Standing
 from data.okrs.queries.opening_cycle import cycle_to_open
+from data.okrs.queries.way_so_far import way_so_far
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.cockpit import Look, cockpit
 from data.screens.decision_cards import UNDER_WAY
@@ -52,6 +55,7 @@ def check_in_of(
     with snapshot(engine) as connection:
         actions = actions_in(connection, teams, day, moment)
         under_way = running(connection, team.id)
+        way = _way(connection, under_way, {"day": day, "moment": moment})
         over = last_ended(connection, team.id, moment)
         last = None if over is None else minutes(connection, over, here.zone, teams)
         earlier = past(connection, team.id, PAST_SHOWN)
@@ -84,7 +88,16 @@ def check_in_of(
         last=last,
         past=earlier,
         looked_at=shown,
+        way=way,
     )
+
+
+def _way(
+    connection: Connection, under_way: MeetingView | None, at: Mapping[str, Any]
+) -> tuple[tuple[date, float], ...]:
+    """Give the values so far of the key result that is shown, if one is."""
+    key = under_way.current().key_result_id if under_way else None
+    return () if key is None else way_so_far(connection, key, at)
 
 
 def standing_of(

@@ -1,4 +1,4 @@
-// The last readings of a KPI, large: its ideal range, its usual limits, and since when it is news.
+// Values so far, large: where they should be, their usual limits, and since when they are news.
 
 /** @import { Chart, Lane } from "./types" */
 
@@ -11,15 +11,16 @@ const MARGIN = 0.06;
 const NEAR = 1.5;
 
 /** @param {Chart} chart */
-export function chart({ series, limits, unusual, low, high, ideal, since, from, to }) {
+export function chart({ series, at, limits, unusual, low, high, ideal, news: share, from, to }) {
   const values = valuesOf(series);
   const known = values.filter((value) => value !== null);
   const [least, most] = ends([...known, ...(limits ?? [])], low, high);
   const width = (most - least || 1) * (1 + 2 * MARGIN);
   const y = (/** @type {number} */ value) => (BOX.height * (1 - (value - least) / width - MARGIN)).toFixed(1);
-  const x = (/** @type {number} */ index) => (8 + (index / Math.max(values.length - 1, 1)) * (BOX.width - 16)).toFixed(1);
+  const across = (/** @type {number} */ part) => (8 + part * (BOX.width - 16)).toFixed(1);
+  const x = (/** @type {number} */ index) => across(at ? at[index] : index / Math.max(values.length - 1, 1));
   const strong = values.map((value, index) => (index < values.length - unusual ? null : value));
-  const news = since !== null && since > 0 && since < values.length ? Number(x(values.length - since - 0.5)) : null;
+  const news = share === null ? null : Number(across(share));
   const last = values.findLastIndex((value) => value !== null);
   const picture = drawn(
     "svg",
@@ -32,11 +33,12 @@ export function chart({ series, limits, unusual, low, high, ideal, since, from, 
     drawn("path", { d: values.map((value, at) => (value === null ? "" : `M ${x(at)} ${y(value)} h 0`)).join(" "), class: "points" }),
     last >= 0 ? drawn("path", { d: `M ${x(last)} ${y(Number(values[last]))} h 0`, class: "dot" }) : null,
   );
+  const place = news !== null && news < BOX.width / 4 ? "news right" : "news";
   return element(
     "figure",
     { class: "chart surface" },
     element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, end(most, least)), element("span", {}, end(least, most))),
-    element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: "news", style: `left:${news / 10}%` }, "last check-in ▸")),
+    element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: place, style: `left:${news / 10}%` }, place === "news" ? "last check-in ▸" : "◂ last check-in")),
     element("figcaption", {}, element("span", {}, from), ideal ? element("span", { class: "ideal" }, ideal) : null, element("span", {}, to)),
   );
 }

@@ -61,7 +61,8 @@ export function face({ item, position, next }) {
         ? element("div", { class: "now" }, element("div", { class: `number${long}` }, element("b", {}, value), unit ? element("small", {}, unit) : null), element("p", { class: "beside" }, beside))
         : null,
     ),
-    item.chart ? chart(item.chart) : item.lane ? lane(item.lane) : null,
+    item.lane ? lane(item.lane) : null,
+    item.chart ? chart(item.chart) : null,
     element("div", { class: "sentences" }, element("p", {}, item.sentence), item.last ? element("p", { class: "quiet" }, item.last) : null, item.said ? element("p", { class: "said" }, `“${item.said}”`) : null),
     votes(item.votes, item.apart),
     element("span", { class: "unseen", role: "status", "aria-live": "polite" }, `${position + 1}: ${name}. ${next ? "" : "The last one."}`),

@@ -27,13 +27,15 @@ export interface Before {
 
 export interface Chart {
   series: string;
+  /** At which share of the width each value stands; at even steps without. */
+  at: number[] | null;
   limits: [number, number] | null;
   unusual: number;
   low: number | null;
   high: number | null;
   ideal: string;
-  /** How many periods have begun since the last check-in. */
-  since: number | null;
+  /** At which share of the width the last check-in was. */
+  news: number | null;
   from: string;
   to: string;
 }

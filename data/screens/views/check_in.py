@@ -27,7 +27,8 @@ class CheckInView:
     `now` is how the team is, `then` how it was at the end of the day of its last check-in, None
     before the first. `agenda` is what it would speak of now, for about `minutes`; `left_out` counts
     by part what there was no room for. `running` is under way; `last` is over, with what came of
-    it; `past` are the last ones, and `looked_at` is the one whose minutes somebody asked for.
+    it; `past` are the last ones, and `looked_at` is the one whose minutes somebody asked for. `way`
+    are the values so far of the key result that is shown, by day.
     """
 
     version: int
@@ -45,6 +46,7 @@ class CheckInView:
     last: Minutes | None
     past: tuple[PastMeeting, ...]
     looked_at: Minutes | None = None
+    way: tuple[tuple[date, float], ...] = ()
 
     def gauge(self, kpi_id: int | None) -> Gauge | None:
         """Give the gauge of a KPI as it is now."""
