@@ -234,12 +234,13 @@ def clock(raw: str) -> str:
     return f"{hour:02}:{minute:02}"
 
 
-def count(raw: str) -> int:
-    """Return a whole number, which may be 0; ParseError for anything else and above 9999."""
-    if not WHOLE.fullmatch(raw.strip()):
-        remedy = "write a whole number from 0 to 9999"
+def count(raw: str, most: int = 9_999) -> int:
+    """Return a whole number, which may be 0; ParseError for anything else and above the most."""
+    digits = raw.strip()
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(most)):
+        remedy = f"write a whole number from 0 to {most}"
         raise ParseError(f"{shown(raw)} is not a whole number", remedy)
-    return int(raw)
+    return int(digits)
 
 
 def _not_a_number(raw: str) -> ParseError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 from data.company.fields import OF_TEAM
@@ -23,6 +24,8 @@ from models import (
 BEFORE = "{} at the check-in before."
 AFTER = "{} when this one ended."
 COUNTED = "a whole number from 0 to 9999"
+MOST_PAUSED = 9_999_999
+"""Seconds: a check-in may be left standing for weeks."""
 VOTES = Field("How many were this confident, where there was a vote.", takes=COUNTED, parse=count)
 
 
@@ -51,10 +54,23 @@ class MeetingRow(Row):
         ),
     ] = ()
 
+    paused_seconds: Annotated[
+        int,
+        Field(
+            "For how many seconds it stood still.",
+            takes=f"a whole number from 0 to {MOST_PAUSED}",
+            parse=partial(count, most=MOST_PAUSED),
+        ),
+    ] = 0
+
     def problems(self) -> Iterator[ParseError]:
-        """Say whether it ended before it started."""
-        if self.ended_at is not None and self.ended_at < self.started_at:
+        """Say whether it ended before it started, or stood still for longer than it lasted."""
+        if self.ended_at is None:
+            return
+        if self.ended_at < self.started_at:
             yield ParseError("ended_at is before started_at", "correct one of them")
+        elif self.paused_seconds > (self.ended_at - self.started_at).total_seconds() + 1:
+            yield ParseError("paused_seconds is longer than it lasted", "correct one of them")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

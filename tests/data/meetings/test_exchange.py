@@ -2,20 +2,40 @@
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from data.actions.commands import act, act_in_team, tick_off
 from data.actions.fields import ActionRow
 from data.core.database import data_version, open_database, snapshot
 from data.exchange.importing import import_tables
+from data.exchange.read import read
 from data.exchange.tables import Tables
+from data.exchange.write import write
+from data.kpis.commands.decisions import acknowledge
 from data.kpis.commands.kpis import archive_kpi
+from data.meetings import commands, leading, presence
 from data.meetings.fields import MeetingItemRow, MeetingRow
-from data.meetings.queries import last_ended
+from data.meetings.queries import last_ended, minutes
+from data.meetings.views import PlannedItem, Standing
+from data.okrs.commands.check_ins import amend_check_in
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
-from tests.data.builders import ROAD, bring, content, exported, key, person, problems, rows
+from tests.data.builders import (
+    ROAD,
+    Clock,
+    bring,
+    content,
+    exported,
+    key,
+    person,
+    problems,
+    record,
+    rows,
+)
 
 AT = datetime(2026, 5, 18, 9, tzinfo=UTC)
 OF = {"team": "Sales", "started_at": AT}
@@ -144,3 +164,122 @@ def test_what_does_not_fit_is_listed(company: Engine) -> None:
 def test_one_that_is_under_way_is_taken_along_as_it_is(company: Engine) -> None:
     bring(company, meetings=[replace(MEETING, ended_at=None)], meeting_items=ITEMS[3:])
     assert exported(company).meetings == [replace(MEETING, ended_at=AT)]
+
+
+def held_with_everything(engine: Engine, clock: Clock) -> int:
+    """Hold a check-in in which each thing is done that can be done in one."""
+    ana, ben = person(engine), person(engine, "Ben")
+    kpi, result = key(engine, "kpi", "Conversion"), key(engine, "key_result", "Sign customers")
+    team = key(engine, "team", "Sales")
+    deed: dict[str, Any] = {"owner": "Ben", "due": clock.moment.date() + timedelta(days=1)}
+    act_in_team(engine, person_id=ana, team_id=team, what="Call the shops", **deed)
+    (action,) = rows(engine, "action")
+    clock.tick(days=1)
+    record(engine, 14.0)
+    agenda = [
+        PlannedItem(AgendaReason.ACTION_DUE, action_id=action["id"]),
+        PlannedItem(AgendaReason.OUT_OF_RANGE, kpi_id=kpi, before=Standing(9.0, Health.IN_RANGE)),
+        PlannedItem(AgendaReason.NOT_UPDATED, key_result_id=result),
+        PlannedItem(AgendaReason.OPEN_FLOOR),
+    ]
+    meeting_id, _ = commands.start(engine, person_id=ana, team_id=team, agenda=agenda)
+    presence.attend(engine, meeting_id=meeting_id, person_id=ana)
+    items = [row["id"] for row in rows(engine, "meeting_item")]
+    of = {"meeting_id": meeting_id}
+    clock.tick(seconds=40)
+    by: dict[str, Any] = {"person_id": ana, "base_version": data_version(engine)}
+    tick_off(engine, action_id=action["id"], done_on=clock.moment.date(), **by)
+    go: dict[str, Any] = {"person_id": ana, **of}
+    commands.show_item(engine, **go, shown=0, position=1)
+    clock.tick(seconds=65)
+    again = clock.moment.date() + timedelta(days=14)
+    acknowledge(engine, person_id=ana, kpi_id=kpi, reason="The price list is new", look_again=again)
+    act(engine, person_id=ana, kpi_id=kpi, what="Ask the agency", **deed)
+    say: dict[str, Any] = {"base_version": data_version(engine)}
+    commands.say(engine, person_id=ana, item_id=items[1], text="Three of five left", **say)
+    commands.pause(engine, **go, paused=True)
+    clock.tick(minutes=3)
+    commands.pause(engine, **go, paused=False)
+    leading.take_over(engine, person_id=ben, **of, led_by=ana)
+    go = {"person_id": ben, **of}
+    commands.show_item(engine, **go, shown=1, position=2, left=ItemState.PARKED)
+    leading.open_vote(engine, **go, shown=2)
+    presence.vote(engine, person_id=ana, **of, confidence=Confidence.SURE)
+    presence.vote(engine, person_id=ben, **of, confidence=Confidence.UNSURE)
+    leading.reveal(engine, **go)
+    agreed: dict[str, Any] = {"day": clock.moment.date(), "base_version": data_version(engine)}
+    agreed["confidence"] = Confidence.UNSURE
+    amend_check_in(engine, person_id=ben, key_result_id=result, **agreed)
+    commands.show_item(engine, **go, shown=2, position=3, left=ItemState.SKIPPED)
+    said = "=SUM(1;2); “quoted”, and\na second line"
+    commands.say(
+        engine, person_id=ana, item_id=items[3], text=said, base_version=data_version(engine)
+    )
+    clock.tick(seconds=20)
+    after = {1: Standing(14.0, Health.OUT_OF_RANGE), 2: Standing(confidence=Confidence.UNSURE)}
+    commands.end(engine, **go, after=after)
+    return meeting_id
+
+
+def told_of(engine: Engine) -> dict[str, Any]:
+    """Give all that is kept of the last check-in, by names alone: keys and versions are others."""
+    with snapshot(engine) as connection:
+        found = last_ended(connection, key(engine, "team", "Sales"))
+        assert found is not None
+        team = [key(engine, "team", "Sales")]
+        came = minutes(connection, found, ZoneInfo("UTC"), team)
+    started = found.started_at
+    assert found.ended_at is not None
+    return {
+        "who led, who was there": (found.driver, [each.name for each in found.participants]),
+        "when and for how long": (started, found.ended_at, found.seconds(found.ended_at)),
+        "pauses": found.paused_seconds,
+        "agenda": [(item.reason, item.name, item.whose) for item in found.items],
+        "what became of it": [item.state for item in found.items],
+        "how long each was shown": [item.seconds for item in found.items],
+        "what was said": [item.said for item in found.items],
+        "before": [item.before for item in found.items],
+        "after": [item.after for item in found.items],
+        "votes": [item.votes for item in found.items],
+        "decisions": [
+            (each.kind, each.day, each.reason, each.who, each.look_again) for each in came.decisions
+        ],
+        "agreed": [
+            (each.action.what, each.action.owner, each.action.due, each.action.done_on)
+            for each in came.agreed
+        ],
+        "checked in": [
+            (row["date"], row["value"], row["confidence"]) for row in rows(engine, "check_in")
+        ],
+    }
+
+
+def test_all_that_was_said_in_a_check_in_is_there_in_an_empty_database_afterwards(
+    company: Engine, clock: Clock, files: dict[str, Path], tmp_path: Path
+) -> None:
+    held_with_everything(company, clock)
+    told = told_of(company)
+    # What is compared is there to be lost.
+    assert told["pauses"] == 180
+    assert told["when and for how long"][2] == 40 + 65 + 20
+    assert told["how long each was shown"] == [40, 65, 0, 20]
+    assert told["votes"][2] == {word: word in ("sure", "unsure") for word in Confidence}
+    assert [said for said in told["what was said"] if said] != []
+    assert [kind for kind, *_ in told["decisions"]] == [DecisionKind.ACKNOWLEDGE]
+    assert {what for what, *_ in told["agreed"]} == {"Ask the agency"}
+    write(exported(company), tmp_path / "export")
+    shutil.copy(files["empty"], tmp_path / "other.db")
+    other = open_database(f"sqlite:///{tmp_path / 'other.db'}")
+    import_tables(other, read(tmp_path / "export").tables)
+    found = told_of(other)
+    for what, was in told.items():
+        assert found[what] == was, what
+    other.dispose()
+
+
+def test_a_pause_may_be_long_but_not_longer_than_the_check_in(company: Engine) -> None:
+    weeks = replace(MEETING, ended_at=AT + timedelta(weeks=2), paused_seconds=1_200_000)
+    bring(company, meetings=[weeks])
+    assert exported(company).meetings == [weeks]
+    wrong = replace(MEETING, paused_seconds=15 * 60)
+    assert [each.what for each in wrong.problems()] == ["paused_seconds is longer than it lasted"]
