@@ -23,7 +23,7 @@ from data.kpis.views.why import Why
 from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, PlannedItem, SaidEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.check_in import CheckInView
-from models import AgendaReason, Cadence, Confidence, ItemState
+from models import AgendaReason, Confidence, ItemState
 
 _MEETING = frontend.element("meeting")
 LONGEST_AHEAD = decision_form.LONGEST_AHEAD
@@ -90,7 +90,7 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         },
         "confidences": [confidence.value for confidence in Confidence],
         "form": decision_form.shared(
-            Cadence, around.periods, today=today, people=around.people, person=around.person
+            around.periods, around.periods, today=today, people=around.people, person=around.person
         ),
         "before": None if running else _before(view),
         "during": _during(view, running, around) if running else None,

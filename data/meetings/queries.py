@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from data.actions.queries import VIEW as ACTION
 from data.actions.views import ActionView
@@ -68,16 +68,31 @@ PARTICIPANTS = (
 _SAME = ("kpi_id", "key_result_id", "action_id")
 
 
-def last_change(connection: Connection, team_id: int, moment: datetime) -> tuple[int, ...]:
-    """Give what changes with everything that a screen shows of a team's latest check-in itself."""
-    latest = _latest(_meeting.c.team_id == team_id)
+def _latest(*where: ColumnElement[bool]) -> Select[Any]:
+    query = select(_meeting).where(_meeting.c.withdrawn_at.is_(None), *where)
+    return query.order_by(_meeting.c.started_at.desc(), _meeting.c.id.desc()).limit(1)
+
+
+def _last_change() -> Select[Any]:
+    latest = _latest(_meeting.c.team_id == bindparam("team"))
     one = latest.with_only_columns(_meeting.c.id, _meeting.c.version).subquery()
     items = select(func.max(_item.c.version)).where(_item.c.meeting_id == one.c.id)
     of_one = _participant.c.meeting_id == one.c.id
-    here = select(func.count()).where(of_one, _participant.c.seen_at >= moment - HERE)
+    is_here = _participant.c.seen_at >= bindparam("since", type_=_participant.c.seen_at.type)
+    here = select(func.count()).where(of_one, is_here)
     votes = select(func.count(_participant.c.vote)).where(of_one)
     counts = (each.scalar_subquery() for each in (items, here, votes))
-    found = connection.execute(select(one.c.id, one.c.version, *counts)).first()
+    return select(one.c.id, one.c.version, *counts)
+
+
+_LAST_CHANGE = _last_change()
+"""Asked by every screen each second: it is put together once."""
+
+
+def last_change(connection: Connection, team_id: int, moment: datetime) -> tuple[int, ...]:
+    """Give what changes with everything that a screen shows of a team's latest check-in itself."""
+    asked = {"team": team_id, "since": moment - HERE}
+    found = connection.execute(_LAST_CHANGE, asked).first()
     return () if found is None else tuple(each or 0 for each in found)
 
 
@@ -177,11 +192,6 @@ def _decisions(connection: Connection, kpi_ids: Sequence[int | None]) -> list[De
         for row in connection.execute(query, {"kpis": keys})
     }
     return list(latest.values())
-
-
-def _latest(*where: ColumnElement[bool]) -> Select[Any]:
-    query = select(_meeting).where(_meeting.c.withdrawn_at.is_(None), *where)
-    return query.order_by(_meeting.c.started_at.desc(), _meeting.c.id.desc()).limit(1)
 
 
 def _read(connection: Connection, *where: ColumnElement[bool]) -> MeetingView | None:

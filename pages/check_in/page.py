@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from analytics.periods import last_day, ordinal, recent_periods
+from components.kpis.decision_form import Periods
 from components.kpis.gauge_decisions import may_be_decided, may_be_rerouted
 from components.kpis.reroute_proposal import Proposal
 from components.meetings import meeting
@@ -96,7 +97,7 @@ def _read(
         people=[person.name for person in workspace.company.people],
         now=moment,
         zone=workspace.company.zone,
-        periods={cadence: recent_periods(day, cadence, PERIODS_OFFERED) for cadence in Cadence},
+        periods=_periods(view),
         since=_since(view),
         editable=as_of is None,
         address=_address(team),
@@ -104,6 +105,15 @@ def _read(
         recovery=_recovery(workspace, view),
     )
     return view, dict(meeting.written(view, around))
+
+
+def _periods(view: CheckInView) -> Periods:
+    """Give the periods that may be typed into: those of the KPI that is shown, if one is."""
+    item = view.running.current() if view.running else None
+    gauge = view.gauge(item.kpi_id) if item else None
+    if gauge is None:
+        return {}
+    return {gauge.cadence: recent_periods(view.day, gauge.cadence, PERIODS_OFFERED)}
 
 
 def _address(team: TeamView) -> str:
