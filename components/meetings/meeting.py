@@ -189,6 +189,7 @@ def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[
     mine = next((each for each in here if each.name == around.person), None)
     return {
         "id": running.meeting_id,
+        "version": running.version,
         "item": meeting_items.payload(view, item, shown, today),
         "position": item.position,
         "count": len(running.items),

@@ -92,7 +92,7 @@ export function noteEditor(held) {
     label: `Note what was said of ${item.name}`,
     fields: [element("strong", { class: "about" }, item.name), field("What was said", text)],
     first: text,
-    version: data.version,
+    version: data.during?.version ?? data.version,
     send: (edit) => held.send("said", edit),
     read: () => ({ id: item.id, typed: text.value.trim() }),
     back: held.back,

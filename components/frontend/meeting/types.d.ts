@@ -95,6 +95,8 @@ export interface Clock {
 
 export interface During {
   id: number;
+  /** The data's version at which all this was read; that of its numbers may be an older one. */
+  version: number;
   item: Item;
   position: number;
   count: number;
