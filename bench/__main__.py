@@ -7,6 +7,7 @@ from bench.company import FULL, QUICK
 from bench.corrections import corrections
 from bench.drift import drifts
 from bench.importing import importing
+from bench.meeting import meeting
 from bench.query import query
 from bench.script import script
 from bench.server import server
@@ -24,6 +25,7 @@ PARTS = {
     "shaping": (shaping, 21),
     "script": (script, 21),
     "sessions": (sessions, 15),
+    "meeting": (meeting, 8),
     "browser": (browser, 11),
 }
 

@@ -15,6 +15,7 @@ from bench.company import NOW
 HOME = Path(__file__).parent.parent
 APPS = HOME / "bench" / "apps"
 COCKPIT, SCRIPT, EMPTY = HOME / "server.py", HOME / "app.py", APPS / "empty.py"
+EMPTY_FRAGMENT = APPS / "empty_fragment.py"
 PLOTLY, STATIC = APPS / "plotly_gauges.py", APPS / "static_gauges.py"
 STARTS_WITHIN = 60
 

@@ -1,13 +1,16 @@
 """A person's session with a served page, by a browser that does not draw; and what it showed."""
 
 import contextlib
+import json
 import re
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
@@ -41,6 +44,7 @@ class Session:
         self.received: list[bytes] = []
         self.sent = 0
         self.kept: dict[str, bytes] = {}
+        self.fragment = ""
 
     def type(self, label: str, text: str) -> None:
         """Type into the text area of a label; back when the script has finished."""
@@ -59,9 +63,30 @@ class Session:
                 return str(shown.id)
         raise LookupError(f"there is no {kind} {label}")
 
-    def rerun(self, *said: WidgetState) -> None:
+    def element(self) -> BidiComponent:
+        """Give the last element of ours that came."""
+        for serialized in reversed(self.received):
+            message = ForwardMsg()
+            message.ParseFromString(serialized)
+            if message.delta.new_element.WhichOneof("type") == "bidi_component":
+                return message.delta.new_element.bidi_component
+        raise LookupError("there is no element")
+
+    def send(self, event: str, value: object) -> None:
+        """Send what somebody did in that element; back when its fragment has finished."""
+        name = _make_trigger_id(self.element().id, "events")
+        sent = json.dumps([{"event": event, "value": value}])
+        self.look_again(WidgetState(id=name, json_trigger_value=sent))
+
+    def look_again(self, *said: WidgetState) -> None:
+        """Run the fragment anew that the page runs by itself, as a browser does now and then."""
+        self.rerun(*said, fragment=self.fragment)
+
+    def rerun(self, *said: WidgetState, fragment: str = "") -> None:
         """Ask for a rerun, with what widgets say; back when the script has finished."""
         request = BackMsg()
+        request.rerun_script.fragment_id = fragment
+        request.rerun_script.is_auto_rerun = bool(fragment and not said)
         request.rerun_script.query_string = self.query
         request.rerun_script.page_name = self.page
         request.rerun_script.cached_message_hashes.extend(self.kept)
@@ -74,6 +99,8 @@ class Session:
             self.sent += len(received)
             message = ForwardMsg()
             message.ParseFromString(received)
+            if message.auto_rerun.fragment_id:
+                self.fragment = message.auto_rerun.fragment_id
             # A page that runs itself again has not finished.
             finished = (
                 message.WhichOneof("type") == "script_finished"

@@ -14,6 +14,7 @@ from bench import __main__ as bench
 from bench.browser import browser
 from bench.company import QUICK, TODAY
 from bench.long_road import length_of
+from bench.meeting import meeting
 from bench.script import script
 from bench.server import server
 from bench.serving import served
@@ -50,13 +51,22 @@ def gauges_and_times(table: Table) -> None:
 
 
 def test_a_run_without_parts_runs_these() -> None:
-    named = "query drift corrections import spreadsheet server shaping script sessions browser"
-    assert " ".join(bench.PARTS) == named
+    named = "query drift corrections import spreadsheet server shaping script sessions meeting"
+    assert " ".join(bench.PARTS) == f"{named} browser"
 
 
 def test_people_who_act_at_once_all_get_their_views() -> None:
     views, saves = sessions(QUICK, rounds=1).rows
     assert int(views[1]) >= 3 * 5 > int(saves[1]) >= 3
+
+
+def test_all_screens_of_a_check_in_follow_each_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.meeting.PAUSE", (0.1, 0.2))
+    followed, look, empty, _ = meeting(QUICK, rounds=3).rows
+    # Two check-ins of three people: each saves once, the two others look.
+    assert int(followed[1]) == 2 * 3 * 2
+    assert float(look[2].split()[0]) > 0
+    assert empty[4] == "1.00 ×"
 
 
 def test_a_spreadsheet_comes_in_while_others_look() -> None:
