@@ -9,12 +9,13 @@ DEFAULT_URL = "sqlite:///milepost.db"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is, what lies beside it, and whether others on the network may come in."""
+    """Where the data is, what lies beside it, and who may come in by which names."""
 
     database_url: str
     sample_url: str
     cookie_key: Path
     trusted_network: bool
+    hosts: str
 
 
 def settings() -> Settings:
@@ -25,6 +26,7 @@ def settings() -> Settings:
         sample_url=f"sqlite:///{_beside(url) / _sample_name(url)}",
         cookie_key=_beside(url) / "cookie.key",
         trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
+        hosts=os.environ.get("MILEPOST_HOSTS", ""),
     )
 
 

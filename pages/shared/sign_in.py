@@ -1,7 +1,8 @@
-"""Whether people must sign in: one answer for the server and for every page."""
+"""Whether people must sign in, and where: one answer for the server and for every page."""
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -20,3 +21,18 @@ def is_asked_for() -> bool:
         if any(Path(path).exists() for path in st.get_option("secrets.files")):
             raise
         return False
+
+
+def host() -> str:
+    """Give the name of the host that people sign in at; none where nobody signs in."""
+    return _leads_back_to().hostname or ""
+
+
+def is_encrypted() -> bool:
+    """Tell whether people sign in over https."""
+    return _leads_back_to().scheme == "https"
+
+
+def _leads_back_to() -> SplitResult:
+    address = st.secrets["auth"].get("redirect_uri", "") if is_asked_for() else ""
+    return urlsplit(str(address))

@@ -12,6 +12,7 @@ from data.kpis.fields import KpiRow
 from data.okrs.fields import KeyResultRow, ObjectiveRow
 from models import Better, Cadence
 from tests.browser.standing import Served
+from tests.browser.windows import wait_until
 
 NOW = "2026-10-05T09:00:00+00:00"
 TABLE = ".st-key-okrs"
@@ -79,11 +80,12 @@ def safe(page: Page, name: str) -> None:
 
 
 def all_safe(page: Page) -> None:
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => ![...document.querySelectorAll('.st-key-okrs *')].some((node) => node.shadowRoot &&"
         " [...node.shadowRoot.querySelectorAll('.state')].some((state) =>"
         " /Saving|Not saved|Kept/.test(state.textContent)))",
-        timeout=90_000,
+        within=90,
     )
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gauge_cards import gauge, type_into
 from tests.browser.top_line import pick, said
+from tests.browser.windows import wait_until
 
 ROAD, TOAST = ".st-key-key_results", ".st-key-toast"
 
@@ -91,7 +92,7 @@ def test_nobody_changes_anything_without_a_name(app: str, new_page: Callable[...
     type_into(page, "Recruitment time", "44")
     expect(card.locator("[role=alert]")).to_contain_text("Pick your name")
     pick(page, "person", "Nadia New")
-    page.wait_for_function("document.cookie.includes('milepost_person')")
+    wait_until(page, "document.cookie.includes('milepost_person')")
     field = card.locator("form input").first
     expect(field).to_have_value("44")
     field.press("Enter")

@@ -12,7 +12,7 @@ from data.exchange.write import write
 from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence
 from tests.browser.conftest import settle
-from tests.browser.windows import soon
+from tests.browser.windows import soon, wait_until
 from tests.data.large import large_workbook
 from tests.serving import TODAY
 
@@ -56,7 +56,7 @@ def test_a_workbook_is_dropped_seen_imported_and_taken_back(
     page.get_by_role("button", name="Import 22 rows").click()
     expect(page.get_by_text("Imported: 22 new, 0 changed.").first).to_be_visible()
     # What was pressed is gone: the keyboard goes on where the page begins.
-    page.wait_for_function("document.activeElement !== document.body")
+    wait_until(page, "document.activeElement !== document.body")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Open the cockpit")).to_be_focused()
     page.keyboard.press("Enter")

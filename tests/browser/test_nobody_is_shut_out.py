@@ -17,7 +17,7 @@ from models import Cadence, ObjectiveState
 from tests.browser import top_line
 from tests.browser.axe import scrolls_sideways, shut_out
 from tests.browser.standing import Standing
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, wait_until
 from tests.serving import NOW, TODAY
 
 OKRS, TABLE, LIST = ".st-key-okrs", ".st-key-settings", ".st-key-update"
@@ -54,8 +54,8 @@ def open_page(app: str, windows: Windows) -> Callable[[str], Page]:
 def nobody_is_shut_out(page: Page) -> None:
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(IS_SHOWN_IN, arg=scheme)
-        page.wait_for_function(IS_AT_REST)
+        wait_until(page, IS_SHOWN_IN, arg=scheme)
+        wait_until(page, IS_AT_REST)
         # What is there and how it is called is the same in the dark.
         assert shut_out(page, colours_alone=scheme == "dark") == []
 

@@ -14,6 +14,7 @@ from pages.shared.who import PERSON_COOKIE
 from tests.browser.conftest import settle
 from tests.browser.top_line import pick as pick_in_line
 from tests.browser.top_line import said
+from tests.browser.windows import wait_until
 from tests.serving import TODAY
 
 
@@ -29,7 +30,7 @@ def company(tmp_path: Path, serve: Callable[[str], str]) -> str:
 
 def pick(page: Page, name: str) -> None:
     pick_in_line(page, "person", name)
-    page.wait_for_function(f"document.cookie.includes('{PERSON_COOKIE}')")
+    wait_until(page, f"document.cookie.includes('{PERSON_COOKIE}')")
 
 
 def test_a_name_is_kept_and_a_forged_one_is_not_believed(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page
 
 from data.identity.signing import signed
 from pages.shared.who import PERSON_COOKIE
@@ -18,9 +18,9 @@ KEYS: dict[str, Path] = {}
 """Where each server keeps the key of its cookies, by its address."""
 
 
-def soon(page: Page, check: Callable[[], None]) -> None:
+def soon(page: Page, check: Callable[[], None], *, within: float = SECONDS) -> None:
     """Check until it holds, for as long as a page may take to draw what it was sent."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + within
     while True:
         try:
             return check()
@@ -28,6 +28,18 @@ def soon(page: Page, check: Callable[[], None]) -> None:
             if time.monotonic() > end:
                 raise
         page.wait_for_timeout(100)
+
+
+def wait_until(page: Page, expression: str, arg: object = None, *, within: float = SECONDS) -> None:
+    """Wait until something holds in a page.
+
+    Playwright's own way compiles words in the page, which its policy forbids.
+    """
+
+    def check() -> None:
+        assert page.evaluate(expression, arg)
+
+    soon(page, check, within=within)
 
 
 class Windows:
@@ -66,8 +78,14 @@ class Windows:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", self._refuse)
+        page.on("console", self._note)
         page.goto(url)
         return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # What the server's policy forbids is told by nothing else.
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
 
     def _refuse(self, dialog: Dialog) -> None:
         # No page of ours opens one: words of people that run would.

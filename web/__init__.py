@@ -1,0 +1,1 @@
+"""What stands between the network and the app: who may come in, and what goes out."""
