@@ -1,56 +1,28 @@
 """The database: one engine a URL, snapshots to read from, one writer at a time."""
 
 import contextlib
-import logging
 import os
 import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DatabaseError,
-    DBAPIError,
-    InterfaceError,
-    InternalError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
 
 from data.core.errors import Unreachable
+from data.core.failures import BUSY, reached
 from data.core.migrate import migrate
+from data.core.postgresql import LONG_LIMITS, PATIENCE, postgresql_engine, take_time
 from models import Company
 
 BUSY_TIMEOUT_MS = 30_000
-SILENCE = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}
-"""When a server that says nothing counts as out of reach: seconds, and the last milliseconds."""
-FAILURES = (OperationalError, InterfaceError, InternalError, NoneFree)
-BUSY = "Many people are saving at this moment: try again."
-NOT_SAVED = "Not saved yet: {reason}. What you typed is still here: try again."
-REASONS = {
-    "disk is full": "the disk of the database is full",
-    "No space left": "the disk of the database is full",
-    "readonly database": "the database can only be read at this moment",
-    "read-only transaction": "the database can only be read at this moment",
-    "image is malformed": "the file of the database is damaged",
-}
-"""What a driver says, and what that means."""
-OUT_OF_REACH = "the database cannot be reached"
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
 
@@ -78,12 +50,7 @@ def _open(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address.database or "")
     else:
-        engine = create_engine(
-            address.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
-            pool_size=10,
-            connect_args=dict(SILENCE),
-        )
+        engine = postgresql_engine(address)
     with usable(engine):
         migrate(engine)
     return engine
@@ -166,37 +133,12 @@ def _begin(connection: Connection) -> None:
 
 
 @contextlib.contextmanager
-def _reached() -> Iterator[None]:
-    """Raise `Unreachable` where the database fails, for a reason that may pass."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        # A damaged file raises what all others are derived from.
-        if not isinstance(error, FAILURES) and type(error) is not DatabaseError:
-            raise
-        logging.getLogger(__name__).warning("%s", _told(error))
-        raise Unreachable(_message(_told(error))) from error
-
-
-def _told(error: SQLAlchemyError) -> str:
-    """Give what the database said, without the statement: people's words are in that."""
-    return str(error.orig if isinstance(error, DBAPIError) else error)
-
-
-def _message(told: str) -> str:
-    if "is locked" in told:
-        return BUSY
-    reasons = (reason for word, reason in REASONS.items() if word in told)
-    return NOT_SAVED.format(reason=next(reasons, OUT_OF_REACH))
-
-
-@contextlib.contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """Read from one moment of the data, however many statements it takes.
 
     Raises `Unreachable` where the database fails.
     """
-    with _reached(), engine.connect() as connection:
+    with reached(), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
@@ -209,7 +151,7 @@ def own_connection(engine: Engine) -> Iterator[Connection]:
 
     Temporary tables are in nobody's way, and a program that is killed leaves none.
     """
-    with _reached(), engine.connect() as connection:
+    with reached(), engine.connect() as connection:
         connection.detach()
         yield connection
 
@@ -222,9 +164,11 @@ def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Conn
     still holds when it commits. `own` is a connection to write with, instead of any. Raises
     `Unreachable` where the database fails.
     """
-    with _reached(), turn(engine), _connected(engine, own) as connection:
+    with reached(), turn(engine, own is not None), _connected(engine, own) as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
+            if own is not None:
+                take_time(connection)
             raised = update(Company).values(version=col(Company.version) + 1)
             version = connection.execute(raised.returning(col(Company.version))).scalar_one()
             yield connection, version
@@ -234,9 +178,11 @@ def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Conn
 def quiet_writer(engine: Engine) -> Iterator[Connection]:
     """Write what no page keeps and no log holds: the data's version stays as it is.
 
-    Raises `Unreachable` where the database fails.
+    On PostgreSQL it waits for nobody who saves. Raises `Unreachable` where the database fails.
     """
-    with _reached(), turn(engine), engine.connect() as connection:
+    is_server = engine.dialect.name == "postgresql"
+    waiting = contextlib.nullcontext() if is_server else turn(engine)
+    with reached(), waiting, engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             yield connection
@@ -249,18 +195,28 @@ def _connected(
 
 
 @contextlib.contextmanager
-def turn(engine: Engine) -> Iterator[None]:
+def turn(engine: Engine, takes_long: bool = False) -> Iterator[None]:
     """Wait until no other thread of this process writes.
 
     Waiting for SQLite's own lock is asking again and again, by which some never get their turn.
+    Of PostgreSQL one connection waits for a row, and not all that there are. Raises `Unreachable`
+    where others take too long; what `takes_long` itself waits longer.
     """
     queue = _queue(engine)
-    has_turn = queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+    if not queue.acquire(timeout=_patience(engine, takes_long).total_seconds()):
+        raise Unreachable(BUSY)
     try:
         yield
     finally:
-        if has_turn:
-            queue.release()
+        queue.release()
+
+
+def _patience(engine: Engine, takes_long: bool) -> timedelta:
+    if takes_long:
+        return LONG_LIMITS["lock_timeout"]
+    if engine.dialect.name == "postgresql":
+        return PATIENCE
+    return timedelta(milliseconds=BUSY_TIMEOUT_MS)
 
 
 @cache

@@ -11,6 +11,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from data.core.postgresql import take_time
+
 SCRIPTS = Path(__file__).parents[1] / "migrations"
 MIGRATION_LOCK = 6_453_070_411
 
@@ -58,6 +60,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with _rebuilding(connection), connection.begin():
+            take_time(connection)
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
             yield connection

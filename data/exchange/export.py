@@ -12,6 +12,7 @@ from data.company.fields import PersonRow
 from data.core.as_of import oldest_first, table, table_of
 from data.core.fact_store import fact_key
 from data.core.fields import Column, Row, columns, name_of, plain_cells
+from data.core.postgresql import take_time
 from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
 from data.exchange.export_meetings import meeting_item_rows, meeting_rows
@@ -36,6 +37,7 @@ def export_tables(connection: Connection, *, facts: bool = True) -> Tables:
     Things come in the order in which they were first brought in, teams from the top down. Without
     `facts` it leaves out readings and check-ins, which may be many.
     """
+    take_time(connection)
     export, tables = _Export(connection), Tables()
     for name, row_class in FILES.items():
         if facts or not issubclass(row_class.TABLE, Fact):

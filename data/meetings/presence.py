@@ -1,13 +1,15 @@
 """Who is at a check-in, and what they vote: kept until it is revealed, and in no log."""
 
+import contextlib
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from data.company.commands.roles import check_permitted
 from data.core.as_of import table_of
 from data.core.database import now, quiet_writer, time_zone
-from data.core.errors import CommandRejected
+from data.core.errors import CommandRejected, Unreachable
 from data.core.fact_store import check_live
 from data.core.unit_of_work import UnitOfWork
 from data.core.validators import checked_word
@@ -22,8 +24,8 @@ _participant = table_of(MeetingParticipant)
 
 
 def attend(engine: Engine, *, meeting_id: int, person_id: int) -> None:
-    """Note that somebody is at a check-in."""
-    with quiet_writer(engine) as connection:
+    """Note that somebody is at a check-in; while the database is busy nobody waits for that."""
+    with contextlib.suppress(Unreachable), quiet_writer(engine) as connection:
         _note(connection, meeting_id, person_id)
 
 
@@ -53,13 +55,15 @@ def is_due(seen_for: timedelta | None) -> bool:
 
 
 def _note(connection: Connection, meeting_id: int, person_id: int) -> None:
-    here = _is(meeting_id, person_id)
-    known = connection.execute(select(_participant.c.person_id).where(*here)).first()
-    row = {"meeting_id": meeting_id, "person_id": person_id, "seen_at": now()}
-    if known is None:
-        connection.execute(insert(MeetingParticipant).values(**row))
-    else:
-        connection.execute(update(_participant).where(*here).values(seen_at=row["seen_at"]))
+    seen_at = now()
+    row = {"meeting_id": meeting_id, "person_id": person_id, "seen_at": seen_at}
+    here = connection.execute(
+        update(_participant).where(*_is(meeting_id, person_id)).values(seen_at=seen_at)
+    )
+    if not here.rowcount:
+        # Another screen of theirs may note it at the same moment.
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(_participant).values(**row).on_conflict_do_nothing())
 
 
 def _is(meeting_id: int, person_id: int) -> tuple[ColumnElement[bool], ...]:

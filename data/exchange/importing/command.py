@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from data.company.commands.roles import check_permitted_to_run
 from data.core.database import own_connection
+from data.core.postgresql import take_time
 from data.core.problems import Problem
 from data.core.unit_of_work import command
 from data.exchange.bad_input import BadInput
@@ -142,6 +143,7 @@ def _set_aside(
     """Set readings aside, and say which of them stand; a dry run needs no others there."""
     readings = as_columns(tables.readings)
     with connection.begin():
+        take_time(connection)
         if dry_run and not may_stand(connection, readings):
             return Standing()
         stage(connection, readings, lambda share: progress("readings", share / 2))

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, inse
 from data.core.as_of import any_of, known_after, table
 from data.core.database import now, snapshot, time_zone, writer
 from data.core.errors import Unreachable
+from data.core.postgresql import take_time
 from data.core.team_versions import raise_versions
 from data.kpis.signals.checkpoints import keep
 from data.kpis.signals.recomputing import recomputed, terms_of
@@ -188,6 +189,7 @@ def _compute(engine: Engine, kpi_ids: Sequence[int], tell: Callable[[int], None]
         marks = marked(connection, kpi_ids)
         if not marks:
             return
+        take_time(connection)
         since = {kpi_id: each.since for kpi_id, each in marks.items()}
         anew = [kpi_id for kpi_id, each in marks.items() if each.is_anew]
         zone, terms = time_zone(connection), terms_of(connection, marks)
