@@ -187,7 +187,7 @@ def test_an_edit_waits_while_the_database_is_out_of_reach(
 ) -> None:
     edit, before = reading(engine, "4.2"), data_version(engine)
 
-    def refuse(_engine: Engine) -> None:
+    def refuse(*_: object) -> None:
         raise OperationalError("BEGIN", {}, Exception("could not connect to server"))
 
     with monkeypatch.context() as patch:
