@@ -21,7 +21,7 @@ def show(view: KpiView, period: date, send: Senders, *, today: date, key: str) -
     reading = next((each for each in view.readings if each.period == period), None)
     name = formatting.period(view.cadence, period, today)
     with st.container(border=True):
-        st.markdown(f"**{name[0].upper()}{name[1:]}** · {_said(view, period, reading)}")
+        st.markdown(f"**{words.capital(name)}** · {_said(view, period, reading)}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _correct(view, period, reading, send, today=today, key=f"{place} correct")
             if reading is not None and period not in view.dismissed:

@@ -21,17 +21,16 @@ MOST, NEARLY_ALL = 0.6, 0.85
 
 def sentence(gauge: Gauge, on: date, today: date) -> str:
     """Say how a gauge is, as all screens say it, and where its drift comes from if that is told."""
-    parts = (moves(gauge, on, today), until(gauge, on, today))
-    return " ".join(f"{_capital(part)}." for part in parts if part)
+    return words.sentences(moves(gauge, on, today), until(gauge, on, today))
 
 
 def moves(gauge: Gauge, on: date, today: date) -> str:
     """Say what a gauge does, how much and since when."""
     if gauge.health is Health.NO_DATA:
-        return _capital(gauge_words.silence(gauge, on))
+        return words.capital(gauge_words.silence(gauge, on))
     signal = gauge.signal
     if gauge.health is Health.OUT_OF_RANGE and not gauge_decisions.is_drifting(gauge):
-        return _capital(f"{gauge_words.stretch(gauge, on)}: {gauge_numbers.value(gauge)}")
+        return words.capital(f"{gauge_words.stretch(gauge, on)}: {gauge_numbers.value(gauge)}")
     if signal is None:
         return f"Now at {gauge_numbers.value(gauge)}"
     return behaves(signal, gauge.unit, gauge.cadence, gauge.better, today, gauge.split)
@@ -187,7 +186,3 @@ def _before_and_now(before: float, now: float) -> tuple[str, str]:
 
 def _around(period: date, cadence: Cadence, on: date, today: date) -> str:
     return "now" if period <= on else f"around {formatting.began(cadence, period, today)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -96,7 +96,7 @@ def _gauge(
     decided = gauge_decisions.decided(gauge, today)
     guards = f"It guards “{item.whose}”." if item.whose else ""
     sentence = first_sentence.sentence(gauge, day, today)
-    said = (sentence, beside.moved, guards, decided and f"{decided}.")
+    said = (sentence, beside.moved, guards, words.sentences(decided))
     return {
         "value": gauge_numbers.amount(gauge),
         "unit": gauge.unit,

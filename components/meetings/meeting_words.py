@@ -82,7 +82,7 @@ ASK_FLOOR = "Anything else? Note it, or agree an action."
 def estimate(minutes: int, *, is_quiet: bool) -> str:
     """Say how long a check-in will take."""
     about = f"about {words.counted(minutes, 'minute')}"
-    return f"A quiet week: {about}." if is_quiet else f"{about[0].upper()}{about[1:]}."
+    return f"A quiet week: {about}." if is_quiet else words.sentences(about)
 
 
 def rhythm(team: TeamView) -> str:
@@ -162,7 +162,7 @@ def key_result_sentence(each: KeyResultView, before: Standing, day: date, today:
     parts = [phrase, chance_moved(before.chance, each.chance), key_result_words.lag(each, day)]
     given = key_result_words.confidence(each.confidence).word
     said = f"confidence: {given}" if each.confidence else given
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in (*parts, said) if part)
+    return words.sentences(*parts, said)
 
 
 def moved_too(why: Why | None) -> str:

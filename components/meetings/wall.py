@@ -10,7 +10,7 @@ from components.cockpit import headline_words, key_result_words, objective_words
 from components.cockpit.key_result_words import on_the_bar
 from components.kpis import first_sentence, gauge_decisions, gauge_numbers
 from components.meetings import charts, meeting_words
-from components.ui import formatting, frontend
+from components.ui import formatting, frontend, words
 from components.ui.payloads import triggered
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
@@ -93,7 +93,7 @@ def _whole(view: Cockpit, today: date) -> dict[str, Any]:
 def _gauge(gauge: Gauge, view: Cockpit, today: date, seconds: int) -> dict[str, Any]:
     decided = gauge_decisions.decided(gauge, today)
     waits = seconds == UNDECIDED_SECONDS
-    said = "Nobody has decided yet." if waits else decided and f"{decided}."
+    said = "Nobody has decided yet." if waits else words.sentences(decided)
     sentence = first_sentence.sentence(gauge, view.day, today)
     return {
         "id": f"kpi {gauge.kpi_id}",

@@ -99,6 +99,16 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", text)
 
 
+def sentences(*parts: str) -> str:
+    """Write parts as sentences of their own; what is empty is left out."""
+    return " ".join(f"{capital(part)}." for part in parts if part)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(*parts: str) -> str:
     """Write what is said of one thing on one line; what is empty is left out."""
     return f"{formatting.FIXED}· ".join(part for part in parts if part)

@@ -63,3 +63,15 @@ def test_what_streamlit_would_draw_is_held_apart_unseen(text: str) -> None:
 @pytest.mark.parametrize("text", ["a - b", "at 8:30", "a > b", "a = b", "Well-being", ":smile:"])
 def test_what_it_would_not_draw_stays_as_it_is(text: str) -> None:
     assert words.JOINER not in words.escaped(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("rising", "", "rerouted"), "Rising. Rerouted."),
+        (("",), ""),
+        (("3 weeks late",), "3 weeks late."),
+    ],
+)
+def test_parts_become_sentences(parts: tuple[str, ...], text: str) -> None:
+    assert words.sentences(*parts) == text
