@@ -13,14 +13,15 @@ from components.editing import editing
 from components.kpis import decision_form, reroute_proposal
 from components.kpis.decision_form import Periods
 from components.kpis.reroute_proposal import Proposal
-from components.meetings import meeting_items, meeting_words, minutes_words
-from components.ui import formatting, frontend, leads, words
+from components.meetings import before, meeting_items, meeting_words, minutes_words
+from components.ui import formatting, frontend
 from components.ui.payloads import day, text, triggered, whole
+from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.kpis.views.recovery import RerouteEdit
 from data.kpis.views.why import Why
-from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, PlannedItem, SaidEdit
+from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, SaidEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.check_in import CheckInView
 from models import AgendaReason, Confidence, ItemState
@@ -28,8 +29,8 @@ from models import AgendaReason, Confidence, ItemState
 _MEETING = frontend.element("meeting")
 LONGEST_AHEAD = decision_form.LONGEST_AHEAD
 DIDS = get_args(Did)
-LEADS = ("update", "minutes", "wall", "kpi", "key result")
-"""Where a click leads to."""
+LEADS = ("update", "updates", "minutes", "wall", "kpi", "key result")
+"""Where a click leads to; `updates` are those of somebody by their place among who owes some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Listeners:
     reroute: Callable[[RerouteEdit], None]
     plan: Callable[[PlanEdit], None]
     said: Callable[[SaidEdit], None]
+    tick: Callable[[ActionEdit], None]
     open: Callable[[str, int], None]
 
 
@@ -92,7 +94,7 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "form": decision_form.shared(
             around.periods, around.periods, today=today, people=around.people, person=around.person
         ),
-        "before": None if running else _before(view),
+        "before": None if running else before.written(view, today),
         "during": _during(view, running, around) if running else None,
         "minutes": None if running else _minutes(view, around, today),
         "past": [
@@ -124,52 +126,6 @@ def _code(address: str) -> list[str]:
         return []
     rows = segno.make(address, micro=False, error="m").matrix
     return ["".join("1" if dot else "0" for dot in row) for row in rows]
-
-
-def _before(view: CheckInView) -> Mapping[str, Any]:
-    last = view.last.day if view.last else None
-    more = sum(view.left_out.values())
-    return {
-        "title": meeting_words.IS_DONE
-        if last == view.day
-        else meeting_words.estimate(view.minutes, is_quiet=view.is_quiet),
-        "last": _when(view, last),
-        "is_done": last == view.day,
-        "more": f"{more} more can wait." if more else "",
-        "agenda": [_planned(view, item) for item in view.agenda],
-        "owed": [
-            {"who": each.who or "nobody's", "text": words.counted(each.count, "number")}
-            for each in view.owed
-        ],
-    }
-
-
-def _when(view: CheckInView, last: date | None) -> str:
-    before = "" if last == view.day else meeting_words.last_time(last, view.day)
-    return " ".join(filter(None, (meeting_words.rhythm(view.team), before)))
-
-
-def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, Any]:
-    found, action = view.key_result(item.key_result_id), view.action(item.action_id)
-    gauge = view.gauge(item.kpi_id)
-    name = meeting_words.OPEN_FLOOR
-    whose, way = "", None
-    if found is not None:
-        name, whose = found[0].name, found[1].name
-        place = (view.team.name, view.now.cycle.name if view.now.cycle else "")
-        way = leads.lead("key result", found[0].key_result_id, name, place)
-    elif gauge is not None:
-        name, whose = gauge.name, "" if gauge.team == view.team.name else gauge.team
-        way = leads.lead("kpi", gauge.kpi_id, name)
-    elif action is not None:
-        name, whose = action.action.what, action.action.owner or ""
-    return {
-        "part": meeting_words.PARTS[item.reason],
-        "name": name,
-        "whose": whose,
-        "reason": meeting_words.REASONS[item.reason],
-        "lead": way,
-    }
 
 
 def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[str, Any]:
@@ -233,6 +189,7 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
         ),
         on_plan_change=editing.listener(key, plan, hear.plan, name="plan"),
         on_said_change=editing.listener(key, said, hear.said, name="said"),
+        on_tick_change=editing.listener(key, tick, hear.tick, name="tick"),
         on_open_change=_opener(key, hear.open),
     )
 
@@ -287,3 +244,13 @@ def plan(sent: object) -> PlanEdit | None:
     if item_id is None or due is None or owner is None or what is None:
         return None
     return PlanEdit(item_id, owner, what, due)
+
+
+def tick(sent: object) -> ActionEdit | None:
+    """Turn an action that is ticked off into an edit; None where it makes no sense."""
+    if not isinstance(sent, dict):
+        return None
+    action_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
+    if action_id is None or base_version is None:
+        return None
+    return ActionEdit(action_id, "tick", base_version, done=True)

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from components.cockpit import key_result_words
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import formatting, words
+from data.actions.views import MyAction
 from data.company.views import TeamView
 from data.core.outcomes import CurrentValue
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.why import Why
-from data.meetings.views import ItemView, Standing
+from data.meetings.views import ItemView, Rhythm, Standing
 from data.okrs.views.key_results import KeyResultView
 from models import (
     AgendaReason,
@@ -98,6 +99,32 @@ def last_time(last: date | None, today: date) -> str:
     days = (today - last).days
     ago = {0: "today", 1: "yesterday"}.get(days, f"{words.span(days)} ago")
     return f"The last one was {ago}, on {formatting.day(last, today)}."
+
+
+def habits(found: Rhythm | None) -> list[str]:
+    """Say how the last check-ins went, each thing with what it counts."""
+    if found is None:
+        return []
+    said = []
+    if found.seconds is not None:
+        length = lasted(round(found.seconds))
+        said.append(f"Half of the last {found.meetings} check-ins took {length} or less.")
+    if found.key_results:
+        share = formatting.percent(found.updated / found.key_results)
+        said.append(f"{share} of key results had news in the week before.")
+    if found.due:
+        actions = words.counted(found.due, "action")
+        said.append(f"{found.on_time} of {actions} that fell due since then: done on time.")
+    return said
+
+
+def to_do(mine: MyAction, today: date) -> str:
+    """Say who does something by when, and what it is about."""
+    action = mine.action
+    verb = "was due" if action.due < today else "by"
+    about = f"about {mine.about}" if mine.about else ""
+    when = f"{verb} {formatting.day(action.due, today)}"
+    return words.joined(action.owner or "nobody yet", when, about)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

@@ -6,6 +6,9 @@ from typing import Literal
 SAMPLE = "sample"
 """What the URL says where the sample company is looked at beside one's own."""
 
+WHOSE = "of"
+"""What the URL says where somebody's list of what is due is looked at."""
+
 LOOKED_AT = (SAMPLE, "team", "cycle", "as_of")
 """What the URL of every page may say, and every link to another page takes along."""
 
@@ -37,7 +40,7 @@ DRIFT = Place(
     "Drift", "pages/drift/page.py", "drift", ("state", "decided", "rows"), follows="teams"
 )
 OKRS = Place("OKRs", "pages/okrs/page.py", "okrs", ("view", "over"), follows="teams")
-UPDATE = Place("Update", "pages/update/page.py", "update", follows="teams")
+UPDATE = Place("Update", "pages/update/page.py", "update", (WHOSE,), follows="teams")
 CHECK_IN = Place(
     "Check-in", "pages/check_in/page.py", "check-in", ("minutes", "wall"), follows="nobody"
 )

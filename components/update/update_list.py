@@ -60,6 +60,7 @@ def show(
     *,
     waiting: Sequence[Waiting] = (),
     person: str | None,
+    whose: str = "",
     today: date,
     editable: bool,
     key: str,
@@ -71,8 +72,11 @@ def show(
     """Show what is a person's own, due first; each cell is sent as it is left.
 
     Before somebody has said who they are there are the names of those for whom something is due.
+    `whose` names who the list is of, where that is not who is here.
     """
     written = _nobody(waiting) if mine is None else _written(mine, today)
+    if mine is not None and whose:
+        written = _of_somebody(written, whose, is_known=bool(person))
     said = {"person": person or "", "editable": editable, "answer": grid.answer(key)}
     _LIST(
         key=key,
@@ -81,7 +85,7 @@ def show(
         on_open_change=click_events.listener(key, on_open),
         on_team_change=click_events.picker(key, "team", lambda: _teams(written), on_team),
         on_pick_change=click_events.picker(
-            key, "pick", lambda: [each.name for each in waiting], on_pick
+            key, "pick", lambda: [each["name"] for each in written["names"]], on_pick
         ),
     )
 
@@ -119,6 +123,14 @@ def _action_edit(typed: Edited) -> TickEdit | None:
         return None
     ticked = None if done is None else done == "yes"
     return TickEdit(ActionEdit(typed.id, "tick", typed.base_version, done=ticked, note=note))
+
+
+def _of_somebody(written: Mapping[str, Any], whose: str, *, is_known: bool) -> Mapping[str, Any]:
+    """Write the list of somebody else, who may say that it is theirs while nobody is known here."""
+    text = update_words.of_somebody(written["sentence"], whose)
+    names = [] if is_known else [{"name": whose, "text": update_words.is_me(whose)}]
+    empty = written["empty"] and text
+    return {**written, "sentence": "" if empty else text, "empty": empty, "names": names}
 
 
 def _nobody(waiting: Sequence[Waiting]) -> Mapping[str, Any]:

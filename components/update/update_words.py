@@ -70,6 +70,18 @@ def sentence(mine: Mine) -> str:
     return f"{things} due, {late} of them late."
 
 
+def of_somebody(sentence: str, whose: str) -> str:
+    """Say how much somebody else is to do, `sentence` being what they are told themselves."""
+    if not sentence:
+        return f"Nothing here is {whose}'s yet."
+    return f"{whose} has nothing due." if sentence == ALL_DONE else f"{whose}: {sentence}"
+
+
+def is_me(whose: str) -> str:
+    """Offer to go by a name."""
+    return f"I am {whose}"
+
+
 def has_due(person: Waiting) -> str:
     """Say how much is due for somebody."""
     return f"{person.name} has {person.due} due"

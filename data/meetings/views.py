@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from analytics.rhythm import Rhythm as Rhythm
 from analytics.votes import middle
 from data.actions.views import ActionView
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal

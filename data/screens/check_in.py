@@ -1,8 +1,8 @@
 """A team's check-in: its cockpit now and at the last one, and what follows from the two.
 
 Beside two cockpits, which are kept: one statement for the actions, three for the check-ins of the
-team, six for each that is read, one for the key result that is shown. None grows with what is
-stored.
+team, six for each that is read, one for the key result that is shown, or two for how the last ones
+went. None grows with what is stored.
 """
 
 from collections import Counter
@@ -30,6 +30,7 @@ from data.company.views import TeamView
 from data.core.database import snapshot
 from data.kpis.views.gauges import Gauge
 from data.meetings.queries import last_ended, meeting, minutes, past, running
+from data.meetings.rhythm import rhythm_of
 from data.meetings.views import NOWHERE, MeetingView, PlannedItem, Standing
 from data.okrs.queries.opening_cycle import cycle_to_open
 from data.okrs.queries.way_so_far import way_so_far
@@ -55,10 +56,12 @@ def check_in_of(
     with snapshot(engine) as connection:
         actions = actions_in(connection, teams, day, moment)
         under_way = running(connection, team.id)
-        way = _way(connection, under_way, {"day": day, "moment": moment})
         over = last_ended(connection, team.id, moment)
         last = None if over is None else minutes(connection, over, here.zone, teams)
         earlier = past(connection, team.id, PAST_SHOWN)
+        at = {"day": day, "moment": moment}
+        way = _way(connection, under_way, at)
+        habits = None if under_way else rhythm_of(connection, earlier, teams, here.zone, at)
         asked = None if looked_at is None else meeting(connection, looked_at)
         if asked is not None and (asked.team_id != team.id or asked.ended_at is None):
             asked = None
@@ -89,6 +92,7 @@ def check_in_of(
         past=earlier,
         looked_at=shown,
         way=way,
+        rhythm=habits,
     )
 
 

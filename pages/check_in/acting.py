@@ -11,6 +11,7 @@ from components.meetings.meeting import Listeners
 from components.ui import formatting
 from components.ui.page_registry import UPDATE
 from data.actions.commands import act, act_in_team, act_on_key_result, tick_off
+from data.actions.views import ActionEdit
 from data.core.errors import CommandRejected
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -24,11 +25,11 @@ from data.screens.check_in import standing_of
 from data.screens.views.check_in import CheckInView
 from models import ItemState
 from pages.check_in.wall import open_wall
-from pages.shared.decisions import save_decision
+from pages.shared.decisions import save_action, save_decision
 from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.edits import save_check_in, save_reading, take_back
 from pages.shared.feedback import keep, last_outcome
-from pages.shared.navigation import look_closer
+from pages.shared.navigation import look_at_updates, look_closer
 from pages.shared.rerouting import save_reroute
 from pages.shared.who import person_key
 
@@ -50,6 +51,7 @@ class Acting:
             reroute=self._reroute,
             plan=self._plan,
             said=self._say,
+            tick=self._tick_off,
             open=self._open,
         )
 
@@ -58,11 +60,11 @@ class Acting:
 
     def _press(self, key: int, command: Callable[[int], Done]) -> None:
         """Send what takes one press: where somebody else came first, say so and change nothing."""
-        outcome = send(self.workspace.engine, self._name(), "row", key, command)
-        if outcome.theirs is not None:
-            message = meeting_words.meanwhile(outcome.theirs)
-            outcome = Outcome("refused", outcome.target, outcome.id, message)
-        keep(outcome)
+        keep(_plainly(send(self.workspace.engine, self._name(), "row", key, command)))
+
+    def _tick_off(self, edit: ActionEdit) -> None:
+        today = self.view.day
+        keep(_plainly(save_action(self.workspace.engine, self._name(), edit, today, "action")))
 
     def _name(self) -> str | None:
         name: str | None = st.session_state.get("person")
@@ -252,9 +254,19 @@ class Acting:
             look_closer(kind, key)
         elif kind == "key result":
             st.session_state.found_at = f"{kind} {key}"
+        elif kind == "updates":
+            look_at_updates([each.who for each in self.view.owed][key : key + 1])
         else:
             st.session_state.going_to = UPDATE
         st.session_state.is_page_asked = True
+
+
+def _plainly(outcome: Outcome) -> Outcome:
+    """Say in words, where there is no field to ask in, that somebody else came first."""
+    if outcome.theirs is None:
+        return outcome
+    message = meeting_words.meanwhile(outcome.theirs)
+    return Outcome("refused", outcome.target, outcome.id, message)
 
 
 def _quietly(command_id: int | None) -> Done:

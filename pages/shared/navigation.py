@@ -1,11 +1,12 @@
 """Going where a click asked to go, in the run that follows: a callback cannot."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import streamlit as st
 
 from components.ui import top_line
-from components.ui.page_registry import COCKPIT, KPI
+from components.ui.page_registry import COCKPIT, KPI, UPDATE, WHOSE
 from data.names.views import Found
 
 
@@ -52,6 +53,11 @@ def look_at_team(name: str) -> None:
     st.session_state.cockpit_of = name
 
 
+def look_at_updates(names: Sequence[str]) -> None:
+    """Ask for the list of somebody, if they are named."""
+    st.session_state.updates_of = next(iter(names), None)
+
+
 def go_on(*filters: str) -> None:
     """Go to the page that was asked for; a page's filters go along for the way back."""
     if (team := st.session_state.pop("cockpit_of", None)) is not None:
@@ -60,5 +66,7 @@ def go_on(*filters: str) -> None:
         around = top_line.looked_at(*filters)
         why = {"how": "open"} if st.session_state.pop("is_why_asked", False) else {}
         st.switch_page(KPI.script, query_params={"id": str(kpi_id), **why, **around})
+    if (name := st.session_state.pop("updates_of", None)) is not None:
+        st.switch_page(UPDATE.script, query_params={**top_line.looked_at(), WHOSE: name})
     if (focus := st.session_state.pop("found_at", None)) is not None:
         st.switch_page(COCKPIT.script, query_params={**top_line.looked_at(), "focus": focus})

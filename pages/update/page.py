@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from components.ui.page_registry import UPDATE
+from components.ui.page_registry import UPDATE, WHOSE
 from components.update import update_list
 from data.core.database import now
 from data.core.outcomes import Outcome
@@ -31,11 +31,13 @@ def show() -> None:
     top.look_back(as_of, today)
     name = st.session_state.get("person")
     day = as_of or today
-    view = _mine(workspace, name, day)
+    whose = _whose(workspace, name)
+    view = _mine(workspace, whose or name, day)
     update_list.show(
         view,
-        waiting=() if name else waiting(workspace.engine, workspace.version, day),
+        waiting=() if view else waiting(workspace.engine, workspace.version, day),
         person=name,
+        whose=whose,
         today=today,
         editable=as_of is None,
         key="update",
@@ -49,6 +51,13 @@ def show() -> None:
 
 def _pick(name: str) -> None:
     st.session_state.person = name
+
+
+def _whose(workspace: Workspace, name: str | None) -> str:
+    """Give whose list the address asks for, where that is not who is here."""
+    asked = st.query_params.get(WHOSE, "")
+    people = [person.name for person in workspace.company.people]
+    return asked if asked in people and asked != name else ""
 
 
 def _mine(workspace: Workspace, name: str | None, day: date) -> Mine | None:

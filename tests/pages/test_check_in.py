@@ -1,7 +1,7 @@
 """A check-in as it goes on: what people press becomes commands, and what the screen then shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from components.kpis.reroute_proposal import reroute
-from components.meetings.meeting import act
+from components.meetings.meeting import act, tick
 from components.ui.page_registry import CHECK_IN
 from data.core.outcomes import Outcome
 from data.meetings import leading, presence
@@ -164,3 +164,36 @@ def test_a_plan_of_a_recovery_that_makes_no_sense_is_nothing() -> None:
     assert reroute({**known, "cycle": 2}) is not None
     for wrong in (None, {}, known, {**known, "cycle": 2, "periods": 1.5}, {**known, "reason": 3}):
         assert reroute(wrong) is None
+
+
+def before(open_place: Open) -> Mapping[str, Any]:
+    """Give what the page shows before a check-in."""
+    shown: Mapping[str, Any] = sent_to(open_place(CHECK_IN, person=INES), "meeting")["before"]
+    return shown
+
+
+def test_an_action_of_the_team_is_ticked_off_and_taken_back(
+    own_company: Engine, open_place: Open
+) -> None:
+    st.session_state.person = INES
+    held = Held(own_company, open_place)
+    first = before(open_place)["to_do"][0]
+    edit = tick({"id": first["id"], "base_version": held.acting().view.version})
+    assert edit is not None
+    stale = held.acting()
+    held.acting().listeners().tick(edit)
+    assert st.session_state.outcome.message == "Ticked off."
+    assert first not in before(open_place)["to_do"]
+    assert held.press(did="undo").message == "Taken back."
+    assert before(open_place)["to_do"][0] == first
+    stale.listeners().tick(replace(edit, action_id=10**6))
+    assert st.session_state.outcome.kind == "refused"
+
+
+def test_who_owes_numbers_is_led_to_their_own_list(own_company: Engine, open_place: Open) -> None:
+    acting = Held(own_company, open_place).acting()
+    place = next(at for at, each in enumerate(acting.view.owed) if each.who == "Felix Brandt")
+    acting.listeners().open("updates", place)
+    assert st.session_state.updates_of == "Felix Brandt"
+    acting.listeners().open("updates", 99)
+    assert st.session_state.updates_of is None

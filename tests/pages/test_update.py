@@ -58,3 +58,24 @@ def test_the_past_is_for_reading(run: Open) -> None:
     app = run("Samuel Adeyemi", as_of="2026-10-14")
     assert not sent(app)["editable"]
     assert any("Looking back" in element.value for element in app.markdown)
+
+
+def test_a_link_to_somebody_leads_to_their_list_whoever_opens_it(run: Open) -> None:
+    own = sent(run("Felix Brandt"))
+    by_other = sent(run("Samuel Adeyemi", of="Felix Brandt"))
+    assert by_other["sentence"] == f"Felix Brandt: {own['sentence']}"
+    assert by_other["rows"] == own["rows"]
+    assert (by_other["person"], by_other["names"]) == ("Samuel Adeyemi", [])
+    assert sent(run("Felix Brandt", of="Felix Brandt"))["sentence"] == own["sentence"]
+    assert sent(run("Felix Brandt", of="Nobody at all"))["sentence"] == own["sentence"]
+
+
+def test_whoever_it_is_for_takes_their_name_from_the_link(run: Open) -> None:
+    data = sent(run(None, of="Felix Brandt"))
+    assert data["names"] == [{"name": "Felix Brandt", "text": "I am Felix Brandt"}]
+    assert data["rows"]
+
+
+def test_somebody_elses_empty_list_is_called_theirs(run: Open) -> None:
+    data = sent(run("Felix Brandt", of="Clara Beaumont"))
+    assert (data["empty"], data["sentence"]) == ("Nothing here is Clara Beaumont's yet.", "")

@@ -38,6 +38,7 @@ class Meeting extends Shown {
     this.editor = null;
     this.signature = "";
     this.isHelp = false;
+    this.hasTicked = false;
     /** @type {{ token: string, at: number } | null} */
     this.sent = null;
     this.skew = 0;
@@ -60,6 +61,7 @@ class Meeting extends Shown {
       if (answer.token === this.sent?.token) {
         this.sent = null;
         this.message.textContent = answer.kind === "saved" ? "" : answer.message ?? "";
+        this.signature = "";
         this.render();
       }
     }
@@ -78,14 +80,18 @@ class Meeting extends Shown {
   /** @param {MeetingData["before"]} before */
   renderPage(before) {
     this.closeEditor();
-    const { minutes: last, past, editable, person } = this.data;
-    const signature = JSON.stringify([before, last, past, editable, person]);
+    const { minutes: last, past, editable, person, told } = this.data;
+    const signature = JSON.stringify([before, last, past, editable, person, told]);
     if (!before || signature === this.signature) return;
     this.signature = signature;
-    const acts = { editable, send: this.send, start: () => this.act({ did: "start" }) };
+    const tick = (/** @type {number} */ id) => {
+      this.hasTicked = true;
+      this.act({ id, base_version: this.data.version }, "tick");
+    };
+    const acts = { editable, send: this.send, start: () => this.act({ did: "start" }), tick, told: this.hasTicked ? this.saved() : null };
     const parts = plan(before, acts);
-    const told = last ? [element("article", { class: "minutes surface" }, ...minutes(last, past, this.status, (id) => this.send("open", { target: "minutes", id })))] : [];
-    const order = before.is_done || last?.asked ? [parts[0], this.message, ...told, parts[1]] : [parts[0], this.message, parts[1], ...told];
+    const written = last ? [element("article", { class: "minutes surface" }, ...minutes(last, past, this.status, (id) => this.send("open", { target: "minutes", id })))] : [];
+    const order = before.is_done || last?.asked ? [parts[0], this.message, ...written, parts[1]] : [parts[0], this.message, parts[1], ...written];
     keepingFocus(this.page, () => this.page.replaceChildren(...order));
   }
 
@@ -176,11 +182,11 @@ class Meeting extends Shown {
 
   // Each act has a name of its own: what comes twice is done once.
   /** @param {Act} act */
-  act(act) {
+  act(act, name = "act") {
     const token = crypto.randomUUID();
     this.sent = { token, at: Date.now() };
     this.message.textContent = "";
-    this.send("act", { ...act, token });
+    this.send(name, { ...act, token });
   }
 
   /** @param {"value" | "decide" | "action" | "note"} what */

@@ -3,12 +3,19 @@
 /** @import { Trigger } from "../shared/types" */
 /** @import { Before, Minutes } from "./types" */
 
-import { button, element } from "../shared/elements.js";
+import { button, element, present } from "../shared/elements.js";
 import { leadLink, link } from "../shared/links.js";
 
-/** @param {Before} before @param {{ editable: boolean, send: Trigger, start: () => void }} acts */
-export function plan({ title, last, is_done, more, agenda, owed }, { editable, send, start }) {
-  const open = (/** @type {string} */ target) => send("open", { target, id: 0 });
+/**
+ * @typedef {{
+ *   editable: boolean, send: Trigger, start: () => void, tick: (id: number) => void, told: Node | null,
+ * }} Acts
+ */
+
+/** @param {Before} before @param {Acts} acts */
+export function plan({ title, last, is_done, more, agenda, owed, to_do, rhythm }, acts) {
+  const { editable, send, start } = acts;
+  const open = (/** @type {string} */ target, id = 0) => send("open", { target, id });
   const parts = Map.groupBy(agenda, ({ part }) => part);
   const items = [...parts].map(([part, found]) =>
     element("section", { class: "part" }, element("h3", {}, part), element("ol", {}, ...found.map(({ name, whose, reason, lead }) =>
@@ -20,17 +27,38 @@ export function plan({ title, last, is_done, more, agenda, owed }, { editable, s
       link("Show on the wall", { page: "check-in", query: { wall: 1 } }, () => open("wall"), { class: "link to-wall" }),
       editable ? button(is_done ? "Start another" : "Start the check-in", { class: is_done ? "start" : "primary start", onclick: start }) : null),
     element("div", { class: "columns" },
-      element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, is_done ? "Next time, as it is now" : "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
-      element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, () => open("update")))),
+      element("div", { class: "column" },
+        element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, is_done ? "Next time, as it is now" : "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
+        to_do.length || acts.told ? element("section", { class: "surface todo", "aria-label": "To do" }, element("h2", {}, "To do"), ...toDo(to_do, acts)) : null),
+      element("div", { class: "column" },
+        element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, open)),
+        rhythm.length ? element("section", { class: "rhythm", "aria-label": "How it goes" }, element("h3", {}, "How it goes"), ...rhythm.map((text) => element("p", {}, text))) : null)),
   ];
 }
 
-/** @param {Before["owed"]} owed @param {() => void} update */
-function due(owed, update) {
+/** @param {Before["owed"]} owed @param {(target: string, id?: number) => void} open */
+function due(owed, open) {
   if (!owed.length) return [element("p", { class: "quiet" }, "All numbers are in.")];
-  const rows = owed.map(({ who, text }) => element("li", {}, element("b", {}, who), element("span", {}, text)));
-  const way = link("Open my list", { page: "update" }, update, { class: "link" });
-  return [element("ul", {}, ...rows), element("p", { class: "quiet" }, "Each has a list of their own: ", way)];
+  const rows = owed.map(({ who, is_somebody, text }, place) => {
+    const name = is_somebody ? link(who, { page: "update", query: { of: who } }, () => open("updates", place), { class: "name link" }) : element("b", {}, who);
+    return element("li", {}, name, element("span", {}, text));
+  });
+  const way = link("Open my list", { page: "update" }, () => open("update"), { class: "link" });
+  return [element("ul", {}, ...rows), element("p", { class: "quiet" }, "A name leads to their list. ", way)];
+}
+
+const FIRST = 8;
+
+// What is still to be done, the first of it in sight.
+/** @param {Before["to_do"]} actions @param {Acts} acts */
+function toDo(actions, { editable, tick, told }) {
+  const rows = actions.map(({ id, what, facts, is_late }) => {
+    const box = element("input", { type: "checkbox", disabled: !editable, onchange: () => tick(id) });
+    return element("li", {}, element("label", {}, box, element("b", {}, what)), element("span", { class: is_late ? "late" : "" }, is_late ? `▲ ${facts}` : facts));
+  });
+  const rest = rows.slice(FIRST);
+  const more = rest.length ? element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest)) : null;
+  return present([told, element("ul", {}, ...rows.slice(0, FIRST)), more]);
 }
 
 /**

@@ -22,7 +22,10 @@ export interface Before {
   is_done: boolean;
   more: string;
   agenda: Planned[];
-  owed: { who: string; text: string }[];
+  owed: { who: string; is_somebody: boolean; text: string }[];
+  to_do: { id: number; what: string; facts: string; is_late: boolean }[];
+  /** How the last check-ins went, a sentence each. */
+  rhythm: string[];
 }
 
 export interface Chart {
@@ -150,4 +153,4 @@ export interface MeetingData {
 }
 
 /** One thing that somebody does; what it says besides is the act's. */
-export type Act = { did: string } & Record<string, string | number>;
+export type Act = { did?: string } & Record<string, string | number>;

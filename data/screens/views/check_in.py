@@ -7,7 +7,7 @@ from datetime import date
 from data.actions.views import MyAction
 from data.company.views import TeamView
 from data.kpis.views.gauges import Gauge
-from data.meetings.views import MeetingView, Minutes, PastMeeting, PlannedItem
+from data.meetings.views import MeetingView, Minutes, PastMeeting, PlannedItem, Rhythm
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.cockpit import Cockpit
 
@@ -28,7 +28,8 @@ class CheckInView:
     before the first. `agenda` is what it would speak of now, for about `minutes`; `left_out` counts
     by part what there was no room for. `running` is under way; `last` is over, with what came of
     it; `past` are the last ones, and `looked_at` is the one whose minutes somebody asked for. `way`
-    are the values so far of the key result that is shown, by day.
+    are the values so far of the key result that is shown, by day. `rhythm` tells how the last
+    went, before one starts.
     """
 
     version: int
@@ -47,6 +48,7 @@ class CheckInView:
     past: tuple[PastMeeting, ...]
     looked_at: Minutes | None = None
     way: tuple[tuple[date, float], ...] = ()
+    rhythm: Rhythm | None = None
 
     def gauge(self, kpi_id: int | None) -> Gauge | None:
         """Give the gauge of a KPI as it is now."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components.meetings import meeting, meeting_words, minutes_words
-from data.actions.views import ActionView
+from data.actions.views import ActionEdit, ActionView, MyAction
 from data.meetings.views import (
     Agreed,
     Decided,
@@ -17,6 +17,7 @@ from data.meetings.views import (
     MeetingView,
     Minutes,
     Participant,
+    Rhythm,
     Standing,
 )
 from models import AgendaReason, Confidence, DecisionKind, Health, ItemState, Signal
@@ -182,3 +183,30 @@ def test_what_makes_no_sense_is_nothing() -> None:
         assert meeting.act(wrong) is None
     assert meeting.said({"id": 1, "typed": "x"}) is None
     assert meeting.plan({"id": 1, "owner": "Ben", "what": "x", "due": "soon"}) is None
+
+
+def test_how_it_goes_says_what_it_counts_and_nothing_of_too_few() -> None:
+    found = Rhythm(meetings=8, seconds=745, key_results=40, updated=31, due=12, on_time=9)
+    assert [plain(each) for each in meeting_words.habits(found)] == [
+        "Half of the last 8 check-ins took 12 minutes or less.",
+        "78 % of key results had news in the week before.",
+        "9 of 12 actions that fell due since then: done on time.",
+    ]
+    assert meeting_words.habits(Rhythm(3, None, 0, 0, 0, 0)) == meeting_words.habits(None) == []
+
+
+def test_an_action_to_do_says_who_by_when_and_about_what() -> None:
+    own = ActionView(1, "Call them", "Ben", TODAY, DAY, None, "")
+    assert plain(meeting_words.to_do(MyAction(own, "Sales", "Churn", 7), TODAY)) == (
+        "Ben · by 17 Nov · about Churn"
+    )
+    late = replace(own, owner=None, due=date(2026, 11, 16))
+    assert plain(meeting_words.to_do(MyAction(late, "Sales", "", None), TODAY)) == (
+        "nobody yet · was due 16 Nov"
+    )
+
+
+def test_a_tick_that_makes_no_sense_is_nothing() -> None:
+    assert meeting.tick({"id": 3, "base_version": 5}) == ActionEdit(3, "tick", 5, done=True)
+    for wrong in (None, {}, {"id": 3}, {"id": "3", "base_version": 5}):
+        assert meeting.tick(wrong) is None
