@@ -689,6 +689,13 @@ class MeetingParticipant(Base, table=True):
     vote: Confidence | None = _word(default=None, nullable=True)
 
 
+class EndedSession(Base, table=True):
+    """A session that somebody ended by signing out, known by the digest of its cookie."""
+
+    digest: str = _text(primary_key=True)
+    ended_at: datetime = _moment()
+
+
 class Annotation(Entity, table=True):
     """An event that explains a KPI's readings around a day."""
 

@@ -11,6 +11,7 @@ from pages.shared.login_return import WayBack
 from web.connections import ask_nobody_outside, send_at_once
 from web.door import Door
 from web.security_headers import SecurityHeaders
+from web.sessions import Sessions
 
 ask_nobody_outside()
 send_at_once()
@@ -27,6 +28,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Door),
+        Middleware(Sessions),
         Middleware(Preloads),
         Middleware(Modules),
         Middleware(WayBack),

@@ -1,11 +1,15 @@
 """Whether people must sign in, and where: one answer for the server and for every page."""
 
+import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 
 @cache
@@ -31,6 +35,15 @@ def host() -> str:
 def is_encrypted() -> bool:
     """Tell whether people sign in over https."""
     return _leads_back_to().scheme == "https"
+
+
+def session_of(cookies: Mapping[str, str]) -> str | None:
+    """Give the digest of the session that a browser's cookies are of; None where they are of none.
+
+    Each sign-in has one of its own, as its provider never gives the same answer twice.
+    """
+    told = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    return hashlib.sha256(told).hexdigest() if told else None
 
 
 def _leads_back_to() -> SplitResult:

@@ -11,6 +11,7 @@ from components.ui import sign_in as way_in
 from data.core.settings import settings
 from data.identity.people import NO_LONGER_LISTED, admit, introduce
 from data.identity.queries import standing
+from data.identity.sessions import has_ended
 from data.identity.signing import signed, verified
 from pages.shared import sign_in
 from pages.shared.workspace import opened
@@ -95,7 +96,10 @@ def _recalled() -> str | None:
 
 def _has_signed_in() -> bool:
     # Without sign-in this is missing, and as an attribute it would raise.
-    return st.user.get("is_logged_in") is True
+    if st.user.get("is_logged_in") is not True:
+        return False
+    session = sign_in.session_of(st.context.cookies)
+    return session is None or not has_ended(session)
 
 
 def _name_of_signed_in() -> str:

@@ -157,6 +157,7 @@ def test_a_socket_opened_by_hand_tells_nothing(company: str, folder: Path, path:
         "/_stcore/host-config",
         "/_stcore/metrics",
         "/_stcore/script-health-check",
+        "/_stcore/agent/mcp",
         "/_stcore/agent/openapi.json",
         "/_stcore/agent/interact",
         "/_stcore/upload_file/1/1",
@@ -176,7 +177,7 @@ def test_no_address_tells_anything(company: str, path: str) -> None:
 
 
 def test_whoever_signs_in_comes_in_under_their_own_name_and_goes_out_again(
-    company: str, context: BrowserContext, folder: Path
+    company: str, context: BrowserContext, chromium: Browser, folder: Path
 ) -> None:
     page = context.new_page()
     sent = listen(page)
@@ -192,11 +193,24 @@ def test_whoever_signs_in_comes_in_under_their_own_name_and_goes_out_again(
     assert last_writer(folder) == "Ines Halvorsen"
     assert PERSON_COOKIE not in {cookie.get("name") for cookie in context.cookies()}
 
+    copied = chromium.new_context()
+    copied.add_cookies(context.cookies())  # type: ignore[arg-type]
+    elsewhere = copied.new_page()
+    elsewhere.goto(company)
+    settle(elsewhere)
+
     page.get_by_role("button", name="You are Ines Halvorsen").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="End session").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     assert told(page.content()) == set()
+    type_into(elsewhere, "Conversion rate", "71.53")
+    expect(elsewhere.get_by_role("button", name="Sign in")).to_be_visible()
+    assert kept_readings(folder, 71.53) == 0
+    elsewhere.reload()
+    expect(elsewhere.get_by_role("button", name="Sign in")).to_be_visible()
+    assert told(elsewhere.content()) == set()
+    copied.close()
     again = context.new_page()
     again.goto(f"{company}/kpi?id=1")
     expect(again.get_by_role("button", name="Sign in")).to_be_visible()
@@ -220,6 +234,13 @@ def last_writer(folder: Path) -> str:
             " ORDER BY command.id DESC LIMIT 1"
         )
         return str(connection.execute(last).scalar_one())
+
+
+def kept_readings(folder: Path, value: float) -> int:
+    engine = open_database(f"sqlite:///{folder / 'milepost.db'}")
+    with engine.connect() as connection:
+        count = text("SELECT count(*) FROM reading WHERE value = :value")
+        return int(connection.execute(count, {"value": value}).scalar_one())
 
 
 def test_the_name_of_somebody_else_makes_nobody_them(

@@ -44,7 +44,7 @@ PASSED_THROUGH = {"0004"}
 """Revisions at which no program left a database: the next one landed together with them."""
 
 NOT_KEPT = {"alembic_version", "kpi_signal", "pending_signal", "signal_checkpoint", "team_version"}
-UNUSED = {"alias", "key_result_score", "learning", "target_step", "verdict"}
+UNUSED = {"alias", "ended_session", "key_result_score", "learning", "target_step", "verdict"}
 """Tables that the stored databases have no rows of."""
 
 Rows = Sequence[dict[str, Any]]
