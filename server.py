@@ -6,7 +6,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.ui.frontend import Modules
 from components.ui.preloads import Preloads
-from pages.shared import sign_in
+from pages.shared import failure, sign_in
 from pages.shared.login_return import WayBack
 from web.connections import ask_nobody_outside, send_at_once
 from web.door import Door
@@ -25,6 +25,7 @@ sign_in.is_asked_for()
 
 app = st.App(
     "app.py",
+    on_script_error=failure.tell,
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Door),

@@ -21,6 +21,7 @@ MAY_KNOW = {
         "app",
         "components.ui.frontend",
         "components.ui.preloads",
+        "pages.shared.failure",
         "pages.shared.sign_in",
         "pages.shared.login_return",
         "web",

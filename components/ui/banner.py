@@ -11,6 +11,7 @@ from components.ui.page_registry import BEGIN, COCKPIT, IMPORT
 
 STAYS = "What you typed stays where it is. "
 LOOKS_AGAIN = "Milepost looks for it again every few seconds."
+FAILED = "Something went wrong here. What was saved is safe: reload the page."
 LOOK_AGAIN_EVERY = 3
 """Seconds between two looks for a database that does not answer."""
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
@@ -65,6 +66,11 @@ def unreachable(shown_as_of: datetime | None, *, is_back: Callable[[], bool]) ->
     with st.container(key="unreachable"):
         st.markdown(f"⚠ **The database cannot be reached{shown}.** {stays}{LOOKS_AGAIN}")
         _look_again(is_back)
+
+
+def failed() -> None:
+    """Say that a page came to an end that nobody foresaw."""
+    st.error(FAILED, icon="⚠️")
 
 
 @st.fragment(run_every=LOOK_AGAIN_EVERY)
