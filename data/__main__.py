@@ -10,6 +10,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 
 from data.core.database import Unusable, snapshot
+from data.core.errors import Unreachable
 from data.core.migrate import TooNew
 from data.core.problems import Problem
 from data.core.settings import settings
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except (Unusable, TooNew, Unsuited, CommandError) as error:
         print(error, file=sys.stderr)
+        return BAD_INPUT
+    except Unreachable as error:
+        print(error.why, file=sys.stderr)
         return BAD_INPUT
     except OSError as error:
         print(f"{error.filename}: {error.strerror}: check the path", file=sys.stderr)

@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import re
-import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,19 +9,18 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
 
+from data.core import sqlite_file
 from data.core.errors import Unreachable
-from data.core.failures import BUSY, reached
+from data.core.failures import busy, reached, remedy_of, told_by
 from data.core.migrate import migrate
 from data.core.postgresql import LONG_LIMITS, PATIENCE, postgresql_engine, take_time
+from data.core.sqlite_file import NETWORK_FILE_SYSTEMS, file_system, sqlite_engine
 from models import Company
-
-BUSY_TIMEOUT_MS = 30_000
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"}
 
 
 class Unusable(Exception):
@@ -64,6 +61,8 @@ def usable(engine: Engine) -> Iterator[None]:
     except (DatabaseError, Unreachable) as failure:
         engine.dispose()
         error = failure.__cause__ if isinstance(failure, Unreachable) else failure
+        if isinstance(error, Exception) and "malformed" in (told := told_by(error)):
+            raise Unusable(f"{engine.url.database} is damaged. {remedy_of(told)}") from error
         if not isinstance(error, DatabaseError) or type(error) not in (
             OperationalError,
             DatabaseError,
@@ -95,41 +94,7 @@ def _sqlite(path: str) -> Engine:
             f"{folder} is on a network file system ({system}), where SQLite loses data: "
             "keep the file on a local disk, or use PostgreSQL"
         )
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def file_system(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> str:
-    """Name the type of file system a folder is on; empty where the machine does not tell."""
-    if not mounts.exists():
-        return ""
-    best, kind = "", ""
-    for line in mounts.read_text().splitlines():
-        escaped, system = line.split()[1:3]
-        point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), escaped)
-        if folder.is_relative_to(point) and len(point) >= len(best):
-            best, kind = point, system
-    return kind
-
-
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLAlchemy's "begin" opens the transactions: the driver must not do it behind its back.
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A deferred transaction that turns into a writer fails at once when another one writes.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return sqlite_engine(path)
 
 
 @contextlib.contextmanager
@@ -204,7 +169,7 @@ def turn(engine: Engine, takes_long: bool = False) -> Iterator[None]:
     """
     queue = _queue(engine)
     if not queue.acquire(timeout=_patience(engine, takes_long).total_seconds()):
-        raise Unreachable(BUSY)
+        raise busy()
     try:
         yield
     finally:
@@ -216,7 +181,7 @@ def _patience(engine: Engine, takes_long: bool) -> timedelta:
         return LONG_LIMITS["lock_timeout"]
     if engine.dialect.name == "postgresql":
         return PATIENCE
-    return timedelta(milliseconds=BUSY_TIMEOUT_MS)
+    return timedelta(milliseconds=sqlite_file.BUSY_TIMEOUT_MS)
 
 
 @cache

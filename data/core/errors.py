@@ -27,10 +27,14 @@ class CommandRejected(Exception):
 
 
 class Unreachable(CommandRejected):
-    """The database does not do it at this moment; the same may be tried again."""
+    """The database does not do it at this moment; the same may be tried again.
 
-    def __init__(self, message: str) -> None:
+    The message is for who saves, `why` for who only reads, or runs it.
+    """
+
+    def __init__(self, message: str, why: str) -> None:
         super().__init__("", message, code=Code.UNREACHABLE)
+        self.why = why
 
 
 class NeedsConfirmation(Exception):

@@ -14,11 +14,13 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as NoneFree
 
+from data.core import sqlite_file
 from data.core.errors import Unreachable
 
 FAILURES = (OperationalError, InterfaceError, InternalError, NoneFree)
 BUSY = "Many people are saving at this moment: try again."
 NOT_SAVED = "Not saved yet: {reason}. What you typed is still here: try again."
+NOT_SAVED_UNTIL = "Not saved: {reason}. What you typed is still here. {remedy}"
 OUT_OF_REACH = "the database cannot be reached"
 FULL = "the disk of the database is full"
 READ_ONLY = "the database can only be read at this moment"
@@ -27,16 +29,25 @@ REASONS = {
     "disk is full": FULL,
     "No space left": FULL,
     "readonly database": READ_ONLY,
-    "image is malformed": "the file of the database is damaged",
+    **dict.fromkeys(sqlite_file.DAMAGE, sqlite_file.DAMAGED),
+    **{reason: reason for reason in (sqlite_file.GONE, sqlite_file.REPLACED, sqlite_file.DAMAGED)},
 }
 """What SQLite and the system say, and what that means."""
+RESTORE = "restore a copy with “python -m data restore COPY”"
+REMEDIES = {
+    sqlite_file.GONE: f"Whoever runs Milepost can put it back, or {RESTORE} and start it again.",
+    sqlite_file.REPLACED: "Whoever runs Milepost can put the right file back, or start it again "
+    "to go on with this one.",
+    sqlite_file.DAMAGED: f"Whoever runs Milepost can {RESTORE}.",
+}
+"""What is to be done where waiting does not help."""
 STATES = {
     "53100": FULL,
     "25006": READ_ONLY,
     "57014": TOO_LONG,
     "25P03": TOO_LONG,
 }
-"""What PostgreSQL says, whatever its language: SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+"""What PostgreSQL says, whatever its language: the codes are in appendix A of its manual."""
 BUSY_STATES = {"55P03", "40P01", "40001"}
 """A lock that was not given in time, a deadlock, a conflict of two transactions."""
 BUSY_WORDS = ("is locked", "QueuePool limit")
@@ -47,23 +58,41 @@ def reached() -> Iterator[None]:
     """Raise `Unreachable` where the database fails, for a reason that may pass."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite_file.FileAccident) as error:
         # A damaged file raises what all others are derived from.
-        if not isinstance(error, FAILURES) and type(error) is not DatabaseError:
+        is_ours = isinstance(error, SQLAlchemyError) and not isinstance(error, FAILURES)
+        if is_ours and type(error) is not DatabaseError:
             raise
-        logging.getLogger(__name__).warning("%s", _told(error))
-        raise Unreachable(_message(error)) from error
+        logging.getLogger(__name__).warning("%s", told_by(error))
+        raise _unreachable(error) from error
 
 
-def _told(error: SQLAlchemyError) -> str:
+def busy() -> Unreachable:
+    """Say that others take too long."""
+    return Unreachable(BUSY, BUSY)
+
+
+def told_by(error: Exception) -> str:
     """Give what the database said, without the statement: people's words are in that."""
     return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
-def _message(error: SQLAlchemyError) -> str:
-    told = _told(error)
+def remedy_of(told: str) -> str:
+    """Say what is to be done about what a database said, empty where waiting helps."""
+    return REMEDIES.get(_reason(told), "")
+
+
+def _unreachable(error: Exception) -> Unreachable:
+    told = told_by(error)
     state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
     if state in BUSY_STATES or any(word in told for word in BUSY_WORDS):
-        return BUSY
-    reasons = (reason for word, reason in REASONS.items() if word in told)
-    return NOT_SAVED.format(reason=STATES.get(state or "") or next(reasons, OUT_OF_REACH))
+        return busy()
+    reason = STATES.get(state or "") or _reason(told)
+    remedy = REMEDIES.get(reason, "")
+    form = NOT_SAVED_UNTIL if remedy else NOT_SAVED
+    why = f"{reason[:1].upper()}{reason[1:]}. {remedy or 'Try again later.'}"
+    return Unreachable(form.format(reason=reason, remedy=remedy), why)
+
+
+def _reason(told: str) -> str:
+    return next((reason for word, reason in REASONS.items() if word in told), OUT_OF_REACH)

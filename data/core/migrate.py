@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from data.core.postgresql import take_time
+from data.core.sqlite_file import DAMAGED, FileAccident, is_whole
 
 SCRIPTS = Path(__file__).parents[1] / "migrations"
 MIGRATION_LOCK = 6_453_070_411
@@ -99,8 +100,11 @@ def _copy_aside(engine: Engine, revision: str) -> Path | None:
     return copy
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a SQLite file while others write to it; a plain file copy would lose rows."""
+def copy_file(source: Path, target: Path, *, is_checked: bool = False) -> None:
+    """Copy a SQLite file while others write to it; a plain file copy would lose rows.
+
+    Raises `FileAccident` where a copy that `is_checked` is damaged; it is not kept.
+    """
     unfinished = target.with_name(f"{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     with (
@@ -108,5 +112,10 @@ def copy_file(source: Path, target: Path) -> None:
         contextlib.closing(sqlite3.connect(unfinished)) as copy,
     ):
         reader.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
+        is_bad = is_checked and not is_whole(copy)
+        if not is_bad:
+            copy.execute("PRAGMA journal_mode = DELETE")
+    if is_bad:
+        unfinished.unlink()
+        raise FileAccident(DAMAGED)
     unfinished.replace(target)

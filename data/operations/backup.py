@@ -1,12 +1,17 @@
 """Copies of a database file: made while people work, put back without losing what was there."""
 
 import contextlib
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data.core.database import address_of
+from data.core.failures import remedy_of
 from data.core.migrate import copy_file
+
+UNKNOWN = 10**9
+"""A version that is later than any that was seen, where a damaged file does not tell."""
 
 
 class Unsuited(Exception):
@@ -25,7 +30,12 @@ def backup(url: str, target: Path) -> None:
         raise Unsuited(f"{target} exists already: choose another name")
     if not target.parent.is_dir():
         raise Unsuited(f"{target.parent} is not a folder: create it first")
-    copy_file(source, target)
+    try:
+        copy_file(source, target, is_checked=True)
+    except sqlite3.DatabaseError as error:
+        if not (remedy := remedy_of(str(error))):
+            raise Unsuited(f"{source} cannot be copied ({error}): nothing was copied") from error
+        raise Unsuited(f"{source} is damaged: nothing was copied. {remedy}") from error
 
 
 def restore(source: Path, url: str) -> Path | None:
@@ -36,21 +46,40 @@ def restore(source: Path, url: str) -> Path | None:
     """
     target = _file(url, "pg_restore")
     _check_whole(source)
-    kept, version = None, 0
-    if target.exists():
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        kept = target.with_name(f"{target.name}.before-restore-{stamp}")
-        copy_file(target, kept)
-        version = _version(kept)
-    with (
-        contextlib.closing(sqlite3.connect(source)) as copy,
-        contextlib.closing(sqlite3.connect(target, timeout=30)) as place,
-    ):
+    kept, version = _set_aside(target) if target.exists() else (None, 0)
+    with contextlib.closing(sqlite3.connect(source)) as copy:
+        try:
+            _put(copy, target, version)
+        except sqlite3.DatabaseError as error:
+            if not remedy_of(str(error)):
+                raise
+            # Not even SQLite takes it for a database any more.
+            for part in ("", "-wal", "-shm"):
+                target.with_name(target.name + part).unlink(missing_ok=True)
+            _put(copy, target, version)
+    return kept
+
+
+def _put(copy: sqlite3.Connection, target: Path, version: int) -> None:
+    with contextlib.closing(sqlite3.connect(target, timeout=30)) as place:
         copy.backup(place)
         # A version that was seen before would find the reads that were cached with it.
         place.execute("UPDATE company SET version = max(version, ?) + 1", (version,))
         place.commit()
-    return kept
+
+
+def _set_aside(target: Path) -> tuple[Path, int]:
+    """Copy the file that is there, in whatever state; give the copy and the data's version."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    kept = target.with_name(f"{target.name}.before-restore-{stamp}")
+    try:
+        copy_file(target, kept)
+        return kept, _version(kept)
+    except sqlite3.DatabaseError as error:
+        if not remedy_of(str(error)):
+            raise
+        shutil.copy(target, kept)
+        return kept, UNKNOWN
 
 
 def _version(path: Path) -> int:

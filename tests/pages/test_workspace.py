@@ -37,7 +37,7 @@ def test_a_page_that_fails_though_the_database_answers_is_not_run_again_at_once(
 
     def fail(*_: object) -> None:
         runs.append(1)
-        raise Unreachable("Not saved yet: the file of the database is damaged.")
+        raise Unreachable("Not saved yet: the file of the database is damaged.", "")
 
     monkeypatch.setattr("data.screens.update.mine", fail)
     page = open_place(UPDATE, person="Leila Haddad")

@@ -16,10 +16,10 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError, StatementError
 from sqlmodel import col
 
 import data.core.database
+from data.core import sqlite_file
 from data.core.database import (
     Unusable,
     data_version,
-    file_system,
     now,
     open_database,
     snapshot,
@@ -29,6 +29,7 @@ from data.core.database import (
 from data.core.errors import CommandRejected, Unreachable
 from data.core.problems import Code
 from data.core.settings import settings as settings_of
+from data.core.sqlite_file import file_system
 from data.kpis.signals import complete
 from models import Company, Moment
 from tests.data.builders import MONDAY, NOW, Clock, bring, everything, record
@@ -241,7 +242,7 @@ def test_who_writes_to_a_file_holds_off_others_from_the_start(file: Engine, tmp_
 def test_somebody_who_waits_too_long_is_told_to_try_again(
     sqlite_url: str, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data.core.database, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(sqlite_file, "BUSY_TIMEOUT_MS", 20)
     engine = open_database(sqlite_url)
     with closing(sqlite3.connect(tmp_path / "milepost.db")) as other:
         other.execute("BEGIN IMMEDIATE")

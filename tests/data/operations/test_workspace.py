@@ -210,4 +210,4 @@ def test_what_was_never_open_is_not_made_up(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def refuse(_engine: Engine) -> int:
-    raise Unreachable("Not saved yet: the database cannot be reached.")
+    raise Unreachable("Not saved yet: the database cannot be reached.", "")

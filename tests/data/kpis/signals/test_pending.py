@@ -219,7 +219,7 @@ def test_what_changes_meanwhile_is_not_passed_over(
 
 def test_a_busy_database_leaves_the_mark(drifting: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: Any) -> Any:
-        raise Unreachable("The database cannot be reached")
+        raise Unreachable("The database cannot be reached", "")
 
     with monkeypatch.context() as patch:
         patch.setattr(pending, "snapshot", busy)
