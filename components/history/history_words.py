@@ -57,6 +57,8 @@ DID: Mapping[str, str] = {
     "dismiss": "dismissed a reading",
     "judge drift": "said whether a drift was real",
     "annotate": "noted an event",
+    "plan range": "planned an ideal range",
+    "withdraw range": "withdrew a planned range",
     "add objective": "added an objective",
     "edit objective": "changed an objective",
     "move objective": "moved an objective",
@@ -244,6 +246,8 @@ def _when(change: ChangeView, today: date) -> str:
         return ""
     if change.cadence is not None:
         return formatting.period(change.cadence, change.when, today)
+    if change.kind.endswith(" terms"):
+        return f"from {formatting.day(change.when, today)} on"
     return formatting.day(change.when, today)
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from components.kpis import chart_labels, gauge_numbers
+from components.kpis import chart_labels, gauge_numbers, range_words
 from components.kpis.chart_labels import plain
 from components.ui import formatting
 from data.kpis.views.kpi import KpiView, NaturalLimits
+from data.kpis.views.ranges import RangeAhead
 
 BAND = "rgba(100, 116, 139, 0.16)"
 RANGE = "rgba(46, 125, 87, 0.13)"
@@ -17,6 +18,8 @@ DRIFTING_FAN = "rgba(194, 65, 12, 0.2)"
 SIZE = 14
 ROOM = 0.08
 """How much of the scale is left free at either end."""
+FARTHEST_RANGE, NEXT_RANGE = 1 / 4, 1 / 6
+"""How far ahead a range is drawn and how much of it, as shares of what is in sight without it."""
 LINE_HEIGHT = 0.075
 """The share of the scale that a line of words takes."""
 
@@ -33,6 +36,7 @@ def scale(view: KpiView, since: date) -> tuple[float, float]:
         if start >= since and start not in view.dismissed
     ]
     bounds = [view.gauge.low, view.gauge.high] if view.gauge else []
+    bounds += [bound for step in view.ranges_ahead for bound in (step.low, step.high)]
     limits = [view.limits.lower, view.limits.upper] if view.limits else []
     ahead = [*view.ahead.lower, *view.ahead.upper] if view.ahead else []
     numbers = [each for each in (*shown, *bounds, *limits, *ahead) if each is not None]
@@ -62,6 +66,75 @@ def ideal_range(
         annotation_position="top left",
         annotation_font={"color": colours["range"], "size": SIZE},
         annotation_bgcolor=colours["behind"],
+    )
+
+
+def with_next_range(view: KpiView, first: date, last: date) -> date:
+    """Give up to when the next range is in sight; one far ahead would press the readings flat."""
+    if not view.ranges_ahead:
+        return last
+    day, shown = view.ranges_ahead[0].starts_on, last - first
+    if day > view.day + shown * FARTHEST_RANGE:
+        return last
+    return max(last, day + shown * NEXT_RANGE)
+
+
+def ranges_ahead(
+    chart: go.Figure,
+    view: KpiView,
+    ends: tuple[float, float],
+    days: tuple[date, date],
+    colours: Mapping[str, str],
+) -> None:
+    """Draw each range that is to hold later from its day on, as far as that is in sight.
+
+    The range of today, which is drawn before, ends where the first of them begins.
+    """
+    steps = [step for step in view.ranges_ahead if step.starts_on < days[1]]
+    if not steps:
+        return
+    if view.gauge is not None:
+        first = min(days[0], *view.periods[:1])
+        chart.layout.shapes[-1].update(xref="x", x0=first, x1=steps[0].starts_on)
+    until = [*(step.starts_on for step in steps[1:]), days[1]]
+    for step, end in zip(steps, until, strict=True):
+        _range_ahead(chart, step, ends, end)
+    _name_of_next(chart, view, ends, days[1], colours)
+
+
+def _range_ahead(
+    chart: go.Figure, step: RangeAhead, ends: tuple[float, float], until: date
+) -> None:
+    chart.add_shape(
+        type="rect",
+        x0=step.starts_on,
+        x1=until,
+        y0=ends[0] if step.low is None else step.low,
+        y1=ends[1] if step.high is None else step.high,
+        fillcolor=RANGE,
+        line={"color": RANGE, "width": 1, "dash": "dot"},
+        layer="below",
+    )
+
+
+def _name_of_next(
+    chart: go.Figure,
+    view: KpiView,
+    ends: tuple[float, float],
+    last: date,
+    colours: Mapping[str, str],
+) -> None:
+    """Name the next range at the foot of it, away from the name of today's at its top."""
+    step = view.ranges_ahead[0]
+    chart.add_annotation(
+        x=last,
+        y=ends[0] if step.low is None else step.low,
+        xanchor="right",
+        yanchor="bottom",
+        text=plain(range_words.on_chart(step, view.unit, view.day)),
+        showarrow=False,
+        bgcolor=colours["behind"],
+        font={"color": colours["range"], "size": chart_labels.SIZE},
     )
 
 

@@ -118,6 +118,7 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     chart = go.Figure(layout={"template": "none"})
     _readings(chart, view, today, COLOURS)
     chart_bands.ideal_range(chart, view, ends, COLOURS)
+    chart_bands.ranges_ahead(chart, view, ends, (first, last), COLOURS)
     chart_bands.natural_limits(chart, view, ends, (first, last), COLOURS)
     chart_bands.fan(chart, view, COLOURS, drifts=drifts)
     _drift(chart, view, COLOURS)
@@ -183,6 +184,7 @@ def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:
     since = min(recent, view.limits.since) if view.limits else recent
     first = view.periods[0] if whole else since
     last = view.ahead.periods[-1] if view.ahead else view.periods[-1]
+    last = chart_bands.with_next_range(view, first, last)
     room = timedelta(days=max((last - first).days // 60, 1))
     return first - room, last + room
 

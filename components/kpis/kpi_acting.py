@@ -16,6 +16,7 @@ from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
 from data.kpis.views.kpi import KpiView
+from data.kpis.views.ranges import RangeEdit
 from data.kpis.views.recovery import RecoveryEdit
 from data.kpis.views.signals import ACT
 from models import DecisionKind, Health
@@ -37,6 +38,7 @@ class Senders:
     correct: Callable[[ReadingEdit], Outcome]
     ask_reroute: Callable[[], None]
     step: Callable[[RecoveryEdit], Outcome]
+    plan_range: Callable[[RangeEdit], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,12 @@ def _period(
         format_func=lambda start: formatting.period(view.cadence, start, today),
         key=f"{turn} period",
     )
+
+
+def version_seen(turn: str, version: int) -> int:
+    """Give the data's version that was on screen when the fields of a form were filled in."""
+    seen: int = st.session_state.setdefault(f"{turn} seen", version)
+    return seen
 
 
 def asked_for(

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from components.kpis import action_words
-from components.kpis.kpi_acting import Deed, Senders, Who, asked_deed, asked_for
+from components.kpis.kpi_acting import Deed, Senders, Who, asked_deed, asked_for, version_seen
 from components.ui import cards, words
 from components.ui.payloads import LONGEST
 from data.actions.views import ActionEdit, ActionView
@@ -38,7 +38,7 @@ def _verbs(
     key_of = action.action_id
 
     def tick(turn: str) -> Field:
-        seen = _seen(turn, view.version)
+        seen = version_seen(turn, view.version)
         note = st.text_input(
             "What happened", max_chars=LONGEST, placeholder="optional", key=f"{turn} note"
         )
@@ -46,7 +46,7 @@ def _verbs(
         return lambda: _sent(send, edit, turn)
 
     def change(turn: str) -> Field:
-        seen = _seen(turn, view.version)
+        seen = version_seen(turn, view.version)
         stands = Deed(action.owner, action.what, action.due)
         deed = asked_deed(stands, who, today=today, turn=turn)
         edit = ActionEdit(key_of, "change", seen, owner=deed.owner, what=deed.what, due=deed.due)
@@ -54,18 +54,13 @@ def _verbs(
 
     def withdraw(turn: str) -> Field:
         st.caption("It is not to be done after all. You can undo this.")
-        return lambda: _sent(send, ActionEdit(key_of, "withdraw", _seen(turn, view.version)), turn)
+        edit = ActionEdit(key_of, "withdraw", version_seen(turn, view.version))
+        return lambda: _sent(send, edit, turn)
 
     with st.container(horizontal=True, gap="small"):
         asked_for("Tick off", "Tick off", f"{key} tick", tick)
         asked_for("Change", "Save change", f"{key} change", change)
         asked_for("Withdraw", "Withdraw", f"{key} withdraw", withdraw)
-
-
-def _seen(turn: str, version: int) -> int:
-    """Give the data's version that was on screen when the fields of a form were filled in."""
-    seen: int = st.session_state.setdefault(f"{turn} seen", version)
-    return seen
 
 
 def _sent(send: Senders, edit: ActionEdit, turn: str) -> Outcome:

@@ -41,7 +41,8 @@ Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment)
 DAY: BindParameter[date] = bindparam("day", type_=Date)
 
-LATEST = {"day": date.max, "moment": datetime.max.replace(tzinfo=UTC)}
+LATEST_MOMENT = datetime.max.replace(tzinfo=UTC)
+LATEST = {"day": date.max, "moment": LATEST_MOMENT}
 """What they are for the newest terms, whatever day it is."""
 
 

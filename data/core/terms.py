@@ -9,6 +9,7 @@ from sqlmodel import col
 from data.core.as_of import in_force_on, table_of
 from data.core.fact_store import live
 from data.core.fields import Row, columns, name_of
+from data.core.terms_ahead import carry_ahead, owner_of, terms_ahead
 from data.core.unit_of_work import UnitOfWork
 from models import EARLIEST_DAY, EARLIEST_MOMENT, Command, Entity, Terms
 
@@ -77,7 +78,7 @@ def add_with_terms(
 ) -> int:
     """Write a new thing with its first terms; give its key."""
     (key,) = work.add(entity, [row])
-    work.add(terms, [{_owner(terms): key, **said}])
+    work.add(terms, [{owner_of(terms): key, **said}])
     return key
 
 
@@ -86,16 +87,15 @@ def amend_terms(
 ) -> None:
     """Let a thing's terms hold from today on, changed; where nothing changes, they stand.
 
-    `row` is the thing with its terms of today, `names` are what they say.
+    `row` is the thing with its terms of today, `names` are what they say. Terms that are to hold
+    from a later day on keep what they change.
     """
     if changes.keys() & set(names):
-        held = {name: changes.get(name, getattr(row, name)) for name in names}
-        work.add(terms, [{_owner(terms): row.id, **held, **from_today(work, row)}])
-
-
-def _owner(terms: type[Terms]) -> str:
-    """Give the column that says whose terms they are."""
-    return f"{name_of(terms).removesuffix('_terms')}_id"
+        stood = {name: getattr(row, name) for name in names}
+        held = {name: changes.get(name, stood[name]) for name in names}
+        work.add(terms, [{owner_of(terms): row.id, **held, **from_today(work, row)}])
+        steps = terms_ahead(work, terms, [row.id]).get(row.id, ())
+        carry_ahead(work, terms, steps, stood, held)
 
 
 def is_repeated(work: UnitOfWork, version: int, base_version: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, select
 from data.actions.fields import ActionRow
 from data.company.fields import PersonRow
 from data.core.as_of import oldest_first, table, table_of
+from data.core.database import now, time_zone
 from data.core.fact_store import fact_key
 from data.core.fields import Column, Row, columns, name_of, plain_cells
 from data.core.postgresql import take_time
@@ -17,6 +18,8 @@ from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
 from data.exchange.export_meetings import meeting_item_rows, meeting_rows
 from data.exchange.tables import FILES, Tables
+from data.kpis.fields import RangeRow
+from data.kpis.queries.ranges import ranges_ahead
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.names.scopes import Names, unmistakable
 from models import Action, Base, Fact, Team
@@ -40,7 +43,7 @@ def export_tables(connection: Connection, *, facts: bool = True) -> Tables:
     take_time(connection)
     export, tables = _Export(connection), Tables()
     for name, row_class in FILES.items():
-        if facts or not issubclass(row_class.TABLE, Fact):
+        if facts or row_class is RangeRow or not issubclass(row_class.TABLE, Fact):
             setattr(tables, name, list(export.rows(name)))
     return tables
 
@@ -50,6 +53,7 @@ class _Export:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.today = now().astimezone(time_zone(connection)).date()
         self.live: dict[str, dict[int, Any]] = {}
         # Sorted: what others hang on comes before them.
         for each in Base.metadata.sorted_tables:
@@ -72,6 +76,9 @@ class _Export:
             return
         if row_class is ActionRow:
             yield from self._actions()
+            return
+        if row_class is RangeRow:
+            yield from self._ranges()
             return
         if row_class is MeetingRow:
             yield from meeting_rows(self.connection, self.live)
@@ -137,7 +144,8 @@ class _Export:
 
     def _in_force(self, terms: Table) -> dict[int, Any]:
         owner = terms.name.replace("_terms", "_id")
-        query = select(terms).order_by(*oldest_first(terms.c))
+        # Those that are to hold from a later day on come first: what holds today counts.
+        query = select(terms).order_by(terms.c.valid_from <= self.today, *oldest_first(terms.c))
         return {getattr(row, owner): row for row in self.connection.execute(query)}
 
     def _tied(self, ties: Ties) -> Mapping[int, list[int]]:
@@ -175,6 +183,18 @@ class _Export:
                 for each in links:
                     cells[each.name] = self._called(each, place, place.get(each.stored))
                 yield ActionRow(**cells)
+
+    def _ranges(self) -> Iterator[RangeRow]:
+        """Give the ranges that are to hold from a later day on."""
+        for step in ranges_ahead(self.connection, self.live["kpi"], self.today):
+            of = self.named("ranges", "kpi", step.kpi_id)
+            yield RangeRow(
+                team=of["team"],
+                kpi=of["kpi"],
+                starts_on=step.starts_on,
+                low=step.low,
+                high=step.high,
+            )
 
     def _place(self, kind: str, key: int) -> Place:
         row, of = self.live[kind][key], _part_of(table(kind))

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
-from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, ReadingRow, VerdictRow
+from data.kpis.fields import AnnotationRow, DecisionRow, KpiRow, RangeRow, ReadingRow, VerdictRow
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.okrs.fields import (
     CheckInRow,
@@ -46,6 +46,7 @@ class Tables:
     learnings: list[LearningRow] = field(default_factory=list)
     targets: list[TargetRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
+    ranges: list[RangeRow] = field(default_factory=list)
     given: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def items(self) -> Iterator[tuple[str, Sequence[Row]]]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
@@ -48,13 +49,18 @@ UNTOLD = OWN | MAPPED | CLOCKS | Terms.model_fields.keys()
 Rows = Sequence[Any]
 
 
-def told(connection: Connection, rows: Rows) -> Mapping[int, tuple[ChangeView, ...]]:
-    """Tell what some rows of the log changed, by the key of their command."""
+def told(
+    connection: Connection, rows: Rows, zone: ZoneInfo
+) -> Mapping[int, tuple[ChangeView, ...]]:
+    """Tell what some rows of the log changed, by the key of their command.
+
+    `zone` says which day it was when terms were said that were to hold from a later one on.
+    """
     stood, named = _stood(connection, rows), Named.read(connection, rows)
     by_command: dict[int, list[ChangeView]] = defaultdict(list)
     for row in rows:
         before = typed(row.entity, row.before or stood.get((row.entity, row.entity_id), {}))
-        by_command[row.command_id] += _changes(row, before, named)
+        by_command[row.command_id] += _changes(row, before, named, zone)
     return {command_id: tuple(changes) for command_id, changes in by_command.items()}
 
 
@@ -104,12 +110,16 @@ def _terms_before(
             yield row.entity_id, earlier[-1]
 
 
-def _changes(row: Any, stood: Mapping[str, Any], named: Named) -> Iterator[ChangeView]:
+def _changes(
+    row: Any, stood: Mapping[str, Any], named: Named, zone: ZoneInfo
+) -> Iterator[ChangeView]:
     """Tell the fields that a row of the log set, or the thing that came or went."""
     after = typed(row.entity, row.after or {})
     values = {**named.ties.get((row.entity, row.entity_id), {}), **stood, **after}
     kind, key = _owner(row, values)
     of = _subject(row, values, kind, named.thing(kind, key), named)
+    if row.entity in TERMS:
+        of = replace(of, when=_later_day(row.after, zone))
     tie = OTHER_END.get(row.entity) or SAYS.get(row.entity, "")
     tied = _value(tie, values.get(tie), named)
     if row.before is not None and "withdrawn_at" in after:
@@ -148,6 +158,15 @@ def _subject(
         found=named.found(kind, owner),
         has_team=named.has_team(kind, owner),
     )
+
+
+def _later_day(terms: Mapping[str, Any], zone: ZoneInfo) -> date | None:
+    """Give the day from which terms were to hold where it was yet to come; else None."""
+    if not terms.get("recorded_at"):
+        return None
+    said_on = datetime.fromisoformat(terms["recorded_at"]).astimezone(zone).date()
+    since = date.fromisoformat(terms["valid_from"])
+    return since if since > said_on else None
 
 
 def _owner(row: Any, values: Mapping[str, Any]) -> tuple[str, Any]:

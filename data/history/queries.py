@@ -98,7 +98,7 @@ def history(engine: Engine, version: int, asked: Asked) -> HistoryView:
         commands = connection.execute(query.limit(asked.shown + 1)).all()
         shown = commands[: asked.shown]
         rows = _first_changes(connection, asked, [row.id for row in shown])
-        changes = told(connection, rows)
+        changes = told(connection, rows, here.zone)
     wrote = _by_command(rows)
     done = tuple(
         _done(row, changes.get(row.id, ()), of, more=of[0].count - len(of) if of else 0)
@@ -120,7 +120,7 @@ def whole_log(engine: Engine, version: int, asked: Asked) -> Iterator[DoneView]:
             rows = connection.execute(_batch(here, asked, after, min(BATCH, left))).all()
             if not rows:
                 return
-            changes = told(connection, rows)
+            changes = told(connection, rows, here.zone)
             wrote = _by_command(rows)
             yield from (_done(of[0], changes.get(key, ()), of) for key, of in wrote.items())
             after, left = (rows[-1].command_id, rows[-1].id), left - len(rows)

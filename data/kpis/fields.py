@@ -128,10 +128,7 @@ class KpiRow(Row):
 
     def problems(self) -> Iterator[ParseError]:
         """Say whether its bounds stand the wrong way round."""
-        if self.low is not None and self.high is not None and self.low > self.high:
-            yield ParseError(
-                f"low {number(self.low)} is above high {number(self.high)}", "swap them"
-            )
+        yield from wrong_way_round(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +190,38 @@ class VerdictRow(Row):
     verdict: Annotated[DriftVerdict, Field("Whether the drift was real.")]
     note: Annotated[str, Field("Why.", own_words=True, long=True)] = ""
     by: Annotated[str, BY] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeRow(Row):
+    """ranges: the ideal range of a KPI from a later day on."""
+
+    TABLE = KpiTerms
+    KEY = ("team", "kpi", "starts_on")
+
+    team: Annotated[str, OF_TEAM]
+    kpi: Annotated[str, OF_KPI]
+    starts_on: Annotated[Day, Field("The first day on which the range holds.", column="valid_from")]
+    low: Annotated[
+        float | None,
+        Field("The low end of the range from then on; empty where there is none.", measured=True),
+    ] = None
+    high: Annotated[
+        float | None,
+        Field("The high end of the range from then on; empty where there is none.", measured=True),
+    ] = None
+
+    def problems(self) -> Iterator[ParseError]:
+        """Say whether its bounds stand the wrong way round, or it has none."""
+        if self.low is None and self.high is None:
+            yield ParseError("range has no end", "give low, high or both")
+        yield from wrong_way_round(self.low, self.high)
+
+
+def wrong_way_round(low: float | None, high: float | None) -> Iterator[ParseError]:
+    """Say whether bounds stand the wrong way round."""
+    if low is not None and high is not None and low > high:
+        yield ParseError(f"low {number(low)} is above high {number(high)}", "swap them")
 
 
 def better_of(row: KpiRow) -> Better:

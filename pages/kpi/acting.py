@@ -10,7 +10,7 @@ from components.kpis.kpi_acting import Senders
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.kpis.views.kpi import KpiView
-from pages.shared.decisions import save_action, save_decision, save_event
+from pages.shared.decisions import save_action, save_decision, save_event, save_range
 from pages.shared.edits import save_reading
 from pages.shared.feedback import keep
 from pages.shared.rerouting import ask_reroute, save_recovery
@@ -36,4 +36,5 @@ def senders(engine: Engine, view: KpiView, today: date) -> Senders:
         correct=correct,
         ask_reroute=lambda: ask_reroute(key),
         step=lambda edit: kept(lambda name: save_recovery(engine, name, edit)),
+        plan_range=lambda edit: kept(lambda name: save_range(engine, name, edit)),
     )

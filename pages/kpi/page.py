@@ -14,6 +14,7 @@ from components.kpis import (
     kpi_actions,
     kpi_head,
     kpi_notes,
+    kpi_ranges,
     kpi_recovery,
     readings_table,
     why,
@@ -73,6 +74,7 @@ def show() -> None:
         _gauge(workspace, view, split, today, editable=editable)
         _to_do(workspace, view, today, editable=editable)
         _recovery(workspace, view, today, editable=editable)
+        _ranges(workspace, view, today, editable=editable)
         kpi_notes.decisions(view, today)
         broken = broken_where(workspace.engine, workspace.version, view.kpi_id, view.day)
         kpi_notes.objective(view, broken, today)
@@ -103,6 +105,7 @@ def _acts(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -
     if editable:
         send = senders(workspace.engine, view, today)
         kpi_acting.show(view, send, today=today, who=_who(workspace), key=f"act {view.kpi_id}")
+        kpi_ranges.plan(view, send, today=today, key=f"range {view.kpi_id}")
     about = ("kpi", view.kpi_id, view.name)
     st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
 
@@ -156,6 +159,11 @@ def _to_do(workspace: Workspace, view: KpiView, today: date, *, editable: bool) 
 def _recovery(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
     send = senders(workspace.engine, view, today)
     kpi_recovery.show(view, send, today=today, editable=editable, key=f"recovery {view.kpi_id}")
+
+
+def _ranges(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+    send = senders(workspace.engine, view, today)
+    kpi_ranges.show(view, send, today=today, editable=editable, key=f"ranges {view.kpi_id}")
 
 
 def _who(workspace: Workspace) -> Who:

@@ -13,7 +13,9 @@ from data.actions.views import ActionEdit
 from data.core.fact_conflicts import UNSET
 from data.core.outcomes import Outcome, OutcomeTarget
 from data.kpis.commands.decisions import acknowledge, annotate, dismiss
+from data.kpis.commands.ranges import plan_range, withdraw_range
 from data.kpis.views.edits import DecisionEdit
+from data.kpis.views.ranges import RangeEdit
 from data.kpis.views.signals import ACT
 from data.okrs.commands.recoveries import set_new_normal
 from models import DecisionKind
@@ -76,6 +78,25 @@ def save_event(engine: Engine, name: str | None, kpi_id: int, day: date, text: s
         f"Noted an event on {formatting.day(day, day)}.",
         lambda person_id: annotate(engine, person_id=person_id, kpi_id=kpi_id, day=day, text=text),
     )
+
+
+def save_range(engine: Engine, name: str | None, edit: RangeEdit) -> Outcome:
+    """Plan the ideal range of a KPI from a day on, or withdraw what is planned."""
+    when = formatting.day(edit.starts_on, edit.starts_on)
+
+    def command(person_id: int) -> Done:
+        about: dict[str, Any] = {
+            "person_id": person_id,
+            "kpi_id": edit.kpi_id,
+            "starts_on": edit.starts_on,
+            "base_version": edit.base_version,
+        }
+        if edit.withdrawn:
+            return Done(withdraw_range(engine, **about), f"Nothing changes on {when} any more.")
+        done = plan_range(engine, **about, low=edit.low, high=edit.high)
+        return Done(done, f"Planned: it holds from {when}.")
+
+    return send(engine, name, "kpi", edit.kpi_id, command)
 
 
 def _decided(

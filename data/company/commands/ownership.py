@@ -10,6 +10,7 @@ from data.core.as_of import in_force, table, table_of
 from data.core.errors import CommandRejected
 from data.core.problems import listed
 from data.core.terms import from_today
+from data.core.terms_ahead import carry_ahead, owner_of, terms_ahead
 from data.core.unit_of_work import UnitOfWork
 from models import Action, KeyResultTerms, KpiTerms, ObjectiveTerms, Terms
 
@@ -64,6 +65,7 @@ def hand(work: UnitOfWork, row: Any, to_id: int, *, base_version: int) -> None:
     for kind, held in list(_held_by(work, row.id)):
         _check_seen(row, [(terms.name, terms.version) for terms in held], base_version)
         work.add(kind, [_given(work, terms, to_id) for terms in held])
+        _give_ahead(work, kind, held, to_id)
     for action in actions:
         work.alter(Action, action.id, owner_id=to_id)
 
@@ -82,6 +84,20 @@ def _open_actions(work: UnitOfWork, person_id: int) -> Sequence[Any]:
 def _given(work: UnitOfWork, terms: Any, to_id: int) -> dict[str, Any]:
     held = {name: value for name, value in terms._asdict().items() if name not in SAID_ANEW}
     return {**held, "owner_id": to_id, **from_today(work, terms)}
+
+
+def _give_ahead(work: UnitOfWork, kind: type[Terms], held: Sequence[Any], to_id: int) -> None:
+    """Let terms that are to hold from a later day on name the new owner too."""
+    owner = owner_of(kind)
+    ahead = terms_ahead(work, kind, [getattr(terms, owner) for terms in held])
+    for terms in held:
+        before = {
+            name: value
+            for name, value in terms._asdict().items()
+            if name not in SAID_ANEW | {owner} | Terms.model_fields.keys()
+        }
+        after = {**before, "owner_id": to_id}
+        carry_ahead(work, kind, ahead.get(getattr(terms, owner), ()), before, after)
 
 
 def _held_by(work: UnitOfWork, person_id: int) -> Iterator[tuple[type[Terms], Sequence[Any]]]:

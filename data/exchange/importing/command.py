@@ -29,6 +29,7 @@ from data.exchange.importing.objectives import (
 )
 from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
+from data.exchange.importing.ranges import import_ranges
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.staged_readings import stage
@@ -60,6 +61,7 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     import_scores,
     import_learnings,
     import_verdicts,
+    import_ranges,
 )
 
 

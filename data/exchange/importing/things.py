@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from data.core.as_of import table_of
 from data.core.fields import Column, Table, columns, name_of, plain_values
 from data.core.terms import from_the_beginning, from_today, terms_of
+from data.core.terms_ahead import carry_ahead, owner_of, terms_ahead
 from data.core.ties import ties_of
 from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
 from data.exchange.importing.lookup import links_of, thing_of
@@ -76,7 +77,17 @@ def store_terms(
     # A file may name one thing by its former name and by that of today: the later row counts.
     batch.agreed[terms] = {ids[key]: row for key, row in added.items()}
     batch.work.add(terms, batch.agreed[terms].values())
+    _carry_ahead(batch, terms, here)
     return added
+
+
+def _carry_ahead(batch: Batch, terms: type[Terms], here: Mapping[int, Any]) -> None:
+    """Let terms that are to hold from a later day on follow what a file changes today."""
+    changed = {key: row for key, row in batch.agreed[terms].items() if key in here}
+    for key, steps in terms_ahead(batch.work, terms, list(changed)).items():
+        names = changed[key].keys() - Terms.model_fields.keys() - {owner_of(terms)}
+        before = {name: getattr(here[key], name) for name in names}
+        carry_ahead(batch.work, terms, steps, before, {name: changed[key][name] for name in names})
 
 
 def _agreed(

@@ -1,11 +1,12 @@
 """One KPI with all that is known of it, as it was known at the end of a day.
 
-Thirteen statements: the data's version; the KPI; its description; its last readings; its signal;
+Fourteen statements: the data's version; the KPI; its description; its last readings; its signal;
 what was said about that, its actions, and since when it can be known; every reading with those it
-took the place of; decisions; events; what it guards; what it feeds.
+took the place of; decisions; events; what it guards; what it feeds; its ranges ahead.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -22,6 +23,7 @@ from data.kpis.queries.assessment import Assessed, assessed, kpis_of
 from data.kpis.queries.decision_status import act_of, decision_on, undecided_days
 from data.kpis.queries.gauges import gauges, indicators
 from data.kpis.queries.outlook import ahead, baseline_limits, possible_ends, segments
+from data.kpis.queries.ranges import ranges_ahead
 from data.kpis.views.kpi import KpiView, ReadingView, Said, Tie
 from data.kpis.views.signals import DecisionView, EventView
 from models import Better, Cadence, DecisionKind, KpiKind
@@ -128,7 +130,9 @@ def _kpi_on(
             for tied in (GUARDED, FED)
             for row in connection.execute(tied, at)
         ]
+        ranges = ranges_ahead(connection, [kpi_id], day, moment)
     view = _view(base_version, here, about, judged, readings, decisions, events, ties, day)
+    view = replace(view, ranges_ahead=tuple(ranges))
     return view, [row.team_id for row in kpis]
 
 

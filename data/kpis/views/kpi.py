@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.ranges import RangeAhead
 from data.kpis.views.signals import DecisionView, EventView, OutlookView, SignalView
 from models import Better, Cadence, KpiKind
 
@@ -65,7 +66,8 @@ class KpiView:
     on somebody called it a new normal, `dismissed` those whose reading somebody called wrong.
     `decision` and `undecided_days` are those of a gauge, known for an indicator too. `possible`
     are the least and the greatest value that it can have, None for no end. Among `decisions` are
-    its actions, open or done. `is_pending` tells that its signal is being computed.
+    its actions, open or done. `ranges_ahead` hold from a later day on. `is_pending` tells that its
+    signal is being computed.
     """
 
     version: int
@@ -100,3 +102,4 @@ class KpiView:
     decisions: tuple[DecisionView, ...]
     events: tuple[EventView, ...]
     ties: tuple[Tie, ...]
+    ranges_ahead: tuple[RangeAhead, ...] = ()

@@ -14,7 +14,7 @@ from models import Better, Cadence, Confidence, KeyResultKind, Role, Weekday
 
 KNOWN = "teams, people, cycles, kpis, readings, objectives, key_results, milestones, check_ins, "
 KNOWN += "actions, decisions, annotations, meetings, meeting_items, "
-KNOWN += "scores, learnings, targets, verdicts"
+KNOWN += "scores, learnings, targets, verdicts, ranges"
 
 
 def tables(tmp_path: Path, **files: str) -> Tables:

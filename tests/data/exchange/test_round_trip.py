@@ -152,6 +152,7 @@ KEYS = {
     "learnings": ("cycle", "team", "objective"),
     "targets": (*KEY_RESULT, "by"),
     "verdicts": ("team", "kpi", "date"),
+    "ranges": ("team", "kpi", "starts_on"),
 }
 TABLES = st.builds(
     Tables,
