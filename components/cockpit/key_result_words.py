@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from components.kpis import recovery_words
 from components.ui import formatting, words
-from data.okrs.views.key_results import KeyResultView, Lasting
+from data.okrs.views.key_results import KeyResultView, Lasting, TargetOnTheWay
 from models import Confidence, KeyResultKind
 
 
@@ -118,10 +118,15 @@ def rests_on(key_result: KeyResultView, on: date) -> str:
     step = key_result.on_the_way
     is_ahead = step is not None and key_result.progress < step.share
     if step is not None and is_ahead and not _has_nothing_ahead(key_result, on):
-        target = formatting.value(step.target, key_result.unit, key_result.target)
-        return f"on the way: {target} by{formatting.FIXED}{_day(step.by, on)}"
+        return on_the_way(step, key_result.unit, key_result.target, on)
     told = key_result.chance is not None and promise(key_result, on) != ""
     return _rests_on(key_result) if told and key_result.kind is not KeyResultKind.MILESTONE else ""
+
+
+def on_the_way(step: TargetOnTheWay, unit: str, target: float | None, today: date) -> str:
+    """Say which target on the way is in force."""
+    value = formatting.value(step.target, unit, target)
+    return f"on the way: {value} by{formatting.FIXED}{_day(step.by, today)}"
 
 
 def likely(chance: float) -> str:

@@ -146,7 +146,7 @@ def _key_result(
         "steps_open": [],
         "steps_aside": [],
         "progress": row.progress,
-        "now": okr_words.key_result_now(row),
+        "now": okr_words.key_result_now(row, day),
         "actions": _actions(row.actions, day),
         "remarks": said.get(("key result", row.id), []),
     }

@@ -13,7 +13,7 @@ from models import KeyResultKind
 TITLE = "Targets on the way"
 ABOUT = (
     "Half of it by a day, all of it by the end: pace and chance then follow the next target, and "
-    "not a straight line."
+    "not a straight line. The score is held against the last one."
 )
 NONE_COUNTED = "There is no key result here yet that is counted. Add one in the table first."
 FEWEST = 3

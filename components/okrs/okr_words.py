@@ -251,7 +251,7 @@ def _these(rows: Sequence[OkrObjective]) -> str:
     return "this with its score" if len(rows) == 1 else "each of these with its score"
 
 
-def key_result_now(row: OkrKeyResult) -> str:
+def key_result_now(row: OkrKeyResult, day: date) -> str:
     """Say where a key result is; without a target nobody knows how far that is."""
     value = formatting.value(row.value, row.unit, row.start, row.target)
     if row.recovery is not None:
@@ -262,13 +262,15 @@ def key_result_now(row: OkrKeyResult) -> str:
         return _joined("no value yet" if row.value is None else value, _to_do(row))
     share = formatting.percent(row.progress)
     lasts = key_result_words.LASTING[row.lasting] if row.lasting else ""
-    return _joined("" if row.value is None else value, share, lasts, _to_do(row))
+    step = row.on_the_way
+    way = key_result_words.on_the_way(step, row.unit, row.target, day) if step else ""
+    return _joined("" if row.value is None else value, share, way, lasts, _to_do(row))
 
 
-def still(row: OkrKeyResult) -> str:
+def still(row: OkrKeyResult, day: date) -> str:
     """Say what of a key result is still to be done."""
     if row.kind is KeyResultKind.MILESTONE:
-        return key_result_now(row)
+        return key_result_now(row, day)
     if row.kind is KeyResultKind.HOLD:
         return f"held for {row.hold_periods or 0} periods in the end"
     since = row.start if row.value is None else row.value

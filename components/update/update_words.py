@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from components.cockpit import key_result_words
 from components.kpis import recovery_words
 from components.ui import formatting, words
 from data.actions.views import ActionView, MyAction
@@ -105,8 +106,17 @@ def key_result_aim(key_result: MyKeyResult) -> list[str]:
     way = f"target {formatting.value(target, unit, start)}"
     if not key_result.takes_value:
         return [way]
-    by_now = start + (target - start) * key_result.elapsed
-    return [way, f"{formatting.about(by_now, unit, (target - start) / 10)} by today"]
+    by_now = start + (target - start) * key_result.pace
+    today = f"{formatting.about(by_now, unit, (target - start) / 10)} by today"
+    return [way, *_on_the_way(key_result), today]
+
+
+def _on_the_way(key_result: MyKeyResult) -> list[str]:
+    """Say how far a key result is to be before its end, and by when."""
+    step, day = key_result.on_the_way, max(key_result.days, default=None)
+    if step is None or day is None:
+        return []
+    return [key_result_words.on_the_way(step, key_result.unit, key_result.target, day)]
 
 
 def moved(series: Sequence[float | None]) -> str:

@@ -16,7 +16,6 @@ import numpy as np
 from sqlalchemy import Connection, Engine
 
 from analytics.periods import freshness, late_for, recent_periods
-from analytics.progress import pace
 from analytics.variation import natural_limits
 from data.actions.queries import my_actions
 from data.company.queries import company
@@ -29,6 +28,7 @@ from data.kpis.views.gauges import Freshness
 from data.okrs.queries.feeds import takes_value
 from data.okrs.queries.objectives import CHECK_INS, MILESTONES, grouped_by, last_of_each_day
 from data.okrs.queries.progress import is_done
+from data.okrs.queries.targets import in_force, pace_of
 from data.screens.check_ins_due import days_on_offer, freshness_of, waits
 from data.screens.update_rows import MY_KEY_RESULTS, MY_KPIS, READINGS
 from data.screens.views.update import Feed, Mine, MyKeyResult, MyKpi, MyStep, Told
@@ -205,7 +205,8 @@ def _my_key_result(
         start=row.start,
         target=row.target,
         hold_periods=row.hold_periods,
-        elapsed=pace(row.starts_on, row.ends_on, day),
+        pace=pace_of(row, row, day),
+        on_the_way=in_force(row, row),
         value=valued[-1][1] if valued else None,
         checked_on=valued[-1][0] if valued else None,
         confidence=confidences[-1] if confidences else None,

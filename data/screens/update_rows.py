@@ -3,6 +3,7 @@
 from sqlalchemy import BindParameter, Date, Integer, and_, bindparam, case, select
 
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
+from data.okrs.queries.targets import TARGETS
 from models import Cadence, ObjectiveState
 
 UNDER_WAY = (ObjectiveState.ACTIVE.value, ObjectiveState.PROBATION.value)
@@ -49,6 +50,7 @@ KEY_RESULTS = (
         _cycle.c.starts_on,
         _cycle.c.ends_on,
         *(_key_result_terms.c[name] for name in ("owner_id", "start", "target", "hold_periods")),
+        *TARGETS,
         _feeding.c.name.label("fed_by"),
         _feeding.c.unit.label("fed_unit"),
         _feeding.c.cadence.label("fed_cadence"),

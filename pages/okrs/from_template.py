@@ -107,7 +107,7 @@ def _left_lines(workspace: Workspace, view: Okrs, left: Left) -> Lines:
     """Say what would come along from an earlier cycle, by objective."""
     here = {row.name for row in view.objectives}
     return {
-        row.name: [f"{each.name}: {okr_words.still(each)}" for each in unfinished]
+        row.name: [f"{each.name}: {okr_words.still(each, view.day)}" for each in unfinished]
         for row, unfinished in what_is_left(_earlier(workspace, view, left))
         if row.name not in here
     }

@@ -31,9 +31,10 @@ from data.okrs.queries.key_results import held_by, state_of
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import GUARDRAILS, OBJECTIVES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress
+from data.okrs.queries.targets import in_force
 from data.okrs.step_list import spelled_steps
 from data.okrs.views.drafts import Left, OkrKeyResult, OkrObjective, Okrs
-from data.okrs.views.key_results import GuardBreach
+from data.okrs.views.key_results import GuardBreach, TargetOnTheWay
 from models import OVER, Ambition, KeyResultKind, Scope
 
 MOST_OFFERED = 400
@@ -182,7 +183,9 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
         ),
         key_results=tuple(
             replace(
-                _key_result_row(each, told, row.team_id, known), lasting=reached.lasting[each.id]
+                _key_result_row(each, told, row.team_id, known),
+                lasting=reached.lasting[each.id],
+                on_the_way=_on_the_way(each, told, row, known),
             )
             for each, told in reached.key_results
         ),
@@ -214,6 +217,17 @@ def _key_result_row(
         actions=tuple(known.actions.key_results.get(row.id, ())),
         recovery=held_by(row, known.recoveries.get(row.objective_id)),
     )
+
+
+def _on_the_way(
+    row: Any, reached: KeyResultProgress, objective: Any, known: "_Known"
+) -> TargetOnTheWay | None:
+    """Give the target in force of a key result that is under way and not so far yet."""
+    cycle = known.look.cycle
+    if cycle is None or objective.state in OVER:
+        return None
+    step = in_force(row, cycle)
+    return step if step is not None and reached.done < step.share else None
 
 
 @dataclass(frozen=True, slots=True)

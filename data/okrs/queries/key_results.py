@@ -74,8 +74,7 @@ def _objective_view(
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
     recovery = _recovery(kpis, row)
-    if recovery is not None and len(key_results) == 1:
-        elapsed = key_results[0].pace
+    due = _pace_of_all(found.key_results.get(row.id, ()), key_results, elapsed)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -100,10 +99,24 @@ def _objective_view(
         unvalued=tuple(
             key_result.name for key_result in key_results if key_result.standing == "no value"
         ),
-        pace=elapsed,
-        standing=objective_standing([each.standing for each in key_results], progress, elapsed),
+        pace=due,
+        standing=objective_standing([each.standing for each in key_results], progress, due),
         recovery=recovery,
     )
+
+
+def _pace_of_all(
+    rows: Sequence[Any], key_results: Sequence[KeyResultView], elapsed: float
+) -> float:
+    """Give where an objective should be: the mean of where its key results should, by weight.
+
+    It is what is `elapsed` of the cycle where none of them weighs anything.
+    """
+    weight = sum(row.weight for row in rows)
+    if not weight:
+        return elapsed
+    due = (row.weight * each.pace for row, each in zip(rows, key_results, strict=True))
+    return float(sum(due) / weight)
 
 
 def _recovery_pace(recovery: RecoveryView, cadence: str, day: date) -> float:
@@ -191,7 +204,7 @@ def _key_result_view(
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)
     recovery = held_by(row, _recovery(kpis, placed.objective))
-    elapsed = pace_of(placed)
+    elapsed = pace_of(row, cycle, placed.until)
     if recovery is not None:
         elapsed = _recovery_pace(recovery, row.cadence, placed.until)
     last = said[-1] if said else None
@@ -228,7 +241,7 @@ def _key_result_view(
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
         recovery=recovery,
-        on_the_way=in_force(placed),
+        on_the_way=in_force(row, cycle),
     )
 
 

@@ -24,6 +24,7 @@ from data.okrs.queries.holds import Hold, holds_of
 from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import MILESTONES, grouped_by
 from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
+from data.okrs.queries.targets import TARGETS
 
 _key_result, _terms = table("key_result"), table("key_result_terms")
 _objective, _cycle = table("objective"), table("cycle")
@@ -64,6 +65,7 @@ KEY_RESULTS = (
     select(
         *(_key_result.c[name] for name in ("id", "objective_id", "name", "kind", "unit", "kpi_id")),
         *(_terms.c[name] for name in ("start", "target", "weight", "hold_periods")),
+        *TARGETS,
         LAST_SAID.label("value"),
         _score.c.score.label("given_score"),
         _owner.c.name.label("owner"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Engine, and_, select
 
@@ -10,8 +10,20 @@ from analytics.progress import pace
 from analytics.target_path import Waypoint, expected_share
 from data.core.as_of import DAY, any_of, live, table
 from data.core.database import snapshot
-from data.okrs.queries.feeds import Placed
 from data.okrs.views.key_results import TargetOnTheWay
+
+
+class Spanned(Protocol):
+    """What has a first and a last day, as a cycle has."""
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day."""
+
 
 _key_result, _step = table("key_result"), table("target_step")
 
@@ -44,17 +56,15 @@ LISTED = (
 )
 
 
-def in_force(placed: Placed) -> TargetOnTheWay | None:
+def in_force(row: Any, cycle: Spanned) -> TargetOnTheWay | None:
     """Give the target on the way of a key result that is in force; None where that is its last."""
-    row, cycle = placed.row, placed.cycle
     if row.next_by is None or not _goes_somewhere(row) or row.next_by >= cycle.ends_on:
         return None
     return TargetOnTheWay(row.next_by, row.next_target, _share(row, row.next_target))
 
 
-def pace_of(placed: Placed) -> float:
+def pace_of(row: Any, cycle: Spanned, day: date) -> float:
     """Give the share of the way that should be done, by the targets on it where there are any."""
-    row, cycle, day = placed.row, placed.cycle, placed.until
     if not _goes_somewhere(row) or (row.next_by is None and row.last_by is None):
         return pace(cycle.starts_on, cycle.ends_on, day)
     begun = Waypoint(_day_before(cycle.starts_on), 0.0)
@@ -62,7 +72,7 @@ def pace_of(placed: Placed) -> float:
     if row.last_by is not None and row.last_by >= cycle.starts_on:
         behind = Waypoint(row.last_by, _share(row, row.last_target))
     ahead = Waypoint(cycle.ends_on, 1.0)
-    if (step := in_force(placed)) is not None:
+    if (step := in_force(row, cycle)) is not None:
         ahead = Waypoint(step.by, step.share)
     return expected_share(behind, ahead, day)
 

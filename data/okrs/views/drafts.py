@@ -8,7 +8,7 @@ from analytics.lasting import Lasting
 from data.actions.views import ActionView
 from data.company.views import CycleView, TeamView
 from data.kpis.views.recovery import RecoveryView
-from data.okrs.views.key_results import GuardBreach, Standing
+from data.okrs.views.key_results import GuardBreach, Standing, TargetOnTheWay
 from models import Ambition, Health, KeyResultKind, ObjectiveState, Scope
 
 
@@ -17,7 +17,8 @@ class OkrKeyResult:
     """A key result as a row of a table; `kpi` and `steps` are written as one would type them.
 
     `progress` is None where nothing says how far it is; `actions` are those still open. `recovery`
-    is the one that it holds, `lasting` tells of a target that a KPI reached whether it stays there.
+    is the one that it holds, `lasting` tells of a target that a KPI reached whether it stays there,
+    `on_the_way` is the target in force that it has not reached yet, where that is not its last.
     """
 
     id: int
@@ -37,6 +38,7 @@ class OkrKeyResult:
     actions: tuple[ActionView, ...] = ()
     recovery: RecoveryView | None = None
     lasting: Lasting | None = None
+    on_the_way: TargetOnTheWay | None = None
 
 
 @dataclass(frozen=True, slots=True)

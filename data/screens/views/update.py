@@ -9,6 +9,7 @@ from data.actions.views import ActionEdit, MyAction
 from data.kpis.views.gauges import Freshness
 from data.kpis.views.recovery import RecoveryView
 from data.names.views import Found
+from data.okrs.views.key_results import TargetOnTheWay
 from models import Cadence, Confidence, KeyResultKind
 
 
@@ -79,8 +80,9 @@ class MyKeyResult:
 
     `told` says what was said on each of the days on offer, the latest first; `value` and
     `checked_on` are of the last check-in that had a value. `series` are the last values, oldest
-    first; `elapsed` is how much of the cycle has passed. What is fed by a KPI, or done, is never
-    due. `recovery` is the one that it holds.
+    first; `pace` is the share of the way that should be done by the day, `on_the_way` the target in
+    force where that is not its last. What is fed by a KPI, or done, is never due. `recovery` is the
+    one that it holds.
     """
 
     key_result_id: int
@@ -102,11 +104,12 @@ class MyKeyResult:
     series: tuple[float, ...]
     fed_by: Feed | None
     steps: tuple[MyStep, ...]
-    elapsed: float
+    pace: float
     start: float | None = None
     target: float | None = None
     hold_periods: int | None = None
     recovery: RecoveryView | None = None
+    on_the_way: TargetOnTheWay | None = None
 
 
 @dataclass(frozen=True, slots=True)

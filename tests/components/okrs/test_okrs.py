@@ -146,8 +146,8 @@ def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
 
 def test_without_a_target_a_value_is_said_alone() -> None:
     fed = key_result(value=6240.0, unit="€", target=None, progress=None)
-    assert okr_words.key_result_now(fed) == f"6{THIN}240{FIXED}€"
-    assert okr_words.key_result_now(replace(fed, value=None)) == "no value yet"
+    assert okr_words.key_result_now(fed, TODAY) == f"6{THIN}240{FIXED}€"
+    assert okr_words.key_result_now(replace(fed, value=None), TODAY) == "no value yet"
 
 
 def test_too_many_kpis_are_counted() -> None:

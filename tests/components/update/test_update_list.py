@@ -70,7 +70,7 @@ def key_result(**changes: Any) -> MyKeyResult:
         "steps": (),
         "start": 2.0,
         "target": 42.0,
-        "elapsed": 0.6,
+        "pace": 0.6,
     }
     return MyKeyResult(**(facts | changes))
 

@@ -141,7 +141,7 @@ def test_how_a_kpi_went_is_told_as_its_gauge_draws_it(company: Engine) -> None:
 def test_where_a_key_result_is_to_be_is_told(hers: Engine) -> None:
     found = key_result(hers, "Sign customers")
     assert (found.start, found.target) == (0, 40)
-    assert 0 < found.elapsed < 1
+    assert 0 < found.pace < 1
 
 
 def dismissed(engine: Engine, period: date) -> None:

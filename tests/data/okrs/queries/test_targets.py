@@ -5,12 +5,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
+from data.company.queries import company as company_of
 from data.core.database import data_version
 from data.core.errors import CommandRejected
 from data.history.undo import undo
 from data.okrs.commands.targets import set_targets
-from data.okrs.fields import CheckInRow, TargetRow
-from data.okrs.views.key_results import KeyResultView
+from data.okrs.fields import CheckInRow, KeyResultRow, TargetRow
+from data.okrs.queries.alignment_tree import alignment
+from data.okrs.queries.drafts import OkrLook, okrs
+from data.okrs.views.key_results import KeyResultView, TargetOnTheWay
+from data.screens.update import mine
 from tests.data.builders import (
     ROAD,
     TODAY,
@@ -159,3 +163,57 @@ def test_who_has_not_seen_the_last_change_is_told(company: Engine) -> None:
     with pytest.raises(CommandRejected) as error:
         put(company, (JUNE, 20), base_version=seen_at)
     assert "meanwhile" in error.value.message
+
+
+def test_the_objective_and_the_tree_follow_it(company: Engine) -> None:
+    say(company, 4, 6, 8, 10)
+    to_be(company, (JUNE, 16))
+    (objective,) = seen(company).objectives
+    # One of four of one weight should be at 0.4 by 15 June, three go evenly to the end.
+    pace = (0.4 * 50 / 76 + 3 * 50 / 91) / 4
+    assert objective.pace == pytest.approx(pace)
+    # What it is scored by stays the whole way.
+    assert objective.progress == pytest.approx(0.25 / 4)
+    (node,) = alignment(company, data_version(company), _look(company)).objectives
+    assert (node.pace, node.standing) == (objective.pace, objective.standing)
+
+
+def test_weights_count_in_its_pace(company: Engine) -> None:
+    bring(
+        company,
+        key_results=[KeyResultRow(**ROAD, key_result=CUSTOMERS, start=0, target=40, weight=7)],
+    )
+    to_be(company, (JUNE, 16))
+    (objective,) = seen(company).objectives
+    assert objective.pace == pytest.approx((7 * 0.4 * 50 / 76 + 3 * 50 / 91) / 10)
+
+
+def test_the_table_of_okrs_names_it_until_it_is_reached(company: Engine) -> None:
+    say(company, 10)
+    to_be(company, (JUNE, 16))
+    assert _in_table(company) == TargetOnTheWay(JUNE, 16, 0.4)
+    say(company, 16)
+    assert _in_table(company) is None
+
+
+def test_the_list_of_ones_own_asks_for_it_by_today(company: Engine) -> None:
+    bring(
+        company,
+        key_results=[KeyResultRow(**ROAD, key_result=CUSTOMERS, start=0, target=40, owner="Ana")],
+    )
+    say(company, 10)
+    to_be(company, (JUNE, 16))
+    own = mine(company, data_version(company), person(company), TODAY)
+    (found,) = [each for each in own.key_results if each.name == CUSTOMERS]
+    assert found.on_the_way == TargetOnTheWay(JUNE, 16, 0.4)
+    assert found.pace == shown(company).pace == pytest.approx(0.4 * 50 / 76)
+
+
+def _look(engine: Engine) -> OkrLook:
+    here = company_of(engine, data_version(engine))
+    return OkrLook(here.team_named("Sales"), here.cycle_named("Q2 2026", TODAY), TODAY)
+
+
+def _in_table(engine: Engine) -> TargetOnTheWay | None:
+    (objective,) = okrs(engine, data_version(engine), _look(engine)).objectives
+    return next(each.on_the_way for each in objective.key_results if each.name == CUSTOMERS)
