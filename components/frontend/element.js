@@ -47,5 +47,8 @@ export default async function (component) {
   const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
   root.adoptedStyleSheets = await Promise.all(styles.map((/** @type {string} */ name) => loaded(new URL(name, base).href)));
   held.leave = show(component);
-  return held.leave;
+  // Data that newer data overtakes is told to leave as well: the element stays.
+  return () => {
+    if (!parentElement.isConnected) held.leave?.();
+  };
 }

@@ -22,7 +22,7 @@ let show;
 // A mounted element, as far as the entry looks at it.
 function mounted() {
   const drawn = [];
-  const place = { drawn, getRootNode: () => place, querySelector: () => place };
+  const place = { drawn, isConnected: true, getRootNode: () => place, querySelector: () => place };
   place.replaceChildren = () => drawn.push("emptied");
   return place;
 }
@@ -66,8 +66,17 @@ test("what comes first is shown first, however long its module takes", async () 
 test("whoever takes an element away gets what it leaves", async () => {
   const parentElement = mounted();
   const leave = await show({ data: { module: "new/gauges/index.js", word: "one" }, parentElement });
+  parentElement.isConnected = false;
   leave();
   assert.deepEqual(parentElement.drawn, ["new one", "new left"]);
+});
+
+test("an element whose data was overtaken by newer data stays", async () => {
+  const parentElement = mounted();
+  const shown = (word) => show({ data: { module: "new/gauges/index.js", word }, parentElement });
+  const [leave] = await Promise.all([shown("one"), shown("two")]);
+  leave();
+  assert.deepEqual(parentElement.drawn, ["new one", "new two"]);
 });
 
 test("a style is loaded once, before what it is for is drawn, and again if it did not come", async () => {
