@@ -38,6 +38,7 @@ def show(
     team: str | None = None,
     as_table: bool | None = None,
     on_view: Callable[[bool], None] = lambda as_table: None,
+    moved: Mapping[str, str] | None = None,
 ) -> None:
     """Show the gauges as they were on `day`; a click on a value edits it.
 
@@ -46,7 +47,7 @@ def show(
     `heading` takes the place of “Health”; what is of another team than the one looked at, `team`,
     names its own.
     A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
-    hears whether they want the table.
+    hears whether they want the table. `moved` tells by key what is another than it was.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     title, question = heading
@@ -62,6 +63,7 @@ def show(
         "table": as_table,
         "focus": focus,
         "answer": editing.answer(key, outcome, "kpi"),
+        "moved": moved,
     }
     _GAUGES(
         key=key,
@@ -83,7 +85,7 @@ def frame(
 ) -> dict[str, Any]:
     """Write gauges as they were on a day that is only looked back to."""
     written = _written(tuple(gauges), tuple(indicators), (), team, today, day)
-    return {**written, "day": day.isoformat(), "editable": False}
+    return {**written, "day": day.isoformat(), "editable": False, "moved": None}
 
 
 def need(gauge: Gauge) -> tuple[bool, bool, bool, bool, float, str]:

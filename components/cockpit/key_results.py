@@ -32,12 +32,13 @@ def show(
     on_edit: Callable[[CheckInEdit], None],
     on_missing: Callable[[str, int], None] | None = None,
     on_name: Callable[[str, int], None] | None = None,
+    moved: Mapping[str, str] | None = None,
 ) -> None:
     """Show objectives with their key results as they were on `day`; a click on a value checks in.
 
     `focus` is the key result to scroll to, `drafts` how many objectives wait to be started.
     `on_missing` hears which KPI was clicked that is not on the page, `on_name` on whose name
-    of an objective or key result.
+    of an objective or key result. `moved` tells by key what is another than it was.
     """
 
     def clicked(kind: str, key: int) -> None:
@@ -51,6 +52,7 @@ def show(
         "editable": editable,
         "focus": focus,
         "answer": editing.answer(key, outcome, "key result"),
+        "moved": moved,
         "empty": "" if objectives else key_result_words.empty(drafts),
         "confidences": [confidence.value for confidence in Confidence],
     }
@@ -68,7 +70,7 @@ def frame(
 ) -> dict[str, Any]:
     """Write objectives as they were on a day that is only looked back to."""
     written = [_objective(each, team, today, day) for each in objectives]
-    return {"objectives": written, "day": day.isoformat(), "editable": False}
+    return {"objectives": written, "day": day.isoformat(), "editable": False, "moved": None}
 
 
 @lru_cache(maxsize=256)

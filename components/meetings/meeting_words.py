@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from components.cockpit import key_result_words
+from components.cockpit import change_words, key_result_words
 from components.kpis import gauge_numbers, gauge_words
 from components.ui import formatting, words
 from data.actions.views import MyAction
@@ -21,7 +21,6 @@ from models import (
     Health,
     ItemState,
     KeyResultKind,
-    Signal,
 )
 
 PARTS: Mapping[AgendaReason, str] = {
@@ -216,39 +215,7 @@ def chance_moved(then: float | None, now: float | None) -> str:
 
 def changed(item: ItemView) -> str:
     """Say how something stood at the check-in before and when this one ended."""
-    before, after = item.before, item.after
-    values = (_amount(item, before, after), _amount(item, after, before))
-    chances = (_chance(before), _chance(after))
-    given = [each.confidence.value if each.confidence else "" for each in (before, after)]
-    confidence, chance = _moved(*given), _moved(*chances)
-    return words.joined(
-        _moved(*values),
-        _moved(_state(before), _state(after)),
-        confidence and f"confidence: {confidence}",
-        chance and f"chance: {chance}",
-    )
-
-
-def _moved(before: str, after: str) -> str:
-    """Say what something was and is; where one of the two is not known, the other alone."""
-    return f"{before} → {after}" if before and after and before != after else after or before
-
-
-def _amount(item: ItemView, one: Standing, other: Standing) -> str:
-    if one.value is None:
-        return ""
-    if item.is_share:
-        return formatting.percent(one.value)
-    return formatting.value(one.value, item.unit, other.value)
-
-
-def _state(one: Standing) -> str:
-    signal = "" if one.signal in (None, Signal.STEADY) else one.signal.value
-    return ", ".join(filter(None, (one.health.value if one.health else "", signal)))
-
-
-def _chance(one: Standing) -> str:
-    return "" if one.chance is None else key_result_words.likely(one.chance)
+    return change_words.changed(item.before, item.after, item.unit, is_share=item.is_share)
 
 
 def spread(votes: Mapping[Confidence, int]) -> str:

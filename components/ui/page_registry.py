@@ -33,7 +33,7 @@ COCKPIT = Place(
     "Cockpit",
     "pages/cockpit/page.py",
     "",
-    ("focus", "all_kpis", "all_objectives", "all_teams", "gauges"),
+    ("focus", "all_kpis", "all_objectives", "all_teams", "gauges", "since"),
     follows="teams",
 )
 DRIFT = Place(

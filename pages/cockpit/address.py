@@ -18,6 +18,16 @@ def choose_view(is_table: bool) -> None:
     say("gauges", "table" if is_table else None)
 
 
+def marks_changes() -> bool:
+    """Tell whether what changed since the last check-in is marked."""
+    return st.query_params.get("since") == "check-in"
+
+
+def mark_changes(is_asked: bool) -> None:
+    """Mark what changed since the last check-in, or nothing."""
+    say("since", "check-in" if is_asked else None)
+
+
 def turn_teams() -> None:
     """Show all teams, or few of them again."""
     say("all_teams", None if wanted("all_teams") else "true")

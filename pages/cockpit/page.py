@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.cockpit import checklist, headline, headline_words, time_lapse
+from components.cockpit import change_words, checklist, headline, headline_words, time_lapse
 from components.ui.page_registry import COCKPIT
 from data.company.views import CycleView
 from data.core.database import now
@@ -15,7 +15,9 @@ from data.operations.workspace import Workspace
 from data.screens.checklist import checklist as first_steps
 from data.screens.cockpit import Look, cockpit
 from data.screens.cockpit_weeks import cockpit_weeks, week_ends
+from data.screens.since_check_in import since_check_in
 from data.screens.views.cockpit import Cockpit
+from data.screens.views.since_check_in import SinceCheckIn
 from pages.cockpit import address
 from pages.cockpit.parts import Parts
 from pages.shared import top
@@ -51,10 +53,11 @@ def show() -> None:
     top.look_back(picked.as_of, today)
     if picked.as_of is None:
         top.stale(view.last_day, today)
-    _show_headline(workspace, view, look, today)
+    since = _since(workspace, view, look)
+    _show_headline(workspace, view, look, since, today)
     if picked.as_of is None:
         _show_first_steps(workspace)
-    parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome())
+    parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome(), since)
     parts.decisions()
     health, destination = parts.places()
     with health:
@@ -85,8 +88,18 @@ def _show_first_steps(workspace: Workspace) -> None:
         checklist.show(view, on_away=checklist.put_away)
 
 
-def _show_headline(workspace: Workspace, view: Cockpit, look: Look, today: date) -> None:
+def _since(workspace: Workspace, view: Cockpit, look: Look) -> SinceCheckIn | None:
+    """Compare with the day of the last check-in, where somebody wants to see what changed."""
+    if not address.marks_changes():
+        return None
+    return since_check_in(workspace.engine, workspace.version, look, view)
+
+
+def _show_headline(
+    workspace: Workspace, view: Cockpit, look: Look, since: SinceCheckIn | None, today: date
+) -> None:
     here = workspace.company
+    is_marked = address.marks_changes()
     headline.show(
         headline_words.headline(
             view.tally, indicators=len(view.indicators), day=view.day, today=today
@@ -97,10 +110,12 @@ def _show_headline(workspace: Workspace, view: Cockpit, look: Look, today: date)
         trail=here.lineage(view.team.id),
         notice=_notice(workspace, view, today),
         time_lapse=_time_lapse(workspace, view, look, today),
+        since=headline.Since(is_marked, change_words.marked(since, today) if is_marked else ""),
         key="headline",
         on_team=address.look_at_team,
         on_cycle=address.look_at_cycle,
         on_play=_play,
+        on_since=address.mark_changes,
     )
 
 

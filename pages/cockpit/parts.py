@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.periods import recent_periods
-from components.cockpit import decisions, gauges, key_results, teams
+from components.cockpit import change_words, decisions, gauges, key_results, teams
 from components.kpis import gauge_words
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -16,6 +16,7 @@ from data.okrs.views.edits import CheckInEdit
 from data.operations.workspace import Workspace
 from data.screens.cockpit import Focus, Look
 from data.screens.views.cockpit import Cockpit
+from data.screens.views.since_check_in import Moved, SinceCheckIn
 from models import Cadence
 from pages.cockpit import address
 from pages.shared.decisions import save_decision
@@ -43,6 +44,7 @@ class Parts:
     today: date
     editable: bool
     outcome: Outcome | None
+    since: SinceCheckIn | None = None
 
     def places(self) -> tuple[DeltaGenerator, DeltaGenerator]:
         """Give the places of health and destination: side by side, unless one would run far down.
@@ -58,6 +60,9 @@ class Parts:
         return {
             cadence: recent_periods(self.view.day, cadence, PERIODS_OFFERED) for cadence in Cadence
         }
+
+    def _moved(self, rows: Sequence[Moved]) -> Mapping[str, str] | None:
+        return change_words.payload(self.since, rows, self.today)
 
     def decisions(self) -> None:
         """Show what needs a decision."""
@@ -113,6 +118,7 @@ class Parts:
             team=view.team.name,
             as_table=address.as_table(),
             on_view=address.choose_view,
+            moved=self._moved(self.since.kpis if self.since else ()),
         )
         _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
 
@@ -133,6 +139,7 @@ class Parts:
             on_edit=lambda edit: _save_check_in(self.workspace, view, edit),
             on_missing=address.point_to,
             on_name=lambda kind, key: _look_into(view, kind, key),
+            moved=self._moved(self.since.key_results if self.since else ()),
         )
         _offer_more("all_objectives", view.more_objectives, "objective")
 

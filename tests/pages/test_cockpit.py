@@ -222,3 +222,18 @@ def test_the_cycle_so_far_is_sent_once_somebody_asks_for_it(run: Open) -> None:
     assert [each["exact"] for each in last["gauges"]["gauges"]] == [
         each["exact"] for each in shown["gauges"]["gauges"]
     ]
+
+
+def test_what_changed_since_the_check_in_is_marked_for_who_asks_alone(run: Open) -> None:
+    app = run(SAMPLE)
+    assert sent_to(app, "headline")["since"] == {"is_marked": False, "text": ""}
+    assert [sent_to(app, part)["moved"] for part in ("gauges", "key_results")] == [None, None]
+    app = run(since="check-in")
+    headline, gauges = sent_to(app, "headline"), sent_to(app, "gauges")
+    assert headline["since"]["is_marked"]
+    marks = {**gauges["moved"], **sent_to(app, "key_results")["moved"]}
+    assert f"{len(marks)} thing" in headline["since"]["text"]
+    assert all(text.startswith("since 16\u00a0Nov: ") for text in marks.values())
+    app = run(since="check-in", team="Procurement")
+    assert "nothing to compare with" in sent_to(app, "headline")["since"]["text"]
+    assert sent_to(app, "gauges")["moved"] is None

@@ -9,6 +9,7 @@ import { kpiLink } from "../shared/links.js";
 import { ofTeam } from "../shared/naming.js";
 import { onOpen } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
+import { withChange } from "../shared/since.js";
 import { dial } from "./dial.js";
 import { gaugeEditor } from "./reading_editor.js";
 import { sparkline, valuesOf } from "./sparkline.js";
@@ -41,13 +42,13 @@ export class Gauges extends Cards {
   }
 
   render() {
-    const { heading: title, question, empty, gauges, indicators } = this.data;
+    const { heading: title, question, empty, gauges, indicators, moved } = this.data;
     this.keepOnly(new Set(gauges.map(({ id }) => id)));
     // A table without a row would be heads of nothing.
     const isTable = this.data.table === true && gauges.length + this.cards.size > 0;
     if (isTable !== this.isTable) for (const card of this.cards.values()) card.signature = "";
     this.isTable = isTable;
-    const nodes = gauges.map((gauge) => this.draw(gauge.id, gauge));
+    const nodes = gauges.map((gauge) => this.draw(gauge.id, withChange(gauge, moved)));
     const order = [...new Set([...nodes, ...[...this.cards.values()].map(({ node }) => node)])];
     this.grid.className = isTable ? "gauges table surface" : "gauges";
     this.lay(isTable ? [this.heads, ...order] : order);
@@ -133,9 +134,10 @@ export class Gauges extends Cards {
   // A phone has room for the whole sentence and no pointer that could ask for it; the page of a KPI
   // says it beside its gauge.
   /** @param {Gauge} gauge */
-  words({ line, sentence }) {
+  words({ line, sentence, changed }) {
     if (!this.data.opens) return [element("span", {}, line)];
-    return [element("span", { class: "in-short", title: sentence }, line), element("span", { class: "in-full" }, sentence)];
+    const news = changed ? [element("span", { class: "changed" }, changed)] : [];
+    return [element("span", { class: "in-short", title: sentence }, line), element("span", { class: "in-full" }, sentence), ...news];
   }
 
   /** @param {Gauge | Indicator} shown */
@@ -182,10 +184,10 @@ function whose({ team }) {
 }
 
 /** @param {Gauge} gauge */
-function spoken({ name, team, owner, shown, unit, ideal, sentence, line, state, signal }) {
+function spoken({ name, team, owner, shown, unit, ideal, sentence, line, state, signal, changed }) {
   const facts = [withUnit(shown, unit), state.text, signal?.text];
   const said = present([...facts, `ideal ${ideal}`]).join(", ");
-  return `${present([name, team, owner]).join(", ")}: ${said}. ${line}. ${sentence}`;
+  return `${present([name, team, owner]).join(", ")}: ${said}. ${line}. ${sentence}${changed ? ` ${changed}.` : ""}`;
 }
 
 export default mounted(Gauges);

@@ -37,6 +37,8 @@ export interface Gauge {
   signal: Mark | null;
   unusual: number;
   decided: boolean;
+  /** What is another than it was at the last check-in, where somebody asks. */
+  changed?: string;
 }
 
 export interface Indicator {
@@ -68,5 +70,7 @@ export interface GaugesData {
   /** Whether they are rows of a table; null where nobody may choose. */
   table: boolean | null;
   focus: number | null;
+  /** What is another than it was, by key; null where nobody asks. */
+  moved: Record<string, string> | null;
   answer: Answer | null;
 }

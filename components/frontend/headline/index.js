@@ -2,7 +2,7 @@
 
 /** @import { HeadlineData, Sign } from "./types" */
 
-import { element, keepingFocus } from "../shared/elements.js";
+import { button, element, keepingFocus } from "../shared/elements.js";
 import { link, teamLink } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { trail } from "../shared/trail.js";
@@ -20,19 +20,22 @@ class Headline extends Shown {
     this.legend = element("details", { class: "legend" }, element("summary", {}, "What the signs mean"), this.signs);
     this.lapse = new TimeLapse((asked) => this.send("play", asked));
     this.leave = () => this.lapse.pause();
-    root.append(this.said, this.lapse.opener, this.legend, this.lapse.bar);
+    this.since = button("", { class: "play", onclick: () => this.send("since", !this.data.since.is_marked) });
+    root.append(this.said, this.since, this.lapse.opener, this.legend, this.lapse.bar);
   }
 
   render() {
-    const { title, besides, trail, notice, legend, weeks, frames, asked } = this.data;
+    const { title, besides, trail, notice, legend, weeks, frames, asked, since } = this.data;
     const all = [
       ...this.trail(trail),
       element("h1", {}, title),
       ...(besides.length ? [element("p", { class: "besides" }, besides.join(" · "))] : []),
       ...(notice ? [this.notice(notice)] : []),
+      ...(since.text ? [element("p", { class: "notice", role: "status" }, since.text)] : []),
     ];
     keepingFocus(this.said, () => this.said.replaceChildren(...all));
     if (!this.signs.childElementCount) this.signs.replaceChildren(...legend.map(sign));
+    this.since.textContent = since.is_marked ? "± Hide the changes" : "± Mark changes since the check-in";
     this.lapse.show(weeks, frames, asked);
   }
 

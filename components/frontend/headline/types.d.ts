@@ -20,6 +20,8 @@ export interface HeadlineData {
   frames: Frame[];
   /** Who asked for the frames. */
   asked: string;
+  /** Whether what changed since the last check-in is marked, and what there is to say of it. */
+  since: { is_marked: boolean; text: string };
   title: string;
   besides: string[];
   trail: string[];

@@ -8,6 +8,7 @@ import { arrange, element, emptiness, heading, present } from "../shared/element
 import { kpiLink, link } from "../shared/links.js";
 import { onOpen, open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
+import { withChange } from "../shared/since.js";
 import { checkInEditor } from "./check_in_editor.js";
 
 export const styles = ["shared/shared.css", "editing/editor.css", "key_results/key_results.css"];
@@ -45,7 +46,7 @@ export class KeyResults extends Cards {
       element("b", { class: "progress", title: "Progress: how much of the way is done" }, progress),
       element("p", { class: "facts" }, facts),
     );
-    const mine = key_results.map((result) => this.draw(result.id, result));
+    const mine = key_results.map((result) => this.draw(result.id, withChange(result, this.data.moved)));
     arrange(results, withOpen(mine, [...results.children]));
     footer.replaceChildren(...guardrails.map((rail) => this.guardrail(rail)), ...unvalued(objective));
     return node;
@@ -71,7 +72,7 @@ export class KeyResults extends Cards {
 
   /** @param {HTMLElement} node @param {KeyResult} result */
   face(node, result) {
-    const { fed, prospect, change, phrase, lag, basis, standing, promise } = result;
+    const { fed, prospect, change, changed, phrase, lag, basis, standing, promise } = result;
     Object.assign(node.dataset, { standing, promise });
     node.setAttribute("aria-label", spoken(result));
     const said = [lag, basis].map((text) => (text ? element("small", {}, text) : null));
@@ -86,6 +87,7 @@ export class KeyResults extends Cards {
       element("div", { class: "now" }, this.reading(result), element("small", {}, change)),
       sureness(result),
       element("div", { class: "phrase", title: prospect }, element("b", {}, phrase), ...said),
+      ...(changed ? [element("p", { class: "small changed" }, changed)] : []),
     ];
   }
 
@@ -168,7 +170,7 @@ function spoken(result) {
   const now = present([result.value, result.unit]).join(" ");
   const said = result.confidence ? `confidence ${result.confidence}` : result.sureness.word;
   const ahead = result.prospect || result.phrase;
-  return present([result.name, result.way, `now ${now}`, result.change, said, result.lag, ahead]).join(", ");
+  return present([result.name, result.way, `now ${now}`, result.change, result.changed, said, result.lag, ahead]).join(", ");
 }
 
 export default mounted(KeyResults);

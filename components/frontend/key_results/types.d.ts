@@ -37,6 +37,8 @@ export interface KeyResult {
   back: number | null;
   pace: number;
   note: string;
+  /** What is another than it was at the last check-in, where somebody asks. */
+  changed?: string;
 }
 
 export interface Guardrail {
@@ -61,6 +63,8 @@ export interface KeyResultsData {
   day: string;
   editable: boolean;
   focus: number | null;
+  /** What is another than it was, by key; null where nobody asks. */
+  moved: Record<string, string> | null;
   answer: Answer | null;
   empty: string;
   confidences: string[];
