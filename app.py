@@ -30,5 +30,5 @@ def show() -> None:
         page.run()
 
 
-run(show)
+run(show, page.title)
 who.remember()

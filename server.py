@@ -6,15 +6,20 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.ui.frontend import Modules
 from components.ui.preloads import Preloads
+from data.core.settings import settings
+from data.operations import metrics
 from pages.shared import failure, sign_in
 from pages.shared.login_return import WayBack
-from web.connections import ask_nobody_outside, send_at_once
+from web import connections, health, life, logs
 from web.door import Door
 from web.security_headers import SecurityHeaders
 from web.sessions import Sessions
 
-ask_nobody_outside()
-send_at_once()
+if settings().log_format == "json":
+    logs.write_json_lines()
+connections.ask_nobody_outside()
+connections.send_at_once()
+metrics.observe()
 
 # Streamlit takes the folder `pages/` for its own until `st.navigation` has run once: a link
 # straight to a page of a server that has just started would be answered “Page not found”.
@@ -25,8 +30,11 @@ sign_in.is_asked_for()
 
 app = st.App(
     "app.py",
+    lifespan=life.lifespan,
+    routes=health.ROUTES,
     on_script_error=failure.tell,
     middleware=[
+        Middleware(logs.Requests),
         Middleware(SecurityHeaders),
         Middleware(Door),
         Middleware(Sessions),

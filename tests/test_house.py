@@ -21,6 +21,8 @@ MAY_KNOW = {
         "app",
         "components.ui.frontend",
         "components.ui.preloads",
+        "data.core.settings",
+        "data.operations.metrics",
         "pages.shared.failure",
         "pages.shared.sign_in",
         "pages.shared.login_return",

@@ -9,13 +9,20 @@ DEFAULT_URL = "sqlite:///milepost.db"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is, what lies beside it, and who may come in by which names."""
+    """Where the data is, what lies beside it, and who may come in by which names.
+
+    `drain_seconds` is how long a server that is to end goes on answering, `log_format` is `text` or
+    `json`.
+    """
 
     database_url: str
     sample_url: str
     cookie_key: Path
     trusted_network: bool
     hosts: str
+    metrics_token: str
+    drain_seconds: float
+    log_format: str
 
 
 def settings() -> Settings:
@@ -27,6 +34,9 @@ def settings() -> Settings:
         cookie_key=_beside(url) / "cookie.key",
         trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
         hosts=os.environ.get("MILEPOST_HOSTS", ""),
+        metrics_token=os.environ.get("MILEPOST_METRICS_TOKEN", ""),
+        drain_seconds=float(os.environ.get("MILEPOST_DRAIN_SECONDS") or 0),
+        log_format=os.environ.get("MILEPOST_LOG", "text"),
     )
 
 

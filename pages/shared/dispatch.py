@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from data.core.errors import CommandRejected, Conflict, NeedsConfirmation
 from data.core.outcomes import Outcome, OutcomeTarget
 from data.core.problems import Code
+from data.operations.metrics import answered
 from pages.shared.who import person_key
 
 NAME_FIRST = "Pick your name at the top right first, then save again."
@@ -35,6 +36,16 @@ def send(
     command: Callable[[int], Done],
 ) -> Outcome:
     """Send a command by who is here, `command` being given their key; tell what became of it."""
+    return answered(_sent(engine, name, target, key, command))
+
+
+def _sent(
+    engine: Engine,
+    name: str | None,
+    target: OutcomeTarget,
+    key: int,
+    command: Callable[[int], Done],
+) -> Outcome:
     if not name:
         return Outcome("refused", target, key, NAME_FIRST)
     try:

@@ -14,7 +14,9 @@ from components.ui.page_registry import SAMPLE
 from data.core.database import Unusable
 from data.core.errors import Unreachable
 from data.core.migrate import TooNew
+from data.operations.metrics import run_of
 from data.operations.workspace import Workspace, open_workspace
+from pages.shared.run_log import note
 
 ONE_MOMENT = "One moment: Milepost is bringing its data up to date. This happens once."
 
@@ -42,19 +44,22 @@ def opened() -> Workspace:
     return workspace
 
 
-def run(show: Callable[[], None]) -> None:
-    """Show a page; say so where the database does not answer.
+def run(show: Callable[[], None], page: str) -> None:
+    """Show a page, which is timed by its name; say so where the database does not answer.
 
     All that was shown before is kept in this process, and the page with it.
     """
     st.session_state.shown_as_of = None
+    began = monotonic()
     try:
-        show()
+        with run_of(page):
+            show()
     except Unreachable:
         _tell(None)
     else:
         if st.session_state.shown_as_of:
             _tell(st.session_state.shown_as_of)
+    note("run", page=page, seconds=round(monotonic() - began, 4))
 
 
 def _tell(shown_as_of: datetime | None) -> None:
