@@ -285,12 +285,19 @@ def _live_unique(name: str, *columns: str) -> Index:
 
 
 class Company(Base, table=True):
-    """The one row that counts the data's version and holds the company's settings."""
+    """The one row that counts the data's version and holds the company's settings.
+
+    Details are deleted after so many days, where any are said: who was at check-ins, and what each
+    change was. The log is whole since `log_kept_since`.
+    """
 
     id: int = Field(default=1, primary_key=True)
     version: int = Field(default=0, sa_type=BigInteger)
     time_zone: str = _text(default="UTC")
     fiscal_year_starts: int = 1
+    keep_attendance_days: int | None = None
+    keep_log_days: int | None = None
+    log_kept_since: datetime | None = _moment(default=None, nullable=True)
 
 
 class Entity(Base):

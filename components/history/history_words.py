@@ -92,11 +92,13 @@ DID: Mapping[str, str] = {
     "add person": "listed a person",
     "edit person": "changed a person",
     "archive person": "archived a person",
+    "erase person": "erased a person",
     "hand over": "handed over what somebody owned",
     "add cycle": "added a cycle",
     "edit cycle": "changed a cycle",
     "archive cycle": "archived a cycle",
     "set time zone": "set the time zone",
+    "set retention": "set how long details are kept",
     "set fiscal year": "set the start of the fiscal year",
 }
 """What the commands are called on screen; a new one shows by its own name."""

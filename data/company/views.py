@@ -72,6 +72,15 @@ class PersonSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasable:
+    """Somebody who is kept by name, listed or archived."""
+
+    id: int
+    name: str
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CycleSetting:
     """A cycle with how many objectives it has."""
 

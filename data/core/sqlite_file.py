@@ -1,7 +1,9 @@
 """A SQLite file: how it is opened, and whether it is still the file that was opened."""
 
+import contextlib
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,32 @@ def is_whole(connection: Any) -> bool:
         if not is_damage(str(error)):
             raise
         return False
+
+
+@contextlib.contextmanager
+def overwriting(connection: Connection) -> Iterator[None]:
+    """Leave nothing of what is replaced meanwhile in the file; PostgreSQL does so by vacuuming."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+
+
+def write_through(engine: Engine) -> None:
+    """Bring what was written into the file itself, whose older pages are overwritten by that.
+
+    Where others read meanwhile it comes about by itself, later.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout = 1000")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def file_system(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> str:

@@ -151,6 +151,12 @@ class UnitOfWork:
         for follower in self.followers:
             follower.altered(self.connection, table, key, before)
 
+    def note(self, table: type[Base], key: int, **values: Any) -> None:
+        """Log a row that was changed by other means, with no word of what stood there before."""
+        self._log(table, [(key, {}, values)])
+        for follower in self.followers:
+            follower.altered(self.connection, table, key, {})
+
     def _complete(self, table: type[Base], row: Mapping[str, Any]) -> dict[str, Any]:
         complete = {**_defaults(table), **row, "version": self.version}
         if issubclass(table, Fact):

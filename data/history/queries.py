@@ -24,6 +24,7 @@ from sqlalchemy import (
     true,
 )
 
+from data.company.commands.erasing import ERASE
 from data.company.queries import Company, company
 from data.core.as_of import table
 from data.core.database import snapshot, version_seen
@@ -38,8 +39,8 @@ LONGEST_LOG = 100_000
 BATCH = 5_000
 """How many changes the whole log tells at most, and reads at a time."""
 
-ARRIVALS = ("introduce", "admit")
-"""What adds the person who does it, and is no change to take back."""
+FOR_GOOD = ("introduce", "admit", ERASE)
+"""What adds the person who does it or erases one, and is no change to take back."""
 
 STEPS = ("show item", "pause check-in", "resume check-in")
 """What moves a check-in on: its minutes tell of it, and the list of who asks for it by name."""
@@ -250,7 +251,7 @@ def _stands() -> list[ColumnElement[bool]]:
     undone = select(undoing.c.id).where(undoing.c.undoes_id == _command.c.id)
     return [
         _command.c.undoes_id.is_(None),
-        _command.c.name.not_in(ARRIVALS),
+        _command.c.name.not_in(FOR_GOOD),
         ~undone.correlate(_command).exists(),
     ]
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from data.actions.commands import are_told_apart, follow_objectives
+from data.company.commands.erasing import ERASE
 from data.company.commands.roles import check_permitted_to_run, check_still_permitted
 from data.core.as_of import latest_first, table_of
 from data.core.database import snapshot
@@ -34,6 +35,8 @@ from models import (
 )
 
 HERE_AGAIN = "It is here again already: it cannot be taken back."
+FOR_GOOD = "Who was erased cannot be brought back."
+NOT_KEPT = "What this changed is no longer kept: it cannot be taken back."
 NOT_YOURS = "Only what you did yourself can be taken back here."
 NOTHING_SAID = {**NOTHING, "withdrawn": True}
 """What stands where nobody has said anything, or all was taken back."""
@@ -85,6 +88,11 @@ def _check_own(work: UnitOfWork, command_id: int) -> Any:
     row = work.connection.execute(_command(command_id)).one()
     if row.person_id != work.person_id or row.undoes_id is not None:
         raise CommandRejected("undo", NOT_YOURS)
+    if row.name == ERASE:
+        raise CommandRejected("undo", FOR_GOOD)
+    kept_since = work.connection.execute(select(col(Company.log_kept_since))).scalar_one()
+    if kept_since is not None and row.at < kept_since:
+        raise CommandRejected("undo", NOT_KEPT)
     again = select(col(Command.id)).where(
         col(Command.undoes_id) == command_id, col(Command.id) != work.command_id
     )

@@ -20,7 +20,7 @@ from data.kpis.queries.settings import check_drivers, propose
 from data.operations.workspace import Workspace
 from data.screens.settings import SettingsLook, settings
 from data.screens.views.settings import Settings, TableName
-from pages.settings import examples
+from pages.settings import examples, leaving
 from pages.settings.saving import save_fiscal_year, save_row, save_time_zone
 from pages.shared import top
 from pages.shared.feedback import keep, show_toast
@@ -54,6 +54,8 @@ def show() -> None:
         with filters:
             examples.offer(workspace, team, view)
     _table(workspace, view, look, team, editable=picked.as_of is None)
+    if table == "people" and picked.as_of is None:
+        leaving.offer(workspace)
     if table == "cycles":
         _time_zone(workspace, view, editable=picked.as_of is None)
         _fiscal_year(workspace, view, editable=picked.as_of is None)

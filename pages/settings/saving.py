@@ -1,7 +1,7 @@
 """What a person types into a table of settings: sent as a command, told as an outcome."""
 
 from calendar import month_name
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 from components.editing.grid import Edited
 from components.settings.settings_tables import hand_to
 from data.company.commands.cycles import add_cycle, amend_cycle, archive_cycle
+from data.company.commands.erasing import erase_person
 from data.company.commands.fiscal_year import set_fiscal_year
 from data.company.commands.people import add_person, amend_person, archive_person, hand_over
+from data.company.commands.retention import set_retention
 from data.company.commands.teams import add_team, amend_team, archive_team
 from data.company.commands.time_zone import set_time_zone
 from data.core.errors import CommandRejected
@@ -53,6 +55,27 @@ def save_row(
         return Done(commands.amend(engine, said=edit.cells, **at), "Saved.")
 
     return send(engine, name, "row", 0 if edit is None else edit.id, command)
+
+
+def erase(engine: Engine, name: str | None, listed_id: int, typed_name: str) -> Outcome:
+    """Erase a person, once their name was typed."""
+
+    def command(person_id: int) -> Done:
+        command_id = erase_person(
+            engine, person_id=person_id, listed_id=listed_id, typed_name=typed_name
+        )
+        return Done(command_id, "Erased for good.")
+
+    return send(engine, name, "row", listed_id, command)
+
+
+def save_retention(engine: Engine, name: str | None, days: Mapping[str, int | None]) -> Outcome:
+    """Let details be deleted after a while."""
+
+    def command(person_id: int) -> Done:
+        return Done(set_retention(engine, person_id=person_id, days=days), "Saved.")
+
+    return send(engine, name, "row", 0, command)
 
 
 def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:

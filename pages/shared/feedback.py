@@ -30,11 +30,16 @@ def keep(outcome: Outcome) -> None:
         st.session_state.told = Told(outcome.message, outcome.command_id, None)
 
 
+def tell(message: str) -> None:
+    """Say in the toast what was done where there is no way back."""
+    st.session_state.told = Told(message, None, uuid4().hex)
+
+
 def tell_refusal(outcome: Outcome) -> None:
     """Say in the toast why nothing was done, where there is no field to say it beside."""
     if outcome.kind != "saved":
         # The same reason may be told twice.
-        st.session_state.told = Told(outcome.message, None, uuid4().hex)
+        tell(outcome.message)
 
 
 def last_outcome() -> Outcome | None:

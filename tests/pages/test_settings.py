@@ -9,8 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from components.editing.grid import Edited
 from components.ui.page_registry import SETTINGS
+from data.company.commands.erasing import NOT_LISTED
 from data.core.database import data_version
-from pages.settings.saving import save_fiscal_year, save_row, save_time_zone
+from pages.settings.saving import (
+    erase,
+    save_fiscal_year,
+    save_retention,
+    save_row,
+    save_time_zone,
+)
 from pages.shared.dispatch import NAME_FIRST
 from tests.elements import sent_to
 from tests.pages.conftest import Open, admin
@@ -171,3 +178,30 @@ def test_the_examples_begin_with_what_the_teams_name_says(
         if each.label == "What does the team do?"
     ]
     assert picker.value == function
+
+
+def test_somebody_is_erased_by_typing_their_name(run: Open, engine: Engine) -> None:
+    app = run(table="people")
+    assert app.button(key="erase").disabled
+    app.selectbox(key="erased").select_index(0).run()
+    app.text_input(key="erased_name").input("Somebody else").run()
+    app.button(key="erase").click().run()
+    assert app.warning[0].value == NAME_FIRST.replace(".", "\\.")
+    assert not app.exception
+
+
+def test_erasing_and_keeping_are_answered(engine: Engine) -> None:
+    who = admin(engine)
+    outcome = erase(engine, who, 10**6, "Nobody")
+    assert (outcome.kind, outcome.message) == ("refused", NOT_LISTED)
+    assert save_retention(engine, who, {"keep_log_days": 90}).kind == "saved"
+    assert save_retention(engine, who, {"keep_log_days": 1}).kind == "refused"
+
+
+def test_before_details_go_it_is_said_how_many(run: Open, engine: Engine) -> None:
+    app = run(table="people")
+    assert app.button(key="keep details").disabled
+    app.selectbox(key="picked keep_log_days").select(30).run()
+    told = [each.value for each in app.markdown]
+    assert any("Nothing is that old yet" in text or "This deletes" in text for text in told)
+    assert not app.button(key="keep details").disabled
