@@ -5,6 +5,8 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
+from components.cockpit import key_result_words
+from components.cockpit.key_result_words import on_the_bar
 from components.kpis import gauge_numbers
 from components.kpis.decision_form import Periods
 from components.kpis.gauge_words import unusual
@@ -14,6 +16,17 @@ from data.okrs.views.key_results import KeyResultView
 from models import KeyResultKind
 
 Point = tuple[date, float]
+
+
+def track(each: KeyResultView, before: float | None = None) -> dict[str, Any]:
+    """Write how far a key result is, and where it was `before`: shares of its way."""
+    return {
+        "done": on_the_bar(each.progress),
+        "before": before,
+        "pace": on_the_bar(each.pace),
+        "span": None if each.span is None else [on_the_bar(end) for end in each.span],
+        "standing": key_result_words.standing(each),
+    }
 
 
 def of_gauge(

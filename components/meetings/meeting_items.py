@@ -154,11 +154,7 @@ def _key_result(
         "sentence": meeting_words.key_result_sentence(each, item.before, day, today),
         "lane": {
             "ends": ends if len(ends) == 2 else ["", ends[0] if ends else ""],
-            "done": on_the_bar(each.progress),
-            "before": _share_before(each, item),
-            "pace": on_the_bar(each.pace),
-            "span": None if each.span is None else [on_the_bar(end) for end in each.span],
-            "standing": key_result_words.standing(each),
+            **charts.track(each, _share_before(each, item)),
         },
         "key_result": {
             "id": each.key_result_id,

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from components.cockpit import headline_words, key_result_words, objective_words
-from components.cockpit.key_result_words import on_the_bar
 from components.kpis import first_sentence, gauge_decisions, gauge_numbers
 from components.meetings import charts, meeting_words
 from components.ui import formatting, frontend, words
@@ -135,8 +134,5 @@ def _key_result(each: KeyResultView, day: date, today: date) -> dict[str, Any]:
         "name": each.name,
         "value": formatting.value(None, "") if not value else f"{value} {unit}".strip(),
         "phrase": key_result_words.phrase(each, today, day),
-        "standing": key_result_words.standing(each),
-        "done": on_the_bar(each.progress),
-        "pace": on_the_bar(each.pace),
-        "span": None if each.span is None else [on_the_bar(end) for end in each.span],
+        **charts.track(each),
     }

@@ -1,6 +1,6 @@
 // Values so far, large: where they should be, their usual limits, and since when they are news.
 
-/** @import { Chart, Lane } from "./types" */
+/** @import { Chart, Lane, Track } from "./types" */
 
 import { strokes, valuesOf } from "../gauges/sparkline.js";
 import { drawn, element } from "../shared/elements.js";
@@ -66,21 +66,27 @@ function band(name, top, bottom) {
   return drawn("rect", { x: 0, y: from, width: BOX.width, height: Math.max(to - from, 1), class: name });
 }
 
-// A key result on its way, large: what is done, where it was, where it should be, where it may end.
-/** @param {Lane} lane */
-export function lane({ ends: [start, target], done, before, pace, span, standing }) {
+// A key result on its way: what is done, where it was, where it should be, where it may end.
+/** @param {Track} track */
+export function track({ done, before, pace, span }) {
   const at = (/** @type {number} */ share) => `${(share * 100).toFixed(1)}%`;
+  return element(
+    "div",
+    { class: "track", "aria-hidden": "true" },
+    span ? element("i", { class: "span", style: `left:${at(span[0])};width:${at(span[1] - span[0])}` }) : null,
+    element("i", { class: "done", style: `width:${at(done)}` }),
+    before === null ? null : element("i", { class: "before", style: `left:${at(before)}` }),
+    element("i", { class: "pace", style: `left:${at(pace)}` }),
+  );
+}
+
+/** @param {Lane} shown */
+export function lane(shown) {
+  const { ends: [start, target], before, span, standing } = shown;
   return element(
     "figure",
     { class: "lane surface", "data-standing": standing },
-    element(
-      "div",
-      { class: "track", "aria-hidden": "true" },
-      span ? element("i", { class: "span", style: `left:${at(span[0])};width:${at(span[1] - span[0])}` }) : null,
-      element("i", { class: "done", style: `width:${at(done)}` }),
-      before === null ? null : element("i", { class: "before", style: `left:${at(before)}` }),
-      element("i", { class: "pace", style: `left:${at(pace)}` }),
-    ),
+    track(shown),
     element(
       "figcaption",
       {},

@@ -3,8 +3,9 @@
 /** @import { Act, During, MeetingData } from "./types" */
 /** @typedef {{ name: string, key: string, act: () => void, primary?: boolean, pressed?: boolean }} Verb */
 
-import { button, drawn, element, mark } from "../shared/elements.js";
+import { button, drawn, element } from "../shared/elements.js";
 import { chart, lane } from "./chart.js";
+import { head } from "./head.js";
 
 export const KEYS = [
   ["→ ←", "next and back"],
@@ -44,28 +45,13 @@ export function bar(data, { item, position, count, driver, drives, here }, times
 
 /** @param {During} during */
 export function face({ item, position, next }) {
-  const { name, whose, value, unit, beside, marks, reason } = item;
-  const long = `${value.length > 8 ? " long" : ""}${item.stale ? " stale" : ""}`;
   return [
-    element(
-      "div",
-      { class: "head" },
-      element(
-        "div",
-        { class: "what" },
-        element("h1", {}, name),
-        whose ? element("p", { class: "whose" }, whose) : null,
-        element("div", { class: "marks" }, reason ? element("span", { class: "reason" }, reason) : null, ...marks.map((each) => mark("", each))),
-      ),
-      value
-        ? element("div", { class: "now" }, element("div", { class: `number${long}` }, element("b", {}, value), unit ? element("small", {}, unit) : null), element("p", { class: "beside" }, beside))
-        : null,
-    ),
+    head(item),
     item.lane ? lane(item.lane) : null,
     item.chart ? chart(item.chart) : null,
     element("div", { class: "sentences" }, element("p", {}, item.sentence), item.last ? element("p", { class: "quiet" }, item.last) : null, item.said ? element("p", { class: "said" }, `“${item.said}”`) : null),
     votes(item.votes, item.apart),
-    element("span", { class: "unseen", role: "status", "aria-live": "polite" }, `${position + 1}: ${name}. ${next ? "" : "The last one."}`),
+    element("span", { class: "unseen", role: "status", "aria-live": "polite" }, `${position + 1}: ${item.name}. ${next ? "" : "The last one."}`),
   ];
 }
 

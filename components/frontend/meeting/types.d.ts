@@ -43,13 +43,29 @@ export interface Chart {
   to: string;
 }
 
-export interface Lane {
-  ends: [string, string];
+/** How far a key result is, as shares of its way; `before` is where it was at the last check-in. */
+export interface Track {
   done: number;
   before: number | null;
   pace: number;
   span: [number, number] | null;
   standing: string;
+}
+
+export interface Lane extends Track {
+  ends: [string, string];
+}
+
+/** What is said of a thing at its head; what it does not have is not there. */
+export interface Head {
+  name: string;
+  whose?: string;
+  value?: string;
+  unit?: string;
+  beside?: string;
+  marks?: Mark[];
+  reason?: string;
+  stale?: boolean;
 }
 
 export type EditedGauge = Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">;

@@ -3,8 +3,9 @@
 /** @import { Row, Slide, WallData } from "./types" */
 /** @import { Mounted } from "../shared/types" */
 
-import { chart } from "../meeting/chart.js";
-import { button, element, mark, present } from "../shared/elements.js";
+import { chart, track } from "../meeting/chart.js";
+import { head } from "../meeting/head.js";
+import { button, element, present } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { Rota } from "./rota.js";
 
@@ -99,38 +100,23 @@ class Wall extends Shown {
 
 /** @param {Slide} slide */
 function face(slide) {
-  const { name, whose, value, unit, beside, marks = [], sentence, rows } = slide;
-  const long = (value ?? "").length > 8 ? " long" : "";
-  const now = value
-    ? element("div", { class: "now" }, element("div", { class: `number${long}` }, element("b", {}, value), unit ? element("small", {}, unit) : null), beside ? element("p", { class: "beside" }, beside) : null)
-    : null;
+  const { sentence, rows } = slide;
   return present([
-    element(
-      "div",
-      { class: "head" },
-      element("div", { class: "what" }, element("h1", {}, name), whose ? element("p", { class: "whose" }, whose) : null, marks.length ? element("div", { class: "marks" }, ...marks.map((each) => mark("", each))) : null),
-      now,
-    ),
+    head(slide),
     slide.chart ? chart(slide.chart) : null,
     sentence ? element("div", { class: "sentences" }, element("p", {}, sentence)) : null,
     rows ? element("ul", { class: "rows" }, ...rows.map(row)) : null,
   ]);
 }
 
-/** @param {Row} row */
-function row({ name, value, phrase, standing, done, pace, span }) {
-  const at = (/** @type {number} */ share) => `${(share * 100).toFixed(1)}%`;
+/** @param {Row} shown */
+function row(shown) {
+  const { name, value, phrase, standing } = shown;
   return element(
     "li",
     { "data-standing": standing },
     element("h2", {}, name),
-    element(
-      "div",
-      { class: "track", "aria-hidden": "true" },
-      span ? element("i", { class: "span", style: `left:${at(span[0])};width:${at(span[1] - span[0])}` }) : null,
-      element("i", { class: "done", style: `width:${at(done)}` }),
-      element("i", { class: "pace", style: `left:${at(pace)}` }),
-    ),
+    track(shown),
     element("b", {}, value),
     element("span", { class: "phrase" }, phrase),
   );

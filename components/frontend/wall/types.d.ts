@@ -1,16 +1,12 @@
 // What the server sends of a screen without hands.
 
 import type { Mark } from "../gauges/types";
-import type { Chart } from "../meeting/types";
+import type { Chart, Track } from "../meeting/types";
 
-export interface Row {
+export interface Row extends Track {
   name: string;
   value: string;
   phrase: string;
-  standing: string;
-  done: number;
-  pace: number;
-  span: [number, number] | null;
 }
 
 /** What is shown for so many `seconds`; what a kind of slide does not have is not there. */
