@@ -1,15 +1,17 @@
 """Takes the pictures of every page under `docs/screens`: `python -m tests.screens`.
 
 A picture shows one screen; the cockpit is also shown of a company of 25 teams, of one with three
-gauges, and on a phone; a check-in as it goes on; the page Import with a spreadsheet on it; and the
-first page of one's own.
+gauges, and on a phone; a check-in as it goes on, its minutes, and the wall; the page Import with a
+spreadsheet on it; and the first page of one's own. Names, as `wall-*`, take those pictures alone.
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -32,6 +34,7 @@ SCHEMES = ("light", "dark")
 WIDE, PHONE = (1920, 1080), (390, 844)
 QUALITY = 82
 SOMEBODY = "Ines Halvorsen"
+WANTED = sys.argv[1:]
 PAGES = ("", "drift", "okrs", "update", "check-in", "history", "import", "settings")
 THREE = ("Monthly churn", "Sales cycle", "Recruitment time")
 DRIFTING = "First response time"
@@ -53,7 +56,9 @@ def main() -> None:
                 take(browser, f"{url}/{path}", f"{path or 'cockpit'}-phone", "light", PHONE)
             for scheme in SCHEMES:
                 take(browser, f"{url}/check-in", f"check-in-meeting-{scheme}", scheme, act=meet)
+                take(browser, f"{url}/check-in?wall=1", f"wall-{scheme}", scheme, act=go_on)
             take(browser, f"{url}/check-in", "check-in-phone", "light", PHONE, act=meet)
+            take(browser, f"{url}/check-in", "check-in-minutes", "light", act=finish)
         with served(crowded_tables()) as (url, _):
             take(browser, url, "cockpit-25-teams", "light")
         with served(three_gauges()) as (url, _):
@@ -114,6 +119,23 @@ def meet(page: Page) -> None:
         page.wait_for_timeout(1_000)
 
 
+def finish(page: Page) -> None:
+    """Go through a check-in to its end, and look at its minutes."""
+    meet(page)
+    end = page.get_by_role("button", name="End the check-in")
+    while not end.count():
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(1_000)
+    end.click()
+    page.get_by_text("Today's check-in is done.").wait_for()
+
+
+def go_on(page: Page) -> None:
+    """Go on from the whole to what nobody has decided."""
+    page.locator(".wall[open]").wait_for()
+    page.keyboard.press("ArrowRight")
+
+
 def take(
     browser: Browser,
     url: str,
@@ -123,6 +145,8 @@ def take(
     act: Callable[[Page], None] = lambda _page: None,
 ) -> None:
     """Take the picture of a page once it has drawn itself, and somebody has done something."""
+    if WANTED and not any(fnmatch(name, wanted) for wanted in WANTED):
+        return
     width, height = size
     windows = Windows(browser)
     page = windows.open(url, name=SOMEBODY, width=width, height=height, scheme=scheme)
