@@ -2,9 +2,29 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 DEFAULT_URL = "sqlite:///milepost.db"
+SHORTEST_SECRET = 32
+TOO_SHORT = (
+    f"MILEPOST_SECRET is too short: give it {SHORTEST_SECRET} characters or more that nobody can "
+    "guess, like those of `openssl rand -hex 32`"
+)
+OIDC = ("MILEPOST_OIDC_METADATA_URL", "MILEPOST_OIDC_CLIENT_ID", "MILEPOST_OIDC_CLIENT_SECRET")
+NEEDED_TO_SIGN_IN = (*OIDC, "MILEPOST_ADDRESS", "MILEPOST_SECRET")
+LACKS = "to let people sign in, set {missing} as well"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where people sign in: the provider's description, and who Milepost is there."""
+
+    metadata_url: str
+    client_id: str
+    client_secret: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +40,55 @@ class Settings:
     cookie_key: Path
     trusted_network: bool
     hosts: str
+    secret: str
+    sign_in: SignIn | None
     metrics_token: str
     drain_seconds: float
     log_format: str
 
 
 def settings() -> Settings:
-    """Read the environment; the sample and the key lie beside a database file, else here."""
+    """Read the environment; the key lies beside a database file, else here.
+
+    So does the sample of a file; a server's is in a temporary folder of each process. Raises
+    `ValueError` where something is missing or wrong, with the name of the variable.
+    """
+    secret = os.environ.get("MILEPOST_SECRET", "")
+    if 0 < len(secret) < SHORTEST_SECRET:
+        raise ValueError(TOO_SHORT)
     url = os.environ.get("MILEPOST_DATABASE_URL") or DEFAULT_URL
     return Settings(
         database_url=url,
-        sample_url=f"sqlite:///{_beside(url) / _sample_name(url)}",
+        sample_url=f"sqlite:///{_sample_folder(url) / _sample_name(url)}",
         cookie_key=_beside(url) / "cookie.key",
         trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
         hosts=os.environ.get("MILEPOST_HOSTS", ""),
+        secret=secret,
+        sign_in=_sign_in(),
         metrics_token=os.environ.get("MILEPOST_METRICS_TOKEN", ""),
         drain_seconds=float(os.environ.get("MILEPOST_DRAIN_SECONDS") or 0),
         log_format=os.environ.get("MILEPOST_LOG", "text"),
     )
+
+
+def _sign_in() -> SignIn | None:
+    if not any(os.environ.get(name) for name in OIDC):
+        return None
+    if missing := [name for name in NEEDED_TO_SIGN_IN if not os.environ.get(name)]:
+        raise ValueError(LACKS.format(missing=" and ".join(missing)))
+    provider, client_id, client_secret = (os.environ[name] for name in OIDC)
+    address = os.environ["MILEPOST_ADDRESS"].rstrip("/")
+    return SignIn(provider, client_id, client_secret, address)
+
+
+def _sample_folder(url: str) -> Path:
+    return _beside(url) if url.startswith("sqlite:///") else Path(_temporary().name)
+
+
+@cache
+def _temporary() -> TemporaryDirectory[str]:
+    """Make a folder that ends with the process."""
+    return TemporaryDirectory(prefix="milepost-")
 
 
 def _sample_name(url: str) -> str:

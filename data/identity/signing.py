@@ -2,7 +2,8 @@
 
 The key is a file beside the database: it lives as long as the data does, where Streamlit's own
 cookie secret is a new one at every start unless somebody sets it. Whoever deletes the file makes
-everybody pick their name again.
+everybody pick their name again. Where several servers share a database, `MILEPOST_SECRET` is the
+key of all of them, and no file is read or written.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+
+from data.core.settings import settings
 
 KEY_BYTES = 32
 
@@ -34,6 +37,11 @@ def verified(kept: str, *, purpose: str, key_file: Path) -> str | None:
     return text if hmac.compare_digest(_bytes(signature), _bytes(true)) else None
 
 
+def derived(secret: str, purpose: str) -> bytes:
+    """Make a key for one purpose of a secret that serves several, each of which tells no other."""
+    return hmac.new(secret.encode(), _bytes(purpose), hashlib.sha256).digest()
+
+
 def _signature(text: str, purpose: str, key: bytes) -> str:
     return hmac.new(key, _bytes(f"{purpose}\0{text}"), hashlib.sha256).hexdigest()
 
@@ -45,6 +53,8 @@ def _bytes(text: str) -> bytes:
 
 def _key(path: Path) -> bytes | None:
     """Read the key; a file too short to be one, which anybody could guess, is none."""
+    if secret := settings().secret:
+        return derived(secret, "names")
     try:
         key = path.read_bytes()
     except OSError:

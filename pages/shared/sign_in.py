@@ -8,23 +8,42 @@ from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.runtime.secrets import SecretsValue, secrets_singleton
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
+
+from data.core.settings import SignIn, settings
+from data.identity.signing import derived
 
 
 @cache
 def is_asked_for() -> bool:
-    """Tell whether `.streamlit/secrets.toml` has an `[auth]` section, as the server began.
+    """Tell whether the environment or `.streamlit/secrets.toml` has it so, as the server began.
 
     Once asked for, it stays so until the server ends: an edit that spoils the file must not open
     the door. Raises `StreamlitSecretNotFoundError` where a file is there and cannot be read.
     """
+    if (asked := settings().sign_in) is not None:
+        _take(asked)
+        return True
     try:
         return "auth" in st.secrets
     except StreamlitSecretNotFoundError:
         if any(Path(path).exists() for path in st.get_option("secrets.files")):
             raise
         return False
+
+
+def _take(asked: SignIn) -> None:
+    """Hand what the environment says to Streamlit, in place of what a file would."""
+    auth: dict[str, SecretsValue] = {
+        "redirect_uri": f"{asked.address}/oauth2callback",
+        "cookie_secret": derived(settings().secret, "sessions").hex(),
+        "client_id": asked.client_id,
+        "client_secret": asked.client_secret,
+        "server_metadata_url": asked.metadata_url,
+    }
+    secrets_singleton.merge_programmatic_secrets({"auth": auth})
 
 
 def host() -> str:

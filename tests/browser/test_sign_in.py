@@ -34,6 +34,8 @@ WORDS = {
 }
 """What only the company's own people may read."""
 
+SECRET = "x" * 40
+
 INES = oidc_provider_mock.User(
     sub="ines", claims={"email": "Ines.Halvorsen@example.com", "name": "I. H."}
 )
@@ -44,14 +46,6 @@ DOUBTED = oidc_provider_mock.User(
     sub="doubted",
     claims={"email": "ines.halvorsen@example.com", "email_verified": False, "name": "Ines"},
 )
-SECRETS = """
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{cookie_secret}"
-client_id = "milepost"
-client_secret = "secret"
-server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +63,17 @@ def company(folder: Path) -> Iterator[str]:
     users = (INES, STRANGER, DOUBTED)
     with oidc_provider_mock.run_server_in_thread(user_claims=users) as provider:
         port = free_port()
-        secrets = folder / "secrets.toml"
-        words = {"port": port, "provider": provider.server_port, "cookie_secret": "x" * 40}
-        secrets.write_text(SECRETS.format(**words))
-        files = f"--secrets.files={secrets}"
-        with serving(database_url, folder / "log", files, port=port) as url:
+        environment = {
+            "MILEPOST_ADDRESS": f"http://127.0.0.1:{port}",
+            "MILEPOST_SECRET": SECRET,
+            "MILEPOST_OIDC_CLIENT_ID": "milepost",
+            "MILEPOST_OIDC_CLIENT_SECRET": "secret",
+            "MILEPOST_OIDC_METADATA_URL": (
+                f"http://localhost:{provider.server_port}/.well-known/openid-configuration"
+            ),
+        }
+        log = folder / "log"
+        with serving(database_url, log, port=port, environment=environment) as url:
             yield url
 
 
@@ -142,7 +142,10 @@ def test_a_cold_visit_shows_the_way_in_and_nothing_else(
 
 
 @pytest.mark.parametrize("path", [place.path for place in PLACES])
-def test_a_socket_opened_by_hand_tells_nothing(company: str, folder: Path, path: str) -> None:
+def test_a_socket_opened_by_hand_tells_nothing(
+    company: str, folder: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILEPOST_SECRET", SECRET)
     name = signed("Ines Halvorsen", purpose=PERSON_COOKIE, key_file=folder / "cookie.key")
     cookies = f'{PERSON_COOKIE}={name}; _streamlit_user="2|1:0|made up"'
     for headers in ({}, {"Cookie": cookies, "Origin": company}, {"X-Forwarded-User": "ines"}):
@@ -268,5 +271,5 @@ def test_an_address_that_was_not_confirmed_stays_outside(
 
 def test_the_log_holds_no_secret(company: str, folder: Path) -> None:
     log = (folder / "log").read_text()
-    assert "x" * 40 not in log
+    assert SECRET not in log
     assert "milepost_person" not in log

@@ -101,3 +101,15 @@ def test_many_at_once_end_with_one_key(tmp_path: Path) -> None:
     kept = signed("Ana", purpose="person", key_file=key_file)
     assert verified(kept, purpose="person", key_file=key_file) == "Ana"
     assert [path.name for path in tmp_path.iterdir()] == ["cookie.key"]
+
+
+def test_servers_with_one_secret_believe_each_other_and_write_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key_file = tmp_path / "no such folder" / "cookie.key"
+    monkeypatch.setenv("MILEPOST_SECRET", "a" * 32)
+    kept = signed("Ana", purpose="person", key_file=key_file)
+    assert verified(kept, purpose="person", key_file=tmp_path / "another") == "Ana"
+    monkeypatch.setenv("MILEPOST_SECRET", "b" * 32)
+    assert verified(kept, purpose="person", key_file=key_file) is None
+    assert list(tmp_path.iterdir()) == []
