@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: [".venv/", "components/frontend/vendor/"] },
+  { ignores: [".venv/", ".venv-tools/", "components/frontend/vendor/"] },
   js.configs.recommended,
   {
     files: ["components/frontend/**/*.js", "bench/*.js", "tests/browser/*.js"],

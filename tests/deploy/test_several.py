@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,8 +38,28 @@ class Server:
 
 
 @pytest.fixture
+def image(tmp_path: Path) -> Path:
+    """Give a folder of what the image holds."""
+    folder = tmp_path / "image"
+    text = (ROOT / "deploy" / "Containerfile").read_text()
+    for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE):
+        for source in line.split():
+            target = folder / source
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, target, dirs_exist_ok=True)
+            else:
+                shutil.copy(ROOT / source, target)
+    return folder
+
+
+@pytest.fixture
 def servers(
-    postgres_url: str, tmp_path: Path, one_clock: object, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str,
+    tmp_path: Path,
+    image: Path,
+    one_clock: object,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[list[Server]]:
     """Start two servers at once on an empty database; each may write to its own folder alone."""
     monkeypatch.setenv("MILEPOST_SECRET", SECRET)
@@ -60,7 +81,7 @@ def servers(
         with (tmp_path / f"log {number}").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"],
-                cwd=ROOT,
+                cwd=image,
                 env=environment,
                 stdout=log,
                 stderr=log,
