@@ -3,6 +3,7 @@
 import argparse
 
 from bench.browser import browser
+from bench.chaos import MINUTES, chaos
 from bench.company import FULL, QUICK
 from bench.corrections import corrections
 from bench.drift import drifts
@@ -33,9 +34,20 @@ PARTS = {
 def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=list(PARTS), help=", ".join(PARTS))
+    parser.add_argument(
+        "parts", nargs="*", default=list(PARTS), help=f"{', '.join(PARTS)}; or chaos"
+    )
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=MINUTES,
+        help="how long chaos lasts, which is asked for alone",
+    )
     parser.add_argument("--quick", action="store_true", help="a small company, few rounds")
     asked = parser.parse_args()
+    if asked.parts == ["chaos"]:
+        print(chaos(asked.minutes, is_quick=asked.quick))
+        return
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}")
     for part in asked.parts:

@@ -41,7 +41,7 @@ def importing(size: Size, _rounds: int) -> Table:
     """Measure an import into an empty database once, with its signals."""
     days = min(size.days, MOST_DAYS)
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder), size.kpis, days)
+        write_readings(Path(folder), size.kpis, days)
         path = Path(folder) / "milepost.db"
         ran = _imported(Path(folder), path)
         with closing(sqlite3.connect(path)) as connection:
@@ -135,11 +135,12 @@ def _plain(path: Path) -> float:
         return milliseconds(run, time.process_time)
 
 
-def _write(folder: Path, kpis: int, days: int) -> None:
+def write_readings(folder: Path, kpis: int, days: int, *, of: str = "Team") -> None:
+    """Write files of KPIs with a daily reading each, of teams that are called after `of`."""
     values = random.Random(SEED)
-    teams = "".join(f"Team {team}\n" for team in range(TEAMS))
+    teams = "".join(f"{of} {team}\n" for team in range(TEAMS))
     (folder / "teams.csv").write_text(f"team\n{teams}")
-    names = [(f"Team {number % TEAMS}", f"KPI {number}") for number in range(kpis)]
+    names = [(f"{of} {number % TEAMS}", f"KPI {number}") for number in range(kpis)]
     listed = "".join(f"{team},{kpi},40,daily\n" for team, kpi in names)
     (folder / "kpis.csv").write_text(f"team,kpi,low,cadence\n{listed}")
     dates = [(TODAY - timedelta(days=back)).isoformat() for back in range(days, 0, -1)]

@@ -24,7 +24,7 @@ STARTS_WITHIN = 60
 def served(script: Path, database: Path, **environment: str) -> Iterator[str]:
     """Serve a script with a company's file; give host and port."""
     with _started(script, database, **environment) as address:
-        _wait(address)
+        wait(address)
         yield address
 
 
@@ -32,13 +32,13 @@ def serve(stack: contextlib.ExitStack, *asked: tuple[Path, Path]) -> list[str]:
     """Serve several scripts, each with a company's file, as `served` does; they start together."""
     addresses = [stack.enter_context(_started(*each)) for each in asked]
     for address in addresses:
-        _wait(address)
+        wait(address)
     return addresses
 
 
 @contextlib.contextmanager
 def _started(script: Path, database: Path, **environment: str) -> Iterator[str]:
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     process = subprocess.Popen(
         [*command, f"--server.port={address.split(':')[1]}"],
@@ -60,13 +60,15 @@ def _started(script: Path, database: Path, **environment: str) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait(address: str) -> None:
+def wait(address: str) -> None:
+    """Wait until a server answers."""
     end = time.monotonic() + STARTS_WITHIN
     while True:
         try:

@@ -63,7 +63,7 @@ def reached() -> Iterator[None]:
         is_ours = isinstance(error, SQLAlchemyError) and not isinstance(error, FAILURES)
         if is_ours and type(error) is not DatabaseError:
             raise
-        logging.getLogger(__name__).warning("%s", told_by(error))
+        logging.getLogger(__name__).warning("%s", told_by(error).partition("\n")[0])
         raise _unreachable(error) from error
 
 
