@@ -73,6 +73,7 @@ RULES = (
         "in range without drift for all its periods, and the certificate",
     ),
     _recovery("slip", ("certified",), "under way", None, "a drift, or a reading out of range"),
+    _recovery("slip again", ("certified",), "relapsed", None, "the same, after a relapse"),
     _recovery("confirm", ("certified",), "on probation", Role.LEAD, "a person who looked at it"),
     _recovery(
         "relapse",
@@ -82,6 +83,7 @@ RULES = (
         "a drift, or two readings in a row out of range",
     ),
     _recovery("last", ("on probation",), "passed", None, "held for as many periods once more"),
+    _recovery("falter", ("passed",), "on probation", None, "one reading out of range"),
     _recovery("graduate", ("passed",), "graduated", Role.LEAD, "a person who looked at it"),
     _recovery("carry over", _OPEN, "under way", Role.LEAD, "the cycle is closed, another follows"),
     _recovery("rebase", (*_OPEN, "on probation", "passed"), "closed", Role.LEAD, "a new normal"),
