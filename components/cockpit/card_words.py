@@ -18,7 +18,7 @@ from data.okrs.views.key_results import KeyResultView
 from data.screens.views.cockpit import DecisionCard
 from models import Health
 
-VERBS = {"behind pace": "Check in", "no data": "Enter it now", "recovered": "Look and decide"}
+VERBS = {"behind pace": "Check in", "no data": "Enter it now"}
 """What one does about a card about which there is nothing to decide."""
 
 
@@ -50,6 +50,14 @@ def _sentence(card: DecisionCard, gauge: Gauge, on: date, today: date) -> str:
         certified = recovery_words.certificate(gauge.recovery, gauge.cadence, gauge.unit)
         return certified or "It held through its probation: let it graduate."
     return f"{first_sentence.moves(gauge, on, today)}."
+
+
+def verb(card: DecisionCard) -> str:
+    """Say on a button what is to be done next, empty where that is decided in a form."""
+    recovery = card.gauge.recovery if card.gauge is not None else None
+    if card.kind == "recovered" and recovery is not None:
+        return recovery_words.STEPS.get(recovery.phase, "")
+    return VERBS.get(card.kind, "")
 
 
 def waits_for_decision(card: DecisionCard) -> bool:

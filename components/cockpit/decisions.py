@@ -33,10 +33,12 @@ def show(
     person: str | None = None,
     on_missing: Callable[[str, int], None] | None = None,
     on_reroute: Callable[[int], None] = lambda kpi_id: None,
+    on_step: Callable[[int], None] = lambda kpi_id: None,
 ) -> None:
     """Show three cards, the rest behind a button; one can decide in a card.
 
-    `on_reroute` hears which KPI is to be rerouted.
+    `on_reroute` hears which KPI is to be rerouted, `on_step` of which the recovery is confirmed
+    or graduates.
 
     `on_open` hears which KPI is to be looked at closer; `on_missing` what was clicked to be
     edited and is not on the page. `calm` is said where there is no card, its shape first.
@@ -62,6 +64,9 @@ def show(
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
         on_reroute_change=click_events.listener(
             key, lambda _target, kpi_id: on_reroute(kpi_id), name="reroute"
+        ),
+        on_step_change=click_events.listener(
+            key, lambda _target, kpi_id: on_step(kpi_id), name="step"
         ),
     )
 
@@ -91,7 +96,7 @@ def _card(
         **card_words.said(card, day, today)._asdict(),
         "decide": gauge and decision_form.with_readings(gauge, periods),
         "reroutes": gauge is not None and gauge_decisions.may_be_rerouted(gauge),
-        "verb": card_words.VERBS.get(card.kind, ""),
+        "verb": card_words.verb(card),
         "target": target,
         "id": number,
         "kpi": _known_by(card),

@@ -30,8 +30,9 @@ def show(view: KpiView, send: Senders, *, today: date, editable: bool, key: str)
             if said:
                 st.markdown(words.escaped(said))
         st.caption(recovery_words.what_next(recovery))
-        if editable and recovery.phase in recovery_words.STEPS:
-            _step(view, recovery, send, key)
+        step = recovery_words.step(recovery)
+        if editable and step is not None:
+            _step(view, recovery, step, send, key)
 
 
 def _objective(recovery: RecoveryView) -> None:
@@ -41,9 +42,10 @@ def _objective(recovery: RecoveryView) -> None:
     st.page_link(COCKPIT.script, label=name, query_params=place)
 
 
-def _step(view: KpiView, recovery: RecoveryView, send: Senders, key: str) -> None:
+def _step(
+    view: KpiView, recovery: RecoveryView, step: RecoveryStep, send: Senders, key: str
+) -> None:
     verb = recovery_words.STEPS[recovery.phase]
-    step: RecoveryStep = "confirm" if recovery.phase == "certified" else "graduate"
 
     def fields(turn: str) -> Callable[[], Outcome]:
         proposed = recovery_words.REASONS[step]

@@ -32,6 +32,12 @@ REASONS: Mapping[RecoveryStep, str] = {
 }
 
 
+def step(recovery: RecoveryView) -> RecoveryStep | None:
+    """Give what a person does next with a recovery; None where it waits for nobody."""
+    steps: Mapping[Phase, RecoveryStep] = {"certified": "confirm", "passed": "graduate"}
+    return steps.get(recovery.phase)
+
+
 def times(recovery: RecoveryView) -> str:
     """Say for which time a KPI is brought back; nothing for the first."""
     count = recovery.times + (recovery.phase == "relapsed")

@@ -9,22 +9,23 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.periods import recent_periods
 from components.cockpit import change_words, decisions, gauges, key_results, teams
-from components.kpis import gauge_words
+from components.kpis import gauge_words, recovery_words
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
+from data.kpis.views.recovery import RecoveryEdit
 from data.okrs.views.edits import CheckInEdit
 from data.operations.workspace import Workspace
 from data.screens.cockpit import Focus, Look
-from data.screens.views.cockpit import Cockpit
+from data.screens.views.cockpit import Cockpit, DecisionCard
 from data.screens.views.since_check_in import Moved, SinceCheckIn
 from models import Cadence
 from pages.cockpit import address
 from pages.shared.decisions import save_decision
 from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
-from pages.shared.feedback import keep
+from pages.shared.feedback import keep, tell_refusal
 from pages.shared.history import ask
 from pages.shared.navigation import ask_why, look_closer
-from pages.shared.rerouting import ask_reroute
+from pages.shared.rerouting import ask_reroute, save_recovery
 
 BESIDE = 4
 """How many gauges stand in a row beside objectives."""
@@ -84,6 +85,7 @@ class Parts:
             on_open=ask_why,
             on_missing=address.point_to,
             on_reroute=ask_reroute,
+            on_step=lambda kpi_id: _take_step(workspace, view, kpi_id),
         )
 
     def teams(self) -> None:
@@ -188,6 +190,26 @@ def _save_check_in(workspace: Workspace, view: Cockpit, edit: CheckInEdit) -> No
 
 def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
     keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
+
+
+def _take_step(workspace: Workspace, view: Cockpit, kpi_id: int) -> None:
+    """Confirm the recovery of a KPI or let it graduate, as its card offers."""
+    gauge = next((card.gauge for card in view.decisions if _is_of(card, kpi_id)), None)
+    step = recovery_words.step(gauge.recovery) if gauge and gauge.recovery else None
+    taken = (kpi_id, view.version)
+    # A click may be brought twice.
+    if step is None or st.session_state.get("step_taken") == taken:
+        return
+    edit = RecoveryEdit(kpi_id, step, recovery_words.REASONS[step])
+    outcome = save_recovery(workspace.engine, st.session_state.get("person"), edit)
+    if outcome.kind == "saved":
+        st.session_state.step_taken = taken
+    keep(outcome)
+    tell_refusal(outcome)
+
+
+def _is_of(card: DecisionCard, kpi_id: int) -> bool:
+    return card.kind == "recovered" and card.gauge is not None and card.gauge.kpi_id == kpi_id
 
 
 def _look_into(view: Cockpit, kind: str, key: int) -> None:

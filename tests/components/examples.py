@@ -3,6 +3,7 @@ from typing import Any
 
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge, Indicator
+from data.kpis.views.recovery import RecoveryView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
 from data.okrs.views.key_results import KeyResultView, ObjectiveView
 from data.screens.views.cockpit import DecisionCard
@@ -23,6 +24,30 @@ from models import (
 TODAY = date(2026, 11, 17)
 WEEKS = tuple(date.fromordinal(date(2026, 11, 9).toordinal() - 7 * week) for week in range(26))
 PERIODS = {Cadence.WEEKLY: WEEKS}
+
+
+RECOVERY = RecoveryView(
+    kpi_id=1,
+    objective_id=2,
+    key_result_id=3,
+    objective="Backlog comes back",
+    team="Support",
+    cycle="Q4 2026",
+    cycle_id=4,
+    ends_on=date(2026, 12, 31),
+    phase="under way",
+    since=date(2026, 3, 2),
+    times=1,
+    periods=6,
+    held=6,
+    share_back=1.0,
+    is_provisional=False,
+    left_open=None,
+    half_pass=None,
+    confirmed_on=None,
+    kept=0,
+    relapsed_on=None,
+)
 
 
 def gauge(**changes: Any) -> Gauge:

@@ -131,7 +131,7 @@ class Decisions extends Cards {
     const { verb, target, id } = card;
     if (!this.data.editable) return [];
     if (card.decide) return [this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
-    const act = () => (card.kind === "recovered" ? this.send("look", { target, id }) : open(this.send, target, id, true));
+    const act = () => (card.kind === "recovered" ? this.send("step", { target, id }) : open(this.send, target, id, true));
     const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: act };
     return verb ? [button(verb, said)] : [];
   }

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -6,9 +7,11 @@ import pytest
 from components.cockpit import card_words
 from components.ui.formatting import FIXED, THIN
 from data.kpis.queries.decision_status import act_of
+from data.kpis.views.recovery import Phase
 from data.screens.views.cockpit import DecisionCard
 from models import DecisionKind, Health, Signal
 from tests.components.examples import (
+    RECOVERY,
     TODAY,
     WEEKS,
     action,
@@ -159,3 +162,12 @@ def test_only_what_waits_is_decided() -> None:
     decided = DecisionCard("drifting", gauge=gauge(signal=signal()), decided=True)
     assert not card_words.waits_for_decision(decided)
     assert not card_words.waits_for_decision(DecisionCard("no data", gauge=gauge()))
+
+
+@pytest.mark.parametrize(
+    ("phase", "verb"),
+    [("certified", "Confirm it is back"), ("passed", "Let it graduate"), ("on probation", "")],
+)
+def test_a_recovery_that_waits_for_a_person_takes_one_press(phase: Phase, verb: str) -> None:
+    held = gauge(recovery=replace(RECOVERY, phase=phase))
+    assert card_words.verb(DecisionCard("recovered", gauge=held)) == verb

@@ -7,32 +7,11 @@ import pytest
 
 from components.kpis import recovery_words
 from components.ui.formatting import FIXED
-from data.kpis.views.recovery import Phase, RecoveryView
+from data.kpis.views.recovery import Phase
 from models import Cadence
+from tests.components.examples import RECOVERY as VIEW
 
 TODAY = date(2026, 11, 24)
-VIEW = RecoveryView(
-    kpi_id=1,
-    objective_id=2,
-    key_result_id=3,
-    objective="Backlog comes back",
-    team="Support",
-    cycle="Q4 2026",
-    cycle_id=4,
-    ends_on=date(2026, 12, 31),
-    phase="under way",
-    since=date(2026, 3, 2),
-    times=1,
-    periods=6,
-    held=6,
-    share_back=1.0,
-    is_provisional=False,
-    left_open=None,
-    half_pass=None,
-    confirmed_on=None,
-    kept=0,
-    relapsed_on=None,
-)
 
 
 @pytest.mark.parametrize(
