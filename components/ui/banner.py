@@ -56,16 +56,20 @@ def stale(last_day: date, today: date, *, on_go: Callable[[], None]) -> None:
     _with_button(text, f"Show {named}", on_go)
 
 
-def unreachable(shown_as_of: datetime | None, *, is_back: Callable[[], bool]) -> None:
+def unreachable(
+    shown_as_of: datetime | None, *, why: str = "", is_back: Callable[[], bool]
+) -> None:
     """Say that the database does not answer, and of when this is; look again by itself.
 
-    To be shown last: it stands at the lower edge, and nothing moves for it.
+    To be shown last: it stands at the lower edge, and nothing moves for it. `why` takes the place
+    of that where it is known, and what to do about it.
     """
     shown = "" if shown_as_of is None else f": this is as of {shown_as_of:%H:%M}"
     stays = STAYS if shown else ""
+    told = words.escaped(why) if why else f"**The database cannot be reached{shown}.** {stays}"
     with st.container(key="unreachable"):
-        st.markdown(f"⚠ **The database cannot be reached{shown}.** {stays}{LOOKS_AGAIN}")
-        _look_again(is_back)
+        st.markdown(f"⚠ {told} {LOOKS_AGAIN}")
+        look_again(is_back)
 
 
 def failed() -> None:
@@ -74,7 +78,8 @@ def failed() -> None:
 
 
 @st.fragment(run_every=LOOK_AGAIN_EVERY)
-def _look_again(is_back: Callable[[], bool]) -> None:
+def look_again(is_back: Callable[[], bool]) -> None:
+    """Run the page again once what it lacks is back."""
     if is_back():
         st.rerun()
 

@@ -29,12 +29,14 @@ class CommandRejected(Exception):
 class Unreachable(CommandRejected):
     """The database does not do it at this moment; the same may be tried again.
 
-    The message is for who saves, `why` for who only reads, or runs it.
+    The message is for who saves, `why` for who only reads, or runs it. `is_lasting` tells that
+    somebody has to do something about it.
     """
 
-    def __init__(self, message: str, why: str) -> None:
+    def __init__(self, message: str, why: str, *, is_lasting: bool = False) -> None:
         super().__init__("", message, code=Code.UNREACHABLE)
         self.why = why
+        self.is_lasting = is_lasting
 
 
 class NeedsConfirmation(Exception):

@@ -91,7 +91,8 @@ def _unreachable(error: Exception) -> Unreachable:
     remedy = REMEDIES.get(reason, "")
     form = NOT_SAVED_UNTIL if remedy else NOT_SAVED
     why = f"{reason[:1].upper()}{reason[1:]}. {remedy or 'Try again later.'}"
-    return Unreachable(form.format(reason=reason, remedy=remedy), why)
+    message = form.format(reason=reason, remedy=remedy)
+    return Unreachable(message, why, is_lasting=bool(remedy))
 
 
 def _reason(told: str) -> str:

@@ -27,13 +27,14 @@ def opened() -> Workspace:
     """Give the open data; where there is none, say why and end the run.
 
     An older database is brought up to date first: whoever looks meanwhile is told. While it does
-    not answer it is given as it was last.
+    not answer it is given as it was last, and where it cannot be opened it is looked for again.
     """
     try:
         with nullcontext() if _ready.is_set() else st.spinner(ONE_MOMENT):
             workspace = open_workspace(sample=SAMPLE in st.query_params)
     except (Unusable, TooNew) as error:
         st.error(str(error))
+        banner.look_again(_can_be_opened)
         st.stop()
     if not _ready.is_set():
         _spare_collector()
@@ -54,15 +55,23 @@ def run(show: Callable[[], None], page: str) -> None:
     try:
         with run_of(page):
             show()
-    except Unreachable:
-        _tell(None)
+    except Unreachable as error:
+        _tell(None, error.why if error.is_lasting else "")
     else:
         if st.session_state.shown_as_of:
             _tell(st.session_state.shown_as_of)
     note("run", page=page, seconds=round(monotonic() - began, 4))
 
 
-def _tell(shown_as_of: datetime | None) -> None:
+def _can_be_opened() -> bool:
+    try:
+        open_workspace(sample=SAMPLE in st.query_params)
+    except (Unusable, TooNew, Unreachable):
+        return False
+    return True
+
+
+def _tell(shown_as_of: datetime | None, why: str = "") -> None:
     told_at = monotonic()
 
     def is_back() -> bool:
@@ -70,7 +79,7 @@ def _tell(shown_as_of: datetime | None) -> None:
         is_time = monotonic() - told_at > banner.LOOK_AGAIN_EVERY / 2
         return is_time and open_workspace().is_reached
 
-    banner.unreachable(shown_as_of, is_back=is_back)
+    banner.unreachable(shown_as_of, why=why, is_back=is_back)
 
 
 def _spare_collector() -> None:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import BEGIN, COCKPIT, IMPORT, PLACES, SETTINGS, UPDATE, Place
 from data.company.fields import TeamRow
+from data.core.database import Unusable
 from data.core.errors import Unreachable
 from data.exchange.tables import Tables
 from pages.shared import workspace
@@ -44,6 +45,32 @@ def test_a_page_that_fails_though_the_database_answers_is_not_run_again_at_once(
     assert not page.exception
     assert len(runs) == 1
     assert any("cannot be reached" in text.value for text in page.markdown)
+
+
+def test_what_somebody_has_to_do_about_a_file_is_said(
+    open_place: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Unreachable("", "The file is damaged. Restore a copy.", is_lasting=True)
+
+    monkeypatch.setattr("data.screens.update.mine", fail)
+    page = open_place(UPDATE, person="Leila Haddad")
+    assert "The file is damaged\\. Restore a copy\\." in said(page)
+
+
+def test_a_database_that_cannot_be_opened_is_looked_for_again(
+    open_place: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise Unusable("postgresql://milepost cannot be opened: check the address")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace, "open_workspace", fail)
+        page = open_place(COCKPIT)
+        assert "cannot be opened" in page.error[0].value
+        assert not workspace._can_be_opened()
+    assert workspace._can_be_opened()
+    assert not page.run().error
 
 
 def said(app: AppTest) -> str:
