@@ -170,6 +170,23 @@ def test_it_is_taken_back_whole(grown: Engine) -> None:
     assert gauge(seen(grown, "Support"), "Backlog").undecided_days is not None
 
 
+def test_confirming_and_graduating_are_taken_back_each_as_one(grown: Engine, clock: Clock) -> None:
+    start(grown)
+    ben, kpi_id = person(grown, "Ben"), key(grown, "kpi", "Backlog")
+    said = {"person_id": ben, "kpi_id": kpi_id, "reason": "We looked."}
+    for weeks, step, phase in (
+        (4, confirm_recovery, "certified"),
+        (8, graduate_recovery, "passed"),
+    ):
+        day = good_weeks(grown, clock, weeks)
+        before = content(exported(grown))
+        undo(grown, step(grown, **said), person_id=ben)
+        assert content(exported(grown)) == before
+        assert [each.phase for each in (shown(grown, day),) if each] == [phase]
+        step(grown, **said)
+        assert [each.phase for each in (shown(grown, day),) if each] != [phase]
+
+
 def test_files_carry_it_from_one_database_to_another(
     grown: Engine, clock: Clock, empty_file: Path, tmp_path: Path
 ) -> None:

@@ -146,6 +146,18 @@ def test_closing_carries_over_what_is_to_go_on(ended: Engine) -> None:
     assert objective(ended).row.state == "active"
 
 
+def test_scores_closing_and_a_new_kpi_are_undone_as_one(ended: Engine) -> None:
+    before = content(exported(ended))
+    scored = of(ended, score=0.8, reason="Two signed late.", next_step=NextStep.GRADUATE)
+    done = say(ended, scored, closes=True, hindered="The rain")
+    after = exported(ended)
+    assert [row.score for row in after.scores] == [0.8]
+    assert any(row.kpi == CUSTOMERS for row in after.kpis)
+    assert done is not None
+    undo(ended, person_id=person(ended), command_id=done)
+    assert content(exported(ended)) == before
+
+
 def test_without_a_next_cycle_nothing_is_carried_over(company: Engine) -> None:
     said = of(company, next_step=NextStep.CARRY_OVER)
     assert "Add the next cycle" in refused(company, said, closes=True)
