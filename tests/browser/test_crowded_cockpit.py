@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.crowded_company import PLANT, TOP, crowded_tables
 from tests.browser.standing import Standing
-from tests.browser.windows import soon
+from tests.browser.windows import Windows, soon
 from tests.serving import NOW
 
 WALL, CARDS, TOAST = ".st-key-gauges", ".st-key-decisions", ".st-key-toast"
@@ -82,18 +82,20 @@ def test_a_value_is_typed_into_the_table_as_into_a_card(
     expect(row.locator("button.number")).to_be_focused()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize(
+    "address", ["?all_objectives=true", "?team=Hamburg+plant&gauges=table", "?team=Operations"]
+)
 def test_nothing_is_cut_and_nothing_stands_beside_its_card(
-    company: str, new_page: Callable[..., Page], width: int, height: int
+    company: str, windows: Windows, address: str
 ) -> None:
-    page = new_page(company, width=width, height=height)
-    for address in ("?all_objectives=true", "?team=Hamburg+plant&gauges=table", "?team=Operations"):
-        page.goto(f"{company}/{address}")
-        page.locator(f"{WALL} .card").first.wait_for()
-        page.locator(".st-key-key_results .root > *").first.wait_for()
+    page = windows.open(f"{company}/{address}")
+    page.locator(f"{WALL} .card").first.wait_for(timeout=30_000)
+    page.locator(".st-key-key_results .root > *").first.wait_for()
 
-        def all_is_in_its_place() -> None:
-            assert page.evaluate(HIDDEN) == []
-            assert page.evaluate(SIDEWAYS) <= 0
+    def all_is_in_its_place() -> None:
+        assert page.evaluate(HIDDEN) == []
+        assert page.evaluate(SIDEWAYS) <= 0
 
+    for width, height in ((1366, 768), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
         soon(page, all_is_in_its_place)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.windows import Windows
 
 ROAD = ".st-key-key_results"
 CUSTOMERS = "Farms that look at their sensors every week"
@@ -75,12 +75,8 @@ def test_all_that_was_done_is_filtered_linked_and_downloaded(
     assert len(lines) > 12
 
 
-def test_a_phone_shows_it_without_a_scroll_to_the_side(
-    app: str, new_page: Callable[..., Page]
-) -> None:
-    page = new_page(app, width=390, height=844, name="Ines Halvorsen")
-    settle(page)
-    page.goto(f"{app}/history")
+def test_a_phone_shows_it_without_a_scroll_to_the_side(app: str, windows: Windows) -> None:
+    page = windows.open(f"{app}/history", width=390, height=844, name="Ines Halvorsen")
     expect(page.get_by_text("rows from a file imported")).to_be_visible()
     width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= 390
@@ -99,11 +95,8 @@ def test_a_key_result_s_name_leads_to_the_cockpit_of_its_team(
     expect(page).to_have_url(re.compile("focus=key"))
 
 
-def test_a_team_in_the_history_leads_to_its_cockpit(
-    app: str, new_page: Callable[..., Page]
-) -> None:
-    page = new_page(app, name="Ines Halvorsen")
-    page.goto(f"{app}/history?did=imported")
+def test_a_team_in_the_history_leads_to_its_cockpit(app: str, windows: Windows) -> None:
+    page = windows.open(f"{app}/history?did=imported", name="Ines Halvorsen")
     log = page.locator(".st-key-done")
     log.get_by_text("rows from a file imported").click()
     named = log.locator(".line a").first

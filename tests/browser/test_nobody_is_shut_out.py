@@ -15,23 +15,15 @@ from data.kpis.fields import KpiRow
 from data.okrs.fields import KeyResultRow, ObjectiveRow
 from models import Cadence, ObjectiveState
 from tests.browser import top_line
-from tests.browser.axe import scrolls_sideways, shut_out
+from tests.browser.axe import SCHEMES, SIZES, in_light_and_dark, scrolls_sideways, shut_out
 from tests.browser.standing import Standing
-from tests.browser.windows import Windows, wait_until
+from tests.browser.windows import Windows
 from tests.serving import NOW, TODAY
 
 OKRS, TABLE, LIST = ".st-key-okrs", ".st-key-settings", ".st-key-update"
 DONE = ".st-key-done"
 NAME = "Ines Halvorsen"
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-IS_SHOWN_IN = """
-    scheme => getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme === scheme
-"""
 DRAFT = {"cycle": "Q4 2026", "team": "Sales", "objective": "Increase conversion by 10 %"}
-
-IS_AT_REST = """
-    () => document.getAnimations().every(each => !(each instanceof CSSTransition))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -52,16 +44,13 @@ def open_page(app: str, windows: Windows) -> Callable[[str], Page]:
 
 
 def nobody_is_shut_out(page: Page) -> None:
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        wait_until(page, IS_SHOWN_IN, arg=scheme)
-        wait_until(page, IS_AT_REST)
+    for scheme in in_light_and_dark(page):
         # What is there and how it is called is the same in the dark.
         assert shut_out(page, colours_alone=scheme == "dark") == []
 
 
 def all_right(page: Page) -> None:
-    for width, height in ((1920, 1080), (390, 844)):
+    for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         nobody_is_shut_out(page)
         assert not scrolls_sideways(page)
