@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from sqlalchemy import select
 
+from data.core.as_of import table
 from tests.browser.axe import scrolls_sideways
-from tests.browser.windows import soon
+from tests.browser.standing import Standing
+from tests.browser.windows import Windows, soon
+from tests.serving import NOW
 
 CHART = '[class*="st-key-chart-"]'
 POINTS = f"{CHART} .scatterlayer .trace:first-child .points path"
@@ -26,13 +30,16 @@ LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => name)
 
 
 @pytest.fixture
-def at_chart(app: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
+def at_chart(app: str, stand: Callable[[str], Standing], windows: Windows) -> Callable[..., Page]:
     """Give a function that opens the page of a KPI that drifts, once its chart is drawn."""
+    kpi = table("kpi")
+    with stand(NOW).engine.connect() as connection:
+        named = select(kpi.c.id).where(kpi.c.name == "Sales cycle")
+        key = connection.execute(named).scalar_one()
 
     def open_page(**options: int | str) -> Page:
-        page = new_page(app, name="Marek Dvorsky", **options)
-        page.locator(".st-key-gauges .name", has_text="Sales cycle").first.click()
-        page.locator(f"{CHART} .scatterlayer .js-line").first.wait_for()
+        page = windows.open(f"{app}/kpi?id={key}", name="Marek Dvorsky", **options)  # type: ignore[arg-type]
+        page.locator(f"{CHART} .scatterlayer .js-line").first.wait_for(timeout=30_000)
         expect(page.locator(POINTS).nth(20)).to_be_attached()
         return page
 
