@@ -44,8 +44,9 @@ def seen(engine: Engine, clock: Clock) -> SinceCheckIn | None:
 
 
 def test_what_moved_is_told_with_how_it_stood_on_the_day_of_the_check_in(
-    company: Engine, clock: Clock
+    company_of_each_kind: Engine, clock: Clock
 ) -> None:
+    company = company_of_each_kind
     record(company, 14.0)
     tell(company, clock, 4.0, Confidence.LIKELY)
     hold(company)
