@@ -14,11 +14,12 @@ DOCUMENTS = (
     "README.md",
     "docs/architecture.md",
     "docs/changing.md",
+    "docs/operating.md",
     "docs/signals.md",
     "docs/words.md",
 )
-ROOMS = ("analytics", "bench", "components", "data", "docs", "pages", "tests")
-CODE = ("analytics", "data", "components", "pages")
+ROOMS = ("analytics", "bench", "components", "data", "deploy", "docs", "pages", "web", "tests")
+CODE = ("analytics", "data", "components", "pages", "web")
 NAMED = re.compile(r"`((?:" + "|".join(ROOMS) + r")/[\w./]*)`")
 LINKED = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
