@@ -31,8 +31,8 @@ class SignIn:
 class Settings:
     """Where the data is, what lies beside it, and who may come in by which names.
 
-    `drain_seconds` is how long a server that is to end goes on answering, `log_format` is `text` or
-    `json`.
+    `address` is where people open it, empty where nobody said so; `drain_seconds` is how long a
+    server that is to end goes on answering, `log_format` is `text` or `json`.
     """
 
     database_url: str
@@ -41,6 +41,7 @@ class Settings:
     trusted_network: bool
     hosts: str
     secret: str
+    address: str
     sign_in: SignIn | None
     metrics_token: str
     drain_seconds: float
@@ -64,6 +65,7 @@ def settings() -> Settings:
         trusted_network=os.environ.get("MILEPOST_TRUSTED_NETWORK") == "1",
         hosts=os.environ.get("MILEPOST_HOSTS", ""),
         secret=secret,
+        address=_address(),
         sign_in=_sign_in(),
         metrics_token=os.environ.get("MILEPOST_METRICS_TOKEN", ""),
         drain_seconds=float(os.environ.get("MILEPOST_DRAIN_SECONDS") or 0),
@@ -77,8 +79,11 @@ def _sign_in() -> SignIn | None:
     if missing := [name for name in NEEDED_TO_SIGN_IN if not os.environ.get(name)]:
         raise ValueError(LACKS.format(missing=" and ".join(missing)))
     provider, client_id, client_secret = (os.environ[name] for name in OIDC)
-    address = os.environ["MILEPOST_ADDRESS"].rstrip("/")
-    return SignIn(provider, client_id, client_secret, address)
+    return SignIn(provider, client_id, client_secret, _address())
+
+
+def _address() -> str:
+    return os.environ.get("MILEPOST_ADDRESS", "").rstrip("/")
 
 
 def _sample_folder(url: str) -> Path:

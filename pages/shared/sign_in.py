@@ -47,13 +47,13 @@ def _take(asked: SignIn) -> None:
 
 
 def host() -> str:
-    """Give the name of the host that people sign in at; none where nobody signs in."""
-    return _leads_back_to().hostname or ""
+    """Give the name of the host that people open; none where nobody said so."""
+    return _opened_at().hostname or ""
 
 
 def is_encrypted() -> bool:
-    """Tell whether people sign in over https."""
-    return _leads_back_to().scheme == "https"
+    """Tell whether people come over https."""
+    return _opened_at().scheme == "https"
 
 
 def session_of(cookies: Mapping[str, str]) -> str | None:
@@ -65,6 +65,6 @@ def session_of(cookies: Mapping[str, str]) -> str | None:
     return hashlib.sha256(told).hexdigest() if told else None
 
 
-def _leads_back_to() -> SplitResult:
-    address = st.secrets["auth"].get("redirect_uri", "") if is_asked_for() else ""
-    return urlsplit(str(address))
+def _opened_at() -> SplitResult:
+    leads_back_to = st.secrets["auth"].get("redirect_uri", "") if is_asked_for() else ""
+    return urlsplit(str(leads_back_to or settings().address))

@@ -50,3 +50,19 @@ def test_nothing_runs_but_files_of_this_server() -> None:
     assert scripts[0] == "'self'"
     assert all(each.startswith("'sha256-") for each in scripts[1:])
     assert not {"object-src", "frame-src", "worker-src"} & set(rules)
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "encrypted"),
+    [
+        ("https://milepost.example/", "milepost.example", True),
+        ("http://milepost.example:8080", "milepost.example", False),
+        ("", "", False),
+    ],
+)
+def test_the_address_that_people_open_tells_host_and_scheme(
+    monkeypatch: pytest.MonkeyPatch, address: str, host: str, encrypted: bool
+) -> None:
+    monkeypatch.setattr(sign_in, "is_asked_for", lambda: False)
+    monkeypatch.setenv("MILEPOST_ADDRESS", address)
+    assert (sign_in.host(), sign_in.is_encrypted()) == (host, encrypted)
