@@ -38,6 +38,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(Door),
         Middleware(Sessions),
+        Middleware(connections.Frames),
         Middleware(Preloads),
         Middleware(Modules),
         Middleware(WayBack),

@@ -3,8 +3,33 @@
 import asyncio
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+ENDED: Message = {"type": "websocket.disconnect", "code": 1003}
+"""What a socket is told to have done that sent data of a kind that is not taken."""
+
+
+class Frames:
+    """Ends a socket that sends text, as no page of ours does.
+
+    Streamlit would raise, and fill the log.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on a request, of a socket only what is no text."""
+
+        async def received() -> Message:
+            message = await receive()
+            is_text = message["type"] == "websocket.receive" and message.get("bytes") is None
+            return ENDED if is_text else message
+
+        await self.app(scope, received if scope["type"] == "websocket" else receive, send)
+
 
 _connection_made = H11Protocol.connection_made
 

@@ -63,7 +63,9 @@ def reached() -> Iterator[None]:
         is_ours = isinstance(error, SQLAlchemyError) and not isinstance(error, FAILURES)
         if is_ours and type(error) is not DatabaseError:
             raise
-        logging.getLogger(__name__).warning("%s", told_by(error).partition("\n")[0])
+        facts = {"failure": type(error).__name__, "sqlstate": _state(error)}
+        told = told_by(error).partition("\n")[0]
+        logging.getLogger(__name__).warning("%s", told, extra={"facts": facts})
         raise _unreachable(error) from error
 
 
@@ -77,6 +79,11 @@ def told_by(error: Exception) -> str:
     return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
+def _state(error: Exception) -> str | None:
+    """Give PostgreSQL's code of what failed."""
+    return getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+
+
 def remedy_of(told: str) -> str:
     """Say what is to be done about what a database said, empty where waiting helps."""
     return REMEDIES.get(_reason(told), "")
@@ -84,7 +91,7 @@ def remedy_of(told: str) -> str:
 
 def _unreachable(error: Exception) -> Unreachable:
     told = told_by(error)
-    state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    state = _state(error)
     if state in BUSY_STATES or any(word in told for word in BUSY_WORDS):
         return busy()
     reason = STATES.get(state or "") or _reason(told)

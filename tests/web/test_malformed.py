@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,8 +24,12 @@ NOT_OURS = ("encountered an error", "Traceback", "Ask Google", "Ask ChatGPT", "E
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("malformed")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("malformed")
+
+
+@pytest.fixture(scope="module")
+def company(folder: Path) -> Iterator[str]:
     with serving(f"sqlite:///{folder / 'milepost.db'}", folder / "log") as url:
         yield url
 
@@ -120,7 +125,7 @@ def test_malformed_events_harm_nobody(
     assert len(after) > len(before) / 20
 
 
-def test_malformed_sockets_harm_nobody(company: str) -> None:
+def test_malformed_sockets_harm_nobody(company: str, folder: Path) -> None:
     draw = random.Random(17)
     took = []
     with opened(company) as neighbour:
@@ -135,3 +140,4 @@ def test_malformed_sockets_harm_nobody(company: str) -> None:
         after = said(run(neighbour, asked()))
     assert statistics.median(took) < 0.1
     assert not [words for words in (*NOT_OURS, FAILED) if words in after]
+    assert "Exception in ASGI application" not in (folder / "log").read_text()

@@ -298,7 +298,6 @@ def test_the_clock_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("sqlite:///milepost.db", "sqlite:///sample.db"),
         ("sqlite:////var/lib/milepost.db", "sqlite:////var/lib/sample.db"),
         ("sqlite:////var/lib/sample.db", "sqlite:////var/lib/sample-company.db"),
-        ("postgresql://localhost/milepost", "sqlite:///sample.db"),
         ("", "sqlite:///sample.db"),
     ],
 )
