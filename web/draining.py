@@ -27,8 +27,8 @@ def has_begun() -> bool:
 def listen() -> None:
     """Drain where the server is asked to end (SIGTERM), and only then let it close.
 
-    A page whose socket is closed connects anew, to another server behind the same proxy; what was
-    typed and not answered is sent again by it.
+    A page whose socket is closed connects anew, to another server behind the same proxy, and keeps
+    what was typed and not answered.
     """
     ends = signal.getsignal(signal.SIGTERM)
     server = getattr(ends, "__self__", None)
