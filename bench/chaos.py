@@ -9,6 +9,7 @@ Bounded and on this machine alone.
 
 import os
 import random
+import secrets
 import tempfile
 import time
 from collections import Counter
@@ -25,6 +26,7 @@ from sqlalchemy import Engine, func, select
 from bench.chaos_accidents import ACCIDENTS, IMPORTED, Stage, happening, staged
 from bench.chaos_people import Person, Seen, at_work
 from bench.chaos_proxy import proxied
+from bench.company import CACHE
 from bench.serving import HOME, wait
 from bench.table import Table, ms
 from data.company.fields import PersonRow, TeamRow
@@ -38,6 +40,8 @@ from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence, Kpi, Reading, Role, Team
 from pages.shared.who import PERSON_COOKIE
 
+LOGS = CACHE / "chaos"
+"""Where the logs of a run are kept in which something was wrong."""
 SECONDS_EACH = 30.0
 HISTORY = 30
 MINUTES = 10.0
@@ -58,6 +62,7 @@ def chaos(minutes: float = MINUTES, *, is_quick: bool = False) -> Table:
         staged(Path(folder)) as stage,
     ):
         os.environ["MILEPOST_DATABASE_URL"] = stage.url
+        os.environ["MILEPOST_SECRET"] = secrets.token_hex(32)
         engine = open_database(stage.url)
         count = FEW_PEOPLE if is_quick else PEOPLE
         import_tables(engine, _company(count))
@@ -78,6 +83,8 @@ def chaos(minutes: float = MINUTES, *, is_quick: bool = False) -> Table:
         seen.problems += [f"a log has: {told}" for told in stage.tracebacks()]
         seen.problems += _half_imported(engine, outcomes)
         engine.dispose()
+        if seen.problems:
+            stage.keep_logs(LOGS)
     check(seen, kept)
     return _table(seen, happened, outcomes, is_disk_missing=stage.disk is None)
 

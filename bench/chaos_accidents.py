@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -52,10 +53,19 @@ class Stage:
         """Wait for the imports; tell which of them came in."""
         return [process.wait(IMPORTED_WITHIN) == 0 for process in self.imports]
 
+    def keep_logs(self, folder: Path) -> None:
+        """Copy the logs to a folder, in the place of those of an earlier run."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for path in self._logs():
+            shutil.copy(path, folder / f"{path.parent.name}-{path.name}")
+
+    def _logs(self) -> list[Path]:
+        return [*self.folder.glob("server-*.log"), *self.folder.glob("import-*/log")]
+
     def tracebacks(self) -> list[str]:
         """Give the last line of each traceback in the logs."""
-        paths = (*self.folder.glob("server-*.log"), *self.folder.glob("import-*/log"))
-        logs = [path.read_text(errors="replace") for path in paths]
+        logs = [path.read_text(errors="replace") for path in self._logs()]
         found = [
             part for log in logs for part in log.split("Traceback (most recent call last)")[1:]
         ]
