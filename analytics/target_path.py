@@ -9,7 +9,7 @@ from typing import NamedTuple
 class Waypoint(NamedTuple):
     """A day by whose end a share of the way should be done."""
 
-    by: date
+    day: date
     share: float
 
 
@@ -19,7 +19,7 @@ def expected_share(before: Waypoint, ahead: Waypoint, day: date) -> float:
     It grows evenly from the waypoint behind to the one ahead; before the first and after the last
     it stays there. The start of a cycle is a waypoint on the day before it, with a share of 0.
     """
-    span = (ahead.by - before.by).days
-    gone = min(max((day - before.by).days, 0), span)
+    span = (ahead.day - before.day).days
+    gone = min(max((day - before.day).days, 0), span)
     share = ahead.share if span <= 0 else before.share + (ahead.share - before.share) * gone / span
     return min(max(share, 0.0), 1.0)

@@ -126,7 +126,7 @@ def rests_on(key_result: KeyResultView, on: date) -> str:
 def on_the_way(step: TargetOnTheWay, unit: str, target: float | None, today: date) -> str:
     """Say which target on the way is in force."""
     value = formatting.value(step.target, unit, target)
-    return f"on the way: {value} by{formatting.FIXED}{_day(step.by, today)}"
+    return f"on the way: {value} by{formatting.FIXED}{_day(step.day, today)}"
 
 
 def likely(chance: float) -> str:

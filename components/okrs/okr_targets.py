@@ -55,13 +55,13 @@ def _rows(chosen: OkrKeyResult, cycle: CycleView, stands: Targets) -> Targets:
     found = []
     last = max(cycle.ends_on - timedelta(days=1), cycle.starts_on)
     for at in range(max(FEWEST, len(stands) + 1)):
-        by, target = stands[at] if at < len(stands) else (None, None)
+        stood, target = stands[at] if at < len(stands) else (None, None)
         left, right = st.columns(2)
         key = f"targets {chosen.id} {at}"
         with left:
             day = st.date_input(
                 f"By, target {at + 1}",
-                by,
+                stood,
                 min_value=cycle.starts_on,
                 max_value=last,
                 format="YYYY-MM-DD",

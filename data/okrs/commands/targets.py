@@ -43,7 +43,7 @@ def set_targets(
             raise CommandRejected("targets", NO_METRIC)
         wanted = _checked_targets(work, objective.cycle_id, targets)
         stands = _standing(work, key_result_id)
-        if wanted == {by: step.target for by, step in stands.items()}:
+        if wanted == {day: step.target for day, step in stands.items()}:
             return None
         if any(step.version > base_version for step in stands.values()):
             raise CommandRejected("targets", CHANGED)
@@ -55,10 +55,10 @@ def _checked_targets(
     work: UnitOfWork, cycle_id: int, targets: Sequence[tuple[date, float]]
 ) -> dict[date, float]:
     cycle = check_live(work.connection, Cycle, cycle_id, what="cycle")
-    wanted = {checked_day(by, "by"): target for by, target in targets}
+    wanted = {checked_day(day, "by"): target for day, target in targets}
     if len(wanted) < len(targets):
         raise CommandRejected("by", TWICE)
-    if not all(cycle.starts_on <= by < cycle.ends_on for by in wanted):
+    if not all(cycle.starts_on <= day < cycle.ends_on for day in wanted):
         within = f"{cycle.starts_on.isoformat()} and before {cycle.ends_on.isoformat()}"
         raise CommandRejected("by", f"Choose days from {within}, the last day of {cycle.name}.")
     if not all(isfinite(target) for target in wanted.values()):
@@ -78,13 +78,13 @@ def _write(
     wanted: Mapping[date, float],
     stands: Mapping[date, Any],
 ) -> None:
-    for by, step in stands.items():
-        if by not in wanted:
+    for day, step in stands.items():
+        if day not in wanted:
             work.alter(TargetStep, step.id, withdrawn_at=work.at)
-        elif wanted[by] != step.target:
-            work.alter(TargetStep, step.id, target=wanted[by])
-    new = [by for by in wanted if by not in stands]
+        elif wanted[day] != step.target:
+            work.alter(TargetStep, step.id, target=wanted[day])
+    new = [day for day in wanted if day not in stands]
     work.add(
         TargetStep,
-        [{"key_result_id": key_result_id, "by": by, "target": wanted[by]} for by in sorted(new)],
+        [{"key_result_id": key_result_id, "by": day, "target": wanted[day]} for day in sorted(new)],
     )

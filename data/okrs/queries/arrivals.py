@@ -51,12 +51,12 @@ def with_arrivals(
     for each in key_results:
         step = each.on_the_way
         if step is not None and not each.is_over and each.progress < step.share:
-            ahead[step.by].append(replace(each, target=step.target))
-    for by, group in ahead.items():
-        told = _with_arrivals(group, said, feeds, kpis, replace(cycle, ends_on=by), day)
+            ahead[step.day].append(replace(each, target=step.target))
+    for last, group in ahead.items():
+        told = _with_arrivals(group, said, feeds, kpis, replace(cycle, ends_on=last), day)
         for key, each in told.items():
             found[key] = replace(
-                found[key], chance=each.chance, arrives_on=each.arrives_on, ends_on=by
+                found[key], chance=each.chance, arrives_on=each.arrives_on, ends_on=last
             )
     return found
 

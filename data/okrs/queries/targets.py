@@ -41,9 +41,9 @@ def _nearest(column: str, when: ColumnElement[bool], *order: ColumnElement[Any])
 
 _AHEAD, _BEHIND = _step.c.by >= DAY, _step.c.by < DAY
 TARGETS = (
-    _nearest("by", _AHEAD, _step.c.by).label("next_by"),
+    _nearest("by", _AHEAD, _step.c.by).label("next_day"),
     _nearest("target", _AHEAD, _step.c.by).label("next_target"),
-    _nearest("by", _BEHIND, _step.c.by.desc()).label("last_by"),
+    _nearest("by", _BEHIND, _step.c.by.desc()).label("last_day"),
     _nearest("target", _BEHIND, _step.c.by.desc()).label("last_target"),
 )
 """The targets on the way of a key result around the day: the one in force, and the last before."""
@@ -58,22 +58,22 @@ LISTED = (
 
 def in_force(row: Any, cycle: Spanned) -> TargetOnTheWay | None:
     """Give the target on the way of a key result that is in force; None where that is its last."""
-    if row.next_by is None or not _goes_somewhere(row) or row.next_by >= cycle.ends_on:
+    if row.next_day is None or not _goes_somewhere(row) or row.next_day >= cycle.ends_on:
         return None
-    return TargetOnTheWay(row.next_by, row.next_target, _share(row, row.next_target))
+    return TargetOnTheWay(row.next_day, row.next_target, _share(row, row.next_target))
 
 
 def pace_of(row: Any, cycle: Spanned, day: date) -> float:
     """Give the share of the way that should be done, by the targets on it where there are any."""
-    if not _goes_somewhere(row) or (row.next_by is None and row.last_by is None):
+    if not _goes_somewhere(row) or (row.next_day is None and row.last_day is None):
         return pace(cycle.starts_on, cycle.ends_on, day)
     begun = Waypoint(_day_before(cycle.starts_on), 0.0)
     behind = begun
-    if row.last_by is not None and row.last_by >= cycle.starts_on:
-        behind = Waypoint(row.last_by, _share(row, row.last_target))
+    if row.last_day is not None and row.last_day >= cycle.starts_on:
+        behind = Waypoint(row.last_day, _share(row, row.last_target))
     ahead = Waypoint(cycle.ends_on, 1.0)
     if (step := in_force(row, cycle)) is not None:
-        ahead = Waypoint(step.by, step.share)
+        ahead = Waypoint(step.day, step.share)
     return expected_share(behind, ahead, day)
 
 

@@ -42,7 +42,7 @@ class Basis:
 class TargetOnTheWay:
     """How far a key result is to be by a day before its cycle's end; `share` is of its way."""
 
-    by: date
+    day: date
     target: float
     share: float
 

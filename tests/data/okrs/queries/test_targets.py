@@ -71,7 +71,7 @@ def test_pace_and_standing_follow_the_target_in_force(company: Engine) -> None:
     found = shown(company)
     step = found.on_the_way
     assert step is not None
-    assert (step.by, step.target, step.share) == (JUNE, 16, 0.4)
+    assert (step.day, step.target, step.share) == (JUNE, 16, 0.4)
     # 50 of the 76 days to 15 June, of 16 of 40.
     assert found.pace == pytest.approx(0.4 * 50 / 76)
     assert found.standing == "on pace"
