@@ -72,7 +72,9 @@ def phrase(key_result: KeyResultView, today: date, on: date) -> str:
     if key_result.chance is None:
         return NO_RANGE if key_result.lacks_range else "too early to say"
     if key_result.chance >= EVEN or _is_young(key_result):
-        return f"{likely(key_result.chance)} by{formatting.FIXED}{_day(key_result.ends_on, today)}"
+        return (
+            f"{likely(key_result.chance)} by{formatting.FIXED}{_day(key_result.chance_by, today)}"
+        )
     if key_result.arrives_on is not None:
         return f"arrives {_day(key_result.arrives_on, today)}"
     return SHORT
@@ -115,12 +117,19 @@ def rests_on(key_result: KeyResultView, on: date) -> str:
     """
     if key_result.lasting is not None:
         return LASTING[key_result.lasting]
-    step = key_result.on_the_way
-    is_ahead = step is not None and key_result.progress < step.share
-    if step is not None and is_ahead and not _has_nothing_ahead(key_result, on):
-        return on_the_way(step, key_result.unit, key_result.target, on)
+    step = key_result.next_target
+    if step is not None and not _has_nothing_ahead(key_result, on):
+        return _for_next(key_result, step, on)
     told = key_result.chance is not None and promise(key_result, on) != ""
     return _rests_on(key_result) if told and key_result.kind is not KeyResultKind.MILESTONE else ""
+
+
+def _for_next(key_result: KeyResultView, step: TargetOnTheWay, on: date) -> str:
+    """Say which target on the way a chance is of; its day is named where the chance names none."""
+    if promise(key_result, on) == "in time":
+        value = formatting.value(step.target, key_result.unit, key_result.target)
+        return f"to reach {value} by then"
+    return on_the_way(step, key_result.unit, key_result.target, on)
 
 
 def on_the_way(step: TargetOnTheWay, unit: str, target: float | None, today: date) -> str:
@@ -145,12 +154,12 @@ def prospect(key_result: KeyResultView, today: date, on: date) -> str:
         return f"too early to say: a forecast needs {_NEEDS[_source(key_result)]}"
     if key_result.chance is None or key_result.span is None:
         return ""
-    by = _day(key_result.ends_on, today)
+    by, end = _day(key_result.chance_by, today), _day(key_result.ends_on, today)
     arrival = SHORT
     if key_result.arrives_on is not None:
         arrival = f"even chance from {_day(key_result.arrives_on, today)}"
     chance = f"{likely(key_result.chance)} likely by {by}"
-    expected = f"expected {_ends(key_result, key_result.span)} by {by}, 80{formatting.FIXED}% sure"
+    expected = f"expected {_ends(key_result, key_result.span)} by {end}, 80{formatting.FIXED}% sure"
     basis = key_result.rests_on
     rests_on = f"{_rests_on(key_result)}, week {basis.week} of {basis.weeks}" if basis else ""
     return " · ".join(filter(None, (chance, arrival, expected, rests_on)))

@@ -59,7 +59,7 @@ def _chapter(chapter: Chapter, today: date) -> dict[str, Any]:
                 "id": each.id,
                 "name": each.name,
                 "said": timeline_words.objective(each),
-                "share": round(min(max(each.progress, 0.0), 1.0), 3),
+                "share": round(min(max(timeline_words.share(each), 0.0), 1.0), 3),
             }
             for each in chapter.objectives
         ],

@@ -66,6 +66,11 @@ def objective(each: PastObjective) -> str:
     return told if each.state is ObjectiveState.CLOSED else f"{state} · {told}"
 
 
+def share(each: PastObjective) -> float:
+    """Give the share that the bar of an objective shows: its score once it has one."""
+    return each.progress if each.score is None else each.score
+
+
 def event(each: PastEvent) -> str:
     """Say what happened to a KPI, and plainly that it was not the first time."""
     said = SAID[each.what]

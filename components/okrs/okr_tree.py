@@ -89,7 +89,8 @@ def _sentence(view: OkrTree, above: Mapping[int, int | None]) -> str:
         return f"{counted}, none of which supports another yet."
     if not loose:
         return f"{counted}: each supports one above it."
-    return f"{counted}, {len(loose)} of which stand for themselves."
+    stand = "stands for itself" if len(loose) == 1 else "stand for themselves"
+    return f"{counted}, {len(loose)} of which {stand}."
 
 
 def _node(row: OkrNode, parent: int | None, names: Mapping[int, str], day: date) -> dict[str, Any]:

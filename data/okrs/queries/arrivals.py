@@ -49,15 +49,12 @@ def with_arrivals(
     found = _with_arrivals(key_results, said, feeds, kpis, cycle, day)
     ahead: dict[date, list[KeyResultView]] = defaultdict(list)
     for each in key_results:
-        step = each.on_the_way
-        if step is not None and not each.is_over and each.progress < step.share:
+        if (step := each.next_target) is not None:
             ahead[step.day].append(replace(each, target=step.target))
     for last, group in ahead.items():
         told = _with_arrivals(group, said, feeds, kpis, replace(cycle, ends_on=last), day)
         for key, each in told.items():
-            found[key] = replace(
-                found[key], chance=each.chance, arrives_on=each.arrives_on, ends_on=last
-            )
+            found[key] = replace(found[key], chance=each.chance, arrives_on=each.arrives_on)
     return found
 
 

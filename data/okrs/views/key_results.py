@@ -108,6 +108,17 @@ class KeyResultView:
         """Tell whether start and target are the same: no way, so no pace and no arrival."""
         return self.start is not None and self.start == self.target
 
+    @property
+    def next_target(self) -> TargetOnTheWay | None:
+        """Give the target in force where that is not the last one and is not reached yet."""
+        step = self.on_the_way
+        return step if step and not self.is_over and self.progress < step.share else None
+
+    @property
+    def chance_by(self) -> date:
+        """Give the day by which its chance is: that of the target in force."""
+        return self.ends_on if self.next_target is None else self.next_target.day
+
 
 @dataclass(frozen=True, slots=True)
 class GuardBreach:

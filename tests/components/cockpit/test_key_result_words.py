@@ -1,5 +1,6 @@
 """What key results and objectives say."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -293,7 +294,13 @@ def test_a_guardrail_that_drifts_is_named_too(health: Health, matter: str) -> No
 def test_a_target_on_the_way_is_named_until_it_is_reached() -> None:
     step = TargetOnTheWay(date(2026, 12, 1), 50, 0.5)
     ahead = key_result(progress=0.4, on_the_way=step, **AHEAD)
-    assert plain(in_words.rests_on(ahead, TODAY)).startswith("on the way: 50")
+    assert plain(in_words.rests_on(ahead, TODAY)).startswith("to reach 50")
+    assert plain(in_words.phrase(ahead, TODAY, TODAY)).endswith(" by 1 Dec")
+    told = plain(in_words.prospect(ahead, TODAY, TODAY))
+    assert "likely by 1 Dec" in told
+    assert "by 31 Dec, 80 % sure" in told
+    late = replace(ahead, chance=0.2, arrives_on=date(2026, 12, 9))
+    assert plain(in_words.rests_on(late, TODAY)) == "on the way: 50 % by 1 Dec"
     reached = key_result(progress=0.6, on_the_way=step, **AHEAD)
     assert "on the way" not in in_words.rests_on(reached, TODAY)
 

@@ -61,3 +61,8 @@ def test_an_objective_says_its_score_and_what_was_expected() -> None:
 def test_a_reroute_says_plainly_that_it_is_not_the_first(times: int, said: str) -> None:
     assert words.event(PastEvent(TODAY, "rerouted", 1, "Churn", "", times)) == said
     assert words.event(PastEvent(TODAY, "slipped", 1, "Churn", "", times)) == "slipped again"
+
+
+def test_the_bar_of_what_is_over_shows_its_score() -> None:
+    assert timeline_words.share(past(0.97, progress=0.83)) == 0.97
+    assert timeline_words.share(past(None, progress=0.4)) == 0.4

@@ -95,7 +95,7 @@ def test_the_chance_is_that_of_the_target_in_force_by_its_day(company: Engine) -
     assert before.chance is not None
     assert found.chance is not None
     assert found.chance > before.chance
-    assert found.ends_on == JUNE
+    assert (found.chance_by, found.ends_on) == (JUNE, before.ends_on)
     # What is expected at the end stays that of the whole way.
     assert found.expected == before.expected
 
