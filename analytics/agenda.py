@@ -77,6 +77,7 @@ class KpiChange:
 
     `severity` counts how far out of its range it is. `look_again` is the day that was set for a
     second look at a decision; `guards` is an objective that it breaks as a guardrail.
+    `awaits_person` tells that somebody is to confirm its recovery, or to let it graduate.
     """
 
     key: int
@@ -86,6 +87,7 @@ class KpiChange:
     severity: float = 0.0
     is_decided: bool = False
     look_again: date | None = None
+    awaits_person: bool = False
     guards: int | None = None
 
 
@@ -222,6 +224,9 @@ def _since(changes: Changes, today: date) -> Iterator[AgendaItem]:
     due = [each for each in changes.actions if each.due <= today]
     for action in sorted(due, key=lambda each: (each.due, each.what, each.key)):
         yield AgendaItem("action due", "action", action.key)
+    for kpi in sorted(changes.kpis, key=lambda each: (each.name, each.key)):
+        if kpi.awaits_person:
+            yield _of_kpi("look again", kpi)
     again = [(kpi.look_again, kpi.name, kpi) for kpi in changes.kpis if kpi.look_again]
     for day, _, kpi in sorted(again, key=lambda each: (each[0], each[1], each[2].key)):
         if day <= today and not _is_calm(kpi.now):

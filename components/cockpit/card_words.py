@@ -47,8 +47,7 @@ def said(card: DecisionCard, on: date, today: date) -> Said:
 
 def _sentence(card: DecisionCard, gauge: Gauge, on: date, today: date) -> str:
     if card.kind == "recovered" and gauge.recovery is not None:
-        certified = recovery_words.certificate(gauge.recovery, gauge.cadence, gauge.unit)
-        return certified or "It held through its probation: let it graduate."
+        return recovery_words.awaited(gauge.recovery, gauge.cadence, gauge.unit)
     return f"{first_sentence.moves(gauge, on, today)}."
 
 

@@ -85,6 +85,12 @@ def certificate(recovery: RecoveryView, cadence: Cadence, unit: str) -> str:
     return f"{told} Of those that come back by half, {passes} pass as well."
 
 
+def awaited(recovery: RecoveryView, cadence: Cadence, unit: str) -> str:
+    """Say of a recovery that waits for a person why it does."""
+    said = certificate(recovery, cadence, unit)
+    return said or "It held through its probation: let it graduate."
+
+
 def short(recovery: RecoveryView, cadence: Cadence) -> str:
     """Say in few words how a recovery stands while it goes on."""
     if recovery.phase in ("graduated", "closed"):

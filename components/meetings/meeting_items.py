@@ -7,7 +7,13 @@ from typing import Any
 
 from components.cockpit import key_result_words
 from components.cockpit.key_result_words import on_the_bar
-from components.kpis import decision_form, first_sentence, gauge_decisions, gauge_numbers
+from components.kpis import (
+    decision_form,
+    first_sentence,
+    gauge_decisions,
+    gauge_numbers,
+    recovery_words,
+)
 from components.kpis.decision_form import Periods
 from components.meetings import charts, meeting_words
 from components.ui import formatting, words
@@ -36,6 +42,7 @@ BARE: Mapping[str, Any] = {
     "recovery": None,
     "key_result": None,
     "tick": False,
+    "step": "",
 }
 
 
@@ -96,7 +103,9 @@ def _gauge(
     decided = gauge_decisions.decided(gauge, today)
     guards = f"It guards “{item.whose}”." if item.whose else ""
     sentence = first_sentence.sentence(gauge, day, today)
-    said = (sentence, beside.moved, guards, words.sentences(decided))
+    recovery = gauge.recovery if gauge.recovery and gauge.recovery.awaits_person else None
+    recovers = recovery_words.awaited(recovery, gauge.cadence, gauge.unit) if recovery else ""
+    said = (recovers, sentence, beside.moved, guards, words.sentences(decided))
     return {
         "value": gauge_numbers.amount(gauge),
         "unit": gauge.unit,
@@ -117,6 +126,7 @@ def _gauge(
             "behind": gauge_numbers.behind(gauge, beside.periods),
         },
         "decide": decision_form.with_readings(gauge, beside.periods) if may else None,
+        "step": recovery_words.STEPS[recovery.phase] if recovery else "",
         "recovery": beside.recovery if may and gauge_decisions.may_be_rerouted(gauge) else None,
     }
 

@@ -172,7 +172,7 @@ class PastMeeting:
 
 
 Did = Literal["start", "show", "pause", "resume", "take over", "hand over", "open vote", "reveal",
-              "vote", "record", "tick", "end", "who", "undo"]  # fmt: skip
+              "vote", "record", "tick", "recover", "end", "who", "undo"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

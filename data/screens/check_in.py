@@ -153,6 +153,7 @@ def _kpi(gauge: Gauge, before: Gauge | None, broken: Mapping[int, int]) -> KpiCh
         severity=gauge.severity,
         is_decided=said is not None and gauge.undecided_days is None,
         look_again=again,
+        awaits_person=gauge.recovery is not None and gauge.recovery.awaits_person,
         guards=broken.get(gauge.kpi_id),
     )
 

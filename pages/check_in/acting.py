@@ -30,7 +30,7 @@ from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.edits import save_check_in, save_reading, take_back
 from pages.shared.feedback import keep, last_outcome
 from pages.shared.navigation import look_at_updates, look_closer
-from pages.shared.rerouting import save_reroute
+from pages.shared.rerouting import recovery_step, save_reroute
 from pages.shared.who import person_key
 
 
@@ -147,6 +147,11 @@ class Acting:
         def tick(person_id: int, _done: MeetingAct) -> Done:
             return self._tick(running.current(), person_id)
 
+        def recover(person_id: int, done: MeetingAct) -> Done:
+            items = running.items[done.shown : done.shown + 1]
+            gauges = [self.view.gauge(item.kpi_id) for item in items]
+            return recovery_step(engine, person_id, gauges[0] if gauges else None)
+
         def end(person_id: int, _done: MeetingAct) -> Done:
             after = self._standings(running)
             return _quietly(commands.end(engine, person_id=person_id, **of, after=after))
@@ -162,6 +167,7 @@ class Acting:
             "reveal": reveal,
             "record": record,
             "tick": tick,
+            "recover": recover,
             "end": end,
         }
 

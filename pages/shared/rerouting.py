@@ -7,17 +7,18 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Engine
 
-from components.kpis import reroute_form, reroute_words
+from components.kpis import recovery_words, reroute_form, reroute_words
 from components.kpis.reroute_proposal import Proposal
 from data.core.database import now
 from data.core.outcomes import Outcome
 from data.kpis.queries.kpi import kpi
 from data.kpis.queries.why import why
+from data.kpis.views.gauges import Gauge
 from data.kpis.views.recovery import RecoveryEdit, RecoveryStep, RerouteEdit
 from data.okrs.commands.recoveries import confirm_recovery, graduate_recovery, reroute
 from data.okrs.queries.recovery_cycles import recovery_cycles
 from data.operations.workspace import Workspace
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import NO_SENSE, Done, send
 from pages.shared.feedback import keep
 from pages.shared.workspace import opened
 
@@ -53,13 +54,7 @@ def save_reroute(engine: Engine, name: str | None, edit: RerouteEdit) -> Outcome
 
 def save_recovery(engine: Engine, name: str | None, edit: RecoveryEdit) -> Outcome:
     """Confirm a recovery, or let it graduate."""
-    step = {"confirm": confirm_recovery, "graduate": graduate_recovery}[edit.step]
-
-    def command(person_id: int) -> Done:
-        about = {"person_id": person_id, "kpi_id": edit.kpi_id}
-        return Done(step(engine, **about, reason=edit.reason), DONE[edit.step])
-
-    return send(engine, name, "kpi", edit.kpi_id, command)
+    return send(engine, name, "kpi", edit.kpi_id, lambda person_id: _step(engine, person_id, edit))
 
 
 def proposed(workspace: Workspace, kpi_id: int, today: date) -> Proposal | str:
@@ -73,6 +68,20 @@ def proposed(workspace: Workspace, kpi_id: int, today: date) -> Proposal | str:
     found = why(workspace.engine, workspace.version, kpi_id, today)
     gauge = replace(view.gauge, split=found.split if found else None)
     return Proposal(view, gauge, cycles)
+
+
+def recovery_step(engine: Engine, person_id: int, gauge: Gauge | None) -> Done:
+    """Take the step that the recovery of a gauge waits for, in the words that are proposed."""
+    step = recovery_words.step(gauge.recovery) if gauge and gauge.recovery else None
+    if gauge is None or step is None:
+        return Done(None, "", otherwise=NO_SENSE)
+    return _step(engine, person_id, RecoveryEdit(gauge.kpi_id, step, recovery_words.REASONS[step]))
+
+
+def _step(engine: Engine, person_id: int, edit: RecoveryEdit) -> Done:
+    take = {"confirm": confirm_recovery, "graduate": graduate_recovery}[edit.step]
+    done = take(engine, person_id=person_id, kpi_id=edit.kpi_id, reason=edit.reason)
+    return Done(done, DONE[edit.step])
 
 
 def _drawer(kpi_id: int) -> None:

@@ -200,3 +200,10 @@ def test_200_kpis_make_a_check_in_that_ends() -> None:
     assert found.left_out == {"gauges": 200 - MOST["gauges"]}
     assert found.minutes == 2 * MOST["gauges"] + 2
     assert not found.is_quiet
+
+
+def test_a_recovery_that_waits_for_a_person_is_looked_at_though_all_is_well() -> None:
+    waits = kpi(2, FINE, awaits_person=True)
+    later = kpi(1, DRIFTS, DRIFTS, is_decided=True, look_again=TODAY)
+    assert of(later, waits) == [("look again", 2), ("look again", 1), FLOOR]
+    assert of(kpi(2, FINE)) == [FLOOR]

@@ -159,6 +159,24 @@ def test_a_recovery_is_agreed_in_place_and_is_in_the_minutes(held: Held) -> None
     assert any(said.startswith("Rerouted: It will not mend") for said in told["said"])
 
 
+def test_a_recovery_that_waits_for_a_person_takes_one_press_and_is_taken_back(held: Held) -> None:
+    kpi_id = held.go_to("kpi", "Supplier lead time")
+    item = held.shown()
+    assert (item["step"], item["reason"]) == ("Confirm it is back", "time to look again")
+    assert item["sentence"].startswith("In range and steady for 12 weeks: it is certified.")
+    said = held.press(did="recover", shown=item["position"])
+    assert (said.kind, said.message) == ("saved", "Confirmed: it is on probation now.")
+    last = rows(held.engine, "decision")[-1]
+    assert (last["kpi_id"], last["decision"]) == (kpi_id, "confirm")
+    assert held.shown()["step"] == ""
+    assert held.press(did="undo").message == "Taken back."
+    assert held.shown()["step"] == "Confirm it is back"
+    # The last place is the open floor.
+    running = held.acting().view.running
+    assert running is not None
+    assert held.press(did="recover", shown=running.items[-1].position).command_id is None
+
+
 def test_a_plan_of_a_recovery_that_makes_no_sense_is_nothing() -> None:
     known = {"id": 1, "objective": "a", "key_result": "b", "reason": "c", "owner": "", "periods": 8}
     assert reroute({**known, "cycle": 2}) is not None

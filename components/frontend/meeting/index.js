@@ -150,6 +150,7 @@ class Meeting extends Shown {
       { name: "Action", key: "A", act: () => this.edit("action") },
       (item.gauge || item.key_result) && { name: item.key_result ? "Check in" : "Edit", key: "E", act: () => this.edit("value") },
       item.tick && { name: "Tick off", key: "E", primary: true, act: () => this.act({ did: "tick", shown: item.position }) },
+      item.step !== "" && { name: item.step, key: "Y", primary: true, act: () => this.act({ did: "recover", shown: item.position }) },
       { name: "Note", key: "N", act: () => this.edit("note") },
       drives && item.key_result && { name: voting ? "Reveal" : "Vote", key: "V", act: () => this.act({ did: voting ? "reveal" : "open vote", shown: item.position }) },
     ];

@@ -96,6 +96,8 @@ export interface Item {
   recovery: Recovery | null;
   key_result: EditedKeyResult | null;
   tick: boolean;
+  /** What a person does next with its recovery, empty where it waits for nobody. */
+  step: string;
   votes: { word: string; count: number }[];
   apart: boolean;
   /** The confidence in the middle of the votes, empty without any. */

@@ -64,5 +64,5 @@ def test_a_reroute_says_plainly_that_it_is_not_the_first(times: int, said: str) 
 
 
 def test_the_bar_of_what_is_over_shows_its_score() -> None:
-    assert timeline_words.share(past(0.97, progress=0.83)) == 0.97
-    assert timeline_words.share(past(None, progress=0.4)) == 0.4
+    assert words.share(past(0.97, progress=0.83)) == 0.97
+    assert words.share(past(None, progress=0.4)) == 0.4
