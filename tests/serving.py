@@ -25,6 +25,17 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def own_address() -> str:
+    """Give an address of this machine that others on the network would use; else nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as towards:
+        try:
+            towards.connect(("198.51.100.1", 9))
+        except OSError:
+            return ""
+        address = str(towards.getsockname()[0])
+    return "" if address.startswith("127.") else address
+
+
 @contextlib.contextmanager
 def serving(
     database_url: str,

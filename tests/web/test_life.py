@@ -16,8 +16,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.serving import ROOT, answers, free_port, status
+from tests.serving import ROOT, answers, free_port, own_address, status
 
+ANYWHERE = "--server.address=0.0.0.0"
 TOKEN = "a long random text"
 SECRET = "Ana said that waste is a secret"
 SERVICE_RESTART = 1012
@@ -31,9 +32,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path, one_clock: object) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "server.py", f"--server.port={port}"],
+            [*command, ANYWHERE],
             cwd=ROOT,
             env={
                 **os.environ,
@@ -71,6 +73,16 @@ def request(page: str) -> bytes:
     message.rerun_script.page_name = page
     message.rerun_script.query_string = f"find={SECRET}"
     return message.SerializeToString()
+
+
+def test_a_trusted_network_is_answered(server: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address = own_address()
+    if not address:
+        pytest.skip("this machine has no network")
+    url = server[0].replace("127.0.0.1", address)
+    assert status(url)[0] == 200
+    assert status(url, Host="rebound.example")[0] == 403
+    assert status(f"{url}/metrics")[0] == 403
 
 
 def test_a_server_lives_and_ends_without_loss(

@@ -5,7 +5,6 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,21 +16,25 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from components.ui.banner import FAILED
-from tests.serving import serving, status
+from data.content.sample import sample_company
+from tests.browser.standing import Standing
+from tests.serving import NOW, TODAY, status
 
 MANY = 500
 NOT_OURS = ("encountered an error", "Traceback", "Ask Google", "Ask ChatGPT", "Error: ")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("malformed")
+def standing(stand: Callable[[str], Standing]) -> Standing:
+    """Give a server with a company, which other tests look at as well."""
+    standing = stand(NOW)
+    standing.fill(sample_company(TODAY))
+    return standing
 
 
-@pytest.fixture(scope="module")
-def company(folder: Path) -> Iterator[str]:
-    with serving(f"sqlite:///{folder / 'milepost.db'}", folder / "log") as url:
-        yield url
+@pytest.fixture
+def company(standing: Standing) -> str:
+    return standing.url
 
 
 def opened(url: str) -> ClientConnection:
@@ -125,8 +128,9 @@ def test_malformed_events_harm_nobody(
     assert len(after) > len(before) / 20
 
 
-def test_malformed_sockets_harm_nobody(company: str, folder: Path) -> None:
-    draw = random.Random(17)
+def test_malformed_sockets_harm_nobody(company: str, standing: Standing) -> None:
+    draw, log = random.Random(17), standing.folder / "log"
+    before = log.stat().st_size
     took = []
     with opened(company) as neighbour:
         run(neighbour, asked())
@@ -140,4 +144,4 @@ def test_malformed_sockets_harm_nobody(company: str, folder: Path) -> None:
         after = said(run(neighbour, asked()))
     assert statistics.median(took) < 0.1
     assert not [words for words in (*NOT_OURS, FAILED) if words in after]
-    assert "Exception in ASGI application" not in (folder / "log").read_text()
+    assert b"Exception in ASGI application" not in log.read_bytes()[before:]
