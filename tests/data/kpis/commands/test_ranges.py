@@ -8,6 +8,7 @@ from shutil import copyfile
 import pytest
 from sqlalchemy import Engine
 
+from data.company.commands.people import hand_over
 from data.core.database import data_version, open_database, snapshot
 from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
@@ -132,6 +133,20 @@ def test_the_owner_of_today_owns_on_its_day(company: Engine, clock: Clock) -> No
     clock.tick(days=(JUNE - TODAY).days)
     (row,) = [row for row in exported(company).kpis if row.kpi == "Conversion"]
     assert (row.owner, row.low) == ("Ben", 9)
+
+
+def test_who_takes_over_from_somebody_owns_on_its_day_too(company: Engine, clock: Clock) -> None:
+    plan(company, JUNE, "9", "12")
+    hand_over(
+        company,
+        person_id=person(company, "Ben"),
+        listed_id=person(company),
+        to_id=person(company, "Cara"),
+        base_version=data_version(company),
+    )
+    clock.tick(days=(JUNE - TODAY).days)
+    (row,) = [row for row in exported(company).kpis if row.kpi == "Conversion"]
+    assert (row.owner, row.low, row.high) == ("Cara", 9, 12)
 
 
 def test_a_file_that_changes_today_leaves_what_is_planned(company: Engine) -> None:
