@@ -20,7 +20,7 @@ from data.core.look_alikes import look
 from data.exchange.read import read
 from data.exchange.tables import FILES, Tables
 from data.exchange.write import write
-from data.kpis.fields import KpiRow
+from data.kpis.fields import KpiRow, RangeRow
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.okrs.fields import ScoreRow
 
@@ -102,7 +102,9 @@ def valid(row: Any) -> Any:
     if isinstance(row, CycleRow):
         first, last = sorted([row.starts_on, row.ends_on])
         return replace(row, starts_on=first, ends_on=last)
-    if isinstance(row, KpiRow) and row.low is not None and row.high is not None:
+    if isinstance(row, RangeRow) and row.low is None and row.high is None:
+        return replace(row, low=0.0)
+    if isinstance(row, KpiRow | RangeRow) and row.low is not None and row.high is not None:
         return replace(row, low=min(row.low, row.high), high=max(row.low, row.high))
     if isinstance(row, ActionRow | MeetingItemRow):
         objective = row.objective or row.key_result
