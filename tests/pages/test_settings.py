@@ -11,6 +11,7 @@ from components.editing.grid import Edited
 from components.ui.page_registry import SETTINGS
 from data.company.commands.erasing import NOT_LISTED
 from data.core.database import data_version
+from data.identity.people import introduce
 from pages.settings.saving import (
     erase,
     save_fiscal_year,
@@ -188,6 +189,20 @@ def test_somebody_is_erased_by_typing_their_name(run: Open, engine: Engine) -> N
     app.button(key="erase").click().run()
     assert app.warning[0].value == NAME_FIRST.replace(".", "\\.")
     assert not app.exception
+
+
+def test_who_was_erased_is_in_no_list_any_more(run: Open, engine: Engine) -> None:
+    introduce(engine, "Zed Zimmer")
+    app = run(person=admin(engine), table="people")
+    app.selectbox(key="erased").select("Zed Zimmer").run()
+    app.text_input(key="erased_name").input("Zed Zimmer").run()
+    app.button(key="erase").click().run()
+    assert not app.exception
+    assert not app.warning
+    assert app.session_state["told"].message == "Erased for good."
+    assert app.session_state["told"].command_id is None
+    assert "Zed Zimmer" not in app.selectbox(key="erased").options
+    assert "Zed Zimmer" not in str(sent(app))
 
 
 def test_erasing_and_keeping_are_answered(engine: Engine) -> None:
