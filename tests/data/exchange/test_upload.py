@@ -100,7 +100,7 @@ def test_nothing_of_the_format_names_two_ways_on(name: str) -> None:
     (problem,) = refused((name, file.getvalue() if name.endswith("xlsx") else b"a,b\n"))
     assert "one spreadsheet at a time, whatever its layout" in problem
     assert "fill in the blank workbook" in problem
-    assert problem.endswith("verdicts")
+    assert problem.endswith("ranges")
 
 
 def test_a_workbook_that_swells_is_refused() -> None:
