@@ -8,6 +8,7 @@
 | 3 periods ago | any day | the period of the row's KPI so many before the one that is due |
 | in 21 days | any day | so many days from today |
 | last Monday | any day | the last such day before today |
+| 3 Mondays ago | any day | the third such day before today, counted back |
 | last Monday at 09:00 | any moment | that time of it, in UTC |
 
 What is written otherwise stays as it is: the reader says what is wrong with it.
@@ -36,7 +37,12 @@ FRIDAY = 4
 
 _PART = re.compile(r"(\d{1,3}) %", re.ASCII)
 _AGO = re.compile(r"(\d{1,4}) periods? ago", re.ASCII)
-_LAST = re.compile(rf"last ({'|'.join(Weekday)})(?: at (\d\d:\d\d))?", re.ASCII)
+_WEEKDAYS = "|".join(Weekday)
+_LAST = re.compile(
+    rf"(?:last|(?P<weeks>\d{{1,2}})) (?P<day>{_WEEKDAYS})(?(weeks)s ago)"
+    r"(?: at (?P<time>\d\d:\d\d))?",
+    re.ASCII,
+)
 _AHEAD = re.compile(r"in (\d{1,4}) days?", re.ASCII)
 
 
@@ -87,8 +93,9 @@ class RelativeDays:
         if ahead := _AHEAD.fullmatch(cell):
             return str(self.today + timedelta(days=int(ahead[1])))
         if last := _LAST.fullmatch(cell):
-            day = last_check_in_day(self.today - timedelta(days=1), last[1])
-            return f"{day}T{last[2]}Z" if last[2] else str(day)
+            day = last_check_in_day(self.today - timedelta(days=1), last["day"])
+            day -= timedelta(weeks=int(last["weeks"] or 1) - 1)
+            return f"{day}T{last['time']}Z" if last["time"] else str(day)
         return cell
 
     def _working_day(self, span: Span, part: float) -> str:

@@ -53,6 +53,21 @@ def test_days_ahead_are_counted_from_today() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("last Monday", "2026-11-16"),
+        ("1 Mondays ago", "2026-11-16"),
+        ("3 Mondays ago", "2026-11-02"),
+        ("2 Sundays ago at 09:05", "2026-11-08T09:05Z"),
+        ("3 Monday ago", "3 Monday ago"),
+        ("last Mondays ago", "last Mondays ago"),
+    ],
+)
+def test_days_of_the_week_are_counted_back(cell: str, day: str) -> None:
+    assert put_into("started_at", cell) == [day]
+
+
+@pytest.mark.parametrize(
     ("part", "day"),
     [
         ("0 %", "2026-10-01"),

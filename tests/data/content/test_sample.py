@@ -5,6 +5,7 @@ import re
 import time
 from collections import Counter
 
+from analytics.rhythm import FEWEST
 from data.content.sample import sample_company
 from data.exchange.tables import Tables
 from models import (
@@ -149,3 +150,11 @@ def test_a_fed_key_result_has_no_value_typed_for_it(sample: Tables) -> None:
     said = [r for r in sample.check_ins if (r.cycle, r.objective, r.key_result) in fed]
     assert said
     assert all(row.value is None for row in said)
+
+
+def test_the_company_has_held_check_ins_enough_to_tell_how_they_go(sample: Tables) -> None:
+    held = [row.started_at for row in sample.meetings if row.team == COMPANY]
+    assert len(held) == FEWEST
+    assert {row.started_at for row in sample.meeting_items if row.team == COMPANY} == set(held)
+    kept = [row for row in sample.actions if row.done_on and row.kpi == ""]
+    assert sorted(row.done_on <= row.due for row in kept if row.done_on) == [False, True]
