@@ -136,6 +136,7 @@ class Acting:
         def vote(person_id: int, done: MeetingAct) -> Done:
             word: Any = done.word
             presence.vote(engine, person_id=person_id, **of, confidence=word)
+            leading.reveal_when_all_are_in(engine, person_id=person_id, **of)
             return Done(None, "", otherwise="")
 
         def reveal(person_id: int, _done: MeetingAct) -> Done:
@@ -144,8 +145,8 @@ class Acting:
         def record(person_id: int, done: MeetingAct) -> Done:
             return self._record(running.items[done.shown : done.shown + 1], done, person_id)
 
-        def tick(person_id: int, _done: MeetingAct) -> Done:
-            return self._tick(running.current(), person_id)
+        def tick(person_id: int, done: MeetingAct) -> Done:
+            return self._tick(running.items[done.shown : done.shown + 1], person_id)
 
         def recover(person_id: int, done: MeetingAct) -> Done:
             items = running.items[done.shown : done.shown + 1]
@@ -194,10 +195,10 @@ class Acting:
         )
         return Done(command_id, f"Recorded: {word}.")
 
-    def _tick(self, item: ItemView, person_id: int) -> Done:
+    def _tick(self, shown: Sequence[ItemView], person_id: int) -> Done:
         by: dict[str, Any] = {"person_id": person_id, "base_version": self.view.version}
         done_on = self.view.day
-        key = item.action_id or 0
+        key = next((item.action_id for item in shown if item.action_id), 0)
         done = tick_off(self.workspace.engine, action_id=key, done_on=done_on, **by)
         return Done(done, "Ticked off.")
 

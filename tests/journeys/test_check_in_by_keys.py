@@ -171,14 +171,14 @@ def three_type_at_once(room: Room) -> None:
 
 
 def all_vote(room: Room) -> None:
-    """Have all say how confident they are, which is shown once the driver asks."""
+    """Have all say how confident they are, which is shown once the last one has."""
     keys = room.driver.keyboard
     keys.press("v")
     for page in room.others:
         expect(page.locator(".ballot")).to_be_visible()
         page.keyboard.press("1")
+    expect(room.driver.locator(".ballot")).to_contain_text("4 of 5 in")
+    expect(room.driver.locator(".votes")).to_have_count(0)
     keys.press("4")
-    expect(room.driver.locator(".ballot")).to_contain_text("5 of 5 in")
-    keys.press("v")
     for page in room.all:
         expect(page.locator(".votes")).to_contain_text("4sure1doubtful")

@@ -109,6 +109,32 @@ def test_what_was_agreed_after_a_vote_is_checked_in_and_taken_back(held: Held) -
     assert not held.shown()["key_result"]["again"]
 
 
+def test_the_last_vote_shows_them_all(held: Held) -> None:
+    held.go_to("key_result")
+    place = held.shown()["position"]
+    held.press(did="open vote", shown=place)
+    assert held.press(did="vote", word="likely", shown=place).kind == "saved"
+    assert held.shown()["votes"] == [{"word": "likely", "count": 1}]
+
+
+def test_what_is_ticked_off_is_what_was_on_the_screen(held: Held) -> None:
+    key = held.go_to("action")
+    place = held.shown()["position"]
+    held.press(did="show", shown=place, position=place + 1)
+    assert held.press(did="tick", shown=place).message == "Ticked off."
+    (done,) = [row for row in rows(held.engine, "action") if row["id"] == key]
+    assert done["done_on"] == TODAY
+
+
+def test_others_join_by_the_address_that_people_open(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILEPOST_ADDRESS", "https://milepost.example/office/")
+    sent = sent_to(held.open_place(CHECK_IN, person=INES), "meeting")
+    assert sent["address"] == "https://milepost.example/office/check-in?team=Alderquay"
+    assert sent["code"]
+
+
 def test_who_voted_what_is_kept_nowhere(held: Held) -> None:
     held.go_to("key_result")
     vote(held, ines=Confidence.LIKELY, leila=Confidence.DOUBTFUL)

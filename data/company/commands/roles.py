@@ -1,7 +1,7 @@
 """What a person may do in a team, checked where it is written and not where it is shown."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,17 @@ def check_permitted(
     if owner_of and here is not Role.VIEWER and _owner(work, *owner_of) == work.person_id:
         return
     raise CommandRejected("role", _refusal(work.connection, needed, team_id, held, lineage))
+
+
+def permitted_among(
+    work: UnitOfWork, needed: Role, people: Iterable[int], *, team_id: int
+) -> set[int]:
+    """Give those of some people whose role in a team, or in one above, is enough."""
+    held = _roles(work.connection, work.today)
+    lineage = list(_lineage(work.connection, team_id)) if held else [team_id]
+    least = RANK[_needed(needed, held, lineage)]
+    roles = {each: _highest(held, lineage, each) or Role.MEMBER for each in people}
+    return {each for each, role in roles.items() if RANK[role] >= least}
 
 
 def check_permitted_to_run(work: UnitOfWork) -> None:

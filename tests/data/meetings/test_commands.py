@@ -164,6 +164,40 @@ def test_votes_are_nobodys_once_they_are_revealed(company_of_each_kind: Engine) 
     assert leading.reveal(company, person_id=ana, meeting_id=key) is None
 
 
+def test_votes_are_revealed_once_all_are_in_who_are_here_and_may(
+    company: Engine, clock: Clock
+) -> None:
+    give(company, "Cara", "Sales", Role.VIEWER)
+    key = begin(company)
+    ana, ben, cara = (person(company, name) for name in ("Ana", "Ben", "Cara"))
+    show(company, key, 0, 1)
+    leading.open_vote(company, person_id=ana, meeting_id=key, shown=1)
+    for who in (ana, ben, cara):
+        presence.attend(company, meeting_id=key, person_id=who)
+    go: dict[str, Any] = {"meeting_id": key, "person_id": ben}
+    presence.vote(company, **go, confidence=Confidence.SURE)
+    assert leading.reveal_when_all_are_in(company, **go) is None
+    assert view(company, key).is_voting
+    presence.vote(company, meeting_id=key, person_id=ana, confidence=Confidence.UNSURE)
+    assert leading.reveal_when_all_are_in(company, **go) is not None
+    spread = {"sure": 1, "likely": 0, "unsure": 1, "doubtful": 0}
+    found = view(company, key)
+    assert (found.is_voting, found.items[1].votes) == (False, spread)
+    # A vote in which nobody voted leaves what was said before.
+    clock.tick(seconds=1)
+    leading.open_vote(company, person_id=ana, meeting_id=key, shown=1)
+    leading.reveal(company, person_id=ana, meeting_id=key)
+    assert view(company, key).items[1].votes == spread
+
+
+def test_a_check_in_is_handed_to_nobody_who_may_not_lead_it(company: Engine) -> None:
+    give(company, "Cara", "Sales", Role.VIEWER)
+    key, cara = begin(company), person(company, "Cara")
+    with pytest.raises(CommandRejected, match="Cara may not lead this check-in"):
+        leading.hand_over(company, person_id=person(company), meeting_id=key, to_id=cara)
+    assert view(company, key).driver == "Ana"
+
+
 def test_a_viewer_does_not_vote_and_no_word_is_made_up(company: Engine) -> None:
     give(company, "Cara", "Sales", Role.VIEWER)
     key = begin(company)
