@@ -20,7 +20,6 @@ from data.meetings.views import (
     MeetingView,
     Minutes,
     Participant,
-    PastMeeting,
     Standing,
 )
 from models import (
@@ -114,34 +113,6 @@ def last_ended(
 def meeting(connection: Connection, meeting_id: int) -> MeetingView | None:
     """Give a check-in by its key."""
     return _read(connection, _meeting.c.id == meeting_id)
-
-
-def past(connection: Connection, team_id: int, most: int) -> tuple[PastMeeting, ...]:
-    """Give the last check-ins of a team that are over, the latest first."""
-    count = (
-        select(func.count(_item.c.id))
-        .where(_item.c.meeting_id == _meeting.c.id, _item.c.withdrawn_at.is_(None))
-        .scalar_subquery()
-    )
-    query = (
-        select(_meeting, count.label("items"))
-        .where(
-            _meeting.c.team_id == team_id,
-            _meeting.c.ended_at.is_not(None),
-            _meeting.c.withdrawn_at.is_(None),
-        )
-        .order_by(_meeting.c.started_at.desc())
-        .limit(most)
-    )
-    return tuple(
-        PastMeeting(
-            row.id,
-            row.started_at,
-            round((row.ended_at - row.started_at).total_seconds()) - row.paused_seconds,
-            row.items,
-        )
-        for row in connection.execute(query)
-    )
 
 
 def minutes(

@@ -29,7 +29,8 @@ from data.company.queries import company
 from data.company.views import TeamView
 from data.core.database import snapshot
 from data.kpis.views.gauges import Gauge
-from data.meetings.queries import last_ended, meeting, minutes, past, running
+from data.meetings.past import past
+from data.meetings.queries import last_ended, meeting, minutes, running
 from data.meetings.rhythm import rhythm_of
 from data.meetings.views import NOWHERE, MeetingView, PlannedItem, Standing
 from data.okrs.queries.opening_cycle import cycle_to_open
@@ -58,7 +59,7 @@ def check_in_of(
         under_way = running(connection, team.id)
         over = last_ended(connection, team.id, moment)
         last = None if over is None else minutes(connection, over, here.zone, teams)
-        earlier = past(connection, team.id, PAST_SHOWN)
+        earlier = past(connection, team.id, PAST_SHOWN, moment)
         at = {"day": day, "moment": moment}
         way = _way(connection, under_way, at)
         habits = None if under_way else rhythm_of(connection, earlier, teams, here.zone, at)

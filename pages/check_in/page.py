@@ -14,6 +14,7 @@ from components.meetings.meeting import Around
 from components.ui.page_registry import CHECK_IN, SAMPLE
 from data.company.views import TeamView
 from data.core.database import now, snapshot
+from data.core.settings import settings
 from data.core.team_versions import ANYTHING_ELSE, team_versions
 from data.kpis.queries.why import why as why_it_changed
 from data.kpis.views.why import Why
@@ -51,6 +52,8 @@ def show() -> None:
     if wall.is_asked():
         wall.show(picked.team)
         return
+    # The clocks go on from the moment of what was read: a page that is opened again reads it anew.
+    st.session_state.pop("meeting at", None)
     _screen(picked.team, picked.as_of)
     show_toast(workspace.engine)
 
@@ -119,7 +122,8 @@ def _periods(view: CheckInView) -> Periods:
 def _address(team: TeamView) -> str:
     """Give the address by which others join."""
     query = {"team": team.name, **({SAMPLE: "1"} if SAMPLE in st.query_params else {})}
-    page = (st.context.url or "").partition("?")[0]
+    told = settings().address
+    page = f"{told}/{CHECK_IN.path}" if told else (st.context.url or "").partition("?")[0]
     return f"{page}?{urlencode(query, quote_via=quote)}" if page else ""
 
 

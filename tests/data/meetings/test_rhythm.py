@@ -10,7 +10,7 @@ from analytics.rhythm import Rhythm
 from data.actions.commands import act_in_team, tick_off
 from data.core.database import data_version, snapshot
 from data.meetings import commands
-from data.meetings.queries import past
+from data.meetings.past import past
 from data.meetings.rhythm import rhythm_of
 from data.meetings.views import PlannedItem
 from data.okrs.commands.check_ins import check_in
@@ -44,7 +44,8 @@ def seen(engine: Engine, clock: Clock) -> Rhythm | None:
     team = key(engine, "team", "Sales")
     at = {"day": clock.moment.date(), "moment": clock.moment}
     with snapshot(engine) as connection:
-        return rhythm_of(connection, past(connection, team, 8), [team], ZoneInfo("UTC"), at)
+        held = past(connection, team, 8, clock.moment)
+        return rhythm_of(connection, held, [team], ZoneInfo("UTC"), at)
 
 
 def test_each_check_in_counts_who_told_in_the_week_before_it(
@@ -92,7 +93,7 @@ def test_it_takes_two_statements_however_many_there_were(company: Engine, clock:
     team = key(company, "team", "Sales")
     at = {"day": clock.moment.date(), "moment": clock.moment}
     with snapshot(company) as connection:
-        earlier = past(connection, team, 8)
+        earlier = past(connection, team, 8, clock.moment)
     with statements(company) as noted, snapshot(company) as connection:
         rhythm_of(connection, earlier, [team], ZoneInfo("UTC"), at)
     assert len([each for each in noted if each.startswith("SELECT")]) == 2
