@@ -152,7 +152,7 @@ def test_a_drift_says_why_where_and_that_nobody_has_decided(
     assert "standard errors above" in head(app)["numbers"]
     assert "Nobody has decided" in written(app)
     assert any("drifting since" in note["text"] for note in chart(app)["layout"]["annotations"])
-    (found,) = [data for data in told_to_all(app) if "moved" in data]
+    (found,) = [data for data in told_to_all(app) if "split" in data]
     assert "moved too" in found["moved"]["question"]
     bars = {bar["name"]: bar["width"] for bar in found["split"]["bars"]}
     assert bars["Hours trial farms waited"] > 0.8 * bars["Together"] > 0
