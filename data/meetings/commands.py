@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from data.company.commands.roles import check_permitted
 from data.core.as_of import table_of
@@ -62,7 +62,7 @@ def start(
         check_permitted(work, Role.LEAD, team_id=team_id)
         if not 0 < len(agenda) <= MOST_ITEMS:
             raise CommandRejected("agenda", NO_AGENDA)
-        at = _second(work.at)
+        at = _moment_to_start(work, team_id)
         row = {"team_id": team_id, "started_at": at, "driver_id": person_id, "shown_at": at}
         (meeting_id,) = work.add(Meeting, [row])
         work.add(
@@ -70,6 +70,16 @@ def start(
             [_planned(meeting_id, place, planned) for place, planned in enumerate(agenda)],
         )
         return meeting_id, work.command_id
+
+
+def _moment_to_start(work: UnitOfWork, team_id: int) -> datetime:
+    """Give the moment of a start as files write it, later than that of any check-in before."""
+    query = select(func.max(_meeting.c.started_at)).where(
+        _meeting.c.team_id == team_id, _meeting.c.withdrawn_at.is_(None)
+    )
+    last: datetime | None = work.connection.execute(query).scalar()
+    at = _second(work.at)
+    return at if last is None else max(at, last + timedelta(seconds=1))
 
 
 def _planned(meeting_id: int, position: int, planned: PlannedItem) -> dict[str, Any]:

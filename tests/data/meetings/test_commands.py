@@ -65,6 +65,13 @@ def test_only_a_lead_starts_and_only_with_an_agenda(company: Engine) -> None:
     assert rows(company, "meeting") == rows(company, "meeting_item") == []
 
 
+def test_one_that_is_over_at_once_is_followed_by_another(company: Engine) -> None:
+    for _ in range(3):
+        commands.end(company, person_id=person(company), meeting_id=begin(company), after={})
+    began = [row["started_at"] for row in rows(company, "meeting")]
+    assert sorted(set(began)) == began
+
+
 def test_the_clocks_count_what_is_shown_but_no_pause(company: Engine, clock: Clock) -> None:
     key, ana = begin(company), person(company)
     clock.tick(seconds=30)
