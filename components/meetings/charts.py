@@ -9,7 +9,7 @@ from components.cockpit import key_result_words
 from components.cockpit.key_result_words import on_the_bar
 from components.kpis import gauge_numbers
 from components.kpis.decision_form import Periods
-from components.kpis.gauge_words import unusual
+from components.kpis.gauge_words import drawn_signal, unusual
 from components.ui import formatting
 from data.kpis.views.gauges import Gauge
 from data.okrs.views.key_results import KeyResultView
@@ -40,6 +40,7 @@ def of_gauge(
         "at": None,
         "limits": gauge_numbers.limits(gauge),
         "unusual": unusual(gauge),
+        "signal": (drawn_signal(gauge) or {"kind": ""})["kind"],
         "low": gauge.low,
         "high": gauge.high,
         "ideal": gauge_numbers.ideal(gauge),
@@ -96,6 +97,7 @@ def of_key_result(
         "at": [max((on - began).days, 0) / days for on, _ in points],
         "limits": None,
         "unusual": 0,
+        "signal": "",
         "news": news if news is not None and 0 < news < 1 else None,
         "from": formatting.day(began, day),
         "to": formatting.day(day, day),

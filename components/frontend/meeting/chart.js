@@ -11,7 +11,7 @@ const MARGIN = 0.06;
 const NEAR = 1.5;
 
 /** @param {Chart} chart */
-export function chart({ series, at, limits, unusual, low, high, ideal, news: share, from, to }) {
+export function chart({ series, at, limits, unusual, signal, low, high, ideal, news: share, from, to }) {
   const values = valuesOf(series);
   const known = values.filter((value) => value !== null);
   const [least, most] = ends([...known, ...(limits ?? [])], low, high);
@@ -36,7 +36,7 @@ export function chart({ series, at, limits, unusual, low, high, ideal, news: sha
   const place = news !== null && news < BOX.width / 4 ? "news right" : "news";
   return element(
     "figure",
-    { class: "chart surface" },
+    { class: "chart surface", "data-signal": signal },
     element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, end(most, least)), element("span", {}, end(least, most))),
     element("div", { class: "plot" }, picture, news === null ? null : element("span", { class: place, style: `left:${news / 10}%` }, place === "news" ? "last check-in ▸" : "◂ last check-in")),
     element("figcaption", {}, element("span", {}, from), ideal ? element("span", { class: "ideal" }, ideal) : null, element("span", {}, to)),

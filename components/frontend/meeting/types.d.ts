@@ -34,6 +34,8 @@ export interface Chart {
   at: number[] | null;
   limits: [number, number] | null;
   unusual: number;
+  /** What the colour of the unusual values goes by. */
+  signal: string;
   low: number | null;
   high: number | null;
   ideal: string;

@@ -6,8 +6,8 @@ import pytest
 
 from components.meetings import charts
 from data.okrs.views.key_results import Step
-from models import Cadence, KeyResultKind
-from tests.components.examples import gauge, key_result
+from models import Cadence, KeyResultKind, Signal
+from tests.components.examples import gauge, key_result, signal
 
 BEGAN, DAY = date(2026, 10, 1), date(2026, 11, 10)
 SAID = [(BEGAN + timedelta(days=10), 12.0), (BEGAN + timedelta(days=20), 17.5)]
@@ -29,6 +29,13 @@ def test_the_chart_of_a_gauge_names_its_first_and_its_last_period() -> None:
     drawn = charts.of_gauge(shown, DAY, periods={Cadence.WEEKLY: weeks})
     assert (drawn["from"], drawn["to"]) == ("week of 12\u00a0Oct", "week of 26\u00a0Oct")
     assert charts.of_gauge(shown, DAY)["from"] == ""
+
+
+def test_a_better_level_is_not_coloured_like_a_drift() -> None:
+    better = signal(signal=Signal.STEADY, favourable=True, onset=None)
+    assert charts.of_gauge(gauge(signal=better), DAY)["signal"] == "better"
+    drifting = signal(signal=Signal.DRIFTING)
+    assert charts.of_gauge(gauge(signal=drifting), DAY)["signal"] == "drifting"
 
 
 def test_the_way_of_a_key_result_begins_at_its_start_and_keeps_the_days_apart() -> None:
