@@ -31,9 +31,16 @@ def written(view: CheckInView, today: date) -> Mapping[str, Any]:
             }
             for each in view.owed
         ],
+        "none_owed": _none_owed(view),
         "to_do": [_to_do(each, view.day, today) for each in view.actions],
         "rhythm": meeting_words.habits(view.rhythm),
     }
+
+
+def _none_owed(view: CheckInView) -> str:
+    """Say that no number is due, or that there is none that could be."""
+    is_measured = view.now.gauges or any(each.key_results for each in view.now.objectives)
+    return meeting_words.NOTHING_DUE if is_measured else meeting_words.NOTHING_MEASURED
 
 
 def _when(view: CheckInView, last: date | None) -> str:
@@ -70,6 +77,6 @@ def _planned(view: CheckInView, item: PlannedItem) -> Mapping[str, Any]:
         "part": meeting_words.PARTS[item.reason],
         "name": name,
         "whose": whose,
-        "reason": meeting_words.REASONS[item.reason],
+        "reason": meeting_words.reason(item),
         "lead": way,
     }

@@ -12,7 +12,7 @@ from data.company.views import TeamView
 from data.core.outcomes import CurrentValue
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.why import Why
-from data.meetings.views import ItemView, Rhythm, Standing
+from data.meetings.views import NOWHERE, ItemView, PlannedItem, Rhythm, Standing
 from data.okrs.views.key_results import KeyResultView
 from models import (
     AgendaReason,
@@ -73,10 +73,19 @@ DECIDED: Mapping[DecisionKind, str] = {
 }
 
 MOVED_SHOWN = 2
+UNUSUAL = "worth a look"
+NOTHING_DUE = "All numbers are in."
+NOTHING_MEASURED = "Nothing is measured here yet."
 OPEN_FLOOR = "Open floor"
 IS_DONE = "Today's check-in is done."
 GONE = "This is no longer shown here: go on."
 ASK_FLOOR = "Anything else? Note it, or agree an action."
+
+
+def reason(item: PlannedItem | ItemView) -> str:
+    """Say why something is on an agenda; what no check-in has seen before cannot have changed."""
+    is_new = item.reason is AgendaReason.CHANGED and item.before == NOWHERE
+    return UNUSUAL if is_new else REASONS[item.reason]
 
 
 def estimate(minutes: int, *, is_quiet: bool) -> str:

@@ -87,7 +87,7 @@ def _line(item: ItemView, decided: Decided | None, today: date) -> Line:
     return Line(
         name=item.name or meeting_words.OPEN_FLOOR,
         whose=item.whose,
-        reason=meeting_words.REASONS[item.reason],
+        reason=meeting_words.reason(item),
         change=meeting_words.changed(item),
         said=" ".join(item.said.split()),
         decided="" if decided is None else _decided(decided, today),

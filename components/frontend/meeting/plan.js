@@ -13,7 +13,7 @@ import { leadLink, link } from "../shared/links.js";
  */
 
 /** @param {Before} before @param {Acts} acts */
-export function plan({ title, last, is_done, more, agenda, owed, to_do, rhythm }, acts) {
+export function plan({ title, last, is_done, more, agenda, owed, none_owed, to_do, rhythm }, acts) {
   const { editable, send, start } = acts;
   const open = (/** @type {string} */ target, id = 0) => send("open", { target, id });
   const parts = Map.groupBy(agenda, ({ part }) => part);
@@ -31,14 +31,14 @@ export function plan({ title, last, is_done, more, agenda, owed, to_do, rhythm }
         element("section", { class: "surface agenda", "aria-label": "Agenda" }, element("h2", {}, is_done ? "Next time, as it is now" : "Agenda"), ...items, more ? element("p", { class: "quiet" }, more) : null),
         to_do.length || acts.told ? element("section", { class: "surface todo", "aria-label": "To do" }, element("h2", {}, "To do"), ...toDo(to_do, acts)) : null),
       element("div", { class: "column" },
-        element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, open)),
+        element("section", { class: "surface owed", "aria-label": "Still due" }, element("h2", {}, "Still due"), ...due(owed, none_owed, open)),
         rhythm.length ? element("section", { class: "rhythm", "aria-label": "How it goes" }, element("h3", {}, "How it goes"), ...rhythm.map((text) => element("p", {}, text))) : null)),
   ];
 }
 
-/** @param {Before["owed"]} owed @param {(target: string, id?: number) => void} open */
-function due(owed, open) {
-  if (!owed.length) return [element("p", { class: "quiet" }, "All numbers are in.")];
+/** @param {Before["owed"]} owed @param {string} none @param {(target: string, id?: number) => void} open */
+function due(owed, none, open) {
+  if (!owed.length) return [element("p", { class: "quiet" }, none)];
   const rows = owed.map(({ who, is_somebody, text }, place) => {
     const name = is_somebody ? link(who, { page: "update", query: { of: who } }, () => open("updates", place), { class: "name link" }) : element("b", {}, who);
     return element("li", {}, name, element("span", {}, text));

@@ -23,6 +23,8 @@ export interface Before {
   more: string;
   agenda: Planned[];
   owed: { who: string; is_somebody: boolean; text: string }[];
+  /** What is said where nothing is due. */
+  none_owed: string;
   to_do: { id: number; what: string; facts: string; is_late: boolean }[];
   /** How the last check-ins went, a sentence each. */
   rhythm: string[];

@@ -164,6 +164,13 @@ def test_a_key_result_says_how_its_chance_moved() -> None:
     assert "Its chance fell from 92 % to 61 %." in plain(told)
 
 
+def test_what_no_check_in_has_seen_before_has_not_changed() -> None:
+    known = replace(ITEM, reason=AgendaReason.CHANGED)
+    assert meeting_words.reason(known) == "changed"
+    assert meeting_words.reason(replace(known, before=Standing())) == "worth a look"
+    assert meeting_words.reason(replace(ITEM, before=Standing())) == "drifting"
+
+
 def test_a_quiet_week_says_so() -> None:
     assert meeting_words.estimate(2, is_quiet=True) == "A quiet week: about 2 minutes."
     assert meeting_words.estimate(14, is_quiet=False) == "About 14 minutes."
