@@ -49,6 +49,8 @@ def times(recovery: RecoveryView) -> str:
 def back(recovery: RecoveryView) -> str:
     """Say how much of the way back into its range is done."""
     share = recovery.share_back
+    if recovery.is_silent:
+        return "◌ no recent reading"
     if share >= 1:
         return "✓ back in range"
     return f"◌ {formatting.percent(share)} of the way back" if share else "◌ not back in range yet"
@@ -126,6 +128,8 @@ def _since(recovery: RecoveryView, cadence: Cadence, today: date) -> str:
 
 def what_next(recovery: RecoveryView) -> str:
     """Say what is to be done about a recovery, or what it waits for."""
+    if recovery.is_silent and recovery.phase in ("under way", "on probation"):
+        return "Nothing counts as held without a recent reading: enter the one that is due."
     return {
         "under way": "It is certified once it is back and holds.",
         "certified": "Does it look right to you? A person has to confirm it.",

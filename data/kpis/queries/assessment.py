@@ -189,7 +189,8 @@ def assessed(
     ]
     sigma = np.asarray(limits.sigma)
     signals, stretches = behaviour.signals, stretches_outside(readings.values, low, high)
-    recovering = seen(behaviour.recoveries, kpis, readings, low, high, signals)
+    silent = {kpi.id for kpi, age in zip(kpis, ages, strict=True) if age == "no data"}
+    recovering = seen(behaviour.recoveries, kpis, readings, low, high, signals, silent)
     here = days_here(connection, kpis, readings, signals, stretches, moment)
     return Assessed(
         kpis=kpis,

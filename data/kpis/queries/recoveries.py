@@ -1,6 +1,6 @@
 """The recoveries of KPIs: what people decided of them, and how far their readings say they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -158,8 +158,12 @@ def seen(
     low: NDArray[np.float64],
     high: NDArray[np.float64],
     signals: Mapping[int, SignalView],
+    silent: Collection[int],
 ) -> dict[int, RecoveryView]:
-    """Give the recoveries of KPIs by key, as their readings tell; those that have any."""
+    """Give the recoveries of KPIs by key, as their readings tell; those that have any.
+
+    Those `silent`, without data by now, hold nothing, nor do those without a range.
+    """
     told = [kpi for kpi in kpis if kpi.id in found and readings.latest[readings.rows[kpi.id]]]
     if not told:
         return {}
@@ -180,6 +184,8 @@ def seen(
     of = [found[kpi.id] for kpi in told]
     begun = from_days([each.rerouted.date for each in of])
     confirmed = from_days([each.confirmed_on for each in of])
+    holds = ~np.isnan(low[at]) | ~np.isnan(high[at])
+    holds &= np.array([kpi.id not in silent for kpi in told], bool)
     views = {}
     for place, (kpi, recovery, signal, row) in enumerate(
         zip(told, of, shown, at.tolist(), strict=True)
@@ -193,8 +199,9 @@ def seen(
             readings.values[row],
             (low[row], high[row]),
             latest,
-            held=int(begun.held[place]),
-            kept=int(confirmed.held[place]),
+            held=int(begun.held[place]) if holds[place] else 0,
+            kept=int(confirmed.held[place]) if holds[place] else 0,
+            is_silent=kpi.id in silent,
             relapse=int(confirmed.relapse[place]) if recovery.confirmed_on else -1,
         )
     return views
@@ -211,6 +218,7 @@ def _view(
     *,
     held: int,
     kept: int,
+    is_silent: bool,
     relapse: int,
 ) -> RecoveryView:
     row, periods = recovery.row, recovery.row.hold_periods or 0
@@ -249,6 +257,7 @@ def _view(
         confirmed_on=recovery.confirmed_on if row.state != ObjectiveState.ACTIVE else None,
         kept=min(kept, periods),
         relapsed_on=_day(kpi.cadence, latest, relapse) if relapsed else None,
+        is_silent=is_silent,
     )
 
 

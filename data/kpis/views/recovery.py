@@ -26,7 +26,7 @@ class RecoveryView:
     A certificate of fewer than 12 readings `is_provisional`: the KPI may still be worse than it
     was by `left_open`, in its unit, and `half_pass` is the share of those that recovered by half
     which get one too, each None where that cannot be told. `kept` are the periods held since it
-    was confirmed.
+    was confirmed. One that `is_silent` has no data by now, so nothing is held.
     """
 
     kpi_id: int
@@ -49,6 +49,7 @@ class RecoveryView:
     confirmed_on: date | None
     kept: int
     relapsed_on: date | None
+    is_silent: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -50,3 +50,9 @@ def test_nothing_is_said_of_how_many_pass_where_nobody_measured_it() -> None:
     view = replace(VIEW, phase="certified", is_provisional=True)
     told = recovery_words.certificate(view, Cadence.MONTHLY, "days")
     assert told == "Certified for now: 6 readings are few."
+
+
+def test_silence_is_not_called_back() -> None:
+    view = replace(VIEW, share_back=1.0, held=0, is_silent=True)
+    assert recovery_words.parts(view, Cadence.MONTHLY)[0] == "◌ no recent reading"
+    assert "enter the one that is due" in recovery_words.what_next(view)

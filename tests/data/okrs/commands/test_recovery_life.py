@@ -94,6 +94,26 @@ def test_it_is_certified_confirmed_and_graduates(grown: Engine, clock: Clock) ->
     assert rows(grown, "objective_terms")[-1]["state"] == "graduated"
 
 
+def test_what_is_silent_holds_nothing_and_nobody_can_confirm_it(
+    grown: Engine, clock: Clock
+) -> None:
+    start(grown, cycle_id=key(grown, "cycle", "2026"))
+    said = {"kpi_id": key(grown, "kpi", "Backlog"), "reason": "We looked."}
+    day = good_weeks(grown, clock, 4)
+    assert [each.phase for each in (shown(grown, day),) if each] == ["certified"]
+    clock.tick(weeks=3)
+    silent = shown(grown, day + timedelta(weeks=3))
+    assert silent is not None
+    assert (silent.phase, silent.held, silent.is_silent) == ("under way", 0, True)
+    assert "is under way" in refused(grown, confirm_recovery, **said)
+    day = good_weeks(grown, clock, 8)
+    confirm_recovery(grown, person_id=person(grown, "Ben"), **said)
+    day = good_weeks(grown, clock, 12)
+    assert [each.phase for each in (shown(grown, day),) if each] == ["passed"]
+    clock.tick(weeks=3)
+    assert "is on probation" in refused(grown, graduate_recovery, **said)
+
+
 def test_a_relapse_reopens_it_by_itself_and_is_called_the_second_time(
     grown: Engine, clock: Clock
 ) -> None:
