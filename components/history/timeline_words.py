@@ -5,7 +5,7 @@ from datetime import date
 
 from components.kpis import recovery_words
 from components.okrs import closing_words
-from components.ui import formatting
+from components.ui import formatting, words
 from data.okrs.views.timeline import Chapter, Happened, PastEvent, PastObjective
 from models import Ambition, ObjectiveState
 
@@ -59,6 +59,9 @@ def pattern(chapter: Chapter) -> str:
 def objective(each: PastObjective) -> str:
     """Say where an objective stands: its score, and what was expected of it."""
     state = STATES.get(each.state, each.state.value)
+    if each.recovery is not None:
+        again = recovery_words.times(each.recovery)
+        state = words.joined(recovery_words.MARKS[each.recovery.phase], again)
     if each.score is None:
         return f"{state} · {formatting.percent(each.progress)}"
     expected = "1.0 expected" if each.ambition is Ambition.COMMITTED else "0.7 is success"

@@ -99,13 +99,16 @@ def over(hidden: int) -> str:
     return f"All {hidden} objectives here are closed, and none is under way."
 
 
+def state_now(row: OkrObjective) -> str:
+    """Say the state of an objective; of a recovery that goes on, where that stands."""
+    if row.recovery is None or not row.recovers:
+        return STATES[row.state]
+    return _joined(recovery_words.MARKS[row.recovery.phase], recovery_words.times(row.recovery))
+
+
 def objective_now(row: OkrObjective, day: date) -> str:
     """Say an objective's state, how far it is where it is under way, and what broke on it."""
-    state = STATES[row.state]
-    if row.recovery is not None and row.recovers:
-        state = _joined(
-            recovery_words.MARKS[row.recovery.phase], recovery_words.times(row.recovery)
-        )
+    state = state_now(row)
     broken = guardrail_words.marks(row.breaches, day)
     if row.state in OVER:
         return _joined(state, f"score {score(row.score)}", broken)

@@ -18,9 +18,15 @@ from data.company.queries import company
 from data.company.views import TeamView
 from data.core.database import snapshot
 from data.core.team_versions import KeptViews
-from data.kpis.queries.assessment import Behaviour, behaviour_of, kpis_of
+from data.kpis.queries.assessment import (
+    Behaviour,
+    behaviour_of,
+    kpis_of,
+    recoveries_seen,
+)
 from data.kpis.queries.readings import Written, written_since
 from data.kpis.queries.signals import said_about
+from data.kpis.views.recovery import RecoveryView
 from data.kpis.views.signals import DecisionView
 from data.okrs.queries.objective_progress import ObjectiveProgress, objective_progress
 from data.okrs.queries.objectives import OBJECTIVES_OF_TEAMS
@@ -66,13 +72,15 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
         cadences = {kpi.id: kpi.cadence for kpi in told}
         first = min((each[0].date for each in said.recoveries.values()), default=look.day)
         written = written_since(connection, cadences, first, at["moment"], said.dismissed)
+        origins = {row.origin_kpi_id for row in rows} - {None}
+        recovering = recoveries_seen(connection, origins, **at)
     events = [
         event
         for kpi in told
         for event in _events(kpi, said.recoveries[kpi.id], behaviour, written, look.day)
     ]
     objectives = [
-        (row.cycle_id, _objective(row, each))
+        (row.cycle_id, _objective(row, each, recovering.get(row.origin_kpi_id)))
         for row, each in zip(rows, reached.progress, strict=True)
     ]
     return Timeline(look.team.name, look.day, tuple(_chapters(cycles, objectives, events))), {
@@ -81,7 +89,10 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
     }
 
 
-def _objective(row: Any, reached: ObjectiveProgress) -> PastObjective:
+def _objective(
+    row: Any, reached: ObjectiveProgress, recovery: RecoveryView | None
+) -> PastObjective:
+    goes_on = recovery is not None and recovery.objective_id == row.id and row.state not in OVER
     return PastObjective(
         id=row.id,
         name=row.name,
@@ -89,6 +100,7 @@ def _objective(row: Any, reached: ObjectiveProgress) -> PastObjective:
         ambition=Ambition(row.ambition),
         progress=reached.progress,
         score=reached.score if row.state in OVER and reached.key_results else None,
+        recovery=recovery if goes_on else None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.kpis.views.recovery import RecoveryView
 from models import Ambition, ObjectiveState
 
 Happened = Literal["rerouted", "confirmed", "slipped", "graduated"]
@@ -23,7 +24,10 @@ class PastEvent:
 
 @dataclass(frozen=True, slots=True)
 class PastObjective:
-    """An objective as it stands on the timeline; `score` is None while it is pursued."""
+    """An objective as it stands on the timeline; `score` is None while it is pursued.
+
+    `recovery` is the one that it is, while that goes on.
+    """
 
     id: int
     name: str
@@ -31,6 +35,7 @@ class PastObjective:
     ambition: Ambition
     progress: float
     score: float | None
+    recovery: RecoveryView | None = None
 
 
 @dataclass(frozen=True, slots=True)

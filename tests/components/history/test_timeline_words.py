@@ -1,5 +1,6 @@
 """What is said on the road so far."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from components.history import timeline_words as words
 from components.okrs import closing_words
 from data.okrs.views.timeline import Chapter, PastEvent, PastObjective
 from models import Ambition, ObjectiveState
+from tests.components.examples import RECOVERY
 
 TODAY = date(2026, 11, 24)
 
@@ -53,6 +55,12 @@ def test_an_objective_says_its_score_and_what_was_expected() -> None:
     graduated = past(0.9, state=ObjectiveState.GRADUATED, ambition=Ambition.COMMITTED)
     assert words.objective(graduated) == "★ graduated · 0.90 · 1.0 expected"
     assert words.objective(past(None)).replace("\u00a0", " ") == "● under way · 50 %"
+
+
+def test_a_recovery_that_slipped_again_is_not_called_on_probation() -> None:
+    each = past(None, state=ObjectiveState.PROBATION, recovery=replace(RECOVERY, phase="relapsed"))
+    told = words.objective(each).replace("\u00a0", " ")
+    assert told == "▼ slipped again · second time · 50 %"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_every_monday_is_as_it_was_written_down(file: Engine, clock: Clock) -> N
     }
     assert year.gauge("Returns", WEEKS - 1).recovery.times == 2
     assert _timeline(file) == TIMELINE
+    assert _recovering(file, 27) == {"Returns come back": "relapsed"}
 
 
 def _no_recovery_counts_twice(engine: Engine) -> None:
@@ -77,6 +78,19 @@ def _timeline(engine: Engine) -> dict[str | None, list[tuple[str, str, int]]]:
         for chapter in timeline(engine, version, look).chapters
         if chapter.events
     }
+
+
+def _recovering(engine: Engine, week: int) -> dict[str, str]:
+    """Give where the timeline tells that recoveries stand, on a Monday, that slipped again."""
+    here = company(engine, version := data_version(engine))
+    chapters = timeline(engine, version, TimelineLook(here.team_named("Shop"), monday(week)))
+    recovering = {
+        each.name: each.recovery.phase
+        for chapter in chapters.chapters
+        for each in chapter.objectives
+        if each.recovery
+    }
+    return {name: phase for name, phase in recovering.items() if phase == "relapsed"}
 
 
 def _states(engine: Engine) -> dict[str, list[str]]:
