@@ -23,9 +23,15 @@ def may_be_decided(gauge: Gauge) -> bool:
 
 def may_be_rerouted(gauge: Gauge) -> bool:
     """Tell whether a gauge could be brought back by a recovery that is not under way yet."""
-    recovery = gauge.recovery
-    is_free = recovery is None or recovery.phase in ("relapsed", "graduated", "closed")
-    return is_free and gauge.health is not Health.INDICATOR
+    return not recovers_already(gauge) and gauge.health not in (Health.INDICATOR, Health.NO_DATA)
+
+
+def recovers_already(gauge: Gauge | None) -> str:
+    """Say which recovery brings a gauge back already; nothing where none does."""
+    recovery = gauge.recovery if gauge else None
+    if recovery is None or recovery.phase in ("relapsed", "graduated", "closed"):
+        return ""
+    return f"“{recovery.objective}” in {recovery.cycle} brings it back already: work on it there."
 
 
 def waits(gauge: Gauge) -> bool:

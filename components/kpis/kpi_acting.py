@@ -53,6 +53,7 @@ def show(view: KpiView, send: Senders, *, today: date, who: Who, key: str) -> No
     """Offer every decision about the KPI, each behind a button, the first to think of first."""
     matters = may_be_decided(view)
     nothing = "" if matters else "It neither drifts nor is it out of range."
+    recovers = gauge_decisions.recovers_already(view.gauge)
     asked = partial(asked_for, disabled=not matters, help=nothing)
     asked(
         KINDS[ACT].name,
@@ -70,7 +71,7 @@ def show(view: KpiView, send: Senders, *, today: date, who: Who, key: str) -> No
     st.button(
         KINDS[DecisionKind.REROUTE].name,
         disabled=not may_be_rerouted(view),
-        help=KINDS[DecisionKind.REROUTE].about if matters else nothing,
+        help=words.escaped(nothing or recovers) or KINDS[DecisionKind.REROUTE].about,
         on_click=send.ask_reroute,
         key=f"{key} reroute",
     )

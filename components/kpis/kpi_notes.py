@@ -45,7 +45,9 @@ def _details(view: KpiView, decision: DecisionView, today: date) -> list[str]:
         is_open = action.is_open(view.day)
         told = action_words.agreed(action, today) if is_open else action_words.done(action, today)
         return [told, "" if is_open else action.note]
-    look = f"look again {formatting.day(again, today)}" if again else ""
+    # What is being recovered is looked at by its recovery, from cycle to cycle.
+    recovers = decision.kind is DecisionKind.REROUTE
+    look = f"look again {formatting.day(again, today)}" if again and not recovers else ""
     return [decision.reason, look, decision.who or ""]
 
 

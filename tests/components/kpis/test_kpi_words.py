@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from components.kpis import gauge_words, kpi_head, kpi_notes, kpi_words
+from components.kpis import gauge_decisions, gauge_words, kpi_head, kpi_notes, kpi_words
 from components.ui import formatting
 from data.kpis.views.signals import ACT, DecidedAs, Departure, OutlookView
 from models import Better, DecisionKind, Health, Rule, Signal
-from tests.components.examples import TODAY, decision, gauge, indicator, signal
+from tests.components.examples import RECOVERY, TODAY, decision, gauge, indicator, signal
 from tests.components.kpi_examples import COMING, WEEKS, kpi
 
 
@@ -153,3 +153,23 @@ def test_a_dismissed_reading_is_not_the_one_that_is_far_out() -> None:
 def test_a_decision_names_the_period_it_speaks_of(kind: DecidedAs, day: date, text: str) -> None:
     said = kpi_notes.said(kpi(), decision(kind=kind, date=day), TODAY)
     assert said.replace(formatting.FIXED, " ") == text
+
+
+def test_what_is_recovered_names_no_day_that_its_recovery_does_not_keep() -> None:
+    facts = {"date": TODAY, "look_again": date(2026, 12, 22), "reason": "Too slow."}
+    rerouted = kpi_notes._details(kpi(), decision(kind=DecisionKind.REROUTE, **facts), TODAY)
+    assert "look again" not in " ".join(rerouted)
+    noted = kpi_notes._details(kpi(), decision(kind=DecisionKind.ACKNOWLEDGE, **facts), TODAY)
+    assert "look again" in " ".join(noted)
+
+
+def test_a_kpi_that_recovers_already_says_where_and_is_not_rerouted_again() -> None:
+    recovers = gauge(recovery=RECOVERY)
+    assert gauge_decisions.recovers_already(recovers) == (
+        "“Backlog comes back” in Q4 2026 brings it back already: work on it there."
+    )
+    assert not gauge_decisions.may_be_rerouted(recovers)
+    slipped = gauge(recovery=replace(RECOVERY, phase="relapsed"))
+    assert gauge_decisions.recovers_already(slipped) == ""
+    assert gauge_decisions.may_be_rerouted(slipped)
+    assert not gauge_decisions.may_be_rerouted(gauge(health=Health.NO_DATA))
