@@ -6,6 +6,10 @@ class ClassList extends Set {
     else this.delete(name);
     return isThere;
   }
+
+  remove(name) {
+    this.delete(name);
+  }
 }
 
 class Element extends EventTarget {
@@ -29,12 +33,17 @@ class Element extends EventTarget {
 
   remove() {
     if (this.parent) this.parent.children = this.parent.children.filter((one) => one !== this);
+    this.parent = null;
   }
 
   insertBefore(node, place) {
     node.remove();
     node.parent = this;
     this.children.splice(place ? this.children.indexOf(place) : this.children.length, 0, node);
+  }
+
+  get isConnected() {
+    return this === globalThis.document.body || Boolean(this.parent?.isConnected);
   }
 
   get firstElementChild() {

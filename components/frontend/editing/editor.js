@@ -1,19 +1,20 @@
 // An editor laid over what it edits: sends what was typed, waits, and tells what became of it.
 
-/** @import { Answer, Draft } from "./types" */
+/** @import { Answer, Clock, Draft } from "./types" */
 /** @typedef {{ typed?: string } & Record<string, unknown>} Edit */
 /**
  * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
- * `back` is where the focus goes when the editor closes, `verb` what its button says.
+ * `back` is where the focus goes when the editor closes, `verb` what its button says. What `repeats`
+ * is sent again by itself until it is answered: the same said twice has to be one change.
  * @typedef {{
  *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
  *   read: () => Edit | string, send: (edit: Edit) => void, version?: number,
- *   back: () => HTMLElement | null, onClose: () => void, verb?: () => string,
+ *   back: () => HTMLElement | null, onClose: () => void, verb?: () => string, repeats?: boolean, clock?: Clock,
  * }} EditorOptions
  */
 
 import { button, element, keepKeys } from "../shared/elements.js";
-import { Outbox } from "./outbox.js";
+import { NO_ANSWER, Outbox } from "./outbox.js";
 import { answered, insisted, reconsidered, typedInto } from "./protocol.js";
 import { objection } from "./questions.js";
 
@@ -31,10 +32,13 @@ export class Editor {
     /** @type {Outbox<Edit>} */
     this.outbox = new Outbox({
       post: ([edit], token) => options.send({ ...edit, base_version: this.draft.base_version, confirmed: this.isSure(), token }),
-      late: () => this.giveUp(),
-      repeats: false,
+      late: () => this.wait(),
+      repeats: options.repeats ?? false,
       patience: PATIENCE,
+      isHere: () => this.form.isConnected,
+      ...(options.clock && { clock: options.clock }),
     });
+    this.isLate = false;
     this.message = element("div", { class: "message", role: "alert", id: `message-${++made}` });
     this.save = element("button", { type: "submit", class: "primary" }, this.verb());
     this.leave = button("Cancel", { onclick: () => this.close() });
@@ -61,7 +65,7 @@ export class Editor {
       this.submit();
     });
     this.form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !this.isBusy()) this.close();
+      if (event.key === "Escape" && this.mayLeave()) this.close();
     });
     this.form.addEventListener("input", () => (this.touched = true));
   }
@@ -72,6 +76,11 @@ export class Editor {
 
   isBusy() {
     return this.outbox.sending !== null;
+  }
+
+  // Whoever has waited long need not wait on.
+  mayLeave() {
+    return !this.isBusy() || this.isLate;
   }
 
   isSure() {
@@ -91,6 +100,7 @@ export class Editor {
     const { confirmed } = this.draft;
     this.draft = { ...typedInto(this.draft, PLACE, edit.typed ?? "", 0), confirmed };
     this.say("");
+    this.isLate = false;
     this.outbox.send([edit]);
     this.showBusy();
   }
@@ -99,24 +109,32 @@ export class Editor {
     const isBusy = this.isBusy();
     this.fields.disabled = isBusy;
     this.save.disabled = isBusy;
-    this.leave.disabled = isBusy;
+    this.leave.disabled = !this.mayLeave();
     this.save.textContent = isBusy ? "Saving…" : this.verb();
     this.form.setAttribute("aria-busy", String(isBusy));
   }
 
-  giveUp() {
+  wait() {
+    this.isLate = true;
     this.showBusy();
-    this.complain("No answer yet. What you typed is still here: press Enter to send it again.");
+    if (this.isBusy()) this.say(NO_ANSWER);
+    else this.complain("No answer yet. What you typed is still here: press Enter to send it again.");
   }
 
   /** @param {Answer} answer */
   hear(answer) {
     if (!this.outbox.hear(answer)) return null;
+    this.isLate = false;
     this.showBusy();
     this.draft = answered(this.draft, this.draft, answer, this.draft.base_version) ?? this.draft;
     if (answer.kind === "saved") this.close();
     else this.object(answer);
     return answer.kind;
+  }
+
+  // The page has run again and brought no answer.
+  hurry() {
+    if (this.options.repeats) this.outbox.hurry();
   }
 
   /** @param {string} text */
@@ -217,8 +235,10 @@ export function openEditor(editors, id, create) {
 
 /** @param {Map<number, Editor>} editors @param {Answer | null} answer @param {(id: number) => void} saved */
 export function hearAnswer(editors, answer, saved) {
-  if (!answer) return;
-  for (const [id, editor] of [...editors]) if (editor.hear(answer) === "saved") saved(id);
+  for (const [id, editor] of [...editors]) {
+    if (answer && editor.hear(answer) === "saved") saved(id);
+    editor.hurry();
+  }
 }
 
 /** @param {HTMLElement | undefined} node */

@@ -83,5 +83,6 @@ export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
     },
     back: () => node.querySelector(".number"),
     onClose: forgotten,
+    repeats: true,
   });
 }

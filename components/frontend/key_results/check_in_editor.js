@@ -50,5 +50,6 @@ export function checkInEditor(held, { node, facts: result }, forgotten) {
     },
     back: () => node.querySelector(".number"),
     onClose: forgotten,
+    repeats: true,
   });
 }
