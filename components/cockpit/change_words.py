@@ -65,7 +65,7 @@ def marked(found: SinceCheckIn | None, today: date) -> str:
     when = formatting.day(found.day, today)
     if not count:
         return f"Nothing here changed since the check-in of {when}."
-    return f"{words.counted(count, 'thing')} changed since the check-in of {when}, each marked."
+    return f"{words.counted(count, 'thing')} changed since the check-in of {when}, marked below."
 
 
 def _from_to(before: str, after: str) -> str:

@@ -10,7 +10,8 @@ KPI = "First response time"
 
 
 def test_the_cycle_so_far_is_played_and_left(app: str, new_page: Callable[..., Page]) -> None:
-    page = new_page(app, name="Ines Halvorsen")
+    page = new_page(f"{app}?since=check-in", name="Ines Halvorsen")
+    changes = page.locator(".notice[role=status]")
     bar = page.get_by_role("group", name="The cycle so far")
     number, title = gauge(page, KPI).locator(".number b"), page.get_by_role("heading", level=1)
     now, said = number.inner_text(), title.inner_text()
@@ -21,6 +22,7 @@ def test_the_cycle_so_far_is_played_and_left(app: str, new_page: Callable[..., P
     week.press("Home")
     expect(bar).to_contain_text("week 1 of 13 · 7 Oct")
     expect(title).to_contain_text("7 Oct: ")
+    expect(changes).to_have_count(0)
     expect(number).not_to_have_text(now)
     # Of a day that has passed nothing is typed over or decided.
     expect(gauge(page, KPI).locator("button.number")).to_have_count(0)
@@ -33,5 +35,6 @@ def test_the_cycle_so_far_is_played_and_left(app: str, new_page: Callable[..., P
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
     expect(title).to_have_text(said)
+    expect(changes).to_contain_text("since the check-in of")
     expect(gauge(page, KPI).locator("button.number")).to_be_visible()
     assert not page.locator(".st-key-decisions").evaluate("node => node.inert")

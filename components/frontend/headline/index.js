@@ -31,10 +31,12 @@ class Headline extends Shown {
       element("h1", {}, title),
       ...(besides.length ? [element("p", { class: "besides" }, besides.join(" · "))] : []),
       ...(notice ? [this.notice(notice)] : []),
-      ...(since.text ? [element("p", { class: "notice", role: "status" }, since.text)] : []),
+      ...(since.text && !this.past ? [element("p", { class: "notice", role: "status" }, since.text)] : []),
     ];
     keepingFocus(this.said, () => this.said.replaceChildren(...all));
     if (!this.signs.childElementCount) this.signs.replaceChildren(...legend.map(sign));
+    // What changed until now says nothing of a week that is played.
+    this.since.hidden = this.past !== null;
     this.since.textContent = since.is_marked ? "± Hide the changes" : "± Mark changes since the check-in";
     this.lapse.show(weeks, frames, asked);
   }

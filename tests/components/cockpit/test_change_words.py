@@ -55,7 +55,7 @@ def test_each_is_marked_with_the_day_and_counted() -> None:
     found = SinceCheckIn(DAY, rows, ())
     assert change_words.payload(found, rows, TODAY) == {"1": "since 17\u00a0Nov: 1 → 2"}
     assert plain(change_words.marked(found, TODAY)) == (
-        "1 thing changed since the check-in of 17 Nov, each marked."
+        "1 thing changed since the check-in of 17 Nov, marked below."
     )
     nothing = SinceCheckIn(DAY, rows[1:], ())
     assert plain(change_words.marked(nothing, TODAY)) == (
