@@ -83,7 +83,8 @@ def test_five_check_in_by_keyboard_and_a_power_cut_loses_nothing(
 
     keys.press("e")
     expect(room.driver.locator(".told")).to_contain_text("Ticked off.")
-    room.go()
+    for _ in range(2):
+        room.go()
     three_type_at_once(room)
 
     room.go()
@@ -128,7 +129,7 @@ def test_five_check_in_by_keyboard_and_a_power_cut_loses_nothing(
         expect(minutes).not_to_contain_text("Ring the depot")
 
     waits = room.waits()
-    assert len(waits) == 5 * len(room.others)
+    assert len(waits) == 6 * len(room.others)
     assert median(waits) <= MEDIAN
     assert max(waits) <= MOST
 
