@@ -153,6 +153,9 @@ def was(gauge: Gauge, before: Standing) -> str:
     if before.value is None:
         return f"{state or 'no value'} at the last check-in"
     if gauge.value is not None and formatting.is_same(gauge.value, before.value):
+        # A number that nobody has read again is not one that stayed.
+        if gauge.health is Health.NO_DATA:
+            return words.joined("last known, as at the last check-in", state)
         return words.joined("unchanged since the last check-in", state)
     then = formatting.value(before.value, gauge.unit, gauge.value, gauge.low, gauge.high)
     return words.joined(f"was {then} at the last check-in", state)

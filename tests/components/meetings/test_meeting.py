@@ -158,6 +158,12 @@ def test_a_gauge_says_what_it_was(before: Standing, said: str) -> None:
     assert plain(meeting_words.was(shown, before)) == said
 
 
+def test_a_number_that_nobody_read_again_did_not_stay() -> None:
+    shown = gauge(value=3.4, unit="%", health=Health.NO_DATA)
+    said = plain(meeting_words.was(shown, Standing(3.4, Health.IN_RANGE)))
+    assert said == "last known, as at the last check-in · then in range"
+
+
 def test_a_key_result_says_how_its_chance_moved() -> None:
     result = key_result(chance=0.61)
     told = meeting_words.key_result_sentence(result, Standing(chance=0.92), TODAY, TODAY)
