@@ -222,11 +222,11 @@ def _parked(last: MeetingView | None, now: Cockpit) -> Iterator[Parked]:
 
 
 def _owed(now: Cockpit, since: date | None) -> Iterator[Owed]:
-    """Count the numbers that are still due, those with the most first."""
+    """Count the numbers that are still due, by name: nobody is ranked."""
     due: Counter[str] = Counter()
     due.update(gauge.owner or "" for gauge in now.gauges if gauge.freshness != "fresh")
     due.update(each.owner or "" for each, _ in _under_way(now) if _is_awaited(each, since))
-    for who, count in sorted(due.items(), key=lambda each: (not each[0], -each[1], each[0])):
+    for who, count in sorted(due.items(), key=lambda each: (not each[0], each[0].casefold())):
         yield Owed(who, count)
 
 

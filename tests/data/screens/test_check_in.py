@@ -143,6 +143,8 @@ def test_who_owes_numbers_is_named_until_they_told(company: Engine) -> None:
     )
     after = {each.who: each.count for each in seen(company).owed}
     assert before["Ana"] == 1
+    # By name, whoever owes the most: people are not ranked.
+    assert list(before) == [*sorted(filter(None, before)), ""]
     assert after == {**before, "": before[""] - 1}
 
 
