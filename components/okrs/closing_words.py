@@ -62,8 +62,7 @@ def of_set(scores: Sequence[float]) -> str:
 def objective(each: ClosingObjective) -> str:
     """Say an objective's state, its score and what was expected of it."""
     state = okr_words.state_now(each.row)
-    score = "no score" if each.score is None else f"score {okr_words.score(each.score)}"
-    return f"{state} · {score} · {EXPECTED[each.row.ambition]}"
+    return f"{state} · {okr_words.scored(each.score)} · {EXPECTED[each.row.ambition]}"
 
 
 def broke(each: ClosingObjective, day: date) -> str:

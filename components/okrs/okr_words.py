@@ -111,7 +111,7 @@ def objective_now(row: OkrObjective, day: date) -> str:
     state = state_now(row)
     broken = guardrail_words.marks(row.breaches, day)
     if row.state in OVER:
-        return _joined(state, f"score {score(row.score)}", broken)
+        return _joined(state, scored(row.score), broken)
     share = "" if row.state is ObjectiveState.DRAFT else formatting.percent(row.progress)
     return _joined(state, share, broken, _to_do(row))
 
@@ -164,10 +164,17 @@ def score(share: float) -> str:
     return formatting.decimals(share, 2)
 
 
-def closed(*scores: float) -> str:
+def scored(share: float | None) -> str:
+    """Say a score; one without key results has none, which is not 0."""
+    return "no score" if share is None else f"score {score(share)}"
+
+
+def closed(*scores: float | None) -> str:
     """Say what objectives were closed with."""
     if len(scores) == 1:
-        return f"Closed with a score of {score(scores[0])}."
+        share = scores[0]
+        with_what = "without a score" if share is None else f"with a score of {score(share)}"
+        return f"Closed {with_what}."
     return f"Closed {len(scores)} objectives, each with its score."
 
 
@@ -184,6 +191,8 @@ ARCHIVING = Question("Archive it? It leaves the table; History keeps it.", "Arch
 
 def closing(row: OkrObjective, day: date) -> Question:
     """Ask whether an objective is to be closed with its score."""
+    if row.score is None:
+        return Question("Close without a score? It has no key results.", "Close it", "Keep it open")
     said = score(row.score)
     asked = (f"Close with a score of {said}?", SUCCESS[row.ambition], _broke(row, day))
     return Question(
@@ -194,7 +203,7 @@ def closing(row: OkrObjective, day: date) -> Question:
 
 
 def _broke(row: OkrObjective, day: date) -> str:
-    return guardrail_words.at_closing(row.breaches, row.score, row.ambition, day)
+    return guardrail_words.at_closing(row.breaches, row.score or 0.0, row.ambition, day)
 
 
 def archiving(row: OkrObjective, day: date) -> Question:
@@ -247,7 +256,7 @@ def _rests(row: OkrObjective) -> bool:
 
 def _scored(row: OkrObjective, day: date) -> str:
     told = "goes on in the next cycle" if row.recovers else SUCCESS[row.ambition]
-    return _joined(row.name, f"score {score(row.score)}", told, _broke(row, day))
+    return _joined(row.name, scored(row.score), told, _broke(row, day))
 
 
 def _these(rows: Sequence[OkrObjective]) -> str:

@@ -57,7 +57,7 @@ class Saver:
         cycle_id: int | None,
         teams: Mapping[str, int],
         cycles: Mapping[str, int],
-        scores: Mapping[int, float],
+        scores: Mapping[int, float | None],
         today: date,
     ) -> None:
         self.engine, self.name = engine, name
@@ -126,7 +126,7 @@ class Saver:
         return Done(changed, self._closed(*edit.ids) if close else okr_words.STARTED)
 
     def _closed(self, *objective_ids: int) -> str:
-        return okr_words.closed(*(self.scores.get(key, 0.0) for key in objective_ids))
+        return okr_words.closed(*(self.scores.get(key) for key in objective_ids))
 
     def _act(self, edit: OkrAct, person_id: int) -> Done:
         said: dict[str, Any] = {"owner": edit.owner, "what": edit.what, "due": edit.due}

@@ -119,7 +119,27 @@ def test_pace_never_leaves_nought_to_one_and_never_goes_back(
     assert 0.0 <= now <= tomorrow <= 1.0
 
 
+@pytest.mark.parametrize(
+    ("start", "target", "value", "true_progress", "score"),
+    [
+        (20, 80, 65, 0.75, 0.75),
+        (100, 20, 28, 0.9, 0.9),
+        (20, 80, 95, 1.25, 1.0),
+        (20, 80, 5, -0.25, 0.0),
+        (100, 20, 4, 1.2, 1.0),
+        (100, 20, 120, -0.25, 0.0),
+    ],
+)
+def test_scores_are_those_that_others_compute_and_progress_stays_true(
+    start: float, target: float, value: float, true_progress: float, score: float
+) -> None:
+    done = progress(start, target, value)
+    assert done == pytest.approx(true_progress)
+    assert scores(np.array([done]))[0] == pytest.approx(score)
+
+
 def test_an_objective_is_the_weighted_mean_of_its_scores() -> None:
+    assert weighted_mean([0.4, 0.8], [1, 3]) == pytest.approx(0.7)
     assert weighted_mean([1.0, 0.5, 0.0], [1, 2, 1]) == pytest.approx(0.5)
     assert weighted_mean([1.0, 0.0], [3, 1]) == pytest.approx(0.75)
 

@@ -69,7 +69,7 @@ def _objective(
 ) -> ClosingObjective:
     return ClosingObjective(
         row=row,
-        score=row.score if row.key_results else None,
+        score=row.score,
         key_results=tuple(
             _key_result(each, scores.get(each.id), said.get(each.id, ()))
             for each in row.key_results

@@ -46,9 +46,9 @@ class OkrObjective:
     """An objective as a row of a table; `supports` and `guardrails` as one would type them.
 
     `supports_ids` are the objectives above it in the alignment tree. `score` is what it is closed
-    with, 0..1; `checked_in` tells whether somebody ever said how far a key result of it is;
-    `actions` are those still open. `recovery` is that of the KPI from which it came, `breaches`
-    are the guardrails that broke while it was pursued.
+    with, 0..1, None without key results; `checked_in` tells whether somebody ever said how far one
+    of them is; `actions` are those still open. `recovery` is that of the KPI from which it came,
+    `breaches` are the guardrails that broke while it was pursued.
     """
 
     id: int
@@ -62,7 +62,7 @@ class OkrObjective:
     guardrails: str
     supports_ids: tuple[int, ...]
     progress: float
-    score: float
+    score: float | None
     checked_in: bool
     key_results: tuple[OkrKeyResult, ...]
     actions: tuple[ActionView, ...] = ()

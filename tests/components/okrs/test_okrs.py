@@ -144,6 +144,17 @@ def test_a_score_is_said_of_what_is_over_and_progress_of_what_is_not() -> None:
     assert okr_words.closed(0.584) == "Closed with a score of 0.58."
 
 
+def test_an_objective_without_key_results_has_no_score_which_is_not_nought() -> None:
+    closed = objective(state=ObjectiveState.CLOSED, score=None)
+    assert okr_words.objective_now(closed, TODAY) == "■ closed · no score"
+    assert okr_words.closing(objective(score=None), TODAY) == (
+        "Close without a score? It has no key results.",
+        "Close it",
+        "Keep it open",
+    )
+    assert okr_words.closed(None) == "Closed without a score."
+
+
 def test_without_a_target_a_value_is_said_alone() -> None:
     fed = key_result(value=6240.0, unit="€", target=None, progress=None)
     assert okr_words.key_result_now(fed, TODAY) == f"6{THIN}240{FIXED}€"

@@ -62,6 +62,14 @@ def test_what_a_kpi_says_is_where_a_key_result_is(company: Engine) -> None:
     assert (lift.value, lift.progress) == (9, 0.75)
 
 
+def test_without_key_results_there_is_no_score_which_is_not_nought(company: Engine) -> None:
+    empty = ObjectiveRow(cycle="Q2 2026", team="Sales", objective="Delight the south")
+    bring(company, objectives=[empty])
+    scores = {each.name: each.score for each in view(company).objectives}
+    assert scores["Delight the south"] is None
+    assert scores["Win the north"] is not None
+
+
 def test_what_is_over_is_hidden_until_it_is_asked_for(company: Engine) -> None:
     change_state(
         company,
