@@ -29,13 +29,14 @@ def show(
     team: str,
     day: date,
     editable: bool,
-    on_review: Callable[[ClosingObjective, ObjectiveReview], None],
+    on_review: Callable[[ClosingObjective, ObjectiveReview], str],
     on_add_cycle: Callable[[], None],
     on_next: Callable[[str], None],
 ) -> None:
     """Show what a cycle came to; `on_review` hears what a team makes of an objective.
 
-    `on_next` hears which cycle to go on to, `on_add_cycle` that there is none yet.
+    It says why that could not be kept, which stands beside the button that was pressed. `on_next`
+    hears which cycle to go on to, `on_add_cycle` that there is none yet.
     """
     cards.begin()
     st.markdown(closing_words.NOT_PAY)
@@ -53,7 +54,7 @@ def show(
 def _objective(
     each: ClosingObjective,
     day: date,
-    on_review: Callable[[ClosingObjective, ObjectiveReview], None],
+    on_review: Callable[[ClosingObjective, ObjectiveReview], str],
     *,
     editable: bool,
 ) -> None:
@@ -77,9 +78,9 @@ def _objective(
             disabled=not editable,
         ):
             closes = closing_words.is_open(each.row.state)
-            on_review(
-                each, ObjectiveReview(each.row.id, tuple(said), helped, hindered, closes=closes)
-            )
+            review = ObjectiveReview(each.row.id, tuple(said), helped, hindered, closes=closes)
+            if told := on_review(each, review):
+                st.warning(words.escaped(told))
 
 
 def _text(label: str, stands: str, key: str, *, editable: bool) -> str:

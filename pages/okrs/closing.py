@@ -9,7 +9,7 @@ from data.okrs.queries.closing_review import closing_review
 from data.okrs.queries.drafts import OkrLook
 from data.okrs.views.closing import Closing, ClosingObjective, ObjectiveReview
 from data.operations.workspace import Workspace
-from pages.okrs.okr_feedback import keep_or_note
+from pages.okrs.okr_feedback import keep_or_tell
 from pages.shared.cycles import add_next_cycle
 from pages.shared.dispatch import Done, send
 
@@ -30,7 +30,9 @@ def show(workspace: Workspace, look: OkrLook, *, editable: bool) -> None:
 
 def _review(
     workspace: Workspace, view: Closing, each: ClosingObjective, review: ObjectiveReview
-) -> None:
+) -> str:
+    """Keep what was made of an objective, and show it; say why that could not be."""
+
     def command(person_id: int) -> Done:
         done = review_objective(
             workspace.engine,
@@ -42,10 +44,11 @@ def _review(
         )
         return Done(done, closing_words.CLOSED if review.closes else closing_words.SAVED)
 
-    keep_or_note(
-        send(workspace.engine, st.session_state.get("person"), "objective", each.row.id, command)
-    )
-    st.rerun()
+    person = st.session_state.get("person")
+    told = keep_or_tell(send(workspace.engine, person, "objective", each.row.id, command))
+    if not told:
+        st.rerun()
+    return told
 
 
 def _add_cycle(workspace: Workspace) -> None:

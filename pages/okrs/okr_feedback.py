@@ -11,10 +11,16 @@ CHANGED = "Somebody changed one of them meanwhile: look again."
 
 def keep_or_note(outcome: Outcome) -> None:
     """Keep a change for the toast; note for the run that follows why there was none."""
-    if outcome.command_id is not None:
-        keep(outcome)
-    else:
-        st.session_state.okr_note = CHANGED if outcome.kind == "conflict" else outcome.message
+    if note := keep_or_tell(outcome):
+        st.session_state.okr_note = note
+
+
+def keep_or_tell(outcome: Outcome) -> str:
+    """Keep a change for the toast; say why there was none, nothing where there was one."""
+    if outcome.command_id is None:
+        return CHANGED if outcome.kind == "conflict" else outcome.message
+    keep(outcome)
+    return ""
 
 
 def show_note() -> None:

@@ -268,3 +268,21 @@ def test_who_may_not_add_it_is_told(run: Open) -> None:
     app.button(key="add next cycle").click().run()
     assert app.session_state["told"].message == NAME_FIRST
     assert sent(app)["cycle"] == "Q4 2026"
+
+
+def test_a_score_without_a_reason_is_told_beside_the_button_that_was_pressed(
+    run: Open, engine: Engine
+) -> None:
+    app = run(team=TEAM, view="closing", person=LEAD)
+    app.number_input[-1].set_value(0.05)
+    closes = [each for each in app.button if each.label == "Close it with this"]
+    closes[-1].click()
+    before = data_version(engine)
+    app.run()
+    assert not app.exception
+    kinds = [each.type for each in app.main]
+    at = kinds.index("warning")
+    assert "button" in kinds[at - 2 : at]
+    (told,) = app.warning
+    assert "Say why the score is another" in told.value
+    assert data_version(engine) == before
