@@ -122,7 +122,14 @@ def departure(view: KpiView, today: date) -> str:
     if left.latest is not None:
         latest = words.during(view.cadence, left.latest, today)
     span = f"80{formatting.FIXED}% span: {earliest} to {latest}"
-    return f"If this goes on, it leaves its range around {even} ({span})."
+    return f"If this goes on, it leaves {_range(view)} around {even} ({span})."
+
+
+def _range(view: KpiView) -> str:
+    """Name the range that an outlook is held against, where another one begins within it."""
+    coming = view.ahead.periods if view.ahead else ()
+    changes = view.ranges_ahead and coming and view.ranges_ahead[0].starts_on <= coming[-1]
+    return "its present range" if changes else "its range"
 
 
 def _none_in_sight(view: KpiView, left: Departure) -> str:
@@ -132,7 +139,7 @@ def _none_in_sight(view: KpiView, left: Departure) -> str:
     chance = ""
     if left.earliest is not None and left.chance is not None:
         chance = f" ({formatting.percent(left.chance)} chance to leave)"
-    return f"If this goes on, it stays in its range for the next {horizon}{chance}."
+    return f"If this goes on, it stays in {_range(view)} for the next {horizon}{chance}."
 
 
 def _coming_back(view: KpiView, today: date) -> str:
@@ -146,7 +153,7 @@ def _coming_back(view: KpiView, today: date) -> str:
     if True not in inside:
         return ""
     back = words.during(view.cadence, ahead.periods[inside.index(True)], today)
-    return f"If this goes on, it is back in its range around {back}."
+    return f"If this goes on, it is back in {_range(view)} around {back}."
 
 
 def _series(view: KpiView) -> dict[date, float | None]:

@@ -30,16 +30,35 @@ def bounds(step: RangeAhead, unit: str) -> str:
 
 
 def now_and_then(view: KpiView) -> str:
-    """Say whether the KPI as it is now would be in its next range."""
-    step = view.ranges_ahead[0]
+    """Say whether the KPI would be in its next range as it is now, and as it is likely to be."""
     latest = view.gauge or view.indicator
     if latest is None or latest.value is None:
         return ""
-    below = step.low is not None and latest.value < step.low
-    above = step.high is not None and latest.value > step.high
-    value = formatting.value(latest.value, view.unit, step.low, step.high)
-    where = "out of" if below or above else "in"
-    return f"Its latest value, {value}, would be {where} that range."
+    step = view.ranges_ahead[0]
+    now = f"Its latest value, {_value(view, latest.value)}, would be {_where(step, latest.value)}."
+    then = _then(view, step)
+    if then is None:
+        return now
+    return f"{now} If this goes on, it will be near {_value(view, then)}, {_where(step, then)}."
+
+
+def _then(view: KpiView, step: RangeAhead) -> float | None:
+    """Give what is expected of the first period that the next range holds for; None beyond that."""
+    if view.ahead is None:
+        return None
+    each = zip(view.ahead.periods, view.ahead.mean, strict=True)
+    return next((mean for period, mean in each if period >= step.starts_on), None)
+
+
+def _where(step: RangeAhead, value: float) -> str:
+    below = step.low is not None and value < step.low
+    above = step.high is not None and value > step.high
+    return f"{'out of' if below or above else 'in'} that range"
+
+
+def _value(view: KpiView, value: float) -> str:
+    step = view.ranges_ahead[0]
+    return formatting.value(value, view.unit, step.low, step.high)
 
 
 def usual_day(today: date) -> date:

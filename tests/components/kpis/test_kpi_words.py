@@ -1,13 +1,21 @@
 """What the page of a KPI says: range to empty, its marks, why, and who has to decide."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from components.kpis import gauge_decisions, gauge_words, kpi_head, kpi_notes, kpi_words
+from components.kpis import (
+    gauge_decisions,
+    gauge_words,
+    kpi_head,
+    kpi_notes,
+    kpi_words,
+    range_words,
+)
 from components.ui import formatting
+from data.kpis.views.ranges import RangeAhead
 from data.kpis.views.signals import ACT, DecidedAs, Departure, OutlookView
 from models import Better, DecisionKind, Health, Rule, Signal
 from tests.components.examples import RECOVERY, TODAY, decision, gauge, indicator, signal
@@ -173,3 +181,18 @@ def test_a_kpi_that_recovers_already_says_where_and_is_not_rerouted_again() -> N
     assert gauge_decisions.recovers_already(slipped) == ""
     assert gauge_decisions.may_be_rerouted(slipped)
     assert not gauge_decisions.may_be_rerouted(gauge(health=Health.NO_DATA))
+
+
+def test_an_outlook_names_the_range_it_is_held_against_and_what_comes_of_the_next() -> None:
+    tighter = RangeAhead(1, COMING[1], None, 3.2)
+    view = kpi(ranges_ahead=(tighter,), gauge=gauge(low=None, high=3.5, value=3.1))
+    told = kpi_words.departure(view, TODAY)
+    assert told == "If this goes on, it stays in its present range for the next 2 weeks."
+    assert range_words.now_and_then(view).replace(formatting.FIXED, " ") == (
+        "Its latest value, 3.1 %, would be in that range. "
+        "If this goes on, it will be near 3.3 %, out of that range."
+    )
+    later = replace(tighter, starts_on=COMING[1] + timedelta(days=1))
+    beyond = replace(view, ranges_ahead=(later,))
+    assert "in its range" in kpi_words.departure(beyond, TODAY)
+    assert "goes on" not in range_words.now_and_then(beyond)
