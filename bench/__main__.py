@@ -8,6 +8,7 @@ from bench.company import FULL, QUICK
 from bench.corrections import corrections
 from bench.drift import drifts
 from bench.importing import importing
+from bench.load import load
 from bench.meeting import meeting
 from bench.query import query
 from bench.script import script
@@ -35,7 +36,7 @@ def main() -> None:
     """Run the parts asked for, all of them by default."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", default=list(PARTS), help=f"{', '.join(PARTS)}; or chaos"
+        "parts", nargs="*", default=list(PARTS), help=f"{', '.join(PARTS)}; or chaos, or load"
     )
     parser.add_argument(
         "--minutes",
@@ -47,6 +48,9 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.parts == ["chaos"]:
         print(chaos(asked.minutes, is_quick=asked.quick))
+        return
+    if asked.parts == ["load"]:
+        print(load(is_quick=asked.quick))
         return
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}")

@@ -19,26 +19,22 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
 from unittest.mock import patch
-from urllib.parse import quote
 
 from sqlalchemy import Engine, func, select
 
 from bench.chaos_accidents import ACCIDENTS, IMPORTED, Stage, happening, staged
-from bench.chaos_people import Person, Seen, at_work
+from bench.chaos_people import Person, Seen, at_work, cookie_of
 from bench.chaos_proxy import proxied
 from bench.company import CACHE
-from bench.serving import HOME, wait
+from bench.serving import wait
 from bench.table import Table, ms
 from data.company.fields import PersonRow, TeamRow
 from data.core.as_of import table_of
 from data.core.database import data_version, now, open_database
-from data.core.settings import settings
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
-from data.identity.signing import signed
 from data.kpis.fields import KpiRow, ReadingRow
 from models import Cadence, Kpi, Reading, Role, Team
-from pages.shared.who import PERSON_COOKIE
 
 LOGS = CACHE / "chaos"
 """Where the logs of a run are kept in which something was wrong."""
@@ -124,7 +120,7 @@ def _people(engine: Engine, count: int, address: str, seen: Seen) -> list[Person
             kpi_id=keys[f"Measure {at}"],
             period=now().date().isoformat(),
             address=address,
-            cookie=_cookie(f"Worker {at}"),
+            cookie=cookie_of(f"Worker {at}"),
             seen=seen,
             first_value=100.0 * (at + 1),
             chance=random.Random(at),
@@ -132,12 +128,6 @@ def _people(engine: Engine, count: int, address: str, seen: Seen) -> list[Person
         )
         for at in range(count)
     ]
-
-
-def _cookie(name: str) -> str:
-    """Give the cookie of a browser that knows who somebody is."""
-    token = signed(name, purpose=PERSON_COOKIE, key_file=HOME / settings().cookie_key)
-    return f"{PERSON_COOKIE}={quote(token)}"
 
 
 def _happen(stage: Stage, people: list[Person], names: Sequence[str], seconds: float) -> None:

@@ -9,16 +9,21 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import WebSocketException
 
+from bench.serving import HOME
 from bench.session import Session
 from data.core.failures import BUSY
+from data.core.settings import settings
+from data.identity.signing import signed
+from pages.shared.who import PERSON_COOKIE
 
 PAUSE = (1.0, 3.0)
 EVERY = 4
@@ -75,7 +80,7 @@ class Person:
         """Look and save until a moment; then only until what was typed is acknowledged."""
         patience = until + ANSWERS_WITHIN
         for act in range(self.chance.randrange(EVERY), 1_000_000):
-            time.sleep(self.chance.uniform(*self.pause))
+            self._wait(self.chance.uniform(*self.pause))
             is_over = time.monotonic() > until
             if (is_over and self.typed is None) or time.monotonic() > patience:
                 break
@@ -92,15 +97,23 @@ class Person:
             self.seen.unsaved.append(self.typed)
         self._leave()
 
+    def _wait(self, seconds: float) -> None:
+        """Let time pass between two acts."""
+        time.sleep(seconds)
+
     def _leave(self) -> None:
         with contextlib.suppress(OSError, WebSocketException):
             self.stack.close()
         self.stack, self.session, self.gauges_id = contextlib.ExitStack(), None, ""
 
-    def _act(self, act: int, *, is_over: bool) -> None:
+    def open(self) -> None:
+        """Open the page, unless it is open."""
         if self.session is None:
             self.session = Session(self.stack, self.address, cookie=self.cookie, team=self.team)
             self._look()
+
+    def _act(self, act: int, *, is_over: bool) -> None:
+        self.open()
         if self.typed is None and act % EVERY == 0 and not is_over and self.gauges_id:
             self.count += 1
             self.typed, self.since = self.first_value + self.count / 100, time.monotonic()
@@ -183,8 +196,14 @@ class Person:
                 self.seen.problems.append(f"a save is answered “{said}”")
 
 
+def cookie_of(name: str) -> str:
+    """Give the cookie of a browser that knows who somebody is."""
+    token = signed(name, purpose=PERSON_COOKIE, key_file=HOME / settings().cookie_key)
+    return f"{PERSON_COOKIE}={quote(token)}"
+
+
 @contextlib.contextmanager
-def at_work(people: list[Person], until: float) -> Iterator[None]:
+def at_work(people: Sequence[Person], until: float) -> Iterator[None]:
     """Let people work while something happens; back when all of them have ended."""
     threads = [threading.Thread(target=person.live, args=(until,)) for person in people]
     for thread in threads:

@@ -92,7 +92,8 @@ class Session:
         request.rerun_script.cached_message_hashes.extend(self.kept)
         request.rerun_script.widget_states.widgets.extend(said)
         self.socket.send(request.SerializeToString())
-        kept, self.kept = self.kept, {}
+        # A fragment takes nothing away from what the rest of the page has.
+        kept, self.kept = self.kept, dict(self.kept) if fragment else {}
         self.received, self.sent, finished = [], 0, False
         while not finished:
             received = self.socket.recv(timeout=60, decode=False)
