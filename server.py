@@ -19,6 +19,7 @@ if settings().log_format == "json":
     logs.write_json_lines()
 connections.ask_nobody_outside()
 connections.send_at_once()
+connections.note_in_a_line()
 metrics.observe()
 
 # Streamlit takes the folder `pages/` for its own until `st.navigation` has run once: a link

@@ -1,14 +1,19 @@
 """How connections are kept, and which are never made."""
 
 import asyncio
+import logging
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
+from streamlit.web.server.starlette import starlette_websocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 ENDED: Message = {"type": "websocket.disconnect", "code": 1003}
 """What a socket is told to have done that sent data of a kind that is not taken."""
+
+UNREADABLE = "Error deserializing back message"
+"""What Streamlit logs of such data."""
 
 
 class Frames:
@@ -48,6 +53,17 @@ def send_at_once() -> None:
     algorithm on, by which a body waits some 40 ms.
     """
     H11Protocol.connection_made = _connection_made_at_once  # type: ignore[assignment, method-assign]
+
+
+def note_in_a_line() -> None:
+    """Log one line of what a socket sends that cannot be read, and not where Streamlit read it."""
+    logging.getLogger(starlette_websocket.__name__).addFilter(_without_traceback)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    if str(record.msg).startswith(UNREADABLE):
+        record.exc_info = None
+    return True
 
 
 def ask_nobody_outside() -> None:

@@ -19,6 +19,7 @@ from components.ui.banner import FAILED
 from data.content.sample import sample_company
 from tests.browser.standing import Standing
 from tests.serving import NOW, TODAY, status
+from web.connections import UNREADABLE
 
 MANY = 500
 NOT_OURS = ("encountered an error", "Traceback", "Ask Google", "Ask ChatGPT", "Error: ")
@@ -144,4 +145,7 @@ def test_malformed_sockets_harm_nobody(company: str, standing: Standing) -> None
         after = said(run(neighbour, asked()))
     assert statistics.median(took) < 0.1
     assert not [words for words in (*NOT_OURS, FAILED) if words in after]
-    assert b"Exception in ASGI application" not in log.read_bytes()[before:]
+    noted = log.read_bytes()[before:]
+    assert b"Exception in ASGI application" not in noted
+    assert 0 < noted.count(UNREADABLE.encode()) <= MANY
+    assert b"Traceback" not in noted
