@@ -10,7 +10,8 @@ from data.core.settings import settings
 from data.operations import metrics
 from pages.shared import failure, sign_in
 from pages.shared.login_return import WayBack
-from web import connections, health, life, logs
+from web import browsers, connections, health, life, logs
+from web.browsers import Browsers
 from web.door import Door
 from web.security_headers import SecurityHeaders
 from web.sessions import Sessions
@@ -20,6 +21,7 @@ if settings().log_format == "json":
 connections.ask_nobody_outside()
 connections.send_at_once()
 connections.note_in_a_line()
+browsers.tell_apart()
 metrics.observe()
 
 # Streamlit takes the folder `pages/` for its own until `st.navigation` has run once: a link
@@ -38,6 +40,7 @@ app = st.App(
         Middleware(logs.Requests),
         Middleware(SecurityHeaders),
         Middleware(Door),
+        Middleware(Browsers),
         Middleware(Sessions),
         Middleware(connections.Frames),
         Middleware(Preloads),
