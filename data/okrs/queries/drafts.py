@@ -176,7 +176,7 @@ def _objective_row(row: Any, reached: ObjectiveProgress, known: "_Known") -> Okr
         guardrails=typed_text.names(filter(None, guards)),
         supports_ids=above,
         progress=reached.progress,
-        score=reached.score if reached.key_results else None,
+        score=reached.score,
         checked_in=any(
             each.is_checked_in or any(step.done_on for step in known.steps.get(each.id, ()))
             for each, _ in reached.key_results

@@ -16,7 +16,15 @@ from data.okrs.queries.arrivals import with_arrivals
 from data.okrs.queries.feeds import Placed
 from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import ObjectiveRows, last_of_each_day
-from data.okrs.queries.progress import KeyResultProgress, is_done, objective_means, progress_of
+from data.okrs.queries.progress import (
+    KeyResultProgress,
+    is_done,
+    objective_means,
+    objective_pace,
+    objective_scores,
+    progress_of,
+    recovery_pace,
+)
 from data.okrs.queries.targets import in_force, pace_of
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
@@ -47,13 +55,15 @@ def objectives(
     arriving = with_arrivals(key_results, values, feeds, kpis, cycle, day)
     # A key result that is done has a chance and expects nothing more.
     ends = [arriving[row.id].expected for row in rows]
-    progress = objective_means(rows, found.objectives, [each.done for each in reached])
+    done = [each.done for each in reached]
+    progress = objective_means(rows, found.objectives, done)
+    scores = objective_scores(rows, found.objectives, done)
     expected = objective_means(
         rows, found.objectives, [1.0 if each is None else each for each in ends]
     )
     return tuple(
         _objective_view(found, kpis, arriving, cycle, day, *each)
-        for each in zip(found.objectives, progress, expected, strict=True)
+        for each in zip(found.objectives, progress, expected, scores, strict=True)
     )
 
 
@@ -66,6 +76,7 @@ def _objective_view(
     row: Any,
     progress: float,
     expected: float,
+    score: float | None,
 ) -> ObjectiveView:
     key_results = tuple(arriving[each.id] for each in found.key_results.get(row.id, ()))
     guards = found.guardrails.get(row.id, ())
@@ -74,7 +85,7 @@ def _objective_view(
     foreseen = key_results and all(key_result.chance is not None for key_result in key_results)
     elapsed = pace(cycle.starts_on, cycle.ends_on, min(day, row.over_since or day))
     recovery = _recovery(kpis, row)
-    due = _pace_of_all(found.key_results.get(row.id, ()), key_results, elapsed)
+    due = objective_pace(found.key_results.get(row.id, ()), key_results, elapsed)
     return ObjectiveView(
         id=row.id,
         name=row.name,
@@ -102,27 +113,8 @@ def _objective_view(
         pace=due,
         standing=objective_standing([each.standing for each in key_results], progress, due),
         recovery=recovery,
+        score=score if row.state in OVER else None,
     )
-
-
-def _pace_of_all(
-    rows: Sequence[Any], key_results: Sequence[KeyResultView], elapsed: float
-) -> float:
-    """Give where an objective should be: the mean of where its key results should, by weight.
-
-    It is what is `elapsed` of the cycle where none of them weighs anything.
-    """
-    weight = sum(row.weight for row in rows)
-    if not weight:
-        return elapsed
-    due = (row.weight * each.pace for row, each in zip(rows, key_results, strict=True))
-    return float(sum(due) / weight)
-
-
-def _recovery_pace(recovery: RecoveryView, cadence: str, day: date) -> float:
-    """Give how much could be held by a day: a recovery runs from when it was rerouted."""
-    gone = ordinal(day, cadence) - ordinal(recovery.since, cadence)
-    return min(max(gone, 0) / max(recovery.periods, 1), 1.0)
 
 
 def _recovery(kpis: Assessed, objective: Any) -> RecoveryView | None:
@@ -206,7 +198,7 @@ def _key_result_view(
     recovery = held_by(row, _recovery(kpis, placed.objective))
     elapsed = pace_of(row, cycle, placed.until)
     if recovery is not None:
-        elapsed = _recovery_pace(recovery, row.cadence, placed.until)
+        elapsed = recovery_pace(recovery, row.cadence, placed.until)
     last = said[-1] if said else None
     return KeyResultView(
         key_result_id=row.id,

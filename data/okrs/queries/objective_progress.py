@@ -23,7 +23,12 @@ from data.okrs.queries.feeds import Placed, feeds_of, placed, read_since
 from data.okrs.queries.holds import Hold, holds_of
 from data.okrs.queries.lasting import lasting_of
 from data.okrs.queries.objectives import MILESTONES, grouped_by
-from data.okrs.queries.progress import KeyResultProgress, objective_means, progress_of
+from data.okrs.queries.progress import (
+    KeyResultProgress,
+    objective_means,
+    objective_scores,
+    progress_of,
+)
 from data.okrs.queries.targets import TARGETS
 
 _key_result, _terms = table("key_result"), table("key_result_terms")
@@ -86,12 +91,13 @@ KEY_RESULTS = (
 class ObjectiveProgress(NamedTuple):
     """How far an objective is, 0..1, and the rows of its key results with how far each is.
 
-    `score` is the mean of their scores, 0..1: the computed ones, or those that people gave instead.
+    `score` is the mean of their scores, 0..1: the computed ones, or those that people gave instead;
+    None without key results.
     `lasting` tells by their keys of targets that KPIs reached whether they last.
     """
 
     progress: float
-    score: float
+    score: float | None
     key_results: Sequence[tuple[Any, KeyResultProgress]]
     lasting: Mapping[int, Lasting | None]
 
@@ -139,11 +145,9 @@ def objective_progress(
         below[row.objective_id].append((row, progress))
         lasts[row.objective_id][row.id] = last
     done = [progress.done for progress in found]
-    given = [row.given_score for row in rows]
-    scored = [each if own is None else own for each, own in zip(done, given, strict=True)]
     means = zip(
         objective_means(rows, objectives, done),
-        objective_means(rows, objectives, scored),
+        objective_scores(rows, objectives, done),
         strict=True,
     )
     return Reached(

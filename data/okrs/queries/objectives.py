@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
@@ -20,6 +20,7 @@ from models import ObjectiveState, Scope
 
 _objective, _objective_terms = table("objective"), table("objective_terms")
 _key_result, _key_result_terms = table("key_result"), table("key_result_terms")
+_score = table("key_result_score")
 _team, _owner, _kpi = table("team"), table("person"), table("kpi")
 _check_in, _milestone, _guardrail = table("check_in"), table("milestone"), table("guardrail")
 
@@ -50,11 +51,13 @@ KEY_RESULTS = (
         _kpi.c.name.label("fed_by"),
         _kpi.c.cadence,
         _owner.c.name.label("owner"),
+        _score.c.score.label("given_score"),
     )
     .select_from(_key_result)
     .join(_key_result_terms, in_force(_key_result_terms, _key_result.c.id))
     .outerjoin(_owner, _owner.c.id == _key_result_terms.c.owner_id)
     .outerjoin(_kpi, _kpi.c.id == _key_result.c.kpi_id)
+    .outerjoin(_score, and_(_score.c.key_result_id == _key_result.c.id, live(_score)))
     .where(_key_result.c.objective_id.in_(any_of("objectives")), live(_key_result))
     .order_by(_key_result.c.position, _key_result.c.id)
 )

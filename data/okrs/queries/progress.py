@@ -11,8 +11,10 @@ from analytics.periods import freshness, ordinal
 from analytics.progress import hold_progress, last_runs, metric_progress, scores, weighted_means
 from data.kpis.queries.assessment import bounds
 from data.kpis.queries.readings import PERIODS, Readings
+from data.kpis.views.recovery import RecoveryView
 from data.okrs.queries.feeds import Placed, feeds_of
 from data.okrs.queries.holds import Hold
+from data.okrs.views.key_results import KeyResultView
 from models import KeyResultKind
 
 Numbers = NDArray[np.float64]
@@ -85,6 +87,40 @@ def objective_means(
     share = scores(np.array(done, np.float64))
     means = weighted_means(share, numbers(rows, "weight"), place, len(objectives))
     return list(means.tolist())
+
+
+def objective_scores(
+    rows: Sequence[Any], objectives: Sequence[Any], done: Sequence[float]
+) -> list[float | None]:
+    """Give what objectives score, 0..1, by the scores of their key results; None without any.
+
+    Those are the computed ones, or those that people gave instead.
+    """
+    given = [row.given_score for row in rows]
+    scored = [each if own is None else own for each, own in zip(done, given, strict=True)]
+    has_any = {row.objective_id for row in rows}
+    means = zip(objectives, objective_means(rows, objectives, scored), strict=True)
+    return [mean if row.id in has_any else None for row, mean in means]
+
+
+def objective_pace(
+    rows: Sequence[Any], key_results: Sequence[KeyResultView], elapsed: float
+) -> float:
+    """Give where an objective should be: the mean of where its key results should, by weight.
+
+    It is what is `elapsed` of the cycle where none of them weighs anything.
+    """
+    weight = sum(row.weight for row in rows)
+    if not weight:
+        return elapsed
+    due = (row.weight * each.pace for row, each in zip(rows, key_results, strict=True))
+    return float(sum(due) / weight)
+
+
+def recovery_pace(recovery: RecoveryView, cadence: str, day: date) -> float:
+    """Give how much could be held by a day: a recovery runs from when it was rerouted."""
+    gone = ordinal(day, cadence) - ordinal(recovery.since, cadence)
+    return min(max(gone, 0) / max(recovery.periods, 1), 1.0)
 
 
 def is_done(step: Any, day: date) -> bool:

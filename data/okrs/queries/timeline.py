@@ -99,7 +99,7 @@ def _objective(
         state=ObjectiveState(row.state),
         ambition=Ambition(row.ambition),
         progress=reached.progress,
-        score=reached.score if row.state in OVER and reached.key_results else None,
+        score=reached.score if row.state in OVER else None,
         recovery=recovery if goes_on else None,
     )
 

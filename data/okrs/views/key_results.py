@@ -155,7 +155,8 @@ class ObjectiveView:
 
     `expected` is its progress at the cycle's end, a key result that is done counting as 1; None
     where a key result's cannot be told. `pace` is where it should be on the day and `standing` how
-    it compares with that. `recovery` is that of the KPI from which it came.
+    it compares with that. `recovery` is that of the KPI from which it came,
+    `score` what it was closed with, None while it is pursued.
     """
 
     id: int
@@ -173,6 +174,7 @@ class ObjectiveView:
     pace: float = 0.0
     standing: Standing = "no value"
     recovery: RecoveryView | None = None
+    score: float | None = None
 
     @property
     def is_on_its_way(self) -> bool:

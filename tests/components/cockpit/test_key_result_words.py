@@ -262,6 +262,12 @@ def test_an_objective() -> None:
     assert objective_words.facts(objective(), "Company") == "aspirational · Customer team · Ana"
     assert objective_words.facts(objective(), "Customer team") == "aspirational · Ana"
     assert objective_words.facts(objective(owner=None), "Company") == "aspirational · Customer team"
+
+
+def test_what_is_over_says_its_score_beside_its_progress() -> None:
+    over = objective(owner=None, state=ObjectiveState.CLOSED, score=0.967)
+    told = objective_words.facts(over, "Customer team")
+    assert told == "■ closed · score 0.97 · aspirational"
     assert objective_words.unvalued(objective(unvalued=("One", "Two"))) == "counts as 0: One, Two"
     assert objective_words.unvalued(objective()) == ""
 

@@ -28,6 +28,7 @@ from tests.data.builders import (
     key,
     person,
     rows,
+    seen,
 )
 
 CUSTOMERS = "Sign customers"
@@ -97,6 +98,16 @@ def test_it_shows_the_computed_scores_and_proposes_a_range(ended: Engine) -> Non
     assert 18 < low < 24
     assert high is None
     assert [each.range for each in rest] == [(None, None)] * 3
+
+
+def test_a_cockpit_says_the_score_of_what_is_over_and_of_nothing_else(ended: Engine) -> None:
+    given = of(ended, score=0.8, reason="Two signed on the last day.")
+    say(ended, given)
+    assert [each.score for each in seen(ended, "Sales", cycle="Q2 2026").objectives] == [None]
+    say(ended, given, closes=True)
+    (closed,) = seen(ended, "Sales", cycle="Q2 2026").objectives
+    assert closed.score == pytest.approx(0.8 / 4)
+    assert closed.progress == pytest.approx(26 / 40 / 4)
 
 
 def test_a_score_that_is_given_counts_for_the_objective_and_needs_a_reason(ended: Engine) -> None:
