@@ -39,15 +39,19 @@ def now_and_then(view: KpiView) -> str:
     then = _then(view, step)
     if then is None:
         return now
-    return f"{now} If this goes on, it will be near {_value(view, then)}, {_where(step, then)}."
+    mean, grain = then
+    near = formatting.about(mean, view.unit, grain)
+    return f"{now} If this goes on, it will be near {near}, {_where(step, mean)}."
 
 
-def _then(view: KpiView, step: RangeAhead) -> float | None:
-    """Give what is expected of the first period that the next range holds for; None beyond that."""
-    if view.ahead is None:
+def _then(view: KpiView, step: RangeAhead) -> tuple[float, float] | None:
+    """Give what is expected of the next range's first period, and half its span; None beyond."""
+    ahead = view.ahead
+    if ahead is None:
         return None
-    each = zip(view.ahead.periods, view.ahead.mean, strict=True)
-    return next((mean for period, mean in each if period >= step.starts_on), None)
+    each = zip(ahead.periods, ahead.mean, ahead.lower, ahead.upper, strict=True)
+    within = (row for row in each if row[0] >= step.starts_on)
+    return next(((mean, (upper - lower) / 2) for _, mean, lower, upper in within), None)
 
 
 def _where(step: RangeAhead, value: float) -> str:

@@ -1,7 +1,8 @@
 """A team's way until a day: its cycles, their scores, and the recoveries of its KPIs.
 
-Fourteen statements, whatever it tells: the objectives, and how far they are; the team's KPIs; what
-was decided of their recoveries; how they behaved, and what they were read as since.
+About twenty statements, whatever it tells: the objectives, how far they are, and where those stand
+that are recoveries; the team's KPIs; what was decided of their recoveries; how they behaved, and
+what they were read as since.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
