@@ -31,13 +31,12 @@ def raise_versions(connection: Connection, version: int, team_ids: Collection[in
     """Say that something of teams changed in a version of the data."""
     if not team_ids:
         return
-    known = select(col(TeamVersion.team_id)).where(col(TeamVersion.team_id).in_(team_ids))
+    raised = update(TeamVersion).where(col(TeamVersion.team_id).in_(team_ids))
+    known = raised.values(version=version).returning(col(TeamVersion.team_id))
     new = set(team_ids) - set(connection.execute(known).scalars())
     if new:
         rows = [{"team_id": team_id, "version": version} for team_id in sorted(new)]
         connection.execute(insert(TeamVersion), rows)
-    changed = col(TeamVersion.team_id).in_(set(team_ids) - new)
-    connection.execute(update(TeamVersion).where(changed).values(version=version))
 
 
 @lru_cache(maxsize=64)
