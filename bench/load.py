@@ -48,7 +48,7 @@ def load(*, is_quick: bool = False) -> Table:
     table = Table(
         f"load · {count} people on one PostgreSQL, {psutil.cpu_count()} processors in all",
         f"every {PAUSE[0]:g} to {PAUSE[1]:g} s an act, every fourth a save; pages follow what "
-        f"others save; no errors",
+        "others save",
         ("", "count", "p50", "p95", "longest"),
     )
     with (
