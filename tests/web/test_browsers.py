@@ -51,7 +51,9 @@ def test_a_page_is_given_back_to_the_browser_that_had_it(url: str) -> None:
     assert session(url, MINE, opened) == opened
 
 
-@pytest.mark.parametrize("cookie", [ANOTHER, "", "_streamlit_xsrf=nonsense"])
+@pytest.mark.parametrize(
+    "cookie", [ANOTHER, "", "_streamlit_xsrf=nonsense"], ids=["another", "none", "nonsense"]
+)
 def test_who_knows_the_name_of_a_page_alone_gets_one_of_their_own(url: str, cookie: str) -> None:
     opened = session(url, MINE)
     assert session(url, cookie, opened) != opened
