@@ -66,10 +66,12 @@ class Proxy:
 def proxied(servers: Sequence[tuple[str, int]]) -> Iterator[Proxy]:
     """Run a proxy on a port of its own, on a thread of its own."""
     proxy, loop = Proxy(servers), asyncio.new_event_loop()
-    listening = loop.run_until_complete(asyncio.start_server(proxy.accept, "127.0.0.1", 0))
-    proxy.address = "{}:{}".format(*listening.sockets[0].getsockname()[:2])
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    # Another loop may run on this thread: a driven browser's.
+    started = asyncio.start_server(proxy.accept, "127.0.0.1", 0)
+    listening = asyncio.run_coroutine_threadsafe(started, loop).result()
+    proxy.address = "{}:{}".format(*listening.sockets[0].getsockname()[:2])
     try:
         yield proxy
     finally:
