@@ -2,21 +2,18 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client import generate_latest as _written
 from sqlalchemy import Connection, Engine, event, func, select
 from sqlmodel import col
 
-from data.core.bulk_insert import Columns
 from data.core.database import now, snapshot
 from data.core.outcomes import Outcome
-from data.core.unit_of_work import Progress, follow
-from models import Base, Command, PendingSignal
+from data.core.unit_of_work import Follower, Progress, follow
+from models import Command, PendingSignal
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)
@@ -47,24 +44,10 @@ PENDING_AGE = Gauge(
 )
 
 
-class _Saves:
+class _Saves(Follower):
     """Counts commands once they are safe."""
 
-    def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Note nothing."""
-
-    def added_many(self, table: type[Base], columns: Columns) -> None:
-        """Note nothing."""
-
-    def altered(
-        self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
-    ) -> None:
-        """Note nothing."""
-
-    def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
-        """Do nothing before it is safe."""
-
-    def committed(self, _engine: Engine, _progress: Progress) -> None:
+    def committed(self, engine: Engine, progress: Progress) -> None:
         """Count a command."""
         SAVES.inc()
 
