@@ -2,18 +2,19 @@
 
 import threading
 import time
+from functools import cache
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from data.core.database import Unusable, open_database, snapshot
 from data.core.errors import Unreachable
+from data.core.failures import OUT_OF_REACH
 from data.core.migrate import SCRIPTS, TooNew
 from data.core.settings import settings
 from data.operations.start_up import start_up
 
 STARTING = "starting"
-NOT_REACHED = "the database cannot be reached"
 AGAIN = 5
 """Seconds until a start that failed is tried again."""
 
@@ -44,12 +45,19 @@ def not_ready() -> str:
     try:
         return _lacks(open_database(settings().database_url))
     except Unreachable:
-        return NOT_REACHED
+        return OUT_OF_REACH
 
 
 def _lacks(engine: Engine) -> str:
     with snapshot(engine) as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    is_old = found is None or found in _older_revisions()
+    return f"the tables are at revision {found}" if is_old else ""
+
+
+@cache
+def _older_revisions() -> frozenset[str]:
+    """Name the revisions before that of this program; to find them each script is run."""
     scripts = ScriptDirectory(str(SCRIPTS))
-    older = {each.revision for each in scripts.walk_revisions()} - {scripts.get_current_head()}
-    return f"the tables are at revision {found}" if found is None or found in older else ""
+    all_of_them = {each.revision for each in scripts.walk_revisions()}
+    return frozenset(all_of_them - {scripts.get_current_head()})
