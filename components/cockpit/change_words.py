@@ -52,9 +52,8 @@ def payload(
     """Write what changed of some things since a check-in; None where nobody asks."""
     if found is None:
         return None
-    told = {each.key: text for each in rows if (text := moved(each))}
     since = f"since {formatting.day(found.day, today)}"
-    return {str(key): f"{since}: {text}" for key, text in told.items()}
+    return {str(each.key): f"{since}: {text}" for each in rows if (text := moved(each))}
 
 
 def marked(found: SinceCheckIn | None, today: date) -> str:

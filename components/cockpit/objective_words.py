@@ -29,7 +29,7 @@ def facts(objective: ObjectiveView, team: str) -> str:
     other = "" if objective.team == team else objective.team
     recovery = objective.recovery
     state = STATES.get(objective.state, "") if recovery is None else _recovers(recovery)
-    score = "" if objective.score is None else f"score {formatting.decimals(objective.score, 2)}"
+    score = "" if objective.score is None else f"score {formatting.score(objective.score)}"
     known = (state, score, objective.ambition.value, other, objective.owner, ends_near(objective))
     return " · ".join(fact for fact in known if fact)
 

@@ -47,7 +47,7 @@ def mean(chapter: Chapter) -> str:
     """Say what a cycle's objectives scored on average; nothing while none is over."""
     if chapter.mean is None:
         return ""
-    return f"mean score {formatting.decimals(chapter.mean, 2)}"
+    return f"mean score {formatting.score(chapter.mean)}"
 
 
 def pattern(chapter: Chapter) -> str:
@@ -65,7 +65,7 @@ def objective(each: PastObjective) -> str:
     if each.score is None:
         return f"{state} · {formatting.percent(each.progress)}"
     expected = "1.0 expected" if each.ambition is Ambition.COMMITTED else "0.7 is success"
-    told = f"{formatting.decimals(each.score, 2)} · {expected}"
+    told = f"{formatting.score(each.score)} · {expected}"
     return told if each.state is ObjectiveState.CLOSED else f"{state} · {told}"
 
 

@@ -92,7 +92,9 @@ def recovering(each: ClosingObjective) -> str:
 
 def computed(each: ClosingKeyResult) -> str:
     """Name the field of the score, with the one that follows from how far a key result came."""
-    return "Score" if each.computed is None else f"Score, computed {okr_words.score(each.computed)}"
+    return (
+        "Score" if each.computed is None else f"Score, computed {formatting.score(each.computed)}"
+    )
 
 
 def graduates(each: ClosingKeyResult) -> str:

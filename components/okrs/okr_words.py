@@ -144,7 +144,7 @@ def standing(row: OkrNode) -> dict[str, str]:
     is_active = row.state is ObjectiveState.ACTIVE
     mark = STATES[row.state]
     if row.state in OVER:
-        mark += f" · score {score(min(row.progress, 1.0))}"
+        mark += f" · score {formatting.score(min(row.progress, 1.0))}"
     if is_active:
         points = max(round(abs(row.progress - row.pace) * 100), 1)
         mark = PACES[row.standing].format(words.counted(points, "point"))
@@ -159,21 +159,18 @@ def ends_near(row: OkrNode) -> str:
     return f"ends near{formatting.FIXED}{formatting.percent(row.expected)}"
 
 
-def score(share: float) -> str:
-    """Write a score."""
-    return formatting.decimals(share, 2)
-
-
 def scored(share: float | None) -> str:
     """Say a score; one without key results has none, which is not 0."""
-    return "no score" if share is None else f"score {score(share)}"
+    return "no score" if share is None else f"score {formatting.score(share)}"
 
 
 def closed(*scores: float | None) -> str:
     """Say what objectives were closed with."""
     if len(scores) == 1:
         share = scores[0]
-        with_what = "without a score" if share is None else f"with a score of {score(share)}"
+        with_what = (
+            "without a score" if share is None else f"with a score of {formatting.score(share)}"
+        )
         return f"Closed {with_what}."
     return f"Closed {len(scores)} objectives, each with its score."
 
@@ -193,7 +190,7 @@ def closing(row: OkrObjective, day: date) -> Question:
     """Ask whether an objective is to be closed with its score."""
     if row.score is None:
         return Question("Close without a score? It has no key results.", "Close it", "Keep it open")
-    said = score(row.score)
+    said = formatting.score(row.score)
     asked = (f"Close with a score of {said}?", SUCCESS[row.ambition], _broke(row, day))
     return Question(
         " ".join(filter(None, asked)),

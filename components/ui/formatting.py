@@ -30,6 +30,11 @@ def decimals(value: float, places: int) -> str:
     return f"{value:.{places}f}".replace("-", "−")
 
 
+def score(share: float) -> str:
+    """Write a score from 0.00 to 1.00."""
+    return decimals(share, 2)
+
+
 def percent(share: float) -> str:
     """Write a share as a whole percentage; what is nearly nothing or all has digits that say so."""
     amount = share * 100
