@@ -142,6 +142,7 @@ def _gauge(
         today=today,
         day=view.day,
         editable=editable,
+        person=st.session_state.get("person"),
         outcome=last_outcome(),
         focus=None,
         key="gauge",

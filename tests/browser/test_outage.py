@@ -109,3 +109,24 @@ def test_what_was_not_looked_at_before_is_said_to_be_out_of_reach(
         expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(told(page)).to_have_count(0)
     expect(page.get_by_text("rows from a file")).to_be_visible()
+
+
+def test_what_is_typed_is_there_again_after_a_reload(shop: Shop) -> None:
+    page = shop.open("", ".st-key-gauges .card")
+    gauge(page, "Crust").locator("button.number").click()
+    page.keyboard.type("7.7")
+    regulars = page.locator(".key-result", has=page.locator("h4", has_text="Regulars"))
+    regulars.locator("button.number").click()
+    page.keyboard.type("31")
+    regulars.get_by_label("Comment").fill("A queue at nine")
+    page.reload()
+    expect(gauge(page, "Crust").locator("input").first).to_have_value("7.7")
+    expect(regulars.get_by_label("Value")).to_have_value("31")
+    expect(regulars.get_by_label("Comment")).to_have_value("A queue at nine")
+    gauge(page, "Crust").locator("input").first.press("Enter")
+    expect(page.locator(TOAST)).to_contain_text("Saved 7.7")
+    assert shop.values("Crust") == [7.7]
+    regulars.get_by_role("button", name="Cancel").click()
+    page.reload()
+    gauge(page, "Crust").wait_for()
+    expect(page.locator("form.editor")).to_have_count(0)

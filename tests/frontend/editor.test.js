@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 
 import { NO_ANSWER } from "../../components/frontend/editing/outbox.js";
 import { openPage } from "./page.js";
-import { Time } from "./tab.js";
+import { Storage, Time } from "./tab.js";
 
 const page = openPage();
 const { Editor, field, hearAnswer, numberInput } = await import("../../components/frontend/editing/editor.js");
@@ -14,25 +14,45 @@ const PATIENCE = 10_000;
 let time;
 let posted;
 let editor;
+let value;
+let note;
 
-function open({ repeats }) {
-  const value = numberInput("", "");
-  value.value = "14.2";
+function open({ repeats, version = 3, typed = "14.2" }) {
+  value = numberInput("", "");
+  note = numberInput("", "");
+  value.value = typed;
   editor = new Editor({
-    host: page.body, label: "Enter a reading", fields: [field("Value", value)], first: value, version: 3,
+    host: page.body, label: "Enter a reading", kept: "reading 7 Ana", fields: [field("Value", value), field("Note", note)], first: value, version,
     read: () => ({ id: 7, typed: value.value }), send: (edit) => posted.push(edit),
     back: () => null, onClose: () => {}, repeats, clock: time.clock,
   });
+}
+
+function send(options) {
+  open(options);
   editor.submit();
+}
+
+// What a page that comes anew opens again.
+function openAnew(options) {
+  open({ typed: "", version: 9, ...options });
+  editor.restore();
+}
+
+function type(text, words = "") {
+  Object.assign(value, { value: text });
+  Object.assign(note, { value: words });
+  editor.form.dispatchEvent(new Event("input"));
 }
 
 beforeEach(() => {
   time = new Time();
   posted = [];
+  globalThis.sessionStorage = new Storage();
 });
 
 test("what a server took with it when it went is sent again until it is answered", () => {
-  open({ repeats: true });
+  send({ repeats: true });
   time.pass(PATIENCE);
   time.pass(PATIENCE);
   assert.deepEqual(posted.map(({ typed, base_version, token }) => [typed, base_version, token]), Array(3).fill(["14.2", 3, posted[0].token]));
@@ -43,14 +63,14 @@ test("what a server took with it when it went is sent again until it is answered
 });
 
 test("a page that has run again without an answer has it sent at once", () => {
-  open({ repeats: true });
+  send({ repeats: true });
   time.pass(3_000);
   hearAnswer(new Map([[7, editor]]), null, () => {});
   assert.equal(posted.length, 2);
 });
 
 test("who has waited long may leave, and then nothing more is sent", () => {
-  open({ repeats: true });
+  send({ repeats: true });
   assert.equal(editor.leave.disabled, true);
   time.pass(PATIENCE);
   assert.equal(editor.leave.disabled, false);
@@ -60,9 +80,49 @@ test("who has waited long may leave, and then nothing more is sent", () => {
 });
 
 test("what would be done twice is sent again by whoever typed it alone", () => {
-  open({ repeats: false });
+  send({ repeats: false });
   time.pass(2 * PATIENCE);
   hearAnswer(new Map([[7, editor]]), null, () => {});
   assert.deepEqual([posted.length, editor.isBusy()], [1, false]);
   assert.match(editor.message.textContent, /press Enter to send it again/);
+});
+
+test("what is typed is there again when the page comes anew, of the version that was seen", () => {
+  open({ repeats: true });
+  type("15.3", "a new oven");
+  openAnew({ repeats: true });
+  assert.deepEqual([value.value, note.value, posted.length], ["15.3", "a new oven", 0]);
+  editor.submit();
+  assert.deepEqual(posted.map(({ typed, base_version }) => [typed, base_version]), [["15.3", 3]]);
+});
+
+test("what was on its way when the page came anew is sent again", () => {
+  send({ repeats: true });
+  openAnew({ repeats: true });
+  assert.deepEqual(posted.map(({ typed, base_version }) => [typed, base_version]), Array(2).fill(["14.2", 3]));
+});
+
+test("what would be done twice waits for whoever typed it, though the page came anew", () => {
+  send({ repeats: false });
+  openAnew({ repeats: false });
+  assert.deepEqual([posted.length, value.value], [1, "14.2"]);
+  assert.match(editor.message.textContent, /press Enter to send it again/);
+});
+
+test("what is safe or given up is not there again", () => {
+  send({ repeats: true });
+  hearAnswer(new Map([[7, editor]]), { token: posted[0].token, kind: "saved" }, () => {});
+  openAnew({ repeats: true });
+  assert.equal(value.value, "");
+  type("15.3");
+  editor.close();
+  openAnew({ repeats: true });
+  assert.equal(value.value, "");
+});
+
+test("what was refused stands there again and is not sent by itself", () => {
+  send({ repeats: true });
+  hearAnswer(new Map([[7, editor]]), { token: posted[0].token, kind: "refused", message: "Too large." }, () => {});
+  openAnew({ repeats: true });
+  assert.deepEqual([value.value, posted.length], ["14.2", 1]);
 });

@@ -88,6 +88,12 @@ class Element extends EventTarget {
     return null;
   }
 
+  // By their tags alone.
+  querySelectorAll(tags) {
+    const inner = this.children.filter((child) => child instanceof Element);
+    return inner.flatMap((child) => [...(tags.split(", ").includes(child.tag) ? [child] : []), ...child.querySelectorAll(tags)]);
+  }
+
   getRootNode() {
     return globalThis.document;
   }
@@ -103,6 +109,8 @@ class Element extends EventTarget {
 
 class Input extends Element {
   select() {}
+
+  setSelectionRange() {}
 }
 
 class Page {

@@ -58,6 +58,10 @@ export class Storage {
   setItem(key, text) {
     this.kept.set(key, text);
   }
+
+  removeItem(key) {
+    this.kept.delete(key);
+  }
 }
 
 export const CELL = { row: "kpi 1", cell: "low" };

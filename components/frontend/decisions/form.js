@@ -27,6 +27,8 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     reading: periodChoice(readings.filter(({ value }) => value !== null).map(named), 0),
   };
   const words = element("input", {});
+  const chosen = element("input", { type: "hidden" });
+  chosen.addEventListener("change", () => choose(/** @type {Decision} */ (chosen.value)));
   const wordsLabel = field("", words);
   const meaning = element("p", { class: "meaning" });
   const asked = {
@@ -44,9 +46,11 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     fields: [
       element("strong", { class: "about" }, title),
       element("div", { class: "kinds", role: "group", "aria-label": "Decision", hidden: choices.length < 2 }, ...choices),
+      chosen,
       meaning,
       element("div", { class: "asked" }, asked.who, asked.since, asked.reading, wordsLabel, asked.due, asked.again),
     ],
+    kept: keptDecision(form.person, about),
     first: words,
     send,
     read,
@@ -63,17 +67,18 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
   }
 
   // A recovery takes more than a line: it is planned in a drawer of its own.
-  /** @param {Decision} chosen */
-  function choose(chosen) {
-    if (chosen === "reroute") {
+  /** @param {Decision} wanted */
+  function choose(wanted) {
+    if (wanted === "reroute") {
       editor.close();
       onReroute?.();
       return;
     }
-    kind = chosen;
+    kind = wanted;
+    chosen.value = kind;
     const { about: text, words: label, hint } = form.kinds[kind];
     for (const node of choices) node.setAttribute("aria-pressed", String(node.dataset.decision === kind));
-    const asks = ASKS[chosen];
+    const asks = ASKS[wanted];
     for (const [name, node] of Object.entries(asked)) node.hidden = !asks.includes(name);
     meaning.textContent = text;
     wordsLabel.firstChild?.replaceWith(element("span", {}, label));
@@ -82,6 +87,7 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     editor.say("");
     editor.showBusy();
     editor.focus();
+    if (editor.touched) editor.keep();
   }
 
   function read() {
@@ -94,6 +100,12 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
   }
 
   return editor;
+}
+
+// The name under which what is typed is kept.
+/** @param {string} person @param {{ id: number, target?: string }} about */
+export function keptDecision(person, { id, target = "kpi" }) {
+  return `decision ${target} ${id} ${person}`;
 }
 
 /** @param {DecisionOptions["about"]["own"]} own @param {Period[]} periods */

@@ -9,7 +9,8 @@ import { kpiLink, link } from "../shared/links.js";
 import { ofTeam } from "../shared/naming.js";
 import { open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
-import { decisionEditor } from "./form.js";
+import { kept } from "../editing/kept.js";
+import { decisionEditor, keptDecision } from "./form.js";
 
 export const styles = ["shared/shared.css", "editing/editor.css", "decisions/form.css", "decisions/decisions.css"];
 const SHOWN = 3;
@@ -162,10 +163,28 @@ class Decisions extends Cards {
     const { name } = this.data.form.kinds[kind];
     const decide = () => {
       this.kind = kind;
-      this.edit(nameOf(card), card.id);
+      this.edit(nameOf(card));
     };
     const said = { "aria-label": `${name}: ${called(card)}`, "data-decision": kind, onclick: decide };
     return button(name, { class: kind === "act" ? "primary" : null, ...said });
+  }
+
+  // A card that is not among the first ones is drawn where somebody had begun to type on it.
+  reopen() {
+    const begun = this.data.cards.filter((card) => card.decide && kept(this.keptAs(card)) && !this.editors.has(card.id));
+    for (const card of begun) this.draw(nameOf(card), card);
+    super.reopen();
+    if (begun.length) this.render();
+  }
+
+  /** @param {Card} card */
+  takes({ decide }) {
+    return decide !== null;
+  }
+
+  /** @param {Card} card */
+  keptAs(card) {
+    return keptDecision(this.data.form.person, card);
   }
 
   /** @param {Drawn<Card>} drawn @param {() => void} forgotten */

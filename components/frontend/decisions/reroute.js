@@ -29,6 +29,7 @@ export function rerouteEditor({ host, about, recovery, form, send, back, onClose
       field("Who", owner),
       field("Why", reason),
     ],
+    kept: keptReroute(form.person, about.id),
     first: objective,
     send,
     read: () => {
@@ -50,6 +51,12 @@ export function rerouteEditor({ host, about, recovery, form, send, back, onClose
     editor.submit();
   });
   return editor;
+}
+
+// The name under which what is typed is kept.
+/** @param {string} person @param {number} id */
+export function keptReroute(person, id) {
+  return `reroute ${id} ${person}`;
 }
 
 // Words with room for all of them; Enter sends them, as it does from a field of one line.

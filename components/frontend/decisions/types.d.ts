@@ -32,7 +32,7 @@ export interface Own {
 
 export interface DecisionOptions {
   host: HTMLElement;
-  about: { id: number; title: string; own: Own };
+  about: { id: number; title: string; own: Own; target?: string };
   form: Form;
   kind: Decision;
   send: (edit: Edit) => void;

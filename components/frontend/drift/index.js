@@ -5,8 +5,9 @@
 /** @import { Mounted } from "../shared/types" */
 /** @import { DriftData, Filter, Row, Team } from "./types" */
 
-import { decisionEditor } from "../decisions/form.js";
+import { decisionEditor, keptDecision } from "../decisions/form.js";
 import { hearAnswer, openEditor } from "../editing/editor.js";
+import { kept } from "../editing/kept.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
 import { button, element, emptiness, focusedIn, keepingFocus, mark, present, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
@@ -32,6 +33,7 @@ class Drift extends Shown {
   show(component) {
     super.show(component);
     hearAnswer(this.editors, this.data.answer, () => {});
+    this.reopen();
     return this.leave;
   }
 
@@ -165,6 +167,13 @@ class Drift extends Shown {
         },
       });
     });
+  }
+
+  // What was typed before the page came anew is open again.
+  reopen() {
+    const { rows, form, editable } = this.data;
+    if (!editable) return;
+    for (const row of records(rows)) if (row.decides && !this.editors.has(row.id) && kept(keptDecision(form.person, row))) this.decide(row, "act");
   }
 
   strip() {

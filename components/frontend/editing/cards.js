@@ -8,10 +8,11 @@
 import { element, focusedIn, reveal } from "../shared/elements.js";
 import { Shown } from "../shared/shown.js";
 import { hearAnswer, openEditor, tick } from "./editor.js";
+import { kept } from "./kept.js";
 
 /** @template Facts @typedef {{ node: HTMLElement, facts: Facts, signature: string }} Card */
 
-/** @template {CardsData} Data @template Facts @template {string | number} Key @extends {Shown<Data>} */
+/** @template {CardsData} Data @template {{ id: number }} Facts @template {string | number} Key @extends {Shown<Data>} */
 export class Cards extends Shown {
   /** @param {HTMLElement} root @param {string} name */
   constructor(root, name) {
@@ -30,6 +31,7 @@ export class Cards extends Shown {
     super.show(component);
     const { answer, focus } = this.data;
     hearAnswer(this.editors, answer, (id) => tick(this.cards.get(/** @type {Key} */ (id))?.node));
+    this.reopen();
     if (typeof focus === "number" && focus !== this.focus) this.visit(/** @type {Key} */ (focus), false);
     this.focus = focus;
     return this.leave;
@@ -92,9 +94,21 @@ export class Cards extends Shown {
   }
 
   /** @param {Key} key */
-  edit(key, id = Number(key)) {
+  edit(key) {
     const card = this.cards.get(key);
-    if (card) openEditor(this.editors, id, (forgotten) => this.editor(card, forgotten));
+    if (card) openEditor(this.editors, card.facts.id, (forgotten) => this.editor(card, forgotten));
+  }
+
+  // What was typed before the page came anew is open again.
+  reopen() {
+    if (!this.data.editable) return;
+    for (const [key, { facts }] of this.cards)
+      if (!this.editors.has(facts.id) && this.takes(facts) && kept(this.keptAs(facts))) this.edit(key);
+  }
+
+  /** @param {Facts} _facts */
+  keptAs(_facts) {
+    return "";
   }
 
   /** @param {Card<Facts>} _card @param {() => void} _forgotten @returns {Editor} */

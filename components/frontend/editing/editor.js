@@ -5,21 +5,24 @@
 /**
  * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
  * `back` is where the focus goes when the editor closes, `verb` what its button says. What `repeats`
- * is sent again by itself until it is answered: the same said twice has to be one change.
+ * is sent again by itself until it is answered: the same said twice has to be one change. What is
+ * typed is `kept` in the tab under that name until it is safe.
  * @typedef {{
- *   host: HTMLElement, label: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
+ *   host: HTMLElement, label: string, kept: string, fields: Node[], first: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
  *   read: () => Edit | string, send: (edit: Edit) => void, version?: number,
  *   back: () => HTMLElement | null, onClose: () => void, verb?: () => string, repeats?: boolean, clock?: Clock,
  * }} EditorOptions
  */
 
 import { button, element, keepKeys } from "../shared/elements.js";
+import { drop, keep, kept } from "./kept.js";
 import { NO_ANSWER, Outbox } from "./outbox.js";
 import { answered, insisted, reconsidered, typedInto } from "./protocol.js";
 import { objection } from "./questions.js";
 
 const PATIENCE = 10000;
 const PLACE = { row: "", cell: "" };
+const SEND_AGAIN = "No answer yet. What you typed is still here: press Enter to send it again.";
 let made = 0;
 
 export class Editor {
@@ -67,7 +70,38 @@ export class Editor {
     this.form.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.mayLeave()) this.close();
     });
-    this.form.addEventListener("input", () => (this.touched = true));
+    for (const kind of ["input", "change"])
+      this.form.addEventListener(kind, () => {
+        this.touched = true;
+        this.keep();
+      });
+  }
+
+  inputs() {
+    return /** @type {(HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement)[]} */ ([...this.fields.querySelectorAll("input, select, textarea")]);
+  }
+
+  keep() {
+    keep(this.options.kept, { values: this.inputs().map(({ value }) => value), version: this.draft.base_version, sent: this.isBusy() });
+  }
+
+  // What was typed before the page came anew; what was on its way by then goes again.
+  restore() {
+    const before = kept(this.options.kept);
+    if (!before || this.touched) return;
+    // A choice changes what else is asked for, and what stands there.
+    for (const isTold of [true, false])
+      this.inputs().forEach((input, at) => {
+        input.value = before.values[at] ?? "";
+        if (isTold) input.dispatchEvent(new Event("change"));
+      });
+    this.touched = true;
+    this.draft = { ...this.draft, base_version: before.version };
+    const { first, repeats } = this.options;
+    if (!(first instanceof HTMLSelectElement)) first.setSelectionRange(first.value.length, first.value.length);
+    if (!before.sent) return;
+    if (repeats) this.submit();
+    else this.complain(SEND_AGAIN);
   }
 
   verb() {
@@ -102,6 +136,7 @@ export class Editor {
     this.say("");
     this.isLate = false;
     this.outbox.send([edit]);
+    this.keep();
     this.showBusy();
   }
 
@@ -118,7 +153,8 @@ export class Editor {
     this.isLate = true;
     this.showBusy();
     if (this.isBusy()) this.say(NO_ANSWER);
-    else this.complain("No answer yet. What you typed is still here: press Enter to send it again.");
+    else this.complain(SEND_AGAIN);
+    this.keep();
   }
 
   /** @param {Answer} answer */
@@ -128,7 +164,10 @@ export class Editor {
     this.showBusy();
     this.draft = answered(this.draft, this.draft, answer, this.draft.base_version) ?? this.draft;
     if (answer.kind === "saved") this.close();
-    else this.object(answer);
+    else {
+      this.object(answer);
+      this.keep();
+    }
     return answer.kind;
   }
 
@@ -199,6 +238,7 @@ export class Editor {
 
   close() {
     this.outbox.forget();
+    drop(this.options.kept);
     this.form.remove();
     this.options.onClose();
     this.options.back()?.focus({ preventScroll: true });
@@ -230,7 +270,9 @@ export function openEditor(editors, id, create) {
   const there = editors.get(id);
   if (there) return there.focus();
   for (const other of [...editors.values()]) if (!other.touched && !other.isBusy()) other.close();
-  editors.set(id, create(() => editors.delete(id)));
+  const editor = create(() => editors.delete(id));
+  editors.set(id, editor);
+  editor.restore();
 }
 
 /** @param {Map<number, Editor>} editors @param {Answer | null} answer @param {(id: number) => void} saved */

@@ -43,6 +43,13 @@ export interface Draft {
   answer?: Verdict;
 }
 
+/** What stood in the inputs of a form, of which version, and whether it was on its way. */
+export interface KeptForm {
+  values: string[];
+  version: number;
+  sent: boolean;
+}
+
 export type Entry = [key: string, draft: Draft];
 
 /** One change on its way: what it is about, the drafts that it carries, and what is sent. */

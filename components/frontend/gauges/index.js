@@ -11,7 +11,7 @@ import { onOpen } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { withChange } from "../shared/since.js";
 import { dial } from "./dial.js";
-import { gaugeEditor } from "./reading_editor.js";
+import { gaugeEditor, keptReading } from "./reading_editor.js";
 import { sparkline, valuesOf } from "./sparkline.js";
 
 export const styles = [
@@ -154,6 +154,11 @@ export class Gauges extends Cards {
     const label = `${ofTeam(name, team)}: ${withUnit(shown, unit)}. Enter a reading`;
     const act = { onclick: () => this.edit(id), "aria-label": label, title: "Enter a reading" };
     return element("button", { type: "button", class: `number${long}`, ...act }, ...parts);
+  }
+
+  /** @param {Gauge} gauge */
+  keptAs({ id }) {
+    return keptReading(this.data.person, id);
   }
 
   /** @param {Card<Gauge>} card @param {() => void} forgotten */

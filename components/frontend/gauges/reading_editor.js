@@ -43,8 +43,14 @@ function periodChoice(periods, gauge) {
   return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
 }
 
+// The name under which what is typed is kept.
+/** @param {string} person @param {number} id */
+export function keptReading(person, id) {
+  return `reading ${id} ${person}`;
+}
+
 /**
- * @param {{ data: Pick<GaugesData, "periods" | "version" | "day">, send: Trigger }} held
+ * @param {{ data: Pick<GaugesData, "periods" | "version" | "day" | "person">, send: Trigger }} held
  * @param {{ node: HTMLElement, facts: Edited }} card @param {() => void} forgotten
  */
 export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
@@ -72,6 +78,7 @@ export function gaugeEditor(held, { node, facts: gauge }, forgotten) {
       element("div", { class: "when" }, field("For", choice), earlier),
       field("Note", note),
     ],
+    kept: keptReading(data.person, gauge.id),
     first: value,
     version: data.version,
     send: (edit) => held.send("edit", edit),

@@ -66,6 +66,7 @@ export interface GaugesData {
   version: number;
   day: string;
   editable: boolean;
+  person: string;
   opens: boolean;
   /** Whether they are rows of a table; null where nobody may choose. */
   table: boolean | null;

@@ -15,8 +15,14 @@ function confidenceChoice(confidences, given) {
   return choice;
 }
 
+// The name under which what is typed is kept.
+/** @param {string} person @param {number} id */
+export function keptCheckIn(person, id) {
+  return `check-in ${id} ${person}`;
+}
+
 /**
- * @param {{ data: Pick<KeyResultsData, "version" | "day" | "confidences">, send: Trigger }} held
+ * @param {{ data: Pick<KeyResultsData, "version" | "day" | "confidences" | "person">, send: Trigger }} held
  * @param {{ node: HTMLElement, facts: Edited }} card @param {() => void} forgotten
  */
 export function checkInEditor(held, { node, facts: result }, forgotten) {
@@ -38,6 +44,7 @@ export function checkInEditor(held, { node, facts: result }, forgotten) {
       field("Confidence", choice),
       field("Comment", note),
     ],
+    kept: keptCheckIn(data.person, result.id),
     first: value ?? choice,
     version: data.version,
     send: (edit) => held.send("edit", edit),

@@ -9,7 +9,7 @@ import { kpiLink, link } from "../shared/links.js";
 import { onOpen, open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
 import { withChange } from "../shared/since.js";
-import { checkInEditor } from "./check_in_editor.js";
+import { checkInEditor, keptCheckIn } from "./check_in_editor.js";
 
 export const styles = ["shared/shared.css", "editing/editor.css", "key_results/key_results.css"];
 
@@ -111,6 +111,11 @@ export class KeyResults extends Cards {
   /** @param {KeyResult} result */
   takes({ closed }) {
     return !closed;
+  }
+
+  /** @param {KeyResult} result */
+  keptAs({ id }) {
+    return keptCheckIn(this.data.person, id);
   }
 
   /** @param {Card<KeyResult>} card @param {() => void} forgotten */

@@ -62,6 +62,7 @@ export interface KeyResultsData {
   version: number;
   day: string;
   editable: boolean;
+  person: string;
   focus: number | null;
   /** What is another than it was, by key; null where nobody asks. */
   moved: Record<string, string> | null;

@@ -1,14 +1,43 @@
 // What is typed in a check-in: a value, a confidence, a decision, an action, a note.
 
 /** @import { Item, MeetingData } from "./types" */
+/** @typedef {"value" | "decide" | "reroute" | "action" | "note"} What */
 /** @typedef {{ data: MeetingData, send: (name: string, value: unknown) => void, host: HTMLElement, item: Item, back: () => HTMLElement | null, onClose: () => void }} Held */
 
-import { decisionEditor } from "../decisions/form.js";
-import { rerouteEditor } from "../decisions/reroute.js";
+import { decisionEditor, keptDecision } from "../decisions/form.js";
+import { keptReroute, rerouteEditor } from "../decisions/reroute.js";
 import { Editor, field } from "../editing/editor.js";
-import { gaugeEditor } from "../gauges/reading_editor.js";
-import { checkInEditor } from "../key_results/check_in_editor.js";
+import { kept } from "../editing/kept.js";
+import { gaugeEditor, keptReading } from "../gauges/reading_editor.js";
+import { checkInEditor, keptCheckIn } from "../key_results/check_in_editor.js";
 import { element } from "../shared/elements.js";
+
+// What somebody had begun to type about an item before the page came anew.
+/** @param {MeetingData} data @param {Item} item */
+export function begun({ person }, item) {
+  const { gauge, key_result } = item;
+  const value = gauge ? keptReading(person, gauge.id) : keptCheckIn(person, key_result?.id ?? 0);
+  const about = { id: gauge?.id ?? 0 };
+  /** @type {[What, string][]} */
+  const names = [
+    ["value", value],
+    ["decide", keptDecision(person, about)],
+    ["reroute", keptReroute(person, about.id)],
+    ["action", keptAction(person, item)],
+    ["note", keptNote(person, item)],
+  ];
+  return names.find(([, name]) => kept(name))?.[0];
+}
+
+/** @param {string} person @param {Item} item */
+function keptAction(person, { id }) {
+  return `action ${id} ${person}`;
+}
+
+/** @param {string} person @param {Item} item */
+function keptNote(person, { id }) {
+  return `note ${id} ${person}`;
+}
 
 // What a twin sends as an edit goes under the name of its kind.
 /** @param {Held} held @param {string} name */
@@ -67,6 +96,7 @@ export function actionEditor(held) {
     host,
     label: `Agree an action about ${item.name}`,
     fields: [element("strong", { class: "about" }, item.name), field("What", what), field("Who", who), field("By when", due)],
+    kept: keptAction(data.person, item),
     first: what,
     version: data.version,
     send: (edit) => held.send("plan", edit),
@@ -91,6 +121,7 @@ export function noteEditor(held) {
     host,
     label: `Note what was said of ${item.name}`,
     fields: [element("strong", { class: "about" }, item.name), field("What was said", text)],
+    kept: keptNote(data.person, item),
     first: text,
     version: data.during?.version ?? data.version,
     send: (edit) => held.send("said", edit),

@@ -1,5 +1,6 @@
 // A check-in: before it the agenda, while it goes on one item at a time on every screen, then minutes.
 
+/** @import { What } from "./editors.js" */
 /** @import { Editor } from "../editing/editor.js" */
 /** @import { Mounted } from "../shared/types" */
 /** @import { Act, During, MeetingData } from "./types" */
@@ -7,7 +8,7 @@
 
 import { arrange, element, keepingFocus, present } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
-import { actionEditor, decideEditor, noteEditor, recoveryEditor, valueEditor } from "./editors.js";
+import { actionEditor, begun, decideEditor, noteEditor, recoveryEditor, valueEditor } from "./editors.js";
 import { minutes, plan } from "./plan.js";
 import { ballot, ballotDoes, bar, clock, face, help, people, verb } from "./stage.js";
 
@@ -65,6 +66,7 @@ class Meeting extends Shown {
         this.render();
       }
     }
+    this.reopen();
     return this.leave;
   }
 
@@ -190,7 +192,14 @@ class Meeting extends Shown {
     this.send(name, { ...act, token });
   }
 
-  /** @param {"value" | "decide" | "action" | "note"} what */
+  // What was typed before the page came anew is open again.
+  reopen() {
+    const { during } = this.data;
+    const what = during && !this.editor && begun(this.data, during.item);
+    if (what) this.edit(what);
+  }
+
+  /** @param {What} what */
   edit(what) {
     const { during, person } = this.data;
     if (!during || !person) return;
@@ -211,8 +220,10 @@ class Meeting extends Shown {
     this.body.dataset.item = String(item.id);
     if (what === "value") this.editor = valueEditor(held);
     else if (what === "note") this.editor = noteEditor(held);
-    else if (item.decide) this.editor = decideEditor(held, what === "decide" ? "acknowledge" : "act", () => (this.editor = recoveryEditor(held)));
+    else if (what === "reroute") this.editor = recoveryEditor(held);
+    else if (item.decide) this.editor = decideEditor(held, what === "decide" ? "acknowledge" : "act", () => this.edit("reroute"));
     else if (what === "action") this.editor = actionEditor(held);
+    this.editor?.restore();
   }
 
   closeEditor() {

@@ -59,7 +59,7 @@ export class ToDo {
     this.add.hidden = true;
     this.editor = decisionEditor({
       host,
-      about: { id, title: row.title(), own: { owner: row.text("owner"), cadence: CADENCE, latest: null, series: "", unusual: 0 } },
+      about: { id, target, title: row.title(), own: { owner: row.text("owner"), cadence: CADENCE, latest: null, series: "", unusual: 0 } },
       form,
       kind: "act",
       send: (edit) => row.okrs.send("agree", { ...edit, target }),
@@ -69,5 +69,6 @@ export class ToDo {
         this.add.hidden = false;
       },
     });
+    this.editor.restore();
   }
 }
