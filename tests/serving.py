@@ -45,6 +45,7 @@ def serving(
     environment: Mapping[str, str] | None = None,
     below: str = "",
     script: str = "server.py",
+    home: Path = ROOT,
 ) -> Iterator[str]:
     """Serve a database on a port of its own, perhaps below a path; give the address.
 
@@ -64,7 +65,7 @@ def serving(
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, *options],
-            cwd=ROOT,
+            cwd=home,
             env=surroundings,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -13,7 +13,6 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
@@ -22,23 +21,9 @@ from data.core.database import address_of, open_database
 from data.core.migrate import TooNew, migrate
 from models import Base
 from tests.data.builders import everything, exported
+from tests.later_version import ADD_A_COLUMN, HEAD, add_migration
 
 Add = Callable[[str], None]
-
-MIGRATION = '''"""A later change."""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "9999"
-down_revision = "{head}"
-
-
-def upgrade() -> None:
-    {body}
-'''
-HEAD = ScriptDirectory(str(data.core.migrate.SCRIPTS)).get_current_head()
-ADD_A_COLUMN = "op.add_column('company', sa.Column('motto', sa.Text(), nullable=True))"
 
 
 @pytest.fixture
@@ -48,7 +33,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
     def add(body: str) -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(data.core.migrate.SCRIPTS, scripts)
-        (scripts / "versions" / "9999_later.py").write_text(MIGRATION.format(head=HEAD, body=body))
+        add_migration(scripts, body)
         monkeypatch.setattr(data.core.migrate, "SCRIPTS", scripts)
 
     return add
