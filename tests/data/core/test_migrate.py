@@ -193,14 +193,50 @@ OLD_ROWS = (
 )
 
 
-def test_decisions_of_the_first_tables_are_known_from_when_they_were_said(url: str) -> None:
+def at_revision(url: str, wanted: str) -> Engine:
+    """Give a database as it was at a revision."""
     address = address_of(url)
     driver = address.set(drivername="postgresql+psycopg")
     engine = create_engine(driver if address.get_backend_name() != "sqlite" else address)
     config = data.core.migrate._config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, wanted)
+    return engine
+
+
+def columns_of_tables(engine: Engine) -> dict[tuple[str, str], tuple[str, bool]]:
+    """Give the type of each column of each table, and whether it may be left out."""
+    look = inspect(engine)
+    return {
+        (table, column["name"]): (
+            str(column["type"]),
+            bool(column["nullable"] or column["default"]),
+        )
+        for table in look.get_table_names()
+        for column in look.get_columns(table)
+    }
+
+
+def test_an_older_server_can_read_and_write_what_the_newest_migrations_made(url: str) -> None:
+    """What it reads stays as it was, and what is new may be left out; to drop takes a version more.
+
+    Those before the first that ran beside an older version rebuilt tables.
+    """
+    before = columns_of_tables(at_revision(url, "0014"))
+    after = columns_of_tables(at_revision(url, "head"))
+    assert before.items() <= after.items()
+    tables = {table for table, _ in before}
+    new = {place: kind for place, kind in after.items() if place not in before}
+    assert new
+    assert all(
+        may_be_left_out for (table, _), (_, may_be_left_out) in new.items() if table in tables
+    )
+
+
+def test_decisions_of_the_first_tables_are_known_from_when_they_were_said(url: str) -> None:
+    engine = at_revision(url, "0001")
+    with engine.begin() as connection:
         connection.execute(text("DELETE FROM company"))
         for row in OLD_ROWS:
             connection.execute(text(row))
