@@ -1,6 +1,6 @@
 """Beginning a draft with more than a blank: from an example, or with what a cycle left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, select
@@ -29,7 +29,18 @@ from data.okrs.commands.recovering import goes_on
 from data.okrs.commands.steps import steps_of
 from data.okrs.examples import ExampleKeyResult, ExampleKpi, ExampleObjective
 from data.okrs.views.drafts import OkrKeyResult, OkrObjective
-from models import Cycle, Guardrail, KeyResultKind, Kpi, Milestone, Objective, Person, Role, Team
+from models import (
+    Cycle,
+    Guardrail,
+    KeyResultKind,
+    Kpi,
+    Milestone,
+    Objective,
+    ObjectiveState,
+    Person,
+    Role,
+    Team,
+)
 
 
 class Begun(NamedTuple):
@@ -107,7 +118,8 @@ def carry_over(
                 continue
             check_live(work.connection, Team, row.team_id, what="team")
             check_permitted_for_objective(work, row)
-            copied[row.id] = copy_objective(work, row, place, unfinished)
+            stand = [(one.id, one.value) for one in unfinished]
+            copied[row.id] = copy_objective(work, row, place, stand)
         _copy_support(work, left, copied, cycle_id)
         return Begun(work.command_id if copied else None, tuple(copied.values()))
 
@@ -187,16 +199,24 @@ def _steps(key: int, steps: Sequence[tuple[str, float]]) -> list[Mapping[str, An
 
 
 def copy_objective(
-    work: UnitOfWork, row: Any, place: Mapping[str, int], unfinished: Sequence[OkrKeyResult]
+    work: UnitOfWork,
+    row: Any,
+    place: Mapping[str, Any],
+    left: Iterable[tuple[int, float | None]],
+    *,
+    state: ObjectiveState = ObjectiveState.DRAFT,
 ) -> int:
-    """Copy an objective to a place as a draft, with what is unfinished of it; give its key."""
+    """Copy an objective to a place with what is `left` of it; give its key.
+
+    These are its key results by key, each with the value at which it stands.
+    """
     here = work.connection
-    copy = {**place, "name": row.name, "scope": row.scope}
+    copy = {"name": row.name, "scope": row.scope, **place}
     copy["origin_kpi_id"] = still_here(here, Kpi, row.origin_kpi_id)
     owner_id = still_here(here, Person, row.owner_id)
-    key = write_objective(work, copy, ambition=row.ambition, owner_id=owner_id)
-    for position, each in enumerate(unfinished):
-        copy_key_result(work, key, position, each)
+    key = write_objective(work, copy, ambition=row.ambition, owner_id=owner_id, state=state)
+    for position, (key_result_id, value) in enumerate(left):
+        copy_key_result(work, key, position, key_result_id, value)
     guards = (
         select(col(Guardrail.kpi_id))
         .join(Kpi, col(Kpi.id) == col(Guardrail.kpi_id))
@@ -210,13 +230,15 @@ def copy_objective(
     return key
 
 
-def copy_key_result(work: UnitOfWork, objective_id: int, position: int, each: OkrKeyResult) -> None:
-    """Copy a key result to an objective; it starts where it stood last."""
-    row = live_with_terms(work, each.id)
+def copy_key_result(
+    work: UnitOfWork, objective_id: int, position: int, key_result_id: int, value: float | None
+) -> None:
+    """Copy a key result to an objective; it starts where it stood last, at a value."""
+    row = live_with_terms(work, key_result_id)
     copy = {name: getattr(row, name) for name in ENTITY}
     terms = {name: getattr(row, name) for name in TERMS}
-    if each.value is not None and terms["start"] is not None:
-        terms["start"] = each.value
+    if value is not None and terms["start"] is not None:
+        terms["start"] = value
     terms["owner_id"] = still_here(work.connection, Person, row.owner_id)
     copy["kpi_id"] = still_here(work.connection, Kpi, row.kpi_id)
     copy |= {"objective_id": objective_id, "position": position}
@@ -233,11 +255,15 @@ def _copy_support(
     work: UnitOfWork, left: Sequence[OkrObjective], copied: Mapping[int, int], cycle_id: int
 ) -> None:
     """Let a copy support what its original did: copies, and what lies in a wider cycle."""
-    names = names_here(work.connection)
-    wider = {cycle_id, *names.wider_cycles.get(cycle_id, ())}
-    cycles = {key: place[0] for place, key in names.objectives.items()}
     for each in left:
         if each.id in copied:
             above = [copied.get(key, key) for key in each.supports_ids]
-            fit = [key for key in above if key in copied.values() or cycles.get(key) in wider]
-            tie(work, SUPPORTS, copied[each.id], fit)
+            tie(work, SUPPORTS, copied[each.id], supportable(work, cycle_id, above))
+
+
+def supportable(work: UnitOfWork, cycle_id: int, above: Iterable[int]) -> list[int]:
+    """Give those of some objectives that one of a cycle may support: of it, or of a wider one."""
+    names = names_here(work.connection)
+    wider = {cycle_id, *names.wider_cycles.get(cycle_id, ())}
+    cycles = {key: place[0] for place, key in names.objectives.items()}
+    return [key for key in above if cycles.get(key) in wider]

@@ -26,13 +26,13 @@ from data.okrs.commands.objectives import (
     live_objective,
     write_terms,
 )
-from data.okrs.commands.recoveries import carry_over_recovery
 from data.okrs.commands.recovering import (
     check_no_other_recovery,
     check_no_recovery,
     is_under_way,
     recovery_of,
 )
+from data.okrs.commands.recovery_rows import carry_over_recovery
 from data.okrs.commands.reopening import reopen
 from data.okrs.fields import ObjectiveRow
 from models import OVER, Alignment, Cycle, Objective, ObjectiveState, Role, Team

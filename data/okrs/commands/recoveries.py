@@ -1,49 +1,41 @@
-"""A KPI's recovery: it is rerouted, confirmed, graduates, and goes on from cycle to cycle."""
+"""A KPI's recovery: it is rerouted, confirmed, and graduates."""
 
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from data.company.commands.roles import check_permitted
-from data.core.as_of import table_of
 from data.core.errors import CommandRejected
-from data.core.fact_store import check_live, still_here
+from data.core.fact_store import check_live
 from data.core.terms import amend_terms
-from data.core.ties import tie, tied
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name
 from data.kpis.commands.decisions import decide, rebase_in
 from data.kpis.recovery_rules import check_follows, role_for
 from data.kpis.views.recovery import RecoveryPlan, RecoveryView
 from data.names.lookup import person_named
-from data.names.name_check import check_free, named
+from data.names.name_check import check_free
 from data.okrs.commands.key_result_rows import (
     TERMS,
     live_with_terms,
-    write_key_result,
 )
 from data.okrs.commands.objectives import (
-    GUARDRAILS,
     SAME_NAME,
     live_objective,
-    write_objective,
     write_terms,
 )
 from data.okrs.commands.recovering import RecoveringKpi, is_under_way, recovering_kpi
+from data.okrs.commands.recovery_rows import write_recovery
 from data.okrs.commands.reopening import reopen
 from models import (
-    Ambition,
     Cycle,
     DecisionKind,
     Health,
     KeyResult,
-    KeyResultKind,
     KeyResultTerms,
-    Kpi,
     Objective,
     ObjectiveState,
-    Person,
     Signal,
 )
 
@@ -88,7 +80,7 @@ def reroute(engine: Engine, *, person_id: int, kpi_id: int, plan: RecoveryPlan) 
                 write_terms(
                     work, live_objective(work, before.objective_id), state=ObjectiveState.CLOSED
                 )
-            key = _written(work, kpi.row, cycle.id, (objective, key_result), terms)
+            key = write_recovery(work, kpi.row, cycle.id, (objective, key_result), terms)
         decide(
             work,
             kpi_id,
@@ -138,23 +130,6 @@ def set_new_normal(engine: Engine, *, person_id: int, kpi_id: int, since: date, 
         return done
 
 
-def carry_over_recovery(work: UnitOfWork, recovery: RecoveryView) -> int:
-    """Close a recovery in its cycle, with its score, and go on with it in the next; give its key.
-
-    The decision to reroute holds with it. Raises `CommandRejected` where no cycle follows.
-    """
-    check_follows("carry over", recovery.phase, recovery.objective)
-    row = live_objective(work, recovery.objective_id)
-    cycle = _next_cycle(work, row, recovery)
-    write_terms(work, row, state=ObjectiveState.CLOSED)
-    held = live_with_terms(work, recovery.key_result_id)
-    terms = {name: getattr(held, name) for name in TERMS}
-    terms["owner_id"] = still_here(work.connection, Person, held.owner_id)
-    kpi = check_live(work.connection, Kpi, recovery.kpi_id, what="KPI")
-    names = _free_name(work, row.name, cycle.id, row.team_id), held.name
-    return _written(work, kpi, cycle.id, names, terms, row)
-
-
 def _check_may_recover(kpi: RecoveringKpi) -> None:
     """Reject it where nothing is the matter, nothing could be held, or it recovers already."""
     recovery, row = kpi.recovery, kpi.row
@@ -188,47 +163,6 @@ def _until(cycle: Any) -> date:
     return cycle.ends_on + timedelta(days=1) if cycle.ends_on < date.max else date.max
 
 
-def _written(
-    work: UnitOfWork,
-    kpi: Any,
-    cycle_id: int,
-    names: tuple[str, str],
-    terms: dict[str, Any],
-    before: Any = None,
-) -> int:
-    """Write a recovery objective with what holds its KPI; it goes on with the one `before`."""
-    objective, key_result = names
-    place = {"cycle_id": cycle_id, "team_id": kpi.team_id if before is None else before.team_id}
-    check_free(work.connection, Objective, objective, SAME_NAME, **place)
-    row = {**place, "name": objective, "origin_kpi_id": kpi.id}
-    owner_id = terms["owner_id"]
-    if before is not None:
-        owner_id = still_here(work.connection, Person, before.owner_id)
-    key = write_objective(
-        work,
-        row if before is None else {**row, "scope": before.scope},
-        ambition=Ambition.COMMITTED if before is None else before.ambition,
-        owner_id=owner_id,
-        state=ObjectiveState.ACTIVE,
-    )
-    holds = {
-        "objective_id": key,
-        "name": key_result,
-        "kind": KeyResultKind.HOLD,
-        "unit": kpi.unit,
-        "kpi_id": kpi.id,
-    }
-    write_key_result(work, holds, **terms)
-    if before is not None:
-        tie(work, GUARDRAILS, key, _guards(work, before.id))
-    return key
-
-
-def _guards(work: UnitOfWork, objective_id: int) -> list[int]:
-    held = tied(work.connection, GUARDRAILS, objective_id)
-    return [key for key in held if still_here(work.connection, Kpi, key) is not None]
-
-
 def _reopened(
     work: UnitOfWork, recovery: RecoveryView, names: tuple[str, str], terms: dict[str, Any]
 ) -> int:
@@ -259,24 +193,3 @@ def _write_state(work: UnitOfWork, recovery: RecoveryView, state: ObjectiveState
     row = live_objective(work, recovery.objective_id)
     if row.state != state:
         write_terms(work, row, state=state)
-
-
-def _next_cycle(work: UnitOfWork, row: Any, recovery: RecoveryView) -> Any:
-    """Give the cycle that follows the one of a recovery: the first to begin, then the shortest."""
-    cycles = table_of(Cycle)
-    later = (
-        select(cycles)
-        .where(cycles.c.starts_on > recovery.ends_on, cycles.c.withdrawn_at.is_(None))
-        .order_by(cycles.c.starts_on, cycles.c.ends_on, cycles.c.id)
-        .limit(1)
-    )
-    if (found := work.connection.execute(later).first()) is None:
-        told = f"“{row.name}” still recovers and goes on in the next cycle"
-        raise CommandRejected("cycle", f"{told}: add the one after {recovery.cycle} first.")
-    return found
-
-
-def _free_name(work: UnitOfWork, name: str, cycle_id: int, team_id: int) -> str:
-    place = {"cycle_id": cycle_id, "team_id": team_id}
-    taken = named(work.connection, Objective, name, **place) is not None
-    return f"{name} (goes on)" if taken else name

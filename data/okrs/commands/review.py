@@ -15,16 +15,17 @@ from data.core.fields import Row
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_note
 from data.kpis.commands.kpis import SAME_NAME, write_kpi
+from data.kpis.views.recovery import RecoveryView
 from data.names.name_check import check_free, named
 from data.okrs.commands.from_template import copy_key_result, copy_objective
 from data.okrs.commands.key_result_rows import live_with_terms
-from data.okrs.commands.objective_life import ENDS
 from data.okrs.commands.objectives import (
     check_permitted_for_objective,
     live_objective,
     write_terms,
 )
-from data.okrs.commands.recovering import check_no_recovery
+from data.okrs.commands.recovering import is_under_way, recovery_of
+from data.okrs.commands.recovery_rows import carry_over_recovery
 from data.okrs.fields import LearningRow, ScoreRow
 from data.okrs.queries.closing_review import better_of, weekly
 from data.okrs.queries.objectives import CHECK_INS
@@ -51,6 +52,7 @@ WHY = "Say why the score is another than the computed one."
 NO_CYCLE = "Add the next cycle first: there is none yet to carry it over to."
 ALREADY = "It feeds from a KPI already: that one goes on as a gauge by itself."
 NO_METRIC = "Only what is counted can become a KPI: choose something else."
+STILL_RECOVERS = "still recovers: carry it over, or set a new normal for its KPI."
 
 
 def review_objective(
@@ -65,9 +67,10 @@ def review_objective(
     """Keep what a team made of an objective, and close it with that where it says so.
 
     As it closes, what is carried over is copied to the next cycle as a draft, from where it stands
-    as it was `shown`, and what graduates becomes a KPI with the readings of its check-ins. Gives
-    the command's key, None where all of it stands already. Raises `CommandRejected`, or `Conflict`
-    where somebody said otherwise since the data's version that was seen.
+    as it was `shown`, and what graduates becomes a KPI with the readings of its check-ins. A
+    recovery goes on there at once; one on probation stays, and is not closed. Gives the command's
+    key, None where all of it stands already. Raises `CommandRejected`, or `Conflict` where somebody
+    said otherwise since the data's version that was seen.
     """
     name = "close with a review" if review.closes else "review objective"
     with command(engine, name, person_id=person_id) as work:
@@ -80,9 +83,12 @@ def review_objective(
         said = {name: checked_note(getattr(review, name), name) for name in ("helped", "hindered")}
         _keep(work, Learning, LearningRow, {"objective_id": row.id}, said, base_version)
         if review.closes and row.state in (ObjectiveState.ACTIVE, ObjectiveState.PROBATION):
-            check_no_recovery(work, row.id, ENDS)
-            write_terms(work, row, state=ObjectiveState.CLOSED)
-            _carry_over(work, row, review, shown, next_cycle_id)
+            recovery = recovery_of(work, row.id)
+            if recovery is not None and is_under_way(recovery):
+                _go_on(work, recovery, review)
+            else:
+                write_terms(work, row, state=ObjectiveState.CLOSED)
+                _carry_over(work, row, review, shown, next_cycle_id)
             for each in review.key_results:
                 if each.next_step is NextStep.GRADUATE:
                     _graduate(work, row, each.key_result_id)
@@ -125,6 +131,20 @@ def _keep(
         work.alter(entity, row.id, **changes)
 
 
+def _go_on(work: UnitOfWork, recovery: RecoveryView, review: ObjectiveReview) -> None:
+    """Let a recovery go on in the next cycle, with what else of it is carried over."""
+    wanted = _carried_over(review)
+    if recovery.is_open and recovery.key_result_id not in wanted:
+        raise CommandRejected("next step", f"“{recovery.objective}” {STILL_RECOVERS}")
+    carry_over_recovery(work, recovery, wanted)
+
+
+def _carried_over(review: ObjectiveReview) -> set[int]:
+    return {
+        each.key_result_id for each in review.key_results if each.next_step is NextStep.CARRY_OVER
+    }
+
+
 def _carry_over(
     work: UnitOfWork,
     row: Any,
@@ -133,9 +153,7 @@ def _carry_over(
     next_cycle_id: int | None,
 ) -> None:
     """Copy what is carried over to the next cycle, to an objective of the same name there."""
-    wanted = {
-        each.key_result_id for each in review.key_results if each.next_step is NextStep.CARRY_OVER
-    }
+    wanted = _carried_over(review)
     left = [each for each in shown.key_results if each.id in wanted]
     if not left:
         return
@@ -145,14 +163,14 @@ def _carry_over(
     place = {"team_id": row.team_id, "cycle_id": cycle.id}
     key = named(work.connection, Objective, row.name, **place)
     if key is None:
-        copy_objective(work, row, place, left)
+        copy_objective(work, row, place, [(each.id, each.value) for each in left])
         return
     columns = table_of(KeyResult).c
     here = select(columns.name).where(columns.objective_id == key, columns.withdrawn_at.is_(None))
     taken = set(work.connection.execute(here).scalars())
     new = [each for each in left if each.name not in taken]
     for position, each in enumerate(new, len(taken)):
-        copy_key_result(work, key, position, each)
+        copy_key_result(work, key, position, each.id, each.value)
 
 
 def _graduate(work: UnitOfWork, objective: Any, key: int) -> None:
