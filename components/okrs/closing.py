@@ -15,10 +15,8 @@ from data.okrs.views.closing import (
     KeyResultReview,
     ObjectiveReview,
 )
-from models import NextStep
 
 WIDTHS = (5, 2, 4, 3)
-CHOICES = (None, *NextStep)
 SAME = 0.005
 """So near to the computed score, no other one was meant."""
 
@@ -63,9 +61,9 @@ def _objective(
         st.markdown(f":red[◆ {words.escaped(broke)}]")
     if recovering := closing_words.recovering(each):
         st.caption(recovering)
-        return
+    closes = closing_words.is_open(each.row)
     with st.form(f"review {each.row.id}", border=False):
-        said = [_key_result(one, editable=editable) for one in each.key_results]
+        said = [_key_result(each, one, editable=editable) for one in each.key_results]
         left, right = st.columns(2)
         key = f"review {each.row.id}"
         with left:
@@ -74,10 +72,9 @@ def _objective(
             hindered = _text("What hindered", each.hindered, f"{key} hindered", editable=editable)
         if st.form_submit_button(
             closing_words.submit(each),
-            type="primary" if closing_words.is_open(each.row.state) else "secondary",
+            type="primary" if closes else "secondary",
             disabled=not editable,
         ):
-            closes = closing_words.is_open(each.row.state)
             review = ObjectiveReview(each.row.id, tuple(said), helped, hindered, closes=closes)
             if told := on_review(each, review):
                 st.warning(words.escaped(told))
@@ -87,7 +84,9 @@ def _text(label: str, stands: str, key: str, *, editable: bool) -> str:
     return st.text_area(label, stands, height=80, max_chars=LONGEST, key=key, disabled=not editable)
 
 
-def _key_result(each: ClosingKeyResult, *, editable: bool) -> KeyResultReview:
+def _key_result(
+    objective: ClosingObjective, each: ClosingKeyResult, *, editable: bool
+) -> KeyResultReview:
     """Ask what is made of a key result, beside what it came to."""
     key = f"score {each.row.id}"
     name, score, reason, following = st.columns(WIDTHS, vertical_alignment="bottom")
@@ -116,10 +115,11 @@ def _key_result(each: ClosingKeyResult, *, editable: bool) -> KeyResultReview:
             disabled=not editable,
         )
     with following:
+        offered = closing_words.next_steps(objective, each)
         chosen = st.selectbox(
             "What next",
-            CHOICES,
-            CHOICES.index(each.next_step),
+            offered,
+            offered.index(closing_words.next_step(objective, each)),
             format_func=closing_words.NEXT.__getitem__,
             key=f"{key} next",
             help=closing_words.graduates(each) or None,

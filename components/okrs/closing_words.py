@@ -8,7 +8,8 @@ from components.kpis import guardrail_words
 from components.okrs import okr_words
 from components.ui import formatting, words
 from data.okrs.views.closing import Closing, ClosingKeyResult, ClosingObjective
-from models import Ambition, NextStep, ObjectiveState
+from data.okrs.views.drafts import OkrObjective
+from models import Ambition, KeyResultKind, NextStep
 
 NOT_PAY = "Scores are for learning. They are not pay, and they rank nobody."
 FEWEST = 2
@@ -25,11 +26,12 @@ EXPECTED = {
     Ambition.COMMITTED: "committed: 1.0 is expected",
     Ambition.ASPIRATIONAL: "aspirational: 0.7 is success",
 }
-GOES_ON = "It still recovers. Closing the cycle in the table takes it along to the next one."
+GOES_ON = "It still recovers: it is closed here with its score, and goes on in the next cycle."
 STAYS = "It is on probation, and stays in this cycle until that is over."
 NO_NEXT = "There is no next cycle yet. Add it, and what you carry over begins there as drafts."
 NO_CYCLE = "There is no cycle yet to close. Add the first one in Settings, under Cycles."
 CLOSED, SAVED = "Closed with what you learned.", "Saved."
+GONE_ON = "Closed here with what you learned. It goes on in the next cycle."
 
 
 def nothing(view: Closing, team: str) -> str:
@@ -76,6 +78,8 @@ def key_result(each: ClosingKeyResult) -> str:
     row = each.row
     value = formatting.value(row.value, row.unit, row.start, row.target)
     way = formatting.way(row.start, row.target, row.unit) if row.target is not None else ""
+    if row.kind is KeyResultKind.HOLD and row.hold_periods:
+        way = f"{round((row.progress or 0.0) * row.hold_periods)} of {row.hold_periods} held"
     lasts = key_result_words.LASTING[row.lasting] if row.lasting else ""
     ended = "no value" if row.value is None and row.progress is None else ""
     ended = ended or (formatting.percent(row.progress or 0.0) if row.value is None else value)
@@ -85,9 +89,32 @@ def key_result(each: ClosingKeyResult) -> str:
 
 def recovering(each: ClosingObjective) -> str:
     """Say what becomes of a recovery, which goes its own way; nothing of other objectives."""
-    if not each.row.recovers or each.row.recovery is None:
+    if not each.row.recovers:
         return ""
-    return GOES_ON if each.row.recovery.is_open else STAYS
+    return GOES_ON if _goes_on(each.row) else STAYS
+
+
+def _goes_on(row: OkrObjective) -> bool:
+    """Tell whether an objective is a recovery that goes on in the next cycle."""
+    return row.recovers and row.recovery is not None and row.recovery.is_open
+
+
+def _holds(each: ClosingObjective, key_result: ClosingKeyResult) -> bool:
+    """Tell whether a key result holds what goes on."""
+    return _goes_on(each.row) and key_result.row.recovery is not None
+
+
+def next_steps(each: ClosingObjective, key_result: ClosingKeyResult) -> tuple[NextStep | None, ...]:
+    """Give what may be made of a key result; what still recovers is carried over."""
+    return (NextStep.CARRY_OVER,) if _holds(each, key_result) else (None, *NextStep)
+
+
+def next_step(each: ClosingObjective, key_result: ClosingKeyResult) -> NextStep | None:
+    """Give what is to become of a key result, as somebody said or as a recovery goes on."""
+    is_left = _goes_on(each.row) and (key_result.row.progress or 0.0) < 1
+    if _holds(each, key_result) or (is_left and key_result.next_step is None):
+        return NextStep.CARRY_OVER
+    return key_result.next_step
 
 
 def computed(each: ClosingKeyResult) -> str:
@@ -108,10 +135,17 @@ def graduates(each: ClosingKeyResult) -> str:
 
 
 def submit(each: ClosingObjective) -> str:
-    """Name the button: an objective under way is closed, one that is over is saved again."""
-    return "Save" if each.row.state in okr_words.OVER else "Close it with this"
+    """Name the button: an objective under way is closed, all else is saved."""
+    return "Close it with this" if is_open(each.row) else "Save"
 
 
-def is_open(state: ObjectiveState) -> bool:
-    """Tell whether an objective is still under way."""
-    return state in okr_words.UNDER_WAY
+def is_open(row: OkrObjective) -> bool:
+    """Tell whether an objective may be closed: not one that is over, or on probation."""
+    return row.state in okr_words.UNDER_WAY and (not row.recovers or _goes_on(row))
+
+
+def kept(each: ClosingObjective) -> str:
+    """Say what became of what was made of an objective."""
+    if not is_open(each.row):
+        return SAVED
+    return GONE_ON if _goes_on(each.row) else CLOSED

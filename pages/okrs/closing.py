@@ -42,7 +42,7 @@ def _review(
             next_cycle_id=view.next_cycle.id if view.next_cycle else None,
             base_version=view.version,
         )
-        return Done(done, closing_words.CLOSED if review.closes else closing_words.SAVED)
+        return Done(done, closing_words.kept(each))
 
     person = st.session_state.get("person")
     told = keep_or_tell(send(workspace.engine, person, "objective", each.row.id, command))
