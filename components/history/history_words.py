@@ -268,7 +268,7 @@ def _what(change: ChangeView, today: date) -> str:
 def _came_or_went(change: ChangeView) -> str:
     verb = "added" if change.added else "removed"
     end = change.after if change.added else change.before
-    other = str(end) if end else ""
+    other = "" if end is None else str(end)
     ties = {
         "pin": f"{'pinned' if change.added else 'unpinned'} for {other}",
         "guardrail": f"guardrail of {other} {verb}",
@@ -277,6 +277,7 @@ def _came_or_went(change: ChangeView) -> str:
         "alias": f"former name {quote(str(end))} {verb}",
         "annotation": f"event {quote(str(end))} {verb}",
         "decision": f"{other} {'said' if change.added else 'taken back'}",
+        "key result score": " ".join(filter(None, ("score", other, verb))),
     }
     return ties.get(change.kind, f"{THINGS.get(change.kind, change.kind)} {verb}")
 

@@ -40,6 +40,9 @@ SAYS = {
 }
 """What stands for a thing that has no name of its own."""
 
+SAID_WHOLE = FACTS | TERMS.keys() | {"key_result_score", "learning"}
+"""The tables of which a new row is told by what it says, and not by that it came."""
+
 OWN = {"imported", "withdrawn", "supersedes_id", "withdraws_id", "position", "entity_id"}
 MAPPED = {"headings", "mapping"}
 CLOCKS = {"shown_at", "paused_at", "paused_seconds", "seconds", "is_voting"}
@@ -128,7 +131,7 @@ def _changes(
             replace(of, before=tied, removed=True) if gone else replace(of, after=tied, added=True)
         )
         return
-    if row.before is None and row.entity not in FACTS | TERMS.keys():
+    if row.before is None and row.entity not in SAID_WHOLE:
         yield replace(of, after=tied, added=True)
         return
     own = {f"{kind}_id", "period", "date"}

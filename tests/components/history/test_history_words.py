@@ -174,3 +174,19 @@ def test_what_is_not_told_is_counted() -> None:
 def test_a_new_kind_of_command_shows_by_its_name() -> None:
     assert history_words.did("check in") == "checked in"
     assert history_words.did("close cycle") == "close cycle"
+
+
+SCORE = replace(OWNER, kind="key result score", thing="Hire two", field="score", before=None)
+
+
+def test_a_score_is_said_with_its_value_and_why() -> None:
+    given = replace(SCORE, after=0.4)
+    why = replace(SCORE, field="reason", before="", after="It took longer.")
+    following = replace(SCORE, field="next_step", after="carry over")
+    assert said(given, why, following) == [
+        "Hire two · score 0.4, reason “It took longer.”, next step carry over"
+    ]
+    assert said(replace(given, before=0.4, after=0.0)) == ["Hire two · score 0.4 → 0"]
+    gone = replace(SCORE, field="", before=0.0, after=None, removed=True)
+    assert said(gone) == ["Hire two · score 0.0 removed"]
+    assert said(replace(gone, before=None)) == ["Hire two · score removed"]

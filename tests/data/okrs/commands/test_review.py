@@ -30,6 +30,7 @@ from tests.data.builders import (
     rows,
     seen,
 )
+from tests.data.history.told import last
 
 CUSTOMERS = "Sign customers"
 """From 0 to 40, typed by hand."""
@@ -200,3 +201,19 @@ def test_reopened_it_keeps_what_was_learned(ended: Engine) -> None:
     )
     found = objective(ended)
     assert (found.row.state, found.helped) == ("active", "The fair")
+
+
+def test_the_history_says_the_score_and_why_and_what_was_learned(ended: Engine) -> None:
+    given = of(ended, score=0.0, reason="Nobody signed.", next_step=NextStep.DROP)
+    done = say(ended, given, helped="The fair")
+    told = {each.field: (each.kind, each.before, each.after) for each in last(ended).changes}
+    assert told == {
+        "score": ("key result score", None, 0.0),
+        "reason": ("key result score", None, "Nobody signed."),
+        "next_step": ("key result score", None, "drop"),
+        "helped": ("learning", None, "The fair"),
+    }
+    assert done is not None
+    undo(ended, person_id=person(ended), command_id=done)
+    gone = {(each.kind, each.removed, each.before) for each in last(ended).changes}
+    assert gone == {("key result score", True, 0.0), ("learning", True, "The fair")}
