@@ -67,6 +67,24 @@ def pace(starts_on: date, ends_on: date, today: date) -> float:
     return min(max(((today - starts_on).days + 1) / days, 0.0), 1.0)
 
 
+def hold_pace(left: int, periods: int) -> float:
+    """Return the share of so many periods that has to be held by now, 0..1, to be done in time.
+
+    All of the periods that are `left` may still be held.
+    """
+    return min(max(1 - left / periods, 0.0), 1.0) if periods > 0 else 1.0
+
+
+def hold_standing(progress: float, pace: float) -> str:
+    """Return how what is held compares with what has to be: done, on pace or behind pace.
+
+    It is behind only where holding all that is left would not be enough.
+    """
+    if progress >= 1:
+        return "done"
+    return "on pace" if round(progress - pace, 9) >= 0 else "behind pace"
+
+
 def standing(progress: float, pace: float, *, margin: float = 0.1) -> str:
     """Return how progress compares with pace: done, ahead, on pace or behind pace.
 

@@ -5,6 +5,7 @@ from datetime import date
 from math import floor, log10
 from typing import Literal, NamedTuple
 
+from components.cockpit import hold_words
 from components.kpis import recovery_words
 from components.ui import formatting, words
 from data.okrs.views.key_results import KeyResultView, Lasting, TargetOnTheWay
@@ -42,19 +43,6 @@ FEWEST = 4
 SHORT = "likely to miss"
 
 NO_RANGE = "its KPI has no ideal range"
-
-NO_OBJECTIVES = (
-    "No objectives here yet. Write the first one on the page OKRs, or bring yours in on the "
-    "page Import."
-)
-
-
-def empty(drafts: int) -> str:
-    """Say what to do first where no objective is under way."""
-    if not drafts:
-        return NO_OBJECTIVES
-    waiting = "1 draft waits" if drafts == 1 else f"{drafts} drafts wait"
-    return f"{waiting} on the page OKRs: start {'it' if drafts == 1 else 'them'} there."
 
 
 def phrase(key_result: KeyResultView, today: date, on: date) -> str:
@@ -104,6 +92,8 @@ def lag(key_result: KeyResultView, on: date) -> str:
     """Say how far a key result is from its pace where its phrase tells otherwise."""
     if _has_nothing_ahead(key_result, on):
         return ""
+    if key_result.kind is KeyResultKind.HOLD:
+        return hold_words.lag(key_result)
     if key_result.standing == "behind pace":
         return f"{_points(key_result)} behind"
     is_ahead = key_result.standing == "ahead" and promise(key_result, on) == "late"
@@ -167,9 +157,8 @@ def prospect(key_result: KeyResultView, today: date, on: date) -> str:
 
 def count(key_result: KeyResultView) -> str:
     """Count the steps done or the periods held, of a key result that has them."""
-    if key_result.kind is KeyResultKind.HOLD and key_result.hold_periods is not None:
-        periods = words.counted(key_result.hold_periods, _period(key_result))
-        return f"{key_result.held} of {periods} held"
+    if key_result.kind is KeyResultKind.HOLD:
+        return hold_words.count(key_result)
     if key_result.kind is KeyResultKind.MILESTONE and key_result.steps:
         reached = sum(step.done_on is not None for step in key_result.steps)
         return f"{reached} of {words.counted(len(key_result.steps), 'step')}"
@@ -229,6 +218,8 @@ def pace(key_result: KeyResultView) -> str:
         "ahead": f"{_points(key_result)} ahead",
         "behind pace": f"{_points(key_result)} behind pace",
     }
+    if key_result.kind is KeyResultKind.HOLD and key_result.standing == "behind pace":
+        return hold_words.lag(key_result) or SHORT
     return phrases[key_result.standing]
 
 
@@ -272,10 +263,6 @@ def _points(key_result: KeyResultView) -> str:
     return words.counted(max(1, round(abs(key_result.progress - key_result.pace) * 100)), "point")
 
 
-def _period(key_result: KeyResultView) -> str:
-    return words.PERIOD_NAMES[key_result.cadence] if key_result.cadence else "period"
-
-
 def _day(when: date, today: date) -> str:
     """Name a day that is less than a year away: it needs no year."""
     return formatting.day(when, when if abs(when - today).days < _YEARLESS_DAYS else today)
@@ -288,7 +275,7 @@ def _ends(key_result: KeyResultView, span: tuple[float, float]) -> str:
         unit = f"{formatting.FIXED}% of the way"
     elif key_result.kind is KeyResultKind.HOLD:
         ends = [float(round(share * (key_result.hold_periods or 0))) for share in span]
-        unit = f" {_period(key_result)}s held"
+        unit = f" {hold_words.period(key_result)}s held"
     else:
         start, way = key_result.start or 0.0, (key_result.target or 0.0) - (key_result.start or 0.0)
         places = 1 - floor(log10(abs(way)))

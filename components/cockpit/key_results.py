@@ -55,7 +55,7 @@ def show(
         "focus": focus,
         "answer": editing.answer(key, outcome, "key result"),
         "moved": moved,
-        "empty": "" if objectives else key_result_words.empty(drafts),
+        "empty": "" if objectives else objective_words.empty(drafts),
         "confidences": [confidence.value for confidence in Confidence],
     }
     _KEY_RESULTS(

@@ -20,6 +20,19 @@ UNDER_WAY = (ObjectiveState.ACTIVE, ObjectiveState.PROBATION)
 
 _BREACHES = {Health.OUT_OF_RANGE: "is out of range", Health.NO_DATA: "has no data"}
 
+NO_OBJECTIVES = (
+    "No objectives here yet. Write the first one on the page OKRs, or bring yours in on the "
+    "page Import."
+)
+
+
+def empty(drafts: int) -> str:
+    """Say what to do first where no objective is under way."""
+    if not drafts:
+        return NO_OBJECTIVES
+    waiting = "1 draft waits" if drafts == 1 else f"{drafts} drafts wait"
+    return f"{waiting} on the page OKRs: start {'it' if drafts == 1 else 'them'} there."
+
 
 def facts(objective: ObjectiveView, team: str) -> str:
     """Say what kind of objective it is, whose and where it ends; the team looked at goes unsaid.

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.progress import (
+    hold_pace,
     hold_progress,
+    hold_standing,
     last_runs,
     metric_progress,
     pace,
@@ -235,3 +237,19 @@ def test_standing_compares_progress_with_pace(done: float, elapsed: float, expec
 def test_the_margin_of_standing_can_be_wider() -> None:
     assert standing(0.6, 0.5, margin=0.2) == "on pace"
     assert standing(0.25, 0.5, margin=0.2) == "behind pace"
+
+
+@pytest.mark.parametrize(
+    ("left", "periods", "pace"), [(14, 12, 0.0), (12, 12, 0.0), (3, 12, 0.75), (0, 12, 1.0)]
+)
+def test_of_a_hold_so_much_has_to_be_done_that_what_is_left_is_enough(
+    left: int, periods: int, pace: float
+) -> None:
+    assert hold_pace(left, periods) == pace
+    assert hold_standing(pace, pace) == ("done" if pace == 1 else "on pace")
+    assert hold_standing(pace - 1 / 12, pace) == "behind pace"
+    assert hold_standing(1.0, pace) == "done"
+
+
+def test_nothing_to_hold_is_never_done() -> None:
+    assert hold_pace(3, 0) == hold_pace(-1, 4) == 1.0

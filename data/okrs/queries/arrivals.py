@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.forecast.arrival import (
+    EVEN,
     Arrival,
     arrival_of_steps,
     arrivals_of_holds,
@@ -206,8 +207,13 @@ def _farthest(cycle: CycleView) -> date:
 
 
 def _told(key_result: KeyResultView, arrival: Arrival, arrives_on: date | None) -> KeyResultView:
+    standing = key_result.standing
+    if key_result.kind is KeyResultKind.HOLD:
+        # A run begins anew any time, so only what is still likely tells how it goes.
+        standing = "on pace" if arrival.chance >= EVEN else "behind pace"
     return replace(
         key_result,
+        standing=standing,
         chance=arrival.chance,
         arrives_on=arrives_on,
         expected=arrival.expected,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from analytics.periods import first_day, freshness, late_for, ordinal
-from analytics.progress import pace, standing
+from analytics.progress import hold_standing, pace, standing
 from data.company.views import CycleView
 from data.kpis.queries.assessment import Assessed, health_of
 from data.kpis.queries.feed_readings import Feed
@@ -22,10 +22,10 @@ from data.okrs.queries.progress import (
     objective_means,
     objective_pace,
     objective_scores,
+    pace_of,
     progress_of,
-    recovery_pace,
 )
-from data.okrs.queries.targets import in_force, pace_of
+from data.okrs.queries.targets import in_force
 from data.okrs.views.key_results import GuardrailView, KeyResultView, ObjectiveView, Standing, Step
 from models import OVER, Ambition, Cadence, Confidence, KeyResultKind, ObjectiveState, Scope, Signal
 
@@ -138,9 +138,12 @@ def objective_standing(key_results: Collection[Standing], progress: float, pace:
     """Tell how an objective is against the pace that its key results are held against.
 
     Without news of any of them there is none of it. Where none is any better than behind, so is
-    it: those that went backwards count as 0, which is hardly behind at the cycle's start.
+    it: those that went backwards count as 0, which is hardly behind at the cycle's start. Nor is it
+    any better than they are where all are on pace: what is held may be more than had to be.
     """
     said = set(key_results)
+    if said == {"on pace"}:
+        return "on pace"
     if said <= {"no value", "silent"}:
         return "silent" if "silent" in said else "no value"
     is_behind = said <= {"no value", "behind pace"}
@@ -195,10 +198,6 @@ def _key_result_view(
     row, cycle = placed.row, placed.cycle
     said = _said(found, placed)
     silent_for = _silent_for(placed, told.on)
-    recovery = held_by(row, _recovery(kpis, placed.objective))
-    elapsed = pace_of(row, cycle, placed.until)
-    if recovery is not None:
-        elapsed = recovery_pace(recovery, row.cadence, placed.until)
     last = said[-1] if said else None
     return KeyResultView(
         key_result_id=row.id,
@@ -213,8 +212,8 @@ def _key_result_view(
         checked_on=last.date if last else told.on,
         unchanged_since=told.unchanged_since,
         progress=reached.done,
-        pace=elapsed,
-        standing=_standing(reached, elapsed, silent=silent_for > 0),
+        pace=(due := pace_of(placed, told.on)),
+        standing=_standing(row, reached, due, silent=silent_for > 0),
         silent_for=silent_for,
         confidence=Confidence(last.confidence) if last and last.confidence else None,
         note=last.note if last else "",
@@ -232,7 +231,7 @@ def _key_result_view(
         lacks_range=row.kind == KeyResultKind.HOLD and not _has_range(kpis, row),
         is_over=placed.objective.state in OVER,
         feed_is_live=row.kpi_id is None or bool(kpis.kpis[kpis.row(row.kpi_id)].is_live),
-        recovery=recovery,
+        recovery=held_by(row, _recovery(kpis, placed.objective)),
         on_the_way=in_force(row, cycle),
     )
 
@@ -245,10 +244,11 @@ def _steps(found: ObjectiveRows, placed: Placed) -> tuple[Step, ...]:
     )
 
 
-def _standing(reached: KeyResultProgress, pace: float, *, silent: bool) -> Standing:
+def _standing(row: Any, reached: KeyResultProgress, pace: float, *, silent: bool) -> Standing:
     if not reached.valued:
         return "no value"
-    return "silent" if silent else cast(Standing, standing(reached.done, pace))
+    compare = hold_standing if row.kind == KeyResultKind.HOLD else standing
+    return "silent" if silent else cast(Standing, compare(reached.done, pace))
 
 
 def _silent_for(placed: Placed, on: date | None) -> int:

@@ -8,10 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.periods import freshness, ordinal
-from analytics.progress import hold_progress, last_runs, metric_progress, scores, weighted_means
+from analytics.progress import (
+    hold_pace,
+    hold_progress,
+    last_runs,
+    metric_progress,
+    scores,
+    weighted_means,
+)
 from data.kpis.queries.assessment import bounds
 from data.kpis.queries.readings import PERIODS, Readings
-from data.kpis.views.recovery import RecoveryView
+from data.okrs.queries import targets
 from data.okrs.queries.feeds import Placed, feeds_of
 from data.okrs.queries.holds import Hold
 from data.okrs.views.key_results import KeyResultView
@@ -117,10 +124,16 @@ def objective_pace(
     return float(sum(due) / weight)
 
 
-def recovery_pace(recovery: RecoveryView, cadence: str, day: date) -> float:
-    """Give how much could be held by a day: a recovery runs from when it was rerouted."""
-    gone = ordinal(day, cadence) - ordinal(recovery.since, cadence)
-    return min(max(gone, 0) / max(recovery.periods, 1), 1.0)
+def pace_of(placed: Placed, latest: date | None) -> float:
+    """Give how far a key result should be; of one to hold, how much at least by its latest period.
+
+    So much has to be held already that holding all that is left is enough.
+    """
+    row, cycle = placed.row, placed.cycle
+    if row.kind != KeyResultKind.HOLD or latest is None or row.cadence is None:
+        return targets.pace_of(row, cycle, placed.until)
+    left = ordinal(cycle.ends_on, row.cadence) - ordinal(latest, row.cadence)
+    return hold_pace(left, row.hold_periods or 0)
 
 
 def is_done(step: Any, day: date) -> bool:

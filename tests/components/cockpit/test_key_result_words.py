@@ -114,6 +114,35 @@ def test_when_the_cycle_is_over_the_phrase_tells_where_it_ended(
     )
 
 
+BEHIND = {"standing": "behind pace"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "lag", "pace"),
+    [
+        # Behind by far if time went by evenly, and yet all eight weeks may still be held.
+        ({"chance": 0.83, "pace": 0.25}, "83 % by 31 Dec", "", "on pace"),
+        ({"chance": None, "pace": 0.25}, "too early to say", "", "on pace"),
+        (LATE | {"pace": 0.25, **BEHIND}, "arrives 9 Feb", "", "likely to miss"),
+        (LATE | {"pace": 0.875, **BEHIND}, "arrives 9 Feb", "4 weeks short", "4 weeks short"),
+        ({"chance": None, "pace": 0.5, **BEHIND}, "too early to say", "1 week short", None),
+    ],
+)
+def test_what_is_held_is_behind_where_too_little_is_left_of_it_alone(
+    changes: dict[str, Any], text: str, lag: str, pace: str | None
+) -> None:
+    held = key_result(
+        kind=KeyResultKind.HOLD,
+        cadence=Cadence.WEEKLY,
+        held=3,
+        hold_periods=8,
+        progress=0.375,
+        **changes,
+    )
+    assert (said(held), in_words.lag(held, TODAY)) == (text, lag)
+    assert in_words.pace(held) == (pace or lag)
+
+
 def test_a_lane_behind_pace_says_so_beside_what_is_ahead() -> None:
     behind = {"standing": "behind pace", "progress": 0.46}
     assert in_words.lag(key_result(**AHEAD, **behind), TODAY) == "12 points behind"
@@ -337,6 +366,6 @@ def test_one_that_broke_says_since_when(
 
 
 def test_drafts_that_wait_are_told_where_nothing_is_under_way() -> None:
-    assert in_words.empty(0) == in_words.NO_OBJECTIVES
-    assert in_words.empty(1) == "1 draft waits on the page OKRs: start it there."
-    assert in_words.empty(3) == "3 drafts wait on the page OKRs: start them there."
+    assert objective_words.empty(0) == objective_words.NO_OBJECTIVES
+    assert objective_words.empty(1) == "1 draft waits on the page OKRs: start it there."
+    assert objective_words.empty(3) == "3 drafts wait on the page OKRs: start them there."

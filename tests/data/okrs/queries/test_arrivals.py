@@ -427,6 +427,9 @@ def test_to_hold_is_foreseen_from_the_run_so_far(
     assert found.held == 8
     assert (found.chance, found.arrives_on) == (chance, arrives_on)
     assert found.expected == pytest.approx(14 / periods)
+    # So much has to be held by now that six weeks are enough.
+    assert found.pace == pytest.approx((periods - 6) / periods)
+    assert found.standing == ("on pace" if chance else "behind pace")
 
 
 def test_periods_before_the_cycle_are_not_held_for_it(company: Engine, clock: Clock) -> None:

@@ -1,16 +1,19 @@
 """What counts as held: in range without a drift, whoever set out to hold it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
+from data.company.fields import CycleRow
 from data.company.queries import company as company_at
 from data.core.database import data_version
 from data.kpis.fields import ReadingRow
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook
 from models import Health, Signal
-from tests.data.builders import MONDAY, TODAY, bring, gauge, key_result, seen
+from tests.data.builders import MONDAY, TODAY, Clock, bring, gauge, key, key_result, seen
+from tests.data.okrs import recovering
+from tests.data.okrs.recovering import BAD, good_weeks, start
 
 
 def read(engine: Engine, *values: float) -> None:
@@ -57,3 +60,22 @@ def test_the_tree_of_objectives_counts_as_the_cockpit_does(company: Engine) -> N
 def test_a_kpi_that_does_not_drift_is_held_since_the_cycle_began(company: Engine) -> None:
     read(company, *calm(34))
     assert key_result(seen(company), "Keep conversion").held == 4
+
+
+def test_a_recovery_is_not_behind_as_long_as_it_may_still_be_held(
+    grown: Engine, clock: Clock
+) -> None:
+    start(grown, cycle_id=key(grown, "cycle", "2026"))
+    good_weeks(grown, clock, 1)
+    clock.tick(weeks=5)
+    recovering.read(grown, 1, [BAD] * 5)
+    look = {"day": TODAY + timedelta(weeks=6), "cycle": "2026"}
+    held = key_result(seen(grown, "Support", **look), "Backlog held")
+    assert (held.held, held.pace) == (0, 0)
+    assert held.chance is not None
+    assert held.standing == ("on pace" if held.chance >= 0.5 else "behind pace")
+    # One week is left in which four are to be held.
+    ends = date(2026, 7, 5)
+    bring(grown, cycles=[CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=ends)])
+    late = key_result(seen(grown, "Support", **look), "Backlog held")
+    assert (late.chance, late.standing, late.pace) == (0, "behind pace", 0.75)
