@@ -45,15 +45,15 @@ def since(
 ) -> Since:
     """Return what happened to KPIs since the column at which each begins.
 
-    Values, `drifting` and what is `ignored` (a dismissed reading) are (kpis, periods), oldest
-    first, the bounds and `begin` (kpis,). A period is held where its reading is in range and no
-    drift was shown; one without a reading ends the run, as nobody knows. A relapse is a drift, or
-    two readings in a row out of range.
+    Values, the bounds that they had then, `drifting` and what is `ignored` (a dismissed reading)
+    are (kpis, periods), oldest first, `begin` (kpis,). A period is held where its reading is in
+    range and no drift was shown; one without a reading or a range ends the run, as nobody knows. A
+    relapse is a drift, or two readings in a row out of range.
     """
     columns = np.arange(values.shape[1])
     counted = (columns >= begin[:, None]) & ~ignored
-    outside = (values < low[:, None]) | (values > high[:, None])
-    held = ~np.isnan(values) & ~outside & ~drifting
+    outside = (values < low) | (values > high)
+    held = is_inside(values, low, high) & ~drifting
     first = np.array(
         [
             _relapse(*each)
@@ -62,6 +62,12 @@ def since(
         np.int64,
     )
     return Since(last_runs(held, counted), first)
+
+
+def is_inside(values: Numbers, low: Numbers, high: Numbers) -> Flags:
+    """Tell which values are in their range; none where there is no value, or no bound."""
+    has_range = ~(np.isnan(low) & np.isnan(high))
+    return has_range & ~np.isnan(values) & ~(values < low) & ~(values > high)
 
 
 def _relapse(outside: Flags, drifting: Flags, counted: Flags) -> int:

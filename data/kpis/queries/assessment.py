@@ -19,7 +19,8 @@ from data.kpis.queries.feed_readings import Feed, cut_short, fed
 from data.kpis.queries.first_here import Stretch, days_here, stretches_outside
 from data.kpis.queries.outlook import departures
 from data.kpis.queries.readings import Readings, current, written_last
-from data.kpis.queries.recoveries import Recovery, recoveries, seen, with_pursued
+from data.kpis.queries.recoveries import Recovery, recoveries, with_pursued
+from data.kpis.queries.recovery_views import seen
 from data.kpis.queries.signals import said_about, signals_of
 from data.kpis.signals.dismissals import Dismissed
 from data.kpis.views.recovery import RecoveryView

@@ -33,6 +33,9 @@ from models import EARLIEST_DAY, Reading
 PERIODS = 52
 """How many readings back the natural limits look."""
 
+BACK = np.arange(PERIODS - 1, -1, -1)
+"""How many periods before the latest each column of readings is."""
+
 _kpi, _reading = table("kpi"), table("reading")
 _latest, _later, _far = _reading.alias(), _reading.alias(), _reading.alias()
 

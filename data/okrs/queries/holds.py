@@ -1,12 +1,13 @@
 """Since when a KPI is held, and how it behaved until its objective was closed, if it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
+from data.kpis.queries.ranges import HeldRange, ranges_held
 from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.okrs.queries.closing import over_since, over_version
@@ -61,25 +62,30 @@ HOLDS = (
 class Hold(NamedTuple):
     """A KPI that is held: since which day, and the letters of its signals until `period`.
 
-    Where no recovery holds it, or nobody rerouted it, it is held since the cycle began.
+    Where no recovery holds it, or nobody rerouted it, it is held since the cycle began. `ranges`
+    are those that it had.
     """
 
     since: date | None
     period: date | None
     letters: str
+    ranges: Sequence[HeldRange]
 
 
 def holds_of(
     connection: Connection, key_results: Iterable[Any], at: Mapping[str, Any]
 ) -> dict[int, Hold]:
-    """Read what holds KPIs, by key: one statement, none where no KPI is held."""
-    keys = [
-        row.id for row in key_results if row.kind == KeyResultKind.HOLD and row.kpi_id is not None
-    ]
-    if not keys:
+    """Read what holds KPIs, by key: two statements, none where no KPI is held."""
+    held = {
+        row.id: row.kpi_id
+        for row in key_results
+        if row.kind == KeyResultKind.HOLD and row.kpi_id is not None
+    }
+    if not held:
         return {}
-    asked = {"key_results": keys, "instant": at["moment"], **at}
+    asked = {"key_results": list(held), "instant": at["moment"], **at}
     rows = connection.execute(HOLDS, asked).all()
+    ranges = ranges_held(connection, {*held.values()}, day=at["day"], moment=at["moment"])
     shown = unpacked([row.evidence for row in rows if row.evidence is not None])
     periods = iter(each["period"] for each in shown)
     return {
@@ -87,6 +93,7 @@ def holds_of(
             row.since,
             next(periods) if row.evidence is not None else None,
             read(row.history or "") if row.evidence is not None else "",
+            ranges.get(held[row.id], ()),
         )
         for row in rows
     }

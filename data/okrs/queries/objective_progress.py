@@ -1,7 +1,7 @@
 """How far objectives are, of any number and any cycles, read no further than that takes.
 
 Five statements: the key results, each with what was last said of it; steps; the KPIs that feed,
-which of their readings were dismissed, and their readings since the cycle began. One more where
+which of their readings were dismissed, and their readings since the cycle began. Two more where
 a KPI is held.
 """
 

@@ -128,7 +128,7 @@ def objective_rows(
 ) -> ObjectiveRows:
     """Read the objectives of a cockpit and what hangs on them: five statements.
 
-    One more where a KPI is held, three where one guards.
+    Two more where a KPI is held, three where one guards.
     """
     at = {"day": day, "moment": moment}
     cycles = {} if cycle is None else {cycle.id: cycle}
@@ -155,7 +155,7 @@ def objective_rows(
 def rows_of(connection: Connection, shown: Sequence[Any], at: Mapping[str, Any]) -> ObjectiveRows:
     """Read what hangs on objectives but their guardrails: three statements.
 
-    One more where a KPI is held.
+    Two more where a KPI is held.
     """
     keys = {"objectives": [row.id for row in shown], **at}
     key_results = grouped_by("objective_id", connection.execute(KEY_RESULTS, keys))

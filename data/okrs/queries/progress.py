@@ -16,8 +16,9 @@ from analytics.progress import (
     scores,
     weighted_means,
 )
-from data.kpis.queries.assessment import bounds
-from data.kpis.queries.readings import PERIODS, Readings
+from analytics.recovery import is_inside
+from data.kpis.queries.ranges import bounds_then
+from data.kpis.queries.readings import BACK, Readings
 from data.okrs.queries import targets
 from data.okrs.queries.feeds import Placed, feeds_of
 from data.okrs.queries.holds import Hold
@@ -28,11 +29,7 @@ Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-BACK = np.arange(PERIODS - 1, -1, -1)
-"""How many periods before the latest each column of readings is."""
-
-
-NOTHING_HELD = Hold(None, None, "")
+NOTHING_HELD = Hold(None, None, "", ())
 
 
 class KeyResultProgress(NamedTuple):
@@ -170,24 +167,23 @@ def _fed(
     """Give the last value of each feed, and for how many periods of its cycle it was in range.
 
     No period counts in which a drift was shown; a recovery counts from when it was rerouted,
-    through all its cycles. A dismissed reading neither counts nor ends the run; a KPI without a
-    range, or without data by now, holds nothing.
+    through all its cycles. A dismissed reading neither counts nor ends the run; a KPI without data
+    by now holds nothing. Each period has the range that the KPI had then.
     """
     feeds, fed = feeds_of(placed), [each for each in placed if each.feed]
     at = np.array([readings.rows[feed] for feed in feeds], np.int64)
     feeding = [kpis[feed.kpi_id] for feed in feeds]
-    low, high = (bound[:, None] for bound in bounds(feeding))
     values, latest = readings.values[at], [readings.latest[each] for each in at]
     held = [holds.get(each.row.id, NOTHING_HELD) for each in fed]
     first = [hold.since or each.cycle.starts_on for hold, each in zip(held, fed, strict=True)]
     number = _numbers_of(feeding, latest) - BACK
-    inside = ~np.isnan(values) & ~(values < low) & ~(values > high)
-    inside &= ~_drifting(held, feeding, number)
+    cadences = [kpi.cadence for kpi in feeding]
+    then = bounds_then([hold.ranges for hold in held], cadences, number)
+    inside = is_inside(values, *then) & ~_drifting(held, feeding, number)
     counts = (number >= _numbers_of(feeding, first)) & ~readings.dismissed[at]
     each = zip(feeds, feeding, latest, strict=True)
     ages = [freshness(period, feed.until, kpi.cadence) for feed, kpi, period in each]
     holds_nothing = np.array([age == "no data" for age in ages], np.bool_)
-    holds_nothing |= np.isnan(low[:, 0]) & np.isnan(high[:, 0])
     return values[:, -1], np.where(holds_nothing, 0, last_runs(inside, counts))
 
 

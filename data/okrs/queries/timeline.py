@@ -1,8 +1,8 @@
 """A team's way until a day: its cycles, their scores, and the recoveries of its KPIs.
 
 About twenty statements, whatever it tells: the objectives, how far they are, and where those stand
-that are recoveries; the team's KPIs; what was decided of their recoveries; how they behaved, and
-what they were read as since.
+that are recoveries; the team's KPIs; what was decided of their recoveries; how they behaved, which
+ranges they had, and what they were read as since.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +25,7 @@ from data.kpis.queries.assessment import (
     kpis_of,
     recoveries_seen,
 )
+from data.kpis.queries.ranges import HeldRange, bounds_then, ranges_held
 from data.kpis.queries.readings import Written, written_since
 from data.kpis.queries.signals import said_about
 from data.kpis.views.recovery import RecoveryView
@@ -72,13 +73,16 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
         behaviour = behaviour_of(connection, told, **at)
         cadences = {kpi.id: kpi.cadence for kpi in told}
         first = min((each[0].date for each in said.recoveries.values()), default=look.day)
+        held = ranges_held(connection, list(cadences), **at)
         written = written_since(connection, cadences, first, at["moment"], said.dismissed)
         origins = {row.origin_kpi_id for row in rows} - {None}
         recovering = recoveries_seen(connection, origins, **at)
     events = [
         event
         for kpi in told
-        for event in _events(kpi, said.recoveries[kpi.id], behaviour, written, look.day)
+        for event in _events(
+            kpi, said.recoveries[kpi.id], behaviour, written, held[kpi.id], look.day
+        )
     ]
     objectives = [
         (row.cycle_id, _objective(row, each, recovering.get(row.origin_kpi_id)))
@@ -110,6 +114,7 @@ def _events(
     said: Sequence[DecisionView],
     behaviour: Behaviour,
     written: Written,
+    held: Sequence[HeldRange],
     day: date,
 ) -> Iterator[PastEvent]:
     """Tell what people decided of a KPI's recoveries, and when one that was confirmed slipped."""
@@ -122,16 +127,20 @@ def _events(
         if each.kind is DecisionKind.CONFIRM:
             later = [one for one in said[at + 1 :] if one.kind is not DecisionKind.CONFIRM]
             until = later[0].date if later else day
-            slipped = _slipped(kpi, each.date, until, behaviour, written)
+            slipped = _slipped(kpi, (each.date, until), behaviour, written, held)
             if slipped is not None:
                 yield replace(event, on=slipped, what="slipped", reason="")
 
 
 def _slipped(
-    kpi: Any, confirmed_on: date, until: date, behaviour: Behaviour, written: Written
+    kpi: Any,
+    span: tuple[date, date],
+    behaviour: Behaviour,
+    written: Written,
+    held: Sequence[HeldRange],
 ) -> date | None:
-    """Give the day on which a KPI slipped that was confirmed, until a day; None where it held."""
-    first, last = (ordinal(each, kpi.cadence) for each in (confirmed_on, until))
+    """Give the day on which a KPI slipped, from when it was confirmed on; None where it held."""
+    first, last = (ordinal(each, kpi.cadence) for each in span)
     values = np.full((1, last - first + 1), np.nan)
     mine = written.row == written.rows[kpi.id]
     for number, value in zip(written.number[mine], written.value[mine], strict=True):
@@ -141,7 +150,7 @@ def _slipped(
     for row, number in written.refused.tolist():
         if row == written.rows[kpi.id] and first <= number <= last:
             ignored[0, number - first] = True
-    low, high = (np.array([bound], np.float64) for bound in (kpi.low, kpi.high))
+    low, high = bounds_then([held], [kpi.cadence], np.arange(first, last + 1)[None])
     drifting = np.array([[letter == "d" for letter in _letters(kpi, first, last, behaviour)]])
     found = since(values, low, high, drifting, ignored, np.array([0]))
     column = int(found.relapse[0])

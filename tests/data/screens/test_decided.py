@@ -147,5 +147,5 @@ def test_when_a_stretch_began_is_read_where_it_matters_in_one_statement(file: En
         with statements(file) as run:
             seen(file, "North")
         noted.append(len(run))
-    # Another reads the recoveries of what was rerouted.
-    assert noted == [noted[0], noted[0] + 2, noted[0] + 2]
+    # Two others read the recoveries of what was rerouted, and the ranges that it had.
+    assert noted == [noted[0], noted[0] + 3, noted[0] + 3]

@@ -115,8 +115,8 @@ def test_a_tree_costs_the_same_statements_whatever_it_shows(company: Engine) -> 
         with statements(company) as noted:
             found = tree(company, "North")
         assert len(found.objectives) == count + (count > 1)
-        # One more where a KPI is held, two of how the guardrails fared.
-        assert len(noted) == STATEMENTS + COMPANY + 1 + (count > 1) + 2
+        # Two more where a KPI is held, two of how the guardrails fared.
+        assert len(noted) == STATEMENTS + COMPANY + 1 + 2 * (count > 1) + 2
 
 
 def test_the_tree_reaches_from_the_wider_cycle_to_the_teams_below(company: Engine) -> None:

@@ -7,13 +7,15 @@ from sqlalchemy import Engine
 from data.company.fields import CycleRow
 from data.company.queries import company as company_at
 from data.core.database import data_version
-from data.kpis.fields import ReadingRow
+from data.kpis.fields import KpiRow, ReadingRow
+from data.okrs.commands.recoveries import confirm_recovery
 from data.okrs.queries.alignment_tree import alignment
 from data.okrs.queries.drafts import OkrLook
-from models import Health, Signal
-from tests.data.builders import MONDAY, TODAY, Clock, bring, gauge, key, key_result, seen
+from data.okrs.queries.timeline import TimelineLook, timeline
+from models import Better, Cadence, Health, Signal
+from tests.data.builders import MONDAY, TODAY, Clock, bring, gauge, key, key_result, person, seen
 from tests.data.okrs import recovering
-from tests.data.okrs.recovering import BAD, good_weeks, start
+from tests.data.okrs.recovering import BAD, good_weeks, shown, start
 
 
 def read(engine: Engine, *values: float) -> None:
@@ -79,3 +81,36 @@ def test_a_recovery_is_not_behind_as_long_as_it_may_still_be_held(
     bring(grown, cycles=[CycleRow(cycle="2026", starts_on=date(2026, 1, 1), ends_on=ends)])
     late = key_result(seen(grown, "Support", **look), "Backlog held")
     assert (late.chance, late.standing, late.pace) == (0, "behind pace", 0.75)
+
+
+def ranged(engine: Engine, high: float) -> None:
+    """Let the backlog have another range from today on."""
+    terms = {"better": Better.LOWER, "high": high, "cadence": Cadence.WEEKLY}
+    bring(engine, kpis=[KpiRow(team="Support", kpi="Backlog", **terms)])
+
+
+def test_each_week_is_held_against_the_range_that_it_had(grown: Engine, clock: Clock) -> None:
+    start(grown, cycle_id=key(grown, "cycle", "2026"))
+    good_weeks(grown, clock, 4)
+    kpi_id = key(grown, "kpi", "Backlog")
+    confirm_recovery(grown, person_id=person(grown, "Ben"), kpi_id=kpi_id, reason="It is back.")
+    good_weeks(grown, clock, 6)
+    ranged(grown, 45)
+    at, day = {"cycle": "2026"}, TODAY + timedelta(weeks=6)
+    found = shown(grown, day)
+    assert found is not None
+    assert (found.phase, found.kept, found.relapsed_on) == ("on probation", 2, None)
+    assert key_result(seen(grown, "Support", day=day, **at), "Backlog held").held == 4
+    clock.tick(weeks=2)
+    recovering.read(grown, 6, [46, 46])
+    slipped, day = MONDAY + timedelta(weeks=7), TODAY + timedelta(weeks=8)
+    for high in (45, 60):
+        ranged(grown, high)
+        found = shown(grown, day)
+        assert found is not None
+        assert (found.phase, found.relapsed_on) == ("relapsed", slipped)
+        here = company_at(grown, version := data_version(grown))
+        look = TimelineLook(here.team_named("Support"), day)
+        chapters = timeline(grown, version, look).chapters
+        events = {each.what: each.on for chapter in chapters for each in chapter.events}
+        assert events["slipped"] == slipped
