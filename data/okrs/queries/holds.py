@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, or_, select
 
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
 from data.kpis.queries.ranges import HeldRange, ranges_held
@@ -17,20 +17,31 @@ _key_result, _objective, _terms = table("key_result"), table("objective"), table
 _decision, _signal = table("decision"), table("kpi_signal")
 _newest = _signal.alias()
 
-REROUTED = (
-    select(func.max(_decision.c.date))
-    .where(
-        _decision.c.kpi_id == _key_result.c.kpi_id,
-        _decision.c.kpi_id == _objective.c.origin_kpi_id,
-        _decision.c.decision == DecisionKind.REROUTE.value,
-        _decision.c.known_at <= MOMENT,
-        _decision.c.date <= func.coalesce(over_since(_terms), DAY),
-        live(_decision),
+
+def _rerouted(until: ColumnElement[bool]) -> ColumnElement[date | None]:
+    """Give the last day on which a KPI was rerouted that is the origin of what holds it."""
+    return (
+        select(func.max(_decision.c.date))
+        .where(
+            _decision.c.kpi_id == _key_result.c.kpi_id,
+            _decision.c.kpi_id == _objective.c.origin_kpi_id,
+            _decision.c.decision == DecisionKind.REROUTE.value,
+            _decision.c.known_at <= MOMENT,
+            until,
+            live(_decision),
+        )
+        .correlate(_key_result, _objective, _terms)
+        .scalar_subquery()
     )
-    .correlate(_key_result, _objective, _terms)
-    .scalar_subquery()
+
+
+# What ends one recovery may begin the next, on the same day: that is no day of the first.
+REROUTED = func.coalesce(
+    _rerouted(_decision.c.date < over_since(_terms)),
+    _rerouted(_decision.c.date <= func.coalesce(over_since(_terms), DAY)),
+    type_=Date,
 )
-"""The day on which a KPI was rerouted, where the objective that holds it came from it."""
+"""The day on which a KPI was rerouted, for the objective that holds it."""
 SHOWN = (
     select(_newest.c.known_at)
     .where(
