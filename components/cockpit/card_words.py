@@ -52,9 +52,13 @@ def _sentence(card: DecisionCard, gauge: Gauge, on: date, today: date) -> str:
 
 
 def verb(card: DecisionCard) -> str:
-    """Say on a button what is to be done next, empty where that is decided in a form."""
+    """Say on a button what is to be done next, empty where that is decided in a form.
+
+    What slipped again may also be taken on at once.
+    """
     recovery = card.gauge.recovery if card.gauge is not None else None
-    if card.kind == "recovered" and recovery is not None:
+    slipped = recovery is not None and recovery.phase == "relapsed" and waits_for_decision(card)
+    if recovery is not None and (card.kind == "recovered" or slipped):
         return recovery_words.STEPS.get(recovery.phase, "")
     return VERBS.get(card.kind, "")
 

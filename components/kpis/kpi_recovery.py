@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from components.kpis import recovery_words
-from components.kpis.kpi_acting import Senders, asked_for
+from components.kpis.kpi_acting import Senders, asked_for, may_be_rerouted
 from components.ui import cards, words
 from components.ui.page_registry import COCKPIT
 from components.ui.payloads import LONGEST
@@ -31,7 +31,8 @@ def show(view: KpiView, send: Senders, *, today: date, editable: bool, key: str)
                 st.markdown(words.escaped(said))
         st.caption(recovery_words.what_next(recovery))
         step = recovery_words.step(recovery)
-        if editable and step is not None:
+        slipped = recovery.phase == "relapsed"
+        if editable and step is not None and (not slipped or may_be_rerouted(view)):
             _step(view, recovery, step, send, key)
 
 

@@ -23,18 +23,24 @@ TIMES = ("", "", "second", "third", "fourth", "fifth")
 STEPS: Mapping[Phase, str] = {
     "certified": "Confirm it is back",
     "passed": "Let it graduate",
+    "relapsed": "Take it on again",
 }
 """The words on the button of what a person does next with a recovery."""
 
 REASONS: Mapping[RecoveryStep, str] = {
     "confirm": "We looked at it: it is back, and it holds.",
     "graduate": "It held through its probation.",
+    "reroute": "It slipped again: we go on with it as before.",
 }
 
 
 def step(recovery: RecoveryView) -> RecoveryStep | None:
     """Give what a person does next with a recovery; None where it waits for nobody."""
-    steps: Mapping[Phase, RecoveryStep] = {"certified": "confirm", "passed": "graduate"}
+    steps: Mapping[Phase, RecoveryStep] = {
+        "certified": "confirm",
+        "passed": "graduate",
+        "relapsed": "reroute",
+    }
     return steps.get(recovery.phase)
 
 
@@ -134,7 +140,7 @@ def what_next(recovery: RecoveryView) -> str:
         "under way": "It is certified once it is back and holds.",
         "certified": "Does it look right to you? A person has to confirm it.",
         "on probation": "It is watched for as long once more.",
-        "relapsed": "It is open again by itself. Reroute it once more, or decide otherwise.",
+        "relapsed": "It waits to be taken on again, as before or otherwise, or to be decided.",
         "passed": "Let it graduate: it is just a gauge again.",
         "graduated": "It held, and is just a gauge again.",
         "closed": "It is over.",

@@ -126,9 +126,15 @@ def _gauge(
             "behind": gauge_numbers.behind(gauge, beside.periods),
         },
         "decide": decision_form.with_readings(gauge, beside.periods) if may else None,
-        "step": recovery_words.STEPS[recovery.phase] if recovery else "",
+        "step": recovery_words.STEPS[recovery.phase] if recovery else _slipped(gauge, may=may),
         "recovery": beside.recovery if may and gauge_decisions.may_be_rerouted(gauge) else None,
     }
+
+
+def _slipped(gauge: Gauge, *, may: bool) -> str:
+    """Say how a KPI that slipped again is taken on at once; nothing of others."""
+    phase = gauge.recovery.phase if gauge.recovery and may else None
+    return recovery_words.STEPS["relapsed"] if phase == "relapsed" else ""
 
 
 def _chart(gauge: Gauge, beside: Beside, today: date) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
 
 
 def _take_step(workspace: Workspace, view: Cockpit, kpi_id: int) -> None:
-    """Confirm the recovery of a KPI or let it graduate, as its card offers."""
+    """Confirm the recovery of a KPI, let it graduate or take it on again, as its card offers."""
     gauge = next((card.gauge for card in view.decisions if _is_of(card, kpi_id)), None)
     step = recovery_words.step(gauge.recovery) if gauge and gauge.recovery else None
     taken = (kpi_id, view.version)
@@ -211,7 +211,7 @@ def _take_step(workspace: Workspace, view: Cockpit, kpi_id: int) -> None:
 
 
 def _is_of(card: DecisionCard, kpi_id: int) -> bool:
-    return card.kind == "recovered" and card.gauge is not None and card.gauge.kpi_id == kpi_id
+    return card.gauge is not None and card.gauge.kpi_id == kpi_id
 
 
 def _look_into(view: Cockpit, kind: str, key: int) -> None:

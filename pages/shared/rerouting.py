@@ -9,13 +9,19 @@ from sqlalchemy import Engine
 
 from components.kpis import recovery_words, reroute_form, reroute_words
 from components.kpis.reroute_proposal import Proposal
-from data.core.database import now
+from data.company.queries import company
+from data.core.database import data_version, now
 from data.core.outcomes import Outcome
 from data.kpis.queries.kpi import kpi
 from data.kpis.queries.why import why
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.recovery import RecoveryEdit, RecoveryStep, RerouteEdit
-from data.okrs.commands.recoveries import confirm_recovery, graduate_recovery, reroute
+from data.okrs.commands.recoveries import (
+    confirm_recovery,
+    graduate_recovery,
+    reroute,
+    reroute_again,
+)
 from data.okrs.queries.recovery_cycles import recovery_cycles
 from data.operations.workspace import Workspace
 from pages.shared.dispatch import NO_SENSE, Done, send
@@ -27,6 +33,7 @@ NO_RANGE = "Give it an ideal range in Settings first: that is where a recovery b
 DONE: Mapping[RecoveryStep, str] = {
     "confirm": "Confirmed: it is on probation now.",
     "graduate": "Graduated: well held.",
+    "reroute": "Taken on again.",
 }
 
 
@@ -79,9 +86,27 @@ def recovery_step(engine: Engine, person_id: int, gauge: Gauge | None) -> Done:
 
 
 def _step(engine: Engine, person_id: int, edit: RecoveryEdit) -> Done:
+    if edit.step == "reroute":
+        return _again(engine, person_id, edit)
     take = {"confirm": confirm_recovery, "graduate": graduate_recovery}[edit.step]
     done = take(engine, person_id=person_id, kpi_id=edit.kpi_id, reason=edit.reason)
     return Done(done, DONE[edit.step])
+
+
+def _again(engine: Engine, person_id: int, edit: RecoveryEdit) -> Done:
+    """Take on what slipped again: in its own cycle, or in the one that is proposed now."""
+    here = company(engine, version := data_version(engine))
+    today = here.today(now())
+    view = kpi(engine, version, edit.kpi_id, today)
+    recovery = view.gauge.recovery if view and view.gauge else None
+    cycles = recovery_cycles(here, view.cadence, today) if view else None
+    if recovery is None or cycles is None:
+        return Done(None, "", otherwise=NO_CYCLE)
+    own = recovery.ends_on >= today
+    cycle_id = recovery.cycle_id if own else cycles.offered[cycles.proposed][1]
+    by = {"person_id": person_id, "kpi_id": edit.kpi_id, "cycle_id": cycle_id}
+    done = reroute_again(engine, **by, reason=edit.reason)
+    return Done(done.command_id, DONE[edit.step])
 
 
 def _drawer(kpi_id: int) -> None:

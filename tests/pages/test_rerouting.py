@@ -110,6 +110,18 @@ def test_a_recovery_that_is_certified_is_confirmed_on_the_page(
     assert "0 of 12 weeks held once more" in written
 
 
+def test_what_slipped_is_taken_on_again_on_the_page(own_company: Engine, open_place: Open) -> None:
+    app = page(open_place, own_company, "Pipeline coverage", "Marek Dvorsky")
+    before = len(rerouted(own_company))
+    press(app, "Take it on again")
+    assert len(rerouted(own_company)) == before + 1
+    objective = rows(own_company, "objective")[-1]
+    assert objective["name"] == "An offer fits on one page"
+    assert objective["cycle_id"] == key(own_company, "cycle", "Q4 2026")
+    written = "\n".join(each.value for each in app.markdown)
+    assert "on its way back · second time" in written
+
+
 def test_what_recovers_is_not_rerouted_again(own_company: Engine, open_place: Open) -> None:
     app = page(open_place, own_company, "Sales cycle", "Marek Dvorsky")
     assert labelled(app.button, "Reroute").disabled  # type: ignore[attr-defined]

@@ -131,10 +131,12 @@ class Decisions extends Cards {
   verbs(card) {
     const { verb, target, id } = card;
     if (!this.data.editable) return [];
-    if (card.decide) return [this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
-    const act = () => (card.kind === "recovered" ? this.send("step", { target, id }) : open(this.send, target, id, true));
+    const steps = card.kind === "recovered" || card.decide;
+    const act = () => (steps ? this.send("step", { target, id }) : open(this.send, target, id, true));
     const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: act };
-    return verb ? [button(verb, said)] : [];
+    const next = verb ? [button(verb, said)] : [];
+    if (!card.decide) return next;
+    return [...next, this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
   }
 
   /** @param {Card} card */

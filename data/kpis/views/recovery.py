@@ -9,7 +9,7 @@ Phase = Literal[
 ]
 """Where a recovery stands: `certified` waits for a person, `passed` is held through probation."""
 
-RecoveryStep = Literal["confirm", "graduate"]
+RecoveryStep = Literal["confirm", "graduate", "reroute"]
 """What a person does with a recovery."""
 
 OPEN: tuple[Phase, ...] = ("under way", "certified", "relapsed")

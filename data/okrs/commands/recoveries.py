@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from data.company.commands.roles import check_permitted
 from data.core.errors import CommandRejected
-from data.core.fact_store import check_live
+from data.core.fact_store import check_live, still_here
 from data.core.terms import amend_terms
 from data.core.unit_of_work import UnitOfWork, command
 from data.core.validators import checked_name
@@ -36,6 +36,7 @@ from models import (
     KeyResultTerms,
     Objective,
     ObjectiveState,
+    Person,
     Signal,
 )
 
@@ -62,34 +63,30 @@ def reroute(engine: Engine, *, person_id: int, kpi_id: int, plan: RecoveryPlan) 
     objective = checked_name(plan.objective, "objective")
     key_result = checked_name(plan.key_result, "key result")
     with command(engine, "reroute", person_id=person_id) as work:
-        kpi = recovering_kpi(work, kpi_id)
-        check_permitted(work, role_for("reroute"), team_id=kpi.row.team_id)
-        _check_may_recover(kpi)
-        cycle = _cycle_ahead(work, plan.cycle_id)
-        owner_id = person_named(work.connection, plan.owner)
+        kpi = _may_recover(work, kpi_id)
         terms = {
-            "start": float(kpi.judged.value[0]),
             "hold_periods": _checked_periods(plan.periods),
-            "owner_id": owner_id,
+            "owner_id": person_named(work.connection, plan.owner),
         }
+        return _taken_on(work, kpi, plan.cycle_id, (objective, key_result), terms, plan.reason)
+
+
+def reroute_again(
+    engine: Engine, *, person_id: int, kpi_id: int, cycle_id: int, reason: str
+) -> Rerouted:
+    """Take on a KPI that slipped after it was confirmed once more, all as it was before.
+
+    Raises `CommandRejected` as `reroute` does, or where it has not slipped.
+    """
+    with command(engine, "reroute", person_id=person_id) as work:
+        kpi = _may_recover(work, kpi_id)
         before = kpi.recovery
-        if before is not None and before.phase == "relapsed" and before.cycle_id == cycle.id:
-            key = _reopened(work, before, (objective, key_result), terms)
-        else:
-            if before is not None and before.phase == "relapsed":
-                write_terms(
-                    work, live_objective(work, before.objective_id), state=ObjectiveState.CLOSED
-                )
-            key = write_recovery(work, kpi.row, cycle.id, (objective, key_result), terms)
-        decide(
-            work,
-            kpi_id,
-            DecisionKind.REROUTE,
-            plan.reason,
-            day=work.today,
-            look_again=_until(cycle),
-        )
-        return Rerouted(work.command_id, key)
+        if before is None or before.phase != "relapsed":
+            raise CommandRejected("reroute", "It has not slipped again: plan its recovery first.")
+        held = live_with_terms(work, before.key_result_id)
+        owner_id = still_here(work.connection, Person, held.owner_id)
+        terms = {"hold_periods": held.hold_periods, "owner_id": owner_id}
+        return _taken_on(work, kpi, cycle_id, (before.objective, held.name), terms, reason)
 
 
 def confirm_recovery(engine: Engine, *, person_id: int, kpi_id: int, reason: str) -> int:
@@ -130,8 +127,37 @@ def set_new_normal(engine: Engine, *, person_id: int, kpi_id: int, since: date, 
         return done
 
 
-def _check_may_recover(kpi: RecoveringKpi) -> None:
-    """Reject it where nothing is the matter, nothing could be held, or it recovers already."""
+def _taken_on(
+    work: UnitOfWork,
+    kpi: RecoveringKpi,
+    cycle_id: int,
+    names: tuple[str, str],
+    terms: dict[str, Any],
+    reason: str,
+) -> Rerouted:
+    """Take on a KPI from where it stands: by the objective that slipped, or by a new one."""
+    cycle, before = _cycle_ahead(work, cycle_id), kpi.recovery
+    terms = {"start": float(kpi.judged.value[0]), **terms}
+    slipped = before if before is not None and before.phase == "relapsed" else None
+    if slipped is not None and slipped.cycle_id == cycle.id:
+        key = _reopened(work, slipped, names, terms)
+    else:
+        if slipped is not None:
+            row = live_objective(work, slipped.objective_id)
+            write_terms(work, row, state=ObjectiveState.CLOSED)
+        key = write_recovery(work, kpi.row, cycle.id, names, terms)
+    until = _until(cycle)
+    decide(work, kpi.row.id, DecisionKind.REROUTE, reason, day=work.today, look_again=until)
+    return Rerouted(work.command_id, key)
+
+
+def _may_recover(work: UnitOfWork, kpi_id: int) -> RecoveringKpi:
+    """Give a KPI that may be rerouted.
+
+    Rejected where nothing is the matter, nothing could be held, or it recovers already.
+    """
+    kpi = recovering_kpi(work, kpi_id)
+    check_permitted(work, role_for("reroute"), team_id=kpi.row.team_id)
     recovery, row = kpi.recovery, kpi.row
     if recovery is not None and recovery.phase not in ("relapsed", "graduated", "closed"):
         told = f"“{recovery.objective}” in {recovery.cycle} is {recovery.phase} already"
@@ -143,6 +169,7 @@ def _check_may_recover(kpi: RecoveringKpi) -> None:
     outside = kpi.judged.health[0] == Health.OUT_OF_RANGE
     if kpi.judged.health[0] == Health.NO_DATA or not (drifts or outside):
         raise CommandRejected("reroute", "It neither drifts nor is it out of range by now.")
+    return kpi
 
 
 def _checked_periods(periods: int) -> int:

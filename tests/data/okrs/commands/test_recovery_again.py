@@ -9,13 +9,17 @@ from data.company.fields import CycleRow
 from data.company.queries import company
 from data.core.database import data_version
 from data.history.undo import undo
-from data.okrs.commands.recoveries import confirm_recovery, graduate_recovery
+from data.okrs.commands.recoveries import (
+    confirm_recovery,
+    graduate_recovery,
+    reroute_again,
+)
 from data.okrs.queries.closing_review import closing_review
 from data.okrs.queries.drafts import OkrLook
 from data.okrs.queries.timeline import TimelineLook, timeline
 from data.okrs.views.closing import ClosingObjective
 from tests.data.builders import Clock, bring, content, exported, key, person
-from tests.data.okrs.recovering import BAD, good_weeks, read, shown, start
+from tests.data.okrs.recovering import BAD, good_weeks, read, refused, shown, start
 
 NAME = "Backlog comes back"
 
@@ -77,6 +81,37 @@ def test_in_a_later_cycle_a_new_objective_goes_on_and_the_first_keeps_its_score(
     undo(grown, done, person_id=person(grown, "Ben"))
     assert content(exported(grown)) == before
     assert shown(grown, day) == slipped
+
+
+@pytest.mark.parametrize("cycle", ["2026", "Q3 2026"])
+def test_what_slipped_is_taken_on_as_it_was_by_one_step(
+    grown: Engine, clock: Clock, cycle: str
+) -> None:
+    third = {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 9, 30)}
+    bring(grown, cycles=[CycleRow(cycle="Q3 2026", **third)])
+    start(grown, cycle_id=key(grown, "cycle", "2026"))
+    said = {"kpi_id": key(grown, "kpi", "Backlog"), "reason": "It slipped."}
+    said["cycle_id"] = key(grown, "cycle", cycle)
+    day = slip(grown, clock, vouched(grown, clock, graduates=False))
+    slipped, before = shown(grown, day), content(exported(grown))
+    assert slipped is not None
+    done = reroute_again(grown, person_id=person(grown, "Ben"), **said)
+    again = shown(grown, day)
+    assert again is not None
+    assert (again.phase, again.cycle, again.times) == ("under way", cycle, 2)
+    assert (again.objective, again.periods) == (slipped.objective, slipped.periods)
+    assert (again.objective_id == slipped.objective_id) is (cycle == "2026")
+    assert closing(grown, cycle, day)[NAME].row.owner == "Cara"
+    assert "is under way already" in refused(grown, reroute_again, **said)
+    undo(grown, done.command_id, person_id=person(grown, "Ben"))
+    assert content(exported(grown)) == before
+    assert shown(grown, day) == slipped
+
+
+def test_what_has_not_slipped_is_not_taken_on_again(grown: Engine) -> None:
+    said = {"kpi_id": key(grown, "kpi", "Backlog"), "reason": "It slipped."}
+    told = refused(grown, reroute_again, cycle_id=key(grown, "cycle", "2026"), **said)
+    assert told == "It has not slipped again: plan its recovery first."
 
 
 @pytest.mark.parametrize("at_once", [True, False])
