@@ -126,7 +126,7 @@ def test_the_shares_of_a_milestone_key_result_add_up(sample: Tables) -> None:
 
 def test_a_recovery_objective_has_one_key_result_that_holds_its_kpi(sample: Tables) -> None:
     recoveries = [row for row in sample.objectives if row.origin_kpi]
-    assert len(recoveries) == 6
+    assert len(recoveries) == 7
     for row in recoveries:
         (held,) = [
             result.kpi

@@ -21,7 +21,7 @@ def test_recoveries_scores_alarms_and_chances_are_all_there(
     import_tables(file, sample)
     view = seen(file, COMPANY, day=TODAY, all_kpis=True)
     phases = {each.recovery.phase for each in view.gauges if each.recovery}
-    assert phases == {"under way", "certified", "on probation", "relapsed", "graduated"}
+    assert phases == {"under way", "certified", "on probation", "relapsed", "passed", "graduated"}
     here = company(file, data_version(file))
     team = here.team_named(COMPANY)
     told = calibration(file, data_version(file), CalibrationLook(team, TODAY))
@@ -33,7 +33,9 @@ def test_recoveries_scores_alarms_and_chances_are_all_there(
         assert account.brier < 0.25
     alarms = alarm_account(file, data_version(file), AlarmLook(team, TODAY))
     assert alarms.to_judge
-    assert sum(year.real for year in alarms.years) == len(sample.verdicts)
+    verdicts = [row.verdict for row in sample.verdicts]
+    assert sum(year.real for year in alarms.years) == verdicts.count(DriftVerdict.REAL)
+    assert sum(year.not_real for year in alarms.years) == verdicts.count(DriftVerdict.NOT_REAL)
 
 
 def test_a_closed_cycle_has_scores_and_learnings(sample: Tables) -> None:
@@ -46,4 +48,4 @@ def test_a_closed_cycle_has_scores_and_learnings(sample: Tables) -> None:
         "drop",
     }
     assert any(row.score is not None and row.reason for row in sample.scores)
-    assert {row.verdict for row in sample.verdicts} == {DriftVerdict.REAL}
+    assert {row.verdict for row in sample.verdicts} == {*DriftVerdict}
