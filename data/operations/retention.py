@@ -3,19 +3,23 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, update
 
 from data.core.as_of import table
-from data.core.database import now, quiet_writer, snapshot, writer
+from data.core.database import now, own_connection, quiet_writer, snapshot, writer
 from data.core.errors import Unreachable
 
 BATCH = 20_000
 """How many rows go in a transaction: nobody who saves waits long for it."""
+
+DAY, HOUR = timedelta(days=1).total_seconds(), timedelta(hours=1).total_seconds()
+DELETION_LOCK = 6_453_070_412
+DELETED = "Deleted as it is set: %d attendances of check-ins, %d changes of the log"
 
 SIGNALS_NEED = "decision"
 """What the signals of KPIs are computed by: of decisions the log is kept for ever."""
@@ -69,24 +73,36 @@ def delete_overdue(engine: Engine) -> Overdue:
     return Overdue(attendances, changes)
 
 
-_deleted: dict[Engine, date] = {}
+def delete_daily(engine: Engine, ended: threading.Event) -> None:
+    """Delete what is overdue now and once a day, until the end; to be run beside all else.
+
+    Of several servers one does it at a time. Where the database fails it is tried again soon.
+    """
+    pause = 0.0
+    while not ended.wait(pause):
+        pause = DAY
+        try:
+            with _alone(engine) as is_alone:
+                if is_alone:
+                    gone = delete_overdue(engine)
+                    logging.getLogger(__name__).info(DELETED, gone.attendances, gone.changes)
+        except Unreachable:
+            pause = HOUR
 
 
-def delete_daily(engine: Engine, today: date) -> threading.Thread | None:
-    """Have a thread delete what is overdue, once a day and process; nobody waits for it."""
-    if _deleted.get(engine) == today:
-        return None
-    _deleted[engine] = today
-    thread = threading.Thread(target=_delete_quietly, args=(engine,), daemon=True)
-    thread.start()
-    return thread
-
-
-def _delete_quietly(engine: Engine) -> None:
-    with contextlib.suppress(Unreachable):
-        gone = delete_overdue(engine)
-        text = "Deleted as it is set: %d attendances of check-ins, %d changes of the log"
-        logging.getLogger(__name__).info(text, gone.attendances, gone.changes)
+@contextlib.contextmanager
+def _alone(engine: Engine) -> Iterator[bool]:
+    """Tell whether no other server deletes meanwhile; a SQLite file has one server."""
+    if engine.dialect.name != "postgresql":
+        yield True
+        return
+    # Where the server is killed, the lock ends with its connection.
+    with own_connection(engine) as connection:
+        taken = connection.execute(select(func.pg_try_advisory_lock(DELETION_LOCK))).scalar_one()
+        connection.commit()
+        yield bool(taken)
+        if taken:
+            connection.execute(select(func.pg_advisory_unlock(DELETION_LOCK)))
 
 
 def _kept_for(connection: Connection) -> Days:

@@ -17,7 +17,6 @@ from data.core.errors import Unreachable
 from data.core.settings import settings
 from data.exchange.importing import import_tables
 from data.kpis.signals import compute_overdue
-from data.operations.retention import delete_daily
 from data.operations.start_up import start_up
 from models import Command
 
@@ -71,7 +70,6 @@ def _open(url: str, *, sample: bool) -> Workspace:
     compute_overdue(engine, version)
     here = company(engine, version)
     if here.teams and not sample:
-        delete_daily(engine, here.today(now()))
         return Workspace(engine, version, here, is_sample=False, read_at=now())
     engine = open_sample(settings().sample_url, here.today(now()))
     version = data_version(engine)

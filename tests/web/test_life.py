@@ -129,6 +129,8 @@ def test_a_server_lives_and_ends_without_loss(
     assert before["milepost_statements_total"] > 0
 
     lines = [json.loads(line) for line in (folder / "log").read_text().splitlines()]
+    # What is kept no longer is deleted from the start on, whoever comes.
+    assert "data.operations.retention" in {line["logger"] for line in lines}
     runs = [line for line in lines if line["event"] == "run"]
     assert [run["page"] for run in runs] == ["Drift"]
     assert {run["request"] for run in runs} == {"from-the-proxy-17"}

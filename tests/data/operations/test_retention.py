@@ -1,8 +1,8 @@
 """Details are kept as long as an admin says, for ever at first."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,22 @@ from sqlalchemy import Engine
 from data.company.commands.retention import set_retention
 from data.core.database import data_version
 from data.core.errors import CommandRejected
+from data.core.failures import busy
 from data.history.queries import Asked, history
 from data.history.undo import NOT_KEPT, undo
 from data.meetings import commands as meetings
 from data.meetings.presence import attend
 from data.meetings.views import PlannedItem
-from data.operations.retention import Overdue, delete_daily, delete_overdue, kept_for, overdue
+from data.operations import retention
+from data.operations.retention import (
+    DAY,
+    HOUR,
+    Overdue,
+    delete_daily,
+    delete_overdue,
+    kept_for,
+    overdue,
+)
 from models import AgendaReason
 from tests.data.builders import Clock, everything, exported, key, person, record, rows, seen
 
@@ -120,12 +130,67 @@ def test_it_is_refused(company: Engine, days: Mapping[str, int], who: str, said:
     assert everything(company) == before
 
 
-def test_it_is_done_once_a_day(company: Engine, clock: Clock) -> None:
-    today = clock.moment.date()
-    first = delete_daily(company, today)
-    assert first is not None
-    first.join()
-    assert delete_daily(company, today) is None
-    next_day = delete_daily(company, today + timedelta(days=1))
-    assert next_day is not None
-    next_day.join()
+class Life(threading.Event):
+    """A server's life of so many pauses, each a moment; the clock goes on all the same."""
+
+    def __init__(self, clock: Clock, pauses: int) -> None:
+        super().__init__()
+        self.clock, self.pauses = clock, pauses
+        self.waited: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        self.clock.tick(seconds=timeout or 0)
+        return len(self.waited) > self.pauses
+
+
+def test_it_is_done_at_the_start_and_once_a_day(
+    old: Engine, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep(old, {"keep_attendance_days": 90, "keep_log_days": 90})
+    caplog.set_level("INFO", logger="data.operations.retention")
+    life = Life(clock, pauses=12)
+    delete_daily(old, life)
+    assert life.waited == [0] + 12 * [DAY]
+    attendances = [record.args[0] for record in caplog.records if isinstance(record.args, tuple)]
+    # The older check-in is 80 days old at the start.
+    assert attendances == [0] * 11 + [2]
+
+
+def test_another_server_that_is_at_it_is_left_to_it(
+    old: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(old, A_MONTH)
+    at_it, most, done = 0, 0, 0
+
+    def meanwhile(engine: Engine) -> Overdue:
+        nonlocal at_it, most, done
+        at_it += 1
+        most = max(most, at_it)
+        if at_it == 1:
+            delete_daily(engine, Life(clock, pauses=1))
+        at_it -= 1
+        done += 1
+        return delete_overdue(engine)
+
+    monkeypatch.setattr(retention, "delete_overdue", meanwhile)
+    delete_daily(old, Life(clock, pauses=1))
+    # A file has one server: nobody else is at it.
+    assert most == (1 if old.dialect.name == "postgresql" else 2)
+    assert overdue(old, A_MONTH) == Overdue(0, 0)
+    # Who was at it has let go of it.
+    before = done
+    delete_daily(old, Life(clock, pauses=1))
+    assert done > before
+
+
+def test_where_the_database_fails_it_is_tried_again_soon(
+    old: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_engine: Engine) -> Overdue:
+        raise busy()
+
+    monkeypatch.setattr(retention, "delete_overdue", fail)
+    life = Life(clock, pauses=2)
+    delete_daily(old, life)
+    assert life.waited == [0, HOUR, HOUR]
