@@ -10,7 +10,7 @@ from data.core.settings import settings
 from data.operations import metrics
 from pages.shared import failure, sign_in
 from pages.shared.login_return import WayBack
-from web import browsers, connections, health, life, logs
+from web import browsers, connections, downloads, health, life, logs
 from web.browsers import Browsers
 from web.door import Door
 from web.security_headers import SecurityHeaders
@@ -22,6 +22,7 @@ connections.ask_nobody_outside()
 connections.send_at_once()
 connections.note_in_a_line()
 browsers.tell_apart()
+downloads.say_why()
 metrics.observe()
 
 # Streamlit takes the folder `pages/` for its own until `st.navigation` has run once: a link

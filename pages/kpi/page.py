@@ -124,7 +124,8 @@ def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool
             st.space("stretch")
             st.download_button(
                 "Download CSV",
-                history_csv(view),
+                # What is linked before it is wanted may be gone by then.
+                lambda: history_csv(view),
                 file_name=f"{view.name.replace('/', '-')}.csv",
                 mime="text/csv",
                 on_click="ignore",

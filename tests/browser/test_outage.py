@@ -99,6 +99,20 @@ def test_a_list_saves_by_itself_once_the_database_is_back(shop: Shop) -> None:
     assert shop.values("Crust") == [7.7]
 
 
+def test_a_file_that_cannot_be_made_is_asked_for_again(shop: Shop) -> None:
+    page = shop.open("history", ".st-key-done")
+    button = page.get_by_role("button", name="Download CSV")
+    beside = page.get_by_test_id("stDownloadButtonError")
+    with shop.out_of_reach():
+        button.click()
+        expect(beside).to_have_text("No file yet. The database cannot be reached. Try again later.")
+        expect(page.locator(".st-key-done")).to_contain_text("rows from a file")
+    with page.expect_download() as taken:
+        button.click()
+    assert taken.value.suggested_filename == "history.csv"
+    assert "import" in taken.value.path().read_text(encoding="utf-8-sig")
+
+
 def test_what_was_not_looked_at_before_is_said_to_be_out_of_reach(
     shop: Shop,
 ) -> None:
