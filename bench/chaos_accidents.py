@@ -44,6 +44,7 @@ class Stage:
     proxy: Proxy | None = None
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     imports: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    imported: tuple[int, int] = IMPORTED
 
     def environment(self) -> Mapping[str, str]:
         """Give what a program is told that works on this database."""
@@ -176,7 +177,7 @@ def much_imported(stage: Stage, _seconds: float) -> None:
     number = len(stage.imports) + 1
     folder = stage.folder / f"import-{number}"
     folder.mkdir()
-    write_readings(folder, *IMPORTED, of=f"Import {number}")
+    write_readings(folder, *stage.imported, of=f"Import {number}")
     with (folder / "log").open("wb") as log:
         command = [sys.executable, "-m", "data", "import", str(folder)]
         stage.imports.append(

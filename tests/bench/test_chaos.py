@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from bench import chaos as bench
+from bench.chaos_accidents import ACCIDENTS
 from bench.chaos_people import Seen
 from bench.chaos_proxy import proxied
 
@@ -76,5 +77,6 @@ def test_what_must_not_be_is_told(
 
 def test_nothing_is_lost_while_things_go_wrong() -> None:
     counted = {row[0]: row[1] for row in bench.chaos(is_quick=True).rows}
-    assert [counted[name] for name in bench.QUICK] == ["1"] * len(bench.QUICK)
+    assert {name: counted[name] for name in ACCIDENTS} == dict.fromkeys(ACCIDENTS, "1")
+    assert counted["imports that came in whole"] == "1"
     assert int(counted["a save, from typed to acknowledged"]) >= bench.FEW_PEOPLE
