@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,18 @@ from data.core import sqlite_file
 from data.core.errors import Unreachable
 from data.core.failures import busy, reached, remedy_of, told_by
 from data.core.migrate import migrate
-from data.core.postgresql import LONG_LIMITS, PATIENCE, postgresql_engine, take_time
+from data.core.postgresql import (
+    LONG_LIMITS,
+    PATIENCE,
+    postgresql_engine,
+    sent_together,
+    take_time,
+)
+from data.core.settled import settled
 from data.core.sqlite_file import NETWORK_FILE_SYSTEMS, file_system, sqlite_engine
 from models import Company
+
+ZONE = select(col(Company.time_zone))
 
 
 class Unusable(Exception):
@@ -130,13 +139,31 @@ def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Conn
     `Unreachable` where the database fails.
     """
     with reached(), turn(engine, own is not None), _connected(engine, own) as connection:
-        connection = connection.execution_options(writes=True)
-        with connection.begin():
+        last: list[Callable[[], object]] = []
+        connection = connection.execution_options(writes=True, last=last)
+        with connection.begin() as transaction:
             if own is not None:
                 take_time(connection)
             raised = update(Company).values(version=col(Company.version) + 1)
             version = connection.execute(raised.returning(col(Company.version))).scalar_one()
             yield connection, version
+            with sent_together(connection):
+                for write in last:
+                    write()
+                transaction.commit()
+
+
+def write_last(connection: Connection, write: Callable[[], object]) -> None:
+    """Leave a write that nobody reads before the commit until then; without a turn do it at once.
+
+    Others wait while each statement goes to a server and its answer comes back: the last ones go
+    together.
+    """
+    last = connection.get_execution_options().get("last")
+    if last is None:
+        write()
+    else:
+        last.append(write)
 
 
 @contextlib.contextmanager
@@ -202,7 +229,7 @@ def version_seen(connection: Connection) -> int:
 
 def time_zone(connection: Connection) -> ZoneInfo:
     """Give the company's time zone, in which its days begin and end."""
-    name = connection.execute(select(col(Company.time_zone))).scalar_one()
+    ((name,),) = settled(connection, ZONE)
     return ZoneInfo(name)
 
 

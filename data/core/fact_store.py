@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlmodel import col
 
 from data.core.as_of import latest_first, table_of
 from data.core.errors import CommandRejected
+from data.core.settled import settled
+from data.core.team_versions import OF_MEETINGS, OF_TEAMS
 from data.core.unit_of_work import UnitOfWork, is_key
 from models import Entity, Fact, Person, Terms
 
@@ -25,12 +27,19 @@ def current(connection: Connection, table: type[Fact], key: Mapping[str, Any]) -
     """Give the fact that counts for a key, the last known, with the name of who said it."""
     columns = table_of(table).c
     return connection.execute(
-        select(*columns, col(Person.name).label("who"))
-        .outerjoin(Person, columns.recorded_by_id == col(Person.id))
+        told(table)
         .where(*(columns[name] == value for name, value in key.items()))
         .order_by(*latest_first(columns))
         .limit(1)
     ).first()
+
+
+def told(table: type[Fact]) -> Select[Any]:
+    """Ask for facts with the names of who said them."""
+    columns = table_of(table).c
+    return select(*columns, col(Person.name).label("who")).outerjoin(
+        Person, columns.recorded_by_id == col(Person.id)
+    )
 
 
 def fact_origin(work: UnitOfWork, standing: Any) -> dict[str, Any]:
@@ -46,8 +55,26 @@ def fact_origin(work: UnitOfWork, standing: Any) -> dict[str, Any]:
 
 def check_live(connection: Connection, table: type[Entity], key: int, *, what: str) -> Any:
     """Give the row of a thing that is still there, else raise `CommandRejected`."""
+    if not is_key(key):
+        raise _gone(what)
+    query = _live_row(table)
+    if table in (*OF_TEAMS, *OF_MEETINGS):
+        rows = connection.execute(query, {"key": key}).all()
+    else:
+        rows = settled(connection, query, key=key)
+    if not rows:
+        raise _gone(what)
+    return rows[0]
+
+
+@cache
+def _live_row(table: type[Entity]) -> Select[Any]:
     columns = table_of(table).c
-    return live(connection, select(*columns), columns, key, what=what)
+    return select(*columns).where(columns.id == bindparam("key"), columns.withdrawn_at.is_(None))
+
+
+def _gone(what: str) -> CommandRejected:
+    return CommandRejected(what, f"This {what} is no longer here: reload the page.")
 
 
 def still_here(connection: Connection, table: type[Entity], key: int | None) -> int | None:
@@ -65,5 +92,5 @@ def live(connection: Connection, query: Select[Any], columns: Any, key: int, *, 
         found = query.where(columns.id == key, columns.withdrawn_at.is_(None))
         row = connection.execute(found).first()
     if row is None:
-        raise CommandRejected(what, f"This {what} is no longer here: reload the page.")
+        raise _gone(what)
     return row

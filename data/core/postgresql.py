@@ -1,5 +1,7 @@
 """A PostgreSQL server: how long anybody waits for it, and for each other."""
 
+import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -50,6 +52,20 @@ def take_time(connection: Connection) -> None:
             func.set_config(name, _text(limit), True) for name, limit in LONG_LIMITS.items()
         )
         connection.execute(select(*settings))
+
+
+@contextlib.contextmanager
+def sent_together(connection: Connection) -> Iterator[None]:
+    """Send what is written meanwhile in one go, up to the commit; nothing can be read in between.
+
+    What fails is told by the commit. SQLite has nobody to send it to.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    with driver.pipeline():
+        yield
 
 
 def _limit(connection: Any, _record: object) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, true, update
+from sqlalchemy import Connection, Engine, select, text, true
 from sqlmodel import col
 
-from data.core.database import snapshot
+from data.core.database import snapshot, write_last
 from data.core.remembered import Recent
-from models import Company, TeamVersion
+from models import CheckIn, Company, Decision, Meeting, MeetingItem, Reading, TeamVersion, Verdict
 
 ANYTHING_ELSE = 0
 """The key under which all changes stand that are not of a team alone."""
@@ -21,7 +21,18 @@ ANYTHING_ELSE = 0
 MEETINGS = -1
 """The key under which changes to check-ins of teams stand, which no kept view shows."""
 
+OF_TEAMS = (Reading, Decision, Verdict, CheckIn)
+"""What is said of a team's KPIs and key results: it changes nothing else."""
+
+OF_MEETINGS = (Meeting, MeetingItem)
+"""What check-ins of teams are kept in."""
+
 LOCKS = 64
+
+RAISED = text(
+    "INSERT INTO team_version (team_id, version) VALUES (:team_id, :version) "
+    "ON CONFLICT (team_id) DO UPDATE SET version = excluded.version"
+)
 
 Asked = TypeVar("Asked", bound=Hashable)
 View = TypeVar("View")
@@ -29,14 +40,9 @@ View = TypeVar("View")
 
 def raise_versions(connection: Connection, version: int, team_ids: Collection[int]) -> None:
     """Say that something of teams changed in a version of the data."""
-    if not team_ids:
-        return
-    raised = update(TeamVersion).where(col(TeamVersion.team_id).in_(team_ids))
-    known = raised.values(version=version).returning(col(TeamVersion.team_id))
-    new = set(team_ids) - set(connection.execute(known).scalars())
-    if new:
-        rows = [{"team_id": team_id, "version": version} for team_id in sorted(new)]
-        connection.execute(insert(TeamVersion), rows)
+    if team_ids:
+        rows = [{"team_id": team_id, "version": version} for team_id in sorted(team_ids)]
+        write_last(connection, partial(connection.execute, RAISED, rows))
 
 
 @lru_cache(maxsize=64)

@@ -7,26 +7,28 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, exists, insert, select, update
+from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 from sqlmodel import col
 
 from data.core.as_of import table_of
 from data.core.bulk_insert import Columns, Selected, new_keys
-from data.core.database import now, time_zone, writer
+from data.core.database import now, time_zone, write_last, writer
 from data.core.errors import CommandRejected
-from models import (
-    Base,
-    Change,
-    Command,
-    Company,
-    Entity,
-    Fact,
-    Membership,
-    Person,
-)
+from data.core.settled import settle, settled
+from data.core.team_versions import ANYTHING_ELSE, OF_MEETINGS, OF_TEAMS
+from models import Base, Change, Command, Company, Entity, Fact, Membership, Person, TeamVersion
 
 BATCH = 5_000
 SELECTED_AT_ONCE = 50_000
+
+_newest = select(func.max(col(TeamVersion.version))).scalar_subquery()
+_else = (
+    select(col(TeamVersion.version))
+    .where(col(TeamVersion.team_id) == ANYTHING_ELSE)
+    .scalar_subquery()
+)
+ANY_ROLE = select(exists(select(col(Membership.id))))
+
 NOT_HERE = "That name is no longer here: pick yours again."
 
 
@@ -81,11 +83,13 @@ class UnitOfWork:
     changes: int = 0
     progress: Progress = lambda _doing, _share: None
     followers: Sequence[Follower] = field(default_factory=lambda: [make() for make in _followers])
+    unlogged: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, in their order, with the table's defaults; give their keys."""
         if self.dry_run and issubclass(table, Fact):
             return []
+        self._unsettle(table)
         keys: list[int] = []
         complete = [self._complete(table, row) for row in rows]
         for start in range(0, len(complete), BATCH):
@@ -112,6 +116,8 @@ class UnitOfWork:
         `told` has of each thing that they are about as many as followers need: the first and the
         last.
         """
+        self._unsettle(table)
+        self._log_now()
         count = selected.last + 1
         key = selected.number + new_keys(self.connection, table_of(table), count)[0]
         alike = self._alike(table, selected)
@@ -147,12 +153,14 @@ class UnitOfWork:
         after = {name: values[name] for name in before}
         changed = update(table).where(columns.id == key)
         self.connection.execute(changed.values(**after, version=self.version))
+        self._unsettle(table)
         self._log(table, [(key, before, after)])
         for follower in self.followers:
             follower.altered(self.connection, table, key, before)
 
     def note(self, table: type[Base], key: int, **values: Any) -> None:
         """Log a row that was changed by other means, with no word of what stood there before."""
+        self._unsettle(table)
         self._log(table, [(key, {}, values)])
         for follower in self.followers:
             follower.altered(self.connection, table, key, {})
@@ -168,7 +176,7 @@ class UnitOfWork:
             return
         self.changes += len(rows)
         entity = table_of(table).name
-        entries = [
+        self.unlogged += [
             {
                 "command_id": self.command_id,
                 "entity": entity,
@@ -178,8 +186,21 @@ class UnitOfWork:
             }
             for key, before, after in rows
         ]
-        for start in range(0, len(entries), BATCH):
-            self.connection.execute(insert(Change), entries[start : start + BATCH])
+        if len(self.unlogged) >= BATCH:
+            self._log_now()
+
+    def log_rest(self) -> None:
+        """Log what is not logged yet, at the very end: nobody reads it before."""
+        write_last(self.connection, self._log_now)
+
+    def _log_now(self) -> None:
+        for start in range(0, len(self.unlogged), BATCH):
+            self.connection.execute(insert(Change).inline(), self.unlogged[start : start + BATCH])
+        self.unlogged.clear()
+
+    def _unsettle(self, table: type[Base]) -> None:
+        if table not in (*OF_TEAMS, *OF_MEETINGS):
+            settle(self.connection, None)
 
 
 def _defaults(table: type[Base]) -> dict[str, Any]:
@@ -222,17 +243,9 @@ def command(
     finished: Sequence[Follower] = ()
     with contextlib.suppress(_NothingChanged), writer(engine, connection) as (connection, version):
         at = now()
-        has_roles = _check_person(connection, person_id)
-        entry = {
-            "name": name,
-            "version": version,
-            "person_id": person_id,
-            "at": at,
-            "summary": "",
-            "undoes_id": undoes_id,
-        }
-        added = insert(Command).values(**entry).returning(col(Command.id))
-        command_id = int(connection.execute(added).scalar_one() or 0)
+        entry = {"name": name, "version": version, "at": at, "undoes_id": undoes_id}
+        command_id = _begin(connection, entry, person_id)
+        ((has_roles,),) = settled(connection, ANY_ROLE)
         zone = time_zone(connection)
         today = at.astimezone(zone).date()
         work = UnitOfWork(
@@ -248,6 +261,7 @@ def command(
         yield work
         if dry_run or not work.changes:
             raise _NothingChanged
+        work.log_rest()
         for follower in work.followers:
             follower.finish(connection, version, at, zone)
         finished, progress = work.followers, work.progress
@@ -255,19 +269,22 @@ def command(
         follower.committed(engine, progress)
 
 
-def _check_person(connection: Connection, person_id: int | None) -> bool:
-    """Refuse a person who is not here; tell whether anybody has a role at all."""
-    if person_id is None:
-        return False
-    if not is_key(person_id):
+def _begin(connection: Connection, entry: Mapping[str, Any], person_id: int | None) -> int:
+    """Add a command and give its key; refuse a person who is not here."""
+    if person_id is not None and not is_key(person_id):
         raise CommandRejected("person", NOT_HERE)
-    here = select(exists(select(col(Membership.id)))).where(
+    here = select(col(Person.id)).where(
         col(Person.id) == person_id, col(Person.withdrawn_at).is_(None)
     )
-    has_roles: bool | None = connection.execute(here).scalar()
-    if has_roles is None:
+    added = insert(Command).values(**entry, summary="", person_id=here.scalar_subquery())
+    told = added.returning(col(Command.id), col(Command.person_id), _else, _newest)
+    command_id, found_id, changed, newest = connection.execute(told).one()
+    if found_id != person_id:
         raise CommandRejected("person", NOT_HERE)
-    return has_roles
+    stood = entry["version"] - 1
+    # What was written past all commands may be anything.
+    settle(connection, changed if newest == stood and changed is not None else stood)
+    return int(command_id)
 
 
 def is_key(key: object) -> bool:

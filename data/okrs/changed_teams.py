@@ -10,10 +10,17 @@ from sqlalchemy import Connection, Engine, select
 
 from data.core.as_of import any_of, table
 from data.core.bulk_insert import Columns
-from data.core.team_versions import ANYTHING_ELSE, MEETINGS, raise_versions
+from data.core.settled import settled
+from data.core.team_versions import (
+    ANYTHING_ELSE,
+    MEETINGS,
+    OF_MEETINGS,
+    OF_TEAMS,
+    raise_versions,
+)
 from data.core.unit_of_work import Progress
 from data.kpis.signals.pending import TEAMS
-from models import Base, CheckIn, Decision, Meeting, MeetingItem, Reading, Verdict
+from models import Base, CheckIn, Reading
 
 _objective, _key_result = table("objective"), table("key_result")
 
@@ -36,10 +43,10 @@ class ChangedTeams:
 
     def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Note what is said of a KPI or a key result."""
-        if table in (Reading, Decision, Verdict):
-            self.kpi_ids |= {row["kpi_id"] for row in rows}
-        elif table is CheckIn:
+        if table is CheckIn:
             self.key_result_ids |= {row["key_result_id"] for row in rows}
+        elif table in OF_TEAMS:
+            self.kpi_ids |= {row["kpi_id"] for row in rows}
         else:
             self._note(table)
 
@@ -59,7 +66,7 @@ class ChangedTeams:
         self._note(table)
 
     def _note(self, table: type[Base]) -> None:
-        if table in (Meeting, MeetingItem):
+        if table in OF_MEETINGS:
             self.is_meeting = True
         else:
             self.is_more = True
@@ -71,7 +78,8 @@ class ChangedTeams:
             teams.add(MEETINGS)
         for query, keys in ((TEAMS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
             if keys and not self.is_more:
-                teams |= set(connection.execute(query, {"keys": sorted(keys)}).scalars())
+                rows = settled(connection, query, keys=tuple(sorted(keys)))
+                teams |= {team_id for (team_id,) in rows}
         raise_versions(connection, version, teams)
 
     def committed(self, _engine: Engine, _progress: Progress) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import Connection, Date, Select, bindparam, literal, select
 from sqlmodel import col
 
 from data.core.as_of import in_force_on, oldest_first, table, table_of
 from data.core.errors import CommandRejected
+from data.core.settled import settled
 from data.core.unit_of_work import UnitOfWork
 from data.names.scopes import Names
 from models import (
@@ -30,6 +31,15 @@ RANK = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEAD: 2, Role.ADMIN: 3}
 
 Roles = Mapping[int, Mapping[int, Role]]
 """The roles that people hold, by team and person."""
+
+ROLES = (
+    select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
+    .join(Person, col(Person.id) == col(Membership.person_id))
+    .where(col(Membership.valid_from) <= bindparam("day", type_=Date))
+    .where(col(Person.withdrawn_at).is_(None))
+    .order_by(*oldest_first(table("membership").c))
+)
+TEAMS = select(col(Team.id), col(Team.name), col(Team.parent_id))
 
 OwnerOf = tuple[type[KpiTerms] | type[KeyResultTerms], int]
 """A KPI or a key result, by the terms that name its owner and its key."""
@@ -143,13 +153,8 @@ def _owner(work: UnitOfWork, terms: type[KpiTerms] | type[KeyResultTerms], key: 
 
 def _roles(connection: Connection, day: date) -> Roles:
     """Give the roles in force on a day of the people who are here; an ended one is none."""
-    terms = (
-        select(col(Membership.team_id), col(Membership.person_id), col(Membership.role))
-        .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Membership.valid_from) <= day, col(Person.withdrawn_at).is_(None))
-        .order_by(*oldest_first(table("membership").c))
-    )
-    latest = {(row.team_id, row.person_id): row.role for row in connection.execute(terms).all()}
+    rows = settled(connection, ROLES, day=day)
+    latest = {(row.team_id, row.person_id): row.role for row in rows}
     held: dict[int, dict[int, Role]] = defaultdict(dict)
     for (team_id, person_id), role in latest.items():
         if role:
@@ -158,8 +163,7 @@ def _roles(connection: Connection, day: date) -> Roles:
 
 
 def _lineage(connection: Connection, team_id: int) -> Iterator[int]:
-    teams = connection.execute(select(col(Team.id), col(Team.name), col(Team.parent_id)))
-    return Names.of(teams.all()).lineage(team_id)
+    return Names.of(settled(connection, TEAMS)).lineage(team_id)
 
 
 def _highest(held: Roles, teams: Sequence[int], person_id: int) -> Role | None:

@@ -1,17 +1,18 @@
 """Recording what a KPI read, and correcting it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
-from sqlmodel import col
+from sqlalchemy import Connection, Engine
 
 from analytics.periods import first_day, ordinal
 from analytics.periods import period as period_of
 from data.company.commands.roles import check_permitted
+from data.core.as_of import oldest_first, table_of
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET, Unset, check_cells, current_cells, set_cells
-from data.core.fact_store import check_live, current, fact_origin
+from data.core.fact_store import check_live, fact_origin, told
 from data.core.number_parsing import checked_number
 from data.core.plausibility import LOOKED_AT, check_likely
 from data.core.unit_of_work import command
@@ -44,7 +45,8 @@ def record_reading(
         check_permitted(work, Role.MEMBER, team_id=kpi.team_id, owner_of=owner_of)
         start = _checked_period(period, kpi.cadence, work.today)
         key = {"kpi_id": kpi_id, "period": start}
-        standing = current(work.connection, Reading, key)
+        around = _around(work.connection, kpi, start)
+        standing = next((row for row in reversed(around) if row.period == start), None)
         stood = current_cells(standing, "value", "note")
         said = {**stood, **cells}
         if said == stood:
@@ -53,8 +55,9 @@ def record_reading(
             raise CommandRejected("value", "Type the number first: the note goes with it.")
         check_cells(work.connection, Reading, key, standing, cells, base_version)
         if not confirmed and said["value"] != stood["value"]:
-            known = _known_values(work.connection, kpi, start)
-            check_likely(said["value"], known, kpi.unit)
+            known = {row.period: row.value for row in around if row.period != start}
+            values = [value for value in known.values() if value is not None]
+            check_likely(said["value"], values, kpi.unit)
         work.add(Reading, [{**key, **said, **fact_origin(work, standing)}])
         return work.command_id
 
@@ -75,17 +78,13 @@ def _checked_period(day: date, cadence: str, today: date) -> date:
     return period_of(day, cadence)
 
 
-def _known_values(connection: Connection, kpi: Any, start: date) -> list[float]:
-    """Give the KPI's values around a period, that one left out, oldest first."""
-    at = ordinal(start, kpi.cadence)
-    found = connection.execute(
-        select(col(Reading.period), col(Reading.value))
-        .where(
-            col(Reading.kpi_id) == kpi.id,
-            col(Reading.period) != start,
-            col(Reading.period) >= first_day(at - LOOKED_AT, kpi.cadence),
-        )
-        .order_by(col(Reading.period), col(Reading.known_at), col(Reading.id))
+def _around(connection: Connection, kpi: Any, start: date) -> Sequence[Any]:
+    """Give what was said of a KPI's period and of those around it, oldest first."""
+    since = first_day(ordinal(start, kpi.cadence) - LOOKED_AT, kpi.cadence)
+    columns = table_of(Reading).c
+    found = (
+        told(Reading)
+        .where(columns.kpi_id == kpi.id, columns.period >= since)
+        .order_by(columns.period, *oldest_first(columns))
     )
-    by_period = dict(found.all())
-    return [value for value in by_period.values() if value is not None]
+    return connection.execute(found).all()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
 from analytics.periods import ordinal
 from data.core.as_of import MOMENT, any_of, keys_and_days, table
 from data.core.bulk_insert import Columns, insert_columns
+from data.core.database import write_last
 from data.kpis.signals.evidence import unpacked
 from data.kpis.signals.letters import read
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms
@@ -144,7 +146,11 @@ def _checkpoint_of(row: Any, shown: Any, cadence: str) -> Checkpoint | None:
 
 
 def keep(connection: Connection, version: int, found: Replayed) -> None:
-    """Keep what is shown in the place of all that was to be shown since."""
+    """Keep what is shown in the place of all that was to be shown since; nobody reads it before."""
+    write_last(connection, partial(_keep, connection, version, found))
+
+
+def _keep(connection: Connection, version: int, found: Replayed) -> None:
     known: dict[int, int] = {}
     for row in found.signals:
         known[row.kpi_id] = min(row.known, known.get(row.kpi_id, row.known))

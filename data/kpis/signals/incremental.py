@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, and_, exists, select
 
 from analytics.drift.state import rebase
 from analytics.periods import ordinal
@@ -45,10 +45,20 @@ KEPT = (
         _checkpoint.c.period,
         _signal.c.history,
         _checkpoint.c.state,
+        _decision.c.date.label("begins"),
     )
     .select_from(_kpi)
     .join(_signal, NEWEST)
     .join(_checkpoint, LATEST)
+    .outerjoin(
+        _decision,
+        and_(
+            _decision.c.kpi_id == _kpi.c.id,
+            _decision.c.decision == DecisionKind.REBASE.value,
+            _decision.c.withdrawn_at.is_(None),
+            _decision.c.date > _checkpoint.c.period,
+        ),
+    )
     .where(
         _kpi.c.id.in_(any_of("kpis")),
         ~exists().where(
@@ -59,21 +69,10 @@ KEPT = (
         ~exists().where(_pending.c.kpi_id == _kpi.c.id),
     )
 )
-"""What is kept of KPIs but those that had a reading taken back of late, or are pending."""
+"""What is kept of KPIs but those that had a reading taken back of late, or are pending.
 
-BEGUN = (
-    select(_decision.c.kpi_id, _decision.c.date)
-    .select_from(_kpi)
-    .join(_checkpoint, LATEST)
-    .join(_decision, _decision.c.kpi_id == _kpi.c.id)
-    .where(
-        _kpi.c.id.in_(any_of("kpis")),
-        _decision.c.decision == DecisionKind.REBASE.value,
-        _decision.c.withdrawn_at.is_(None),
-        _decision.c.date > _checkpoint.c.period,
-    )
-)
-"""The new normals that begin after the latest reading."""
+A KPI has a row for each new normal that begins after its latest reading.
+"""
 
 
 class _News(NamedTuple):
@@ -91,7 +90,7 @@ def stepped(
 ) -> Iterator[Replayed]:
     """Give the rows to keep of the KPIs whose new reading follows the latest or corrects it.
 
-    `readings` has the one new reading of each KPI. Two statements, whatever their number.
+    `readings` has the one new reading of each KPI. One statement, whatever their number.
     """
     groups: dict[tuple[str, bool], list[_News]] = defaultdict(list)
     for cadence, news in _news(connection, readings):
@@ -114,9 +113,11 @@ def _news(
 ) -> Iterator[tuple[str, _News]]:
     """Give the KPIs of which nothing was known later and a state is kept, with their cadence."""
     begun = defaultdict(list)
-    for kpi_id, day in connection.execute(BEGUN, {"kpis": list(readings)}):
-        begun[kpi_id].append(day)
+    kept = {}
     for row in connection.execute(KEPT, {"kpis": list(readings)}):
+        kept[row.id] = row
+        begun[row.id] += [] if row.begins is None else [row.begins]
+    for row in kept.values():
         reading, cadence, state = readings[row.id], str(row.cadence), state_of(row.state)
         is_news = reading["value"] is not None and reading["known_at"] >= row.known_at
         if not is_news or not is_whole(state, cadence):

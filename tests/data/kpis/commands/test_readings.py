@@ -30,6 +30,7 @@ from tests.data.builders import (
     record,
     rows,
     seen,
+    statements,
 )
 
 
@@ -257,6 +258,18 @@ def test_a_reading_that_was_taken_back_meanwhile_is_a_conflict(company: Engine) 
     with pytest.raises(Conflict) as conflict:
         record(company, 10, base_version=saw)
     assert conflict.value.theirs.value is None
+
+
+def test_others_wait_for_five_answers_and_the_commit(company_of_each_kind: Engine) -> None:
+    engine = company_of_each_kind
+    record(engine, 7)
+    with statements(engine) as made:
+        record(engine, 8)
+    verbs = " ".join(one.split()[0] for one in made)
+    before, _, under_the_turn = verbs.partition("UPDATE")
+    with_the_commit = "INSERT DELETE DELETE INSERT INSERT INSERT"
+    assert set(before.split()) == {"SELECT"}
+    assert under_the_turn == f" INSERT SELECT INSERT SELECT {with_the_commit}"
 
 
 def test_a_note_alone_keeps_the_value(company: Engine) -> None:

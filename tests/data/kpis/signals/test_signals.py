@@ -418,7 +418,7 @@ def test_what_touches_no_kpi_costs_nothing_more(company: Engine) -> None:
     assert not [statement for statement in made if "kpi_signal" in statement]
 
 
-def test_a_reading_costs_six_statements_more(company_of_each_kind: Engine) -> None:
+def test_a_reading_costs_five_statements_more(company_of_each_kind: Engine) -> None:
     engine = company_of_each_kind
     history(engine, healthy(20))
     counted = []
@@ -427,7 +427,7 @@ def test_a_reading_costs_six_statements_more(company_of_each_kind: Engine) -> No
             record(engine, value)
         tables = ("kpi_signal", "signal_checkpoint")
         counted.append([one for one in made if any(name in one for name in tables)])
-    assert [len(about) for about in counted] == [6, 6]
+    assert [len(about) for about in counted] == [5, 5]
 
 
 def test_a_look_back_costs_one_statement_whatever_it_shows(company_of_each_kind: Engine) -> None:
