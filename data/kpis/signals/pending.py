@@ -8,6 +8,7 @@ import contextlib
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
@@ -27,7 +28,8 @@ from data.kpis.signals.signal_row import RULES
 from models import Instant, PendingSignal
 
 KPIS_AT_ONCE = 50
-"""So many KPIs are kept in one transaction: others save in between."""
+SIGNALS_AT_ONCE = 10_000
+"""So many KPIs and signals are kept in one transaction: others save in between."""
 
 GIVE_WAY = 0.15
 """Seconds between transactions: who waits for SQLite asks every tenth of a second for its turn."""
@@ -194,12 +196,26 @@ def _compute(engine: Engine, kpi_ids: Sequence[int], tell: Callable[[int], None]
         anew = [kpi_id for kpi_id, each in marks.items() if each.is_anew]
         zone, terms = time_zone(connection), terms_of(connection, marks)
         found = list(recomputed(connection, zone, since, terms, anew))
-    for number, some in enumerate(slices(sorted(marks), KPIS_AT_ONCE)):
-        if number:
-            tell(number * KPIS_AT_ONCE)
+    done = 0
+    for some in _parts(sorted(marks), found):
+        if done:
+            tell(done)
             time.sleep(GIVE_WAY)
+        done += len(some)
         with contextlib.suppress(_NothingLeft):
             _keep(engine, {kpi_id: marks[kpi_id] for kpi_id in some}, found)
+
+
+def _parts(kpi_ids: Sequence[int], found: Sequence[Replayed]) -> Iterator[Sequence[int]]:
+    """Part KPIs into some at a time, of which few signals were found together."""
+    counts = Counter(row.kpi_id for each in found for row in each.signals)
+    start = signals = 0
+    for at, kpi_id in enumerate(kpi_ids):
+        signals += counts[kpi_id]
+        if at > start and (signals > SIGNALS_AT_ONCE or at - start == KPIS_AT_ONCE):
+            yield kpi_ids[start:at]
+            start, signals = at, counts[kpi_id]
+    yield kpi_ids[start:]
 
 
 def _keep(engine: Engine, marks: Mapping[int, Mark], found: Sequence[Replayed]) -> None:
