@@ -6,13 +6,13 @@ Who waits for a turn to write waits for each statement of whoever has it.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Engine, Executable
 
 from data.core.remembered import Recent
 
 MOST = 2_000
 
-_read: Recent[tuple[Engine, Select[Any], Any], tuple[int, Sequence[Any]]] = Recent(MOST)
+_read: Recent[tuple[Engine, Executable, Any], tuple[int, Sequence[Any]]] = Recent(MOST)
 
 
 def settle(connection: Connection, version: int | None) -> None:
@@ -20,7 +20,7 @@ def settle(connection: Connection, version: int | None) -> None:
     connection.execution_options(settled=version)
 
 
-def settled(connection: Connection, query: Select[Any], **parameters: Any) -> Sequence[Any]:
+def settled(connection: Connection, query: Executable, **parameters: Any) -> Sequence[Any]:
     """Give the rows of a query that asks for nothing of `OF_TEAMS` and `OF_MEETINGS`.
 
     It is one object, asked again and again.

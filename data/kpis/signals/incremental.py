@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,7 @@ def _news(
     connection: Connection, readings: Mapping[int, Mapping[str, Any]]
 ) -> Iterator[tuple[str, _News]]:
     """Give the KPIs of which nothing was known later and a state is kept, with their cadence."""
-    begun = defaultdict(list)
+    begun: dict[int, list[date]] = defaultdict(list)
     kept = {}
     for row in connection.execute(KEPT, {"kpis": list(readings)}):
         kept[row.id] = row
