@@ -500,11 +500,12 @@ def test_what_an_older_database_lacks_is_made_when_it_is_opened(
     engine.dispose()
 
 
+@pytest.mark.parametrize("limit", ["KPIS_AT_ONCE", "SIGNALS_AT_ONCE"])
 def test_what_is_interrupted_goes_on_at_the_next_start(
-    company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch
+    company_of_each_kind: Engine, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
     engine = company_of_each_kind
-    monkeypatch.setattr(pending, "KPIS_AT_ONCE", 1)
+    monkeypatch.setattr(pending, limit, 1)
     for kpi in ("Conversion", "Visits", "Backlog"):
         history(engine, healthy(20), kpi=kpi)
     before = stored(engine)
