@@ -1,6 +1,6 @@
 """All that touches the database, by subject: what is there, what changes it, what reads it."""
 
-from data.core.unit_of_work import follow
+from data.core.followers import follow
 from data.kpis.signals import SignalFollower
 from data.okrs.changed_teams import ChangedTeams
 

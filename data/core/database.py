@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, RootTransaction, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import col
@@ -139,18 +139,22 @@ def writer(engine: Engine, own: Connection | None = None) -> Iterator[tuple[Conn
     `Unreachable` where the database fails.
     """
     with reached(), turn(engine, own is not None), _connected(engine, own) as connection:
-        last: list[Callable[[], object]] = []
-        connection = connection.execution_options(writes=True, last=last)
+        connection = connection.execution_options(writes=True, last=[])
         with connection.begin() as transaction:
             if own is not None:
                 take_time(connection)
             raised = update(Company).values(version=col(Company.version) + 1)
             version = connection.execute(raised.returning(col(Company.version))).scalar_one()
             yield connection, version
-            with sent_together(connection):
-                for write in last:
-                    write()
-                transaction.commit()
+            finish(connection, transaction)
+
+
+def finish(connection: Connection, transaction: RootTransaction) -> None:
+    """Do what was left to the end of a turn, and commit."""
+    with sent_together(connection):
+        for write in connection.get_execution_options()["last"]:
+            write()
+        transaction.commit()
 
 
 def write_last(connection: Connection, write: Callable[[], object]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy.exc import (
     DatabaseError,
     DBAPIError,
+    IntegrityError,
     InterfaceError,
     InternalError,
     OperationalError,
@@ -67,6 +68,11 @@ def reached() -> Iterator[None]:
         told = told_by(error).partition("\n")[0]
         logging.getLogger(__name__).warning("%s", told, extra={"facts": facts})
         raise _unreachable(error) from error
+
+
+def met_another(error: DBAPIError) -> bool:
+    """Tell whether a statement failed for what somebody else writes."""
+    return isinstance(error, IntegrityError) or _state(error) in BUSY_STATES
 
 
 def busy() -> Unreachable:

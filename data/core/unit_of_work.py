@@ -4,16 +4,17 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 from sqlmodel import col
 
+from data.core.ahead import StillHolds, take_turn, turn_for_a_moment, writer_ahead
 from data.core.as_of import table_of
 from data.core.bulk_insert import Columns, Selected, new_keys
 from data.core.database import now, time_zone, write_last, writer
 from data.core.errors import CommandRejected
+from data.core.followers import Follower, Progress, followers
 from data.core.settled import settle, settled
 from data.core.team_versions import ANYTHING_ELSE, OF_MEETINGS, OF_TEAMS
 from models import Base, Change, Command, Company, Entity, Fact, Membership, Person, TeamVersion
@@ -32,44 +33,12 @@ ANY_ROLE = select(exists(select(col(Membership.id))))
 NOT_HERE = "That name is no longer here: pick yours again."
 
 
-Progress = Callable[[str, float], None]
-"""Is told what is done and which share of it, 0 to 1."""
-
-
-class Follower(Protocol):
-    """What is kept up to date with what a command writes."""
-
-    def added(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Note rows that were added."""
-
-    def added_many(self, table: type[Base], columns: Columns) -> None:
-        """Note very many rows that were added, by the first and the last of each thing."""
-
-    def altered(
-        self, connection: Connection, table: type[Base], key: int, before: Mapping[str, Any]
-    ) -> None:
-        """Note a row that was changed, with what stood before in the cells that changed."""
-
-    def finish(self, connection: Connection, version: int, at: datetime, zone: ZoneInfo) -> None:
-        """Bring it up to date, after all that the command writes, in the same transaction."""
-
-    def committed(self, engine: Engine, progress: Progress) -> None:
-        """Do what nobody else is to wait for, now that all of it is safe."""
-
-
-_followers: list[Callable[[], Follower]] = []
-
-
-def follow(follower: Callable[[], Follower]) -> None:
-    """Let something follow every command from now on; one is made for each."""
-    _followers.append(follower)
-
-
 @dataclass(slots=True)
 class UnitOfWork:
     """A command under way: what it adds and alters is logged with it.
 
-    In a dry run facts and the log are left out: nobody waits for those, and nothing stays.
+    In a dry run facts and the log are left out: nobody waits for those, and nothing stays. What
+    is written `ahead` of its turn has the engine that others save by.
     """
 
     connection: Connection
@@ -82,8 +51,9 @@ class UnitOfWork:
     dry_run: bool = False
     changes: int = 0
     progress: Progress = lambda _doing, _share: None
-    followers: Sequence[Follower] = field(default_factory=lambda: [make() for make in _followers])
+    followers: Sequence[Follower] = field(default_factory=followers)
     unlogged: list[dict[str, Any]] = field(default_factory=list)
+    ahead: Engine | None = None
 
     def add(self, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows, in their order, with the table's defaults; give their keys."""
@@ -117,9 +87,10 @@ class UnitOfWork:
         last.
         """
         self._unsettle(table)
-        self._log_now()
+        self.log_now()
         count = selected.last + 1
-        key = selected.number + new_keys(self.connection, table_of(table), count)[0]
+        with self._alone() as connection:
+            key = selected.number + new_keys(connection, table_of(table), count)[0]
         alike = self._alike(table, selected)
         row = {"id": key, **alike, **selected.cells}
         entry = {
@@ -135,6 +106,12 @@ class UnitOfWork:
             selected.insert(self.connection, table_of(Change), entry, numbers)
         for follower in self.followers:
             follower.added_many(table, told)
+
+    def _alone(self) -> contextlib.AbstractContextManager[Connection]:
+        """Give a connection while nobody else adds anything."""
+        if self.ahead is not None:
+            return turn_for_a_moment(self.ahead)
+        return contextlib.nullcontext(self.connection)
 
     def _alike(self, table: type[Fact], selected: Selected) -> dict[str, Any]:
         """Give the cells that all rows that stand elsewhere have the same of."""
@@ -187,13 +164,10 @@ class UnitOfWork:
             for key, before, after in rows
         ]
         if len(self.unlogged) >= BATCH:
-            self._log_now()
+            self.log_now()
 
-    def log_rest(self) -> None:
-        """Log what is not logged yet, at the very end: nobody reads it before."""
-        write_last(self.connection, self._log_now)
-
-    def _log_now(self) -> None:
+    def log_now(self) -> None:
+        """Log what is not logged yet; nobody reads it before the commit."""
         for start in range(0, len(self.unlogged), BATCH):
             self.connection.execute(insert(Change).inline(), self.unlogged[start : start + BATCH])
         self.unlogged.clear()
@@ -234,17 +208,25 @@ def command(
     undoes_id: int | None = None,
     dry_run: bool = False,
     connection: Connection | None = None,
+    still_holds: StillHolds | None = None,
 ) -> Iterator[UnitOfWork]:
     """Do one thing in one transaction; where it changes nothing, or runs dry, leave no trace.
 
-    `connection` is one that has something to add set aside. Raises `CommandRejected` where the
-    person is not known, `Unreachable` where the database fails.
+    `connection` is one that has something to add set aside. With `still_holds` it is written ahead
+    of its turn, in which that tells whether what it hangs on is as it was at a version of the data;
+    where it is not, `Overtaken` is raised. Raises `CommandRejected` where the person is not known,
+    `Unreachable` where the database fails.
     """
     finished: Sequence[Follower] = ()
-    with contextlib.suppress(_NothingChanged), writer(engine, connection) as (connection, version):
+    writing = writer(engine, connection)
+    if connection is not None and still_holds is not None:
+        writing = writer_ahead(connection)
+    with contextlib.suppress(_NothingChanged), writing as (connection, version):
         at = now()
         entry = {"name": name, "version": version, "at": at, "undoes_id": undoes_id}
         command_id = _begin(connection, entry, person_id)
+        if still_holds is not None:
+            settle(connection, None)
         ((has_roles,),) = settled(connection, ANY_ROLE)
         zone = time_zone(connection)
         today = at.astimezone(zone).date()
@@ -257,11 +239,15 @@ def command(
             person_id,
             has_roles=has_roles,
             dry_run=dry_run,
+            ahead=engine if still_holds else None,
         )
         yield work
         if dry_run or not work.changes:
             raise _NothingChanged
-        work.log_rest()
+        if still_holds is not None:
+            work.log_now()
+            take_turn(connection, version, still_holds)
+        write_last(connection, work.log_now)
         for follower in work.followers:
             follower.finish(connection, version, at, zone)
         finished, progress = work.followers, work.progress

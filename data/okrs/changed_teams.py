@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select
 
-from data.core.as_of import any_of, table
+from data.core.as_of import table
 from data.core.bulk_insert import Columns
+from data.core.followers import Progress
 from data.core.settled import settled
 from data.core.team_versions import (
     ANYTHING_ELSE,
@@ -18,18 +19,15 @@ from data.core.team_versions import (
     OF_TEAMS,
     raise_versions,
 )
-from data.core.unit_of_work import Progress
-from data.kpis.signals.pending import TEAMS
 from models import Base, CheckIn, Reading
 
-_objective, _key_result = table("objective"), table("key_result")
+_kpi, _objective, _key_result = map(table, ("kpi", "objective", "key_result"))
 
-OF_KEY_RESULTS = (
-    select(_objective.c.team_id)
-    .join(_key_result, _key_result.c.objective_id == _objective.c.id)
-    .where(_key_result.c.id.in_(any_of("keys")))
-    .distinct()
+OF_KPIS = select(_kpi.c.id, _kpi.c.team_id)
+OF_KEY_RESULTS = select(_key_result.c.id, _objective.c.team_id).join(
+    _objective, _key_result.c.objective_id == _objective.c.id
 )
+"""The teams of all there are: they are read once for many saves."""
 
 
 @dataclass(slots=True)
@@ -76,10 +74,9 @@ class ChangedTeams:
         teams = {ANYTHING_ELSE} if self.is_more else set()
         if self.is_meeting:
             teams.add(MEETINGS)
-        for query, keys in ((TEAMS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
+        for query, keys in ((OF_KPIS, self.kpi_ids), (OF_KEY_RESULTS, self.key_result_ids)):
             if keys and not self.is_more:
-                rows = settled(connection, query, keys=tuple(sorted(keys)))
-                teams |= {team_id for (team_id,) in rows}
+                teams |= {team for key, team in settled(connection, query) if key in keys}
         raise_versions(connection, version, teams)
 
     def committed(self, _engine: Engine, _progress: Progress) -> None:

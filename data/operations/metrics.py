@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, event, func, select
 from sqlmodel import col
 
 from data.core.database import now, snapshot
+from data.core.followers import Follower, Progress, follow
 from data.core.outcomes import Outcome
-from data.core.unit_of_work import Follower, Progress, follow
 from models import Command, PendingSignal
 
 REGISTRY = CollectorRegistry()

@@ -34,7 +34,10 @@ class Counts:
 
 @dataclass(slots=True)
 class Batch:
-    """What every step of an import shares; `standing` are readings that say what stands."""
+    """What every step of an import shares.
+
+    `standing` are readings that say what stands, `kpi_ids` of the KPIs of which there are any.
+    """
 
     work: UnitOfWork
     tables: Tables
@@ -47,6 +50,7 @@ class Batch:
     standing: Standing = field(default_factory=Standing)
     names: Names = field(default_factory=Names)
     unmeasured: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    kpi_ids: Set[int] = frozenset()
     recovering: Mapping[int, Set[int]] = field(default_factory=dict)
 
     def problem(

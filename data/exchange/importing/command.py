@@ -1,11 +1,13 @@
 """The import command, and its rehearsal: all files in their order, in one transaction."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
 
 from data.company.commands.roles import check_permitted_to_run
+from data.core.ahead import Overtaken
 from data.core.database import own_connection
 from data.core.postgresql import take_time
 from data.core.problems import Problem
@@ -34,11 +36,15 @@ from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.staged_readings import stage
 from data.exchange.importing.standing_readings import Standing, may_stand, standing
+from data.exchange.importing.still_holds import still_holds
 from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.tables import Tables
 from models import Person
+
+MANY = 20_000
+"""So many readings are brought in ahead of the turn to write."""
 
 STEPS: tuple[Callable[[Batch], None], ...] = (
     import_teams,
@@ -92,6 +98,8 @@ def import_tables(
 ) -> Imported:
     """Bring rows in as one command: new ones, and those that say something else.
 
+    Where they are many, others save meanwhile if the database lets them.
+
     `label` says how a problem names a file, `newcomer` who was listed only to import this: they
     count as new where they are among the people. The `mapping` by which a spreadsheet was read is
     kept with what it brings in. Raises `BadInput` with every problem, and has
@@ -100,16 +108,29 @@ def import_tables(
     tables = replace(tables, readings=as_columns(tables.readings))
     with own_connection(engine) as connection:
         stands = _set_aside(connection, tables, progress, dry_run=dry_run)
-        with command(
-            engine, "import", person_id=person_id, dry_run=dry_run, connection=connection
-        ) as work:
-            tables, warnings = with_one_spelling(work.connection, tables, label)
-            work.progress = progress
-            batch = Batch(work, tables, label, newcomer=newcomer, standing=stands)
-            counts = _import(batch, progress)
-            if mapping is not None:
-                keep_mapping(work, mapping)
-    return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
+
+        def bring_in(*, ahead: bool) -> Imported:
+            with command(
+                engine,
+                "import",
+                person_id=person_id,
+                dry_run=dry_run,
+                connection=connection,
+                still_holds=(lambda *since: still_holds(batch, *since)) if ahead else None,
+            ) as work:
+                spelled, warnings = with_one_spelling(work.connection, tables, label)
+                work.progress = progress
+                batch = Batch(work, spelled, label, newcomer=newcomer, standing=stands)
+                counts = _import(batch, progress)
+                if mapping is not None:
+                    keep_mapping(work, mapping)
+            return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
+
+        is_server = engine.dialect.name == "postgresql"
+        if is_server and not dry_run and len(tables.readings) >= MANY:
+            with contextlib.suppress(Overtaken):
+                return bring_in(ahead=True)
+        return bring_in(ahead=False)
 
 
 def dry_run_of(

@@ -63,6 +63,7 @@ class _Readings:
         self.batch, self.rows, self.progress = batch, rows, progress
         self.cadences = {row.id: str(row.cadence) for row in live_rows(batch, Kpi)}
         self.kpi_ids, is_ahead = self._kpi_ids()
+        batch.kpi_ids = frozenset(self.kpi_ids)
         cadences = [self.cadences.get(kpi_id, "daily") for kpi_id in self.kpi_ids]
         self.number = rows.numbers(cadences)
         self.kpi = np.where(is_ahead, 0, np.array(self.kpi_ids, np.int64)[rows.place])

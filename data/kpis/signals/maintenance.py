@@ -17,7 +17,7 @@ from analytics.periods import ordinal
 from data.core.as_of import table
 from data.core.bulk_insert import Columns
 from data.core.errors import Unreachable
-from data.core.unit_of_work import Progress
+from data.core.followers import Progress
 from data.kpis.signals.checkpoints import keep
 from data.kpis.signals.incremental import stepped
 from data.kpis.signals.pending import compute, mark, marked, slices

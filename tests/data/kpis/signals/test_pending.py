@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from data.core import database
 from data.core.database import data_version, snapshot
 from data.core.errors import Unreachable
-from data.core.unit_of_work import Progress
+from data.core.followers import Progress
 from data.kpis.commands.decisions import rebase
 from data.kpis.fields import ReadingRow
 from data.kpis.queries.signals import KnownSignals, signals_of
