@@ -40,6 +40,9 @@ OUTLYING = 3.9
 CERTAIN = 0.5
 """From this chance of a step inside the baseline on, its level is said to begin there."""
 
+TOGETHER = 64
+"""So many KPIs with a step are weighed at once: the numbers of all their forms stay at hand."""
+
 
 def _noise(window: int) -> Numbers:
     """Return the variance of a window's mean for each correlation, in fresh variances."""
@@ -245,17 +248,16 @@ def _posterior(
     forms = quadratic_forms(columns, weight, follows)
     starts = size - follows.sum(axis=1)
     whole = _moments(forms, weigh(forms, size, starts), size, times)
-    rows = np.flatnonzero(may_have_step(deviations, known, size))
-    if not len(rows):
-        return whole
-    rows = not_alone(rows)
-    own = {pair: form.take(rows, axis=2) for pair, form in forms.items()}
-    stepped, factor = with_steps(
-        own, [column[rows] for column in columns], known[rows], follows[rows], size[rows]
-    )
-    found = weigh(stepped, size[rows], starts[rows], factor)
-    for column, part in zip(whole, _moments(stepped, found, size[rows], times[rows]), strict=True):
-        column[rows] = part
+    stepped = np.flatnonzero(may_have_step(deviations, known, size))
+    for begin in range(0, len(stepped), TOGETHER):
+        rows = not_alone(stepped[begin : begin + TOGETHER])
+        own = {pair: form.take(rows, axis=2) for pair, form in forms.items()}
+        some, factor = with_steps(
+            own, [column[rows] for column in columns], known[rows], follows[rows], size[rows]
+        )
+        found = weigh(some, size[rows], starts[rows], factor)
+        for column, part in zip(whole, _moments(some, found, size[rows], times[rows]), strict=True):
+            column[rows] = part
     return whole
 
 
