@@ -136,7 +136,8 @@ class Decisions extends Cards {
     const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: act };
     const next = verb ? [button(verb, said)] : [];
     if (!card.decide) return next;
-    return [...next, this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
+    // What is taken on again at once is planned otherwise among the decisions.
+    return [...next, this.decision(card, "act"), this.decision(card, "acknowledge"), ...(verb ? [] : this.reroute(card))];
   }
 
   /** @param {Card} card */
@@ -168,7 +169,7 @@ class Decisions extends Cards {
       this.edit(nameOf(card));
     };
     const said = { "aria-label": `${name}: ${called(card)}`, "data-decision": kind, onclick: decide };
-    return button(name, { class: kind === "act" ? "primary" : null, ...said });
+    return button(name, { class: kind === "act" && !card.verb ? "primary" : null, ...said });
   }
 
   // A card that is not among the first ones is drawn where somebody had begun to type on it.
