@@ -717,7 +717,7 @@ class KpiSignal(Base, table=True):
 
     There is one for each reading, so they are kept small: `evidence` packs the signal and the
     numbers that decided it (`data.kpis.signals.evidence`), none where no reading stands;
-    `history` is the signal after each of the last periods (`data.kpis.signals.letters`). `rules`
+    `history` is the signal after each of the last periods (`analytics.drift.letters`). `rules`
     tells by which rules it was decided.
     """
 

@@ -98,7 +98,8 @@ def held_back(signal: SignalView, smallest_change: float | None, unit: str) -> s
 
 def readings_so_far(signal: SignalView, series: Sequence[float | None]) -> int:
     """Count the readings since learning began; `series` tells which periods have none."""
-    periods = len(signal.history) - len(signal.history.rstrip(Signal.LEARNING[0]))
+    history = signal.history
+    periods = len(history) - len(history.rstrip(Signal.LEARNING[0]))
     known = [value is not None for value in series[-periods:]] if periods else []
     return min(sum(known) if known else periods, FEWEST - 1)
 

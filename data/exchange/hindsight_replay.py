@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics import hindsight as numbers
+from analytics.drift.letters import written
 from analytics.drift.signal_evidence import mapped
 from analytics.periods import SEASONS, first_day, last_day
 from data.exchange.hindsight_stories import outside_for, story_of
@@ -144,12 +145,13 @@ class Replayed:
         facts = mapped(lambda numbers: numbers[rows, columns], self.found.facts)
         onset = np.where(facts.onset >= 0, self.origin + facts.onset, -1)
         nowhere = np.full(len(rows), np.nan)
-        letters = self.found.facts.signal.astype("U1")
-        told = unpacked(packed(facts, self.origin + columns, onset, nowhere, self.cadence))
-        return [
-            SignalView(**numbers, history="".join(letters[row, : column + 1]))
-            for numbers, row, column in zip(told, rows, columns, strict=True)
+        evidence = packed(facts, self.origin + columns, onset, nowhere, self.cadence)
+        letters = self.found.facts.signal.astype("U1")[rows]
+        histories = [
+            written("".join(each), [int(column) + 1])[0]
+            for each, column in zip(letters, columns, strict=True)
         ]
+        return unpacked(evidence, histories)
 
     def _day(self, column: int) -> date:
         return first_day(self.origin + column, self.cadence)

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from analytics.drift.letters import written
 from data.actions.views import ActionView
 from data.kpis.views.gauges import Gauge, Indicator
 from data.kpis.views.recovery import RecoveryView
@@ -106,7 +107,9 @@ def signal(**changes: Any) -> SignalView:
         "slope_z": -3.1,
         "history": "l" * 11 + "s" * 60 + "wdddd",
     }
-    return SignalView(**(facts | changes))
+    told = facts | changes
+    history = told.pop("history")
+    return SignalView(**told, runs=written(history, [len(history)])[0])
 
 
 def decision(**changes: Any) -> DecisionView:

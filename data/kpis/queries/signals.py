@@ -12,11 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from data.core.as_of import MOMENT, any_of, live, table
-from data.core.remembered import Remembered
 from data.kpis.signals.checkpoints import NEWEST_THEN
 from data.kpis.signals.dismissals import DISMISSED, Dismissed, dismissed, with_readings
 from data.kpis.signals.evidence import unpacked
-from data.kpis.signals.letters import read
 from data.kpis.views.signals import DecisionView, SignalView
 from models import DecisionKind, Instant, Signal
 
@@ -82,23 +80,11 @@ def signals_of(connection: Connection, kpis: Sequence[Any], moment: datetime) ->
     at = {"kpis": [kpi.id for kpi in kpis], "moment": moment}
     found = connection.execute(SHOWN, at).all()
     told = [row for row in found if row.evidence is not None]
-    packed = [(row.evidence, row.history) for row in told]
-    views = _remembered.each(packed, lambda places: _views([packed[at] for at in places]))
+    views = unpacked([row.evidence for row in told], [row.history for row in told])
     return KnownSignals(
         {row.id: view for row, view in zip(told, views, strict=True)},
         {row.id for row in found if row.is_pending is not None},
     )
-
-
-_remembered: Remembered[tuple[bytes, str], SignalView] = Remembered(20_000)
-
-
-def _views(packed: Sequence[tuple[bytes, str]]) -> list[SignalView]:
-    told = unpacked([evidence for evidence, _ in packed])
-    return [
-        SignalView(**numbers, history=read(history))
-        for numbers, (_, history) in zip(told, packed, strict=True)
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from data.core.as_of import MOMENT, any_of, keys_and_days, table
 from data.core.bulk_insert import Columns, insert_columns
 from data.core.database import write_last
 from data.kpis.signals.evidence import unpacked
-from data.kpis.signals.letters import read
 from data.kpis.signals.replay import Checkpoint, Replayed, Terms
 from data.kpis.signals.series import instant
 from data.kpis.signals.signal_row import SignalRow, is_whole, state_of
@@ -138,10 +137,10 @@ def checkpoints_before(
 def _checkpoint_of(row: Any, shown: Any, cadence: str) -> Checkpoint | None:
     """Give a checkpoint with the letters before it; None where it is not one of what was shown."""
     state, number = state_of(row.state), ordinal(row.period, cadence)
-    latest = ordinal(unpacked([shown.evidence])[0]["period"], cadence)
+    (signal,) = unpacked([shown.evidence], [shown.history])
+    latest, letters = ordinal(signal.period, cadence), signal.history
     if latest < number or not is_whole(state, cadence):
         return None
-    letters = read(shown.history)
     return Checkpoint(number, state, letters[: max(len(letters) - (latest - number + 1), 0)])
 
 

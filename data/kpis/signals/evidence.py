@@ -1,8 +1,7 @@
 """What a signal was decided by, packed: a row of numbers for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.drift.signal_evidence import Facts
 from analytics.periods import first_day
+from data.kpis.views.signals import SignalView
 from models import Rule, Signal
 
 FLOATS = ("mean", "expected", "error", "z", "last", "last_expected", "sigma", "slope", "slope_z")
@@ -54,19 +54,28 @@ def packed(
     return [whole[start : start + size] for start in range(0, len(whole), size)]
 
 
-def unpacked(rows: Sequence[bytes]) -> list[dict[str, Any]]:
-    """Give what was packed, by name; days and numbers that are not known are None."""
+def unpacked(rows: Sequence[bytes], histories: Sequence[str]) -> list[SignalView]:
+    """Give signals with what was packed of each; days and numbers that are not known are None."""
     found = np.frombuffer(b"".join(rows), EVIDENCE)
-    columns: Mapping[str, Sequence[Any]] = {
+    numbers = np.stack([found[name] for name in FLOATS])
+    known = numbers.astype(object)
+    known[~np.isfinite(numbers)] = None
+    days = {
+        ordinal: date.fromordinal(ordinal)
+        for name in DAYS
+        for ordinal in set(found[name].tolist())
+        if ordinal
+    }
+    columns: dict[str, Sequence[Any]] = {
         "signal": [SIGNALS[word] for word in found["signal"].tolist()],
         "rule": [RULES[word] for word in found["rule"].tolist()],
-        **{name: [_day(day) for day in found[name].tolist()] for name in DAYS},
-        **{name: [_known(number) for number in found[name].tolist()] for name in FLOATS},
+        **{name: [days.get(ordinal) for ordinal in found[name].tolist()] for name in DAYS},
+        **dict(zip(FLOATS, known.tolist(), strict=True)),
         **{name: found[name].tolist() for name in ("window", "size", "favourable", "adjoining")},
+        "runs": histories,
     }
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
+    each = zip(*(columns[name] for name in SignalView._fields), strict=True)
+    return list(map(SignalView._make, each))
 
 
 def _days(numbers: Counts, cadence: str) -> list[int]:
@@ -77,11 +86,3 @@ def _days(numbers: Counts, cadence: str) -> list[int]:
         if number >= 0
     }
     return [known.get(number, 0) for number in numbers.tolist()]
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
-
-
-def _known(number: float) -> float | None:
-    return number if isfinite(number) else None

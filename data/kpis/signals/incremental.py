@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from sqlalchemy import Connection, and_, exists, select
 
+from analytics.drift.letters import read, written
 from analytics.drift.state import rebase
 from analytics.periods import ordinal
 from data.core.as_of import any_of, table
 from data.kpis.signals.checkpoints import LATEST, NEWEST
-from data.kpis.signals.letters import read, written
 from data.kpis.signals.replay import Replayed, passed_from
 from data.kpis.signals.runs import MOST_PERIODS
 from data.kpis.signals.series import microseconds

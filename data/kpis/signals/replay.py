@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.drift import state_after, trace_from
+from analytics.drift.letters import SHOWN_PERIODS, written
 from analytics.drift.serialization import packed, unpacked
 from analytics.drift.signal_evidence import Facts, mapped
 from analytics.drift.state import State
 from analytics.periods import SEASONS, first_day
 from data.kpis.signals.alarm_days import AlarmDays
-from data.kpis.signals.letters import SHOWN_PERIODS, written
 from data.kpis.signals.runs import Run
 from data.kpis.signals.signal_row import (
     OWN,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
+from analytics.drift.letters import read
 from data.actions.views import ActionView
 from models import DecisionKind, Rule, Signal
 
@@ -13,8 +14,7 @@ DecidedAs = DecisionKind | Literal["act"]
 """How something was decided: in words that are kept, or by an action."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignalView:
+class SignalView(NamedTuple):
     """How a KPI behaves against its own past, with the numbers it was decided by.
 
     These are those of `analytics.drift.signal_evidence.Facts` after the latest reading, None where
@@ -23,8 +23,8 @@ class SignalView:
     come just before; `rule` says what fired, the last reading that counts is `last` sigmas from
     `last_expected`; `sigma` is the standard deviation of one reading, `slope` the change a period.
     `period` is that of the latest reading, `onset` the one in which the drift set in, `shown_on`
-    the day on which it was first shown. `favourable` tells of a shift to the good side. `history`
-    names the signal after each of the last periods by its first letter, the newest last.
+    the day on which it was first shown. `favourable` tells of a shift to the good side. `runs`
+    are the signals after the last periods, as `analytics.drift.letters` writes them.
     """
 
     signal: Signal
@@ -45,7 +45,12 @@ class SignalView:
     sigma: float | None
     slope: float | None
     slope_z: float | None
-    history: str
+    runs: str
+
+    @property
+    def history(self) -> str:
+        """Name the signal after each of the last periods by its first letter, the newest last."""
+        return read(self.runs)
 
 
 @dataclass(frozen=True, slots=True)

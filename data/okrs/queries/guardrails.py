@@ -24,7 +24,7 @@ from data.core.team_versions import KeptViews
 from data.kpis.queries.readings import Written, written_since
 from data.kpis.signals.dismissals import dismissed_by
 from data.kpis.signals.evidence import unpacked
-from data.kpis.signals.letters import read
+from data.kpis.views.signals import SignalView
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.views.key_results import GuardBreach
 from models import Cadence, Instant, ObjectiveState
@@ -192,8 +192,8 @@ def _told(
     # What stood before the span tells whether the KPI was in its range when that began.
     origin = first - 1
     width = int((last - origin).max()) + 1
-    told = unpacked([row.evidence for row in rows if row.evidence is not None])
-    each = iter(told)
+    told = [row for row in rows if row.evidence is not None]
+    each = iter(unpacked([row.evidence for row in told], [row.history for row in told]))
     shown = [None if row.evidence is None else next(each) for row in rows]
     found = breaches(
         _values(rows, written, until, origin, width),
@@ -222,9 +222,9 @@ def _told(
     ]
 
 
-def _since(shown: Mapping[str, Any] | None, told_on: date, *, stands: bool) -> date:
+def _since(shown: SignalView | None, told_on: date, *, stands: bool) -> date:
     """Give since when a guardrail is broken: of a drift that stands, since its onset."""
-    onset: date | None = shown["onset"] if shown and stands else None
+    onset = shown.onset if shown and stands else None
     return told_on if onset is None else min(onset, told_on)
 
 
@@ -257,7 +257,7 @@ def _values(
 
 def _signals(
     rows: Sequence[Any],
-    shown: Sequence[Mapping[str, Any] | None],
+    shown: Sequence[SignalView | None],
     origin: NDArray[np.int64],
     width: int,
 ) -> NDArray[np.str_]:
@@ -267,9 +267,9 @@ def _signals(
         if signal is None:
             lines.append(" " * width)
             continue
-        known = read(row.history or "")
+        known = signal.history
         # The place of the first column among the letters, of which the last is the newest.
-        begin = len(known) - 1 - (ordinal(signal["period"], row.cadence) - start)
+        begin = len(known) - 1 - (ordinal(signal.period, row.cadence) - start)
         line = " " * -begin + known[max(begin, 0) :]
         lines.append(line[:width].ljust(width, known[-1:] or " "))
     return np.array([list(line) for line in lines])

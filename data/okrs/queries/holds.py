@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, o
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, table
 from data.kpis.queries.ranges import HeldRange, ranges_held
 from data.kpis.signals.evidence import unpacked
-from data.kpis.signals.letters import read
 from data.okrs.queries.closing import over_since, over_version
 from models import DecisionKind, Instant, KeyResultKind
 
@@ -97,13 +96,14 @@ def holds_of(
     asked = {"key_results": list(held), "instant": at["moment"], **at}
     rows = connection.execute(HOLDS, asked).all()
     ranges = ranges_held(connection, {*held.values()}, day=at["day"], moment=at["moment"])
-    shown = unpacked([row.evidence for row in rows if row.evidence is not None])
-    periods = iter(each["period"] for each in shown)
+    told = [row for row in rows if row.evidence is not None]
+    shown = unpacked([row.evidence for row in told], [row.history for row in told])
+    signals = {row.id: signal for row, signal in zip(told, shown, strict=True)}
     return {
         row.id: Hold(
             row.since,
-            next(periods) if row.evidence is not None else None,
-            read(row.history or "") if row.evidence is not None else "",
+            signals[row.id].period if row.id in signals else None,
+            signals[row.id].history if row.id in signals else "",
             ranges.get(held[row.id], ()),
         )
         for row in rows

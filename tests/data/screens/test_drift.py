@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from analytics.drift.letters import written
 from analytics.periods import first_day, last_day, ordinal
 from data.company.fields import TeamRow
 from data.company.queries import company as read_company
@@ -308,7 +309,7 @@ def seen_as(history: str, latest: date, cadence: str, weeks: tuple[date, ...]) -
         size=0,
         adjoining=False,
         rule=Rule.NONE,
-        history=history,
+        runs=written(history, [len(history)])[0],
         **none,
     )
     return b"".join(letters_in([kpi], {1: signal}, weeks)[0].tolist()).decode()

@@ -10,10 +10,11 @@ import numpy as np
 from sqlalchemy import Engine
 
 from analytics.drift import trace
+from analytics.drift.letters import SHOWN_PERIODS
 from analytics.periods import SEASONS, first_day, ordinal, period
 from data.kpis.signals.evidence import unpacked
-from data.kpis.signals.letters import SHOWN_PERIODS, read
 from data.kpis.signals.runs import first_period
+from data.kpis.views.signals import SignalView
 from tests.data.builders import rows
 
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
@@ -27,11 +28,18 @@ def stored(engine: Engine, moment: datetime = FAR) -> Told:
     for row in sorted(rows(engine, "kpi_signal"), key=lambda row: row["known_at"]):
         if row["known_at"] <= moment:
             newest[row["kpi_id"]] = row
+    told = {kpi_id: row for kpi_id, row in newest.items() if row["evidence"] is not None}
+    evidence, histories = ([row[name] for row in told.values()] for name in ("evidence", "history"))
     return {
-        kpi_id: unpacked([row["evidence"]])[0] | {"history": read(row["history"])}
-        for kpi_id, row in newest.items()
-        if row["evidence"] is not None
+        kpi_id: _named(signal)
+        for kpi_id, signal in zip(told, unpacked(evidence, histories), strict=True)
     }
+
+
+def _named(signal: SignalView) -> dict[str, Any]:
+    named = signal._asdict() | {"history": signal.history}
+    del named["runs"]
+    return named
 
 
 def by_hand(engine: Engine, moment: datetime = FAR) -> Told:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.kpis.signals.letters import SHOWN_PERIODS, read, written
+from analytics.drift.letters import SHOWN_PERIODS, read, written
 
 
 def test_letters_are_written_as_runs() -> None:
