@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -52,13 +53,22 @@ class Courses:
 
     def deviates(self, paths: int = PATHS) -> Iterator[Numbers]:
         """Yield for each step how far courses are from the mean, in sd: (kpis, paths)."""
-        random, lasting = np.random.default_rng(SEED), self.lasting.T
+        lasting = self.lasting.T
         own = np.sqrt((1 - lasting) / (1 + np.arange(len(lasting))[:, None] * self.stays**2))
-        always, gone = random.standard_normal(paths), np.zeros(paths)
-        for weights in np.stack([np.sqrt(lasting), own, own * self.stays], axis=-1):
-            surprise = random.standard_normal(paths)
-            yield weights @ np.stack([always, surprise, gone])
-            gone = gone + surprise
+        weights = np.stack([np.sqrt(lasting), own, own * self.stays], axis=-1)
+        for weight, surprises in zip(weights, _surprises(len(lasting), paths), strict=True):
+            yield weight @ surprises
+
+
+@lru_cache(maxsize=32)
+def _surprises(steps: int, paths: int) -> Numbers:
+    """Draw for each step what is the same in all, its own surprise and those before: (3, paths)."""
+    random = np.random.default_rng(SEED)
+    always, *each = random.standard_normal((steps + 1, paths))
+    own = np.array(each).reshape(steps, paths)
+    gone = np.zeros(own.shape)
+    np.cumsum(own[:-1], axis=0, out=gone[1:])
+    return np.stack([np.broadcast_to(always, own.shape), own, gone], axis=1)
 
 
 @np.errstate(over="ignore", invalid="ignore")
