@@ -28,6 +28,7 @@ EPOCH_DAY = date(1970, 1, 1).toordinal() - 1
 EPOCH_MONTH = 1970 * 12
 
 
+@lru_cache(maxsize=4096)
 def ordinal(day: date, cadence: str) -> int:
     """Return the number of the period that the day falls in.
 
@@ -48,6 +49,7 @@ def ordinals(days: NDArray[np.datetime64], cadence: str) -> NDArray[np.int64]:
     return _number(day_numbers, month_numbers, cadence)
 
 
+@lru_cache(maxsize=4096)
 def first_day(ordinal: int, cadence: str) -> date:
     """Return the first day of the period with that number, which is the period's key."""
     number = _clamped(ordinal, cadence)

@@ -1,6 +1,5 @@
 """What the page of a KPI says of it."""
 
-from dataclasses import replace
 from datetime import date
 
 from components.kpis import (
@@ -92,7 +91,7 @@ def counting(view: KpiView) -> int:
 def first(view: KpiView, today: date, split: Split | None = None) -> str:
     """Say in one plain sentence how the KPI is; `split` is what a drift comes from."""
     if view.gauge is not None:
-        return first_sentence.sentence(replace(view.gauge, split=split), view.day, today)
+        return first_sentence.sentence(view.gauge._replace(split=split), view.day, today)
     if view.signal is None:
         return ""
     said = first_sentence.behaves(view.signal, view.unit, view.cadence, view.better, today, split)

@@ -1,6 +1,5 @@
 """One KPI: its whole history explained, what may be done about it, and every reading."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -136,7 +135,7 @@ def _gauge(
     workspace: Workspace, view: KpiView, split: Split | None, today: date, *, editable: bool
 ) -> None:
     gauges.show(
-        [replace(view.gauge, split=split)] if view.gauge else [],
+        [view.gauge._replace(split=split)] if view.gauge else [],
         [view.indicator] if view.indicator else [],
         periods={view.cadence: recent_periods(view.day, view.cadence, PERIODS_OFFERED)},
         version=view.version,

@@ -1,7 +1,6 @@
 """The drawer in which a KPI is rerouted, and the steps of its recovery, from every page alike."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -73,7 +72,7 @@ def proposed(workspace: Workspace, kpi_id: int, today: date) -> Proposal | str:
     if cycles is None:
         return NO_CYCLE
     found = why(workspace.engine, workspace.version, kpi_id, today)
-    gauge = replace(view.gauge, split=found.split if found else None)
+    gauge = view.gauge._replace(split=found.split if found else None)
     return Proposal(view, gauge, cycles)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ LEVELS = {level.value: level for level in Health}
 UNDECIDED, SILENT, UNSURE, FINE, UNRANGED = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How a KPI is: `drifts` by a fresh reading, `is_judged` where a drift of it could be told.
 
     `waits` where it drifts or is out of range and nobody has decided, `is_due` where a reading of

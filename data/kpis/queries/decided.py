@@ -31,6 +31,8 @@ def decided_of(
         actions = behaviour.actions.get(kpi.id, ())
         return holds(decision_on(signal, said, actions, outside_since, before=before), day)
 
+    spoken_of = behaviour.decisions.keys() | behaviour.actions.keys()
+    kpis = [kpi for kpi in kpis if kpi.id in spoken_of]
     # What counts for a stretch that began today counts for every one that is older.
     found = {kpi.id for kpi in kpis if is_decided(kpi, day if kpi.id in outside else None)}
     unsure = [kpi for kpi in kpis if kpi.id in outside and kpi.id not in found]

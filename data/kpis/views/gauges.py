@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from data.actions.views import ActionView
 from data.kpis.views.recovery import RecoveryView
@@ -13,8 +13,7 @@ from models import Better, Cadence, Health
 Freshness = Literal["fresh", "due", "late", "no data"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(NamedTuple):
     """A KPI with a range: its latest known reading against range, scale and own past.
 
     `series` holds the values of the last 26 periods up to `period`, None where one is missing.
