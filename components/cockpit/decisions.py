@@ -44,19 +44,16 @@ def show(
     edited and is not on the page. `calm` is said where there is no card, its shape first.
     """
     offered = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
-    waiting = [card.gauge for card in cards if card_words.waits_for_decision(card)]
-    cadences = [gauge.cadence for gauge in waiting if gauge is not None]
-    form = decision_form.shared(cadences, periods, today=today, people=people, person=person)
     data = {
         "calm": None if cards else payloads.shaped(calm),
         "editable": editable,
-        "form": form,
+        "person": person or "",
         "answer": editing.answer(key, outcome, "kpi"),
     }
     _CARDS(
         key=key,
         data=data,
-        large=_written(tuple(cards), offered, day, today),
+        large=_written(tuple(cards), offered, day, today, tuple(people)),
         on_open_change=click_events.listener(key, on_missing),
         on_look_change=click_events.listener(
             key, lambda _target, kpi_id: on_open(kpi_id), name="look"
@@ -77,9 +74,15 @@ def _written(
     periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
     day: date,
     today: date,
+    people: tuple[str, ...],
 ) -> Mapping[str, Any]:
     """Write what all who look at these cards are sent, once and not at every run."""
+    waiting = [card.gauge for card in cards if card_words.waits_for_decision(card)]
+    cadences = [gauge.cadence for gauge in waiting if gauge is not None]
     return {
+        "form": decision_form.shared(
+            cadences, dict(periods), today=today, people=people, person=None
+        ),
         "cards": [_card(card, dict(periods), day, today) for card in cards],
         "groups": [_group(group, cards, day, today) for group in card_groups.groups(cards)],
     }

@@ -198,7 +198,7 @@ class Decisions extends Cards {
     return decisionEditor({
       host: node,
       about: { id, title: called(card), own: decide },
-      form: this.data.form,
+      form: { ...this.data.form, person: this.data.person },
       kind,
       send: (edit) => this.send("edit", edit),
       onReroute: card.reroutes ? () => this.askReroute(card) : undefined,

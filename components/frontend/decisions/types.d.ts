@@ -100,6 +100,8 @@ export interface DecisionsData {
   groups: Group[];
   calm: { shape: string; text: string } | null;
   editable: boolean;
+  /** Of nobody: who is here, `person`, is told beside it. */
   form: Form;
+  person: string;
   answer: Answer | null;
 }
