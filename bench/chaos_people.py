@@ -157,7 +157,7 @@ class Person:
 
     def _read_gauges(self, key: str, element: Any) -> None:
         text = element.json or element.mixed.json
-        shown = json.loads(text)["shown"]
+        (shown,) = json.loads(text)["shown"]
         if "base_version" in shown or "version" in shown:
             self.gauges_id, self.shown = key, shown
             self.base_version = max(self.base_version, int(shown["version"]))

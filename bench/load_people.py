@@ -66,7 +66,7 @@ class Follower(Person):
         began = time.monotonic()
         self.session.look_again()
         self.looks.append(time.monotonic() - began)
-        if json.loads(self.session.element().json)["shown"]["newer"]:
+        if json.loads(self.session.element().json)["shown"][0]["newer"]:
             began = time.monotonic()
             self.session.send("show", began)
             self._read(self.session.received)

@@ -167,7 +167,7 @@ def _send(session: Session, event: str, value: dict[str, object]) -> None:
 
 def _data(session: Session) -> dict[str, Any]:
     """Give what a screen shows."""
-    found: dict[str, Any] = json.loads(session.element().json)["shown"]
+    found: dict[str, Any] = json.loads(session.element().json)["shown"][0]
     return found
 
 

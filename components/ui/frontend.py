@@ -43,8 +43,8 @@ def element(name: str) -> Callable[..., Any]:
 
 
 def _shown(name: str, key: str, data: Mapping[str, Any], **options: Any) -> Any:
-    # Streamlit looks at each value on the first level, whether it is a table.
-    sent = {"module": f"{version()}/{name}/index.js", "shown": data}
+    # Streamlit looks long at each value on the first level, whether it is a table; a tuple is none.
+    sent = {"module": f"{version()}/{name}/index.js", "shown": (data,)}
     return _entry()(key=key, data=sent, **options)
 
 

@@ -12,7 +12,7 @@ from tests.elements import composed, is_of
 def sent(script: Callable[[], None]) -> dict[str, Any]:
     """What the one component of a script was sent."""
     sent = [json.loads(text) for text in sent_texts(script)]
-    datas = [{"module": each["module"], **each["shown"]} for each in sent]
+    datas = [{"module": each["module"], **each["shown"][0]} for each in sent]
     (data,) = [composed(data, datas) for data in datas if not is_of(data, "base")]
     del data["module"]
     return data

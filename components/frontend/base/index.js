@@ -4,7 +4,7 @@
 
 import { hold } from "../shared/bases.js";
 
-/** @param {Mounted<{ shown: Packed & { name: string } }>} component */
-export default function ({ data: { shown: { name, rows, values } }, parentElement }) {
+/** @param {Mounted<{ shown: [Packed & { name: string }] }>} component */
+export default function ({ data: { shown: [{ name, rows, values }] }, parentElement }) {
   return hold(parentElement, name, { rows, values });
 }

@@ -5,8 +5,8 @@
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** @param {Mounted<{ shown: { name: string, value: string } }>} component */
-export default function ({ data: { shown: { name, value } } }) {
+/** @param {Mounted<{ shown: [{ name: string, value: string }] }>} component */
+export default function ({ data: { shown: [{ name, value }] } }) {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${YEAR}${secure}`;
 }

@@ -49,7 +49,7 @@ export function mounted(Kind) {
   /** @param {Mounted<any>} component */
   return (component) => {
     const { parentElement } = component;
-    const { shown } = component.data;
+    const [shown] = component.data.shown;
     const held = all.get(parentElement) ?? new Kind(found(parentElement, ".root"));
     all.set(parentElement, held);
     const turn = ++held.turn;
