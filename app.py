@@ -7,6 +7,7 @@ import streamlit as st
 from components.ui.page_registry import PLACES
 from pages.shared import who
 from pages.shared.live import kept_live
+from pages.shared.navigation import pages
 from pages.shared.workspace import run
 
 st.set_page_config(
@@ -14,13 +15,7 @@ st.set_page_config(
     page_icon=str(Path(__file__).parent / "components" / "milepost.png"),
     layout="wide",
 )
-page = st.navigation(
-    [
-        st.Page(place.script, title=place.title, url_path=place.path, default=not place.path)
-        for place in PLACES
-    ],
-    position="hidden",
-)
+page = st.navigation(pages(), position="hidden")
 
 
 def show() -> None:

@@ -1,13 +1,29 @@
 """Going where a click asked to go, in the run that follows: a callback cannot."""
 
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 from typing import Protocol
 
 import streamlit as st
 
 from components.ui import top_line
-from components.ui.page_registry import COCKPIT, KPI, UPDATE, WHOSE
+from components.ui.page_registry import COCKPIT, KPI, PLACES, UPDATE, WHOSE
 from data.names.views import Found
+
+
+def pages() -> list[st.Page]:
+    """Give the pages for a run, which marks its own as it goes there."""
+    return [copy(page) for page in _pages()]
+
+
+@cache
+def _pages() -> list[st.Page]:
+    # Streamlit looks for the file of each.
+    return [
+        st.Page(place.script, title=place.title, url_path=place.path, default=not place.path)
+        for place in PLACES
+    ]
 
 
 class Names(Protocol):
