@@ -1,6 +1,7 @@
 """What a page shows first is asked for with the page, not only once its programs run."""
 
 import gzip
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,13 +17,20 @@ FONT = "fonts/inter-5.3.0-latin.woff2"
 FACES = "fonts/inter-5.3.0.css"
 """The faces of the font. As an option of the theme they would travel with every run."""
 ALWAYS = ("base", "shared", "top_line", "gauges")
-FIRST = {"": ("decisions", "editing", "key_results"), KPI.path: ("head", "chart", "vendor")}
+FIRST = {
+    "": ("headline", "decisions", "editing", "key_results"),
+    KPI.path: ("head", "chart", "vendor"),
+}
 """The folders of what a page shows first; any other page is taken for the cockpit."""
 LINKS = {
     ".js": 'rel="modulepreload"',
     ".css": 'rel="preload" as="fetch" crossorigin',
     ".woff2": 'rel="preload" as="font" crossorigin',
 }
+STREAMLIT = Path(st.__file__).parent / "static"
+SHOWS = ("BidiComponent.*.js", "Html.*.js")
+"""Streamlit's programs that show our elements and styles, which it asks for where one comes."""
+IMPORTED = re.compile(r'(?:from|import)"\./([^"]+)"')
 END_OF_HEAD = b"</head>"
 NOT_ASKED = {b"if-none-match", b"if-modified-since", b"accept-encoding"}
 """What a page is not asked with: it is to come whole and plain, to be written into."""
@@ -99,4 +107,22 @@ def links(page: str) -> bytes:
         f'<link {LINKS[Path(each).suffix]} href="{base}{AT}/{each}" fetchpriority="low">'
         for each in addresses
     )
-    return f"{faces}{''.join(ahead)}".encode()
+    programs = (
+        f'<link {LINKS[".js"]} crossorigin href="{base}/static/js/{each}">' for each in _programs()
+    )
+    return f"{faces}{''.join(programs)}{''.join(ahead)}".encode()
+
+
+@cache
+def _programs() -> list[str]:
+    """Give the names of Streamlit's programs that show ours and that its page does not name."""
+    folder = STREAMLIT / "static" / "js"
+    page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    asked = [path.name for pattern in SHOWS for path in sorted(folder.glob(pattern))]
+    found: list[str] = []
+    while asked:
+        name = asked.pop()
+        if name not in page and name not in found:
+            found.append(name)
+            asked += IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return found

@@ -45,13 +45,18 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     headers, body = ask(path, HTMLResponse(PAGE, headers=KEPT))
     head = body.partition("</head>")[0]
     named = re.findall('href="(.*?)"', head)
+    ours = [name for name in named if name.startswith(frontend.AT)]
     files = (preloads.FACES, preloads.FONT, "element.js")
-    assert named[:3] == [f"{frontend.AT}/{name}" for name in files]
+    assert ours[:3] == [f"{frontend.AT}/{name}" for name in files]
     prefix = f"{frontend.AT}/{frontend.version()}/"
-    modules = {name.removeprefix(prefix) for name in named[3:]}
+    modules = {name.removeprefix(prefix) for name in ours[3:]}
     assert modules <= frontend.modules().keys()
     assert {"top_line/index.js", "gauges/index.js"} <= modules
     assert ("vendor/plotly-basic.min.js" in modules) == path.endswith("/kpi")
+    # Of Streamlit's programs those that show ours, and what they are made of.
+    programs = {name.partition("/static/js/")[2].partition(".")[0] for name in named}
+    assert {"BidiComponent", "Html", "serialization"} <= programs
+    assert "react-dom" not in programs
     assert body.endswith("</head><body></body></html>")
     assert int(headers["content-length"]) == len(body.encode())
     # It names a version: a browser must not take a page that it has kept for it.
