@@ -2,7 +2,8 @@
 // is of. So a tab that outlives an upgrade never runs an older module on newer data.
 
 /** @import { Mounted } from "./shared/types" */
-/** @typedef {{ address: string, leave?: () => void }} Shown */
+/** @typedef {(component: Mounted<any>) => (() => void) | undefined} Show */
+/** @typedef {{ address: string, show?: Show, leave?: () => void }} Shown */
 
 /** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
@@ -37,16 +38,26 @@ function cleared(parentElement, address) {
   return now;
 }
 
-/** @param {Mounted<{ module: string }>} component */
-export default async function (component) {
-  const { data, parentElement } = component;
-  const address = new URL(data.module, import.meta.url).href;
+// Loads what shows an element, with its styles.
+/** @param {ShadowRoot} parentElement @param {string} address */
+async function prepared(parentElement, address) {
   const { default: show, styles = [] } = await import(address);
   const base = new URL("../", address);
   const held = cleared(parentElement, address);
   const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
   root.adoptedStyleSheets = await Promise.all(styles.map((/** @type {string} */ name) => loaded(new URL(name, base).href)));
-  held.leave = show(component);
+  held.show = show;
+  return held;
+}
+
+/** @param {Mounted<{ module: string }>} component */
+export default async function (component) {
+  const { data, parentElement } = component;
+  const address = new URL(data.module, import.meta.url).href;
+  const before = shown.get(parentElement);
+  // What is shown already shows newer data at once: to set its styles anew would lay all out again.
+  const held = before?.address === address && before.show ? before : await prepared(parentElement, address);
+  held.leave = held.show?.(component);
   // Data that newer data overtakes is told to leave as well: the element stays.
   return () => {
     if (!parentElement.isConnected) held.leave?.();
