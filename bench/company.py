@@ -12,6 +12,8 @@ import numpy as np
 from sqlalchemy import Connection, insert
 
 import models
+from data.core.as_of import table_of
+from data.core.bulk_insert import insert_columns
 from data.core.database import open_database, writer
 from data.kpis.signals import complete
 from models import (
@@ -123,7 +125,11 @@ def _add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) 
         name: field.default for name, field in fields if name != "id" and not field.is_required()
     }
     if rows:
-        connection.execute(insert(table), [defaults | row for row in rows])
+        columns = {
+            name: [row.get(name, default) for row in rows]
+            for name, default in ({**dict.fromkeys(rows[0]), **defaults}).items()
+        }
+        insert_columns(connection, table_of(table), columns)
 
 
 def team_of(at: int, size: Size) -> str:
