@@ -187,7 +187,7 @@ class Decisions extends Cards {
 
   /** @param {Card} card */
   keptAs(card) {
-    return keptDecision(this.data.form.person, card);
+    return keptDecision(this.data.person, card);
   }
 
   /** @param {Drawn<Card>} drawn @param {() => void} forgotten */
