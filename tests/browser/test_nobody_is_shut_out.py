@@ -74,7 +74,7 @@ def test_what_opens_over_the_table(
     app: str, windows: Windows, scheme: Literal["light", "dark"]
 ) -> None:
     # Streamlit leaves the words of what stands open as they were when the scheme changes.
-    page = windows.open(f"{app}/okrs?team=Marketing", scheme=scheme, name=NAME)
+    page = windows.open(f"{app}/okrs?team=Human+Resources", scheme=scheme, name=NAME)
     opened = {"Use an example": "What does the team do?", "Copy what was left": "Copy as"}
     for name, said in opened.items():
         page.get_by_role("button", name=name).click()

@@ -127,7 +127,7 @@ def test_gauge_and_card_and_row_and_page_name_the_same_drivers() -> None:
     said = [shown_on_card.sentence, shown_on_card.age]
     parts = [part.rstrip(".").casefold() for part in sentence.split(". ")]
     assert all(part in text.casefold() for part, text in zip(parts, said, strict=True))
-    page = page_of(replace(shown, split=None))
+    page = page_of(shown._replace(split=None))
     assert kpi_words.first(page, TODAY, shown.split) == sentence
     without = kpi_words.first(replace(page, gauge=None), TODAY, shown.split)
     assert sentence.startswith(without)

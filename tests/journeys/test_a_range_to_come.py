@@ -58,7 +58,7 @@ def test_a_range_is_planned_and_holds_once_its_day_is_there(
     hands.click(form.get_by_label("Ideal from"))
     hands.press("Control+a")
     hands.write("90")
-    hands.press("Enter")
+    hands.press("Tab")
     hands.click(form.get_by_role("button", name="Plan range"))
     ahead = page.locator(".st-key-card-ranges")
     expect(ahead).to_contain_text("From 1 Jan 2027: at least 90 %")

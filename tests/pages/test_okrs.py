@@ -231,15 +231,16 @@ def test_what_an_earlier_cycle_left_is_looked_at_before_it_is_copied(
     engine: Engine, run: Open
 ) -> None:
     before = len(rows(engine, "objective"))
-    app = run(person="Ines Halvorsen", team="Marketing")
+    app = run(person="Ines Halvorsen", team="Human Resources")
     assert not [button for button in app.button if button.label == "Copy as drafts"]
     app.session_state["copy left"] = True
     app.run()
     assert app.selectbox(key="copied cycle").options == ["Q3 2026"]
     shown = [element.value for element in app.markdown]
     assert shown[-2:] == [
-        "**Whoever searches for a good harvest finds us**",
-        f"- Visitors who stay for a second page\\: 49 → 55{FIXED}%",
+        "**A good talk before every contract**",
+        f"- Openings with a clear task\\: 72 → 90{FIXED}%\n"
+        f"- Leads trained to interview\\: 2 → 5{FIXED}leads",
     ]
     (button,) = [button for button in app.button if button.label == "Copy as drafts"]
     button.click().run()
