@@ -46,9 +46,9 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     fields: [
       element("strong", { class: "about" }, title),
       element("div", { class: "kinds", role: "group", "aria-label": "Decision", hidden: choices.length < 2 }, ...choices),
-      chosen,
       meaning,
       element("div", { class: "asked" }, asked.who, asked.since, asked.reading, wordsLabel, asked.due, asked.again),
+      chosen,
     ],
     kept: keptDecision(form.person, about),
     first: words,

@@ -136,8 +136,7 @@ class Decisions extends Cards {
     const said = { class: "primary", "aria-label": `${verb}: ${called(card)}`, onclick: act };
     const next = verb ? [button(verb, said)] : [];
     if (!card.decide) return next;
-    // What is taken on again at once is planned otherwise among the decisions.
-    return [...next, this.decision(card, "act"), this.decision(card, "acknowledge"), ...(verb ? [] : this.reroute(card))];
+    return [...next, this.decision(card, "act"), this.decision(card, "acknowledge"), ...this.reroute(card)];
   }
 
   /** @param {Card} card */
