@@ -1,10 +1,10 @@
 """Opening the data for a page, or saying in words why it cannot be opened."""
 
 import gc
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from threading import Event
+from threading import Event, Semaphore
 from time import monotonic
 
 import streamlit as st
@@ -20,7 +20,13 @@ from pages.shared.run_log import note
 
 ONE_MOMENT = "One moment: Milepost is bringing its data up to date. This happens once."
 
+AT_ONCE = 2
+"""How many pages are computed at once: one while another waits for the database."""
+WAITS = 3.0
+"""Seconds after which a page is no longer held back, whoever is slow before it."""
+
 _ready = Event()
+_computed = Semaphore(AT_ONCE)
 
 
 def opened() -> Workspace:
@@ -53,7 +59,7 @@ def run(show: Callable[[], None], page: str) -> None:
     st.session_state.shown_as_of = None
     began = monotonic()
     try:
-        with run_of(page):
+        with _after_others(), run_of(page):
             show()
     except Unreachable as error:
         _tell(None, error.why if error.is_lasting else "")
@@ -61,6 +67,21 @@ def run(show: Callable[[], None], page: str) -> None:
         if st.session_state.shown_as_of:
             _tell(st.session_state.shown_as_of)
     note("run", page=page, seconds=round(monotonic() - began, 4))
+
+
+@contextmanager
+def _after_others() -> Iterator[None]:
+    """Let those who came first be done first.
+
+    All threads share one processor: of many at once each is done at the very end, and whoever has
+    the turn to write is held up by all of them.
+    """
+    is_mine = _computed.acquire(timeout=WAITS)
+    try:
+        yield
+    finally:
+        if is_mine:
+            _computed.release()
 
 
 def _can_be_opened() -> bool:

@@ -1,7 +1,8 @@
 """Opening the data: what happens once a server, and the sample company beside one's own."""
 
 import gc
-from threading import Event
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -71,6 +72,32 @@ def test_a_database_that_cannot_be_opened_is_looked_for_again(
         assert not workspace._can_be_opened()
     assert workspace._can_be_opened()
     assert not page.run().error
+
+
+def test_whoever_is_slow_holds_nobody_back_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace, "WAITS", 0.05)
+    monkeypatch.setattr(workspace, "_computed", Semaphore(1))
+    seen = []
+    with ThreadPoolExecutor(2) as pool:
+        slow, go_on = Event(), Event()
+        first = pool.submit(workspace.run, lambda: (slow.set(), go_on.wait(20))[0], "Import")
+        assert slow.wait(20)
+        workspace.run(lambda: seen.append("beside"), "Cockpit")
+        assert seen == ["beside"]
+        go_on.set()
+        first.result(20)
+
+
+def test_a_page_that_ends_with_an_error_holds_nobody_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = Semaphore(1)
+    monkeypatch.setattr(workspace, "_computed", computed)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        workspace.run(fail, "Cockpit")
+    assert computed.acquire(blocking=False)
 
 
 def said(app: AppTest) -> str:
