@@ -1,10 +1,10 @@
 """Opening the data for a page, or saying in words why it cannot be opened."""
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
-from threading import Event, Semaphore
+from threading import Event
 from time import monotonic
 
 import streamlit as st
@@ -16,6 +16,7 @@ from data.core.errors import Unreachable
 from data.core.migrate import TooNew
 from data.operations.metrics import run_of
 from data.operations.workspace import Workspace, open_workspace
+from pages.shared.in_turn import InTurn
 from pages.shared.run_log import note
 
 ONE_MOMENT = "One moment: Milepost is bringing its data up to date. This happens once."
@@ -26,7 +27,7 @@ WAITS = 3.0
 """Seconds after which a page is no longer held back, whoever is slow before it."""
 
 _ready = Event()
-_computed = Semaphore(AT_ONCE)
+_computed = InTurn(AT_ONCE)
 
 
 def opened() -> Workspace:
@@ -54,12 +55,14 @@ def opened() -> Workspace:
 def run(show: Callable[[], None], page: str) -> None:
     """Show a page, which is timed by its name; say so where the database does not answer.
 
-    All that was shown before is kept in this process, and the page with it.
+    All that was shown before is kept in this process, and the page with it. All threads share one
+    processor: were many pages computed at once, each would be done at the very end, and whoever has
+    the turn to write would be held up by all of them.
     """
     st.session_state.shown_as_of = None
     began = monotonic()
     try:
-        with _after_others(), run_of(page):
+        with _computed.after_others(within=WAITS), run_of(page):
             show()
     except Unreachable as error:
         _tell(None, error.why if error.is_lasting else "")
@@ -67,21 +70,6 @@ def run(show: Callable[[], None], page: str) -> None:
         if st.session_state.shown_as_of:
             _tell(st.session_state.shown_as_of)
     note("run", page=page, seconds=round(monotonic() - began, 4))
-
-
-@contextmanager
-def _after_others() -> Iterator[None]:
-    """Let those who came first be done first.
-
-    All threads share one processor: of many at once each is done at the very end, and whoever has
-    the turn to write is held up by all of them.
-    """
-    is_mine = _computed.acquire(timeout=WAITS)
-    try:
-        yield
-    finally:
-        if is_mine:
-            _computed.release()
 
 
 def _can_be_opened() -> bool:

@@ -2,7 +2,7 @@
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Semaphore
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +13,7 @@ from data.core.database import Unusable
 from data.core.errors import Unreachable
 from data.exchange.tables import Tables
 from pages.shared import workspace
+from pages.shared.in_turn import InTurn
 from tests.elements import sent_to
 from tests.pages.conftest import Begin, Open
 
@@ -76,7 +77,7 @@ def test_a_database_that_cannot_be_opened_is_looked_for_again(
 
 def test_whoever_is_slow_holds_nobody_back_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace, "WAITS", 0.05)
-    monkeypatch.setattr(workspace, "_computed", Semaphore(1))
+    monkeypatch.setattr(workspace, "_computed", InTurn(1))
     seen = []
     with ThreadPoolExecutor(2) as pool:
         slow, go_on = Event(), Event()
@@ -89,7 +90,7 @@ def test_whoever_is_slow_holds_nobody_back_for_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_page_that_ends_with_an_error_holds_nobody_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    computed = Semaphore(1)
+    computed = InTurn(1)
     monkeypatch.setattr(workspace, "_computed", computed)
 
     def fail() -> None:
@@ -97,7 +98,7 @@ def test_a_page_that_ends_with_an_error_holds_nobody_back(monkeypatch: pytest.Mo
 
     with pytest.raises(ZeroDivisionError):
         workspace.run(fail, "Cockpit")
-    assert computed.acquire(blocking=False)
+    assert computed._free == 1
 
 
 def said(app: AppTest) -> str:
