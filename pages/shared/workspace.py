@@ -62,7 +62,7 @@ def run(show: Callable[[], None], page: str) -> None:
     st.session_state.shown_as_of = None
     began = monotonic()
     try:
-        with _computed.after_others(within=WAITS), run_of(page):
+        with run_of(page), _computed.after_others(within=WAITS):
             show()
     except Unreachable as error:
         _tell(None, error.why if error.is_lasting else "")
