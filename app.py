@@ -1,7 +1,5 @@
 """Milepost: page config, who is here, navigation."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.ui.page_registry import PLACES
@@ -10,11 +8,7 @@ from pages.shared.live import kept_live
 from pages.shared.navigation import pages
 from pages.shared.workspace import run
 
-st.set_page_config(
-    page_title="Milepost",
-    page_icon=str(Path(__file__).parent / "components" / "milepost.png"),
-    layout="wide",
-)
+st.set_page_config(page_title="Milepost", layout="wide")
 page = st.navigation(pages(), position="hidden")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
 
@@ -20,6 +20,8 @@ ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 NOTHING: Mapping[str, Any] = {}
+ICON = "/favicon.png"
+"""Where a browser asks for the icon of a tab: one that a run names would be sent in each."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -77,11 +79,12 @@ def _entry() -> ComponentRenderer:
 
 
 class Modules:
-    """Serves the modules of this version, to be kept for ever; of no other there are any.
+    """Serves the modules of this version, to be kept for ever, and the icon of a tab.
 
     An address with a version never changes what it stands for, and a page names its own version:
-    so a browser asks once, and an upgraded app never runs an older module. A font carries its
-    version in its name; the one address without a version is asked for anew each time.
+    so a browser asks once, and an upgraded app never runs an older module; of another there is
+    none. A font carries its version in its name; the one address without a version is asked for
+    anew each time.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -93,7 +96,9 @@ class Modules:
         _, is_ours, asked = path.partition(f"{AT}/")
         asked_version, _, name = asked.partition("/")
         content = modules().get(name) if asked_version == version() else None
-        if content is None:
+        if path.endswith(ICON):
+            await FileResponse(FOLDER / "page" / "milepost.png")(scope, receive, send)
+        elif content is None:
             is_font = is_ours and asked.startswith("fonts/")
             named = {"Cache-Control": FOR_EVER if is_font else "no-cache"} if is_ours else {}
             await self.app(scope, receive, partial(_send_with, named, send))

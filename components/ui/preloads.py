@@ -32,12 +32,13 @@ SHOWS = ("BidiComponent.*.js", "Html.*.js")
 """Streamlit's programs that show our elements and styles, which it asks for where one comes."""
 IMPORTED = re.compile(r'(?:from|import)"\./([^"]+)"')
 END_OF_HEAD = b"</head>"
+TITLE = (b"<title>Streamlit</title>", b"<title>Milepost</title>")
 NOT_ASKED = {b"if-none-match", b"if-modified-since", b"accept-encoding"}
 """What a page is not asked with: it is to come whole and plain, to be written into."""
 
 
 class Preloads:
-    """Names in the head of each page what it shows first.
+    """Names in the head of each page what it shows first, and its title.
 
     Not in a header: proxies refuse long ones. As the names hold the version, a page is never taken
     for one that a browser has kept.
@@ -76,7 +77,7 @@ class _Answer:
         else:
             self.body += message.get("body", b"")
             if not message.get("more_body"):
-                body = self.body.replace(END_OF_HEAD, links(self.page) + END_OF_HEAD, 1)
+                body = _ours(self.body, self.page)
                 headers = MutableHeaders(scope=self.start)
                 for name in ("etag", "last-modified", "accept-ranges"):
                     del headers[name]
@@ -93,6 +94,11 @@ def _is_page(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     is_plain = "content-encoding" not in headers
     return is_plain and headers.get("content-type", "").startswith("text/html")
+
+
+def _ours(body: bytes, page: str) -> bytes:
+    """Give a page with our title, and the links of what it shows first."""
+    return body.replace(*TITLE, 1).replace(END_OF_HEAD, links(page) + END_OF_HEAD, 1)
 
 
 @cache

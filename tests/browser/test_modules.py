@@ -74,3 +74,11 @@ def test_the_modules_of_an_app_below_a_path_are_found(
         page = windows.open(f"{url}/update")
         page.get_by_role("link", name="Cockpit").click()
         expect(page.locator(VALUE).first).to_be_visible()
+
+
+def test_a_tab_has_our_icon(watched: Page, app: str) -> None:
+    icon = watched.evaluate("document.querySelector('link[rel~=icon]').href")
+    found = watched.request.get(icon)
+    ours = frontend.FOLDER / "page" / "milepost.png"
+    assert icon.startswith(app.rstrip("/"))
+    assert found.body() == ours.read_bytes()

@@ -85,3 +85,8 @@ def test_each_folder_is_there() -> None:
         *preloads.ALWAYS,
         *(each for page in preloads.FIRST.values() for each in page),
     } <= folders
+
+
+def test_a_tab_has_its_title_before_any_program_runs() -> None:
+    _, body = ask("/", HTMLResponse((preloads.STREAMLIT / "index.html").read_text()))
+    assert "<title>Milepost</title>" in body
