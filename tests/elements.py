@@ -26,7 +26,8 @@ def composed(data: dict[str, Any], datas: list[dict[str, Any]]) -> dict[str, Any
     """Give data with what its base brings, as changed: what the browser makes of them."""
     if "base" not in data:
         return data
-    base = next(each for each in datas if is_of(each, "base") and each["name"] == data["base"])
+    bases = [each["bases"] for each in datas if is_of(each, "base")]
+    base = json.loads(next(each for each in bases if data["base"] in each)[data["base"]])
     changes = data["changes"]
     rows = {
         field: records(each) if isinstance(each, dict) else each

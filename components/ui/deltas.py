@@ -28,17 +28,17 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A base by its name, what it is, and the changes to it."""
+    """A base by its name, what it holds as text, and the changes to it."""
 
     base: str
-    content: Mapping[str, Any]
+    text: str
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
     name: str
-    content: Mapping[str, Any]
+    text: str
     values: Mapping[str, str]
     places: Mapping[str, Mapping[str, int]]
     size: int
@@ -87,7 +87,7 @@ def _written(element: str, name: str, content: Mapping[str, Any], size: int) -> 
         base = _base(name, content, size)
         changes = {"rows": {}, "values": {}}
     _remember(_bases, same, base)
-    return Delta(base.name, base.content, changes)
+    return Delta(base.name, base.text, changes)
 
 
 def _identity(field: tuple[str, Any]) -> object:
@@ -99,9 +99,10 @@ def _identity(field: tuple[str, Any]) -> object:
 def _base(name: str, content: Mapping[str, Any], size: int) -> _Base:
     rows = {field: value for field, value in content.items() if _is_rows(value)}
     values = {field: value for field, value in content.items() if field not in rows}
+    packed = {field: _packed(each) for field, each in rows.items()}
     return _Base(
         name=name,
-        content={"rows": {field: _packed(each) for field, each in rows.items()}, "values": values},
+        text=json.dumps({"rows": packed, "values": values}, separators=(",", ":")),
         values={field: json.dumps(value) for field, value in values.items()},
         places={
             field: {json.dumps(row): place for place, row in enumerate(each)}

@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 NOTHING: Mapping[str, Any] = {}
+_together: ContextVar[dict[str, str] | None] = ContextVar("together", default=None)
 ICON = "/favicon.png"
 """Where a browser asks for the icon of a tab: one that a run names would be sent in each."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -37,11 +40,32 @@ def element(name: str) -> Callable[..., Any]:
         written = deltas.delta(f"{name} {key}", large)
         if written is None:
             return _shown(name, key, {**data, **large}, **options)
-        _shown("base", f"base {key}", {"name": written.base, **written.content})
+        together, own = _together.get(), {written.base: written.text}
+        if together is None:
+            _bring(own, key)
+        else:
+            together |= own
         changes = {"base": written.base, "changes": written.changes}
         return _shown(name, key, {**data, **changes}, **options)
 
     return show
+
+
+@contextmanager
+def bases_together(key: str) -> Iterator[None]:
+    """Bring the bases of all elements within in one message, after them: each costs a run dear."""
+    bases: dict[str, str] = {}
+    token = _together.set(bases)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    _bring(bases, key)
+
+
+def _bring(bases: Mapping[str, str], key: str) -> None:
+    # As text: Streamlit writes all that an element is sent twice in each run.
+    _shown("base", f"base {key}", {"bases": bases})
 
 
 def _shown(name: str, key: str, data: Mapping[str, Any], **options: Any) -> Any:

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from components.cockpit import change_words, checklist, headline, headline_words, time_lapse
+from components.ui import frontend
 from components.ui.page_registry import COCKPIT
 from data.company.views import CycleView
 from data.core.database import now
@@ -54,17 +55,18 @@ def show() -> None:
     if picked.as_of is None:
         top.stale(view.last_day, today)
     since = _since(workspace, view, look)
-    _show_headline(workspace, view, look, since, today)
-    if picked.as_of is None:
-        _show_first_steps(workspace)
-    parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome(), since)
-    parts.decisions()
-    health, destination = parts.places()
-    with health:
-        parts.teams()
-        parts.gauges()
-    with destination:
-        parts.objectives()
+    with frontend.bases_together("cockpit"):
+        _show_headline(workspace, view, look, since, today)
+        if picked.as_of is None:
+            _show_first_steps(workspace)
+        parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome(), since)
+        parts.decisions()
+        health, destination = parts.places()
+        with health:
+            parts.teams()
+            parts.gauges()
+        with destination:
+            parts.objectives()
     show_toast(workspace.engine)
     show_drawer(picked.as_of)
     checklist.remember()

@@ -1,10 +1,10 @@
-// Shows nothing: brings the base of what an element beside it shows.
+// Shows nothing: brings the bases of what elements beside it show.
 
-/** @import { Mounted, Packed } from "../shared/types" */
+/** @import { Mounted } from "../shared/types" */
 
 import { hold } from "../shared/bases.js";
 
-/** @param {Mounted<{ shown: [Packed & { name: string }] }>} component */
-export default function ({ data: { shown: [{ name, rows, values }] }, parentElement }) {
-  return hold(parentElement, name, { rows, values });
+/** @param {Mounted<{ shown: [{ bases: Record<string, string> }] }>} component */
+export default function ({ data: { shown: [{ bases }] }, parentElement }) {
+  return hold(parentElement, bases);
 }

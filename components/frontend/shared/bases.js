@@ -7,41 +7,53 @@ import { records } from "./records.js";
 
 /** @type {Map<string, { base: Base, holders: Set<object> }>} */
 const bases = new Map();
-/** @type {WeakMap<object, string>} */
+/** @type {WeakMap<object, string[]>} */
 const held = new WeakMap();
 /** @type {WeakMap<object, number>} */
 const turns = new WeakMap();
 /** @type {Map<string, Set<() => void>>} */
 const waiting = new Map();
 
-/** @param {object} holder */
-function release(holder) {
-  const name = held.get(holder);
-  const kept = name === undefined ? undefined : bases.get(name);
-  held.delete(holder);
+/** @param {object} holder @param {string} name */
+function release(holder, name) {
+  const kept = bases.get(name);
   kept?.holders.delete(holder);
-  if (name !== undefined && !kept?.holders.size) bases.delete(name);
+  if (!kept?.holders.size) bases.delete(name);
 }
 
-// A base stays as long as what brought it; what waits for it goes on. What leaves after it has
-// brought another one, as it does where two runs overlap, takes nothing away.
-/** @param {object} holder @param {string} name @param {Packed} packed */
-export function hold(holder, name, { rows, values }) {
-  const turn = (turns.get(holder) ?? 0) + 1;
-  turns.set(holder, turn);
-  if (held.get(holder) !== name) {
-    release(holder);
-    const unpacked = Object.entries(rows).map(([field, each]) => [field, Array.isArray(each) ? each : records(each)]);
-    const kept = bases.get(name) ?? { base: { rows: Object.fromEntries(unpacked), values }, holders: new Set() };
-    kept.holders.add(holder);
-    bases.set(name, kept);
-    held.set(holder, name);
-  }
+/** @param {string} text @returns {Base} */
+function read(text) {
+  const { rows, values } = /** @type {Packed} */ (JSON.parse(text));
+  const unpacked = Object.entries(rows).map(([field, each]) => [field, Array.isArray(each) ? each : records(each)]);
+  return { rows: Object.fromEntries(unpacked), values };
+}
+
+/** @param {string} name */
+function goOn(name) {
   const runs = waiting.get(name) ?? [];
   waiting.delete(name);
   for (const run of runs) run();
+}
+
+// Bases stay as long as what brought them; what waits for one goes on. What leaves after it has
+// brought others, as it does where two runs overlap, takes nothing away.
+/** @param {object} holder @param {Record<string, string>} texts what each base holds, by its name */
+export function hold(holder, texts) {
+  const turn = (turns.get(holder) ?? 0) + 1;
+  turns.set(holder, turn);
+  const before = held.get(holder) ?? [];
+  held.set(holder, Object.keys(texts));
+  for (const [name, text] of Object.entries(texts)) {
+    const kept = bases.get(name) ?? { base: read(text), holders: new Set() };
+    kept.holders.add(holder);
+    bases.set(name, kept);
+    goOn(name);
+  }
+  for (const name of before) if (!(name in texts)) release(holder, name);
   return () => {
-    if (turns.get(holder) === turn) release(holder);
+    if (turns.get(holder) !== turn) return;
+    for (const name of held.get(holder) ?? []) release(holder, name);
+    held.delete(holder);
   };
 }
 

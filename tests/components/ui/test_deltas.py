@@ -1,5 +1,6 @@
 """What travels where something large changes a little: its base stays, and the changes to it."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +29,7 @@ def rows(count: int = 40, **changed: str) -> Rows:
 def written(element: str, content: dict[str, Any]) -> Delta:
     found = delta(element, content)
     assert found is not None
-    base = {"module": "1/base/index.js", "name": found.base, **found.content}
+    base = {"module": "1/base/index.js", "bases": {found.base: found.text}}
     data = {"module": "1/some/index.js", "base": found.base, "changes": found.changes}
     shown = composed(data, [base, data])
     assert shown == {"module": data["module"], **content}
@@ -43,7 +44,7 @@ def test_a_changed_row_is_all_that_is_new(element: str) -> None:
     before = written(element, {"rows": rows(), "days": ["Monday"]})
     after = written(element, {"rows": rows(row_7="new"), "days": ["Monday"]})
     assert before.changes == {"rows": {}, "values": {}}
-    assert (after.base, after.content) == (before.base, before.content)
+    assert (after.base, after.text) == (before.base, before.text)
     at = [[0, 7], -1, [8, 32]]
     assert after.changes == {
         "rows": {"rows": {"at": at, "new": [{"id": 7, "text": "new"}]}},
@@ -93,4 +94,4 @@ def test_two_who_look_in_turn_do_not_undo_each_others_base(element: str) -> None
 
 def test_rows_that_differ_in_their_fields_are_sent_as_they_are(element: str) -> None:
     content = {"rows": [*rows(), {"id": 99}]}
-    assert written(element, content).content["rows"]["rows"] == content["rows"]
+    assert json.loads(written(element, content).text)["rows"]["rows"] == content["rows"]
