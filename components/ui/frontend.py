@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.components.v2.types import ComponentRenderer
 
 from components.ui import deltas
+from components.ui.hearing import hear_missed, marking_calls
 
 FOLDER = Path(__file__).parents[1] / "frontend"
 ENTRY = "milepost_frontend.element"
@@ -35,18 +36,22 @@ def element(name: str) -> Callable[..., Any]:
     """
 
     def show(
-        *, key: str, data: Mapping[str, Any], large: Mapping[str, Any] = NOTHING, **options: Any
+        *,
+        key: str,
+        data: Mapping[str, Any],
+        large: Mapping[str, Any] = NOTHING,
+        **callbacks: Callable[[], object],
     ) -> Any:
         written = deltas.delta(f"{name} {key}", large)
         if written is None:
-            return _shown(name, key, {**data, **large}, **options)
+            return _shown(name, key, {**data, **large}, **callbacks)
         together, own = _together.get(), {written.base: written.text}
         if together is None:
             _bring(own, key)
         else:
             together |= own
         changes = {"base": written.base, "changes": written.changes}
-        return _shown(name, key, {**data, **changes}, **options)
+        return _shown(name, key, {**data, **changes}, **callbacks)
 
     return show
 
@@ -68,10 +73,13 @@ def _bring(bases: Mapping[str, str], key: str) -> None:
     _shown("base", f"base {key}", {"bases": bases})
 
 
-def _shown(name: str, key: str, data: Mapping[str, Any], **options: Any) -> Any:
+def _shown(name: str, key: str, data: Mapping[str, Any], **callbacks: Callable[[], object]) -> Any:
     # Streamlit looks long at each value on the first level, whether it is a table; a tuple is none.
     sent = {"module": f"{version()}/{name}/index.js", "shown": (data,)}
-    return _entry()(key=key, data=sent, **options)
+    marked: dict[str, Any] = marking_calls(key, callbacks)
+    found = _entry()(key=key, data=sent, **marked)
+    hear_missed(key, callbacks, found)
+    return found
 
 
 @cache
