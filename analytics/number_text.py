@@ -21,7 +21,7 @@ NOISE = 1e-14
 FEWEST, MOST = 4, 17
 """So many significant digits are shown at first, and so many tell any two floats apart."""
 
-THOUSAND, MILLION = Decimal(1_000), Decimal(1_000_000)
+THOUSAND, TEN_THOUSAND, MILLION = Decimal(1_000), Decimal(10_000), Decimal(1_000_000)
 LETTERS = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "B"), (MILLION, "M"))
 TINY = Decimal("0.00001")
 """What is smaller would be a row of zeros: it is written as a power of ten."""
@@ -45,6 +45,13 @@ def number(value: float | None, *beside: float | None) -> str:
         if all(_rounded(each, digits) != text for each in others):
             break
     return text
+
+
+def short(value: float, *beside: float) -> str:
+    """Write a number where there is little room: from ten thousand on in thousands, as 16 k."""
+    if not TEN_THOUSAND <= abs(value) < MILLION:
+        return number(value, *beside)
+    return f"{number(value / 1_000, *(each / 1_000 for each in beside))}{FIXED}k"
 
 
 def whole(value: float | None) -> str:

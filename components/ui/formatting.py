@@ -13,6 +13,7 @@ from analytics.number_text import THIN as THIN
 from analytics.number_text import TINY as TINY
 from analytics.number_text import is_same as is_same
 from analytics.number_text import number as number
+from analytics.number_text import short as short
 from analytics.number_text import whole
 from models import Cadence
 

@@ -39,6 +39,15 @@ NUMBERS = [
 ]
 
 
+SHORT = [
+    (9_500, 16_000, f"9{THIN}500"),
+    (16_000, 25_000, f"16{FIXED}k"),
+    (-25_000, 16_000, f"−25{FIXED}k"),
+    (12_500, 12_600, f"12.5{FIXED}k"),
+    (160_000.4, 160_000.2, f"160.0004{FIXED}k"),
+    (2_500_000, 0, f"2.5{FIXED}M"),
+    (3.4, 120_000, "3.4"),
+]
 BESIDE = [
     (99.996, 99.999, "99.996"),
     (99.999, 99.996, "99.999"),
@@ -70,6 +79,13 @@ def test_a_number_has_four_digits_and_large_and_tiny_ones_are_short(
     amount: float, text: str
 ) -> None:
     assert formatting.number(amount) == text
+
+
+@pytest.mark.parametrize(("value", "beside", "text"), SHORT)
+def test_where_there_is_little_room_thousands_are_a_letter(
+    value: float, beside: float, text: str
+) -> None:
+    assert formatting.short(value, beside) == text
 
 
 @pytest.mark.parametrize(
