@@ -2,20 +2,24 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, insert
 
 import models
 from data.core.as_of import table_of
-from data.core.bulk_insert import insert_columns
+from data.core.bulk_insert import Columns, insert_columns
 from data.core.database import open_database, writer
-from data.kpis.signals import complete
+from data.kpis.signals.pending import SIDE_BY_SIDE, compute, mark, slices
 from models import (
     EARLIEST_DAY,
     EARLIEST_MOMENT,
@@ -47,6 +51,9 @@ NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
 TODAY = NOW.date()
 CYCLE = (date(2026, 4, 1), date(2026, 6, 30))
 BATCH = 50_000
+NOTHING: Mapping[str, Any] = {}
+
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,14 @@ def company_file(size: Size) -> Path:
     """Give the company's file; fill it where it is missing or was filled by other code."""
 
     def fill(path: Path) -> None:
-        engine = open_database(f"sqlite:///{path}")
+        database = f"sqlite:///{path}"
+        engine = open_database(database)
+        kpi_ids = range(1, size.kpis + 1)
         with writer(engine) as (connection, version):
             _fill(connection, version, size)
-        # So that a server that is started with it is there at once.
-        complete(engine)
+            mark(connection, version, dict.fromkeys(kpi_ids), kpi_ids)
         engine.dispose()
+        _compute_signals(database, kpi_ids)
 
     return kept_file(f"{size.kpis}x{size.days}", Path(__file__), fill)
 
@@ -113,23 +122,40 @@ def _fill(connection: Connection, version: int, size: Size) -> None:
     _add(connection, KpiTerms, [row | terms for row in _ranges(size)])
     _add(connection, Pin, [row | entity for row in _pins(size)])
     _add_road(connection, entity, fact, terms, [2 + at for at in range(len(below))])
-    series = _series(size)
-    for start in range(0, size.kpis, max(1, BATCH // size.days)):
-        kpis = range(start, min(start + max(1, BATCH // size.days), size.kpis))
-        _add(connection, Reading, [fact | row for at in kpis for row in _readings(at, series[at])])
+    for kpi_ids, values in _some_at_a_time(_series(size)):
+        _add_columns(connection, Reading, _readings(kpi_ids, values), fact)
+
+
+def _compute_signals(database: str, kpi_ids: Sequence[int]) -> None:
+    """Compute what is marked, so that a server that is started with it is there at once."""
+    parts = list(slices(kpi_ids, SIDE_BY_SIDE))
+    # A process a part, though there may be fewer processors: each gives way to others at times.
+    with ProcessPoolExecutor(len(parts), get_context("spawn")) as processes:
+        list(processes.map(partial(_compute, database), parts))
+
+
+def _compute(database: str, kpi_ids: Sequence[int]) -> None:
+    engine = open_database(database)
+    compute(engine, kpi_ids)
+    engine.dispose()
 
 
 def _add(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        _add_columns(connection, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def _add_columns(
+    connection: Connection, table: type[Base], columns: Columns, alike: Mapping[str, Any] = NOTHING
+) -> None:
+    """Add rows by their columns, with cells that are alike in all of them."""
+    count = len(next(iter(columns.values())))
     fields = table.model_fields.items()
     defaults = {
         name: field.default for name, field in fields if name != "id" and not field.is_required()
     }
-    if rows:
-        columns = {
-            name: [row.get(name, default) for row in rows]
-            for name, default in ({**dict.fromkeys(rows[0]), **defaults}).items()
-        }
-        insert_columns(connection, table_of(table), columns)
+    constant = {name: [cell] * count for name, cell in {**defaults, **alike}.items()}
+    insert_columns(connection, table_of(table), {**constant, **columns})
 
 
 def team_of(at: int, size: Size) -> str:
@@ -175,20 +201,33 @@ def _level(at: int) -> float:
     return 40.0 + at % 17
 
 
-def _series(size: Size) -> list[list[float]]:
+def _series(size: Size) -> Numbers:
     noise = np.random.default_rng(7).normal(0.0, 2.0, (size.kpis, size.days))
     wave = 3.0 * np.sin(np.arange(size.days) / 40.0 + np.arange(size.kpis)[:, None])
     level = np.array([_level(at) for at in range(size.kpis)])[:, None]
-    rounded: list[list[float]] = np.round(level + wave + noise, 2).tolist()
-    return rounded
+    return np.round(level + wave + noise, 2)
 
 
-def _readings(at: int, values: list[float]) -> Iterator[dict[str, Any]]:
-    for back, value in enumerate(reversed(values), start=1):
-        period = TODAY - timedelta(days=back)
-        ended = datetime.combine(period + timedelta(days=1), time(), UTC)
-        row = {"kpi_id": 1 + at, "period": period, "value": value, "known_at": ended}
-        yield row | {"imported": True}
+def _some_at_a_time(series: Numbers) -> Iterator[tuple[range, Numbers]]:
+    """Give the series of so many KPIs that their readings make a batch, with their keys."""
+    count = max(1, BATCH // series.shape[1])
+    for start in range(0, len(series), count):
+        values = series[start : start + count]
+        yield range(1 + start, 1 + start + len(values)), values
+
+
+def _readings(kpi_ids: range, values: Numbers) -> Columns:
+    """Give the readings of each KPI from the latest to the first, known when its day has ended."""
+    days = values.shape[1]
+    periods = [TODAY - timedelta(days=back) for back in range(1, days + 1)]
+    ended = [datetime.combine(period + timedelta(days=1), time(), UTC) for period in periods]
+    return {
+        "kpi_id": np.repeat(kpi_ids, days).tolist(),
+        "period": periods * len(kpi_ids),
+        "value": values[:, ::-1].ravel().tolist(),
+        "known_at": ended * len(kpi_ids),
+        "imported": [True] * values.size,
+    }
 
 
 def _add_road(
