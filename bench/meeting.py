@@ -27,7 +27,7 @@ import psutil
 from sqlalchemy import Engine, select
 
 from bench.company import Size
-from bench.serving import COCKPIT, EMPTY_FRAGMENT, served
+from bench.serving import COCKPIT, EMPTY_FRAGMENT, serve
 from bench.session import Session
 from bench.table import Table, ms, ratio
 from data.company.fields import PersonRow
@@ -87,10 +87,8 @@ def meeting(size: Size, rounds: int) -> Table:
         teams = _fill(path, count, people)
         engine = open_database(f"sqlite:///{path}")
         stack.callback(engine.dispose)
-        address, empty = (
-            stack.enter_context(served(script, path, MILEPOST_NOW=""))
-            for script in (COCKPIT, EMPTY_FRAGMENT)
-        )
+        scripts = (COCKPIT, path), (EMPTY_FRAGMENT, path)
+        address, empty = serve(stack, *scripts, MILEPOST_NOW="")
         held = [_start(stack, address, engine, team, people, path) for team in teams]
         looks = _looks({address: held[0].screens[0], empty: Session(stack, empty)}, rounds)
         cost = _hold(held, rounds, address)

@@ -28,9 +28,11 @@ def served(script: Path, database: Path, **environment: str) -> Iterator[str]:
         yield address
 
 
-def serve(stack: contextlib.ExitStack, *asked: tuple[Path, Path]) -> list[str]:
+def serve(stack: contextlib.ExitStack, *asked: tuple[Path, Path], **environment: str) -> list[str]:
     """Serve several scripts, each with a company's file, as `served` does; they start together."""
-    addresses = [stack.enter_context(_started(*each)) for each in asked]
+    addresses = [
+        stack.enter_context(_started(script, database, **environment)) for script, database in asked
+    ]
     for address in addresses:
         wait(address)
     return addresses
