@@ -3,7 +3,8 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -30,6 +31,14 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SETTLED = 100
+"""Milliseconds that a page is given to draw the last of a run."""
+
+Awaited = Mapping[str, tuple[str, int]]
+"""By the name of a time the script that awaits it, and how many gauges."""
+
+Visit = Callable[[], dict[str, float]]
+
 WATCH = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 GAUGES = "gauges => awaited('gauges', gauges)"
 CHART = "() => awaited('chart')"
@@ -48,7 +57,6 @@ TAKE = """() => {
 
 def browser(size: Size, rounds: int) -> Table:
     """Measure warm loads against an empty page's, a change of team against a static page's."""
-    path = company_file(size)
     few, many = size.shown[:2]
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -61,44 +69,45 @@ def browser(size: Size, rounds: int) -> Table:
         "explored, which it is once Plotly has taken the place of a picture",
         ("", "taken", "compared with", "time", "ratio"),
     )
+    with _chromium(program) as chromium:
+        taken = _taken(chromium, size, rounds)
+    for name, (ours, theirs), other in (
+        ("load", ("cockpit", "empty page"), "empty page"),
+        (f"another team, {few} → {many}", ("another team", "static page"), "static page"),
+        ("first load of a KPI", ("KPI first", "cockpit first"), "cockpit"),
+        ("load of a KPI", ("KPI", "cockpit"), "cockpit"),
+        (EXPLORING, (EXPLORING, "cockpit"), "cockpit"),
+    ):
+        aim = None if name == EXPLORING else AIM
+        compared = ratio(taken[ours], taken[theirs], aim)
+        table.add(name, ms(taken[ours]), other, ms(taken[theirs]), compared)
+    return table
+
+
+def _taken(chromium: Browser, size: Size, rounds: int) -> dict[str, float]:
+    """Give the medians of all that is waited for, each once in each round."""
+    path = company_file(size)
+    teams = dict(zip(size.teams[:2], size.shown[:2], strict=True))
+    first, second = teams
+    gauges = (GAUGES, teams[second])
     with contextlib.ExitStack() as stack:
-        chromium = stack.enter_context(_chromium(program))
         cockpit, empty = serve(stack, (COCKPIT, path), (EMPTY, path))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        teams = dict(zip(size.teams, size.shown, strict=True))
-        first, second = size.teams[:2]
-        for team in (first, second):
-            _keep_page(chromium, _address(cockpit, team), teams[team], folder / f"{team}.html")
+        for team, shown in teams.items():
+            _keep_page(chromium, _address(cockpit, team), shown, folder / f"{team}.html")
         static = stack.enter_context(served(STATIC, path, BENCH_PAGES=str(folder)))
         wall, chart = _address(cockpit, second), f"http://{cockpit}/kpi?id={KPI}"
-        compared: dict[str, dict[str, Callable[[], float]]] = {
-            "load": {
-                "cockpit": _loading(chromium, wall, GAUGES, many),
-                "empty page": _loading(chromium, f"http://{empty}", NOTHING, 0),
-            },
-            f"another team, {few} → {many}": {
-                "cockpit": _changing(chromium, _address(cockpit, first), first, second, teams),
-                "static page": _changing(chromium, _address(static, first), first, second, teams),
-            },
-            "first load of a KPI": {
-                "KPI": partial(_first_load, chromium, chart, CHART, 0),
-                "cockpit": partial(_first_load, chromium, wall, GAUGES, many),
-            },
-            "load of a KPI": {
-                "KPI": _loading(chromium, chart, CHART, 0),
-                "cockpit": _loading(chromium, wall, GAUGES, many),
-            },
-            EXPLORING: {
-                "KPI": _loading(chromium, chart, EXPLORED, 0),
-                "cockpit": _loading(chromium, wall, GAUGES, many),
-            },
-        }
-        for name, variants in compared.items():
-            taken = _medians(variants, rounds)
-            (_, ours), (other, theirs) = taken.items()
-            aim = None if name == EXPLORING else AIM
-            table.add(name, ms(ours), other, ms(theirs), ratio(ours, theirs, aim))
-    return table
+        kpi = {"KPI": (CHART, 0), EXPLORING: (EXPLORED, 0)}
+        visits: list[Visit] = [
+            _loading(chromium, wall, {"cockpit": gauges}),
+            _loading(chromium, f"http://{empty}", {"empty page": (NOTHING, 0)}),
+            _loading(chromium, chart, kpi),
+            _changing(chromium, "another team", _address(cockpit, first), teams),
+            _changing(chromium, "static page", _address(static, first), teams),
+            partial(_first_load, chromium, chart, {"KPI first": (CHART, 0)}),
+            partial(_first_load, chromium, wall, {"cockpit first": gauges}),
+        ]
+        return _medians(visits, rounds)
 
 
 @contextlib.contextmanager
@@ -113,11 +122,12 @@ def _address(server: str, team: str) -> str:
     return f"http://{server}/?{urlencode({'team': team})}"
 
 
-def _medians(variants: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    taken: dict[str, list[float]] = {name: [] for name in variants}
+def _medians(visits: Sequence[Visit], rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
-        for name, run in variants.items():
-            taken[name].append(run())
+        for visit in visits:
+            for name, time in visit().items():
+                taken[name].append(time)
     return {name: median(times) for name, times in taken.items()}
 
 
@@ -138,47 +148,48 @@ def _keep_page(chromium: Browser, address: str, shown: int, path: Path) -> None:
     page.context.close()
 
 
-def _first_load(chromium: Browser, address: str, wait: str, shown: int) -> float:
+def _first_load(chromium: Browser, address: str, awaited: Awaited) -> dict[str, float]:
     """Load a page in a window that has kept nothing yet, and say how long it took."""
     page = _window(chromium)
-    page.goto(address, wait_until="commit")
-    taken = float(page.evaluate(wait, shown))
+    taken = _load(page, address, awaited)
     page.context.close()
     return taken
 
 
-def _loading(chromium: Browser, address: str, wait: str, shown: int) -> Callable[[], float]:
+def _loading(chromium: Browser, address: str, awaited: Awaited) -> Visit:
     """Load a page for the first time; give what loads it again and says how long it took."""
     page = _window(chromium)
-
-    def load() -> float:
-        page.goto(address, wait_until="commit")
-        return float(page.evaluate(wait, shown))
-
-    load()
-    return load
+    _load(page, address, awaited)
+    return partial(_load, page, address, awaited)
 
 
-def _changing(
-    chromium: Browser, address: str, first: str, second: str, teams: dict[str, int]
-) -> Callable[[], float]:
+def _load(page: Page, address: str, awaited: Awaited) -> dict[str, float]:
+    """Load a page and give when what is awaited of it was there, one after the other."""
+    page.goto(address, wait_until="commit")
+    return {name: float(page.evaluate(wait, shown)) for name, (wait, shown) in awaited.items()}
+
+
+def _changing(chromium: Browser, name: str, address: str, teams: Mapping[str, int]) -> Visit:
     """Open a page; give what picks the second team, says how long it took, and goes back."""
+    first, second = teams
     page = _window(chromium)
     page.goto(address)
     page.evaluate(GAUGES, teams[first])
     pick = partial(_pick, page)
 
-    def change() -> float:
+    def change() -> dict[str, float]:
         taken = pick(second, teams[second])
         pick(first, teams[first])
-        return taken
+        return {name: taken}
 
     change()
     return change
 
 
 def _pick(page: Page, team: str, shown: int) -> float:
-    page.wait_for_timeout(300)
+    """Pick a team on a page that has come to rest."""
+    page.evaluate(NOTHING)
+    page.wait_for_timeout(SETTLED)
     page.locator(".st-key-top_line .team .opens, .st-key-team [role=combobox]").click()
     page.get_by_role("option", name=team, exact=True).click()
     base_version = float(page.evaluate(GAUGES, shown))
