@@ -28,7 +28,7 @@ from bench.company import NOW, Size, company_file
 from bench.serving import EMPTY, PLOTLY, SCRIPT
 from bench.session import named
 from bench.table import Table, ms, ratio
-from bench.timing import medians
+from bench.timing import ENOUGH, medians
 
 
 @patch.dict(os.environ)
@@ -43,7 +43,10 @@ def script(size: Size, rounds: int) -> Table:
         for shown, team in zip(size.shown, size.teams, strict=True):
             sessions[f"{name} {shown}"] = _Session(path, team=team)
     taken = medians(
-        {name: each.rerun for name, each in sessions.items()}, rounds=rounds, clock=process_time
+        {name: each.rerun for name, each in sessions.items()},
+        rounds=rounds,
+        clock=process_time,
+        enough=ENOUGH,
     )
     table = Table(
         "script · a rerun's script alone, in this process",

@@ -17,7 +17,7 @@ from bench.corrections import record
 from bench.serving import COCKPIT, EMPTY, PLOTLY, serve
 from bench.session import Session, commit, named
 from bench.table import Table, kilobytes, ms, ratio
-from bench.timing import medians
+from bench.timing import ENOUGH, medians
 from data.core.database import open_database
 
 AIMS = {24: 3.0, 200: 5.0}
@@ -44,9 +44,11 @@ def server(size: Size, rounds: int) -> Table:
             for shown, team in zip(size.shown, size.teams, strict=True):
                 pages[f"{name} {shown}"] = Session(stack, address, team=team)
         runs = {name: page.rerun for name, page in pages.items()}
-        warm = medians(runs, rounds=rounds)
+        warm = medians(runs, rounds=rounds, enough=ENOUGH)
         sent = {name: page.sent for name, page in pages.items()}
-        cold = medians(runs, rounds=max(rounds // 2, 1), before=partial(commit, path))
+        raised = partial(commit, path)
+        few = max(rounds // 2, 1)
+        cold = medians(runs, rounds=few, before=raised, enough=ENOUGH)
         engine = open_database(f"sqlite:///{path}")
         # The first that each team pins.
         for kpi_id in range(1, len(size.teams) + 1):

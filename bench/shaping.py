@@ -11,7 +11,7 @@ from bench.long_road import TOP, empty_file, long_road_file
 from bench.serving import COCKPIT, EMPTY, serve
 from bench.session import Session, commit, named
 from bench.table import Table, kilobytes, ms, ratio
-from bench.timing import medians
+from bench.timing import ENOUGH, medians
 
 AIM = 4.0
 KILOBYTES = 10.0
@@ -52,9 +52,10 @@ def shaping(size: Size, rounds: int) -> Table:
         for address, asked in ((empty, EMPTIES), (full, PAGES)):
             pages |= {name: Session(stack, address, **each) for name, each in asked.items()}
         runs = {name: page.rerun for name, page in pages.items()}
-        warm = medians(runs, rounds=rounds)
+        warm = medians(runs, rounds=rounds, enough=ENOUGH)
         sent = {name: page.sent for name, page in pages.items()}
-        cold = medians(runs, rounds=max(rounds // 2, 1), before=commit_both)
+        few = max(rounds // 2, 1)
+        cold = medians(runs, rounds=few, before=commit_both, enough=ENOUGH)
     for name, page in pages.items():
         cells = [
             cell

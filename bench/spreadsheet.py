@@ -20,7 +20,7 @@ from bench.company import NOW, TODAY, Size, company_file
 from bench.serving import COCKPIT, served
 from bench.session import Session
 from bench.table import Table, ms, ratio
-from bench.timing import medians
+from bench.timing import ENOUGH, medians
 from data.core.database import open_database
 from data.exchange.hindsight import hindsight
 from data.exchange.importing.spreadsheet import preview_of, read_by
@@ -78,7 +78,7 @@ def _preview(kpis: int, rounds: int) -> tuple[float, float]:
             "plain": lambda: read_spreadsheet("KPIs.xlsx", data),
             "whole": run,
         }
-        taken = medians(variants, rounds=rounds, warm_up=1)
+        taken = medians(variants, rounds=rounds, warm_up=1, enough=ENOUGH)
         engine.dispose()
     return taken["plain"], taken["whole"]
 
