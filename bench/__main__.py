@@ -18,7 +18,7 @@ from bench.shaping import shaping
 from bench.spreadsheet import spreadsheet
 
 PARTS = {
-    "query": (query, 25),
+    "query": (query, 15),
     "drift": (drifts, 11),
     "corrections": (corrections, 11),
     "import": (importing, 1),
@@ -26,7 +26,7 @@ PARTS = {
     "server": (server, 21),
     "shaping": (shaping, 21),
     "script": (script, 21),
-    "sessions": (sessions, 15),
+    "sessions": (sessions, 10),
     "meeting": (meeting, 8),
     "browser": (browser, 11),
 }
