@@ -107,19 +107,24 @@ def show(
 @st.fragment
 def _line(shown: Mapping[str, Any], asked: Asked, today: date) -> None:
     """Show the line; while somebody searches only this runs again, anything else runs the page."""
+
+    def heard() -> None:
+        hear(triggered(KEY, "said"), shown, asked, today)
+        if st.session_state.pop("is_picked", False):
+            # The page runs at once, and not after this line has run alone.
+            st.rerun()
+
     query = st.session_state.pop("searched", "")
     found = asked.find(query) if query else ()
     _LINE(
         key=KEY,
         data={**shown, "query": query, "found": [search.row(item) for item in found]},
-        on_said_change=lambda: hear(triggered(KEY, "said"), shown, asked, today),
+        on_said_change=heard,
     )
     if (place := st.session_state.pop("going_to", None)) is not None:
         st.switch_page(place.script, query_params=looked_at())
     if st.session_state.pop("is_sample_asked", False):
         st.switch_page(COCKPIT.script, query_params={SAMPLE: "1"})
-    if st.session_state.pop("is_picked", False):
-        st.rerun()
 
 
 def hear(sent: object, shown: Mapping[str, Any], asked: Asked, today: date) -> None:
