@@ -40,6 +40,7 @@ def show(
     as_table: bool | None = None,
     on_view: Callable[[bool], None] = lambda as_table: None,
     moved: Mapping[str, str] | None = None,
+    beside: bool | None = None,
 ) -> None:
     """Show the gauges as they were on `day`; a click on a value edits it.
 
@@ -48,7 +49,8 @@ def show(
     `heading` takes the place of “Health”; what is of another team than the one looked at, `team`,
     names its own.
     A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
-    hears whether they want the table. `moved` tells by key what is another than it was.
+    hears whether they want the table. `moved` tells by key what is another than it was. `beside`
+    tells whether there is room for what follows beside them, where there may be.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     title, question = heading
@@ -66,6 +68,7 @@ def show(
         "focus": focus,
         "answer": editing.answer(key, outcome, "kpi"),
         "moved": moved,
+        "beside": beside,
     }
     _GAUGES(
         key=key,

@@ -50,11 +50,10 @@ class Parts:
     def places(self) -> tuple[DeltaGenerator, DeltaGenerator]:
         """Give the places of health and destination: side by side, unless one would run far down.
 
-        A table has the whole width. The places stay what they are: what is being typed would
-        not survive a move into others.
+        A table has the whole width. The gauges arrange them with what they show. The places stay
+        what they are: what is being typed would not survive a move into others.
         """
-        beside = not address.as_table() and _is_balanced(self.view)
-        with st.container(key="parts", horizontal=beside, gap="medium"):
+        with st.container(key="parts", horizontal=True, gap="medium"):
             return st.container(key="health"), st.container(key="destination")
 
     def _periods(self) -> Mapping[Cadence, Sequence[date]]:
@@ -122,6 +121,7 @@ class Parts:
             as_table=address.as_table(),
             on_view=address.choose_view,
             moved=self._moved(self.since.kpis if self.since else ()),
+            beside=not address.as_table() and _is_balanced(view),
         )
         _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
 

@@ -48,6 +48,7 @@ export class Gauges extends Cards {
     const isTable = this.data.table === true && gauges.length + this.cards.size > 0;
     if (isTable !== this.isTable) for (const card of this.cards.values()) card.signature = "";
     this.isTable = isTable;
+    this.arrangeParts();
     const nodes = gauges.map((gauge) => this.draw(gauge.id, withChange(gauge, moved)));
     const order = [...new Set([...nodes, ...[...this.cards.values()].map(({ node }) => node)])];
     this.grid.className = isTable ? "gauges table surface" : "gauges";
@@ -57,6 +58,12 @@ export class Gauges extends Cards {
     this.showHead(title, question);
     this.parts.replaceChildren(...emptiness(empty));
     keepingFocus(this.list, () => this.list.replaceChildren(...this.indicators(indicators)));
+  }
+
+  // The page is arranged together with what is new on it: what was shown before would jump.
+  arrangeParts() {
+    const { host } = /** @type {ShadowRoot} */ (this.root.getRootNode());
+    host.closest(".st-key-parts")?.toggleAttribute("data-below", this.data.beside === false);
   }
 
   // What is typed on stays where it is, as long as nothing came or went.

@@ -73,5 +73,7 @@ export interface GaugesData {
   focus: number | null;
   /** What is another than it was, by key; null where nobody asks. */
   moved: Record<string, string> | null;
+  /** Whether there is room for what follows beside them; null where nothing does. */
+  beside: boolean | null;
   answer: Answer | null;
 }
