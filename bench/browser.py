@@ -45,7 +45,7 @@ CHART = "() => awaited('chart')"
 EXPLORED = "() => awaited('explored')"
 NOTHING = "() => awaited('nothing')"
 TAKE = """() => {
-    const root = everywhere(document, ".gauges")[0].getRootNode();
+    const root = everywhere(".gauges")[0].getRootNode();
     const styles = [...root.querySelectorAll("style")].map(style => style.textContent);
     const sheets = [...root.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules]);
     return [
