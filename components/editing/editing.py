@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components.ui import formatting
-from components.ui.payloads import day, text, triggered, whole
+from components.ui.payloads import day, otherwise, read, text, triggered, whole, words, yes
 from data.core.outcomes import CurrentValue, Outcome
 from data.kpis.views.edits import ReadingEdit
 from data.okrs.views.edits import CheckInEdit
@@ -17,48 +17,18 @@ Edit = TypeVar("Edit")
 
 def reading(sent: object) -> ReadingEdit | None:
     """Turn what a gauge's editor sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    kpi_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
-    period = day(sent.get("period"))
-    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
-    if kpi_id is None or period is None or base_version is None or typed is None or note is None:
-        return None
-    confirmed = sent.get("confirmed") is True
-    return ReadingEdit(
-        kpi_id=kpi_id,
-        period=period,
-        typed=typed,
-        note=note,
-        base_version=base_version,
-        confirmed=confirmed,
+    said = read(
+        sent, id=whole, period=day, typed=text, note=words, base_version=whole, confirmed=yes
     )
+    return None if said is None else ReadingEdit(said.pop("id"), **said)
 
 
 def check_in(sent: object) -> CheckInEdit | None:
     """Turn what a key result's editor sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    lane_id, base_version, when = (
-        whole(sent.get("id")),
-        whole(sent.get("base_version")),
-        day(sent.get("date")),
-    )
-    typed, note = text(sent.get("typed")), text(sent.get("note", ""))
-    sure = confidence(sent.get("confidence", ""))
-    if lane_id is None or base_version is None or when is None:
-        return None
-    if typed is None or note is None or sure is None:
-        return None
-    return CheckInEdit(
-        lane_id,
-        date=when,
-        typed=typed,
-        confidence=sure,
-        note=note,
-        base_version=base_version,
-        confirmed=sent.get("confirmed") is True,
-    )
+    given = otherwise(confidence, "")
+    typed = read(sent, id=whole, date=day, typed=text, confidence=given, note=words)
+    said = typed and read(sent, base_version=whole, confirmed=yes)
+    return CheckInEdit(typed.pop("id"), **typed, **said) if typed and said else None
 
 
 def listener(

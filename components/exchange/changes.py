@@ -5,7 +5,7 @@ from typing import Any
 
 from components.exchange import changes_words
 from components.ui import frontend
-from components.ui.payloads import text, triggered
+from components.ui.payloads import one_of, read, text, triggered
 from data.core import typed_text
 from data.exchange.views import NewKpi, SpreadsheetChanges
 from models import Better, Cadence
@@ -38,10 +38,9 @@ def show(of: SpreadsheetChanges, *, key: str, on_set: Callable[[str, str, str], 
 
 def set_of(sent: object) -> tuple[str, str, str] | None:
     """Turn what was sent into a KPI's name, the column and what was typed there."""
-    if not isinstance(sent, dict) or sent.get("column") not in changes_words.HEADINGS:
-        return None
-    name, said = text(sent.get("kpi")), text(sent.get("said"))
-    return None if name is None or said is None else (name, sent["column"], said.strip())
+    column = one_of(tuple(changes_words.HEADINGS))
+    found = read(sent, kpi=text, column=column, said=text)
+    return None if found is None else (found["kpi"], found["column"], found["said"].strip())
 
 
 def _kpi(kpi: NewKpi) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from components.exchange import mapping_days, mapping_words
 from components.exchange.import_words import one_line
 from components.ui import frontend
-from components.ui.payloads import text, triggered, whole
+from components.ui.payloads import one_of, read, text, triggered, whole
 from data.exchange.spreadsheets.grid import Cell, CellKind, Grid, Spreadsheet
 from data.exchange.spreadsheets.mapping import (
     ColumnMapping,
@@ -86,12 +86,9 @@ def show(
 
 def correction_of(sent: object) -> Correction | None:
     """Turn what was sent into a correction; None where it makes no sense."""
-    if not isinstance(sent, dict) or sent.get("what") not in CORRECTED:
-        return None
-    about, said = text(sent.get("about")), text(sent.get("said"))
-    if about is None or said is None:
-        return None
-    return Correction(sent["what"], about, whole(sent.get("column")) or 0, said)
+    what = one_of(CORRECTED)
+    found = read(sent, what=what, about=text, column=lambda at: whole(at) or 0, said=text)
+    return None if found is None else Correction(**found)
 
 
 def _grid(spreadsheet: Spreadsheet, sheet: SheetMapping) -> Grid | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from components.kpis import action_words, gauge_numbers, gauge_words
 from components.ui import formatting, words
-from components.ui.payloads import day, text, whole
+from components.ui.payloads import day, read, text, whole
+from components.ui.payloads import words as words_of
 from data.kpis.views.edits import DecisionEdit
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.signals import ACT, DecidedAs
@@ -132,14 +133,9 @@ def with_readings(gauge: Gauge, periods: Periods) -> dict[str, Any]:
 
 def decision(sent: object) -> DecisionEdit | None:
     """Turn what a form sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    kind = _BY_WORD.get(text(sent.get("kind")) or "")
-    kpi_id, said, owner = whole(sent.get("id")), text(sent.get("text")), text(sent.get("owner", ""))
-    when = day(sent.get("day"))
-    if kind is None or kpi_id is None or said is None or owner is None or when is None:
-        return None
-    return DecisionEdit(kpi_id, kind, said, when, owner)
+    said = read(sent, id=whole, kind=text, text=text, day=day, owner=words_of)
+    kind = _BY_WORD.get(said.pop("kind")) if said else None
+    return DecisionEdit(said.pop("id"), kind, **said) if said and kind else None
 
 
 def _offered(cadence: Cadence, periods: Periods) -> list[date]:

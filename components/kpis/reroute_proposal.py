@@ -7,7 +7,7 @@ from typing import Any
 
 from components.kpis import reroute_words
 from components.kpis.reroute_form import FEWEST, LONGEST_NAME, MOST
-from components.ui.payloads import LONGEST, text, whole
+from components.ui.payloads import LONGEST, read, text, whole
 from data.kpis.views.gauges import Gauge
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.recovery import RecoveryPlan, RerouteEdit
@@ -47,14 +47,9 @@ def written(found: Proposal, today: date) -> Mapping[str, Any]:
 
 def reroute(sent: object) -> RerouteEdit | None:
     """Turn what the form sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
+    texts = ("objective", "key_result", "reason", "owner")
+    numbers = ("periods", "cycle")
+    said = read(sent, **dict.fromkeys(texts, text), **dict.fromkeys(("id", *numbers), whole))
+    if said is None:
         return None
-    objective, key_result = text(sent.get("objective")), text(sent.get("key_result"))
-    reason, owner = text(sent.get("reason")), text(sent.get("owner"))
-    kpi_id, periods, cycle_id = (whole(sent.get(name)) for name in ("id", "periods", "cycle"))
-    if objective is None or key_result is None or reason is None or owner is None:
-        return None
-    if kpi_id is None or periods is None or cycle_id is None:
-        return None
-    plan = RecoveryPlan(objective, key_result, reason, owner, periods, cycle_id)
-    return RerouteEdit(kpi_id, plan)
+    return RerouteEdit(said["id"], RecoveryPlan(*(said[name] for name in (*texts, *numbers))))

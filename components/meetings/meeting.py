@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, cast, get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import segno
@@ -15,7 +15,7 @@ from components.kpis.decision_form import Periods
 from components.kpis.reroute_proposal import Proposal
 from components.meetings import before, meeting_items, meeting_words, minutes_words
 from components.ui import formatting, frontend
-from components.ui.payloads import day, text, triggered, whole
+from components.ui.payloads import day, one_of, otherwise, read, text, triggered, whole, words
 from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -215,42 +215,25 @@ def _opener(key: str, on_open: Callable[[str, int], None]) -> Callable[[], None]
 
 def act(sent: object) -> MeetingAct | None:
     """Turn what somebody did into an act; None where it makes no sense."""
-    if not isinstance(sent, dict) or sent.get("did") not in DIDS:
-        return None
-    shown, position = whole(sent.get("shown", 0)), whole(sent.get("position", 0))
-    left, word = sent.get("left", "done"), text(sent.get("word", ""))
-    if shown is None or position is None or word is None or left not in list(ItemState):
-        return None
-    return MeetingAct(cast(Did, sent["did"]), shown, position, left, word)
+    place = otherwise(whole, 0)
+    left = otherwise(one_of(tuple(ItemState)), "done")
+    found = read(sent, did=one_of(DIDS), shown=place, position=place, left=left, word=words)
+    return None if found is None else MeetingAct(**found)
 
 
 def said(sent: object) -> SaidEdit | None:
     """Turn a note into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    item_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
-    typed = text(sent.get("typed"))
-    if item_id is None or base_version is None or typed is None:
-        return None
-    return SaidEdit(item_id, typed, base_version)
+    found = read(sent, id=whole, typed=text, base_version=whole)
+    return None if found is None else SaidEdit(*found.values())
 
 
 def plan(sent: object) -> PlanEdit | None:
     """Turn an action that is agreed into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    item_id, due = whole(sent.get("id")), day(sent.get("due"))
-    owner, what = text(sent.get("owner")), text(sent.get("what"))
-    if item_id is None or due is None or owner is None or what is None:
-        return None
-    return PlanEdit(item_id, owner, what, due)
+    found = read(sent, id=whole, owner=text, what=text, due=day)
+    return None if found is None else PlanEdit(*found.values())
 
 
 def tick(sent: object) -> ActionEdit | None:
     """Turn an action that is ticked off into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    action_id, base_version = whole(sent.get("id")), whole(sent.get("base_version"))
-    if action_id is None or base_version is None:
-        return None
-    return ActionEdit(action_id, "tick", base_version, done=True)
+    found = read(sent, id=whole, base_version=whole)
+    return ActionEdit(found["id"], "tick", found["base_version"], done=True) if found else None

@@ -5,7 +5,7 @@ from typing import Any, cast
 from components.editing import grid
 from components.editing.grid import Edited
 from components.okrs import okr_columns
-from components.ui.payloads import day, text, whole
+from components.ui.payloads import day, one_of, read, text, whole
 from data.okrs.views.drafts import (
     OkrAct,
     OkrAdd,
@@ -61,13 +61,9 @@ def edit(sent: object) -> OkrEdit | None:
 
 def agreement(sent: object) -> OkrAct | None:
     """Turn what the form of an action sent into an edit; None where it makes no sense."""
-    if not isinstance(sent, dict) or text(sent.get("target")) not in okr_columns.TYPED:
-        return None
-    key, due = whole(sent.get("id")), day(sent.get("day"))
-    what, owner = text(sent.get("text")), text(sent.get("owner"))
-    if key is None or due is None or what is None or owner is None:
-        return None
-    return OkrAct(cast(Target, sent["target"]), key, owner, what, due)
+    target = one_of(tuple(okr_columns.TYPED))
+    said = read(sent, target=target, id=whole, owner=text, text=text, day=day)
+    return None if said is None else OkrAct(*said.values())
 
 
 def _cell(done: Edited, target: Target) -> OkrCell | None:

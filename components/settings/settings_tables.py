@@ -10,7 +10,7 @@ from components.editing import grid
 from components.editing.grid import Edited
 from components.settings import settings_words as in_words
 from components.ui import frontend
-from components.ui.payloads import triggered, whole
+from components.ui.payloads import one_of, read, triggered, whole
 from data.company.views import PersonView, TeamView
 from data.core import typed_text
 from data.core.outcomes import Outcome
@@ -127,16 +127,13 @@ def hand_to(edit: Edited) -> int | None:
 
 
 def _tried(sent: object, table: Mapping[str, Any]) -> Tried | None:
-    if not isinstance(sent, dict) or sent.get("table") != table["table"]:
-        return None
-    row_id, cell, typed = whole(sent.get("id")), sent.get("cell"), sent.get("typed")
-    columns = table["columns"][table["table"]]
-    live = {column["name"] for column in columns if column["live"]}
-    if row_id is None or cell not in live:
-        return None
-    if not isinstance(typed, str) or len(typed) > grid.LONGEST:
-        return None
-    return Tried(row_id, str(cell), typed)
+    live = [column["name"] for column in table["columns"][table["table"]] if column["live"]]
+    found = read(sent, table=one_of([table["table"]]), id=whole, cell=one_of(live), typed=_typed)
+    return None if found is None else Tried(found["id"], found["cell"], found["typed"])
+
+
+def _typed(sent: object) -> str | None:
+    return sent if isinstance(sent, str) and len(sent) <= grid.LONGEST else None
 
 
 def _row(table: str, row: Setting, day: date) -> Mapping[str, Any]:

@@ -2,19 +2,15 @@
 
 from collections.abc import Callable, Collection
 
-from components.ui.payloads import text, triggered, whole
+from components.ui.payloads import one_of, read, text, triggered, whole
 
 TARGETS = ("kpi", "key result", "objective")
 
 
 def target(sent: object) -> tuple[str, int] | None:
     """Turn what was clicked into what is meant; None where it makes no sense."""
-    if not isinstance(sent, dict):
-        return None
-    kind, number = sent.get("target"), whole(sent.get("id"))
-    if kind not in TARGETS or number is None:
-        return None
-    return str(kind), number
+    found = read(sent, target=one_of(TARGETS), id=whole)
+    return None if found is None else (found["target"], found["id"])
 
 
 def listener(

@@ -1,6 +1,6 @@
 """What a browser is sent, and what it sent, which is None where it makes no sense."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,10 @@ import streamlit as st
 LONGEST = 2_000
 
 Column = list[Any] | dict[str, list[Any]]
+Reader = Callable[[object], Any]
+
+MISSING = object()
+"""What a reader is given of a field that was not sent."""
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Column]:
@@ -39,6 +43,29 @@ def triggered(key: str, name: str) -> object:
     return None if held is None else held.get(name)
 
 
+def read(sent: object, **readers: Reader) -> dict[str, Any] | None:
+    """Read fields by name; None where one of them makes no sense, or there are no fields at all."""
+    if not isinstance(sent, dict):
+        return None
+    found = {name: reader(sent.get(name, MISSING)) for name, reader in readers.items()}
+    return None if None in found.values() else found
+
+
+def otherwise(reader: Reader, value: object) -> Reader:
+    """Make a reader that gives a value for what was not sent."""
+    return lambda sent: value if sent is MISSING else reader(sent)
+
+
+def one_of(known: Container[object]) -> Reader:
+    """Make a reader of what is one of the known."""
+    return lambda sent: sent if sent in known else None
+
+
+def yes(sent: object) -> bool:
+    """Tell whether somebody said so."""
+    return sent is True
+
+
 def whole(sent: object) -> int | None:
     """Give a key or a version: a whole number that a browser can tell from its neighbours."""
     if not isinstance(sent, int) or isinstance(sent, bool):
@@ -57,3 +84,7 @@ def day(sent: object) -> date | None:
 def text(sent: object) -> str | None:
     """Give a text that is not beyond all bounds."""
     return sent if isinstance(sent, str) and len(sent) <= LONGEST else None
+
+
+words = otherwise(text, "")
+"""Reads a text that may be left out."""
