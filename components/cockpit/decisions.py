@@ -55,16 +55,10 @@ def show(
         data=data,
         large=_written(tuple(cards), offered, day, today, tuple(people)),
         on_open_change=click_events.listener(key, on_missing),
-        on_look_change=click_events.listener(
-            key, lambda _target, kpi_id: on_open(kpi_id), name="look"
-        ),
+        on_look_change=click_events.of_kpi(key, "look", on_open),
         on_edit_change=editing.listener(key, decision_form.decision, on_decide),
-        on_reroute_change=click_events.listener(
-            key, lambda _target, kpi_id: on_reroute(kpi_id), name="reroute"
-        ),
-        on_step_change=click_events.listener(
-            key, lambda _target, kpi_id: on_step(kpi_id), name="step"
-        ),
+        on_reroute_change=click_events.of_kpi(key, "reroute", on_reroute),
+        on_step_change=click_events.of_kpi(key, "step", on_step),
     )
 
 

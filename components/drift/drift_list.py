@@ -16,7 +16,7 @@ from components.kpis import (
     gauge_words,
 )
 from components.ui import click_events, formatting, frontend, words
-from components.ui.payloads import columns, text, triggered
+from components.ui.payloads import columns, one_of, read, text
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
 from data.screens.views.drift import DriftView, Listed, TeamWeeks
@@ -63,17 +63,6 @@ def show(
         shown = {row.team.name for row in view.teams}
         return shown.union(*(one.lineage for one in view.listed))
 
-    def hear_filter() -> None:
-        sent = triggered(key, "filter")
-        said = sent if isinstance(sent, dict) else {}
-        name, value = text(said.get("name")) or "", text(said.get("value"))
-        if (
-            value is not None
-            and name in drift_words.FILTERS
-            and value in drift_words.FILTERS[name][1]
-        ):
-            on_filter(name, value)
-
     _LIST(
         key=key,
         data={
@@ -88,12 +77,20 @@ def show(
         on_open_change=click_events.listener(key, on_open),
         on_team_change=click_events.picker(key, "team", names, on_team),
         on_more_change=on_more,
-        on_filter_change=hear_filter,
-        on_edit_change=editing.listener(key, decision_form.decision, on_decide),
-        on_reroute_change=click_events.listener(
-            key, lambda _target, kpi_id: on_reroute(kpi_id), name="reroute"
+        on_filter_change=click_events.heard(
+            key, "filter", _narrowed, lambda said: on_filter(*said)
         ),
+        on_edit_change=editing.listener(key, decision_form.decision, on_decide),
+        on_reroute_change=click_events.of_kpi(key, "reroute", on_reroute),
     )
+
+
+def _narrowed(sent: object) -> tuple[str, str] | None:
+    """Give by what the list is to be narrowed, and to which."""
+    found = read(sent, name=one_of(tuple(drift_words.FILTERS)), value=text)
+    if found is None or found["value"] not in drift_words.FILTERS[found["name"]][1]:
+        return None
+    return found["name"], found["value"]
 
 
 def _filters(picked: Mapping[str, str]) -> list[dict[str, Any]]:

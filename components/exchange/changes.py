@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from components.exchange import changes_words
-from components.ui import frontend
-from components.ui.payloads import one_of, read, text, triggered
+from components.ui import click_events, frontend
+from components.ui.payloads import one_of, read, text
 from data.core import typed_text
 from data.exchange.views import NewKpi, SpreadsheetChanges
 from models import Better, Cadence
@@ -28,11 +28,7 @@ def show(of: SpreadsheetChanges, *, key: str, on_set: Callable[[str, str, str], 
         "cadences": [word.value for word in Cadence],
     }
 
-    def hear() -> None:
-        said = set_of(triggered(key, "set"))
-        if said is not None:
-            on_set(*said)
-
+    hear = click_events.heard(key, "set", set_of, lambda said: on_set(*said))
     _CHANGES(key=key, data=data, on_set_change=hear)
 
 

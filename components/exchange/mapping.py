@@ -6,8 +6,8 @@ from typing import Any
 
 from components.exchange import mapping_days, mapping_words
 from components.exchange.import_words import one_line
-from components.ui import frontend
-from components.ui.payloads import one_of, read, text, triggered, whole
+from components.ui import click_events, frontend
+from components.ui.payloads import one_of, read, text, whole
 from data.exchange.spreadsheets.grid import Cell, CellKind, Grid, Spreadsheet
 from data.exchange.spreadsheets.mapping import (
     ColumnMapping,
@@ -76,11 +76,7 @@ def show(
         "questions": list(_questions(mapping, mapped)),
     }
 
-    def hear() -> None:
-        correction = correction_of(triggered(key, "correct"))
-        if correction is not None:
-            on_correct(correction)
-
+    hear = click_events.heard(key, "correct", correction_of, on_correct)
     _MAPPING(key=key, data=data, on_correct_change=hear)
 
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.history import history_words
 from components.ui import click_events, formatting, frontend, leads
-from components.ui.payloads import triggered
+from components.ui.payloads import flag, whole
 from data.history.views import DoneView, HistoryView
 
 _HISTORY = frontend.element("history")
@@ -47,21 +47,16 @@ def show(
     deeds = [_deed(done, zone, today, about=about, mine=mine) for done in view.done]
     data = {"note": note, "empty": "" if deeds else empty, "older": view.more}
 
-    def hear_back() -> None:
-        command_id = triggered(key, "back")
-        if isinstance(command_id, int) and command_id in mine:
-            on_take_back(command_id)
-
-    def hear_older() -> None:
-        if triggered(key, "older"):
-            on_older()
+    def own(sent: object) -> int | None:
+        command_id = whole(sent)
+        return command_id if command_id in mine else None
 
     _HISTORY(
         key=key,
         data=data,
         large={"deeds": deeds},
-        on_back_change=hear_back,
-        on_older_change=hear_older,
+        on_back_change=click_events.heard(key, "back", own, on_take_back),
+        on_older_change=click_events.heard(key, "older", flag, lambda _: on_older()),
         on_open_change=click_events.listener(key, on_open),
         on_team_change=click_events.picker(key, "team", lambda: _teams(view), on_team),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.history import timeline_words
 from components.ui import click_events, formatting, frontend
-from components.ui.payloads import text, triggered
+from components.ui.payloads import read, text
 from data.okrs.views.timeline import Chapter, PastEvent, Timeline
 
 _TIMELINE = frontend.element("timeline")
@@ -24,14 +24,6 @@ def show(
 
     `on_open` hears which KPI or objective was clicked.
     """
-
-    def hear_then() -> None:
-        sent = triggered(key, "then")
-        asked = text(sent.get("cycle")) if isinstance(sent, dict) else None
-        for each in view.chapters:
-            if each.cycle is not None and each.cycle == asked:
-                on_then(each.cycle, each.ends_on)
-
     chapters = [_chapter(each, today) for each in view.chapters]
     _TIMELINE(
         key=key,
@@ -41,8 +33,18 @@ def show(
             "chapters": chapters,
         },
         on_open_change=click_events.listener(key, on_open),
-        on_then_change=hear_then,
+        on_then_change=click_events.heard(
+            key, "then", lambda sent: _asked(view, sent), lambda asked: on_then(*asked)
+        ),
     )
+
+
+def _asked(view: Timeline, sent: object) -> tuple[str, date] | None:
+    """Give the cycle that somebody wants to see as it was, and its last day."""
+    found = read(sent, cycle=text)
+    cycles = {each.cycle: each.ends_on for each in view.chapters if each.cycle is not None}
+    asked = found["cycle"] if found else ""
+    return (asked, cycles[asked]) if asked in cycles else None
 
 
 def _chapter(chapter: Chapter, today: date) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from components.kpis import decision_form, reroute_proposal
 from components.kpis.decision_form import Periods
 from components.kpis.reroute_proposal import Proposal
 from components.meetings import before, meeting_items, meeting_words, minutes_words
-from components.ui import formatting, frontend
-from components.ui.payloads import day, one_of, otherwise, read, text, triggered, whole, words
+from components.ui import click_events, formatting, frontend
+from components.ui.payloads import day, one_of, otherwise, read, text, whole, words
 from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit, ReadingEdit
@@ -190,7 +190,7 @@ def show(data: Mapping[str, Any], outcome: Outcome | None, hear: Listeners, *, k
         on_plan_change=editing.listener(key, plan, hear.plan, name="plan"),
         on_said_change=editing.listener(key, said, hear.said, name="said"),
         on_tick_change=editing.listener(key, tick, hear.tick, name="tick"),
-        on_open_change=_opener(key, hear.open),
+        on_open_change=click_events.listener(key, hear.open, known=LEADS),
     )
 
 
@@ -199,18 +199,6 @@ def _told(outcome: Outcome | None) -> Mapping[str, Any] | None:
     if outcome is None or outcome.kind != "saved" or not outcome.message:
         return None
     return {"message": outcome.message, "undo": outcome.command_id is not None}
-
-
-def _opener(key: str, on_open: Callable[[str, int], None]) -> Callable[[], None]:
-    """Make the callback of clicks that lead on: to one's own list, other minutes, what is named."""
-
-    def hear() -> None:
-        sent = triggered(key, "open")
-        number = whole(sent.get("id")) if isinstance(sent, dict) else None
-        if isinstance(sent, dict) and number is not None and sent.get("target") in LEADS:
-            on_open(str(sent["target"]), number)
-
-    return hear
 
 
 def act(sent: object) -> MeetingAct | None:

@@ -7,8 +7,8 @@ from typing import Any
 from components.editing import editing, grid
 from components.kpis import action_words
 from components.okrs import okr_columns, okr_editing, okr_words
-from components.ui import frontend
-from components.ui.payloads import triggered
+from components.ui import click_events, frontend
+from components.ui.payloads import flag
 from data.actions.views import ActionView
 from data.core.outcomes import Outcome
 from data.okrs.views.drafts import OkrAct, OkrEdit, OkrKeyResult, OkrObjective, OkrRemark, Okrs
@@ -71,20 +71,9 @@ def show(
         },
         large=grid.large(written),
         on_edit_change=grid.listener(key, written, okr_editing.edit, on_edits),
-        on_unfold_change=unfolder(key, on_unfold),
+        on_unfold_change=click_events.heard(key, "unfold", flag, on_unfold),
         on_agree_change=editing.listener(key, okr_editing.agreement, on_agree, name="agree"),
     )
-
-
-def unfolder(key: str, on_unfold: Callable[[bool], None]) -> Callable[[], None]:
-    """Make the callback of the button that shows those that are over, or hides them."""
-
-    def hear() -> None:
-        sent = triggered(key, "unfold")
-        if isinstance(sent, bool):
-            on_unfold(sent)
-
-    return hear
 
 
 def _by_row(remarks: Sequence[OkrRemark]) -> Remarks:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from components.kpis import guardrail_words
-from components.okrs import okr_table, okr_words
+from components.okrs import okr_words
 from components.ui import click_events, formatting, frontend, words
-from components.ui.payloads import columns
+from components.ui.payloads import columns, flag
 from data.okrs.views.drafts import OkrNode, OkrTree
 from models import ObjectiveState
 
@@ -36,7 +36,7 @@ def show(
         key=key,
         data={**_written(view), "unfolded": unfolded},
         on_open_change=click_events.listener(key, on_open),
-        on_unfold_change=okr_table.unfolder(key, on_unfold),
+        on_unfold_change=click_events.heard(key, "unfold", flag, on_unfold),
     )
 
 

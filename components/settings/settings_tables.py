@@ -9,8 +9,8 @@ from typing import Any
 from components.editing import grid
 from components.editing.grid import Edited
 from components.settings import settings_words as in_words
-from components.ui import frontend
-from components.ui.payloads import one_of, read, triggered, whole
+from components.ui import click_events, frontend
+from components.ui.payloads import one_of, read, whole
 from data.company.views import PersonView, TeamView
 from data.core import typed_text
 from data.core.outcomes import Outcome
@@ -48,18 +48,6 @@ def show(
 ) -> None:
     """Show a table of what is set up; each cell is sent as it is left."""
     table = _written(settings, team, teams, people, searched)
-
-    def hear_act() -> None:
-        sent = triggered(key, "act")
-        kpi_id = whole(sent.get("id")) if isinstance(sent, dict) else None
-        if kpi_id is not None and isinstance(sent, dict) and sent.get("table") == "kpis":
-            on_propose(kpi_id)
-
-    def hear_try() -> None:
-        found = _tried(triggered(key, "try"), table)
-        if found is not None:
-            on_try(found)
-
     _TABLES(
         key=key,
         data={
@@ -72,8 +60,8 @@ def show(
         },
         large=grid.large(table),
         on_edit_change=grid.listener(key, table, lambda sent: _edited(sent, table), on_edits),
-        on_act_change=hear_act,
-        on_try_change=hear_try,
+        on_act_change=click_events.heard(key, "act", _proposed_for, on_propose),
+        on_try_change=click_events.heard(key, "try", lambda sent: _tried(sent, table), on_try),
     )
 
 
@@ -124,6 +112,12 @@ def _edited(sent: object, table: Mapping[str, Any]) -> Edited | None:
 def hand_to(edit: Edited) -> int | None:
     """Give the key of who takes over what a row stands for."""
     return whole(edit.more.get("hand_to"))
+
+
+def _proposed_for(sent: object) -> int | None:
+    """Give the KPI that a range is to be proposed for."""
+    found = read(sent, table=one_of(("kpis",)), id=whole)
+    return None if found is None else found["id"]
 
 
 def _tried(sent: object, table: Mapping[str, Any]) -> Tried | None:

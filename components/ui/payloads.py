@@ -66,6 +66,11 @@ def yes(sent: object) -> bool:
     return sent is True
 
 
+def flag(sent: object) -> bool | None:
+    """Give yes or no."""
+    return sent if isinstance(sent, bool) else None
+
+
 def whole(sent: object) -> int | None:
     """Give a key or a version: a whole number that a browser can tell from its neighbours."""
     if not isinstance(sent, int) or isinstance(sent, bool):

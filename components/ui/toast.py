@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from components.ui import frontend
-from components.ui.payloads import triggered
+from components.ui import click_events, frontend
+from components.ui.payloads import whole
 
 _TOAST = frontend.element("toast")
 
@@ -22,18 +22,9 @@ def show(
     itself. Show it on every run, with an empty message when there is nothing to tell.
     """
     data = {"message": message, "command": command_id, "nonce": _nonce(message, command_id, nonce)}
-    _TOAST(key=key, data=data, on_undo_change=_undoer(key, on_undo))
+    _TOAST(key=key, data=data, on_undo_change=click_events.heard(key, "undo", whole, on_undo))
 
 
 def _nonce(message: str, command_id: int | None, nonce: int | str | None) -> str:
     parts = (nonce, command_id, message)
     return " ".join(str(part) for part in parts if part is not None)
-
-
-def _undoer(key: str, on_undo: Callable[[int], object]) -> Callable[[], None]:
-    def hear() -> None:
-        command_id = triggered(key, "undo")
-        if isinstance(command_id, int):
-            on_undo(command_id)
-
-    return hear
