@@ -23,7 +23,6 @@ const HEADS = ["KPI", "Health and signal", "Value", "What happens, and the decis
 /** @extends {Shown<DriftData>} */
 class Drift extends Shown {
   all = false;
-  signature = "";
   /** @type {Map<number, Editor>} */
   editors = new Map();
   /** @type {Map<number, HTMLElement>} */
@@ -38,9 +37,7 @@ class Drift extends Shown {
   }
 
   render() {
-    const signature = JSON.stringify([{ ...this.data, answer: null }, this.all]);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews([{ ...this.data, answer: null }, this.all])) return;
     const active = focusedIn(this.root);
     const { question, besides, chance, filters } = this.data;
     const rows = element("section", { class: "rows" }, ...this.list());

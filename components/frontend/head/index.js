@@ -12,13 +12,9 @@ export const styles = ["shared/shared.css", "shared/marks.css", "head/head.css"]
 
 /** @extends {Shown<HeadData>} */
 class Head extends Shown {
-  signature = "";
-
   // Drawn anew, what somebody has unfolded stays so.
   render() {
-    const signature = JSON.stringify(this.data);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews()) return;
     const { first, about, link: address } = this.data;
     const isOpen = this.root.querySelector("details")?.open ?? isAsked();
     const kept = address && element("a", { class: "kept", href: address, target: "_blank", rel: "noreferrer" }, "Open where its numbers are kept");

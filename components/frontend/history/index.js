@@ -10,15 +10,12 @@ export const styles = ["shared/shared.css", "history/history.css"];
 
 /** @extends {Shown<HistoryData>} */
 class History extends Shown {
-  signature = "";
   /** @type {Set<number>} */
   unfolded = new Set();
 
   render() {
     const { note, empty, older, deeds } = this.data;
-    const signature = JSON.stringify(this.data);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews()) return;
     const said = note ? [element("p", { class: "note" }, note)] : [];
     const more = older ? [button("Show older", { class: "more", onclick: () => this.send("older", true) })] : [];
     const all = [...said, ...emptiness(empty), ...days(deeds).map((each) => this.day(each)), ...more];

@@ -37,7 +37,6 @@ class Meeting extends Shown {
     root.append(this.page, this.stage);
     /** @type {Editor | null} */
     this.editor = null;
-    this.signature = "";
     this.isHelp = false;
     this.hasTicked = false;
     /** @type {{ token: string, at: number } | null} */
@@ -83,9 +82,7 @@ class Meeting extends Shown {
   renderPage(before) {
     this.closeEditor();
     const { minutes: last, past, editable, person, told } = this.data;
-    const signature = JSON.stringify([before, last, past, editable, person, told]);
-    if (!before || signature === this.signature) return;
-    this.signature = signature;
+    if (!before || !this.isNews([before, last, past, editable, person, told])) return;
     const tick = (/** @type {number} */ id) => {
       this.hasTicked = true;
       this.act({ id, base_version: this.data.version }, "tick");
@@ -104,11 +101,9 @@ class Meeting extends Shown {
     const { item } = during;
     if (this.editor && this.body.dataset.item !== String(item.id) && !this.editor.touched) this.closeEditor();
     const { told, person } = this.data;
-    const signature = JSON.stringify([during, person, told, this.isHelp, this.sent !== null]);
-    if (signature === this.signature) return;
+    if (!this.isNews([during, person, told, this.isHelp, this.sent !== null])) return;
     if (now !== this.told) this.skew = now - Date.now() / 1000;
     this.told = now;
-    this.signature = signature;
     const isNew = this.body.dataset.item !== String(item.id);
     keepingFocus(this.stage, () => {
       const form = this.editor?.form;

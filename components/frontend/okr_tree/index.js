@@ -29,7 +29,6 @@ class Tree extends Shown {
   constructor(root) {
     super(root);
     this.place = "";
-    this.signature = "";
     /** @type {Set<number>} */
     this.closed = new Set();
     /** @type {Map<number, HTMLElement>} */
@@ -56,9 +55,7 @@ class Tree extends Shown {
 
   render() {
     const { data } = this;
-    const signature = JSON.stringify(data);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews()) return;
     const nodes = records(data.nodes);
     this.below = Map.groupBy(nodes, (node) => node.parent);
     this.nodes = new Map(nodes.map((node) => [node.id, node]));

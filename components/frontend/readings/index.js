@@ -13,13 +13,8 @@ const HEADINGS = { period: "Period", value: "Value", who: "Who", when: "When", n
 
 /** @extends {Shown<ReadingsData>} */
 class Readings extends Shown {
-  signature = "";
-
-  // Drawn anew it would forget how far somebody has scrolled.
   render() {
-    const signature = JSON.stringify(this.data.readings);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews()) return;
     const titles = Object.values(HEADINGS).map((text) => element("th", { scope: "col" }, text));
     const head = element("thead", {}, element("tr", {}, ...titles));
     const table = element("table", {}, head, element("tbody", {}, ...records(this.data.readings).map(row)));

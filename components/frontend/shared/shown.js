@@ -23,6 +23,16 @@ export class Shown {
     this.latest = null;
     /** @type {Partial<Data> | null} */
     this.past = null;
+    this.signature = "";
+  }
+
+  // Tells whether something else is to be shown than last: what is drawn anew forgets what somebody
+  // has unfolded in it, or how far they have scrolled.
+  /** @param {unknown} shown */
+  isNews(shown = this.data) {
+    const before = this.signature;
+    this.signature = JSON.stringify(shown);
+    return this.signature !== before;
   }
 
   // Shows what was once shown instead, until it is told to go on with null.

@@ -11,13 +11,9 @@ export const styles = ["shared/shared.css", "shared/marks.css", "gauges/sparklin
 
 /** @extends {Shown<TeamsData>} */
 class Teams extends Shown {
-  signature = "";
-
   render() {
     const { teams, parts, turn, whole } = this.data;
-    const signature = JSON.stringify([teams, turn]);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews([teams, turn])) return;
     const turned = focusedIn(this.root)?.classList.contains("more");
     const shapes = parts.map(([kind, name]) => element("li", {}, element("i", { class: kind, "aria-hidden": "true" }), name));
     const title = element("h2", { class: "heading" }, "Teams");

@@ -10,12 +10,8 @@ export const styles = ["shared/shared.css", "timeline/timeline.css"];
 
 /** @extends {Shown<TimelineData>} */
 class Timeline extends Shown {
-  signature = "";
-
   render() {
-    const signature = JSON.stringify(this.data);
-    if (this.signature === signature) return;
-    this.signature = signature;
+    if (!this.isNews()) return;
     const { empty, chapters } = this.data;
     this.root.replaceChildren(...emptiness(empty), element("ol", {}, ...chapters.map((each) => this.chapter(each))));
   }

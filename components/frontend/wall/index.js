@@ -41,7 +41,6 @@ class Wall extends Shown {
     this.beat = 0;
     this.heard = Date.now();
     this.opened = Date.now();
-    this.drawn = "";
     const ticking = setInterval(() => this.tick(), 500);
     this.leave = () => clearInterval(ticking);
   }
@@ -70,9 +69,7 @@ class Wall extends Shown {
 
   draw() {
     const slide = this.rota.current();
-    const signature = JSON.stringify(slide ?? null);
-    if (!slide || signature === this.drawn) return;
-    this.drawn = signature;
+    if (!slide || !this.isNews(slide)) return;
     this.where.textContent = `${this.rota.at + 1} of ${this.rota.slides.length} · ${slide.part}`;
     this.body.dataset.kind = slide.kind;
     this.body.replaceChildren(...face(slide));
