@@ -2,7 +2,7 @@
 
 /** @import { ChangesData, NewKpi } from "./types" */
 
-import { element, focusedIn, keepKeys } from "../shared/elements.js";
+import { element, focusedIn, keepKeys, select } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
 
 export const styles = ["shared/shared.css", "changes/changes.css"];
@@ -54,7 +54,7 @@ class Changes extends Shown {
     };
     const words = field === "better" ? better : field === "cadence" ? cadences : null;
     if (!words) return element("input", { type: "text", maxlength: 200, value: kpi[field], placeholder: headings[field], ...common });
-    return element("select", common, ...words.map((word) => element("option", { value: word, selected: word === kpi[field] }, word)));
+    return select(words, kpi[field], common);
   }
 }
 

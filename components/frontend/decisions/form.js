@@ -1,16 +1,19 @@
 // The form in which people decide about a KPI: the same on a card and in a row of a list.
 
 /** @import { Decision, DecisionOptions, Period } from "./types" */
+/** @import { Choice } from "../shared/types" */
 
 import { Editor, field } from "../editing/editor.js";
 import { valuesOf } from "../gauges/sparkline.js";
-import { button, element } from "../shared/elements.js";
+import { button, element, select } from "../shared/elements.js";
 import { number } from "../shared/numbers.js";
 
 const ASKS = { act: ["who", "due"], acknowledge: ["again"], rebase: ["since"], dismiss: ["reading"] };
 /** @type {Record<string, string>} */
 const DAYS = { act: "due", acknowledge: "again", rebase: "since", dismiss: "reading" };
 const LONGEST = { name: 200, text: 2000 };
+/** @type {Choice} */
+export const NOBODY = ["", "choose who does it"];
 
 /** @param {DecisionOptions} options */
 export function decisionEditor({ host, about, form, kind: first, send, back, onClose, onReroute }) {
@@ -123,10 +126,7 @@ function named({ period, value }) {
 /** @param {string[]} people @param {string} chosen */
 export function personChoice(people, chosen) {
   const names = people.includes(chosen) || !chosen ? people : [chosen, ...people];
-  const nobody = chosen ? [] : [element("option", { value: "" }, "choose who does it")];
-  const choice = element("select", {}, ...nobody, ...names.map((name) => element("option", { value: name }, name)));
-  choice.value = chosen;
-  return choice;
+  return select([...(chosen ? [] : [NOBODY]), ...names], chosen);
 }
 
 /** @param {string} min @param {string} max @param {string} value */
@@ -136,7 +136,7 @@ function dayInput(min, max, value) {
 
 /** @param {Period[]} periods @param {number} chosen */
 function periodChoice(periods, chosen) {
-  const choice = element("select", {}, ...periods.map(({ start, name }) => element("option", { value: start }, name)));
+  const choice = select(periods.map(({ start, name }) => [start, name]));
   choice.selectedIndex = Math.min(chosen, periods.length - 1);
   return choice;
 }

@@ -3,7 +3,7 @@
 /** @import { RerouteOptions } from "./types" */
 
 import { Editor, field } from "../editing/editor.js";
-import { element } from "../shared/elements.js";
+import { element, select } from "../shared/elements.js";
 import { personChoice } from "./form.js";
 
 /** @param {RerouteOptions} options */
@@ -14,8 +14,7 @@ export function rerouteEditor({ host, about, recovery, form, send, back, onClose
   const reason = words(recovery.reason, longest.text);
   const periods = element("input", { type: "number", min: recovery.fewest, max: recovery.most });
   periods.value = String(recovery.periods);
-  const cycle = element("select", {}, ...recovery.cycles.map(({ id, name }) => element("option", { value: id }, name)));
-  cycle.value = String(recovery.cycle);
+  const cycle = select(recovery.cycles.map(({ id, name }) => [id, name]), recovery.cycle);
   const owner = personChoice(form.people, about.owner || form.person);
   const editor = new Editor({
     host,

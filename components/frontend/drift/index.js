@@ -9,7 +9,7 @@ import { decisionEditor, keptDecision } from "../decisions/form.js";
 import { hearAnswer, openEditor } from "../editing/editor.js";
 import { kept } from "../editing/kept.js";
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, emptiness, focusedIn, keepingFocus, mark, present, turning } from "../shared/elements.js";
+import { button, element, emptiness, focusedIn, keepingFocus, mark, present, select, turning } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { ofTeam } from "../shared/naming.js";
 import { records } from "../shared/records.js";
@@ -57,9 +57,8 @@ class Drift extends Shown {
 
   /** @param {Filter} filter */
   filter({ name, label, picked, options }) {
-    const choices = options.map(([value, text]) => element("option", { value, selected: value === picked }, text));
     const onchange = (/** @type {any} */ { currentTarget }) => this.send("filter", { name, value: currentTarget.value });
-    return element("label", {}, element("span", { class: "unseen" }, label), element("select", { name, onchange }, ...choices));
+    return element("label", {}, element("span", { class: "unseen" }, label), select(options, picked, { name, onchange }));
   }
 
   // A form stays with its row; one that was typed into stays though its row is not listed any more.

@@ -1,11 +1,11 @@
 // The editor of a reading, over its gauge.
 
-/** @import { Trigger } from "../shared/types" */
+/** @import { Choice, Trigger } from "../shared/types" */
 /** @import { Gauge, GaugesData, Period } from "./types" */
 /** @typedef {Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">} Edited */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
-import { element } from "../shared/elements.js";
+import { element, select } from "../shared/elements.js";
 import { ofTeam } from "../shared/naming.js";
 import { number } from "../shared/numbers.js";
 import { valuesOf } from "./sparkline.js";
@@ -38,9 +38,9 @@ function toldApart({ series }, value) {
 function periodChoice(periods, gauge) {
   const options = periods.map(({ start, name }, index) => {
     const value = valueAt(gauge, index);
-    return element("option", { value: start }, `${name} · ${value === null ? "not yet" : toldApart(gauge, value)}`);
+    return /** @type {Choice} */ ([start, `${name} · ${value === null ? "not yet" : toldApart(gauge, value)}`]);
   });
-  return element("select", {}, ...options, element("option", { value: "" }, "an earlier date…"));
+  return select([...options, ["", "an earlier date…"]]);
 }
 
 // The name under which what is typed is kept.

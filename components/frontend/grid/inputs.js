@@ -3,7 +3,7 @@
 /** @import { Cell, Column, Input } from "./types" */
 /** @import { Grid } from "./grid.js" */
 
-import { element } from "../shared/elements.js";
+import { element, select } from "../shared/elements.js";
 import { listOf } from "./lists.js";
 
 const WORDS = { yes: "yes", no: "no" };
@@ -23,7 +23,7 @@ export function createCell(column, grid) {
 /** @param {Column} column @param {string | null} list @returns {Input} */
 function inputOf({ kind, options, hint, tip, longest: maxlength }, list) {
   if (kind === "checkbox") return element("input", { type: "checkbox" });
-  if (kind === "choice") return element("select", {}, ...options.map(({ value, label }) => element("option", { value }, label)));
+  if (kind === "choice") return select(options.map(({ value, label }) => [value, label]));
   const said = { placeholder: hint || null, title: tip || null };
   if (kind === "long") return element("textarea", { rows: 1, maxlength, spellcheck: "false", ...said });
   const special = kind === "date" ? DAYS : { inputmode: kind === "number" ? "decimal" : null, list, maxlength };

@@ -5,15 +5,7 @@
 /** @typedef {Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">} Edited */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
-import { element } from "../shared/elements.js";
-
-/** @param {string[]} confidences @param {string} given */
-function confidenceChoice(confidences, given) {
-  const named = confidences.map((word) => element("option", { value: word }, word));
-  const choice = element("select", {}, element("option", { value: "" }, "not given"), ...named);
-  choice.value = given;
-  return choice;
-}
+import { element, select } from "../shared/elements.js";
 
 // The name under which what is typed is kept.
 /** @param {string} person @param {number} id */
@@ -30,7 +22,7 @@ export function checkInEditor(held, { node, facts: result }, forgotten) {
   const value = result.typed ? numberInput(result.exact, "") : null;
   const date = element("input", { type: "date", max: data.day });
   date.value = data.day;
-  const choice = confidenceChoice(data.confidences, result.again ? result.confidence : "");
+  const choice = select([["", "not given"], ...data.confidences], result.again ? result.confidence : "");
   const note = noteInput();
   const source = result.fed ? `Value fed by ${result.fed}` : "Value counted from its steps";
   const about = value ? field(result.unit ? `Value, ${result.unit}` : "Value", value) : null;

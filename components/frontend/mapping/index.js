@@ -1,9 +1,9 @@
 // How a spreadsheet is read: its first rows with roles above them, and what is asked about it.
 
-/** @import { Child } from "../shared/types" */
+/** @import { Child, Choice } from "../shared/types" */
 /** @import { MappingData, Sheet } from "./types" */
 
-import { button, element, focusedIn, keepKeys, turning } from "../shared/elements.js";
+import { button, element, focusedIn, keepKeys, select, turning } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { ask } from "./questions.js";
 import { table } from "./table.js";
@@ -11,6 +11,8 @@ import { table } from "./table.js";
 export const styles = ["shared/shared.css", "mapping/mapping.css"];
 
 const FEW = 3;
+/** @type {Choice} */
+const NO_LINE = ["", "–"];
 
 /** @extends {Shown<MappingData>} */
 class Mapping extends Shown {
@@ -130,15 +132,12 @@ class Mapping extends Shown {
 
   /** @param {Sheet} sheet */
   headings(sheet) {
-    const options = sheet.lines.map((line) => element("option", { value: line, selected: line === sheet.heading }, String(line)));
-    const none = sheet.lines.includes(sheet.heading) ? [] : [element("option", { value: "", selected: true }, "–")];
-    const select = element(
-      "select",
-      { "data-key": "heading", onchange: (/** @type {any} */ event) => this.correct("heading", sheet.title, event.target.value) },
-      ...none,
-      ...options,
-    );
-    return element("label", {}, sheet.turned ? "Headings in column" : "Headings in row", select);
+    const isKnown = sheet.lines.includes(sheet.heading);
+    const onchange = (/** @type {any} */ event) => this.correct("heading", sheet.title, event.target.value);
+    /** @type {Choice[]} */
+    const lines = sheet.lines.map((line) => [line, String(line)]);
+    const choice = select([...(isKnown ? [] : [NO_LINE]), ...lines], isKnown ? sheet.heading : "", { "data-key": "heading", onchange });
+    return element("label", {}, sheet.turned ? "Headings in column" : "Headings in row", choice);
   }
 
   /** @param {Sheet} sheet @returns {Child} */

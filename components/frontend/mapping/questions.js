@@ -1,8 +1,9 @@
 // What is asked about a spreadsheet: one line each, with what each answer would make of a cell.
 
 /** @import { Question } from "./types" */
+/** @import { Choice } from "../shared/types" */
 
-import { button, element } from "../shared/elements.js";
+import { button, element, select } from "../shared/elements.js";
 
 const FEW = 4;
 
@@ -45,13 +46,10 @@ function readings(question, held) {
 
 /** @param {Question} question @param {Held} held @param {Question["readings"]} others */
 function pick(question, held, others) {
-  const options = others.map(({ code, text }) => element("option", { value: code }, text));
-  return element(
-    "select",
-    { "aria-label": "Another answer", onchange: (/** @type {any} */ event) => answer(question, held, event.target.value) },
-    element("option", { value: "" }, "another …"),
-    ...options,
-  );
+  const onchange = (/** @type {any} */ event) => answer(question, held, event.target.value);
+  /** @type {Choice[]} */
+  const choices = others.map(({ code, text }) => [code, text]);
+  return select([["", "another …"], ...choices], "", { "aria-label": "Another answer", onchange });
 }
 
 /** @param {Question} question @param {Held} held */

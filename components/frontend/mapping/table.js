@@ -2,7 +2,7 @@
 
 /** @import { Cell, Choice, Column, Line, Sheet } from "./types" */
 
-import { button, element } from "../shared/elements.js";
+import { button, element, select } from "../shared/elements.js";
 
 /** @typedef {{ data: { roles: Choice[] }, isWide: boolean, render: () => void, correct: (what: string, about: string, said: string, column?: number) => void }} Held */
 
@@ -22,18 +22,13 @@ export function table(sheet, held) {
 /** @param {Column} column @param {number} at @param {Sheet} sheet @param {Held} held */
 function role(column, at, sheet, held) {
   const named = (/** @type {Choice} */ { value, label }) => (value === "value" ? column.value : label);
-  const options = held.data.roles.map((each) => element("option", { value: each.value, selected: each.value === column.role }, named(each)));
-  return element(
-    "select",
-    {
-      class: column.asked ? "role asked" : column.role === "leave out" ? "role out" : "role",
-      "aria-label": `What column ${column.letter} holds, ${column.heading || "without a heading"}`,
-      "data-key": `role ${sheet.title} ${at}`,
-      disabled: !sheet.read,
-      onchange: (/** @type {any} */ event) => held.correct("role", sheet.title, event.target.value, at),
-    },
-    ...options,
-  );
+  return select(held.data.roles.map((each) => [each.value, named(each)]), column.role, {
+    class: column.asked ? "role asked" : column.role === "leave out" ? "role out" : "role",
+    "aria-label": `What column ${column.letter} holds, ${column.heading || "without a heading"}`,
+    "data-key": `role ${sheet.title} ${at}`,
+    disabled: !sheet.read,
+    onchange: (/** @type {any} */ event) => held.correct("role", sheet.title, event.target.value, at),
+  });
 }
 
 /** @param {number} rest @param {Sheet} sheet @param {Held} held */

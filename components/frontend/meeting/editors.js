@@ -4,13 +4,13 @@
 /** @typedef {"value" | "decide" | "reroute" | "action" | "note"} What */
 /** @typedef {{ data: MeetingData, send: (name: string, value: unknown) => void, host: HTMLElement, item: Item, back: () => HTMLElement | null, onClose: () => void }} Held */
 
-import { decisionEditor, keptDecision } from "../decisions/form.js";
+import { NOBODY, decisionEditor, keptDecision } from "../decisions/form.js";
 import { keptReroute, rerouteEditor } from "../decisions/reroute.js";
 import { Editor, field } from "../editing/editor.js";
 import { kept } from "../editing/kept.js";
 import { gaugeEditor, keptReading } from "../gauges/reading_editor.js";
 import { checkInEditor, keptCheckIn } from "../key_results/check_in_editor.js";
-import { element } from "../shared/elements.js";
+import { element, select } from "../shared/elements.js";
 
 // What somebody had begun to type about an item before the page came anew.
 /** @param {MeetingData} data @param {Item} item */
@@ -88,8 +88,7 @@ export function recoveryEditor({ item, host, data, send, back, onClose }) {
 export function actionEditor(held) {
   const { item, host, data } = held;
   const { people, person, today, latest } = data.form;
-  const who = element("select", {}, element("option", { value: "" }, "choose who does it"), ...people.map((name) => element("option", { value: name }, name)));
-  who.value = people.includes(person) ? person : "";
+  const who = select([NOBODY, ...people], people.includes(person) ? person : "");
   const what = element("input", { maxlength: 200, placeholder: "call the three largest" });
   const due = element("input", { type: "date", min: today, max: latest, value: weekAfter(today) });
   return new Editor({

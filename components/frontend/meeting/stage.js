@@ -3,7 +3,7 @@
 /** @import { Act, During, MeetingData } from "./types" */
 /** @typedef {{ name: string, key: string, act: () => void, primary?: boolean, pressed?: boolean }} Verb */
 
-import { button, drawn, element } from "../shared/elements.js";
+import { button, drawn, element, select } from "../shared/elements.js";
 import { chart, lane } from "./chart.js";
 import { head } from "./head.js";
 
@@ -123,8 +123,7 @@ function picture(rows) {
 
 /** @param {string} label @param {string[]} names @param {(name: string) => void} pick */
 function choice(label, names, pick) {
-  const options = names.map((name) => element("option", { value: name }, name));
-  const node = element("select", { "aria-label": label }, element("option", { value: "" }, label), ...options);
+  const node = select([["", label], ...names], "", { "aria-label": label });
   node.addEventListener("change", () => node.value && pick(node.value));
   return node;
 }

@@ -3,7 +3,7 @@
 /** @import { OkrRow } from "./row.js" */
 
 import { focusOn } from "../grid/focus.js";
-import { button, element, focusedIn } from "../shared/elements.js";
+import { button, element, focusedIn, select } from "../shared/elements.js";
 
 const DOES = { closing: { do: "step", step: "close" }, archiving: { do: "archive" } };
 
@@ -71,18 +71,10 @@ function question(row, { question: text, yes, no }, edit) {
   ];
 }
 
-/** @param {string} label @param {string[]} options @param {string} value */
-function choice(label, options, value) {
-  const made = options.map((text) => element("option", { value: text }, text));
-  const select = element("select", { "aria-label": label }, ...made);
-  select.value = value;
-  return select;
-}
-
 /** @param {OkrRow} row @returns {HTMLElement[]} */
 function toPlace(row) {
   const { teams, cycles, team, cycle } = row.okrs.data;
-  const [toTeam, toCycle] = [choice("Team", teams, team), choice("Cycle", cycles, cycle)];
+  const [toTeam, toCycle] = [select(teams, team, { "aria-label": "Team" }), select(cycles, cycle, { "aria-label": "Cycle" })];
   const move = () => row.act({ do: "move", team: toTeam.value, cycle: toCycle.value });
   return [element("span", {}, "Move to"), toTeam, toCycle, button("Move", { onclick: move })];
 }
@@ -91,9 +83,9 @@ function toPlace(row) {
 function toObjective(row) {
   const others = row.okrs.order.filter((one) => !one.isNew && one !== row.under && !one.isOver);
   if (!others.length) return [];
-  const select = element("select", { "aria-label": "Objective" }, ...others.map((one) => element("option", { value: one.facts.id }, one.title())));
-  const move = () => row.act({ do: "move", under: Number(select.value) });
-  return [element("span", {}, "Move to"), select, button("Move", { onclick: move })];
+  const under = select(others.map((one) => [one.facts.id, one.title()]), null, { "aria-label": "Objective" });
+  const move = () => row.act({ do: "move", under: Number(under.value) });
+  return [element("span", {}, "Move to"), under, button("Move", { onclick: move })];
 }
 
 /** @param {OkrRow} row @param {number} by */

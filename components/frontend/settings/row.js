@@ -4,12 +4,13 @@
 /** @import { Verdict } from "../editing/types" */
 /** @import { Note, SettingFacts } from "./types" */
 /** @import { Grid } from "../grid/grid.js" */
+/** @import { Choice } from "../shared/types" */
 
 import { newToken } from "../editing/outbox.js";
 import { NOT_SAVED } from "../editing/protocol.js";
 import { showNumber, watchNumbers } from "../grid/long_numbers.js";
 import { Row } from "../grid/row.js";
-import { button, element, focusedIn } from "../shared/elements.js";
+import { button, element, focusedIn, select } from "../shared/elements.js";
 
 const TRY_AFTER = 400;
 const WHOLE_UP_TO = 7;
@@ -174,9 +175,9 @@ export class SettingRow extends Row {
     /** @type {{ id: number, name: string }[]} */
     const heirs = this.grid.data.heirs;
     const others = heirs.filter(({ id }) => id !== this.facts.id);
-    const options = others.map(({ id, name }) => element("option", { value: id }, name));
-    const label = `Hand all of ${this.facts.name} to`;
-    const heir = element("select", { "aria-label": label }, element("option", { value: "" }, "Hand all to …"), ...options);
+    /** @type {Choice[]} */
+    const choices = others.map(({ id, name }) => [id, name]);
+    const heir = select([["", "Hand all to …"], ...choices], "", { "aria-label": `Hand all of ${this.facts.name} to` });
     const go = () => (heir.value ? this.act({ do: "hand over", hand_to: Number(heir.value) }) : heir.focus());
     const keep = button("Keep it", { onclick: () => this.settle() });
     const answers = [heir, button("Hand over", { class: "primary", onclick: go }), keep];

@@ -1,7 +1,7 @@
 // Builds elements, and finds one's way among them.
 
 /** @import { Mark } from "../gauges/types" */
-/** @import { Attributes, Child } from "./types" */
+/** @import { Attributes, Child, Choice } from "./types" */
 
 /** @param {ParentNode} parent @param {string} selector @returns {HTMLElement} */
 export function found(parent, selector) {
@@ -45,6 +45,17 @@ export function drawn(tag, attributes = {}, ...children) {
 /** @param {string} text @param {Attributes} attributes */
 export function button(text, attributes = {}) {
   return element("button", { type: "button", ...attributes }, text);
+}
+
+// A choice of values, each with its words, or of words that are their own values; what is none of
+// them is the first.
+/** @param {(Choice | string)[]} choices @param {string | number | null} chosen @param {Attributes} attributes */
+export function select(choices, chosen = null, attributes = {}) {
+  const options = choices.map((each) => (typeof each === "string" ? [each, each] : each));
+  const node = element("select", attributes, ...options.map(([value, text]) => element("option", { value }, String(text))));
+  const at = chosen === null ? 0 : options.findIndex(([value]) => String(value) === String(chosen));
+  if (at > 0) node.selectedIndex = at;
+  return node;
 }
 
 /** @param {string} name @param {string} question */

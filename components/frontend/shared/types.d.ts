@@ -13,6 +13,9 @@ export type Child = Node | string | null | undefined;
 export type Attribute = string | number | boolean | null | undefined | ((event: any) => unknown);
 export type Attributes = Record<string, Attribute>;
 
+/** What can be chosen, and its words. */
+export type Choice = [value: string | number, text: string];
+
 /** What somebody wants to see, wherever it is shown. */
 export interface Opening {
   target: string;
