@@ -108,7 +108,7 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
 // The name under which what is typed is kept.
 /** @param {string} person @param {{ id: number, target?: string }} about */
 export function keptDecision(person, { id, target = "kpi" }) {
-  return `decision ${target} ${id} ${person}`;
+  return `form decision ${target} ${id} ${person}`;
 }
 
 /** @param {DecisionOptions["about"]["own"]} own @param {Period[]} periods */

@@ -55,7 +55,7 @@ export function rerouteEditor({ host, about, recovery, form, send, back, onClose
 // The name under which what is typed is kept.
 /** @param {string} person @param {number} id */
 export function keptReroute(person, id) {
-  return `reroute ${id} ${person}`;
+  return `form reroute ${id} ${person}`;
 }
 
 // Words with room for all of them; Enter sends them, as it does from a field of one line.

@@ -1,6 +1,6 @@
 // An editor laid over what it edits: sends what was typed, waits, and tells what became of it.
 
-/** @import { Answer, Clock, Draft } from "./types" */
+/** @import { Answer, Clock, Draft, KeptForm } from "./types" */
 /** @typedef {{ typed?: string } & Record<string, unknown>} Edit */
 /**
  * `fields` are the labelled inputs; `read` gives the edit or a text that says what is missing;
@@ -87,8 +87,9 @@ export class Editor {
 
   // What was typed before the page came anew; what was on its way by then goes again.
   restore() {
+    /** @type {KeptForm | null} */
     const before = kept(this.options.kept);
-    if (!before || this.touched) return;
+    if (!Array.isArray(before?.values) || this.touched) return;
     // A choice changes what else is asked for, and what stands there.
     for (const isTold of [true, false])
       this.inputs().forEach((input, at) => {

@@ -1,34 +1,31 @@
-// What is typed into a form and not safe yet: kept in the tab, so that a reload finds it again.
+// What is typed and not safe yet: kept in the tab by name, so that a reload finds it again. A tab that
+// may keep nothing still holds what is typed until it is reloaded.
 
-/** @import { KeptForm } from "./types" */
+/** @import { Storage } from "./types" */
 
-const FORM = "milepost:form";
+/** @param {string} name */
+const named = (name) => `milepost:${name}`;
 
-/** @param {string} name @returns {KeptForm | null} */
-export function kept(name) {
+/** @param {() => unknown} act @returns {any} */
+function tried(act) {
   try {
-    const form = JSON.parse(sessionStorage.getItem(`${FORM} ${name}`) ?? "null");
-    return Array.isArray(form?.values) ? form : null;
+    return act();
   } catch {
     return null;
   }
 }
 
-// A tab that may keep nothing still holds what is typed until it is reloaded.
-/** @param {string} name @param {KeptForm} form */
-export function keep(name, form) {
-  try {
-    sessionStorage.setItem(`${FORM} ${name}`, JSON.stringify(form));
-  } catch {
-    return;
-  }
+/** @param {string} name @param {Storage} [storage] */
+export function kept(name, storage) {
+  return tried(() => JSON.parse((storage ?? sessionStorage).getItem(named(name)) ?? "null"));
+}
+
+/** @param {string} name @param {unknown} value @param {Storage} [storage] */
+export function keep(name, value, storage) {
+  tried(() => (storage ?? sessionStorage).setItem(named(name), JSON.stringify(value)));
 }
 
 /** @param {string} name */
 export function drop(name) {
-  try {
-    sessionStorage.removeItem(`${FORM} ${name}`);
-  } catch {
-    return;
-  }
+  tried(() => sessionStorage.removeItem(named(name)));
 }

@@ -46,7 +46,7 @@ function periodChoice(periods, gauge) {
 // The name under which what is typed is kept.
 /** @param {string} person @param {number} id */
 export function keptReading(person, id) {
-  return `reading ${id} ${person}`;
+  return `form reading ${id} ${person}`;
 }
 
 /**

@@ -2,12 +2,12 @@
 
 /** @import { Draft, Entry, Storage } from "../editing/types" */
 
-const DRAFTS = "milepost:drafts";
+import { keep, kept } from "../editing/kept.js";
 
 export class Drafts {
   /** @param {string} owner @param {Storage} [storage] */
-  constructor(owner, storage = sessionStorage) {
-    this.place = `${DRAFTS} ${owner}`;
+  constructor(owner, storage) {
+    this.place = `drafts ${owner}`;
     this.storage = storage;
     /** @type {Map<string, Draft>} */
     this.held = new Map(this.kept());
@@ -15,12 +15,8 @@ export class Drafts {
 
   /** @returns {Entry[]} */
   kept() {
-    try {
-      const entries = JSON.parse(this.storage.getItem(this.place) ?? "[]");
-      return Array.isArray(entries) ? entries.filter(([key, draft]) => key && typeof draft?.typed === "string") : [];
-    } catch {
-      return [];
-    }
+    const entries = kept(this.place, this.storage);
+    return Array.isArray(entries) ? entries.filter((entry) => entry?.[0] && typeof entry[1]?.typed === "string") : [];
   }
 
   /** @param {string} key */
@@ -39,13 +35,8 @@ export class Drafts {
     if (this.held.delete(key)) this.keep();
   }
 
-  // A tab that may keep nothing still holds what is typed until it is reloaded.
   keep() {
-    try {
-      this.storage.setItem(this.place, JSON.stringify([...this.held]));
-    } catch {
-      return;
-    }
+    keep(this.place, [...this.held], this.storage);
   }
 
   /** @param {string} row @returns {Entry[]} */

@@ -10,7 +10,7 @@ import { element, select } from "../shared/elements.js";
 // The name under which what is typed is kept.
 /** @param {string} person @param {number} id */
 export function keptCheckIn(person, id) {
-  return `check-in ${id} ${person}`;
+  return `form check-in ${id} ${person}`;
 }
 
 /**

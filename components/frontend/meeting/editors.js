@@ -31,12 +31,12 @@ export function begun({ person }, item) {
 
 /** @param {string} person @param {Item} item */
 function keptAction(person, { id }) {
-  return `action ${id} ${person}`;
+  return `form action ${id} ${person}`;
 }
 
 /** @param {string} person @param {Item} item */
 function keptNote(person, { id }) {
-  return `note ${id} ${person}`;
+  return `form note ${id} ${person}`;
 }
 
 // What a twin sends as an edit goes under the name of its kind.
