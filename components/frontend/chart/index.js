@@ -1,6 +1,6 @@
 // The control chart of a KPI, drawn by Plotly in the colours of the theme that is shown.
 
-/** @import { Chart, ChartData, Figure, Plot, Point } from "./types" */
+/** @import { ChartData, Figure, Part, Plot, Plotly, Point } from "./types" */
 
 import { element } from "../shared/elements.js";
 import { mounted, Shown } from "../shared/shown.js";
@@ -18,79 +18,179 @@ const AFTER_CLICK = 50;
 const PAPER = 720;
 const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5zM3 14h2v5h5v2H3zM19 14h2v7h-7v-2h5z" };
 
-/** @param {HTMLElement} root @returns {Chart} */
-function createChart(root) {
-  const plot = element("div", { class: "plot", tabindex: 0, role: "application" });
-  const spoken = element("p", { class: "unseen", "aria-live": "polite" });
-  const figure = element("div", { class: "figure", role: "figure" }, plot, spoken);
-  const probe = element("i", { hidden: true });
-  const held = /** @type {Chart} */ ({ root, figure, plot, spoken, probe, signature: "" });
-  held.drawing = Promise.resolve();
-  plot.addEventListener("keydown", (event) => hearKey(held, event));
-  root.append(figure, probe);
-  const resized = new ResizeObserver(() => drawSoon(held));
-  resized.observe(figure);
-  const print = () => showPrinted(held);
-  const forget = () => figure.querySelector(".printed")?.remove();
-  window.addEventListener("beforeprint", print);
-  window.addEventListener("afterprint", forget);
-  held.leave = () => {
-    window.removeEventListener("beforeprint", print);
-    window.removeEventListener("afterprint", forget);
-    resized.disconnect();
-    held.plotly?.purge(plot);
-  };
-  return held;
-}
+/** @extends {Shown<ChartData>} */
+class Chart extends Shown {
+  /** The figure in the colours of the theme that is shown. @type {Figure} */
+  painted = { data: [], layout: {} };
+  /** Which of them was drawn last, and how large. @type {Figure | undefined} */
+  drawn = undefined;
+  place = "";
+  /** @type {Part} */
+  config = {};
+  /** @type {Point[]} */
+  points = [];
+  /** The reading that the keys have come to. @type {Point | undefined} */
+  point = undefined;
+  /** @type {string | undefined} */
+  chosen = undefined;
+  /** @type {Plotly | undefined} */
+  plotly = undefined;
+  drawing = Promise.resolve();
 
-// One drawing after the other; until Plotly is there, a picture of what it will draw.
-/** @param {Chart} held */
-function drawSoon(held) {
-  if (!held.plotly) showPicture(held);
-  held.drawing = held.drawing
-    .then(() => draw(held))
-    .catch((error) => {
-      if (!held.plotly) held.plot.textContent = NOT_THERE;
-      console.error(error);
-    });
-}
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.plot = element("div", { class: "plot", tabindex: 0, role: "application" });
+    this.spoken = element("p", { class: "unseen", "aria-live": "polite" });
+    this.figure = element("div", { class: "figure", role: "figure" }, this.plot, this.spoken);
+    // Takes the name of a colour and has the colour.
+    this.probe = element("i", { hidden: true });
+    this.plot.addEventListener("keydown", (event) => this.hearKey(event));
+    root.append(this.figure, this.probe);
+    const resized = new ResizeObserver(() => this.drawSoon());
+    resized.observe(this.figure);
+    const print = () => this.showPrinted();
+    const forget = () => this.figure.querySelector(".printed")?.remove();
+    window.addEventListener("beforeprint", print);
+    window.addEventListener("afterprint", forget);
+    this.leave = () => {
+      window.removeEventListener("beforeprint", print);
+      window.removeEventListener("afterprint", forget);
+      resized.disconnect();
+      this.plotly?.purge(this.plot);
+    };
+  }
 
-/** @param {Chart} held */
-function showPicture({ figure, painted: shown, plot }) {
-  figure.querySelector(".picture")?.remove();
-  const drawing = figure.clientWidth ? picture(shown, figure.clientWidth) : null;
-  if (drawing) plot.before(drawing);
-}
+  // The place has its height before the chart is there.
+  render() {
+    const { name, alternative, figure, selectable } = this.data;
+    const shown = painted(figure, (colour) => this.colourOf(colour));
+    if (!this.isNews([this.data, shown])) return;
+    this.painted = shown;
+    if (this.config.toImageButtonOptions?.filename !== name) this.config = this.configured();
+    this.points = readings(figure);
+    this.figure.style.height = `${figure.layout.height}px`;
+    this.figure.setAttribute("aria-label", alternative);
+    this.plot.setAttribute("aria-label", selectable ? `${HINT} Enter chooses one, Escape lets go of it.` : HINT);
+    this.drawSoon();
+  }
 
-// On paper, as wide as that is, in the colours that the theme has there.
-/** @param {Chart} held */
-function showPrinted({ figure, data }) {
-  figure.querySelector(".printed")?.remove();
-  const drawing = picture(data.figure, PAPER);
-  drawing?.setAttribute("class", "printed");
-  if (drawing) figure.append(drawing);
-}
+  // One drawing after the other; until Plotly is there, a picture of what it will draw.
+  drawSoon() {
+    if (!this.plotly) this.showPicture();
+    this.drawing = this.drawing
+      .then(() => this.draw())
+      .catch((error) => {
+        if (!this.plotly) this.plot.textContent = NOT_THERE;
+        console.error(error);
+      });
+  }
 
-/** @param {Chart} held */
-async function draw(held) {
-  const plotly = held.plotly ?? (await loadedLast());
-  const { clientWidth: width, clientHeight } = held.figure;
-  // Nobody sees what has no width; what is gone or as it was is drawn no more.
-  const place = `${width} ${clientHeight}`;
-  if (!width || !held.root.isConnected || (held.drawn === held.painted && held.place === place)) return;
-  Object.assign(held, { drawn: held.painted, place });
-  // A copy: Plotly writes into what it is given where somebody zooms or clicks.
-  const { data, layout } = structuredClone(held.painted);
-  const selected = selectedPoints(held.painted, held.points.find(({ period }) => period === held.chosen) ?? null);
-  data.forEach((line, curve) => Object.assign(line, { selectedpoints: selected[curve] }));
-  const height = isWhole(held) ? clientHeight : layout.height;
-  const font = { ...layout.font, family: getComputedStyle(held.root).fontFamily };
-  const clickmode = held.data.selectable ? "event+select" : "event";
-  if (!held.plotly) held.plot.replaceChildren();
-  await plotly.react(held.plot, data, { ...layout, width, height, font, clickmode }, held.config);
-  if (!held.plotly) listen(held);
-  held.figure.querySelector(".picture")?.remove();
-  held.plotly = plotly;
+  showPicture() {
+    this.figure.querySelector(".picture")?.remove();
+    const drawing = this.figure.clientWidth ? picture(this.painted, this.figure.clientWidth) : null;
+    if (drawing) this.plot.before(drawing);
+  }
+
+  // On paper, as wide as that is, in the colours that the theme has there.
+  showPrinted() {
+    this.figure.querySelector(".printed")?.remove();
+    const drawing = picture(this.data.figure, PAPER);
+    drawing?.setAttribute("class", "printed");
+    if (drawing) this.figure.append(drawing);
+  }
+
+  async draw() {
+    const plotly = this.plotly ?? (await loadedLast());
+    const { clientWidth: width, clientHeight } = this.figure;
+    // Nobody sees what has no width; what is gone or as it was is drawn no more.
+    const place = `${width} ${clientHeight}`;
+    if (!width || !this.root.isConnected || (this.drawn === this.painted && this.place === place)) return;
+    Object.assign(this, { drawn: this.painted, place });
+    // A copy: Plotly writes into what it is given where somebody zooms or clicks.
+    const { data, layout } = structuredClone(this.painted);
+    const selected = selectedPoints(this.painted, this.points.find(({ period }) => period === this.chosen) ?? null);
+    data.forEach((line, curve) => Object.assign(line, { selectedpoints: selected[curve] }));
+    const height = this.isWhole ? clientHeight : layout.height;
+    const font = { ...layout.font, family: getComputedStyle(this.root).fontFamily };
+    const clickmode = this.data.selectable ? "event+select" : "event";
+    if (!this.plotly) this.plot.replaceChildren();
+    await plotly.react(this.plot, data, { ...layout, width, height, font, clickmode }, this.config);
+    if (!this.plotly) this.listen();
+    this.figure.querySelector(".picture")?.remove();
+    this.plotly = plotly;
+  }
+
+  listen() {
+    const plot = /** @type {Plot} */ (/** @type {HTMLElement} */ (this.plot));
+    plot.on("plotly_selected", (event) => this.choose(event?.points?.[0]?.customdata));
+    plot.on("plotly_deselect", () => this.choose(undefined));
+    // Its second click chooses what it lies near once more: that ends as well.
+    plot.on("plotly_doubleclick", () => setTimeout(() => this.mark(null), AFTER_CLICK));
+    this.root.append(element("style", {}, plotlyStyle()));
+  }
+
+  /** @param {string} name */
+  colourOf(name) {
+    this.probe.style.color = name;
+    return getComputedStyle(this.probe).color;
+  }
+
+  // Kept as it is: with another one Plotly draws all anew, and forgets a zoom.
+  configured() {
+    const expand = { name: "whole", title: "Full screen", icon: EXPAND, click: () => this.turnWhole() };
+    return {
+      displaylogo: false,
+      // What people measure is nobody else's: Plotly offers to send it to its own servers.
+      showSendToCloud: false,
+      plotlyServerURL: "",
+      toImageButtonOptions: { filename: this.data.name, scale: 2 },
+      modeBarButtonsToRemove: ["lasso2d", "select2d", "sendChartToCloud"],
+      modeBarButtonsToAdd: document.fullscreenEnabled ? [expand] : [],
+    };
+  }
+
+  get isWhole() {
+    return this.figure.matches(":fullscreen");
+  }
+
+  turnWhole() {
+    if (this.isWhole) document.exitFullscreen();
+    else this.figure.requestFullscreen();
+  }
+
+  /** @param {unknown} period */
+  choose(period) {
+    const chosen = typeof period === "string" ? period : undefined;
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    this.send("chosen", { period: chosen ?? null });
+  }
+
+  /** @param {KeyboardEvent} event */
+  hearKey(event) {
+    if (event.target !== this.plot || !this.plotly) return;
+    if (STEPS.includes(event.key)) this.step(event.key);
+    else if (event.key === "Enter" && this.point && this.data.selectable) this.mark(this.point);
+    else if (event.key === "Escape") this.mark(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {string} key */
+  step(key) {
+    this.point = stepped(this.points, this.point, key);
+    if (!this.point) return;
+    this.plotly?.Fx.hover(this.plot, [{ curveNumber: this.point.curve, pointNumber: this.point.at }]);
+    this.spoken.textContent = spokenText(this.point.text);
+  }
+
+  // Marks a reading as a click on it does, or lets go of it.
+  /** @param {Point | null} point */
+  mark(point) {
+    this.plotly?.restyle(this.plot, { selectedpoints: selectedPoints(this.data.figure, point) });
+    this.choose(point?.period);
+  }
 }
 
 // What is beside the chart comes first.
@@ -99,112 +199,4 @@ async function loadedLast() {
   return loadedPlotly();
 }
 
-/** @param {Chart} held */
-function listen(held) {
-  const plot = /** @type {Plot} */ (/** @type {HTMLElement} */ (held.plot));
-  plot.on("plotly_selected", (event) => choose(held, event?.points?.[0]?.customdata));
-  plot.on("plotly_deselect", () => choose(held, undefined));
-  // Its second click chooses what it lies near once more: that ends as well.
-  plot.on("plotly_doubleclick", () => setTimeout(() => mark(held, null), AFTER_CLICK));
-  held.root.append(element("style", {}, plotlyStyle()));
-}
-
-/** @param {Chart} held @param {string} name */
-function colourOf({ probe }, name) {
-  probe.style.color = name;
-  return getComputedStyle(probe).color;
-}
-
-// Kept as it is: with another one Plotly draws all anew, and forgets a zoom.
-/** @param {Chart} held */
-function config(held) {
-  const expand = { name: "whole", title: "Full screen", icon: EXPAND, click: () => turnWhole(held) };
-  return {
-    displaylogo: false,
-    // What people measure is nobody else's: Plotly offers to send it to its own servers.
-    showSendToCloud: false,
-    plotlyServerURL: "",
-    toImageButtonOptions: { filename: held.data.name, scale: 2 },
-    modeBarButtonsToRemove: ["lasso2d", "select2d", "sendChartToCloud"],
-    modeBarButtonsToAdd: document.fullscreenEnabled ? [expand] : [],
-  };
-}
-
-/** @param {Chart} held */
-function isWhole({ figure }) {
-  return figure.matches(":fullscreen");
-}
-
-/** @param {Chart} held */
-function turnWhole(held) {
-  if (isWhole(held)) document.exitFullscreen();
-  else held.figure.requestFullscreen();
-}
-
-/** @param {Chart} held @param {unknown} period */
-function choose(held, period) {
-  const chosen = typeof period === "string" ? period : undefined;
-  if (chosen === held.chosen) return;
-  held.chosen = chosen;
-  held.send("chosen", { period: chosen ?? null });
-}
-
-/** @param {Chart} held @param {KeyboardEvent} event */
-function hearKey(held, event) {
-  if (event.target !== held.plot || !held.plotly) return;
-  if (STEPS.includes(event.key)) step(held, event.key);
-  else if (event.key === "Enter" && held.point && held.data.selectable) mark(held, held.point);
-  else if (event.key === "Escape") mark(held, null);
-  else return;
-  event.preventDefault();
-}
-
-/** @param {Chart} held @param {string} key */
-function step(held, key) {
-  held.point = stepped(held.points, held.point, key);
-  if (!held.point) return;
-  held.plotly?.Fx.hover(held.plot, [{ curveNumber: held.point.curve, pointNumber: held.point.at }]);
-  held.spoken.textContent = spokenText(held.point.text);
-}
-
-// Marks a reading as a click on it does, or lets go of it.
-/** @param {Chart} held @param {Point | null} point */
-function mark(held, point) {
-  held.plotly?.restyle(held.plot, { selectedpoints: selectedPoints(held.data.figure, point) });
-  choose(held, point?.period);
-}
-
-/** @extends {Shown<ChartData>} */
-class ChartOfKpi extends Shown {
-  /** @param {HTMLElement} root */
-  constructor(root) {
-    super(root);
-    this.held = createChart(root);
-    this.leave = this.held.leave;
-  }
-
-  render() {
-    const { held } = this;
-    held.send = this.send;
-    held.data = this.data;
-    const figure = painted(held.data.figure, (name) => colourOf(held, name));
-    const signature = JSON.stringify([held.data, figure]);
-    if (held.signature !== signature) show(held, figure);
-    held.signature = signature;
-  }
-}
-
-export default mounted(ChartOfKpi);
-
-// The place has its height before the chart is there.
-/** @param {Chart} held @param {Figure} shown */
-function show(held, shown) {
-  held.painted = shown;
-  const { name, alternative, figure, selectable } = held.data;
-  if (held.config?.toImageButtonOptions.filename !== name) held.config = config(held);
-  held.points = readings(figure);
-  held.figure.style.height = `${figure.layout.height}px`;
-  held.figure.setAttribute("aria-label", alternative);
-  held.plot.setAttribute("aria-label", selectable ? `${HINT} Enter chooses one, Escape lets go of it.` : HINT);
-  drawSoon(held);
-}
+export default mounted(Chart);
