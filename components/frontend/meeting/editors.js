@@ -55,44 +55,41 @@ export function valueEditor(held) {
 
 /** @param {Held} held @param {"act" | "acknowledge"} kind @param {() => void} onReroute */
 export function decideEditor(held, kind, onReroute) {
-  const { item, host, data } = held;
+  const { item, data } = held;
   if (!item.decide || !item.gauge) return null;
   return decisionEditor({
-    host,
+    ...held,
     about: { id: item.gauge.id, title: item.name, own: item.decide },
     form: data.form,
     kind,
     send: (edit) => held.send("decision", edit),
-    back: held.back,
-    onClose: held.onClose,
     onReroute: item.recovery ? onReroute : undefined,
   });
 }
 
 // No drawer lies over a screen that all look at: a recovery is agreed in place.
 /** @param {Held} held */
-export function recoveryEditor({ item, host, data, send, back, onClose }) {
+export function recoveryEditor(held) {
+  const { item, data } = held;
   if (!item.decide || !item.gauge || !item.recovery) return null;
   return rerouteEditor({
-    host,
+    ...held,
     about: { id: item.gauge.id, title: item.name, owner: item.decide.owner },
     recovery: item.recovery,
     form: data.form,
-    send: (edit) => send("reroute", edit),
-    back,
-    onClose,
+    send: (edit) => held.send("reroute", edit),
   });
 }
 
 /** @param {Held} held */
 export function actionEditor(held) {
-  const { item, host, data } = held;
+  const { item, data } = held;
   const { people, person, today, latest } = data.form;
   const who = select([NOBODY, ...people], people.includes(person) ? person : "");
   const what = element("input", { maxlength: 200, placeholder: "call the three largest" });
   const due = element("input", { type: "date", min: today, max: latest, value: weekAfter(today) });
   return new Editor({
-    host,
+    ...held,
     label: `Agree an action about ${item.name}`,
     fields: [element("strong", { class: "about" }, item.name), field("What", what), field("Who", who), field("By when", due)],
     kept: keptAction(data.person, item),
@@ -106,18 +103,16 @@ export function actionEditor(held) {
       return { id: item.id, what: what.value.trim(), owner: who.value, due: due.value };
     },
     verb: () => "Agree",
-    back: held.back,
-    onClose: held.onClose,
   });
 }
 
 /** @param {Held} held */
 export function noteEditor(held) {
-  const { item, host, data } = held;
+  const { item, data } = held;
   const text = element("input", { maxlength: 2000, placeholder: "watch one more week" });
   text.value = item.said;
   return new Editor({
-    host,
+    ...held,
     label: `Note what was said of ${item.name}`,
     fields: [element("strong", { class: "about" }, item.name), field("What was said", text)],
     kept: keptNote(data.person, item),
@@ -125,8 +120,6 @@ export function noteEditor(held) {
     version: data.during?.version ?? data.version,
     send: (edit) => held.send("said", edit),
     read: () => ({ id: item.id, typed: text.value.trim() }),
-    back: held.back,
-    onClose: held.onClose,
   });
 }
 
