@@ -20,7 +20,6 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
   const { id, title, own } = about;
   const offered = form.cadences[own.cadence];
   const readings = readingsOf(own, offered.periods);
-  let kind = first;
   /** @type {Record<string, HTMLInputElement | HTMLSelectElement>} */
   const inputs = {
     who: personChoice(form.people, own.owner || form.person),
@@ -30,8 +29,10 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     reading: periodChoice(readings.filter(({ value }) => value !== null).map(named), 0),
   };
   const words = element("input", {});
-  const chosen = element("input", { type: "hidden" });
-  chosen.addEventListener("change", () => choose(/** @type {Decision} */ (chosen.value)));
+  // It is kept with all else that is typed, and what is kept of it is chosen again.
+  const chosen = element("input", { type: "hidden", value: first });
+  const kind = () => /** @type {Decision} */ (chosen.value);
+  chosen.addEventListener("change", () => choose(kind()));
   const wordsLabel = field("", words);
   const meaning = element("p", { class: "meaning" });
   const asked = {
@@ -57,11 +58,11 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
     first: words,
     send,
     read,
-    verb: () => form.kinds[kind].verb,
+    verb: () => form.kinds[kind()].verb,
     back,
     onClose,
   });
-  choose(kind);
+  choose(first);
 
   /** @param {Decision} each */
   function isOffered(each) {
@@ -77,16 +78,15 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
       onReroute?.();
       return;
     }
-    kind = wanted;
-    chosen.value = kind;
-    const { about: text, words: label, hint } = form.kinds[kind];
-    for (const node of choices) node.setAttribute("aria-pressed", String(node.dataset.decision === kind));
+    chosen.value = wanted;
+    const { about: text, words: label, hint } = form.kinds[wanted];
+    for (const node of choices) node.setAttribute("aria-pressed", String(node.dataset.decision === wanted));
     const asks = ASKS[wanted];
     for (const [name, node] of Object.entries(asked)) node.hidden = !asks.includes(name);
     meaning.textContent = text;
     wordsLabel.firstChild?.replaceWith(element("span", {}, label));
     words.placeholder = hint;
-    words.maxLength = kind === "act" ? LONGEST.name : LONGEST.text;
+    words.maxLength = wanted === "act" ? LONGEST.name : LONGEST.text;
     editor.say("");
     editor.showBusy();
     editor.focus();
@@ -95,11 +95,12 @@ export function decisionEditor({ host, about, form, kind: first, send, back, onC
 
   function read() {
     const text = words.value.trim();
-    if (kind === "act" && !inputs.who.value) return "Choose who does it.";
-    if (!text) return kind === "act" ? "Say what will be done: a few words are enough." : "Say why in a few words: others will want to know.";
-    const day = inputs[DAYS[kind]].value;
-    if (!day) return kind === "act" ? "Choose a day by which it is done." : "Choose a day to look again.";
-    return { id, kind, text, day, owner: kind === "act" ? inputs.who.value : "" };
+    const isAct = kind() === "act";
+    if (isAct && !inputs.who.value) return "Choose who does it.";
+    if (!text) return isAct ? "Say what will be done: a few words are enough." : "Say why in a few words: others will want to know.";
+    const day = inputs[DAYS[kind()]].value;
+    if (!day) return isAct ? "Choose a day by which it is done." : "Choose a day to look again.";
+    return { id, kind: kind(), text, day, owner: isAct ? inputs.who.value : "" };
   }
 
   return editor;
