@@ -123,7 +123,6 @@ def _key_result(key_result: KeyResultView, today: date, day: date) -> dict[str, 
         "done": key_result_words.on_the_bar(key_result.progress),
         "back": None if key_result.recovery is None else key_result.recovery.share_back,
         "pace": key_result_words.on_the_bar(key_result.pace),
-        "note": key_result.note,
     }
 
 

@@ -24,7 +24,7 @@ from data.kpis.views.why import Why
 from data.meetings.views import Did, MeetingAct, MeetingView, PlanEdit, SaidEdit
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.check_in import CheckInView
-from models import AgendaReason, Confidence, ItemState
+from models import Confidence, ItemState
 
 _MEETING = frontend.element("meeting")
 LONGEST_AHEAD = decision_form.LONGEST_AHEAD
@@ -74,7 +74,6 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
     # A look back shows the agenda of that day, whatever goes on now.
     running = view.running if around.editable else None
     data: dict[str, Any] = {
-        "phase": "before" if running is None else "during",
         "team": view.team.name,
         "version": view.version,
         "day": view.day.isoformat(),
@@ -144,16 +143,11 @@ def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[
     after = places.get(item.position + 1)
     mine = next((each for each in here if each.name == around.person), None)
     return {
-        "id": running.meeting_id,
         "version": running.version,
         "item": meeting_items.payload(view, item, shown, today),
         "position": item.position,
         "count": len(running.items),
         "next": (after.name or meeting_words.OPEN_FLOOR) if after else "",
-        "agenda": [
-            {"name": each.name or meeting_words.OPEN_FLOOR, "state": each.state.value}
-            for each in running.items
-        ],
         "driver": running.driver,
         "drives": around.person is not None and around.person == running.driver,
         "driver_is_here": running.driver in {each.name for each in here},
@@ -168,7 +162,6 @@ def _during(view: CheckInView, running: MeetingView, around: Around) -> Mapping[
             "paused": running.paused_at is not None,
             "planned": 900,
         },
-        "is_floor": item.reason is AgendaReason.OPEN_FLOOR,
     }
 
 

@@ -76,7 +76,6 @@ def payload(view: CheckInView, item: ItemView, beside: Beside, today: date) -> d
         ],
         "apart": meeting_words.disagree(item.votes),
         "middle": item.middle_vote.value if item.middle_vote else "",
-        "state": item.state.value,
     }
     return {**BARE, **own, **_about(view, item, beside, today)}
 

@@ -36,7 +36,6 @@ export interface KeyResult {
   /** How much of the way back into its range a KPI has come that is to be held there. */
   back: number | null;
   pace: number;
-  note: string;
   /** What is another than it was at the last check-in, where somebody asks. */
   changed?: string;
 }

@@ -106,7 +106,6 @@ export interface Item {
   apart: boolean;
   /** The confidence in the middle of the votes, empty without any. */
   middle: string;
-  state: string;
 }
 
 /** Seconds; `now` is the moment at which the server wrote the others. */
@@ -119,14 +118,12 @@ export interface Clock {
 }
 
 export interface During {
-  id: number;
   /** The data's version at which all this was read; that of its numbers may be an older one. */
   version: number;
   item: Item;
   position: number;
   count: number;
   next: string;
-  agenda: { name: string; state: string }[];
   driver: string;
   drives: boolean;
   driver_is_here: boolean;
@@ -135,7 +132,6 @@ export interface During {
   voted: number;
   has_voted: boolean;
   clock: Clock;
-  is_floor: boolean;
 }
 
 export interface Minutes {
@@ -152,7 +148,6 @@ export interface Minutes {
 }
 
 export interface MeetingData {
-  phase: "before" | "during";
   team: string;
   version: number;
   day: string;
