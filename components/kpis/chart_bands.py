@@ -1,12 +1,11 @@
 """What lies behind the readings of a control chart: ideal range, natural limits, the fan."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import plotly.graph_objects as go
 
 from components.kpis import chart_labels, gauge_numbers, range_words
-from components.kpis.chart_labels import plain
+from components.kpis.chart_labels import COLOURS, plain
 from components.ui import formatting
 from data.kpis.views.kpi import KpiView, NaturalLimits
 from data.kpis.views.ranges import RangeAhead
@@ -49,9 +48,7 @@ def scale(view: KpiView, since: date) -> tuple[float, float]:
     return min([lower, *read]), max([upper, *read])
 
 
-def ideal_range(
-    chart: go.Figure, view: KpiView, ends: tuple[float, float], colours: Mapping[str, str]
-) -> None:
+def ideal_range(chart: go.Figure, view: KpiView, ends: tuple[float, float]) -> None:
     """Draw the ideal range across the chart; a bound that is missing is the scale's end."""
     if view.gauge is None:
         return
@@ -64,8 +61,8 @@ def ideal_range(
         layer="below",
         annotation_text=plain(gauge_numbers.ideal(view.gauge)),
         annotation_position="top left",
-        annotation_font={"color": colours["range"], "size": SIZE},
-        annotation_bgcolor=colours["behind"],
+        annotation_font={"color": COLOURS["range"], "size": SIZE},
+        annotation_bgcolor=COLOURS["behind"],
     )
 
 
@@ -80,11 +77,7 @@ def with_next_range(view: KpiView, first: date, last: date) -> date:
 
 
 def ranges_ahead(
-    chart: go.Figure,
-    view: KpiView,
-    ends: tuple[float, float],
-    days: tuple[date, date],
-    colours: Mapping[str, str],
+    chart: go.Figure, view: KpiView, ends: tuple[float, float], days: tuple[date, date]
 ) -> None:
     """Draw each range that is to hold later from its day on, as far as that is in sight.
 
@@ -99,7 +92,7 @@ def ranges_ahead(
     until = [*(step.starts_on for step in steps[1:]), days[1]]
     for step, end in zip(steps, until, strict=True):
         _range_ahead(chart, step, ends, end)
-    _name_of_next(chart, view, ends, days[1], colours)
+    _name_of_next(chart, view, ends, days[1])
 
 
 def _range_ahead(
@@ -117,13 +110,7 @@ def _range_ahead(
     )
 
 
-def _name_of_next(
-    chart: go.Figure,
-    view: KpiView,
-    ends: tuple[float, float],
-    last: date,
-    colours: Mapping[str, str],
-) -> None:
+def _name_of_next(chart: go.Figure, view: KpiView, ends: tuple[float, float], last: date) -> None:
     """Name the next range at the foot of it, away from the name of today's at its top."""
     step = view.ranges_ahead[0]
     chart.add_annotation(
@@ -133,17 +120,13 @@ def _name_of_next(
         yanchor="bottom",
         text=plain(range_words.on_chart(step, view.unit, view.day)),
         showarrow=False,
-        bgcolor=colours["behind"],
-        font={"color": colours["range"], "size": chart_labels.SIZE},
+        bgcolor=COLOURS["behind"],
+        font={"color": COLOURS["range"], "size": chart_labels.SIZE},
     )
 
 
 def natural_limits(
-    chart: go.Figure,
-    view: KpiView,
-    ends: tuple[float, float],
-    days: tuple[date, date],
-    colours: Mapping[str, str],
+    chart: go.Figure, view: KpiView, ends: tuple[float, float], days: tuple[date, date]
 ) -> None:
     """Draw the limits over the readings that they come from, with their name."""
     limits = view.limits
@@ -164,7 +147,7 @@ def natural_limits(
         **span,
         y0=limits.centre,
         y1=limits.centre,
-        line={"color": colours["line"], "width": 1, "dash": "dash"},
+        line={"color": COLOURS["line"], "width": 1, "dash": "dash"},
         layer="below",
     )
     height, above = _beside_band(view, ends)
@@ -179,12 +162,12 @@ def natural_limits(
         yanchor=above,
         text=plain(name),
         showarrow=False,
-        bgcolor=colours["behind"],
-        font={"color": colours["line"], "size": chart_labels.SIZE},
+        bgcolor=COLOURS["behind"],
+        font={"color": COLOURS["line"], "size": chart_labels.SIZE},
     )
 
 
-def fan(chart: go.Figure, view: KpiView, colours: Mapping[str, str], *, drifts: bool) -> None:
+def fan(chart: go.Figure, view: KpiView, *, drifts: bool) -> None:
     """Draw where the KPI goes if this goes on, as a forecast with its spread."""
     ahead = view.ahead
     last = last_trusted(view)
@@ -204,7 +187,7 @@ def fan(chart: go.Figure, view: KpiView, colours: Mapping[str, str], *, drifts: 
         x=[*start, *ahead.periods],
         y=[*value, *ahead.mean],
         mode="lines",
-        line={"color": colours["drift" if drifts else "line"], "width": 2, "dash": "dot"},
+        line={"color": COLOURS["drift" if drifts else "line"], "width": 2, "dash": "dot"},
         hoverinfo="skip",
     )
 

@@ -10,6 +10,17 @@ import plotly.graph_objects as go
 
 from components.ui import formatting
 
+COLOURS = {
+    "line": "var(--st-gray-text-color)",
+    "text": "var(--st-text-color)",
+    "range": "var(--st-green-text-color)",
+    "event": "var(--st-blue-text-color)",
+    "drift": "var(--st-red-text-color)",
+    "behind": "var(--behind)",
+    "grid": "var(--st-border-color)",
+    "card": "var(--st-secondary-background-color)",
+}
+"""Names of the theme's colours, which the browser turns into those of the theme that it shows."""
 ROW = 18
 """The height of a row of labels in pixels."""
 MOST_ROWS = 10

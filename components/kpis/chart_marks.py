@@ -1,12 +1,12 @@
 """What happened on the way of a KPI: lines across its control chart, and what they are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 
-from components.kpis.chart_labels import Label
+from components.kpis.chart_labels import COLOURS, Label
 from components.kpis.signal_explanation import STANDING
 from components.ui import formatting
 from data.kpis.views.kpi import KpiView
@@ -18,14 +18,14 @@ def onset(view: KpiView) -> date | None:
     return signal.onset if signal is not None and signal.signal in STANDING else None
 
 
-def draw(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
+def draw(chart: go.Figure, view: KpiView) -> None:
     """Draw a line for each change, new normal and event, and where the drift set in."""
     since = onset(view)
     lines = [
-        *[_line(start, colours["line"], width=1) for start in _segments(view)],
-        *[_line(start, colours["text"], width=2) for start in view.rebased_on],
-        *[_line(event.date, colours["event"], width=1, dash="dot") for event in view.events],
-        *([] if since is None else [_line(since, colours["drift"], width=1, dash="dash")]),
+        *[_line(start, COLOURS["line"], width=1) for start in _segments(view)],
+        *[_line(start, COLOURS["text"], width=2) for start in view.rebased_on],
+        *[_line(event.date, COLOURS["event"], width=1, dash="dot") for event in view.events],
+        *([] if since is None else [_line(since, COLOURS["drift"], width=1, dash="dash")]),
     ]
     # All at once: Plotly checks all that are there with each one that is added.
     chart.layout.shapes = (*chart.layout.shapes, *lines)
@@ -49,16 +49,16 @@ def _days(periods: Sequence[date]) -> int:
     return (periods[-1] - periods[0]).days // max(len(periods) - 1, 1) if periods else 1
 
 
-def labels(view: KpiView, today: date, colours: Mapping[str, str]) -> list[Label]:
+def labels(view: KpiView, today: date) -> list[Label]:
     """Give what is written over the chart, the most telling first."""
     since = onset(view)
-    drift = [] if since is None else [(since, "▸", "drifting since", colours["drift"])]
-    rebased = [(start, "┃", "new normal", colours["text"]) for start in reversed(view.rebased_on)]
+    drift = [] if since is None else [(since, "▸", "drifting since", COLOURS["drift"])]
+    rebased = [(start, "┃", "new normal", COLOURS["text"]) for start in reversed(view.rebased_on)]
     events = [
-        Label(each.date, "⚑", each.text, colours["event"], f", {formatting.day(each.date, today)}")
+        Label(each.date, "⚑", each.text, COLOURS["event"], f", {formatting.day(each.date, today)}")
         for each in view.events
     ]
-    changed = [(start, "│", "changed", colours["line"]) for start in reversed(_segments(view))]
+    changed = [(start, "│", "changed", COLOURS["line"]) for start in reversed(_segments(view))]
 
     def dated(marks: Sequence[tuple[date, str, str, str]]) -> list[Label]:
         return [

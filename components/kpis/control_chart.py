@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.kpis import chart_bands, chart_labels, chart_marks
-from components.kpis.chart_labels import exponents, plain
+from components.kpis.chart_labels import COLOURS, exponents, plain
 from components.kpis.chart_marks import onset
 from components.ui import formatting, frontend, words
 from components.ui.payloads import day, triggered
@@ -22,17 +22,6 @@ from models import Cadence
 _CHART = frontend.element("chart")
 
 OUTSIDE = "rgba(0, 0, 0, 0)"
-COLOURS = {
-    "line": "var(--st-gray-text-color)",
-    "text": "var(--st-text-color)",
-    "range": "var(--st-green-text-color)",
-    "event": "var(--st-blue-text-color)",
-    "drift": "var(--st-red-text-color)",
-    "behind": "var(--behind)",
-    "grid": "var(--st-border-color)",
-    "card": "var(--st-secondary-background-color)",
-}
-"""Names of the theme's colours, which the browser turns into those of the theme that it shows."""
 PLOT_HEIGHT = 358
 MODE_BAR = 26
 TICK_SIZE = 12
@@ -116,15 +105,15 @@ def figure(view: KpiView, *, today: date, whole: bool = True) -> go.Figure:
     ends = chart_bands.scale(view, first)
     drifts = onset(view) is not None
     chart = go.Figure(layout={"template": "none"})
-    _readings(chart, view, today, COLOURS)
-    chart_bands.ideal_range(chart, view, ends, COLOURS)
-    chart_bands.ranges_ahead(chart, view, ends, (first, last), COLOURS)
-    chart_bands.natural_limits(chart, view, ends, (first, last), COLOURS)
-    chart_bands.fan(chart, view, COLOURS, drifts=drifts)
-    _drift(chart, view, COLOURS)
-    _dismissed(chart, view, today, ends, COLOURS)
-    chart_marks.draw(chart, view, COLOURS)
-    labels = chart_labels.arranged(chart_marks.labels(view, today, COLOURS), first, last)
+    _readings(chart, view, today)
+    chart_bands.ideal_range(chart, view, ends)
+    chart_bands.ranges_ahead(chart, view, ends, (first, last))
+    chart_bands.natural_limits(chart, view, ends, (first, last))
+    chart_bands.fan(chart, view, drifts=drifts)
+    _drift(chart, view)
+    _dismissed(chart, view, today, ends)
+    chart_marks.draw(chart, view)
+    labels = chart_labels.arranged(chart_marks.labels(view, today), first, last)
     chart_labels.write(chart, labels)
     top = MODE_BAR + chart_labels.rows(labels) * chart_labels.ROW
     bottom = DAYS_ROOM if last - first < BY_DAYS else TICKS_ROOM
@@ -189,13 +178,13 @@ def _ends(view: KpiView, today: date, *, whole: bool) -> tuple[date, date]:
     return first - room, last + room
 
 
-def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str, str]) -> None:
+def _readings(chart: go.Figure, view: KpiView, today: date) -> None:
     told = {reading.period: reading for reading in view.readings}
     chart.add_scatter(
         x=view.periods,
         y=_trusted(view),
         mode="lines+markers",
-        line={"color": colours["line"], "width": 2},
+        line={"color": COLOURS["line"], "width": 2},
         marker={"size": 6},
         connectgaps=False,
         # A reading at the end of the possible is drawn whole.
@@ -203,7 +192,7 @@ def _readings(chart: go.Figure, view: KpiView, today: date, colours: Mapping[str
         text=[_told(view, at, told, today) for at in range(len(view.periods))],
         customdata=[start.isoformat() for start in view.periods],
         hovertemplate="%{text}<extra></extra>",
-        selected={"marker": {"size": 13, "color": colours["event"]}},
+        selected={"marker": {"size": 13, "color": COLOURS["event"]}},
         unselected={"marker": {"opacity": 1}},
     )
 
@@ -230,7 +219,7 @@ def _told(view: KpiView, at: int, told: Mapping[date, ReadingView], today: date)
     return "<br>".join(parts)
 
 
-def _drift(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
+def _drift(chart: go.Figure, view: KpiView) -> None:
     """Draw the drifting stretch over the line; the points beneath it take the clicks."""
     since = onset(view)
     if since is None:
@@ -244,20 +233,14 @@ def _drift(chart: go.Figure, view: KpiView, colours: Mapping[str, str]) -> None:
         x=[start for start, _ in stretch],
         y=[value for _, value in stretch],
         mode="lines+markers",
-        line={"color": colours["drift"], "width": 4},
+        line={"color": COLOURS["drift"], "width": 4},
         marker={"size": 8},
         hoverinfo="skip",
         cliponaxis=False,
     )
 
 
-def _dismissed(
-    chart: go.Figure,
-    view: KpiView,
-    today: date,
-    ends: tuple[float, float],
-    colours: Mapping[str, str],
-) -> None:
+def _dismissed(chart: go.Figure, view: KpiView, today: date, ends: tuple[float, float]) -> None:
     """Draw dismissed readings as crosses, at the end of the scale where they lie beyond it."""
     told = {reading.period: reading for reading in view.readings}
     found = {
@@ -273,11 +256,11 @@ def _dismissed(
         y=[min(max(value, ends[0] + inside), ends[1] - inside) for value in found.values()],
         mode="markers",
         cliponaxis=False,
-        marker={"symbol": "x-open", "size": 9, "color": colours["line"]},
+        marker={"symbol": "x-open", "size": 9, "color": COLOURS["line"]},
         text=[_told(view, at, told, today) for at in found],
         customdata=[view.periods[at].isoformat() for at in found],
         hovertemplate="%{text}<extra></extra>",
-        selected={"marker": {"color": colours["event"]}},
+        selected={"marker": {"color": COLOURS["event"]}},
         unselected={"marker": {"opacity": 1}},
     )
 
