@@ -130,10 +130,7 @@ class _Gauges:
 
     def named_periods(self) -> dict[str, list[dict[str, str]]]:
         return {
-            cadence.value: [
-                {"start": start.isoformat(), "name": formatting.period(cadence, start, self.today)}
-                for start in starts
-            ]
+            cadence.value: formatting.periods(cadence, starts, self.today)
             for cadence, starts in self.periods.items()
         }
 

@@ -105,10 +105,7 @@ def shared(
             cadence.value: {
                 "due": action_words.usual_day(cadence, today).isoformat(),
                 "again": (today + timedelta(days=LOOK_AGAIN[cadence])).isoformat(),
-                "periods": [
-                    {"start": start.isoformat(), "name": formatting.period(cadence, start, today)}
-                    for start in _offered(cadence, periods)
-                ],
+                "periods": formatting.periods(cadence, _offered(cadence, periods), today),
             }
             for cadence in sorted(set(cadences))
         },

@@ -83,10 +83,7 @@ def written(view: CheckInView, around: Around) -> Mapping[str, Any]:
         "address": around.address,
         "code": _code(around.address) if running else [],
         "periods": {
-            cadence.value: [
-                {"start": start.isoformat(), "name": formatting.period(cadence, start, today)}
-                for start in starts
-            ]
+            cadence.value: formatting.periods(cadence, starts, today)
             for cadence, starts in around.periods.items()
         },
         "confidences": [confidence.value for confidence in Confidence],

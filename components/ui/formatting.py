@@ -3,6 +3,7 @@
 What somebody types is exact, in `data.core.typed_text`; so is what a file keeps.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from math import floor, log10
 
@@ -108,3 +109,8 @@ def period(cadence: Cadence, start: date, today: date) -> str:
     if cadence is Cadence.QUARTERLY:
         return f"Q{(start.month + 2) // 3}{FIXED}{start.year}"
     return day(start, today)
+
+
+def periods(cadence: Cadence, starts: Iterable[date], today: date) -> list[dict[str, str]]:
+    """Name periods that can be chosen, each by the day on which it starts."""
+    return [{"start": each.isoformat(), "name": period(cadence, each, today)} for each in starts]
