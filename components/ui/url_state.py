@@ -9,7 +9,7 @@ pick. So what the URL said before a pick is no wish, unless the browser's way ba
 link back to a page that was left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Value = TypeVar("Value")
+Option = TypeVar("Option", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ def keep(name: str, *, page: str, read: Callable[[str], Value | None], default: 
         st.session_state[name] = value
     _remember(name, None if value == default else str(value), value, page)
     return value
+
+
+def choice(name: str, *, page: str, options: Sequence[Option]) -> Option:
+    """Give which of some options is picked, the first one at first."""
+    read = {str(option): option for option in options}.get
+    return keep(name, page=page, read=read, default=options[0])
 
 
 def carried(*names: str) -> dict[str, str]:

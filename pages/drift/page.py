@@ -38,14 +38,15 @@ def show() -> None:
     go_on(*FILTERS)
     top.sample(workspace)
     narrowed = {
-        name: _picked(name, tuple(options)) for name, (_, options) in drift_words.FILTERS.items()
+        name: url_state.choice(name, page=DRIFT.title, options=tuple(options))
+        for name, (_, options) in drift_words.FILTERS.items()
     }
     look = DriftLook(
         team=here.team_named(picked.team),
         day=picked.as_of or today,
         state=STATES[narrowed["state"]],
         decided=DECIDED[narrowed["decided"]],
-        whole=_picked("rows", ("first", "all")) == "all",
+        whole=url_state.choice("rows", page=DRIFT.title, options=("first", "all")) == "all",
     )
     view = drift(workspace.engine, workspace.version, look)
     top.look_back(picked.as_of, today)
@@ -108,15 +109,6 @@ def _judge(
 
 def _decide(workspace: Workspace, edit: DecisionEdit) -> None:
     keep(save_decision(workspace.engine, st.session_state.get("person"), edit))
-
-
-def _picked(key: str, options: tuple[str, ...]) -> str:
-    return url_state.keep(
-        key,
-        page=DRIFT.title,
-        read=lambda text: text if text in options else None,
-        default=options[0],
-    )
 
 
 def _pick(name: str, value: str) -> None:

@@ -29,7 +29,8 @@ def show() -> None:
     """Ask what is looked for, show it, and take back what somebody did."""
     workspace = opened()
     today = workspace.company.today(now())
-    if _kept_view() == TIMELINE:
+    shown = url_state.choice("view", page=HISTORY.title, options=tuple(VIEWS))
+    if shown == TIMELINE:
         _show_timeline(workspace, today)
         return
     as_of = top.short_line(workspace, HISTORY, today)
@@ -40,15 +41,6 @@ def show() -> None:
     asked = _asked(workspace, today, as_of)
     tell()
     _log(workspace, replace(asked, shown=_shown(asked)), today)
-
-
-def _kept_view() -> str:
-    return url_state.keep(
-        "view",
-        page=HISTORY.title,
-        read=lambda text: text if text in VIEWS else None,
-        default=CHANGES,
-    )
 
 
 def _show_timeline(workspace: Workspace, today: date) -> None:

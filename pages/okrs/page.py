@@ -42,9 +42,9 @@ def show() -> None:
         team=here.team_named(picked.team),
         cycle=here.cycle_named(picked.cycle, day),
         day=day,
-        over=_kept("over", ("no", "yes")) == "yes",
+        over=url_state.choice("over", page=OKRS.title, options=("no", "yes")) == "yes",
     )
-    shown = _kept("view", tuple(VIEWS))
+    shown = url_state.choice("view", page=OKRS.title, options=tuple(VIEWS))
     if shown == "tree":
         _tree(workspace, look, editable=picked.as_of is None)
     elif shown == "closing":
@@ -121,15 +121,6 @@ def _bar(
             lever.offer()
             targets.offer()
     show_note()
-
-
-def _kept(name: str, options: tuple[str, ...]) -> str:
-    return url_state.keep(
-        name,
-        page=OKRS.title,
-        read=lambda text: text if text in options else None,
-        default=options[0],
-    )
 
 
 def _open(tree: OkrTree, key: int) -> None:

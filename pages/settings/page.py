@@ -66,7 +66,7 @@ def show() -> None:
 
 def _filters() -> tuple[TableName, str]:
     """Show which table and which rows are looked at; both stand in the URL."""
-    table = url_state.keep("table", page=SETTINGS.title, read=_table_named, default=NAMES[0])
+    table = url_state.choice("table", page=SETTINGS.title, options=NAMES)
     search = url_state.keep("find", page=SETTINGS.title, read=lambda text: text[:200], default="")
     st.segmented_control(
         "Table",
@@ -84,10 +84,6 @@ def _filters() -> tuple[TableName, str]:
         width=260,
     )
     return table, search
-
-
-def _table_named(text: str) -> TableName | None:
-    return next((name for name in NAMES if name == text), None)
 
 
 def _table(
