@@ -1,6 +1,7 @@
 """One KPI: its whole history explained, what may be done about it, and every reading."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from components.kpis import (
     readings_table,
     why,
 )
-from components.kpis.kpi_acting import Who
+from components.kpis.kpi_acting import Senders, Who
 from components.ui import cards
 from components.ui.page_registry import KPI
 from data.core.database import now
@@ -61,19 +62,21 @@ def show() -> None:
     found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
     split = found.split if found else None
     kpi_head.show(view, today=today, key="head", split=split, on_team=look_at_team)
+    send = senders(workspace.engine, view, today)
     # Many forms, each behind a button: the chart does not wait for them.
     acts = st.container(horizontal=True, gap="small", key="acts")
     # Two rows, as a phone shows them one below the other: decisions before the reasons.
     left, right = st.columns(WIDTHS, gap="small")
     with left:
-        _history(workspace, view, today, editable=editable)
+        _history(view, send, today, editable=editable)
     with acts:
-        _acts(workspace, view, today, editable=editable)
+        _acts(workspace, view, send, today, editable=editable)
+    shown: dict[str, Any] = {"today": today, "editable": editable}
     with right:
         _gauge(workspace, view, split, today, editable=editable)
-        _to_do(workspace, view, today, editable=editable)
-        _recovery(workspace, view, today, editable=editable)
-        _ranges(workspace, view, today, editable=editable)
+        kpi_actions.show(view, send, **shown, who=_who(workspace), key=f"to do {view.kpi_id}")
+        kpi_recovery.show(view, send, **shown, key=f"recovery {view.kpi_id}")
+        kpi_ranges.show(view, send, **shown, key=f"ranges {view.kpi_id}")
         kpi_notes.decisions(view, today)
         broken = broken_where(workspace.engine, workspace.version, view.kpi_id, view.day)
         kpi_notes.objective(view, broken, today)
@@ -99,18 +102,18 @@ def _key() -> int | None:
     return key
 
 
-def _acts(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
+def _acts(
+    workspace: Workspace, view: KpiView, send: Senders, today: date, *, editable: bool
+) -> None:
     """Offer what may be done about the KPI, the first thing to think of first."""
     if editable:
-        send = senders(workspace.engine, view, today)
         kpi_acting.show(view, send, today=today, who=_who(workspace), key=f"act {view.kpi_id}")
         kpi_ranges.plan(view, send, today=today, key=f"range {view.kpi_id}")
     about = ("kpi", view.kpi_id, view.name)
     st.button("History", on_click=ask, args=about, help="Each change, by whom and when")
 
 
-def _history(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    send = senders(workspace.engine, view, today)
+def _history(view: KpiView, send: Senders, today: date, *, editable: bool) -> None:
     with cards.card("history"):
         if editable:
             kpi_acting.settle(view, send, today=today, key=f"settle {view.kpi_id}")
@@ -149,22 +152,6 @@ def _gauge(
         heading=("", ""),
         on_edit=lambda edit: _save_reading(workspace, view, edit),
     )
-
-
-def _to_do(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    send = senders(workspace.engine, view, today)
-    who, key = _who(workspace), f"to do {view.kpi_id}"
-    kpi_actions.show(view, send, today=today, who=who, editable=editable, key=key)
-
-
-def _recovery(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    send = senders(workspace.engine, view, today)
-    kpi_recovery.show(view, send, today=today, editable=editable, key=f"recovery {view.kpi_id}")
-
-
-def _ranges(workspace: Workspace, view: KpiView, today: date, *, editable: bool) -> None:
-    send = senders(workspace.engine, view, today)
-    kpi_ranges.show(view, send, today=today, editable=editable, key=f"ranges {view.kpi_id}")
 
 
 def _who(workspace: Workspace) -> Who:
