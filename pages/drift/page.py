@@ -1,6 +1,7 @@
 """Drift: which KPIs drift under a team, since when, and who has decided what."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from data.screens.views.alarms import AlarmAccount, EndedDrift
 from models import Cadence, DriftVerdict
 from pages.shared import top
 from pages.shared.decisions import save_decision
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import change
 from pages.shared.edits import PERIODS_OFFERED
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.navigation import go_on, look_closer
@@ -93,18 +94,16 @@ def _account(workspace: Workspace, look: DriftLook, today: date, *, editable: bo
 def _judge(
     workspace: Workspace, found: AlarmAccount, each: EndedDrift, verdict: DriftVerdict
 ) -> None:
-    def command(person_id: int) -> Done:
-        done = judge_drift(
-            workspace.engine,
-            person_id=person_id,
-            kpi_id=each.kpi_id,
-            period=each.on,
-            verdict=verdict,
-            base_version=found.version,
-        )
-        return Done(done, account_words.DONE)
-
-    keep(send(workspace.engine, st.session_state.get("person"), "kpi", each.kpi_id, command))
+    judged = partial(
+        judge_drift,
+        workspace.engine,
+        kpi_id=each.kpi_id,
+        period=each.on,
+        verdict=verdict,
+        base_version=found.version,
+    )
+    name = st.session_state.get("person")
+    keep(change(workspace.engine, name, "kpi", each.kpi_id, judged, account_words.DONE))
 
 
 def _decide(workspace: Workspace, edit: DecisionEdit) -> None:

@@ -1,5 +1,7 @@
 """Closing a cycle: what a team made of each objective, sent as commands."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.okrs import closing as closing_page
@@ -11,7 +13,7 @@ from data.okrs.views.closing import Closing, ClosingObjective, ObjectiveReview
 from data.operations.workspace import Workspace
 from pages.okrs.okr_feedback import keep_or_tell
 from pages.shared.cycles import add_next_cycle
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import change
 
 
 def show(workspace: Workspace, look: OkrLook, *, editable: bool) -> None:
@@ -32,20 +34,17 @@ def _review(
     workspace: Workspace, view: Closing, each: ClosingObjective, review: ObjectiveReview
 ) -> str:
     """Keep what was made of an objective, and show it; say why that could not be."""
-
-    def command(person_id: int) -> Done:
-        done = review_objective(
-            workspace.engine,
-            person_id=person_id,
-            review=review,
-            shown=each.row,
-            next_cycle_id=view.next_cycle.id if view.next_cycle else None,
-            base_version=view.version,
-        )
-        return Done(done, closing_words.kept(each))
-
-    person = st.session_state.get("person")
-    told = keep_or_tell(send(workspace.engine, person, "objective", each.row.id, command))
+    reviewed = partial(
+        review_objective,
+        workspace.engine,
+        review=review,
+        shown=each.row,
+        next_cycle_id=view.next_cycle.id if view.next_cycle else None,
+        base_version=view.version,
+    )
+    by = (workspace.engine, st.session_state.get("person"))
+    kept = closing_words.kept(each)
+    told = keep_or_tell(change(*by, "objective", each.row.id, reviewed, kept))
     if not told:
         st.rerun()
     return told

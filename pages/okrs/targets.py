@@ -1,5 +1,7 @@
 """The drawer of targets on the way, and what is saved in it."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.okrs import okr_targets
@@ -7,7 +9,7 @@ from data.okrs.commands.targets import set_targets
 from data.okrs.queries.drafts import OkrLook, okrs
 from data.okrs.queries.targets import targets_of
 from pages.okrs.okr_feedback import keep_or_note, show_note
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import change
 from pages.shared.workspace import opened
 
 
@@ -37,17 +39,15 @@ def _drawer(look: OkrLook) -> None:
     keys = [each.id for row in view.objectives for each in row.key_results]
 
     def save(key: int, targets: okr_targets.Targets) -> None:
-        def command(person_id: int) -> Done:
-            done = set_targets(
-                workspace.engine,
-                person_id=person_id,
-                key_result_id=key,
-                targets=targets,
-                base_version=view.version,
-            )
-            return Done(done, "Saved: pace and chance follow them.")
-
-        outcome = send(workspace.engine, st.session_state.get("person"), "key result", key, command)
+        command = partial(
+            set_targets,
+            workspace.engine,
+            key_result_id=key,
+            targets=targets,
+            base_version=view.version,
+        )
+        by = (workspace.engine, st.session_state.get("person"))
+        outcome = change(*by, "key result", key, command, "Saved: pace and chance follow them.")
         keep_or_note(outcome)
         # The whole page runs again; where it was refused, the drawer says why.
         st.rerun(scope="app" if outcome.command_id is not None else "fragment")

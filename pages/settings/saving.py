@@ -21,7 +21,7 @@ from data.core.outcomes import Outcome
 from data.core.terms import Added
 from data.kpis.commands.kpis import add_kpi, amend_kpi, archive_kpi
 from data.screens.views.settings import TableName
-from pages.shared.dispatch import NO_SENSE, Done, send
+from pages.shared.dispatch import NO_SENSE, Done, change, send
 
 NOTHING_OWNED = "Nothing is owned there any more."
 
@@ -59,43 +59,25 @@ def save_row(
 
 def erase(engine: Engine, name: str | None, listed_id: int, typed_name: str) -> Outcome:
     """Erase a person, once their name was typed."""
-
-    def command(person_id: int) -> Done:
-        command_id = erase_person(
-            engine, person_id=person_id, listed_id=listed_id, typed_name=typed_name
-        )
-        return Done(command_id, "Erased for good.")
-
-    return send(engine, name, "row", listed_id, command)
+    command = partial(erase_person, engine, listed_id=listed_id, typed_name=typed_name)
+    return change(engine, name, "row", listed_id, command, "Erased for good.")
 
 
 def save_retention(engine: Engine, name: str | None, days: Mapping[str, int | None]) -> Outcome:
     """Let details be deleted after a while."""
-
-    def command(person_id: int) -> Done:
-        return Done(set_retention(engine, person_id=person_id, days=days), "Saved.")
-
-    return send(engine, name, "row", 0, command)
+    return change(engine, name, "row", 0, partial(set_retention, engine, days=days), "Saved.")
 
 
 def save_time_zone(engine: Engine, name: str | None, zone: str) -> Outcome:
     """Let the company's days begin and end in another time zone."""
-
-    def command(person_id: int) -> Done:
-        command_id = set_time_zone(engine, person_id=person_id, name=zone)
-        return Done(command_id, f"Days begin and end in {zone} now.")
-
-    return send(engine, name, "row", 0, command)
+    told = f"Days begin and end in {zone} now."
+    return change(engine, name, "row", 0, partial(set_time_zone, engine, name=zone), told)
 
 
 def save_fiscal_year(engine: Engine, name: str | None, starts: int) -> Outcome:
     """Let the company's fiscal year start in another month."""
-
-    def command(person_id: int) -> Done:
-        command_id = set_fiscal_year(engine, person_id=person_id, starts=starts)
-        return Done(command_id, f"The fiscal year starts in {month_name[starts]} now.")
-
-    return send(engine, name, "row", 0, command)
+    told = f"The fiscal year starts in {month_name[starts]} now."
+    return change(engine, name, "row", 0, partial(set_fiscal_year, engine, starts=starts), told)
 
 
 def _commands(table: TableName, key: int, team_id: int) -> Commands:

@@ -1,6 +1,5 @@
 """What a person decides about a KPI: sent as commands, told as outcomes."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,7 +18,7 @@ from data.kpis.views.ranges import RangeEdit
 from data.kpis.views.signals import ACT
 from data.okrs.commands.recoveries import set_new_normal
 from models import DecisionKind
-from pages.shared.dispatch import Done, send
+from pages.shared.dispatch import Done, change, send
 
 
 def save_decision(engine: Engine, name: str | None, edit: DecisionEdit) -> Outcome:
@@ -44,7 +43,7 @@ def save_decision(engine: Engine, name: str | None, edit: DecisionEdit) -> Outco
             partial(dismiss, engine, **about, period=edit.day, reason=edit.text),
         ),
     }[edit.kind]
-    return _decided(engine, name, edit.kpi_id, message, lambda key: command(person_id=key))
+    return change(engine, name, "kpi", edit.kpi_id, command, message)
 
 
 def save_action(
@@ -71,39 +70,22 @@ def save_action(
 
 def save_event(engine: Engine, name: str | None, kpi_id: int, day: date, text: str) -> Outcome:
     """Note an event that explains a KPI's readings around a day."""
-    return _decided(
-        engine,
-        name,
-        kpi_id,
-        f"Noted an event on {formatting.day(day, day)}.",
-        lambda person_id: annotate(engine, person_id=person_id, kpi_id=kpi_id, day=day, text=text),
-    )
+    noted = partial(annotate, engine, kpi_id=kpi_id, day=day, text=text)
+    told = f"Noted an event on {formatting.day(day, day)}."
+    return change(engine, name, "kpi", kpi_id, noted, told)
 
 
 def save_range(engine: Engine, name: str | None, edit: RangeEdit) -> Outcome:
     """Plan the ideal range of a KPI from a day on, or withdraw what is planned."""
     when = formatting.day(edit.starts_on, edit.starts_on)
-
-    def command(person_id: int) -> Done:
-        about: dict[str, Any] = {
-            "person_id": person_id,
-            "kpi_id": edit.kpi_id,
-            "starts_on": edit.starts_on,
-            "base_version": edit.base_version,
-        }
-        if edit.withdrawn:
-            return Done(withdraw_range(engine, **about), f"Nothing changes on {when} any more.")
-        done = plan_range(engine, **about, low=edit.low, high=edit.high)
-        return Done(done, f"Planned: it holds from {when}.")
-
-    return send(engine, name, "kpi", edit.kpi_id, command)
-
-
-def _decided(
-    engine: Engine,
-    name: str | None,
-    kpi_id: int,
-    message: str,
-    command: Callable[[int], int],
-) -> Outcome:
-    return send(engine, name, "kpi", kpi_id, lambda person_id: Done(command(person_id), message))
+    about: dict[str, Any] = {
+        "kpi_id": edit.kpi_id,
+        "starts_on": edit.starts_on,
+        "base_version": edit.base_version,
+    }
+    command = partial(plan_range, engine, **about, low=edit.low, high=edit.high)
+    told = f"Planned: it holds from {when}."
+    if edit.withdrawn:
+        command = partial(withdraw_range, engine, **about)
+        told = f"Nothing changes on {when} any more."
+    return change(engine, name, "kpi", edit.kpi_id, command, told)

@@ -1,7 +1,7 @@
 """Sending what a person does as a command, and telling what became of it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Engine
 
@@ -14,6 +14,13 @@ from pages.shared.who import person_key
 NAME_FIRST = "Pick your name at the top right first, then save again."
 STANDS = "This stands already."
 NO_SENSE = "This was not understood: reload the page."
+
+
+class Command(Protocol):
+    """What changes something by who is here, all else being given to it already."""
+
+    def __call__(self, *, person_id: int) -> int | None:
+        """Do it; give the key of what was done, None where nothing changed."""
 
 
 class Done(NamedTuple):
@@ -37,6 +44,18 @@ def send(
 ) -> Outcome:
     """Send a command by who is here, `command` being given their key; tell what became of it."""
     return answered(_sent(engine, name, target, key, command))
+
+
+def change(
+    engine: Engine,
+    name: str | None,
+    target: OutcomeTarget,
+    key: int,
+    command: Command,
+    message: str,
+) -> Outcome:
+    """Send a command that is told by one message."""
+    return send(engine, name, target, key, lambda who: Done(command(person_id=who), message))
 
 
 def _sent(
