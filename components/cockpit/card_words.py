@@ -1,6 +1,5 @@
 """What a card of the decisions says."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -37,12 +36,12 @@ def said(card: DecisionCard, on: date, today: date) -> Said:
     if card.gauge is not None:
         gauge, facts = card.gauge, _gauge_facts(card, card.gauge, on, today)
         sentence = _sentence(card, gauge, on, today)
-        return Said(gauge.name, gauge.team, sentence, _shape(card, gauge), _line(facts))
+        return Said(gauge.name, gauge.team, sentence, _shape(card, gauge), words.dotted(*facts))
     result = card.key_result
     if result is None:
         return Said("", "", "", "", "")
     facts = [key_result_words.phrase(result, today, on), result.owner or "", card.objective or ""]
-    return Said(result.name, "", f"{_lag(result, on)}.", "◣", _line(facts))
+    return Said(result.name, "", f"{_lag(result, on)}.", "◣", words.dotted(*facts))
 
 
 def _sentence(card: DecisionCard, gauge: Gauge, on: date, today: date) -> str:
@@ -75,10 +74,6 @@ def _shape(card: DecisionCard, gauge: Gauge) -> str:
         return recovery_words.MARKS[gauge.recovery.phase][0]
     mark = gauge_words.signal_mark(gauge)
     return "■" if gauge.health is Health.OUT_OF_RANGE else mark[1][0] if mark else "●"
-
-
-def _line(facts: Sequence[str]) -> str:
-    return " · ".join(fact for fact in facts if fact)
 
 
 def _gauge_facts(card: DecisionCard, gauge: Gauge, on: date, today: date) -> list[str]:

@@ -152,7 +152,7 @@ def prospect(key_result: KeyResultView, today: date, on: date) -> str:
     expected = f"expected {_ends(key_result, key_result.span)} by {end}, 80{formatting.FIXED}% sure"
     basis = key_result.rests_on
     rests_on = f"{_rests_on(key_result)}, week {basis.week} of {basis.weeks}" if basis else ""
-    return " · ".join(filter(None, (chance, arrival, expected, rests_on)))
+    return words.dotted(chance, arrival, expected, rests_on)
 
 
 def count(key_result: KeyResultView) -> str:

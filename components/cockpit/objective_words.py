@@ -4,8 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from components.kpis import guardrail_words, recovery_words
-from components.ui import formatting
-from data.kpis.views.recovery import RecoveryView
+from components.ui import formatting, words
 from data.okrs.views.key_results import GuardrailView, ObjectiveView
 from models import Health, ObjectiveState, Signal
 
@@ -41,17 +40,10 @@ def facts(objective: ObjectiveView, team: str) -> str:
     """
     other = "" if objective.team == team else objective.team
     recovery = objective.recovery
-    state = STATES.get(objective.state, "") if recovery is None else _recovers(recovery)
+    state = STATES.get(objective.state, "") if recovery is None else recovery_words.mark(recovery)
     score = "" if objective.score is None else f"score {formatting.score(objective.score)}"
-    known = (state, score, objective.ambition.value, other, objective.owner, ends_near(objective))
-    return " · ".join(fact for fact in known if fact)
-
-
-def _recovers(recovery: RecoveryView) -> str:
-    """Say where a recovery stands, and plainly that it is not the first."""
-    again = recovery_words.times(recovery)
-    mark = recovery_words.MARKS[recovery.phase]
-    return f"{mark} · {again}" if again else mark
+    owner, ends = objective.owner or "", ends_near(objective)
+    return words.dotted(state, score, objective.ambition.value, other, owner, ends)
 
 
 def ends_near(objective: ObjectiveView) -> str:

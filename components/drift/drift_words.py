@@ -54,7 +54,7 @@ def _drift_alone(counts: Counts) -> str:
 def besides(counts: Counts) -> str:
     """Count what else is the matter, and what cannot be told."""
     young = counts.kpis - counts.silent - counts.judged
-    parts = [
+    return words.dotted(
         ""
         if counts.silent == counts.kpis
         else _count(counts.silent, "has no data", "have no data"),
@@ -63,8 +63,7 @@ def besides(counts: Counts) -> str:
         _count(counts.watched, "to watch", "to watch"),
         _count(counts.indicators, "indicator drifts", "indicators drift"),
         _count(young, "has too few readings to tell", "have too few readings to tell"),
-    ]
-    return " · ".join(part for part in parts if part)
+    )
 
 
 def by_chance(counts: Counts) -> str:

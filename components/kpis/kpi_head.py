@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from components.kpis import gauge_numbers, gauge_words, kpi_words, terms
-from components.ui import click_events, formatting, frontend
+from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import shaped
 from data.kpis.views.kpi import KpiView
 from data.kpis.views.why import Split
@@ -45,7 +45,7 @@ def _written(view: KpiView, today: date, split: Split | None) -> dict[str, Any]:
         "value": value,
         "period": period,
         "first": kpi_words.first(view, today, split),
-        "about": " · ".join(part for part in (kpi_words.owner(view), view.description) if part),
+        "about": words.dotted(kpi_words.owner(view), view.description),
         "link": view.link,
         "numbers": numbers,
         "terms": list(terms.explained(numbers).items()),

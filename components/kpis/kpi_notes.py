@@ -34,7 +34,7 @@ def decisions(view: KpiView, today: date) -> None:
         for decision in view.decisions:
             told = f"**{formatting.day(decision.said_on, today)}** {said(view, decision, today)}"
             parts = [told, *map(words.escaped, _details(view, decision, today))]
-            st.markdown(" · ".join(part for part in parts if part))
+            st.markdown(words.dotted(*parts))
         if not view.decisions and not waits:
             st.caption("Nobody has decided anything yet.")
 

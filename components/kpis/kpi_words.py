@@ -18,7 +18,7 @@ from models import Health, Signal
 
 def owner(view: KpiView) -> str:
     """Say who looks after a KPI, and how often it is read."""
-    return " · ".join(part for part in (view.owner or "", words.rhythm(view.cadence)) if part)
+    return words.dotted(view.owner or "", words.rhythm(view.cadence))
 
 
 def health_mark(view: KpiView) -> str:

@@ -52,6 +52,11 @@ def times(recovery: RecoveryView) -> str:
     return f"{TIMES[count]} time" if count < len(TIMES) else f"{count} times"
 
 
+def mark(recovery: RecoveryView) -> str:
+    """Say where a recovery stands, and plainly that it is not the first."""
+    return words.dotted(MARKS[recovery.phase], times(recovery))
+
+
 def back(recovery: RecoveryView) -> str:
     """Say how much of the way back into its range is done."""
     share = recovery.share_back
@@ -108,16 +113,15 @@ def short(recovery: RecoveryView, cadence: Cadence) -> str:
     if recovery.phase == "certified":
         return "certified, to be confirmed"
     said = MARKS[recovery.phase].partition(" ")[2]
-    return _joined(said, times(recovery)) if recovery.phase == "relapsed" else said
+    return words.dotted(said, times(recovery)) if recovery.phase == "relapsed" else said
 
 
 def line(recovery: RecoveryView, cadence: Cadence, today: date) -> str:
     """Say in one line where a recovery stands."""
-    mark = MARKS[recovery.phase]
     if recovery.phase in ("graduated", "closed"):
-        return _joined(mark, times(recovery))
+        return mark(recovery)
     since = _since(recovery, cadence, today)
-    return _joined(mark, times(recovery), since, *parts(recovery, cadence))
+    return words.dotted(mark(recovery), since, *parts(recovery, cadence))
 
 
 def _since(recovery: RecoveryView, cadence: Cadence, today: date) -> str:
@@ -145,7 +149,3 @@ def what_next(recovery: RecoveryView) -> str:
         "graduated": "It held, and is just a gauge again.",
         "closed": "It is over.",
     }[recovery.phase]
-
-
-def _joined(*facts: str) -> str:
-    return " · ".join(fact for fact in facts if fact)

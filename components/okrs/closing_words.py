@@ -84,7 +84,7 @@ def key_result(each: ClosingKeyResult) -> str:
     ended = "no value" if row.value is None and row.progress is None else ""
     ended = ended or (formatting.percent(row.progress or 0.0) if row.value is None else value)
     told = (f"at {ended}" if ended != "no value" else ended, way, lasts)
-    return " · ".join(part for part in told if part)
+    return words.dotted(*told)
 
 
 def recovering(each: ClosingObjective) -> str:

@@ -103,7 +103,7 @@ def state_now(row: OkrObjective) -> str:
     """Say the state of an objective; of a recovery that goes on, where that stands."""
     if row.recovery is None or not row.recovers:
         return STATES[row.state]
-    return _joined(recovery_words.MARKS[row.recovery.phase], recovery_words.times(row.recovery))
+    return recovery_words.mark(row.recovery)
 
 
 def objective_now(row: OkrObjective, day: date) -> str:
@@ -111,9 +111,9 @@ def objective_now(row: OkrObjective, day: date) -> str:
     state = state_now(row)
     broken = guardrail_words.marks(row.breaches, day)
     if row.state in OVER:
-        return _joined(state, scored(row.score), broken)
+        return words.dotted(state, scored(row.score), broken)
     share = "" if row.state is ObjectiveState.DRAFT else formatting.percent(row.progress)
-    return _joined(state, share, broken, _to_do(row))
+    return words.dotted(state, share, broken, _to_do(row))
 
 
 def acting(today: date) -> dict[str, Any]:
@@ -129,10 +129,6 @@ def acting(today: date) -> dict[str, Any]:
 def agreed(due: date) -> str:
     """Say that it was agreed that something is done by a day."""
     return f"Agreed: to be done by {formatting.day(due, due)}."
-
-
-def _joined(*facts: str) -> str:
-    return " · ".join(fact for fact in facts if fact)
 
 
 def _to_do(row: OkrObjective | OkrKeyResult) -> str:
@@ -253,7 +249,7 @@ def _rests(row: OkrObjective) -> bool:
 
 def _scored(row: OkrObjective, day: date) -> str:
     told = "goes on in the next cycle" if row.recovers else SUCCESS[row.ambition]
-    return _joined(row.name, scored(row.score), told, _broke(row, day))
+    return words.dotted(row.name, scored(row.score), told, _broke(row, day))
 
 
 def _these(rows: Sequence[OkrObjective]) -> str:
@@ -266,14 +262,14 @@ def key_result_now(row: OkrKeyResult, day: date) -> str:
     if row.recovery is not None:
         held = f"{row.recovery.held} of {row.recovery.periods} held"
         known = "" if row.value is None else value
-        return _joined(known, recovery_words.back(row.recovery), held, _to_do(row))
+        return words.dotted(known, recovery_words.back(row.recovery), held, _to_do(row))
     if row.progress is None:
-        return _joined("no value yet" if row.value is None else value, _to_do(row))
+        return words.dotted("no value yet" if row.value is None else value, _to_do(row))
     share = formatting.percent(row.progress)
     lasts = key_result_words.LASTING[row.lasting] if row.lasting else ""
     step = row.on_the_way
     way = key_result_words.on_the_way(step, row.unit, row.target, day) if step else ""
-    return _joined("" if row.value is None else value, share, way, lasts, _to_do(row))
+    return words.dotted("" if row.value is None else value, share, way, lasts, _to_do(row))
 
 
 def still(row: OkrKeyResult, day: date) -> str:

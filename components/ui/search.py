@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from components.ui import leads
+from components.ui import leads, words
 from data.names.views import Found
 
 
@@ -19,7 +19,7 @@ def chosen(sent: object, find: Callable[[str], Sequence[Found]]) -> Found | None
 
 def row(item: Found) -> dict[str, Any]:
     """Give what is shown of something found: its kind, its name and where it stands."""
-    where = " · ".join(part for part in (item.team, item.cycle) if part)
+    where = words.dotted(item.team, item.cycle or "")
     return {
         "target": leads.target(item),
         "id": item.id,

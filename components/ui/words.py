@@ -112,3 +112,8 @@ def capital(text: str) -> str:
 def joined(*parts: str) -> str:
     """Write what is said of one thing on one line; what is empty is left out."""
     return f"{formatting.FIXED}· ".join(part for part in parts if part)
+
+
+def dotted(*parts: str) -> str:
+    """Write what is said of one thing where lines may break; what is empty is left out."""
+    return " · ".join(part for part in parts if part)
