@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -80,8 +80,8 @@ class Acting:
         running = self.view.running
         if done.did == "start":
             self._press(self.view.team.id, self._start)
-        elif running is not None and (command := self._commands(running).get(done.did)):
-            self._press(running.meeting_id, lambda person_id: command(person_id, done))
+        elif running is not None:
+            self._press(running.meeting_id, lambda person_id: self._step(running, done, person_id))
         else:
             keep(Outcome("refused", "row", 0, NO_SENSE))
 
@@ -109,68 +109,43 @@ class Acting:
         st.query_params.pop("minutes", None)
         return Done(command_id, "", otherwise="")
 
-    def _commands(self, running: MeetingView) -> Mapping[str, Callable[[int, MeetingAct], Done]]:
-        engine, of = self.workspace.engine, {"meeting_id": running.meeting_id}
+    def _step(self, running: MeetingView, done: MeetingAct, person_id: int) -> Done:
+        """Take a step of a check-in that is under way."""
+        engine, word = self.workspace.engine, cast(Any, done.word)
+        by: dict[str, Any] = {"person_id": person_id, "meeting_id": running.meeting_id}
+        match done.did:
+            case "show":
+                at = {"shown": done.shown, "position": done.position}
+                return _quietly(commands.show_item(engine, **by, **at, left=ItemState(done.left)))
+            case "pause" | "resume":
+                return _quietly(commands.pause(engine, **by, paused=done.did == "pause"))
+            case "take over":
+                return _quietly(leading.take_over(engine, **by, led_by=running.driver_id))
+            case "hand over":
+                return _quietly(leading.hand_over(engine, **by, to_id=person_key(engine, word)))
+            case "open vote":
+                return _quietly(leading.open_vote(engine, **by, shown=done.shown))
+            case "vote":
+                presence.vote(engine, **by, confidence=word)
+                leading.reveal_when_all_are_in(engine, **by)
+                return _quietly(None)
+            case "reveal":
+                return _quietly(leading.reveal(engine, **by))
+            case "end":
+                return _quietly(commands.end(engine, **by, after=self._standings(running)))
+            case _:
+                return self._do(running.items[done.shown : done.shown + 1], done, person_id)
 
-        def show(person_id: int, done: MeetingAct) -> Done:
-            places = {"shown": done.shown, "position": done.position}
-            by: dict[str, Any] = {"person_id": person_id, **of, **places}
-            return _quietly(commands.show_item(engine, **by, left=ItemState(done.left)))
-
-        def pause(person_id: int, done: MeetingAct) -> Done:
-            is_pause = done.did == "pause"
-            return _quietly(commands.pause(engine, person_id=person_id, **of, paused=is_pause))
-
-        def take_over(person_id: int, _done: MeetingAct) -> Done:
-            by: dict[str, Any] = {"person_id": person_id, **of, "led_by": running.driver_id}
-            return _quietly(leading.take_over(engine, **by))
-
-        def hand_over(person_id: int, done: MeetingAct) -> Done:
-            to_id = person_key(engine, done.word)
-            return _quietly(leading.hand_over(engine, person_id=person_id, **of, to_id=to_id))
-
-        def open_vote(person_id: int, done: MeetingAct) -> Done:
-            by: dict[str, Any] = {"person_id": person_id, **of, "shown": done.shown}
-            return _quietly(leading.open_vote(engine, **by))
-
-        def vote(person_id: int, done: MeetingAct) -> Done:
-            word: Any = done.word
-            presence.vote(engine, person_id=person_id, **of, confidence=word)
-            leading.reveal_when_all_are_in(engine, person_id=person_id, **of)
-            return Done(None, "", otherwise="")
-
-        def reveal(person_id: int, _done: MeetingAct) -> Done:
-            return _quietly(leading.reveal(engine, person_id=person_id, **of))
-
-        def record(person_id: int, done: MeetingAct) -> Done:
-            return self._record(running.items[done.shown : done.shown + 1], done, person_id)
-
-        def tick(person_id: int, done: MeetingAct) -> Done:
-            return self._tick(running.items[done.shown : done.shown + 1], person_id)
-
-        def recover(person_id: int, done: MeetingAct) -> Done:
-            items = running.items[done.shown : done.shown + 1]
-            gauges = [self.view.gauge(item.kpi_id) for item in items]
-            return recovery_step(engine, person_id, gauges[0] if gauges else None)
-
-        def end(person_id: int, _done: MeetingAct) -> Done:
-            after = self._standings(running)
-            return _quietly(commands.end(engine, person_id=person_id, **of, after=after))
-
-        return {
-            "show": show,
-            "pause": pause,
-            "resume": pause,
-            "take over": take_over,
-            "hand over": hand_over,
-            "open vote": open_vote,
-            "vote": vote,
-            "reveal": reveal,
-            "record": record,
-            "tick": tick,
-            "recover": recover,
-            "end": end,
-        }
+    def _do(self, shown: Sequence[ItemView], done: MeetingAct, person_id: int) -> Done:
+        """Do something about the item that is shown."""
+        if done.did == "record":
+            return self._record(shown, done, person_id)
+        if done.did == "tick":
+            return self._tick(shown, person_id)
+        if done.did == "recover":
+            gauges = [self.view.gauge(item.kpi_id) for item in shown]
+            return recovery_step(self.workspace.engine, person_id, gauges[0] if gauges else None)
+        raise CommandRejected("edit", NO_SENSE)
 
     def _standings(self, running: MeetingView) -> Mapping[int, Standing]:
         now = self.view.now
