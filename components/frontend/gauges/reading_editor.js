@@ -1,8 +1,8 @@
 // The editor of a reading, over its gauge.
 
 /** @import { Choice, Trigger } from "../shared/types" */
-/** @import { Gauge, GaugesData, Period } from "./types" */
-/** @typedef {Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">} Edited */
+/** @import { Period } from "../decisions/types" */
+/** @import { EditedGauge as Edited, GaugesData } from "./types" */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element, select } from "../shared/elements.js";

@@ -1,5 +1,6 @@
 // What the server sends of gauges.
 
+import type { Period } from "../decisions/types";
 import type { Answer } from "../editing/types";
 
 /** A shape with its words; `kind` is what its colour goes by. */
@@ -41,6 +42,9 @@ export interface Gauge {
   changed?: string;
 }
 
+/** What of a gauge its editor needs. */
+export type EditedGauge = Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">;
+
 export interface Indicator {
   id: number;
   name: string;
@@ -49,11 +53,6 @@ export interface Indicator {
   value: string;
   change: string;
   period: string;
-}
-
-export interface Period {
-  start: string;
-  name: string;
 }
 
 export interface GaugesData {

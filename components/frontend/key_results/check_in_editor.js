@@ -1,8 +1,7 @@
 // The editor of a check-in, over its key result.
 
 /** @import { Trigger } from "../shared/types" */
-/** @import { KeyResult, KeyResultsData } from "./types" */
-/** @typedef {Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">} Edited */
+/** @import { EditedKeyResult as Edited, KeyResultsData } from "./types" */
 
 import { Editor, field, noteInput, numberInput } from "../editing/editor.js";
 import { element, select } from "../shared/elements.js";

@@ -40,6 +40,9 @@ export interface KeyResult {
   changed?: string;
 }
 
+/** What of a key result its editor needs. */
+export type EditedKeyResult = Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">;
+
 export interface Guardrail {
   id: number;
   name: string;

@@ -1,9 +1,9 @@
 // What the server sends of a check-in.
 
-import type { Form, Own, Recovery } from "../decisions/types";
+import type { Form, Own, Period, Recovery } from "../decisions/types";
 import type { Answer } from "../editing/types";
-import type { Gauge, Mark, Period } from "../gauges/types";
-import type { KeyResult } from "../key_results/types";
+import type { EditedGauge, Mark } from "../gauges/types";
+import type { EditedKeyResult } from "../key_results/types";
 import type { Lead } from "../shared/types";
 
 export interface Planned {
@@ -71,9 +71,6 @@ export interface Head {
   reason?: string;
   stale?: boolean;
 }
-
-export type EditedGauge = Pick<Gauge, "id" | "name" | "team" | "unit" | "cadence" | "exact" | "shown" | "series" | "behind">;
-export type EditedKeyResult = Pick<KeyResult, "id" | "name" | "unit" | "fed" | "typed" | "exact" | "again" | "confidence">;
 
 /** What is shown of one thing; what may not be done with it is null or false. */
 export interface Item {

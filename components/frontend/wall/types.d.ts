@@ -1,7 +1,6 @@
 // What the server sends of a screen without hands.
 
-import type { Mark } from "../gauges/types";
-import type { Chart, Track } from "../meeting/types";
+import type { Chart, Head, Track } from "../meeting/types";
 
 export interface Row extends Track {
   name: string;
@@ -10,17 +9,11 @@ export interface Row extends Track {
 }
 
 /** What is shown for so many `seconds`; what a kind of slide does not have is not there. */
-export interface Slide {
+export interface Slide extends Head {
   id: string;
   part: string;
   seconds: number;
   kind: "whole" | "gauge" | "objective";
-  name: string;
-  whose?: string;
-  value?: string;
-  unit?: string;
-  beside?: string;
-  marks?: Mark[];
   sentence?: string;
   chart?: Chart;
   rows?: Row[];
