@@ -108,14 +108,7 @@ def add_event(send: Senders, day: date, label: str, *, key: str, today: date | N
     """Offer to note an event, on a day unless another is picked."""
 
     def fields(turn: str) -> Callable[[], Outcome]:
-        when = st.date_input(
-            "When",
-            value=day,
-            min_value=EARLIEST,
-            max_value=today or day,
-            format="YYYY-MM-DD",
-            key=f"{turn} when",
-        )
+        when = asked_day("When", day, EARLIEST, today or day, key=f"{turn} when")
         text = st.text_input(
             "What happened", max_chars=200, placeholder="new pricing", key=f"{turn} text"
         )
@@ -218,28 +211,18 @@ def asked_deed(stands: Deed, who: Who, *, today: date, turn: str) -> Deed:
         placeholder=KINDS[ACT].hint,
         key=f"{turn} what",
     )
-    due = st.date_input(
-        "By when",
-        value=stands.due,
-        min_value=min(stands.due, today),
-        max_value=today + timedelta(days=LONGEST_AHEAD),
-        format="YYYY-MM-DD",
-        key=f"{turn} due",
-    )
+    latest = today + timedelta(days=LONGEST_AHEAD)
+    due = asked_day("By when", stands.due, min(stands.due, today), latest, key=f"{turn} due")
     return Deed(owner, what, due)
 
 
 def _acknowledgement(view: KpiView, send: Senders, today: date, turn: str) -> Callable[[], Outcome]:
     st.caption(KINDS[DecisionKind.ACKNOWLEDGE].about)
     reason = _reason(turn, DecisionKind.ACKNOWLEDGE)
-    again = st.date_input(
-        "Look again on",
-        value=today + timedelta(days=LOOK_AGAIN[view.cadence]),
-        min_value=today + timedelta(days=1),
-        max_value=today + timedelta(days=LONGEST_AHEAD),
-        format="YYYY-MM-DD",
-        key=f"{turn} again",
+    usual, tomorrow, latest = (
+        today + timedelta(days=days) for days in (LOOK_AGAIN[view.cadence], 1, LONGEST_AHEAD)
     )
+    again = asked_day("Look again on", usual, tomorrow, latest, key=f"{turn} again")
     return lambda: send.decide(DecisionEdit(view.kpi_id, DecisionKind.ACKNOWLEDGE, reason, again))
 
 
@@ -258,6 +241,13 @@ def _period(
         index=latest_first.index(chosen),
         format_func=lambda start: formatting.period(view.cadence, start, today),
         key=f"{turn} period",
+    )
+
+
+def asked_day(label: str, stands: date, since: date, until: date, *, key: str) -> date:
+    """Ask for a day between two, with the one that stands filled in."""
+    return st.date_input(
+        label, stands, min_value=since, max_value=until, format="YYYY-MM-DD", key=key
     )
 
 

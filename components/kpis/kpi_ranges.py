@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from components.kpis import range_words
-from components.kpis.kpi_acting import Senders, asked_for, version_seen
+from components.kpis.kpi_acting import Senders, asked_day, asked_for, version_seen
 from components.ui import cards, formatting, words
 from data.core.outcomes import Outcome
 from data.kpis.views.kpi import KpiView
@@ -37,14 +37,8 @@ def plan(view: KpiView, send: Senders, *, today: date, key: str) -> None:
 
     def fields(turn: str) -> Callable[[], Outcome]:
         st.caption(range_words.ABOUT)
-        starts_on = st.date_input(
-            "From",
-            value=range_words.usual_day(today),
-            min_value=today + timedelta(days=1),
-            max_value=today + LATEST,
-            format="YYYY-MM-DD",
-            key=f"{turn} from",
-        )
+        usual, tomorrow = range_words.usual_day(today), today + timedelta(days=1)
+        starts_on = asked_day("From", usual, tomorrow, today + LATEST, key=f"{turn} from")
         typed_low = _bound("Ideal from", low, view.unit, turn)
         typed_high = _bound("Ideal up to", high, view.unit, turn)
         seen = version_seen(turn, view.version)
