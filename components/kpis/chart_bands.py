@@ -1,6 +1,7 @@
 """What lies behind the readings of a control chart: ideal range, natural limits, the fan."""
 
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -92,7 +93,10 @@ def ranges_ahead(
     until = [*(step.starts_on for step in steps[1:]), days[1]]
     for step, end in zip(steps, until, strict=True):
         _range_ahead(chart, step, ends, end)
-    _name_of_next(chart, view, ends, days[1])
+    # At the foot of the next range, away from the name of today's at its top.
+    foot = ends[0] if view.ranges_ahead[0].low is None else view.ranges_ahead[0].low
+    name = range_words.on_chart(view.ranges_ahead[0], view.unit, view.day)
+    _name(chart, name, "range", x=days[1], y=foot, xanchor="right", yanchor="bottom")
 
 
 def _range_ahead(
@@ -110,18 +114,14 @@ def _range_ahead(
     )
 
 
-def _name_of_next(chart: go.Figure, view: KpiView, ends: tuple[float, float], last: date) -> None:
-    """Name the next range at the foot of it, away from the name of today's at its top."""
-    step = view.ranges_ahead[0]
+def _name(chart: go.Figure, text: str, colour: str, **place: Any) -> None:
+    """Name what is drawn, over what lies behind it."""
     chart.add_annotation(
-        x=last,
-        y=ends[0] if step.low is None else step.low,
-        xanchor="right",
-        yanchor="bottom",
-        text=plain(range_words.on_chart(step, view.unit, view.day)),
+        **place,
+        text=plain(text),
         showarrow=False,
         bgcolor=COLOURS["behind"],
-        font={"color": COLOURS["range"], "size": chart_labels.SIZE},
+        font={"color": COLOURS[colour], "size": chart_labels.SIZE},
     )
 
 
@@ -155,16 +155,7 @@ def natural_limits(
     between = f"{formatting.FIXED}to{formatting.FIXED}" if limits.lower < 0 else "–"
     name = f"natural limits {lower}{between}{formatting.with_unit(upper, view.unit)}"
     day, side = _along_band(limits, days, len(name))
-    chart.add_annotation(
-        x=day,
-        y=height,
-        xanchor=side,
-        yanchor=above,
-        text=plain(name),
-        showarrow=False,
-        bgcolor=COLOURS["behind"],
-        font={"color": COLOURS["line"], "size": chart_labels.SIZE},
-    )
+    _name(chart, name, "line", x=day, y=height, xanchor=side, yanchor=above)
 
 
 def fan(chart: go.Figure, view: KpiView, *, drifts: bool) -> None:
