@@ -17,6 +17,7 @@ export const styles = [
   "shared/marks.css",
   "editing/editor.css",
   "decisions/form.css",
+  "gauges/signals.css",
   "meeting/meeting.css",
   "meeting/stage.css",
 ];

@@ -9,7 +9,7 @@ import { button, element, present } from "../shared/elements.js";
 import { Shown, mounted } from "../shared/shown.js";
 import { Rota } from "./rota.js";
 
-export const styles = ["shared/shared.css", "shared/marks.css", "meeting/stage.css", "wall/wall.css"];
+export const styles = ["shared/shared.css", "shared/marks.css", "gauges/signals.css", "meeting/stage.css", "wall/wall.css"];
 
 const LOST = 30_000;
 const DAY = 24 * 3_600_000;
