@@ -30,14 +30,18 @@ export interface Own {
   unusual: number;
 }
 
-export interface DecisionOptions {
+/** Where a form stands, and who is told what becomes of it. */
+interface FormOptions {
   host: HTMLElement;
-  about: { id: number; title: string; own: Own; target?: string };
   form: Form;
-  kind: Decision;
   send: (edit: Edit) => void;
   back: () => HTMLElement | null;
   onClose: () => void;
+}
+
+export interface DecisionOptions extends FormOptions {
+  about: { id: number; title: string; own: Own; target?: string };
+  kind: Decision;
   /** Opens the drawer in which the KPI is rerouted, where it can be. */
   onReroute?: () => void;
 }
@@ -57,14 +61,9 @@ export interface Recovery {
   cycle: number;
 }
 
-export interface RerouteOptions {
-  host: HTMLElement;
+export interface RerouteOptions extends FormOptions {
   about: { id: number; title: string; owner: string };
   recovery: Recovery;
-  form: Form;
-  send: (edit: Edit) => void;
-  back: () => HTMLElement | null;
-  onClose: () => void;
 }
 
 /** `kpi` is the one whose page tells how it is known. */

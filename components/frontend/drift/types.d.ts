@@ -2,27 +2,19 @@
 
 import type { Form, Own } from "../decisions/types";
 import type { Answer } from "../editing/types";
-import type { Mark } from "../gauges/types";
+import type { Gauge } from "../gauges/types";
 import type { Columns } from "../shared/types";
 
 /** `decides` tells that something can be decided about it, `reroutes` that a recovery can begin, `actions` what is done beside that. */
-export interface Row extends Own {
-  id: number;
-  name: string;
+export interface Row extends Own, Pick<Gauge, "id" | "name" | "state" | "signal" | "ideal" | "sentence" | "decided" | "limits"> {
   /** Its team and those above it, the topmost below the one looked at first. */
   path: { teams: string[] };
-  state: Mark;
-  signal: Mark | null;
   value: string;
-  ideal: string;
-  sentence: string;
   decision: string;
   actions: string;
   decides: boolean;
   reroutes: boolean;
-  decided: boolean;
   waits: boolean;
-  limits: [number, number] | null;
 }
 
 /** For each week how many KPIs drifted, and of how many that could be told. */

@@ -23,6 +23,14 @@ export interface Answer extends Verdict {
   answers?: Verdict[];
 }
 
+/** What every element is sent on which people type; `version` is that of the data which they see. */
+export interface TypedOn {
+  version: number;
+  editable: boolean;
+  person: string;
+  answer: Answer | null;
+}
+
 /**
  * What somebody typed and is not safe yet. `base_version` is that of the data which they saw
  * when they began; `left` tells that they are done with it. `refused` and `confirmed` are texts: the one that

@@ -1,7 +1,7 @@
 // What the server sends of gauges.
 
 import type { Period } from "../decisions/types";
-import type { Answer } from "../editing/types";
+import type { TypedOn } from "../editing/types";
 
 /** A shape with its words; `kind` is what its colour goes by. */
 export interface Mark {
@@ -55,17 +55,14 @@ export interface Indicator {
   period: string;
 }
 
-export interface GaugesData {
+export interface GaugesData extends TypedOn {
   heading: string;
   question: string;
   empty: string;
   gauges: Gauge[];
   indicators: Indicator[];
   periods: Record<string, Period[]>;
-  version: number;
   day: string;
-  editable: boolean;
-  person: string;
   opens: boolean;
   /** Whether they are rows of a table; null where nobody may choose. */
   table: boolean | null;
@@ -74,5 +71,4 @@ export interface GaugesData {
   moved: Record<string, string> | null;
   /** Whether there is room for what follows beside them; null where nothing does. */
   beside: boolean | null;
-  answer: Answer | null;
 }

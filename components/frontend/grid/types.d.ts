@@ -1,6 +1,6 @@
 // What the server sends of a grid, and what its parts hold.
 
-import type { Answer, Change as Sent } from "../editing/types";
+import type { Change as Sent, TypedOn } from "../editing/types";
 import type { Row } from "./row.js";
 
 export type Kind = "text" | "long" | "number" | "date" | "choice" | "pick" | "names" | "checkbox" | "shown";
@@ -48,17 +48,13 @@ export interface Facts {
 }
 
 /** `columns` are those of each kind of row, `lists` the names that cells are picked from. */
-export interface GridData<F extends Facts = Facts> {
+export interface GridData<F extends Facts = Facts> extends TypedOn {
   table: string;
   place: string;
-  version: number;
-  person: string;
-  editable: boolean;
   empty: string;
   columns: Record<string, Column[]>;
   lists: Record<string, string[]>;
   rows: F[];
-  answer: Answer | null;
 }
 
 /** What is said against a cell, or against a row as a whole where there is no cell. */

@@ -1,6 +1,6 @@
 // What the server sends of objectives and their key results.
 
-import type { Answer } from "../editing/types";
+import type { TypedOn } from "../editing/types";
 
 /** A confidence in words with its dots; without one the words say so. */
 export interface Sureness {
@@ -60,15 +60,11 @@ export interface Objective {
   key_results: KeyResult[];
 }
 
-export interface KeyResultsData {
-  version: number;
+export interface KeyResultsData extends TypedOn {
   day: string;
-  editable: boolean;
-  person: string;
   focus: number | null;
   /** What is another than it was, by key; null where nobody asks. */
   moved: Record<string, string> | null;
-  answer: Answer | null;
   empty: string;
   confidences: string[];
   objectives: Objective[];

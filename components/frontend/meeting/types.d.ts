@@ -1,9 +1,9 @@
 // What the server sends of a check-in.
 
 import type { Form, Own, Period, Recovery } from "../decisions/types";
-import type { Answer } from "../editing/types";
-import type { EditedGauge, Mark } from "../gauges/types";
-import type { EditedKeyResult } from "../key_results/types";
+import type { TypedOn } from "../editing/types";
+import type { EditedGauge, Gauge, Mark } from "../gauges/types";
+import type { EditedKeyResult, KeyResult } from "../key_results/types";
 import type { Lead } from "../shared/types";
 
 export interface Planned {
@@ -30,17 +30,13 @@ export interface Before {
   rhythm: string[];
 }
 
-export interface Chart {
-  series: string;
+export interface Chart extends Pick<Gauge, "series" | "limits" | "unusual" | "ideal"> {
   /** At which share of the width each value stands; at even steps without. */
   at: number[] | null;
-  limits: [number, number] | null;
-  unusual: number;
   /** What the colour of the unusual values goes by. */
   signal: string;
   low: number | null;
   high: number | null;
-  ideal: string;
   /** At which share of the width the last check-in was. */
   news: number | null;
   from: string;
@@ -48,12 +44,8 @@ export interface Chart {
 }
 
 /** How far a key result is, as shares of its way; `before` is where it was at the last check-in. */
-export interface Track {
-  done: number;
+export interface Track extends Pick<KeyResult, "done" | "pace" | "span" | "standing"> {
   before: number | null;
-  pace: number;
-  span: [number, number] | null;
-  standing: string;
 }
 
 export interface Lane extends Track {
@@ -144,12 +136,9 @@ export interface Minutes {
   mail: string;
 }
 
-export interface MeetingData {
+export interface MeetingData extends TypedOn {
   team: string;
-  version: number;
   day: string;
-  editable: boolean;
-  person: string;
   people: string[];
   address: string;
   /** The rows of a code that a phone reads, a 1 for each dark dot. */
@@ -161,7 +150,6 @@ export interface MeetingData {
   during: During | null;
   minutes: Minutes | null;
   past: { id: number; text: string }[];
-  answer: Answer | null;
   /** What was saved last, and whether it can be taken back. */
   told: { message: string; undo: boolean } | null;
 }

@@ -1,14 +1,9 @@
 // What the server sends of the teams below the one looked at.
 
-import type { Mark } from "../gauges/types";
+import type { Gauge, Mark } from "../gauges/types";
 
-export interface Worst {
-  id: number;
-  name: string;
+export interface Worst extends Pick<Gauge, "id" | "name" | "series" | "limits" | "unusual"> {
   mark: Mark;
-  series: string;
-  limits: [number, number] | null;
-  unusual: number;
 }
 
 /** Of the `kpis` of a team so many are `fine`; `shares` counts those of each part of its bar. */
