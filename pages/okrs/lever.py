@@ -14,23 +14,15 @@ from pages.shared.workspace import opened
 
 
 def offer() -> None:
-    """Offer the drawer."""
-    st.button(
-        "What would help most?",
-        help=okr_lever.TITLE.removesuffix("?"),
-        on_click=_ask,
-    )
+    """Offer the drawer, which opens once the page is shown."""
+    if st.button("What would help most?", help=okr_lever.TITLE.removesuffix("?")):
+        st.session_state.lever_asked, st.session_state.lever_made = True, False
 
 
 def show_drawer(look: OkrLook) -> None:
     """Open the drawer where it was asked for; Streamlit keeps it open until somebody closes it."""
     if st.session_state.pop("lever_asked", False):
         st.dialog(okr_lever.TITLE, width="medium", position="right")(_drawer)(look)
-
-
-def _ask() -> None:
-    # A callback cannot open a drawer.
-    st.session_state.lever_asked, st.session_state.lever_made = True, False
 
 
 def _drawer(look: OkrLook) -> None:

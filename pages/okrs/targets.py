@@ -14,19 +14,15 @@ from pages.shared.workspace import opened
 
 
 def offer() -> None:
-    """Offer the drawer."""
-    st.button(okr_targets.TITLE, on_click=_ask)
+    """Offer the drawer, which opens once the page is shown."""
+    if st.button(okr_targets.TITLE):
+        st.session_state.targets_asked = True
 
 
 def show_drawer(look: OkrLook) -> None:
     """Open the drawer where it was asked for; Streamlit keeps it open until somebody closes it."""
     if st.session_state.pop("targets_asked", False):
         st.dialog(okr_targets.TITLE, width="medium", position="right")(_drawer)(look)
-
-
-def _ask() -> None:
-    # A callback cannot open a drawer.
-    st.session_state.targets_asked = True
 
 
 def _drawer(look: OkrLook) -> None:
