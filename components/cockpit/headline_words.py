@@ -7,10 +7,18 @@ from components.cockpit.objective_words import UNDER_WAY
 from components.ui import formatting, words
 from data.company.views import CycleView
 from data.okrs.views.key_results import ObjectiveView
-from data.screens.views.cockpit import Tally
+from data.screens.views.cockpit import Cockpit, Tally
 
 NOTHING = "Nothing is measured here yet."
 NO_RANGE = "No KPI here has an ideal range yet."
+
+
+def both(view: Cockpit, today: date) -> tuple[str, list[str]]:
+    """Say how all is that a cockpit shows: its one sentence, and what stands below it."""
+    day = view.day
+    title = headline(view.tally, indicators=len(view.indicators), day=day, today=today)
+    below = besides(view.tally, view.objectives, view.more_objectives, day=day, today=today)
+    return title, below
 
 
 def headline(tally: Tally, *, indicators: int, day: date, today: date) -> str:

@@ -32,20 +32,13 @@ def frames(
 
 def _frame(week: Cockpit, last: Cockpit, order: Sequence[int], today: date) -> dict[str, Any]:
     day, team = week.day, week.team.name
+    title, besides = headline_words.both(week, today)
     rows = {row.team.id: row for row in week.teams}
     return {
         "week": "" if week.cycle is None else top_line.how_far(week.cycle, day, today),
         "day": formatting.day(day, today),
         "parts": {
-            "headline": {
-                "title": headline_words.headline(
-                    week.tally, indicators=len(week.indicators), day=day, today=today
-                ),
-                "besides": headline_words.besides(
-                    week.tally, week.objectives, week.more_objectives, day=day, today=today
-                ),
-                "notice": None,
-            },
+            "headline": {"title": title, "besides": besides, "notice": None},
             "teams": teams.frame([rows[row.team.id] for row in last.teams if row.team.id in rows]),
             "gauges": gauges.frame(
                 _in_order(week.gauges, order), week.indicators, team=team, today=today, day=day

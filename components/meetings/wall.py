@@ -71,13 +71,8 @@ def slides(view: Cockpit, today: date) -> tuple[Mapping[str, Any], ...]:
 
 
 def _whole(view: Cockpit, today: date) -> dict[str, Any]:
-    day, cycle = view.day, view.cycle
-    title = headline_words.headline(
-        view.tally, indicators=len(view.indicators), day=day, today=today
-    )
-    besides = headline_words.besides(
-        view.tally, view.objectives, view.more_objectives, day=day, today=today
-    )
+    cycle = view.cycle
+    title, besides = headline_words.both(view, today)
     where = "" if cycle is None else f"{cycle.name}, week {cycle.week} of {cycle.weeks}"
     return {
         "id": "whole",

@@ -103,12 +103,7 @@ def _show_headline(
     here = workspace.company
     is_marked = address.marks_changes()
     headline.show(
-        headline_words.headline(
-            view.tally, indicators=len(view.indicators), day=view.day, today=today
-        ),
-        headline_words.besides(
-            view.tally, view.objectives, view.more_objectives, day=view.day, today=today
-        ),
+        *headline_words.both(view, today),
         trail=here.lineage(view.team.id),
         notice=_notice(workspace, view, today),
         time_lapse=_time_lapse(workspace, view, look, today),
