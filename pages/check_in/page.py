@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from analytics.periods import last_day, ordinal, recent_periods
+from analytics.periods import last_day, ordinal
 from components.kpis.decision_form import Periods
 from components.kpis.gauge_decisions import may_be_decided, may_be_rerouted
 from components.kpis.reroute_proposal import Proposal
@@ -27,7 +27,7 @@ from models import Cadence
 from pages.check_in import wall
 from pages.check_in.acting import Acting
 from pages.shared import top
-from pages.shared.edits import PERIODS_OFFERED
+from pages.shared.edits import periods_offered
 from pages.shared.feedback import last_outcome, show_toast
 from pages.shared.links import key_from
 from pages.shared.navigation import go_on
@@ -116,7 +116,7 @@ def _periods(view: CheckInView) -> Periods:
     gauge = view.gauge(item.kpi_id) if item else None
     if gauge is None:
         return {}
-    return {gauge.cadence: recent_periods(view.day, gauge.cadence, PERIODS_OFFERED)}
+    return periods_offered(view.day, gauge.cadence)
 
 
 def _address(team: TeamView) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.periods import recent_periods
 from components.cockpit import change_words, decisions, gauges, key_results, teams
 from components.kpis import gauge_words, recovery_words
 from data.core.outcomes import Outcome
@@ -18,10 +17,9 @@ from data.operations.workspace import Workspace
 from data.screens.cockpit import Focus, Look
 from data.screens.views.cockpit import Cockpit, DecisionCard
 from data.screens.views.since_check_in import Moved, SinceCheckIn
-from models import Cadence
 from pages.cockpit import address
 from pages.shared.decisions import save_decision
-from pages.shared.edits import PERIODS_OFFERED, save_check_in, save_reading
+from pages.shared.edits import periods_offered, save_check_in, save_reading
 from pages.shared.feedback import keep, tell_refusal
 from pages.shared.history import ask
 from pages.shared.navigation import ask_why, look_closer
@@ -56,11 +54,6 @@ class Parts:
         with st.container(key="parts", horizontal=True, gap="medium"):
             return st.container(key="health"), st.container(key="destination")
 
-    def _periods(self) -> Mapping[Cadence, Sequence[date]]:
-        return {
-            cadence: recent_periods(self.view.day, cadence, PERIODS_OFFERED) for cadence in Cadence
-        }
-
     def _moved(self, rows: Sequence[Moved]) -> Mapping[str, str] | None:
         return change_words.payload(self.since, rows, self.today)
 
@@ -77,7 +70,7 @@ class Parts:
             calm=gauge_words.no_decisions(
                 view.gauges, view.tally.waiting, under_way=_has_work_under_way(view)
             ),
-            periods=self._periods(),
+            periods=periods_offered(view.day),
             people=[person.name for person in workspace.company.people],
             person=st.session_state.get("person"),
             on_decide=lambda edit: _decide(workspace, edit),
@@ -106,7 +99,7 @@ class Parts:
         gauges.show(
             view.gauges,
             view.indicators,
-            periods=self._periods(),
+            periods=periods_offered(view.day),
             version=view.version,
             today=self.today,
             day=view.day,

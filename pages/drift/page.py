@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.periods import recent_periods
 from components.drift import account, account_words, drift_list, drift_words
 from components.ui import url_state
 from components.ui.page_registry import DRIFT
@@ -16,11 +15,11 @@ from data.operations.workspace import Workspace
 from data.screens.alarm_account import AlarmLook, alarm_account
 from data.screens.drift import DECIDED, STATES, DriftLook, drift
 from data.screens.views.alarms import AlarmAccount, EndedDrift
-from models import Cadence, DriftVerdict
+from models import DriftVerdict
 from pages.shared import top
 from pages.shared.decisions import save_decision
 from pages.shared.dispatch import change
-from pages.shared.edits import PERIODS_OFFERED
+from pages.shared.edits import periods_offered
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.navigation import go_on, look_closer
 from pages.shared.rerouting import ask_reroute, show_reroute
@@ -65,9 +64,7 @@ def show() -> None:
         on_filter=_pick,
         editable=picked.as_of is None,
         outcome=last_outcome(),
-        periods={
-            cadence: recent_periods(look.day, cadence, PERIODS_OFFERED) for cadence in Cadence
-        },
+        periods=periods_offered(look.day),
         people=[person.name for person in here.people],
         person=st.session_state.get("person"),
         on_decide=lambda edit: _decide(workspace, edit),

@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.periods import recent_periods
 from components.cockpit import gauges
 from components.kpis import (
     chosen_reading,
@@ -33,7 +32,7 @@ from data.okrs.queries.guardrails import broken_where
 from data.operations.workspace import Workspace
 from pages.kpi.acting import senders
 from pages.shared import top
-from pages.shared.edits import PERIODS_OFFERED, save_reading
+from pages.shared.edits import periods_offered, save_reading
 from pages.shared.feedback import keep, last_outcome, show_toast
 from pages.shared.history import ask, show_drawer
 from pages.shared.links import key_from
@@ -140,7 +139,7 @@ def _gauge(
     gauges.show(
         [view.gauge._replace(split=split)] if view.gauge else [],
         [view.indicator] if view.indicator else [],
-        periods={view.cadence: recent_periods(view.day, view.cadence, PERIODS_OFFERED)},
+        periods=periods_offered(view.day, view.cadence),
         version=view.version,
         today=today,
         day=view.day,

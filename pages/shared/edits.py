@@ -1,10 +1,12 @@
 """What a person changes: sent as commands, told as outcomes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
 from sqlalchemy import Engine
 
+from analytics.periods import recent_periods
 from components.ui import formatting
 from data.core.errors import CommandRejected
 from data.core.fact_conflicts import UNSET
@@ -17,11 +19,17 @@ from data.okrs.commands.check_ins import amend_check_in, check_in
 from data.okrs.commands.milestones import reach_milestone
 from data.okrs.views.edits import CheckInEdit
 from data.screens.views.update import CellEdit, StepEdit
-from models import Confidence
+from models import Cadence, Confidence
 from pages.shared.dispatch import NAME_FIRST, Done, send
 from pages.shared.who import person_key
 
-PERIODS_OFFERED = 26
+OFFERED = 26
+"""So many periods can be typed for, the one that is due first."""
+
+
+def periods_offered(day: date, *cadences: Cadence) -> Mapping[Cadence, Sequence[date]]:
+    """Give the periods that can be typed for on a day: of all cadences where none is named."""
+    return {each: recent_periods(day, each, OFFERED) for each in cadences or Cadence}
 
 
 def save_reading(engine: Engine, name: str | None, edit: ReadingEdit, unit: str = "") -> Outcome:
