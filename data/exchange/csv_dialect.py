@@ -17,7 +17,7 @@ from data.core.number_parsing import typed_number
 from data.core.problems import ParseError, Problem, Problems, shown
 from data.exchange import number_formats
 from data.exchange.csv_folder import NAMED_SEPARATOR, split
-from data.exchange.days import could_be_two, order_of, span
+from data.exchange.days import could_be_two, day_of, order_of
 from data.exchange.tables import FILES
 from data.exchange.text_encoding import decoded
 
@@ -198,10 +198,9 @@ def respelled_days(cells: Iterable[str]) -> Respelled:
             remedy = f"write {two[0]} or {two[1]}, whichever is meant"
             respelled.doubtful[cell] = ParseError(f"{shown(cell)} could be two days", remedy)
             continue
-        with suppress(ParseError):
-            written = span(cell, "day first" if is_dotted else order)
-            if written.first == written.last and str(written.first) != cell.strip():
-                respelled.cells[cell] = str(written.first)
+        day = day_of(cell, "day first" if is_dotted else order)
+        if day and str(day) != cell.strip():
+            respelled.cells[cell] = str(day)
     return respelled
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.core.problems import ParseError
-from data.exchange.days import Span
 from data.exchange.number_formats import decimal_of, two_numbers
 from data.exchange.spreadsheets.cell_numbers import ExactNumber, WrittenNumber
 from data.exchange.spreadsheets.interview import Interview
@@ -28,6 +27,7 @@ from data.exchange.spreadsheets.mapping import (
     QuestionKind,
     Role,
 )
+from data.exchange.spreadsheets.period_labels import Span
 from data.exchange.spreadsheets.range_text import clear_range
 from data.exchange.spreadsheets.sheet_periods import is_ahead, spans_of
 from data.exchange.spreadsheets.sheet_reading import Entry, Sheet

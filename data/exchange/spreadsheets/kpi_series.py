@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.core.problems import ParseError, Problem, shown
-from data.exchange.days import Span
 from data.exchange.spreadsheets.cell_numbers import WrittenNumber, written_number
 from data.exchange.spreadsheets.grid import Cell, CellKind
 from data.exchange.spreadsheets.mapping import KnownKpi, Role
+from data.exchange.spreadsheets.period_labels import Span
 from data.exchange.spreadsheets.sheet_reading import Entry, Sheet
 from data.exchange.spreadsheets.units import name_and_unit
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from data.core.problems import ParseError
-from data.exchange.days import MONTHS, Order, Span, span, without_accents
+from data.exchange.days import MONTHS, Order, day_of, without_accents
 
 CENTURY = 2000
 
@@ -23,6 +23,7 @@ _QUARTERS = (
 )
 _FISCAL = "fy|gj|fiscal year|geschaftsjahr"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
+_NEAR_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _GAP = r"[ ./-]*"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -49,11 +50,15 @@ _PATTERNS = {
             rf"(?P<number>[1-4]|i|ii|iii|iv)_(?:{_QUARTERS})_{_YEAR}",
             rf"(?P<number>[1-4]|i|ii|iii|iv)_kw_{_YEAR}",
             rf"{_YEAR}_(?:{_QUARTERS})_(?P<number>[1-4])",
+            rf"q(?P<number>[1-4])[ -/]*{_NEAR_YEAR}",
+            rf"{_NEAR_YEAR}[ -/]*q(?P<number>[1-4])",
             r"(?:(?P<year>\d{4})年?)?_第?(?P<number>[1-4])四半期",
         ),
         "monthly": (
             rf"(?P<name>[a-z]{{3,}})(?:_{_YEAR})?",
             rf"{_YEAR}_(?P<name>[a-z]{{3,}})",
+            rf"{_NEAR_YEAR}[-/](?P<number>\d{{1,2}})",
+            rf"(?P<number>\d{{1,2}})[-/.]{_NEAR_YEAR}",
             r"(?:(?P<year>\d{4})年?)?_(?P<number>\d{1,2})月",
             # Without a year “m3” is a unit.
             r"m(?P<number>\d{2})",
@@ -75,6 +80,14 @@ DAYS = 1231
 """The number of the last day of a year."""
 
 _MOST = {"weekly": 53, "monthly": 12, "quarterly": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day of a period; the same for a day."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +120,8 @@ def long_year(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def label_of(text: str, order: Order | None = None, fiscal_year_starts: int = 1) -> Label | None:
     """Read what a text names, None where it is no period, or could be two days."""
-    try:
-        return _labelled(span(long_year(text), order))
-    except ParseError:
-        pass
+    if day := day_of(long_year(text), order):
+        return Label("daily", day.month * 100 + day.day, day.year)
     bare = " ".join(without_accents(text).lower().replace("'", " ").replace("’", " ").split())
     for cadence, patterns in _PATTERNS.items():
         for pattern in patterns:
@@ -261,18 +272,6 @@ def _fiscal(cadence: str, year: int, number: int, starts: int) -> Label | None:
     if cadence == "fiscal month":
         return Label("monthly", month, year)
     return Label("quarterly", (month + 2) // 3, year)
-
-
-def _labelled(written: Span) -> Label:
-    first, days = written.first, (written.last - written.first).days
-    if not days:
-        return Label("daily", first.month * 100 + first.day, first.year)
-    if days == 6:
-        year, week, _ = first.isocalendar()
-        return Label("weekly", week, year)
-    if days < 31:
-        return Label("monthly", first.month, first.year)
-    return Label("quarterly", (first.month + 2) // 3, first.year)
 
 
 def _span(cadence: str, number: int, year: int) -> Span:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from data.core.problems import ParseError, shown
-from data.exchange.days import Order, Span, could_be_two, is_two_numbers, order_of, span
+from data.exchange.days import Order, could_be_two, either_way, order_of
 from data.exchange.spreadsheets.interview import Interview
 from data.exchange.spreadsheets.mapping import Question, QuestionKind, Role
 from data.exchange.spreadsheets.period_labels import (
     Label,
+    Span,
     candidates,
     label_of,
     long_year,
@@ -108,8 +109,8 @@ def _order(sheet: Sheet, interview: Interview, today: date) -> Order | None:
 
 def _rhythmic_order(texts: Iterable[str], today: date) -> str:
     """Propose the order in which the dates are a series, above all one of first days of months."""
-    dates = [text for text in texts if is_two_numbers(text)]
-    days = {order: sorted({span(text, order).first for text in dates}) for order in ORDERS}
+    dates = list(filter(None, map(either_way, texts)))
+    days = {order: sorted({day[at] for day in dates}) for at, order in enumerate(ORDERS)}
     likely = [order for order in ORDERS if days[order][-1] <= today and _is_series(days[order])]
     monthly = [order for order in likely if {day.day for day in days[order]} == {1}]
     found = monthly or likely

@@ -10,6 +10,15 @@ from data.exchange.spreadsheets.period_labels import Label, label_in, label_of, 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
+        ("May 2026", date(2026, 5, 1), date(2026, 5, 31)),
+        ("2026-05", date(2026, 5, 1), date(2026, 5, 31)),
+        ("05/2026", date(2026, 5, 1), date(2026, 5, 31)),
+        ("2026-W21", date(2026, 5, 18), date(2026, 5, 24)),
+        ("2026w1", date(2025, 12, 29), date(2026, 1, 4)),
+        ("Q2 2026", date(2026, 4, 1), date(2026, 6, 30)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("Q2, 2026", date(2026, 4, 1), date(2026, 6, 30)),
+        ("February 2028", date(2028, 2, 1), date(2028, 2, 29)),
         ("Jan 26", date(2026, 1, 1), date(2026, 1, 31)),
         ("Mär 26", date(2026, 3, 1), date(2026, 3, 31)),
         ("janv. 2026", date(2026, 1, 1), date(2026, 1, 31)),
@@ -36,7 +45,8 @@ def test_what_is_named_with_its_year(text: str, first: date, last: date) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Total", "2026", "H1", "YTD", "11.78", "12", "3 t", "m3", "Marketing"]
+    "text",
+    ["Total", "2026", "H1", "YTD", "11.78", "12", "3 t", "m3", "Marketing", "2300-05", "13/2026"],
 )
 def test_what_is_no_period(text: str) -> None:
     assert label_of(text, "day first") is None
