@@ -123,4 +123,4 @@ def _bare(grid: Grid) -> SheetMapping:
     """Give columns of which a person says what they hold."""
     headings = [cell.text for cell in grid.rows[0]] if grid.rows else []
     columns = tuple(ColumnMapping(heading, Role.LEAVE_OUT) for heading in headings)
-    return SheetMapping(grid.title, True, grid.is_turned, grid.lines[:1], columns)
+    return SheetMapping(grid.title, grid.lines[:1], columns, is_turned=grid.is_turned)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 
 from data.exchange.spreadsheets.grid import Grid
 from data.exchange.spreadsheets.headings import Heading, headings_of
@@ -55,9 +56,7 @@ def _read_by(grid: Grid, layout: Layout | None, before: SheetMapping) -> SheetMa
         headings = headings_of(turned, rows)
         if columns := _columns(headings, before.columns):
             lines = tuple(turned.lines[row] for row in rows)
-            return SheetMapping(
-                grid.title, True, before.is_turned, lines, columns, before.team, before.kpi
-            )
+            return replace(before, title=grid.title, heading_lines=lines, columns=columns)
     return None
 
 

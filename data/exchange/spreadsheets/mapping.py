@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data.core.problems import Problem
+from data.core.toml_file import Content
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
 
@@ -28,7 +29,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnMapping:
+class ColumnMapping(Content):
     """A column's heading and role; of values across, `period` is the heading's part of it."""
 
     heading: str
@@ -37,7 +38,7 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMapping:
+class SheetMapping(Content):
     """How one sheet is read, after it was turned where periods run down and KPIs across.
 
     A sheet has its periods across where the columns of values have one each, else a column of
@@ -46,10 +47,10 @@ class SheetMapping:
     """
 
     title: str
-    is_read: bool
-    is_turned: bool
     heading_lines: tuple[int, ...]
     columns: tuple[ColumnMapping, ...]
+    is_read: bool = True
+    is_turned: bool = False
     team: str = ""
     kpi: str = ""
 
@@ -103,7 +104,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Content):
     """How a file is read: its sheets, and answers to questions by their keys.
 
     `kpis` holds what a person set of a KPI that is new, by its name and the KPI's column of the

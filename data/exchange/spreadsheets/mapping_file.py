@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field
 
 from data.core.problems import Problem
-from data.core.toml_file import BadContent, Content, read
+from data.core.toml_file import BadContent, read
 from data.exchange.bad_input import BadInput
 from data.exchange.spreadsheets.mapping import (
     ColumnMapping,
@@ -20,31 +19,6 @@ ANEW = "correct it, or have the file written anew with --propose"
 ROLES = ", ".join(f'"{role}"' for role in Role)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column(Content):
-    heading: str
-    role: Role
-    period: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet(Content):
-    title: str
-    heading_lines: tuple[int, ...]
-    columns: tuple[_Column, ...]
-    is_read: bool = True
-    is_turned: bool = False
-    team: str = ""
-    kpi: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _File(Content):
-    sheets: tuple[_Sheet, ...]
-    answers: dict[str, str] = field(default_factory=dict)
-    kpis: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
 def written(mapping: Mapping, questions: Sequence[Question] = ()) -> str:
     """Write a mapping as TOML; each question stands beside its answer, or where one is missing."""
     parts = [*map(_sheet, mapping.sheets), _answers(mapping, questions)]
@@ -55,25 +29,10 @@ def written(mapping: Mapping, questions: Sequence[Question] = ()) -> str:
 def parsed(name: str, data: bytes) -> Mapping:
     """Return the mapping that a TOML file of that name holds; BadInput where it holds none."""
     try:
-        file = read(name, data, _File)
+        return read(name, data, Mapping)
     except BadContent as bad:
         wrong = (line.removeprefix(f"{name}: ") for line in str(bad).splitlines())
         raise BadInput([Problem(name, 1, what, ANEW) for what in wrong]) from None
-    return Mapping(tuple(map(_sheet_mapping, file.sheets)), file.answers, file.kpis)
-
-
-def _sheet_mapping(sheet: _Sheet) -> SheetMapping:
-    return SheetMapping(
-        title=sheet.title,
-        is_read=sheet.is_read,
-        is_turned=sheet.is_turned,
-        heading_lines=sheet.heading_lines,
-        columns=tuple(
-            ColumnMapping(each.heading, each.role, each.period) for each in sheet.columns
-        ),
-        team=sheet.team,
-        kpi=sheet.kpi,
-    )
 
 
 def _sheet(sheet: SheetMapping) -> str:

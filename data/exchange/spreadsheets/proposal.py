@@ -42,11 +42,11 @@ def _proposed(grid: Grid, layout: Layout | None, known: Known) -> SheetMapping:
     if not any(column.role is Role.VALUE for column in columns):
         return _left_out(grid)
     lines = tuple(layout.grid.lines[row] for row in layout.heading_rows)
-    return SheetMapping(grid.title, True, layout.grid.is_turned, lines, columns)
+    return SheetMapping(grid.title, lines, columns, is_turned=layout.grid.is_turned)
 
 
 def _left_out(grid: Grid) -> SheetMapping:
     rows = (0,) if grid.rows else ()
     headings = headings_of(grid, rows)
     columns = tuple(ColumnMapping(heading.text, Role.LEAVE_OUT) for heading in headings)
-    return SheetMapping(grid.title, False, False, grid.lines[: len(rows)], columns)
+    return SheetMapping(grid.title, grid.lines[: len(rows)], columns, is_read=False)

@@ -22,7 +22,7 @@ def wide(*months: str, heading: str = "KPI", answers: dict[str, str] | None = No
         *(ColumnMapping(month, Role.VALUE, month) for month in months or MONTHS),
         ColumnMapping("Ø", Role.LEAVE_OUT),
     ]
-    sheet = SheetMapping("KPI", True, False, (4,), tuple(columns), team="Bakery")
+    sheet = SheetMapping("KPI", (4,), tuple(columns), team="Bakery")
     return Mapping((sheet,), answers or {})
 
 

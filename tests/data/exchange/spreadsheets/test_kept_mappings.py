@@ -1,5 +1,7 @@
 """A mapping that was used is kept by its headings, with the import that used it."""
 
+from dataclasses import replace
+
 from sqlalchemy import Engine
 
 from data.company.fields import TeamRow
@@ -66,5 +68,5 @@ def test_headings_of_a_sheet_that_is_not_read_do_not_count() -> None:
     ignored = Mapping((*mapping.sheets, *wide(heading="Notes").sheets))
     assert headings_of(ignored) != headings_of(mapping)
     (sheet,) = wide(heading="Notes").sheets
-    left_out = type(sheet)(sheet.title, False, False, sheet.heading_lines, sheet.columns)
+    left_out = replace(sheet, is_read=False)
     assert headings_of(Mapping((*mapping.sheets, left_out))) == headings_of(mapping)

@@ -17,10 +17,10 @@ COLUMNS = st.builds(ColumnMapping, WORDS, st.sampled_from(Role), WORDS)
 SHEETS = st.builds(
     SheetMapping,
     WORDS,
-    st.booleans(),
-    st.booleans(),
     st.lists(st.integers(1, 99), max_size=2).map(tuple),
     st.lists(COLUMNS, max_size=3).map(tuple),
+    st.booleans(),
+    st.booleans(),
     WORDS,
     WORDS,
 )
