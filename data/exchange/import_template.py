@@ -17,6 +17,7 @@ from data.core.fields import Column, columns
 from data.core.typed_text import number
 from data.exchange.read import GUIDE
 from data.exchange.tables import FILES
+from data.exchange.write_workbook import BOLD, add_sheet
 
 HEADINGS = ("sheet", "column", "needed", "takes", "what it says")
 WIDTHS = (14, 16, 12, 52, 84)
@@ -38,7 +39,7 @@ def blank_workbook() -> bytes:
     book = Workbook()
     _explain(book.active)
     for name in FILES:
-        _prepare(book.create_sheet(name), name)
+        _prepare(add_sheet(book, name), name)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -86,7 +87,6 @@ def _kind(column: Column) -> str:
 
 
 NEEDED_FILL = PatternFill("solid", fgColor="E5F0FA")
-BOLD = Font(bold=True)
 
 
 def _explain(sheet: Any) -> None:
@@ -130,34 +130,21 @@ def _embolden(sheet: Any, *, until: int = len(HEADINGS)) -> None:
 
 
 def _prepare(sheet: Any, name: str) -> None:
-    known = columns(FILES[name])
-    sheet.append([column.name for column in known])
-    sheet.freeze_panes = "A2"
-    for at, column in enumerate(known, start=1):
-        heading, letter = sheet.cell(1, at), get_column_letter(at)
+    for at, column in enumerate(columns(FILES[name]), start=1):
+        heading = sheet.cell(1, at)
         note = f"{column.declared.help} Takes {takes(column)}."
         heading.comment = Comment(
             f"{_needed(column).capitalize()}. {note}".lstrip(". "), "Milepost"
         )
         heading.comment.width, heading.comment.height = 320, 120
-        sheet.column_dimensions[letter].width = _width(column)
+        heading.font = Font(bold=column.needed)
         if column.needed:
-            heading.font, heading.fill = BOLD, NEEDED_FILL
-        if column.kind is date:
-            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
-        elif isinstance(column.kind, type) and issubclass(column.kind, StrEnum):
-            _offer(sheet, letter, column.kind)
+            heading.fill = NEEDED_FILL
+        if isinstance(column.kind, type) and issubclass(column.kind, StrEnum):
+            _offer(sheet, get_column_letter(at), column.kind)
 
 
 def _offer(sheet: Any, letter: str, vocabulary: type[StrEnum]) -> None:
     words = DataValidation(type="list", formula1=f'"{",".join(vocabulary)}"', allow_blank=True)
     words.add(f"{letter}2:{letter}{ROWS_PREPARED}")
     sheet.add_data_validation(words)
-
-
-def _width(column: Column) -> int:
-    if column.declared.long:
-        return 48
-    if column.kind in (float, int, date):
-        return 14
-    return 26 if column.kind in (str, tuple) else 18
