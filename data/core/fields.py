@@ -82,6 +82,9 @@ class Row:
     KEY: ClassVar[tuple[str, ...]] = ()
     """The columns that tell its rows apart; none where rows may repeat."""
 
+    FOUND_BY: ClassVar[tuple[str, ...]] = ()
+    """The columns by which a row that may repeat is found again."""
+
     PARTS: ClassVar[Mapping[str, Table]] = {}
     """The cells that list its parts, which have a file of their own, and the parts' tables."""
 

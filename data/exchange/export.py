@@ -17,15 +17,12 @@ from data.core.postgresql import take_time
 from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
 from data.exchange.export_meetings import meeting_item_rows, meeting_rows
-from data.exchange.tables import FILES, Tables
+from data.exchange.tables import FILES, WHOLES, Tables, part_of
 from data.kpis.fields import RangeRow
 from data.kpis.queries.ranges import ranges_ahead
 from data.meetings.fields import MeetingItemRow, MeetingRow
 from data.names.scopes import Names, unmistakable
 from models import Action, Base, Fact, Team
-
-WHOLES = ("key_result", "objective", "kpi")
-"""What others are part of, the nearest first: their team and cycle are those of that thing."""
 
 SCOPES = {"kpi": ("team_id",), "objective": ("team_id", "cycle_id")}
 """What is called otherwise elsewhere, by what of a place tells how."""
@@ -91,7 +88,7 @@ class _Export:
         links = [each for each in columns(row_class) if each.is_link and not each.is_name]
         lists = {each.name: ties_of(row_class, each.name) for each in links if each.kind is tuple}
         tied = {name: self._tied(ties) for name, ties in lists.items()}
-        whole = _part_of(own)
+        whole = part_of(own)
         for row in self._standing(row_class):
             of = (whole, getattr(row, f"{whole}_id")) if whole else (own.name, row.id)
             held = agreed.get(row.id)
@@ -197,7 +194,7 @@ class _Export:
             )
 
     def _place(self, kind: str, key: int) -> Place:
-        row, of = self.live[kind][key], _part_of(table(kind))
+        row, of = self.live[kind][key], part_of(table(kind))
         above = self.place(of, getattr(row, f"{of}_id")) if of else {}
         return {**above, **row._mapping, f"{kind}_id": key}
 
@@ -221,8 +218,3 @@ class _Export:
         team = self.live["team"][thing.team_id].name
         find = getattr(self.names, kind)
         return unmistakable(thing.name, thing.id, team, lambda text: find(text, *scope))
-
-
-def _part_of(things: Table) -> str:
-    """Say what the things of a table are part of, empty where of none."""
-    return next((whole for whole in WHOLES if f"{whole}_id" in things.c), "")

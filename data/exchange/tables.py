@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
 
+from sqlalchemy import Table
+
 from data.actions.fields import ActionRow
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core.fields import Row
@@ -59,6 +61,20 @@ FILES: dict[str, type[Row]] = {
     name: get_args(kind)[0] for name, kind in get_type_hints(Tables).items() if name != "given"
 }
 """The row class of each file, in the order in which files are read."""
+
+WHOLES = ("key_result", "objective", "kpi")
+"""What others are part of, the nearest first: their team and cycle are those of that thing."""
+
+
+def part_of(things: Table) -> str:
+    """Say what the things of a table are part of, empty where of none."""
+    return next((whole for whole in WHOLES if f"{whole}_id" in things.c), "")
+
+
+def key_of(row_class: type[Row]) -> tuple[str, ...]:
+    """Name the columns by which a row is found again."""
+    return row_class.KEY or row_class.FOUND_BY
+
 
 _SINGULAR = {"people": "person"}
 _CALLED = {name: name for name in FILES} | {

@@ -152,6 +152,7 @@ class DecisionRow(Row):
     """decisions: what a person said about a drifting KPI."""
 
     TABLE = Decision
+    FOUND_BY = ("team", "kpi", "date", "decision")
 
     team: Annotated[str, OF_TEAM]
     kpi: Annotated[str, OF_KPI]
@@ -169,6 +170,7 @@ class AnnotationRow(Row):
     """annotations: an event around a day."""
 
     TABLE = Annotation
+    FOUND_BY = ("team", "kpi", "date", "text")
 
     team: Annotated[str, OF_TEAM]
     kpi: Annotated[str, OF_KPI]

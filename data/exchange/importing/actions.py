@@ -6,7 +6,7 @@ from typing import Any
 from data.actions.fields import ActionRow
 from data.core.fields import columns, plain_values
 from data.exchange.importing.batch import MISSING, Batch, live_rows
-from data.exchange.importing.import_facts import has_begun, when_known
+from data.exchange.importing.import_facts import has_begun, when_over
 from data.exchange.importing.lookup import (
     key_result_of,
     kpi_of,
@@ -27,7 +27,7 @@ def import_actions(batch: Batch) -> None:
     """Bring in the actions; one without the day on which it was agreed is the last such one."""
     here = {_key(row._asdict()): row for row in live_rows(batch, Action)}
     last_agreed = {key[:-1]: key[-1] for key in here}
-    known = when_known(batch, lambda key: key[1])
+    over = when_over(batch)
     rows: dict[Any, dict[str, Any]] = {}
     lines = []
     for row in batch.tables.actions:
@@ -41,7 +41,7 @@ def import_actions(batch: Batch) -> None:
             action["agreed_on"] = last_agreed.get(_key(action)[:-1], batch.work.today)
         key = _key(action)
         if key not in here:
-            action["known_at"] = known((0, action["agreed_on"]))
+            action["known_at"] = over(action["agreed_on"])
         rows[key] = action
         lines.append((key, row.line))
     _, changed = store(batch, FILE, rows, here)

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
@@ -17,18 +18,10 @@ from data.exchange.importing.actions import import_actions
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
-from data.exchange.importing.events import import_annotations, import_decisions, import_verdicts
 from data.exchange.importing.import_facts import Progress, import_check_ins
 from data.exchange.importing.kpis import import_kpis
 from data.exchange.importing.meetings import import_meeting_items, import_meetings
-from data.exchange.importing.objectives import (
-    import_key_results,
-    import_learnings,
-    import_milestones,
-    import_objectives,
-    import_scores,
-    import_targets,
-)
+from data.exchange.importing.objectives import import_key_results, import_objectives
 from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.ranges import import_ranges
@@ -37,6 +30,7 @@ from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.staged_readings import stage
 from data.exchange.importing.standing_readings import Standing, may_stand, standing
 from data.exchange.importing.still_holds import still_holds
+from data.exchange.importing.things import import_parts
 from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
@@ -46,7 +40,7 @@ from models import Person
 MANY = 20_000
 """So many readings are brought in ahead of the turn to write."""
 
-STEPS: tuple[Callable[[Batch], None], ...] = (
+STEPS: tuple[Callable[[Batch], object], ...] = (
     import_teams,
     import_people,
     import_cycles,
@@ -55,18 +49,18 @@ STEPS: tuple[Callable[[Batch], None], ...] = (
     note_recoveries,
     import_objectives,
     import_key_results,
-    import_milestones,
+    partial(import_parts, file="milestones"),
     check_measured,
     check_one_recovery,
     import_actions,
-    import_decisions,
-    import_annotations,
+    partial(import_parts, file="decisions"),
+    partial(import_parts, file="annotations"),
     import_meetings,
     import_meeting_items,
-    import_targets,
-    import_scores,
-    import_learnings,
-    import_verdicts,
+    partial(import_parts, file="targets"),
+    partial(import_parts, file="scores"),
+    partial(import_parts, file="learnings"),
+    partial(import_parts, file="verdicts"),
     import_ranges,
 )
 

@@ -33,8 +33,14 @@ def import_check_ins(batch: Batch, progress: Progress) -> None:
         key_result_id = key_result_of(batch, "check_ins", row)
         if key_result_id is not None and has_begun(batch, "check_ins", row):
             groups[key_result_id, row.date].append(row)
-    known = when_known(batch, lambda key: key[1])
-    append(batch, "check_ins", groups, known, lambda share: progress("check_ins", share))
+    over = when_over(batch)
+    append(
+        batch,
+        "check_ins",
+        groups,
+        lambda key: over(key[1]),
+        lambda share: progress("check_ins", share),
+    )
 
 
 def append(
@@ -203,7 +209,7 @@ def has_begun(batch: Batch, file: str, row: Any, column: str = "date") -> bool:
     return True
 
 
-def when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactKey], datetime]:
+def when_over(batch: Batch) -> Callable[[date], datetime]:
     """Say when imported history counts as known: when its last day was over, at most now."""
     zone = time_zone(batch.work.connection)
 
@@ -212,4 +218,4 @@ def when_known(batch: Batch, last: Callable[[FactKey], date]) -> Callable[[FactK
         midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
         return min(midnight.astimezone(UTC), batch.work.at)
 
-    return lambda key: end_of(last(key))
+    return end_of

@@ -104,6 +104,10 @@ def key_result_of(batch: Batch, file: str, row: Any) -> int | None:
     return None if found == MISSING else found
 
 
+FIND_WHOLE = {"kpi": kpi_of_row, "objective": objective_of, "key_result": key_result_of}
+"""What finds the thing that a row is of a part of, by its kind."""
+
+
 def _objective_named(batch: Batch, file: str, row: Any, column: Column, text: str) -> int | None:
     place = batch.names.teams[row.team], batch.names.cycles[row.cycle]
     try:

@@ -14,14 +14,13 @@ from data.core.formula_guard import unguard
 from data.core.problems import Code, Problem
 from data.exchange.export import export_tables
 from data.exchange.importing.command import dry_run_of
-from data.exchange.importing.events import KEYS_OF_EVENTS
 from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.plausibility import unlikely_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.readings_columns import lines_of
 from data.exchange.spreadsheets.known import known_company
-from data.exchange.tables import FILES, Tables
+from data.exchange.tables import FILES, Tables, key_of
 from data.exchange.upload import file_of
 from data.exchange.views import FileView, ImportView, ProblemView, RowKind, RowView
 from data.kpis.fields import KpiRow, better_of
@@ -176,5 +175,4 @@ def _meant(row: Row, column: str, before: Any) -> Any:
 
 
 def _key(name: str, row: Row) -> tuple[Any, ...]:
-    names = FILES[name].KEY or KEYS_OF_EVENTS[name]
-    return tuple(getattr(row, each) for each in names)
+    return tuple(getattr(row, each) for each in key_of(FILES[name]))

@@ -20,7 +20,7 @@ from data.exchange.importing.import_facts import (
     Progress,
     append,
     has_begun,
-    when_known,
+    when_over,
 )
 from data.exchange.importing.lookup import kpi_of_row, person_of
 from data.exchange.importing.staged_readings import Meant, cadence_number, day_key, publish
@@ -70,7 +70,11 @@ class _Readings:
 
     def bring_in(self) -> None:
         """Add what is new, and what corrects what stands."""
-        known = when_known(self.batch, self._last_day)
+        over = when_over(self.batch)
+
+        def known(key: FactKey) -> datetime:
+            return over(_last_day_of(key[1], self.cadences[key[0]]))
+
         is_single_here = is_single(key_of(self.kpi, self.number))
         is_same = self._still_stands() & is_single_here
         self._note_same(is_same)
@@ -102,11 +106,6 @@ class _Readings:
             if kpi_ids[named]:
                 has_begun(self.batch, FILE, row)
         return [kpi_ids.get(named, 0) for named in rows.places], is_ahead
-
-    def _last_day(self, key: FactKey) -> date:
-        kpi_id, period = key
-        cadence = self.cadences[kpi_id]
-        return _last_day_of(period, cadence)
 
     def _is_first(self) -> NDArray[np.bool_]:
         """Tell which rows are history of KPIs of which nothing was read."""

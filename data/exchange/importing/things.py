@@ -9,8 +9,9 @@ from data.core.terms import from_the_beginning, from_today, terms_of
 from data.core.terms_ahead import carry_ahead, owner_of, terms_ahead
 from data.core.ties import ties_of
 from data.exchange.importing.batch import MISSING, Batch, live_rows, terms_in_force
-from data.exchange.importing.lookup import links_of, thing_of
-from data.exchange.tables import FILES
+from data.exchange.importing.import_facts import has_begun, when_over
+from data.exchange.importing.lookup import FIND_WHOLE, links_of, thing_of
+from data.exchange.tables import FILES, key_of, part_of
 from models import Entity, Terms
 
 K = TypeVar("K", bound=Hashable)
@@ -26,16 +27,46 @@ def _nothing(_key: Any, _row: Any) -> dict[str, Any]:
 def store_things(
     batch: Batch, file: str, rows: Mapping[K, Any], here: Mapping[K, Any], more: More[K]
 ) -> tuple[dict[K, int], set[K]]:
-    """Store the things of a file by their keys; give the ids of all, and the keys of those changed.
-
-    A new one comes after those that are here.
-    """
+    """Store the things of a file by their keys; give all ids, and the keys of those changed."""
     entity = FILES[file].TABLE
     wanted = {key: _said(batch, file, row, entity) | more(key, row) for key, row in rows.items()}
-    if "position" in table_of(entity).c:
-        for position, row in enumerate(wanted.values(), len(here)):
-            row["position"] = position
     return store(batch, file, wanted, here)
+
+
+def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
+    """Bring in a file of what is part of a KPI, an objective or a key result; give all ids.
+
+    A part is found again by what it is part of, and its own cells of the key. What counts as known
+    from a day on is history, which has begun.
+    """
+    row_class, entity = FILES[file], FILES[file].TABLE
+    whole = part_of(table_of(entity))
+    own = [
+        each for each in columns(row_class) if each.name in key_of(row_class) and not each.is_link
+    ]
+    here = {
+        (getattr(row, f"{whole}_id"), *(getattr(row, each.stored) for each in own)): row
+        for row in live_rows(batch, entity)
+    }
+    over = when_over(batch) if "known_at" in table_of(entity).c else None
+    rows: dict[tuple[Any, ...], Any] = {}
+    said: dict[tuple[Any, ...], dict[str, Any]] = {}
+    lines = []
+    for row in getattr(batch.tables, file):
+        whole_id = FIND_WHOLE[whole](batch, file, row)
+        if whole_id is None or (over and not has_begun(batch, file, row)):
+            continue
+        key = (whole_id, *(getattr(row, each.name) for each in own))
+        rows[key] = row
+        said[key] = {f"{whole}_id": whole_id, **_said(batch, file, row, entity)}
+        if over and key not in here:
+            said[key]["known_at"] = over(row.date)
+        lines.append((key, row.line))
+    ids, changed = store(batch, file, said, here)
+    if terms_of(row_class):
+        changed |= store_terms(batch, file, rows, ids).keys()
+    tally(batch, file, rows, here, changed, lines)
+    return ids
 
 
 def _said(batch: Batch, file: str, row: Any, table: Table) -> dict[str, Any]:
@@ -45,8 +76,14 @@ def _said(batch: Batch, file: str, row: Any, table: Table) -> dict[str, Any]:
 def store(
     batch: Batch, file: str, rows: Mapping[K, dict[str, Any]], here: Mapping[K, Any]
 ) -> tuple[dict[K, int], set[K]]:
-    """Add the rows whose key is new and alter the others; give all ids, and the keys changed."""
+    """Add the rows whose key is new and alter the others; give all ids, and the keys changed.
+
+    A new one comes after those that are here.
+    """
     entity = cast(type[Entity], FILES[file].TABLE)
+    if "position" in table_of(entity).c:
+        for position, row in enumerate(rows.values(), len(here)):
+            row.setdefault("position", position)
     new = {key: row for key, row in rows.items() if key not in here}
     added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
     changed: set[K] = set()
