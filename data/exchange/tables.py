@@ -62,6 +62,9 @@ FILES: dict[str, type[Row]] = {
 }
 """The row class of each file, in the order in which files are read."""
 
+NAMES = {row_class: name for name, row_class in FILES.items()}
+"""The file of each row class."""
+
 WHOLES = ("key_result", "objective", "kpi")
 """What others are part of, the nearest first: their team and cycle are those of that thing."""
 

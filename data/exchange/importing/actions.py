@@ -5,7 +5,7 @@ from typing import Any
 
 from data.actions.fields import ActionRow
 from data.core.fields import columns, plain_values
-from data.exchange.importing.batch import MISSING, Batch, live_rows
+from data.exchange.importing.batch import Batch, live_rows
 from data.exchange.importing.import_facts import has_begun, when_over
 from data.exchange.importing.lookup import (
     key_result_of,
@@ -32,11 +32,11 @@ def import_actions(batch: Batch) -> None:
     lines = []
     for row in batch.tables.actions:
         about = _about(batch, row)
-        begun = [has_begun(batch, FILE, row, name) for name in ("agreed_on", "done_on")]
+        begun = [has_begun(batch, row, name) for name in ("agreed_on", "done_on")]
         if about is None or not all(begun):
             continue
         action = {**plain_values(row, Action), **about}
-        action[OWNER.stored] = thing_of(batch, FILE, row, OWNER, row.owner)
+        action[OWNER.stored] = thing_of(batch, row, OWNER, row.owner)
         if row.agreed_on is None:
             action["agreed_on"] = last_agreed.get(_key(action)[:-1], batch.work.today)
         key = _key(action)
@@ -57,16 +57,15 @@ def _key(action: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _about(batch: Batch, row: Any) -> dict[str, int | None] | None:
     """Give the keys of what an action is about, None where a name is not known: it is reported."""
-    team_id = team_of(batch, FILE, row)
-    if team_id == MISSING:
+    if (team_id := team_of(batch, row)) is None:
         return None
     about: dict[str, int | None] = {"kpi_id": None, "objective_id": None, "key_result_id": None}
     if row.kpi:
-        about["kpi_id"] = kpi_of(batch, FILE, row.line, row.kpi, team_id)
+        about["kpi_id"] = kpi_of(batch, row, row.kpi, team_id)
     if row.key_result:
-        about["key_result_id"] = key_result_of(batch, FILE, row)
+        about["key_result_id"] = key_result_of(batch, row)
     elif row.objective:
-        about["objective_id"] = objective_of(batch, FILE, row)
+        about["objective_id"] = objective_of(batch, row)
     named = (row.kpi, row.key_result or row.objective)
     found = sum(key is not None for key in about.values())
     return {"team_id": team_id, **about} if found == sum(map(bool, named)) else None

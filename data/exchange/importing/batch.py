@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from data.core.as_of import oldest_first, table_of
-from data.core.fields import columns, name_of
+from data.core.fields import Row, columns, name_of
 from data.core.problems import Code, Named, Problem, Problems
 from data.core.unit_of_work import UnitOfWork
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.standing_readings import Standing
-from data.exchange.tables import FILES, Tables
+from data.exchange.tables import FILES, NAMES, Tables
 from data.names.scopes import Names
 from models import Alias, Base, Entity, Terms
 
@@ -53,7 +53,11 @@ class Batch:
     kpi_ids: Set[int] = frozenset()
     recovering: Mapping[int, Set[int]] = field(default_factory=dict)
 
-    def problem(
+    def problem(self, row: Row, what: str, remedy: str) -> None:
+        """Note something wrong with a row; the import goes on to find the rest."""
+        self.problem_on(NAMES[type(row)], row.line, what, remedy)
+
+    def problem_on(
         self,
         file: str,
         line: int,
@@ -63,29 +67,26 @@ class Batch:
         code: Code = Code.OTHER,
         about: Named | None = None,
     ) -> None:
-        """Note something wrong with a row; the import goes on to find the rest."""
+        """Note something wrong with a line of a file."""
         if self.problems.note(place := self.label(file)):
             self.problems.append(Problem(place, line, what, remedy, code, about))
 
-    def unknown(
-        self, file: str, line: int, named: Named, where: str = "", remedy: str = ""
-    ) -> None:
+    def unknown(self, row: Row, named: Named, where: str = "", remedy: str = "") -> None:
         """Note a name that nothing has; `where` says where it was looked for."""
-        thing = _thing_of(named.file)
-        if not remedy:
-            it = "them" if named.file == "people" else "it"
-            remedy = f"add {it} to {named.file}, or correct the name"
-        what = f"unknown {thing} “{named.name}”{where}"
-        self.problem(file, line, what, remedy, code=Code.UNKNOWN_NAME, about=named)
+        it = "them" if named.file == "people" else "it"
+        remedy = remedy or f"add {it} to {named.file}, or correct the name"
+        what = f"unknown {_thing_of(named.file)} “{named.name}”{where}"
+        file, code = NAMES[type(row)], Code.UNKNOWN_NAME
+        self.problem_on(file, row.line, what, remedy, code=code, about=named)
 
     def find(
-        self, known: dict[K, int], key: K, file: str, line: int, named: Named, where: str = ""
-    ) -> int:
-        """Give the key of what a row names, MISSING where nothing is called so; noted once."""
+        self, known: dict[K, int], key: K, row: Row, named: Named, where: str = ""
+    ) -> int | None:
+        """Give the key of what a row names, None where nothing is called so; noted once."""
         if key not in known:
             known[key] = MISSING
-            self.unknown(file, line, named, where)
-        return known[key]
+            self.unknown(row, named, where)
+        return None if known[key] == MISSING else known[key]
 
     def count(self, file: str) -> Counts:
         """Give the counts of a file."""

@@ -20,7 +20,7 @@ def import_teams(batch: Batch) -> None:
     known = {"", *batch.names.teams, *waiting}
     for row in batch.tables.teams:
         if row.parent not in known:
-            batch.problem(
+            batch.problem_on(
                 "teams",
                 row.line,
                 f"unknown parent “{row.parent}”",
@@ -55,9 +55,7 @@ def import_teams(batch: Batch) -> None:
 def _report_loop(batch: Batch, rows: list[Any]) -> None:
     for row in rows:
         batch.names.teams.setdefault(row.team, MISSING)
-        batch.problem(
-            "teams", row.line, f"“{row.team}” is above itself", "give one of them another parent"
-        )
+        batch.problem(row, f"“{row.team}” is above itself", "give one of them another parent")
 
 
 def _check_tree(batch: Batch) -> None:
@@ -91,7 +89,7 @@ def _import_roles(batch: Batch) -> set[str]:
     for row in batch.tables.people:
         if not row.team:
             continue
-        if (team_id := team_of(batch, "people", row)) == MISSING:
+        if (team_id := team_of(batch, row)) is None:
             continue
         key = (batch.names.people[row.person], team_id)
         if roles.get(key) and not batch.gives("people", "role"):

@@ -31,15 +31,15 @@ def check_measured(batch: Batch) -> None:
     new = {key: lacks[key].keys() - before.get(key, {}).keys() for key in lacks}
     if not any(new.values()):
         return
-    rows = {key_result_of(batch, "key_results", row): row for row in batch.tables.key_results}
-    lines = {objective_of(batch, "objectives", row): row.line for row in batch.tables.objectives}
+    rows = {key_result_of(batch, row): row for row in batch.tables.key_results}
+    lines = {objective_of(batch, row): row.line for row in batch.tables.objectives}
     for result in live_rows(batch, KeyResult):
         for column in [each for each in lacks.get(result.id, {}) if each in new[result.id]]:
             row = rows.get(result.id)
             if row is None:
                 what = f"key result “{result.name}” has no {lacks[result.id][column]} yet"
                 remedy = "write it in key_results, or leave the objective a draft"
-                batch.problem(
+                batch.problem_on(
                     "objectives",
                     lines.get(result.objective_id, 1),
                     what,
@@ -49,7 +49,7 @@ def check_measured(batch: Batch) -> None:
                 )
             # A KPI that nobody knows is reported already.
             elif not (column == "kpi" and row.kpi):
-                batch.problem("key_results", row.line, f"{column} is empty", REMEDIES[column])
+                batch.problem(row, f"{column} is empty", REMEDIES[column])
 
 
 def _lacks(batch: Batch) -> Lacks:

@@ -30,8 +30,8 @@ def import_check_ins(batch: Batch, progress: Progress) -> None:
     """Bring in the check-ins, each for its day."""
     groups: dict[FactKey, list[Any]] = defaultdict(list)
     for row in batch.tables.check_ins:
-        key_result_id = key_result_of(batch, "check_ins", row)
-        if key_result_id is not None and has_begun(batch, "check_ins", row):
+        key_result_id = key_result_of(batch, row)
+        if key_result_id is not None and has_begun(batch, row):
             groups[key_result_id, row.date].append(row)
     over = when_over(batch)
     append(
@@ -175,7 +175,7 @@ def _news(
         if moment is not None:
             if (moment, said) in recorded:
                 continue
-            _check_recorded(batch, file, row)
+            _check_recorded(batch, row)
         elif said in standing or (len(rows) > 1 and said in history):
             continue
         elif chain:
@@ -186,25 +186,24 @@ def _news(
                 **kept,
                 **dict(zip(said_names, said, strict=True)),
                 "recorded_at": moment,
-                "recorded_by_id": person_of(batch, file, row.line, row.recorded_by),
+                "recorded_by_id": person_of(batch, row, row.recorded_by),
                 "imported": True,
             },
         )
 
 
-def _check_recorded(batch: Batch, file: str, row: Any) -> None:
+def _check_recorded(batch: Batch, row: Any) -> None:
     """Report a moment ahead, until which nobody would see what was recorded then."""
     if row.recorded_at > batch.work.at:
-        batch.problem(
-            file, row.line, "recorded_at lies ahead", "give the moment at which it was recorded"
-        )
+        remedy = "give the moment at which it was recorded"
+        batch.problem(row, "recorded_at lies ahead", remedy)
 
 
-def has_begun(batch: Batch, file: str, row: Any, column: str = "date") -> bool:
+def has_begun(batch: Batch, row: Any, column: str = "date") -> bool:
     """Tell whether a row's day has come; a mistyped year would hide what is really known."""
     day = getattr(row, column)
     if day is not None and day > batch.work.today:
-        batch.problem(file, row.line, f"{column} {day} lies ahead", "correct the year or the day")
+        batch.problem(row, f"{column} {day} lies ahead", "correct the year or the day")
         return False
     return True
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.drivers import ExpressionError, parse
 from data.core.typed_text import number
-from data.exchange.importing.batch import MISSING, Batch, live_rows, with_former
+from data.exchange.importing.batch import Batch, live_rows, with_former
 from data.exchange.importing.lookup import kpi_of, team_of
 from data.exchange.importing.things import store_terms, store_things, store_ties, tally
 from data.kpis.fields import KpiRow, better_of
@@ -22,7 +22,7 @@ def import_kpis(batch: Batch) -> None:
     here = with_former(batch, Kpi, today, lambda row, name: (row.team_id, name))
     rows: dict[tuple[int, str], KpiRow] = {}
     for row in batch.tables.kpis:
-        if (team_id := team_of(batch, "kpis", row)) != MISSING:
+        if (team_id := team_of(batch, row)) is not None:
             rows[team_id, row.kpi] = row
     if len(here) > len(today):
         rows = _respelled(batch, rows, here, today)
@@ -49,8 +49,7 @@ def _check_cadences(
     }
     for kpi_id in with_readings(batch.work.connection, other):
         batch.problem(
-            "kpis",
-            other[kpi_id].line,
+            other[kpi_id],
             f"the cadence of “{other[kpi_id].kpi}” cannot change while it has readings",
             "give the KPI of the new cadence a name of its own",
         )
@@ -79,7 +78,7 @@ def _check_range(batch: Batch, row: KpiRow, low: float | None, high: float | Non
     """Report a bound that does not go with the other, which the file has no column for."""
     if low is not None and high is not None and low > high:
         problem = f"low {number(low)} would be above high {number(high)} of “{row.kpi}”"
-        batch.problem("kpis", row.line, problem, "give both of them")
+        batch.problem(row, problem, "give both of them")
 
 
 def _check_drivers(
@@ -90,14 +89,12 @@ def _check_drivers(
     for (team_id, _), row in rows.items():
         found = []
         for name in _drivers(batch, row):
-            kpi_id = kpi_of(batch, "kpis", row.line, name, team_id)
+            kpi_id = kpi_of(batch, row, name, team_id)
             found += [kpi_id] if kpi_id is not None else []
         drivers[batch.names.kpis[team_id, row.kpi]] = found
     for key, row in rows.items():
         if drives_itself(batch.names.kpis[key], lambda kpi_id: drivers.get(kpi_id, ())):
-            batch.problem(
-                "kpis", row.line, f"“{row.kpi}” would drive itself", "take it out of driven_by"
-            )
+            batch.problem(row, f"“{row.kpi}” would drive itself", "take it out of driven_by")
 
 
 def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
@@ -108,5 +105,5 @@ def _drivers(batch: Batch, row: KpiRow) -> tuple[str, ...]:
         return parse(row.driven_by).names
     except ExpressionError as error:
         problem = f"driven_by, character {error.position}: {error.problem}"
-        batch.problem("kpis", row.line, problem, error.remedy)
+        batch.problem(row, problem, error.remedy)
         return ()

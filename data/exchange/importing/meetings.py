@@ -8,8 +8,15 @@ from sqlalchemy import insert, select
 from data.core.as_of import table_of
 from data.core.fields import plain_values
 from data.core.problems import Named
-from data.exchange.importing.batch import MISSING, Batch, live_rows
-from data.exchange.importing.lookup import kpi_of, person_of, team_of
+from data.exchange.importing.batch import Batch, live_rows
+from data.exchange.importing.lookup import (
+    cycle_of,
+    key_result_in,
+    kpi_of,
+    objective_named,
+    person_of,
+    team_of,
+)
 from data.exchange.importing.things import store, tally
 from models import Action, Meeting, MeetingItem, MeetingParticipant
 
@@ -27,18 +34,18 @@ def import_meetings(batch: Batch) -> None:
     present: dict[Key, set[int]] = {}
     lines = []
     for row in batch.tables.meetings:
-        team_id = team_of(batch, MEETINGS, row)
-        if team_id == MISSING or not _has_begun(batch, row):
+        team_id = team_of(batch, row)
+        if team_id is None or not _has_begun(batch, row):
             continue
         key = (team_id, row.started_at)
-        driver_id = person_of(batch, MEETINGS, row.line, row.driver)
+        driver_id = person_of(batch, row, row.driver)
         meeting = {**plain_values(row, Meeting), "team_id": team_id, "driver_id": driver_id}
         if key in here:
             meeting["ended_at"] = row.ended_at or here[key].ended_at
         else:
             meeting |= {"ended_at": row.ended_at or row.started_at, "shown_at": row.started_at}
         rows[key] = meeting
-        named = (person_of(batch, MEETINGS, row.line, name) for name in row.present)
+        named = (person_of(batch, row, name) for name in row.present)
         present[key] = {person_id for person_id in named if person_id is not None}
         lines.append((key, row.line))
     ids, changed = store(batch, MEETINGS, rows, here)
@@ -50,7 +57,7 @@ def import_meetings(batch: Batch) -> None:
 def _has_begun(batch: Batch, row: Any) -> bool:
     begun: bool = row.started_at <= batch.work.at
     if not begun:
-        batch.problem(MEETINGS, row.line, "started_at lies ahead", "give the moment it started")
+        batch.problem(row, "started_at lies ahead", "give the moment it started")
     return begun
 
 
@@ -74,13 +81,12 @@ def import_meeting_items(batch: Batch) -> None:
     rows: dict[Any, dict[str, Any]] = {}
     lines = []
     for row in batch.tables.meeting_items:
-        team_id = team_of(batch, ITEMS, row)
-        if team_id == MISSING:
+        if (team_id := team_of(batch, row)) is None:
             continue
         meeting_id = meetings.get((team_id, row.started_at))
         if meeting_id is None:
             remedy = "add it to meetings, or correct started_at"
-            batch.problem(ITEMS, row.line, f"no check-in of {row.team} started then", remedy)
+            batch.problem(row, f"no check-in of {row.team} started then", remedy)
             continue
         key = (meeting_id, row.position)
         about = _about(batch, row, team_id, actions)
@@ -98,38 +104,17 @@ def _about(batch: Batch, row: Any, team_id: int, actions: dict[Any, int]) -> dic
     """Give the keys of what an item is about; what is not known by name is reported."""
     about: dict[str, int | None] = dict.fromkeys(ABOUT)
     if row.kpi:
-        about["kpi_id"] = kpi_of(batch, ITEMS, row.line, row.kpi, team_id)
+        about["kpi_id"] = kpi_of(batch, row, row.kpi, team_id)
     if row.objective:
-        objective_id = _objective(batch, row, team_id)
+        cycle_id, objective_id = cycle_of(batch, row), None
+        if cycle_id is not None:
+            objective_id = objective_named(batch, row, row.objective, (cycle_id, team_id))
         if row.key_result and objective_id is not None:
-            about["key_result_id"] = _key_result(batch, row, objective_id)
+            about["key_result_id"] = key_result_in(batch, row, objective_id)
         elif not row.key_result:
             about["objective_id"] = objective_id
     if row.action:
         about["action_id"] = actions.get((row.action, row.agreed_on))
         if about["action_id"] is None:
-            batch.unknown(ITEMS, row.line, Named("actions", row.action))
+            batch.unknown(row, Named("actions", row.action))
     return about
-
-
-def _objective(batch: Batch, row: Any, team_id: int) -> int | None:
-    cycle = Named("cycles", row.cycle)
-    cycle_id = batch.find(batch.names.cycles, row.cycle, ITEMS, row.line, cycle)
-    if cycle_id == MISSING:
-        return None
-    try:
-        found = batch.names.objective(row.objective, team_id, cycle_id)
-    except LookupError as error:
-        batch.problem(ITEMS, row.line, str(error), "write it as Team / Objective")
-        return None
-    if found is None:
-        remedy = "add it to objectives, or write another team's as Team / Objective"
-        batch.unknown(ITEMS, row.line, Named("objectives", row.objective), remedy=remedy)
-    return found
-
-
-def _key_result(batch: Batch, row: Any, objective_id: int) -> int | None:
-    named, where = Named("key_results", row.key_result), f" of “{row.objective}”"
-    key = (objective_id, row.key_result)
-    found = batch.find(batch.names.key_results, key, ITEMS, row.line, named, where)
-    return None if found == MISSING else found

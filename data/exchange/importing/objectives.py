@@ -24,7 +24,7 @@ def import_objectives(batch: Batch) -> None:
     begun = {row.id for row in live_rows(batch, Cycle) if row.starts_on <= batch.work.today}
     rows: dict[ObjectiveKey, ObjectiveRow] = {}
     for row in batch.tables.objectives:
-        if (place := place_of(batch, "objectives", row)) is not None:
+        if (place := place_of(batch, row)) is not None:
             rows[(*place, row.objective)] = row
 
     def state(key: ObjectiveKey, row: ObjectiveRow) -> dict[str, Any]:

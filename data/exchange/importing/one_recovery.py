@@ -39,7 +39,7 @@ def _report(batch: Batch, kpi_id: int, objective: Any, other: Any) -> None:
     cycles = {row.id: row.name for row in live_rows(batch, Cycle)}
     kpis = {row.id: row.name for row in live_rows(batch, Kpi)}
     file, line = _place(batch, objective.id, kpi_id)
-    batch.problem(
+    batch.problem_on(
         file,
         line,
         f"“{objective.name}” is a second recovery of “{kpis[kpi_id]}”, beside “{other.name}” in "
@@ -51,14 +51,13 @@ def _report(batch: Batch, kpi_id: int, objective: Any, other: Any) -> None:
 def _place(batch: Batch, objective_id: int, kpi_id: int) -> tuple[str, int]:
     """Give the file and the line by which an objective became a recovery."""
     for row in batch.tables.objectives:
-        if objective_of(batch, "objectives", row) == objective_id:
+        if objective_of(batch, row) == objective_id:
             return "objectives", row.line
     holding = {row.id for row in live_rows(batch, KeyResult) if row.kpi_id == kpi_id}
     lines = (
         row.line
         for row in batch.tables.key_results
-        if objective_of(batch, "key_results", row) == objective_id
-        and key_result_of(batch, "key_results", row) in holding
+        if objective_of(batch, row) == objective_id and key_result_of(batch, row) in holding
     )
     return "key_results", next(lines, 1)
 

@@ -26,7 +26,7 @@ def import_ranges(batch: Batch) -> None:
     """
     rows: dict[tuple[int, date], RangeRow] = {}
     for row in batch.tables.ranges:
-        if (kpi_id := kpi_of_row(batch, "ranges", row)) is not None:
+        if (kpi_id := kpi_of_row(batch, row)) is not None:
             rows[kpi_id, row.starts_on] = row
     terms = _terms(batch) if rows else {}
     stood = {(kpi_id, day) for kpi_id, of in terms.items() for day in of}

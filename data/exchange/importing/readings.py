@@ -102,9 +102,9 @@ class _Readings:
         for row, place in zip(rows.rows(asked), rows.place[asked].tolist(), strict=True):
             named = rows.places[place]
             if named not in kpi_ids:
-                kpi_ids[named] = kpi_of_row(self.batch, FILE, row) or 0
+                kpi_ids[named] = kpi_of_row(self.batch, row) or 0
             if kpi_ids[named]:
-                has_begun(self.batch, FILE, row)
+                has_begun(self.batch, row)
         return [kpi_ids.get(named, 0) for named in rows.places], is_ahead
 
     def _is_first(self) -> NDArray[np.bool_]:
@@ -193,10 +193,10 @@ class _Readings:
     def _people(self, firsts: Counts) -> dict[int, int | None]:
         """Give the keys of who recorded readings, by their numbers; report whom nobody knows."""
         numbers, at = np.unique(self.rows.person[firsts], return_index=True)
-        lines = self.rows.line[firsts[at]].tolist()
+        rows = self.rows.rows(firsts[at].tolist())
         return {
-            number: person_of(self.batch, FILE, line, self.rows.people[number])
-            for number, line in zip(numbers.tolist(), lines, strict=True)
+            number: person_of(self.batch, row, row.recorded_by)
+            for number, row in zip(numbers.tolist(), rows, strict=True)
         }
 
     def _by_kpi(self, places: Counts) -> Iterator[Counts]:

@@ -29,7 +29,7 @@ def store_things(
 ) -> tuple[dict[K, int], set[K]]:
     """Store the things of a file by their keys; give all ids, and the keys of those changed."""
     entity = FILES[file].TABLE
-    wanted = {key: _said(batch, file, row, entity) | more(key, row) for key, row in rows.items()}
+    wanted = {key: _said(batch, row, entity) | more(key, row) for key, row in rows.items()}
     return store(batch, file, wanted, here)
 
 
@@ -53,12 +53,12 @@ def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
     said: dict[tuple[Any, ...], dict[str, Any]] = {}
     lines = []
     for row in getattr(batch.tables, file):
-        whole_id = FIND_WHOLE[whole](batch, file, row)
-        if whole_id is None or (over and not has_begun(batch, file, row)):
+        whole_id = FIND_WHOLE[whole](batch, row)
+        if whole_id is None or (over and not has_begun(batch, row)):
             continue
         key = (whole_id, *(getattr(row, each.name) for each in own))
         rows[key] = row
-        said[key] = {f"{whole}_id": whole_id, **_said(batch, file, row, entity)}
+        said[key] = {f"{whole}_id": whole_id, **_said(batch, row, entity)}
         if over and key not in here:
             said[key]["known_at"] = over(row.date)
         lines.append((key, row.line))
@@ -69,8 +69,8 @@ def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
     return ids
 
 
-def _said(batch: Batch, file: str, row: Any, table: Table) -> dict[str, Any]:
-    return {**plain_values(row, table), **links_of(batch, file, row, table)}
+def _said(batch: Batch, row: Any, table: Table) -> dict[str, Any]:
+    return {**plain_values(row, table), **links_of(batch, row, table)}
 
 
 def store(
@@ -108,7 +108,7 @@ def store_terms(
     here = terms_in_force(batch, terms, owner)
     added = {}
     for key, row in rows.items():
-        said = _said(batch, file, row, terms) | more(key, row)
+        said = _said(batch, row, terms) | more(key, row)
         if complete := _agreed(batch, file, said, here.get(ids[key])):
             added[key] = {owner: ids[key], **complete}
     # A file may name one thing by its former name and by that of today: the later row counts.
@@ -155,7 +155,7 @@ def _tied(
     wanted: dict[tuple[int, int], K] = {}
     for key, row in rows.items():
         for text in getattr(row, column.name):
-            target = thing_of(batch, file, row, column, text)
+            target = thing_of(batch, row, column, text)
             if target is not None and target != MISSING:
                 wanted[ids[key], target] = key
     here = {(getattr(row, owner), getattr(row, other)): row for row in live_rows(batch, entity)}
