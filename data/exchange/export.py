@@ -1,7 +1,7 @@
 """The database as rows of the exchange format, in an order that does not change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -16,13 +16,12 @@ from data.core.fields import Column, Row, columns, name_of, plain_cells
 from data.core.postgresql import take_time
 from data.core.terms import terms_of
 from data.core.ties import Ties, ties_of
-from data.exchange.export_meetings import meeting_item_rows, meeting_rows
 from data.exchange.tables import FILES, WHOLES, Tables, part_of
 from data.kpis.fields import RangeRow
 from data.kpis.queries.ranges import ranges_ahead
-from data.meetings.fields import MeetingItemRow, MeetingRow
+from data.meetings.fields import MeetingItemRow
 from data.names.scopes import Names, unmistakable
-from models import Action, Base, Fact, Team
+from models import Action, Base, Fact, MeetingItem, Team
 
 SCOPES = {"kpi": ("team_id",), "objective": ("team_id", "cycle_id")}
 """What is called otherwise elsewhere, by what of a place tells how."""
@@ -62,26 +61,20 @@ class _Export:
             kpis=self.live["kpi"].values(),
             objectives=self.live["objective"].values(),
         )
+        self.made: dict[type[Row], Callable[[], Iterator[Row]]] = {
+            PersonRow: self._people,
+            ActionRow: self._actions,
+            RangeRow: self._ranges,
+            MeetingItemRow: self._meeting_items,
+        }
         # The same few things have thousands of readings.
         self.place, self.named = cache(self._place), cache(self._named)
 
     def rows(self, file: str) -> Iterator[Row]:
         """Give the rows of a file."""
         row_class = FILES[file]
-        if row_class is PersonRow:
-            yield from self._people()
-            return
-        if row_class is ActionRow:
-            yield from self._actions()
-            return
-        if row_class is RangeRow:
-            yield from self._ranges()
-            return
-        if row_class is MeetingRow:
-            yield from meeting_rows(self.connection, self.live)
-            return
-        if row_class is MeetingItemRow:
-            yield from meeting_item_rows(self.live, self.names)
+        if row_class in self.made:
+            yield from self.made[row_class]()
             return
         own, terms = table_of(row_class.TABLE), terms_of(row_class)
         agreed = self._in_force(table_of(terms)) if terms else {}
@@ -98,7 +91,9 @@ class _Export:
             for column in links:
                 called = partial(self._called, column, self.place(*of))
                 if column.name in tied:
-                    cells[column.name] = tuple(map(called, tied[column.name][row.id]))
+                    said = map(called, tied[column.name][row.id])
+                    # Who was there has no order of its own.
+                    cells[column.name] = tuple(sorted(said) if column.name == "present" else said)
                 else:
                     kept = held if column.table is terms else row
                     cells[column.name] = called(getattr(kept, column.stored))
@@ -106,7 +101,9 @@ class _Export:
 
     def _live(self, things: Table) -> Iterator[Any]:
         """Give the rows that stand; one is gone with the KPI, team or objective that it is of."""
-        query = select(things).where(things.c.withdrawn_at.is_(None)).order_by(things.c.id)
+        query = select(things).order_by(*things.primary_key.columns)
+        if "withdrawn_at" in things.c:
+            query = query.where(things.c.withdrawn_at.is_(None))
         links = [
             (key.parent.name, self.live[key.column.table.name])
             for key in things.foreign_keys
@@ -148,7 +145,8 @@ class _Export:
     def _tied(self, ties: Ties) -> Mapping[int, list[int]]:
         """Give the keys of what things are tied to, by the thing."""
         tied: Mapping[int, list[int]] = defaultdict(list)
-        for row in self.live[name_of(ties.table)].values():
+        live = self.live.get(name_of(ties.table))
+        for row in self._live(table_of(ties.table)) if live is None else live.values():
             tied[getattr(row, ties.owner)].append(getattr(row, ties.other))
         return tied
 
@@ -169,17 +167,34 @@ class _Export:
 
     def _actions(self) -> Iterator[ActionRow]:
         """Give the actions but for those that are about what is gone."""
-        links = [each for each in columns(ActionRow) if each.is_link]
         for row in self.live["action"].values():
             about = {kind: key for kind in WHOLES if (key := getattr(row, f"{kind}_id"))}
             if all(key in self.live[kind] for kind, key in about.items()):
-                within = next((kind for kind in about if kind != "kpi"), "")
-                place = self.place(within, about[within]) if within else {}
-                place = {**row._mapping, **place, "kpi_id": row.kpi_id}
-                cells = plain_cells(ActionRow, Action, row)
-                for each in links:
-                    cells[each.name] = self._called(each, place, place.get(each.stored))
-                yield ActionRow(**cells)
+                yield ActionRow(
+                    **plain_cells(ActionRow, Action, row), **self._about(ActionRow, row)
+                )
+
+    def _meeting_items(self) -> Iterator[MeetingItemRow]:
+        """Give the items of check-ins; what they were about and is gone is left blank."""
+        for row in self.live["meeting_item"].values():
+            meeting = self.live["meeting"][row.meeting_id]
+            cells = plain_cells(MeetingItemRow, MeetingItem, row)
+            cells |= self._about(MeetingItemRow, row, team_id=meeting.team_id)
+            if action := self.live["action"].get(row.action_id):
+                cells |= {"action": action.what, "agreed_on": action.agreed_on}
+            yield MeetingItemRow(**cells, started_at=meeting.started_at)
+
+    def _about(self, row_class: type[Row], row: Any, **more: Any) -> dict[str, Any]:
+        """Give the cells that name what a row is about, and whose it is."""
+        about = (kind for kind in ("key_result", "objective") if getattr(row, f"{kind}_id"))
+        within = next((kind for kind in about if getattr(row, f"{kind}_id") in self.live[kind]), "")
+        above = self.place(within, getattr(row, f"{within}_id")) if within else {}
+        place = {**row._mapping, **above, "kpi_id": row.kpi_id, **more}
+        return {
+            each.name: self._called(each, place, place.get(each.stored))
+            for each in columns(row_class)
+            if each.is_link and each.declared.names != "action"
+        }
 
     def _ranges(self) -> Iterator[RangeRow]:
         """Give the ranges that are to hold from a later day on."""

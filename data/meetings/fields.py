@@ -18,6 +18,7 @@ from models import (
     ItemState,
     Meeting,
     MeetingItem,
+    MeetingParticipant,
     Signal,
 )
 
@@ -49,6 +50,7 @@ class MeetingRow(Row):
         tuple[str, ...],
         Field(
             "Who was there, as they are called in people.",
+            kept_in=MeetingParticipant,
             names="person",
             takes="names of people with ; between them",
         ),
