@@ -35,6 +35,7 @@ from data.exchange.readings_columns import as_columns
 from data.exchange.spreadsheets.kept_mappings import keep_mapping
 from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.tables import Tables
+from data.identity.queries import NAMED
 from models import Person
 
 MANY = 20_000
@@ -88,15 +89,17 @@ def import_tables(
     dry_run: bool = False,
     label: Callable[[str], str] = "{}.csv".format,
     mapping: Mapping | None = None,
+    outcomes: RowOutcomes | None = None,
     progress: Progress = lambda _file, _share: None,
 ) -> Imported:
     """Bring rows in as one command: new ones, and those that say something else.
 
     Where they are many, others save meanwhile if the database lets them.
 
-    `label` says how a problem names a file, `newcomer` who was listed only to import this: they
-    count as new where they are among the people. The `mapping` by which a spreadsheet was read is
-    kept with what it brings in. Raises `BadInput` with every problem, and has
+    `label` says how a problem names a file, `newcomer` who was listed only to import this, or
+    would be: they count as new where they are among the people. The `mapping` by which a
+    spreadsheet was read is kept with what it brings in. What becomes of each row is noted in
+    `outcomes`. Raises `BadInput` with every problem, and has
     then written nothing; nor does a dry run. Raises `CommandRejected` where the person may not.
     """
     tables = replace(tables, readings=as_columns(tables.readings))
@@ -112,13 +115,24 @@ def import_tables(
                 connection=connection,
                 still_holds=(lambda *since: still_holds(batch, *since)) if ahead else None,
             ) as work:
+                check_permitted_to_run(work)
+                if dry_run and newcomer and not _is_listed(work.connection, newcomer):
+                    work.add(Person, [{"name": newcomer, "email": ""}])
                 spelled, warnings = with_one_spelling(work.connection, tables, label)
                 work.progress = progress
-                batch = Batch(work, spelled, label, newcomer=newcomer, standing=stands)
-                counts = _import(batch, progress)
+                batch = Batch(
+                    work, spelled, label, outcomes=outcomes, newcomer=newcomer, standing=stands
+                )
+                if outcomes is not None:
+                    outcomes.warnings = warnings
+                _run_steps(batch, progress)
+                if batch.problems:
+                    raise BadInput(batch.problems.told())
                 if mapping is not None:
                     keep_mapping(work, mapping)
-            return Imported(counts, work.command_id if work.changes else None, tuple(warnings))
+            return Imported(
+                batch.counts, work.command_id if work.changes else None, tuple(warnings)
+            )
 
         is_server = engine.dialect.name == "postgresql"
         if is_server and not dry_run and len(tables.readings) >= MANY:
@@ -127,31 +141,8 @@ def import_tables(
         return bring_in(ahead=False)
 
 
-def dry_run_of(
-    engine: Engine,
-    tables: Tables,
-    *,
-    label: Callable[[str], str],
-    newcomer: str,
-    progress: Progress,
-) -> tuple[RowOutcomes, tuple[Problem, ...]]:
-    """Say what an import would do to each row, and every problem of it; take everything back.
-
-    `newcomer` is who would be listed only to import this.
-    """
-    outcomes = RowOutcomes()
-    tables = replace(tables, readings=as_columns(tables.readings))
-    with own_connection(engine) as connection:
-        stands = _set_aside(connection, tables, progress, dry_run=True)
-        with command(engine, "import", person_id=None, dry_run=True, connection=connection) as work:
-            if newcomer:
-                work.add(Person, [{"name": newcomer, "email": ""}])
-            tables, outcomes.warnings = with_one_spelling(work.connection, tables, label)
-            batch = Batch(
-                work, tables, label, outcomes=outcomes, newcomer=newcomer, standing=stands
-            )
-            _run_steps(batch, progress)
-    return outcomes, tuple(batch.problems.told())
+def _is_listed(connection: Connection, name: str) -> bool:
+    return connection.execute(NAMED, {"name": name}).first() is not None
 
 
 def _set_aside(
@@ -169,14 +160,6 @@ def _set_aside(
 
 def _has_notes(tables: Tables) -> bool:
     return "note" in tables.given.get("readings", ("note",))
-
-
-def _import(batch: Batch, progress: Progress) -> dict[str, Counts]:
-    check_permitted_to_run(batch.work)
-    _run_steps(batch, progress)
-    if batch.problems:
-        raise BadInput(batch.problems.told())
-    return batch.counts
 
 
 def _run_steps(batch: Batch, progress: Progress) -> None:

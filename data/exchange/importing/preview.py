@@ -12,8 +12,9 @@ from data.core.database import snapshot
 from data.core.fields import Row, columns
 from data.core.formula_guard import unguard
 from data.core.problems import Code, Problem
+from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
-from data.exchange.importing.command import dry_run_of
+from data.exchange.importing.command import import_tables
 from data.exchange.importing.import_facts import Progress
 from data.exchange.importing.plausibility import unlikely_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
@@ -61,10 +62,20 @@ def preview(
 
     `newcomer` is who would be listed only to import this: their name may stand in the rows.
     """
-    tables = prepared.tables
-    outcomes, unknown = dry_run_of(
-        engine, tables, label=prepared.label, newcomer=newcomer, progress=progress
-    )
+    tables, outcomes = prepared.tables, RowOutcomes()
+    unknown: Sequence[Problem] = ()
+    try:
+        import_tables(
+            engine,
+            tables,
+            newcomer=newcomer,
+            dry_run=True,
+            label=prepared.label,
+            outcomes=outcomes,
+            progress=progress,
+        )
+    except BadInput as bad:
+        unknown = bad.problems
     problems = with_unknown(prepared.problems, unknown) if prepared.problems else unknown
     shown = [_problem(each) for each in problems]
     wrong = {name: {each.line for each in shown if each.file == name} for name in FILES}

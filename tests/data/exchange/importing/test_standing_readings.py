@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from data.exchange.importing import Counts, import_tables
 from data.exchange.importing import command as importing
 from data.exchange.importing import readings as one_by_one
-from data.exchange.importing.command import dry_run_of
+from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.standing_readings import Standing
 from data.exchange.readings_columns import as_columns
 from data.exchange.tables import Tables
@@ -134,13 +134,7 @@ def test_a_dry_run_tells_them_by_their_lines(company: Engine, held: Held) -> Non
         )
         for at, row in enumerate(weeks(said(99, back=2)))
     ]
-    outcomes, problems = dry_run_of(
-        company,
-        Tables(readings=rows),
-        label="{}.csv".format,
-        newcomer="",
-        progress=lambda _file, _share: None,
-    )
-    assert problems == ()
+    outcomes = RowOutcomes()
+    import_tables(company, Tables(readings=rows), dry_run=True, outcomes=outcomes)
     assert outcomes.lines["readings"] == {"new": [], "changed": [4], "equal": [2, 3, 5, 6, 7]}
     assert held == [1]
