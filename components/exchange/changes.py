@@ -7,7 +7,8 @@ from components.exchange import changes_words
 from components.ui import click_events, frontend
 from components.ui.payloads import one_of, read, text
 from data.core import typed_text
-from data.exchange.views import NewKpi, SpreadsheetChanges
+from data.exchange.views import SpreadsheetChanges
+from data.kpis.fields import KpiRow, better_of
 from models import Better, Cadence
 
 _CHANGES = frontend.element("changes")
@@ -39,13 +40,13 @@ def set_of(sent: object) -> tuple[str, str, str] | None:
     return None if found is None else (found["kpi"], found["column"], found["said"].strip())
 
 
-def _kpi(kpi: NewKpi) -> dict[str, Any]:
+def _kpi(kpi: KpiRow) -> dict[str, Any]:
     return {
-        "name": kpi.name,
+        "name": kpi.kpi,
         "unit": kpi.unit,
         "low": typed_text.number(kpi.low),
         "high": typed_text.number(kpi.high),
-        "better": kpi.better,
+        "better": better_of(kpi),
         "cadence": kpi.cadence,
         "owner": kpi.owner,
     }

@@ -3,7 +3,8 @@
 from datetime import date
 
 from components.ui import formatting, words
-from data.exchange.views import NewKpi, SpreadsheetChanges
+from data.exchange.views import SpreadsheetChanges
+from data.kpis.fields import KpiRow
 
 TITLE, NOTHING_NEW = "What Import will do", "Nothing new"
 MOST_NAMED, RANGES = 3, 2
@@ -68,15 +69,15 @@ def _corrected(count: int) -> str:
     return f"{formatting.exact(count)} {plural} corrected"
 
 
-def _where(kpis: tuple[NewKpi, ...]) -> str:
+def _where(kpis: tuple[KpiRow, ...]) -> str:
     teams = dict.fromkeys(f"team {kpi.team}" for kpi in kpis)
     cadences = dict.fromkeys(kpi.cadence for kpi in kpis)
     return words.joined(_named(tuple(teams)), ", ".join(cadences))
 
 
-def _range(kpi: NewKpi) -> str:
+def _range(kpi: KpiRow) -> str:
     said = words.ideal(kpi.low, kpi.high, kpi.unit).removeprefix("ideal ")
-    return f"{kpi.name} {said}"
+    return f"{kpi.kpi} {said}"
 
 
 def _named(names: tuple[str, ...] | list[str], most: int = MOST_NAMED) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from data.kpis.fields import KpiRow
 from data.kpis.views.signals import SignalView
 from models import Better, Cadence
 
@@ -183,20 +184,6 @@ class Hindsight:
 
 
 @dataclass(frozen=True, slots=True)
-class NewKpi:
-    """A KPI that an import would add, with what can be set of it before."""
-
-    team: str
-    name: str
-    unit: str
-    better: str
-    low: float | None
-    high: float | None
-    cadence: str
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
 class SpreadsheetChanges:
     """What importing a spreadsheet would do, in short: what is new, and which days it spans.
 
@@ -207,7 +194,7 @@ class SpreadsheetChanges:
 
     teams: tuple[str, ...]
     people: tuple[str, ...]
-    kpis: tuple[NewKpi, ...]
+    kpis: tuple[KpiRow, ...]
     readings: int
     corrected: int
     changed: int

@@ -5,8 +5,7 @@ from datetime import date
 from data.exchange.importing.spreadsheet import MappedSpreadsheet
 from data.exchange.spreadsheets.mapping import RemarkKind
 from data.exchange.tables import Tables
-from data.exchange.views import FileView, ImportView, NewKpi, SpreadsheetChanges
-from data.kpis.fields import KpiRow, better_of
+from data.exchange.views import FileView, ImportView, SpreadsheetChanges
 
 
 def changes_of(read: MappedSpreadsheet, view: ImportView) -> SpreadsheetChanges:
@@ -20,7 +19,7 @@ def changes_of(read: MappedSpreadsheet, view: ImportView) -> SpreadsheetChanges:
     return SpreadsheetChanges(
         teams=_new([row.team for row in tables.teams], known.teams),
         people=_new([row.person for row in tables.people], known.people),
-        kpis=tuple(_kpi(row) for row in tables.kpis if (row.team, row.kpi) not in here),
+        kpis=tuple(row for row in tables.kpis if (row.team, row.kpi) not in here),
         readings=readings.counts["new"] if readings else 0,
         corrected=readings.counts["changed"] if readings else 0,
         changed=kpis.counts["changed"] if kpis else 0,
@@ -42,8 +41,3 @@ def _new_days(tables: Tables, readings: FileView | None) -> list[date]:
 
 def _new(names: list[str], here: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name not in here)
-
-
-def _kpi(row: KpiRow) -> NewKpi:
-    better = better_of(row)
-    return NewKpi(row.team, row.kpi, row.unit, better, row.low, row.high, row.cadence, row.owner)

@@ -21,7 +21,7 @@ from data.exchange.spreadsheets.mapping import (
     SheetMapping,
 )
 from data.exchange.tables import Tables
-from data.exchange.views import NewKpi, SpreadsheetChanges
+from data.exchange.views import SpreadsheetChanges
 from data.kpis.fields import KpiRow
 
 FIXED = "\u00a0"
@@ -224,7 +224,7 @@ def test_a_correction_is_heard() -> None:
 
 
 def summary(**changed: Any) -> SpreadsheetChanges:
-    kpi = NewKpi("Bakery", "Scrap", "%", "lower", None, 4.5, "monthly", "Kai")
+    kpi = KpiRow(team="Bakery", kpi="Scrap", unit="%", high=4.5, owner="Kai")
     shape = {
         "teams": ("Bakery",),
         "people": ("Kai",),
