@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +15,10 @@ from data.core.errors import CommandRejected
 from data.core.fields import columns
 from data.core.number_parsing import typed_number
 from data.core.problems import ParseError, Problem, Problems, shown
-from data.exchange import number_formats
-from data.exchange.csv_folder import NAMED_SEPARATOR, split
+from data.exchange import csv_folder, number_formats
+from data.exchange.csv_folder import NAMED_SEPARATOR, filled, split
 from data.exchange.days import could_be_two, day_of, order_of
+from data.exchange.sheet import Line
 from data.exchange.tables import FILES
 from data.exchange.text_encoding import decoded
 
@@ -29,15 +30,6 @@ LOOK = "look at a row below to see that this is what was meant"
 
 
 @dataclass(slots=True)
-class Translated:
-    """A file's content, what was translated in it, and the cells that could be two things."""
-
-    data: bytes
-    said: list[str] = field(default_factory=list)
-    doubtful: list[Problem] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Respelled:
     """How some of a kind's cells are spelled in the format, and which could be two things."""
 
@@ -45,23 +37,62 @@ class Respelled:
     doubtful: dict[str, ParseError] = field(default_factory=dict)
 
 
-def translated(name: str, data: bytes) -> Translated:
-    """Return a file of the format in UTF-8 with commas, points and ISO dates, line for line.
+@dataclass(slots=True)
+class CsvLines:
+    """The lines of a CSV file of the format with points and ISO dates, and what was translated.
 
-    What nobody can tell stays as it is, for the strict reader to refuse. Raises ParseError where
-    quotation marks do not match.
+    `problems` are the cells that could be two things. What nobody can tell stays as it is, for
+    the strict reader to refuse.
     """
-    text, said = decoded(data)
-    if text is None:
-        return Translated(data)
-    text, separator = separated(text, {column.name for column in columns(FILES[name])})
-    if separator != ",":
-        said.append(f"{SEPARATORS.get(separator, separator)} between cells")
-    by_column = _respelled_columns(name, text, separator, said)
-    doubtful = any(each.doubtful for each in by_column.values())
-    if not said and not doubtful:
-        return Translated(data)
-    return _rewritten(f"{name}.csv", text, separator, by_column, said)
+
+    name: str
+    data: bytes
+    problems: Problems = field(default_factory=Problems)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """Say how problems name it."""
+        return f"{self.name}.csv"
+
+    def lines(self, report: Callable[[float], None]) -> Iterator[Line]:
+        """Give the lines of the file; ParseError where it is no CSV."""
+        text, self.said = decoded(self.data)
+        if text is None:
+            yield from csv_folder.lines(lambda: self.data, report)
+            return
+        text, separator = separated(text, {column.name for column in columns(FILES[self.name])})
+        if separator != ",":
+            self.said.append(f"{SEPARATORS.get(separator, separator)} between cells")
+        by_column = _respelled_columns(self.name, text, separator, self.said)
+        source, total = io.StringIO(text, newline=""), text.count("\n") + 1
+        headings: list[str] = []
+        for line, found in filled(source, total, separator, report):
+            if headings:
+                yield line, self._respelled(line, found, headings, by_column)
+                continue
+            yield line, found
+            headings = [cell.strip().lower() for cell in found] if any(found) else []
+
+    def warnings(self) -> list[Problem]:
+        """Say what was translated."""
+        return [remark(self.file, self.said)] if self.said else []
+
+    def _respelled(
+        self,
+        line: int,
+        found: Sequence[str],
+        headings: Sequence[str],
+        by_column: Mapping[int, Respelled],
+    ) -> list[str]:
+        cells = list(found)
+        for at, respelled in by_column.items():
+            if at < len(cells):
+                unfit = respelled.doubtful.get(cells[at])
+                if unfit and self.problems.note(self.file):
+                    self.problems.append(unfit.at(self.file, line, headings[at]))
+                cells[at] = respelled.cells.get(cells[at], cells[at])
+        return cells
 
 
 def remark(file: str, said: Sequence[str]) -> Problem:
@@ -126,27 +157,6 @@ def _respelled_columns(
     said += [*about_numbers(numbers.cells), *about_days(days.cells)]
     by_column = dict.fromkeys(of_kind[float], numbers) | dict.fromkeys(of_kind[date], days)
     return dict(sorted(by_column.items()))
-
-
-def _rewritten(
-    file: str, text: str, separator: str, by_column: dict[int, Respelled], said: list[str]
-) -> Translated:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    doubtful = Problems()
-    headings: list[str] = []
-    for line, found in split(io.StringIO(text, newline=""), separator):
-        cells = list(found)
-        for at, respelled in by_column.items() if headings else ():
-            if at < len(cells):
-                unfit = respelled.doubtful.get(cells[at])
-                if unfit and doubtful.note(file):
-                    doubtful.append(unfit.at(file, line, headings[at]))
-                cells[at] = respelled.cells.get(cells[at], cells[at])
-        if not headings and any(cells):
-            headings = [cell.strip().lower() for cell in cells]
-        writer.writerow(cells)
-    return Translated(written.getvalue().encode(), said, doubtful.told())
 
 
 def respelled_numbers(cells: Iterable[str], separator: str) -> Respelled:

@@ -31,7 +31,14 @@ def lines(load: Callable[[], bytes], report: Callable[[float], None]) -> Iterato
     # The line stays as a blank one, so that all others keep their numbers.
     data = data[len(named[1].encode()) :] if named else data
     source = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
-    for count, (begins, cells) in enumerate(split(source, named[2] if named else ",")):
+    yield from filled(source, total, named[2] if named else ",", report)
+
+
+def filled(
+    source: Iterable[str], total: int, separator: str, report: Callable[[float], None]
+) -> Iterator[Line]:
+    """Give the lines of CSV that are not blank, as `split` does; reports the share read."""
+    for count, (begins, cells) in enumerate(split(source, separator)):
         if count % LINES_BETWEEN_REPORTS == 0:
             report(min(begins / total, 1.0))
         if cells:

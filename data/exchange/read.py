@@ -13,7 +13,7 @@ from data.exchange.bad_input import BadInput
 from data.exchange.sheet import Line, read_sheet
 from data.exchange.tables import FILES, Tables, known_name
 from data.exchange.unknown_names import Looks
-from data.exchange.workbook_lines import WorkbookLines, cell_of
+from data.exchange.workbook_lines import WorkbookLines
 
 Report = Callable[[float], None]
 Progress = Callable[[str, float], None]
@@ -74,6 +74,7 @@ def read_sources(
     tell = progress or (lambda name, share: None)
     tables = Tables()
     problems: list[Problem] = []
+    read_as: list[Problem] = []
     warnings = list(left_out)
     for name in FILES:
         if name in sources:
@@ -89,17 +90,22 @@ def read_sources(
                 tables.given[name] = sheet.given
             found = (*source.problems.told(), *sheet.problems.told(), *sheet.unread)
             problems += _each_cell_once(found)
-            warnings += [*source.warnings(), *sheet.warnings]
+            read_as += source.warnings()
+            warnings += sheet.warnings
     if problems:
-        raise BadInput(problems, tables, warnings)
-    return Loaded(tables, tuple(warnings))
+        raise BadInput(problems, tables, [*read_as, *warnings])
+    return Loaded(tables, (*read_as, *warnings))
 
 
 def _each_cell_once(problems: Sequence[Problem]) -> list[Problem]:
     """Leave out what the strict reader says of a cell of which it is known what is wrong."""
-    first = {cell_of(each): each for each in reversed(problems) if each.column}
-    kept = (each for each in problems if not each.column or first[cell_of(each)] is each)
+    first = {_cell(each): each for each in reversed(problems) if each.column}
+    kept = (each for each in problems if not each.column or first[_cell(each)] is each)
     return sorted(kept, key=lambda problem: problem.line)
+
+
+def _cell(problem: Problem) -> tuple[int, str]:
+    return problem.line, problem.column
 
 
 def _open(path: Path) -> tuple[dict[str, Source], list[Problem]]:

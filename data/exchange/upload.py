@@ -1,15 +1,13 @@
 """Files that came through the browser: a workbook, or CSV files, to be read."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from data.core.limits import LARGEST_FILE
 from data.core.problems import Code, ParseError, Problem, shown
-from data.exchange import csv_folder
 from data.exchange.bad_input import BadInput
-from data.exchange.csv_dialect import remark, translated
+from data.exchange.csv_dialect import CsvLines
 from data.exchange.read import (
     KNOWN,
     Loaded,
@@ -19,9 +17,8 @@ from data.exchange.read import (
     unknown_file,
     workbook_sources,
 )
-from data.exchange.tables import Tables, known_name
+from data.exchange.tables import known_name
 from data.exchange.unknown_names import Looks
-from data.exchange.workbook_lines import cell_of
 
 Upload = tuple[str, bytes]
 """A file's name and its content."""
@@ -48,22 +45,37 @@ def read_uploads(
     translated. Raises BadInput with every problem, also where the files do not go together.
     """
     _check_together(uploads)
-    found = _Found()
-    for name, data in uploads:
-        found.take(name, data)
-    if not found.sources and not found.problems:
-        raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in found.remarks])
+    sources, left_out = _opened(uploads)
+    if not sources:
+        raise BadInput([replace(each, what=NO_FILE, remedy=TWO_WAYS) for each in left_out])
     try:
-        loaded = read_sources(
-            found.sources, found.left_out, progress=progress, names_here=names_here
-        )
+        return read_sources(sources, left_out, progress=progress, names_here=names_here)
     except BadInput as bad:
-        found.blame(bad.problems)
-        loaded = Loaded(bad.loaded or Tables(), bad.warnings)
-    warnings = (*found.remarks, *loaded.warnings)
-    if found.problems:
-        raise BadInput(found.problems, loaded.tables, warnings)
-    return Loaded(loaded.tables, warnings)
+        problems = sorted(bad.problems, key=lambda problem: (problem.file, problem.line))
+        raise BadInput(problems, bad.loaded, bad.warnings) from None
+
+
+def _opened(uploads: Sequence[Upload]) -> tuple[Mapping[str, Source], Sequence[Problem]]:
+    """Give what is to be read, and what is said of what is left out."""
+    if _is_workbook(uploads[0][0]):
+        ((name, data),) = uploads
+        return _workbook(safe_name(name), data)
+    known = {name: file for name, _ in uploads if (file := _known_file(name))}
+    files = [CsvLines(known[name], data) for name, data in uploads if name in known]
+    sources = {
+        each.name: Source(each.file, each.lines, each.problems, each.warnings) for each in files
+    }
+    return sources, [unknown_file(name) for name, _ in uploads if name not in known]
+
+
+def _workbook(name: str, data: bytes) -> tuple[Mapping[str, Source], Sequence[Problem]]:
+    try:
+        return workbook_sources(name, data)
+    except ParseError as unfit:
+        problem = unfit.at(name, unfit.line)
+        if problem.code is Code.NO_KNOWN_SHEET:
+            problem = replace(problem, remedy=TWO_WAYS)
+        raise BadInput([problem]) from None
 
 
 def file_of(place: str) -> str:
@@ -88,43 +100,6 @@ def safe_name(name: str) -> str:
 
 def _is_workbook(name: str) -> bool:
     return name.lower().endswith(".xlsx")
-
-
-@dataclass(slots=True)
-class _Found:
-    """What the files hold to be read, what is to be said of them, and what is wrong with them."""
-
-    sources: dict[str, Source] = field(default_factory=dict)
-    left_out: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def take(self, name: str, data: bytes) -> None:
-        """Take a workbook, or a CSV file of the format, spelled as the format has it."""
-        safe, known = safe_name(name), _known_file(name)
-        try:
-            if _is_workbook(safe):
-                self.sources, self.left_out = workbook_sources(safe, data)
-            elif known:
-                safe = f"{known}.csv"
-                anew = translated(known, data)
-                self.sources[known] = Source(safe, partial(csv_folder.lines, lambda: anew.data))
-                self.problems += anew.doubtful
-                self.remarks += [remark(safe, anew.said)] if anew.said else []
-            else:
-                self.remarks.append(unknown_file(name))
-        except ParseError as unfit:
-            self.blame([unfit.at(safe, unfit.line)])
-
-    def blame(self, problems: Sequence[Problem]) -> None:
-        """Add what the strict reader found, but where it is already said what is wrong."""
-        said = {cell_of(problem) for problem in self.problems}
-        for problem in problems:
-            if problem.code is Code.NO_KNOWN_SHEET:
-                problem = replace(problem, remedy=TWO_WAYS)
-            if not problem.column or cell_of(problem) not in said:
-                self.problems.append(problem)
-        self.problems.sort(key=lambda problem: (problem.file, problem.line))
 
 
 def _known_file(name: str) -> str:

@@ -113,8 +113,3 @@ class WorkbookLines:
     def _blame(self, unfit: ParseError, line: int, column: Column | None) -> None:
         if self.problems.note(self.file):
             self.problems.append(unfit.at(self.file, line, column.name if column else ""))
-
-
-def cell_of(problem: Problem) -> tuple[str, int, str]:
-    """Give the cell that a problem is about."""
-    return problem.file, problem.line, problem.column

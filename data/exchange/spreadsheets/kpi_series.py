@@ -1,7 +1,7 @@
 """The KPIs of a spreadsheet, each with its readings and all that is said of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,11 +45,6 @@ class Series:
     """Targets in rows of their own, with the first days of their periods."""
     is_in_shares: bool = False
     """Whether its values stand in the file as shares of one."""
-
-    @property
-    def newest(self) -> Sequence[Value]:
-        """Give its readings, the newest first."""
-        return sorted(self.values, key=lambda value: value.span.first, reverse=True)
 
     def said(self, role: Role) -> str:
         """Give the first thing that its rows say in a column."""

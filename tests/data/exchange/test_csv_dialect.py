@@ -1,7 +1,5 @@
 """CSV as spreadsheets of other countries save it, spelled as the format has it."""
 
-import csv
-import io
 from datetime import date
 
 import pytest
@@ -9,17 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.core.problems import ParseError
-from data.exchange.csv_dialect import Translated, remark, translated
+from data.exchange import csv_folder
+from data.exchange.csv_dialect import CsvLines
 
 HEADINGS = "team;kpi;date;value"
 
 
-def readings(*rows: str, headings: str = HEADINGS) -> Translated:
-    return translated("readings", "\n".join([headings, *rows, ""]).encode())
+def silent(_share: float) -> None:
+    pass
 
 
-def cells(of: Translated) -> list[list[str]]:
-    return [row[2:4] for row in csv.reader(io.StringIO(of.data.decode()))][1:]
+class Read:
+    """A file that was read to its end."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.file = CsvLines(name, data)
+        self.lines = [(line, list(cells)) for line, cells in self.file.lines(silent)]
+        self.doubtful = self.file.problems.told()
+
+
+def readings(*rows: str, headings: str = HEADINGS) -> Read:
+    return Read("readings", "\n".join([headings, *rows, ""]).encode())
+
+
+def cells(of: Read) -> list[list[str]]:
+    return [cells[2:4] for _, cells in of.lines][1:]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +77,9 @@ def test_a_number_that_could_be_two_names_both(value: str) -> None:
 
 
 def test_a_file_of_the_format_stays_as_it_is() -> None:
-    data = b"team,kpi,date,value\r\nA,K,2026-10-05,1.234\r\n"
-    assert translated("readings", data) == Translated(data)
+    found = Read("readings", b"team,kpi,date,value\r\nA,K,2026-10-05,1.234\r\n")
+    assert found.lines[1:] == [(2, ["A", "K", "2026-10-05", "1.234"])]
+    assert (found.doubtful, found.file.warnings()) == ([], [])
 
 
 def test_between_commas_a_point_is_the_format_s_own_unless_it_is_denied() -> None:
@@ -79,37 +92,48 @@ def test_between_commas_a_point_is_the_format_s_own_unless_it_is_denied() -> Non
 
 def test_lists_and_texts_keep_their_signs_and_their_lines() -> None:
     data = b'team;kpi;low;pinned\n\nA;"K\n1,5";1,5;"A; B"\n\n;;x;\n'
-    found = translated("kpis", data)
-    assert found.data.decode() == 'team,kpi,low,pinned\n\nA,"K\n1,5",1.5,A; B\n\n,,x,\n'
+    assert Read("kpis", data).lines == [
+        (1, ["team", "kpi", "low", "pinned"]),
+        (3, ["A", "K\n1,5", "1.5", "A; B"]),
+        (6, ["", "", "x", ""]),
+    ]
 
 
 def test_tabs_and_letters_of_windows_are_said() -> None:
-    found = translated("teams", "team\tparent\nZürich\t\n".encode("cp1252"))
-    assert found.data.decode() == "team,parent\nZürich,\n"
-    assert str(remark("teams.csv", found.said)).startswith(
+    found = Read("teams", "team\tparent\nZürich\t\n".encode("cp1252"))
+    assert found.lines == [(1, ["team", "parent"]), (2, ["Zürich", ""])]
+    (warning,) = found.file.warnings()
+    assert str(warning).startswith(
         "teams.csv:1: read with Windows-1252 letters and tabs between cells: look at a row"
     )
 
 
 @pytest.mark.parametrize("data", [b"team\nA\x81\n", "te\0am\n".encode("utf-16"), b"te\0am\n"])
 def test_what_cannot_be_decoded_is_left_to_the_strict_reader(data: bytes) -> None:
-    assert translated("teams", data) == Translated(data)
+    with pytest.raises(ParseError) as unfit:
+        Read("teams", data)
+    with pytest.raises(ParseError) as strict:
+        list(csv_folder.lines(lambda: data, silent))
+    assert str(unfit.value) == str(strict.value)
 
 
 def test_the_line_that_names_the_separator_is_skipped() -> None:
-    found = translated("readings", b"sep=;\nteam;kpi;date;value\nA;K;2026-10-31;12,5\n")
-    assert found.data.decode() == "\nteam,kpi,date,value\nA,K,2026-10-31,12.5\n"
+    found = Read("readings", b"sep=;\nteam;kpi;date;value\nA;K;2026-10-31;12,5\n")
+    assert found.lines == [
+        (2, ["team", "kpi", "date", "value"]),
+        (3, ["A", "K", "2026-10-31", "12.5"]),
+    ]
 
 
 def test_utf_16_is_read_and_said() -> None:
-    found = translated("teams", "team\tparent\nZürich\t\n".encode("utf-16"))
-    assert found.data.decode() == "team,parent\nZürich,\n"
-    assert found.said == ["UTF-16 letters", "tabs between cells"]
+    found = Read("teams", "team\tparent\nZürich\t\n".encode("utf-16"))
+    assert found.lines == [(1, ["team", "parent"]), (2, ["Zürich", ""])]
+    assert found.file.said == ["UTF-16 letters", "tabs between cells"]
 
 
 def test_an_open_quotation_mark_is_told_where_it_is() -> None:
     with pytest.raises(ParseError) as unfit:
-        translated("teams", b'team;parent\nA;\n"B;\n')
+        Read("teams", b'team;parent\nA;\n"B;\n')
     assert unfit.value.line == 3
 
 
