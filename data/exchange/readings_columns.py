@@ -96,10 +96,13 @@ class ReadingColumns(Sequence[ReadingRow]):
                 recorded_by=self.people[self.person[at]],
             )
 
+    def ordinals(self) -> Counts:
+        """Give the days of all rows as numbers."""
+        return np.fromiter(map(date.toordinal, self.date), np.int64, len(self))
+
     def days(self) -> NDArray[np.datetime64]:
         """Give the days of all rows."""
-        days = np.fromiter(map(date.toordinal, self.date), np.int64, len(self))
-        return (days - EPOCH_DAY).astype("datetime64[D]")
+        return (self.ordinals() - EPOCH_DAY).astype("datetime64[D]")
 
     def numbers(self, cadences: Sequence[str]) -> Counts:
         """Give the number of the period of each row; `cadences` are those of the places."""

@@ -23,9 +23,14 @@ from data.exchange.importing.import_facts import (
     when_over,
 )
 from data.exchange.importing.lookup import kpi_of_row, person_of
-from data.exchange.importing.staged_readings import Meant, cadence_number, day_key, publish
+from data.exchange.importing.staged_readings import (
+    Meant,
+    cadence_number,
+    cadence_of,
+    periods_of,
+    publish,
+)
 from data.exchange.readings_columns import (
-    EPOCH_DAY,
     Place,
     ReadingColumns,
     as_columns,
@@ -67,26 +72,27 @@ class _Readings:
         cadences = [self.cadences.get(kpi_id, "daily") for kpi_id in self.kpi_ids]
         self.number = rows.numbers(cadences)
         self.kpi = np.where(is_ahead, 0, np.array(self.kpi_ids, np.int64)[rows.place])
+        self.over = when_over(batch)
+        self.meant = {
+            place: (kpi_id, cadence_number(self.cadences[kpi_id]))
+            for place, kpi_id in enumerate(self.kpi_ids)
+            if kpi_id
+        }
 
     def bring_in(self) -> None:
         """Add what is new, and what corrects what stands."""
-        over = when_over(self.batch)
-
-        def known(key: FactKey) -> datetime:
-            return over(_last_day_of(key[1], self.cadences[key[0]]))
-
         is_single_here = is_single(key_of(self.kpi, self.number))
         is_same = self._still_stands() & is_single_here
         self._note_same(is_same)
         is_first = self._is_first() & is_single_here
         firsts = np.flatnonzero(is_first)
         if len(firsts):
-            self._add(firsts, is_first, known)
+            self._add(firsts, is_first)
         others = np.flatnonzero(~is_first & ~is_same & (self.kpi > 0))
         done = len(self.rows) - len(others)
         for some in self._by_kpi(others):
             self.progress(done / len(self.rows))
-            append(self.batch, FILE, self._groups(some), known, lambda _share: None)
+            append(self.batch, FILE, self._groups(some), self._known, lambda _share: None)
             done += len(some)
 
     def _kpi_ids(self) -> tuple[list[int], NDArray[np.bool_]]:
@@ -117,22 +123,20 @@ class _Readings:
 
     def _still_stands(self) -> NDArray[np.bool_]:
         """Tell which rows say what stands, as it was found before the import took its turn."""
-        meant = {
-            place: (kpi_id, cadence_number(self.cadences[kpi_id]))
-            for place, kpi_id in enumerate(self.kpi_ids)
-            if kpi_id
-        }
-        batch = self.batch
-        return batch.standing.holds(batch.work.connection, self.rows, meant) & (self.kpi > 0)
+        holds = self.batch.standing.holds
+        return holds(self.batch.work.connection, self.rows, self.meant) & (self.kpi > 0)
 
     def _note_same(self, is_same: NDArray[np.bool_]) -> None:
         self.batch.count(FILE).unchanged += int(is_same.sum())
         if self.batch.outcomes is not None:
             self.batch.outcomes.lines[FILE]["equal"] += self.rows.line[is_same].tolist()
 
-    def _add(
-        self, firsts: Counts, is_first: NDArray[np.bool_], known: Callable[[FactKey], datetime]
-    ) -> None:
+    def _known(self, key: FactKey) -> datetime:
+        """Say from when history counts as known."""
+        kpi_id, period = key
+        return self.over(_last_day_of(period, self.cadences[kpi_id]))
+
+    def _add(self, firsts: Counts, is_first: NDArray[np.bool_]) -> None:
         rows, batch = self.rows, self.batch
         people = self._people(firsts)
         batch.count(FILE).new += len(firsts)
@@ -140,37 +144,21 @@ class _Readings:
             batch.outcomes.lines[FILE]["new"] += rows.line[firsts].tolist()
         if batch.work.dry_run or batch.problems:
             return
-        places = self._places(firsts)
-        meant = Meant(places, self._days(firsts, known), people)
+        places = {at: self.meant[at] for at in np.unique(rows.place[firsts]).tolist()}
+        days = {
+            key: (period, self.over(_last_day_of(period, cadence_of(key))))
+            for key, period in periods_of(rows, places, rows.ordinals()).items()
+        }
+        meant = Meant(places, days, people)
         others = np.flatnonzero(~is_first & np.isin(rows.place, list(places)))
-        ends = self._ends(firsts, known)
+        ends = self._ends(firsts)
         publish(batch.work, meant, others, int(firsts[-1]), ends, self._second_half)
 
     def _second_half(self, share: float) -> None:
         """Say how much has come in of what was set aside: that was the first half."""
         self.progress((1 + share) / 2)
 
-    def _places(self, firsts: Counts) -> dict[int, tuple[int, int]]:
-        """Give the KPI of each place, and the number of its cadence."""
-        places, at = np.unique(self.rows.place[firsts], return_index=True)
-        kpi_ids = self.kpi[firsts[at]].tolist()
-        return {
-            place: (kpi_id, cadence_number(self.cadences[kpi_id]))
-            for place, kpi_id in zip(places.tolist(), kpi_ids, strict=True)
-        }
-
-    def _days(
-        self, firsts: Counts, known: Callable[[FactKey], datetime]
-    ) -> dict[int, tuple[date, datetime]]:
-        """Give the period that each day of a cadence falls in, and when it counts as known."""
-        kpi_ids, which = np.unique(self.kpi[firsts], return_inverse=True)
-        cadences = np.array([cadence_number(self.cadences[kpi_id]) for kpi_id in kpi_ids.tolist()])
-        days = self.rows.days()[firsts].astype(np.int64) + EPOCH_DAY
-        keys, at = np.unique(day_key(days, cadences[which]), return_index=True)
-        facts = self._keys(firsts[at])
-        return {key: (fact[1], known(fact)) for key, fact in zip(keys.tolist(), facts, strict=True)}
-
-    def _ends(self, firsts: Counts, known: Callable[[FactKey], datetime]) -> Columns:
+    def _ends(self, firsts: Counts) -> Columns:
         """Give the first and the last reading of each KPI, which is what signals begin with."""
         order = firsts[np.lexsort((self.number[firsts], self.kpi[firsts]))]
         is_other = np.diff(self.kpi[order]) != 0
@@ -179,7 +167,7 @@ class _Readings:
         return {
             "kpi_id": [kpi_id for kpi_id, _ in facts],
             "period": [period for _, period in facts],
-            "known_at": list(map(known, facts)),
+            "known_at": list(map(self._known, facts)),
             "value": self.rows.value[ends].tolist(),
         }
 

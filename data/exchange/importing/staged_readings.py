@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
+from analytics.periods import first_day, ordinal
 from data.core.as_of import any_of, table
 from data.core.bulk_insert import Columns, Selected, insert_columns, json_of_rows
 from data.core.unit_of_work import UnitOfWork
@@ -156,9 +157,30 @@ def cadence_number(cadence: str) -> int:
     return list(Cadence).index(Cadence(cadence))
 
 
+def cadence_of(key: int) -> Cadence:
+    """Give the cadence of a day's key."""
+    return list(Cadence)[key % CADENCES]
+
+
 def day_key(day: int | Counts, cadence: int | Counts) -> Any:
     """Give one number for the ordinal of a day and the number of a cadence."""
     return day * CADENCES + cadence
+
+
+def periods_of(rows: ReadingColumns, places: Places, days: Counts) -> dict[int, date]:
+    """Give the period that each day of a cadence falls in, of rows whose places are meant.
+
+    `days` are those of the rows.
+    """
+    cadences = np.full(len(rows.places), -1)
+    cadences[list(places)] = [cadence for _, cadence in places.values()]
+    of_row = cadences[rows.place]
+    keys = np.unique(day_key(days, of_row)[of_row >= 0]).tolist()
+    return {key: _period(date.fromordinal(key // CADENCES), cadence_of(key)) for key in keys}
+
+
+def _period(day: date, cadence: Cadence) -> date:
+    return first_day(ordinal(day, cadence), cadence)
 
 
 def publish(

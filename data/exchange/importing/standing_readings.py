@@ -1,25 +1,20 @@
 """Which readings of a file say what stands: found before the import takes its turn to write."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, exists, func, select
 
-from analytics.periods import first_day, ordinal
 from data.core.as_of import any_of, table
 from data.core.look_alikes import look
 from data.exchange.importing.staged_readings import (
-    CADENCES,
     Places,
     cadence_number,
-    day_key,
+    periods_of,
     said_alike,
 )
-from data.exchange.readings_columns import EPOCH_DAY, Place, ReadingColumns
-from models import Cadence
+from data.exchange.readings_columns import Place, ReadingColumns
 
 _team, _kpi, _reading = map(table, ("team", "kpi", "reading"))
 
@@ -80,7 +75,8 @@ def standing(connection: Connection, rows: ReadingColumns, *, with_notes: bool) 
         return Standing()
     # Before it is compared: who saves meanwhile is seen as later.
     last = connection.execute(LAST).scalar_one()
-    found = said_alike(connection, places, _periods(rows, places), with_notes=with_notes)
+    periods = periods_of(rows, places, rows.ordinals())
+    found = said_alike(connection, places, periods, with_notes=with_notes)
     return Standing(found, places, last)
 
 
@@ -92,18 +88,3 @@ def _places(connection: Connection, rows: ReadingColumns) -> dict[int, tuple[int
     }
     looks = ((look(team), look(kpi)) for team, kpi in rows.places)
     return {at: here[seen] for at, seen in enumerate(looks) if seen in here}
-
-
-def _periods(rows: ReadingColumns, places: Places) -> Mapping[int, date]:
-    """Give the period that each day of a cadence falls in."""
-    cadences = np.full(len(rows.places), -1)
-    cadences[list(places)] = [cadence for _, cadence in places.values()]
-    of_row = cadences[rows.place]
-    days = rows.days().astype(np.int64) + EPOCH_DAY
-    keys = np.unique(day_key(days, of_row)[of_row >= 0]).tolist()
-    return {key: _period(date.fromordinal(key // CADENCES), key % CADENCES) for key in keys}
-
-
-def _period(day: date, cadence_number: int) -> date:
-    cadence = list(Cadence)[cadence_number]
-    return first_day(ordinal(day, cadence), cadence)
