@@ -17,7 +17,7 @@ from data.core.settings import settings
 from data.exchange.bad_input import BadInput
 from data.exchange.export import export_tables
 from data.exchange.importing import Counts, Imported, import_tables
-from data.exchange.importing.spellings import looks_here
+from data.exchange.importing.one_spelling import looks_here
 from data.exchange.importing.unresolved_names import with_unknown
 from data.exchange.read import read
 from data.exchange.write import write

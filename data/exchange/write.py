@@ -1,18 +1,24 @@
-"""Write tables as a folder of CSV files or a workbook."""
+"""Write tables as a folder of CSV files or a workbook, and files to take along."""
 
 import csv
+import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from data.core.cell_formatting import spelled
+from data.core.csv_text import csv_text
 from data.core.fields import Row, columns
+from data.core.formula_guard import guard
 from data.core.limits import MOST_LINES
 from data.core.problems import Problem
 from data.exchange.bad_input import BadInput
 from data.exchange.tables import FILES, Tables
+from data.exchange.views import ProblemView
 from data.exchange.write_workbook import write_workbook
+
+PROBLEM_COLUMNS = ("sheet_or_file", "row", "what_is_wrong", "what_to_do")
 
 
 def write(tables: Tables, path: Path) -> None:
@@ -63,3 +69,29 @@ def _in_place_of(paths: Iterable[Path]) -> Iterator[list[Path]]:
     finally:
         for part in targets:
             part.unlink(missing_ok=True)
+
+
+def table_csv(tables: Tables, name: str) -> bytes:
+    """Write a table as CSV; text is no formula, and a mark tells Excel that it is UTF-8."""
+    headings = (column.name for column in columns(FILES[name]))
+    return csv_text(headings, spelled(FILES[name], getattr(tables, name))).encode("utf-8-sig")
+
+
+def workbook(tables: Tables) -> bytes:
+    """Write all tables as the sheets of a workbook; each must fit one."""
+    file = io.BytesIO()
+    write_workbook(tables, file)
+    return file.getvalue()
+
+
+def fits_a_sheet(rows: int) -> bool:
+    """Tell whether so many rows and their headings fit a sheet."""
+    return rows < MOST_LINES
+
+
+def problems_csv(problems: Iterable[ProblemView]) -> bytes:
+    """Write every problem with its place and remedy; text is no formula."""
+    rows = (
+        [guard(each.place), each.line, guard(each.what), guard(each.remedy)] for each in problems
+    )
+    return csv_text(PROBLEM_COLUMNS, rows).encode("utf-8-sig")

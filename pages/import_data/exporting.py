@@ -4,11 +4,11 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from data.core.database import snapshot
-from data.exchange.download import fits_a_sheet, table_csv, workbook
 from data.exchange.export import export_tables
 from data.exchange.import_template import blank_workbook
 from data.exchange.queries import longest_table
 from data.exchange.tables import FILES, Tables
+from data.exchange.write import fits_a_sheet, table_csv, workbook
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOO_LONG = "There are more rows than a sheet holds: download the tables one by one."

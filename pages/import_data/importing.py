@@ -14,11 +14,11 @@ from data.company.queries import company
 from data.core.database import now
 from data.core.errors import CommandRejected
 from data.exchange.bad_input import BadInput
-from data.exchange.download import problems_csv
 from data.exchange.importing import Imported, import_tables
 from data.exchange.importing.preview import Prepared
 from data.exchange.importing.spreadsheet import MappedSpreadsheet
 from data.exchange.views import ImportView
+from data.exchange.write import problems_csv
 from pages.import_data import mapping_card
 from pages.import_data.job import Job, Progress, wait
 from pages.import_data.previewing import Previewed, newcomer_here, previewed, tell

@@ -10,8 +10,7 @@ from components.exchange.mapping import Correction
 from data.core import typed_text
 from data.core.errors import CommandRejected
 from data.core.number_parsing import typed_number
-from data.exchange.importing.spreadsheet import MappedSpreadsheet
-from data.exchange.importing.spreadsheet_changes import changes_of
+from data.exchange.importing.spreadsheet import MappedSpreadsheet, changes_of
 from data.exchange.spreadsheets import corrections
 from data.exchange.spreadsheets.mapping import Mapping, Role
 from data.exchange.spreadsheets.period_labels import label_either_way

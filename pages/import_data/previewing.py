@@ -15,16 +15,15 @@ from data.core.errors import CommandRejected
 from data.core.problems import ParseError
 from data.exchange.bad_input import BadInput
 from data.exchange.hindsight import hindsight
+from data.exchange.importing.one_spelling import looks_here
 from data.exchange.importing.preview import Prepared, preview
-from data.exchange.importing.spellings import looks_here
 from data.exchange.importing.spreadsheet import MappedSpreadsheet, preview_of, read_by
-from data.exchange.own_format import is_own_format
 from data.exchange.spreadsheets.grid import Spreadsheet
 from data.exchange.spreadsheets.mapping import Mapping
 from data.exchange.spreadsheets.mapping_file import written
 from data.exchange.spreadsheets.reading import as_one, read_spreadsheet, read_text
 from data.exchange.tables import Tables
-from data.exchange.upload import file_of, label, read_uploads
+from data.exchange.upload import file_of, is_own_format, label, read_uploads
 from data.exchange.views import Hindsight, ImportView
 from data.identity.queries import is_listed
 from pages.import_data.job import Job, Progress, wait

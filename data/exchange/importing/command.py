@@ -19,12 +19,11 @@ from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
 from data.exchange.importing.completeness import check_measured, note_unmeasured
 from data.exchange.importing.import_facts import Progress, import_check_ins
-from data.exchange.importing.kpis import import_kpis
+from data.exchange.importing.kpis import import_kpis, import_ranges
 from data.exchange.importing.meetings import import_meeting_items, import_meetings
 from data.exchange.importing.objectives import import_key_results, import_objectives
 from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
-from data.exchange.importing.ranges import import_ranges
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
 from data.exchange.importing.staged_readings import stage

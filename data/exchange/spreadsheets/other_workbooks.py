@@ -17,9 +17,9 @@ from python_calamine import SheetTypeEnum, SheetVisibleEnum
 from data.core.limits import MOST_COLUMNS
 from data.core.problems import ParseError
 from data.exchange.spreadsheets.grid import EMPTY, NO_RESULT, Cell, CellKind, Grid, Spreadsheet
-from data.exchange.spreadsheets.sheet_extent import check_extent
 from data.exchange.spreadsheets.workbook_grid import (
     Filled,
+    check_extent,
     fill_merged,
     grid_of,
     place_of,

@@ -10,8 +10,12 @@ from data.core.problems import ParseError
 from data.exchange.csv_dialect import separated
 from data.exchange.csv_folder import split
 from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid, Spreadsheet
-from data.exchange.spreadsheets.sheet_extent import check_extent, without_gaps
-from data.exchange.spreadsheets.workbook_grid import spreadsheet_of, text_cell
+from data.exchange.spreadsheets.workbook_grid import (
+    check_extent,
+    spreadsheet_of,
+    text_cell,
+    without_gaps,
+)
 from data.exchange.text_encoding import as_text
 
 PLACE = "pasted table"

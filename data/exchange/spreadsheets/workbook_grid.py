@@ -1,22 +1,25 @@
 """The visible sheets of an Excel workbook as grids, by its number formats."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from data.core.limits import MOST_CELLS, MOST_COLUMNS
 from data.core.problems import Code, ParseError
 from data.exchange.shown_numbers import shown_number
 from data.exchange.spreadsheets.grid import EMPTY, NO_RESULT, Cell, CellKind, Grid, Spreadsheet
-from data.exchange.spreadsheets.sheet_extent import check_extent, without_gaps
 from data.exchange.workbook import open_sheets, unescaped
 from data.exchange.workbook_cells import DAY, ERROR, FORMULA, TEXT, SheetCell, SheetCells, Span
 
 Filled = dict[int, dict[int, Cell]]
 """The cells that hold something, by their line and their column."""
+
+
+LONGEST_GAP = 20
 
 
 def read_workbook(name: str, data: bytes) -> Spreadsheet:
@@ -146,3 +149,27 @@ def fill_merged(filled: Filled, merged: Iterable[Span]) -> None:
         check_extent(spanned, 1)
         for line in lines:
             filled.setdefault(line, {}).update(dict.fromkeys(columns, cell))
+
+
+def without_gaps(used: Iterable[int], hidden: Container[int] = ()) -> tuple[int, ...]:
+    """Give the places from the first to the last one that is used, but for the hidden ones.
+
+    Of a run of more than 20 blank ones only one is left.
+    """
+    kept: list[int] = []
+    places = sorted(used)
+    before = places[0] - 1 if places else 0
+    for place in places:
+        gap = range(before + 1, place)
+        blank = gap if len(gap) <= LONGEST_GAP else gap[:1]
+        kept += [each for each in blank if each not in hidden]
+        kept += [] if place in hidden else [place]
+        before = place
+    return tuple(kept)
+
+
+def check_extent(rows: int, columns: int) -> None:
+    """Raise ParseError where a grid would be too wide, or have too many cells, blank or not."""
+    if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
+        what = f"has {rows:,} rows and {columns:,} columns, more than can be read"
+        raise ParseError(what, "copy the table that is meant into a sheet of its own")

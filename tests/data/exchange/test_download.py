@@ -3,10 +3,10 @@
 from datetime import date
 
 from data.company.fields import TeamRow
-from data.exchange.download import fits_a_sheet, problems_csv, table_csv, workbook
 from data.exchange.tables import Tables
 from data.exchange.upload import read_uploads
 from data.exchange.views import ProblemView
+from data.exchange.write import fits_a_sheet, problems_csv, table_csv, workbook
 from data.kpis.fields import KpiRow, ReadingRow
 
 TABLES = Tables(

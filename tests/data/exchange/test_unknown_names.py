@@ -10,7 +10,7 @@ from data.__main__ import main
 from data.company.fields import TeamRow
 from data.core.problems import Code
 from data.exchange.bad_input import BadInput
-from data.exchange.importing.spellings import looks_here
+from data.exchange.importing.one_spelling import looks_here
 from data.exchange.read import read as read_folder
 from data.exchange.sheet import Line, Sheet, read_sheet
 from data.exchange.tables import Tables
