@@ -116,15 +116,11 @@ def whole_log(engine: Engine, version: int, asked: Asked) -> Iterator[DoneView]:
     """
     here = company(engine, version)
     with snapshot(engine) as connection:
-        after, left = (None, 0), LONGEST_LOG
-        while left > 0:
-            rows = connection.execute(_batch(here, asked, after, min(BATCH, left))).all()
-            if not rows:
-                return
+        query = _log(here, asked).limit(LONGEST_LOG).execution_options(yield_per=BATCH)
+        for rows in connection.execute(query).partitions():
             changes = told(connection, rows, here.zone)
             wrote = _by_command(rows)
             yield from (_done(of[0], changes.get(key, ()), of) for key, of in wrote.items())
-            after, left = (rows[-1].command_id, rows[-1].id), left - len(rows)
 
 
 @lru_cache(maxsize=8)
@@ -205,10 +201,9 @@ def _first_changes(
     return connection.execute(first).all()
 
 
-def _batch(here: Company, asked: Asked, after: tuple[int | None, int], size: int) -> Select[Any]:
-    """Ask for the changes that follow one, the latest command first."""
-    command_id, change_id = after
-    query = (
+def _log(here: Company, asked: Asked) -> Select[Any]:
+    """Ask for the changes, the latest command first."""
+    return (
         select(
             _change.c.id,
             *(_change.c[name] for name in ("entity", "entity_id", "before", "after")),
@@ -218,12 +213,7 @@ def _batch(here: Company, asked: Asked, after: tuple[int | None, int], size: int
         .outerjoin(_person, _person.c.id == _command.c.person_id)
         .where(*_wanted(here, asked), _about(asked))
         .order_by(_change.c.command_id.desc(), _change.c.id)
-        .limit(size)
     )
-    if command_id is None:
-        return query
-    same = and_(_change.c.command_id == command_id, _change.c.id > change_id)
-    return query.where(or_(_change.c.command_id < command_id, same))
 
 
 def _wanted(here: Company, asked: Asked) -> list[ColumnElement[bool]]:

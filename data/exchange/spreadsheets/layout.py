@@ -1,7 +1,7 @@
 """Where in a sheet the table stands, which way it runs, and what its columns are headed by."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -238,20 +238,23 @@ def are_ids(cells: Sequence[Cell]) -> bool:
 
 def _of_one_period(grid: Grid) -> Layout | None:
     """Find a list of KPIs and their values of the one period that the sheet is of."""
-    for row in range(min(FIRST_ROWS, len(grid.rows) - 1)):
-        for at, cell in enumerate(grid.rows[row]):
-            below = [cells[at] for cells in grid.rows[row + 1 : row + 1 + FIRST_ROWS]]
-            if cell.text and role_of(cell.text, exact=True) is Role.VALUE and are_numbers(below):
-                is_told = bool(period_said(grid, row))
-                return Layout(grid, (row,), headings_of(grid, (row,))) if is_told else None
+    for row, _ in _over_numbers(grid, lambda text: role_of(text, exact=True) is Role.VALUE):
+        is_told = bool(period_said(grid, row))
+        return Layout(grid, (row,), headings_of(grid, (row,))) if is_told else None
     return None
 
 
 def _counted(grid: Grid) -> Layout | None:
     """Find a table whose periods are numbers below words for them: year and month, or week."""
+    for row, at in _over_numbers(grid, is_unnamed):
+        return Layout(grid, (row,), headings_of(grid, (row,)), period_at=at)
+    return None
+
+
+def _over_numbers(grid: Grid, is_meant: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Give the rows and columns of headings over numbers whose words are those that are meant."""
     for row in range(min(FIRST_ROWS, len(grid.rows) - 1)):
         for at, cell in enumerate(grid.rows[row]):
             below = [cells[at] for cells in grid.rows[row + 1 : row + 1 + FIRST_ROWS]]
-            if cell.text and is_unnamed(cell.text) and are_numbers(below):
-                return Layout(grid, (row,), headings_of(grid, (row,)), period_at=at)
-    return None
+            if cell.text and is_meant(cell.text) and are_numbers(below):
+                yield row, at
