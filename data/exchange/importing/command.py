@@ -17,12 +17,11 @@ from data.exchange.bad_input import BadInput
 from data.exchange.importing.actions import import_actions
 from data.exchange.importing.batch import Batch, Counts
 from data.exchange.importing.company import import_cycles, import_people, import_teams
-from data.exchange.importing.completeness import check_measured, note_unmeasured
 from data.exchange.importing.import_facts import Progress, import_check_ins
 from data.exchange.importing.kpis import import_kpis, import_ranges
 from data.exchange.importing.meetings import import_meeting_items, import_meetings
+from data.exchange.importing.objective_checks import check_objectives, note_objectives
 from data.exchange.importing.objectives import import_key_results, import_objectives
-from data.exchange.importing.one_recovery import check_one_recovery, note_recoveries
 from data.exchange.importing.one_spelling import with_one_spelling
 from data.exchange.importing.readings import import_readings
 from data.exchange.importing.row_outcomes import RowOutcomes
@@ -45,13 +44,11 @@ STEPS: tuple[Callable[[Batch], object], ...] = (
     import_people,
     import_cycles,
     import_kpis,
-    note_unmeasured,
-    note_recoveries,
+    note_objectives,
     import_objectives,
     import_key_results,
     partial(import_parts, file="milestones"),
-    check_measured,
-    check_one_recovery,
+    check_objectives,
     import_actions,
     partial(import_parts, file="decisions"),
     partial(import_parts, file="annotations"),
