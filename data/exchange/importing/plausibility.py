@@ -21,9 +21,9 @@ def unlikely_readings(
     tables: Tables, lines: Collection[int], known: Known, label: Callable[[str], str]
 ) -> list[Problem]:
     """Give a remark for each KPI of which a row on those lines holds an unlikely value."""
-    units = {(kpi.team, kpi.name): kpi.unit for kpi in known.kpis}
+    units = {kpi.place: kpi.unit for kpi in known.kpis}
     units |= {(row.team, row.kpi): row.unit for row in tables.kpis}
-    latest = {(kpi.team, kpi.name): kpi.latest for kpi in known.kpis}
+    latest = {kpi.place: kpi.latest for kpi in known.kpis}
     found = []
     readings = as_columns(tables.readings)
     for place, here in _by_kpi(readings).items():

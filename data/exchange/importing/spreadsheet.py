@@ -89,7 +89,7 @@ def _placed(problem: ProblemView, read: MappedSpreadsheet) -> ProblemView:
 def changes_of(read: MappedSpreadsheet, view: ImportView) -> SpreadsheetChanges:
     """Sum up what importing a spreadsheet would add and change."""
     tables, known = read.mapped.tables, read.known
-    here = {(kpi.team, kpi.name) for kpi in known.kpis}
+    here = {kpi.place for kpi in known.kpis}
     files = {file.name: file for file in view.files}
     kpis, readings = files.get("kpis"), files.get("readings")
     days = _new_days(tables, readings)

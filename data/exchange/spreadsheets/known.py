@@ -55,13 +55,13 @@ def _kpis(connection: Connection) -> tuple[KnownKpi, ...]:
 
 def _known(row: Any, values: list[float]) -> KnownKpi:
     return KnownKpi(
-        row.team,
-        row.name,
-        row.unit,
-        row.cadence,
-        row.better,
-        row.low,
-        row.high,
-        tuple(value for value in values if not math.isnan(value)),
-        row.owner or "",
+        team=row.team,
+        kpi=row.name,
+        unit=row.unit,
+        cadence=row.cadence,
+        better=row.better,
+        low=row.low,
+        high=row.high,
+        owner=row.owner or "",
+        latest=tuple(value for value in values if not math.isnan(value)),
     )

@@ -56,7 +56,7 @@ class Collection:
 
     def __post_init__(self) -> None:
         self.teams = Names.of(self.known.teams)
-        self.known_kpis = {(kpi.team, kpi.name): kpi for kpi in self.known.kpis}
+        self.known_kpis = {kpi.place: kpi for kpi in self.known.kpis}
         for team, name in self.known_kpis:
             self._names_of.setdefault(team, []).append(name)
             self.known_names.add(name)

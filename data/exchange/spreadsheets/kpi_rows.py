@@ -72,7 +72,7 @@ def _owner(series: Series, people: Names, collection: Collection) -> str:
 
 def _cadence(series: Series, days: Days, collection: Collection) -> Cadence:
     if series.known:
-        return Cadence(series.known.cadence)
+        return series.known.cadence
     if set_one := collection.mapping.kpis.get(series.name, {}).get("cadence"):
         return Cadence(set_one)
     return cadence_of(series, days[series.sheet.title], collection.interview)
@@ -86,7 +86,7 @@ def _better(series: Series, bounds: Bounds) -> Better | None:
         both = bounds.low is not None and bounds.high is not None
         return Better.WITHIN if both else Better.HIGHER if bounds.high is None else Better.LOWER
     if series.known:
-        return Better(series.known.better)
+        return series.known.better
     return guessed_better(series.name) if bounds.target is None else None
 
 

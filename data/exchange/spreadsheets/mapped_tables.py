@@ -174,13 +174,5 @@ def _tables(
 def _tells(row: KpiRow, collection: Collection) -> bool:
     """Tell whether a KPI is new, or the file says something else of it than is known."""
     known = collection.known_kpis.get((row.team, row.kpi))
-    if known is None:
-        return True
-    same = (row.unit, row.better, row.low, row.high, row.cadence) == (
-        known.unit,
-        known.better,
-        known.low,
-        known.high,
-        known.cadence,
-    )
-    return not same or row.owner != known.owner
+    names = ("unit", "better", "low", "high", "cadence", "owner")
+    return known is None or any(getattr(row, each) != getattr(known, each) for each in names)

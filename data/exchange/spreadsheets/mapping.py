@@ -127,20 +127,16 @@ class Known:
     """The month, 1 to 12."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownKpi:
-    """A KPI of the company, as its readings are checked against it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownKpi(KpiRow):
+    """A KPI of the company, with its newest values, as its readings are checked against them."""
 
-    team: str
-    name: str
-    unit: str
-    cadence: str
-    better: str
-    low: float | None = None
-    high: float | None = None
     latest: tuple[float, ...] = ()
-    """Its newest values, for the doubt whether a new one is a hundredth of it."""
-    owner: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Give what tells it apart: its team and its name."""
+        return self.team, self.kpi
 
 
 class RemarkKind(StrEnum):

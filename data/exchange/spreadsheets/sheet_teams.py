@@ -50,7 +50,7 @@ def kpi_of(sheet: Sheet, entry: Entry, known: Known, interview: Interview) -> st
     if sheet.mapping.kpi:
         return sheet.mapping.kpi
     proposed = "" if _is_of_file(sheet) else name_of(sheet)
-    names = dict.fromkeys([*titles_of(sheet), name_of(sheet), *(kpi.name for kpi in known.kpis)])
+    names = dict.fromkeys([*titles_of(sheet), name_of(sheet), *(each.kpi for each in known.kpis)])
     readings = tuple((name, name) for name in names)
     question = Question(QuestionKind.KPI, sheet.title, "", entry.kpi, readings, proposed)
     return interview.ask(question)

@@ -8,6 +8,7 @@ from data.company.commands.fiscal_year import set_fiscal_year
 from data.exchange.spreadsheets.known import known_company
 from data.exchange.spreadsheets.mapping import Known, KnownKpi
 from data.kpis.fields import ReadingRow
+from models import Better, Cadence
 from tests.data.builders import MONDAY, bring, person
 
 
@@ -26,9 +27,17 @@ def test_names_ranges_and_the_newest_values_are_known(company: Engine) -> None:
     assert known.teams == ("Acme", "North", "Sales", "Support")
     assert known.people == ("Ana", "Ben", "Cara")
     assert known.fiscal_year_starts == 7
-    by_name = {kpi.name: kpi for kpi in known.kpis}
+    by_name = {kpi.kpi: kpi for kpi in known.kpis}
     assert by_name["Conversion"] == KnownKpi(
-        "Sales", "Conversion", "%", "weekly", "within", 8, 12, (9.5, 10, 11), "Ana"
+        team="Sales",
+        kpi="Conversion",
+        unit="%",
+        cadence=Cadence.WEEKLY,
+        better=Better.WITHIN,
+        low=8,
+        high=12,
+        owner="Ana",
+        latest=(9.5, 10, 11),
     )
     backlog = by_name["Backlog"]
     assert (backlog.low, backlog.high, backlog.latest) == (None, 50, ())

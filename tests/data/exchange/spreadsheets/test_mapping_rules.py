@@ -18,6 +18,7 @@ from data.exchange.spreadsheets.mapping import (
     Role,
 )
 from data.exchange.spreadsheets.proposal import propose
+from models import Better
 from tests.data.exchange.spreadsheets.grids import percent, spreadsheet_of
 from tests.data.exchange.spreadsheets.real_looking import TODAY
 
@@ -101,7 +102,9 @@ def test_a_hundredth_of_the_others_is_asked_about() -> None:
 
 
 def test_the_latest_known_values_tell_the_size() -> None:
-    known = KnownKpi("Works", "Weight", "kg", "monthly", "lower", latest=(12, 13, 12.5))
+    known = KnownKpi(
+        team="Works", kpi="Weight", unit="kg", better=Better.LOWER, latest=(12, 13, 12.5)
+    )
     rows = [["KPI", *MONTHS], ["Weight", 12000, 13000, 12500, 12750]]
     result = read(rows, replace(KNOWN, kpis=(known,)))
     assert asked(result) == {QuestionKind.FACTOR}
@@ -161,7 +164,9 @@ def test_a_second_value_for_a_period_is_a_problem() -> None:
 
 
 def test_a_known_kpi_keeps_what_the_file_does_not_say() -> None:
-    known = KnownKpi("Works", "Delivery", "%", "monthly", "higher", 90, None, (94,))
+    known = KnownKpi(
+        team="Works", kpi="Delivery", unit="%", better=Better.HIGHER, low=90, latest=(94,)
+    )
     result = read([["KPI", *MONTHS], ["Delivery", 93, 94, 95, 96]], replace(KNOWN, kpis=(known,)))
     assert (result.tables.kpis, values(result)) == ([], [93, 94, 95, 96])
 

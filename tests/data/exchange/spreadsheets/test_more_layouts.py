@@ -20,6 +20,7 @@ from data.exchange.spreadsheets.mapping import (
     Role,
 )
 from data.exchange.spreadsheets.proposal import propose
+from models import Better
 from tests.data.exchange.spreadsheets.grids import grid_of, sheets_of, spreadsheet_of
 from tests.data.exchange.spreadsheets.real_looking import TODAY
 
@@ -161,7 +162,9 @@ def test_a_kpi_without_a_name_may_be_called_as_its_file() -> None:
     assert (asked.proposed, asked.readings) == ("", (("quality", "quality"),))
 
 
-KNOWN_KPI = KnownKpi("Works", "Delivery", "%", "monthly", "higher", 90, 99, owner="Ana")
+KNOWN_KPI = KnownKpi(
+    team="Works", kpi="Delivery", unit="%", better=Better.HIGHER, low=90, high=99, owner="Ana"
+)
 KNOWN_COMPANY = replace(WORKS, people=("Ana", "Ben"), kpis=(KNOWN_KPI,))
 
 
@@ -302,7 +305,8 @@ def test_a_file_without_a_table_says_so_sheet_by_sheet() -> None:
 
 
 def test_what_is_known_of_a_kpi_stays_with_its_numbers() -> None:
-    known = Known(("Works",), (), (KnownKpi("Works", "Scrap", "%", "monthly", "lower", None, 4.5),))
+    scrap = KnownKpi(team="Works", kpi="Scrap", unit="%", better=Better.LOWER, high=4.5)
+    known = Known(("Works",), (), (scrap,))
     result = read([["KPI", *MONTHS], ["Scrap", 1, 2, 3, 4]], known)
     assert result.tables.kpis == []
     assert [(row.kpi, row.unit, row.high) for row in result.kpis] == [("Scrap", "%", 4.5)]
