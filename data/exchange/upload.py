@@ -8,7 +8,6 @@ from dataclasses import replace
 from data.core.fields import columns
 from data.core.limits import LARGEST_FILE
 from data.core.problems import Code, ParseError, Problem, shown
-from data.exchange import workbook
 from data.exchange.bad_input import BadInput
 from data.exchange.csv_dialect import CsvLines, separator_of
 from data.exchange.csv_folder import split
@@ -150,7 +149,7 @@ def is_own_format(uploads: Sequence[Upload]) -> bool:
 
 def _is_own(name: str, data: bytes) -> bool:
     try:
-        named = _sheets(data) if name.lower().endswith(".xlsx") else _csv(name, data)
+        named = _sheets(name, data) if _is_workbook(name) else _csv(name, data)
     except ParseError:
         return False
     return any(file not in EVERYBODYS or _has_needed(file, first) for file, first in named.items())
@@ -161,19 +160,14 @@ def _has_needed(file: str, headings: Headings) -> bool:
     return all(column.name in here for column in columns(FILES[file]) if column.needed)
 
 
-def _sheets(data: bytes) -> Mapping[str, Headings]:
-    sheets = workbook.open_sheets(data)
-    named = {known_name(title): sheet for title, sheet in sheets.items() if known_name(title)}
-    return {
-        file: next((cells for _, cells in workbook.lines(sheet)), ())
-        for file, sheet in named.items()
-    }
+def _sheets(name: str, data: bytes) -> Mapping[str, Headings]:
+    sources, _ = workbook_sources(name, data)
+    lines = {file: source.lines(lambda _share: None) for file, source in sources.items()}
+    return {file: next((cells for _, cells in each), ()) for file, each in lines.items()}
 
 
 def _csv(name: str, data: bytes) -> Mapping[str, Headings]:
-    stem, _, suffix = name.rpartition(".")
-    file = known_name(stem) if suffix.lower() == "csv" else ""
-    text, _ = decoded(data)
+    file, (text, _) = _known_file(name), decoded(data)
     if not file or text is None:
         return {}
     lines = split(io.StringIO(text, newline=""), separator_of(text))

@@ -60,16 +60,7 @@ def open_sheets(data: bytes) -> dict[str, Any]:
         raise unreadable() from None
 
 
-def lines(sheet: Any) -> Iterator[Line]:
-    """Give the lines of a sheet as they are stored, as `placed_lines` does."""
-    return placed_lines(
-        SheetCells(sheet), lambda _share: None, lambda _line, cell, _: as_text(cell.value)
-    )
-
-
-def placed_lines(
-    stored: SheetCells, report: Callable[[float], None], spell: Spell
-) -> Iterator[Line]:
+def lines(stored: SheetCells, report: Callable[[float], None], spell: Spell) -> Iterator[Line]:
     """Give the lines of a sheet, all as wide as its first one; reports the share read.
 
     `spell` writes a cell of a line, which may be that of the headings. Of columns without a

@@ -19,7 +19,7 @@ from data.exchange.csv_dialect import (
 from data.exchange.sheet import Line
 from data.exchange.shown_numbers import shown_number
 from data.exchange.tables import FILES
-from data.exchange.workbook import as_text, placed_lines
+from data.exchange.workbook import as_text, lines
 from data.exchange.workbook_cells import FORMULA, TEXT, SheetCell, SheetCells
 
 NO_RESULT = ParseError(
@@ -59,7 +59,7 @@ class WorkbookLines:
                 self._columns[cell.column] = column
             return heading
 
-        yield from placed_lines(stored, report, spell)
+        yield from lines(stored, report, spell)
 
     def warnings(self) -> list[Problem]:
         """Say what was read otherwise than it is stored."""
