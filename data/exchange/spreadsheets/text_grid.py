@@ -3,19 +3,12 @@
 import io
 from collections.abc import Callable
 
-from openpyxl.utils import get_column_letter
-
 from data.core.limits import LARGEST_FILE, MOST_LINES
 from data.core.problems import ParseError
 from data.exchange.csv_dialect import separated
 from data.exchange.csv_folder import split
-from data.exchange.spreadsheets.grid import EMPTY, Cell, Grid, Spreadsheet
-from data.exchange.spreadsheets.workbook_grid import (
-    check_extent,
-    spreadsheet_of,
-    text_cell,
-    without_gaps,
-)
+from data.exchange.spreadsheets.grid import EMPTY, Cell, Spreadsheet
+from data.exchange.spreadsheets.workbook_grid import Filled, grid_of, spreadsheet_of, text_cell
 from data.exchange.text_encoding import as_text
 
 PLACE = "pasted table"
@@ -39,28 +32,14 @@ def read_text(text: str) -> Spreadsheet:
 def _spreadsheet(file: str, title: str, text: str) -> Spreadsheet:
     body, separator = separated(text)
     cell = _remembering()
-    lines: dict[int, list[Cell]] = {}
+    filled: Filled = {}
     for line, texts in split(io.StringIO(body, newline=""), separator):
-        cells = [cell(each, line) for each in texts]
-        if any(each is not EMPTY for each in cells):
-            lines[line] = cells
-        if len(lines) > MOST_LINES:
+        cells = enumerate((cell(each, line) for each in texts), start=1)
+        if kept := {at: each for at, each in cells if each is not EMPTY}:
+            filled[line] = kept
+        if len(filled) > MOST_LINES:
             raise ParseError(f"has more than {MOST_LINES:,} lines", "split it")
-    return spreadsheet_of(file, [_grid(file, title, lines)])
-
-
-def _grid(file: str, title: str, filled: dict[int, list[Cell]]) -> Grid:
-    used: set[int] = set()
-    for cells in filled.values():
-        used.update(at for at, cell in enumerate(cells, start=1) if cell is not EMPTY)
-    columns, lines = without_gaps(used), without_gaps(filled)
-    check_extent(len(lines), len(columns))
-    blank: list[Cell] = []
-    rows = (
-        tuple(cells[at - 1] if at <= len(cells) else EMPTY for at in columns)
-        for cells in (filled.get(line, blank) for line in lines)
-    )
-    return Grid(file, title, tuple(rows), lines, tuple(map(get_column_letter, columns)))
+    return spreadsheet_of(file, [grid_of(file, title, filled)])
 
 
 def _remembering() -> Callable[[str, int], Cell]:
