@@ -126,7 +126,7 @@ def key_result_in(batch: Batch, row: Any, objective_id: int) -> int | None:
 
 
 FIND_WHOLE = {"kpi": kpi_of_row, "objective": objective_of, "key_result": key_result_of}
-"""What finds the thing that a row is of a part of, by its kind."""
+"""What finds the thing that a row is part of, by its kind."""
 
 
 def _other_objective(batch: Batch, row: Any, column: Column, text: str) -> int | None:

@@ -1,10 +1,10 @@
 """What a file's rows say of things: stored where it is new or differs, its terms and ties too."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from data.core.as_of import table_of
-from data.core.fields import Column, Table, columns, name_of, plain_values
+from data.core.fields import Column, Row, Table, columns, name_of, plain_values
 from data.core.terms import from_the_beginning, from_today, terms_of
 from data.core.terms_ahead import carry_ahead, owner_of, terms_ahead
 from data.core.ties import ties_of
@@ -40,26 +40,14 @@ def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
     from a day on is history, which has begun.
     """
     row_class, entity = FILES[file], FILES[file].TABLE
-    whole = part_of(table_of(entity))
-    own = [
-        each for each in columns(row_class) if each.name in key_of(row_class) and not each.is_link
-    ]
-    here = {
-        (getattr(row, f"{whole}_id"), *(getattr(row, each.stored) for each in own)): row
-        for row in live_rows(batch, entity)
-    }
-    over = when_over(batch) if "known_at" in table_of(entity).c else None
+    here, over = _parts_here(batch, row_class), when_over(batch)
     rows: dict[tuple[Any, ...], Any] = {}
     said: dict[tuple[Any, ...], dict[str, Any]] = {}
     lines = []
-    for row in getattr(batch.tables, file):
-        whole_id = FIND_WHOLE[whole](batch, row)
-        if whole_id is None or (over and not has_begun(batch, row)):
-            continue
-        key = (whole_id, *(getattr(row, each.name) for each in own))
+    for key, row in _parts_in(batch, file):
         rows[key] = row
-        said[key] = {f"{whole}_id": whole_id, **_said(batch, row, entity)}
-        if over and key not in here:
+        said[key] = {_whole_of(entity): key[0], **_said(batch, row, entity)}
+        if _is_history(entity) and key not in here:
             said[key]["known_at"] = over(row.date)
         lines.append((key, row.line))
     ids, changed = store(batch, file, said, here)
@@ -67,6 +55,36 @@ def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
         changed |= store_terms(batch, file, rows, ids).keys()
     tally(batch, file, rows, here, changed, lines)
     return ids
+
+
+def _parts_in(batch: Batch, file: str) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Give the rows of a file with their keys; those whose whole nobody knows are reported."""
+    row_class, entity = FILES[file], FILES[file].TABLE
+    own = [column.name for column in _own_key(row_class)]
+    for row in getattr(batch.tables, file):
+        whole_id = FIND_WHOLE[part_of(table_of(entity))](batch, row)
+        if whole_id is not None and (not _is_history(entity) or has_begun(batch, row)):
+            yield (whole_id, *(getattr(row, name) for name in own)), row
+
+
+def _parts_here(batch: Batch, row_class: type[Row]) -> dict[tuple[Any, ...], Any]:
+    names = [_whole_of(row_class.TABLE), *(column.stored for column in _own_key(row_class))]
+    rows = live_rows(batch, row_class.TABLE)
+    return {tuple(getattr(row, name) for name in names): row for row in rows}
+
+
+def _own_key(row_class: type[Row]) -> list[Column]:
+    """Give the cells that tell a part from others of the same whole."""
+    key = key_of(row_class)
+    return [each for each in columns(row_class) if each.name in key and not each.is_link]
+
+
+def _whole_of(entity: Table) -> str:
+    return f"{part_of(table_of(entity))}_id"
+
+
+def _is_history(entity: Table) -> bool:
+    return "known_at" in table_of(entity).c
 
 
 def _said(batch: Batch, row: Any, table: Table) -> dict[str, Any]:
