@@ -4,11 +4,15 @@ import contextlib
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+# Servers that tests start would else compile all of the program, each by itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # pgserver looks for a runtime folder that a bare machine does not have.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="milepost-runtime-"))
 
