@@ -28,6 +28,7 @@ from tests.browsing import chromium as chromium
 from tests.browsing import stand as stand
 from tests.browsing import standing as standing
 from tests.browsing import windows as windows
+from tests.compiled import compiled_once
 from tests.serving import NOW
 
 # Tests too are compiled once.
@@ -76,6 +77,13 @@ def _packages_stay_as_they_are() -> Iterator[None]:
     found = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """Compile no statement again for the next database."""
+    with compiled_once():
         yield
 
 
