@@ -9,44 +9,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Part = Literal["since", "gauges", "key results", "guardrails", "wins", "open floor"]
 Subject = Literal["action", "kpi", "key result", "floor"]
 
-PARTS: Mapping[str, Part] = {
-    "action due": "since",
-    "look again": "since",
-    "parked": "since",
-    "drifting": "gauges",
-    "out of range": "gauges",
-    "changed": "gauges",
-    "chance fell": "key results",
-    "not updated": "key results",
-    "guardrail broken": "guardrails",
-    "arrived": "wins",
-    "back in range": "wins",
-    "settled better": "wins",
-    "open floor": "open floor",
-}
-"""The part of the agenda that each reason belongs to, in the order in which they are spoken of."""
 
-MINUTES: Mapping[str, float] = {
-    "action due": 0.5,
-    "look again": 1.0,
-    "parked": 1.0,
-    "drifting": 2.0,
-    "out of range": 2.0,
-    "changed": 1.0,
-    "chance fell": 1.5,
-    "not updated": 0.5,
-    "guardrail broken": 1.0,
-    "arrived": 0.5,
-    "back in range": 0.5,
-    "settled better": 0.5,
-    "open floor": 2.0,
+class Kind(NamedTuple):
+    """The part of the agenda that items of a reason belong to, and how many minutes each takes."""
+
+    part: Part
+    minutes: float
+
+
+REASONS: Mapping[str, Kind] = {
+    "action due": Kind("since", 0.5),
+    "look again": Kind("since", 1.0),
+    "parked": Kind("since", 1.0),
+    "drifting": Kind("gauges", 2.0),
+    "out of range": Kind("gauges", 2.0),
+    "changed": Kind("gauges", 1.0),
+    "chance fell": Kind("key results", 1.5),
+    "not updated": Kind("key results", 0.5),
+    "guardrail broken": Kind("guardrails", 1.0),
+    "arrived": Kind("wins", 0.5),
+    "back in range": Kind("wins", 0.5),
+    "settled better": Kind("wins", 0.5),
+    "open floor": Kind("open floor", 2.0),
 }
-"""How long an item takes, in minutes."""
+"""The reasons for which something is spoken of, in that order."""
 
 MOST: Mapping[Part, int] = {"since": 8, "gauges": 8, "key results": 6, "guardrails": 4, "wins": 4}
 """Of so many items a part has at most: a check-in is short, and the rest can wait."""
@@ -151,7 +142,7 @@ class AgendaItem:
     @property
     def part(self) -> Part:
         """The part of the agenda that it belongs to."""
-        return PARTS[self.reason]
+        return REASONS[self.reason].part
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +155,7 @@ class Agenda:
     @property
     def minutes(self) -> int:
         """How long it will take, in whole minutes."""
-        return max(1, round(sum(MINUTES[item.reason] for item in self.items)))
+        return max(1, round(sum(REASONS[item.reason].minutes for item in self.items)))
 
     @property
     def is_quiet(self) -> bool:
@@ -256,7 +247,7 @@ def _matter(kpi: KpiChange) -> str:
 
 def _urgency(reason: str, kpi: KpiChange) -> tuple[bool, int, float, str, int]:
     is_undecided = reason != "changed" and not kpi.is_decided
-    rank = list(PARTS).index(reason)
+    rank = list(REASONS).index(reason)
     return not is_undecided, rank, -kpi.severity, kpi.name, kpi.key
 
 

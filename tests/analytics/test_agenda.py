@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.agenda import (
-    MINUTES,
     MOST,
-    PARTS,
+    REASONS,
     Agenda,
     Changes,
     KeyResultChange,
@@ -50,8 +49,8 @@ def of(*kpis: KpiChange, **more: object) -> list[tuple[str, int]]:
 
 
 def test_reasons_are_those_of_the_vocabulary_in_its_order() -> None:
-    assert list(PARTS) == list(MINUTES) == [reason.value for reason in AgendaReason]
-    parts = list(dict.fromkeys(PARTS.values()))
+    assert list(REASONS) == [reason.value for reason in AgendaReason]
+    parts = list(dict.fromkeys(kind.part for kind in REASONS.values()))
     assert parts == ["since", "gauges", "key results", "guardrails", "wins", "open floor"]
 
 
