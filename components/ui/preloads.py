@@ -18,7 +18,7 @@ FACES = "fonts/inter-5.3.0.css"
 """The faces of the font. As an option of the theme they would travel with every run."""
 ALWAYS = ("base", "shared", "top_line", "gauges")
 FIRST = {
-    "": ("headline", "decisions", "editing", "key_results"),
+    "": ("headline", "decisions", "teams", "editing", "key_results"),
     KPI.path: ("head", "chart", "vendor"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""

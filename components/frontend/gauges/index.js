@@ -63,7 +63,8 @@ export class Gauges extends Cards {
   // The page is arranged together with what is new on it: what was shown before would jump.
   arrangeParts() {
     const { host } = /** @type {ShadowRoot} */ (this.root.getRootNode());
-    host.closest(".st-key-parts")?.toggleAttribute("data-below", this.data.beside === false);
+    const parts = /** @type {HTMLElement | null} */ (host.closest(".st-key-parts"));
+    if (parts) parts.dataset.arranged = this.data.beside === false ? "below" : "beside";
   }
 
   // What is typed on stays where it is, as long as nothing came or went.
