@@ -30,6 +30,7 @@ def store_things(
     """Store the things of a file by their keys; give all ids, and the keys of those changed."""
     entity = FILES[file].TABLE
     wanted = {key: _said(batch, row, entity) | more(key, row) for key, row in rows.items()}
+    _place_behind(entity, wanted, here)
     return store(batch, file, wanted, here)
 
 
@@ -50,6 +51,7 @@ def import_parts(batch: Batch, file: str) -> dict[tuple[Any, ...], int]:
         if _is_history(entity) and key not in here:
             said[key]["known_at"] = over(row.date)
         lines.append((key, row.line))
+    _place_behind(entity, said, here)
     ids, changed = store(batch, file, said, here)
     if terms_of(row_class):
         changed |= store_terms(batch, file, rows, ids).keys()
@@ -91,17 +93,18 @@ def _said(batch: Batch, row: Any, table: Table) -> dict[str, Any]:
     return {**plain_values(row, table), **links_of(batch, row, table)}
 
 
+def _place_behind(entity: Table, rows: Mapping[K, dict[str, Any]], here: Mapping[K, Any]) -> None:
+    """Let new things come after those that are here, where they have an order."""
+    if "position" in table_of(entity).c:
+        for position, row in enumerate(rows.values(), len(here)):
+            row["position"] = position
+
+
 def store(
     batch: Batch, file: str, rows: Mapping[K, dict[str, Any]], here: Mapping[K, Any]
 ) -> tuple[dict[K, int], set[K]]:
-    """Add the rows whose key is new and alter the others; give all ids, and the keys changed.
-
-    A new one comes after those that are here.
-    """
+    """Add the rows whose key is new and alter the others; give all ids, and the keys changed."""
     entity = cast(type[Entity], FILES[file].TABLE)
-    if "position" in table_of(entity).c:
-        for position, row in enumerate(rows.values(), len(here)):
-            row.setdefault("position", position)
     new = {key: row for key, row in rows.items() if key not in here}
     added = dict(zip(new, batch.work.add(entity, new.values()), strict=True))
     changed: set[K] = set()

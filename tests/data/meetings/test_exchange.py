@@ -166,6 +166,12 @@ def test_one_that_is_under_way_is_taken_along_as_it_is(company: Engine) -> None:
     assert exported(company).meetings == [replace(MEETING, ended_at=AT)]
 
 
+def test_each_stands_at_its_first_item_however_many_are_here(company: Engine) -> None:
+    bring_all(company)
+    bring(company, meetings=[replace(MEETING, started_at=AT.replace(hour=7), ended_at=None)])
+    assert [row["position"] for row in rows(company, "meeting")] == [0, 0]
+
+
 def held_with_everything(engine: Engine, clock: Clock) -> int:
     """Hold a check-in in which each thing is done that can be done in one."""
     ana, ben = person(engine), person(engine, "Ben")
