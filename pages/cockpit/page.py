@@ -51,9 +51,7 @@ def show() -> None:
     go_on()
     view = cockpit(workspace.engine, workspace.version, look)
     top.sample(workspace)
-    top.look_back(picked.as_of, today)
-    if picked.as_of is None:
-        top.stale(view.last_day, today)
+    top.look_back(picked.as_of, today, view.last_day)
     since = _since(workspace, view, look)
     with frontend.bases_together("cockpit"):
         _show_headline(workspace, view, look, since, today)

@@ -49,9 +49,7 @@ def show() -> None:
         whole=url_state.choice("rows", page=DRIFT.title, options=("first", "all")) == "all",
     )
     view = drift(workspace.engine, workspace.version, look)
-    top.look_back(picked.as_of, today)
-    if picked.as_of is None:
-        top.stale(view.last_day, today)
+    top.look_back(picked.as_of, today, view.last_day)
     drift_list.show(
         view,
         today=today,

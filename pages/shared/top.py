@@ -97,15 +97,11 @@ def sample(workspace: Workspace) -> None:
         banner.sample(own=workspace.own)
 
 
-def look_back(as_of: date | None, today: date) -> None:
-    """Say so where this is the past."""
+def look_back(as_of: date | None, today: date, last_day: date | None = None) -> None:
+    """Say so where this is the past; where nothing is recent, offer the last day with data."""
     if as_of:
         banner.look_back(as_of, today, on_return=lambda: top_line.look_back(None))
-
-
-def stale(last_day: date | None, today: date) -> None:
-    """Offer the last day that has data where nothing is recent."""
-    if last_day:
+    elif last_day:
         banner.stale(last_day, today, on_go=lambda: top_line.look_back(last_day))
 
 
