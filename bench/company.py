@@ -1,13 +1,12 @@
 """A company of many KPIs with years of daily readings, filled once and kept."""
 
 import hashlib
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -128,10 +127,15 @@ def _fill(connection: Connection, version: int, size: Size) -> None:
 
 def _compute_signals(database: str, kpi_ids: Sequence[int]) -> None:
     """Compute what is marked, so that a server that is started with it is there at once."""
-    parts = list(slices(kpi_ids, SIDE_BY_SIDE))
     # A process a part, though there may be fewer processors: each gives way to others at times.
-    with ProcessPoolExecutor(len(parts), get_context("spawn")) as processes:
-        list(processes.map(partial(_compute, database), parts))
+    program = [sys.executable, "-m", "bench.company", database]
+    parts = [
+        subprocess.Popen([*program, *map(str, part)], cwd=Path(__file__).parents[1])
+        for part in slices(kpi_ids, SIDE_BY_SIDE)
+    ]
+    ended = [part.wait() for part in parts]
+    if any(ended):
+        raise RuntimeError("the signals are not computed")
 
 
 def _compute(database: str, kpi_ids: Sequence[int]) -> None:
@@ -267,3 +271,7 @@ def _check_ins(key_result_id: int, starts_on: date) -> Iterator[dict[str, Any]]:
             "value": 10.0 + week * (2.0 + key_result_id % 4),
             "confidence": Confidence.LIKELY,
         }
+
+
+if __name__ == "__main__":
+    _compute(sys.argv[1], list(map(int, sys.argv[2:])))
