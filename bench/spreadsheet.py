@@ -20,7 +20,7 @@ from bench.company import NOW, TODAY, Size, company_file
 from bench.serving import COCKPIT, served
 from bench.session import Session
 from bench.table import Table, ms, ratio
-from bench.timing import ENOUGH, medians
+from bench.timing import medians
 from data.core.database import open_database
 from data.exchange.hindsight import hindsight
 from data.exchange.importing.spreadsheet import preview_of, read_by
@@ -43,7 +43,7 @@ def spreadsheet(size: Size, rounds: int) -> Table:
     is_full = size.kpis >= KPIS
     kpis = KPIS if is_full else FEW_KPIS
     days = PASTED_DAYS if is_full else FEW_DAYS
-    plain, whole = _preview(kpis, min(rounds, 5))
+    plain, whole = _preview(kpis, rounds)
     quiet, beside = _views(size, days)
     table = Table(
         f"spreadsheet · {kpis} KPIs × {MONTHS} months, and {PASTED_KPIS * days} readings pasted",
@@ -78,7 +78,7 @@ def _preview(kpis: int, rounds: int) -> tuple[float, float]:
             "plain": lambda: read_spreadsheet("KPIs.xlsx", data),
             "whole": run,
         }
-        taken = medians(variants, rounds=rounds, warm_up=1, enough=ENOUGH)
+        taken = medians(variants, rounds=rounds, warm_up=1)
         engine.dispose()
     return taken["plain"], taken["whole"]
 
