@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -27,7 +28,7 @@ def migrate(engine: Engine) -> Path | None:
 
     Raises `TooNew` where the database is ahead of this program.
     """
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = migrations(SCRIPTS)
     with engine.connect() as connection:
         revision = _revision(connection)
     if revision == scripts.get_current_head():
@@ -43,6 +44,12 @@ def migrate(engine: Engine) -> Path | None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return copy
+
+
+@cache
+def migrations(folder: Path) -> ScriptDirectory:
+    """Give the migrations of a folder: to read them takes longer than to open a database."""
+    return ScriptDirectory(str(folder))
 
 
 def _config() -> Config:

@@ -4,13 +4,12 @@ import threading
 import time
 from functools import cache
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from data.core.database import Unusable, open_database, snapshot
 from data.core.errors import Unreachable
 from data.core.failures import OUT_OF_REACH
-from data.core.migrate import SCRIPTS, TooNew
+from data.core.migrate import SCRIPTS, TooNew, migrations
 from data.core.settings import settings
 from data.operations.start_up import start_up
 
@@ -58,6 +57,6 @@ def _lacks(engine: Engine) -> str:
 @cache
 def _older_revisions() -> frozenset[str]:
     """Name the revisions before that of this program; to find them each script is run."""
-    scripts = ScriptDirectory(str(SCRIPTS))
+    scripts = migrations(SCRIPTS)
     all_of_them = {each.revision for each in scripts.walk_revisions()}
     return frozenset(all_of_them - {scripts.get_current_head()})
