@@ -46,23 +46,33 @@ def no_company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_file: Pat
 
 
 @pytest.fixture
+def new_company(no_company: str, empty_file: Path) -> Iterator[Engine]:
+    """Give a company of one's own, in which nothing is yet."""
+    yield from _copied(empty_file, no_company)
+
+
+@pytest.fixture
 def own_company(no_company: str, sample_file: Path) -> Iterator[Engine]:
     """Give a company of one's own, with the sample's numbers."""
-    shutil.copy(sample_file, make_url(no_company).database or "")
-    engine = open_database(no_company)
+    yield from _copied(sample_file, no_company)
+
+
+def _copied(file: Path, url: str) -> Iterator[Engine]:
+    shutil.copy(file, make_url(url).database or "")
+    engine = open_database(url)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def begin(no_company: str, request: pytest.FixtureRequest) -> Callable[[Tables], None]:
+def begin(request: pytest.FixtureRequest) -> Callable[[Tables], None]:
     """Give a function that fills a company of one's own."""
 
     def begin(tables: Tables) -> None:
         if tables is SAMPLE:
             request.getfixturevalue("own_company")
         else:
-            import_tables(open_database(no_company), tables)
+            import_tables(request.getfixturevalue("new_company"), tables)
 
     return begin
 

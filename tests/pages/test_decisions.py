@@ -1,6 +1,5 @@
 """What a person decides on the cockpit: kept as a decision, and the card calms down."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.actions.commands import SAY_WHAT, SAY_WHEN, SAY_WHO
 from data.actions.views import ActionEdit
 from data.company.fields import PersonRow, TeamRow
-from data.core.database import data_version, open_database
+from data.core.database import data_version
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow, ReadingRow
@@ -29,14 +28,10 @@ AGAIN = date(2026, 12, 6)
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    engine = open_database(url)
+def engine(new_company: Engine) -> Engine:
     kpi: dict[str, Any] = {"team": "Bakery", "kpi": "Waste"}
     import_tables(
-        engine,
+        new_company,
         Tables(
             teams=[TeamRow(team="Bakery")],
             people=[PersonRow(person="Ana", team="Bakery", role=Role.LEAD)],
@@ -44,8 +39,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
             readings=[ReadingRow(**kpi, date=date(2026, 11, 9), value=7)],
         ),
     )
-    yield engine
-    engine.dispose()
+    return new_company
 
 
 def edit(reason: str = "The new oven comes.", again: date = AGAIN) -> DecisionEdit:

@@ -1,9 +1,7 @@
 """What becomes of an edit: saved, refused with its remedy, or contested."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -11,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from data.company.fields import CycleRow, PersonRow, TeamRow
 from data.core import typed_text
-from data.core.database import data_version, open_database
+from data.core.database import data_version
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.kpis.fields import KpiRow
@@ -32,12 +30,10 @@ WEEK = date(2026, 11, 9)
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    engine = open_database(f"sqlite:///{tmp_path / 'milepost.db'}")
+def engine(new_company: Engine) -> Engine:
     objective = {"cycle": "Q4", "team": "Bakery", "objective": "Bread people walk for"}
     import_tables(
-        engine,
+        new_company,
         Tables(
             teams=[TeamRow(team="Bakery")],
             people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
@@ -47,8 +43,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
             key_results=[KeyResultRow(**objective, key_result="Regulars", start=10, target=50)],
         ),
     )
-    yield engine
-    engine.dispose()
+    return new_company
 
 
 def reading(engine: Engine, typed: str, *, base_version: int | None = None) -> ReadingEdit:

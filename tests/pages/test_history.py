@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.page_registry import HISTORY
 from data.company.fields import PersonRow, TeamRow
-from data.core.database import data_version, open_database
+from data.core.database import data_version
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
 from data.history.queries import SHOWN, Asked
@@ -28,13 +28,10 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
+def engine(new_company: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setenv("MILEPOST_NOW", "2026-11-21T09:00:00+00:00")
-    engine = open_database(url)
     import_tables(
-        engine,
+        new_company,
         Tables(
             teams=[TeamRow(team="Bakery")],
             people=[PersonRow(person="Ana"), PersonRow(person="Bo")],
@@ -43,7 +40,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
         ),
     )
     monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    return engine
+    return new_company
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui import words
 from data.company.fields import PersonRow, TeamRow
-from data.core.database import data_version, open_database
+from data.core.database import data_version
 from data.exchange.import_template import blank_workbook
 from data.exchange.importing import import_tables
 from data.exchange.queries import longest_table
@@ -28,11 +28,8 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    return open_database(url)
+def engine(new_company: Engine) -> Engine:
+    return new_company
 
 
 @pytest.fixture

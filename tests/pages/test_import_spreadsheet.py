@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.exchange.mapping import Correction
-from data.core.database import open_database
 from data.exchange.spreadsheets.kept_mappings import kept_mappings
 from pages.import_data import mapping_card
 from tests.data.builders import exported
@@ -34,11 +33,8 @@ WIDE: Cells = [
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    return open_database(url)
+def engine(new_company: Engine) -> Engine:
+    return new_company
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui import cookies as browser_cookies
 from data.company.fields import PersonRow, TeamRow
-from data.core.database import open_database
 from data.core.errors import CommandRejected
 from data.exchange.importing import import_tables
 from data.exchange.tables import Tables
@@ -38,13 +37,9 @@ def key_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    url = f"sqlite:///{tmp_path / 'milepost.db'}"
-    monkeypatch.setenv("MILEPOST_DATABASE_URL", url)
-    monkeypatch.setenv("MILEPOST_NOW", "2026-11-22T09:00:00+00:00")
-    engine = open_database(url)
-    import_tables(engine, BAKERY)
-    return engine
+def engine(new_company: Engine) -> Engine:
+    import_tables(new_company, BAKERY)
+    return new_company
 
 
 @pytest.fixture
