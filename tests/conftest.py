@@ -29,6 +29,7 @@ from tests.browsing import stand as stand
 from tests.browsing import standing as standing
 from tests.browsing import windows as windows
 from tests.compiled import compiled_once
+from tests.lent import Lender
 from tests.serving import NOW
 
 # Tests too are compiled once.
@@ -121,10 +122,10 @@ def postgres_url(postgres: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def database_of(postgres: str, name: str, template: str = "template1") -> Iterator[str]:
-    """Make a database like another one; give its address, and drop it in the end."""
+def database_of(postgres: str, name: str) -> Iterator[str]:
+    """Make a database; give its address, and drop it in the end."""
     with _as_owner(postgres) as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
     yield postgres.replace("/postgres?", f"/{name}?")
     with _as_owner(postgres) as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -164,11 +165,18 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_database(postgres: str) -> Iterator[str]:
-    """Give the name of a PostgreSQL database with empty tables, to copy."""
-    with database_of(postgres, "milepost_empty") as address:
-        open_database(address).dispose()
-        yield "milepost_empty"
+def lender(postgres: str) -> Iterator[Lender]:
+    """Give what lends a PostgreSQL database with empty tables: to make one takes longer."""
+
+    @contextlib.contextmanager
+    def made() -> Iterator[str]:
+        with database_of(postgres, f"milepost_{uuid.uuid4().hex}") as address:
+            open_database(address).dispose()
+            yield address
+
+    lender = Lender(made)
+    yield lender
+    lender.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -179,9 +187,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         shutil.copy(request.getfixturevalue("empty_file"), make_url(url).database or "")
         yield from _opened(url)
     else:
-        empty = request.getfixturevalue("empty_database")
-        name = f"milepost_{uuid.uuid4().hex}"
-        with database_of(request.getfixturevalue("postgres"), name, empty) as url:
+        with request.getfixturevalue("lender").lent() as url:
             yield from _opened(url)
 
 
