@@ -34,7 +34,7 @@ FLAGS = (
 )
 ENOUGH = 4_000.0
 """Milliseconds after which a visit is left out of further rounds: what takes long scatters less."""
-SETTLED = 100
+SETTLED = 300
 """Milliseconds that a page is given to draw the last of a run."""
 
 Awaited = Mapping[str, tuple[str, int]]
