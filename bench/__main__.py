@@ -29,7 +29,7 @@ PARTS = {
     "shaping": (shaping, 15),
     "script": (script, 15),
     "sessions": (sessions, 8),
-    "meeting": (meeting, 8),
+    "meeting": (meeting, 6),
     "browser": (browser, 11),
 }
 

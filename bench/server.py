@@ -48,7 +48,7 @@ def server(size: Size, rounds: int) -> Table:
         sent = {name: page.sent for name, page in pages.items()}
         raised = partial(commit, path)
         few = max(rounds // 2, 1)
-        cold = medians(runs, rounds=few, before=raised, enough=ENOUGH)
+        cold = medians(runs, rounds=few, warm_up=1, before=raised, enough=ENOUGH)
         engine = open_database(f"sqlite:///{path}")
         # The first that each team pins.
         for kpi_id in range(1, len(size.teams) + 1):

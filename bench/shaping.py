@@ -55,7 +55,7 @@ def shaping(size: Size, rounds: int) -> Table:
         warm = medians(runs, rounds=rounds, enough=ENOUGH)
         sent = {name: page.sent for name, page in pages.items()}
         few = max(rounds // 2, 1)
-        cold = medians(runs, rounds=few, before=commit_both, enough=ENOUGH)
+        cold = medians(runs, rounds=few, warm_up=1, before=commit_both, enough=ENOUGH)
     for name, page in pages.items():
         cells = [
             cell
