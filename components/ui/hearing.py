@@ -3,13 +3,18 @@
 Streamlit calls the callbacks that the run before left. Where a server starts again under a page
 that is open, what somebody does there may come while the first run of the new session is under
 way: that run is broken off and another one begins, which knows of no callback yet.
+
+A run may also be broken off while a callback reads or writes the state of its session. What it has
+saved by then stays saved, and nobody would be told: so it is left to come to its end.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Callbacks = Mapping[str, Callable[[], object]]
 
@@ -30,14 +35,33 @@ def hear_missed(key: str, callbacks: Callbacks, sent: Mapping[str, Any]) -> None
             missed.append(callback)
         heard.discard((key, name))
     for callback in missed:
-        callback()
+        with _to_the_end():
+            callback()
     if missed:
         st.rerun()
 
 
 def _call(called: tuple[str, str], callback: Callable[[], object]) -> None:
-    st.session_state.setdefault(HEARD, set()).add(called)
-    callback()
+    with _to_the_end():
+        st.session_state.setdefault(HEARD, set()).add(called)
+        callback()
+
+
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Let nothing that is asked for meanwhile break off what is being done."""
+    run = get_script_run_ctx()
+    if run is None:
+        yield
+        return
+    state = run.session_state
+    breaks_off = state._yield_callback
+    # An attribute that is set in the usual way would be one of the session's state.
+    object.__setattr__(state, "_yield_callback", lambda: None)
+    try:
+        yield
+    finally:
+        object.__setattr__(state, "_yield_callback", breaks_off)
 
 
 def _event(name: str) -> str:
