@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { NO_ANSWER } from "../../components/frontend/editing/outbox.js";
+import { HURRY, NO_ANSWER } from "../../components/frontend/editing/outbox.js";
 import { openPage } from "./page.js";
 import { Storage, Time } from "./tab.js";
 
@@ -99,13 +99,22 @@ test("what is typed is there again when the page comes anew, of the version that
 test("what was on its way when the page came anew is sent again", () => {
   send({ repeats: true });
   openAnew({ repeats: true });
-  assert.deepEqual(posted.map(({ typed, base_version }) => [typed, base_version]), Array(2).fill(["14.2", 3]));
+  assert.deepEqual(posted.map(({ typed, base_version, token }) => [typed, base_version, token]), Array(2).fill(["14.2", 3, posted[0].token]));
+});
+
+test("what came anew hears the answer to what was sent before", () => {
+  send({ repeats: false });
+  openAnew({ repeats: false });
+  hearAnswer(new Map([[7, editor]]), { token: posted[0].token, kind: "saved" }, () => {});
+  assert.deepEqual([posted.length, editor.form.isConnected], [1, false]);
 });
 
 test("what would be done twice waits for whoever typed it, though the page came anew", () => {
   send({ repeats: false });
   openAnew({ repeats: false });
-  assert.deepEqual([posted.length, value.value], [1, "14.2"]);
+  assert.deepEqual([posted.length, value.value, editor.isBusy()], [1, "14.2", true]);
+  time.pass(HURRY);
+  assert.equal(editor.isBusy(), false);
   assert.match(editor.message.textContent, /press Enter to send it again/);
 });
 

@@ -31,8 +31,8 @@ class Drift extends Shown {
   /** @param {Mounted<DriftData>} component */
   show(component) {
     super.show(component);
-    hearAnswer(this.editors, this.data.answer, () => {});
     this.reopen();
+    hearAnswer(this.editors, this.data.answer, () => {});
     return this.leave;
   }
 

@@ -30,8 +30,8 @@ export class Cards extends Shown {
   show(component) {
     super.show(component);
     const { answer, focus } = this.data;
-    hearAnswer(this.editors, answer, (id) => tick(this.cards.get(/** @type {Key} */ (id))?.node));
     this.reopen();
+    hearAnswer(this.editors, answer, (id) => tick(this.cards.get(/** @type {Key} */ (id))?.node));
     if (typeof focus === "number" && focus !== this.focus) this.visit(/** @type {Key} */ (focus), false);
     this.focus = focus;
     return this.leave;
@@ -99,7 +99,7 @@ export class Cards extends Shown {
     if (card) openEditor(this.editors, card.facts.id, (forgotten) => this.editor(card, forgotten));
   }
 
-  // What was typed before the page came anew is open again.
+  // What was typed before the page came anew is open again, and may be answered already.
   reopen() {
     if (!this.data.editable) return;
     for (const [key, { facts }] of this.cards)

@@ -82,10 +82,10 @@ export class Editor {
   }
 
   keep() {
-    keep(this.options.kept, { values: this.inputs().map(({ value }) => value), version: this.draft.base_version, sent: this.isBusy() });
+    keep(this.options.kept, { values: this.inputs().map(({ value }) => value), version: this.draft.base_version, sent: this.outbox.sending?.token ?? null });
   }
 
-  // What was typed before the page came anew; what was on its way by then goes again.
+  // What was typed before the page came anew; what was on its way by then goes again, or waits.
   restore() {
     /** @type {KeptForm | null} */
     const before = kept(this.options.kept);
@@ -101,8 +101,10 @@ export class Editor {
     const { first, repeats } = this.options;
     if (!(first instanceof HTMLSelectElement)) first.setSelectionRange(first.value.length, first.value.length);
     if (!before.sent) return;
-    if (repeats) this.submit();
-    else this.complain(SEND_AGAIN);
+    const edit = this.options.read();
+    if (repeats || typeof edit === "string") return this.submit(before.sent);
+    this.outbox.expect([edit], before.sent);
+    this.showBusy();
   }
 
   verb() {
@@ -128,7 +130,8 @@ export class Editor {
     if (!(first instanceof HTMLSelectElement)) first.select();
   }
 
-  submit() {
+  /** @param {string} [token] */
+  submit(token) {
     if (this.isBusy()) return;
     const edit = this.options.read();
     if (typeof edit === "string") return this.complain(edit);
@@ -136,7 +139,7 @@ export class Editor {
     this.draft = { ...typedInto(this.draft, PLACE, edit.typed ?? "", 0), confirmed };
     this.say("");
     this.isLate = false;
-    this.outbox.send([edit]);
+    this.outbox.send([edit], token);
     this.keep();
     this.showBusy();
   }

@@ -31,11 +31,21 @@ export class Outbox {
     this.timer = null;
   }
 
+  // What is sent again goes under the name that it had: so it is not done twice.
   /** @param {Item[]} items */
-  send(items) {
+  send(items, token = newToken()) {
     if (this.sending || !items.length) return;
-    this.sending = { items, token: newToken(), at: 0 };
+    this.sending = { items, token, at: 0 };
     this.post(this.sending);
+  }
+
+  // What was sent before the page came anew may be answered yet.
+  /** @param {Item[]} items @param {string} token */
+  expect(items, token) {
+    const { clock } = this.options;
+    const sending = { items, token, at: clock.now() };
+    this.sending = sending;
+    this.timer = clock.setTimeout(() => this.late(sending), HURRY);
   }
 
   /** @param {Sending<Item>} sending */

@@ -55,7 +55,8 @@ export interface Draft {
 export interface KeptForm {
   values: string[];
   version: number;
-  sent: boolean;
+  /** The name of what was on its way, if anything was. */
+  sent: string | null;
 }
 
 export type Entry = [key: string, draft: Draft];

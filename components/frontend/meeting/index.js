@@ -56,6 +56,7 @@ class Meeting extends Shown {
   /** @param {Mounted<MeetingData>} component */
   show(component) {
     super.show(component);
+    this.reopen();
     const { answer } = this.data;
     if (answer) {
       this.editor?.hear(answer);
@@ -66,7 +67,6 @@ class Meeting extends Shown {
         this.render();
       }
     }
-    this.reopen();
     return this.leave;
   }
 
