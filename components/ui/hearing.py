@@ -28,15 +28,15 @@ def marking_calls(key: str, callbacks: Callbacks) -> dict[str, Callable[[], None
 
 def hear_missed(key: str, callbacks: Callbacks, sent: Mapping[str, Any]) -> None:
     """Do what an element sent for which no callback was called, and run the page again."""
+    came = [name for name in callbacks if sent.get(_event(name)) is not None]
+    if not came:
+        return
     heard: set[tuple[str, str]] = st.session_state.setdefault(HEARD, set())
-    missed = []
-    for name, callback in callbacks.items():
-        if sent.get(_event(name)) is not None and (key, name) not in heard:
-            missed.append(callback)
-        heard.discard((key, name))
-    for callback in missed:
+    missed = [name for name in came if (key, name) not in heard]
+    heard.difference_update((key, name) for name in came)
+    for name in missed:
         with _to_the_end():
-            callback()
+            callbacks[name]()
     if missed:
         st.rerun()
 
