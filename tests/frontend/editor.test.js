@@ -102,6 +102,13 @@ test("what was on its way when the page came anew is sent again", () => {
   assert.deepEqual(posted.map(({ typed, base_version, token }) => [typed, base_version, token]), Array(2).fill(["14.2", 3, posted[0].token]));
 });
 
+test("what an older version had on its way goes again under a name", () => {
+  const kept = { values: ["14.2", ""], version: 3, sent: true };
+  globalThis.sessionStorage.setItem("milepost:reading 7 Ana", JSON.stringify(kept));
+  openAnew({ repeats: true });
+  assert.deepEqual(posted.map(({ typed, token }) => [typed, typeof token]), [["14.2", "string"]]);
+});
+
 test("what came anew hears the answer to what was sent before", () => {
   send({ repeats: false });
   openAnew({ repeats: false });

@@ -16,7 +16,7 @@
 
 import { button, element, keepKeys } from "../shared/elements.js";
 import { drop, keep, kept } from "./kept.js";
-import { NO_ANSWER, Outbox } from "./outbox.js";
+import { newToken, NO_ANSWER, Outbox } from "./outbox.js";
 import { answered, insisted, reconsidered, typedInto } from "./protocol.js";
 import { objection } from "./questions.js";
 
@@ -101,9 +101,11 @@ export class Editor {
     const { first, repeats } = this.options;
     if (!(first instanceof HTMLSelectElement)) first.setSelectionRange(first.value.length, first.value.length);
     if (!before.sent) return;
+    // A tab that an older version drew knows of no name.
+    const token = typeof before.sent === "string" ? before.sent : newToken();
     const edit = this.options.read();
-    if (repeats || typeof edit === "string") return this.submit(before.sent);
-    this.outbox.expect([edit], before.sent);
+    if (repeats || typeof edit === "string") return this.submit(token);
+    this.outbox.expect([edit], token);
     this.showBusy();
   }
 

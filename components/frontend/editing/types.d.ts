@@ -55,8 +55,8 @@ export interface Draft {
 export interface KeptForm {
   values: string[];
   version: number;
-  /** The name of what was on its way, if anything was. */
-  sent: string | null;
+  /** The name of what was on its way, if anything was; an older version kept whether it was. */
+  sent: string | boolean | null;
 }
 
 export type Entry = [key: string, draft: Draft];
