@@ -47,9 +47,13 @@ def test_a_bad_number_says_so_beside_the_field_and_keeps_what_was_typed(
     field.fill("1,234")
     field.press("Enter")
     expect(card.locator("[role=alert]")).to_contain_text("Is that 1234 or 1.234?")
-    field.press("Escape")
+    page.keyboard.type("1234")
+    page.keyboard.press("Escape")
     expect(card.locator("form")).to_have_count(0)
     expect(card.locator("button.number")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.locator("form")).to_have_count(1)
+    expect(field).not_to_have_value("1234")
 
 
 def test_an_earlier_period_can_be_corrected(app: str, new_page: Callable[..., Page]) -> None:

@@ -244,8 +244,9 @@ export class Editor {
 
   close() {
     this.outbox.forget();
-    drop(this.options.kept);
+    // A field that goes while it has the focus tells once more that it changed.
     this.form.remove();
+    drop(this.options.kept);
     this.options.onClose();
     this.options.back()?.focus({ preventScroll: true });
   }
