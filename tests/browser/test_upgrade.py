@@ -69,8 +69,10 @@ def test_who_is_at_work_notices_nothing(
 
     gauge(page, "Margin").locator("button.number").click()
     page.keyboard.type("8.8")
+    gauge(page, "Margin").evaluate("gauge => gauge.dataset.drawn = 'by the older version'")
     older.close()
     stack.enter_context(serving(postgres_url, tmp_path / "newer", port=port, home=later))
+    expect(page.locator("[data-drawn]")).to_have_count(0, timeout=30_000)
     expect(gauge(page, "Margin").locator("input").first).to_have_value("8.8")
     gauge(page, "Margin").locator("input").first.press("Enter")
     expect(page.locator(TOAST)).to_contain_text("Saved 8.8", timeout=30_000)
