@@ -30,7 +30,18 @@ def winsorized(table: Numbers) -> Numbers:
     """
     if not table.shape[1]:
         return table
-    room = FARTHEST * SIGMA_OF_CHANGE * _median(np.abs(np.diff(table, axis=1)))[:, None]
+    room = FARTHEST * SIGMA_OF_CHANGE * _median(np.abs(np.diff(table, axis=1)))
+    spread = np.fmax.reduce(table, axis=1) - np.fmin.reduce(table, axis=1)
+    # Where all readings lie that near to each other, none lies far from those around it.
+    at = np.flatnonzero((room > 0) & (spread > room))
+    found = table.copy()
+    if at.size:
+        found[at] = _brought_near(table[at], room[at, None])
+    return found
+
+
+def _brought_near(table: Numbers, room: Numbers) -> Numbers:
+    """Return the readings with the few that lie farther out than their room (kpis, 1) moved in."""
     gap = np.full((len(table), NEIGHBOURS), np.nan)
     windows = np.lib.stride_tricks.sliding_window_view(
         np.concatenate([gap, table, gap], axis=1), NEIGHBOURS, axis=1
@@ -39,7 +50,7 @@ def winsorized(table: Numbers) -> Numbers:
     # What comes after a reading is what came before the one that follows it all.
     sides = medians[:, : table.shape[1]], medians[:, NEIGHBOURS + 1 :]
     highest, lowest = np.maximum(*sides) + room, np.minimum(*sides) - room
-    wrong = ((table > highest) | (table < lowest)) & (room > 0)
+    wrong = (table > highest) | (table < lowest)
     most = np.maximum(RARE * (~np.isnan(table)).sum(axis=1), FEWEST_WRONG)
     wrong &= (wrong.sum(axis=1) <= most)[:, None]
     return np.where(wrong, np.clip(table, lowest, highest), table)
@@ -50,6 +61,5 @@ def _median(numbers: Numbers) -> Numbers:
     if not numbers.shape[-1]:
         return np.full(numbers.shape[:-1], np.nan)
     ordered, known = np.sort(numbers, axis=-1), (~np.isnan(numbers)).sum(axis=-1)
-    middle = [np.maximum(at, 0)[..., None] for at in ((known - 1) // 2, known // 2)]
-    lower, upper = (np.take_along_axis(ordered, at, axis=-1)[..., 0] for at in middle)
-    return np.asarray(lower / 2 + upper / 2)
+    middle = np.stack([np.maximum(known - 1, 0) // 2, known // 2], axis=-1)
+    return np.asarray((np.take_along_axis(ordered, middle, axis=-1) / 2).sum(axis=-1))
