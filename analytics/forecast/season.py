@@ -46,30 +46,39 @@ def forecast_season(table: Numbers, horizon: int, seasons: Counts) -> Season:
     """
     kpis, periods = table.shape
     found = Season(np.zeros(table.shape), np.zeros((kpis, horizon)), np.ones((kpis, 1)))
+    whole = ~np.isnan(table).any(axis=1)
     for length in np.unique(seasons[seasons > 1]).tolist():
         # Counted from the last reading, so that periods missing at first change nothing.
         phases = np.arange(-periods, horizon) % length
-        at = np.flatnonzero((seasons == length) & _enough(table, phases[:periods], length))
-        if at.size:
-            effects, share = _effects(table[at], phases[:periods], length)
-            found.seen[at], found.coming[at] = np.hsplit(effects[:, phases], [periods])
-            found.widening[at] = _widening(table[at], share * (length - 1))
+        enough = (seasons == length) & _enough(table, phases[:periods], length)
+        for at in map(np.flatnonzero, (enough & whole, enough & ~whole)):
+            if at.size:
+                effects, share = _effects(table[at], phases[:periods], length)
+                found.seen[at], found.coming[at] = np.hsplit(effects[:, phases], [periods])
+                found.widening[at] = _widening(table[at], share * (length - 1))
     return found
 
 
 def _enough(table: Numbers, phases: Counts, length: int) -> Flags:
-    known = ~np.isnan(table)
-    shown = [known[:, phases == phase].any(axis=1) for phase in range(length)]
-    return np.asarray(np.all(shown, axis=0) & (known.sum(axis=1) >= FEWEST_SEASONS * length))
+    known = (~np.isnan(table)).astype(np.float64)
+    shown = known @ _each(phases, length)
+    return np.asarray((shown > 0).all(axis=1) & (known.sum(axis=1) >= FEWEST_SEASONS * length))
+
+
+def _each(phases: Counts, length: int) -> Numbers:
+    """Return for each phase a column that is 1 in its periods, else 0."""
+    return np.asarray(phases[:, None] == np.arange(length), dtype=np.float64)
 
 
 def _effects(table: Numbers, phases: Counts, length: int) -> tuple[Numbers, Numbers]:
     """Return the effect of each phase (kpis, length), and the share of it believed (kpis, 1)."""
     known = ~np.isnan(table)
+    if known.all():
+        # Without a gap anywhere all have the same design.
+        known = known[:1]
     line = np.linspace(-1.0, 1.0, len(phases))[:, None]
-    each = np.asarray(phases[:, None] == np.arange(length), dtype=np.float64)
     values = _whitened(np.nan_to_num(table)[..., None], known)
-    fitted, left = _fitted(np.hstack([each, line]), values, known)
+    fitted, left = _fitted(np.hstack([_each(phases, length), line]), values, known)
     _, without = _fitted(np.hstack([np.ones_like(line), line]), values, known)
     between = (without - left) / (length - 1)
     noise = left / (known.sum(axis=1, keepdims=True) - length - 1)
@@ -89,7 +98,8 @@ def _fitted(columns: Numbers, values: Numbers, known: Flags) -> tuple[Numbers, N
 
 def _whitened(columns: Numbers, known: Flags) -> Numbers:
     """Return columns (kpis, periods, n) without what lasts of the period before."""
-    follows = np.pad(known[:, 1:] & known[:, :-1], ((0, 0), (1, 0)))[..., None]
+    follows = np.zeros((*known.shape, 1), dtype=np.bool_)
+    follows[:, 1:, 0] = known[:, 1:] & known[:, :-1]
     own = np.where(follows, 1.0, np.sqrt(1 - CARRIED**2)) * known[..., None]
     return np.asarray(own * columns - CARRIED * follows * np.roll(columns, 1, axis=1))
 
