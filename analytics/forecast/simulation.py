@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analytics.forecast.outlooks import outlook, standardised
+from analytics.forecast.outlooks import FEWEST, outlook, standardised
 from analytics.forecast.season import forecast_season
 from analytics.forecast.smoothing import staying
 from analytics.forecast.winsorized import winsorized
@@ -98,30 +98,28 @@ def courses(
 
 
 def _going_on(table: Numbers, horizon: int, starts: Numbers, widening: Numbers) -> Courses:
-    ahead, standing = outlook(table, horizon), np.isfinite(starts)
-    found = Courses(ahead.mean, ahead.sd * widening, np.zeros(ahead.mean.shape), staying(table))
+    standing = np.isfinite(starts)
     recent = np.full(len(table), max(table.shape[1] - RECENT, 0))
     since = np.where(standing, np.nan_to_num(starts), recent).astype(np.int64)
-    drift, certain = _drift(table, horizon, since, widening)
+    found, certain, stays = _drift(table, horizon, since, widening)
     plain = np.where(standing, certain >= 0, certain >= CLEAR)
-    plain &= ~np.isnan(ahead.mean).any(axis=1)
-    return Courses(
-        *(
-            np.where(plain.reshape(-1, *[1] * (new.ndim - 1)), new, old)
-            for new, old in zip(_parts(drift), _parts(found), strict=True)
-        )
-    )
-
-
-def _parts(found: Courses) -> tuple[Numbers, ...]:
-    return found.mean, found.sd, found.lasting, found.stays
+    plain &= (~np.isnan(table)).sum(axis=1) >= FEWEST
+    rest = np.flatnonzero(~plain)
+    if rest.size:
+        ahead = outlook(table[rest], horizon)
+        found.mean[rest], found.sd[rest] = ahead.mean, ahead.sd * widening[rest]
+        found.lasting[rest], found.stays[rest] = 0.0, stays[rest]
+    return found
 
 
 @np.errstate(divide="ignore", invalid="ignore", over="ignore")
 def _drift(
     table: Numbers, horizon: int, since: Counts, widening: Numbers
-) -> tuple[Courses, Numbers]:
-    """Return how the slope since a column goes on, and its |t|: 0 for too few readings."""
+) -> tuple[Courses, Numbers, Numbers]:
+    """Return how the slope since a column goes on, its |t|, and the share that stays without it.
+
+    |t| is -1 for too few readings.
+    """
     periods = np.arange(table.shape[1])
     inside = ~np.isnan(table) & (periods >= since[:, None])
     count = inside.sum(axis=1, keepdims=True)
@@ -135,7 +133,8 @@ def _drift(
     beside = np.where(periods >= since[:, None], table - line, table)
     before = np.where(periods < since[:, None], table, np.nan)
     anew = level + slope * (since[:, None] - middle)
-    stays = staying(np.where(inside, beside + anew, before))[:, None]
+    both = staying(np.concatenate([table, np.where(inside, beside + anew, before)]))
+    without, stays = both[: len(table)], both[len(table) :, None]
     noise = _noise(np.where(inside, beside, np.nan), table, count) * widening
     # A line through a walk of m steps of σ has a slope of variance 1.2 σ² / m.
     error = noise * np.sqrt(1 / moment + 1.2 * stays**2 / size)
@@ -150,7 +149,7 @@ def _drift(
     mean = level + stays * last + slope * ahead
     enough = (count >= FEWEST_IN_SLOPE)[:, 0]
     drift = Courses(mean, sd, share, stays[:, 0])
-    return drift, np.where(enough, certain[:, 0], -1.0)
+    return drift, np.where(enough, certain[:, 0], -1.0), without
 
 
 def _noise(beside: Numbers, table: Numbers, count: Counts) -> Numbers:
