@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.forecast.possible import at_least
@@ -21,6 +22,8 @@ Z80 = 1.2815515655446004
 # Readings until a filter has settled, and how often a horizon must fit into the past.
 SETTLING = 5
 RUNS = 3
+# So many past errors at a time stay in the processor's cache.
+AT_ONCE = 16_000
 
 _erf = np.frompyfunc(math.erf, 1, 1)
 
@@ -145,17 +148,27 @@ def _calibrated(sd: Numbers, table: Numbers, models: Sequence[Model]) -> Numbers
     known = ~np.isnan(table)
     settling = np.minimum(SETTLING, known.sum(axis=1, keepdims=True) // 4)
     settled = np.arange(table.shape[1]) >= known.argmax(axis=1, keepdims=True) + settling
-    ratio, ratios = np.ones(sd.shape[0]), np.ones(sd.shape)
-    for step in range(1, min(sd.shape[1], table.shape[1] - 1) + 1):
-        forecast = sum(model.ahead(step) for model in models) / len(models)
-        squares = (table[:, step:] - forecast) ** 2
-        counts = settled[:, :-step] & ~np.isnan(squares)
-        count, total = counts.sum(axis=1), np.where(counts, squares, 0.0).sum(axis=1)
-        # Of the errors that overlap count / step are independent, less one for the mean.
-        missed = np.sqrt(total / np.maximum(count - step, 1))
-        judged = (count >= RUNS * step) & (sd[:, step - 1] > 0)
-        ratio = np.divide(missed, sd[:, step - 1], out=ratio.copy(), where=judged)
-        ratios[:, step - 1 :] = ratio[:, None]
+    # Further ahead no horizon fits often enough into the past.
+    longest = min(sd.shape[1], settled.sum(axis=1).max(initial=0) // (RUNS + 1))
+    if not longest:
+        return sd
+    steps, unknown = np.arange(1, longest + 1), np.full((len(table), longest), np.nan)
+    later = sliding_window_view(np.hstack([table, unknown]), table.shape[1], axis=1)
+    count, total = np.empty((2, len(table), longest))
+    at_once = max(AT_ONCE // table.size, 1)
+    for some in np.split(steps, range(at_once, longest, at_once)):
+        forecast = sum(model.ahead(some) for model in models) / len(models)
+        errors = later[:, some] - forecast
+        counts = settled[:, None] & ~np.isnan(errors)
+        count[:, some - 1] = counts.sum(axis=2)
+        total[:, some - 1] = np.where(counts, errors**2, 0.0).sum(axis=2)
+    # Of the errors that overlap count / step are independent, less one for the mean.
+    missed, expected = np.sqrt(total / np.maximum(count - steps, 1)), sd[:, :longest]
+    judged = (count >= RUNS * steps) & (expected > 0)
+    ratios = np.divide(missed, expected, out=np.ones(missed.shape), where=judged)
+    latest = np.maximum.accumulate(np.where(judged, steps, 0), axis=1)
+    taken = latest[:, np.minimum(np.arange(sd.shape[1]), longest - 1)]
+    ratios = np.take_along_axis(np.insert(ratios, 0, 1.0, axis=1), taken, axis=1)
     return np.asarray(sd * np.sqrt(ratios))
 
 

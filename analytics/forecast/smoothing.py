@@ -7,6 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
@@ -24,13 +25,13 @@ FEWEST_PAIRS = 12
 class Model(NamedTuple):
     """A forecast of KPIs: means and variances of shape (kpis, horizon).
 
-    `ahead(step)` is what it would have forecast in the past, that many periods ahead: for
-    the periods from the one numbered `step` on, with the parameters that it has now.
+    `ahead(steps)` is what it would have forecast after each period, so many periods ahead,
+    with the parameters that it has now: of shape (kpis, steps, periods).
     """
 
     mean: Numbers
     variance: Numbers
-    ahead: Callable[[int], Numbers]
+    ahead: Callable[[Indices], Numbers]
 
 
 def theta(table: Numbers, horizon: int) -> Model:
@@ -42,16 +43,17 @@ def theta(table: Numbers, horizon: int) -> Model:
     Method, ibid. 19(2):287–290.
     """
     periods, steps = table.shape[1], np.arange(1, horizon + 1)
-    line = _line(table, periods + horizon)
+    line = _line(table, periods + horizon + 1)
+    lines = sliding_window_view(line, periods, axis=1)
     bent = 2 * table - line[:, :periods]
     (alpha, *others) = _best(bent, _without_slopes())
     levels, _ = _states(bent, alpha, *others)
 
-    def ahead(step: int) -> Numbers:
-        return (levels[:, : periods - step] + line[:, step:periods]) / 2
+    def ahead(steps: Indices) -> Numbers:
+        return np.asarray((levels[:, None] + lines[:, steps]) / 2)
 
-    variance = _variance(table[:, 1:] - ahead(1), parameters=2)
-    mean = (levels[:, -1:] + line[:, periods:]) / 2
+    variance = _variance(_missed(table, ahead), parameters=2)
+    mean = (levels[:, -1:] + line[:, periods:-1]) / 2
     return Model(mean, variance * (1 + (steps - 1) * alpha**2), ahead)
 
 
@@ -61,20 +63,20 @@ def damped_holt(table: Numbers, horizon: int) -> Model:
     The table has shape (kpis, periods), NaN is a missing period. Hyndman & Athanasopoulos,
     Forecasting: Principles and Practice, 3rd edition, 8.2 and 8.7.
     """
-    periods, steps = table.shape[1], np.arange(1, horizon + 1)
+    steps = np.arange(1, horizon + 1)
     alpha, beta, phi = _best(table, HOLT_GRID)
     levels, slopes = _states(table, alpha, beta, phi)
 
-    def damped(step: Indices | int) -> Numbers:
-        return np.asarray(phi * (1 - phi**step) / (1 - phi), dtype=np.float64)
+    def damped(steps: Indices) -> Numbers:
+        return np.asarray(phi * (1 - phi**steps) / (1 - phi), dtype=np.float64)
 
-    def ahead(step: int) -> Numbers:
-        told = slice(periods - step)
-        return np.asarray(levels[:, told] + damped(step) * slopes[:, told])
+    def ahead(steps: Indices) -> Numbers:
+        return np.asarray(levels[:, None] + damped(steps)[..., None] * slopes[:, None])
 
-    variance = _variance(table[:, 1:] - ahead(1), parameters=4)
+    variance = _variance(_missed(table, ahead), parameters=4)
     shocks = (alpha * (1 + beta * damped(steps[:-1]))) ** 2
-    growth = 1 + np.pad(np.cumsum(shocks, axis=1), ((0, 0), (min(horizon, 1), 0)))
+    growth = np.ones((len(table), horizon))
+    growth[:, 1:] += np.cumsum(shocks, axis=1)
     mean = levels[:, -1:] + damped(steps) * slopes[:, -1:]
     return Model(mean, variance * growth, ahead)
 
@@ -93,8 +95,8 @@ def walk_or_return(table: Numbers, horizon: int) -> Model:
     returns = (slope < critical * error) & (pairs >= FEWEST_PAIRS)
     back, on = mean_return(table, horizon), random_walk(table, horizon)
 
-    def ahead(step: int) -> Numbers:
-        return np.where(returns, back.ahead(step), on.ahead(step))
+    def ahead(steps: Indices) -> Numbers:
+        return np.where(returns[..., None], back.ahead(steps), on.ahead(steps))
 
     mean, variance = (np.where(returns, *each) for each in zip(back[:2], on[:2], strict=True))
     return Model(mean, variance, ahead)
@@ -109,14 +111,14 @@ def random_walk(table: Numbers, horizon: int) -> Model:
     held, ages = _held(table)
     periods = table.shape[1]
     lasted = np.maximum(periods - 1 - ages[:, -1:] - _first(table), 1)
-    drift = (held[:, -1:] - np.take_along_axis(table, _first(table), axis=1)) / lasted
+    drift = (held[:, -1:] - _begun(table)) / lasted
     levels = held + drift * ages
 
-    def ahead(step: int) -> Numbers:
-        return np.asarray(levels[:, : periods - step] + drift * step)
+    def ahead(steps: Indices) -> Numbers:
+        return np.asarray(levels[:, None] + (drift * steps)[..., None])
 
     since = np.sqrt(ages[:, :-1] + 1)
-    variance = _variance((table[:, 1:] - ahead(1)) / since, parameters=1)
+    variance = _variance(_missed(table, ahead) / since, parameters=1)
     steps = np.arange(1, horizon + 1) + ages[:, -1:]
     mean = held[:, -1:] + drift * steps
     return Model(mean, variance * steps * (1 + steps / lasted), ahead)
@@ -130,17 +132,16 @@ def mean_return(table: Numbers, horizon: int) -> Model:
     Autocorrelation, Biometrika 41:403–404.
     """
     held, ages = _held(table)
-    periods = table.shape[1]
     known = np.maximum((~np.isnan(table)).sum(axis=1, keepdims=True), 1)
     middle = np.nansum(table, axis=1, keepdims=True) / known
     slope, _, pairs = _reversion(table)
     phi = np.clip(1 + slope + (1 + 3 * (1 + slope)) / pairs, 0.0, 1.0)
     left = phi**ages * (held - middle)
 
-    def ahead(step: int) -> Numbers:
-        return np.asarray(middle + phi**step * left[:, : periods - step])
+    def ahead(steps: Indices) -> Numbers:
+        return np.asarray(middle[..., None] + (phi**steps)[..., None] * left[:, None])
 
-    variance = _variance(table[:, 1:] - ahead(1), parameters=2)
+    variance = _variance(_missed(table, ahead), parameters=2)
     steps = np.arange(1, horizon + 1)
     mean = middle + phi ** (ages[:, -1:] + steps) * (held[:, -1:] - middle)
     return Model(mean, variance * np.cumsum(phi ** (2 * (steps - 1)), axis=1), ahead)
@@ -163,6 +164,11 @@ def _without_slopes() -> Numbers:
 
 def _first(table: Numbers) -> Indices:
     return np.asarray((~np.isnan(table)).argmax(axis=1, keepdims=True))
+
+
+def _begun(table: Numbers) -> Numbers:
+    """Return the first reading of each KPI, shape (kpis, 1)."""
+    return np.asarray(table[np.arange(len(table)), _first(table)[:, 0]][:, None])
 
 
 def _held(table: Numbers) -> tuple[Numbers, Indices]:
@@ -203,18 +209,18 @@ def _filtered(
     A KPI begins at its first reading; a missing period is passed over by the forecast. The same
     arrays come each time: who keeps them copies them.
     """
-    start = np.take_along_axis(table, _first(table), axis=1)
+    start = _begun(table)
     shape = np.broadcast_shapes(start.shape, alpha.shape)
     level, slope = np.array(np.broadcast_to(start, shape)), np.zeros(shape)
     error, change = np.empty(shape), np.empty(shape)
     is_bent, steepening = bool(np.any(beta)), alpha * beta
     missed = np.logical_or.reduce(np.isnan(table))
-    for readings, is_missed in zip(table.T, missed, strict=True):
+    for readings, is_missed in zip(table.T[..., None], missed, strict=True):
         if is_bent:
             # Until the first reading the slope is 0, and the level that of the reading.
             slope *= phi
             level += slope
-        np.subtract(readings[:, None], level, out=error)
+        np.subtract(readings, level, out=error)
         if is_missed:
             error[np.isnan(error)] = 0.0
         level += np.multiply(alpha, error, out=change)
@@ -237,10 +243,11 @@ def _states(table: Numbers, alpha: Numbers, beta: Numbers, phi: Numbers) -> tupl
 
     Before a KPI's first reading they are NaN.
     """
-    found = _filtered(table, alpha, beta, phi)
-    states = zip(*((level.copy(), slope.copy()) for _, level, slope in found), strict=True)
-    begun = np.arange(table.shape[1]) >= _first(table)
-    levels, slopes = (np.where(begun, np.concatenate(each, axis=1), np.nan) for each in states)
+    levels, slopes = np.empty(table.shape), np.empty(table.shape)
+    for at, (_, level, slope) in enumerate(_filtered(table, alpha, beta, phi)):
+        levels[:, at : at + 1], slopes[:, at : at + 1] = level, slope
+    before = np.arange(table.shape[1]) < _first(table)
+    levels[before] = slopes[before] = np.nan
     return levels, slopes
 
 
@@ -257,8 +264,12 @@ def _line(table: Numbers, length: int) -> Numbers:
     return np.asarray(mean + slope * (np.arange(length) - middle))
 
 
+def _missed(table: Numbers, ahead: Callable[[Indices], Numbers]) -> Numbers:
+    """Return by how much each period but the first was missed from the one before."""
+    return np.asarray(table[:, 1:] - ahead(np.array([1]))[:, 0, :-1])
+
+
 def _variance(errors: Numbers, *, parameters: int) -> Numbers:
-    known = (~np.isnan(errors)).sum(axis=1, keepdims=True)
-    return np.asarray(
-        np.nansum(errors**2, axis=1, keepdims=True) / np.maximum(known - parameters, 1)
-    )
+    known = ~np.isnan(errors)
+    squares = np.where(known, errors**2, 0.0).sum(axis=1, keepdims=True)
+    return np.asarray(squares / np.maximum(known.sum(axis=1, keepdims=True) - parameters, 1))

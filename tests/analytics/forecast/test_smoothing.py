@@ -98,10 +98,12 @@ def test_a_level_is_known_to_return() -> None:
 
 @every_model
 def test_past_forecasts_are_those_of_the_same_parameters(model: object) -> None:
-    # One step ahead of the last but one period is what was forecast for the last.
+    # What would have been forecast after the last period is the forecast.
     forecast = model(NILE, 4)  # type: ignore[operator]
-    for step in (1, 2, 4):
-        assert forecast.ahead(step).shape == (1, 30 - step)
+    steps = np.array([1, 2, 4])
+    assert forecast.ahead(steps).shape == (1, 3, 30)
+    last = forecast.ahead(np.arange(1, 5))[0, :, -1]
+    np.testing.assert_allclose(last, forecast.mean[0])
 
 
 @every_model
