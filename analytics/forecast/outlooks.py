@@ -25,7 +25,7 @@ RUNS = 3
 # So many past errors at a time stay in the processor's cache.
 AT_ONCE = 16_000
 
-_erf = np.frompyfunc(math.erf, 1, 1)
+_each_erf = np.frompyfunc(math.erf, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,11 @@ def _calibrated(sd: Numbers, table: Numbers, models: Sequence[Model]) -> Numbers
     return np.asarray(sd * np.sqrt(ratios))
 
 
+def erf(numbers: Numbers) -> Numbers:
+    """Return the error function of each number."""
+    return np.asarray(_each_erf(numbers), dtype=np.float64)
+
+
 def _outside(mean: Numbers, sd: ArrayLike, low: Numbers, high: Numbers) -> Numbers:
     low = np.where(np.isnan(low), -np.inf, low)
     high = np.where(np.isnan(high), np.inf, high)
@@ -184,7 +189,7 @@ def _below(mean: Numbers, sd: ArrayLike, bound: Numbers) -> Numbers:
     sd = np.asarray(sd, dtype=np.float64)
     gap = bound - mean
     deviates = gap / np.where(sd > 0, sd, 1.0) / math.sqrt(2)
-    normal = (1 + np.asarray(_erf(deviates), dtype=np.float64)) / 2
+    normal = (1 + erf(deviates)) / 2
     found = np.where(sd > 0, normal, gap > 0)
     return np.where(np.isnan(gap) | np.isnan(sd), np.nan, found)
 
