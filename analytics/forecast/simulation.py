@@ -18,10 +18,15 @@ Numbers = NDArray[np.float64]
 
 Counts = NDArray[np.int64]
 
+Flags = NDArray[np.bool_]
+
 # On so many courses a chance is off by two points or so; the seed makes it the same each time.
 PATHS = 1000
 
 SEED = 2026
+
+# No course gets so many sd from the mean.
+NEVER = 1e9
 
 # A slope is looked for in so many last readings, and believed from so many standard errors on.
 RECENT = 12
@@ -47,28 +52,48 @@ class Courses:
     lasting: Numbers
     stays: Numbers
 
-    def some(self, rows: slice) -> Courses:
+    def some(self, rows: slice | Counts) -> Courses:
         """Return those of some KPIs."""
         return Courses(self.mean[rows], self.sd[rows], self.lasting[rows], self.stays[rows])
 
     def deviates(self, paths: int = PATHS) -> Iterator[Numbers]:
         """Yield for each step how far courses are from the mean, in sd: (kpis, paths)."""
+        each = _surprises(self.mean.shape[1], paths)
+        for weight, surprises in zip(self._weights(), each, strict=True):
+            yield weight @ surprises[:-1]
+
+    def beyond(self, bounds: Numbers, signs: Counts) -> Iterator[Flags]:
+        """Yield for each step which courses are past their bound: (kpis, paths).
+
+        `bounds` (kpis, horizon) are in sd from the mean, NaN is none; past them is what is above
+        where `signs` (kpis,) are 1, what is below where they are -1.
+        """
+        up = signs[:, None]
+        left = np.where(np.isnan(bounds), NEVER, np.clip(up * bounds, -NEVER, NEVER))
+        weights = np.concatenate([-up * self._weights(), left.T[..., None]], axis=-1)
+        for weight, surprises in zip(weights, _surprises(bounds.shape[1], PATHS), strict=True):
+            # The sign of what is left to the bound is seen in a third of a comparison's time.
+            yield np.signbit(weight @ surprises)
+
+    def _weights(self) -> Numbers:
+        """Return for each step how much each of its surprises counts: (horizon, kpis, 3)."""
         lasting = self.lasting.T
         own = np.sqrt((1 - lasting) / (1 + np.arange(len(lasting))[:, None] * self.stays**2))
-        weights = np.stack([np.sqrt(lasting), own, own * self.stays], axis=-1)
-        for weight, surprises in zip(weights, _surprises(len(lasting), paths), strict=True):
-            yield weight @ surprises
+        return np.stack([np.sqrt(lasting), own, own * self.stays], axis=-1)
 
 
 @lru_cache(maxsize=32)
 def _surprises(steps: int, paths: int) -> Numbers:
-    """Draw for each step what is the same in all, its own surprise and those before: (3, paths)."""
+    """Draw for each step what is the same in all, its own surprise and those before: (4, paths).
+
+    The last row is 1: what is added to all courses.
+    """
     random = np.random.default_rng(SEED)
     always, *each = random.standard_normal((steps + 1, paths))
     own = np.array(each).reshape(steps, paths)
     gone = np.zeros(own.shape)
     np.cumsum(own[:-1], axis=0, out=gone[1:])
-    return np.stack([np.broadcast_to(always, own.shape), own, gone], axis=1)
+    return np.stack([np.broadcast_to(always, own.shape), own, gone, np.ones(own.shape)], axis=1)
 
 
 @np.errstate(over="ignore", invalid="ignore")
