@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
     Select,
@@ -48,22 +49,30 @@ TAKEN_BACK = exists().where(
     known_after(_later.c, _latest.c, or_itself=True),
 )
 
-LATEST = (
-    select(_kpi.c.id, _reading.c.period, _reading.c.value)
-    .select_from(_kpi)
-    .join(
-        _reading,
-        _reading.c.id
-        == select(_latest.c.id)
-        .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT, ~TAKEN_BACK)
+
+def _newest(*counts: ColumnElement[bool]) -> Select[Any]:
+    """Select the newest of the readings of each KPI, by index."""
+    newest = (
+        select(_latest.c.id)
+        .where(_latest.c.kpi_id == _kpi.c.id, _latest.c.known_at <= MOMENT, *counts)
         .order_by(_latest.c.period.desc(), *latest_first(_latest.c))
         .limit(1)
         .correlate(_kpi)
-        .scalar_subquery(),
+        .scalar_subquery()
     )
-    .where(_kpi.c.id.in_(any_of("kpis")))
-)
-"""The latest reading of each KPI, by index."""
+    return (
+        select(_kpi.c.id, _reading.c.period, _reading.c.value, _reading.c.id.label("reading_id"))
+        .select_from(_kpi)
+        .join(_reading, _reading.c.id == newest)
+        .where(_kpi.c.id.in_(any_of("kpis")))
+    )
+
+
+NEWEST = _newest()
+"""What was written last of each KPI's latest period."""
+
+LATEST = _newest(~TAKEN_BACK)
+"""The latest reading of each KPI that counts."""
 
 
 def _from(beginning: Select[Any]) -> Select[Any]:
@@ -160,11 +169,22 @@ def latest_readings(
 ) -> dict[int, tuple[date, float | None]]:
     """Give each KPI's latest known period and value: one statement, whatever their number.
 
-    `dismissed` are the keys of readings that do not count.
+    Another where the newest reading of some was taken back, or is `dismissed` by its key.
     """
-    at = {"kpis": kpi_ids, "moment": moment, "dismissed": list(dismissed)}
-    found = connection.execute(LATEST, at).all()
-    return {kpi_id: (period, value) for kpi_id, period, value in found}
+    at = {"kpis": kpi_ids, "moment": moment}
+    newest = connection.execute(NEWEST, at).all()
+    refused = set(dismissed)
+    found = {
+        kpi_id: (period, value)
+        for kpi_id, period, value, key in newest
+        if value is not None and key not in refused
+    }
+    if len(found) < len(newest):
+        others = [kpi_id for kpi_id, *_ in newest if kpi_id not in found]
+        asked = {**at, "kpis": others, "dismissed": list(refused)}
+        counted = connection.execute(LATEST, asked)
+        found |= {kpi_id: (period, value) for kpi_id, period, value, _ in counted}
+    return found
 
 
 def last_readings(
