@@ -15,6 +15,7 @@ from analytics.variation import natural_limits
 from data.actions.queries import actions_of
 from data.actions.views import ActionView
 from data.core.as_of import any_of, in_force, live, table
+from data.core.rows import named
 from data.kpis.queries.feed_readings import Feed, cut_short, fed
 from data.kpis.queries.first_here import Stretch, days_here, stretches_outside
 from data.kpis.queries.outlook import departures
@@ -122,7 +123,7 @@ def kpis_of(
     Those `tied` to an objective are given whatever became of them: what is over keeps its past.
     """
     keys = {"team": team_id, "teams": teams, "also": also, "tied": tied}
-    return list(connection.execute(KPIS, {**keys, "day": day, "moment": moment}).all())
+    return named(connection.execute(KPIS, {**keys, "day": day, "moment": moment}))
 
 
 def bounds(kpis: Sequence[Any]) -> tuple[Values, Values]:

@@ -43,7 +43,7 @@ def closing_review(engine: Engine, version: int, look: OkrLook) -> Closing:
         scores = {row.key_result_id: row for row in connection.execute(SCORES, asked)}
         learned = {"objectives": [row.id for row in rows], **at}
         learnings = {row.objective_id: row for row in connection.execute(LEARNINGS, learned)}
-        said = grouped_by("key_result_id", connection.execute(CHECK_INS, asked).all())
+        said = grouped_by("key_result_id", connection.execute(CHECK_INS, asked))
     return Closing(
         version=view.version,
         cycle=view.cycle,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Result, and_, select
 
 from data.company.views import CycleView
 from data.core.as_of import DAY, MOMENT, any_of, in_force, live, oldest_first, table
+from data.core.rows import named
 from data.okrs.queries.closing import over_since, over_version
 from data.okrs.queries.feeds import Placed, placed
 from data.okrs.queries.guardrails import broken_guardrails
@@ -133,7 +134,7 @@ def objective_rows(
     at = {"day": day, "moment": moment}
     cycles = {} if cycle is None else {cycle.id: cycle}
     here = {"cycles": list(cycles), "teams": teams}
-    rows = connection.execute(OBJECTIVES_OF_TEAMS, {**here, **at}).all()
+    rows = named(connection.execute(OBJECTIVES_OF_TEAMS, {**here, **at}))
     found = [row for row in rows if row.state != ObjectiveState.DRAFT]
     key_results = grouped_by(
         "objective_id",
@@ -174,8 +175,8 @@ def _with_what_was_said(
     return ObjectiveRows(
         objectives=shown,
         key_results=of,
-        check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys).all()),
-        milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys).all()),
+        check_ins=grouped_by("key_result_id", connection.execute(CHECK_INS, keys)),
+        milestones=grouped_by("key_result_id", connection.execute(MILESTONES, keys)),
         holds=holds_of(connection, below, at),
     )
 
@@ -186,10 +187,10 @@ def last_of_each_day(check_ins: Iterable[Any]) -> list[Any]:
     return [each for each in by_day.values() if not each.withdrawn]
 
 
-def grouped_by(owner: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
+def grouped_by(owner: str, found: Result[Any]) -> dict[int, list[Any]]:
     """Give rows by the key of what they hang on, in their order."""
     grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in named(found):
         grouped[getattr(row, owner)].append(row)
     return grouped
 
