@@ -33,6 +33,7 @@ Values = NDArray[np.float64]
 
 _kpi, _terms, _team, _pin = (table(name) for name in ("kpi", "kpi_terms", "team", "pin"))
 _owner = table("person")
+_is_tied = _kpi.c.id.in_(any_of("tied"))
 
 KPIS = (
     select(
@@ -58,14 +59,9 @@ KPIS = (
         _pin, and_(_pin.c.kpi_id == _kpi.c.id, _pin.c.team_id == bindparam("team"), live(_pin))
     )
     .where(
-        or_(
-            and_(
-                or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also"))),
-                live(_kpi),
-                _terms.c.id.is_not(None),
-            ),
-            _kpi.c.id.in_(any_of("tied")),
-        )
+        # By indexes of KPIs alone, so that the terms of all others are not looked up.
+        or_(_kpi.c.team_id.in_(any_of("teams")), _kpi.c.id.in_(any_of("also")), _is_tied),
+        or_(and_(live(_kpi), _terms.c.id.is_not(None)), _is_tied),
     )
     .order_by(_kpi.c.name, _kpi.c.id)
 )
