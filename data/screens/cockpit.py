@@ -4,7 +4,7 @@ Thirteen statements, whatever is shown: the data's version; the objectives, key 
 guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them,
 their actions, and the latest reading of each; the readings shown, and since when what they tell
 can be known. Three more tell how guardrails fared where there are any. Where a drift is of a KPI
-computed from others, three more tell what it comes from; where the newest reading of a KPI does not
+computed from others, two more tell what it comes from; where the newest reading of a KPI does not
 count, another tells the one that does. Teams, cycles, people and the time zone
 are four more, read when they change. What changed of which team is one, once a version: a cockpit
 in which nothing changed is not read again.

@@ -44,6 +44,7 @@ KPIS = (
         _kpi.c.better,
         _kpi.c.smallest_change,
         _kpi.c.team_id,
+        _kpi.c.driven_by,
         _team.c.name.label("team"),
         _owner.c.name.label("owner"),
         _terms.c.low,

@@ -1,6 +1,6 @@
 """Which drivers the drifts of many KPIs come from, for screens that show many.
 
-Three statements, whatever there is: what the KPIs are driven by; the KPIs that this names; the
+Two statements where any is computed from others: the KPIs that its expression names; the
 readings around each drift. The page of a KPI tells the same (`why.py`).
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from analytics.drivers import ExpressionError, parse
 from data.company.queries import Company
-from data.core.as_of import any_of, live, table
+from data.core.as_of import live, table
 from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.why_drivers import taken_apart
 from data.kpis.queries.why_readings import surroundings_of
@@ -26,9 +26,6 @@ _kpi = table("kpi")
 MOST = 1_000
 """Of so many KPIs at most the drivers are told, the first asked for."""
 
-DRIVEN = select(_kpi.c.id, _kpi.c.driven_by).where(
-    _kpi.c.id.in_(any_of("kpis")), _kpi.c.driven_by != ""
-)
 NAMED = select(_kpi.c.id, _kpi.c.name, _kpi.c.unit, _kpi.c.cadence, _kpi.c.team_id).where(
     _kpi.c.name.in_(bindparam("names", expanding=True)), live(_kpi)
 )
@@ -51,7 +48,7 @@ def told_apart(
     connection: Connection, here: Company, found: Assessed, moment: datetime
 ) -> tuple[Assessed, set[int]]:
     """Give what was found with what each drift comes from, and the teams that this hangs on."""
-    driven = _driven(connection, found)
+    driven = _driven(found)
     if not driven:
         return found, set()
     names = sorted({name for each in driven for name in _spellings(each.driven_by)})
@@ -70,22 +67,17 @@ def told_apart(
     return replace(found, splits=splits), teams
 
 
-def _driven(connection: Connection, found: Assessed) -> list[_Driven]:
+def _driven(found: Assessed) -> list[_Driven]:
     """Give the KPIs that drift and are computed from others."""
-    drifting = {
-        kpi.id: (kpi, signal.onset)
+    driven = [
+        _Driven(kpi.id, kpi.name, kpi.cadence, kpi.team_id, kpi.driven_by, signal.onset)
         for kpi in found.kpis
-        if (signal := found.signals.get(kpi.id)) is not None
+        if kpi.driven_by
+        and (signal := found.signals.get(kpi.id)) is not None
         and signal.signal is Signal.DRIFTING
         and signal.onset is not None
-    }
-    asked = list(drifting)[:MOST]
-    rows = connection.execute(DRIVEN, {"kpis": asked}).all() if asked else ()
-    return [_driven_by(*drifting[row.id], row.driven_by) for row in rows]
-
-
-def _driven_by(kpi: Any, onset: date, driven_by: str) -> _Driven:
-    return _Driven(kpi.id, kpi.name, kpi.cadence, kpi.team_id, driven_by, onset)
+    ]
+    return driven[:MOST]
 
 
 def _spellings(driven_by: str) -> Iterator[str]:
