@@ -264,9 +264,8 @@ def numbered(
     row = np.fromiter(map(rows.__getitem__, kpi_ids), np.int64, len(kpi_ids))
     days = np.array(periods, "datetime64[D]")
     number = np.empty(len(days), np.int64)
-    of_row = np.array(cadences)[row]
     for cadence in set(cadences):
-        mine = of_row == cadence
+        mine = np.array([each == cadence for each in cadences])[row]
         number[mine] = ordinals(days[mine], cadence)
     version = versions[0] if versions else [0] * len(row)
     return row, number, np.array(values, np.float64), np.array(version, np.int64)
