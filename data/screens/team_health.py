@@ -1,6 +1,5 @@
 """How the KPIs of a team and of those below it are, counted from rows that are read anyway."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -26,8 +25,8 @@ def tally(states: Iterable[State]) -> Tally:
     """Count KPIs by how they are."""
     all_ = list(states)
     drifting = [one for one in all_ if one.drifts]
-    levels = Counter(one.level for one in all_)
-    outside, silent = levels[Health.OUT_OF_RANGE], levels[Health.NO_DATA]
+    outside = sum(one.level is Health.OUT_OF_RANGE for one in all_)
+    silent = sum(one.level is Health.NO_DATA for one in all_)
     return Tally(
         kpis=len(all_),
         in_range=len(all_) - outside - silent,

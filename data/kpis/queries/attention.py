@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from analytics.health import health, severity
@@ -74,35 +73,35 @@ def latest_health(
     latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
     if not kpis:
         return Latest([], None)
-    periods = [latest.get(kpi.id, (None, None))[0] for kpi in kpis]
-    value = np.array([latest.get(kpi.id, (None, None))[1] for kpi in kpis], np.float64)
+    known = [latest.get(kpi.id, (None, None)) for kpi in kpis]
+    periods = [period for period, _ in known]
+    value = np.array([each for _, each in known], np.float64)
     low, high = bounds(kpis)
     ages = [freshness(period, day, kpi.cadence) for kpi, period in zip(kpis, periods, strict=True)]
     stale = np.array([age == "no data" for age in ages])
-    levels = health(value, low, high, _sigmas(kpis, behaviour), stale).tolist()
+    signals = [behaviour.signals.get(kpi.id) for kpi in kpis]
+    sigma = np.array([signal.sigma if signal else None for signal in signals], np.float64)
+    levels = [LEVELS[level] for level in health(value, low, high, sigma, stale).tolist()]
     far = severity(value, low, high, np.full(len(kpis), np.nan)).tolist()
-    named = [(kpi.id, LEVELS[level]) for kpi, level in zip(kpis, levels, strict=True)]
-    outside = {key for key, level in named if level is Health.OUT_OF_RANGE}
+    outside = {
+        kpi.id for kpi, level in zip(kpis, levels, strict=True) if level is Health.OUT_OF_RANGE
+    }
     decided = decided_of(connection, kpis, outside, behaviour, day=day, moment=moment)
-    ranks = [_rank(level, behaviour.signals.get(key), key in decided) for key, level in named]
+    ranks = [
+        _rank(level, signal, kpi.id in decided)
+        for kpi, level, signal in zip(kpis, levels, signals, strict=True)
+    ]
     order = sorted(range(len(kpis)), key=lambda at: (ranks[at], -far[at]))
     return Latest(
-        [_state(kpis[at], LEVELS[levels[at]], ranks[at], ages[at], behaviour) for at in order],
+        [_state(kpis[at], levels[at], ranks[at], ages[at], signals[at]) for at in order],
         last_end(kpis, periods) if stale.all() else None,
     )
 
 
-def _state(kpi: Any, level: Health, rank: int, age: str, behaviour: Behaviour) -> State:
-    signal = behaviour.signals.get(kpi.id)
-    told = signal is not None and level is not Health.NO_DATA
-    return State(
-        kpi=kpi,
-        level=level,
-        drifts=told and signal is not None and signal.signal is Signal.DRIFTING,
-        is_judged=told and signal is not None and signal.signal is not Signal.LEARNING,
-        waits=rank == UNDECIDED,
-        is_due=age in ("due", "late"),
-    )
+def _state(kpi: Any, level: Health, rank: int, age: str, signal: SignalView | None) -> State:
+    told = None if signal is None or level is Health.NO_DATA else signal.signal
+    drifts, is_judged = told is Signal.DRIFTING, told not in (None, Signal.LEARNING)
+    return State(kpi, level, drifts, is_judged, rank == UNDECIDED, age in ("due", "late"))
 
 
 def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
@@ -111,11 +110,6 @@ def last_day_with_data(found: Assessed, kpi_ids: Sequence[int]) -> date | None:
     if any(found.freshness[row] != "no data" for row in at):
         return None
     return last_end([found.kpis[row] for row in at], [found.readings.latest[row] for row in at])
-
-
-def _sigmas(kpis: Sequence[Any], behaviour: Behaviour) -> NDArray[np.float64]:
-    signals = [behaviour.signals.get(kpi.id) for kpi in kpis]
-    return np.array([signal.sigma if signal else None for signal in signals], np.float64)
 
 
 def _rank(level: Health, signal: SignalView | None, is_decided: bool) -> int:
@@ -131,7 +125,7 @@ def _rank(level: Health, signal: SignalView | None, is_decided: bool) -> int:
     return UNSURE if unsure else FINE
 
 
-_UNSURE = {Signal.WATCH, Signal.RECOVERING}
+_UNSURE = (Signal.WATCH, Signal.RECOVERING)
 
 
 def last_end(kpis: Sequence[Any], periods: Sequence[date | None]) -> date | None:

@@ -63,7 +63,7 @@ OF_RECOVERIES = (DecisionKind.REROUTE, DecisionKind.CONFIRM, DecisionKind.GRADUA
 LETS_WAIT = (DecisionKind.ACKNOWLEDGE, DecisionKind.REROUTE)
 """What lets a drift wait."""
 
-STANDING = {Signal.DRIFTING, Signal.RECOVERING}
+STANDING = (Signal.DRIFTING, Signal.RECOVERING)
 """The signals of an alarm that stands."""
 
 
@@ -79,11 +79,11 @@ def signals_of(connection: Connection, kpis: Sequence[Any], moment: datetime) ->
     """Give the signals of KPIs as they were shown at a moment: one statement."""
     at = {"kpis": [kpi.id for kpi in kpis], "moment": moment}
     found = connection.execute(SHOWN, at).all()
-    told = [row for row in found if row.evidence is not None]
-    views = unpacked([row.evidence for row in told], [row.history for row in told])
+    told = [shown for shown in found if shown[1] is not None]
+    kpi_ids, evidence, histories, _ = zip(*told, strict=True) if told else ((), (), (), ())
     return KnownSignals(
-        {row.id: view for row, view in zip(told, views, strict=True)},
-        {row.id for row in found if row.is_pending is not None},
+        dict(zip(kpi_ids, unpacked(evidence, histories), strict=True)),
+        {kpi_id for kpi_id, _, _, pending in found if pending is not None},
     )
 
 

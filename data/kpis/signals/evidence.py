@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def unpacked(rows: Sequence[bytes], histories: Sequence[str]) -> list[SignalView
         "runs": histories,
     }
     each = zip(*(columns[name] for name in SignalView._fields), strict=True)
-    return list(map(SignalView._make, each))
+    return list(map(partial(tuple.__new__, SignalView), each))
 
 
 def _days(numbers: Counts, cadence: str) -> list[int]:
