@@ -21,7 +21,7 @@ from data.kpis.queries.assessment import Assessed
 from data.kpis.queries.feed_readings import Feed
 from data.kpis.queries.outlook import going_on
 from data.okrs.queries.progress_forecasts import basis, elapsed, possible_values, progress_forecasts
-from data.okrs.views.key_results import KeyResultView
+from data.okrs.views.key_results import Basis, KeyResultView
 from models import KeyResultKind
 
 FEWEST_DAYS = 28
@@ -125,7 +125,7 @@ def _of_steps(key_result: KeyResultView, cycle: CycleView, day: date) -> KeyResu
         moments=np.array([1.0, *(elapsed(cycle, each) for each in days)]),
     )
     arrives_on = None if arrival.step is None else days[arrival.step - 1]
-    return replace(_told(key_result, arrival, arrives_on), rests_on=basis(cycle, done, day))
+    return _told(key_result, arrival, arrives_on, basis(cycle, done, day))
 
 
 def _of_check_ins(
@@ -142,7 +142,7 @@ def _of_check_ins(
             yield key_result
             continue
         arrives_on = None if found.arrives_on is None else max(found.arrives_on, day)
-        yield replace(_told(key_result, found.arrival, arrives_on), rests_on=found.rests_on)
+        yield _told(key_result, found.arrival, arrives_on, found.rests_on)
 
 
 def _of_readings(
@@ -206,7 +206,12 @@ def _farthest(cycle: CycleView) -> date:
     return cycle.ends_on + min(max(length, BEYOND), date.max - cycle.ends_on)
 
 
-def _told(key_result: KeyResultView, arrival: Arrival, arrives_on: date | None) -> KeyResultView:
+def _told(
+    key_result: KeyResultView,
+    arrival: Arrival,
+    arrives_on: date | None,
+    rests_on: Basis | None = None,
+) -> KeyResultView:
     standing = key_result.standing
     if key_result.kind is KeyResultKind.HOLD:
         # A run begins anew any time, so only what is still likely tells how it goes.
@@ -218,6 +223,7 @@ def _told(key_result: KeyResultView, arrival: Arrival, arrives_on: date | None) 
         arrives_on=arrives_on,
         expected=arrival.expected,
         span=(arrival.lower, arrival.upper),
+        rests_on=rests_on,
     )
 
 
