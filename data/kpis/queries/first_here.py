@@ -98,5 +98,5 @@ def days_here(
             telling += [(kpi.id, first_day(number + by, kpi.cadence)) for by in (0, 1)]
         elif (began := began_on(stretch, latest, kpi.cadence)) is not None:
             telling.append((kpi.id, began))
-    found = connection.execute(ARRIVED, {"telling": telling})
+    found = connection.execute(ARRIVED, {"telling": telling}).all()
     return {kpi_id: (moment - at - JUST_BEFORE).days for kpi_id, at in found}
