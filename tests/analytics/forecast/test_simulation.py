@@ -102,6 +102,18 @@ def test_a_kpi_leaves_among_many_as_it_leaves_alone() -> None:
     np.testing.assert_array_equal(left(ahead, -3.0, 3.0), alone)
 
 
+def test_a_kpi_leaves_at_the_ends_that_its_range_has() -> None:
+    ahead = courses(noise(9, 52).cumsum(axis=1), WEEKS)
+    low = np.resize([-3.0, nan, -3.0, nan, -np.inf, np.inf], KPIS)
+    high = np.resize([3.0, 3.0, nan, nan, 3.0, 3.0], KPIS)
+    mean, sd = ahead.mean[..., None], ahead.sd[..., None]
+    values = mean + sd * np.stack(list(ahead.deviates()), axis=1)
+    outside = (values < low[:, None, None]) | (values > high[:, None, None])
+    counted = np.logical_or.accumulate(outside, axis=1).mean(axis=2)
+    np.testing.assert_allclose(first_exit(ahead, low, high), counted, atol=1e-9)
+    assert counted[5::6].all()
+
+
 def test_what_lasts_is_the_same_in_all_periods() -> None:
     zeros, ones = np.zeros((1, 4)), np.ones((1, 4))
     lasting = left(Courses(zeros, ones, ones, np.zeros(1)), 0.0, nan)
