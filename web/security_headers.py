@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.ui.preloads import WHERE
 from pages.shared import sign_in
 
 STREAMLIT_PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -68,11 +69,11 @@ def _secured(name: bytes, value: bytes) -> bytes:
 
 @cache
 def policy() -> str:
-    """Give the content security policy: of scripts only files of ours, and Streamlit's own lines.
+    """Give the content security policy: of scripts only files of ours, and those of the page.
 
-    What stands in Streamlit's page is named by its digest, so that nothing else of that kind runs.
+    What stands in the page itself is named by its digest, so that nothing else of that kind runs.
     """
-    lines = SCRIPT.findall(STREAMLIT_PAGE.read_text())
+    lines = [*SCRIPT.findall(STREAMLIT_PAGE.read_text()), WHERE]
     allowed = " ".join(["'self'", *(f"'sha256-{_digest(each)}'" for each in lines)])
     return "; ".join(
         f"{name} {value}" for name, value in (POLICY | {"script-src": allowed}).items()

@@ -31,6 +31,13 @@ STREAMLIT = Path(st.__file__).parent / "static"
 SHOWS = ("BidiComponent.*.js", "Html.*.js")
 """Streamlit's programs that show our elements and styles, which it asks for where one comes."""
 IMPORTED = re.compile(r'(?:from|import)"\./([^"]+)"')
+WHERE = """
+      window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }
+"""
+"""Tells Streamlit's programs where their server is, as its page tells it where they are themselves.
+
+Else they ask below the address of the page first, and again a tenth of a second later.
+"""
 END_OF_HEAD = b"</head>"
 TITLE = (b"<title>Streamlit</title>", b"<title>Milepost</title>")
 NOT_ASKED = {b"if-none-match", b"if-modified-since", b"accept-encoding"}
@@ -116,7 +123,7 @@ def links(page: str) -> bytes:
     programs = (
         f'<link {LINKS[".js"]} crossorigin href="{base}/static/js/{each}">' for each in _programs()
     )
-    return f"{faces}{''.join(programs)}{''.join(ahead)}".encode()
+    return f"<script>{WHERE}</script>{faces}{''.join(programs)}{''.join(ahead)}".encode()
 
 
 @cache

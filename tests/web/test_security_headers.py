@@ -1,5 +1,8 @@
 """What goes out with every answer, and what a browser makes of it."""
 
+import base64
+import hashlib
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -8,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.ui import preloads
 from pages.shared import sign_in
 from web.security_headers import SecurityHeaders, policy
 
@@ -43,12 +47,19 @@ def test_over_https_cookies_go_no_other_way(monkeypatch: pytest.MonkeyPatch) -> 
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
 
 
+def browser_allows(script: str, scripts: list[str]) -> bool:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'" in scripts
+
+
 def test_nothing_runs_but_files_of_this_server() -> None:
     rules = dict(rule.split(" ", 1) for rule in policy().split("; "))
     assert rules["default-src"] == "'none'"
     scripts = rules["script-src"].split()
     assert scripts[0] == "'self'"
     assert all(each.startswith("'sha256-") for each in scripts[1:])
+    assert browser_allows(preloads.WHERE, scripts)
+    assert not browser_allows(f"{preloads.WHERE} ", scripts)
     assert not {"object-src", "frame-src", "worker-src"} & set(rules)
 
 
