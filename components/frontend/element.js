@@ -3,20 +3,25 @@
 
 /** @import { Mounted } from "./shared/types" */
 /** @typedef {(component: Mounted<any>) => (() => void) | undefined} Show */
-/** @typedef {{ address: string, show?: Show, leave?: () => void }} Shown */
+/** @typedef {{ address: string, show: Show, sheets: CSSStyleSheet[] }} Kind what shows an element, and its styles */
+/** @typedef {{ kind: Kind, leave?: () => void }} Shown */
 
 /** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
+/** @type {Map<string, Promise<Kind>>} */
+const coming = new Map();
+/** @type {Map<string, Kind>} */
+const kinds = new Map();
 /** @type {WeakMap<object, Shown>} */
 const shown = new WeakMap();
 
-// Each style is loaded once; one that did not come is asked for again the next time.
-/** @param {string} address */
-function loaded(address) {
-  const sheet = sheets.get(address) ?? fetched(address);
-  sheets.set(address, sheet);
-  sheet.catch(() => sheets.delete(address));
-  return sheet;
+// Each is loaded once; one that did not come is asked for again the next time.
+/** @template Part @param {Map<string, Promise<Part>>} all @param {string} address @param {(address: string) => Promise<Part>} load */
+function once(all, address, load) {
+  const part = all.get(address) ?? load(address);
+  all.set(address, part);
+  part.catch(() => all.delete(address));
+  return part;
 }
 
 /** @param {string} address */
@@ -26,38 +31,40 @@ async function fetched(address) {
   return new CSSStyleSheet().replace(await answer.text());
 }
 
+/** @param {string} address @returns {Promise<Kind>} */
+async function imported(address) {
+  const { default: show, styles = [] } = await import(address);
+  const base = new URL("../", address);
+  const asked = styles.map((/** @type {string} */ name) => once(sheets, new URL(name, base).href, fetched));
+  const kind = { address, show, sheets: await Promise.all(asked) };
+  kinds.set(address, kind);
+  return kind;
+}
+
 // What an older version has drawn here goes, with all that it listens to.
-/** @param {ShadowRoot} parentElement @param {string} address @returns {Shown} */
-function cleared(parentElement, address) {
+/** @param {ShadowRoot} parentElement @param {Kind} kind @returns {Shown} */
+function cleared(parentElement, kind) {
   const before = shown.get(parentElement);
-  if (before?.address === address) return before;
+  if (before?.kind === kind) return before;
   before?.leave?.();
   if (before) parentElement.querySelector(".root")?.replaceChildren();
-  const now = { address };
+  const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
+  root.adoptedStyleSheets = kind.sheets;
+  const now = { kind };
   shown.set(parentElement, now);
   return now;
 }
 
-// Loads what shows an element, with its styles.
-/** @param {ShadowRoot} parentElement @param {string} address */
-async function prepared(parentElement, address) {
-  const { default: show, styles = [] } = await import(address);
-  const base = new URL("../", address);
-  const held = cleared(parentElement, address);
-  const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
-  root.adoptedStyleSheets = await Promise.all(styles.map((/** @type {string} */ name) => loaded(new URL(name, base).href)));
-  held.show = show;
-  return held;
-}
+// What the page shows first is there before the server has said what it shows: it is drawn at once.
+for (const { href } of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[data-element]")))
+  once(coming, href, imported).catch(console.error);
 
 /** @param {Mounted<{ module: string }>} component */
 export default async function (component) {
   const { data, parentElement } = component;
   const address = new URL(data.module, import.meta.url).href;
-  const before = shown.get(parentElement);
-  // What is shown already shows newer data at once: to set its styles anew would lay all out again.
-  const held = before?.address === address && before.show ? before : await prepared(parentElement, address);
-  held.leave = held.show?.(component);
+  const held = cleared(parentElement, kinds.get(address) ?? (await once(coming, address, imported)));
+  held.leave = held.kind.show(component);
   // Data that newer data overtakes is told to leave as well: the element stays.
   return () => {
     if (!parentElement.isConnected) held.leave?.();

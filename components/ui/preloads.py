@@ -16,9 +16,9 @@ FONT = "fonts/inter-5.3.0-latin.woff2"
 """What nearly every word is drawn with; letters of other scripts come when a page has one."""
 FACES = "fonts/inter-5.3.0.css"
 """The faces of the font. As an option of the theme they would travel with every run."""
-ALWAYS = ("base", "shared", "top_line", "gauges")
+ALWAYS = ("base", "shared", "top_line", "gauges", "editing")
 FIRST = {
-    "": ("headline", "decisions", "teams", "editing", "key_results"),
+    "": ("headline", "decisions", "teams", "key_results"),
     KPI.path: ("head", "chart", "vendor"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""
@@ -27,6 +27,8 @@ LINKS = {
     ".css": 'rel="preload" as="fetch" crossorigin',
     ".woff2": 'rel="preload" as="font" crossorigin',
 }
+LATER = 'rel="preload" as="script" crossorigin'
+"""What others wrote is large, and used when all else is there: until then it only lies ready."""
 STREAMLIT = Path(st.__file__).parent / "static"
 SHOWS = ("BidiComponent.*.js", "Html.*.js")
 """Streamlit's programs that show our elements and styles, which it asks for where one comes."""
@@ -114,16 +116,28 @@ def links(page: str) -> bytes:
     base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
     folders = (*ALWAYS, *FIRST[page])
     names = [name for name in modules() if name.split("/")[0] in folders]
-    addresses = [FONT, "element.js", *(f"{version()}/{name}" for name in names)]
-    faces = f'<link rel="stylesheet" href="{base}{AT}/{FACES}">'
-    ahead = (
-        f'<link {LINKS[Path(each).suffix]} href="{base}{AT}/{each}" fetchpriority="low">'
-        for each in addresses
-    )
+    ours = (FONT, *(f"{version()}/{name}" for name in names))
     programs = (
         f'<link {LINKS[".js"]} crossorigin href="{base}/static/js/{each}">' for each in _programs()
     )
-    return f"<script>{WHERE}</script>{faces}{''.join(programs)}{''.join(ahead)}".encode()
+    ahead = (f'<link {_way(each)} href="{base}{AT}/{each}" fetchpriority="low">' for each in ours)
+    return "".join(
+        (
+            f"<script>{WHERE}</script>",
+            f'<link rel="stylesheet" href="{base}{AT}/{FACES}">',
+            *programs,
+            *ahead,
+            f'<script type="module" src="{base}{AT}/element.js"></script>',
+        )
+    ).encode()
+
+
+def _way(name: str) -> str:
+    """Give how a file comes ahead; what shows an element is made ready as well."""
+    if Path(name).parent.name == "vendor":
+        return LATER
+    is_element = name.endswith("/index.js")
+    return LINKS[Path(name).suffix] + (" data-element" if is_element else "")
 
 
 @cache

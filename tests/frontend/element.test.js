@@ -17,6 +17,7 @@ const MODULE = `export default function ({ data, parentElement }) {
   return () => parentElement.drawn.push(VERSION + " left");
 }`;
 let folder;
+let first;
 let show;
 
 // A mounted element, as far as the entry looks at it.
@@ -37,6 +38,10 @@ before(async () => {
   }
   await mkdir(join(folder, "new", "toast"));
   await writeFile(join(folder, "new", "toast", "index.js"), STYLED);
+  await mkdir(join(folder, "first"));
+  await writeFile(join(folder, "first", "index.js"), MODULE.replaceAll("VERSION", '"first"'));
+  first = pathToFileURL(join(folder, "first", "index.js")).href;
+  globalThis.document = { querySelectorAll: (selector) => (selector === "link[data-element]" ? [{ href: first }] : []) };
   ({ default: show } = await import(pathToFileURL(join(folder, "element.js"))));
 });
 
@@ -47,6 +52,14 @@ test("an element is shown with each data that comes", async () => {
   await show({ data: { module: "old/gauges/index.js", word: "one" }, parentElement });
   await show({ data: { module: "old/gauges/index.js", word: "two" }, parentElement });
   assert.deepEqual(parentElement.drawn, ["old one", "old two"]);
+});
+
+test("what the page names first is drawn at once", async () => {
+  const parentElement = mounted();
+  await import(first);
+  await new Promise(setImmediate);
+  show({ data: { module: "first/index.js", word: "one" }, parentElement });
+  assert.deepEqual(parentElement.drawn, ["first one"]);
 });
 
 test("data of a newer version never meets an older module", async () => {

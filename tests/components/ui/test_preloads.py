@@ -46,13 +46,18 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     head = body.partition("</head>")[0]
     named = re.findall('href="(.*?)"', head)
     ours = [name for name in named if name.startswith(frontend.AT)]
-    files = (preloads.FACES, preloads.FONT, "element.js")
-    assert ours[:3] == [f"{frontend.AT}/{name}" for name in files]
+    files = (preloads.FACES, preloads.FONT)
+    assert ours[:2] == [f"{frontend.AT}/{name}" for name in files]
     prefix = f"{frontend.AT}/{frontend.version()}/"
-    modules = {name.removeprefix(prefix) for name in ours[3:]}
+    modules = {name.removeprefix(prefix) for name in ours[2:]}
     assert modules <= frontend.modules().keys()
     assert {"top_line/index.js", "gauges/index.js"} <= modules
-    assert ("vendor/plotly-basic.min.js" in modules) == path.endswith("/kpi")
+    # What shows an element is made ready by the entry; Plotly only lies ready.
+    ready = re.findall(f'data-element href="{prefix}(.*?)"', head)
+    assert set(ready) == {name for name in modules if name.endswith("/index.js")}
+    assert f'<script type="module" src="{frontend.AT}/element.js">' in head
+    plotly = re.findall(f'<link ([^>]*?) href="{prefix}vendor/plotly-basic.min.js"', head)
+    assert plotly == ([preloads.LATER] if path.endswith("/kpi") else [])
     # Of Streamlit's programs those that show ours, and what they are made of.
     programs = {name.partition("/static/js/")[2].partition(".")[0] for name in named}
     assert {"BidiComponent", "Html", "serialization"} <= programs
