@@ -1,12 +1,10 @@
 """The control chart of a KPI: its readings over range and natural limits, to be explored."""
 
-import json
 import math
 import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -57,7 +55,7 @@ def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | No
     chart forgets it where its page is left, and with it a form half filled in would be gone.
     """
     whole = len(view.periods) > SHOWN[view.cadence] and st.session_state.get(f"{key} whole", False)
-    drawn = _drawn(view, today, whole)
+    drawn, height = _drawn(view, today, whole)
     _CHART(
         key=key,
         data={
@@ -66,7 +64,7 @@ def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | No
             "selectable": selectable,
             "figure": drawn,
         },
-        height=drawn["layout"]["height"],
+        height=height,
         on_chosen_change=_listener(key, view),
     )
     chosen: date | None = st.session_state.get(f"{key} chosen")
@@ -74,10 +72,13 @@ def show(view: KpiView, *, today: date, key: str, selectable: bool) -> date | No
 
 
 @lru_cache(maxsize=32)
-def _drawn(view: KpiView, today: date, whole: bool) -> dict[str, Any]:
-    """Give the figure as it is sent; while nothing changes it is made once for all who look."""
-    drawn: dict[str, Any] = json.loads(figure(view, today=today, whole=whole).to_json())
-    return drawn
+def _drawn(view: KpiView, today: date, whole: bool) -> tuple[str, int]:
+    """Give the figure as it is sent, and its height; it is made once for all who look.
+
+    As text: of thousands of values Streamlit would look at each, in each run and in the browser.
+    """
+    drawn = figure(view, today=today, whole=whole)
+    return drawn.to_json(), drawn.layout.height
 
 
 def _listener(key: str, view: KpiView) -> Callable[[], None]:

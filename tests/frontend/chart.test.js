@@ -14,12 +14,13 @@ const FIGURE = {
   ],
   layout: {},
 };
+const COLOURS = new Map(["var(--st-text-color)", "var(--behind)"].map((name) => [name, `<${name}>`]));
 const POINTS = readings(FIGURE);
 
 test("the names of colours become colours, at any depth, and nothing else changes", () => {
   const figure = { layout: { font: { color: "var(--st-text-color)", size: 14 }, shapes: [{ fillcolor: "var(--behind)" }] } };
   const before = structuredClone(figure);
-  assert.deepEqual(painted(figure, (name) => `<${name}>`), {
+  assert.deepEqual(painted(figure, COLOURS), {
     layout: { font: { color: "<var(--st-text-color)>", size: 14 }, shapes: [{ fillcolor: "<var(--behind)>" }] },
   });
   assert.deepEqual(figure, before);
@@ -27,7 +28,7 @@ test("the names of colours become colours, at any depth, and nothing else change
 
 test("words that spell a colour's name stay words, and a colour that is none stays what it is", () => {
   const figure = { text: ["var(--st-text-color)"], name: "var(--line)", color: "url(#x)", bgcolor: null, at: [1, null] };
-  assert.deepEqual(painted(figure, () => "black"), figure);
+  assert.deepEqual(painted(figure, COLOURS), figure);
 });
 
 test("readings come by time from all lines that hold them; a gap is none", () => {

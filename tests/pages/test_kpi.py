@@ -1,5 +1,6 @@
 """The page of one KPI: its history, who said what, and what lies ahead."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -41,7 +42,7 @@ def key_of(engine: Engine, name: str) -> int:
 
 
 def chart(app: AppTest) -> dict[str, Any]:
-    figure: dict[str, Any] = sent_to(app, "chart")["figure"]
+    figure: dict[str, Any] = json.loads(sent_to(app, "chart")["figure"])
     return figure
 
 

@@ -2,20 +2,16 @@
 
 /** @import { Figure, Part, Point } from "./types" */
 
-const NAMED = /^var\(--[a-z-]+\)$/;
 const MARKUP = { "<br>": ", ", "<b>": "", "</b>": "", "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 const IS_MARKUP = new RegExp(Object.keys(MARKUP).join("|"), "g");
 
 // Only a colour is looked up: a text that spells the name of one is somebody's words.
-/** @template T @param {T} part @param {(name: string) => string} colourOf @returns {T} */
-export function painted(part, colourOf) {
-  if (Array.isArray(part)) return /** @type {T} */ (part.map((each) => painted(each, colourOf)));
+/** @template T @param {T} part @param {Map<string, string>} colours by their names @returns {T} */
+export function painted(part, colours) {
+  if (Array.isArray(part)) return typeof part[0] === "object" ? /** @type {T} */ (part.map((each) => painted(each, colours))) : part;
   if (typeof part !== "object" || part === null) return part;
   /** @param {[string, any]} entry */
-  const paint = ([name, value]) => {
-    const isNamed = typeof value === "string" && name.endsWith("color") && NAMED.test(value);
-    return [name, isNamed ? colourOf(value) : painted(value, colourOf)];
-  };
+  const paint = ([name, value]) => [name, (name.endsWith("color") && colours.get(value)) || painted(value, colours)];
   return Object.fromEntries(Object.entries(part).map(paint));
 }
 

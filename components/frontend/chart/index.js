@@ -13,6 +13,7 @@ export const styles = ["shared/shared.css", "chart/chart.css"];
 const STEPS = ["ArrowLeft", "ArrowRight", "Home", "End"];
 const HINT = "Arrow keys go from reading to reading. The table of readings says the same.";
 const NOT_THERE = "It cannot be explored: load the page again. The table of readings says the same.";
+const COLOURS = /var\(--[a-z-]+\)/g;
 const LATEST = 300;
 const AFTER_CLICK = 50;
 const PAPER = 720;
@@ -20,8 +21,10 @@ const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5z
 
 /** @extends {Shown<ChartData>} */
 class Chart extends Shown {
-  /** The figure in the colours of the theme that is shown. @type {Figure} */
-  painted = { data: [], layout: {} };
+  /** The figure as it was sent. @type {Figure} */
+  figure = { data: [], layout: {} };
+  /** The same in the colours of the theme that is shown. */
+  painted = this.figure;
   /** Which of them was drawn last, and how large. @type {Figure | undefined} */
   drawn = undefined;
   place = "";
@@ -42,15 +45,15 @@ class Chart extends Shown {
     super(root);
     this.plot = element("div", { class: "plot", tabindex: 0, role: "application" });
     this.spoken = element("p", { class: "unseen", "aria-live": "polite" });
-    this.figure = element("div", { class: "figure", role: "figure" }, this.plot, this.spoken);
+    this.frame = element("div", { class: "figure", role: "figure" }, this.plot, this.spoken);
     // Takes the name of a colour and has the colour.
     this.probe = element("i", { hidden: true });
     this.plot.addEventListener("keydown", (event) => this.hearKey(event));
-    root.append(this.figure, this.probe);
+    root.append(this.frame, this.probe);
     const resized = new ResizeObserver(() => this.drawSoon());
-    resized.observe(this.figure);
+    resized.observe(this.frame);
     const print = () => this.showPrinted();
-    const forget = () => this.figure.querySelector(".printed")?.remove();
+    const forget = () => this.frame.querySelector(".printed")?.remove();
     window.addEventListener("beforeprint", print);
     window.addEventListener("afterprint", forget);
     this.leave = () => {
@@ -64,13 +67,15 @@ class Chart extends Shown {
   // The place has its height before the chart is there.
   render() {
     const { name, alternative, figure, selectable } = this.data;
-    const shown = painted(figure, (colour) => this.colourOf(colour));
-    if (!this.isNews([this.data, shown])) return;
-    this.painted = shown;
+    const names = new Set(figure.match(COLOURS));
+    const colours = new Map([...names].map((colour) => [colour, this.colourOf(colour)]));
+    if (!this.isNews([this.data, ...colours.values()])) return;
+    this.figure = JSON.parse(figure);
+    this.painted = painted(this.figure, colours);
     if (this.config.toImageButtonOptions?.filename !== name) this.config = this.configured();
-    this.points = readings(figure);
-    this.figure.style.height = `${figure.layout.height}px`;
-    this.figure.setAttribute("aria-label", alternative);
+    this.points = readings(this.figure);
+    this.frame.style.height = `${this.figure.layout.height}px`;
+    this.frame.setAttribute("aria-label", alternative);
     this.plot.setAttribute("aria-label", selectable ? `${HINT} Enter chooses one, Escape lets go of it.` : HINT);
     this.drawSoon();
   }
@@ -87,22 +92,22 @@ class Chart extends Shown {
   }
 
   showPicture() {
-    this.figure.querySelector(".picture")?.remove();
-    const drawing = this.figure.clientWidth ? picture(this.painted, this.figure.clientWidth) : null;
+    this.frame.querySelector(".picture")?.remove();
+    const drawing = this.frame.clientWidth ? picture(this.painted, this.frame.clientWidth) : null;
     if (drawing) this.plot.before(drawing);
   }
 
   // On paper, as wide as that is, in the colours that the theme has there.
   showPrinted() {
-    this.figure.querySelector(".printed")?.remove();
-    const drawing = picture(this.data.figure, PAPER);
+    this.frame.querySelector(".printed")?.remove();
+    const drawing = picture(this.figure, PAPER);
     drawing?.setAttribute("class", "printed");
-    if (drawing) this.figure.append(drawing);
+    if (drawing) this.frame.append(drawing);
   }
 
   async draw() {
     const plotly = this.plotly ?? (await loadedLast());
-    const { clientWidth: width, clientHeight } = this.figure;
+    const { clientWidth: width, clientHeight } = this.frame;
     // Nobody sees what has no width; what is gone or as it was is drawn no more.
     const place = `${width} ${clientHeight}`;
     if (!width || !this.root.isConnected || (this.drawn === this.painted && this.place === place)) return;
@@ -117,7 +122,7 @@ class Chart extends Shown {
     if (!this.plotly) this.plot.replaceChildren();
     await plotly.react(this.plot, data, { ...layout, width, height, font, clickmode }, this.config);
     if (!this.plotly) this.listen();
-    this.figure.querySelector(".picture")?.remove();
+    this.frame.querySelector(".picture")?.remove();
     this.plotly = plotly;
   }
 
@@ -151,12 +156,12 @@ class Chart extends Shown {
   }
 
   get isWhole() {
-    return this.figure.matches(":fullscreen");
+    return this.frame.matches(":fullscreen");
   }
 
   turnWhole() {
     if (this.isWhole) document.exitFullscreen();
-    else this.figure.requestFullscreen();
+    else this.frame.requestFullscreen();
   }
 
   /** @param {unknown} period */
@@ -188,7 +193,7 @@ class Chart extends Shown {
   // Marks a reading as a click on it does, or lets go of it.
   /** @param {Point | null} point */
   mark(point) {
-    this.plotly?.restyle(this.plot, { selectedpoints: selectedPoints(this.data.figure, point) });
+    this.plotly?.restyle(this.plot, { selectedpoints: selectedPoints(this.figure, point) });
     this.choose(point?.period);
   }
 }

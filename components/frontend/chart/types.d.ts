@@ -13,7 +13,8 @@ export interface ChartData {
   /** What the chart shows, for those who do not see it. */
   alternative: string;
   selectable: boolean;
-  figure: Figure;
+  /** The figure as a text: thousands of values are read faster from it, and need not be looked at before. */
+  figure: string;
 }
 
 /** A reading on the chart: on which of its lines, where on it, and what is told of it. */
