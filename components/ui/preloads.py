@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,8 +31,12 @@ LINKS = {
 LATER = 'rel="preload" as="script" crossorigin'
 """What others wrote is large, and used when all else is there: until then it only lies ready."""
 STREAMLIT = Path(st.__file__).parent / "static"
-SHOWS = ("BidiComponent.*.js", "Html.*.js")
-"""Streamlit's programs that show our elements and styles, which it asks for where one comes."""
+PROGRAMS = STREAMLIT / "static" / "js"
+SHOWS = {
+    "": ("BidiComponent", "Html", "Checkbox"),
+    KPI.path: ("BidiComponent", "Html", "Checkbox", "Button", "DownloadButton", "PageLink"),
+}
+"""Streamlit's programs that show what is on a page, which it asks for where one comes."""
 IMPORTED = re.compile(r'(?:from|import)"\./([^"]+)"')
 WHERE = """
       window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }
@@ -117,17 +122,20 @@ def links(page: str) -> bytes:
     folders = (*ALWAYS, *FIRST[page])
     names = [name for name in modules() if name.split("/")[0] in folders]
     ours = (FONT, *(f"{version()}/{name}" for name in names))
-    programs = (
-        f'<link {LINKS[".js"]} crossorigin href="{base}/static/js/{each}">' for each in _programs()
+    shows = [_program(name) for name in SHOWS[page]]
+    needed = (
+        f'<link {LINKS[".js"]} crossorigin href="{base}/static/js/{each}">'
+        for each in _needed(shows)
     )
     ahead = (f'<link {_way(each)} href="{base}{AT}/{each}" fetchpriority="low">' for each in ours)
     return "".join(
         (
             f"<script>{WHERE}</script>",
             f'<link rel="stylesheet" href="{base}{AT}/{FACES}">',
-            *programs,
+            *needed,
             *ahead,
-            f'<script type="module" src="{base}{AT}/element.js"></script>',
+            *(_run(f"{base}/static/js/{each}") for each in shows),
+            _run(f"{base}{AT}/element.js"),
         )
     ).encode()
 
@@ -140,16 +148,25 @@ def _way(name: str) -> str:
     return LINKS[Path(name).suffix] + (" data-element" if is_element else "")
 
 
-@cache
-def _programs() -> list[str]:
-    """Give the names of Streamlit's programs that show ours and that its page does not name."""
-    folder = STREAMLIT / "static" / "js"
-    page = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    asked = [path.name for pattern in SHOWS for path in sorted(folder.glob(pattern))]
+def _run(address: str) -> str:
+    """Give what runs a program before it is asked for: React shows it without a placeholder."""
+    return f'<script type="module" crossorigin src="{address}"></script>'
+
+
+def _needed(programs: Sequence[str]) -> list[str]:
+    """Give programs with all that they are made of, but for what Streamlit's page names itself."""
+    named = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    asked = list(programs)
     found: list[str] = []
     while asked:
         name = asked.pop()
-        if name not in page and name not in found:
+        if name not in named and name not in found:
             found.append(name)
-            asked += IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+            asked += IMPORTED.findall((PROGRAMS / name).read_text(encoding="utf-8"))
     return found
+
+
+def _program(name: str) -> str:
+    """Give the file of a program; there is one of each."""
+    (path,) = PROGRAMS.glob(f"{name}.*.js")
+    return path.name

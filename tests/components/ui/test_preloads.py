@@ -55,7 +55,11 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     # What shows an element is made ready by the entry; Plotly only lies ready.
     ready = re.findall(f'data-element href="{prefix}(.*?)"', head)
     assert set(ready) == {name for name in modules if name.endswith("/index.js")}
-    assert f'<script type="module" src="{frontend.AT}/element.js">' in head
+    runs = re.findall('<script type="module" crossorigin src="(.*?)">', head)
+    assert runs[-1] == f"{frontend.AT}/element.js"
+    shows = [name.partition("/static/js/")[2].partition(".")[0] for name in runs[:-1]]
+    assert {"BidiComponent", "Html", "Checkbox"} <= set(shows)
+    assert ("DownloadButton" in shows) == path.endswith("/kpi")
     plotly = re.findall(f'<link ([^>]*?) href="{prefix}vendor/plotly-basic.min.js"', head)
     assert plotly == ([preloads.LATER] if path.endswith("/kpi") else [])
     # Of Streamlit's programs those that show ours, and what they are made of.
