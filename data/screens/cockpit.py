@@ -23,11 +23,13 @@ from data.core.database import snapshot, version_seen
 from data.core.team_versions import KeptViews
 from data.kpis.queries.assessment import Assessed, assessed, behaviour_of, kpis_of
 from data.kpis.queries.attention import SHOWN, Latest, last_day_with_data, latest_health
+from data.kpis.queries.changed import KeptRead, changed
 from data.kpis.queries.gauges import gauges, indicators
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.queries.why_splits import told_apart
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
-from data.okrs.queries.objectives import objective_rows
+from data.okrs.queries.objectives import ObjectiveRows, objective_rows
 from data.screens.decision_cards import decision_cards
 from data.screens.team_health import FIRST, TeamStates, tally, teams_below
 from data.screens.views.cockpit import Cockpit, TeamHealth
@@ -68,30 +70,15 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
-        base_version = version_seen(connection)
-        found = objective_rows(
-            connection,
-            cycle=look.cycle,
-            team_id=look.team.id,
-            teams=teams,
-            all_objectives=look.all_objectives,
-            focus=look.focus,
-            day=look.day,
-            moment=moment,
-        )
-        kpis = kpis_of(
-            connection,
-            team_id=look.team.id,
-            teams=teams,
-            also=_focused(look),
-            tied=found.kpi_ids(),
-            day=look.day,
-            moment=moment,
-        )
-        behaviour = behaviour_of(connection, kpis, day=look.day, moment=moment)
+        seen = changed(connection)
+        base_version = seen.version if seen else version_seen(connection)
+        rows = KpiRows(connection, moment, seen)
+        found = _objectives_of(rows, look, teams)
+        kpis = _kpis_of(rows, look, teams, found.kpi_ids())
+        behaviour = behaviour_of(rows, kpis, day=look.day)
         mine = _of(kpis, set(teams))
         ranged = [kpi for kpi in mine if _has_range(kpi)]
-        latest = latest_health(connection, ranged, behaviour, day=look.day, moment=moment)
+        latest = latest_health(rows, ranged, behaviour, day=look.day)
         chosen = _choose(kpis, mine, latest, look)
         below = teams_below(here, look.team, latest.states)
         told = below if look.all_teams else below[:FIRST]
@@ -104,6 +91,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
             moment=moment,
             behaviour=behaviour,
             feeds=feeds_of(found.placed(look.cycle, look.day)) if look.cycle else (),
+            rows=rows,
         )
         judged, driver_teams = told_apart(connection, here, judged, moment)
     wall = gauges(judged, chosen.shown, look.day)
@@ -128,6 +116,47 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
     )
     objectives_of = {objective.team_id for objective in found.objectives}
     return view, {*teams, *objectives_of, *driver_teams, *(kpi.team_id for kpi in kpis)}
+
+
+_objectives: KeptRead[ObjectiveRows] = KeptRead(128)
+_kpis: KeptRead[list[Any]] = KeptRead(128)
+
+
+def _objectives_of(rows: KpiRows, look: Look, teams: Sequence[int]) -> ObjectiveRows:
+    """Read the objectives that are shown, unless nothing changed of what they tell."""
+    asked: dict[str, Any] = {
+        "cycle": look.cycle,
+        "team_id": look.team.id,
+        "teams": tuple(teams),
+        "all_objectives": look.all_objectives,
+        "focus": look.focus,
+        "day": look.day,
+        "moment": rows.moment,
+    }
+    return _objectives.get(
+        rows.changed,
+        tuple(asked.values()),
+        lambda seen, found: seen.of_objectives(*found.kpi_ids()),
+        lambda: objective_rows(rows.connection, **asked),
+    )
+
+
+def _kpis_of(rows: KpiRows, look: Look, teams: Sequence[int], tied: Sequence[int]) -> list[Any]:
+    """Read the KPIs of teams and those that are tied, unless nothing but their readings changed."""
+    asked: dict[str, Any] = {
+        "team_id": look.team.id,
+        "teams": tuple(teams),
+        "also": tuple(_focused(look)),
+        "tied": tuple(tied),
+        "day": look.day,
+        "moment": rows.moment,
+    }
+    return _kpis.get(
+        rows.changed,
+        tuple(asked.values()),
+        lambda seen, _: seen.rest,
+        lambda: kpis_of(rows.connection, **asked),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,10 @@ from data.kpis.queries.assessment import (
     kpis_of,
 )
 from data.kpis.queries.attention import last_end
+from data.kpis.queries.changed import changed
 from data.kpis.queries.decision_status import decision_on, undecided_days
 from data.kpis.queries.gauges import SHOWN_PERIODS, gauges, indicators
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.queries.why_splits import told_apart
 from data.kpis.views.gauges import Gauge, Indicator
 from data.screens.drift_matters import Matter, is_listed, matters_of, need
@@ -90,12 +92,14 @@ def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Co
     here = company(engine, version)
     moment, teams = here.end_of(look.day), here.below(look.team.id)
     with snapshot(engine) as connection:
-        base_version = version_seen(connection)
+        seen = changed(connection)
+        base_version = seen.version if seen else version_seen(connection)
+        rows = KpiRows(connection, moment, seen)
         kpis = kpis_of(
             connection, team_id=look.team.id, teams=teams, also=[], day=look.day, moment=moment
         )
-        behaviour = behaviour_of(connection, kpis, day=look.day, moment=moment)
-        matters = matters_of(connection, kpis, behaviour, day=look.day, moment=moment)
+        behaviour = behaviour_of(rows, kpis, day=look.day)
+        matters = matters_of(rows, kpis, behaviour, day=look.day)
         wanted = [one for one in matters if KINDS[look.state](one) and SAID[look.decided](one)]
         wanted = sorted(filter(is_listed, wanted), key=need)
         shown = wanted if look.whole else wanted[:SHOWN]
@@ -105,6 +109,7 @@ def _drift(engine: Engine, version: int, look: DriftLook) -> tuple[DriftView, Co
             day=look.day,
             moment=moment,
             behaviour=behaviour,
+            rows=rows,
         )
         judged, drivers_of = told_apart(connection, here, judged, moment)
     ranged = [one.kpi for one in matters if not one.is_indicator]

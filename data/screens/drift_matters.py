@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection
 
 from analytics.health import health, severity
 from analytics.periods import freshness
 from data.kpis.queries.assessment import Behaviour, bounds
 from data.kpis.queries.decided import decided_of
-from data.kpis.queries.readings import latest_readings
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.views.signals import SignalView
 from models import Health, Signal
 
@@ -52,16 +51,11 @@ class Matter:
 
 
 def matters_of(
-    connection: Connection,
-    kpis: Sequence[Any],
-    behaviour: Behaviour,
-    *,
-    day: date,
-    moment: datetime,
+    rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, *, day: date
 ) -> list[Matter]:
     """Judge all KPIs in one pass of arrays: one statement, another where `decided_of` needs it."""
     dismissed = behaviour.dismissed.reading_ids
-    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
+    latest = rows.latest([kpi.id for kpi in kpis], dismissed)
     if not kpis:
         return []
     read = [latest.get(kpi.id, (None, None)) for kpi in kpis]
@@ -83,7 +77,7 @@ def matters_of(
         for kpi, level in zip(kpis, levels.tolist(), strict=True)
         if level == Health.OUT_OF_RANGE
     }
-    decided = decided_of(connection, kpis, outside, behaviour, day=day, moment=moment)
+    decided = decided_of(rows.connection, kpis, outside, behaviour, day=day, moment=rows.moment)
     return [_matter(*facts, decided=facts[0].id in decided) for facts in columns]
 
 

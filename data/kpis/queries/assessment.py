@@ -12,17 +12,16 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 from analytics.health import health, severity
 from analytics.periods import freshness
 from analytics.variation import natural_limits
-from data.actions.queries import actions_of
 from data.actions.views import ActionView
 from data.core.as_of import any_of, in_force, live, table
 from data.core.rows import named
 from data.kpis.queries.feed_readings import Feed, cut_short, fed
 from data.kpis.queries.first_here import Stretch, days_here, stretches_outside
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.queries.outlook import departures
-from data.kpis.queries.readings import Readings, current, written_last
+from data.kpis.queries.readings import Readings, current
 from data.kpis.queries.recoveries import Recovery, recoveries, with_pursued
 from data.kpis.queries.recovery_views import seen
-from data.kpis.queries.signals import said_about, signals_of
 from data.kpis.signals.dismissals import Dismissed
 from data.kpis.views.recovery import RecoveryView
 from data.kpis.views.signals import DecisionView, Departure, SignalView
@@ -148,14 +147,11 @@ class Behaviour:
     recoveries: Mapping[int, Recovery] = field(default_factory=dict)
 
 
-def behaviour_of(
-    connection: Connection, kpis: Sequence[Any], *, day: date, moment: datetime
-) -> Behaviour:
+def behaviour_of(rows: KpiRows, kpis: Sequence[Any], *, day: date) -> Behaviour:
     """Read how KPIs behave, what was said of them and what is done about them."""
-    shown = signals_of(connection, kpis, moment)
-    said = said_about(connection, kpis, moment)
-    actions = actions_of(connection, [kpi.id for kpi in kpis], moment)
-    found = recoveries(connection, said.recoveries, day=day, moment=moment)
+    shown, said = rows.signals(kpis), rows.said(kpis)
+    actions = rows.actions([kpi.id for kpi in kpis])
+    found = recoveries(rows.connection, said.recoveries, day=day, moment=rows.moment)
     decisions = with_pursued(said.decisions, found)
     return Behaviour(shown.signals, decisions, said.dismissed, shown.pending, actions, found)
 
@@ -168,16 +164,18 @@ def assessed(
     moment: datetime,
     behaviour: Behaviour | None = None,
     feeds: Collection[Feed] = (),
+    rows: KpiRows | None = None,
 ) -> Assessed:
     """Read KPIs' last readings, and judge them in one pass of arrays; `feeds` are of some of them.
 
     Their behaviour is read too where it was not read before. A dismissed reading is none.
     """
     kpis = sorted(kpis, key=lambda kpi: int(kpi.id))
-    behaviour = behaviour or behaviour_of(connection, kpis, day=day, moment=moment)
+    rows = rows or KpiRows(connection, moment)
+    behaviour = behaviour or behaviour_of(rows, kpis, day=day)
     cadences = {kpi.id: kpi.cadence for kpi in kpis}
     dismissed = behaviour.dismissed.periods
-    written = written_last(connection, cadences, moment, dismissed, cut_short(feeds, day))
+    written = rows.written(cadences, dismissed, cut_short(feeds, day))
     readings = current(written)
     low, high = bounds(kpis)
     limits = natural_limits(readings.values)

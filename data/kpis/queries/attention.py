@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection
 
 from analytics.health import health, severity
 from analytics.periods import freshness, last_day, ordinal
 from data.kpis.queries.assessment import Assessed, Behaviour, bounds
 from data.kpis.queries.decided import decided_of
-from data.kpis.queries.readings import latest_readings
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.views.signals import SignalView
 from models import Health, Signal
 
@@ -54,14 +53,7 @@ class Latest:
         return {one.kpi.id for one in self.states if one.level is Health.OUT_OF_RANGE}
 
 
-def latest_health(
-    connection: Connection,
-    kpis: Sequence[Any],
-    behaviour: Behaviour,
-    *,
-    day: date,
-    moment: datetime,
-) -> Latest:
+def latest_health(rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, *, day: date) -> Latest:
     """Judge KPIs by their latest readings: one statement, another where `decided_of` needs it.
 
     Near an edge needs their signals.
@@ -70,7 +62,7 @@ def latest_health(
     what is near its edge, to be watched, or waits by decision; the rest is fine.
     """
     dismissed = behaviour.dismissed.reading_ids
-    latest = latest_readings(connection, [kpi.id for kpi in kpis], moment, dismissed)
+    latest = rows.latest([kpi.id for kpi in kpis], dismissed)
     if not kpis:
         return Latest([], None)
     known = [latest.get(kpi.id, (None, None)) for kpi in kpis]
@@ -86,7 +78,7 @@ def latest_health(
     outside = {
         kpi.id for kpi, level in zip(kpis, levels, strict=True) if level is Health.OUT_OF_RANGE
     }
-    decided = decided_of(connection, kpis, outside, behaviour, day=day, moment=moment)
+    decided = decided_of(rows.connection, kpis, outside, behaviour, day=day, moment=rows.moment)
     ranks = [
         _rank(level, signal, kpi.id in decided)
         for kpi, level, signal in zip(kpis, levels, signals, strict=True)

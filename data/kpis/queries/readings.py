@@ -246,14 +246,23 @@ def _written(
     rows = {kpi_id: number for number, kpi_id in enumerate(kpi_ids)}
     of_row = [cadences[kpi_id] for kpi_id in kpi_ids]
     row, number, value, version = numbered(found or [[], [], []], rows, of_row)
-    refused = sorted(
+    said = refused(rows, cadences, dismissed)
+    return Written(rows, of_row, row, number, value, version, said)
+
+
+def refused(
+    rows: Mapping[int, int],
+    cadences: Mapping[int, str],
+    dismissed: Mapping[int, Collection[date]],
+) -> NDArray[np.int64]:
+    """Give the row and the number of the period of each reading dismissed: (readings, 2)."""
+    found = sorted(
         (rows[kpi_id], ordinal(period, cadences[kpi_id]))
         for kpi_id, periods in dismissed.items()
         if kpi_id in rows
         for period in periods
     )
-    said = np.array(refused, np.int64).reshape(-1, 2)
-    return Written(rows, of_row, row, number, value, version, said)
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 def numbered(

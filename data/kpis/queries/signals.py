@@ -4,7 +4,7 @@ Signals are read as they were shown at a moment, today's like those of any day b
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -102,11 +102,23 @@ class SaidAbout:
 def said_about(connection: Connection, kpis: Sequence[Any], moment: datetime) -> SaidAbout:
     """Give what was said about KPIs: one statement, whatever their number."""
     cadences = {kpi.id: kpi.cadence for kpi in kpis}
-    found = connection.execute(SAID, {"kpis": list(cadences), "moment": moment}).all()
-    dismissals = [row for row in found if row.decision == DecisionKind.DISMISS]
-    decisions, recoveries = {}, defaultdict(list)
-    for row in found:
+    return said_of(what_was_said(connection, cadences, moment), cadences)
+
+
+def what_was_said(
+    connection: Connection, kpi_ids: Collection[int], moment: datetime
+) -> Sequence[Any]:
+    """Give what was said about KPIs as rows, those of each one oldest first."""
+    return connection.execute(SAID, {"kpis": list(kpi_ids), "moment": moment}).all()
+
+
+def said_of(said_rows: Iterable[Any], cadences: Mapping[int, str]) -> SaidAbout:
+    """Gather what was said; `cadences` are those of the KPIs, by key."""
+    dismissals, decisions, recoveries = [], {}, defaultdict(list)
+    for row in said_rows:
         said = _decision_view(row)
+        if said.kind == DecisionKind.DISMISS:
+            dismissals.append(row)
         if said.kind in LETS_WAIT:
             decisions[row.kpi_id] = said
         if said.kind in OF_RECOVERIES:

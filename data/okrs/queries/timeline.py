@@ -25,6 +25,7 @@ from data.kpis.queries.assessment import (
     kpis_of,
     recoveries_seen,
 )
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.queries.ranges import HeldRange, bounds_then, ranges_held
 from data.kpis.queries.readings import Written, written_since
 from data.kpis.queries.signals import said_about
@@ -70,7 +71,7 @@ def _timeline(engine: Engine, version: int, look: TimelineLook) -> tuple[Timelin
         kpis = kpis_of(connection, team_id=look.team.id, teams=[look.team.id], also=[], **at)
         said = said_about(connection, kpis, at["moment"])
         told = [kpi for kpi in kpis if kpi.id in said.recoveries]
-        behaviour = behaviour_of(connection, told, **at)
+        behaviour = behaviour_of(KpiRows(connection, at["moment"]), told, day=look.day)
         cadences = {kpi.id: kpi.cadence for kpi in told}
         first = min((each[0].date for each in said.recoveries.values()), default=look.day)
         held = ranges_held(connection, list(cadences), **at)

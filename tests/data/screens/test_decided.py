@@ -13,7 +13,7 @@ from data.kpis.fields import DecisionRow, KpiRow, ReadingRow
 from data.screens.drift import DriftLook, drift
 from data.screens.views.cockpit import Cockpit
 from models import Cadence, DecisionKind
-from tests.data.builders import MONDAY, TODAY, acme, bring, seen, statements
+from tests.data.builders import MONDAY, TODAY, acme, bring, forget, seen, statements
 
 WEEKS = 8
 LEFT = (1, 3, WEEKS)
@@ -143,7 +143,7 @@ def test_when_a_stretch_began_is_read_where_it_matters_in_one_statement(file: En
     noted = []
     for decisions in ([], [said(names[0], 5, None)], [said(name, 5, None) for name in names]):
         bring(file, decisions=decisions)
-        company(file, data_version(file))
+        forget(file)
         with statements(file) as run:
             seen(file, "North")
         noted.append(len(run))

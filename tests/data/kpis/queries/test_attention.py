@@ -10,6 +10,7 @@ from data.core.database import data_version
 from data.kpis.fields import KpiRow, ReadingRow
 from data.kpis.queries.assessment import Behaviour, kpis_of
 from data.kpis.queries.attention import latest_health
+from data.kpis.queries.kpi_rows import KpiRows
 from data.kpis.views.signals import DecisionView, SignalView
 from models import Cadence, DecisionKind, Signal
 from tests.components.examples import signal
@@ -46,7 +47,7 @@ def ranked(
             {keys[name]: one for name, one in (signals or {}).items()},
             {keys[name]: one for name, one in (decisions or {}).items()},
         )
-        latest = latest_health(connection, kpis, behaviour, day=TODAY, moment=moment)
+        latest = latest_health(KpiRows(connection, moment), kpis, behaviour, day=TODAY)
     return [one.kpi.name for one in latest.states]
 
 
