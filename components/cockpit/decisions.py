@@ -8,6 +8,7 @@ from typing import Any
 from components.cockpit import card_groups, card_words
 from components.editing import editing
 from components.kpis import decision_form, gauge_decisions
+from components.kpis.gauge_numbers import Periods
 from components.ui import click_events, frontend, payloads
 from data.core.outcomes import Outcome
 from data.kpis.views.edits import DecisionEdit
@@ -65,7 +66,7 @@ def show(
 @lru_cache(maxsize=32)
 def _written(
     cards: tuple[DecisionCard, ...],
-    periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
+    periods: Periods,
     day: date,
     today: date,
     people: tuple[str, ...],
@@ -77,21 +78,21 @@ def _written(
         "form": decision_form.shared(
             cadences, dict(periods), today=today, people=people, person=None
         ),
-        "cards": [_card(card, dict(periods), day, today) for card in cards],
+        "cards": [_card(card, periods, day, today) for card in cards],
         "groups": [_group(group, cards, day, today) for group in card_groups.groups(cards)],
     }
 
 
-def _card(
-    card: DecisionCard, periods: Mapping[Cadence, Sequence[date]], day: date, today: date
-) -> Mapping[str, Any]:
+@lru_cache(maxsize=2048)
+def _card(card: DecisionCard, periods: Periods, day: date, today: date) -> Mapping[str, Any]:
+    """Write a card in words, once until it changes."""
     target, number = _subject(card)
     gauge = card.gauge if card_words.waits_for_decision(card) else None
     return {
         "kind": card.kind.replace(" ", "-"),
         "decided": card.decided,
         **card_words.said(card, day, today)._asdict(),
-        "decide": gauge and decision_form.with_readings(gauge, periods),
+        "decide": gauge and decision_form.with_readings(gauge, dict(periods)),
         "reroutes": gauge is not None and gauge_decisions.may_be_rerouted(gauge),
         "verb": card_words.verb(card),
         "target": target,

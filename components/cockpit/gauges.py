@@ -1,7 +1,6 @@
 """Gauges: cards or rows of a table, each with its reading to type over."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import isfinite
@@ -9,6 +8,7 @@ from typing import Any
 
 from components.editing import editing
 from components.kpis import first_sentence, gauge_decisions, gauge_numbers, gauge_words
+from components.kpis.gauge_numbers import Periods
 from components.ui import click_events, formatting, frontend, words
 from components.ui.payloads import triggered
 from data.core import typed_text
@@ -105,75 +105,67 @@ def need(gauge: Gauge) -> tuple[bool, bool, bool, bool, float, str]:
 def _written(
     gauges: tuple[Gauge, ...],
     indicators: tuple[Indicator, ...],
-    periods: tuple[tuple[Cadence, tuple[date, ...]], ...],
+    periods: Periods,
     team: str | None,
     today: date,
     day: date,
 ) -> Mapping[str, Any]:
     """Write what all who look at these gauges are sent, once and not at every run."""
-    written = _Gauges(dict(periods), team, today, day)
     return {
-        "gauges": [written.gauge(gauge) for gauge in gauges],
-        "indicators": [written.indicator(indicator) for indicator in indicators],
-        "periods": written.named_periods(),
+        "gauges": [_gauge(gauge, periods, team, today, day) for gauge in gauges],
+        "indicators": [_indicator(indicator, team, today) for indicator in indicators],
+        "periods": {
+            cadence.value: formatting.periods(cadence, starts, today) for cadence, starts in periods
+        },
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Gauges:
-    """Writes gauges in words."""
+@lru_cache(maxsize=2048)
+def _gauge(
+    gauge: Gauge, periods: Periods, team: str | None, today: date, day: date
+) -> Mapping[str, Any]:
+    """Write a gauge in words, once until it changes."""
+    return {
+        "id": gauge.kpi_id,
+        "name": gauge.name,
+        "team": _whose(gauge, team),
+        "owner": gauge.owner or "",
+        "cadence": gauge.cadence.value,
+        "state": gauge_words.drawn_state(gauge),
+        "exact": typed_text.number(gauge.value),
+        "shown": gauge_numbers.amount(gauge),
+        "unit": gauge.unit,
+        "ideal": gauge_numbers.ideal(gauge).removeprefix("ideal "),
+        "needle": _rounded(gauge.needle),
+        "off": gauge.off,
+        "lower": formatting.short(gauge.scale_lower, gauge.scale_upper),
+        "upper": formatting.short(gauge.scale_upper, gauge.scale_lower),
+        "band": _band(gauge),
+        "series": gauge_numbers.series(gauge),
+        "behind": gauge_numbers.behind(gauge, dict(periods)),
+        "limits": gauge_numbers.limits(gauge),
+        "sentence": first_sentence.sentence(gauge, day, today),
+        "line": gauge_words.gauge_line(gauge, day, today),
+        "signal": gauge_words.drawn_signal(gauge),
+        "unusual": gauge_words.unusual(gauge),
+        "decided": gauge_decisions.is_decided(gauge),
+    }
 
-    periods: Mapping[Cadence, Sequence[date]]
-    team: str | None
-    today: date
-    day: date
 
-    def named_periods(self) -> dict[str, list[dict[str, str]]]:
-        return {
-            cadence.value: formatting.periods(cadence, starts, self.today)
-            for cadence, starts in self.periods.items()
-        }
+def _indicator(indicator: Indicator, team: str | None, today: date) -> dict[str, Any]:
+    cadence, when = indicator.cadence, indicator.period
+    return {
+        "id": indicator.kpi_id,
+        "name": indicator.name,
+        "team": _whose(indicator, team),
+        "value": formatting.value(indicator.value, indicator.unit),
+        "change": words.movement(indicator.value, indicator.previous, cadence),
+        "period": "" if when is None else formatting.period(cadence, when, today),
+    }
 
-    def gauge(self, gauge: Gauge) -> dict[str, Any]:
-        return {
-            "id": gauge.kpi_id,
-            "name": gauge.name,
-            "team": self._whose(gauge),
-            "owner": gauge.owner or "",
-            "cadence": gauge.cadence.value,
-            "state": gauge_words.drawn_state(gauge),
-            "exact": typed_text.number(gauge.value),
-            "shown": gauge_numbers.amount(gauge),
-            "unit": gauge.unit,
-            "ideal": gauge_numbers.ideal(gauge).removeprefix("ideal "),
-            "needle": _rounded(gauge.needle),
-            "off": gauge.off,
-            "lower": formatting.short(gauge.scale_lower, gauge.scale_upper),
-            "upper": formatting.short(gauge.scale_upper, gauge.scale_lower),
-            "band": _band(gauge),
-            "series": gauge_numbers.series(gauge),
-            "behind": gauge_numbers.behind(gauge, self.periods),
-            "limits": gauge_numbers.limits(gauge),
-            "sentence": first_sentence.sentence(gauge, self.day, self.today),
-            "line": gauge_words.gauge_line(gauge, self.day, self.today),
-            "signal": gauge_words.drawn_signal(gauge),
-            "unusual": gauge_words.unusual(gauge),
-            "decided": gauge_decisions.is_decided(gauge),
-        }
 
-    def indicator(self, indicator: Indicator) -> dict[str, Any]:
-        cadence, when = indicator.cadence, indicator.period
-        return {
-            "id": indicator.kpi_id,
-            "name": indicator.name,
-            "team": self._whose(indicator),
-            "value": formatting.value(indicator.value, indicator.unit),
-            "change": words.movement(indicator.value, indicator.previous, cadence),
-            "period": "" if when is None else formatting.period(cadence, when, self.today),
-        }
-
-    def _whose(self, shown: Gauge | Indicator) -> str:
-        return "" if self.team in (None, shown.team) else shown.team
+def _whose(shown: Gauge | Indicator, team: str | None) -> str:
+    return "" if team in (None, shown.team) else shown.team
 
 
 def _band(gauge: Gauge) -> list[float]:

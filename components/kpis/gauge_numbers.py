@@ -11,6 +11,9 @@ from models import Cadence
 WIDTH = 50
 """The ends of a span are told to about such a part of it."""
 
+Periods = tuple[tuple[Cadence, tuple[date, ...]], ...]
+"""The first days of the periods that can be entered at each cadence, that due first first."""
+
 
 def amount(gauge: Gauge) -> str:
     """Write a gauge's value without its unit, so that it is told from the bounds of its range."""
