@@ -30,6 +30,7 @@ from data.kpis.queries.why_splits import told_apart
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
 from data.okrs.queries.objectives import ObjectiveRows, objective_rows
+from data.okrs.views.key_results import ObjectiveView
 from data.screens.decision_cards import decision_cards
 from data.screens.team_health import FIRST, TeamStates, tally, teams_below
 from data.screens.views.cockpit import Cockpit, TeamHealth
@@ -95,7 +96,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
         )
         judged, driver_teams = told_apart(connection, here, judged, moment)
     wall = gauges(judged, chosen.shown, look.day)
-    shown = objectives(found, judged, look.cycle, look.day)
+    shown = _shown_objectives(rows, found, judged, look)
     view = Cockpit(
         version=base_version,
         day=look.day,
@@ -120,6 +121,7 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
 
 _objectives: KeptRead[ObjectiveRows] = KeptRead(128)
 _kpis: KeptRead[list[Any]] = KeptRead(128)
+_told: KeptRead[tuple[ObjectiveRows, tuple[ObjectiveView, ...]]] = KeptRead(128)
 
 
 def _objectives_of(rows: KpiRows, look: Look, teams: Sequence[int]) -> ObjectiveRows:
@@ -139,6 +141,19 @@ def _objectives_of(rows: KpiRows, look: Look, teams: Sequence[int]) -> Objective
         lambda seen, found: seen.of_objectives(*found.kpi_ids()),
         lambda: objective_rows(rows.connection, **asked),
     )
+
+
+def _shown_objectives(
+    rows: KpiRows, found: ObjectiveRows, judged: Assessed, look: Look
+) -> tuple[ObjectiveView, ...]:
+    """Tell of objectives, unless nothing changed of them or of what they hang on."""
+    _, views = _told.get(
+        rows.changed,
+        (look, rows.moment),
+        lambda seen, told: seen.of_objectives(*told[0].kpi_ids()),
+        lambda: (found, objectives(found, judged, look.cycle, look.day)),
+    )
+    return views
 
 
 def _kpis_of(rows: KpiRows, look: Look, teams: Sequence[int], tied: Sequence[int]) -> list[Any]:
