@@ -23,7 +23,11 @@ MOST_CHANGED = 0.25
 MOST = 32
 """How many bases and how many contents are remembered, by all who look."""
 
+MOST_ROWS = 4_096
+
 Row = Mapping[str, Any]
+Texts = Mapping[str, Sequence[str]]
+"""Each row of a field as text, or its one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class _Base:
 _lock = Lock()
 _bases: OrderedDict[object, _Base] = OrderedDict()
 _deltas: OrderedDict[object, Delta] = OrderedDict()
+_texts_of_rows: OrderedDict[int, tuple[Row, str]] = OrderedDict()
 _seen: OrderedDict[object, tuple[Mapping[str, Any], Delta | None]] = OrderedDict()
 
 
@@ -69,22 +74,37 @@ def _objects(field: tuple[str, Any]) -> object:
 
 
 def _compared(element: str, content: Mapping[str, Any]) -> Delta | None:
-    text = json.dumps(content)
-    if len(text) < SMALL:
+    texts = {field: _texts(value) for field, value in content.items()}
+    whole = "\n".join(f"{field} {text}" for field, each in texts.items() for text in each)
+    if len(whole) < SMALL:
         return None
-    name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    name = hashlib.sha256(whole.encode()).hexdigest()[:16]
     # The same content is always written the same way, or two who look in turn would undo it.
-    found = _deltas.get((element, name)) or _written(element, name, content, len(text))
+    found = _deltas.get((element, name)) or _written(element, name, content, texts, len(whole))
     _remember(_deltas, (element, name), found)
     return found
 
 
-def _written(element: str, name: str, content: Mapping[str, Any], size: int) -> Delta:
+def _texts(value: object) -> Sequence[str]:
+    """Write each row of a field, or its one value."""
+    if not isinstance(value, list) or not _is_rows(value):
+        return [json.dumps(value)]
+    return [_text(row) for row in value]
+
+
+def _text(row: Row) -> str:
+    """Write a row, once for the very same one."""
+    kept = _texts_of_rows.get(id(row)) or (row, json.dumps(row))
+    _remember(_texts_of_rows, id(row), kept, MOST_ROWS)
+    return kept[1]
+
+
+def _written(element: str, name: str, content: Mapping[str, Any], texts: Texts, size: int) -> Delta:
     same = (element, *map(_identity, content.items()))
     base = _bases.get(same)
-    changes = None if base is None else _changes(base, content)
+    changes = None if base is None else _changes(base, content, texts)
     if base is None or changes is None:
-        base = _base(name, content, size)
+        base = _base(name, content, texts, size)
         changes = {"rows": {}, "values": {}}
     _remember(_bases, same, base)
     return Delta(base.name, base.text, changes)
@@ -96,44 +116,41 @@ def _identity(field: tuple[str, Any]) -> object:
     return (name, frozenset(str(row.get("id")) for row in value)) if _is_rows(value) else name
 
 
-def _base(name: str, content: Mapping[str, Any], size: int) -> _Base:
+def _base(name: str, content: Mapping[str, Any], texts: Texts, size: int) -> _Base:
     rows = {field: value for field, value in content.items() if _is_rows(value)}
     values = {field: value for field, value in content.items() if field not in rows}
     packed = {field: _packed(each) for field, each in rows.items()}
     return _Base(
         name=name,
         text=json.dumps({"rows": packed, "values": values}, separators=(",", ":")),
-        values={field: json.dumps(value) for field, value in values.items()},
-        places={
-            field: {json.dumps(row): place for place, row in enumerate(each)}
-            for field, each in rows.items()
-        },
+        values={field: texts[field][0] for field in values},
+        places={field: {text: place for place, text in enumerate(texts[field])} for field in rows},
         size=size,
     )
 
 
-def _changes(base: _Base, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _changes(base: _Base, content: Mapping[str, Any], texts: Texts) -> Mapping[str, Any] | None:
     """Give what differs from a base; None where that is most of it."""
     rows = {
         field: change
         for field, places in base.places.items()
-        if (change := _moved(places, content[field])) is not None
+        if (change := _moved(places, content[field], texts[field])) is not None
     }
     values = {
-        field: content[field]
-        for field, text in base.values.items()
-        if text != json.dumps(content[field])
+        field: content[field] for field, text in base.values.items() if text != texts[field][0]
     }
     changes = {"rows": rows, "values": values}
     return changes if len(json.dumps(changes)) <= MOST_CHANGED * base.size else None
 
 
-def _moved(places: Mapping[str, int], rows: Sequence[Row]) -> dict[str, list[Any]] | None:
+def _moved(
+    places: Mapping[str, int], rows: Sequence[Row], texts: Sequence[str]
+) -> dict[str, list[Any]] | None:
     """Give where rows lie in the base, a new one below zero; None where all is as it was."""
     new: list[Row] = []
     at = []
-    for row in rows:
-        place = places.get(json.dumps(row))
+    for row, text in zip(rows, texts, strict=True):
+        place = places.get(text)
         if place is None:
             new.append(row)
         at.append(-len(new) if place is None else place)
@@ -160,8 +177,8 @@ def _packed(rows: Sequence[Row]) -> Any:
     return columns(rows) if alike else list(rows)
 
 
-def _remember(kept: OrderedDict[object, Any], key: object, value: object) -> None:
+def _remember(kept: OrderedDict[Any, Any], key: object, value: object, most: int = MOST) -> None:
     kept[key] = value
     kept.move_to_end(key)
-    if len(kept) > MOST:
+    if len(kept) > most:
         kept.popitem(last=False)
