@@ -41,6 +41,10 @@ def show(
     on_view: Callable[[bool], None] = lambda as_table: None,
     moved: Mapping[str, str] | None = None,
     beside: bool | None = None,
+    more: int = 0,
+    more_outside: int = 0,
+    is_whole: bool = False,
+    on_more: Callable[[], None] = lambda: None,
 ) -> None:
     """Show the gauges as they were on `day`; a click on a value edits it.
 
@@ -50,7 +54,8 @@ def show(
     names its own.
     A switch lets people choose cards or a table, worst first, unless `as_table` is None: `on_view`
     hears whether they want the table. `moved` tells by key what is another than it was. `beside`
-    tells whether there is room for what follows beside them, where there may be.
+    tells whether there is room for what follows beside them, where there may be. A button shows
+    `more`, of which some are out of range, or few again where it `is_whole`.
     """
     known = tuple((cadence, tuple(starts)) for cadence, starts in periods.items())
     title, question = heading
@@ -69,6 +74,13 @@ def show(
         "answer": editing.answer(key, outcome, "kpi"),
         "moved": moved,
         "beside": beside,
+        "turn": words.turn(
+            more,
+            "KPI",
+            is_whole=is_whole,
+            besides=f", {more_outside} out of range" if more_outside else "",
+        ),
+        "whole": is_whole,
     }
     _GAUGES(
         key=key,
@@ -76,6 +88,7 @@ def show(
         large=_written(tuple(shown), tuple(indicators), known, team, today, day),
         on_edit_change=editing.listener(key, editing.reading, on_edit),
         on_open_change=click_events.listener(key, on_open),
+        on_more_change=on_more,
         on_view_change=lambda: on_view(triggered(key, "view") == "table"),
     )
 

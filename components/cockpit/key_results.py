@@ -7,7 +7,7 @@ from typing import Any
 
 from components.cockpit import key_result_words, objective_words
 from components.editing import editing
-from components.ui import click_events, formatting, frontend
+from components.ui import click_events, formatting, frontend, words
 from data.core import typed_text
 from data.core.outcomes import Outcome
 from data.okrs.views.edits import CheckInEdit
@@ -34,12 +34,16 @@ def show(
     on_missing: Callable[[str, int], None] | None = None,
     on_name: Callable[[str, int], None] | None = None,
     moved: Mapping[str, str] | None = None,
+    more: int = 0,
+    is_whole: bool = False,
+    on_more: Callable[[], None] = lambda: None,
 ) -> None:
     """Show objectives with their key results as they were on `day`; a click on a value checks in.
 
     `focus` is the key result to scroll to, `drafts` how many objectives wait to be started.
     `on_missing` hears which KPI was clicked that is not on the page, `on_name` on whose name
-    of an objective or key result. `moved` tells by key what is another than it was.
+    of an objective or key result. `moved` tells by key what is another than it was. A button shows
+    `more` objectives, or few again where it `is_whole`.
     """
 
     def clicked(kind: str, key: int) -> None:
@@ -57,6 +61,8 @@ def show(
         "moved": moved,
         "empty": "" if objectives else objective_words.empty(drafts),
         "confidences": [confidence.value for confidence in Confidence],
+        "turn": words.turn(more, "objective", is_whole=is_whole),
+        "whole": is_whole,
     }
     _KEY_RESULTS(
         key=key,
@@ -64,6 +70,7 @@ def show(
         large={"objectives": [_objective(each, team, today, day) for each in objectives]},
         on_edit_change=editing.listener(key, editing.check_in, on_edit),
         on_open_change=click_events.listener(key, clicked),
+        on_more_change=on_more,
     )
 
 

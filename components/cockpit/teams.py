@@ -34,10 +34,10 @@ def show(
     def names() -> set[str]:
         return {row.team.name for row in teams}
 
-    turn = f"Show {words.counted(more, 'more team')}" if more else "Show fewer teams"
+    turn = words.turn(more, "team", is_whole=is_whole)
     _TEAMS(
         key=key,
-        data={"turn": turn if more or is_whole else "", "parts": PARTS, "whole": is_whole},
+        data={"turn": turn, "parts": PARTS, "whole": is_whole},
         large=_written(tuple(teams)),
         on_team_change=click_events.picker(key, "team", names, on_team),
         on_open_change=click_events.listener(key, on_open),

@@ -78,6 +78,13 @@ def counted(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
+def turn(more: int, thing: str, *, is_whole: bool, besides: str = "") -> str:
+    """Say what a button shows: so many more things, or few again; nothing where all are shown."""
+    if more:
+        return f"Show {counted(more, f'more {thing}')}{besides}"
+    return f"Show fewer {thing}s" if is_whole else ""
+
+
 def next_period(cadence: Cadence, start: date) -> date:
     """Give the first day of the period after the one that starts on a day."""
     if cadence in (Cadence.MONTHLY, Cadence.QUARTERLY):

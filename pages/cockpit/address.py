@@ -28,9 +28,9 @@ def mark_changes(is_asked: bool) -> None:
     say("since", "check-in" if is_asked else None)
 
 
-def turn_teams() -> None:
-    """Show all teams, or few of them again."""
-    say("all_teams", None if wanted("all_teams") else "true")
+def turn(name: str) -> None:
+    """Show all that the URL asks for by a name, or few of it again."""
+    say(name, None if wanted(name) else "true")
 
 
 def look_at_team(name: str) -> None:
@@ -52,9 +52,9 @@ def say(name: str, text: str | None) -> None:
         st.query_params[name] = text
 
 
-def wanted(key: str) -> bool:
-    """Tell whether more is to be shown, before its switch is: at first the URL says so."""
-    return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
+def wanted(name: str) -> bool:
+    """Tell whether all is to be shown that the URL asks for by a name."""
+    return st.query_params.get(name) == "true"
 
 
 def point_to(kind: str, key: int) -> None:

@@ -59,12 +59,7 @@ def show() -> None:
             _show_first_steps(workspace)
         parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome(), since)
         parts.decisions()
-        health, destination = parts.places()
-        with health:
-            parts.teams()
-            parts.gauges()
-        with destination:
-            parts.objectives()
+        parts.health_and_destination()
     show_toast(workspace.engine)
     show_drawer(picked.as_of)
     checklist.remember()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components.cockpit import change_words, decisions, gauges, key_results, teams
 from components.kpis import gauge_words, recovery_words
@@ -45,14 +45,16 @@ class Parts:
     outcome: Outcome | None
     since: SinceCheckIn | None = None
 
-    def places(self) -> tuple[DeltaGenerator, DeltaGenerator]:
-        """Give the places of health and destination: side by side, unless one would run far down.
+    def health_and_destination(self) -> None:
+        """Show both side by side, unless one would run far down; a table has the whole width.
 
-        A table has the whole width. The gauges arrange them with what they show. The places stay
-        what they are: what is being typed would not survive a move into others.
+        The gauges arrange them with what they show. They stay where they are: what is being typed
+        would not survive a move.
         """
-        with st.container(key="parts", horizontal=True, gap="medium"):
-            return st.container(key="health"), st.container(key="destination")
+        with st.container(key="parts"):
+            self.teams()
+            self.gauges()
+            self.objectives()
 
     def _moved(self, rows: Sequence[Moved]) -> Mapping[str, str] | None:
         return change_words.payload(self.since, rows, self.today)
@@ -90,7 +92,7 @@ class Parts:
                 key="teams",
                 on_team=address.look_at_team,
                 on_open=look_closer,
-                on_more=address.turn_teams,
+                on_more=partial(address.turn, "all_teams"),
             )
 
     def gauges(self) -> None:
@@ -115,8 +117,11 @@ class Parts:
             on_view=address.choose_view,
             moved=self._moved(self.since.kpis if self.since else ()),
             beside=not address.as_table() and _is_balanced(view),
+            more=view.more_gauges,
+            more_outside=view.more_outside,
+            is_whole=self.look.all_kpis,
+            on_more=partial(address.turn, "all_kpis"),
         )
-        _offer_more("all_kpis", view.more_gauges, "KPI", view.more_outside)
 
     def objectives(self) -> None:
         """Show the objectives, and offer those that are not shown."""
@@ -137,8 +142,10 @@ class Parts:
             on_missing=address.point_to,
             on_name=lambda kind, key: _look_into(view, kind, key),
             moved=self._moved(self.since.key_results if self.since else ()),
+            more=view.more_objectives,
+            is_whole=self.look.all_objectives,
+            on_more=partial(address.turn, "all_objectives"),
         )
-        _offer_more("all_objectives", view.more_objectives, "objective")
 
 
 def _is_balanced(view: Cockpit) -> bool:
@@ -156,15 +163,6 @@ def _has_work_under_way(view: Cockpit) -> bool:
         for objective in view.objectives
         for key_result in objective.key_results
     )
-
-
-def _offer_more(key: str, more: int, thing: str, outside: int = 0) -> None:
-    """Offer what is one click away, and the way back."""
-    if more or address.wanted(key):
-        many = f"{more} more {thing}{'' if more == 1 else 's'}"
-        many += f", {outside} out of range" if outside else ""
-        label = f"Show {many}" if more else f"Show all {thing}s"
-        st.toggle(label, key=key, bind="query-params")
 
 
 def _save_reading(workspace: Workspace, view: Cockpit, edit: ReadingEdit) -> None:

@@ -131,7 +131,7 @@ def test_what_is_being_typed_survives_somebody_elses_change(
     type_into(other, "Recruitment time", "46")
     expect(other.locator(TOAST)).to_contain_text("Saved 46")
     # Any rerun brings the other's change to this window.
-    page.locator(".st-key-all_kpis label").click()
+    page.locator(".st-key-gauges .more").click()
     expect(gauge(page, "Recruitment time").locator(".number")).to_contain_text("46")
     expect(card.locator("form input").first).to_have_value("2.5")
 

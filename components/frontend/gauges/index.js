@@ -4,7 +4,7 @@
 /** @import { Gauge, GaugesData, Indicator } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, button, element, emptiness, heading, keepingFocus, mark, present } from "../shared/elements.js";
+import { arrange, asking, button, element, emptiness, heading, keepingFocus, mark, present, sayMore } from "../shared/elements.js";
 import { kpiLink } from "../shared/links.js";
 import { ofTeam } from "../shared/naming.js";
 import { onOpen } from "../shared/opening.js";
@@ -37,7 +37,8 @@ export class Gauges extends Cards {
     this.head = element("div", { class: "head" });
     this.choice = element("div", { class: "choice", role: "group", "aria-label": "How to show them" }, this.view("Cards"), this.view("Table"));
     this.heads = element("div", { class: "heads", role: "row" }, ...COLUMNS.map((name) => element("span", { role: "columnheader" }, name)));
-    root.append(this.head, this.parts, this.grid, this.list);
+    this.more = asking(() => this.send("more", true));
+    root.append(this.head, this.parts, this.grid, this.list, this.more);
     this.leave = onOpen("kpi", (id, isToEdit) => this.visit(id, isToEdit));
   }
 
@@ -58,6 +59,7 @@ export class Gauges extends Cards {
     this.showHead(title, question);
     this.parts.replaceChildren(...emptiness(empty));
     keepingFocus(this.list, () => this.list.replaceChildren(...this.indicators(indicators)));
+    sayMore(this.more, this.data);
   }
 
   // The page is arranged together with what is new on it: what was shown before would jump.

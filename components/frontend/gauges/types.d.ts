@@ -71,4 +71,7 @@ export interface GaugesData extends TypedOn {
   moved: Record<string, string> | null;
   /** Whether there is room for what follows beside them; null where nothing does. */
   beside: boolean | null;
+  /** What a button says that shows all or few of them; empty for none. */
+  turn: string;
+  whole: boolean;
 }

@@ -4,7 +4,7 @@
 /** @import { Guardrail, KeyResult, KeyResultsData, Objective } from "./types" */
 
 import { Cards } from "../editing/cards.js";
-import { arrange, element, emptiness, heading, present } from "../shared/elements.js";
+import { arrange, asking, element, emptiness, heading, present, sayMore } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { onOpen, open } from "../shared/opening.js";
 import { mounted } from "../shared/shown.js";
@@ -22,7 +22,8 @@ export class KeyResults extends Cards {
     this.objectives = new Map();
     this.list = element("div", { class: "objectives" });
     this.empty = element("div");
-    root.append(heading("Destination", "dashed: where we should be today · shade: likely end"), this.empty, this.list);
+    this.more = asking(() => this.send("more", true));
+    root.append(heading("Destination", "dashed: where we should be today · shade: likely end"), this.empty, this.list, this.more);
     this.leave = onOpen("key result", (id, isToEdit) => this.visit(id, isToEdit));
   }
 
@@ -32,6 +33,7 @@ export class KeyResults extends Cards {
     this.keepOnly(new Set(objectives.flatMap((objective) => objective.key_results.map(({ id }) => id))));
     const nodes = objectives.map((objective) => this.block(objective));
     arrange(this.list, withOpen(nodes, [...this.objectives.values()]));
+    sayMore(this.more, this.data);
   }
 
   /** @param {Objective} objective */

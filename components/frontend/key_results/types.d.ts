@@ -68,4 +68,7 @@ export interface KeyResultsData extends TypedOn {
   empty: string;
   confidences: string[];
   objectives: Objective[];
+  /** What a button says that shows all or few of them; empty for none. */
+  turn: string;
+  whole: boolean;
 }

@@ -155,6 +155,20 @@ export function arrange(parent, nodes) {
   }
 }
 
+// A button that asks for all of a list, or for few of it again: the server says which. It stays, and
+// keeps the focus.
+/** @param {() => void} ask */
+export function asking(ask) {
+  return button("", { class: "more below", hidden: true, onclick: ask });
+}
+
+/** @param {HTMLElement} more @param {{ turn: string, whole: boolean }} said */
+export function sayMore(more, { turn, whole }) {
+  more.hidden = !turn;
+  more.textContent = turn;
+  more.setAttribute("aria-expanded", String(whole));
+}
+
 // A button that shows all of a list, and shows few of it again; it keeps the focus.
 /**
  * @param {{ all: boolean, root: HTMLElement, render: () => void }} held
