@@ -91,7 +91,7 @@ class Assessed:
     decisions: Mapping[int, DecisionView]
     actions: Mapping[int, Sequence[ActionView]]
     dismissed: Mapping[int, Collection[date]]
-    departures: Sequence[Departure | None]
+    departures: Mapping[int, Departure | None]
     fed: Readings
     stretches: Sequence[Stretch]
     here: Mapping[int, int]
@@ -204,7 +204,7 @@ def assessed(
         decisions=behaviour.decisions,
         actions=behaviour.actions,
         dismissed=dismissed,
-        departures=departures(kpis, readings, low, high, signals=behaviour.signals),
+        departures=departures(kpis, readings, low, high, signals),
         fed=fed(written, feeds),
         stretches=stretches,
         here=_since_relapse(here, recovering, day),

@@ -94,7 +94,7 @@ def _gauge(
         undecided_days=undecided_days(
             signal, decision, outside_since, day, here=found.here.get(kpi.id)
         ),
-        departure=found.departures[row],
+        departure=found.departures.get(kpi.id),
         smallest_change=kpi.smallest_change,
         is_pending=kpi.id in found.pending,
         actions=still_open(actions, day),

@@ -130,23 +130,29 @@ def departures(
     readings: Readings,
     low: NDArray[np.float64],
     high: NDArray[np.float64],
-    *,
-    signals: Mapping[int, SignalView] | None = None,
-) -> tuple[Departure | None, ...]:
-    """Give when KPIs leave their ranges if this goes on, None where it cannot be told.
+    signals: Mapping[int, SignalView],
+) -> Mapping[int, Departure | None]:
+    """Give by key when KPIs that drift leave their ranges if this goes on.
 
-    A drift that stands, by the `signals` by key, goes on. What was told of the same readings
+    Of all others nobody is told. None where it cannot be told; what was told of the same readings
     before is not computed again.
     """
-    if not kpis:
-        return ()
-    onsets = [_onset((signals or {}).get(kpi.id)) for kpi in kpis]
+    drifting = [at for at, kpi in enumerate(kpis) if _drifts(signals.get(kpi.id))]
+    if not drifting:
+        return {}
     numbers = np.column_stack([low, high, readings.values])
     asked = [
-        _Asked(kpi.cadence, is_percent(kpi.unit), latest, onset, row.tobytes())
-        for kpi, latest, onset, row in zip(kpis, readings.latest, onsets, numbers, strict=True)
+        _Asked(
+            cadence=kpis[at].cadence,
+            is_percent=is_percent(kpis[at].unit),
+            latest=readings.latest[at],
+            onset=signals[kpis[at].id].onset,
+            numbers=numbers[at].tobytes(),
+        )
+        for at in drifting
     ]
-    return tuple(_remembered.each(asked, lambda places: _departures([asked[at] for at in places])))
+    found = _remembered.each(asked, lambda places: _departures([asked[at] for at in places]))
+    return dict(zip((kpis[at].id for at in drifting), found, strict=True))
 
 
 class _Asked(NamedTuple):
@@ -197,10 +203,13 @@ def _of_cadence(cadence: str, asked: Sequence[_Asked]) -> list[Departure | None]
     return [departure(row) for row in range(len(asked))]
 
 
+def _drifts(signal: SignalView | None) -> bool:
+    return signal is not None and signal.signal is Signal.DRIFTING
+
+
 def _onset(signal: SignalView | None) -> date | None:
     """Give the period in which a drift set in that stands."""
-    drifts = signal is not None and signal.signal is Signal.DRIFTING
-    return signal.onset if signal is not None and drifts else None
+    return signal.onset if signal is not None and _drifts(signal) else None
 
 
 def going_on(

@@ -22,9 +22,10 @@ class Gauge(NamedTuple):
     that is known, and the stretch may be older. `decision` is what was last said
     about the drift that stands, or else about that stretch; while nothing holds, `undecided_days`
     counts since it was first shown, or began, or should have been looked at again, and no longer
-    than that can be known here. `departure` is None where it cannot be told. `actions` are those
-    still to be done. `is_pending` tells that its signal is being computed. `split` is
-    what its drift comes from, where that was asked for. `recovery` is its latest, if any.
+    than that can be known here. `departure` is told of a drift alone, None where it cannot be.
+    `actions` are those still to be done. `is_pending` tells that its signal is being computed.
+    `split` is what its drift comes from, where that was asked for. `recovery` is its latest, if
+    any.
     """
 
     kpi_id: int

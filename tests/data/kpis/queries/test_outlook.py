@@ -48,11 +48,18 @@ def test_a_page_and_a_wall_say_the_same(size: int) -> None:
     kpis = [SimpleNamespace(id=1, cadence="weekly", unit="")]
     low, high = np.array([np.nan]), np.array([20.0])
     readings = wall(RAMP[-size:], "weekly")
-    (told,) = departures(kpis, readings, low, high, signals={1: DRIFTING})
+    told = departures(kpis, readings, low, high, {1: DRIFTING})
     page = ahead(WEEKS[-size:], RAMP[-size:].tolist(), "weekly", None, 20.0, DRIFTING)
     assert page is not None
-    assert told == page.departure
-    assert departures(kpis, readings, low, high) != (told,)
+    assert told == {1: page.departure}
+
+
+def test_of_what_does_not_drift_nothing_is_told() -> None:
+    kpis = [SimpleNamespace(id=1, cadence="weekly", unit="")]
+    known = wall(RAMP, "weekly"), np.array([np.nan]), np.array([20.0])
+    for kind in set(Signal) - {Signal.DRIFTING}:
+        assert departures(kpis, *known, {1: DRIFTING._replace(signal=kind)}) == {}
+    assert departures(kpis, *known, {}) == {}
 
 
 def test_a_season_is_not_a_departure() -> None:
@@ -96,13 +103,18 @@ def test_a_share_that_climbs_ends_at_a_hundred() -> None:
 def test_what_falls_to_nothing_ends_there() -> None:
     fall = np.linspace(58.0, 2.0, 26) + np.random.default_rng(14).normal(0, 0.7, 26)
     fall[-1] = 0.5
-    found = ahead(WEEKS[:26], fall.tolist(), "weekly", 0.0, 70.0, unit="defects")
+    page = WEEKS[:26], fall.tolist(), "weekly", 0.0, 70.0
+    found = ahead(*page, unit="defects")
     assert found is not None
     assert found.mean[-1] == min(found.lower) == max(found.upper[3:]) == 0
     assert (found.departure.earliest, found.departure.chance) == (None, 0)
     kpi = SimpleNamespace(id=1, cadence="weekly", unit="defects")
     bounds = np.array([0.0]), np.array([70.0])
-    assert departures([kpi], wall(fall, "weekly"), *bounds) == (found.departure,)
+    drifting = signal(signal=Signal.DRIFTING, period=WEEKS[25], onset=WEEKS[5])
+    drifts = ahead(*page, drifting, unit="defects")
+    assert drifts is not None
+    told = departures([kpi], wall(fall, "weekly"), *bounds, {1: drifting})
+    assert told == {1: drifts.departure}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +138,9 @@ def test_the_possible_has_ends_or_none(
 def test_without_a_range_nothing_is_left_and_with_few_readings_nothing_is_known() -> None:
     kpis = [SimpleNamespace(id=1, cadence="weekly", unit="")]
     none = np.array([np.nan])
-    assert departures(kpis, wall(RAMP, "weekly"), none, none) == (None,)
-    assert departures(kpis, wall(RAMP[:3], "weekly"), none, np.array([20.0])) == (None,)
-    assert departures([], wall(RAMP, "weekly"), none, none) == ()
+    drifting = {1: DRIFTING}
+    assert departures(kpis, wall(RAMP, "weekly"), none, none, drifting) == {1: None}
+    few = wall(RAMP[:3], "weekly"), none, np.array([20.0])
+    assert departures(kpis, *few, drifting) == {1: None}
+    assert departures([], wall(RAMP, "weekly"), none, none, drifting) == {}
     assert ahead(WEEKS[:3], RAMP[:3].tolist(), "weekly", None, 20.0) is None
