@@ -1,7 +1,6 @@
 """The first steps of a company: what is done, and where to do the rest."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,7 +8,6 @@ from components.cockpit import checklist_words
 from components.ui import cards, cookies
 from data.screens.views.checklist import Checklist
 
-STYLE = Path(__file__).parents[1] / "frontend" / "checklist" / "checklist.css"
 COOKIE, AWAY = "milepost_first_steps", "away"
 
 
@@ -31,8 +29,6 @@ def remember() -> None:
 
 def show(view: Checklist, *, on_away: Callable[[], None]) -> None:
     """Show a step after the other: a tick where it is done, else the way to do it."""
-    cards.begin()
-    st.html(STYLE)
     with cards.card("first steps"):
         with st.container(horizontal=True, vertical_alignment="center", key="first_steps_head"):
             st.subheader(checklist_words.headline(view), anchor=False, width="stretch")

@@ -18,7 +18,6 @@ def ask(
     """Ask of the drifts that ended last whether they were real; show nothing where none waits."""
     if not account.to_judge:
         return
-    cards.begin()
     with cards.card("drifts that are over"):
         st.markdown(f"**{account_words.OVER}**")
         for each in account.to_judge[: account_words.MOST]:

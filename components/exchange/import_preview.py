@@ -1,7 +1,6 @@
 """What an import would do, before it does: counts by table, the rows themselves, what is wrong."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,16 +8,10 @@ from components.exchange import import_words
 from components.ui import formatting, words
 from data.exchange.views import ImportView, ProblemView, RowKind
 
-STYLE = Path(__file__).parents[1] / "frontend" / "exchange" / "exchange.css"
 MOST_PROBLEMS = 200
 HEIGHT = 420
 FEW = 11
 """Rows that a table shows without a scroll of its own."""
-
-
-def begin() -> None:
-    """Give the page the look of its hints and choices, which the theme has no option for."""
-    st.html(STYLE)
 
 
 def sentence(view: ImportView) -> None:

@@ -33,10 +33,11 @@ async function fetched(address) {
 
 /** @param {string} address @returns {Promise<Kind>} */
 async function imported(address) {
-  const { default: show, styles = [] } = await import(address);
+  const { default: show, styles = [], page = [] } = await import(address);
   const base = new URL("../", address);
-  const asked = styles.map((/** @type {string} */ name) => once(sheets, new URL(name, base).href, fetched));
-  const kind = { address, show, sheets: await Promise.all(asked) };
+  const loaded = (/** @type {string[]} */ names) => Promise.all(names.map((name) => once(sheets, new URL(name, base).href, fetched)));
+  const kind = { address, show, sheets: await loaded(styles) };
+  if (page.length) document.adoptedStyleSheets = await loaded(page);
   kinds.set(address, kind);
   return kind;
 }

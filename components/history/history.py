@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +14,10 @@ from components.ui.payloads import flag, whole
 from data.history.views import DoneView, HistoryView
 
 _HISTORY = frontend.element("history")
-FILTERS = Path(__file__).parents[1] / "frontend" / "history" / "filters.css"
 
 
 def filters() -> DeltaGenerator:
     """Give the row of what narrows the list."""
-    st.html(FILTERS)
     return st.container(horizontal=True, key="looked_for", vertical_alignment="bottom", gap="small")
 
 

@@ -36,7 +36,6 @@ def show(
     It says why that could not be kept, which stands beside the button that was pressed. `on_next`
     hears which cycle to go on to, `on_add_cycle` that there is none yet.
     """
-    cards.begin()
     st.markdown(closing_words.NOT_PAY)
     if empty := closing_words.nothing(view, team):
         st.info(words.escaped(empty))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,7 +16,6 @@ LOOK_AGAIN_EVERY = 3
 SAMPLE = ":blue-badge[Sample company] Invented, to look around in."
 OWN_NUMBERS, OWN_COMPANY = "Bring in your own numbers", "Begin with your own company"
 TO_SAMPLE = "Look at the sample company"
-STYLE = Path(__file__).parents[1] / "frontend" / "banner" / "banner.css"
 
 
 def sample(text: str = SAMPLE, *, own: str, to_import: bool = True) -> None:
@@ -25,7 +23,6 @@ def sample(text: str = SAMPLE, *, own: str, to_import: bool = True) -> None:
 
     Where their own company is there already, `own` is its name, and the way leads back to it.
     """
-    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="sample"):
         st.markdown(text, width="content")
         if own:
@@ -85,7 +82,6 @@ def look_again(is_back: Callable[[], bool]) -> None:
 
 
 def _with_button(text: str, label: str, on_click: Callable[[], None]) -> None:
-    st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="banner"):
         st.markdown(text, width="content")
         st.button(label, type="tertiary", on_click=on_click)

@@ -17,7 +17,7 @@ FONT = "fonts/inter-5.3.0-latin.woff2"
 """What nearly every word is drawn with; letters of other scripts come when a page has one."""
 FACES = "fonts/inter-5.3.0.css"
 """The faces of the font. As an option of the theme they would travel with every run."""
-ALWAYS = ("base", "shared", "top_line", "gauges", "editing")
+ALWAYS = ("base", "shared", "page", "top_line", "gauges", "editing")
 FIRST = {
     "": ("headline", "decisions", "teams", "key_results"),
     KPI.path: ("head", "chart", "vendor"),
@@ -33,8 +33,8 @@ LATER = 'rel="preload" as="script" crossorigin'
 STREAMLIT = Path(st.__file__).parent / "static"
 PROGRAMS = STREAMLIT / "static" / "js"
 SHOWS = {
-    "": ("BidiComponent", "Html", "Checkbox"),
-    KPI.path: ("BidiComponent", "Html", "Checkbox", "Button", "DownloadButton", "PageLink"),
+    "": ("BidiComponent",),
+    KPI.path: ("BidiComponent", "Checkbox", "Button", "DownloadButton", "PageLink"),
 }
 """Streamlit's programs that show what is on a page, which it asks for where one comes."""
 IMPORTED = re.compile(r'(?:from|import)"\./([^"]+)"')

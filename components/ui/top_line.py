@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,9 +15,6 @@ from components.ui.payloads import triggered
 from data.company.views import CycleView, TeamView
 from data.names.views import Found
 
-STYLES = Path(__file__).parents[1] / "frontend" / "page"
-STYLE_FILES = ("theme.css", "top_line.css", "print.css")
-THEMES = ("light", "dark")
 EARLIEST = date(1900, 1, 1)
 KEY = "top_line"
 _LINE = frontend.element("top_line")
@@ -65,7 +60,6 @@ def show(
     of a team and a cycle that are worth looking back at. From one's own company a link leads to
     the sample.
     """
-    st.html(_styles(st.context.theme.type))
     as_of = _known_day(place, today)
     day = as_of or today
     names = [team.name for team in teams]
@@ -76,6 +70,7 @@ def show(
         cycle = _known_name("cycle", place, cycles, current.name if current else None)
     seen = cycle_on(cycle, day) if cycles is not None else None
     shown = {
+        "theme": st.context.theme.type or "",
         "place": place.path if place.linked else None,
         "places": [{"title": one.title, "path": one.path} for one in PLACES if one.linked],
         "is_own": is_own,
@@ -164,15 +159,6 @@ def _pick(name: str, value: object, shown: Mapping[str, Any], asked: Asked, toda
     else:
         return False
     return True
-
-
-@cache
-def _styles(theme: str | None) -> str:
-    """Give the styles of the page, and those that the theme has no option for."""
-    # What opens over the page lies outside of what Streamlit gives the theme's scheme to.
-    scheme = f":root {{ color-scheme: {theme}; }}" if theme in THEMES else ""
-    styles = "".join((STYLES / name).read_text(encoding="utf-8") for name in STYLE_FILES)
-    return f"<style>{scheme}{styles}</style>"
 
 
 def looked_at(*filters: str) -> dict[str, str]:

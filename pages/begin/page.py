@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.begin import begin_form, begin_words
 from components.begin.begin_form import Typed
-from components.ui import cards
 from components.ui.page_registry import BEGIN, COCKPIT, IMPORT
 from data.company.commands.begin import begin_company
 from data.company.next_cycle import current_quarter
@@ -27,7 +26,6 @@ def show() -> None:
         st.switch_page(COCKPIT.script)
     today = workspace.company.today(now())
     top.short_line(workspace, BEGIN, today)
-    cards.begin()
     typed = begin_form.show(
         quarter=begin_words.with_quarter(current_quarter(today), today),
         name=st.session_state.get("person"),

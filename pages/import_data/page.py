@@ -3,7 +3,7 @@
 import streamlit as st
 from sqlalchemy import Engine
 
-from components.exchange import import_preview, import_words
+from components.exchange import import_words
 from components.ui import banner, cards, words
 from components.ui.page_registry import IMPORT
 from data.core.database import data_version, now
@@ -26,8 +26,6 @@ def show() -> None:
         said = import_words.TO_OWN if workspace.own else import_words.SAMPLE
         banner.sample(said, own=workspace.own, to_import=False)
     top.look_back(as_of, today)
-    cards.begin()
-    import_preview.begin()
     # The sample company takes nothing in: what comes first is the company's own.
     own = start_up(settings().database_url)
     given = sources.given()

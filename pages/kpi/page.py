@@ -56,7 +56,6 @@ def show() -> None:
         st.info("There is no KPI behind this link. Go back and click the name of a gauge.")
         return
     editable = as_of is None
-    cards.begin()
     top.look_back(as_of, today)
     found = why_it_changed(workspace.engine, workspace.version, view.kpi_id, view.day)
     split = found.split if found else None

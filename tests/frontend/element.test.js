@@ -12,6 +12,8 @@ const STYLED = `export const styles = ["shared/shared.css"];
 export default function ({ parentElement }) {
   parentElement.drawn.push("drawn");
 }`;
+const PAGE = `export const page = ["page/theme.css"];
+export default function () {}`;
 const MODULE = `export default function ({ data, parentElement }) {
   parentElement.drawn.push(VERSION + " " + data.word);
   return () => parentElement.drawn.push(VERSION + " left");
@@ -38,6 +40,10 @@ before(async () => {
   }
   await mkdir(join(folder, "new", "toast"));
   await writeFile(join(folder, "new", "toast", "index.js"), STYLED);
+  for (const version of ["old", "new"]) {
+    await mkdir(join(folder, version, "top_line"));
+    await writeFile(join(folder, version, "top_line", "index.js"), PAGE);
+  }
   await mkdir(join(folder, "first"));
   await writeFile(join(folder, "first", "index.js"), MODULE.replaceAll("VERSION", '"first"'));
   first = pathToFileURL(join(folder, "first", "index.js")).href;
@@ -111,4 +117,12 @@ test("a style is loaded once, before what it is for is drawn, and again if it di
   assert.deepEqual(parentElement.adoptedStyleSheets, [{ text: "p {}" }]);
   assert.equal(asked.length, 2);
   assert.ok(asked[0].endsWith("/new/shared/shared.css"));
+});
+
+test("the styles of the page are those of the version that is shown", async () => {
+  globalThis.fetch = async (address) => ({ ok: true, text: async () => new URL(address).pathname.split("/").slice(-3).join("/") });
+  for (const version of ["old", "new"]) {
+    await show({ data: { module: `${version}/top_line/index.js` }, parentElement: mounted() });
+    assert.deepEqual(globalThis.document.adoptedStyleSheets, [{ text: `${version}/page/theme.css` }]);
+  }
 });

@@ -14,6 +14,8 @@ import { Picker, fits, folded } from "./picker.js";
 import { Search } from "./search.js";
 
 export const styles = ["shared/shared.css", "top_line/top_line.css"];
+// What Streamlit draws around our elements.
+export const page = ["theme", "top_line", "banner", "cards", "filters", "first_steps", "import", "print"].map((name) => `page/${name}.css`);
 
 const ADD = Symbol("add a cycle");
 
@@ -66,7 +68,9 @@ class TopLine extends Shown {
   }
 
   render() {
-    const { place, places, team, teams, cycle, cycles, next_cycle, far, elapsed } = this.data;
+    const { theme, place, places, team, teams, cycle, cycles, next_cycle, far, elapsed } = this.data;
+    // What opens over the page lies outside of what Streamlit gives the theme's scheme to.
+    document.documentElement.style.colorScheme = theme;
     this.places.replaceChildren(...this.links());
     this.menu.panel.replaceChildren(...this.links());
     this.menu.words.textContent = places.find(({ path }) => path === place)?.title ?? "Pages";

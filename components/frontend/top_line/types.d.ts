@@ -25,6 +25,8 @@ export interface NamedDay {
 }
 
 export interface LineData {
+  /** Light or dark, empty while that is not known. */
+  theme: string;
   place: string | null;
   places: Place[];
   is_own: boolean;
