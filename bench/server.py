@@ -53,7 +53,8 @@ def server(size: Size, rounds: int) -> Table:
             for shown, team in zip(size.shown, size.teams, strict=True):
                 pages[f"{name} {shown}"] = Session(stack, address, team=team)
         runs = {name: page.rerun for name, page in pages.items()}
-        warm = medians(runs, rounds=rounds, enough=ENOUGH)
+        # What takes a few milliseconds scatters by half of that.
+        warm = medians(runs, rounds=4 * rounds, enough=ENOUGH)
         sent = {name: page.sent for name, page in pages.items()}
         engine = open_database(f"sqlite:///{path}")
         saves = {name: partial(_save, engine, size, name, count()) for name in pages}
@@ -65,7 +66,7 @@ def server(size: Size, rounds: int) -> Table:
         few = max(rounds // 2, 1)
         # Each by itself: what is saved for one page would be news to the others.
         saved = {
-            name: _after_saves(saves[name], page.rerun, few)
+            name: _after_saves(saves[name], page.rerun, rounds)
             for name, page in pages.items()
             if name.startswith("cockpit")
         }
