@@ -222,13 +222,17 @@ def _queue(_engine: Engine) -> threading.Lock:
 
 def data_version(engine: Engine) -> int:
     """Give the number that grows with every commit: what cached reads are keyed by."""
-    with snapshot(engine) as connection:
+    # One statement is of one moment by itself; every run of every page begins with it.
+    with reached(), engine.connect() as connection:
         return version_seen(connection)
+
+
+VERSION = select(col(Company.version))
 
 
 def version_seen(connection: Connection) -> int:
     """Give the data's version in a snapshot."""
-    return int(connection.execute(select(col(Company.version))).scalar_one())
+    return int(connection.execute(VERSION).scalar_one())
 
 
 def time_zone(connection: Connection) -> ZoneInfo:
