@@ -33,20 +33,27 @@ class _Kept:
     overtaken: frozenset[str | None] = frozenset()
 
 
+Known = dict[str, _Kept]
+
+UNKNOWN = object()
+"""What the session holds of a name that no run has had yet."""
+
+
 def keep(name: str, *, page: str, read: Callable[[str], Value | None], default: Value) -> Value:
     """Give what is picked for a name on a page, and have the widget of that key show it.
 
     To be called before its widget, which takes no default of its own. `read` turns the text of
     a URL, which anybody may have typed, into a value; None where it makes no sense.
     """
-    _arrive(page)
-    text, picked = _now(name)
+    known = _known()
+    _arrive(known, page)
+    text, picked = _now(known, name)
     value = picked if picked is not None else read(text) if text is not None else None
     value = default if value is None else value
-    before = _remembered().get(name, _Kept())
-    if before.page != page or name not in st.session_state or st.session_state[name] != value:
+    before = known.get(name, _Kept())
+    if before.page != page or st.session_state.get(name, UNKNOWN) != value:
         st.session_state[name] = value
-    _remember(name, None if value == default else str(value), value, page)
+    _remember(known, name, None if value == default else str(value), value, page)
     return value
 
 
@@ -58,33 +65,34 @@ def choice(name: str, *, page: str, options: Sequence[Option]) -> Option:
 
 def carried(*names: str) -> dict[str, str]:
     """Give what a link to another page takes along of some names, whether shown here or not."""
+    known = _known()
     for name in names:
-        text, picked = _now(name)
+        text, picked = _now(known, name)
         if picked is not None:
             text = str(picked)
-        if text != _remembered().get(name, _Kept()).text or text != st.query_params.get(name):
+        if text != known.get(name, _Kept()).text or text != st.query_params.get(name):
             # What a widget of the page before showed is still there: that is no new pick.
-            _remember(name, text, st.session_state.get(name), None)
-    kept = {name: _remembered().get(name, _Kept()).text for name in names}
+            _remember(known, name, text, st.session_state.get(name), None)
+    kept = {name: known.get(name, _Kept()).text for name in names}
     return {name: text for name, text in kept.items() if text is not None}
 
 
-def _arrive(page: str) -> None:
+def _arrive(known: Known, page: str) -> None:
     """Take a link back to a page that was left at its word, whatever was picked there."""
     if st.session_state.get("kept_on") == page:
         return
     st.session_state.kept_on = page
-    for name, kept in _remembered().items():
+    for name, kept in known.items():
         if kept.page == page:
-            _remembered()[name] = replace(kept, overtaken=frozenset())
+            known[name] = replace(kept, overtaken=frozenset())
 
 
-def _now(name: str) -> tuple[str | None, Any]:
+def _now(known: Known, name: str) -> tuple[str | None, Any]:
     """Give what the URL says where it was changed by a link or the way back, else what was picked.
 
     A pick of nothing leaves neither.
     """
-    before = _remembered().get(name, _Kept())
+    before = known.get(name, _Kept())
     in_url = st.query_params.get(name)
     late = in_url in before.overtaken and not _is_way_back()
     if in_url != before.text and not late:
@@ -101,19 +109,19 @@ def _is_way_back() -> bool:
     return run is not None and run.is_history_navigation
 
 
-def _remember(name: str, text: str | None, shown: Any, page: str | None) -> None:
+def _remember(known: Known, name: str, text: str | None, shown: Any, page: str | None) -> None:
     """Have the URL say a text, None takes the name out of it; and know it in the next run."""
-    before = _remembered().get(name, _Kept())
+    before = known.get(name, _Kept())
     overtaken, in_url = before.overtaken, st.query_params.get(name)
     if text != before.text:
         overtaken = frozenset() if text == in_url else overtaken | {in_url, before.text}
-    if text is None:
-        st.query_params.pop(name, None)
-    elif text != in_url:
+    if text is None and in_url is not None:
+        del st.query_params[name]
+    elif text is not None and text != in_url:
         st.query_params[name] = text
-    _remembered()[name] = _Kept(text, shown, page, overtaken)
+    known[name] = _Kept(text, shown, page, overtaken)
 
 
-def _remembered() -> dict[str, _Kept]:
-    memory: dict[str, _Kept] = st.session_state.setdefault("kept", {})
-    return memory
+def _known() -> Known:
+    known: Known = st.session_state.setdefault("kept", {})
+    return known
