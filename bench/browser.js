@@ -6,7 +6,7 @@
   // Streamlit says which nodes have a root of their own: to go through all of them at each frame
   // would take part of the time that is measured.
   const everywhere = (selector) => {
-    const hosts = document.querySelectorAll("[data-testid=stBidiComponentIsolated]");
+    const hosts = document.querySelectorAll("[data-testid=stBidiComponentIsolated], .together > * > *");
     const roots = [...hosts].flatMap(({ shadowRoot }) => shadowRoot ?? []);
     return [document, ...roots].flatMap((root) => [...root.querySelectorAll(selector)]);
   };

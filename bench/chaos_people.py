@@ -20,6 +20,7 @@ from websockets.exceptions import WebSocketException
 
 from bench.serving import HOME
 from bench.session import Session
+from components.ui.payloads import within_group
 from data.core.failures import BUSY
 from data.core.settings import settings
 from data.identity.signing import signed
@@ -29,7 +30,8 @@ PAUSE = (1.0, 3.0)
 EVERY = 4
 """Every fourth act is a save."""
 ANSWERS_WITHIN = 90
-GAUGES = "gauges"
+PARTS, GAUGES = "cockpit", "gauges"
+"""The element that shows the parts of a page, and the part into which people type."""
 TOLD = "database cannot be reached"
 OURS = (BUSY, "Not saved")
 """How what may be said to somebody who saves begins, while something is out of order."""
@@ -74,7 +76,7 @@ class Person:
     count: int = 0
     base_version: int = 0
     shown: Mapping[str, Any] = field(default_factory=dict)
-    gauges_id: str = ""
+    parts_id: str = ""
 
     def live(self, until: float) -> None:
         """Look and save until a moment; then only until what was typed is acknowledged."""
@@ -104,7 +106,7 @@ class Person:
     def _leave(self) -> None:
         with contextlib.suppress(OSError, WebSocketException):
             self.stack.close()
-        self.stack, self.session, self.gauges_id = contextlib.ExitStack(), None, ""
+        self.stack, self.session, self.parts_id = contextlib.ExitStack(), None, ""
 
     def open(self) -> None:
         """Open the page, unless it is open."""
@@ -114,10 +116,10 @@ class Person:
 
     def _act(self, act: int, *, is_over: bool) -> None:
         self.open()
-        if self.typed is None and act % EVERY == 0 and not is_over and self.gauges_id:
+        if self.typed is None and act % EVERY == 0 and not is_over and self.parts_id:
             self.count += 1
             self.typed, self.since = self.first_value + self.count / 100, time.monotonic()
-        if self.typed is not None and self.gauges_id:
+        if self.typed is not None and self.parts_id:
             self._save()
         else:
             self._look()
@@ -146,20 +148,20 @@ class Person:
             for words in NOT_OURS:
                 if words.encode() in serialized:
                     self.seen.problems.append(f"a page says “{words}”")
-            if kind == "bidi_component" and element.bidi_component.id.endswith(f"-{GAUGES}"):
+            if kind == "bidi_component" and element.bidi_component.id.endswith(f"-{PARTS}"):
                 self._read_gauges(element.bidi_component.id, element.bidi_component)
                 found = True
         self.seen.told += is_told
         if not found:
-            self.gauges_id = ""
+            self.parts_id = ""
             if not is_told:
                 self.seen.problems.append("a page is wiped")
 
     def _read_gauges(self, key: str, element: Any) -> None:
-        text = element.json or element.mixed.json
-        (shown,) = json.loads(text)["shown"]
+        (sent,) = json.loads(element.json or element.mixed.json)["shown"]
+        (shown,) = json.loads(dict(sent["parts"])[GAUGES])["shown"]
         if "base_version" in shown or "version" in shown:
-            self.gauges_id, self.shown = key, shown
+            self.parts_id, self.shown = key, shown
             self.base_version = max(self.base_version, int(shown["version"]))
 
     def _save(self) -> None:
@@ -173,9 +175,9 @@ class Person:
             "base_version": self.base_version,
             "confirmed": True,
         }
-        events = json.dumps([{"event": "edit", "value": edit}])
-        key = f"$$STREAMLIT_INTERNAL_KEY_{self.gauges_id}__events"
-        own = WidgetState(id=self.gauges_id, json_value="{}")
+        events = json.dumps([{"event": within_group(GAUGES, "edit"), "value": edit}])
+        key = f"$$STREAMLIT_INTERNAL_KEY_{self.parts_id}__events"
+        own = WidgetState(id=self.parts_id, json_value="{}")
         self._look(own, WidgetState(id=key, json_trigger_value=events))
         answer = self.shown.get("answer") or {}
         if answer.get("token") == token:

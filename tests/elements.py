@@ -15,7 +15,13 @@ def all_sent(app: AppTest, name: str) -> list[dict[str, Any]]:
 def told_to_all(app: AppTest) -> list[dict[str, Any]]:
     """Give what travelled for each element, with the module that shows it."""
     sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return [{"module": each["module"], **each["shown"][0]} for each in sent]
+    parts = [
+        json.loads(text)
+        for each in sent
+        if is_of(each, "together")
+        for _, text in each["shown"][0]["parts"]
+    ]
+    return [{"module": each["module"], **each["shown"][0]} for each in (*sent, *parts)]
 
 
 def is_of(data: dict[str, Any], name: str) -> bool:

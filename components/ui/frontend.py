@@ -2,9 +2,11 @@
 
 import gzip
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,14 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from components.ui import deltas
 from components.ui.hearing import hear_missed, marking_calls
+from components.ui.payloads import heard_in_group, within_group
 
 FOLDER = Path(__file__).parents[1] / "frontend"
 ENTRY = "milepost_frontend.element"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 AT = f"/_stcore/bidi-components/{ENTRY}"
 NOTHING: Mapping[str, Any] = {}
-_together: ContextVar[dict[str, str] | None] = ContextVar("together", default=None)
+PLACE = "<div class='root'></div>"
 ICON = "/favicon.png"
 """Where a browser asks for the icon of a tab: one that a run names would be sent in each."""
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -43,43 +46,87 @@ def element(name: str) -> Callable[..., Any]:
         **callbacks: Callable[[], object],
     ) -> Any:
         written = deltas.delta(f"{name} {key}", large)
+        group = _group.get()
         if written is None:
-            return _shown(name, key, {**data, **large}, **callbacks)
-        together, own = _together.get(), {written.base: written.text}
-        if together is None:
-            _bring(own, key)
+            sent, bases = {**data, **large}, {}
         else:
-            together |= own
-        changes = {"base": written.base, "changes": written.changes}
-        return _shown(name, key, {**data, **changes}, **callbacks)
+            sent = {**data, "base": written.base, "changes": written.changes}
+            bases = {written.base: written.text}
+        if group is not None:
+            group.add(name, key, sent, bases, callbacks)
+            return NOTHING
+        if bases:
+            _bring(bases, key)
+        return _shown(_entry(), name, key, sent, **callbacks)
 
     return show
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Elements that travel together: each with its key, what it is sent as text, its callbacks."""
+
+    key: str
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    bases: dict[str, str] = field(default_factory=dict)
+    callbacks: dict[str, Callable[[], object]] = field(default_factory=dict)
+
+    def add(
+        self,
+        name: str,
+        key: str,
+        data: Mapping[str, Any],
+        bases: Mapping[str, str],
+        callbacks: Mapping[str, Callable[[], object]],
+    ) -> None:
+        self.parts.append((key, json.dumps(_sent(name, data), ensure_ascii=False)))
+        self.bases.update(bases)
+        for event, callback in callbacks.items():
+            within = f"on_{within_group(key, event.removeprefix('on_'))}"
+            self.callbacks[within] = partial(heard_in_group, self.key, callback)
+
+
+_group: ContextVar[_Group | None] = ContextVar("group", default=None)
+
+
 @contextmanager
-def bases_together(key: str) -> Iterator[None]:
-    """Bring the bases of all elements within in one message, after them: each costs a run dear."""
-    bases: dict[str, str] = {}
-    token = _together.set(bases)
+def together(key: str) -> Iterator[None]:
+    """Show all elements within as one, below what else a page shows there.
+
+    Their bases come in one message after them. To Streamlit an element is a message, a widget and
+    a part of the page to arrange: a few of ours cost a run more than all that they show.
+    """
+    group = _Group(key)
+    token = _group.set(group)
     try:
         yield
     finally:
-        _together.reset(token)
-    _bring(bases, key)
+        _group.reset(token)
+    _shown(_group_entry(), "together", key, {"parts": group.parts}, **group.callbacks)
+    _bring(group.bases, key)
 
 
 def _bring(bases: Mapping[str, str], key: str) -> None:
     # As text: Streamlit writes all that an element is sent twice in each run.
-    _shown("base", f"base {key}", {"bases": bases})
+    _shown(_entry(), "base", f"base {key}", {"bases": bases})
 
 
-def _shown(name: str, key: str, data: Mapping[str, Any], **callbacks: Callable[[], object]) -> Any:
-    # Streamlit looks long at each value on the first level, whether it is a table; a tuple is none.
-    sent = {"module": f"{version()}/{name}/index.js", "shown": (data,)}
+def _shown(
+    entry: ComponentRenderer,
+    name: str,
+    key: str,
+    data: Mapping[str, Any],
+    **callbacks: Callable[[], object],
+) -> Any:
     marked: dict[str, Any] = marking_calls(key, callbacks)
-    found = _entry()(key=key, data=sent, **marked)
+    found = entry(key=key, data=_sent(name, data), **marked)
     hear_missed(key, callbacks, found)
     return found
+
+
+def _sent(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    # Streamlit looks long at each value on the first level, whether it is a table; a tuple is none.
+    return {"module": f"{version()}/{name}/index.js", "shown": (data,)}
 
 
 @cache
@@ -107,7 +154,13 @@ def packed(name: str) -> bytes:
 @cache
 def _entry() -> ComponentRenderer:
     # Only where a page runs does Streamlit know the packages that are installed.
-    return st.components.v2.component(ENTRY, html="<div class='root'></div>", js="element.js")
+    return st.components.v2.component(ENTRY, html=PLACE, js="mount.js")
+
+
+@cache
+def _group_entry() -> ComponentRenderer:
+    # Each element in a group is by itself: they stand on the page as those do that are in none.
+    return st.components.v2.component(ENTRY, html=PLACE, js="mount.js", isolate_styles=False)
 
 
 class Modules:

@@ -1,6 +1,7 @@
 """What a browser is sent, and what it sent, which is None where it makes no sense."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -37,10 +38,28 @@ def shaped(text: str) -> dict[str, str]:
     return {"shape": shape, "text": words}
 
 
+_group_heard: ContextVar[str | None] = ContextVar("group heard", default=None)
+
+
 def triggered(key: str, name: str) -> object:
     """Give what a component sent; None where its page was left while that was on its way."""
-    held = st.session_state.get(key)
-    return None if held is None else held.get(name)
+    group = _group_heard.get()
+    held = st.session_state.get(group or key)
+    return None if held is None else held.get(within_group(key, name) if group else name)
+
+
+def within_group(key: str, name: str) -> str:
+    """Give the name by which a group sends what one of its components does."""
+    return f"{key}/{name}"
+
+
+def heard_in_group(group: str, callback: Callable[[], object]) -> None:
+    """Call what hears a component that a group sends for."""
+    token = _group_heard.set(group)
+    try:
+        callback()
+    finally:
+        _group_heard.reset(token)
 
 
 def read(sent: object, **readers: Reader) -> dict[str, Any] | None:

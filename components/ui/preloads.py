@@ -19,7 +19,7 @@ FACES = "fonts/inter-5.3.0.css"
 """The faces of the font. As an option of the theme they would travel with every run."""
 ALWAYS = ("base", "shared", "page", "top_line", "gauges", "editing")
 FIRST = {
-    "": ("headline", "decisions", "teams", "key_results"),
+    "": ("together", "headline", "decisions", "teams", "key_results", "toast"),
     KPI.path: ("head", "chart", "vendor"),
 }
 """The folders of what a page shows first; any other page is taken for the cockpit."""
@@ -135,7 +135,7 @@ def links(page: str) -> bytes:
             *needed,
             *ahead,
             *(_run(f"{base}/static/js/{each}") for each in shows),
-            _run(f"{base}{AT}/element.js"),
+            _run(f"{base}{AT}/mount.js"),
         )
     ).encode()
 

@@ -53,14 +53,16 @@ def show() -> None:
     top.sample(workspace)
     top.look_back(picked.as_of, today, view.last_day)
     since = _since(workspace, view, look)
-    with frontend.bases_together("cockpit"):
+    if picked.as_of is None:
+        _show_first_steps(workspace)
+    with frontend.together("cockpit"):
         _show_headline(workspace, view, look, since, today)
-        if picked.as_of is None:
-            _show_first_steps(workspace)
         parts = Parts(workspace, view, look, today, picked.as_of is None, last_outcome(), since)
         parts.decisions()
-        parts.health_and_destination()
-    show_toast(workspace.engine)
+        parts.teams()
+        parts.gauges()
+        parts.objectives()
+        show_toast(workspace.engine)
     show_drawer(picked.as_of)
     checklist.remember()
     show_reroute()

@@ -35,7 +35,12 @@ SCREEN, LONGER = 14, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of the page, in the order in which they stand on it."""
+    """The parts of the page, in the order in which they stand on it.
+
+    Health and destination stand side by side, unless one would run far down; a table has the whole
+    width. The gauges arrange them with what they show. They stay where they are: what is being
+    typed would not survive a move.
+    """
 
     workspace: Workspace
     view: Cockpit
@@ -44,17 +49,6 @@ class Parts:
     editable: bool
     outcome: Outcome | None
     since: SinceCheckIn | None = None
-
-    def health_and_destination(self) -> None:
-        """Show both side by side, unless one would run far down; a table has the whole width.
-
-        The gauges arrange them with what they show. They stay where they are: what is being typed
-        would not survive a move.
-        """
-        with st.container(key="parts"):
-            self.teams()
-            self.gauges()
-            self.objectives()
 
     def _moved(self, rows: Sequence[Moved]) -> Mapping[str, str] | None:
         return change_words.payload(self.since, rows, self.today)

@@ -43,9 +43,9 @@ def test_modules_and_styles_are_loaded_once(watched: Page, loaded: Counter[str])
     watched.get_by_role("link", name="Cockpit").click()
     settle(watched)
     names = {name.removeprefix(f"{frontend.version()}/") for name in loaded}
-    assert {"element.js", "gauges/index.js", "gauges/gauges.css", "okrs/okrs.css"} <= names
+    assert {"mount.js", "gauges/index.js", "gauges/gauges.css", "okrs/okrs.css"} <= names
     unversioned = {name for name in loaded if not name.startswith(frontend.version())}
-    assert unversioned == {"element.js", preloads.FONT, preloads.FACES}
+    assert unversioned == {"mount.js", preloads.FONT, preloads.FACES}
     assert set(loaded.values()) == {1}
 
 

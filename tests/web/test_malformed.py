@@ -84,6 +84,9 @@ NONSENSE = (
     '[{"event": "reroute", "value": {"target": ["kpi"], "id": 1e999}}]',
     '[{"event": "team", "value": {"a": 1}}]',
     '[{"event": "undo", "value": {"a": [{}]}}, {"event": "said", "value": [{}]}]',
+    '[{"event": "gauges/edit", "value": {"id": {}, "token": {}}}, {"event": "a/", "value": 1}]',
+    '[{"event": "gauges/open", "value": {"target": [], "id": {}}}, {"event": "/", "value": []}]',
+    '[{"event": "decisions/edit", "value": {"id": {}}}, {"event": "toast/undo", "value": {}}]',
 )
 """Events of an element that say what no page of ours would."""
 

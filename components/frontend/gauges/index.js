@@ -65,7 +65,7 @@ export class Gauges extends Cards {
   // The page is arranged together with what is new on it: what was shown before would jump.
   arrangeParts() {
     const { host } = /** @type {ShadowRoot} */ (this.root.getRootNode());
-    const parts = /** @type {HTMLElement | null} */ (host.closest(".st-key-parts"));
+    const parts = /** @type {HTMLElement | null} */ (host.closest(".together"));
     if (parts) parts.dataset.arranged = this.data.beside === false ? "below" : "beside";
   }
 

@@ -108,7 +108,7 @@ def test_a_style_is_known_for_one() -> None:
     assert answer.headers["content-type"].startswith("text/css")
 
 
-@pytest.mark.parametrize("name", ["element.js", "0123456789ab/gauges/index.js", "gauges/index.js"])
+@pytest.mark.parametrize("name", ["mount.js", "0123456789ab/gauges/index.js", "gauges/index.js"])
 def test_what_has_no_version_or_another_is_never_kept(name: str) -> None:
     answer = ask(f"{frontend.AT}/{name}")
     assert answer.body.decode() == "the app's"

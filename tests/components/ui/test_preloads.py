@@ -56,7 +56,7 @@ def test_a_page_names_what_it_needs_first(path: str) -> None:
     ready = re.findall(f'data-element href="{prefix}(.*?)"', head)
     assert set(ready) == {name for name in modules if name.endswith("/index.js")}
     runs = re.findall('<script type="module" crossorigin src="(.*?)">', head)
-    assert runs[-1] == f"{frontend.AT}/element.js"
+    assert runs[-1] == f"{frontend.AT}/mount.js"
     shows = [name.partition("/static/js/")[2].partition(".")[0] for name in runs[:-1]]
     assert "BidiComponent" in shows
     assert ("DownloadButton" in shows) == path.endswith("/kpi")

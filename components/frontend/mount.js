@@ -1,5 +1,6 @@
 // The one address that stays: it loads the element that the page names, of the version that the page
-// is of. So a tab that outlives an upgrade never runs an older module on newer data.
+// is of. So a tab that outlives an upgrade never runs an older module on newer data. Where it is to do
+// more for a module than it did, it takes another name: a tab would go on with what it did.
 
 /** @import { Mounted } from "./shared/types" */
 /** @typedef {(component: Mounted<any>) => (() => void) | undefined} Show */
@@ -49,8 +50,9 @@ function cleared(parentElement, kind) {
   if (before?.kind === kind) return before;
   before?.leave?.();
   if (before) parentElement.querySelector(".root")?.replaceChildren();
-  const root = /** @type {ShadowRoot} */ (parentElement.getRootNode());
-  root.adoptedStyleSheets = kind.sheets;
+  const root = /** @type {ShadowRoot | Document} */ (parentElement.getRootNode());
+  // What stands on the page itself has no styles but the page's.
+  if (root !== document) root.adoptedStyleSheets = kind.sheets;
   const now = { kind };
   shown.set(parentElement, now);
   return now;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 
-const ENTRY = new URL("../../components/frontend/element.js", import.meta.url);
+const ENTRY = new URL("../../components/frontend/mount.js", import.meta.url);
 const STYLED = `export const styles = ["shared/shared.css"];
 export default function ({ parentElement }) {
   parentElement.drawn.push("drawn");
@@ -32,7 +32,7 @@ function mounted() {
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "entry-"));
-  await cp(ENTRY, join(folder, "element.js"));
+  await cp(ENTRY, join(folder, "mount.js"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   for (const version of ["old", "new"]) {
     await mkdir(join(folder, version, "gauges"), { recursive: true });
@@ -48,7 +48,7 @@ before(async () => {
   await writeFile(join(folder, "first", "index.js"), MODULE.replaceAll("VERSION", '"first"'));
   first = pathToFileURL(join(folder, "first", "index.js")).href;
   globalThis.document = { querySelectorAll: (selector) => (selector === "link[data-element]" ? [{ href: first }] : []) };
-  ({ default: show } = await import(pathToFileURL(join(folder, "element.js"))));
+  ({ default: show } = await import(pathToFileURL(join(folder, "mount.js"))));
 });
 
 after(() => rm(folder, { recursive: true }));
