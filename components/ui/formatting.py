@@ -3,8 +3,9 @@
 What somebody types is exact, in `data.core.typed_text`; so is what a file keeps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from math import floor, log10
 
 from analytics.number_text import FIXED as FIXED
@@ -111,6 +112,13 @@ def period(cadence: Cadence, start: date, today: date) -> str:
     return day(start, today)
 
 
-def periods(cadence: Cadence, starts: Iterable[date], today: date) -> list[dict[str, str]]:
+def periods(cadence: Cadence, starts: Iterable[date], today: date) -> Sequence[Mapping[str, str]]:
     """Name periods that can be chosen, each by the day on which it starts."""
+    return _periods(cadence, tuple(starts), today)
+
+
+@lru_cache(maxsize=64)
+def _periods(
+    cadence: Cadence, starts: tuple[date, ...], today: date
+) -> Sequence[Mapping[str, str]]:
     return [{"start": each.isoformat(), "name": period(cadence, each, today)} for each in starts]
