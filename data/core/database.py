@@ -120,6 +120,16 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 @contextlib.contextmanager
+def one_read(engine: Engine) -> Iterator[Connection]:
+    """Read by one statement, which is of one moment by itself: a transaction would cost as much.
+
+    Raises `Unreachable` where the database fails.
+    """
+    with reached(), engine.connect() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
 def own_connection(engine: Engine) -> Iterator[Connection]:
     """Give a connection that nobody uses after: what is set aside on it ends with it.
 
@@ -222,8 +232,7 @@ def _queue(_engine: Engine) -> threading.Lock:
 
 def data_version(engine: Engine) -> int:
     """Give the number that grows with every commit: what cached reads are keyed by."""
-    # One statement is of one moment by itself; every run of every page begins with it.
-    with reached(), engine.connect() as connection:
+    with one_read(engine) as connection:
         return version_seen(connection)
 
 

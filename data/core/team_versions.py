@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection, Engine, select, text, true
 from sqlmodel import col
 
-from data.core.database import snapshot, write_last
+from data.core.database import one_read, write_last
 from data.core.remembered import Recent
 from models import CheckIn, Company, Decision, Meeting, MeetingItem, Reading, TeamVersion, Verdict
 
@@ -52,7 +52,7 @@ def team_versions(engine: Engine, version: int) -> Mapping[int, int]:
     What was written past all commands, or by a program that knows of no teams, may be anything.
     """
     query = select(col(Company.version), col(TeamVersion.team_id), col(TeamVersion.version))
-    with snapshot(engine) as connection:
+    with one_read(engine) as connection:
         found = connection.execute(query.outerjoin_from(Company, TeamVersion, true())).all()
     changed = {team_id: last for _, team_id, last in found if team_id is not None}
     newest = found[0][0]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from sqlalchemy import Engine, func, select
 
 from data.core.as_of import table
-from data.core.database import snapshot
+from data.core.database import one_read
 from data.screens.views.checklist import Checklist
 
 _team, _kpi, _terms = table("team"), table("kpi"), table("kpi_terms")
@@ -34,6 +34,6 @@ FIRST_STEPS = select(
 @lru_cache(maxsize=64)
 def checklist(engine: Engine, version: int) -> Checklist:
     """Tell which of the first steps are done at a version of the data."""
-    with snapshot(engine) as connection:
+    with one_read(engine) as connection:
         row = connection.execute(FIRST_STEPS).one()
     return Checklist(**{name: bool(is_done) for name, is_done in row._asdict().items()})
