@@ -196,18 +196,18 @@ def _choose(kpis: Sequence[Any], mine: Sequence[Any], latest: Latest, look: Look
     is_pinned = not (look.all_kpis or look.kpis)
     pinned = [kpi for kpi in mine if is_pinned and kpi.pinned is not None]
     shown = sorted(pinned, key=lambda kpi: kpi.pinned)
+    by_key = {kpi.id: kpi for kpi in kpis}
     if look.kpis:
-        by_key = {kpi.id: kpi for kpi in kpis}
         shown = [by_key[key] for key in look.kpis if key in by_key]
     elif not pinned:
         own = [kpi for kpi in mine if not _has_range(kpi) and kpi.team_id == look.team.id]
         count = len(latest.states) if look.all_kpis else SHOWN
-        in_need = [one.kpi for one in latest.states[:count]]
+        in_need = [by_key[one.kpi_id] for one in latest.states[:count]]
         shown = [*in_need, *(own if look.all_kpis else own[:SHOWN_INDICATORS])]
     here = [kpi for kpi in kpis if kpi.is_live]
     keys = list(dict.fromkeys([*(kpi.id for kpi in shown), *_known(here, _focused(look))]))
     pinned_keys = [kpi.id for kpi in pinned if _has_range(kpi)]
-    hidden = {one.kpi.id for one in latest.states} - set(keys)
+    hidden = {one.kpi_id for one in latest.states} - set(keys)
     return _Chosen(keys, pinned_keys, len(hidden), len(hidden & latest.outside()), latest.last_day)
 
 

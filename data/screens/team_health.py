@@ -50,10 +50,10 @@ def teams_below(here: Company, team: TeamView, states: Sequence[State]) -> list[
     belongs = {team_id: each.id for each in direct for team_id in here.below(each.id)}
     of: dict[int, list[State]] = {each.id: [] for each in direct}
     for one in states:
-        if (owner := belongs.get(one.kpi.team_id)) is not None:
+        if (owner := belongs.get(one.team_id)) is not None:
             of[owner].append(one)
     rows = [
-        TeamStates(each, tally(of[each.id]), of[each.id][0].kpi.id if of[each.id] else None)
+        TeamStates(each, tally(of[each.id]), of[each.id][0].kpi_id if of[each.id] else None)
         for each in direct
     ]
     return sorted(rows, key=_need)

@@ -48,7 +48,8 @@ def ranked(
             {keys[name]: one for name, one in (decisions or {}).items()},
         )
         latest = latest_health(KpiRows(connection, moment), kpis, behaviour, day=TODAY)
-    return [one.kpi.name for one in latest.states]
+    names = {key: name for name, key in keys.items()}
+    return [names[one.kpi_id] for one in latest.states]
 
 
 def acknowledged(look_again: int) -> DecisionView:
