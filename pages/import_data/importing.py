@@ -42,7 +42,7 @@ def show_done(engine: Engine) -> None:
     done: Done | None = st.session_state.get("imported")
     if done is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="done"):
+    with st.container(horizontal=True, vertical_alignment="center", key="imported"):
         st.success(done.message)
         if done.command_id is None:
             return
