@@ -11,6 +11,7 @@ import { openPage } from "./page.js";
 
 const FRONTEND = new URL("../../components/frontend/", import.meta.url);
 const MOUNT = `export default async function (component) {
+  if (component.data.word === globalThis.missing) throw new Error("did not come");
   globalThis.shown.push(component);
   return () => globalThis.left.push(component.data.word);
 }`;
@@ -74,6 +75,21 @@ test("what is done in one is sent in its name, by what came last", () => {
   page.show([["one", text("a")]]);
   setTriggerValue("edit", 5);
   assert.deepEqual(page.sent, [["one/edit", 5]]);
+});
+
+test("one that does not come says so, holds nothing back and is tried again", async (context) => {
+  context.mock.method(console, "error", () => {});
+  const page = mounted();
+  globalThis.missing = "a";
+  page.show([["one", text("a")], ["two", text("b")]]);
+  await new Promise(setImmediate);
+  const [failed, other] = page.root.children;
+  const isTold = (node) => !node.children[1].hidden;
+  assert.deepEqual([isTold(failed), isTold(other), page.root.dataset.arranged], [true, false, "below"]);
+  assert.match(failed.children[1].textContent, /load the page again/);
+  globalThis.missing = "";
+  page.show([["one", text("a")], ["two", text("b")]]);
+  assert.deepEqual([words(), isTold(failed)], [["b", "a"], false]);
 });
 
 test("all leave with the group", async () => {

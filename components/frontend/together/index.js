@@ -12,6 +12,8 @@ const { default: shown } = await import(new URL("../../mount.js", import.meta.ur
 /** @type {WeakMap<HTMLElement, Together>} */
 const all = new WeakMap();
 
+const FAILED = "This part of the page did not come: load the page again.";
+
 class Part {
   /** @param {string} key @param {Together} together */
   constructor(key, together) {
@@ -22,7 +24,9 @@ class Part {
     this.root = place.attachShadow({ mode: "open" });
     this.root.append(element("div", { class: "root" }));
     this.text = "";
-    /** @type {Promise<() => void> | undefined} */
+    this.failure = element("p", { role: "alert", hidden: true }, FAILED);
+    this.node.append(this.failure);
+    /** @type {Promise<(() => void) | undefined> | undefined} */
     this.leaving = undefined;
   }
 
@@ -32,7 +36,18 @@ class Part {
     this.text = text;
     /** @param {"setTriggerValue" | "setStateValue"} way */
     const sends = (way) => (/** @type {string} */ name, /** @type {unknown} */ value) => this.together.sends?.[way](`${this.key}/${name}`, value);
-    this.leaving = shown({ data: JSON.parse(text), parentElement: this.root, setTriggerValue: sends("setTriggerValue"), setStateValue: sends("setStateValue") });
+    const component = { data: JSON.parse(text), parentElement: this.root, setTriggerValue: sends("setTriggerValue"), setStateValue: sends("setStateValue") };
+    this.failure.hidden = true;
+    this.leaving = shown(component).catch((/** @type {unknown} */ error) => this.fail(error));
+  }
+
+  // It is tried again with the next message, and holds nothing back until then.
+  /** @param {unknown} error */
+  fail(error) {
+    console.error(error);
+    this.text = "";
+    this.failure.hidden = false;
+    this.together.root.dataset.arranged ??= "below";
   }
 
   async leave() {
