@@ -3,7 +3,7 @@
 /** @import { Team, TeamsData, Worst } from "./types" */
 
 import { sparkline, valuesOf } from "../gauges/sparkline.js";
-import { button, element, focusedIn, found, keepingFocus, mark } from "../shared/elements.js";
+import { asking, element, keepingFocus, mark, sayMore } from "../shared/elements.js";
 import { kpiLink, link } from "../shared/links.js";
 import { Shown, mounted } from "../shared/shown.js";
 
@@ -11,19 +11,25 @@ export const styles = ["shared/shared.css", "shared/marks.css", "gauges/sparklin
 
 /** @extends {Shown<TeamsData>} */
 class Teams extends Shown {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    super(root);
+    this.head = element("header");
+    this.rows = element("ul", { class: "rows" });
+    this.more = asking(() => this.send("more", true));
+    root.append(this.head, element("section", { class: "surface" }, this.rows, this.more));
+  }
+
   render() {
-    const { teams, parts, turn, whole } = this.data;
+    const { teams, parts, turn } = this.data;
     if (!this.isNews([teams, turn])) return;
-    const turned = focusedIn(this.root)?.classList.contains("more");
     const shapes = parts.map(([kind, name]) => element("li", {}, element("i", { class: kind, "aria-hidden": "true" }), name));
     const title = element("h2", { class: "heading" }, "Teams");
     const legend = element("ul", { class: "parts" }, ...shapes);
-    const rows = element("ul", { class: "rows" }, ...teams.map((team) => this.row(team)));
-    const more = turn ? [button(turn, { class: "more", "aria-expanded": String(whole), onclick: () => this.send("more", true) })] : [];
-    const head = element("header", {}, title, legend);
-    const all = [head, element("section", { class: "surface" }, rows, ...more)];
-    keepingFocus(this.root, () => this.root.replaceChildren(...all));
-    if (turned && turn) found(this.root, ".more").focus({ preventScroll: true });
+    this.head.replaceChildren(title, legend);
+    const rows = teams.map((team) => this.row(team));
+    keepingFocus(this.rows, () => this.rows.replaceChildren(...rows));
+    sayMore(this.more, this.data);
   }
 
   /** @param {Team} team */
