@@ -23,8 +23,8 @@ from data.kpis.queries.signals import (
 )
 from data.kpis.views.signals import SignalView
 
-MOST = 256
-"""So many lists of KPIs at most, as of some day, are kept of each kind."""
+MOST = 64
+"""So many lists of KPIs at most, as of some day, are kept of each kind, with all readings shown."""
 
 Series = tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]
 """The numbers of the periods, the values and the versions of what was written of a KPI."""
