@@ -4,7 +4,7 @@
 
 /** @import { Mounted } from "./shared/types" */
 /** @typedef {(component: Mounted<any>) => (() => void) | undefined} Show */
-/** @typedef {{ address: string, show: Show, sheets: CSSStyleSheet[] }} Kind what shows an element, and its styles */
+/** @typedef {{ show: Show, sheets: CSSStyleSheet[] }} Kind what shows an element, and its styles */
 /** @typedef {{ kind: Kind, leave?: () => void }} Shown */
 
 /** @type {Map<string, Promise<CSSStyleSheet>>} */
@@ -37,7 +37,7 @@ async function imported(address) {
   const { default: show, styles = [], page = [] } = await import(address);
   const base = new URL("../", address);
   const loaded = (/** @type {string[]} */ names) => Promise.all(names.map((name) => once(sheets, new URL(name, base).href, fetched)));
-  const kind = { address, show, sheets: await loaded(styles) };
+  const kind = { show, sheets: await loaded(styles) };
   if (page.length) document.adoptedStyleSheets = await loaded(page);
   kinds.set(address, kind);
   return kind;

@@ -1,13 +1,14 @@
 """The cockpit: a team's gauges and objectives on a day, as they were known at its end.
 
-Thirteen statements, whatever is shown: the data's version; the objectives, key results,
-guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about them,
-their actions, and the latest reading of each; the readings shown, and since when what they tell
-can be known. Three more tell how guardrails fared where there are any. Where a drift is of a KPI
-computed from others, two more tell what it comes from; where the newest reading of a KPI does not
-count, another tells the one that does. Teams, cycles, people and the time zone
-are four more, read when they change. What changed of which team is one, once a version: a cockpit
-in which nothing changed is not read again.
+Thirteen statements where nothing is kept, whatever is shown: the data's version; the objectives,
+key results, guardrails, check-ins and milestones; the KPIs; the signals of all, what was said about
+them, their actions, and the latest reading of each; the readings shown, and since when what they
+tell can be known. Three more tell how guardrails fared where there are any. Where a drift is of a
+KPI computed from others, two more tell what it comes from; where the newest reading of a KPI does
+not count, another tells the one that does. Teams, cycles, people and the time zone are four more,
+read when they change. What changed of which team is one, once a version: a cockpit in which nothing
+changed is not read again. What changed of which KPI is another, once a version: of all others a
+cockpit keeps what it read.
 """
 
 from collections.abc import Collection, Sequence
@@ -25,7 +26,7 @@ from data.kpis.queries.assessment import Assessed, assessed, behaviour_of, kpis_
 from data.kpis.queries.attention import SHOWN, Latest, last_day_with_data, latest_health
 from data.kpis.queries.changed import KeptRead, changed
 from data.kpis.queries.gauges import gauges, indicators
-from data.kpis.queries.kpi_rows import KpiRows
+from data.kpis.queries.kpi_rows import MOST, KpiRows
 from data.kpis.queries.why_splits import told_apart
 from data.okrs.queries.feeds import feeds_of
 from data.okrs.queries.key_results import objectives
@@ -119,9 +120,9 @@ def _cockpit(engine: Engine, version: int, look: Look) -> tuple[Cockpit, Collect
     return view, {*teams, *objectives_of, *driver_teams, *(kpi.team_id for kpi in kpis)}
 
 
-_objectives: KeptRead[ObjectiveRows] = KeptRead(128)
-_kpis: KeptRead[list[Any]] = KeptRead(128)
-_told: KeptRead[tuple[ObjectiveRows, tuple[ObjectiveView, ...]]] = KeptRead(128)
+_objectives: KeptRead[ObjectiveRows] = KeptRead(MOST)
+_kpis: KeptRead[list[Any]] = KeptRead(MOST)
+_told: KeptRead[tuple[ObjectiveRows, tuple[ObjectiveView, ...]]] = KeptRead(MOST)
 
 
 def _objectives_of(rows: KpiRows, look: Look, teams: Sequence[int]) -> ObjectiveRows:

@@ -1,9 +1,10 @@
 """The leader's list: all that drifts or is out of range under a team, by need.
 
-Eight statements, whatever is shown: the data's version; the KPIs; the signals of all, what was
-said about them, their actions, and the latest reading of each; the readings shown, and since when
-what they tell can be known. Two more where what drifts is computed from others, another where the
-newest reading of a KPI does not count. What the tree of teams costs is read once a version.
+Eight statements where nothing is kept, whatever is shown: the data's version; the KPIs; the signals
+of all, what was said about them, their actions, and the latest reading of each; the readings shown,
+and since when what they tell can be known. Two more where what drifts is computed from others,
+another where the newest reading of a KPI does not count. What the tree of teams costs is read once
+a version.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -53,7 +53,7 @@ class Matter:
 def matters_of(
     rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, *, day: date
 ) -> list[Matter]:
-    """Judge all KPIs in one pass of arrays: one statement, another where `decided_of` needs it."""
+    """Judge all KPIs in one pass of arrays: a statement more where `decided_of` needs it."""
     dismissed = behaviour.dismissed.reading_ids
     latest = rows.latest([kpi.id for kpi in kpis], dismissed)
     if not kpis:

@@ -12,7 +12,7 @@ from analytics.periods import freshness, last_day, ordinal
 from data.kpis.queries.assessment import Assessed, Behaviour, bounds
 from data.kpis.queries.changed import KeptRows
 from data.kpis.queries.decided import decided_of
-from data.kpis.queries.kpi_rows import KpiRows
+from data.kpis.queries.kpi_rows import MOST, KpiRows
 from data.kpis.queries.readings import latest_readings
 from data.kpis.views.signals import SignalView
 from models import Health, Signal
@@ -68,11 +68,13 @@ class Latest:
         return {one.kpi_id for one in self.states if one.level is Health.OUT_OF_RANGE}
 
 
-_judged: KeptRows[State] = KeptRows(64)
+_judged: KeptRows[State] = KeptRows(MOST)
 
 
 def latest_health(rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, *, day: date) -> Latest:
-    """Judge KPIs by their latest readings: one statement, another where `decided_of` needs it.
+    """Judge KPIs by their latest readings: those of `latest_readings`, where something changed.
+
+    Another statement where `decided_of` needs it.
 
     Near an edge needs their signals.
 
@@ -102,7 +104,7 @@ def latest_health(rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, *, d
 def _states(
     rows: KpiRows, kpis: Sequence[Any], behaviour: Behaviour, day: date
 ) -> dict[int, State]:
-    """Judge KPIs as if nobody had decided anything: one statement."""
+    """Judge KPIs as if nobody had decided anything."""
     dismissed = behaviour.dismissed.reading_ids
     latest = latest_readings(rows.connection, [kpi.id for kpi in kpis], rows.moment, dismissed)
     known = [latest.get(kpi.id, (None, None)) for kpi in kpis]
