@@ -1,5 +1,6 @@
 """The control chart of a KPI: its readings over range and natural limits, to be explored."""
 
+import json
 import math
 import textwrap
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.utils import PlotlyJSONEncoder
 
 from components.kpis import chart_bands, chart_labels, chart_marks
 from components.kpis.chart_labels import COLOURS, exponents, plain
@@ -76,9 +78,11 @@ def _drawn(view: KpiView, today: date, whole: bool) -> tuple[str, int]:
     """Give the figure as it is sent, and its height; it is made once for all who look.
 
     As text: of thousands of values Streamlit would look at each, in each run and in the browser.
+    Plotly's own `to_json` writes it for a script in a page, where each `<` takes six letters.
     """
     drawn = figure(view, today=today, whole=whole)
-    return drawn.to_json(), drawn.layout.height
+    text = json.dumps(drawn, cls=PlotlyJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    return text, drawn.layout.height
 
 
 def _listener(key: str, view: KpiView) -> Callable[[], None]:

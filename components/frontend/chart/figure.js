@@ -23,7 +23,7 @@ export function readings({ data }) {
     (line.customdata ?? []).flatMap((/** @type {string} */ period, /** @type {number} */ at) =>
       line.y[at] === null ? [] : [{ curve, at, period, text: line.text[at] }],
     );
-  return data.flatMap(pointsOf).sort((one, other) => one.period.localeCompare(other.period));
+  return data.flatMap(pointsOf).sort((one, other) => (one.period < other.period ? -1 : 1));
 }
 
 // The keys begin at the newest reading.

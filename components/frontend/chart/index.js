@@ -30,8 +30,8 @@ class Chart extends Shown {
   place = "";
   /** @type {Part} */
   config = {};
-  /** @type {Point[]} */
-  points = [];
+  /** Its readings, once somebody asks for one. @type {Point[] | undefined} */
+  known = undefined;
   /** The reading that the keys have come to. @type {Point | undefined} */
   point = undefined;
   /** @type {string | undefined} */
@@ -73,11 +73,16 @@ class Chart extends Shown {
     this.figure = JSON.parse(figure);
     this.painted = painted(this.figure, colours);
     if (this.config.toImageButtonOptions?.filename !== name) this.config = this.configured();
-    this.points = readings(this.figure);
+    this.known = undefined;
     this.frame.style.height = `${this.figure.layout.height}px`;
     this.frame.setAttribute("aria-label", alternative);
     this.plot.setAttribute("aria-label", selectable ? `${HINT} Enter chooses one, Escape lets go of it.` : HINT);
     this.drawSoon();
+  }
+
+  get points() {
+    this.known ??= readings(this.figure);
+    return this.known;
   }
 
   // One drawing after the other; until Plotly is there, a picture of what it will draw.
@@ -114,7 +119,8 @@ class Chart extends Shown {
     Object.assign(this, { drawn: this.painted, place });
     // A copy: Plotly writes into what it is given where somebody zooms or clicks.
     const { data, layout } = structuredClone(this.painted);
-    const selected = selectedPoints(this.painted, this.points.find(({ period }) => period === this.chosen) ?? null);
+    const point = this.chosen === undefined ? null : (this.points.find(({ period }) => period === this.chosen) ?? null);
+    const selected = selectedPoints(this.painted, point);
     data.forEach((line, curve) => Object.assign(line, { selectedpoints: selected[curve] }));
     const height = this.isWhole ? clientHeight : layout.height;
     const font = { ...layout.font, family: getComputedStyle(this.root).fontFamily };

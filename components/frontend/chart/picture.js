@@ -23,6 +23,7 @@ export function picture({ data, layout }, width) {
   const area = { left: margin.l, right: width - margin.r, top: margin.t, bottom: height - margin.b };
   const days = xaxis.range.map(Date.parse);
   const scales = scalesOf(area, days, yaxis.range);
+  const lines = data.map((part) => inSight(part, days));
   const thousands = layout.separators[1];
   const numbers = numbersAlong(yaxis.range, area.bottom - area.top, yaxis.ticksuffix, thousands);
   const grid = numbers.map(({ at }) => line(area.left, scales.y(at), area.right, scales.y(at), { stroke: yaxis.gridcolor }));
@@ -31,7 +32,7 @@ export function picture({ data, layout }, width) {
   return drawn(
     "svg",
     { class: "picture", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-    drawn("svg", inside, ...shapes.map((/** @type {Part} */ shape) => shapeOf(shape, scales)), ...grid, ...data.flatMap((part) => traceOf(part, scales))),
+    drawn("svg", inside, ...shapes.map((/** @type {Part} */ shape) => shapeOf(shape, scales)), ...grid, ...lines.flatMap((part) => traceOf(part, scales))),
     ...annotations.map((/** @type {Part} */ note) => noteOf(note, scales, area)),
     ...numbers.map((tick) => tickOf(tick, { x: area.left - 9, y: scales.y(tick.at) + 4.2, "text-anchor": "end" }, yaxis)),
     ...daysAlong(days, area.right - area.left).map((tick) => tickOf(tick, { x: scales.x(tick.at), y: area.bottom + 21, "text-anchor": "middle" }, xaxis)),
@@ -68,6 +69,18 @@ function shapeOf({ type, x0, x1, y0, y1, xref, yref, fillcolor, line: stroke }, 
   if (type === "line") return line(left, one, right, other, strokeOf(stroke));
   const place = { x: left, y: Math.min(one, other), width: right - left, height: Math.abs(other - one) };
   return drawn("rect", { ...place, fill: fillcolor });
+}
+
+// What lies between two days of a line, and where it comes from and goes on to: of years of daily
+// readings few are in sight. An area is drawn whole.
+/** @param {Part} part @param {number[]} days @returns {Part} */
+function inSight(part, days) {
+  if (part.fill) return part;
+  const [first, last] = days.map((day) => new Date(day).toISOString().slice(0, 10));
+  const begun = part.x.findIndex((/** @type {string} */ day) => day >= first);
+  const beyond = part.x.findIndex((/** @type {string} */ day) => day > last);
+  const [begin, end] = [Math.max(begun - 1, 0), beyond < 0 ? part.x.length : beyond + 1];
+  return { ...part, x: part.x.slice(begin, end), y: part.y.slice(begin, end) };
 }
 
 /** @param {Part} part @param {Scales} scales */
