@@ -10,7 +10,7 @@ import streamlit as st
 from components.kpis import action_words, gauge_decisions, kpi_words, signal_explanation
 from components.kpis.chart_marks import onset
 from components.kpis.decision_form import KINDS, LONGEST_AHEAD, LOOK_AGAIN
-from components.ui import formatting, words
+from components.ui import formatting, left_out, words
 from components.ui.payloads import LONGEST
 from data.actions.views import ActionEdit
 from data.core.outcomes import Outcome
@@ -269,17 +269,17 @@ def asked_for(
 ) -> None:
     """Put a form behind a button; what is refused is told in it, and nothing typed is lost."""
     turn = f"{key} {st.session_state.get(key, 0)}"
-    with (
-        # A new key closes what was open, and empties its fields.
-        st.popover(
-            label,
-            type="primary" if primary else "secondary",
-            disabled=disabled,
-            help=help or None,
-            key=turn,
-        ),
-        st.form(f"{turn} form", border=False),
-    ):
+    # A new key closes what was open, and empties its fields.
+    behind = st.popover(
+        label,
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+        help=help or None,
+        key=turn,
+    )
+    if left_out.is_left_out():
+        return
+    with behind, st.form(f"{turn} form", border=False):
         send = fields(turn)
         if st.form_submit_button(verb, type="primary"):
             outcome = send()

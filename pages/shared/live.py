@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from components.ui import live
+from components.ui import left_out, live
 from components.ui.page_registry import Place
 from data.core.errors import Unreachable
 from data.core.team_versions import is_newer, teams_looked_at
@@ -21,7 +21,8 @@ def kept_live(place: Place) -> Iterator[None]:
     shown: Workspace | None = st.session_state.get("shown")
     if shown is not None and place.follows != "nobody":
         of_teams = None if place.follows == "anybody" else frozenset(teams)
-        live.follow(_Watch(shown, of_teams), on_show=_show_anew)
+        watch = _Watch(shown, of_teams)
+        live.follow(watch, on_show=_show_anew, wants_rest=left_out.is_rest_wanted())
 
 
 def _show_anew() -> None:

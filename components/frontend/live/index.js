@@ -6,6 +6,7 @@ import { Shown, mounted } from "../shared/shown.js";
 export const styles = ["shared/shared.css", "live/live.css"];
 
 const AGAIN = 3000;
+const LATEST = 1000;
 
 // The innermost of what has the focus, in whatever elements it lies.
 /** @param {DocumentOrShadowRoot} root @returns {Element | null} */
@@ -23,7 +24,7 @@ function isAway() {
   return document.querySelector("[role=dialog]") !== null;
 }
 
-/** @extends {Shown<{ newer: number }>} */
+/** @extends {Shown<{ newer: number, rest: boolean }>} */
 class Live extends Shown {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -48,6 +49,12 @@ class Live extends Shown {
     this.lookAgain();
   }
 
+  // What was left out of a page comes once all else is there.
+  askForRest() {
+    (window.requestIdleCallback ?? setTimeout)(() => this.send("show", Date.now()), { timeout: LATEST });
+    this.lookAgain();
+  }
+
   // What was asked for may be lost on its way, and what was waited for may be over.
   lookAgain() {
     clearTimeout(this.timer);
@@ -56,7 +63,8 @@ class Live extends Shown {
 
   render() {
     clearTimeout(this.timer);
-    const { newer } = this.data;
+    const { newer, rest } = this.data;
+    if (rest) this.askForRest();
     this.offer.hidden = !newer || isAway() || !isTyping();
     if (!newer) return;
     if (isAway() || isTyping()) this.lookAgain();
