@@ -21,7 +21,8 @@ const EXPAND = { width: 24, height: 24, path: "M3 3h7v2H5v5H3zM14 3h7v7h-2V5h-5z
 
 /** @extends {Shown<ChartData>} */
 class Chart extends Shown {
-  /** The figure as it was sent. @type {Figure} */
+  text = "";
+  /** The figure as it was sent, and before as text. @type {Figure} */
   figure = { data: [], layout: {} };
   /** The same in the colours of the theme that is shown. */
   painted = this.figure;
@@ -69,8 +70,10 @@ class Chart extends Shown {
     const { name, alternative, figure, selectable } = this.data;
     const names = new Set(figure.match(COLOURS));
     const colours = new Map([...names].map((colour) => [colour, this.colourOf(colour)]));
-    if (!this.isNews([this.data, ...colours.values()])) return;
-    this.figure = JSON.parse(figure);
+    const isOther = figure !== this.text;
+    this.text = figure;
+    if (!this.isNews([name, alternative, selectable, ...colours.values()]) && !isOther) return;
+    if (isOther) this.figure = JSON.parse(figure);
     this.painted = painted(this.figure, colours);
     if (this.config.toImageButtonOptions?.filename !== name) this.config = this.configured();
     this.known = undefined;
