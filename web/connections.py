@@ -6,6 +6,7 @@ from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
+from streamlit.runtime import runtime
 from streamlit.web.server.starlette import starlette_websocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -36,6 +37,9 @@ class Frames:
         await self.app(scope, received if scope["type"] == "websocket" else receive, send)
 
 
+BETWEEN_WORDS = 0.001
+"""Seconds for which what a page says is gathered before it is sent on."""
+
 _connection_made = H11Protocol.connection_made
 
 
@@ -50,9 +54,11 @@ def send_at_once() -> None:
     """Send the body of an answer without waiting until its head has been acknowledged.
 
     Streamlit binds its socket so that asyncio does not see it as one of TCP, and leaves Nagle's
-    algorithm on, by which a body waits some 40 ms.
+    algorithm on, by which a body waits some 40 ms. What a page says after its first words it lets
+    wait as well: most pages are done before that.
     """
     H11Protocol.connection_made = _connection_made_at_once  # type: ignore[assignment, method-assign]
+    runtime.MESSAGE_FLUSH_INTERVAL_SECS = BETWEEN_WORDS  # type: ignore[attr-defined]
 
 
 def note_in_a_line() -> None:

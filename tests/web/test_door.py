@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.runtime import runtime
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -261,12 +262,16 @@ def serve(
     return start
 
 
+GATHERED = "MESSAGE_FLUSH_INTERVAL_SECS"
+
+
 def test_an_answer_does_not_wait_until_its_head_is_acknowledged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     passed_on: list[object] = []
     monkeypatch.setattr(connections, "_connection_made", lambda *given: passed_on.extend(given))
     monkeypatch.setattr(H11Protocol, "connection_made", H11Protocol.connection_made)
+    monkeypatch.setattr(runtime, GATHERED, getattr(runtime, GATHERED))
     connections.send_at_once()
     with (
         socket.create_server(("127.0.0.1", 0)) as listening,
@@ -277,6 +282,15 @@ def test_an_answer_does_not_wait_until_its_head_is_acknowledged(
         H11Protocol.connection_made("protocol", transport)  # type: ignore[arg-type]
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     assert passed_on == ["protocol", transport]
+
+
+def test_what_a_page_says_is_gathered_for_a_moment_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(H11Protocol, "connection_made", H11Protocol.connection_made)
+    monkeypatch.setattr(runtime, GATHERED, 1.0)
+    connections.send_at_once()
+    assert getattr(runtime, GATHERED) <= 0.001
+    # Streamlit looks it up there each time.
+    assert GATHERED in runtime.Runtime._loop_coroutine.__code__.co_names
 
 
 def test_by_itself_the_server_listens_on_this_machine_only(serve: Serve, elsewhere: str) -> None:
