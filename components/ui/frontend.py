@@ -102,7 +102,7 @@ def together(key: str) -> Iterator[None]:
         yield
     finally:
         _group.reset(token)
-    _shown(_group_entry(), "together", key, {"parts": group.parts}, **group.callbacks)
+    _shown(_entry(is_alone=False), "together", key, {"parts": group.parts}, **group.callbacks)
     _bring(group.bases, key)
 
 
@@ -152,15 +152,10 @@ def packed(name: str) -> bytes:
 
 
 @cache
-def _entry() -> ComponentRenderer:
-    # Only where a page runs does Streamlit know the packages that are installed.
-    return st.components.v2.component(ENTRY, html=PLACE, js="mount.js")
-
-
-@cache
-def _group_entry() -> ComponentRenderer:
-    # Each element in a group is by itself: they stand on the page as those do that are in none.
-    return st.components.v2.component(ENTRY, html=PLACE, js="mount.js", isolate_styles=False)
+def _entry(*, is_alone: bool = True) -> ComponentRenderer:
+    # Only where a page runs does Streamlit know the packages that are installed. A group stands on
+    # the page itself: each element in it is by itself, as one is that is in none.
+    return st.components.v2.component(ENTRY, html=PLACE, js="mount.js", isolate_styles=is_alone)
 
 
 class Modules:
